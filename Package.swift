@@ -1,0 +1,80 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings shared by every Swift target: warnings are errors, existentials are written out.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .treatAllWarnings(as: .error),
+  .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name + "Tests", dependencies: dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+  name: "simbench",
+  products: [
+    .executable(name: "simbench", targets: ["simbench"]),
+    .library(name: "Eviction", targets: ["Eviction"]),
+    .library(name: "Simulation", targets: ["Simulation"]),
+    .library(name: "Traffic", targets: ["Traffic"]),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+
+    // Each module imports only what stands above it.
+    module("Declarations", []),
+    module("Simulation", []),
+    module("Eviction", []),
+    module("Traffic", ["Declarations", "Simulation", "CZlib", "CZstd"]),
+    module("Similarity", ["Simulation", "COpenBLAS"]),
+    module("Providers", ["Declarations", "Simulation", "Traffic"]),
+    module(
+      "Strategies",
+      ["Declarations", "Simulation", "Eviction", "Traffic", "Similarity", "Providers"]),
+    module(
+      "Experiments",
+      [
+        "Declarations", "Simulation", "Eviction", "Traffic", "Similarity", "Providers",
+        "Strategies",
+      ]),
+    module("Reporting", ["Declarations", "Simulation", "Experiments"]),
+    .executableTarget(
+      name: "simbench",
+      dependencies: [
+        "Declarations", "Simulation", "Eviction", "Traffic", "Similarity", "Providers",
+        "Strategies", "Experiments", "Reporting",
+      ],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "simbench-benchmarks",
+      dependencies: [
+        "Simulation", "Eviction", "Traffic", "Similarity", "Providers", "Strategies",
+        "Experiments",
+      ],
+      path: "Benchmarks/Sources",
+      swiftSettings: settings),
+
+    tests("Declarations", ["Declarations"]),
+    tests("Simulation", ["Simulation"]),
+    tests("Eviction", ["Eviction", "Traffic"]),
+    tests("Traffic", ["Traffic", "Declarations", "Simulation"]),
+    tests("Similarity", ["Similarity", "Traffic"]),
+    tests("Providers", ["Providers", "Traffic", "Simulation", "Declarations"]),
+    tests("Strategies", ["Strategies", "Providers", "Traffic", "Simulation", "Declarations"]),
+    tests(
+      "Experiments",
+      ["Experiments", "Strategies", "Providers", "Traffic", "Simulation", "Declarations"]),
+    tests("Reporting", ["Reporting", "Experiments"]),
+    tests("CommandLine", ["simbench"]),
+  ]
+)

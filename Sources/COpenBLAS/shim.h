@@ -1,0 +1,2 @@
+// The part of OpenBLAS that simbench calls.
+#include <cblas.h>
