@@ -1,0 +1,124 @@
+/// One fault in an input or an output, with the place where it stands.
+///
+/// Prints as `file:line:col: error: message`; the kind decides the exit code.
+public struct Diagnostic: Error, Sendable, CustomStringConvertible, Hashable {
+  /// What went wrong, by who can mend it.
+  public enum Kind: Int32, Sendable {
+    /// An unexpected state of simbench itself.
+    case unexpected = 1
+    /// The command line.
+    case usage = 2
+    /// A check found a regression.
+    case regressed = 3
+    /// A baseline is missing or belongs to something else.
+    case baseline = 4
+    /// A sweep lacks cells.
+    case incomplete = 5
+    /// Input that cannot be used.
+    case badInput = 65
+    /// Input that is not there or cannot be read.
+    case missingInput = 66
+    /// Output that could not be written.
+    case outputFailed = 74
+
+    /// The exit code of a run that ends with this kind of fault.
+    public var exitCode: Int32 { rawValue }
+  }
+
+  /// The kind of fault.
+  public var kind: Kind
+  /// The file, or empty when the fault is in no file.
+  public var file: String
+  /// Where in the file; nil when the fault is with the whole file.
+  public var position: SourcePosition?
+  /// What is wrong, and what was expected.
+  public var message: String
+
+  /// Makes a diagnostic.
+  public init(
+    _ message: String, kind: Kind = .badInput, file: String = "", position: SourcePosition? = nil
+  ) {
+    self.kind = kind
+    self.file = file
+    self.position = position
+    self.message = message
+  }
+
+  /// The same fault, placed in a file if it had none.
+  public func placed(in file: String) -> Diagnostic {
+    guard self.file.isEmpty else { return self }
+    var copy = self
+    copy.file = file
+    return copy
+  }
+
+  public var description: String {
+    var place = file
+    if let position { place += (place.isEmpty ? "" : ":") + "\(position.line):\(position.column)" }
+    return (place.isEmpty ? "" : place + ": ") + "error: " + message.singleLine
+  }
+}
+
+/// A line and a column, both from 1; columns count bytes.
+public struct SourcePosition: Sendable, Hashable {
+  /// The line, from 1.
+  public var line: Int
+  /// The column in bytes, from 1.
+  public var column: Int
+
+  /// Makes a position.
+  public init(line: Int, column: Int) {
+    self.line = line
+    self.column = column
+  }
+}
+
+extension String {
+  /// The text on one line: control characters are written as escapes.
+  package var singleLine: String {
+    var result = ""
+    for scalar in unicodeScalars {
+      if scalar.value < 0x20 || scalar.value == 0x7F {
+        result += "\\u{" + String(scalar.value, radix: 16) + "}"
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  /// The nearest of some names by edit distance, if it is near enough to be a slip of the keyboard.
+  package func nearest(in names: [String]) -> String? {
+    let own = Array(lowercased().utf8)
+    var best: (distance: Int, name: String)?
+    for name in names {
+      let distance = own.editDistance(to: Array(name.lowercased().utf8))
+      if best.map({ distance < $0.distance }) ?? true { best = (distance, name) }
+    }
+    guard let best, best.distance <= max(2, own.count / 3) else { return nil }
+    return best.name
+  }
+}
+
+extension [UInt8] {
+  /// Levenshtein distance with transpositions (optimal string alignment).
+  func editDistance(to other: [UInt8]) -> Int {
+    if isEmpty || other.isEmpty { return Swift.max(count, other.count) }
+    var beforeLast = [Int](repeating: 0, count: other.count + 1)
+    var last = Array<Int>(0...other.count)
+    for row in 1...count {
+      var current = [row]
+      for column in 1...other.count {
+        let same = self[row - 1] == other[column - 1]
+        var value = Swift.min(last[column] + 1, current[column - 1] + 1, last[column - 1] + (same ? 0 : 1))
+        if row > 1, column > 1, self[row - 1] == other[column - 2], self[row - 2] == other[column - 1] {
+          value = Swift.min(value, beforeLast[column - 2] + 1)
+        }
+        current.append(value)
+      }
+      beforeLast = last
+      last = current
+    }
+    return last[other.count]
+  }
+}

@@ -1,0 +1,135 @@
+/// A JSON value with the place where it stands in its file.
+public struct JSONNode: Sendable, Hashable {
+  /// The value.
+  public var value: JSONValue
+  /// Where the value begins.
+  public var position: SourcePosition
+
+  /// Makes a node; values made by the program stand at line 0.
+  public init(_ value: JSONValue, at position: SourcePosition = SourcePosition(line: 0, column: 0)) {
+    self.value = value
+    self.position = position
+  }
+}
+
+/// A JSON value; objects keep the order of their members.
+public enum JSONValue: Sendable, Hashable {
+  case null
+  case boolean(Bool)
+  /// A number, and its exact value when it is an integer that Int64 holds.
+  case number(Double, integer: Int64?)
+  case string(String)
+  case array([JSONNode])
+  case object([JSONMember])
+
+  /// What the value is, for messages.
+  public var typeName: String {
+    switch self {
+    case .null: "null"
+    case .boolean: "a boolean"
+    case .number: "a number"
+    case .string: "a string"
+    case .array: "a list"
+    case .object: "an object"
+    }
+  }
+}
+
+/// A member of a JSON object.
+public struct JSONMember: Sendable, Hashable {
+  /// The key.
+  public var key: String
+  /// Where the key begins.
+  public var keyPosition: SourcePosition
+  /// The value.
+  public var node: JSONNode
+
+  /// Makes a member.
+  public init(key: String, keyPosition: SourcePosition = SourcePosition(line: 0, column: 0), node: JSONNode) {
+    self.key = key
+    self.keyPosition = keyPosition
+    self.node = node
+  }
+}
+
+extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,
+  ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
+{
+  public init(stringLiteral value: String) { self = .string(value) }
+  public init(integerLiteral value: Int64) { self = .number(Double(value), integer: value) }
+  public init(floatLiteral value: Double) { self = JSONValue(value) }
+  public init(booleanLiteral value: Bool) { self = .boolean(value) }
+  public init(arrayLiteral elements: JSONValue...) { self = .array(elements.map { JSONNode($0) }) }
+  public init(dictionaryLiteral elements: (String, JSONValue)...) {
+    self = .object(elements.map { JSONMember(key: $0.0, node: JSONNode($0.1)) })
+  }
+
+  /// A number; not-a-number and infinities become null.
+  public init(_ number: Double) {
+    guard number.isFinite else {
+      self = .null
+      return
+    }
+    self = .number(number, integer: Int64(exactly: number))
+  }
+
+  /// An integer.
+  public init(_ number: Int) { self = .number(Double(number), integer: Int64(number)) }
+
+  /// A list.
+  public init(_ values: [JSONValue]) { self = .array(values.map { JSONNode($0) }) }
+
+  /// An object with its members in the order given.
+  public init(members: [(String, JSONValue)]) {
+    self = .object(members.map { JSONMember(key: $0.0, node: JSONNode($0.1)) })
+  }
+}
+
+extension JSONNode {
+  /// The member of an object with a key, or nil.
+  ///
+  /// - Complexity: O(members).
+  public subscript(_ key: String) -> JSONNode? {
+    guard case .object(let members) = value else { return nil }
+    return members.first { $0.key == key }?.node
+  }
+
+  /// The string, or nil.
+  public var string: String? {
+    if case .string(let text) = value { return text }
+    return nil
+  }
+
+  /// The number, or nil.
+  public var number: Double? {
+    if case .number(let number, _) = value { return number }
+    return nil
+  }
+
+  /// The number as an integer, or nil when it is none or out of range.
+  public var integer: Int? {
+    if case .number(let number, let exact) = value {
+      if let exact { return Int(exact) }
+      return abs(number) < 0x1p53 ? Int(exactly: number) : nil
+    }
+    return nil
+  }
+
+  /// The boolean, or nil.
+  public var boolean: Bool? {
+    if case .boolean(let flag) = value { return flag }
+    return nil
+  }
+
+  /// The elements of a list, or nil.
+  public var elements: [JSONNode]? {
+    if case .array(let elements) = value { return elements }
+    return nil
+  }
+
+  /// The members of an object, or nil.
+  public var members: [JSONMember]? {
+    if case .object(let members) = value { return members }
+    return nil
+  }
+}

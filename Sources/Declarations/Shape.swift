@@ -1,0 +1,131 @@
+/// What a value of a scenario may be; validation, defaults, help and the JSON Schema all come from it.
+public indirect enum Shape: Sendable {
+  /// A number within bounds.
+  case number(Bounds)
+  /// An integer from `minimum` to `maximum`.
+  case integer(minimum: Int, maximum: Int)
+  case boolean
+  /// Any text; `isEmpty` allowed only if stated.
+  case string(allowsEmpty: Bool)
+  /// One of some names.
+  case choice([String])
+  /// A list with a least count.
+  case list(Shape, minimum: Int)
+  /// An object with declared fields.
+  case object(ObjectSchema)
+  /// An object whose keys the user chooses.
+  case map(Shape)
+  /// An object whose fields depend on the value of one of them, as `use` in a layer.
+  case tagged(key: String, cases: [ObjectSchema])
+  /// A value of one of several shapes, told apart by their JSON type.
+  case either([Shape])
+  /// Anything; whoever reads it checks it.
+  case any
+
+  /// A number that is not negative.
+  public static let nonNegative = Shape.number(Bounds(minimum: 0))
+  /// A number above zero.
+  public static let positive = Shape.number(Bounds(minimum: 0, excludesMinimum: true))
+  /// A number from 0 to 1.
+  public static let share = Shape.number(Bounds(minimum: 0, maximum: 1))
+  /// An integer of at least 1.
+  public static let count = Shape.integer(minimum: 1, maximum: 1 << 53)
+  /// Text that is not empty.
+  public static let text = Shape.string(allowsEmpty: false)
+}
+
+/// The bounds of a number.
+public struct Bounds: Sendable {
+  /// The least value, or nil.
+  public var minimum: Double?
+  /// Whether the least value itself is excluded.
+  public var excludesMinimum: Bool
+  /// The greatest value, or nil.
+  public var maximum: Double?
+
+  /// Makes bounds.
+  public init(minimum: Double? = nil, excludesMinimum: Bool = false, maximum: Double? = nil) {
+    self.minimum = minimum
+    self.excludesMinimum = excludesMinimum
+    self.maximum = maximum
+  }
+
+  func allow(_ value: Double) -> Bool {
+    if let minimum, value < minimum || (excludesMinimum && value == minimum) { return false }
+    if let maximum, value > maximum { return false }
+    return true
+  }
+
+  /// The bounds in words.
+  public var words: String {
+    switch (minimum, maximum) {
+    case (nil, nil): "a number"
+    case (let low?, nil): excludesMinimum ? "a number above \(low.short)" : "a number of at least \(low.short)"
+    case (nil, let high?): "a number of at most \(high.short)"
+    case (let low?, let high?):
+      excludesMinimum
+        ? "a number above \(low.short) up to \(high.short)" : "a number from \(low.short) to \(high.short)"
+    }
+  }
+}
+
+extension Double {
+  /// The shortest text of the number, without a fraction when it has none.
+  package var short: String {
+    if let integer = Int64(exactly: self), abs(self) < 1e15 { return String(integer) }
+    return "\(self)"
+  }
+}
+
+/// A key of an object: what it may hold, its default and a line of explanation.
+public struct Field: Sendable {
+  /// The key.
+  public let key: String
+  /// What the value may be.
+  public let shape: Shape
+  /// The value when the key is absent; nil leaves it absent.
+  public let fallback: JSONValue?
+  /// Whether the key must stand.
+  public let isRequired: Bool
+  /// A line of explanation.
+  public let help: String
+
+  /// A key that may be absent.
+  public init(_ key: String, _ shape: Shape, default fallback: JSONValue? = nil, _ help: String) {
+    self.key = key
+    self.shape = shape
+    self.fallback = fallback
+    isRequired = false
+    self.help = help
+  }
+
+  private init(required key: String, _ shape: Shape, _ help: String) {
+    self.key = key
+    self.shape = shape
+    fallback = nil
+    isRequired = true
+    self.help = help
+  }
+
+  /// A key that must stand.
+  public static func required(_ key: String, _ shape: Shape, _ help: String) -> Field {
+    Field(required: key, shape, help)
+  }
+}
+
+/// The fields of an object. `notes` is allowed everywhere and needs no declaration.
+public struct ObjectSchema: Sendable {
+  /// The name: of a case in a tagged shape the value of its tag.
+  public let name: String
+  /// A line of explanation.
+  public let help: String
+  /// The fields in the order in which they are explained.
+  public let fields: [Field]
+
+  /// Makes a schema.
+  public init(_ name: String, _ help: String = "", _ fields: [Field]) {
+    self.name = name
+    self.help = help
+    self.fields = fields
+  }
+}

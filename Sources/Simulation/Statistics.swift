@@ -1,0 +1,179 @@
+/// A mean with the half-width of its confidence interval.
+public struct Estimate: Sendable, Hashable {
+  /// The mean over replications.
+  public let mean: Double
+  /// Half the width of the interval; not a number when one replication gives none.
+  public let halfWidth: Double
+
+  /// Wraps a mean and a half-width.
+  public init(mean: Double, halfWidth: Double) {
+    self.mean = mean
+    self.halfWidth = halfWidth
+  }
+
+  /// The mean of independent samples with a Student t interval at the stated confidence.
+  ///
+  /// Samples that are not numbers are left out. With fewer than two the half-width is not a number.
+  public init(samples: [Double], confidence: Double) {
+    let finite = samples.filter { $0.isFinite }
+    guard !finite.isEmpty else {
+      self.init(mean: .nan, halfWidth: .nan)
+      return
+    }
+    let n = Double(finite.count)
+    let mean = finite.reduce(0, +) / n
+    guard finite.count > 1 else {
+      self.init(mean: mean, halfWidth: .nan)
+      return
+    }
+    let variance = finite.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (n - 1)
+    let t = StudentT.quantile(0.5 + confidence / 2, degreesOfFreedom: finite.count - 1)
+    self.init(mean: mean, halfWidth: t * (variance / n).squareRoot())
+  }
+}
+
+/// Student's t distribution.
+public enum StudentT {
+  /// The quantile at `p` in (0, 1), by bisection of the exact distribution function.
+  ///
+  /// - Precondition: `degreesOfFreedom` is positive.
+  public static func quantile(_ p: Double, degreesOfFreedom: Int) -> Double {
+    precondition(degreesOfFreedom > 0, "a t distribution wants at least one degree of freedom")
+    if p == 0.5 { return 0 }
+    if p < 0.5 { return -quantile(1 - p, degreesOfFreedom: degreesOfFreedom) }
+    var low = 0.0
+    var high = 1.0
+    while cdf(high, degreesOfFreedom: degreesOfFreedom) < p && high < 1e12 { high *= 2 }
+    for _ in 0..<200 {
+      let middle = (low + high) / 2
+      if middle == low || middle == high { break }
+      if cdf(middle, degreesOfFreedom: degreesOfFreedom) < p { low = middle } else { high = middle }
+    }
+    return (low + high) / 2
+  }
+
+  /// The distribution function, through the incomplete beta function.
+  public static func cdf(_ t: Double, degreesOfFreedom: Int) -> Double {
+    let n = Double(degreesOfFreedom)
+    let tail = 0.5 * incompleteBeta(n / (n + t * t), a: n / 2, b: 0.5)
+    return t < 0 ? tail : 1 - tail
+  }
+
+  /// The regularised incomplete beta function by its continued fraction (modified Lentz).
+  static func incompleteBeta(_ x: Double, a: Double, b: Double) -> Double {
+    if x <= 0 { return 0 }
+    if x >= 1 { return 1 }
+    if x > (a + 1) / (a + b + 2) { return 1 - incompleteBeta(1 - x, a: b, b: a) }
+    let front = Transcendental.exp(
+      Transcendental.logGamma(a + b) - Transcendental.logGamma(a) - Transcendental.logGamma(b)
+        + a * Transcendental.log(x) + b * Transcendental.log(1 - x))
+    let tiny = 1e-300
+    var c = 1.0
+    var d = 1 - (a + b) * x / (a + 1)
+    if abs(d) < tiny { d = tiny }
+    d = 1 / d
+    var h = d
+    for m in 1..<400 {
+      let m = Double(m)
+      for even in [true, false] {
+        let numerator =
+          even
+          ? m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
+          : -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
+        d = 1 + numerator * d
+        if abs(d) < tiny { d = tiny }
+        c = 1 + numerator / c
+        if abs(c) < tiny { c = tiny }
+        d = 1 / d
+        h *= d * c
+      }
+      if abs(d * c - 1) < 1e-16 { break }
+    }
+    return front * h / a
+  }
+}
+
+/// Quantiles of a sample.
+public enum Quantile {
+  /// The values at several probabilities, linear between order statistics (type 7 of Hyndman and Fan, 1996).
+  ///
+  /// Selects in place; the buffer is reordered. Not a number for an empty sample.
+  /// - Complexity: O(n) on average for each probability.
+  public static func select(_ values: inout [Int64], at probabilities: [Double]) -> [Double] {
+    guard !values.isEmpty else { return probabilities.map { _ in Double.nan } }
+    let count = values.count
+    return values.withUnsafeMutableBufferPointer { buffer in
+      probabilities.map { probability in
+        let position = min(max(probability, 0), 1) * Double(count - 1)
+        let lower = Int(position)
+        let low = nth(lower, of: buffer)
+        if Double(lower) == position || lower + 1 >= count { return Double(low) }
+        var high = Int64.max
+        for index in (lower + 1)..<count where buffer[index] < high { high = buffer[index] }
+        return Double(low) + (position - Double(lower)) * (Double(high) - Double(low))
+      }
+    }
+  }
+
+  /// Moves the n-th smallest value to place n, smaller ones before it, larger ones behind it.
+  static func nth(_ n: Int, of values: UnsafeMutableBufferPointer<Int64>) -> Int64 {
+    var low = 0
+    var high = values.count - 1
+    while low < high {
+      let middle = low + (high - low) / 2
+      let a = values[low]
+      let b = values[middle]
+      let c = values[high]
+      let pivot = max(min(a, b), min(max(a, b), c))
+      var i = low
+      var j = high
+      while i <= j {
+        while values[i] < pivot { i += 1 }
+        while values[j] > pivot { j -= 1 }
+        if i <= j {
+          values.swapAt(i, j)
+          i += 1
+          j -= 1
+        }
+      }
+      if n <= j { high = j } else if n >= i { low = i } else { return values[n] }
+    }
+    return values[n]
+  }
+}
+
+/// Intervals by resampling.
+public enum Bootstrap {
+  /// The percentile interval of a statistic (Efron: "Bootstrap methods", Annals of Statistics 7, 1979).
+  ///
+  /// - Parameters:
+  ///   - samples: the observations.
+  ///   - resamples: how often to resample.
+  ///   - random: the addressed stream; resample r takes the sub-indices of index r.
+  ///   - statistic: computed on each resample.
+  /// - Returns: the lower and upper end at the stated confidence.
+  public static func interval(
+    _ samples: [Double], resamples: Int, confidence: Double, random: RandomStream,
+    statistic: ([Double]) -> Double
+  ) -> (lower: Double, upper: Double) {
+    guard !samples.isEmpty, resamples > 0 else { return (.nan, .nan) }
+    var values: [Double] = []
+    values.reserveCapacity(resamples)
+    var drawn = samples
+    for round in 0..<resamples {
+      for place in samples.indices {
+        drawn[place] = samples[random.integer(below: samples.count, round, place)]
+      }
+      values.append(statistic(drawn))
+    }
+    values.sort()
+    func at(_ probability: Double) -> Double {
+      let position = probability * Double(values.count - 1)
+      let lower = Int(position)
+      let upper = min(lower + 1, values.count - 1)
+      return values[lower] + (position - Double(lower)) * (values[upper] - values[lower])
+    }
+    let tail = (1 - confidence) / 2
+    return (at(tail), at(1 - tail))
+  }
+}

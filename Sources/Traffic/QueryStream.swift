@@ -1,0 +1,260 @@
+import Simulation
+
+/// What a request is marked with, packed into 16 bits.
+public struct RequestMarks: OptionSet, Sendable, Hashable {
+  public let rawValue: UInt16
+
+  public init(rawValue: UInt16) { self.rawValue = rawValue }
+
+  /// The request asks for temperature 0.
+  public static let temperatureZero = RequestMarks(rawValue: 1)
+  /// The prompt holds personal data.
+  public static let personalData = RequestMarks(rawValue: 2)
+  /// The answer may come hours later.
+  public static let batchEligible = RequestMarks(rawValue: 4)
+
+  /// The difficulty class, in bits 3 and 4.
+  public var difficulty: Difficulty {
+    get { Difficulty(rawValue: UInt8((rawValue >> 3) & 3)) ?? .complex }
+    set { self = RequestMarks(rawValue: (rawValue & ~0x18) | UInt16(newValue.rawValue) << 3) }
+  }
+
+  /// The index of the user's tier, 0 to 7, in bits 5 to 7.
+  public var tier: Int {
+    get { Int((rawValue >> 5) & 7) }
+    set { self = RequestMarks(rawValue: (rawValue & ~0xE0) | UInt16(min(max(newValue, 0), 7)) << 5) }
+  }
+
+  /// The priority, 0 low, 1 normal, 2 high, in bits 8 and 9.
+  public var priority: Int {
+    get { Int((rawValue >> 8) & 3) }
+    set { self = RequestMarks(rawValue: (rawValue & ~0x300) | UInt16(min(max(newValue, 0), 3)) << 8) }
+  }
+}
+
+/// How hard a question is, in three classes.
+public enum Difficulty: UInt8, CaseIterable, Sendable, Comparable, Hashable {
+  case simple, medium, complex
+
+  public static func < (left: Difficulty, right: Difficulty) -> Bool { left.rawValue < right.rawValue }
+
+  /// The name that stands in scenarios.
+  public var name: String {
+    switch self {
+    case .simple: "simple"
+    case .medium: "medium"
+    case .complex: "complex"
+    }
+  }
+
+  /// The class with a name.
+  public init?(name: String) {
+    guard let match = Difficulty.allCases.first(where: { $0.name == name }) else { return nil }
+    self = match
+  }
+}
+
+/// A stream of requests in columns, in the order of arrival.
+///
+/// Every column has one element a request. Without text and prefix blocks a request takes
+/// `bytesPerRequest` bytes. A stream is made once and shared, read-only, by all cells of a sweep.
+public struct QueryStream: Sendable {
+  /// What to call the stream in reports.
+  public var name: String
+  /// The end of the simulated span; arrivals lie before it.
+  public var end: VirtualTime = .zero
+  /// Arrival times, not decreasing.
+  public var arrival: [VirtualTime] = []
+  /// The identity of the prompt: equal numbers are equal texts. Below `promptCount`.
+  public var prompt: [UInt32] = []
+  /// The question behind the prompt: two requests with one intent have one right answer. Below `intentCount`.
+  public var intent: [UInt32] = []
+  /// The user. Below `userCount`.
+  public var user: [UInt32] = []
+  /// Tokens of the system prompt.
+  public var systemTokens: [UInt32] = []
+  /// Tokens of the retrieved context.
+  public var contextTokens: [UInt32] = []
+  /// Tokens of the user's message with its history.
+  public var userTokens: [UInt32] = []
+  /// Tokens of the answer.
+  public var outputTokens: [UInt32] = []
+  /// Latent difficulty, standard normal over intents.
+  public var latentDifficulty: [Float] = []
+  /// Temperature, personal data, batch eligibility, difficulty class, tier and priority.
+  public var marks: [RequestMarks] = []
+
+  /// One more than the greatest prompt.
+  public var promptCount = 0
+  /// One more than the greatest intent.
+  public var intentCount = 0
+  /// One more than the greatest user.
+  public var userCount = 0
+  /// Names of the tiers by index.
+  public var tierNames: [String] = []
+  /// Where prompts come from, for whoever needs their text.
+  public var texts: PromptTexts = .none
+  /// Whether `intent` is the truth; otherwise equal prompts share an intent and nothing more is known.
+  public var hasIntentLabels = true
+  /// Prefix blocks of recorded prompts, in order.
+  public var prefixBlocks: PrefixBlocks?
+  /// How answers change over time.
+  public var answers = AnswerClock.constant
+  /// Rows of a recording that were left out, by reason.
+  public var dropped: [(reason: String, count: Int)] = []
+  /// A hash over everything that was read, for recorded streams.
+  public var sourceHash: String?
+
+  /// An empty stream.
+  public init(name: String) { self.name = name }
+
+  /// Number of requests.
+  public var count: Int { arrival.count }
+
+  /// Whether there are no requests.
+  public var isEmpty: Bool { arrival.isEmpty }
+
+  /// Bytes a request takes in the columns, without text and prefix blocks.
+  public static let bytesPerRequest =
+    MemoryLayout<VirtualTime>.stride + 7 * MemoryLayout<UInt32>.stride + MemoryLayout<Float>.stride
+    + MemoryLayout<RequestMarks>.stride
+
+  /// Input tokens of a request: system, context and user.
+  @inlinable public func inputTokens(_ index: Int) -> Int {
+    Int(systemTokens[index]) + Int(contextTokens[index]) + Int(userTokens[index])
+  }
+
+  /// Makes room for a number of requests.
+  public mutating func reserve(_ count: Int) {
+    arrival.reserveCapacity(count)
+    prompt.reserveCapacity(count)
+    intent.reserveCapacity(count)
+    user.reserveCapacity(count)
+    systemTokens.reserveCapacity(count)
+    contextTokens.reserveCapacity(count)
+    userTokens.reserveCapacity(count)
+    outputTokens.reserveCapacity(count)
+    latentDifficulty.reserveCapacity(count)
+    marks.reserveCapacity(count)
+  }
+
+  /// Appends one request; the caller keeps arrivals in order.
+  public mutating func append(_ request: Request) {
+    arrival.append(request.arrival)
+    prompt.append(request.prompt)
+    intent.append(request.intent)
+    user.append(request.user)
+    systemTokens.append(request.systemTokens)
+    contextTokens.append(request.contextTokens)
+    userTokens.append(request.userTokens)
+    outputTokens.append(request.outputTokens)
+    latentDifficulty.append(request.latentDifficulty)
+    marks.append(request.marks)
+    promptCount = max(promptCount, Int(request.prompt) + 1)
+    intentCount = max(intentCount, Int(request.intent) + 1)
+    userCount = max(userCount, Int(request.user) + 1)
+  }
+
+  /// One request, gathered from the columns.
+  public subscript(index: Int) -> Request {
+    Request(
+      arrival: arrival[index], prompt: prompt[index], intent: intent[index], user: user[index],
+      systemTokens: systemTokens[index], contextTokens: contextTokens[index],
+      userTokens: userTokens[index], outputTokens: outputTokens[index],
+      latentDifficulty: latentDifficulty[index], marks: marks[index])
+  }
+}
+
+/// One request of a stream.
+public struct Request: Sendable, Hashable {
+  /// When the request arrives.
+  public var arrival: VirtualTime
+  /// The identity of its prompt.
+  public var prompt: UInt32
+  /// The question behind it.
+  public var intent: UInt32
+  /// Who asks.
+  public var user: UInt32
+  /// Tokens of the system prompt.
+  public var systemTokens: UInt32
+  /// Tokens of the retrieved context.
+  public var contextTokens: UInt32
+  /// Tokens of the user's message.
+  public var userTokens: UInt32
+  /// Tokens of the answer.
+  public var outputTokens: UInt32
+  /// Latent difficulty.
+  public var latentDifficulty: Float
+  /// Marks.
+  public var marks: RequestMarks
+
+  /// Makes a request.
+  public init(
+    arrival: VirtualTime, prompt: UInt32, intent: UInt32, user: UInt32 = 0, systemTokens: UInt32 = 0,
+    contextTokens: UInt32 = 0, userTokens: UInt32 = 0, outputTokens: UInt32 = 0,
+    latentDifficulty: Float = 0, marks: RequestMarks = [.temperatureZero]
+  ) {
+    self.arrival = arrival
+    self.prompt = prompt
+    self.intent = intent
+    self.user = user
+    self.systemTokens = systemTokens
+    self.contextTokens = contextTokens
+    self.userTokens = userTokens
+    self.outputTokens = outputTokens
+    self.latentDifficulty = latentDifficulty
+    self.marks = marks
+  }
+}
+
+/// Prefix blocks of recorded prompts: request i holds `ids[offsets[i]..<offsets[i + 1]]`.
+public struct PrefixBlocks: Sendable {
+  /// Tokens a block; the last block of a prompt may hold fewer.
+  public var blockTokens: Int
+  /// Dense block ids of all requests, one after the other.
+  public var ids: [UInt32] = []
+  /// Where each request's blocks begin; one more than the requests.
+  public var offsets: [Int] = [0]
+  /// One more than the greatest id.
+  public var blockCount = 0
+
+  /// An empty table.
+  public init(blockTokens: Int) { self.blockTokens = blockTokens }
+}
+
+/// How the right answer of an intent changes over time.
+///
+/// An intent is volatile or static; its answer changes once a lifetime, at a phase of its own.
+public struct AnswerClock: Sendable {
+  /// Lifetime of a static answer, or `never`.
+  public let staticLifetime: VirtualTime
+  /// Lifetime of a volatile answer, or `never`.
+  public let volatileLifetime: VirtualTime
+  /// The share of intents that are volatile.
+  public let volatileShare: Double
+  let random: RandomStream
+
+  /// Answers that never change.
+  public static let constant = AnswerClock(
+    staticLifetime: .never, volatileLifetime: .never, volatileShare: 0, seed: 0)
+
+  /// Makes a clock; which intents are volatile depends on the seed alone.
+  public init(staticLifetime: VirtualTime, volatileLifetime: VirtualTime, volatileShare: Double, seed: UInt64) {
+    self.staticLifetime = staticLifetime
+    self.volatileLifetime = volatileLifetime
+    self.volatileShare = volatileShare
+    random = RandomStream(seed: seed, replication: 0, purpose: .answers)
+  }
+
+  /// The version of an intent's answer at a time.
+  ///
+  /// - Complexity: O(1).
+  public func version(of intent: UInt32, at time: VirtualTime) -> UInt32 {
+    if staticLifetime == .never && volatileLifetime == .never { return 0 }
+    let isVolatile = volatileShare > 0 && random.uniform(Int(intent), 0) < volatileShare
+    let lifetime = isVolatile ? volatileLifetime : staticLifetime
+    if lifetime == .never || lifetime.nanoseconds <= 0 { return 0 }
+    let phase = random.integer(below: Int(lifetime.nanoseconds), Int(intent), 1)
+    return UInt32(truncatingIfNeeded: (time + VirtualTime(nanoseconds: Int64(phase))).nanoseconds / lifetime.nanoseconds)
+  }
+}
