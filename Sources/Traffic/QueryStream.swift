@@ -102,6 +102,8 @@ public struct QueryStream: Sendable {
   public var answers = AnswerClock.constant
   /// Rows of a recording that were left out, by reason.
   public var dropped: [(reason: String, count: Int)] = []
+  /// Similarity by statistics, where it is stated.
+  public var similarity: StatedSimilarity?
   /// A hash over everything that was read, for recorded streams.
   public var sourceHash: String?
 
@@ -256,5 +258,23 @@ public struct AnswerClock: Sendable {
     if lifetime == .never || lifetime.nanoseconds <= 0 { return 0 }
     let phase = random.integer(below: Int(lifetime.nanoseconds), Int(intent), 1)
     return UInt32(truncatingIfNeeded: (time + VirtualTime(nanoseconds: Int64(phase))).nanoseconds / lifetime.nanoseconds)
+  }
+}
+
+/// Similarity of prompts where only statistics are known.
+public struct StatedSimilarity: Sendable, Hashable {
+  /// Mean and standard deviation of the cosine within an intent.
+  public var withinMean: Double
+  public var withinDeviation: Double
+  /// Mean and standard deviation between two intents.
+  public var betweenMean: Double
+  public var betweenDeviation: Double
+
+  /// States the distributions.
+  public init(withinMean: Double, withinDeviation: Double, betweenMean: Double, betweenDeviation: Double) {
+    self.withinMean = withinMean
+    self.withinDeviation = withinDeviation
+    self.betweenMean = betweenMean
+    self.betweenDeviation = betweenDeviation
   }
 }

@@ -1,0 +1,260 @@
+import Simulation
+import Traffic
+
+extension RandomPurpose {
+  static let latency = RandomPurpose(200)
+  static let errors = RandomPurpose(201)
+  static let backoff = RandomPurpose(202)
+  static let embedding = RandomPurpose(203)
+  static let batchCompletion = RandomPurpose(204)
+}
+
+/// One call to a model.
+public struct ProviderCall: Sendable {
+  /// The request that leads the call; its number addresses every draw.
+  public var request: Int
+  /// The model's index in the catalogue.
+  public var model: Int
+  /// 0 for the first try.
+  public var attempt: Int
+  /// Tokens of the system prompt.
+  public var systemTokens: Int
+  /// Tokens of the retrieved context.
+  public var contextTokens: Int
+  /// Which context it is: equal numbers are equal texts.
+  public var contextSegment: Int
+  /// Tokens of the users' messages.
+  public var userTokens: Int
+  /// Tokens of the answers.
+  public var outputTokens: Int
+  /// Whether the prompt cache may be used.
+  public var usesPromptCache: Bool
+  /// Whether the call goes through the batch API.
+  public var isBatch: Bool
+
+  /// Makes a call.
+  public init(
+    request: Int, model: Int, attempt: Int = 0, systemTokens: Int, contextTokens: Int,
+    contextSegment: Int = 0, userTokens: Int, outputTokens: Int, usesPromptCache: Bool = false, isBatch: Bool = false
+  ) {
+    self.request = request
+    self.model = model
+    self.attempt = attempt
+    self.systemTokens = systemTokens
+    self.contextTokens = contextTokens
+    self.contextSegment = contextSegment
+    self.userTokens = userTokens
+    self.outputTokens = outputTokens
+    self.usesPromptCache = usesPromptCache
+    self.isBatch = isBatch
+  }
+
+  /// All input tokens.
+  public var inputTokens: Int { systemTokens + contextTokens + userTokens }
+}
+
+/// What a provider answers.
+public enum ProviderReply: Sendable {
+  /// The answer is complete after `latency`.
+  case answered(firstToken: VirtualTime, latency: VirtualTime, cost: CallCost, cachedTokens: Int)
+  /// Refused with 429; the quota allows it after `retryAfter`.
+  case limited(retryAfter: VirtualTime)
+  /// Failed after `latency`; `cost` is billed all the same.
+  case failed(latency: VirtualTime, cost: Money)
+}
+
+/// The mock providers of one cell: prices, latency, prompt caches, quotas and faults, with an invoice.
+///
+/// Calls must come in the order of their times.
+public struct Provider {
+  /// What is sold.
+  public let catalog: ProviderCatalog
+  /// Everything billed so far.
+  public private(set) var invoice: Int128 = 0
+  /// Calls that were answered, by model.
+  public private(set) var answeredCalls: [Int]
+  /// Tries that were refused with 429.
+  public private(set) var limitedCalls = 0
+  /// Tries that failed.
+  public private(set) var failedCalls = 0
+
+  private let prices: [ModelPrices]
+  private let batchPrices: [ModelPrices]
+  private var prefixCaches: [PrefixCache?]
+  private var requestQuota: [TokenBucket?]
+  private var tokenQuota: [TokenBucket?]
+  private let latencyDraws: RandomStream
+  private let errorDraws: RandomStream
+  private let backoffDraws: RandomStream
+  private let embeddingDraws: RandomStream
+  private let completionDraws: RandomStream
+  private let blocks: PrefixBlocks?
+
+  /// Providers at the start of a replication, with cold caches and full quotas.
+  ///
+  /// - Parameter blocks: the prefix blocks of a recorded stream, if it has them.
+  public init(_ catalog: ProviderCatalog, seed: UInt64, replication: Int, blocks: PrefixBlocks? = nil) {
+    self.catalog = catalog
+    self.blocks = blocks
+    prices = catalog.models.map { model in
+      var prices = model.prices
+      if let rule = catalog.providers[model.provider].promptCache, rule.writeMultiplier != 1 {
+        prices.cacheWrite = prices.input.times(rule.writeMultiplier)
+      }
+      return prices
+    }
+    batchPrices = zip(catalog.models, prices).map { model, prices in
+      let factor = catalog.providers[model.provider].batch?.priceMultiplier ?? 1
+      return ModelPrices(
+        input: prices.input.times(factor), output: prices.output.times(factor),
+        cachedInput: prices.cachedInput.times(factor), cacheWrite: prices.cacheWrite.times(factor))
+    }
+    prefixCaches = catalog.providers.map { provider in
+      provider.promptCache.map { PrefixCache(rule: $0, models: catalog.models.count) }
+    }
+    requestQuota = catalog.providers.map { provider in
+      provider.quotas.requestsPerMinute.map { TokenBucket(capacity: max(1, $0), refillPerSecond: $0 / 60) }
+    }
+    tokenQuota = catalog.providers.map { provider in
+      provider.quotas.tokensPerMinute.map { TokenBucket(capacity: max(1, $0), refillPerSecond: $0 / 60) }
+    }
+    answeredCalls = Array(repeating: 0, count: catalog.models.count)
+    func draws(_ purpose: RandomPurpose) -> RandomStream {
+      RandomStream(seed: seed, replication: replication, purpose: purpose)
+    }
+    latencyDraws = draws(.latency)
+    errorDraws = draws(.errors)
+    backoffDraws = draws(.backoff)
+    embeddingDraws = draws(.embedding)
+    completionDraws = draws(.batchCompletion)
+  }
+
+  /// Carries out a call.
+  public mutating func answer(_ call: ProviderCall, at now: VirtualTime) -> ProviderReply {
+    let model = catalog.models[call.model]
+    let provider = model.provider
+    let profile = catalog.providers[provider]
+    if let retryAfter = takeQuota(call, provider: provider, at: now) {
+      limitedCalls += 1
+      return .limited(retryAfter: retryAfter)
+    }
+    if hasFailed(call, profile.faults, at: now) {
+      failedCalls += 1
+      let isBilled = errorDraws.uniform(call.request, call.attempt * 2 + 1) < profile.faults.billedShare
+      let cost = isBilled ? prices[call.model].input * call.inputTokens : .zero
+      invoice += Int128(cost.picodollars)
+      let wait = model.latency.latency(
+        uncached: call.inputTokens, cached: 0, output: 0, draws: draws(call))
+      return .failed(latency: wait.firstToken, cost: cost)
+    }
+    let (cached, prefix) = call.usesPromptCache ? cachedTokens(call, provider: provider, at: now) : (0, 0)
+    let written =
+      call.usesPromptCache && (profile.promptCache?.writeMultiplier ?? 1) != 1 ? max(0, prefix - cached) : 0
+    let cost = (call.isBatch ? batchPrices : prices)[call.model].cost(
+      input: call.inputTokens, output: call.outputTokens, cached: cached, written: written)
+    var (first, total) = model.latency.latency(
+      uncached: call.inputTokens - cached, cached: cached, output: call.outputTokens, draws: draws(call))
+    if call.isBatch, let batch = profile.batch {
+      total = min(.seconds(batch.completion.value(z: completionDraws.normal(call.request))), batch.window)
+      first = total
+    }
+    if call.usesPromptCache { touchPrefix(call, provider: provider, at: now, ready: now + first) }
+    invoice += Int128(cost.total.picodollars)
+    answeredCalls[call.model] += 1
+    return .answered(firstToken: first, latency: total, cost: cost, cachedTokens: cached)
+  }
+
+  /// The wait before the next try of a call.
+  public func backoff(_ call: ProviderCall, retryAfter: VirtualTime = .zero) -> VirtualTime {
+    let profile = catalog.providers[catalog.models[call.model].provider]
+    return profile.retry.delay(
+      attempt: call.attempt, uniform: backoffDraws.uniform(call.request, call.attempt), retryAfter: retryAfter)
+  }
+
+  /// Whether the client may try a call again.
+  public func mayRetry(_ call: ProviderCall) -> Bool {
+    call.attempt < catalog.providers[catalog.models[call.model].provider].retry.retries
+  }
+
+  /// Embeds a text: what it costs, and how long it takes.
+  public mutating func embed(request: Int, tokens: Int) -> (cost: Money, latency: VirtualTime) {
+    let cost = catalog.embedder.price * tokens
+    invoice += Int128(cost.picodollars)
+    guard let latency = catalog.embedder.latency else { return (cost, .zero) }
+    return (cost, .seconds(latency.value(z: embeddingDraws.normal(request))))
+  }
+
+  /// Bills something that is no call to a model, such as a routing classifier.
+  public mutating func bill(_ amount: Money) { invoice += Int128(amount.picodollars) }
+
+  private func draws(_ call: ProviderCall) -> LatencyDraws {
+    let sub = call.attempt * 4
+    let model = catalog.models[call.model].latency
+    return LatencyDraws(
+      firstToken: latencyDraws.normal(call.request, sub),
+      output: model.outputSigma == 0 ? 0 : latencyDraws.normal(call.request, sub + 1),
+      tailCoin: model.tailShare == 0 ? 1 : latencyDraws.uniform(call.request, sub + 2),
+      tail: model.tailShare == 0 ? 0 : latencyDraws.normal(call.request, sub + 3))
+  }
+
+  private mutating func takeQuota(_ call: ProviderCall, provider: Int, at now: VirtualTime) -> VirtualTime? {
+    if call.isBatch { return nil }
+    let tokens = Double(call.inputTokens + call.outputTokens)
+    var wait = VirtualTime.zero
+    if requestQuota[provider] != nil {
+      requestQuota[provider]?.refill(to: now)
+      wait = max(wait, requestQuota[provider]?.wait(for: 1) ?? .zero)
+    }
+    if tokenQuota[provider] != nil {
+      tokenQuota[provider]?.refill(to: now)
+      wait = max(wait, tokenQuota[provider]?.wait(for: tokens) ?? .zero)
+    }
+    // A refused request counts against the request quota where the provider says so; here it does not.
+    if wait > .zero { return wait }
+    requestQuota[provider]?.take(1)
+    tokenQuota[provider]?.take(tokens)
+    return nil
+  }
+
+  private func hasFailed(_ call: ProviderCall, _ faults: FaultProfile, at now: VirtualTime) -> Bool {
+    for outage in faults.outages where now >= outage.start && now < outage.end { return true }
+    return faults.errorShare > 0 && errorDraws.uniform(call.request, call.attempt * 2) < faults.errorShare
+  }
+
+  /// Cached tokens of a call, and the tokens of its prefix that could be cached.
+  private func cachedTokens(_ call: ProviderCall, provider: Int, at now: VirtualTime) -> (Int, Int) {
+    guard let rule = catalog.providers[provider].promptCache, let cache = prefixCaches[provider] else {
+      return (0, 0)
+    }
+    var warm = 0
+    var isUnbroken = true
+    var whole = 0
+    forEachSegment(call) { segment, tokens in
+      isUnbroken = isUnbroken && cache.isWarm(segment, model: call.model, at: now)
+      if isUnbroken { warm += tokens }
+      whole += tokens
+    }
+    return (min(rule.served(warm), call.inputTokens), min(rule.served(whole), call.inputTokens))
+  }
+
+  private mutating func touchPrefix(_ call: ProviderCall, provider: Int, at now: VirtualTime, ready: VirtualTime) {
+    guard prefixCaches[provider] != nil else { return }
+    forEachSegment(call) { segment, _ in
+      prefixCaches[provider]?.touch(segment, model: call.model, at: now, ready: ready)
+    }
+  }
+
+  /// The segments of a call's prefix: recorded blocks, or the system prompt and the intent's context.
+  private func forEachSegment(_ call: ProviderCall, _ body: (_ segment: Int, _ tokens: Int) -> Void) {
+    if let blocks {
+      var left = call.inputTokens
+      for place in blocks.offsets[call.request]..<blocks.offsets[call.request + 1] where left > 0 {
+        body(Int(blocks.ids[place]), min(left, blocks.blockTokens))
+        left -= blocks.blockTokens
+      }
+      return
+    }
+    if call.systemTokens > 0 { body(0, call.systemTokens) }
+    if call.contextTokens > 0 { body(1 + call.contextSegment, call.contextTokens) }
+  }
+}

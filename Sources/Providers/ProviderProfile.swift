@@ -1,0 +1,186 @@
+import Simulation
+
+/// A model as a provider sells it.
+public struct ModelProfile: Sendable {
+  /// Its name.
+  public var name: String
+  /// Its prices.
+  public var prices: ModelPrices
+  /// Its speed.
+  public var latency: LatencyModel
+  /// Its quality.
+  public var quality: QualityModel
+  /// The provider's index.
+  public var provider: Int
+
+  /// Makes a profile.
+  public init(name: String, prices: ModelPrices, latency: LatencyModel, quality: QualityModel, provider: Int = 0) {
+    self.name = name
+    self.prices = prices
+    self.latency = latency
+    self.quality = quality
+    self.provider = provider
+  }
+}
+
+/// When a provider fails.
+public struct FaultProfile: Sendable, Hashable {
+  /// A time during which every call fails.
+  public struct Outage: Sendable, Hashable {
+    /// Its beginning.
+    public var start: VirtualTime
+    /// Its end.
+    public var end: VirtualTime
+
+    /// Makes an outage.
+    public init(start: VirtualTime, end: VirtualTime) {
+      self.start = start
+      self.end = end
+    }
+  }
+
+  /// Share of calls that fail at random.
+  public var errorShare: Double
+  /// Share of failed calls whose input is billed all the same.
+  public var billedShare: Double
+  /// Outages.
+  public var outages: [Outage]
+
+  /// Makes a profile; by default nothing fails.
+  public init(errorShare: Double = 0, billedShare: Double = 0, outages: [Outage] = []) {
+    self.errorShare = errorShare
+    self.billedShare = billedShare
+    self.outages = outages
+  }
+}
+
+/// How a client tries again: exponential backoff with jitter.
+public struct RetryPolicy: Sendable, Hashable {
+  /// Most retries after the first try.
+  public var retries: Int
+  /// The first wait in seconds; it doubles each time.
+  public var baseDelay: Double
+  /// The longest wait in seconds.
+  public var maximumDelay: Double
+  /// The most that is added at random, in seconds.
+  public var jitter: Double
+
+  /// Makes a policy; the defaults are those of the common client libraries.
+  public init(retries: Int = 2, baseDelay: Double = 0.5, maximumDelay: Double = 8, jitter: Double = 0.75) {
+    self.retries = retries
+    self.baseDelay = baseDelay
+    self.maximumDelay = maximumDelay
+    self.jitter = jitter
+  }
+
+  /// The wait before a retry; `retryAfter` is honoured up to 60 s.
+  public func delay(attempt: Int, uniform: Double, retryAfter: VirtualTime = .zero) -> VirtualTime {
+    var wait = baseDelay
+    for _ in 0..<min(attempt, 40) { wait = min(wait * 2, maximumDelay) }
+    let backoff = VirtualTime.seconds(min(wait, maximumDelay) + jitter * uniform)
+    return max(backoff, min(retryAfter, .seconds(60)))
+  }
+}
+
+/// Quotas of a provider; nil means none.
+public struct QuotaProfile: Sendable, Hashable {
+  /// Requests a minute over all models.
+  public var requestsPerMinute: Double?
+  /// Input and output tokens a minute over all models.
+  public var tokensPerMinute: Double?
+
+  /// Makes quotas.
+  public init(requestsPerMinute: Double? = nil, tokensPerMinute: Double? = nil) {
+    self.requestsPerMinute = requestsPerMinute
+    self.tokensPerMinute = tokensPerMinute
+  }
+}
+
+/// The batch API of a provider: cheaper, and done later.
+public struct BatchProfile: Sendable, Hashable {
+  /// Batch price over the normal price.
+  public var priceMultiplier: Double
+  /// The time within which a batch ends.
+  public var window: VirtualTime
+  /// Time to completion.
+  public var completion: Lognormal
+  /// Most requests a batch.
+  public var maximumRequests: Int
+
+  /// Makes a profile; the default completion has a median of 7 minutes and nine in ten within an hour.
+  public init(
+    priceMultiplier: Double = 0.5, window: VirtualTime = .hours(24),
+    completion: Lognormal = Lognormal(mu: Transcendental.log(420), sigma: 1.676), maximumRequests: Int = 50_000
+  ) {
+    self.priceMultiplier = priceMultiplier
+    self.window = window
+    self.completion = completion
+    self.maximumRequests = maximumRequests
+  }
+}
+
+/// One provider with everything that is stated about it.
+public struct ProviderProfile: Sendable {
+  /// Its name.
+  public var name: String
+  /// Its prompt cache, or nil.
+  public var promptCache: PromptCacheRule?
+  /// Its batch API, or nil.
+  public var batch: BatchProfile?
+  /// Its quotas.
+  public var quotas: QuotaProfile
+  /// Its faults.
+  public var faults: FaultProfile
+  /// How the client tries again.
+  public var retry: RetryPolicy
+
+  /// Makes a profile.
+  public init(
+    name: String, promptCache: PromptCacheRule? = nil, batch: BatchProfile? = nil,
+    quotas: QuotaProfile = QuotaProfile(), faults: FaultProfile = FaultProfile(),
+    retry: RetryPolicy = RetryPolicy()
+  ) {
+    self.name = name
+    self.promptCache = promptCache
+    self.batch = batch
+    self.quotas = quotas
+    self.faults = faults
+    self.retry = retry
+  }
+}
+
+/// The service that turns text into vectors.
+public struct EmbedderProfile: Sendable, Hashable {
+  /// Price of its input.
+  public var price: TokenPrice
+  /// Its latency in seconds, or nil when it takes no time.
+  public var latency: Lognormal?
+
+  /// Makes a profile; by default embeddings are free and at once.
+  public init(price: TokenPrice = TokenPrice(picodollars: 0), latency: Lognormal? = nil) {
+    self.price = price
+    self.latency = latency
+  }
+}
+
+/// All providers, models and the embedder of a scenario.
+public struct ProviderCatalog: Sendable {
+  /// The providers.
+  public var providers: [ProviderProfile]
+  /// The models of all providers.
+  public var models: [ModelProfile]
+  /// The embedder.
+  public var embedder: EmbedderProfile
+
+  /// Makes a catalogue.
+  public init(providers: [ProviderProfile], models: [ModelProfile], embedder: EmbedderProfile = EmbedderProfile()) {
+    self.providers = providers
+    self.models = models
+    self.embedder = embedder
+  }
+
+  /// The index of a model by `name` or `provider/name`; the first provider that has it wins.
+  public func model(named name: String) -> Int? {
+    models.firstIndex { $0.name == name || providers[$0.provider].name + "/" + $0.name == name }
+  }
+}

@@ -1,0 +1,196 @@
+import Providers
+import Simulation
+import Traffic
+
+extension Gateway {
+  /// Tokens of a request after compression.
+  private func tokens(of request: Int) -> (system: Int, context: Int, user: Int) {
+    let system = Int(stream.systemTokens[request])
+    let context = Int(stream.contextTokens[request])
+    let user = Int(stream.userTokens[request])
+    if inputShare.isEmpty { return (system, context, user) }
+    let share = inputShare[request]
+    func part(_ tokens: Int, _ share: Float) -> Int {
+      tokens == 0 ? 0 : max(1, Int((Double(tokens) * Double(share)).rounded()))
+    }
+    return (part(system, share.system), part(context, share.context), part(user, share.user))
+  }
+
+  private func newCall(_ state: CallState) -> UInt32 {
+    if let free = freeCalls.popLast() {
+      calls[Int(free)] = state
+      return free
+    }
+    calls.append(state)
+    return UInt32(calls.count - 1)
+  }
+
+  /// Sends a request to its model when its delay has passed.
+  func send(_ request: Int, at now: VirtualTime) {
+    let tokens = tokens(of: request)
+    let flags = outcomes.flags[request]
+    let call = ProviderCall(
+      request: request, model: Int(outcomes.model[request]), systemTokens: tokens.system,
+      contextTokens: tokens.context, contextSegment: Int(stream.intent[request]), userTokens: tokens.user,
+      outputTokens: Int(stream.outputTokens[request]),
+      usesPromptCache: flags.contains(.usesPromptCache), isBatch: flags.contains(.isDeferred))
+    let id = newCall(CallState(call: call))
+    let delay = outcomes.latency[request]
+    let start = max(now, stream.arrival[request] + VirtualTime(nanoseconds: delay))
+    if start <= now {
+      dispatch(id, at: now)
+    } else {
+      queue.schedule(Event(kind: .dispatch, layer: 0, id: id), at: start)
+    }
+  }
+
+  /// Sends several requests for one model as one call.
+  func send(group requests: [UInt32], instructionTokens: Int, at now: VirtualTime) {
+    if nextMember.isEmpty { nextMember = Array(repeating: Gateway.none, count: stream.count) }
+    guard let leader = requests.first.map(Int.init) else { return }
+    var call = ProviderCall(
+      request: leader, model: Int(outcomes.model[leader]), systemTokens: 0, contextTokens: 0,
+      contextSegment: Int(stream.intent[leader]), userTokens: requests.count > 1 ? instructionTokens : 0,
+      outputTokens: 0, usesPromptCache: outcomes.flags[leader].contains(.usesPromptCache))
+    var previous = leader
+    var latest = now
+    for (place, request) in requests.enumerated() {
+      let request = Int(request)
+      let tokens = tokens(of: request)
+      call.systemTokens = max(call.systemTokens, tokens.system)
+      call.contextTokens += tokens.context
+      call.userTokens += tokens.user
+      call.outputTokens += Int(stream.outputTokens[request])
+      if place > 0 { nextMember[previous] = UInt32(request) }
+      nextMember[request] = Gateway.none
+      if requests.count > 1 { outcomes.flags[request].insert(.isBatched) }
+      latest = max(latest, stream.arrival[request] + VirtualTime(nanoseconds: outcomes.latency[request]))
+      previous = request
+    }
+    if requests.count > 1 {
+      // Different contexts follow each other in a shared prompt, so that only the system part is a prefix.
+      call.userTokens += call.contextTokens
+      call.contextTokens = 0
+    }
+    let id = newCall(CallState(call: call, memberCount: requests.count))
+    queue.schedule(Event(kind: .dispatch, layer: 0, id: id), at: latest)
+  }
+
+  func dispatch(_ id: UInt32, at now: VirtualTime) {
+    let call = calls[Int(id)].call
+    if isMeasured(call.request) {
+      measuredCalls += 1
+      if call.attempt > 0 { measuredRetries += 1 }
+    }
+    switch provider.answer(call, at: now) {
+    case .answered(_, let latency, let cost, let cached):
+      calls[Int(id)].costs = cost
+      if isMeasured(call.request) { measuredCachedTokens += cached }
+      queue.schedule(Event(kind: .complete, layer: 0, id: id), at: now + latency)
+    case .limited(let retryAfter):
+      retry(id, at: now, retryAfter: retryAfter)
+    case .failed(let latency, let cost):
+      charge(cost, to: call.request, for: .failedCalls)
+      queue.schedule(Event(kind: .failure, layer: 0, id: id), at: now + latency)
+    }
+  }
+
+  func fail(_ id: UInt32, at now: VirtualTime) { retry(id, at: now, retryAfter: .zero) }
+
+  private func retry(_ id: UInt32, at now: VirtualTime, retryAfter: VirtualTime) {
+    let call = calls[Int(id)].call
+    if provider.mayRetry(call) {
+      let wait = provider.backoff(call, retryAfter: retryAfter)
+      calls[Int(id)].call.attempt += 1
+      outcomes.flags[call.request].insert(.wasRetried)
+      queue.schedule(Event(kind: .dispatch, layer: 0, id: id), at: now + wait)
+      return
+    }
+    forEachMember(of: id) { member in
+      end(member, as: .failed, at: now, quality: 0)
+      for layer in layers.reversed() { layer.abandon(member, at: now, in: self) }
+      resolveFollowers(of: member, at: now, kind: .failed, quality: 0)
+    }
+    freeCalls.append(id)
+  }
+
+  func complete(_ id: UInt32, at now: VirtualTime) {
+    let state = calls[Int(id)]
+    split(state.costs, of: id)
+    forEachMember(of: id) { member in
+      var quality = Float(self.quality(of: state.call.model, for: member))
+      if !qualityFactor.isEmpty { quality *= qualityFactor[member] }
+      if state.memberCount > 1 { quality *= batchQualityFactor }
+      end(member, as: .served, at: now, quality: quality)
+      let answer = Answer(
+        model: state.call.model, quality: quality,
+        version: stream.answers.version(of: stream.intent[member], at: now), completed: now,
+        tokens: stream.outputTokens[member])
+      for layer in layers.reversed() { layer.store(answer, of: member, at: now, in: self) }
+      resolveFollowers(of: member, at: now, kind: .coalesced, quality: quality)
+    }
+    freeCalls.append(id)
+  }
+
+  private func forEachMember(of id: UInt32, _ body: (Int) -> Void) {
+    var left = calls[Int(id)].memberCount
+    var member = calls[Int(id)].call.request
+    while left > 0 {
+      let next = left > 1 ? Int(nextMember[member]) : 0
+      body(member)
+      member = next
+      left -= 1
+    }
+  }
+
+  private func end(_ request: Int, as kind: OutcomeKind, at now: VirtualTime, quality: Float) {
+    outcomes.kind[request] = kind
+    outcomes.latency[request] = kind == .failed ? -1 : (now - stream.arrival[request]).nanoseconds
+    outcomes.quality[request] = quality
+  }
+
+  private func resolveFollowers(of leader: Int, at now: VirtualTime, kind: OutcomeKind, quality: Float) {
+    var follower = nextFollower[leader]
+    nextFollower[leader] = Gateway.none
+    while follower != Gateway.none {
+      let request = Int(follower)
+      follower = nextFollower[request]
+      nextFollower[request] = Gateway.none
+      let ready = max(now, stream.arrival[request] + VirtualTime(nanoseconds: outcomes.latency[request]))
+      end(request, as: kind, at: ready, quality: quality)
+      let layer = Int(outcomes.layer[request])
+      guard kind == .coalesced, isMeasured(request), layer < layers.count else { continue }
+      layers[layer].statistics.hits += 1
+    }
+  }
+
+  /// Puts the cost of a call on its members: own tokens on each, shared tokens evenly, the rest on the first.
+  ///
+  /// The parts add up to the whole exactly.
+  private func split(_ costs: CallCost, of id: UInt32) {
+    let state = calls[Int(id)]
+    let parts: [(Money, CostComponent)] = [
+      (costs.input, .input), (costs.cachedInput, .cachedInput), (costs.cacheWrite, .cacheWrite),
+      (costs.output, .output),
+    ]
+    if state.memberCount == 1 {
+      for (amount, component) in parts { charge(amount, to: state.call.request, for: component) }
+      return
+    }
+    let inputTotal = Int128(max(1, state.call.contextTokens + state.call.userTokens))
+    let outputTotal = Int128(max(1, state.call.outputTokens))
+    for (amount, component) in parts where amount != .zero {
+      var left = amount
+      forEachMember(of: id) { member in
+        if member == state.call.request { return }
+        let tokens = tokens(of: member)
+        let own = component == .output ? Int128(stream.outputTokens[member]) : Int128(tokens.context + tokens.user)
+        let whole = component == .output ? outputTotal : inputTotal
+        let part = Money(picodollars: Int64(Int128(amount.picodollars) * own / whole))
+        charge(part, to: member, for: component)
+        left = left - part
+      }
+      charge(left, to: state.call.request, for: component)
+    }
+  }
+}

@@ -1,0 +1,193 @@
+import Providers
+import Simulation
+import Traffic
+
+/// A strategy in one replication: ordered layers in front of the providers, driven by events in virtual time.
+///
+/// A request is decided upon at its arrival, layer by layer; look-ups and embeddings add to its delay, and a
+/// call goes out when the delay has passed. A response is stored when it is complete, not before: what arrives
+/// in between is an in-flight duplicate. Events run in (time, sequence) order; of an event and an arrival at
+/// the same time the event comes first.
+public final class Gateway {
+  enum EventKind: UInt8 {
+    case dispatch, complete, failure, wake
+  }
+
+  struct Event: BitwiseCopyable {
+    var kind: EventKind
+    var layer: UInt8
+    var id: UInt32
+  }
+
+  /// A call under way.
+  struct CallState {
+    var call: ProviderCall
+    var costs = CallCost()
+    /// First member; further ones are linked through `nextMember`.
+    var memberCount = 1
+  }
+
+  /// The stream.
+  public let stream: QueryStream
+  /// The first request that is measured.
+  public let firstMeasured: Int
+  /// What became of the requests.
+  public internal(set) var outcomes: OutcomeTable
+  /// Where the money went.
+  public internal(set) var ledger = Ledger()
+  /// The providers.
+  public internal(set) var provider: Provider
+  /// The layers in order.
+  public let layers: [Layer]
+  /// The end of the arrivals.
+  public let span: VirtualTime
+  /// Calls that went out for measured requests, tries counted once each.
+  public internal(set) var measuredCalls = 0
+  /// Tries after the first for measured requests.
+  public internal(set) var measuredRetries = 0
+  /// Prompt tokens of measured requests that the provider served from its cache.
+  public internal(set) var measuredCachedTokens = 0
+
+  var queue = EventQueue<Event>()
+  var calls: [CallState] = []
+  var freeCalls: [UInt32] = []
+  var nextFollower: [UInt32]
+  var nextMember: [UInt32]
+  var batchOutput: Bool = false
+  var group: [UInt32]?
+  /// Quality factor and token shares that layers set, by request; empty until a layer wants them.
+  var qualityFactor: [Float] = []
+  var inputShare: [(system: Float, context: Float, user: Float)] = []
+  var sharedInstructionTokens = 0
+  var batchQualityFactor: Float = 1
+
+  /// Marks the end of a chain.
+  static let none = UInt32.max
+
+  /// A gateway at the start of a replication.
+  ///
+  /// - Parameters:
+  ///   - model: the model that requests ask for.
+  ///   - warmUp: arrivals before it are simulated and not measured.
+  public init(
+    setting: LayerSetting, plans: [any LayerPlan], model: Int, warmUp: VirtualTime
+  ) {
+    stream = setting.stream.stream
+    span = setting.span
+    provider = Provider(
+      setting.catalog, seed: setting.seed, replication: setting.replication, blocks: stream.prefixBlocks)
+    outcomes = OutcomeTable(count: stream.count, model: UInt8(model))
+    layers = plans.map { $0.makeLayer(in: setting) }
+    nextFollower = Array(repeating: Gateway.none, count: stream.count)
+    nextMember = []
+    var low = 0
+    var high = stream.count
+    while low < high {
+      let middle = (low + high) / 2
+      if stream.arrival[middle] < warmUp { low = middle + 1 } else { high = middle }
+    }
+    firstMeasured = low
+    for (position, layer) in layers.enumerated() { layer.position = UInt8(position) }
+  }
+
+  /// Runs the stream to its end and checks the conservation laws.
+  ///
+  /// - Throws: a `Conservation.Violation`.
+  public func run() throws(Conservation.Violation) {
+    for request in 0..<stream.count {
+      let arrival = stream.arrival[request]
+      while queue.nextTime <= arrival { handleNext() }
+      advance(request, from: 0, at: arrival)
+    }
+    while !queue.isEmpty { handleNext() }
+    for layer in layers { layer.statistics.entries = layer.entryCount }
+    try Conservation.check(outcomes, arrivals: stream.count, ledger: ledger, invoice: provider.invoice)
+  }
+
+  private func handleNext() {
+    guard let (time, event) = queue.next() else { return }
+    switch event.kind {
+    case .dispatch: dispatch(event.id, at: time)
+    case .complete: complete(event.id, at: time)
+    case .failure: fail(event.id, at: time)
+    case .wake: layers[Int(event.layer)].wake(event.id, at: time, in: self)
+    }
+  }
+
+  /// Sends a request through the layers from a position on.
+  func advance(_ request: Int, from position: Int, at now: VirtualTime) {
+    var position = position
+    while position < layers.count {
+      let layer = layers[position]
+      if request >= firstMeasured { layer.statistics.arrivals += 1 }
+      switch layer.admit(request, at: now, in: self) {
+      case .pass: position += 1
+      case .ended, .waits: return
+      }
+    }
+    if group != nil {
+      group?.append(UInt32(request))
+    } else {
+      send(request, at: now)
+    }
+  }
+
+  /// Whether a request counts.
+  @inline(__always) public func isMeasured(_ request: Int) -> Bool { request >= firstMeasured }
+
+  /// Adds to the time before a request's call goes out.
+  @inline(__always) public func delay(_ request: Int, by time: VirtualTime) {
+    outcomes.latency[request] &+= time.nanoseconds
+  }
+
+  /// Spends money on a request that a provider has billed.
+  public func charge(_ amount: Money, to request: Int, for component: CostComponent) {
+    if amount == .zero { return }
+    outcomes.cost[request] += amount.picodollars
+    ledger.book(amount, on: component, isMeasured: isMeasured(request))
+  }
+
+  /// Asks for `wake` of a layer.
+  public func wake(_ layer: Layer, token: UInt32, at time: VirtualTime) {
+    queue.schedule(Event(kind: .wake, layer: layer.position, id: token), at: time)
+  }
+
+  /// Ends a request at a layer with a cached answer.
+  public func answer(
+    _ request: Int, as kind: OutcomeKind, truth: HitTruth, quality: Float, by layer: Layer
+  ) {
+    outcomes.kind[request] = kind
+    outcomes.truth[request] = truth
+    outcomes.quality[request] = truth == .wrongIntent || truth == .stale ? 0 : quality
+    outcomes.layer[request] = layer.position
+    guard isMeasured(request) else { return }
+    layer.statistics.hits += 1
+    if truth == .wrongIntent { layer.statistics.falseHits += 1 }
+    if truth == .stale { layer.statistics.staleHits += 1 }
+  }
+
+  /// Refuses a request at a layer.
+  public func reject(_ request: Int, by layer: Layer) {
+    outcomes.kind[request] = .rejected
+    outcomes.latency[request] = -1
+    outcomes.quality[request] = 0
+    outcomes.layer[request] = layer.position
+    if isMeasured(request) { layer.statistics.rejections += 1 }
+    for earlier in layers[..<Int(layer.position)].reversed() {
+      earlier.abandon(request, at: stream.arrival[request], in: self)
+    }
+  }
+
+  /// Whether a cached answer is right for a request.
+  public func truth(of request: Int, answeredFor intent: UInt32, version: UInt32, at now: VirtualTime) -> HitTruth {
+    let own = stream.intent[request]
+    if own != intent { return stream.hasIntentLabels ? .wrongIntent : .unknown }
+    return stream.answers.version(of: own, at: now) == version ? .correct : .stale
+  }
+
+  /// The probability that a model answers a request well.
+  public func quality(of model: Int, for request: Int) -> Double {
+    provider.catalog.models[model].quality.probability(
+      difficulty: stream.marks[request].difficulty, latent: Double(stream.latentDifficulty[request]))
+  }
+}

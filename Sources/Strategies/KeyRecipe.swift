@@ -1,0 +1,124 @@
+import Declarations
+import Simulation
+import Traffic
+
+/// What makes two requests the same to an exact cache.
+public struct KeyRecipe: Sendable, Hashable {
+  /// A part of a request that enters the key.
+  public enum Part: String, CaseIterable, Sendable, Hashable {
+    case prompt, system, context, model, temperature, user, tier
+  }
+
+  /// How the prompt's text is normalised first.
+  public enum Normalisation: String, CaseIterable, Sendable, Hashable {
+    /// Byte for byte.
+    case none
+    /// Lower case, spaces at the ends dropped (article 003).
+    case lowercaseTrim = "lowercase_trim"
+  }
+
+  /// The parts that enter; the prompt always does.
+  public var parts: Set<Part>
+  /// How the prompt is normalised.
+  public var normalisation: Normalisation
+
+  /// Makes a recipe.
+  public init(parts: Set<Part> = [.prompt, .system, .context, .model], normalisation: Normalisation = .none) {
+    self.parts = parts.union([.prompt])
+    self.normalisation = normalisation
+  }
+
+  /// Parameters of a layer that keys requests.
+  static let fields = [
+    Field(
+      "key", .list(.choice(Part.allCases.map(\.rawValue)), minimum: 1),
+      default: ["prompt", "system", "context", "model"], "parts of the request that make the key"),
+    Field(
+      "normalize", .choice(Normalisation.allCases.map(\.rawValue)), default: "none",
+      "how the prompt is normalised before it is hashed"),
+  ]
+
+  /// The recipe that validated settings state.
+  init(_ settings: Settings) {
+    self.init(
+      parts: Set(settings.strings("key").compactMap(Part.init)),
+      normalisation: Normalisation(rawValue: settings.string("normalize")) ?? .none)
+  }
+}
+
+/// The dense key of each request under a recipe.
+public struct KeyColumn: Sendable {
+  /// One key a request.
+  public private(set) var keys: [UInt32]
+  /// One more than the greatest key.
+  public private(set) var count: Int
+  /// The next request with the same key, `.max` for none; empty until asked for.
+  public private(set) var next: [UInt32] = []
+
+  /// Assigns dense keys in the order of first appearance.
+  ///
+  /// The requested model is one for all requests of a strategy, and a context follows from its prompt, so
+  /// neither splits keys further.
+  public init(_ recipe: KeyRecipe, of stream: QueryStream) {
+    let parts = recipe.parts.subtracting([.prompt, .model, .context])
+    let splitsSystem = parts.contains(.system) && !KeyColumn.isConstant(stream.systemTokens)
+    if parts.subtracting([.system]).isEmpty && !splitsSystem && recipe.normalisation == .none {
+      keys = stream.prompt
+      count = stream.promptCount
+      return
+    }
+    let prompts = recipe.normalisation == .none ? nil : KeyColumn.normalised(stream)
+    var dense: [[UInt64]: UInt32] = [:]
+    keys = []
+    keys.reserveCapacity(stream.count)
+    for index in 0..<stream.count {
+      var words = [prompts?[Int(stream.prompt[index])] ?? UInt64(stream.prompt[index])]
+      if splitsSystem { words.append(UInt64(stream.systemTokens[index])) }
+      if parts.contains(.temperature) {
+        words.append(stream.marks[index].contains(.temperatureZero) ? 0 : 1)
+      }
+      if parts.contains(.user) { words.append(UInt64(stream.user[index])) }
+      if parts.contains(.tier) { words.append(UInt64(stream.marks[index].tier)) }
+      let key = dense[words] ?? UInt32(dense.count)
+      if key == dense.count { dense[words] = key }
+      keys.append(key)
+    }
+    count = dense.count
+  }
+
+  /// Finds for each request the next with the same key.
+  mutating func findNext() {
+    var upcoming = [UInt32](repeating: .max, count: count)
+    next = [UInt32](repeating: .max, count: keys.count)
+    for index in stride(from: keys.count - 1, through: 0, by: -1) {
+      next[index] = upcoming[Int(keys[index])]
+      upcoming[Int(keys[index])] = UInt32(index)
+    }
+  }
+
+  private static func isConstant(_ column: [UInt32]) -> Bool {
+    guard let first = column.first else { return true }
+    return column.allSatisfy { $0 == first }
+  }
+
+  /// For each prompt the first prompt whose normalised text is the same.
+  private static func normalised(_ stream: QueryStream) -> [UInt64] {
+    var first: [[UInt8]: UInt64] = [:]
+    var known = [UInt64](repeating: .max, count: stream.promptCount)
+    var buffer: [UInt8] = []
+    for prompt in stream.prompt where known[Int(prompt)] == .max {
+      buffer.removeAll(keepingCapacity: true)
+      stream.texts.append(Int(prompt), to: &buffer)
+      let isSpace: (UInt8) -> Bool = { $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) }
+      let trimmed = buffer.drop(while: isSpace).reversed().drop(while: isSpace).reversed()
+      let text = trimmed.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+      if stream.texts.isPresent, let earlier = first[text] {
+        known[Int(prompt)] = earlier
+      } else {
+        first[text] = UInt64(prompt)
+        known[Int(prompt)] = UInt64(prompt)
+      }
+    }
+    return known
+  }
+}

@@ -1,0 +1,129 @@
+import Declarations
+import Providers
+import Simulation
+import Traffic
+
+/// What a layer decides about a request.
+public enum Admission: Sendable {
+  /// On to the next layer.
+  case pass
+  /// Ended here; the layer has recorded the outcome.
+  case ended
+  /// Waits for somebody else's call or for a window; the layer resumes it.
+  case waits
+}
+
+/// One layer of a gateway in one cell, with its state.
+///
+/// A subclass a file: `admit` sees every request in order; `store` sees every complete answer; `wake` comes
+/// at the time that the layer asked for.
+open class Layer {
+  /// Position in the strategy.
+  public final var position: UInt8 = 0
+  /// Counts over the measured requests.
+  public final var statistics = LayerStatistics()
+
+  /// A layer without state.
+  public init() {}
+
+  /// Decides about a request.
+  open func admit(_ request: Int, at now: VirtualTime, in gateway: Gateway) -> Admission { .pass }
+
+  /// Takes note of a complete answer to a request that passed this layer.
+  open func store(_ answer: Answer, of request: Int, at now: VirtualTime, in gateway: Gateway) {}
+
+  /// Takes note that a request that passed this layer was not answered.
+  open func abandon(_ request: Int, at now: VirtualTime, in gateway: Gateway) {}
+
+  /// Called at a time that the layer scheduled with `gateway.wake`.
+  open func wake(_ token: UInt32, at now: VirtualTime, in gateway: Gateway) {}
+
+  /// Number of entries that the layer holds.
+  open var entryCount: Int { 0 }
+}
+
+/// A layer as a scenario states it: immutable, shared by all cells.
+public protocol LayerPlan: Sendable {
+  /// What the layer wants to be computed once a stream, before the cells run.
+  var needs: [StreamNeed] { get }
+  /// The layer at the start of a cell.
+  func makeLayer(in setting: LayerSetting) -> Layer
+}
+
+extension LayerPlan {
+  /// Nothing.
+  public var needs: [StreamNeed] { [] }
+}
+
+/// What a layer may know when it is made.
+public struct LayerSetting: Sendable {
+  /// The prepared stream.
+  public let stream: PreparedStream
+  /// The models and their prices.
+  public let catalog: ProviderCatalog
+  /// The seed of the run.
+  public let seed: UInt64
+  /// The replication.
+  public let replication: Int
+  /// The span of the whole run, warm-up included.
+  public let span: VirtualTime
+
+  /// Makes a setting.
+  public init(
+    stream: PreparedStream, catalog: ProviderCatalog, seed: UInt64, replication: Int, span: VirtualTime
+  ) {
+    self.stream = stream
+    self.catalog = catalog
+    self.seed = seed
+    self.replication = replication
+    self.span = span
+  }
+
+  /// Random values of a layer: the same under every strategy that holds such a layer.
+  public func random(_ purpose: RandomPurpose, isWorld: Bool = false) -> RandomStream {
+    RandomStream(seed: seed, replication: isWorld ? -1 : replication, purpose: purpose)
+  }
+}
+
+/// How a layer is stated in a scenario; validation, `simbench list`, defaults and help come from it.
+public struct LayerDeclaration: Sendable {
+  /// The name after `use`.
+  public let name: String
+  /// A line of explanation.
+  public let summary: String
+  /// The parameters with defaults and help.
+  public let fields: [Field]
+  /// Whether the layer knows what nobody can know, and so only bounds what is possible.
+  public let isBound: Bool
+  /// Makes the plan from validated settings; throws at a value that only the catalogue can judge.
+  public let plan: @Sendable (Settings, ProviderCatalog) throws(Diagnostic) -> any LayerPlan
+
+  /// Declares a layer.
+  public init(
+    _ name: String, _ summary: String, isBound: Bool = false, fields: [Field],
+    plan: @escaping @Sendable (Settings, ProviderCatalog) throws(Diagnostic) -> any LayerPlan
+  ) {
+    self.name = name
+    self.summary = summary
+    self.isBound = isBound
+    self.fields = fields
+    self.plan = plan
+  }
+
+  /// The schema of the layer in a scenario.
+  public var schema: ObjectSchema { ObjectSchema(name, summary, fields) }
+}
+
+extension ProviderCatalog {
+  /// The index of a model that a setting names.
+  ///
+  /// - Throws: a `Diagnostic` that lists the models.
+  package func require(_ name: String, at position: SourcePosition) throws(Diagnostic) -> Int {
+    if let index = model(named: name) { return index }
+    let names = models.map(\.name)
+    let hint = name.nearest(in: names).map { " (did you mean '\($0)'?)" } ?? ""
+    throw Diagnostic(
+      "the model '\(name)' is unknown\(hint); one of \(names.joined(separator: ", ")) was expected",
+      position: position)
+  }
+}

@@ -1,0 +1,28 @@
+import Declarations
+
+/// All layers that a strategy can hold. A new layer is one file and one line here.
+public enum LayerRegistry {
+  /// The declarations in the order in which they are listed.
+  public static let all: [LayerDeclaration] = [
+    ExactCache.declaration,
+    SemanticCache.declaration,
+    Coalesce.declaration,
+    Router.declaration,
+    WindowBatch.declaration,
+    BatchAPI.declaration,
+    PromptCache.declaration,
+    Compress.declaration,
+    RateLimit.declaration,
+    Budget.declaration,
+    OracleCache.declaration,
+    OracleRouter.declaration,
+  ]
+
+  /// The declaration of a layer, or nil.
+  public static func declaration(_ name: String) -> LayerDeclaration? {
+    all.first { $0.name == name }
+  }
+
+  /// The shape of one layer in a scenario.
+  public static var shape: Shape { .tagged(key: "use", cases: all.map(\.schema)) }
+}

@@ -1,0 +1,71 @@
+import Declarations
+import Simulation
+
+/// Shortens prompts by a stated share, at a stated loss of quality.
+///
+/// With `method` `filler_words` the share of each user message is what article 001's compressor keeps of its
+/// words, measured on the text.
+struct Compress: LayerPlan {
+  enum Method: String, CaseIterable, Sendable { case ratio, fillerWords = "filler_words" }
+
+  let method: Method
+  let system: Float
+  let context: Float
+  let user: Float
+  let qualityFactor: Float
+  let latency: VirtualTime
+
+  static let declaration = LayerDeclaration(
+    "compress", "shortens prompts before they are sent",
+    fields: [
+      Field(
+        "method", .choice(Method.allCases.map(\.rawValue)), default: "ratio",
+        "stated shares, or article 001's filler-word remover on the user's text"),
+      Field("system_keep_share", .share, default: 1, "share of the system prompt that is kept"),
+      Field("context_keep_share", .share, default: 0.7, "share of the context that is kept"),
+      Field("user_keep_share", .share, default: 1, "share of the user's message that is kept (ratio)"),
+      Field("quality_factor", .share, default: 0.98, "quality after compression over quality before"),
+      Field("latency_ms", .nonNegative, default: 0, "time of a compression"),
+    ]
+  ) { settings, _ throws(Diagnostic) in
+    Compress(
+      method: Method(rawValue: settings.string("method")) ?? .ratio,
+      system: Float(settings.number("system_keep_share")), context: Float(settings.number("context_keep_share")),
+      user: Float(settings.number("user_keep_share")), qualityFactor: Float(settings.number("quality_factor")),
+      latency: .milliseconds(settings.number("latency_ms")))
+  }
+
+  var needs: [StreamNeed] { method == .fillerWords ? [.text("filler_words")] : [] }
+
+  func makeLayer(in setting: LayerSetting) -> Layer { CompressLayer(self) }
+}
+
+private final class CompressLayer: Layer {
+  private let plan: Compress
+  private var kept: [UInt32: Float] = [:]
+
+  init(_ plan: Compress) { self.plan = plan }
+
+  override func admit(_ request: Int, at now: VirtualTime, in gateway: Gateway) -> Admission {
+    if gateway.qualityFactor.isEmpty { gateway.qualityFactor = Array(repeating: 1, count: gateway.stream.count) }
+    if gateway.inputShare.isEmpty {
+      gateway.inputShare = Array(repeating: (1, 1, 1), count: gateway.stream.count)
+    }
+    if gateway.isMeasured(request) { statistics.lookups += 1 }
+    var user = plan.user
+    if plan.method == .fillerWords {
+      let prompt = gateway.stream.prompt[request]
+      if let known = kept[prompt] {
+        user = known
+      } else {
+        user = Float(FillerWordCompressor.keptWordShare(of: gateway.stream.texts.text(Int(prompt))))
+        kept[prompt] = user
+      }
+    }
+    let share = gateway.inputShare[request]
+    gateway.inputShare[request] = (share.system * plan.system, share.context * plan.context, share.user * user)
+    gateway.qualityFactor[request] *= plan.qualityFactor
+    gateway.delay(request, by: plan.latency)
+    return .pass
+  }
+}

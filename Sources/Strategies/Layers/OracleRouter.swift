@@ -1,0 +1,50 @@
+import Declarations
+import Providers
+import Simulation
+
+/// The bound of any router: the cheapest model whose true quality on the request is high enough.
+struct OracleRouter: LayerPlan {
+  let minimumQuality: Double
+  let models: [Int]
+
+  static let declaration = LayerDeclaration(
+    "oracle_router", "sends each request to the cheapest model that is truly good enough (bound)", isBound: true,
+    fields: [
+      Field("min_quality", .share, default: 0.84, "least probability of a good answer"),
+      Field("models", .list(.text, minimum: 1), "the models to choose among; all of the scenario by default"),
+    ]
+  ) { settings, catalog throws(Diagnostic) in
+    var models: [Int] = []
+    for node in settings.list("models") {
+      if let name = node.string { models.append(try catalog.require(name, at: node.position)) }
+    }
+    return OracleRouter(
+      minimumQuality: settings.number("min_quality"),
+      models: models.isEmpty ? Array(catalog.models.indices) : models)
+  }
+
+  func makeLayer(in setting: LayerSetting) -> Layer { OracleRouterLayer(self) }
+}
+
+private final class OracleRouterLayer: Layer {
+  private let plan: OracleRouter
+
+  init(_ plan: OracleRouter) { self.plan = plan }
+
+  override func admit(_ request: Int, at now: VirtualTime, in gateway: Gateway) -> Admission {
+    if gateway.isMeasured(request) { statistics.lookups += 1 }
+    let input = gateway.stream.inputTokens(request)
+    let output = Int(gateway.stream.outputTokens[request])
+    var cheapest: (cost: Money, model: Int)?
+    var best: (quality: Double, model: Int)?
+    for model in plan.models {
+      let quality = gateway.quality(of: model, for: request)
+      if best.map({ quality > $0.quality }) ?? true { best = (quality, model) }
+      guard quality >= plan.minimumQuality else { continue }
+      let cost = gateway.provider.catalog.models[model].prices.cost(input: input, output: output).total
+      if cheapest.map({ cost < $0.cost }) ?? true { cheapest = (cost, model) }
+    }
+    if let model = cheapest?.model ?? best?.model { gateway.outcomes.model[request] = UInt8(model) }
+    return .pass
+  }
+}

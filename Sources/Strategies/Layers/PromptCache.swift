@@ -1,0 +1,18 @@
+import Declarations
+import Simulation
+
+/// Uses the provider's prompt cache: prefixes seen lately cost less and start sooner.
+struct PromptCache: LayerPlan {
+  static let declaration = LayerDeclaration(
+    "prompt_cache", "uses the provider's prompt cache (the rule stands with the provider)", fields: []
+  ) { _, _ throws(Diagnostic) in PromptCache() }
+
+  func makeLayer(in setting: LayerSetting) -> Layer { PromptCacheLayer() }
+}
+
+private final class PromptCacheLayer: Layer {
+  override func admit(_ request: Int, at now: VirtualTime, in gateway: Gateway) -> Admission {
+    gateway.outcomes.flags[request].insert(.usesPromptCache)
+    return .pass
+  }
+}

@@ -1,0 +1,102 @@
+/// How a request ended. Every request has exactly one outcome.
+public enum OutcomeKind: UInt8, CaseIterable, Sendable {
+  /// Not ended yet; no request is pending when a run is over.
+  case pending
+  case exactHit, semanticHit, coalesced, served, rejected, failed
+
+  /// The name in tables and CSV.
+  public var name: String {
+    switch self {
+    case .pending: "pending"
+    case .exactHit: "exact_hit"
+    case .semanticHit: "semantic_hit"
+    case .coalesced: "coalesced"
+    case .served: "served"
+    case .rejected: "rejected"
+    case .failed: "failed"
+    }
+  }
+
+  /// Whether the answer came from a response cache.
+  public var isHit: Bool { self == .exactHit || self == .semanticHit }
+}
+
+/// Whether a cached answer was the right one.
+public enum HitTruth: UInt8, Sendable {
+  /// The request was no hit.
+  case none
+  /// The answer of this intent, in its present version.
+  case correct
+  /// The answer of another intent.
+  case wrongIntent
+  /// The answer of this intent, changed since.
+  case stale
+  /// Nobody labelled the stream.
+  case unknown
+
+  /// The name in CSV.
+  public var name: String {
+    switch self {
+    case .none: ""
+    case .correct: "correct"
+    case .wrongIntent: "false"
+    case .stale: "stale"
+    case .unknown: "unknown"
+    }
+  }
+}
+
+/// What became of the requests of one cell, in columns.
+public struct OutcomeTable: Sendable {
+  /// How each request ended.
+  public var kind: [OutcomeKind]
+  /// Whether a hit was right.
+  public var truth: [HitTruth]
+  /// Nanoseconds from arrival to the complete answer; -1 where there was none.
+  public var latency: [Int64]
+  /// Picodollars spent on the request.
+  public var cost: [Int64]
+  /// Probability that the answer is good; 0 where there was none.
+  public var quality: [Float]
+  /// The model that the request was meant for or served by.
+  public var model: [UInt8]
+  /// The layer that ended the request, or `noLayer`.
+  public var layer: [UInt8]
+  /// Properties of the way a request took.
+  public var flags: [RequestFlags]
+
+  /// The layer number of a request that no layer ended.
+  public static let noLayer = UInt8.max
+
+  /// A table of pending requests.
+  public init(count: Int, model: UInt8) {
+    kind = Array(repeating: .pending, count: count)
+    truth = Array(repeating: .none, count: count)
+    latency = Array(repeating: 0, count: count)
+    cost = Array(repeating: 0, count: count)
+    quality = Array(repeating: 0, count: count)
+    self.model = Array(repeating: model, count: count)
+    layer = Array(repeating: OutcomeTable.noLayer, count: count)
+    flags = Array(repeating: [], count: count)
+  }
+}
+
+/// Properties of the way a request took.
+public struct RequestFlags: OptionSet, Sendable {
+  public let rawValue: UInt8
+
+  public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// The provider's prompt cache may be used.
+  public static let usesPromptCache = RequestFlags(rawValue: 1)
+  /// The request goes through the batch API.
+  public static let isDeferred = RequestFlags(rawValue: 2)
+  /// A response cache looked the request up.
+  public static let isEligible = RequestFlags(rawValue: 4)
+  /// A budget or a limit sent the request to a cheaper model.
+  public static let isThrottled = RequestFlags(rawValue: 8)
+  /// The request led or joined a call with several prompts.
+  public static let isBatched = RequestFlags(rawValue: 16)
+  /// The call was tried more than once.
+  public static let wasRetried = RequestFlags(rawValue: 32)
+}

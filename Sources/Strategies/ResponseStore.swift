@@ -1,0 +1,194 @@
+import Declarations
+import Eviction
+import Simulation
+import Traffic
+
+/// How long entries live.
+struct LifetimeRules: Sendable {
+  /// A text with any of the keywords gets another lifetime; the first rule that fits counts.
+  struct Rule: Sendable {
+    var keywords: [[UInt8]]
+    var lifetime: VirtualTime
+  }
+
+  var standard: VirtualTime
+  var isSliding: Bool
+  var rules: [Rule]
+
+  static let fields = [
+    Field("ttl_s", .positive, default: 86400, "lifetime of an entry"),
+    Field("ttl_sliding", .boolean, default: false, "whether a hit renews the lifetime"),
+    Field(
+      "ttl_rules",
+      .list(
+        .object(
+          ObjectSchema(
+            "ttl_rule", "another lifetime for prompts with a keyword",
+            [
+              .required("keywords", .list(.text, minimum: 1), "substrings of the lower-cased prompt"),
+              .required("ttl_s", .positive, "lifetime of such an entry"),
+            ])), minimum: 0), default: [], "lifetimes by keyword; the first rule that fits counts"),
+  ]
+
+  init(_ settings: Settings) {
+    standard = .seconds(settings.number("ttl_s"))
+    isSliding = settings.boolean("ttl_sliding")
+    rules = settings.list("ttl_rules").map { node in
+      let rule = Settings(node)
+      return Rule(
+        keywords: rule.strings("keywords").map { Array($0.lowercased().utf8) },
+        lifetime: .seconds(rule.number("ttl_s")))
+    }
+  }
+
+  /// The lifetime of a text in UTF-8.
+  func lifetime(of text: [UInt8]) -> VirtualTime {
+    let lower = text.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+    return rules.first { rule in rule.keywords.contains { lower.contains(subsequence: $0) } }?.lifetime ?? standard
+  }
+}
+
+extension [UInt8] {
+  /// Whether the bytes of a word stand somewhere in these.
+  func contains(subsequence word: [UInt8]) -> Bool {
+    guard let first = word.first, word.count <= count else { return word.isEmpty }
+    return withUnsafeBufferPointer { own in
+      word.withUnsafeBufferPointer { word in
+        var start = 0
+        while start <= own.count - word.count {
+          if own[start] == first {
+            var place = 1
+            while place < word.count && own[start + place] == word[place] { place += 1 }
+            if place == word.count { return true }
+          }
+          start += 1
+        }
+        return false
+      }
+    }
+  }
+}
+
+/// How large a response cache is and what it evicts.
+struct StoreLimits: Sendable {
+  var capacity: UInt64
+  var isBytes: Bool
+  var policy: PolicyKind
+  var variant: PolicyVariant
+  var overheadBytes: Int
+  var lifetimes: LifetimeRules
+  var isTemperatureZeroOnly: Bool
+  var skipsPersonalData: Bool
+  var lookup: VirtualTime
+
+  static let fields =
+    [
+      Field("capacity", .count, default: 10000, "most entries"),
+      Field("capacity_bytes", .count, "most bytes, instead of entries: 4 a token of the answer and the overhead"),
+      Field("overhead_bytes", .integer(minimum: 0, maximum: 1 << 30), default: 250, "bytes an entry takes beside its answer"),
+      Field("eviction", .choice(PolicyKind.allCases.map(\.rawValue)), default: "lru", "what is evicted for room"),
+      Field(
+        "eviction_variant", .choice(PolicyVariant.allCases.map(\.rawValue)), default: "published",
+        "which version of the policy, where there are several"),
+    ] + LifetimeRules.fields + [
+      Field("temperature_zero_only", .boolean, default: true, "whether requests above temperature 0 pass by"),
+      Field("skip_personal_data", .boolean, default: false, "whether prompts with personal data pass by"),
+      Field("lookup_ms", .nonNegative, default: 1, "time of a look-up"),
+    ]
+
+  init(_ settings: Settings) {
+    isBytes = settings.has("capacity_bytes")
+    capacity = UInt64(settings.optionalInteger("capacity_bytes") ?? settings.integer("capacity"))
+    policy = PolicyKind(rawValue: settings.string("eviction")) ?? .lru
+    variant = PolicyVariant(rawValue: settings.string("eviction_variant")) ?? .published
+    overheadBytes = settings.integer("overhead_bytes")
+    lifetimes = LifetimeRules(settings)
+    isTemperatureZeroOnly = settings.boolean("temperature_zero_only")
+    skipsPersonalData = settings.boolean("skip_personal_data")
+    lookup = .milliseconds(settings.number("lookup_ms"))
+  }
+
+  /// Whether the layer looks a request up at all.
+  func admits(_ marks: RequestMarks) -> Bool {
+    (!isTemperatureZeroOnly || marks.contains(.temperatureZero))
+      && (!skipsPersonalData || !marks.contains(.personalData))
+  }
+}
+
+/// The entries of a response cache: a replacement policy, lifetimes, and what each answer is.
+struct ResponseStore {
+  struct Entry {
+    var expires: Int64 = 0
+    var intent: UInt32 = 0
+    var version: UInt32 = 0
+    var quality: Float = 0
+    var prompt: UInt32 = 0
+  }
+
+  let limits: StoreLimits
+  private let cache: ReplacementCache
+  private var entries: [Entry]
+  private var lifetimes: [VirtualTime]
+  private let texts: PromptTexts
+
+  init(_ limits: StoreLimits, keys: Int, texts: PromptTexts) {
+    self.limits = limits
+    self.texts = texts
+    cache = limits.policy.makeCache(capacity: limits.capacity, keys: keys, variant: limits.variant)
+    entries = Array(repeating: Entry(), count: keys)
+    lifetimes = []
+  }
+
+  var count: Int { cache.count }
+
+  /// The entry of a key if it is there and alive; an expired one is removed.
+  mutating func find(_ key: UInt32, at now: VirtualTime, expired: () -> Void) -> Entry? {
+    guard cache.contains(key) else { return nil }
+    let entry = entries[Int(key)]
+    if entry.expires <= now.nanoseconds {
+      cache.remove(key)
+      expired()
+      return nil
+    }
+    return entry
+  }
+
+  /// Records a hit.
+  mutating func hit(_ key: UInt32, next: UInt32, at now: VirtualTime, evicted: (UInt32) -> Void) {
+    if limits.lifetimes.isSliding {
+      entries[Int(key)].expires = (now + lifetime(of: entries[Int(key)].prompt)).nanoseconds
+    }
+    cache.hit(key, next: next, evicted: evicted)
+  }
+
+  /// Stores an answer; an entry with the same key is replaced.
+  ///
+  /// - Returns: whether it was stored.
+  mutating func store(
+    _ answer: Answer, key: UInt32, prompt: UInt32, intent: UInt32, next: UInt32, at now: VirtualTime,
+    evicted: (UInt32) -> Void
+  ) -> Bool {
+    cache.remove(key)
+    let size = limits.isBytes ? UInt32(clamping: Int(answer.tokens) * 4 + limits.overheadBytes) : 1
+    cache.insert(key, size: size, next: next, evicted: evicted)
+    guard cache.contains(key) else { return false }
+    entries[Int(key)] = Entry(
+      expires: (now + lifetime(of: prompt)).nanoseconds, intent: intent, version: answer.version,
+      quality: answer.quality, prompt: prompt)
+    return true
+  }
+
+  private mutating func lifetime(of prompt: UInt32) -> VirtualTime {
+    if limits.lifetimes.rules.isEmpty { return limits.lifetimes.standard }
+    let place = Int(prompt)
+    if place >= lifetimes.count {
+      lifetimes += Array(repeating: .zero, count: max(place + 1, lifetimes.count * 2) - lifetimes.count)
+    }
+    if lifetimes[place] == .zero {
+      var text: [UInt8] = []
+      texts.append(place, to: &text)
+      lifetimes[place] = limits.lifetimes.lifetime(of: text)
+    }
+    return lifetimes[place]
+  }
+}

@@ -1,0 +1,263 @@
+import Simulation
+
+/// A synthetic query stream, stated by distributions.
+///
+/// Everything about request i of a replication is addressed by (seed, replication, purpose, i); everything
+/// about an intent, a paraphrase or a user by (seed, purpose, its number), so that all replications live in
+/// the same world and differ in traffic.
+public struct SyntheticWorkload: Sendable {
+  /// What to call the stream.
+  public var name = "synthetic"
+  /// When requests arrive.
+  public var arrivals = ArrivalProcess(rate: 1)
+  /// Number of users.
+  public var users = 1
+  /// Skew of the users' activity.
+  public var userExponent = 0.0
+  /// Tiers and the share of users in each.
+  public var tiers: [(name: String, share: Double)] = []
+  /// Number of recurring intents.
+  public var intents = 1000
+  /// Skew of the intents' popularity.
+  public var intentExponent = 0.9
+  /// Share of requests whose question never comes again.
+  public var oneOffShare = 0.0
+  /// Share of ranks that pass to another intent a day.
+  public var driftShareADay = 0.0
+  /// Distinct phrasings of an intent.
+  public var paraphrases = 20
+  /// Skew among the phrasings.
+  public var paraphraseExponent = 0.6
+  /// The grammar that writes the text, or nil when only statistics are stated.
+  public var grammar: Grammar?
+  /// Tokens of the system prompt.
+  public var systemTokens: UInt32 = 0
+  /// Tokens of the context that is retrieved for an intent; nil means none.
+  public var contextTokens: Lognormal?
+  /// Tokens of the user's message; nil takes a quarter of the characters of its text.
+  public var userTokens: Lognormal?
+  /// Tokens of the answer.
+  public var outputTokens = Lognormal(median: 200, p95: 600)
+  /// Share of requests at temperature 0.
+  public var temperatureZeroShare = 1.0
+  /// Share of prompts that hold personal data.
+  public var personalDataShare = 0.0
+  /// Share of requests whose answer may come hours later.
+  public var batchEligibleShare = 0.0
+  /// Share of requests of low and of high priority.
+  public var lowPriorityShare = 0.0
+  public var highPriorityShare = 0.0
+  /// Shares of the difficulty classes over intents, easiest first.
+  public var difficultyShares = [1.0 / 3, 1.0 / 3, 1.0 / 3]
+  /// How long answers stay right.
+  public var staticAnswerLifetime = VirtualTime.never
+  public var volatileAnswerLifetime = VirtualTime.never
+  public var volatileShare = 0.0
+
+  /// A workload with the defaults above.
+  public init() {}
+
+  /// Makes the stream of one replication.
+  ///
+  /// - Complexity: O(requests).
+  public func stream(until end: VirtualTime, seed: UInt64, replication: Int) -> QueryStream {
+    let times = arrivals.times(until: end, seed: seed, replication: replication)
+    var stream = QueryStream(name: name)
+    stream.reserve(times.count)
+    stream.end = end
+    stream.tierNames = tiers.map(\.name)
+    stream.answers = AnswerClock(
+      staticLifetime: staticAnswerLifetime, volatileLifetime: volatileAnswerLifetime,
+      volatileShare: volatileShare, seed: seed)
+    let world = World(self, seed: seed)
+    let traffic = TrafficDraws(self, seed: seed, replication: replication)
+    var oneOffs = 0
+    var oneOffTotal = 0
+    for (index, time) in times.enumerated() {
+      let isOneOff = oneOffShare > 0 && traffic.intents.uniform(index, 0) < oneOffShare
+      let intent: Int
+      let prompt: Int
+      if isOneOff {
+        intent = intents + oneOffs
+        prompt = intents * paraphrases + oneOffs
+        oneOffs += 1
+        oneOffTotal += 1
+      } else {
+        intent = world.intent(rank: traffic.intentRanks.rank(traffic.intents.uniform(index, 1)), at: time)
+        let phrasing = traffic.phrasingRanks.rank(traffic.paraphrases.uniform(index))
+        prompt = intent * paraphrases + world.phrasing(phrasing, of: intent, count: paraphrases)
+      }
+      let user = traffic.userRanks.rank(traffic.users.uniform(index))
+      let (latent, difficulty) = world.difficulty(of: intent)
+      var marks = RequestMarks()
+      if traffic.marks.uniform(index, 0) < temperatureZeroShare { marks.insert(.temperatureZero) }
+      if personalDataShare > 0, world.personalData(prompt) < personalDataShare { marks.insert(.personalData) }
+      if batchEligibleShare > 0, traffic.marks.uniform(index, 1) < batchEligibleShare {
+        marks.insert(.batchEligible)
+      }
+      marks.difficulty = difficulty
+      marks.tier = world.tier(of: user)
+      marks.priority = priority(traffic.marks.uniform(index, 2))
+      stream.append(
+        Request(
+          arrival: time, prompt: UInt32(prompt), intent: UInt32(intent), user: UInt32(user),
+          systemTokens: systemTokens, contextTokens: world.contextTokens(of: intent),
+          userTokens: world.userTokens(of: prompt),
+          outputTokens: tokenCount(outputTokens, z: traffic.tokens.normal(index)),
+          latentDifficulty: Float(latent), marks: marks))
+    }
+    stream.intentCount = intents + oneOffTotal
+    stream.promptCount = intents * paraphrases + oneOffTotal
+    stream.userCount = users
+    if let grammar {
+      let writer = GrammarWriter(grammar: grammar, workload: self, seed: seed)
+      stream.texts = .generated(writer)
+      if userTokens == nil { fillUserTokens(of: &stream, from: writer) }
+    }
+    return stream
+  }
+
+  private func priority(_ uniform: Double) -> Int {
+    if uniform < lowPriorityShare { return 0 }
+    return uniform >= 1 - highPriorityShare ? 2 : 1
+  }
+
+  private func fillUserTokens(of stream: inout QueryStream, from writer: GrammarWriter) {
+    var known = [UInt32](repeating: 0, count: stream.promptCount)
+    var buffer: [UInt8] = []
+    for index in 0..<stream.count {
+      let prompt = Int(stream.prompt[index])
+      if known[prompt] == 0 {
+        buffer.removeAll(keepingCapacity: true)
+        writer.append(prompt, to: &buffer)
+        known[prompt] = UInt32(max(1, (buffer.count + 3) / 4))
+      }
+      stream.userTokens[index] = known[prompt]
+    }
+  }
+}
+
+/// A token count from a lognormal: at least 1, at most what a price can be paid for.
+func tokenCount(_ distribution: Lognormal, z: Double) -> UInt32 {
+  UInt32(min(max(distribution.value(z: z).rounded(), 1), 10_000_000))
+}
+
+/// What is true of intents, prompts and users in every replication.
+struct World: Sendable {
+  private let workload: SyntheticWorkload
+  private let tiers: DiscreteMixture?
+  private let classEdges: [Double]
+  private let tierDraws: RandomStream
+  private let driftDraws: RandomStream
+  private let difficultyDraws: RandomStream
+  private let tokenDraws: RandomStream
+  private let markDraws: RandomStream
+  private let driftPeriod: Int
+
+  init(_ workload: SyntheticWorkload, seed: UInt64) {
+    self.workload = workload
+    tiers = workload.tiers.isEmpty ? nil : DiscreteMixture(weights: workload.tiers.map(\.share))
+    let total = workload.difficultyShares.reduce(0, +)
+    classEdges = [
+      workload.difficultyShares[0] / total,
+      (workload.difficultyShares[0] + workload.difficultyShares[1]) / total,
+    ]
+    tierDraws = RandomStream(seed: seed, replication: -1, purpose: .tiers)
+    driftDraws = RandomStream(seed: seed, replication: -1, purpose: .drift)
+    difficultyDraws = RandomStream(seed: seed, replication: -1, purpose: .difficulty)
+    tokenDraws = RandomStream(seed: seed, replication: -1, purpose: .tokens)
+    markDraws = RandomStream(seed: seed, replication: -1, purpose: .marks)
+    driftPeriod =
+      workload.driftShareADay > 0
+      ? max(1, Int(min(86_400e9 / workload.driftShareADay, 9e18))) : 0
+  }
+
+  /// The intent that holds a popularity rank at a time; it moves on once a drift period, at a phase of its own.
+  func intent(rank: Int, at time: VirtualTime) -> Int {
+    if driftPeriod == 0 { return rank }
+    let phase = driftDraws.integer(below: driftPeriod, rank, 0)
+    let generation = (Int(time.nanoseconds) + phase) / driftPeriod
+    if generation == 0 { return rank }
+    return driftDraws.integer(below: workload.intents, rank, generation)
+  }
+
+  /// Which phrasing holds a rank: the order of popularity differs from intent to intent.
+  func phrasing(_ rank: Int, of intent: Int, count: Int) -> Int {
+    (rank + Int(RandomStream.mix(UInt64(intent) &+ 77) % UInt64(count))) % count
+  }
+
+  func difficulty(of intent: Int) -> (latent: Double, difficulty: Difficulty) {
+    let uniform = difficultyDraws.uniform(intent)
+    let difficulty: Difficulty = uniform < classEdges[0] ? .simple : uniform < classEdges[1] ? .medium : .complex
+    return (Transcendental.normalQuantile(uniform), difficulty)
+  }
+
+  func tier(of user: Int) -> Int { tiers?.index(tierDraws.uniform(user)) ?? 0 }
+
+  func personalData(_ prompt: Int) -> Double { markDraws.uniform(prompt) }
+
+  func contextTokens(of intent: Int) -> UInt32 {
+    guard let distribution = workload.contextTokens else { return 0 }
+    return tokenCount(distribution, z: tokenDraws.normal(intent, 1))
+  }
+
+  func userTokens(of prompt: Int) -> UInt32 {
+    guard let distribution = workload.userTokens else { return 0 }
+    return tokenCount(distribution, z: tokenDraws.normal(prompt, 2))
+  }
+}
+
+/// What differs from one replication to the next.
+private struct TrafficDraws {
+  let intents: RandomStream
+  let paraphrases: RandomStream
+  let users: RandomStream
+  let marks: RandomStream
+  let tokens: RandomStream
+  let intentRanks: Zipf
+  let phrasingRanks: Zipf
+  let userRanks: Zipf
+
+  init(_ workload: SyntheticWorkload, seed: UInt64, replication: Int) {
+    func draws(_ purpose: RandomPurpose) -> RandomStream {
+      RandomStream(seed: seed, replication: replication, purpose: purpose)
+    }
+    intents = draws(.intents)
+    paraphrases = draws(.paraphrases)
+    users = draws(.users)
+    marks = draws(.marks)
+    tokens = draws(.tokens)
+    intentRanks = Zipf(count: workload.intents, exponent: workload.intentExponent)
+    phrasingRanks = Zipf(count: workload.paraphrases, exponent: workload.paraphraseExponent)
+    userRanks = Zipf(count: workload.users, exponent: workload.userExponent)
+  }
+}
+
+/// Writes the text of a synthetic prompt: the phrasing of its intent, or a one-off question.
+struct GrammarWriter: PromptWriter {
+  private let grammar: Grammar
+  private let world: World
+  private let intents: Int
+  private let paraphrases: Int
+
+  init(grammar: Grammar, workload: SyntheticWorkload, seed: UInt64) {
+    self.grammar = grammar
+    world = World(workload, seed: seed)
+    intents = workload.intents
+    paraphrases = workload.paraphrases
+  }
+
+  func append(_ prompt: Int, to buffer: inout [UInt8]) {
+    let recurring = intents * paraphrases
+    if prompt < recurring {
+      let intent = prompt / paraphrases
+      grammar.append(
+        intent: intent, difficulty: world.difficulty(of: intent).difficulty, variant: prompt % paraphrases,
+        to: &buffer)
+    } else {
+      let index = prompt - recurring
+      grammar.appendOneOff(
+        index: index, difficulty: world.difficulty(of: intents + index).difficulty, to: &buffer)
+    }
+  }
+}
