@@ -24,7 +24,7 @@ public struct CacheTrace: Sendable {
     for (request, key) in denseKeys.enumerated() where Int(key) >= keyCount {
       throw .keyOutOfRange(request: request, key: key, keys: keyCount)
     }
-    self.init(checked: denseKeys, sizes: sizes, keyCount: keyCount)
+    self.init(checked: denseKeys, sizes: sizes, keyCount: max(0, keyCount))
   }
 
   /// Creates a trace of unit sizes, numbering the keys in order of first appearance.

@@ -11,6 +11,11 @@ public enum KeyLines {
     number(of: line) ?? hash(of: line)
   }
 
+  /// Returns the 64-bit key that stands for `line`.
+  public static func key(of line: [UInt8]) -> UInt64 {
+    key(of: line.span.bytes)
+  }
+
   private static func number(of line: RawSpan) -> UInt64? {
     guard line.byteCount > 0 && line.byteCount <= 20 else { return nil }
     var value: UInt64 = 0
