@@ -68,6 +68,9 @@ extension PolicyKind: CaseIterable {
     .sieve,
     .s3fifo,
     .clock,
+    .slru,
+    .twoq,
+    .arc,
     .belady,
   ]
 }

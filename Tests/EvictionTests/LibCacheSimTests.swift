@@ -24,7 +24,7 @@ import Testing
     "byte miss counts and miss bytes equal libcachesim_cloudphysics_bytes.csv",
     arguments: [
       ("LRU", PolicyKind.lru), ("FIFO", .fifo), ("LFU", .lfu), ("Sieve", .sieve), ("S3FIFO", .s3fifo),
-      ("Clock", .clock), ("Belady", .belady),
+      ("Clock", .clock), ("Belady", .belady), ("ARC", .arc),
     ])
   func byteSizes(name: String, kind: PolicyKind) throws {
     let trace = try Reference.trace("cloudPhysicsIO.oracleGeneral.bin")
@@ -35,6 +35,20 @@ import Testing
       let counts = kind.replay(trace, capacity: capacity, variant: .libcachesim)
       #expect(counts.misses == Int(row[4]), "\(kind) at \(capacity)")
       #expect(counts.missBytes == UInt64(row[6]), "\(kind) at \(capacity)")
+    }
+  }
+
+  @Test("byte counts of five-segment SLRU equal libcachesim_cloudphysics_bytes.csv")
+  func fiveSegments() throws {
+    let trace = try Reference.trace("cloudPhysicsIO.oracleGeneral.bin")
+    let rows = Reference.rows("libcachesim_cloudphysics_bytes.csv").filter { $0[0] == "test_SLRU" }
+    #expect(rows.count == 8)
+    for row in rows {
+      let capacity = try #require(UInt64(row[2]))
+      var policy = SLRU(capacity: capacity, keys: trace.keyCount, equalSegments: 5)
+      let counts = policy.replay(trace)
+      #expect(counts.misses == Int(row[4]), "\(capacity)")
+      #expect(counts.missBytes == UInt64(row[6]), "\(capacity)")
     }
   }
 }

@@ -39,6 +39,9 @@ import Testing
     case .clock: return ClockModel(capacity: capacity)
     case .sieve: return SieveModel(capacity: capacity)
     case .s3fifo: return S3FIFOModel(capacity: capacity, isLibCacheSim: isLibCacheSim)
+    case .slru: return SLRUModel(capacity: capacity, isLibCacheSim: isLibCacheSim)
+    case .twoq: return TwoQueueModel(capacity: capacity, isLibCacheSim: isLibCacheSim)
+    case .arc: return ARCModel(capacity: capacity, isLibCacheSim: isLibCacheSim)
     default: return nil
     }
   }
