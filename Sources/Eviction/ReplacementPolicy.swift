@@ -51,11 +51,6 @@ public protocol ReplacementPolicy: ~Copyable, SendableMetatype {
   ///
   /// - Returns: `false` when `key` was not resident, and then nothing changed.
   mutating func remove(_ key: UInt32) -> Bool
-
-  /// Reads what a request to `key` will need, so that it is in the processor's cache by then.
-  ///
-  /// - Returns: an arbitrary value, to be used so that the read is not optimised away.
-  func touch(_ key: UInt32) -> UInt32
 }
 
 extension ReplacementPolicy where Self: ~Copyable {

@@ -4,7 +4,10 @@
 /// are measured in the cache's unit and the target moves by the step of the paper times the size of the
 /// remembered entry; the `libcachesim` variant leaves that factor out. With unit sizes the two are the same.
 public struct ARC: ReplacementPolicy, ~Copyable {
+  /// The largest sum of sizes that the cache holds.
   public let capacity: UInt64
+
+  /// The number of resident entries.
   public private(set) var count = 0
 
   /// Four lists; a tag is a `Place`.
@@ -35,18 +38,22 @@ public struct ARC: ReplacementPolicy, ~Copyable {
     static let againGhost: UInt32 = 3
   }
 
+  /// Creates an empty cache of `capacity` for the keys `0..<keys`.
   public init(capacity: UInt64, keys: Int, variant: PolicyVariant) {
     self.capacity = capacity
     followsLibCacheSim = variant == .libcachesim
     entries = EntryTable(keys: keys, lists: 4)
   }
 
+  /// The sum of the sizes of the resident entries.
   public var used: UInt64 { onceBytes + againBytes }
 
+  /// Returns whether `key` is resident.
   public func contains(_ key: UInt32) -> Bool {
     entries[key].tag & Place.resident != 0
   }
 
+  /// Moves `key` to the newest end of the list of entries used again.
   public mutating func hit(_ key: UInt32, next: UInt32, evicted: (UInt32) -> Void) {
     if entries[key].tag == Place.once {
       let size = UInt64(entries[key].size)
@@ -58,6 +65,7 @@ public struct ARC: ReplacementPolicy, ~Copyable {
     entries.pushNewest(key, on: List.again)
   }
 
+  /// Adapts the target if `key` was remembered, makes room and stores it.
   public mutating func insert(_ key: UInt32, size: UInt32, next: UInt32, evicted: (UInt32) -> Void) {
     let remembered = entries[key].tag
     if remembered != 0 { adapt(to: key) }
@@ -82,14 +90,11 @@ public struct ARC: ReplacementPolicy, ~Copyable {
     count += 1
   }
 
+  /// Takes `key` out and returns whether it was resident.
   public mutating func remove(_ key: UInt32) -> Bool {
     guard contains(key) else { return false }
     takeOut(key)
     return true
-  }
-
-  public func touch(_ key: UInt32) -> UInt32 {
-    entries[key].tag
   }
 }
 

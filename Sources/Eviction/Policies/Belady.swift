@@ -4,7 +4,10 @@
 /// 1966. A missed entry is always stored, and sizes play no part in the choice, so that with unequal sizes it
 /// bounds nothing.
 public struct Belady: ReplacementPolicy, ~Copyable {
+  /// The largest sum of sizes that the cache holds.
   public let capacity: UInt64
+
+  /// The sum of the sizes of the resident entries.
   public private(set) var used: UInt64 = 0
 
   /// For each key its size, and its slot in `slots` or `.max` when it is absent.
@@ -21,8 +24,10 @@ public struct Belady: ReplacementPolicy, ~Copyable {
 
   private static let absent = UInt32.max
 
+  /// `true`: the next request to every resident key decides.
   public static var readsFuture: Bool { true }
 
+  /// Creates an empty cache of `capacity` for the keys `0..<keys`.
   public init(capacity: UInt64, keys: Int, variant: PolicyVariant) {
     precondition(keys >= 0 && keys <= EntryTable.keyLimit, "The key space fits 32-bit links.")
     self.capacity = capacity
@@ -37,12 +42,15 @@ public struct Belady: ReplacementPolicy, ~Copyable {
     slots.deallocate()
   }
 
+  /// The number of resident entries.
   public var count: Int { heapCount + deadCount }
 
+  /// Returns whether `key` is resident.
   public func contains(_ key: UInt32) -> Bool {
     entries[Int(key)].slot != Self.absent
   }
 
+  /// Reorders `key` by its `next`.
   public mutating func hit(_ key: UInt32, next: UInt32, evicted: (UInt32) -> Void) {
     let slot = Int(entries[Int(key)].slot)
     if slot < heapCount && next != .max {
@@ -54,6 +62,7 @@ public struct Belady: ReplacementPolicy, ~Copyable {
     }
   }
 
+  /// Evicts what is requested again last until `key` fits, and stores it.
   public mutating func insert(_ key: UInt32, size: UInt32, next: UInt32, evicted: (UInt32) -> Void) {
     guard admits(key, size: size) else { return }
     while capacity - used < size {
@@ -67,14 +76,11 @@ public struct Belady: ReplacementPolicy, ~Copyable {
     used += UInt64(size)
   }
 
+  /// Takes `key` out and returns whether it was resident.
   public mutating func remove(_ key: UInt32) -> Bool {
     guard contains(key) else { return false }
     drop(key)
     return true
-  }
-
-  public func touch(_ key: UInt32) -> UInt32 {
-    entries[Int(key)].slot
   }
 }
 

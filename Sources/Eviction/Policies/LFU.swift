@@ -3,8 +3,13 @@
 /// Constant-time frequency lists after Shah, Mitra, Matani, "An O(1) algorithm for implementing the LFU cache
 /// eviction scheme", 2010. A frequency is forgotten with its entry.
 public struct LFU: ReplacementPolicy, ~Copyable {
+  /// The largest sum of sizes that the cache holds.
   public let capacity: UInt64
+
+  /// The sum of the sizes of the resident entries.
   public private(set) var used: UInt64 = 0
+
+  /// The number of resident entries.
   public private(set) var count = 0
 
   /// The keys; a resident key's tag is the index of its class plus one, `newer` and `older` link its class.
@@ -15,16 +20,19 @@ public struct LFU: ReplacementPolicy, ~Copyable {
 
   private static let none = UInt32.max
 
+  /// Creates an empty cache of `capacity` for the keys `0..<keys`.
   public init(capacity: UInt64, keys: Int, variant: PolicyVariant) {
     self.capacity = capacity
     entries = EntryTable(keys: keys, lists: 0)
     classes = FrequencyClasses()
   }
 
+  /// Returns whether `key` is resident.
   public func contains(_ key: UInt32) -> Bool {
     entries[key].tag != 0
   }
 
+  /// Moves `key` to the next frequency class, as its newest.
   public mutating func hit(_ key: UInt32, next: UInt32, evicted: (UInt32) -> Void) {
     let current = entries[key].tag - 1
     let frequency = classes[current].frequency + 1
@@ -40,6 +48,7 @@ public struct LFU: ReplacementPolicy, ~Copyable {
     append(key, to: target)
   }
 
+  /// Evicts from the lowest class until `key` fits, and stores it with frequency 1.
   public mutating func insert(_ key: UInt32, size: UInt32, next: UInt32, evicted: (UInt32) -> Void) {
     guard admits(key, size: size) else { return }
     while capacity - used < size {
@@ -55,14 +64,11 @@ public struct LFU: ReplacementPolicy, ~Copyable {
     count += 1
   }
 
+  /// Takes `key` out and returns whether it was resident.
   public mutating func remove(_ key: UInt32) -> Bool {
     guard contains(key) else { return false }
     drop(key)
     return true
-  }
-
-  public func touch(_ key: UInt32) -> UInt32 {
-    entries[key].tag
   }
 
   private mutating func drop(_ key: UInt32) {

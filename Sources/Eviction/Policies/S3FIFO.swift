@@ -9,7 +9,10 @@
 /// queue otherwise; a promotion does not evict from the main queue; only entries that fit the small queue are
 /// admitted; and a new entry as large as the small queue evicts others and is then not stored.
 public struct S3FIFO: ReplacementPolicy, ~Copyable {
+  /// The largest sum of sizes that the cache holds.
   public let capacity: UInt64
+
+  /// The number of resident entries.
   public private(set) var count = 0
 
   /// The three queues; a tag is a `Place` in the lower two bits and a frequency of 0...3 above them.
@@ -38,6 +41,7 @@ public struct S3FIFO: ReplacementPolicy, ~Copyable {
     static let ghost: UInt32 = 2
   }
 
+  /// Creates an empty cache of `capacity` for the keys `0..<keys`.
   public init(capacity: UInt64, keys: Int, variant: PolicyVariant) {
     self.capacity = capacity
     followsLibCacheSim = variant == .libcachesim
@@ -54,22 +58,27 @@ public struct S3FIFO: ReplacementPolicy, ~Copyable {
     }
   }
 
+  /// The sum of the sizes of the resident entries.
   public var used: UInt64 { smallBytes + mainBytes }
 
+  /// Returns whether `key` is resident.
   public func contains(_ key: UInt32) -> Bool {
     entries[key].tag & Place.small != 0
   }
 
+  /// Returns whether `size` fits the cache, or the small queue in the `libcachesim` variant.
   public func admits(_ key: UInt32, size: UInt32) -> Bool {
     guard followsLibCacheSim else { return UInt64(size) <= capacity }
     let remembered = entries[key].tag & Place.mask == Place.ghost
     return remembered ? UInt64(size) <= smallTarget : UInt64(size) < smallTarget
   }
 
+  /// Counts the hit, up to three; nothing moves.
   public mutating func hit(_ key: UInt32, next: UInt32, evicted: (UInt32) -> Void) {
     if entries[key].tag < Place.frequencyLimit { entries[key].tag += Place.frequencyStep }
   }
 
+  /// Makes room, and stores `key` in the main queue if it was remembered, else in the small one.
   public mutating func insert(_ key: UInt32, size: UInt32, next: UInt32, evicted: (UInt32) -> Void) {
     let remembered = entries[key].tag & Place.mask == Place.ghost
     if remembered { forget(key) }
@@ -91,6 +100,7 @@ public struct S3FIFO: ReplacementPolicy, ~Copyable {
     count += 1
   }
 
+  /// Takes `key` out and returns whether it was resident.
   public mutating func remove(_ key: UInt32) -> Bool {
     guard contains(key) else { return false }
     let size = UInt64(entries[key].size)
@@ -99,10 +109,6 @@ public struct S3FIFO: ReplacementPolicy, ~Copyable {
     entries[key].tag = 0
     count -= 1
     return true
-  }
-
-  public func touch(_ key: UInt32) -> UInt32 {
-    entries[key].tag
   }
 }
 

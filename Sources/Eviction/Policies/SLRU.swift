@@ -7,8 +7,13 @@
 /// The `libcachesim` variant has four equal segments, each with a limit of its own: new entries go to the lowest
 /// segment with room, larger ones than a segment are declined, and a hit can evict.
 public struct SLRU: ReplacementPolicy, ~Copyable {
+  /// The largest sum of sizes that the cache holds.
   public let capacity: UInt64
+
+  /// The sum of the sizes of the resident entries.
   public private(set) var used: UInt64 = 0
+
+  /// The number of resident entries.
   public private(set) var count = 0
 
   /// One list per segment, the lowest first; a resident key's tag is the number of its segment plus one.
@@ -20,6 +25,7 @@ public struct SLRU: ReplacementPolicy, ~Copyable {
   private let segments: Int
   private let fillsUpward: Bool
 
+  /// Creates an empty cache of `capacity` for the keys `0..<keys`.
   public init(capacity: UInt64, keys: Int, variant: PolicyVariant) {
     switch variant {
     case .published:
@@ -45,14 +51,17 @@ public struct SLRU: ReplacementPolicy, ~Copyable {
     for segment in limits.indices { self.limits[segment] = limits[segment] }
   }
 
+  /// Returns whether `key` is resident.
   public func contains(_ key: UInt32) -> Bool {
     entries[key].tag != 0
   }
 
+  /// Returns whether `size` fits the lowest segment.
   public func admits(_ key: UInt32, size: UInt32) -> Bool {
     UInt64(size) <= limits[0]
   }
 
+  /// Moves `key` up one segment; what overflows sinks.
   public mutating func hit(_ key: UInt32, next: UInt32, evicted: (UInt32) -> Void) {
     let segment = Int(entries[key].tag) - 1
     let target = min(segment + 1, segments - 1)
@@ -60,6 +69,7 @@ public struct SLRU: ReplacementPolicy, ~Copyable {
     while bytes[target] > limits[target] { cool(target, evicted) }
   }
 
+  /// Evicts from the lowest segment until `key` fits, and stores it.
   public mutating func insert(_ key: UInt32, size: UInt32, next: UInt32, evicted: (UInt32) -> Void) {
     guard admits(key, size: size) else { return }
     while capacity - used < size {
@@ -80,14 +90,11 @@ public struct SLRU: ReplacementPolicy, ~Copyable {
     count += 1
   }
 
+  /// Takes `key` out and returns whether it was resident.
   public mutating func remove(_ key: UInt32) -> Bool {
     guard contains(key) else { return false }
     drop(key)
     return true
-  }
-
-  public func touch(_ key: UInt32) -> UInt32 {
-    entries[key].tag
   }
 }
 

@@ -6,7 +6,10 @@
 /// The `libcachesim` variant admits only entries that fit the queue for new ones, and keeps the LRU list within
 /// the rest of the capacity by itself.
 public struct TwoQueue: ReplacementPolicy, ~Copyable {
+  /// The largest sum of sizes that the cache holds.
   public let capacity: UInt64
+
+  /// The number of resident entries.
   public private(set) var count = 0
 
   /// Three lists; a tag is a `Place`.
@@ -33,6 +36,7 @@ public struct TwoQueue: ReplacementPolicy, ~Copyable {
     static let ghost: UInt32 = 2
   }
 
+  /// Creates an empty cache of `capacity` for the keys `0..<keys`.
   public init(capacity: UInt64, keys: Int, variant: PolicyVariant) {
     self.capacity = capacity
     followsLibCacheSim = variant == .libcachesim
@@ -41,22 +45,27 @@ public struct TwoQueue: ReplacementPolicy, ~Copyable {
     ghostTarget = capacity / 2
   }
 
+  /// The sum of the sizes of the resident entries.
   public var used: UInt64 { recentBytes + mainBytes }
 
+  /// Returns whether `key` is resident.
   public func contains(_ key: UInt32) -> Bool {
     entries[key].tag & Place.resident != 0
   }
 
+  /// Returns whether `size` fits the cache, or the queue in the `libcachesim` variant.
   public func admits(_ key: UInt32, size: UInt32) -> Bool {
     UInt64(size) <= (followsLibCacheSim ? recentTarget : capacity)
   }
 
+  /// Makes `key` the newest of the LRU list if it is there, else changes nothing.
   public mutating func hit(_ key: UInt32, next: UInt32, evicted: (UInt32) -> Void) {
     guard entries[key].tag == Place.main else { return }
     entries.unlink(key)
     entries.pushNewest(key, on: List.main)
   }
 
+  /// Makes room, and stores `key` in the LRU list if it was remembered, else in the queue.
   public mutating func insert(_ key: UInt32, size: UInt32, next: UInt32, evicted: (UInt32) -> Void) {
     let remembered = entries[key].tag == Place.ghost
     if remembered { forget(key) }
@@ -80,14 +89,11 @@ public struct TwoQueue: ReplacementPolicy, ~Copyable {
     count += 1
   }
 
+  /// Takes `key` out and returns whether it was resident.
   public mutating func remove(_ key: UInt32) -> Bool {
     guard contains(key) else { return false }
     takeOut(key)
     return true
-  }
-
-  public func touch(_ key: UInt32) -> UInt32 {
-    entries[key].tag
   }
 }
 
