@@ -1,0 +1,190 @@
+/// S3-FIFO: a small queue filters one-hit entries, a main queue keeps the rest, a ghost queue remembers.
+///
+/// Source: Yang, Zhang, Qiu, Yue, Rashmi, "FIFO queues are all you need for cache eviction", SOSP 2023,
+/// algorithm 1: the small queue has a tenth of the capacity, the ghost queue remembers as much as the main
+/// queue holds. Queue sizes are in the cache's unit, and a cache whose main queue is empty evicts from the small
+/// one at any size.
+///
+/// The `libcachesim` variant differs: it prefers the main queue whenever that is above its size and the small
+/// queue otherwise; a promotion does not evict from the main queue; only entries that fit the small queue are
+/// admitted; and a new entry as large as the small queue evicts others and is then not stored.
+public struct S3FIFO: ReplacementPolicy, ~Copyable {
+  /// The largest sum of sizes that the cache holds.
+  public let capacity: UInt64
+
+  /// The number of resident entries.
+  public private(set) var count = 0
+
+  /// The three queues; a tag is a `Place` in the lower two bits and a frequency of 0...3 above them.
+  private let entries: EntryTable
+  private let followsLibCacheSim: Bool
+  private let smallTarget: UInt64
+  private let mainTarget: UInt64
+  private let ghostTarget: UInt64
+  private var smallBytes: UInt64 = 0
+  private var mainBytes: UInt64 = 0
+  private var ghostBytes: UInt64 = 0
+
+  /// The queue of a key, as it stands in the key's tag; the second bit says that the key is resident.
+  private enum Place {
+    static let ghost: UInt32 = 1
+    static let small: UInt32 = 2
+    static let main: UInt32 = 3
+    static let mask: UInt32 = 3
+    static let frequencyStep: UInt32 = 4
+    static let frequencyLimit: UInt32 = 12
+  }
+
+  private enum List {
+    static let small: UInt32 = 0
+    static let main: UInt32 = 1
+    static let ghost: UInt32 = 2
+  }
+
+  /// Creates an empty cache of `capacity` for the keys `0..<keys`.
+  public init(capacity: UInt64, keys: Int, variant: PolicyVariant) {
+    self.capacity = capacity
+    followsLibCacheSim = variant == .libcachesim
+    entries = EntryTable(keys: keys, lists: 3)
+    if followsLibCacheSim {
+      smallTarget = UInt64(0.1 * Double(capacity))
+      mainTarget = capacity - smallTarget
+      ghostTarget = UInt64(0.9 * Double(capacity))
+    } else {
+      // A tenth, rounded up: whole sizes reach a tenth when they reach this.
+      smallTarget = capacity / 10 + (capacity % 10 == 0 ? 0 : 1)
+      mainTarget = capacity - smallTarget
+      ghostTarget = mainTarget
+    }
+  }
+
+  /// The sum of the sizes of the resident entries.
+  public var used: UInt64 { smallBytes + mainBytes }
+
+  /// Returns whether `key` is resident.
+  public func contains(_ key: UInt32) -> Bool {
+    entries[key].tag & Place.small != 0
+  }
+
+  /// Returns whether `size` fits the cache, or the small queue in the `libcachesim` variant.
+  public func admits(_ key: UInt32, size: UInt32) -> Bool {
+    guard followsLibCacheSim else { return UInt64(size) <= capacity }
+    let remembered = entries[key].tag & Place.mask == Place.ghost
+    return remembered ? UInt64(size) <= smallTarget : UInt64(size) < smallTarget
+  }
+
+  /// Counts the hit, up to three; nothing moves.
+  public mutating func hit(_ key: UInt32, next: UInt32, evicted: (UInt32) -> Void) {
+    if entries[key].tag < Place.frequencyLimit { entries[key].tag += Place.frequencyStep }
+  }
+
+  /// Makes room, and stores `key` in the main queue if it was remembered, else in the small one.
+  public mutating func insert(_ key: UInt32, size: UInt32, next: UInt32, evicted: (UInt32) -> Void) {
+    let remembered = entries[key].tag & Place.mask == Place.ghost
+    if remembered { forget(key) }
+    guard UInt64(size) <= (followsLibCacheSim ? smallTarget : capacity) else { return }
+    while capacity - used < size {
+      evictOne(evicted)
+    }
+    if remembered {
+      entries[key].tag = Place.main
+      entries.pushNewest(key, on: List.main)
+      mainBytes += UInt64(size)
+    } else {
+      if followsLibCacheSim && UInt64(size) >= smallTarget { return }
+      entries[key].tag = Place.small
+      entries.pushNewest(key, on: List.small)
+      smallBytes += UInt64(size)
+    }
+    entries[key].size = size
+    count += 1
+  }
+
+  /// Takes `key` out and returns whether it was resident.
+  public mutating func remove(_ key: UInt32) -> Bool {
+    guard contains(key) else { return false }
+    let size = UInt64(entries[key].size)
+    if entries[key].tag & Place.mask == Place.small { smallBytes -= size } else { mainBytes -= size }
+    entries.unlink(key)
+    entries[key].tag = 0
+    count -= 1
+    return true
+  }
+}
+
+extension S3FIFO {
+  private mutating func evictOne(_ evicted: (UInt32) -> Void) {
+    let fromSmall: Bool
+    if followsLibCacheSim {
+      fromSmall = mainBytes <= mainTarget && !entries.isEmpty(List.small)
+    } else {
+      fromSmall = entries.isEmpty(List.main) || smallBytes >= smallTarget && !entries.isEmpty(List.small)
+    }
+    if fromSmall { evictFromSmall(evicted) } else { evictFromMain(evicted) }
+  }
+
+  /// Promotes what was hit twice and evicts the first entry that was not.
+  private mutating func evictFromSmall(_ evicted: (UInt32) -> Void) {
+    while !entries.isEmpty(List.small) {
+      let candidate = entries.oldest(of: List.small)
+      let size = UInt64(entries[candidate].size)
+      entries.unlink(candidate)
+      smallBytes -= size
+      guard entries[candidate].tag >= 2 * Place.frequencyStep else {
+        count -= 1
+        remember(candidate)
+        evicted(candidate)
+        return
+      }
+      entries[candidate].tag = Place.main
+      entries.pushNewest(candidate, on: List.main)
+      mainBytes += size
+      if !followsLibCacheSim && mainBytes > mainTarget { evictFromMain(evicted) }
+    }
+  }
+
+  /// Spends one hit of each entry at the end of the main queue and evicts the first that has none left.
+  private mutating func evictFromMain(_ evicted: (UInt32) -> Void) {
+    while !entries.isEmpty(List.main) {
+      let candidate = entries.oldest(of: List.main)
+      entries.unlink(candidate)
+      guard entries[candidate].tag >= Place.frequencyStep else {
+        entries[candidate].tag = 0
+        mainBytes -= UInt64(entries[candidate].size)
+        count -= 1
+        evicted(candidate)
+        return
+      }
+      entries[candidate].tag -= Place.frequencyStep
+      entries.pushNewest(candidate, on: List.main)
+    }
+  }
+
+  /// Puts an entry that has just left the small queue into the ghost queue.
+  private mutating func remember(_ key: UInt32) {
+    let size = UInt64(entries[key].size)
+    guard size <= ghostTarget else {
+      entries[key].tag = 0
+      return
+    }
+    while ghostTarget - ghostBytes < size {
+      forget(entries.oldest(of: List.ghost))
+    }
+    entries[key].tag = Place.ghost
+    entries.pushNewest(key, on: List.ghost)
+    ghostBytes += size
+  }
+
+  private mutating func forget(_ key: UInt32) {
+    entries.unlink(key)
+    entries[key].tag = 0
+    ghostBytes -= UInt64(entries[key].size)
+  }
+}
+
+extension PolicyKind {
+  /// S3-FIFO: small, main and ghost queue.
+  public static let s3fifo = PolicyKind(
+    "s3fifo", S3FIFO.self, summary: "a small queue filters entries used once, a main queue keeps the rest",
+    source: "Yang et al., FIFO queues are all you need for cache eviction, SOSP 2023")
+}

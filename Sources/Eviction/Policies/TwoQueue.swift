@@ -1,0 +1,149 @@
+/// 2Q: a first-in, first-out queue for new entries, a ghost queue, and an LRU list for those that came back.
+///
+/// Source: Johnson, Shasha, "2Q: a low overhead high performance buffer management replacement algorithm",
+/// VLDB 1994, the full version with Kin a quarter and Kout half of the capacity, both in the cache's unit.
+///
+/// The `libcachesim` variant admits only entries that fit the queue for new ones, and keeps the LRU list within
+/// the rest of the capacity by itself.
+public struct TwoQueue: ReplacementPolicy, ~Copyable {
+  /// The largest sum of sizes that the cache holds.
+  public let capacity: UInt64
+
+  /// The number of resident entries.
+  public private(set) var count = 0
+
+  /// Three lists; a tag is a `Place`.
+  private let entries: EntryTable
+  private let followsLibCacheSim: Bool
+  private let recentTarget: UInt64
+  private let ghostTarget: UInt64
+  private var recentBytes: UInt64 = 0
+  private var mainBytes: UInt64 = 0
+  private var ghostBytes: UInt64 = 0
+
+  /// The list of a key, as it stands in the key's tag; the second bit says that the key is resident.
+  private enum Place {
+    static let ghost: UInt32 = 1
+    static let recent: UInt32 = 2
+    static let main: UInt32 = 3
+    static let resident: UInt32 = 2
+  }
+
+  /// A1in, Am and A1out of the paper.
+  private enum List {
+    static let recent: UInt32 = 0
+    static let main: UInt32 = 1
+    static let ghost: UInt32 = 2
+  }
+
+  /// Creates an empty cache of `capacity` for the keys `0..<keys`.
+  public init(capacity: UInt64, keys: Int, variant: PolicyVariant) {
+    self.capacity = capacity
+    followsLibCacheSim = variant == .libcachesim
+    entries = EntryTable(keys: keys, lists: 3)
+    recentTarget = capacity / 4
+    ghostTarget = capacity / 2
+  }
+
+  /// The sum of the sizes of the resident entries.
+  public var used: UInt64 { recentBytes + mainBytes }
+
+  /// Returns whether `key` is resident.
+  public func contains(_ key: UInt32) -> Bool {
+    entries[key].tag & Place.resident != 0
+  }
+
+  /// Returns whether `size` fits the cache, or the queue in the `libcachesim` variant.
+  public func admits(_ key: UInt32, size: UInt32) -> Bool {
+    UInt64(size) <= (followsLibCacheSim ? recentTarget : capacity)
+  }
+
+  /// Makes `key` the newest of the LRU list if it is there, else changes nothing.
+  public mutating func hit(_ key: UInt32, next: UInt32, evicted: (UInt32) -> Void) {
+    guard entries[key].tag == Place.main else { return }
+    entries.unlink(key)
+    entries.pushNewest(key, on: List.main)
+  }
+
+  /// Makes room, and stores `key` in the LRU list if it was remembered, else in the queue.
+  public mutating func insert(_ key: UInt32, size: UInt32, next: UInt32, evicted: (UInt32) -> Void) {
+    let remembered = entries[key].tag == Place.ghost
+    if remembered { forget(key) }
+    guard admits(key, size: size) else { return }
+    while capacity - used < size {
+      evictOne(evicted)
+    }
+    entries[key].size = size
+    if remembered {
+      while followsLibCacheSim && mainBytes + UInt64(size) > capacity - recentTarget {
+        evictFromMain(evicted)
+      }
+      entries[key].tag = Place.main
+      entries.pushNewest(key, on: List.main)
+      mainBytes += UInt64(size)
+    } else {
+      entries[key].tag = Place.recent
+      entries.pushNewest(key, on: List.recent)
+      recentBytes += UInt64(size)
+    }
+    count += 1
+  }
+
+  /// Takes `key` out and returns whether it was resident.
+  public mutating func remove(_ key: UInt32) -> Bool {
+    guard contains(key) else { return false }
+    takeOut(key)
+    return true
+  }
+}
+
+extension TwoQueue {
+  private mutating func evictOne(_ evicted: (UInt32) -> Void) {
+    guard recentBytes > recentTarget || entries.isEmpty(List.main) else {
+      evictFromMain(evicted)
+      return
+    }
+    let victim = entries.oldest(of: List.recent)
+    takeOut(victim)
+    remember(victim)
+    evicted(victim)
+  }
+
+  private mutating func evictFromMain(_ evicted: (UInt32) -> Void) {
+    let victim = entries.oldest(of: List.main)
+    takeOut(victim)
+    evicted(victim)
+  }
+
+  private mutating func remember(_ key: UInt32) {
+    let size = UInt64(entries[key].size)
+    guard size <= ghostTarget else { return }
+    while ghostTarget - ghostBytes < size {
+      forget(entries.oldest(of: List.ghost))
+    }
+    entries[key].tag = Place.ghost
+    entries.pushNewest(key, on: List.ghost)
+    ghostBytes += size
+  }
+
+  private mutating func takeOut(_ key: UInt32) {
+    let size = UInt64(entries[key].size)
+    if entries[key].tag == Place.recent { recentBytes -= size } else { mainBytes -= size }
+    entries.unlink(key)
+    entries[key].tag = 0
+    count -= 1
+  }
+
+  private mutating func forget(_ key: UInt32) {
+    entries.unlink(key)
+    entries[key].tag = 0
+    ghostBytes -= UInt64(entries[key].size)
+  }
+}
+
+extension PolicyKind {
+  /// 2Q: a queue for new entries and a list for those that came back.
+  public static let twoq = PolicyKind(
+    "twoq", TwoQueue.self, summary: "keeps what is asked for again after leaving a queue of new entries",
+    source: "Johnson, Shasha, 2Q: a low overhead high performance buffer management algorithm, VLDB 1994")
+}

@@ -1,0 +1,66 @@
+/// A ``ReplacementCache`` around one policy.
+final class PolicyCache<Policy: ReplacementPolicy & ~Copyable>: ReplacementCache {
+  /// The policy, behind a pointer so that no access pays for an exclusivity check.
+  private let policy: UnsafeMutablePointer<Policy>
+
+  init(capacity: UInt64, keys: Int, variant: PolicyVariant) {
+    policy = .allocate(capacity: 1)
+    policy.initialize(to: Policy(capacity: capacity, keys: keys, variant: variant))
+    super.init(keys: keys)
+  }
+
+  deinit {
+    policy.deinitialize(count: 1)
+    policy.deallocate()
+  }
+
+  override var capacity: UInt64 { policy.pointee.capacity }
+
+  override var used: UInt64 { policy.pointee.used }
+
+  override var count: Int { policy.pointee.count }
+
+  override func contains(_ key: UInt32) -> Bool {
+    check(key)
+    return policy.pointee.contains(key)
+  }
+
+  override func admits(_ key: UInt32, size: UInt32) -> Bool {
+    check(key)
+    return policy.pointee.admits(key, size: size)
+  }
+
+  override func hit(_ key: UInt32, next: UInt32, evicted: (UInt32) -> Void) {
+    check(key)
+    precondition(policy.pointee.contains(key), "A hit is on a resident key.")
+    policy.pointee.hit(key, next: next, evicted: evicted)
+  }
+
+  override func insert(_ key: UInt32, size: UInt32, next: UInt32, evicted: (UInt32) -> Void) {
+    check(key)
+    precondition(!policy.pointee.contains(key), "Only a key that is not resident is inserted.")
+    policy.pointee.insert(key, size: size, next: next, evicted: evicted)
+  }
+
+  override func remove(_ key: UInt32) -> Bool {
+    check(key)
+    return policy.pointee.remove(key)
+  }
+
+  override func request(
+    _ key: UInt32, size: UInt32, next: UInt32, evicted: (UInt32) -> Void
+  ) -> Bool {
+    check(key)
+    if policy.pointee.contains(key) {
+      policy.pointee.hit(key, next: next, evicted: evicted)
+      return true
+    }
+    policy.pointee.insert(key, size: size, next: next, evicted: evicted)
+    return false
+  }
+
+  @inline(__always)
+  private func check(_ key: UInt32) {
+    precondition(Int(key) < keys, "A key lies in the key space of its cache.")
+  }
+}

@@ -1,0 +1,80 @@
+/// A stream of requests to dense keys, read-only and shared between replays.
+public struct CacheTrace: Sendable {
+  /// The key of each request, in `0..<keyCount`.
+  public let keys: [UInt32]
+
+  /// The size of each request, or `nil` when every size is 1.
+  public let sizes: [UInt32]?
+
+  /// The size of the key space.
+  public let keyCount: Int
+
+  private let future: NextRequests
+
+  /// Creates a trace from keys that are dense already.
+  ///
+  /// - Throws: ``EvictionError`` when a key is outside `0..<keyCount`, or the sizes are not one per request.
+  /// - Complexity: O(requests).
+  public init(denseKeys: [UInt32], sizes: [UInt32]? = nil, keyCount: Int) throws(EvictionError) {
+    guard denseKeys.count < Self.requestLimit else { throw .tooManyRequests(limit: Self.requestLimit) }
+    guard keyCount <= EntryTable.keyLimit else { throw .tooManyKeys(limit: EntryTable.keyLimit) }
+    if let sizes, sizes.count != denseKeys.count {
+      throw .sizeCount(requests: denseKeys.count, sizes: sizes.count)
+    }
+    for (request, key) in denseKeys.enumerated() where Int(key) >= keyCount {
+      throw .keyOutOfRange(request: request, key: key, keys: keyCount)
+    }
+    self.init(checked: denseKeys, sizes: sizes, keyCount: max(0, keyCount))
+  }
+
+  /// Creates a trace of unit sizes, numbering the keys in order of first appearance.
+  ///
+  /// - Complexity: O(requests) expected.
+  public init(_ keys: some Sequence<UInt64>) throws(EvictionError) {
+    var builder = CacheTraceBuilder(expectedRequests: keys.underestimatedCount)
+    for key in keys { try builder.append(key) }
+    self = builder.finish()
+  }
+
+  /// Creates a trace with sizes, numbering the keys in order of first appearance.
+  ///
+  /// - Complexity: O(requests) expected.
+  public init(sized requests: some Sequence<(key: UInt64, size: UInt32)>) throws(EvictionError) {
+    var builder = CacheTraceBuilder(expectedRequests: requests.underestimatedCount, hasSizes: true)
+    for request in requests { try builder.append(request.key, size: request.size) }
+    self = builder.finish()
+  }
+
+  /// Creates a trace from parts that are known to agree.
+  init(checked keys: [UInt32], sizes: [UInt32]?, keyCount: Int) {
+    self.keys = keys
+    self.sizes = sizes
+    self.keyCount = keyCount
+    future = NextRequests()
+  }
+
+  /// The number of requests.
+  public var count: Int { keys.count }
+
+  /// For each request the index of the next request to its key, `.max` for never.
+  ///
+  /// - Complexity: O(requests) at the first use of the trace or a copy of it, O(1) after it.
+  public var next: [UInt32] {
+    future.value(for: keys, keyCount: keyCount)
+  }
+
+  /// The same requests with every size 1; shares the keys.
+  public var withUnitSizes: CacheTrace {
+    CacheTrace(unitSizesOf: self)
+  }
+
+  private init(unitSizesOf trace: CacheTrace) {
+    keys = trace.keys
+    sizes = nil
+    keyCount = trace.keyCount
+    future = trace.future
+  }
+
+  /// One more than the largest number of requests; `.max` is not an index.
+  static let requestLimit = Int(UInt32.max)
+}

@@ -1,0 +1,28 @@
+import Synchronization
+
+/// The lazily computed indices of each request's next request to the same key.
+final class NextRequests: Sendable {
+  private let computed = Mutex<[UInt32]?>(nil)
+
+  /// Returns the indices for `keys`, which are the same at every call.
+  func value(for keys: [UInt32], keyCount: Int) -> [UInt32] {
+    computed.withLock { cached in
+      if let cached { return cached }
+      let fresh = Self.compute(keys, keyCount: keyCount)
+      cached = fresh
+      return fresh
+    }
+  }
+
+  private static func compute(_ keys: [UInt32], keyCount: Int) -> [UInt32] {
+    var upcoming = [UInt32](repeating: .max, count: keyCount)
+    return [UInt32](unsafeUninitializedCapacity: keys.count) { next, count in
+      for request in keys.indices.reversed() {
+        let key = Int(keys[request])
+        (next.baseAddress.map { $0 + request })?.initialize(to: upcoming[key])
+        upcoming[key] = UInt32(truncatingIfNeeded: request)
+      }
+      count = keys.count
+    }
+  }
+}

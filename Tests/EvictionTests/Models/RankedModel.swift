@@ -1,0 +1,27 @@
+/// Evicts the entry that a rule ranks lowest: FIFO, LRU, LFU and Belady differ in nothing else.
+struct RankedModel: PolicyModel {
+  let capacity: UInt64
+  let ranksBefore: (ModelEntry, ModelEntry) -> Bool
+  var residents: [ModelEntry] = []
+
+  mutating func request(_ key: UInt32, size: UInt32, next: UInt32, now: Int) -> [UInt32] {
+    if let position = residents.position(of: key) {
+      residents[position].usedAt = now
+      residents[position].next = next
+      residents[position].frequency += 1
+      return []
+    }
+    guard UInt64(size) <= capacity else { return [] }
+    var victims: [UInt32] = []
+    while residents.bytes + UInt64(size) > capacity, let victim = residents.min(by: ranksBefore) {
+      residents.removeAll { $0.key == victim.key }
+      victims.append(victim.key)
+    }
+    residents.append(ModelEntry(key: key, size: size, storedAt: now, usedAt: now, next: next))
+    return victims
+  }
+
+  mutating func remove(_ key: UInt32) {
+    residents.removeAll { $0.key == key }
+  }
+}

@@ -1,0 +1,99 @@
+import Eviction
+import Testing
+
+/// What holds for every policy.
+@Suite struct ReplayTests {
+  static let choices = PolicyKind.allCases.flatMap { kind in
+    PolicyVariant.allCases.map { PolicyChoice(kind, variant: $0) }
+  }
+
+  static func trace(seed: UInt64, requests: Int = 20_000, keys: Int = 500) throws -> CacheTrace {
+    var random = SplitMix(state: seed)
+    return try CacheTrace(random.skewedKeys(requests, below: keys).map { UInt64($0) })
+  }
+
+  static func sizedTrace(seed: UInt64) throws -> CacheTrace {
+    var random = SplitMix(state: seed)
+    let keys = random.skewedKeys(20_000, below: 500)
+    return try CacheTrace(sized: keys.map { (key: UInt64($0), size: $0 % 50 + 1) })
+  }
+
+  @Test("every request is a hit or a miss", arguments: choices)
+  func conservation(choice: PolicyChoice) throws {
+    for trace in [try Self.trace(seed: 1), try Self.sizedTrace(seed: 2)] {
+      for capacity: UInt64 in [0, 1, 5, 50, 499, 1000, 100_000, .max] {
+        let counts = choice.kind.replay(trace, capacity: capacity, variant: choice.variant)
+        #expect(counts.requests == trace.count)
+        #expect(counts.hits + counts.misses == counts.requests)
+        #expect(counts.missBytes <= counts.requestBytes)
+        #expect(counts.misses >= trace.keyCount)
+      }
+    }
+  }
+
+  @Test("a cache without capacity never hits", arguments: choices)
+  func noCapacity(choice: PolicyChoice) throws {
+    let counts = choice.kind.replay(try Self.trace(seed: 3), capacity: 0, variant: choice.variant)
+    #expect(counts.hits == 0)
+  }
+
+  @Test("a cache larger than the key space misses each key once", arguments: choices)
+  func everythingFits(choice: PolicyChoice) throws {
+    let trace = try Self.trace(seed: 4)
+    let counts = choice.kind.replay(trace, capacity: UInt64(trace.keyCount) * 100, variant: choice.variant)
+    #expect(counts.misses == trace.keyCount)
+  }
+
+  @Test("a cache of one entry hits only immediate repetitions", arguments: PolicyKind.allCases)
+  func oneEntry(kind: PolicyKind) throws {
+    let trace = try CacheTrace([7, 7, 8, 8, 8, 7, 9, 9])
+    #expect(kind.replay(trace, capacity: 1).hits == 4)
+  }
+
+  @Test("no policy misses less than Belady's", arguments: choices)
+  func bound(choice: PolicyChoice) throws {
+    for seed: UInt64 in 5..<10 {
+      let trace = try Self.trace(seed: seed, requests: 5000)
+      for capacity: UInt64 in [1, 2, 10, 60, 200, 450] {
+        let bound = PolicyKind.belady.replay(trace, capacity: capacity)
+        let counts = choice.kind.replay(trace, capacity: capacity, variant: choice.variant)
+        #expect(bound.misses <= counts.misses, "seed \(seed), capacity \(capacity)")
+      }
+    }
+  }
+
+  @Test("a policy chosen at run time counts as the replay does", arguments: choices)
+  func online(choice: PolicyChoice) throws {
+    let trace = try Self.sizedTrace(seed: 11)
+    let sizes = try #require(trace.sizes)
+    let cache = choice.kind.makeCache(capacity: 1200, keys: trace.keyCount, variant: choice.variant)
+    var hits = 0
+    for request in 0..<trace.count
+    where cache.request(trace.keys[request], size: sizes[request], next: trace.next[request]) {
+      hits += 1
+    }
+    #expect(hits == choice.kind.replay(trace, capacity: 1200, variant: choice.variant).hits)
+  }
+
+  @Test("a stream replayed in two pieces counts as one")
+  func pieces() throws {
+    let whole = try Self.trace(seed: 12)
+    let middle = whole.count / 3
+    var policy = S3FIFO(capacity: 80, keys: whole.keyCount)
+    var hits = 0
+    for range in [0..<middle, middle..<whole.count] {
+      hits +=
+        policy.replay(
+          try CacheTrace(denseKeys: Array(whole.keys[range]), keyCount: whole.keyCount)
+        ).hits
+    }
+    #expect(hits == PolicyKind.s3fifo.replay(whole, capacity: 80).hits)
+  }
+
+  @Test("least recently used obeys inclusion: more capacity never misses more")
+  func inclusion() throws {
+    let trace = try Self.trace(seed: 13)
+    let misses = (1...60).map { PolicyKind.lru.replay(trace, capacity: $0 * 10).misses }
+    #expect(zip(misses, misses.dropFirst()).allSatisfy { $0 >= $1 })
+  }
+}
