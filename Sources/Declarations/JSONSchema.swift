@@ -25,6 +25,11 @@ extension Shape {
         "type": "object", "properties": ["notes": [:]], "additionalProperties": element.jsonSchema,
       ]
     case .object(let schema): return schema.jsonSchema(tag: nil)
+    case .open(let schema, let others):
+      guard case .object(var members) = schema.jsonSchema(tag: nil) else { return [:] }
+      members.removeAll { $0.key == "additionalProperties" }
+      members.append(JSONMember(key: "additionalProperties", node: JSONNode(others.jsonSchema)))
+      return .object(members)
     case .tagged(let key, let cases):
       return JSONValue(members: [("oneOf", JSONValue(cases.map { $0.jsonSchema(tag: key) }))])
     case .either(let shapes):

@@ -15,6 +15,8 @@ public indirect enum Shape: Sendable {
   case object(ObjectSchema)
   /// An object whose keys the user chooses.
   case map(Shape)
+  /// An object with declared fields, and others under keys that the user chooses.
+  case open(ObjectSchema, others: Shape)
   /// An object whose fields depend on the value of one of them, as `use` in a layer.
   case tagged(key: String, cases: [ObjectSchema])
   /// A value of one of several shapes, told apart by their JSON type.

@@ -66,6 +66,15 @@ public struct Validator {
       }
       return JSONNode(.object(checked), at: node.position)
     case .object(let schema): return try validate(node, fields: schema.fields, tag: nil, path: path)
+    case .open(let schema, let others):
+      guard let members = node.members else { throw mismatch(node, path, "an object") }
+      let declared = schema.fields.map(\.key) + ["notes"]
+      let own = members.filter { declared.contains($0.key) }
+      let rest = members.filter { !declared.contains($0.key) }
+      let first = try validate(
+        JSONNode(.object(own), at: node.position), fields: schema.fields, tag: nil, path: path)
+      let second = try validate(JSONNode(.object(rest), at: node.position), as: .map(others), path: path)
+      return JSONNode(.object((second.members ?? []) + (first.members ?? [])), at: node.position)
     case .tagged(let key, let cases): return try validate(node, tag: key, cases: cases, path: path)
     case .either(let shapes):
       for shape in shapes where shape.accepts(node.value) { return try validate(node, as: shape, path: path) }
@@ -143,7 +152,8 @@ extension Shape {
   func accepts(_ value: JSONValue) -> Bool {
     switch (self, value) {
     case (.number, .number), (.integer, .number), (.boolean, .boolean), (.string, .string),
-      (.choice, .string), (.list, .array), (.object, .object), (.map, .object), (.tagged, .object),
+      (.choice, .string), (.list, .array), (.object, .object), (.map, .object), (.open, .object),
+      (.tagged, .object),
       (.any, _):
       true
     case (.either(let shapes), _): shapes.contains { $0.accepts(value) }
@@ -161,7 +171,7 @@ extension Shape {
     case .string: "a string"
     case .choice(let names): "one of " + names.joined(separator: ", ")
     case .list(let element, _): "a list of " + element.words
-    case .object, .map, .tagged: "an object"
+    case .object, .map, .open, .tagged: "an object"
     case .either(let shapes): shapes.map(\.words).joined(separator: " or ")
     case .any: "anything"
     }

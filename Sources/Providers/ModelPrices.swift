@@ -41,6 +41,16 @@ public struct CallCost: Sendable, Hashable {
   /// Output.
   public var output = Money.zero
 
+  /// The cost of a call that is free.
+  public init() {}
+
+  init(input: Money, cachedInput: Money, cacheWrite: Money, output: Money) {
+    self.input = input
+    self.cachedInput = cachedInput
+    self.cacheWrite = cacheWrite
+    self.output = output
+  }
+
   /// The sum of the parts.
   public var total: Money { input + cachedInput + cacheWrite + output }
 }

@@ -30,6 +30,8 @@ public struct SyntheticWorkload: Sendable {
   public var paraphraseExponent = 0.6
   /// The grammar that writes the text, or nil when only statistics are stated.
   public var grammar: Grammar?
+  /// Similarity by statistics, for a stream without text.
+  public var similarity: StatedSimilarity?
   /// Tokens of the system prompt.
   public var systemTokens: UInt32 = 0
   /// Tokens of the context that is retrieved for an intent; nil means none.
@@ -66,6 +68,7 @@ public struct SyntheticWorkload: Sendable {
     stream.reserve(times.count)
     stream.end = end
     stream.tierNames = tiers.map(\.name)
+    stream.similarity = similarity
     stream.answers = AnswerClock(
       staticLifetime: staticAnswerLifetime, volatileLifetime: volatileAnswerLifetime,
       volatileShare: volatileShare, seed: seed)

@@ -16,7 +16,7 @@ struct ExactCache: LayerPlan {
 
   var needs: [StreamNeed] {
     var needs: [StreamNeed] = [.keys(recipe)]
-    if limits.policy.readsFuture { needs.append(.future(recipe)) }
+    if limits.policy.isBound { needs.append(.future(recipe)) }
     if !limits.lifetimes.rules.isEmpty { needs.append(.text("ttl_rules")) }
     if recipe.normalisation != .none { needs.append(.text("normalize")) }
     return needs
@@ -35,7 +35,7 @@ private final class ExactCacheLayer: Layer {
   init(_ plan: ExactCache, column: KeyColumn, stream: PreparedStream) {
     store = ResponseStore(plan.limits, keys: column.count, texts: stream.stream.texts)
     keys = column
-    readsFuture = plan.limits.policy.readsFuture
+    readsFuture = plan.limits.policy.isBound
   }
 
   override var entryCount: Int { store.count }

@@ -36,7 +36,7 @@ struct SemanticCache: LayerPlan {
   var needs: [StreamNeed] {
     let recipe = KeyRecipe(parts: [.prompt])
     var needs: [StreamNeed] = [.keys(recipe)]
-    if limits.policy.readsFuture { needs.append(.future(recipe)) }
+    if limits.policy.isBound { needs.append(.future(recipe)) }
     if statistics == nil { needs.append(.neighbours(embedder, threshold: threshold)) }
     if !limits.lifetimes.rules.isEmpty { needs.append(.text("ttl_rules")) }
     return needs
@@ -113,7 +113,7 @@ private final class SemanticCacheLayer: Layer {
     let column = stream.column(KeyRecipe(parts: [.prompt]))
     store = ResponseStore(plan.limits, keys: column.count, texts: stream.stream.texts)
     self.matcher = matcher
-    next = plan.limits.policy.readsFuture ? column.next : []
+    next = plan.limits.policy.isBound ? column.next : []
   }
 
   override var entryCount: Int { store.count }

@@ -1,0 +1,265 @@
+import Declarations
+import Providers
+import Simulation
+import Traffic
+
+/// The `providers` of a scenario.
+enum ProviderSection {
+  static let embedderField = Field(
+    "embedder",
+    .object(
+      ObjectSchema(
+        "embedder", "the service that turns prompts into vectors",
+        [
+          Field("model", .text, "an embedding model of the price book"),
+          Field("input_usd_per_1m", .nonNegative, "its price; that of the price book by default"),
+          Field("latency_ms_median", .positive, "median latency; at once by default"),
+          Field("latency_ms_p95", .positive, "its 95th percentile"),
+        ])), "the service that turns prompts into vectors")
+
+  static let schema = ObjectSchema(
+    "provider", "a provider with its models",
+    [
+      .required("models", .map(.object(model)), "its models by name"),
+      Field("prompt_cache", .object(promptCache), "its prompt cache; none by default"),
+      Field("batch", .object(batch), "its batch API; none by default"),
+      Field("limits", .object(limits), default: [:], "its quotas"),
+      Field("faults", .object(faults), default: [:], "its faults"),
+      Field("retry", .object(retry), default: [:], "how the client tries again"),
+    ])
+
+  private static let model = ObjectSchema(
+    "model", "prices, speed and quality of a model; prices come from the price book where they are not stated",
+    [
+      Field("input_usd_per_1m", .nonNegative, "price of input"),
+      Field("cached_input_usd_per_1m", .nonNegative, "price of input read from the prompt cache"),
+      Field("cache_write_usd_per_1m", .nonNegative, "price of input written to the prompt cache"),
+      Field("output_usd_per_1m", .nonNegative, "price of output"),
+      Field("price_of", .text, "the model of the price book, when it has another name there"),
+      Field(
+        "latency_preset", .choice(LatencyModel.presets.map(\.name)), default: "default",
+        "measured latency to start from"),
+      Field("first_token_ms_median", .positive, "median time to first token"),
+      Field("first_token_ms_p95", .positive, "its 95th percentile"),
+      Field("first_token_ms_per_1k_input", .nonNegative, "what 1,000 uncached input tokens add to it"),
+      Field("output_tokens_per_s", .positive, "median output speed"),
+      Field("output_speed_sigma", .nonNegative, "standard deviation of its logarithm"),
+      Field("tail_share", .share, "share of calls in the slow tail"),
+      Field(
+        "quality",
+        .either([
+          .share, .choice(QualityModel.presets.map(\.name)),
+          .object(
+            ObjectSchema(
+              "quality", "probability of a good answer",
+              [
+                Field("simple", .share, "on simple questions"), Field("medium", .share, "on medium questions"),
+                Field("complex", .share, "on complex questions"),
+                Field("ability", .number(Bounds()), "ability of the item-response model"),
+                Field("slope", .nonNegative, "slope of the item-response model"),
+              ])),
+        ]), default: 0.9, "probability of a good answer: a number, by class, a preset, or ability and slope"),
+    ])
+
+  private static let promptCache = ObjectSchema(
+    "prompt_cache", "how prefixes are cached",
+    [
+      Field("kind", .choice(["automatic_prefix"]), default: "automatic_prefix", "the longest warm prefix is read"),
+      Field("min_prefix_tokens", .integer(minimum: 0, maximum: 10_000_000), default: 1024, "least prefix"),
+      Field("step_tokens", .count, default: 128, "steps beyond it"),
+      Field("ttl_s", .positive, default: 600, "lifetime without a read"),
+      Field("write_multiplier", .positive, default: 1, "price of a written token over that of input"),
+    ])
+
+  private static let batch = ObjectSchema(
+    "batch", "the batch API",
+    [
+      Field("price_multiplier", .nonNegative, default: 0.5, "batch price over the normal price"),
+      Field("window_h", .positive, default: 24, "time within which a batch ends"),
+      Field("completion_min_median", .positive, default: 7, "median time to completion, minutes"),
+      Field("completion_min_p90", .positive, default: 60, "its 90th percentile"),
+    ])
+
+  private static let limits = ObjectSchema(
+    "limits", "quotas over all models of the provider",
+    [
+      Field("requests_per_min", .positive, "requests a minute; none by default"),
+      Field("tokens_per_min", .positive, "input and output tokens a minute; none by default"),
+    ])
+
+  private static let faults = ObjectSchema(
+    "faults", "when calls fail",
+    [
+      Field("error_share", .share, default: 0, "share of calls that fail"),
+      Field("error_billed_share", .share, default: 0, "share of failed calls whose input is billed"),
+      Field(
+        "outages",
+        .list(
+          .object(
+            ObjectSchema(
+              "outage", "a time during which every call fails",
+              [
+                .required("start_h", .nonNegative, "its beginning, hours from the start of the warm-up"),
+                .required("duration_min", .positive, "its length, minutes"),
+              ])), minimum: 0), default: [], "times during which every call fails"),
+    ])
+
+  private static let retry = ObjectSchema(
+    "retry", "how the client tries again",
+    [
+      Field("retries", .integer(minimum: 0, maximum: 100), default: 2, "most retries"),
+      Field("base_s", .nonNegative, default: 0.5, "first wait; it doubles each time"),
+      Field("max_s", .nonNegative, default: 8, "longest wait"),
+      Field("jitter_s", .nonNegative, default: 0.75, "most that is added at random"),
+    ])
+
+  /// The catalogue that validated settings state.
+  static func catalog(_ settings: Settings, prices book: PriceBook) throws(Diagnostic) -> ProviderCatalog {
+    var catalog = ProviderCatalog(providers: [], models: [])
+    for member in settings.node.members ?? [] where member.key != "notes" && member.key != "embedder" {
+      let provider = Settings(member.node)
+      for model in provider.members("models") {
+        var profile = try self.model(model.key, Settings(model.node), book)
+        profile.provider = catalog.providers.count
+        catalog.models.append(profile)
+      }
+      catalog.providers.append(try self.provider(member.key, provider))
+    }
+    if catalog.models.isEmpty {
+      throw Diagnostic(
+        "'providers' names no model; at least one provider with a model was expected",
+        position: settings.node.position)
+    }
+    guard catalog.models.count < 255 else {
+      throw Diagnostic("more than 254 models; fewer were expected", position: settings.node.position)
+    }
+    if let embedder = settings.optionalSettings("embedder") { catalog.embedder = try self.embedder(embedder, book) }
+    return catalog
+  }
+
+  private static func embedder(_ settings: Settings, _ book: PriceBook) throws(Diagnostic) -> EmbedderProfile {
+    var profile = EmbedderProfile()
+    if let price = settings.optionalNumber("input_usd_per_1m") {
+      profile.price = TokenPrice(dollarsPerMillion: price)
+    } else if let name = settings.optionalString("model") {
+      profile.price = try entry(name, book, at: settings.position("model")).prices.input
+    }
+    if let median = settings.optionalNumber("latency_ms_median") {
+      profile.latency = try Lognormal(
+        median: median / 1000, p95: (settings.optionalNumber("latency_ms_p95") ?? 3 * median) / 1000,
+        what: "embedder.latency_ms", at: settings.position("latency_ms_p95"))
+    }
+    return profile
+  }
+
+  private static func entry(_ name: String, _ book: PriceBook, at position: SourcePosition) throws(Diagnostic)
+    -> PriceBook.Entry
+  {
+    if let entry = book[name] { return entry }
+    let hint = name.nearest(in: book.models).map { " (did you mean '\($0)'?)" } ?? ""
+    throw Diagnostic(
+      "the model '\(name)' is not in the price book of \(book.date)\(hint); state input_usd_per_1m and "
+        + "output_usd_per_1m, or see `simbench prices`", position: position)
+  }
+
+  private static func model(_ name: String, _ settings: Settings, _ book: PriceBook) throws(Diagnostic)
+    -> ModelProfile
+  {
+    func price(_ key: String) -> TokenPrice? {
+      settings.optionalNumber(key).map { TokenPrice(dollarsPerMillion: $0) }
+    }
+    var prices: ModelPrices
+    if let input = price("input_usd_per_1m"), let output = price("output_usd_per_1m") {
+      prices = ModelPrices(input: input, output: output)
+    } else {
+      prices = try entry(settings.optionalString("price_of") ?? name, book, at: settings.node.position).prices
+      prices.input = price("input_usd_per_1m") ?? prices.input
+      prices.output = price("output_usd_per_1m") ?? prices.output
+    }
+    prices.cachedInput = price("cached_input_usd_per_1m") ?? prices.cachedInput
+    prices.cacheWrite = price("cache_write_usd_per_1m") ?? prices.cacheWrite
+    return ModelProfile(
+      name: name, prices: prices, latency: try latency(settings), quality: try quality(settings))
+  }
+
+  private static func latency(_ settings: Settings) throws(Diagnostic) -> LatencyModel {
+    let preset = settings.string("latency_preset")
+    var latency = LatencyModel.presets.first { $0.name == preset }?.model ?? LatencyModel(base: 0.5, perOutputToken: 0.018)
+    if let median = settings.optionalNumber("first_token_ms_median") {
+      let stated = try Lognormal(
+        median: median, p95: settings.optionalNumber("first_token_ms_p95") ?? 2 * median,
+        what: "first_token_ms", at: settings.position("first_token_ms_p95"))
+      latency.base = median / 1000
+      latency.perUncachedToken = 0
+      latency.perCachedToken = 0
+      latency.firstTokenSigma = stated.sigma
+      latency.tailShare = 0
+    } else if settings.has("first_token_ms_p95") {
+      throw Diagnostic(
+        "'first_token_ms_p95' stands without 'first_token_ms_median'; both were expected",
+        position: settings.position("first_token_ms_p95"))
+    }
+    if let each = settings.optionalNumber("first_token_ms_per_1k_input") { latency.perUncachedToken = each / 1e6 }
+    if let speed = settings.optionalNumber("output_tokens_per_s") { latency.perOutputToken = 1 / speed }
+    latency.outputSigma = settings.optionalNumber("output_speed_sigma") ?? latency.outputSigma
+    latency.tailShare = settings.optionalNumber("tail_share") ?? latency.tailShare
+    return latency
+  }
+
+  private static func quality(_ settings: Settings) throws(Diagnostic) -> QualityModel {
+    if let number = settings.optionalNumber("quality") { return .byClass([number, number, number]) }
+    if let name = settings.optionalString("quality") {
+      return QualityModel.presets.first { $0.name == name }?.model ?? .byClass([0.9, 0.9, 0.9])
+    }
+    let stated = settings.settings("quality")
+    if let ability = stated.optionalNumber("ability") {
+      return .itemResponse(ability: ability, slope: stated.optionalNumber("slope") ?? 1)
+    }
+    let classes = Difficulty.allCases.compactMap { stated.optionalNumber($0.name) }
+    guard classes.count == 3 else {
+      throw Diagnostic(
+        "'quality' states \(classes.count) of the classes simple, medium, complex; all three, or ability and slope, were expected",
+        position: stated.node.position)
+    }
+    return .byClass(classes)
+  }
+
+  private static func provider(_ name: String, _ settings: Settings) throws(Diagnostic) -> ProviderProfile {
+    var profile = ProviderProfile(name: name)
+    if let cache = settings.optionalSettings("prompt_cache") {
+      profile.promptCache = PromptCacheRule(
+        minimumPrefixTokens: cache.integer("min_prefix_tokens"), stepTokens: cache.integer("step_tokens"),
+        lifetime: .seconds(cache.number("ttl_s")), writeMultiplier: cache.number("write_multiplier"))
+    }
+    if let batch = settings.optionalSettings("batch") {
+      let median = batch.number("completion_min_median") * 60
+      let p90 = batch.number("completion_min_p90") * 60
+      guard p90 >= median else {
+        throw Diagnostic(
+          "'completion_min_p90' lies below the median; at least the median was expected",
+          position: batch.position("completion_min_p90"))
+      }
+      profile.batch = BatchProfile(
+        priceMultiplier: batch.number("price_multiplier"), window: .hours(batch.number("window_h")),
+        completion: Lognormal(
+          mu: Transcendental.log(median), sigma: Transcendental.log(p90 / median) / 1.281_551_565_544_600_4))
+    }
+    let limits = settings.settings("limits")
+    profile.quotas = QuotaProfile(
+      requestsPerMinute: limits.optionalNumber("requests_per_min"),
+      tokensPerMinute: limits.optionalNumber("tokens_per_min"))
+    let faults = settings.settings("faults")
+    profile.faults = FaultProfile(
+      errorShare: faults.number("error_share"), billedShare: faults.number("error_billed_share"),
+      outages: faults.list("outages").map { node in
+        let outage = Settings(node)
+        let start = VirtualTime.hours(outage.number("start_h"))
+        return FaultProfile.Outage(start: start, end: start + .seconds(outage.number("duration_min") * 60))
+      })
+    let retry = settings.settings("retry")
+    profile.retry = RetryPolicy(
+      retries: retry.integer("retries"), baseDelay: retry.number("base_s"), maximumDelay: retry.number("max_s"),
+      jitter: retry.number("jitter_s"))
+    return profile
+  }
+}

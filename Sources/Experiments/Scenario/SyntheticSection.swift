@@ -1,0 +1,230 @@
+import Declarations
+import Simulation
+import Traffic
+
+/// The `synthetic` workload of a scenario.
+enum SyntheticSection {
+  static let schema = ObjectSchema(
+    "synthetic", "a stream stated by distributions",
+    [
+      Field("arrivals", .object(arrivals), default: [:], "when requests arrive"),
+      Field("users", .object(users), default: [:], "who asks"),
+      Field("intents", .object(intents), default: [:], "what is asked"),
+      Field("paraphrases", .object(paraphrases), default: [:], "how it is asked"),
+      Field("tokens", .object(tokens), default: [:], "token counts"),
+      Field("temperature_zero_share", .share, default: 1, "share of requests at temperature 0"),
+      Field("personal_data_share", .share, default: 0, "share of prompts with personal data"),
+      Field("batch_eligible_share", .share, default: 0, "share of requests whose answer may come hours later"),
+      Field("low_priority_share", .share, default: 0, "share of requests of low priority"),
+      Field("high_priority_share", .share, default: 0, "share of requests of high priority"),
+      Field(
+        "difficulty_share",
+        .object(
+          ObjectSchema(
+            "difficulty_share", "shares of the difficulty classes over intents",
+            [
+              Field("simple", .share, default: 0.6, "share of simple intents"),
+              Field("medium", .share, default: 0.25, "share of medium intents"),
+              Field("complex", .share, default: 0.15, "share of complex intents"),
+            ])), default: [:], "shares of the difficulty classes"),
+    ])
+
+  private static let arrivals = ObjectSchema(
+    "arrivals", "when requests arrive",
+    [
+      Field("process", .choice(["poisson", "gamma", "weibull", "bursty"]), default: "poisson", "law of the gaps"),
+      Field("rate_per_s", .positive, default: 1, "mean rate"),
+      Field("cv", .positive, default: 2, "coefficient of variation of gamma gaps"),
+      Field("shape", .positive, default: 0.7, "shape of Weibull gaps"),
+      Field(
+        "burst_ratio", .number(Bounds(minimum: 1)), default: 5, "rate in a burst over the rate outside (bursty)"),
+      Field("burst_mean_s", .positive, default: 60, "mean length of a burst (bursty)"),
+      Field(
+        "burst_time_share", .number(Bounds(minimum: 0, excludesMinimum: true, maximum: 0.99)), default: 0.1,
+        "share of the time that is a burst (bursty)"),
+      Field(
+        "diurnal_peak_to_mean", .number(Bounds(minimum: 1, maximum: 2)), default: 1,
+        "greatest rate of the day over its mean"),
+      Field("peak_hour", .number(Bounds(minimum: 0, maximum: 24)), default: 14, "hour of the greatest rate"),
+      Field(
+        "weekend_ratio", .positive, default: 1,
+        "rate on days 6 and 7 over that of the others; the run begins on day 1"),
+    ])
+
+  private static let users = ObjectSchema(
+    "users", "who asks",
+    [
+      Field("count", .integer(minimum: 1, maximum: 100_000_000), default: 1000, "number of users"),
+      Field("zipf_exponent", .nonNegative, default: 0.6, "skew of their activity"),
+      Field("tier_share", .map(.share), default: [:], "share of the users in each tier"),
+    ])
+
+  private static let intents = ObjectSchema(
+    "intents", "what is asked",
+    [
+      Field("count", .integer(minimum: 1, maximum: 50_000_000), default: 1000, "questions that come again"),
+      Field("zipf_exponent", .nonNegative, default: 0.9, "skew of their popularity"),
+      Field("one_off_share", .share, default: 0, "share of requests whose question never comes again"),
+      Field("drift_share_per_day", .nonNegative, default: 0, "share of popularity ranks that change hands a day"),
+      Field(
+        "answer_lifetime_h",
+        .object(
+          ObjectSchema(
+            "answer_lifetime_h", "hours until a right answer changes",
+            [
+              Field("static", .positive, "lifetime of static answers; for ever by default"),
+              Field("volatile", .positive, default: 6, "lifetime of volatile answers"),
+            ])), default: [:], "how long answers stay right"),
+      Field("volatile_share", .share, default: 0, "share of intents with volatile answers"),
+    ])
+
+  private static let paraphrases = ObjectSchema(
+    "paraphrases", "how it is asked",
+    [
+      Field("per_intent", .integer(minimum: 1, maximum: 10_000), default: 20, "distinct phrasings of an intent"),
+      Field("zipf_exponent", .nonNegative, default: 0.6, "skew among them"),
+      Field(
+        "text", .choice(["none"] + Grammar.names.map { "grammar:" + $0 }), default: "none",
+        "the grammar that writes the prompts"),
+      Field(
+        "similarity",
+        .object(
+          ObjectSchema(
+            "similarity", "cosine similarity where there is no text",
+            [
+              Field("within_mean", .number(Bounds(minimum: -1, maximum: 1)), default: 0.88, "mean within an intent"),
+              Field("within_sd", .positive, default: 0.06, "standard deviation within an intent"),
+              Field("between_mean", .number(Bounds(minimum: -1, maximum: 1)), default: 0.25, "mean between two intents"),
+              Field("between_sd", .positive, default: 0.13, "standard deviation between two intents"),
+            ])), "similarity by statistics, for a stream without text"),
+    ])
+
+  private static let tokens = ObjectSchema(
+    "tokens", "token counts; lognormals by median and 95th percentile",
+    [
+      Field("system", .integer(minimum: 0, maximum: 10_000_000), default: 0, "tokens of the system prompt"),
+      Field("context_median", .positive, "median tokens of retrieved context; none by default"),
+      Field("context_p95", .positive, "their 95th percentile"),
+      Field("user_median", .positive, "median tokens of a user's message; from its text by default"),
+      Field("user_p95", .positive, "their 95th percentile"),
+      Field("output_median", .positive, default: 200, "median tokens of an answer"),
+      Field("output_p95", .positive, "their 95th percentile; three times the median by default"),
+    ])
+
+  /// The workload that validated settings state.
+  static func workload(_ settings: Settings, name: String) throws(Diagnostic) -> SyntheticWorkload {
+    var workload = SyntheticWorkload()
+    workload.name = name
+    workload.arrivals = process(settings.settings("arrivals"))
+    let users = settings.settings("users")
+    workload.users = users.integer("count")
+    workload.userExponent = users.number("zipf_exponent")
+    workload.tiers = users.members("tier_share").map { ($0.key, $0.node.number ?? 0) }
+    guard workload.tiers.count <= 8 else {
+      throw Diagnostic("more than 8 tiers; at most 8 were expected", position: users.position("tier_share"))
+    }
+    if !workload.tiers.isEmpty, workload.tiers.reduce(0, { $0 + $1.share }) <= 0 {
+      throw Diagnostic("the tier shares are all 0; a positive one was expected", position: users.position("tier_share"))
+    }
+    try readIntents(settings.settings("intents"), into: &workload)
+    try readParaphrases(settings.settings("paraphrases"), into: &workload)
+    try readTokens(settings.settings("tokens"), into: &workload)
+    workload.temperatureZeroShare = settings.number("temperature_zero_share")
+    workload.personalDataShare = settings.number("personal_data_share")
+    workload.batchEligibleShare = settings.number("batch_eligible_share")
+    workload.lowPriorityShare = settings.number("low_priority_share")
+    workload.highPriorityShare = settings.number("high_priority_share")
+    let shares = settings.settings("difficulty_share")
+    workload.difficultyShares = [shares.number("simple"), shares.number("medium"), shares.number("complex")]
+    guard workload.difficultyShares.reduce(0, +) > 0 else {
+      throw Diagnostic(
+        "the difficulty shares are all 0; a positive one was expected", position: settings.position("difficulty_share"))
+    }
+    return workload
+  }
+
+  private static func process(_ settings: Settings) -> ArrivalProcess {
+    var process = ArrivalProcess(
+      rate: settings.number("rate_per_s"), diurnalPeakToMean: settings.number("diurnal_peak_to_mean"),
+      peakHour: settings.number("peak_hour"), weekendRatio: settings.number("weekend_ratio"))
+    switch settings.string("process") {
+    case "gamma": process.gaps = .gamma(variation: settings.number("cv"))
+    case "weibull": process.gaps = .weibull(shape: settings.number("shape"))
+    case "bursty":
+      process.bursts = ArrivalProcess.Bursts(
+        rateRatio: settings.number("burst_ratio"), meanLength: .seconds(settings.number("burst_mean_s")),
+        timeShare: settings.number("burst_time_share"))
+    default: break
+    }
+    return process
+  }
+
+  private static func readIntents(_ settings: Settings, into workload: inout SyntheticWorkload) throws(Diagnostic) {
+    workload.intents = settings.integer("count")
+    workload.intentExponent = settings.number("zipf_exponent")
+    workload.oneOffShare = settings.number("one_off_share")
+    workload.driftShareADay = settings.number("drift_share_per_day")
+    workload.volatileShare = settings.number("volatile_share")
+    let lifetimes = settings.settings("answer_lifetime_h")
+    if let hours = lifetimes.optionalNumber("static") { workload.staticAnswerLifetime = .hours(hours) }
+    if workload.volatileShare > 0 { workload.volatileAnswerLifetime = .hours(lifetimes.number("volatile")) }
+  }
+
+  private static func readParaphrases(_ settings: Settings, into workload: inout SyntheticWorkload) throws(Diagnostic) {
+    workload.paraphrases = settings.integer("per_intent")
+    workload.paraphraseExponent = settings.number("zipf_exponent")
+    let text = settings.string("text")
+    if text != "none" { workload.grammar = Grammar.named(String(text.dropFirst("grammar:".count))) }
+    if let stated = settings.optionalSettings("similarity") {
+      if workload.grammar != nil {
+        throw Diagnostic(
+          "'paraphrases' states both 'text' and 'similarity'; one of them was expected",
+          position: settings.position("similarity"))
+      }
+      workload.similarity = StatedSimilarity(
+        withinMean: stated.number("within_mean"), withinDeviation: stated.number("within_sd"),
+        betweenMean: stated.number("between_mean"), betweenDeviation: stated.number("between_sd"))
+    }
+    if workload.intents.multipliedReportingOverflow(by: workload.paraphrases).partialValue > 4_000_000_000 {
+      throw Diagnostic(
+        "intents.count times paraphrases.per_intent is above 4 billion; fewer were expected",
+        position: settings.position("per_intent"))
+    }
+  }
+
+  private static func readTokens(_ settings: Settings, into workload: inout SyntheticWorkload) throws(Diagnostic) {
+    workload.systemTokens = UInt32(settings.integer("system"))
+    workload.contextTokens = try lognormal(settings, "context")
+    workload.userTokens = try lognormal(settings, "user")
+    if workload.userTokens == nil && workload.grammar == nil { workload.userTokens = Lognormal(median: 60, p95: 300) }
+    if let output = try lognormal(settings, "output") { workload.outputTokens = output }
+  }
+
+  private static func lognormal(_ settings: Settings, _ what: String) throws(Diagnostic) -> Lognormal? {
+    guard let median = settings.optionalNumber(what + "_median") else {
+      if settings.has(what + "_p95") {
+        throw Diagnostic(
+          "'tokens.\(what)_p95' stands without '\(what)_median'; both were expected",
+          position: settings.position(what + "_p95"))
+      }
+      return nil
+    }
+    return try Lognormal(
+      median: median, p95: settings.optionalNumber(what + "_p95") ?? 3 * median,
+      what: "tokens." + what, at: settings.position(what + "_p95"))
+  }
+}
+
+extension Lognormal {
+  /// A lognormal from scenario keys.
+  ///
+  /// - Throws: a `Diagnostic` when the 95th percentile lies below the median.
+  init(median: Double, p95: Double, what: String, at position: SourcePosition) throws(Diagnostic) {
+    guard p95 >= median else {
+      throw Diagnostic(
+        "'\(what)_p95' is \(p95.short), below the median \(median.short); at least the median was expected",
+        position: position)
+    }
+    self.init(median: median, p95: p95)
+  }
+}
