@@ -41,7 +41,7 @@ extension Grammar {
     * home internet contract | broadband contract | fiber internet contract
     * streaming subscription | video streaming subscription | movie streaming subscription
     * cloud storage plan | cloud backup plan | online storage plan
-    * magazine subscription | monthly magazine | print magazine subscription
+    * magazine subscription | monthly magazine subscription | print magazine subscription
     * travel insurance plan | trip insurance plan | travel cover plan
     * meal kit subscription | weekly meal box | meal box subscription
     * premium account | premium membership | premium tier
@@ -507,11 +507,9 @@ extension Grammar {
     detail My bank booked {amount} on {date}.
     personal You can write to {login}{number}@example.com.
     personal Please call me at +1 202 555 01{twodigits}.
-    detail It matters because {why}.
     detail I ask because {why}.
-    detail Just so you know, {why}.
     detail The total was {amount} with a voucher of {amount}.
-    detail I have waited for {number} days.
+    detail The label also shows the number {number}.
     detail On {date} the clerk at {store} in {city} could not find it.
     detail Your mail of {date} mentions {amount}.
     """#

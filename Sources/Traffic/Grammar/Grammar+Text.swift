@@ -56,9 +56,12 @@ extension Grammar {
     let (round, index) = intent.quotientAndRemainder(dividingBy: pairs.count)
     let base = GrammarHash.mix(UInt64(index), UInt64(difficulty.rawValue))
     let seed = GrammarHash.mix(base, UInt64(round))
+    guard round > 0 else { return Meaning(pair: pairs[index], entity: -1, seed: seed) }
     // The first entity differs from pair to pair; from there each round takes the next one.
-    let entity = round == 0 ? -1 : round - 1 + Int(truncatingIfNeeded: base & 0xff)
-    return Meaning(pair: pairs[index], entity: entity, seed: seed)
+    let count = entities[Int(frames[Int(pairs[index].frame)].entities)].count
+    let (generation, offset) = (round - 1).quotientAndRemainder(dividingBy: count)
+    let first = Int(truncatingIfNeeded: (base >> 1) % UInt64(count))
+    return Meaning(pair: pairs[index], entity: generation * count + (offset + first) % count, seed: seed)
   }
 
   /// Appends a phrasing with its greeting, typing error and thanks.
