@@ -128,7 +128,7 @@ extension Grammar {
     - Need the syntax of {a} for a quiz today.
 
     frame meaning simple concept project in @ | for @
-    - What is {a}?
+    - What is {o}?
     - define {o}
     - What does {o} mean?
     - Give me a one line definition of {o}.

@@ -17,14 +17,17 @@ extension Grammar {
 extension Grammar.Decoration {
   /// Chooses the decoration of a phrasing's `lap`-th use; no two laps of one phrasing share a text.
   init(lap: Int, seed: UInt64, formCount: Int) {
-    // The first form is the common name, so it starts half of the phrasings.
-    let start = seed & 1 == 0 ? 0 : Int(truncatingIfNeeded: (seed >> 1) % UInt64(formCount))
-    form = (start + lap % formCount) % formCount
+    // The first form is the common name, so most phrasings use it.
+    let start = seed & 7 < 7 ? 0 : Int(truncatingIfNeeded: (seed >> 3) % UInt64(formCount))
+    form = start
     guard lap > 0 else { return }
     let coins = GrammarHash.mix(seed, UInt64(lap))
     hasTypo = coins % 6 == 0
     let singles = Self.prefixes.count + Self.suffixes.count
-    if lap < formCount && (coins >> 8) & 1 == 0 { return }
+    if lap < formCount && (coins >> 8) & 1 == 0 {
+      form = (start + lap) % formCount
+      return
+    }
     if lap <= singles {
       let rotation = Int(truncatingIfNeeded: (seed >> 16) % UInt64(singles))
       let choice = (lap - 1 + rotation) % singles

@@ -117,7 +117,7 @@ extension Grammar {
     - Please quote the sentence that states the {o}.
     - What {o} was reported to the board this week?
 
-    frame definition simple policy company at @ | of @
+    frame definition simple policy company at @ | within @
     - What is the definition of {o}?
     - define {o}
     - What does {o} mean in our handbook?
@@ -189,7 +189,7 @@ extension Grammar {
     - How many pages does the {o} have?
     - Which department publishes the {o}?
 
-    frame deadline simple process company at @ | of @
+    frame deadline simple process company at @ | within @
     - What is the deadline for {o}?
     - deadline {o}
     - By when must {o} be finished?
@@ -237,7 +237,7 @@ extension Grammar {
     - Boil the {o} down to its three most important statements.
     - How would you sum up the {o} for the board?
 
-    frame requirements medium process company at @ | of @
+    frame requirements medium process company at @ | within @
     - List the requirements for {o}.
     - requirements {o}
     - What are the requirements for {o}?
@@ -261,7 +261,7 @@ extension Grammar {
     - Name all forms and signatures needed for {o}.
     - What exactly is demanded of the applicant in {o}?
 
-    frame procedure medium process company at @ | of @
+    frame procedure medium process company at @ | within @
     - Describe the procedure for {o}.
     - procedure {o}
     - How does {o} work?
@@ -405,7 +405,7 @@ extension Grammar {
     - Why do the finance and the operations team judge the {o} so differently?
     - Draft a critical memo on the {o} that weighs benefits against risks with sources.
 
-    frame consistency complex policy company at @ | of @
+    frame consistency complex policy company at @ | within @
     - Compare what the handbook and the contracts say about {o} and explain every conflict.
     - analyze {o} across all policies, find conflicts
     - Is our rule on {o} consistent with the law? Analyze it clause by clause.

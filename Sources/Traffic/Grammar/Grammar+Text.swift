@@ -26,13 +26,18 @@ extension Grammar {
   package func append(intent: Int, difficulty: Difficulty, variant: Int, to buffer: inout [UInt8]) {
     precondition(intent >= 0 && variant >= 0, "Intents and variants count from zero.")
     let meaning = meaning(intent: intent, difficulty: difficulty)
-    let phrasings = frames[Int(meaning.pair.frame)].phrasings
-    let (lap, offset) = variant.quotientAndRemainder(dividingBy: Int(phrasings.count))
-    let rotation = Int(truncatingIfNeeded: (meaning.seed >> 40) % UInt64(phrasings.count))
-    let phrasing = phrasings.index(offset + rotation)
+    let (phrasing, lap) = use(of: meaning, variant: variant)
     let seed = GrammarHash.mix(meaning.seed, UInt64(phrasing))
     let decoration = Decoration(lap: lap, seed: seed, formCount: Int(objects[Int(meaning.pair.object)].count))
     append(meaning, phrasing: phrasing, seed: seed, decoration: decoration, to: &buffer)
+  }
+
+  /// Returns the number, within its frame, of the hand-written phrasing that a variant uses.
+  ///
+  /// Two variants with the same phrasing are near duplicates; others share little more than the object.
+  package func phrasing(intent: Int, difficulty: Difficulty, variant: Int) -> Int {
+    let meaning = meaning(intent: intent, difficulty: difficulty)
+    return use(of: meaning, variant: variant).phrasing - Int(frames[Int(meaning.pair.frame)].phrasings.first)
   }
 
   /// Returns a short name of the intent for reports, such as "cancel family plan (Silver Line)".
@@ -48,6 +53,20 @@ extension Grammar {
       buffer += ")".utf8
     }
     return String(decoding: buffer, as: UTF8.self)
+  }
+
+  /// Returns the phrasing's index and how often earlier variants used it.
+  ///
+  /// The first variants use every phrasing once. Later ones keep to a third of them, for what many people ask is
+  /// asked in a few ways with small differences.
+  @inline(__always)
+  private func use(of meaning: Meaning, variant: Int) -> (phrasing: Int, lap: Int) {
+    let phrasings = frames[Int(meaning.pair.frame)].phrasings
+    let count = Int(phrasings.count)
+    let rotation = Int(truncatingIfNeeded: (meaning.seed >> 40) % UInt64(count))
+    guard variant >= count else { return (phrasings.index(variant + rotation), 0) }
+    let (lap, offset) = (variant - count).quotientAndRemainder(dividingBy: count / 3)
+    return (phrasings.index(offset + rotation), lap + 1)
   }
 
   @inline(__always)
