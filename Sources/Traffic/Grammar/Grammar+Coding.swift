@@ -146,7 +146,7 @@ extension Grammar {
     - Tell me what people call {o}.
     - My teacher mentioned {o} today. What is that?
     - Which word describes the opposite of {o}?
-    - When do I need {o}?
+    - When does the word {o} come up?
     - Name an everyday example of {o}.
     - A beginner asks: what is {o}?
     - What would a glossary say about {o}?
@@ -263,13 +263,13 @@ extension Grammar {
     - How can I avoid {a}?
     - Help, there is {a} and I don't know why.
     - The compiler or the runtime reports {a}. What now?
-    - What should I check first when {a} shows up?
+    - What should I check first when {a} shows up{e}?
     - I changed one line and now there is {a}.
-    - Does {a} come from my code or from a library?
+    - Does {a} come from my code or from a library{e}?
     - Tell me what leads to {a} and how to solve it.
     - Getting {a} today, yesterday all was fine.
     - Show a small example that triggers {a} and the fix.
-    - What does {a} tell me about my code?
+    - What does {a} tell me about my code{e}?
 
     frame add-tests medium task project in @ | of @
     - Write unit tests for {a}.
