@@ -82,4 +82,17 @@ import Testing
     cache.insert(0, size: 5) { _ in Issue.record("no victim") }
     #expect(cache.contains(0) && cache.contains(1) && cache.used == 10)
   }
+
+  @Test("Belady's entries without a next request can be removed, hit and evicted in any order")
+  func neverAgain() {
+    let cache = PolicyKind.belady.makeCache(capacity: 5, keys: 10)
+    for key: UInt32 in 0..<5 { cache.insert(key) }
+    #expect(cache.remove(1) && cache.remove(4) && cache.remove(0))
+    cache.hit(2, next: 50)
+    for key: UInt32 in 5..<8 { cache.insert(key, next: key == 5 ? 40 : .max) }
+    var victims: [UInt32] = []
+    for key: UInt32 in [8, 9, 0, 1] { cache.insert(key, next: key + 20) { victims.append($0) } }
+    #expect(victims.count == 4 && Set(victims.prefix(3)) == [3, 6, 7] && victims.last == 2)
+    #expect((0..<10).filter { cache.contains($0) } == [0, 1, 5, 8, 9])
+  }
 }
