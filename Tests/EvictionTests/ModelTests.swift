@@ -51,12 +51,12 @@ import Testing
     let keys = 60
     var random = SplitMix(state: setting.seed)
     // A last round over all keys leaves none without a next request: Belady's order among those is free.
-    let stream = random.skewedKeys(3000, below: keys) + (0..<UInt32(keys))
+    let stream = random.skewedKeys(1000, below: keys) + (0..<UInt32(keys))
     let trace = try CacheTrace(denseKeys: stream, keyCount: keys)
     let cache = setting.policy.kind.makeCache(
       capacity: setting.capacity, keys: keys, variant: setting.policy.variant)
     var model = try #require(Self.model(setting.policy, capacity: setting.capacity))
-    for now in 0..<3000 {
+    for now in 0..<1000 {
       if setting.removals && random.next() % 8 == 0 {
         let key = UInt32(random.next() % UInt64(keys))
         let wasResident = model.residents.position(of: key) != nil

@@ -6,6 +6,7 @@ public struct CacheTraceBuilder: ~Copyable {
 
   /// Creates a builder without requests; without `hasSizes` every size is 1.
   public init(expectedRequests: Int = 0, hasSizes: Bool = false) {
+    let expectedRequests = min(max(expectedRequests, 0), CacheTrace.requestLimit)
     keys.reserveCapacity(expectedRequests)
     if hasSizes {
       sizes = []

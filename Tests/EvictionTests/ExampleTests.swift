@@ -1,0 +1,98 @@
+import Eviction
+import Testing
+
+/// Short streams whose victims can be checked by hand.
+@Suite struct ExampleTests {
+  struct Example: CustomStringConvertible, Sendable {
+    var kind: PolicyKind
+    var capacity: UInt64
+    var requests: [UInt32]
+    var victims: [UInt32]
+    var because: String
+
+    var description: String { "\(kind): \(because)" }
+  }
+
+  static let examples = [
+    Example(
+      kind: .fifo, capacity: 3, requests: [0, 1, 2, 0, 3], victims: [0],
+      because: "a hit does not save the oldest entry"),
+    Example(
+      kind: .lru, capacity: 3, requests: [0, 1, 2, 0, 3], victims: [1],
+      because: "a hit makes an entry the newest"),
+    Example(
+      kind: .lfu, capacity: 3, requests: [0, 0, 1, 1, 2, 3], victims: [2],
+      because: "fewest requests go first"),
+    Example(
+      kind: .lfu, capacity: 3, requests: [0, 1, 2, 1, 0, 2, 3], victims: [1],
+      because: "among equals, the first to reach the frequency goes"),
+    Example(
+      kind: .sieve, capacity: 3, requests: [0, 1, 2, 0, 3, 4], victims: [1, 2],
+      because: "the hand spares a hit entry and stays where it stopped"),
+    Example(
+      kind: .clock, capacity: 3, requests: [0, 1, 2, 0, 3, 4, 5], victims: [1, 2, 0],
+      because: "a hit buys one round"),
+    Example(
+      kind: .s3fifo, capacity: 3, requests: [0, 0, 0, 1, 2, 3, 1, 4, 5], victims: [1, 2, 3, 4],
+      because: "two hits or a return from the ghost queue lead to the main queue"),
+    Example(
+      kind: .arc, capacity: 2, requests: [0, 0, 1, 2], victims: [1],
+      because: "entries used again outlive a scan"),
+    Example(
+      kind: .twoq, capacity: 4, requests: [0, 1, 2, 3, 4, 0, 5, 6], victims: [0, 1, 2, 3],
+      because: "an entry that comes back is kept"),
+    Example(
+      kind: .slru, capacity: 3, requests: [0, 1, 2, 0, 3, 4], victims: [1, 2],
+      because: "a hit protects"),
+    Example(
+      kind: .belady, capacity: 3, requests: [0, 1, 2, 3, 1, 0, 3], victims: [2],
+      because: "what is never requested again goes first"),
+    Example(
+      kind: .belady, capacity: 2, requests: [0, 1, 2, 1, 0, 2], victims: [0, 1],
+      because: "the farthest next request goes, and every missed entry is stored"),
+  ]
+
+  @Test("victims are those worked out by hand", arguments: examples)
+  func victims(example: Example) throws {
+    let trace = try CacheTrace(denseKeys: example.requests, keyCount: 7)
+    let cache = example.kind.makeCache(capacity: example.capacity, keys: 7)
+    var victims: [UInt32] = []
+    for (request, key) in trace.keys.enumerated() {
+      _ = cache.request(key, next: trace.next[request]) { victims.append($0) }
+    }
+    #expect(victims == example.victims)
+  }
+
+  @Test("an entry larger than the cache is declined and evicts nothing", arguments: PolicyKind.allCases)
+  func tooLarge(kind: PolicyKind) {
+    let cache = kind.makeCache(capacity: 10, keys: 3)
+    cache.insert(0, size: 4)
+    cache.insert(1, size: 11) { _ in Issue.record("no victim") }
+    #expect(!cache.admits(1, size: 11) && !cache.contains(1))
+    #expect(cache.contains(0) && cache.used == 4 && cache.count == 1)
+  }
+
+  @Test("a removed entry frees its size and can return", arguments: PolicyKind.allCases)
+  func removal(kind: PolicyKind) {
+    let cache = kind.makeCache(capacity: 10, keys: 3)
+    cache.insert(0, size: 4, next: 7)
+    cache.insert(1, size: 5)
+    #expect(cache.remove(0) && !cache.remove(0) && !cache.remove(2))
+    #expect(cache.used == 5 && cache.count == 1)
+    cache.insert(0, size: 5) { _ in Issue.record("no victim") }
+    #expect(cache.contains(0) && cache.contains(1) && cache.used == 10)
+  }
+
+  @Test("Belady's entries without a next request can be removed, hit and evicted in any order")
+  func neverAgain() {
+    let cache = PolicyKind.belady.makeCache(capacity: 5, keys: 10)
+    for key: UInt32 in 0..<5 { cache.insert(key) }
+    #expect(cache.remove(1) && cache.remove(4) && cache.remove(0))
+    cache.hit(2, next: 50)
+    for key: UInt32 in 5..<8 { cache.insert(key, next: key == 5 ? 40 : .max) }
+    var victims: [UInt32] = []
+    for key: UInt32 in [8, 9, 0, 1] { cache.insert(key, next: key + 20) { victims.append($0) } }
+    #expect(victims.count == 4 && Set(victims.prefix(3)) == [3, 6, 7] && victims.last == 2)
+    #expect((0..<10).filter { cache.contains($0) } == [0, 1, 5, 8, 9])
+  }
+}
