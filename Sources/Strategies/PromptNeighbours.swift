@@ -14,38 +14,66 @@ public struct PromptNeighbours: Sendable {
   /// The least similarity held.
   public let threshold: Double
   private let rowOfPrompt: [UInt32]
-  private let offsets: [Int]
-  private let prompts: [UInt32]
-  private let similarities: [Float]
+  private let promptsOfRow: [UInt32]
+  private let twins: [UInt32: [UInt32]]
+  private let graph: NeighbourGraph?
 
-  /// Wraps compressed rows.
+  /// No prompt is like another.
+  public static let none = PromptNeighbours(threshold: 1)
+
+  private init(threshold: Double) {
+    self.threshold = threshold
+    rowOfPrompt = []
+    promptsOfRow = []
+    twins = [:]
+    graph = nil
+  }
+
+  /// Wraps a graph over distinct texts.
   ///
   /// - Parameters:
-  ///   - rowOfPrompt: the row of each prompt, `.max` for a prompt that never occurs.
-  ///   - offsets: where each row begins; one more than the rows.
-  ///   - prompts: the neighbours, most similar first.
-  ///   - similarities: their similarities.
-  public init(
-    threshold: Double, rowOfPrompt: [UInt32], offsets: [Int], prompts: [UInt32], similarities: [Float]
+  ///   - rowOfPrompt: the graph's row of each prompt, `.max` for a prompt that never occurs.
+  ///   - promptsOfRow: the first prompt with each row's text.
+  ///   - twins: further prompts with the text of a row; they are neighbours of similarity 1.
+  package init(
+    threshold: Double, rowOfPrompt: [UInt32], promptsOfRow: [UInt32], twins: [(prompt: UInt32, row: UInt32)],
+    graph: NeighbourGraph
   ) {
     self.threshold = threshold
     self.rowOfPrompt = rowOfPrompt
-    self.offsets = offsets
-    self.prompts = prompts
-    self.similarities = similarities
+    self.promptsOfRow = promptsOfRow
+    self.twins = Dictionary(grouping: twins, by: \.row).mapValues { $0.map(\.prompt) }
+    self.graph = graph
   }
 
-  /// Number of pairs, each counted from both sides.
-  public var pairCount: Int { prompts.count }
+  /// Number of pairs of distinct texts.
+  public var pairCount: Int { graph?.pairCount ?? 0 }
 
   /// Calls back with each neighbour of a prompt, most similar first, until it returns false.
   @inline(__always)
   func forEach(of prompt: UInt32, _ body: (_ prompt: UInt32, _ similarity: Float) -> Bool) {
-    guard Int(prompt) < rowOfPrompt.count else { return }
+    guard let graph, Int(prompt) < rowOfPrompt.count else { return }
     let row = rowOfPrompt[Int(prompt)]
     if row == .max { return }
-    for place in offsets[Int(row)]..<offsets[Int(row) + 1] {
-      if !body(prompts[place], similarities[place]) { return }
+    if !twins.isEmpty, !report(row, 1, except: prompt, body) { return }
+    for place in graph.range(of: Int(row)) {
+      let similarity = graph.similarities[place]
+      if twins.isEmpty {
+        if !body(promptsOfRow[Int(graph.neighbours[place])], similarity) { return }
+      } else if !report(graph.neighbours[place], similarity, except: prompt, body) {
+        return
+      }
     }
+  }
+
+  private func report(
+    _ row: UInt32, _ similarity: Float, except own: UInt32, _ body: (UInt32, Float) -> Bool
+  ) -> Bool {
+    let first = promptsOfRow[Int(row)]
+    if first != own, !body(first, similarity) { return false }
+    for twin in twins[row] ?? [] where twin != own {
+      if !body(twin, similarity) { return false }
+    }
+    return true
   }
 }

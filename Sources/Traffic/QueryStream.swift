@@ -278,3 +278,22 @@ public struct StatedSimilarity: Sendable, Hashable {
     self.betweenDeviation = betweenDeviation
   }
 }
+
+extension QueryStream {
+  /// Keeps the arrivals before a time and ends the stream there.
+  public mutating func cut(at time: VirtualTime) {
+    let kept = arrival.firstIndex { $0 >= time } ?? count
+    let gone = count - kept
+    arrival.removeLast(gone)
+    prompt.removeLast(gone)
+    intent.removeLast(gone)
+    user.removeLast(gone)
+    systemTokens.removeLast(gone)
+    contextTokens.removeLast(gone)
+    userTokens.removeLast(gone)
+    outputTokens.removeLast(gone)
+    latentDifficulty.removeLast(gone)
+    marks.removeLast(gone)
+    end = time
+  }
+}

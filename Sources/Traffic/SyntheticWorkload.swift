@@ -29,7 +29,7 @@ public struct SyntheticWorkload: Sendable {
   /// Skew among the phrasings.
   public var paraphraseExponent = 0.6
   /// The grammar that writes the text, or nil when only statistics are stated.
-  public var grammar: Grammar?
+  package var grammar: Grammar?
   /// Similarity by statistics, for a stream without text.
   public var similarity: StatedSimilarity?
   /// Tokens of the system prompt.

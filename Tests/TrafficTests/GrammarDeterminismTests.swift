@@ -40,8 +40,8 @@ struct GrammarDeterminismTests {
         "all", 123456, .medium, 59,
         "annaul report key points from Hadley Pharma 2, thanks"
       ),
-    ] as [(String, Int, Grammar.Difficulty, Int, String)])
-  func texts(_ name: String, _ intent: Int, _ difficulty: Grammar.Difficulty, _ variant: Int, _ text: String)
+    ] as [(String, Int, Difficulty, Int, String)])
+  func texts(_ name: String, _ intent: Int, _ difficulty: Difficulty, _ variant: Int, _ text: String)
     throws
   {
     #expect(
@@ -55,7 +55,7 @@ struct GrammarDeterminismTests {
 
   @Test("an intent keeps its name")
   func intentNames() {
-    let names = Grammar.Difficulty.allCases.map { Grammar.all.intentName(intent: 900, difficulty: $0) }
+    let names = Difficulty.allCases.map { Grammar.all.intentName(intent: 900, difficulty: $0) }
     #expect(
       names == [
         "password customer account (Summit Lane)", "warranty laptop stand (Orchard Brothers)",

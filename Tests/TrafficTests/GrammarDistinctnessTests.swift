@@ -9,7 +9,7 @@ struct GrammarDistinctnessTests {
     var owners: [[UInt8]: Int] = [:]
     owners.reserveCapacity(130_000)
     var buffer: [UInt8] = []
-    for difficulty in Grammar.Difficulty.allCases {
+    for difficulty in Difficulty.allCases {
       for intent in 0..<700 {
         let owner = intent * 3 + Int(difficulty.rawValue)
         for variant in 0..<60 {
@@ -34,7 +34,7 @@ struct GrammarDistinctnessTests {
   func oneOffs() {
     var seen: Set<String> = []
     for index in 0..<16_667 {
-      for difficulty in Grammar.Difficulty.allCases {
+      for difficulty in Difficulty.allCases {
         seen.insert(Grammar.all.oneOffText(index: index, difficulty: difficulty))
       }
     }
@@ -44,7 +44,7 @@ struct GrammarDistinctnessTests {
   @Test("an intent's name is its own")
   func names() {
     var seen: Set<String> = []
-    for difficulty in Grammar.Difficulty.allCases {
+    for difficulty in Difficulty.allCases {
       for intent in 0..<2_000 { seen.insert(Grammar.all.intentName(intent: intent, difficulty: difficulty)) }
     }
     #expect(seen.count == 6_000)

@@ -20,7 +20,7 @@ struct GrammarSimilarityTests {
   static func similarities(_ grammar: Grammar) -> (within: [Double], between: [Double]) {
     var within: [Double] = []
     var between: [Double] = []
-    for difficulty in Grammar.Difficulty.allCases {
+    for difficulty in Difficulty.allCases {
       var before: [[String: Double]] = []
       for intent in stride(from: 0, to: 600, by: 23) {
         let bags = (0..<60).map { bag(grammar.text(intent: intent, difficulty: difficulty, variant: $0)) }
@@ -49,7 +49,7 @@ struct GrammarSimilarityTests {
   func timeSensitive(_ name: String) throws {
     let grammar = try GrammarTests.grammar(name)
     var count = 0
-    for difficulty in Grammar.Difficulty.allCases {
+    for difficulty in Difficulty.allCases {
       for intent in 0..<1_000 {
         let text = grammar.text(intent: intent, difficulty: difficulty, variant: intent % 60)
         if ["today", "latest", "this week"].contains(where: text.contains) { count += 1 }

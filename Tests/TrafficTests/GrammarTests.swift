@@ -21,7 +21,7 @@ struct GrammarTests {
     #expect(grammar.phrasingsPerIntentMinimum >= 20)
     #expect(grammar.baseIntentCount >= 120)
     #expect(grammar.systemPrompt.hasSuffix("."))
-    for difficulty in Grammar.Difficulty.allCases {
+    for difficulty in Difficulty.allCases {
       #expect(grammar.frames.filter { $0.difficulty == difficulty }.count >= 4)
       #expect(grammar.baseIntents(of: difficulty) == Array(0..<grammar.pairs(of: difficulty).count))
     }
@@ -56,7 +56,7 @@ struct GrammarTests {
   @Test("texts are plain ASCII without leftover places or double spaces", arguments: Grammar.names)
   func wellFormed(_ name: String) throws {
     let grammar = try Self.grammar(name)
-    for difficulty in Grammar.Difficulty.allCases {
+    for difficulty in Difficulty.allCases {
       for intent in 0..<400 {
         for variant in stride(from: intent % 7, to: 1_500, by: 41) {
           Self.expectWellFormed(grammar.text(intent: intent, difficulty: difficulty, variant: variant))

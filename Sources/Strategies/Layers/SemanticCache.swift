@@ -51,8 +51,7 @@ struct SemanticCache: LayerPlan {
         random: setting.random(.similarity), world: setting.random(.similarity, isWorld: true))
     } else {
       matcher = NeighbourMatcher(
-        neighbours: setting.stream.neighbours[embedder]
-          ?? PromptNeighbours(threshold: 1, rowOfPrompt: [], offsets: [0], prompts: [], similarities: []),
+        neighbours: setting.stream.neighbours[embedder] ?? .none,
         threshold: threshold)
     }
     return SemanticCacheLayer(self, matcher: matcher, stream: setting.stream)

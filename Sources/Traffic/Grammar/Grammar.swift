@@ -5,13 +5,6 @@
 /// there is no end of them. An intent is named by its difficulty and its index; the same index under two
 /// difficulties names two intents, and their texts are disjoint.
 package struct Grammar: Sendable {
-  /// How much reasoning an answer takes.
-  package enum Difficulty: UInt8, CaseIterable, Sendable, Comparable {
-    case simple, medium, complex
-
-    package static func < (left: Difficulty, right: Difficulty) -> Bool { left.rawValue < right.rawValue }
-  }
-
   /// The name by which `named(_:)` finds the grammar.
   package let name: String
   /// A short system prompt for the domain.

@@ -141,7 +141,7 @@ struct GrammarParser {
   }
 
   private mutating func addFrame(_ header: [Substring], _ phrasings: [String], _ groups: [String: [Int32]]) {
-    let difficulties: [Substring: Grammar.Difficulty] = [
+    let difficulties: [Substring: Difficulty] = [
       "simple": .simple, "medium": .medium, "complex": .complex,
     ]
     guard header.count == 5, let difficulty = difficulties[header[1]],

@@ -58,7 +58,7 @@ struct GrammarEntities: Sendable {
 /// Something a user wants done with an object.
 struct GrammarFrame: Sendable {
   let name: GrammarSpan
-  let difficulty: Grammar.Difficulty
+  let difficulty: Difficulty
   let phrasings: GrammarRun
   let entities: Int32
   /// The clauses that attach an entity, each with the text before the name.

@@ -1,0 +1,235 @@
+import Declarations
+import Eviction
+import Providers
+import Similarity
+import Simulation
+import Strategies
+import Traffic
+
+/// Runs scenarios: all strategies side by side on the same addressed randomness.
+public struct Runner: Sendable {
+  /// Told how many of how many cells are done; may be called from any thread.
+  public typealias Progress = @Sendable (_ done: Int, _ of: Int, _ what: String) -> Void
+
+  private let scenario: Scenario
+  private let threads: Int
+  private let progress: Progress?
+  /// Whether cells keep the outcome of each request.
+  public var keepsOutcomes = false
+
+  /// A runner for a scenario.
+  public init(_ scenario: Scenario, progress: Progress? = nil) {
+    self.scenario = scenario
+    threads = scenario.threads > 0 ? scenario.threads : Parallel.defaultThreads
+    self.progress = progress
+  }
+
+  /// Runs every strategy in every replication, and the curves that the scenario's charts want.
+  ///
+  /// - Throws: a `Diagnostic`; of kind `unexpected` when a conservation law does not hold.
+  public func run() throws(Diagnostic) -> RunResult {
+    let charts = chartNames
+    let curve = charts.contains(.thresholdTradeoff) ? try thresholdStrategies() : nil
+    let attribution = try AttributionPlan(scenario)
+    let extra = (curve?.strategies ?? []) + (attribution?.strategies ?? [])
+    let world = try prepare(for: scenario.strategies + extra)
+    var jobs: [(strategy: Scenario.Strategy, replication: Int)] = []
+    for strategy in scenario.strategies {
+      for replication in 0..<world.count { jobs.append((strategy, replication)) }
+    }
+    let own = jobs.count
+    let curveReplications = curve.map { min($0.replications, world.count) } ?? 0
+    for strategy in curve?.strategies ?? [] {
+      for replication in 0..<curveReplications { jobs.append((strategy, replication)) }
+    }
+    let curveEnd = jobs.count
+    for strategy in attribution?.strategies ?? [] {
+      for replication in 0..<min(attribution?.replications ?? 0, world.count) { jobs.append((strategy, replication)) }
+    }
+    let cells = try runCells(jobs, world, keeping: own)
+    var result = RunResult(
+      provenance: provenance(world), strategies: [], baseline: scenario.baseline, requests: world[0].stream.count)
+    for (place, strategy) in scenario.strategies.enumerated() {
+      let part = Array(cells[place * world.count..<(place + 1) * world.count])
+      result.strategies.append(StrategyResult(strategy, cells: part))
+    }
+    result.dropped = world[0].stream.dropped
+    result.constraints = scenario.constraints
+    if let curve {
+      result.thresholdCurve = curve.result(
+        Array(cells[own..<curveEnd]), replications: curveReplications,
+        baseline: result.strategies[scenario.baseline].cells, confidence: scenario.confidence)
+    }
+    if let attribution {
+      result.attribution = attribution.result(
+        Array(cells[curveEnd...]), replications: min(attribution.replications, world.count),
+        confidence: scenario.confidence)
+    }
+    if charts.contains(.hitVersusSize) { result.sizeCurve = sizeCurve(world) }
+    result.warnings = warnings(world)
+    return result
+  }
+
+  /// Runs the scenario's sweep.
+  ///
+  /// - Throws: a `Diagnostic` when there is none, or more cells than `maximumCells`.
+  public func sweep(maximumCells: Int = 1_000_000) throws(Diagnostic) -> RunResult {
+    let plan = try SweepPlan(scenario, maximumCells: maximumCells)
+    let baseline = scenario.strategies[scenario.baseline]
+    let strategies = [baseline] + plan.strategies
+    let world = try prepare(for: strategies)
+    var jobs: [(strategy: Scenario.Strategy, replication: Int)] = []
+    for strategy in strategies {
+      for replication in 0..<world.count { jobs.append((strategy, replication)) }
+    }
+    let cells = try runCells(jobs, world, keeping: 0)
+    func result(_ place: Int) -> StrategyResult {
+      StrategyResult(strategies[place], cells: Array(cells[place * world.count..<(place + 1) * world.count]))
+    }
+    var run = RunResult(
+      provenance: provenance(world), strategies: [result(0)], baseline: 0, requests: world[0].stream.count)
+    run.constraints = scenario.constraints
+    run.sweep = SweepResult(
+      strategy: plan.strategy, axes: plan.axes,
+      rows: plan.values.enumerated().map { ($1, result($0 + 1)) })
+    run.warnings = warnings(world)
+    return run
+  }
+
+  /// The stream of the first replication, as every strategy sees it.
+  public func stream() throws(Diagnostic) -> QueryStream { try streams(count: 1)[0] }
+
+  private var chartNames: [ChartName] {
+    (scenario.section("output")?.strings("plots") ?? []).compactMap(ChartName.init)
+  }
+
+  // MARK: Preparation
+
+  private var span: VirtualTime? { scenario.measured.map { scenario.warmUp + $0 } }
+
+  private func streams(count: Int) throws(Diagnostic) -> [QueryStream] {
+    switch scenario.workload {
+    case .synthetic(let workload):
+      let end = span ?? .zero
+      return Parallel.map(count, threads: threads) { replication in
+        workload.stream(until: end, seed: scenario.seed, replication: replication)
+      }
+    case .recorded(let source):
+      var stream = try source.read()
+      if let span, span < stream.end { stream.cut(at: span) }
+      return Array(repeating: stream, count: count)
+    }
+  }
+
+  private func prepare(for strategies: [Scenario.Strategy]) throws(Diagnostic) -> [PreparedStream] {
+    progress?(0, 0, "preparing streams")
+    let streams = try streams(count: scenario.replications)
+    var needs: Set<StreamNeed> = []
+    for strategy in strategies { for plan in strategy.plans { needs.formUnion(plan.needs) } }
+    var neighbours: [EmbedderChoice: PromptNeighbours] = [:]
+    for choice in EmbedderChoice.allCases {
+      var least: Double?
+      for case .neighbours(choice, let threshold) in needs { least = min(least ?? threshold, threshold) }
+      guard let least, streams[0].texts.isPresent else { continue }
+      progress?(0, 0, "comparing prompts")
+      neighbours[choice] = NeighbourFinder(choice, threshold: least, threads: threads).find(in: streams)
+    }
+    let isRecorded = if case .recorded = scenario.workload { true } else { false }
+    if isRecorded {
+      let one = PreparedStream(streams[0], needs: needs, neighbours: neighbours)
+      return Array(repeating: one, count: streams.count)
+    }
+    let (sharedNeeds, sharedNeighbours) = (needs, neighbours)
+    return Parallel.map(streams.count, threads: threads) { index in
+      PreparedStream(streams[index], needs: sharedNeeds, neighbours: sharedNeighbours)
+    }
+  }
+
+  // MARK: Cells
+
+  private func runCells(
+    _ jobs: [(strategy: Scenario.Strategy, replication: Int)], _ world: [PreparedStream], keeping own: Int
+  ) throws(Diagnostic) -> [CellResult] {
+    let meter = ProgressMeter(total: jobs.count, progress: progress)
+    let results = Parallel.map(jobs.count, threads: threads) { index -> Result<CellResult, Conservation.Violation> in
+      let (strategy, replication) = jobs[index]
+      let stream = world[replication]
+      let setting = LayerSetting(
+        stream: stream, catalog: scenario.catalog, seed: scenario.seed, replication: replication,
+        span: stream.stream.end)
+      let gateway = Gateway(
+        setting: setting, plans: strategy.plans, model: strategy.model, warmUp: scenario.warmUp)
+      do throws(Conservation.Violation) {
+        try gateway.run()
+      } catch {
+        return .failure(error)
+      }
+      var cell = CellResult(gateway, model: strategy.model, warmUp: scenario.warmUp)
+      if keepsOutcomes && index < own { cell.outcomes = gateway.outcomes }
+      meter.advance(strategy.name)
+      return .success(cell)
+    }
+    var cells: [CellResult] = []
+    for (result, job) in zip(results, jobs) {
+      switch result {
+      case .success(let cell): cells.append(cell)
+      case .failure(let violation):
+        throw Diagnostic(
+          "conservation broke in '\(job.strategy.name)', replication \(job.replication): \(violation)",
+          kind: .unexpected)
+      }
+    }
+    return cells
+  }
+
+  // MARK: Results
+
+  private func provenance(_ world: [PreparedStream]) -> RunResult.Provenance {
+    let end = world[0].stream.end
+    return RunResult.Provenance(
+      scenario: scenario.name, title: scenario.title, scenarioHash: scenario.hash,
+      traceHash: world[0].stream.sourceHash, seed: scenario.seed, replications: world.count,
+      confidence: scenario.confidence, warmUpHours: scenario.warmUp.hours,
+      measuredHours: max(0, (end - scenario.warmUp).hours), version: Version.current)
+  }
+
+  private func warnings(_ world: [PreparedStream]) -> [String] {
+    var warnings = scenario.warnings.map(\.message)
+    if world[0].stream.isEmpty { warnings.append("the stream is empty: shares are n/a") }
+    if world.count == 1 { warnings.append("one replication gives no interval") }
+    if !world[0].stream.hasIntentLabels,
+      scenario.strategies.contains(where: { $0.layerNames.contains("semantic_cache") })
+    {
+      warnings.append("the stream has no labels: whether a semantic hit is right is unknown, not zero")
+    }
+    for choice in EmbedderChoice.allCases {
+      guard let neighbours = world[0].neighbours[choice] else { continue }
+      if neighbours.pairCount == 0 { warnings.append("no two prompts are as similar as the least threshold") }
+    }
+    return warnings
+  }
+
+  private func sizeCurve(_ world: [PreparedStream]) -> SizeCurve {
+    let analysis = scenario.section("analysis")
+    let names = (analysis?.strings("curve_policies") ?? []) + (analysis?.strings("bounds") ?? [])
+    let policies = names.compactMap(PolicyKind.init(rawValue:))
+    let recipe = scenario.strategies.lazy.flatMap(\.plans).flatMap(\.needs).compactMap { need -> KeyRecipe? in
+      if case .keys(let recipe) = need { return recipe }
+      return nil
+    }.first ?? KeyRecipe()
+    let points = analysis?.integer("curve_points") ?? 16
+    return SizeCurve.make(
+      world, recipe: recipe, policies: policies, points: points, threads: threads,
+      confidence: scenario.confidence)
+  }
+
+  private func thresholdStrategies() throws(Diagnostic) -> ThresholdPlan? { try ThresholdPlan(scenario) }
+}
+
+extension StrategyResult {
+  init(_ strategy: Scenario.Strategy, cells: [CellResult]) {
+    self.init(
+      name: strategy.name, title: strategy.title, isBound: strategy.isBound, layers: strategy.layerNames,
+      cells: cells)
+  }
+}

@@ -1,0 +1,115 @@
+import Declarations
+
+/// One `--set path=value`.
+public struct Override: Sendable, Hashable {
+  /// The path as it was given.
+  public var path: String
+  /// The value.
+  public var value: JSONValue
+
+  /// Reads `path=value`; a value that is no JSON is a text.
+  ///
+  /// - Throws: a `Diagnostic` of kind `usage`.
+  public init(_ text: String) throws(Diagnostic) {
+    guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
+      throw Diagnostic("--set '\(text)' has no path or no '='; --set path=value was expected", kind: .usage)
+    }
+    path = String(text[..<equals])
+    let value = String(text[text.index(after: equals)...])
+    if let node = try? JSONParser.parse(Array(value.utf8)) {
+      self.value = node.value
+    } else {
+      self.value = .string(value)
+    }
+  }
+
+  /// An override made by the program.
+  public init(path: String, value: JSONValue) {
+    self.path = path
+    self.value = value
+  }
+
+  /// The tree with the value in its place.
+  ///
+  /// A segment names a key, an element by `name`, `use` or number, or a layer of a strategy; a path may begin
+  /// with a strategy's name. A layer that a strategy takes over is changed through its `set`.
+  /// - Throws: a `Diagnostic` of kind `usage` when the path leads nowhere.
+  public func applied(to root: JSONNode) throws(Diagnostic) -> JSONNode {
+    var segments = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    guard !segments.contains("") else { throw fault("has an empty segment") }
+    let known = (root.members ?? []).map(\.key)
+    if let first = segments.first, !known.contains(first), strategyNames(root).contains(first) {
+      segments.insert("strategies", at: 0)
+    }
+    return try replaced(root, segments[...])
+  }
+
+  private func strategyNames(_ root: JSONNode) -> [String] {
+    (root["strategies"]?.elements ?? []).compactMap { $0["name"]?.string }
+  }
+
+  private func fault(_ message: String) -> Diagnostic {
+    Diagnostic("--set '\(path)' \(message)", kind: .usage)
+  }
+
+  private func replaced(_ node: JSONNode, _ segments: ArraySlice<String>) throws(Diagnostic) -> JSONNode {
+    guard let segment = segments.first else { return JSONNode(value, at: node.position) }
+    let rest = segments.dropFirst()
+    switch node.value {
+    case .array(var elements):
+      guard let place = elements.firstIndex(where: { names($0, segment) }) ?? index(segment, elements.count) else {
+        let known = elements.compactMap { $0["name"]?.string ?? $0["use"]?.string }
+        throw fault("names no element '\(segment)'; one of \(known.joined(separator: ", ")) was expected")
+      }
+      elements[place] = try replaced(elements[place], rest)
+      return JSONNode(.array(elements), at: node.position)
+    case .object(var members):
+      if let place = members.firstIndex(where: { $0.key == segment }) {
+        members[place].node = try replaced(members[place].node, rest)
+        return JSONNode(.object(members), at: node.position)
+      }
+      if let changed = try throughLayers(node, segment, rest) { return changed }
+      let child = rest.isEmpty ? JSONNode(value, at: node.position) : JSONNode([:], at: node.position)
+      let filled = rest.isEmpty ? child : try replaced(child, rest)
+      members.append(JSONMember(key: segment, keyPosition: node.position, node: filled))
+      return JSONNode(.object(members), at: node.position)
+    default:
+      throw fault("goes on behind '\(segment)', where \(node.value.typeName) stands")
+    }
+  }
+
+  /// A strategy's own layer by name, or one that it takes over.
+  private func throughLayers(_ node: JSONNode, _ layer: String, _ rest: ArraySlice<String>) throws(Diagnostic)
+    -> JSONNode?
+  {
+    guard node["name"] != nil, node["layers"] != nil || node["extends"] != nil || node["add"] != nil,
+      !rest.isEmpty, !["set", "layers", "add"].contains(layer)
+    else { return nil }
+    for key in ["layers", "add"] {
+      guard let layers = node[key]?.elements, layers.contains(where: { $0["use"]?.string == layer }) else { continue }
+      return try replaced(node, [key, layer] + rest)
+    }
+    guard node["extends"] != nil else { return nil }
+    guard case .object(var members) = node.value else { return nil }
+    let key = ([layer] + rest).joined(separator: ".")
+    let entry = JSONMember(key: key, keyPosition: node.position, node: JSONNode(value, at: node.position))
+    if let place = members.firstIndex(where: { $0.key == "set" }) {
+      var set = (members[place].node.members ?? []).filter { $0.key != key }
+      set.append(entry)
+      members[place].node = JSONNode(.object(set), at: node.position)
+    } else {
+      members.append(
+        JSONMember(key: "set", keyPosition: node.position, node: JSONNode(.object([entry]), at: node.position)))
+    }
+    return JSONNode(.object(members), at: node.position)
+  }
+
+  private func names(_ node: JSONNode, _ segment: String) -> Bool {
+    node["name"]?.string == segment || node["use"]?.string == segment
+  }
+
+  private func index(_ segment: String, _ count: Int) -> Int? {
+    guard let index = Int(segment), index >= 0, index < count else { return nil }
+    return index
+  }
+}

@@ -1,0 +1,251 @@
+import Declarations
+import Providers
+import Simulation
+import Strategies
+import Traffic
+
+/// A validated scenario, ready to run.
+public struct Scenario: Sendable {
+  /// Where the query stream comes from.
+  enum Workload: Sendable {
+    case synthetic(SyntheticWorkload)
+    case recorded(RecordedSource)
+  }
+
+  /// A strategy with its layers.
+  public struct Strategy: Sendable {
+    /// Its name.
+    public var name: String
+    /// What it is, in a line.
+    public var title: String?
+    /// Whether it only bounds what is possible.
+    public var isBound: Bool
+    /// The model that requests ask for, as an index into the catalogue.
+    public var model: Int
+    /// Names and settings of the layers.
+    var layers: [JSONNode]
+    /// The layers.
+    var plans: [any LayerPlan]
+    /// Where it stands.
+    var position: SourcePosition
+
+    /// Names of the layers.
+    public var layerNames: [String] { layers.compactMap { $0["use"]?.string } }
+  }
+
+  /// The validated tree with all defaults.
+  public let tree: JSONNode
+  /// The file it came from.
+  public let path: String
+  /// A hash of the file's bytes and the overrides.
+  public let hash: String
+  /// The short name.
+  public let name: String
+  /// The question, in a line.
+  public let title: String
+  /// Seed of every random value.
+  public var seed: UInt64
+  /// Independent repetitions.
+  public var replications: Int
+  /// What is simulated and not measured.
+  public let warmUp: VirtualTime
+  /// What is measured; nil runs a recorded stream to its end.
+  public let measured: VirtualTime?
+  /// Confidence of the intervals.
+  public let confidence: Double
+  /// Threads; 0 takes one a core.
+  public var threads: Int
+  /// Providers and models.
+  public let catalog: ProviderCatalog
+  /// The strategies.
+  public internal(set) var strategies: [Strategy]
+  /// The index of the baseline.
+  public let baseline: Int
+  /// Bounds on metrics.
+  public let constraints: [Constraint]
+  /// What was noted while reading.
+  public let warnings: [Diagnostic]
+  let workload: Workload
+
+  /// Settings of a top-level object.
+  public func section(_ key: String) -> Settings? { tree[key].map(Settings.init) }
+
+  /// How to read a scenario.
+  public struct Options: Sendable {
+    /// `--set` overrides in order.
+    public var overrides: [Override] = []
+    /// Whether unknown keys are only noted.
+    public var allowsUnknownKeys = false
+    /// The price book.
+    public var prices = PriceBook.embedded
+
+    /// The defaults.
+    public init() {}
+  }
+
+  /// Reads and validates a scenario.
+  ///
+  /// - Throws: a `Diagnostic` with file, line and column.
+  public static func load(_ reference: String, options: Options = Options()) throws(Diagnostic) -> Scenario {
+    let path = try ScenarioLocator.path(of: reference)
+    do throws(Diagnostic) {
+      return try Scenario(bytes: try InputFile.read(path), path: path, options: options)
+    } catch {
+      throw error.kind == .usage ? error : error.placed(in: path)
+    }
+  }
+
+  /// Validates a scenario that is already in memory.
+  public init(bytes: [UInt8], path: String, options: Options = Options()) throws(Diagnostic) {
+    var raw = try JSONParser.parse(bytes, what: "scenario")
+    guard raw.members != nil else {
+      throw Diagnostic(
+        "the scenario is \(raw.value.typeName); an object was expected", position: raw.position)
+    }
+    var hash = SourceHash()
+    hash.add(bytes)
+    for override in options.overrides {
+      raw = try override.applied(to: raw)
+      hash.add(Array("\u{0}\(override.path)=\(override.value.text(indent: nil))".utf8))
+    }
+    self.hash = hash.text
+    var validator = Validator(allowsUnknownKeys: options.allowsUnknownKeys)
+    tree = try validator.validate(raw, as: ScenarioSchema.shape)
+    self.path = path
+    let root = Settings(tree)
+    name = root.string("name")
+    guard !name.contains("/"), name != ".", name != ".." else {
+      throw Diagnostic(
+        "'name' is '\(name)'; a name without '/' was expected, since results go to Results/<name>",
+        position: root.position("name"))
+    }
+    title = root.optionalString("title") ?? name
+    let run = root.settings("run")
+    seed = UInt64(run.integer("seed"))
+    replications = run.integer("replications")
+    warmUp = .hours(run.number("warmup_h"))
+    confidence = run.number("confidence")
+    threads = run.integer("threads")
+    measured = run.optionalNumber("measure_h").map { .hours($0) }
+    let workload = root.settings("workload")
+    if workload.string("kind") == "synthetic" {
+      let synthetic = try SyntheticSection.workload(workload, name: name)
+      guard measured != nil else {
+        throw Diagnostic(
+          "'run' lacks the key 'measure_h'; a synthetic stream has no end of its own", position: run.node.position)
+      }
+      let expected = synthetic.arrivals.rate * (warmUp.seconds + (measured?.seconds ?? 0))
+      guard expected < 2e9 else {
+        throw Diagnostic(
+          "the stream would hold about \(Int(min(expected, 1e15))) requests; at most 2 billion were expected",
+          position: run.position("measure_h"))
+      }
+      self.workload = .synthetic(synthetic)
+    } else {
+      self.workload = .recorded(
+        RecordedSource(
+          settings: workload, resolvedPath: ScenarioLocator.resolve(workload.string("path"), from: path)))
+    }
+    catalog = try ProviderSection.catalog(root.settings("providers"), prices: options.prices)
+    strategies = try StrategyResolver(catalog: catalog).strategies(root.list("strategies"))
+    let analysis = root.settings("analysis")
+    if let name = analysis.optionalString("baseline") {
+      baseline = try Scenario.place(of: name, in: strategies, at: analysis.position("baseline"))
+    } else {
+      baseline = 0
+    }
+    constraints = try ConstraintSection.constraints(root.optionalSettings("constraints"))
+    warnings = validator.warnings
+    try checkReferences()
+    try checkText()
+  }
+
+  /// The index of a strategy that a setting names.
+  static func place(of name: String, in strategies: [Strategy], at position: SourcePosition) throws(Diagnostic) -> Int {
+    if let place = strategies.firstIndex(where: { $0.name == name }) { return place }
+    let names = strategies.map(\.name)
+    let hint = name.nearest(in: names).map { " (did you mean '\($0)'?)" } ?? ""
+    throw Diagnostic(
+      "the strategy '\(name)' is unknown\(hint); one of \(names.joined(separator: ", ")) was expected",
+      position: position)
+  }
+
+  private func checkReferences() throws(Diagnostic) {
+    for node in tree["expect"]?.elements ?? [] {
+      let rule = Settings(node)
+      for key in ["strategy", "versus", "greater_than"] {
+        guard let name = rule.optionalString(key) else { continue }
+        _ = try Scenario.place(of: name, in: strategies, at: rule.position(key))
+      }
+      guard ["min", "max", "equals", "greater_than"].contains(where: rule.has) else {
+        throw Diagnostic(
+          "a rule of 'expect' states none of min, max, equals, greater_than; at least one was expected",
+          position: node.position)
+      }
+    }
+    for (section, keys) in [("analysis", ["threshold_strategy", "attribution_strategy"]), ("sweep", ["strategy"])] {
+      guard let settings = self.section(section) else { continue }
+      for key in keys {
+        guard let name = settings.optionalString(key) else { continue }
+        _ = try Scenario.place(of: name, in: strategies, at: settings.position(key))
+      }
+    }
+  }
+
+  private var hasText: Bool {
+    switch workload {
+    case .synthetic(let synthetic): synthetic.grammar != nil
+    case .recorded: true
+    }
+  }
+
+  private var hasSimilarity: Bool {
+    if case .synthetic(let synthetic) = workload { return synthetic.similarity != nil }
+    return false
+  }
+
+  private func checkText() throws(Diagnostic) {
+    guard !hasText else { return }
+    for strategy in strategies {
+      for (plan, layer) in zip(strategy.plans, strategy.layers) {
+        for need in plan.needs {
+          let what: String
+          switch need {
+          case .neighbours where !hasSimilarity:
+            what = "state paraphrases.text or paraphrases.similarity"
+          case .text: what = "state paraphrases.text"
+          default: continue
+          }
+          throw Diagnostic(
+            "the layer '\(layer["use"]?.string ?? "")' of '\(strategy.name)' reads prompts, but the workload has "
+              + "no text; \(what)", position: layer.position)
+        }
+      }
+    }
+  }
+}
+
+/// The `constraints` of a scenario.
+enum ConstraintSection {
+  static func constraints(_ settings: Settings?) throws(Diagnostic) -> [Constraint] {
+    var constraints: [Constraint] = []
+    for member in settings?.node.members ?? [] where member.key != "notes" {
+      let isMaximum = member.key.hasSuffix("_max")
+      guard isMaximum || member.key.hasSuffix("_min"), let metric = Metric(rawValue: String(member.key.dropLast(4)))
+      else {
+        let names = Metric.allCases.flatMap { [$0.rawValue + "_max", $0.rawValue + "_min"] }
+        let hint = member.key.nearest(in: names).map { " (did you mean '\($0)'?)" } ?? ""
+        throw Diagnostic(
+          "the constraint '\(member.key)' is unknown\(hint); <metric>_max or <metric>_min was expected",
+          position: member.keyPosition)
+      }
+      guard let bound = member.node.number else {
+        throw Diagnostic(
+          "'constraints.\(member.key)' is \(member.node.value.typeName); a number was expected",
+          position: member.node.position)
+      }
+      constraints.append(Constraint(metric: metric, bound: bound, isMaximum: isMaximum))
+    }
+    return constraints
+  }
+}

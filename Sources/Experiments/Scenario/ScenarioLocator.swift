@@ -1,0 +1,74 @@
+import Declarations
+import Foundation
+
+/// Finds a scenario by path, or by name without path, extension or exact case.
+public enum ScenarioLocator {
+  /// The folder in which bare names are looked up.
+  public static let folder = "Scenarios"
+
+  /// The path of the scenario that a reference names.
+  ///
+  /// - Throws: a `Diagnostic` of kind `missingInput` that lists the scenarios there are.
+  public static func path(of reference: String) throws(Diagnostic) -> String {
+    for candidate in [reference, reference + ".json"] {
+      if let found = match(candidate), FileProbe.exists(found) { return found }
+    }
+    if !reference.contains("/") {
+      for candidate in [folder + "/" + reference, folder + "/" + reference + ".json"] {
+        if let found = match(candidate), FileProbe.exists(found) { return found }
+      }
+    }
+    let names = all()
+    let bare = reference.split(separator: "/").last.map(String.init) ?? reference
+    let stem = bare.lowercased().hasSuffix(".json") ? String(bare.dropLast(5)) : bare
+    let hint = stem.nearest(in: names).map { " (did you mean '\($0)'?)" } ?? ""
+    let known = names.isEmpty ? "" : "; \(folder) holds \(names.joined(separator: ", "))"
+    throw Diagnostic("there is no scenario '\(reference)'\(hint)\(known)", kind: .missingInput)
+  }
+
+  /// Names of the scenarios in the folder.
+  public static func all() -> [String] {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: match(folder) ?? folder)) ?? []
+    return files.filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }.sorted()
+  }
+
+  /// A path whose components exist but for their case, or nil. An exact match wins over another case.
+  private static func match(_ path: String) -> String? {
+    if FileProbe.exists(path) { return path }
+    var found = path.hasPrefix("/") ? "/" : ""
+    for part in path.split(separator: "/").map(String.init) {
+      let base = found.isEmpty ? "." : found
+      if part == "." || part == ".." || FileProbe.exists(base + "/" + part) {
+        found = found.isEmpty ? part : found == "/" ? "/" + part : found + "/" + part
+        continue
+      }
+      let entries = ((try? FileManager.default.contentsOfDirectory(atPath: base)) ?? []).sorted()
+      guard let entry = entries.first(where: { $0.lowercased() == part.lowercased() }) else { return nil }
+      found = found.isEmpty ? entry : found == "/" ? "/" + entry : found + "/" + entry
+    }
+    return found
+  }
+
+  /// Where a path inside a scenario points: against the scenario's folder, then `SIMBENCH_DATA`, then the
+  /// working folder.
+  public static func resolve(_ path: String, from scenario: String) -> String {
+    if path.hasPrefix("/") { return path }
+    let parent = scenario.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    let beside = parent.isEmpty ? path : parent + "/" + path
+    if FileProbe.exists(beside) { return beside }
+    if let shared = ProcessInfo.processInfo.environment["SIMBENCH_DATA"], path.hasPrefix("shared:") {
+      return shared + "/" + path.dropFirst("shared:".count)
+    }
+    if path.hasPrefix("shared:") { return "../shared/" + path.dropFirst("shared:".count) }
+    return path
+  }
+}
+
+/// What can be said of a path without opening it.
+enum FileProbe {
+  /// Whether something is there.
+  static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0
+  }
+}

@@ -1,0 +1,164 @@
+import Declarations
+import Eviction
+import Providers
+import Strategies
+
+/// Turns the `strategies` of a scenario into layers: takes over, removes, adds and sets.
+struct StrategyResolver {
+  let catalog: ProviderCatalog
+
+  /// The strategies in their order.
+  ///
+  /// - Throws: a `Diagnostic` at a name that stands twice or is unknown, at a circle of `extends`, or at a layer
+  ///   that the catalogue does not fit.
+  func strategies(_ nodes: [JSONNode]) throws(Diagnostic) -> [Scenario.Strategy] {
+    var byName: [String: JSONNode] = [:]
+    for node in nodes {
+      let name = Settings(node).string("name")
+      if byName[name] != nil {
+        throw Diagnostic(
+          "two strategies are called '\(name)'; each name may stand once", position: Settings(node).position("name"))
+      }
+      byName[name] = node
+    }
+    var resolved: [Scenario.Strategy] = []
+    for node in nodes { resolved.append(try resolve(node, byName, path: [])) }
+    return resolved
+  }
+
+  /// A strategy with other layers, for a sweep.
+  func strategy(_ base: Scenario.Strategy, named name: String, layers: [JSONNode]) throws(Diagnostic)
+    -> Scenario.Strategy
+  {
+    var strategy = base
+    strategy.name = name
+    strategy.layers = try validated(layers)
+    strategy.plans = try plans(strategy.layers)
+    return strategy
+  }
+
+  /// A strategy with one parameter of a layer changed.
+  func setting(_ key: String, to value: JSONNode, in layers: [JSONNode], at position: SourcePosition)
+    throws(Diagnostic) -> [JSONNode]
+  {
+    let parts = key.split(separator: ".").map(String.init)
+    let names = layers.compactMap { $0["use"]?.string }
+    guard parts.count >= 2 else {
+      throw Diagnostic("'\(key)' names no parameter; <layer>.<parameter> was expected", position: position)
+    }
+    guard let place = names.firstIndex(of: parts[0]) else {
+      let hint = parts[0].nearest(in: names).map { " (did you mean '\($0)'?)" } ?? ""
+      throw Diagnostic(
+        "'\(key)' names the layer '\(parts[0])', which the strategy lacks\(hint); one of "
+          + "\(names.joined(separator: ", ")) was expected", position: position)
+    }
+    var layers = layers
+    layers[place] = replaced(layers[place], parts.dropFirst(), value)
+    return layers
+  }
+
+  private func replaced(_ node: JSONNode, _ keys: ArraySlice<String>, _ value: JSONNode) -> JSONNode {
+    guard let key = keys.first else { return value }
+    var members = node.members ?? []
+    let child = replaced(node[key] ?? JSONNode([:], at: node.position), keys.dropFirst(), value)
+    if let place = members.firstIndex(where: { $0.key == key }) {
+      members[place].node = child
+    } else {
+      members.append(JSONMember(key: key, keyPosition: value.position, node: child))
+    }
+    return JSONNode(.object(members), at: node.position)
+  }
+
+  private func resolve(_ node: JSONNode, _ byName: [String: JSONNode], path: [String]) throws(Diagnostic)
+    -> Scenario.Strategy
+  {
+    let settings = Settings(node)
+    let name = settings.string("name")
+    if path.contains(name) {
+      throw Diagnostic(
+        "'extends' goes in a circle: \((path + [name]).joined(separator: " -> "))",
+        position: settings.position("extends"))
+    }
+    var layers: [JSONNode] = []
+    var model: Int?
+    if let base = settings.optionalString("extends") {
+      guard let parent = byName[base] else {
+        let hint = base.nearest(in: byName.keys.sorted()).map { " (did you mean '\($0)'?)" } ?? ""
+        throw Diagnostic(
+          "the strategy '\(base)' is unknown\(hint); one of the scenario's was expected",
+          position: settings.position("extends"))
+      }
+      if settings.has("layers") {
+        throw Diagnostic(
+          "'\(name)' states both 'extends' and 'layers'; with 'extends', 'add' was expected",
+          position: settings.position("layers"))
+      }
+      let strategy = try resolve(parent, byName, path: path + [name])
+      layers = strategy.layers
+      model = strategy.model
+    } else {
+      for key in ["add", "remove", "set"] where settings.has(key) {
+        throw Diagnostic("'\(key)' of '\(name)' stands without 'extends'", position: settings.position(key))
+      }
+      layers = settings.list("layers")
+    }
+    layers = try adapted(layers, settings)
+    if let stated = settings.optionalString("model") {
+      model = try catalog.require(stated, at: settings.position("model"))
+    }
+    guard let model = model ?? (catalog.models.count == 1 ? 0 : nil) else {
+      throw Diagnostic("the strategy '\(name)' lacks the key 'model'", position: node.position)
+    }
+    layers = try validated(layers)
+    let isBound = settings.boolean("bound") || layers.contains(where: holdsBound)
+    return Scenario.Strategy(
+      name: name, title: settings.optionalString("title"), isBound: isBound, model: model, layers: layers,
+      plans: try plans(layers), position: node.position)
+  }
+
+  private func adapted(_ base: [JSONNode], _ settings: Settings) throws(Diagnostic) -> [JSONNode] {
+    var layers = base
+    for node in settings.list("remove") {
+      let names = layers.compactMap { $0["use"]?.string }
+      guard let name = node.string, names.contains(name) else {
+        throw Diagnostic(
+          "'remove' names '\(node.string ?? "")', which is not taken over; one of \(names.joined(separator: ", ")) "
+            + "was expected", position: node.position)
+      }
+      layers.removeAll { $0["use"]?.string == name }
+    }
+    layers += settings.list("add")
+    for member in settings.members("set") {
+      layers = try setting(member.key, to: member.node, in: layers, at: member.keyPosition)
+    }
+    return layers
+  }
+
+  private func validated(_ layers: [JSONNode]) throws(Diagnostic) -> [JSONNode] {
+    var validator = Validator()
+    var checked: [JSONNode] = []
+    for layer in layers {
+      checked.append(
+        try validator.validate(layer, as: LayerRegistry.shape, path: layer["use"]?.string ?? "layer"))
+    }
+    return checked
+  }
+
+  private func plans(_ layers: [JSONNode]) throws(Diagnostic) -> [any LayerPlan] {
+    var plans: [any LayerPlan] = []
+    for layer in layers {
+      guard let name = layer["use"]?.string, let declaration = LayerRegistry.declaration(name) else {
+        throw Diagnostic("a layer lacks the key 'use'", position: layer.position)
+      }
+      plans.append(try declaration.plan(Settings(layer), catalog))
+    }
+    return plans
+  }
+
+  private func holdsBound(_ layer: JSONNode) -> Bool {
+    let declaration = LayerRegistry.declaration(layer["use"]?.string ?? "")
+    let policy = layer["eviction"]?.string.flatMap(PolicyKind.init(rawValue:))
+    return declaration?.isBound == true || policy?.isBound == true
+      || layer["classifier"]?["kind"]?.string == "oracle"
+  }
+}
