@@ -1,0 +1,115 @@
+import Declarations
+
+/// Reads a file, plain or compressed, in chunks of bounded size.
+///
+/// gzip and Zstandard are told by their first bytes, whatever the file is called.
+package struct ByteReader: ~Copyable {
+  /// Bytes of a chunk, before and after decompression.
+  package static let chunkBytes = 1 << 18
+
+  /// Decoded bytes; `chunk[..<count]` holds the current ones.
+  package private(set) var chunk = [UInt8](repeating: 0, count: ByteReader.chunkBytes)
+  /// Bytes in the current chunk.
+  package private(set) var count = 0
+  /// Bytes decoded so far.
+  package private(set) var decodedBytes = 0
+  /// Records that the caller has read so far, for messages.
+  package var records = 0
+
+  private var file: RawFile
+  private var raw = [UInt8](repeating: 0, count: ByteReader.chunkBytes)
+  private var rawStart = 0
+  private var rawEnd = 0
+  private let decoder: any ChunkDecoder
+
+  /// Opens a file and tells its compression.
+  ///
+  /// - Throws: a `Diagnostic`: `.missingInput` when there is no such file, `.outputFailed` (74) when it
+  ///   cannot be read.
+  package init(path: String) throws(Diagnostic) {
+    var file = try RawFile(path: path)
+    var raw = self.raw
+    rawEnd = try file.read(into: &raw)
+    decoder = ByteReader.decoder(for: raw[..<rawEnd], path: path)
+    self.raw = raw
+    self.file = file
+  }
+
+  /// The path, as it was given.
+  package var path: String { file.path }
+
+  /// How the file is compressed: plain, gzip or zstd.
+  package var compression: String { decoder.name }
+
+  /// Decodes the next chunk.
+  ///
+  /// - Returns: whether there was one; false at the end of the file.
+  /// - Throws: a `Diagnostic` of kind `.badInput` when compressed data is corrupt or ends early.
+  package mutating func fill() throws(Diagnostic) -> Bool {
+    while true {
+      let step = try decode()
+      rawStart += step.consumed
+      if step.produced > 0 {
+        count = step.produced
+        decodedBytes += step.produced
+        return true
+      }
+      if rawStart < rawEnd {
+        if step.consumed == 0 { throw corrupt("is corrupt", "no progress") }
+        continue
+      }
+      rawStart = 0
+      rawEnd = try file.read(into: &raw)
+      if rawEnd == 0 {
+        count = 0
+        if !decoder.mayEnd { throw corrupt("ends early", "the file is cut short") }
+        return false
+      }
+    }
+  }
+
+  /// Reads the rest of the file for its hash alone.
+  package mutating func skipRest() throws(Diagnostic) {
+    repeat { rawEnd = try file.read(into: &raw) } while rawEnd > 0
+    rawStart = 0
+    count = 0
+  }
+
+  /// The hash of the file's bytes as they were read, in 16 hexadecimal digits.
+  package var contentHash: String { file.hash.digits }
+
+  private mutating func decode() throws(Diagnostic) -> (consumed: Int, produced: Int) {
+    let decoder = self.decoder
+    let range = rawStart..<rawEnd
+    let input = raw
+    do throws(DecodeFault) {
+      return try input.withUnsafeBufferPointer { (source) throws(DecodeFault) in
+        try chunk.withUnsafeMutableBufferPointer { (target) throws(DecodeFault) in
+          try decoder.decode(
+            UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: source[range])),
+            into: UnsafeMutableRawBufferPointer(target))
+        }
+      }
+    } catch {
+      throw corrupt("is corrupt", error.reason)
+    }
+  }
+
+  private func corrupt(_ what: String, _ reason: String) -> Diagnostic {
+    Diagnostic(
+      "the \(decoder.name) data \(what) after \(decodedBytes) decompressed bytes and "
+        + "\(records) complete records (\(reason))", file: path)
+  }
+
+  /// Files too short for their first bytes to tell are taken at their name.
+  private static func decoder(for start: ArraySlice<UInt8>, path: String) -> any ChunkDecoder {
+    let isShort = start.count < 4
+    if start.starts(with: [0x1F, 0x8B]) || (isShort && path.hasSuffix(".gz")) { return GzipDecoder() }
+    let isSkippable =
+      start.count >= 4 && start[0] & 0xF0 == 0x50 && start[1...].starts(with: [0x2A, 0x4D, 0x18])
+    if start.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) || isSkippable || (isShort && path.hasSuffix(".zst")) {
+      return ZstdDecoder()
+    }
+    return PlainDecoder()
+  }
+}

@@ -1,0 +1,79 @@
+import Declarations
+
+/// Token counts of a recording.
+enum TokenCount {
+  /// The greatest count that is accepted, so that no sum of costs can wrap around.
+  static let limit = Int(Int32.max)
+
+  /// Reads a count: an integer from 0 to 2^31 - 1, also as 12.0 or with a rounding error of a millionth.
+  ///
+  /// - Parameter what: how the message names the value.
+  static func read(_ cell: Cell, _ what: String) throws(RowFault) -> UInt32 {
+    func fault(_ message: String) -> RowFault {
+      RowFault(
+        .badTokenCount, "\(what) is \(message); an integer from 0 to \(limit) was expected", at: cell.position
+      )
+    }
+    if let count = digits(cell.text) { return count }
+    switch DecimalText.read(cell.text, scale: 6) {
+    case .notANumber: throw fault(cell.text.isEmpty ? "empty" : "'\(cell.shown)', no number")
+    case .tooLarge: throw fault("\(cell.shown), too large")
+    case .value(let millionths):
+      if millionths < 0 { throw fault("\(cell.shown), negative") }
+      let count = (millionths + 500_000) / 1_000_000
+      let error = millionths - count * 1_000_000
+      if count > Int128(limit) { throw fault("\(cell.shown), too large") }
+      if error < -1 || error > 1 { throw fault("\(cell.shown), a fraction") }
+      return UInt32(count)
+    }
+  }
+
+  /// An estimate from a text: a token for every four characters begun.
+  static func estimate(characters: Int) -> Int { (characters + 3) / 4 }
+
+  /// The characters of UTF-8 text: bytes that continue none.
+  static func characters(_ text: some Sequence<UInt8>) -> Int {
+    var count = 0
+    for byte in text where byte & 0xC0 != 0x80 { count += 1 }
+    return count
+  }
+
+  private static func digits(_ text: ArraySlice<UInt8>) -> UInt32? {
+    guard !text.isEmpty, text.count < 10 else { return nil }
+    var value: UInt32 = 0
+    for byte in text {
+      let digit = byte &- UInt8(ascii: "0")
+      guard digit < 10 else { return nil }
+      value = value * 10 + UInt32(digit)
+    }
+    return value
+  }
+}
+
+/// A value of a row as bytes, with its place.
+struct Cell {
+  /// The bytes.
+  var text: ArraySlice<UInt8>
+  /// Where the value stands.
+  var position: SourcePosition
+
+  /// The beginning of the value, for messages.
+  var shown: String {
+    String(decoding: text.prefix(40), as: UTF8.self) + (text.count > 40 ? "..." : "")
+  }
+}
+
+extension Cell {
+  /// The value of a JSON node: a string's text, a number in its shortest exact form, JSON text otherwise;
+  /// nil for null.
+  init?(_ node: JSONNode) {
+    switch node.value {
+    case .null: return nil
+    case .string(let text): self.text = ArraySlice(text.utf8)
+    case .number(_, let integer?): text = ArraySlice(String(integer).utf8)
+    case .number(let number, nil): text = ArraySlice("\(number)".utf8)
+    default: text = ArraySlice(node.text(indent: nil).utf8)
+    }
+    position = node.position
+  }
+}
