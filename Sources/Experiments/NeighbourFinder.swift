@@ -46,10 +46,13 @@ struct NeighbourFinder {
   private func graph(of texts: TextTable) -> NeighbourGraph {
     switch choice {
     case .hashedNGrams:
-      let embedder = HashedNGrams(fitting: texts)
-      return NeighbourGraph(embedder.embed(texts, threads: threads), threshold: Float(threshold - 1e-6), threads: threads)
+      let embedder = HashedNGrams(frequencies: HashedNGrams.frequencies(in: texts, threads: threads))
+      return NeighbourGraph(
+        of: embedder.embed(texts, threads: threads), threshold: Float(threshold - 1e-6), threads: threads)
     case .bagOfWords:
-      return BagOfWords.neighbours(of: texts, threshold: threshold - 1e-6, threads: threads)
+      let embedder = HashedNGrams(frequencies: HashedNGrams.frequencies(in: texts, threads: threads))
+      return NeighbourGraph(
+        of: embedder.embed(texts, threads: threads), threshold: Float(threshold - 1e-6), threads: threads)
     }
   }
 }

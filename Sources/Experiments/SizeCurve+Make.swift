@@ -9,8 +9,10 @@ extension SizeCurve {
     confidence: Double
   ) -> SizeCurve {
     let traces = Parallel.map(world.count, threads: threads) { index in
-      CacheTrace(denseKeys: world[index].column(recipe).keys, keyCount: world[index].column(recipe).count)
-    }
+      let column = world[index].column(recipe)
+      return try? CacheTrace(denseKeys: column.keys, keyCount: column.count)
+    }.compactMap(\.self)
+    precondition(traces.count == world.count, "the keys of a column lie below its count")
     let distinct = max(1, Set(traces[0].keys).count)
     let capacities = SizeCurve.sizes(upTo: distinct, points: points)
     let cells = world.count * policies.count * capacities.count
