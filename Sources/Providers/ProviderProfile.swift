@@ -104,7 +104,7 @@ public struct BatchProfile: Sendable, Hashable {
   public var window: VirtualTime
   /// Time to completion.
   public var completion: Lognormal
-  /// Most requests a batch.
+  /// Most requests waiting at a time.
   public var maximumRequests: Int
 
   /// Makes a profile; the default completion has a median of 7 minutes and nine in ten within an hour.

@@ -76,6 +76,7 @@ enum ProviderSection {
     [
       Field("price_multiplier", .nonNegative, default: 0.5, "batch price over the normal price"),
       Field("window_h", .positive, default: 24, "time within which a batch ends"),
+      Field("max_requests", .count, default: 50000, "most requests waiting; what comes beyond goes out at once"),
       Field("completion_min_median", .positive, default: 7, "median time to completion, minutes"),
       Field("completion_min_p90", .positive, default: 60, "its 90th percentile"),
     ])
@@ -242,7 +243,8 @@ enum ProviderSection {
       profile.batch = BatchProfile(
         priceMultiplier: batch.number("price_multiplier"), window: .hours(batch.number("window_h")),
         completion: Lognormal(
-          mu: Transcendental.log(median), sigma: Transcendental.log(p90 / median) / 1.281_551_565_544_600_4))
+          mu: Transcendental.log(median), sigma: Transcendental.log(p90 / median) / 1.281_551_565_544_600_4),
+        maximumRequests: batch.integer("max_requests"))
     }
     let limits = settings.settings("limits")
     profile.quotas = QuotaProfile(

@@ -39,6 +39,8 @@ public struct Scenario: Sendable {
   public let path: String
   /// A hash of the file's bytes and the overrides.
   public let hash: String
+  /// A hash of the file's bytes alone.
+  public let fileHash: String
   /// The short name.
   public let name: String
   /// The question, in a line.
@@ -104,6 +106,7 @@ public struct Scenario: Sendable {
     }
     var hash = SourceHash()
     hash.add(bytes)
+    fileHash = hash.text
     for override in options.overrides {
       raw = try override.applied(to: raw)
       hash.add(Array("\u{0}\(override.path)=\(override.value.text(indent: nil))".utf8))
