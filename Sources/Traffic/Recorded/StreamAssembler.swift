@@ -103,7 +103,13 @@ struct StreamAssembler {
         throw RowFault(
           .missingValue, "the row has no timestamp, but rows before it have one", at: row.position)
       }
-      return .seconds(Double(stream.count) / source.ratePerSecond)
+      let time = VirtualTime.seconds(Double(stream.count) / source.ratePerSecond)
+      guard time.nanoseconds < 1 << 62 else {
+        throw RowFault(
+          .badTimestamp, "a rate of \(source.ratePerSecond.short) a second puts the row beyond 146 years",
+          at: row.position)
+      }
+      return time
     }
     if !hasTimes {
       throw RowFault(.badTimestamp, "the row has a timestamp, but rows before it have none", at: row.position)
