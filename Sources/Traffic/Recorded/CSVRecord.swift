@@ -41,13 +41,14 @@ struct CSVRecord {
       if place < raw.count, raw[place] == UInt8(ascii: "\"") {
         place = try quoted(from: place, &lines)
       } else {
+        let first = place
         while place < raw.count, raw[place] != UInt8(ascii: ",") {
           if raw[place] == UInt8(ascii: "\"") {
             throw malformed("a quote inside a field that does not begin with one", at: place)
           }
-          text.append(raw[place])
           place += 1
         }
+        text.append(contentsOf: raw[first..<place])
       }
       ends.append(text.count)
       if place == raw.count { return true }
