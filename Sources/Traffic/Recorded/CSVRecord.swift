@@ -12,6 +12,7 @@ struct CSVRecord {
   private var starts: [Int] = []
   private var ends: [Int] = []
   private var line = 0
+  private var spansLines = false
 
   /// A field without its quotes.
   subscript(index: Int) -> ArraySlice<UInt8> {
@@ -28,6 +29,7 @@ struct CSVRecord {
       guard try TraceFault.file({ () throws(Diagnostic) in try lines.next() }) else { return false }
     } while lines.line.isEmpty
     line = lines.number
+    spansLines = false
     raw.removeAll(keepingCapacity: true)
     raw.append(contentsOf: lines.line)
     text.removeAll(keepingCapacity: true)
@@ -39,13 +41,14 @@ struct CSVRecord {
       if place < raw.count, raw[place] == UInt8(ascii: "\"") {
         place = try quoted(from: place, &lines)
       } else {
+        let first = place
         while place < raw.count, raw[place] != UInt8(ascii: ",") {
           if raw[place] == UInt8(ascii: "\"") {
             throw malformed("a quote inside a field that does not begin with one", at: place)
           }
-          text.append(raw[place])
           place += 1
         }
+        text.append(contentsOf: raw[first..<place])
       }
       ends.append(text.count)
       if place == raw.count { return true }
@@ -60,6 +63,7 @@ struct CSVRecord {
 
   private func position(ofByte byte: Int) -> SourcePosition {
     var result = SourcePosition(line: line, column: byte + 1)
+    guard spansLines else { return result }
     for place in 0..<byte where raw[place] == 0x0A {
       result.line += 1
       result.column = byte - place
@@ -74,10 +78,11 @@ struct CSVRecord {
       if place == raw.count {
         let opened =
           "the quote opened at line \(position(ofByte: start).line), column \(position(ofByte: start).column)"
-        let ending = lines.ending
+        let ending = lines.ending.bytes
         guard try TraceFault.file({ () throws(Diagnostic) in try lines.next() }) else {
           throw .file(Diagnostic("\(opened) is never closed", position: position(ofByte: start)))
         }
+        spansLines = true
         raw.append(contentsOf: ending)
         raw.append(contentsOf: lines.line)
         text.append(contentsOf: ending)

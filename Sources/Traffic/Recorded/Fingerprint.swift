@@ -71,9 +71,10 @@ struct KeyNumbering: Sendable {
   ///
   /// - Complexity: O(length of the key) on average.
   mutating func number(of key: [UInt8]) -> (number: UInt32, isNew: Bool) {
+    let fingerprint = Fingerprint(key)
+    if let found = numbers[fingerprint] { return (found, false) }
     let next = UInt32(numbers.count)
-    let found = numbers[Fingerprint(key), default: next]
-    if found == next { numbers[Fingerprint(key)] = next }
-    return (found, found == next)
+    numbers[fingerprint] = next
+    return (next, true)
   }
 }

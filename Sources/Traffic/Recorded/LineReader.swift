@@ -10,13 +10,27 @@ import Declarations
 ///
 /// A line ends with LF or CRLF; the last one may lack its end. A byte-order mark of UTF-8 is skipped.
 package struct LineReader: ~Copyable {
+  /// What may end a line.
+  package enum Ending: Sendable {
+    case file, lineFeed, carriageReturnLineFeed
+
+    /// The bytes of the end.
+    package var bytes: [UInt8] {
+      switch self {
+      case .file: []
+      case .lineFeed: [0x0A]
+      case .carriageReturnLineFeed: [0x0D, 0x0A]
+      }
+    }
+  }
+
   /// The longest line unless stated otherwise: 16 MiB.
   package static let defaultLimit = 1 << 24
 
   /// The current line without its end.
   package private(set) var line: [UInt8] = []
-  /// The bytes that ended the current line: LF, CRLF or nothing.
-  package private(set) var ending: [UInt8] = []
+  /// What ended the current line.
+  package private(set) var ending = Ending.file
   /// The number of the current line, from 1.
   package private(set) var number = 0
   /// The longest line in bytes.
@@ -43,7 +57,7 @@ package struct LineReader: ~Copyable {
       return true
     }
     line.removeAll(keepingCapacity: true)
-    ending = []
+    ending = .file
     number += 1
     while true {
       if place == bytes.count {
@@ -63,10 +77,10 @@ package struct LineReader: ~Copyable {
       if line.count > limit + 1 { throw tooLong() }
       place = stop.map { $0 + 1 } ?? bytes.count
       if stop != nil {
-        ending = [0x0A]
+        ending = .lineFeed
         if line.last == 0x0D {
           line.removeLast()
-          ending = [0x0D, 0x0A]
+          ending = .carriageReturnLineFeed
         }
         try finish()
         return true

@@ -53,10 +53,11 @@ package struct RecordedSource: Sendable {
     let format = try format(for: sample)
     let reader = try format.rows(sample, self)
     var assembler = StreamAssembler(self, name: name)
+    var record = CSVRecord()
     while assembler.count < limit ?? .max {
       var row = RecordedRow()
       do throws(TraceFault) {
-        guard try next(reader, sample, &lines, &row) else { break }
+        guard try next(reader, sample, &lines, &record, &row) else { break }
         do throws(RowFault) { try assembler.append(row) } catch { throw .row(error) }
       } catch {
         switch error {
@@ -86,11 +87,11 @@ package struct RecordedSource: Sendable {
 
   /// Reads the next row.
   private func next(
-    _ reader: RowReader, _ sample: TraceSample, _ lines: inout LineReader, _ row: inout RecordedRow
+    _ reader: RowReader, _ sample: TraceSample, _ lines: inout LineReader, _ record: inout CSVRecord,
+    _ row: inout RecordedRow
   ) throws(TraceFault) -> Bool {
     switch reader {
     case .csv(let parse):
-      var record = CSVRecord()
       guard try record.read(from: &lines) else { return false }
       row.position = record.position(0)
       do throws(RowFault) {

@@ -5,7 +5,8 @@ extension TraceFormat {
   ///
   /// A column stands under the name of its key unless `columns` names another. Without a prompt or its id
   /// every row has its own prompt; without input tokens they are counted from the prompt, a token for four
-  /// characters; without times the rows are spaced evenly.
+  /// characters; without times the rows are spaced evenly. A key of JSON that `columns` names must stand in
+  /// every row, if only as null.
   static let table = TraceFormat(
     name: "table",
     summary: "CSV with a header line, or JSONL, whose columns the setting 'columns' names",
@@ -32,6 +33,9 @@ extension TraceFormat {
       case .json(let keys):
         let columns = try TableColumns(source, names: keys)
         return .json { (node, row) throws(RowFault) in
+          for name in columns.mapped where node[name] == nil {
+            throw RowFault(.missingValue, "the row lacks '\(name)'", at: node.position)
+          }
           try columns.read(JSONCells(node: node, names: columns.names), &row)
         }
       case .empty:
@@ -116,6 +120,8 @@ private struct JSONCells: TableCells {
 private struct TableColumns: Sendable {
   /// The file's name of each meaning, or nil when the file has none.
   let names: [String?]
+  /// The names that the settings state; a row of JSON must have them, if only with the value null.
+  let mapped: [String]
   private let unit: TimestampUnit
   private let defaultOutput: UInt32
 
@@ -123,6 +129,7 @@ private struct TableColumns: Sendable {
     names = TableColumn.allCases.map { column in
       source.columns[column.key] ?? (available.contains(column.key) ? column.key : nil)
     }
+    mapped = TableColumn.allCases.compactMap { source.columns[$0.key] }
     unit = source.timestampUnit
     defaultOutput = UInt32(source.defaultOutputTokens)
     let isUseful = [TableColumn.prompt, .promptID, .inputTokens].contains { names[$0.rawValue] != nil }

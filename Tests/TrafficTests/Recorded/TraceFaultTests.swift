@@ -186,6 +186,7 @@ struct TraceFaultTests {
     #expect(place(fault(good + "{\"prompt\":\n")) == [2, 11])
     #expect(place(fault(good + "[1]\n")) == [2, 1])
     #expect(place(fault(good + "{\"promt\":\"a\"}\n")) == [2, 1])
+    #expect(place(fault(good) { $0.columns = ["user": "who"] }) == [1, 1])
     #expect(place(fault("[{}]")) == [1, 1])
     #expect(fault(#"{"messages":[]}"#)?.message == "messages is empty")
     #expect(fault(#"{"messages":[{"content":"x"}]}"#)?.message == "the message lacks a role")

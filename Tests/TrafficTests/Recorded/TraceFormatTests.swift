@@ -116,7 +116,7 @@ struct TraceFormatTests {
     let json = #"""
       {"when":1700000000.5,"prompt":"a \"quoted\", long\ntext","who":"ann","label":"x","sys":10,"ctx":20,"in":100,"out":5,"temp":0,"hard":"simple","plan":"free","engine":"gpt"}
       {"when":1700000001.25,"prompt":"b","who":"bob","label":null,"sys":1,"ctx":2,"in":3,"out":4,"temp":0.7,"hard":"complex","plan":"pro","engine":"gpt"}
-      {"when":"1700000001.25","prompt":"b","who":"ann","label":"y","sys":1,"ctx":2,"in":3.0,"out":4,"hard":1.5,"plan":"free","engine":"gpt"}
+      {"when":"1700000001.25","prompt":"b","who":"ann","label":"y","sys":1,"ctx":2,"in":3.0,"out":4,"temp":null,"hard":1.5,"plan":"free","engine":"gpt"}
       """#
     func columns(_ source: inout RecordedSource) {
       source.columns = [
