@@ -233,3 +233,17 @@ extension StrategyResult {
       cells: cells)
   }
 }
+
+import Similarity
+extension Runner {
+  public func debugNeighbours(_ st: QueryStream) -> String {
+    var texts = TextTable()
+    for i in 0..<200 { texts.append(st.texts.text(Int(st.prompt[i]))) }
+    let e = HashedNGrams(frequencies: HashedNGrams.frequencies(in: texts, threads: 1))
+    let v = e.embed(texts, threads: 1)
+    var out = ""
+    for i in 0..<5 { for j in 0..<6 { var d: Float = 0; for k in 0..<v.dimensions { d += v.values[i*v.dimensions+k]*v.values[j*v.dimensions+k] }; out += "\(d) " }; out += "\n" }
+    for t: Float in [0.5,0.7,0.92] { let g = NeighbourGraph(of: v, threshold: t, threads: 2); out += "t \(t) pairs \(g.pairCount)\n" }
+    return out
+  }
+}
