@@ -99,7 +99,7 @@ package struct HashedNGrams: Embedder {
             let slot = DocumentFrequencies.slot(of: feature)
             var weight = kinds[kind] * (inverseFrequencies.isEmpty ? 1 : Double(inverseFrequencies[slot]))
             weight *= count <= 64 ? termFrequencies[count] : 1 + naturalLogarithm(Double(count))
-            let place = Int((feature & 0xffff_ffff) &* UInt64(dimensions) >> 32)
+            let place = Int(((feature & 0xffff_ffff) &* UInt64(dimensions)) >> 32)
             sums[place] += feature & 1 << 40 == 0 ? weight : -weight
           }
           var squares = 0.0

@@ -1,0 +1,93 @@
+import Testing
+
+@testable import Similarity
+
+@Suite struct NeighbourGraphTests {
+  @Test(
+    "the pruned graph is the brute-force graph on clustered vectors",
+    arguments: [3, 16, 40, 256], [Float(0.3), 0.75, 0.9, 0.99])
+  func clustered(dimensions: Int, threshold: Float) {
+    for (seed, count) in [(1, 900), (2, 1500)] {
+      let vectors = clusteredVectors(
+        count, dimensions: dimensions, clusters: 40, spread: 0.6, seed: UInt64(seed))
+      let expected = NeighbourGraph(bruteForceOf: vectors, threshold: threshold)
+      #expect(NeighbourGraph(of: vectors, threshold: threshold) == expected, "seed \(seed)")
+    }
+  }
+
+  @Test(
+    "the pruned graph is the brute-force graph on independent vectors", arguments: [Float(0.1), 0.2, 0.75])
+  func independent(threshold: Float) {
+    let vectors = clusteredVectors(1200, dimensions: 64, clusters: 1200, spread: 1, seed: 9)
+    let expected = NeighbourGraph(bruteForceOf: vectors, threshold: threshold)
+    #expect(NeighbourGraph(of: vectors, threshold: threshold) == expected)
+  }
+
+  @Test("the graph is the same for one, two and three threads")
+  func threads() {
+    let vectors = clusteredVectors(5000, dimensions: 48, clusters: 100, spread: 0.7, seed: 3)
+    let one = NeighbourGraph(of: vectors, threshold: 0.8, threads: 1)
+    #expect(one.pairCount > 1000)
+    for threads in 2...3 {
+      #expect(NeighbourGraph(of: vectors, threshold: 0.8, threads: threads) == one)
+    }
+  }
+
+  @Test("equal and nearly equal vectors find each other at a threshold of almost 1")
+  func nearDuplicates() {
+    var rows = [[Float]](repeating: [3, 4, 0, 1], count: 400)
+    for row in rows.indices where row % 2 == 1 { rows[row][2] = 1e-4 * Float(row) }
+    let vectors = VectorTable(normalising: rows, dimensions: 4)
+    for threshold in [Float(0.9999), 0.999999] {
+      let expected = NeighbourGraph(bruteForceOf: vectors, threshold: threshold)
+      #expect(NeighbourGraph(of: vectors, threshold: threshold) == expected)
+      #expect(expected.pairCount >= 200 * 199 / 2)
+    }
+  }
+
+  @Test("neighbours stand by descending similarity, then ascending index")
+  func order() {
+    let vectors = VectorTable(
+      normalising: [[1, 0], [0, 1], [1, 1], [2, 2], [0, 0], [1, 0.5]], dimensions: 2)
+    let graph = NeighbourGraph(of: vectors, threshold: 0.7)
+    #expect(graph.neighbours(of: 2).map(\.index) == [3, 5, 0, 1])
+    #expect(graph.neighbours(of: 4).isEmpty)
+    #expect(graph.neighbours(of: 0).map(\.index) == [5, 2, 3])
+    #expect(graph.pairCount == 7)
+  }
+
+  @Test("no, one and only zero vectors have no neighbours", arguments: [0, 1, 2, 700])
+  func degenerate(count: Int) {
+    let graph = NeighbourGraph(of: VectorTable(count: count, dimensions: 32), threshold: 0.5, threads: 2)
+    #expect(graph.count == count)
+    #expect(graph.pairCount == 0)
+    let single = VectorTable(normalising: count == 1 ? [[1, 2]] : [], dimensions: 2)
+    #expect(NeighbourGraph(of: single, threshold: 0.5).pairCount == 0)
+  }
+
+  @Test(
+    "the pruned graph is the brute-force graph on banking77", .enabled(if: SharedData.isPresent),
+    arguments: [Float(0.6), 0.75, 0.85, 0.92])
+  func banking(threshold: Float) throws {
+    let texts = try SharedData.distinctTexts("banking77", limit: 4000)
+    let embedder = HashedNGrams(frequencies: HashedNGrams.frequencies(in: texts))
+    let vectors = embedder.embed(texts)
+    let expected = NeighbourGraph(bruteForceOf: vectors, threshold: threshold)
+    #expect(expected.pairCount > 0)
+    #expect(NeighbourGraph(of: vectors, threshold: threshold, threads: 2) == expected)
+  }
+
+  @Test("the vector loop of the dot product agrees with a plain sum", arguments: [1, 7, 8, 23, 256, 384])
+  func dotProduct(length: Int) {
+    var numbers = SeededNumbers(seed: UInt64(length))
+    let first = (0..<length).map { _ in numbers.signed() }
+    let second = (0..<length).map { _ in numbers.signed() }
+    var lanes = [Double](repeating: 0, count: 8)
+    let whole = length / 8 * 8
+    for index in 0..<whole { lanes[index % 8] += Double(first[index]) * Double(second[index]) }
+    let halves = (0..<4).map { lanes[$0] + lanes[$0 + 4] }
+    var sum = (halves[0] + halves[2]) + (halves[1] + halves[3])
+    for index in whole..<length { sum += Double(first[index]) * Double(second[index]) }
+    #expect(fixedOrderDotProduct(first, second, count: length) == Float(sum))
+  }
+}
