@@ -16,6 +16,8 @@ public struct Runner: Sendable {
   private let progress: Progress?
   /// Whether cells keep the outcome of each request.
   public var keepsOutcomes = false
+  /// Whether what only a chart shows is computed.
+  public var drawsCharts = true
 
   /// A runner for a scenario.
   public init(_ scenario: Scenario, progress: Progress? = nil) {
@@ -30,7 +32,7 @@ public struct Runner: Sendable {
   public func run() throws(Diagnostic) -> RunResult {
     let charts = chartNames
     let curve = charts.contains(.thresholdTradeoff) ? try thresholdStrategies() : nil
-    let attribution = try AttributionPlan(scenario)
+    let attribution = drawsCharts ? try AttributionPlan(scenario) : nil
     let extra = (curve?.strategies ?? []) + (attribution?.strategies ?? [])
     let world = try prepare(for: scenario.strategies + extra)
     var jobs: [(strategy: Scenario.Strategy, replication: Int)] = []
@@ -99,8 +101,19 @@ public struct Runner: Sendable {
   /// The stream of the first replication, as every strategy sees it.
   public func stream() throws(Diagnostic) -> QueryStream { try streams(count: 1)[0] }
 
+  /// Every strategy alone, without what only a chart shows.
+  public func runStrategies() throws(Diagnostic) -> RunResult {
+    var plain = self
+    plain.drawsCharts = false
+    return try plain.run()
+  }
+
+  /// The streams of all replications.
+  public func streams() throws(Diagnostic) -> [QueryStream] { try streams(count: scenario.replications) }
+
   private var chartNames: [ChartName] {
-    (scenario.section("output")?.strings("plots") ?? []).compactMap(ChartName.init)
+    if !drawsCharts { return [] }
+    return (scenario.section("output")?.strings("plots") ?? []).compactMap(ChartName.init)
   }
 
   // MARK: Preparation
@@ -231,19 +244,5 @@ extension StrategyResult {
     self.init(
       name: strategy.name, title: strategy.title, isBound: strategy.isBound, layers: strategy.layerNames,
       cells: cells)
-  }
-}
-
-import Similarity
-extension Runner {
-  public func debugNeighbours(_ st: QueryStream) -> String {
-    var texts = TextTable()
-    for i in 0..<200 { texts.append(st.texts.text(Int(st.prompt[i]))) }
-    let e = HashedNGrams(frequencies: HashedNGrams.frequencies(in: texts, threads: 1))
-    let v = e.embed(texts, threads: 1)
-    var out = ""
-    for i in 0..<5 { for j in 0..<6 { var d: Float = 0; for k in 0..<v.dimensions { d += v.values[i*v.dimensions+k]*v.values[j*v.dimensions+k] }; out += "\(d) " }; out += "\n" }
-    for t: Float in [0.5,0.7,0.92] { let g = NeighbourGraph(of: v, threshold: t, threads: 2); out += "t \(t) pairs \(g.pairCount)\n" }
-    return out
   }
 }

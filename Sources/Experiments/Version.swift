@@ -1,5 +1,16 @@
+import Similarity
+
 /// What this build is.
 public enum Version {
   /// The version of simbench; every result carries it.
   public static let current = "0.1.0"
+
+  /// The linear algebra that runs here.
+  public static var linearAlgebra: String { "\(OpenBLAS.configuration.trimmed), kernels \(OpenBLAS.kernel)" }
+}
+
+extension String {
+  fileprivate var trimmed: String {
+    split(separator: " ").joined(separator: " ")
+  }
 }

@@ -72,6 +72,9 @@ public struct Scenario: Sendable {
   /// Settings of a top-level object.
   public func section(_ key: String) -> Settings? { tree[key].map(Settings.init) }
 
+  /// Where results go.
+  public var outputFolder: String { section("output")?.optionalString("folder") ?? "Results/\(name)" }
+
   /// How to read a scenario.
   public struct Options: Sendable {
     /// `--set` overrides in order.

@@ -26,6 +26,9 @@ public enum ScenarioLocator {
     throw Diagnostic("there is no scenario '\(reference)'\(hint)\(known)", kind: .missingInput)
   }
 
+  /// Whether something is at a path.
+  public static func exists(_ path: String) -> Bool { FileProbe.exists(path) }
+
   /// Names of the scenarios in the folder.
   public static func all() -> [String] {
     let files = (try? FileManager.default.contentsOfDirectory(atPath: match(folder) ?? folder)) ?? []
@@ -49,18 +52,23 @@ public enum ScenarioLocator {
     return found
   }
 
-  /// Where a path inside a scenario points: against the scenario's folder, then `SIMBENCH_DATA`, then the
-  /// working folder.
+  /// Where a path inside a scenario points: against the scenario's folder, then the working folder.
+  ///
+  /// A path that begins with `shared:` lies in the folder of shared data: the one that `SIMBENCH_DATA` names, or
+  /// `shared` beside the checkout that holds the scenario, or beside the working folder.
   public static func resolve(_ path: String, from scenario: String) -> String {
     if path.hasPrefix("/") { return path }
     let parent = scenario.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-    let beside = parent.isEmpty ? path : parent + "/" + path
-    if FileProbe.exists(beside) { return beside }
-    if let shared = ProcessInfo.processInfo.environment["SIMBENCH_DATA"], path.hasPrefix("shared:") {
-      return shared + "/" + path.dropFirst("shared:".count)
+    let folder = parent.isEmpty ? "." : parent
+    if path.hasPrefix("shared:") {
+      let inside = path.dropFirst("shared:".count)
+      var roots = [folder + "/../../shared", "../shared"]
+      if let shared = ProcessInfo.processInfo.environment["SIMBENCH_DATA"] { roots.insert(shared, at: 0) }
+      let root = roots.first { FileProbe.exists($0 + "/" + inside) } ?? roots[0]
+      return root + "/" + inside
     }
-    if path.hasPrefix("shared:") { return "../shared/" + path.dropFirst("shared:".count) }
-    return path
+    let beside = folder + "/" + path
+    return FileProbe.exists(beside) || !FileProbe.exists(path) ? beside : path
   }
 }
 

@@ -1,24 +1,47 @@
 import Declarations
 import Experiments
+import Foundation
 import Reporting
 
+/// `simbench run`: the main job.
 enum RunCommand {
   static let declaration = CommandDeclaration(
-    name: "run", summary: "run a scenario: table, CSV, charts", arguments: ["SCENARIO"],
-    options: [.value("--set", "PATH=VALUE", "change a value", repeatable: true), .value("--threads", "N", "threads")],
+    name: "run", summary: "run a scenario: a table, CSV files and charts", arguments: ["SCENARIO"],
+    options: ScenarioOptions.declarations + [
+      .value("--out", "DIR", "where results go; Results/<name> by default"),
+      .flag("--requests", "also write requests.csv, one row a request"),
+      .flag("--no-plots", "draw no charts"),
+      .flag("--json", "the report as JSON"),
+    ],
     example: "simbench run Scenarios/rag.json", run: run)
 
   private static func run(_ invocation: Invocation) throws(Diagnostic) -> Int32 {
-    var options = Scenario.Options()
-    for text in invocation.all("--set") { options.overrides.append(try Override(text)) }
-    var scenario = try Scenario.load(invocation.arguments[0], options: options)
-    if let threads = try invocation.integer("--threads", 0...1024) { scenario.threads = threads }
-    let st = try Runner(scenario).stream()
-    for i in 0..<20 { Console.print("\(st.prompt[i]) \(st.intent[i]) [\(st.texts.text(Int(st.prompt[i])))]\n") }
-    let n = Runner(scenario).debugNeighbours(st)
-    Console.print(n)
-    let result = try Runner(scenario).run()
-    Console.print(DevReport.text(result))
+    let scenario = try ScenarioOptions.scenario(invocation)
+    let folder = invocation.value("--out") ?? scenario.outputFolder
+    var runner = Runner(scenario, progress: ScenarioOptions.progress)
+    runner.keepsOutcomes = invocation.has("--requests")
+    runner.drawsCharts = !invocation.has("--no-plots")
+    let result: RunResult
+    do throws(Diagnostic) {
+      result = try runner.run()
+    } catch {
+      throw error.placed(in: scenario.path)
+    }
+    let output = scenario.section("output")
+    let writer = ResultsWriter(folder: folder)
+    var notes = try writer.write(
+      result, tables: (output?.strings("csv") ?? []).compactMap(OutputTable.init).filter { $0 != .sweep },
+      charts: runner.drawsCharts ? (output?.strings("plots") ?? []).compactMap(ChartName.init) : [],
+      format: output?.string("format") ?? "both")
+    if runner.keepsOutcomes { notes += try writer.writeRequests(result, streams: try runner.streams()) }
+    if invocation.has("--json") {
+      Console.print(ReportJSON(result).value.text() + "\n")
+    } else {
+      let isPlain = isatty(STDOUT_FILENO) == 0 || ProcessInfo.processInfo.environment["NO_COLOR"] != nil
+      Console.print(Report(result).text(isBold: !isPlain))
+    }
+    for note in notes { Console.note("simbench: \(note)") }
+    Console.note("results: \(folder)/")
     return 0
   }
 }

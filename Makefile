@@ -1,0 +1,51 @@
+# simbench: `make run` runs the main job, `make test` the tests; both install what is missing first.
+SWIFT ?= swift
+SCENARIO ?= Scenarios/rag.json
+PREFIX ?= /usr/local
+PACKAGES = libopenblas-dev zlib1g-dev libzstd-dev gnuplot-nox fonts-dejavu-core pkg-config
+TEST_FLAGS = -c release -Xswiftc -enable-testing --scratch-path .build/testing
+
+.PHONY: run test build packages bench install lint format check clean
+
+run: build
+	.build/release/simbench run $(SCENARIO)
+
+build: packages
+	$(SWIFT) build -c release --product simbench
+
+packages:
+	@missing=""; for p in $(PACKAGES); do dpkg -s $$p >/dev/null 2>&1 || missing="$$missing $$p"; done; \
+	if [ -n "$$missing" ]; then \
+	  sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	  echo "installing$$missing"; \
+	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing; \
+	fi
+
+test: packages
+	$(SWIFT) build $(TEST_FLAGS) --build-tests
+	$(SWIFT) test $(TEST_FLAGS) --skip-build
+	$(MAKE) check SIMBENCH=.build/testing/release/simbench
+
+# Every shipped scenario against its rules and its baseline; those on shared data only where it is.
+SIMBENCH ?= .build/release/simbench
+SHIPPED = rag support-faq lru-vs-fifo threshold-sweep batch-window recorded-chat
+SHARED = azure-conv mooncake-conv
+check:
+	@set -e; for s in $(SHIPPED); do $(SIMBENCH) check $$s; done
+	@set -e; for s in $(SHARED); do $(SIMBENCH) check $$s || { code=$$?; [ $$code = 66 ] && echo "$$s: the shared data is absent, skipped" || exit $$code; }; done
+
+bench: packages
+	$(SWIFT) build -c release --product simbench-benchmarks
+	.build/release/simbench-benchmarks
+
+install: build
+	install -D -m 755 .build/release/simbench $(DESTDIR)$(PREFIX)/bin/simbench
+
+lint:
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks
+
+format:
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks
+
+clean:
+	rm -rf .build

@@ -1,0 +1,74 @@
+import Declarations
+
+/// Writes a stream as JSONL: in columns that the format `table` reads back, or as chat requests.
+package struct TraceWriter {
+  /// What a line looks like.
+  package enum Form: String, CaseIterable, Sendable {
+    case table
+    case openAIChat = "openai_chat"
+  }
+
+  private let stream: QueryStream
+  private let system: String
+
+  /// A writer for a stream.
+  ///
+  /// - Parameter system: the system prompt of chat requests.
+  package init(_ stream: QueryStream, system: String = "You are a helpful assistant.") {
+    self.stream = stream
+    self.system = system
+  }
+
+  /// The requests of a range as chat requests with their usage.
+  package func chats(_ range: Range<Int>, model: String) -> String {
+    var text = ""
+    for index in range {
+      let request = stream[index]
+      var members: [(String, JSONValue)] = [
+        ("timestamp", JSONValue(request.arrival.seconds)), ("model", .string(model)),
+        (
+          "messages",
+          [
+            ["role": "system", "content": .string(system)],
+            ["role": "user", "content": .string(stream.texts.text(Int(request.prompt)))],
+          ]
+        ),
+        ("temperature", request.marks.contains(.temperatureZero) ? 0 : 0.7),
+        ("user", .string("user-\(request.user)")),
+        (
+          "usage",
+          [
+            "prompt_tokens": JSONValue(stream.inputTokens(index)),
+            "completion_tokens": JSONValue(Int(request.outputTokens)),
+          ]
+        ),
+      ]
+      if stream.hasIntentLabels { members.append(("intent", .string("intent-\(request.intent)"))) }
+      text += JSONValue(members: members).text(indent: nil) + "\n"
+    }
+    return text
+  }
+
+  /// The requests of a range, one line each; keys are the columns' own names.
+  package func text(_ range: Range<Int>) -> String {
+    var text = ""
+    for index in range {
+      let request = stream[index]
+      var members: [(String, JSONValue)] = [("timestamp", JSONValue(request.arrival.seconds))]
+      if stream.texts.isPresent { members.append(("prompt", .string(stream.texts.text(Int(request.prompt))))) }
+      if stream.hasIntentLabels { members.append(("intent", .string(String(request.intent)))) }
+      members += [
+        ("prompt_id", .string(String(request.prompt))), ("user", .string(String(request.user))),
+        ("system_tokens", JSONValue(Int(request.systemTokens))),
+        ("context_tokens", JSONValue(Int(request.contextTokens))),
+        ("input_tokens", JSONValue(stream.inputTokens(index))),
+        ("output_tokens", JSONValue(Int(request.outputTokens))),
+        ("temperature", request.marks.contains(.temperatureZero) ? 0 : 1),
+        ("difficulty", .string(request.marks.difficulty.name)),
+      ]
+      if !stream.tierNames.isEmpty { members.append(("tier", .string(stream.tierNames[request.marks.tier]))) }
+      text += JSONValue(members: members).text(indent: nil) + "\n"
+    }
+    return text
+  }
+}

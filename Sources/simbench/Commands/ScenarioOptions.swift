@@ -1,0 +1,49 @@
+import Declarations
+import Experiments
+import Foundation
+import Providers
+
+/// The options of every command that reads a scenario.
+enum ScenarioOptions {
+  static let declarations: [OptionDeclaration] = [
+    .value("--set", "PATH=VALUE", "change a value, e.g. exact.exact_cache.capacity=500", repeatable: true),
+    .value("--seed", "N", "seed instead of the scenario's"),
+    .value("--replications", "N", "replications instead of the scenario's"),
+    .value("--threads", "N", "threads; 0 takes one a core"),
+    .value("--prices", "FILE", "price book in LiteLLM's schema, before the embedded one"),
+    .flag("--allow-unknown", "unknown keys are noted instead of refused"),
+  ]
+
+  /// The scenario that an invocation names, with its overrides.
+  static func scenario(_ invocation: Invocation) throws(Diagnostic) -> Scenario {
+    var options = Scenario.Options()
+    for text in invocation.all("--set") { options.overrides.append(try Override(text)) }
+    options.allowsUnknownKeys = invocation.has("--allow-unknown")
+    if let path = invocation.value("--prices") { options.prices = try prices(path) }
+    var scenario = try Scenario.load(invocation.arguments[0], options: options)
+    if let seed = try invocation.integer("--seed", 0...(1 << 53)) { scenario.seed = UInt64(seed) }
+    if let count = try invocation.integer("--replications", 1...10_000) { scenario.replications = count }
+    if let threads = try invocation.integer("--threads", 0...1024) { scenario.threads = threads }
+    return scenario
+  }
+
+  /// A user's price book before the embedded one.
+  static func prices(_ path: String) throws(Diagnostic) -> PriceBook {
+    let bytes = try InputFile.read(path)
+    do throws(Diagnostic) {
+      return try PriceBook.parse(bytes, source: path).overriding(.embedded)
+    } catch {
+      throw error.placed(in: path)
+    }
+  }
+
+  /// A progress line on stderr, when that is a terminal.
+  static var progress: Runner.Progress? {
+    guard isatty(STDERR_FILENO) == 1 else { return nil }
+    return { done, total, what in
+      let line = total == 0 ? what : "\(done)/\(total) cells (\(what))"
+      FileHandle.standardError.write(Data("\r\u{1B}[K\(line.prefix(78))".utf8))
+      if total > 0 && done == total { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+    }
+  }
+}

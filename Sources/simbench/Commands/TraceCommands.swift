@@ -1,0 +1,96 @@
+import Declarations
+import Experiments
+import Reporting
+import Traffic
+
+/// `simbench trace profile`: what a recorded or synthetic stream holds.
+enum TraceProfileCommand {
+  static let declaration = CommandDeclaration(
+    name: "trace profile", summary: "say what a recorded trace, or a scenario's stream, holds", arguments: ["TRACE"],
+    options: [
+      .value("--format", "FORMAT", "format of the trace; told from the file by default"),
+      .value("--block-tokens", "N", "tokens of a prefix block; 512 by default"),
+      .value("--time-scale", "X", "how much faster than recorded"),
+      .value("--skip-bad", "N", "how many bad rows are left out and counted"),
+      .value("--limit", "N", "how many rows are read"),
+      .value("--max-line", "BYTES", "longest line; 16 MiB by default"),
+      .flag("--json", "as JSON"),
+    ], example: "simbench trace profile conversation_trace.jsonl", run: run)
+
+  private static func run(_ invocation: Invocation) throws(Diagnostic) -> Int32 {
+    let profile = StreamProfile(try stream(invocation))
+    if invocation.has("--json") {
+      Console.print(profile.json.text() + "\n")
+      return 0
+    }
+    let width = (profile.rows.map(\.name.count).max() ?? 0) + 2
+    for (name, value) in profile.rows {
+      Console.print(name + String(repeating: " ", count: width - name.count) + value + "\n")
+    }
+    return 0
+  }
+
+  /// The stream that an invocation names: a trace by its path, or a scenario whose file ends in `.json`.
+  static func stream(_ invocation: Invocation) throws(Diagnostic) -> QueryStream {
+    let path = invocation.arguments[0]
+    if path.hasSuffix(".json"), let scenario = try? Scenario.load(path) { return try Runner(scenario).stream() }
+    var source = RecordedSource(path: path, format: invocation.value("--format") ?? RecordedSource.automatic)
+    if let tokens = try invocation.integer("--block-tokens", 1...(1 << 20)) { source.blockTokens = tokens }
+    if let scale = try invocation.number("--time-scale") {
+      guard scale > 0 else { throw Diagnostic("--time-scale is 0; a number above 0 was expected", kind: .usage) }
+      source.timeScale = scale
+    }
+    if let count = try invocation.integer("--skip-bad", 0...(1 << 53)) { source.skipBad = count }
+    if let count = try invocation.integer("--limit", 1...(1 << 53)) { source.limit = count }
+    if let bytes = try invocation.integer("--max-line", 1...(1 << 31)) { source.maxLineBytes = bytes }
+    return try source.read()
+  }
+}
+
+/// `simbench trace generate`: a scenario's stream as JSONL in the form that `table` reads.
+enum TraceGenerateCommand {
+  static let declaration = CommandDeclaration(
+    name: "trace generate", summary: "write a scenario's stream as a trace of our own (JSONL)",
+    arguments: ["SCENARIO", "FILE"],
+    options: ScenarioOptions.declarations + [
+      .value("--limit", "N", "how many requests are written"),
+      .value("--format", "FORMAT", "table or openai_chat; table by default"),
+    ],
+    example: "simbench trace generate rag chat.jsonl --limit 1000"
+  ) { invocation throws(Diagnostic) in
+    let scenario = try ScenarioOptions.scenario(invocation)
+    let stream = try Runner(scenario).stream()
+    let count = min(stream.count, try invocation.integer("--limit", 1...(1 << 53)) ?? stream.count)
+    guard let form = TraceWriter.Form(rawValue: invocation.value("--format") ?? "table") else {
+      throw Diagnostic("--format wants one of table, openai_chat", kind: .usage)
+    }
+    let writer = TraceWriter(stream)
+    let path = invocation.arguments[1]
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    let folder = parts.dropLast().joined(separator: "/")
+    try OutputFolder(folder.isEmpty ? "." : folder).write(
+      parts.last ?? path, form == .table ? writer.text(0..<count) : writer.chats(0..<count, model: "gpt-4o"))
+    Console.note("\(count) requests written to \(path)")
+    return 0
+  }
+}
+
+/// `simbench init`: a scenario to start from.
+enum InitCommand {
+  static let declaration = CommandDeclaration(
+    name: "init", summary: "write a small scenario to start from", arguments: ["[FILE]"], options: [],
+    example: "simbench init Scenarios/mine.json"
+  ) { invocation throws(Diagnostic) in
+    let path = invocation.arguments.first ?? "scenario.json"
+    guard !ScenarioLocator.exists(path) else {
+      throw Diagnostic("'\(path)' is there already; a new file was expected", kind: .usage)
+    }
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    let folder = parts.dropLast().joined(separator: "/")
+    let file = parts.last ?? path
+    let name = file.hasSuffix(".json") ? String(file.dropLast(5)) : file
+    try OutputFolder(folder.isEmpty ? "." : folder).write(file, ScenarioTemplate.text(name: name))
+    Console.note("wrote \(path); run it with `simbench run \(path)`")
+    return 0
+  }
+}
