@@ -1,0 +1,105 @@
+import Experiments
+import Providers
+import Simulation
+
+extension Chart {
+  /// Cost per month by strategy, stacked by what the money goes on.
+  static func costBar(_ result: RunResult) -> ChartScript? {
+    let strategies = result.strategies
+    guard !strategies.isEmpty else { return nil }
+    let totals = strategies.map { result.estimate(.costPerMonth, of: $0) }
+    let components = CostComponent.allCases.compactMap {
+      component -> (name: String, color: String, values: [Double])? in
+      guard let metric = Metric(rawValue: "cost_\(component.name)_usd") else { return nil }
+      let values = strategies.map { monthly(metric, of: $0, confidence: result.provenance.confidence) }
+      guard values.contains(where: { $0 > 0 }) else { return nil }
+      return (component.name.split(separator: "_").joined(separator: " "), colors[component.rawValue], values)
+    }
+    let top =
+      totals.map { $0.mean + ($0.halfWidth.isFinite ? $0.halfWidth : 0) }.filter(\.isFinite).max() ?? 0
+    guard top > 0 else { return nil }
+    var script = ChartScript(finding(result))
+    let names = strategies.map { ($0.name + ($0.isBound ? " *" : "")).clipped(to: 26) }
+    script.margins.left = 40 + (names.map { ChartStyle.width(of: $0, size: 11) }.max() ?? 0)
+    script.margins.bottom = 112
+    let thickness = min(0.32, 16 / script.plotHeight * Double(names.count))
+    for (index, component) in components.enumerated() {
+      var rows: [[Double]?] = []
+      for place in strategies.indices {
+        let start = components[..<index].reduce(0) { $0 + $1.values[place] }
+        let y = Double(place + 1)
+        rows.append([start, y, start, start + component.values[place], y - thickness, y + thickness])
+      }
+      script.data("part\(index)", rows)
+      script.plot(
+        "$part\(index) using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '\(component.color)' "
+          + "title \(GnuplotText.quoted(component.name))")
+    }
+    script.data(
+      "total",
+      totals.enumerated().map { [$1.mean, Double($0 + 1), $1.halfWidth.isFinite ? $1.halfWidth : 0] })
+    script.plot("$total using 1:2:3 with xerrorbars pt 0 lc rgb 'black' lw 1.3 notitle")
+    for (place, strategy) in strategies.enumerated() where totals[place].mean.isFinite {
+      let half = totals[place].halfWidth.isFinite ? totals[place].halfWidth : 0
+      var text = NumberText.dollars(totals[place].mean)
+      let saving = result.estimate(.savingShare, of: strategy).mean
+      if place == result.baseline {
+        text += ", baseline"
+      } else if saving.isFinite {
+        text +=
+          saving >= 0 ? ", saves \(NumberText.percent(saving))" : ", \(NumberText.percent(-saving)) more"
+      }
+      script.label(
+        text, at: "\(GnuplotText.number(totals[place].mean + half)), \(place + 1)", offset: "character 1, 0")
+    }
+    let step = Tics.linear(upTo: top)
+    script.set("xrange [0:\(GnuplotText.number(top * 1.32))]")
+    script.set("yrange [\(GnuplotText.number(Double(names.count) + 0.6)):0.4]")
+    script.set("grid noytics xtics")
+    script.set(Tics.setting("x", steps(step, upTo: top)) { NumberText.dollars($0) })
+    script.set(Tics.setting("y", names.indices.map { Double($0 + 1) }) { names[Int($0) - 1] })
+    script.set("xlabel 'Cost per 30 days (US dollars)'")
+    if strategies.contains(where: \.isBound) { boundNote(&script) }
+    script.endPlot()
+    return script
+  }
+
+  /// A note on what the star means.
+  static func boundNote(_ script: inout ChartScript) {
+    script.label(
+      "* bound: cannot be deployed", at: "screen 0.98, screen 0.02", alignment: "right", size: 9,
+      color: ChartStyle.faint)
+  }
+
+  /// Places from zero to at most `end` in steps.
+  static func steps(_ step: Double, upTo end: Double) -> [Double] {
+    (0...max(1, Int(end / step + 1e-9))).map { Double($0) * step }
+  }
+
+  /// Dollars of a cost component for 30 days.
+  private static func monthly(_ metric: Metric, of strategy: StrategyResult, confidence: Double) -> Double {
+    let samples = strategy.cells.map { cell -> Double in
+      let whole = cell.metrics[.costUSD]
+      return whole > 0 ? cell.metrics[metric] * cell.metrics[.costPerMonth] / whole : 0
+    }
+    let mean = Estimate(samples: samples, confidence: confidence).mean
+    return mean.isFinite ? mean : 0
+  }
+
+  private static let colors = [
+    "#0072B2", "#56B4E9", "#009E73", "#E69F00", "#D55E00", "#CC79A7", "#000000", "#999999",
+  ]
+
+  private static func finding(_ result: RunResult) -> String {
+    guard result.strategies.indices.contains(result.baseline) else { return "Cost of a month by strategy" }
+    let base = result.strategies[result.baseline]
+    let cost = NumberText.dollars(result.estimate(.costPerMonth, of: base).mean)
+    let best = result.strategies.filter { !$0.isBound && result.estimate(.savingShare, of: $0).mean.isFinite }
+      .max { result.estimate(.savingShare, of: $0).mean < result.estimate(.savingShare, of: $1).mean }
+    guard let best, result.estimate(.savingShare, of: best).mean > 0 else {
+      return "No strategy costs less than \(base.name)'s \(cost) a month"
+    }
+    let saving = NumberText.percent(result.estimate(.savingShare, of: best).mean)
+    return "\(best.name) saves \(saving) of \(base.name)'s \(cost) a month"
+  }
+}

@@ -1,0 +1,96 @@
+import Experiments
+import Simulation
+import Strategies
+
+extension Chart {
+  /// Hit share by hour, with the part of exact hits where there are others.
+  static func hitsOverTime(_ result: RunResult) -> ChartScript? {
+    let hours = result.strategies.flatMap(\.cells).map(\.timeline.count).max() ?? 0
+    guard hours > 1 else { return nil }
+    let bin = [1, 2, 3, 4, 6, 12, 24, 48, 168].first { hours / $0 <= 180 } ?? hours / 180
+    let warmUp = result.provenance.warmUpHours
+    let marks = Mark.all(result)
+    var script = ChartScript(hitFinding(result))
+    var greatest = 0.0
+    var isAnySemantic = false
+    for (place, strategy) in result.strategies.enumerated() {
+      let rows = hitShares(strategy, hours: hours, bin: bin)
+      let top = rows.map { $0[1] }.filter(\.isFinite).max() ?? 0
+      guard top > 0 else { continue }
+      greatest = max(greatest, top)
+      script.data("hits\(place)", rows)
+      let name = GnuplotText.quoted(strategy.name.clipped(to: 30) + (strategy.isBound ? " *" : ""))
+      script.plot("$hits\(place) using 1:2 with lines \(marks[place].line(width: 2.2)) title \(name)")
+      if rows.contains(where: { $0[1] - $0[2] > 0 }) && rows.contains(where: { $0[2] > 0 })
+        && !strategy.isBound
+      {
+        isAnySemantic = true
+        script.plot(
+          "$hits\(place) using 1:3 with lines lc rgb '\(marks[place].color)' lw 1.2 dt (3,3) notitle")
+      }
+    }
+    guard greatest > 0 else { return nil }
+    if isAnySemantic {
+      script.plot("NaN with lines lc rgb '#222222' lw 1.2 dt (3,3) title 'thin dots: exact hits only'")
+    }
+    if warmUp > 0 {
+      let end = GnuplotText.number(min(warmUp, Double(hours)))
+      script.set(
+        "object rectangle from first 0, graph 0 to first \(end), graph 1 behind fc rgb '#EEEEEE' fs solid 1 noborder"
+      )
+      script.label(
+        "warm-up, not measured", at: "first \(end), graph 0.03", alignment: "right", size: 9,
+        color: ChartStyle.faint,
+        offset: "character -0.7, 0")
+    }
+    let step =
+      [1.0, 2, 3, 6, 12, 24, 48, 72, 168, 336, 720, 2160].first { Double(hours) / $0 <= 15 } ?? Double(hours)
+      / 10
+    script.set("xrange [0:\(hours)]")
+    script.set(Tics.setting("x", steps(step, upTo: Double(hours))) { NumberText.significant($0) })
+    share("y", upTo: greatest, &script)
+    let mean = bin == 1 ? "by hour" : "mean of \(bin) hours"
+    script.set("xlabel 'Hours since the start'")
+    script.set("ylabel 'Requests answered from a cache, \(mean)'")
+    if result.strategies.contains(where: \.isBound) { boundNote(&script) }
+    script.endPlot()
+    return script
+  }
+
+  /// An axis of shares from zero.
+  static func share(_ axis: String, upTo greatest: Double, _ script: inout ChartScript, room: Double = 1.08) {
+    let end = min(max(greatest * room, 1e-6), max(1, greatest))
+    let step = Tics.linear(upTo: end)
+    script.set("\(axis)range [0:\(GnuplotText.number(end))]")
+    script.set(
+      Tics.setting(axis, steps(step, upTo: end)) { NumberText.significant($0 * 100, digits: 2) + " %" })
+  }
+
+  /// Time, share of hits, share of exact hits.
+  private static func hitShares(_ strategy: StrategyResult, hours: Int, bin: Int) -> [[Double]] {
+    stride(from: 0, to: hours, by: bin).map { first in
+      var requests = 0
+      var exact = 0
+      var semantic = 0
+      for cell in strategy.cells {
+        for bucket in cell.timeline.dropFirst(first).prefix(bin) {
+          requests += bucket.requests
+          exact += bucket.kinds[Int(OutcomeKind.exactHit.rawValue)]
+          semantic += bucket.kinds[Int(OutcomeKind.semanticHit.rawValue)]
+        }
+      }
+      let time = min(Double(first) + Double(bin) / 2, Double(hours))
+      guard requests > 0 else { return [time, .nan, .nan] }
+      return [time, Double(exact + semantic) / Double(requests), Double(exact) / Double(requests)]
+    }
+  }
+
+  private static func hitFinding(_ result: RunResult) -> String {
+    let best = result.strategies.filter { !$0.isBound && result.estimate(.hitShare, of: $0).mean > 0 }
+      .max { result.estimate(.hitShare, of: $0).mean < result.estimate(.hitShare, of: $1).mean }
+    guard let best else { return "Only bounds have cache hits" }
+    let share = NumberText.percent(result.estimate(.hitShare, of: best).mean)
+    let after = result.provenance.warmUpHours > 0 ? " after warm-up" : ""
+    return "\(best.name) answers \(share) of the requests from its caches\(after)"
+  }
+}

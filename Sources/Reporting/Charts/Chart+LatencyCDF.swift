@@ -1,0 +1,70 @@
+import Experiments
+import Simulation
+
+extension Chart {
+  /// How many requests are answered within a time, by strategy.
+  static func latencyCDF(_ result: RunResult) -> ChartScript? {
+    let curves = result.strategies.map { latencies($0, confidence: result.provenance.confidence) }
+    let positive = curves.flatMap { $0 }.filter { $0.isFinite && $0 > 0 }
+    guard let least = positive.min(), let greatest = positive.max() else { return nil }
+    let low = max(least, 1e-6) / 1.3
+    let high = greatest * 1.3
+    let marks = Mark.all(result)
+    var script = ChartScript(latencyFinding(result))
+    for (place, strategy) in result.strategies.enumerated() {
+      let rows = zip(curves[place], CellResult.latencyLevels).filter { $0.0.isFinite }.map {
+        [max($0.0, low), $0.1]
+      }
+      guard !rows.isEmpty else { continue }
+      script.data("latency\(place)", rows)
+      let p95 = NumberText.latency(result.estimate(.latencyP95, of: strategy).mean)
+      let name = strategy.name.clipped(to: 24) + (strategy.isBound ? " *" : "") + ", p95 \(p95)"
+      script.plot(
+        "$latency\(place) using 1:2 with lines \(marks[place].line(width: 2.2)) title \(GnuplotText.quoted(name))"
+      )
+      if let reached = rows.first(where: { $0[1] >= 0.95 }) {
+        script.data("mark\(place)", [reached])
+        script.plot(
+          "$mark\(place) using 1:2 with points pt \(marks[place].point) ps 1.1 lc rgb '\(marks[place].color)' notitle"
+        )
+      }
+    }
+    script.set("logscale x 10")
+    script.set("xrange [\(GnuplotText.number(low)):\(GnuplotText.number(high))]")
+    script.set("yrange [0:1.02]")
+    script.set(
+      Tics.setting("x", Tics.logarithmic(low, high)) { DecimalDigits($0)?.rounded(toDigits: 3).plain ?? "" })
+    script.set(Tics.setting("y", [0, 0.25, 0.5, 0.75, 0.95]) { NumberText.significant($0 * 100) + " %" })
+    script.set("arrow from graph 0, first 0.95 to graph 1, first 0.95 nohead dt (2,4) lc rgb '#444444'")
+    script.label(
+      "p95: 95 % of the requests are answered", at: "graph 0.01, first 0.95", size: 9, color: "#444444",
+      offset: "0, character -0.8")
+    script.set("xlabel 'Latency to the complete answer (seconds, logarithmic)'")
+    script.set("ylabel 'Requests answered within'")
+    if result.strategies.contains(where: \.isBound) { boundNote(&script) }
+    script.endPlot()
+    return script
+  }
+
+  /// Seconds at each level, mean over replications.
+  private static func latencies(_ strategy: StrategyResult, confidence: Double) -> [Double] {
+    CellResult.latencyLevels.indices.map { level in
+      let samples = strategy.cells.compactMap {
+        level < $0.latencies.count ? $0.latencies[level] / 1000 : nil
+      }
+      return Estimate(samples: samples, confidence: confidence).mean
+    }
+  }
+
+  private static func latencyFinding(_ result: RunResult) -> String {
+    guard result.strategies.indices.contains(result.baseline) else { return "Latency by strategy" }
+    let base = result.strategies[result.baseline]
+    let own = result.estimate(.latencyP95, of: base).mean
+    let others = result.strategies.filter { !$0.isBound && $0.name != base.name }
+      .map { (name: $0.name, p95: result.estimate(.latencyP95, of: $0).mean) }.filter { $0.p95.isFinite }
+    guard own.isFinite, let best = others.min(by: { $0.p95 < $1.p95 }) else { return "Latency by strategy" }
+    let comparison = best.p95 < own ? "lowers" : "does not lower"
+    return "\(best.name) \(comparison) the p95 latency: \(NumberText.latency(best.p95)) against "
+      + "\(base.name)'s \(NumberText.latency(own))"
+  }
+}

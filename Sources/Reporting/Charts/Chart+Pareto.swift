@@ -1,0 +1,106 @@
+import Experiments
+import Simulation
+
+extension Chart {
+  /// Cost against quality: what is not beaten in both is filled and on the frontier.
+  static func pareto(_ result: RunResult) -> ChartScript? {
+    let points = result.strategies.enumerated().map { place, strategy in
+      (
+        place: place, strategy: strategy, cost: result.estimate(.costPerMonth, of: strategy),
+        quality: result.estimate(.quality, of: strategy)
+      )
+    }.filter { $0.cost.mean.isFinite && $0.quality.mean.isFinite }
+    guard !points.isEmpty else { return nil }
+    func isBeaten(_ index: Int) -> Bool {
+      points.indices.contains { other in
+        let (own, its) = (points[index], points[other])
+        guard !its.strategy.isBound, its.cost.mean <= own.cost.mean, its.quality.mean >= own.quality.mean
+        else { return false }
+        return its.cost.mean < own.cost.mean || its.quality.mean > own.quality.mean
+      }
+    }
+    let frontier = points.indices.filter { !points[$0].strategy.isBound && !isBeaten($0) }
+      .sorted { points[$0].cost.mean < points[$1].cost.mean }
+    var script = ChartScript(paretoFinding(result, frontier.map { points[$0].strategy.name }))
+    script.margins.bottom = 84
+    script.margins.left = 95
+    let greatest = points.map(\.cost.mean).max() ?? 0
+    let qualities = points.map(\.quality.mean)
+    let spread = max((qualities.max() ?? 1) - (qualities.min() ?? 0), 0.002)
+    let low = max(0, (qualities.min() ?? 0) - spread * 0.18)
+    let high = (qualities.max() ?? 1) + spread * 0.18
+    let end = greatest > 0 ? greatest * 1.15 : 1
+    // The frontier is a stair: to the right of a strategy nothing is better until the next.
+    var stair: [[Double]] = []
+    for (place, index) in frontier.enumerated() {
+      stair.append([points[index].cost.mean, points[index].quality.mean])
+      let next = place + 1 < frontier.count ? points[frontier[place + 1]].cost.mean : end
+      stair.append([next, points[index].quality.mean])
+    }
+    if !stair.isEmpty {
+      script.data("frontier", stair)
+      script.plot(
+        "$frontier using 1:2 with lines lc rgb '#AAAAAA' lw 1.5 dt (6,4) title 'frontier: nothing cheaper is as good'"
+      )
+    }
+    let marks = Mark.all(result)
+    for (index, point) in points.enumerated() {
+      let mark = marks[point.place]
+      let type = point.strategy.isBound ? 3 : isBeaten(index) ? mark.hollowPoint : mark.point
+      func half(_ value: Estimate) -> Double { value.halfWidth.isFinite ? value.halfWidth : 0 }
+      script.data(
+        "point\(index)",
+        [[point.cost.mean, point.quality.mean, half(point.cost), half(point.quality)]])
+      script.plot("$point\(index) using 1:2:3:4 with xyerrorbars pt 0 lc rgb '\(mark.color)' lw 0.8 notitle")
+      script.plot(
+        "$point\(index) using 1:2 with points pt \(type) ps 1.6 lw 2 lc rgb '\(mark.color)' notitle")
+    }
+    if points.indices.contains(where: { isBeaten($0) && !points[$0].strategy.isBound }) {
+      script.plot(
+        "NaN with points pt 6 ps 1.4 lw 2 lc rgb '#444444' title 'hollow: beaten in cost and quality'")
+    }
+    if points.contains(where: \.strategy.isBound) {
+      script.plot("NaN with points pt 3 ps 1.4 lw 2 lc rgb '#444444' title 'star: bound, cannot be deployed'")
+    }
+    let names = points.map { $0.strategy.name.clipped(to: 30) }
+    let sides = LabelPlacement.sides(
+      of: points.map {
+        ($0.cost.mean / end * script.plotWidth, ($0.quality.mean - low) / (high - low) * script.plotHeight)
+      }, widths: names.map { ChartStyle.width(of: $0, size: 10) }, width: script.plotWidth,
+      height: script.plotHeight)
+    for (index, side) in sides.enumerated() {
+      let across = GnuplotText.number(side.across / ChartStyle.width)
+      let up = GnuplotText.number(side.up / ChartStyle.height)
+      let x = GnuplotText.number(points[index].cost.mean)
+      let y = GnuplotText.number(points[index].quality.mean)
+      script.label(
+        names[index], at: "first \(x), first \(y)", alignment: side.alignment,
+        color: marks[points[index].place].color, offset: "screen \(across), screen \(up)")
+    }
+    let step = Tics.linear(upTo: end)
+    script.set("xrange [0:\(GnuplotText.number(end))]")
+    script.set(Tics.setting("x", steps(step, upTo: end)) { NumberText.dollars($0) })
+    script.set("yrange [\(GnuplotText.number(low)):\(GnuplotText.number(high))]")
+    let rise = Tics.linear(upTo: high - low, count: 7)
+    let decimals = max(2, -((DecimalDigits(rise)?.leadingPlace ?? -2) - 1))
+    let places = stride(from: (low / rise).rounded(.up), through: (high / rise).rounded(.down), by: 1).map {
+      $0 * rise
+    }
+    script.set(Tics.setting("y", places) { NumberText.fixed($0, decimals: decimals) })
+    script.set("xlabel 'Cost per 30 days (US dollars)'")
+    script.set("ylabel 'Quality (mean probability of a good answer)'")
+    script.endPlot()
+    return script
+  }
+
+  private static func paretoFinding(_ result: RunResult, _ frontier: [String]) -> String {
+    switch frontier.count {
+    case 0: "Cost against quality"
+    case 1: "\(frontier[0]) is the cheapest and the best"
+    case 2...4:
+      "Worth a choice: \(frontier.dropLast().joined(separator: ", ")) and \(frontier[frontier.count - 1]), from cheap to good"
+    default:
+      "\(frontier.count) of \(result.strategies.count) strategies are worth a choice, from \(frontier[0]) to \(frontier[frontier.count - 1])"
+    }
+  }
+}

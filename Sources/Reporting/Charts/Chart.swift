@@ -1,0 +1,56 @@
+import Experiments
+
+/// A chart: one file each, and one line in the registry.
+struct Chart: Sendable {
+  /// The name in a scenario and of the files.
+  let name: ChartName
+  /// The script, or nil when the result has nothing to draw.
+  let script: @Sendable (RunResult) -> ChartScript?
+
+  /// Every chart.
+  static let all: [Chart] = [
+    Chart(name: .costBar, script: costBar),
+    Chart(name: .hitsOverTime, script: hitsOverTime),
+    Chart(name: .latencyCDF, script: latencyCDF),
+    Chart(name: .hitVersusSize, script: hitVersusSize),
+    Chart(name: .thresholdTradeoff, script: thresholdTradeoff),
+    Chart(name: .savingsWaterfall, script: savingsWaterfall),
+    Chart(name: .pareto, script: pareto),
+  ]
+}
+
+/// Tics at round places of an axis.
+enum Tics {
+  /// Round steps of 1, 2 or 5 times a power of ten from zero to at least `end`.
+  static func linear(upTo end: Double, count: Double = 6) -> Double {
+    guard end > 0, end.isFinite else { return 1 }
+    var step = 1.0
+    while step * count < end { step *= 10 }
+    while step * count / 10 >= end { step /= 10 }
+    for part in [0.1, 0.2, 0.25, 0.5] where step * part * count >= end { return step * part }
+    return step
+  }
+
+  /// Powers of ten from `low` to `high`, with 2 and 5 where there are few.
+  static func logarithmic(_ low: Double, _ high: Double) -> [Double] {
+    guard low > 0, high > low, high.isFinite else { return [] }
+    var power = 1e-9
+    while power * 10 <= low { power *= 10 }
+    let isFine = high / low < 1000
+    var places: [Double] = []
+    while power <= high {
+      for part in isFine ? [1.0, 2, 5] : [1.0]
+      where power * part >= low * 0.999 && power * part <= high * 1.001 {
+        places.append(power * part)
+      }
+      power *= 10
+    }
+    return places
+  }
+
+  /// A setting with a text for each place.
+  static func setting(_ axis: String, _ places: [Double], text: (Double) -> String) -> String {
+    let tics = places.map { "\(GnuplotText.tic(text($0))) \(GnuplotText.number($0))" }
+    return "\(axis)tics (\(tics.joined(separator: ", ")))"
+  }
+}

@@ -1,0 +1,139 @@
+import Experiments
+
+/// A gnuplot script in the making: the finding on top, the drawing under it, explicit margins in pixels.
+struct ChartScript {
+  /// The space around the drawing in pixels.
+  struct Margins {
+    var left = 85.0
+    var right = 30.0
+    var top = 78.0
+    var bottom = 110.0
+  }
+
+  /// The space around the drawing.
+  var margins = Margins()
+  /// What the chart finds, in a line or two.
+  var finding: String
+  /// Blocks of data.
+  private var blocks = ""
+  /// Settings in front of the drawing.
+  private var settings: [String] = []
+  /// The commands that draw; they are repeated for each format.
+  private var drawing: [String] = []
+  private var plots: [String] = []
+  /// Whether the drawing uses labels up, so that every format sets them anew.
+  var repeatsLabels = false
+
+  /// A script with a finding.
+  init(_ finding: String) { self.finding = finding }
+
+  /// Adds a block of numbers.
+  mutating func data(_ name: String, _ rows: [[Double]?]) { blocks += GnuplotText.data(name, rows) }
+
+  /// Adds a setting.
+  mutating func set(_ setting: String) { settings.append("set " + setting) }
+
+  /// Adds a label at coordinates of gnuplot.
+  mutating func label(
+    _ text: String, at place: String, alignment: String = "left", size: Double = 10,
+    color: String = "#000000",
+    offset: String = ""
+  ) {
+    set(
+      "label \(GnuplotText.quoted(text)) at \(place) \(alignment) front font ',\(GnuplotText.number(size))' "
+        + "textcolor rgb '\(color)'" + (offset.isEmpty ? "" : " offset \(offset)"))
+  }
+
+  /// Adds one curve to the plot.
+  mutating func plot(_ curve: String) { plots.append(curve) }
+
+  /// Ends a plot; a chart with several panels has several.
+  mutating func endPlot(unset: [String] = []) {
+    guard !plots.isEmpty else { return }
+    drawing.append("plot \\\n  " + plots.joined(separator: ", \\\n  "))
+    plots = []
+    drawing += unset
+  }
+
+  /// Adds a command between panels.
+  mutating func command(_ command: String) { drawing.append(command) }
+
+  /// The right end of the drawing as a part of the width.
+  var rightEdge: Double { 1 - margins.right / ChartStyle.width }
+  /// The drawing's size in pixels.
+  var plotWidth: Double { ChartStyle.width - margins.left - margins.right }
+  var plotHeight: Double { ChartStyle.height - margins.top - margins.bottom }
+
+  /// The whole script.
+  func text(name: String, result: RunResult, formats: [ChartFile]) -> String {
+    func screen(_ pixels: Double, of whole: Double) -> String { GnuplotText.number(pixels / whole) }
+    let provenance = result.provenance
+    var lines = [
+      "# Drawn by simbench; to draw it again: gnuplot \(name).gp",
+      "reset session",
+      "set encoding utf8",
+      "set decimalsign '.'",
+      blocks + "set lmargin at screen \(screen(margins.left, of: ChartStyle.width))",
+      "set rmargin at screen \(GnuplotText.number(rightEdge))",
+      "set tmargin at screen \(screen(ChartStyle.height - margins.top, of: ChartStyle.height))",
+      "set bmargin at screen \(screen(margins.bottom, of: ChartStyle.height))",
+      "set border 3 lc rgb '#444444'",
+      "set tics nomirror textcolor rgb '#222222'",
+      "set grid lc rgb '#DDDDDD' lt 1 lw 0.7",
+      "set key at screen 0.5, screen \(screen(14, of: ChartStyle.height)) center bottom horizontal noenhanced "
+        + "Left reverse samplen 2.5 width 2 maxrows 3 font ',10'",
+    ]
+    var heads: [String] = []
+    for (place, line) in finding.wrapped(to: 92).prefix(2).enumerated() {
+      let y = screen(ChartStyle.height - 18 - Double(place) * 20, of: ChartStyle.height)
+      heads.append(
+        "set label \(GnuplotText.quoted(line)) at screen 0.02, screen \(y) left font '\(ChartStyle.font):Bold,13'"
+      )
+    }
+    let lineCount = Double(min(finding.wrapped(to: 92).count, 2))
+    let runs = provenance.replications == 1 ? "1 replication" : "\(provenance.replications) replications"
+    let note = "\(provenance.title.clipped(to: 80)) · \(provenance.scenario.clipped(to: 30)) · \(runs)"
+    let y = screen(ChartStyle.height - 18 - 20 * lineCount, of: ChartStyle.height)
+    heads.append(
+      "set label \(GnuplotText.quoted(note)) at screen 0.02, screen \(y) left font ',10' "
+        + "textcolor rgb '\(ChartStyle.faint)'")
+    if !repeatsLabels { lines += heads }
+    lines += settings
+    for format in formats {
+      lines.append("set terminal \(format.terminal)")
+      lines.append("set output '\(name).\(format.rawValue)'")
+      if repeatsLabels { lines += heads }
+      lines += drawing
+      lines.append("set output")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+/// A file that gnuplot draws.
+enum ChartFile: String, Sendable {
+  case svg, png
+
+  /// The terminal with its options.
+  var terminal: String {
+    let size =
+      "size \(Int(ChartStyle.width)),\(Int(ChartStyle.height)) noenhanced font '\(ChartStyle.font),11'"
+    return switch self {
+    case .svg: "svg \(size) background rgb 'white'"
+    case .png: "pngcairo \(size) background rgb 'white'"
+    }
+  }
+}
+
+/// The formats in which charts are drawn.
+package enum ChartFormat: String, Sendable {
+  case svg, png, both
+
+  var files: [ChartFile] {
+    switch self {
+    case .svg: [.svg]
+    case .png: [.png]
+    case .both: [.svg, .png]
+    }
+  }
+}

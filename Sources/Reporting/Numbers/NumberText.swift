@@ -1,0 +1,83 @@
+import Simulation
+
+/// Numbers as people read them.
+enum NumberText {
+  /// What stands for a value that has no meaning.
+  static let missing = "n/a"
+
+  /// A number with a fixed count of decimals and thousands separators.
+  static func fixed(_ value: Double, decimals: Int = 0) -> String {
+    DecimalDigits(value)?.rounded(toPlace: -decimals).fixed(decimals: decimals, separator: ",") ?? missing
+  }
+
+  /// A number with a count of significant digits and thousands separators, all digits of whole numbers kept.
+  static func significant(_ value: Double, digits: Int = 3) -> String {
+    guard let exact = DecimalDigits(value) else { return missing }
+    let decimals = exact.isZero ? 0 : max(0, digits - exact.exponent)
+    return fixed(value, decimals: decimals)
+  }
+
+  /// A number for a data file: at most ten significant digits, an empty text when it is not finite.
+  static func data(_ value: Double) -> String { DecimalDigits(value)?.rounded(toDigits: 10).plain ?? "" }
+
+  /// Dollars: cents below 1,000, then whole dollars.
+  static func dollars(_ value: Double) -> String {
+    guard value.isFinite else { return missing }
+    let sign = value < 0 ? "-" : ""
+    let size = value.magnitude
+    return sign + "$"
+      + (size >= 1000 ? fixed(size) : size >= 1 || size == 0 ? fixed(size, decimals: 2) : significant(size))
+  }
+
+  /// A share as a percentage, with a decimal where it is needed.
+  static func percent(_ share: Double, decimals: Int? = nil) -> String {
+    guard share.isFinite else { return missing }
+    let value = share * 100
+    if let decimals { return fixed(value, decimals: decimals) + " %" }
+    let size = value.magnitude
+    return fixed(value, decimals: size >= 10 || size == 0 ? 0 : size >= 1 ? 1 : 2) + " %"
+  }
+
+  /// Milliseconds, as seconds from one second on.
+  static func latency(_ milliseconds: Double) -> String {
+    guard milliseconds.isFinite else { return missing }
+    return milliseconds >= 1000 ? significant(milliseconds / 1000) + " s" : significant(milliseconds) + " ms"
+  }
+
+  /// A mean with its half-width, such as `22,480 ±130`.
+  ///
+  /// The half-width has at most two significant digits and the mean ends at the same place, but never behind
+  /// the finest place, nor with more than six significant digits. Without a half-width the mean stands alone,
+  /// with four significant digits.
+  static func estimate(_ value: Estimate, scale: Double = 1, finestPlace: Int = -12) -> String {
+    guard let mean = DecimalDigits(value.mean * scale) else { return missing }
+    guard let half = DecimalDigits(value.halfWidth * scale) else {
+      let place = min(max(mean.exponent - 4, finestPlace), 0)
+      return mean.rounded(toPlace: place).fixed(decimals: -place, separator: ",")
+    }
+    var place = max(finestPlace, mean.isZero ? finestPlace : mean.exponent - 6)
+    if half.isZero {
+      place = min(max(place, mean.exponent - mean.digits.count), 0)
+    } else {
+      place = max(place, half.rounded(toDigits: 2).exponent - 2)
+    }
+    var shown = half.rounded(toPlace: place)
+    if shown.isZero && !half.isZero { shown = DecimalDigits.unit(atPlace: place) }
+    let decimals = max(0, -place)
+    return mean.rounded(toPlace: place).fixed(decimals: decimals, separator: ",")
+      + " ±" + shown.fixed(decimals: decimals, separator: ",")
+  }
+}
+
+extension DecimalDigits {
+  /// One at a place.
+  static func unit(atPlace place: Int) -> DecimalDigits {
+    DecimalDigits(isNegative: false, digits: [1], exponent: place + 1)
+  }
+
+  private init(isNegative: Bool, digits: [UInt8], exponent: Int) {
+    self.isNegative = isNegative
+    self.digits = digits
+    self.exponent = exponent
+  }
+}

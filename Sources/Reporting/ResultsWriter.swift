@@ -1,0 +1,77 @@
+import Declarations
+import Experiments
+
+/// Writes the files of a run: tables as CSV, charts as scripts and pictures.
+package struct ResultsWriter: Sendable {
+  /// Where the files go.
+  package let folder: OutputFolder
+  /// Where gnuplot is looked for; nil takes the environment's PATH.
+  var searchPath: String?
+
+  /// A writer into a folder.
+  package init(folder: OutputFolder) { self.folder = folder }
+
+  /// Writes the wanted tables and charts.
+  ///
+  /// The size curve, the threshold curve and the attribution are written whenever the result has them;
+  /// `requests.csv` when a log is given and cells kept their outcomes.
+  /// - Returns: warnings, such as charts that could not be drawn; the tables are complete all the same.
+  /// - Throws: a `Diagnostic` of kind `outputFailed`.
+  package func write(
+    _ result: RunResult, tables: [OutputTable], charts: [ChartName], format: ChartFormat = .both,
+    requests: RequestLog? = nil
+  ) throws(Diagnostic) -> [String] {
+    for table in ResultTable.all where table.name.map(tables.contains) ?? true {
+      guard table.isPresent(result) else { continue }
+      try folder.write(table.file) { (output) throws(BufferedOutput.Failure) in
+        try CSVWriter.run(&output) { (csv) throws(BufferedOutput.Failure) in try table.write(result, &csv) }
+      }
+    }
+    if let requests, result.strategies.contains(where: { $0.cells.contains { $0.outcomes != nil } }) {
+      try folder.write("requests.csv") { (output) throws(BufferedOutput.Failure) in
+        try CSVWriter.run(&output) { (csv) throws(BufferedOutput.Failure) in
+          _ = try requests.write(result, to: &csv)
+        }
+      }
+    }
+    return try draw(result, charts, format)
+  }
+
+  private func draw(_ result: RunResult, _ charts: [ChartName], _ format: ChartFormat) throws(Diagnostic)
+    -> [String]
+  {
+    var warnings: [String] = []
+    var scripts: [(name: String, text: String)] = []
+    for chart in Chart.all where charts.contains(chart.name) {
+      let name = chart.name.rawValue
+      guard let script = chart.script(result) else {
+        warnings.append("the chart \(name) was not drawn: the run has no figures for it")
+        continue
+      }
+      scripts.append((name, script.text(name: name, result: result, formats: format.files)))
+    }
+    guard !scripts.isEmpty else { return warnings }
+    for script in scripts { try folder.write(script.text, to: script.name + ".gp") }
+    guard let gnuplot = searchPath.map({ Gnuplot(searchPath: $0) }) ?? Gnuplot() else {
+      return warnings + [Gnuplot.missing]
+    }
+    return try warnings + gnuplot.draw(scripts, format.files, in: folder)
+  }
+}
+
+extension CSVWriter {
+  /// Lends an output to a writer of rows.
+  static func run(
+    _ output: inout BufferedOutput, _ body: (inout CSVWriter) throws(BufferedOutput.Failure) -> Void
+  ) throws(BufferedOutput.Failure) {
+    var csv = CSVWriter(output)
+    output = BufferedOutput(descriptor: nil)
+    var failure: BufferedOutput.Failure?
+    do throws(BufferedOutput.Failure) { try body(&csv) } catch { failure = error }
+    output = csv.finish()
+    if let failure { throw failure }
+  }
+
+  /// Gives the output back.
+  consuming func finish() -> BufferedOutput { output }
+}

@@ -1,0 +1,94 @@
+import Experiments
+import Strategies
+import Traffic
+
+/// What `requests.csv` wants to know beyond the result: the streams, and the names of models.
+package struct RequestLog: Sendable {
+  /// The stream of each replication in order; replications without one are left out.
+  package var streams: [QueryStream]
+  /// Names of the models by index.
+  package var models: [String]
+
+  /// Wraps streams and names.
+  package init(streams: [QueryStream], models: [String]) {
+    self.streams = streams
+    self.models = models
+  }
+
+  private static let columns = [
+    "strategy", "replication", "request", "arrival_s", "user", "intent", "prompt", "input_tokens",
+    "output_tokens",
+    "outcome", "truth", "model", "model_name", "layer", "latency_ms", "cost_usd",
+  ]
+
+  /// Writes one row a request of every cell that kept its outcomes; times and dollars are exact.
+  ///
+  /// - Returns: whether there was such a cell.
+  @discardableResult
+  func write(_ result: RunResult, to csv: inout CSVWriter) throws(BufferedOutput.Failure) -> Bool {
+    csv.texts(RequestLog.columns)
+    try csv.endRow()
+    var isAnything = false
+    for strategy in result.strategies {
+      for (replication, cell) in strategy.cells.enumerated() {
+        guard let outcomes = cell.outcomes, replication < streams.count else { continue }
+        isAnything = true
+        try write(outcomes, of: strategy, replication, to: &csv)
+      }
+    }
+    return isAnything
+  }
+
+  private func write(
+    _ outcomes: OutcomeTable, of strategy: StrategyResult, _ replication: Int, to csv: inout CSVWriter
+  ) throws(BufferedOutput.Failure) {
+    let stream = streams[replication]
+    let name = CSVWriter.escaped(strategy.name)
+    let layers = strategy.layers.map(CSVWriter.escaped)
+    let models = self.models.map(CSVWriter.escaped)
+    let kinds = OutcomeKind.allCases.map { Array($0.name.utf8) }
+    let number = Array(String(replication).utf8)
+    for request in 0..<min(stream.count, outcomes.kind.count) {
+      let model = Int(outcomes.model[request])
+      let layer = Int(outcomes.layer[request])
+      let latency = outcomes.latency[request]
+      csv.cell(name)
+      csv.cell(number)
+      csv.integer(request)
+      csv.fraction(stream.arrival[request].nanoseconds, decimals: 9)
+      csv.integer(stream.user[request])
+      csv.integer(stream.intent[request])
+      csv.integer(stream.prompt[request])
+      csv.integer(stream.inputTokens(request))
+      csv.integer(stream.outputTokens[request])
+      csv.cell(kinds[Int(outcomes.kind[request].rawValue)])
+      csv.cell(Array(outcomes.truth[request].name.utf8))
+      csv.integer(model)
+      csv.cell(model < models.count ? models[model] : [])
+      csv.cell(layer < layers.count ? layers[layer] : [])
+      if latency < 0 { csv.cell([]) } else { csv.fraction(latency, decimals: 6) }
+      csv.fraction(outcomes.cost[request], decimals: 12)
+      try csv.endRow()
+    }
+  }
+}
+
+extension CSVWriter {
+  /// Adds a whole number of small units with the point in its place, exactly.
+  mutating func fraction(_ units: Int64, decimals: Int) {
+    var digits: [UInt8] = []
+    var rest = units.magnitude
+    while rest > 0 || digits.count <= decimals {
+      if digits.count == decimals { digits.append(UInt8(ascii: ".")) }
+      digits.append(UInt8(ascii: "0") + UInt8(rest % 10))
+      rest /= 10
+      if digits.count == decimals && rest == 0 {
+        digits.append(UInt8(ascii: "."))
+        digits.append(UInt8(ascii: "0"))
+        break
+      }
+    }
+    if units < 0 { digits.append(UInt8(ascii: "-")) }
+    cell(digits.reversed())
+  }
+}

@@ -1,0 +1,93 @@
+import Experiments
+
+extension ResultTable {
+  /// One row a combination: a column an axis, then every metric.
+  static let sweep = ResultTable(file: "sweep.csv", name: .sweep, isPresent: { $0.sweep != nil }) {
+    (result, csv) throws(BufferedOutput.Failure) in
+    guard let sweep = result.sweep else { return }
+    csv.text("strategy")
+    csv.texts(sweep.axes)
+    csv.metricNames()
+    try csv.endRow()
+    for row in sweep.rows {
+      csv.text(sweep.strategy)
+      for value in row.values { csv.value(value) }
+      csv.metrics(of: row.result, in: result)
+      try csv.endRow()
+    }
+  }
+
+  /// Hit share against the size of an exact cache.
+  static let sizeCurve = ResultTable(file: "curve.csv", name: nil, isPresent: { $0.sizeCurve != nil }) {
+    (result, csv) throws(BufferedOutput.Failure) in
+    guard let curve = result.sizeCurve else { return }
+    csv.texts(["policy", "capacity", "bound", "hit_share", "hit_share_half_width", "miss_ratio"])
+    try csv.endRow()
+    for line in curve.lines {
+      for (capacity, share) in zip(curve.capacities, line.hitShares) {
+        csv.text(line.policy)
+        csv.integer(capacity)
+        csv.text(line.isBound ? "true" : "false")
+        csv.estimate(share)
+        csv.number(1 - share.mean)
+        try csv.endRow()
+      }
+    }
+  }
+
+  /// Hits and false hits against the threshold of a semantic cache.
+  static let thresholdCurve = ResultTable(
+    file: "threshold.csv", name: nil, isPresent: { $0.thresholdCurve != nil }
+  ) {
+    (result, csv) throws(BufferedOutput.Failure) in
+    guard let curve = result.thresholdCurve else { return }
+    let metrics: [Metric] = [.hitShare, .semanticHitShare, .falseHitShare, .savingShare, .quality]
+    csv.texts(["strategy", "threshold", "own"])
+    for metric in metrics { csv.texts([metric.rawValue, metric.rawValue + "_half_width"]) }
+    try csv.endRow()
+    for point in curve.points {
+      csv.text(curve.strategy)
+      csv.number(point.threshold)
+      csv.text(point.threshold == curve.ownThreshold ? "true" : "false")
+      for value in [
+        point.hitShare, point.semanticHitShare, point.falseHitShare, point.savingShare, point.quality,
+      ] {
+        csv.estimate(value)
+      }
+      try csv.endRow()
+    }
+  }
+
+  /// Each layer's part of the saving.
+  static let attribution = ResultTable(
+    file: "attribution.csv", name: nil, isPresent: { $0.attribution != nil }
+  ) {
+    (result, csv) throws(BufferedOutput.Failure) in
+    guard let attribution = result.attribution else { return }
+    csv.texts([
+      "strategy", "method", "layer", "saving_usd_per_month", "saving_usd_per_month_half_width",
+      "share_of_saving",
+    ])
+    try csv.endRow()
+    let whole = attribution.total.mean
+    for part in attribution.parts + [("total", attribution.total)] {
+      csv.texts([attribution.strategy, attribution.method, part.layer])
+      csv.estimate(part.saving)
+      csv.number(whole == 0 ? .nan : part.saving.mean / whole)
+      try csv.endRow()
+    }
+  }
+}
+
+extension CSVWriter {
+  /// Adds the value of a parameter: a number as it is written, anything else as text.
+  mutating func value(_ text: String) {
+    if let number = Double(text), number.isFinite,
+      text.utf8.allSatisfy({ "0123456789.+-eE".utf8.contains($0) })
+    {
+      cell(Array(text.utf8))
+    } else {
+      self.text(text)
+    }
+  }
+}

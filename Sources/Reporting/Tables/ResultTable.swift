@@ -1,0 +1,42 @@
+import Experiments
+import Simulation
+
+/// A table of results as a CSV file; `all` is the registry.
+struct ResultTable: Sendable {
+  /// The file's name.
+  let file: String
+  /// The name in a scenario, or nil for a table that is written whenever the run has its figures.
+  let name: OutputTable?
+  /// Whether a result has something for it.
+  let isPresent: @Sendable (RunResult) -> Bool
+  /// Writes the rows.
+  let write: @Sendable (RunResult, inout CSVWriter) throws(BufferedOutput.Failure) -> Void
+
+  /// Every table but the log of requests.
+  static let all: [ResultTable] = [summary, layers, timeline, sweep, sizeCurve, thresholdCurve, attribution]
+
+  /// The whole table in memory.
+  func bytes(of result: RunResult) throws(BufferedOutput.Failure) -> [UInt8] {
+    var csv = CSVWriter(BufferedOutput(descriptor: nil))
+    try write(result, &csv)
+    return csv.output.pending
+  }
+}
+
+extension CSVWriter {
+  /// Adds a mean and its half-width.
+  mutating func estimate(_ value: Estimate) {
+    number(value.mean)
+    number(value.halfWidth)
+  }
+
+  /// Adds the names of all metrics, each with its half-width.
+  mutating func metricNames() {
+    for metric in Metric.allCases { texts([metric.rawValue, metric.rawValue + "_half_width"]) }
+  }
+
+  /// Adds all metrics of a strategy.
+  mutating func metrics(of strategy: StrategyResult, in result: RunResult) {
+    for metric in Metric.allCases { estimate(result.estimate(metric, of: strategy)) }
+  }
+}

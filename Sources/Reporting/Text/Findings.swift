@@ -1,0 +1,138 @@
+import Declarations
+import Experiments
+import Simulation
+
+/// What a result says beyond its table, in sentences.
+struct Findings {
+  private let result: RunResult
+
+  /// The findings of a result.
+  init(_ result: RunResult) { self.result = result }
+
+  private var deployable: [StrategyResult] { result.strategies.filter { !$0.isBound } }
+
+  private func mean(_ metric: Metric, _ strategy: StrategyResult) -> Double {
+    result.estimate(metric, of: strategy).mean
+  }
+
+  private func violations(_ strategy: StrategyResult) -> [Constraint] {
+    result.constraints.filter { !$0.allows(mean($0.metric, strategy)) }
+  }
+
+  /// The cheapest strategy that may be deployed.
+  var answers: [String] {
+    guard result.strategies.count > 1, result.strategies.indices.contains(result.baseline) else { return [] }
+    let base = result.strategies[result.baseline].name.singleLine
+    let kept = deployable.filter { violations($0).isEmpty && mean(.costPerMonth, $0).isFinite }
+    guard let best = kept.min(by: { mean(.costPerMonth, $0) < mean(.costPerMonth, $1) }) else { return [] }
+    let among = result.constraints.isEmpty ? "" : " that keeps every constraint"
+    let name = best.name.singleLine
+    let cost = NumberText.dollars(mean(.costPerMonth, best))
+    if name == base { return ["Cheapest strategy\(among): the baseline \(base), \(cost) a month."] }
+    let saving = result.estimate(.savingShare, of: best)
+    let change = result.estimate(.qualityChange, of: best)
+    var text = "Cheapest strategy\(among): \(name), \(cost) a month, "
+    text += "\(MetricUnit(.savingShare, greatest: 1).text(saving)) % less than \(base)"
+    if change.mean.isFinite {
+      let sign = change.mean > 0 ? "+" : ""
+      text += "; quality \(sign)\(MetricUnit(.qualityChange, greatest: 1).text(change))"
+    }
+    return [text + "."]
+  }
+
+  /// Constraints that are broken or cannot be judged.
+  var constraints: [String] {
+    guard !result.constraints.isEmpty else { return [] }
+    var sentences: [String] = []
+    for strategy in deployable {
+      for constraint in violations(strategy) {
+        let value = mean(constraint.metric, strategy)
+        let name = strategy.name.singleLine
+        let bound = constraint.metric.sentence(constraint.bound)
+        let side = constraint.isMaximum ? "at most" : "at least"
+        let rule = "\(constraint.metric.words) of \(side) \(bound)"
+        sentences.append(
+          value.isFinite
+            ? "Constraint broken: \(name) has \(constraint.metric.sentence(value)) against a \(rule)."
+            : "Constraint not judged: \(name) has no value for the \(rule).")
+      }
+    }
+    return sentences.isEmpty ? ["Every strategy keeps every constraint."] : sentences
+  }
+
+  /// What the curves and the attribution show.
+  var curves: [String] { [threshold, attribution, size].compactMap(\.self) }
+
+  private var threshold: String? {
+    guard let curve = result.thresholdCurve, let first = curve.points.first, let last = curve.points.last,
+      first.threshold < last.threshold
+    else { return nil }
+    func text(_ point: ThresholdCurve.Point) -> String {
+      "\(NumberText.percent(point.hitShare.mean)) hits with \(NumberText.percent(point.falseHitShare.mean)) false"
+    }
+    func name(_ point: ThresholdCurve.Point) -> String { NumberText.data(point.threshold) }
+    var sentence = "Threshold of \(curve.strategy.singleLine): "
+    if let own = curve.points.first(where: { $0.threshold == curve.ownThreshold }) {
+      sentence += "\(text(own)) at its \(name(own)); "
+    }
+    return sentence + "\(text(first)) at \(name(first)), \(text(last)) at \(name(last))."
+  }
+
+  private var attribution: String? {
+    guard let attribution = result.attribution, !attribution.parts.isEmpty else { return nil }
+    let whole = attribution.total.mean
+    let parts = attribution.parts.map { part in
+      let share = whole > 0 ? " (\(NumberText.percent(part.saving.mean / whole)))" : ""
+      return "\(part.layer) \(NumberText.dollars(part.saving.mean))\(share)"
+    }
+    let method = attribution.method == "shapley" ? "Shapley shares" : "each layer left out"
+    return "Of the \(NumberText.dollars(whole)) a month that \(attribution.strategy.singleLine) saves: "
+      + parts.joined(separator: ", ") + " [\(method)]."
+  }
+
+  private var size: String? {
+    guard let curve = result.sizeCurve, let gap = curve.widestHeadRoom else { return nil }
+    let entries = NumberText.fixed(Double(curve.capacities[gap.place]))
+    return
+      "At \(entries) entries \(gap.policy) hits \(NumberText.percent(gap.share)) and the bound \(gap.bound) "
+      + "\(NumberText.percent(gap.boundShare)): \(NumberText.significant((gap.boundShare - gap.share) * 100, digits: 2)) "
+      + "points of head-room, the most at any size."
+  }
+
+  /// What was left out, and what the reader should know.
+  var notes: [String] {
+    var sentences = result.dropped.filter { $0.count > 0 }.map {
+      "Left out: \(NumberText.fixed(Double($0.count))) rows (\($0.reason.singleLine))."
+    }
+    sentences += result.warnings.map { "Warning: \($0.singleLine)" }
+    return sentences
+  }
+}
+
+extension SizeCurve {
+  /// The best policy and the bound at one size.
+  struct HeadRoom {
+    var place: Int
+    var policy: String
+    var share: Double
+    var bound: String
+    var boundShare: Double
+  }
+
+  /// The best policy that is no bound at a capacity.
+  func best(at place: Int, isBound: Bool = false) -> (policy: String, share: Double)? {
+    lines.filter { $0.isBound == isBound && place < $0.hitShares.count && $0.hitShares[place].mean.isFinite }
+      .map { ($0.policy, $0.hitShares[place].mean) }
+      .max { $0.1 < $1.1 }
+  }
+
+  /// The size at which the best policy stays furthest behind the bound; nil without both.
+  var widestHeadRoom: HeadRoom? {
+    capacities.indices.compactMap { place -> HeadRoom? in
+      guard let policy = best(at: place), let bound = best(at: place, isBound: true) else { return nil }
+      return HeadRoom(
+        place: place, policy: policy.policy, share: policy.share, bound: bound.policy, boundShare: bound.share
+      )
+    }.max { $0.boundShare - $0.share < $1.boundShare - $1.share }
+  }
+}

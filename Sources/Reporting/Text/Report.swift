@@ -1,0 +1,112 @@
+import Declarations
+import Experiments
+import Simulation
+
+/// What a run found, as text for a terminal of 80 columns.
+///
+/// The first line is the question, the second where the figures come from; then the table that answers it, and
+/// what else the reader should know, a sentence each.
+package struct Report {
+  /// What is reported.
+  let result: RunResult
+  /// How text is marked.
+  let style: TextStyle
+  /// The greatest width of a line.
+  static let width = 80
+  /// Rows of a sweep that are shown.
+  static let sweepRows = 40
+
+  /// A report on a result; `isANSI` allows bold text.
+  package init(_ result: RunResult, isANSI: Bool = false) {
+    self.result = result
+    style = TextStyle(isANSI: isANSI)
+  }
+
+  /// The whole report, with a line end behind each line.
+  package var text: String {
+    var lines = result.provenance.title.singleLine.wrapped(to: Report.width).map(style.bold)
+    lines += provenance.wrapped(to: Report.width, indent: "  ")
+    lines.append("")
+    lines += strategyTable
+    if result.sweep != nil { lines += [""] + sweepTable }
+    let findings = Findings(result)
+    let groups = [findings.answers, findings.constraints, findings.curves, findings.notes]
+    for group in groups where !group.isEmpty {
+      lines.append("")
+      for sentence in group { lines += sentence.wrapped(to: Report.width, indent: "  ") }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var provenance: String {
+    let provenance = result.provenance
+    let runs = provenance.replications == 1 ? "1 replication" : "\(provenance.replications) replications"
+    var parts = ["\(NumberText.fixed(Double(result.requests))) requests", runs]
+    let warmUp =
+      provenance.warmUpHours > 0 ? " after \(NumberText.significant(provenance.warmUpHours)) h warm-up" : ""
+    parts.append("\(NumberText.significant(provenance.measuredHours)) h measured\(warmUp)")
+    parts.append(
+      provenance.replications > 1
+        ? "± is a \(NumberText.percent(provenance.confidence)) interval" : "one replication: no intervals")
+    parts.append("seed \(provenance.seed)")
+    return parts.joined(separator: ", ")
+  }
+
+  private var strategyTable: [String] {
+    let strategies = result.strategies
+    let names = strategies.map { $0.name.singleLine + ($0.isBound ? "*" : "") }
+    var money = figures(strategies, [.costPerMonth])
+    if strategies.count > 1 {
+      var saving = figures(strategies, [.savingShare])
+      for index in saving.indices where strategies.indices.contains(result.baseline) {
+        saving[index].cells[result.baseline] = "baseline"
+      }
+      money += saving
+    }
+    money += figures(strategies, [.hitShare, .falseHitShare, .staleHitShare])
+    let optional: [Metric] = [.unknownHitShare, .rejectedShare, .failedShare, .deferredShare]
+    let occurring = optional.filter { metric in
+      strategies.contains { result.estimate(metric, of: $0).mean > 0 }
+    }
+    let rest = figures(
+      strategies, [.quality, .latencyP50, .latencyP95, .latencyP99, .providerCallsPerMonth] + occurring)
+    let heading = TextBlock.Column(heading: "strategy", cells: names)
+    var lines = TextBlock(names: heading, columns: money).lines(width: Report.width, style: style)
+    lines += [""] + TextBlock(names: heading, columns: rest).lines(width: Report.width, style: style)
+    if strategies.contains(where: \.isBound) { lines.append("* bound: cannot be deployed") }
+    return lines
+  }
+
+  private var sweepTable: [String] {
+    guard let sweep = result.sweep else { return [] }
+    let rows = sweep.rows.prefix(Report.sweepRows)
+    let results = rows.map(\.result)
+    let metrics: [Metric] = [.costPerMonth, .savingShare, .hitShare, .falseHitShare, .quality, .latencyP95]
+    let names = TextBlock.Column(
+      heading: sweep.axes.map { $0.singleLine }.joined(separator: ", "),
+      cells: rows.map { $0.values.map(\.singleLine).joined(separator: ", ") })
+    var lines = "Sweep of \(sweep.strategy.singleLine):".wrapped(to: Report.width)
+    lines += TextBlock(names: names, columns: figures(results, metrics)).lines(
+      width: Report.width, style: style)
+    let left = sweep.rows.count - rows.count
+    if left > 0 { lines.append("\(left) more rows are in sweep.csv.") }
+    return lines
+  }
+
+  private func figures(_ strategies: [StrategyResult], _ metrics: [Metric]) -> [TextBlock.Column] {
+    metrics.map { metric in
+      let estimates = strategies.map { result.estimate(metric, of: $0) }
+      let unit = MetricUnit(metric, greatest: greatest(metric, strategies))
+      return TextBlock.Column(heading: unit.heading, cells: estimates.map(unit.text))
+    }
+  }
+
+  /// The greatest value of what shares a unit with a metric: latencies have one unit in all columns.
+  private func greatest(_ metric: Metric, _ strategies: [StrategyResult]) -> Double {
+    let shared: [Metric] = [.latencyP50, .latencyP95, .latencyP99]
+    let values = (shared.contains(metric) ? shared : [metric]).flatMap { metric in
+      strategies.map { result.estimate(metric, of: $0).mean }
+    }
+    return values.filter(\.isFinite).max() ?? 0
+  }
+}
