@@ -1,5 +1,6 @@
 import Declarations
 import Foundation
+import Reporting
 
 /// The command line: parse, call, print, exit code.
 @main
@@ -18,16 +19,27 @@ enum Simbench {
   }
 
   /// Runs a command line and returns the exit code.
+  ///
+  /// A reader that has gone (`| head`) ends the run quietly with 141, as SIGPIPE would.
   static func run(_ words: [String]) -> Int32 {
+    var code: Int32
     do throws(Diagnostic) {
-      let code = try dispatch(words)
-      try Console.flush()
-      return code
+      code = try dispatch(words)
     } catch {
-      try? Console.flush()
       Console.report(error)
-      return error.kind.exitCode
+      code = error.kind.exitCode
     }
+    do throws(StandardOutput.Failure) {
+      try Console.flush()
+    } catch {
+      switch error {
+      case .closedEarly: code = code == 0 ? 141 : code
+      case .failed(let diagnostic):
+        Console.report(diagnostic)
+        code = diagnostic.kind.exitCode
+      }
+    }
+    return code
   }
 
   private static func dispatch(_ words: [String]) throws(Diagnostic) -> Int32 {

@@ -48,7 +48,7 @@ enum CheckCommand {
       let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
       let folder = parts.dropLast().joined(separator: "/")
       try OutputFolder(folder.isEmpty ? "." : folder).write(
-        parts.last ?? path, Baseline(result, fileHash: scenario.fileHash).json.text() + "\n")
+        Baseline(result, fileHash: scenario.fileHash).json.text() + "\n", to: parts.last ?? path)
     }
     return check.passes ? 0 : Diagnostic.Kind.regressed.exitCode
   }

@@ -28,17 +28,19 @@ enum RunCommand {
       throw error.placed(in: scenario.path)
     }
     let output = scenario.section("output")
-    let writer = ResultsWriter(folder: folder)
-    var notes = try writer.write(
+    let writer = ResultsWriter(folder: try OutputFolder(folder))
+    let log =
+      runner.keepsOutcomes
+      ? RequestLog(streams: try runner.streams(), models: scenario.catalog.models.map(\.name)) : nil
+    let notes = try writer.write(
       result, tables: (output?.strings("csv") ?? []).compactMap(OutputTable.init).filter { $0 != .sweep },
       charts: runner.drawsCharts ? (output?.strings("plots") ?? []).compactMap(ChartName.init) : [],
-      format: output?.string("format") ?? "both")
-    if runner.keepsOutcomes { notes += try writer.writeRequests(result, streams: try runner.streams()) }
+      format: ChartFormat(rawValue: output?.string("format") ?? "both") ?? .both, requests: log)
     if invocation.has("--json") {
       Console.print(ReportJSON(result).value.text() + "\n")
     } else {
       let isPlain = isatty(STDOUT_FILENO) == 0 || ProcessInfo.processInfo.environment["NO_COLOR"] != nil
-      Console.print(Report(result).text(isBold: !isPlain))
+      Console.print(Report(result, isANSI: !isPlain).text)
     }
     for note in notes { Console.note("simbench: \(note)") }
     Console.note("results: \(folder)/")

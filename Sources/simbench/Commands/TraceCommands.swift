@@ -69,7 +69,7 @@ enum TraceGenerateCommand {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     let folder = parts.dropLast().joined(separator: "/")
     try OutputFolder(folder.isEmpty ? "." : folder).write(
-      parts.last ?? path, form == .table ? writer.text(0..<count) : writer.chats(0..<count, model: "gpt-4o"))
+      form == .table ? writer.text(0..<count) : writer.chats(0..<count, model: "gpt-4o"), to: parts.last ?? path)
     Console.note("\(count) requests written to \(path)")
     return 0
   }
@@ -89,7 +89,7 @@ enum InitCommand {
     let folder = parts.dropLast().joined(separator: "/")
     let file = parts.last ?? path
     let name = file.hasSuffix(".json") ? String(file.dropLast(5)) : file
-    try OutputFolder(folder.isEmpty ? "." : folder).write(file, ScenarioTemplate.text(name: name))
+    try OutputFolder(folder.isEmpty ? "." : folder).write(ScenarioTemplate.text(name: name), to: file)
     Console.note("wrote \(path); run it with `simbench run \(path)`")
     return 0
   }
