@@ -229,7 +229,7 @@ public struct Provider {
     var warm = 0
     var isUnbroken = true
     var whole = 0
-    forEachSegment(call) { segment, tokens in
+    Provider.forEachSegment(call, blocks) { segment, tokens in
       isUnbroken = isUnbroken && cache.isWarm(segment, model: call.model, at: now)
       if isUnbroken { warm += tokens }
       whole += tokens
@@ -239,13 +239,16 @@ public struct Provider {
 
   private mutating func touchPrefix(_ call: ProviderCall, provider: Int, at now: VirtualTime, ready: VirtualTime) {
     guard prefixCaches[provider] != nil else { return }
-    forEachSegment(call) { segment, _ in
+    // Static, so that nothing holds a second reference to the caches while they change.
+    Provider.forEachSegment(call, blocks) { segment, _ in
       prefixCaches[provider]?.touch(segment, model: call.model, at: now, ready: ready)
     }
   }
 
   /// The segments of a call's prefix: recorded blocks, or the system prompt and the intent's context.
-  private func forEachSegment(_ call: ProviderCall, _ body: (_ segment: Int, _ tokens: Int) -> Void) {
+  private static func forEachSegment(
+    _ call: ProviderCall, _ blocks: PrefixBlocks?, _ body: (_ segment: Int, _ tokens: Int) -> Void
+  ) {
     if let blocks {
       var left = call.inputTokens
       for place in blocks.offsets[call.request]..<blocks.offsets[call.request + 1] where left > 0 {
