@@ -11,6 +11,8 @@ struct AngularClusters {
   let members: [UInt32]
   /// For each member its place among all rows by ascending cosine to their leaders, then index.
   let ranks: [UInt32]
+  /// For each member the cosine to the leader.
+  let cosines: [Float]
   /// For each rank the place in `rows.indices`.
   let order: [UInt32]
   /// For each member the cosine to the leader below which no query can reach the threshold with it;
@@ -22,7 +24,7 @@ struct AngularClusters {
 
   init(_ rows: Rows, threshold: Float, threads: Int) {
     let total = rows.indices.count
-    let clusters = max(1, min(4096, total / 192))
+    let clusters = max(1, min(4096, total / 112))
     let leaders = Self.leaders(of: rows, count: clusters, threads: threads)
     var own = [UInt32](repeating: 0, count: total)
     var cosines = [Float](repeating: 1, count: total)
@@ -40,6 +42,7 @@ struct AngularClusters {
     order = keys.map { UInt32(truncatingIfNeeded: $0) }
     var members = [UInt32](repeating: 0, count: total)
     var ranks = [UInt32](repeating: 0, count: total)
+    var memberCosines = [Float](repeating: 0, count: total)
     var cuts = [Float](repeating: 0, count: total)
     var next = starts
     let reach = Double(threshold)
@@ -50,6 +53,7 @@ struct AngularClusters {
       next[cluster] += 1
       members[slot] = place
       ranks[slot] = UInt32(rank)
+      memberCosines[slot] = cosines[Int(place)]
       // cos(angle + acos t), the angle rounded up by more than its float error.
       let cosine = max(-1, min(1, Double(cosines[Int(place)])) - 4e-6)
       let sum = cosine * reach - max(0, 1 - cosine * cosine).squareRoot() * reachSine
@@ -65,19 +69,20 @@ struct AngularClusters {
     self.starts = starts
     self.members = members
     self.ranks = ranks
+    self.cosines = memberCosines
     self.cuts = cuts
   }
 
-  /// Leaders from three rounds of spherical k-means on an evenly spread sample.
+  /// Leaders from two rounds of spherical k-means on an evenly spread sample.
   private static func leaders(of rows: Rows, count: Int, threads: Int) -> FloatBuffer {
     let dimensions = rows.dimensions
-    let sample = rows.sample(count * 24)
+    let sample = rows.sample(count * 10)
     let leaders = FloatBuffer(count * dimensions)
     rows.gather((0..<count).map { sample[$0 * sample.count / count] }, into: leaders.base)
     guard count > 1 else { return leaders }
     var own = [UInt32](repeating: 0, count: sample.count)
     var cosines = [Float](repeating: 0, count: sample.count)
-    for _ in 0..<3 {
+    for _ in 0..<2 {
       assign(rows, sample, to: leaders, count: count, &own, &cosines, threads: threads)
       let sums = FloatBuffer(count * dimensions)
       for (place, index) in sample.enumerated() {
