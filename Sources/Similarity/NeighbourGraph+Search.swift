@@ -29,7 +29,7 @@ extension NeighbourGraph {
       let rows = Rows(base: base, dimensions: vectors.dimensions, count: vectors.count)
       guard rows.indices.count > 1 else { return [] }
       let heads = ProjectedRows(rows, threshold: threshold, threads: threads)
-      let clusters = AngularClusters(rows, threshold: threshold, threads: threads)
+      let clusters = AngularClusters(rows, heads: heads, threshold: threshold, threads: threads)
       return ClusterSweep(rows: rows, heads: heads, clusters: clusters, threshold: threshold)
         .pairs(threads: threads)
     }

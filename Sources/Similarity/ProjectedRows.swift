@@ -94,7 +94,7 @@ struct ProjectedRows {
     var rest = [Float](repeating: 0, count: count)
     // Nanoseconds for a pair: two operations an axis, writing and reading the bound, and, for what passes,
     // the second bound. About half the pairs meet the first; the leader's axis, of which the sample knows
-    // nothing, stops three of four of those that would pass.
+    // nothing, stops two of three of those that would pass.
     var best = (width: dimensions, cost: 0.01 * Double(dimensions) + 0.15)
     var wide = dimensions
     var done = 0
@@ -120,7 +120,7 @@ struct ProjectedRows {
         }
       }
       let share = Double(passed) / Double(targets.count * queries.count)
-      let cost = 0.01 * Double(width + 2) + 0.15 + share / 4 * 25
+      let cost = 0.01 * Double(width + 2) + 0.15 + share / 3 * 50
       if cost < best.cost { best = (width, cost) }
       if share < 2.5e-4, wide == dimensions { wide = width }
       done = width
