@@ -11,6 +11,8 @@ struct AngularClusters {
   let members: [UInt32]
   /// For each member its place among all rows by ascending cosine to their leaders, then index.
   let ranks: [UInt32]
+  /// For each member the cosine to the leader.
+  let cosines: [Float]
   /// For each rank the place in `rows.indices`.
   let order: [UInt32]
   /// For each member the cosine to the leader below which no query can reach the threshold with it;
@@ -20,13 +22,18 @@ struct AngularClusters {
   /// The number of clusters.
   var count: Int { starts.count - 1 }
 
-  init(_ rows: Rows, threshold: Float, threads: Int) {
+  init(_ rows: Rows, heads: ProjectedRows, threshold: Float, threads: Int) {
     let total = rows.indices.count
     let clusters = max(1, min(4096, total / 192))
-    let leaders = Self.leaders(of: rows, count: clusters, threads: threads)
-    var own = [UInt32](repeating: 0, count: total)
-    var cosines = [Float](repeating: 1, count: total)
-    Self.assign(rows, rows.indices, to: leaders, count: clusters, &own, &cosines, threads: threads)
+    let leaders = Self.leaders(of: rows, heads: heads, count: clusters, threads: threads)
+    let own = Self.nearest(
+      in: leaders, count: clusters, rows, heads, places: nil, threads: threads)
+    var cosines = [Float](repeating: 0, count: total)
+    for place in 0..<total {
+      cosines[place] = fixedOrderDotProduct(
+        rows.row(rows.indices[place]), leaders.base + Int(own[place]) * rows.dimensions,
+        count: rows.dimensions)
+    }
 
     var starts = [Int](repeating: 0, count: clusters + 1)
     for cluster in own { starts[Int(cluster) + 1] += 1 }
@@ -40,6 +47,7 @@ struct AngularClusters {
     order = keys.map { UInt32(truncatingIfNeeded: $0) }
     var members = [UInt32](repeating: 0, count: total)
     var ranks = [UInt32](repeating: 0, count: total)
+    var memberCosines = [Float](repeating: 0, count: total)
     var cuts = [Float](repeating: 0, count: total)
     var next = starts
     let reach = Double(threshold)
@@ -50,6 +58,7 @@ struct AngularClusters {
       next[cluster] += 1
       members[slot] = place
       ranks[slot] = UInt32(rank)
+      memberCosines[slot] = cosines[Int(place)]
       // cos(angle + acos t), the angle rounded up by more than its float error.
       let cosine = max(-1, min(1, Double(cosines[Int(place)])) - 4e-6)
       let sum = cosine * reach - max(0, 1 - cosine * cosine).squareRoot() * reachSine
@@ -65,66 +74,70 @@ struct AngularClusters {
     self.starts = starts
     self.members = members
     self.ranks = ranks
+    self.cosines = memberCosines
     self.cuts = cuts
   }
 
-  /// Leaders from three rounds of spherical k-means on an evenly spread sample.
-  private static func leaders(of rows: Rows, count: Int, threads: Int) -> FloatBuffer {
+  /// Leaders from two rounds of spherical k-means on an evenly spread sample.
+  private static func leaders(
+    of rows: Rows, heads: ProjectedRows, count: Int, threads: Int
+  ) -> FloatBuffer {
     let dimensions = rows.dimensions
-    let sample = rows.sample(count * 24)
+    let size = min(rows.indices.count, count * 16)
+    let sample = (0..<size).map { $0 * rows.indices.count / size }
     let leaders = FloatBuffer(count * dimensions)
-    rows.gather((0..<count).map { sample[$0 * sample.count / count] }, into: leaders.base)
+    rows.gather((0..<count).map { rows.indices[sample[$0 * size / count]] }, into: leaders.base)
     guard count > 1 else { return leaders }
-    var own = [UInt32](repeating: 0, count: sample.count)
-    var cosines = [Float](repeating: 0, count: sample.count)
-    for _ in 0..<3 {
-      assign(rows, sample, to: leaders, count: count, &own, &cosines, threads: threads)
+    for _ in 0..<2 {
+      let own = nearest(in: leaders, count: count, rows, heads, places: sample, threads: threads)
       let sums = FloatBuffer(count * dimensions)
-      for (place, index) in sample.enumerated() {
-        let sum = sums.base + Int(own[place]) * dimensions
-        let row = rows.row(index)
+      for (number, place) in sample.enumerated() {
+        let sum = sums.base + Int(own[number]) * dimensions
+        let row = rows.row(rows.indices[place])
         for column in 0..<dimensions { sum[column] += row[column] }
       }
       for leader in 0..<count {
         let sum = sums.base + leader * dimensions
-        var squares = 0.0
-        for column in 0..<dimensions { squares += Double(sum[column]) * Double(sum[column]) }
+        let squares = ProjectedRows.squares(sum, dimensions)
         guard squares > 1e-12 else { continue }
-        let scale = 1 / squares.squareRoot()
-        for column in 0..<dimensions {
-          leaders.base[leader * dimensions + column] = Float(Double(sum[column]) * scale)
-        }
+        let scale = Float(1 / squares.squareRoot())
+        for column in 0..<dimensions { leaders.base[leader * dimensions + column] = sum[column] * scale }
       }
     }
     return leaders
   }
 
-  /// Finds the nearest leader of each of the given rows of the table.
-  private static func assign(
-    _ rows: Rows, _ indices: [UInt32], to leaders: FloatBuffer, count: Int, _ own: inout [UInt32],
-    _ cosines: inout [Float], threads: Int
-  ) {
+  /// The nearest leader of rows by the kept axes alone: which leader a row has is a matter of speed.
+  ///
+  /// - Parameter places: in `rows.indices`; all of them when `nil`.
+  private static func nearest(
+    in leaders: FloatBuffer, count: Int, _ rows: Rows, _ heads: ProjectedRows, places: [Int]?, threads: Int
+  ) -> [UInt32] {
     let blockSize = 256
+    let total = places?.count ?? rows.indices.count
+    let leaderHeads = FloatBuffer(count * heads.width)
+    heads.project(leaders.base, count: count, dimensions: rows.dimensions, into: leaderHeads.base)
+    var own = [UInt32](repeating: 0, count: total)
     own.withUnsafeMutableBufferPointer { own in
-      cosines.withUnsafeMutableBufferPointer { cosines in
-        nonisolated(unsafe) let (own, cosines) = (own, cosines)
-        let scratch = (0..<threads).map { _ in FloatBuffer(blockSize * (rows.dimensions + count)) }
-        forEachBlock((indices.count + blockSize - 1) / blockSize, threads: threads) { worker, block in
-          let range = block * blockSize..<min(indices.count, (block + 1) * blockSize)
-          let gathered = scratch[worker].base
-          let products = gathered + blockSize * rows.dimensions
-          rows.gather(indices[range], into: gathered)
-          OpenBLAS.multiply(
-            gathered, rows: range.count, leftStride: rows.dimensions, leaders.base, columns: count,
-            rightStride: rows.dimensions, length: rows.dimensions, into: products, resultStride: count)
-          for row in 0..<range.count {
-            let best = maximum(of: products + row * count, count: count)
-            cosines[range.lowerBound + row] = best.value
-            own[range.lowerBound + row] = UInt32(best.index)
-          }
+      nonisolated(unsafe) let own = own
+      let scratch = (0..<threads).map { _ in FloatBuffer(blockSize * (heads.width + count)) }
+      forEachBlock((total + blockSize - 1) / blockSize, threads: threads) { worker, block in
+        let range = block * blockSize..<min(total, (block + 1) * blockSize)
+        let gathered = scratch[worker].base
+        let products = gathered + blockSize * heads.width
+        for (row, number) in range.enumerated() {
+          (gathered + row * heads.width).update(
+            from: heads.values.base + (places?[number] ?? number) * heads.width, count: heads.width)
+        }
+        OpenBLAS.multiply(
+          gathered, rows: range.count, leftStride: heads.width, leaderHeads.base, columns: count,
+          rightStride: heads.width, length: heads.wide, into: products, resultStride: count)
+        for row in 0..<range.count {
+          own[range.lowerBound + row] = UInt32(maximum(of: products + row * count, count: count).index)
         }
       }
     }
+    return own
   }
 }
 

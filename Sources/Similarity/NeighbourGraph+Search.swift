@@ -8,8 +8,10 @@ extension NeighbourGraph {
   ///   more from it. Each pair is looked at from the vector that is farther from its own leader, so that
   ///   members beyond the query's own angle are left out as well; the rest is a run in a sorted list.
   /// - The head of a rotation: after a rotation to principal axes, a dot product is at most that of the
-  ///   first k coordinates plus the product of the lengths of what remains. k + 1 floats a vector give that
-  ///   bound as one matrix product; k is chosen by what it leaves over on a sample.
+  ///   first k coordinates plus the product of the lengths of what remains. The direction of the cluster's
+  ///   leader, as far as it is outside the k axes, makes one more coordinate and the rest shorter. k + 2
+  ///   floats a vector give the bound as one matrix product; k is chosen by what it leaves over on a sample.
+  ///   A second bound, from more axes, tests what passes.
   ///
   /// What passes is computed in full by ``fixedOrderDotProduct(_:_:count:)``. Zero vectors have no
   /// neighbours.
@@ -27,7 +29,7 @@ extension NeighbourGraph {
       let rows = Rows(base: base, dimensions: vectors.dimensions, count: vectors.count)
       guard rows.indices.count > 1 else { return [] }
       let heads = ProjectedRows(rows, threshold: threshold, threads: threads)
-      let clusters = AngularClusters(rows, threshold: threshold, threads: threads)
+      let clusters = AngularClusters(rows, heads: heads, threshold: threshold, threads: threads)
       return ClusterSweep(rows: rows, heads: heads, clusters: clusters, threshold: threshold)
         .pairs(threads: threads)
     }

@@ -3,51 +3,60 @@
 /// The dot product of two such rows is at least that of the full rows, but for float error below
 /// ``boundSlack``.
 struct ProjectedRows {
-  /// The floats of a row.
-  let width: Int
-  /// The row of `rows.indices[i]` is at `i * width`.
+  /// The axes of the first bound, which every pair compared meets; at most `wide`.
+  let narrow: Int
+  /// The axes that are kept, for the second bound.
+  let wide: Int
+  /// The axes as rows, all of them, the one with most weight first.
+  let axes: FloatBuffer
+  /// The row of `rows.indices[i]` is at `i * (wide + 1)`.
   let values: FloatBuffer
+
+  /// The floats of a row.
+  var width: Int { wide + 1 }
 
   init(_ rows: Rows, threshold: Float, threads: Int) {
     let dimensions = rows.dimensions
-    guard dimensions > 16, let axes = Self.axes(of: rows) else {
-      width = dimensions
-      values = FloatBuffer(rows.indices.count * dimensions)
-      rows.gather(rows.indices, into: values.base)
-      return
-    }
-    let kept = Self.bestWidth(rows, axes: axes, threshold: threshold)
-    let width = kept < dimensions ? kept + 1 : dimensions
-    let values = FloatBuffer(rows.indices.count * width)
+    axes = Self.axes(of: rows)
+    (narrow, wide) = Self.bestWidths(rows, axes: axes, threshold: threshold)
+    values = FloatBuffer(rows.indices.count * (wide + 1))
     let blockSize = 1024
-    forEachBlock((rows.indices.count + blockSize - 1) / blockSize, threads: threads) { _, block in
+    forEachBlock((rows.indices.count + blockSize - 1) / blockSize, threads: threads) {
+      [self] _, block in
       let range = block * blockSize..<min(rows.indices.count, (block + 1) * blockSize)
       let gathered = FloatBuffer(range.count * dimensions)
       rows.gather(rows.indices[range], into: gathered.base)
       let target = values.base + range.lowerBound * width
-      OpenBLAS.multiply(
-        gathered.base, rows: range.count, leftStride: dimensions, axes.base, columns: kept,
-        rightStride: dimensions, length: dimensions, into: target, resultStride: width)
-      guard kept < dimensions else { return }
+      project(gathered.base, count: range.count, dimensions: dimensions, into: target)
       for row in 0..<range.count {
-        var squares = 0.0
-        for column in 0..<kept {
-          squares += Double(target[row * width + column]) * Double(target[row * width + column])
-        }
-        target[row * width + kept] = Self.restLength(squares)
+        target[row * width + wide] = Self.restLength(Self.squares(target + row * width, wide))
       }
     }
-    self.width = width
-    self.values = values
+  }
+
+  /// Writes the kept coordinates of vectors, `width` floats apart.
+  func project(
+    _ vectors: UnsafePointer<Float>, count: Int, dimensions: Int, into target: UnsafeMutablePointer<Float>
+  ) {
+    OpenBLAS.multiply(
+      vectors, rows: count, leftStride: dimensions, axes.base, columns: wide, rightStride: dimensions,
+      length: dimensions, into: target, resultStride: width)
+  }
+
+  /// The sum of the squares of some values.
+  static func squares(_ values: UnsafePointer<Float>, _ count: Int) -> Double {
+    var sum = 0.0
+    for index in 0..<count { sum += Double(values[index]) * Double(values[index]) }
+    return sum
   }
 
   /// The length that is left of a unit vector, rounded up by more than the float error of `squares`.
-  private static func restLength(_ squares: Double) -> Float {
+  static func restLength(_ squares: Double) -> Float {
     Float((max(0, 1 - squares) + 4e-6).squareRoot())
   }
 
   /// The principal axes as rows, the one with most weight first.
-  private static func axes(of rows: Rows) -> FloatBuffer? {
+  private static func axes(of rows: Rows) -> FloatBuffer {
     let dimensions = rows.dimensions
     let sample = rows.sample(16_384)
     let gathered = FloatBuffer(sample.count * dimensions)
@@ -55,16 +64,21 @@ struct ProjectedRows {
     let moments = FloatBuffer(dimensions * dimensions)
     OpenBLAS.secondMoments(gathered.base, rows: sample.count, length: dimensions, into: moments.base)
     let matrix = (0..<dimensions * dimensions).map { Double(moments.base[$0]) }
-    guard let vectors = OpenBLAS.eigenvectors(ofSymmetric: matrix, order: dimensions) else { return nil }
     let axes = FloatBuffer(dimensions * dimensions)
-    for (index, value) in vectors.enumerated() { axes.base[index] = Float(value) }
+    if let vectors = OpenBLAS.eigenvectors(ofSymmetric: matrix, order: dimensions) {
+      for (index, value) in vectors.enumerated() { axes.base[index] = Float(value) }
+    } else {
+      for index in 0..<dimensions { axes.base[index * dimensions + index] = 1 }
+    }
     return axes
   }
 
-  /// The number of axes that makes the search cheapest on a sample of pairs.
+  /// The numbers of axes for the two bounds that make the search cheapest on a sample of pairs.
   ///
-  /// The choice steers speed alone; every width gives the same graph.
-  private static func bestWidth(_ rows: Rows, axes: FloatBuffer, threshold: Float) -> Int {
+  /// The choice steers speed alone; every choice gives the same graph.
+  private static func bestWidths(
+    _ rows: Rows, axes: FloatBuffer, threshold: Float
+  ) -> (narrow: Int, wide: Int) {
     let dimensions = rows.dimensions
     let targets = rows.sample(2048)
     let queries = rows.sample(193)
@@ -78,11 +92,13 @@ struct ProjectedRows {
     let products = FloatBuffer(targets.count * queries.count)
     var squares = [Double](repeating: 0, count: count)
     var rest = [Float](repeating: 0, count: count)
-    // Nanoseconds for a pair: two operations an axis, writing and reading the bound, and, for what
-    // passes, two rows fetched from memory. About half the pairs meet the first bound.
-    var best = (width: dimensions, cost: 0.02 * Double(dimensions) + 0.2)
+    // Nanoseconds for a pair: two operations an axis, writing and reading the bound, and, for what passes,
+    // the second bound. About half the pairs meet the first; the leader's axis, of which the sample knows
+    // nothing, stops two of three of those that would pass.
+    var best = (width: dimensions, cost: 0.01 * Double(dimensions) + 0.15)
+    var wide = dimensions
     var done = 0
-    for width in [16, 24, 32, 40, 48, 56, 64, 72, 80, 96, 112, 128, 160, 192, 256, 320]
+    for width in [8, 16, 24, 32, 40, 48, 56, 64, 72, 80, 96, 112, 128, 160, 192, 256, 320]
     where width < dimensions {
       OpenBLAS.multiply(
         rotated.base + targets.count * dimensions + done, rows: queries.count, leftStride: dimensions,
@@ -104,10 +120,11 @@ struct ProjectedRows {
         }
       }
       let share = Double(passed) / Double(targets.count * queries.count)
-      let cost = 0.5 * (0.02 * Double(width + 1) + 0.2) + share * 150
+      let cost = 0.01 * Double(width + 2) + 0.15 + share / 3 * 50
       if cost < best.cost { best = (width, cost) }
+      if share < 2.5e-4, wide == dimensions { wide = width }
       done = width
     }
-    return best.width
+    return (best.width, max(best.width, wide))
   }
 }

@@ -53,7 +53,7 @@ import Testing
     #expect(graph.neighbours(of: 2).map(\.index) == [3, 5, 0, 1])
     #expect(graph.neighbours(of: 4).isEmpty)
     #expect(graph.neighbours(of: 0).map(\.index) == [5, 2, 3])
-    #expect(graph.pairCount == 7)
+    #expect(graph.pairCount == 8)
   }
 
   @Test("no, one and only zero vectors have no neighbours", arguments: [0, 1, 2, 700])
