@@ -48,11 +48,9 @@ struct NeighbourFinder {
     case .hashedNGrams:
       let embedder = HashedNGrams(frequencies: HashedNGrams.frequencies(in: texts, threads: threads))
       return NeighbourGraph(
-        of: embedder.embed(texts, threads: threads), threshold: Float(threshold - 1e-6), threads: threads)
+        of: embedder.embed(texts, threads: threads), threshold: Float(max(threshold - 1e-6, 1e-6)), threads: threads)
     case .bagOfWords:
-      let embedder = HashedNGrams(frequencies: HashedNGrams.frequencies(in: texts, threads: threads))
-      return NeighbourGraph(
-        of: embedder.embed(texts, threads: threads), threshold: Float(threshold - 1e-6), threads: threads)
+      return NeighbourGraph(bagsOfWords: texts, threshold: max(threshold - 1e-6, 1e-6), threads: threads)
     }
   }
 }
