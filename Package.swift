@@ -59,7 +59,7 @@ let package = Package(
     .executableTarget(
       name: "simbench-benchmarks",
       dependencies: [
-        "Simulation", "Eviction", "Traffic", "Similarity", "Providers", "Strategies",
+        "Declarations", "Simulation", "Eviction", "Traffic", "Similarity", "Providers", "Strategies",
         "Experiments",
       ],
       path: "Benchmarks/Sources",

@@ -11,7 +11,7 @@ public struct Runner: Sendable {
   /// Told how many of how many cells are done; may be called from any thread.
   public typealias Progress = @Sendable (_ done: Int, _ of: Int, _ what: String) -> Void
 
-  private let scenario: Scenario
+  let scenario: Scenario
   private let threads: Int
   private let progress: Progress?
   /// Whether cells keep the outcome of each request.
@@ -134,7 +134,7 @@ public struct Runner: Sendable {
     }
   }
 
-  private func prepare(for strategies: [Scenario.Strategy]) throws(Diagnostic) -> [PreparedStream] {
+  func prepare(for strategies: [Scenario.Strategy]) throws(Diagnostic) -> [PreparedStream] {
     progress?(0, 0, "preparing streams")
     let streams = try streams(count: scenario.replications)
     var needs: Set<StreamNeed> = []
@@ -167,11 +167,7 @@ public struct Runner: Sendable {
     let results = Parallel.map(jobs.count, threads: threads) { index -> Result<CellResult, Conservation.Violation> in
       let (strategy, replication) = jobs[index]
       let stream = world[replication]
-      let setting = LayerSetting(
-        stream: stream, catalog: scenario.catalog, seed: scenario.seed, replication: replication,
-        span: stream.stream.end)
-      let gateway = Gateway(
-        setting: setting, plans: strategy.plans, model: strategy.model, warmUp: scenario.warmUp)
+      let gateway = self.gateway(of: strategy, replication: replication, on: stream)
       do throws(Conservation.Violation) {
         try gateway.run()
       } catch {
