@@ -21,6 +21,8 @@ enum RunCommand {
     var runner = Runner(scenario, progress: ScenarioOptions.progress)
     runner.keepsOutcomes = invocation.has("--requests")
     runner.drawsCharts = !invocation.has("--no-plots")
+    // Before the work: a folder that cannot be written should not cost a run.
+    let writer = ResultsWriter(folder: try OutputFolder(folder))
     let result: RunResult
     do throws(Diagnostic) {
       result = try runner.run()
@@ -28,7 +30,6 @@ enum RunCommand {
       throw error.placed(in: scenario.path)
     }
     let output = scenario.section("output")
-    let writer = ResultsWriter(folder: try OutputFolder(folder))
     let log =
       runner.keepsOutcomes
       ? RequestLog(streams: try runner.streams(), models: scenario.catalog.models.map(\.name)) : nil

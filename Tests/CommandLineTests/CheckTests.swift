@@ -1,0 +1,59 @@
+import Foundation
+import Testing
+
+@Suite("simbench check")
+struct CheckTests {
+  @Test("without a baseline it exits 4, with one 0, after a regression 3")
+  func exitCodes() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let missing = try simbench.run(["check", "small"])
+    #expect(missing.code == 4)
+    #expect(missing.errors.contains("--update"))
+    #expect(try simbench.run(["check", "small", "--update"]).code == 0)
+    let held = try simbench.run(["check", "small"])
+    #expect(held.code == 0, "\(held.output)")
+    let regressed = try simbench.run(["check", "small", "--set", "exact.exact_cache.capacity=30"])
+    #expect(regressed.code == 3)
+    let line = regressed.output.split(separator: "\n").first { $0.contains("exact hit_share:") } ?? ""
+    for word in ["REGRESSED", "baseline", "now", "allowed >="] { #expect(line.contains(word), "\(line)") }
+  }
+
+  @Test("a baseline of another scenario or seed is refused with 4")
+  func otherScenario() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    #expect(try simbench.run(["check", "small", "--update"]).code == 0)
+    #expect(try simbench.run(["check", "small", "--seed", "9"]).code == 4)
+    try simbench.write(
+      Simbench.small.replacingOccurrences(of: "\"capacity\": 60", with: "\"capacity\": 61"), to: "Scenarios/small.json")
+    #expect(try simbench.run(["check", "small"]).code == 4)
+    try simbench.write("{}", to: "Scenarios/Baselines/small.json")
+    #expect(try simbench.run(["check", "small"]).code == 4)
+  }
+
+  @Test("a rule that does not hold exits 3, in every format", arguments: ["text", "markdown", "json"])
+  func formats(format: String) throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let rules = "[{\"strategy\":\"exact\",\"metric\":\"hit_share\",\"min\":0.99}]"
+    let outcome = try simbench.run(["check", "small", "--no-baseline", "--set", "expect=\(rules)", "--format", format])
+    #expect(outcome.code == 3)
+    #expect(outcome.output.contains("hit_share"))
+  }
+
+  @Test("an improvement passes with a note, unless it is to fail")
+  func improvement() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    #expect(try simbench.run(["check", "small", "--update"]).code == 0)
+    let path = "Scenarios/Baselines/small.json"
+    let text = String(decoding: try simbench.bytes(path), as: UTF8.self)
+    // Every stored hit share of 0.x becomes 0.0x: the present ones are better.
+    try simbench.write(text.replacingOccurrences(of: "\"exact_hit_share\": 0.", with: "\"exact_hit_share\": 0.0"), to: path)
+    let outcome = try simbench.run(["check", "small"])
+    #expect(outcome.code == 0)
+    #expect(outcome.output.contains("note"))
+    #expect(try simbench.run(["check", "small", "--fail-on-improvement"]).code == 3)
+  }
+}

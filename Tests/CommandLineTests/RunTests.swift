@@ -1,0 +1,81 @@
+import Foundation
+import Testing
+
+@Suite("simbench run")
+struct RunTests {
+  static let tables = ["summary.csv", "layers.csv", "timeline.csv", "requests.csv", "threshold.csv", "curve.csv"]
+
+  private func tables(_ simbench: Simbench, _ out: String) throws -> [Data] {
+    try RunTests.tables.map { try simbench.bytes("\(out)/\($0)") }
+  }
+
+  @Test("the same scenario gives the same bytes, however it is named, threaded or localised")
+  func sameBytes() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    func run(_ name: String, _ out: String, _ more: [String] = [], _ environment: [String: String] = [:]) throws {
+      let outcome = try simbench.run(["run", name, "--out", out, "--requests"] + more, environment: environment)
+      #expect(outcome.code == 0, "\(outcome.errors)")
+    }
+    try run("Scenarios/small.json", "a", ["--threads", "1"])
+    let first = try tables(simbench, "a")
+    #expect(first.allSatisfy { !$0.isEmpty })
+    try run("scenarios/small.json", "b", ["--threads", "2"])
+    try run("small", "c", [], ["LC_ALL": "de_DE.UTF-8", "TZ": "Pacific/Kiritimati"])
+    try run("SMALL", "d")
+    for out in ["b", "c", "d"] { #expect(try tables(simbench, out) == first, "folder \(out)") }
+  }
+
+  @Test("another seed gives other bytes")
+  func otherSeed() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    #expect(try simbench.run(["run", "small", "--out", "a", "--no-plots"]).code == 0)
+    #expect(try simbench.run(["run", "small", "--out", "b", "--no-plots", "--seed", "4"]).code == 0)
+    #expect(try simbench.bytes("a/summary.csv") != simbench.bytes("b/summary.csv"))
+  }
+
+  @Test("without gnuplot there is a warning and everything else")
+  func withoutGnuplot() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let outcome = try simbench.run(["run", "small"], environment: ["PATH": simbench.folder.path])
+    #expect(outcome.code == 0)
+    #expect(outcome.errors.contains("gnuplot is not installed"))
+    #expect(simbench.exists("Results/small/summary.csv"))
+    #expect(!simbench.exists("Results/small/cost_bar.svg"))
+  }
+
+  @Test("a sweep writes one row a combination")
+  func sweep() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let axes = "{\"exact_cache.capacity\":[10,20],\"exact_cache.eviction\":[\"fifo\",\"lru\",\"sieve\"]}"
+    let outcome = try simbench.run([
+      "sweep", "small", "--set", "sweep={\"strategy\":\"exact\",\"axes\":\(axes)}", "--out", "s",
+    ])
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    let rows = String(decoding: try simbench.bytes("s/sweep.csv"), as: UTF8.self).split(separator: "\n")
+    #expect(rows.count == 7)
+  }
+
+  @Test("the report is valid JSON when asked for")
+  func json() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let outcome = try simbench.run(["run", "small", "--json", "--no-plots"])
+    let object = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any]
+    #expect(object != nil)
+  }
+
+  @Test("a generated trace reads back with its requests and token sums")
+  func generate() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    #expect(try simbench.run(["trace", "generate", "small", "t.jsonl", "--limit", "500"]).code == 0)
+    let own = try simbench.run(["trace", "profile", "t.jsonl", "--format", "table", "--json"])
+    #expect(own.code == 0, "\(own.errors)")
+    let object = try JSONSerialization.jsonObject(with: Data(own.output.utf8)) as? [String: Any]
+    #expect(object?["requests"] as? Int == 500)
+  }
+}
