@@ -96,10 +96,10 @@ struct ProjectedRows {
     // the second bound. About half the pairs meet the first; the leader's axis, of which the sample knows
     // nothing, stops two of three of those that would pass.
     var best = (width: dimensions, cost: 0.01 * Double(dimensions) + 0.15)
-    var wide = dimensions
+    var shares: [(width: Int, share: Double)] = []
     var done = 0
-    for width in [8, 16, 24, 32, 40, 48, 56, 64, 72, 80, 96, 112, 128, 160, 192, 256, 320]
-    where width < dimensions {
+    for width in [8, 16, 24, 32, 40, 48, 56, 64, 72, 80, 96, 112, 128, 160, 192, 256, 320, dimensions]
+    where width > done && width <= dimensions {
       OpenBLAS.multiply(
         rotated.base + targets.count * dimensions + done, rows: queries.count, leftStride: dimensions,
         rotated.base + done, columns: targets.count, rightStride: dimensions, length: width - done,
@@ -122,9 +122,12 @@ struct ProjectedRows {
       let share = Double(passed) / Double(targets.count * queries.count)
       let cost = 0.01 * Double(width + 2) + 0.15 + share / 3 * 50
       if cost < best.cost { best = (width, cost) }
-      if share < 2.5e-4, wide == dimensions { wide = width }
+      shares.append((width, share))
       done = width
     }
+    // What all axes leave over is alike enough, or a row met by itself.
+    let enough = 1.5e-4 + 1.5 * (shares.last?.share ?? 0)
+    let wide = shares.first { $0.share <= enough }?.width ?? dimensions
     return (best.width, max(best.width, wide))
   }
 }
