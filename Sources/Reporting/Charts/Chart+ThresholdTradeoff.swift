@@ -44,7 +44,7 @@ extension Chart {
         "set tmargin at screen \(edges[panel].top); set bmargin at screen \(edges[panel].bottom)")
       script.command("set yrange [\(GnuplotText.number(floor)):\(GnuplotText.number(top))]")
       script.command(
-        "set " + Tics.setting("y", places) { NumberText.significant($0 * 100, digits: 2) + " %" })
+        "set " + Tics.setting("y", places) { NumberText.tic($0 * 100) + " %" })
       script.command("set ylabel " + (panel == 0 ? "'Share of requests, of cost'" : "'False hits'"))
       let tics = Tics.setting("x", thinned(curve.points.map(\.threshold), low: low, high: high)) {
         panel == 0 ? "" : NumberText.data($0)
@@ -60,9 +60,9 @@ extension Chart {
       for (place, line) in drawn.enumerated() {
         script.data("panel\(panel)line\(place)", line.rows)
         let source = "$panel\(panel)line\(place)"
-        script.plot("\(source) using 1:2:3 with yerrorbars pt 0 lc rgb '\(line.mark.color)' lw 1 notitle")
+        script.plot("\(source) using 1:2:3 with yerrorbars pt 0 lc rgb '\(line.mark.color)' lw 1")
         script.plot(
-          "\(source) using 1:2 with linespoints \(line.mark.line()) pt \(line.mark.point) ps 0.9 notitle")
+          "\(source) using 1:2 with linespoints \(line.mark.line()) pt \(line.mark.point) ps 0.9")
         script.command(
           "set label \(910 + place) \(GnuplotText.quoted(line.name)) at graph 1.015, graph "
             + "\(GnuplotText.number(spread[place])) left font ',10' textcolor rgb '\(line.mark.color)'")

@@ -43,7 +43,9 @@ struct TextBlock {
         }.trimmingTrailingSpaces
       }
       lines.append(style.bold(line(names.heading) { $0.heading }))
-      for (row, name) in names.cells.enumerated() { lines.append(line(name) { $0.cells[row] }) }
+      for (row, name) in names.cells.clippedApart(to: nameWidth).enumerated() {
+        lines.append(line(name) { $0.cells[row] })
+      }
     }
     return lines
   }
@@ -104,6 +106,18 @@ extension String {
     var copy = self
     while copy.hasSuffix(" ") { copy.removeLast() }
     return copy
+  }
+}
+
+extension [String] {
+  /// The texts cut to a width; those that would look alike begin with their number.
+  func clippedApart(to width: Int) -> [String] {
+    var count: [String: Int] = [:]
+    for text in self { count[text.clipped(to: width), default: 0] += 1 }
+    return enumerated().map { place, text in
+      let short = text.clipped(to: width)
+      return count[short] == 1 ? short : "#\(place + 1) \(text)".clipped(to: width)
+    }
   }
 }
 
