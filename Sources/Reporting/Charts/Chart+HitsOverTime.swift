@@ -55,7 +55,7 @@ extension Chart {
     share("y", upTo: greatest, &script)
     let mean = bin == 1 ? "by hour" : "mean of \(bin) hours"
     script.set("xlabel 'Hours since the start'")
-    script.set("ylabel 'Requests answered from a cache, \(mean)'")
+    script.set("ylabel 'Share of cache hits, \(mean)'")
     if result.strategies.contains(where: \.isBound) { script.note = boundNote }
     script.endPlot()
     return script

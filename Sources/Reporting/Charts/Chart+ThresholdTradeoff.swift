@@ -30,6 +30,9 @@ extension Chart {
     script.set("xrange [\(GnuplotText.number(low)):\(GnuplotText.number(high))]")
     // Screen coordinates of the upper and the lower panel.
     let edges = [(top: 0.845, bottom: 0.43), (top: 0.375, bottom: 0.11)]
+    let decimals =
+      curve.points.compactMap { DecimalDigits($0.threshold)?.rounded(toPlace: -4) }
+      .map { $0.digits.count - $0.exponent }.max() ?? 2
     script.command("set multiplot")
     for (panel, lines) in panels.enumerated() {
       let drawn = lines.filter { !$0.rows.isEmpty }
@@ -47,7 +50,7 @@ extension Chart {
         "set " + Tics.setting("y", places) { NumberText.tic($0 * 100) + " %" })
       script.command("set ylabel " + (panel == 0 ? "'Share of requests, of cost'" : "'False hits'"))
       let tics = Tics.setting("x", thinned(curve.points.map(\.threshold), low: low, high: high)) {
-        panel == 0 ? "" : NumberText.data($0)
+        panel == 0 ? "" : NumberText.fixed($0, decimals: decimals)
       }
       script.command("set \(tics)")
       script.command(
@@ -77,7 +80,6 @@ extension Chart {
       script.command("unset label")
     }
     script.command("unset multiplot")
-    script.repeatsLabels = true
     return script
   }
 

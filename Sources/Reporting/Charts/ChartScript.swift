@@ -24,8 +24,6 @@ struct ChartScript {
   private var drawing: [String] = []
   private var plots: [String] = []
   private var entries: [(text: String, swatch: Swatch)] = []
-  /// Whether the drawing uses labels up, so that every format sets them anew.
-  var repeatsLabels = false
 
   /// A script with a finding.
   init(_ finding: String) { self.finding = finding }
@@ -53,7 +51,7 @@ struct ChartScript {
   /// Adds an entry to the legend below the drawing.
   mutating func legend(_ text: String, _ swatch: Swatch) {
     entries.append((text, swatch))
-    margins.bottom = 64 + 18 * Double((entries.count + legendColumns - 1) / legendColumns)
+    margins.bottom = 72 + 18 * Double((entries.count + legendColumns - 1) / legendColumns)
   }
 
   /// What stands before the text of a legend's entry.
@@ -77,7 +75,7 @@ struct ChartScript {
     let left = (ChartStyle.width - Double(columns) * legendColumnWidth) / 2
     return entries.enumerated().map { place, entry in
       let start = left + Double(place % columns) * legendColumnWidth
-      let y = margins.bottom - 60 - 18 * Double(place / columns)
+      let y = margins.bottom - 68 - 18 * Double(place / columns)
       func at(_ x: Double, _ up: Double = 0) -> String {
         "screen \(GnuplotText.number(x / ChartStyle.width)), screen \(GnuplotText.number((y + up) / ChartStyle.height))"
       }
@@ -127,33 +125,30 @@ struct ChartScript {
       "set grid lc rgb '#DDDDDD' lt 1 lw 0.7",
       "unset key",
     ]
-    var heads: [String] = []
+    var heads: [(text: String, place: String)] = []
     for (place, line) in finding.wrapped(to: 80).prefix(2).enumerated() {
       let y = screen(ChartStyle.height - 18 - Double(place) * 20, of: ChartStyle.height)
-      heads.append(
-        "set label \(GnuplotText.quoted(line)) at screen 0.02, screen \(y) left font '\(ChartStyle.font):Bold,13'"
-      )
+      heads.append((GnuplotText.quoted(line), "at screen 0.02, screen \(y) left"))
     }
     let lineCount = Double(min(finding.wrapped(to: 80).count, 2))
     let runs = provenance.replications == 1 ? "1 replication" : "\(provenance.replications) replications"
     let origin = "\(provenance.title.clipped(to: 80)) · \(provenance.scenario.clipped(to: 30)) · \(runs)"
     let y = screen(ChartStyle.height - 18 - 20 * lineCount, of: ChartStyle.height)
-    heads.append(
-      "set label \(GnuplotText.quoted(origin)) at screen 0.02, screen \(y) left font ',10' "
-        + "textcolor rgb '\(ChartStyle.faint)'")
+    var notes = ["set label 9010 \(GnuplotText.quoted(origin)) at screen 0.02, screen \(y) left font ',10'"]
     if let note {
       let y = screen(margins.bottom - 42, of: ChartStyle.height)
-      heads.append(
-        "set label \(GnuplotText.quoted(note)) at screen 0.985, screen \(y) right font ',9' "
-          + "textcolor rgb '\(ChartStyle.faint)'")
+      notes.append("set label 9011 \(GnuplotText.quoted(note)) at screen 0.985, screen \(y) right font ',9'")
     }
+    // Drawing may have used labels up, so every format sets the same ones anew.
     lines += legendLines()
-    if !repeatsLabels { lines += heads }
     lines += settings
     for format in formats {
       lines.append("set terminal \(format.terminal)")
       lines.append("set output '\(name).\(format.rawValue)'")
-      if repeatsLabels { lines += heads }
+      for (place, head) in heads.enumerated() {
+        lines.append("set label \(9000 + place) \(head.text) \(head.place) font '\(format.headingFont)'")
+      }
+      lines += notes.map { $0 + " textcolor rgb '\(ChartStyle.faint)'" }
       lines += drawing
       lines.append("set output")
     }
@@ -165,10 +160,16 @@ struct ChartScript {
 enum ChartFile: String, Sendable {
   case svg, png
 
+  // A picture in svg takes the fonts of its viewer, and knows no bold one by name.
+  private var fonts: String { self == .svg ? "\(ChartStyle.font),Verdana,sans-serif" : ChartStyle.font }
+
+  /// The font of the finding.
+  var headingFont: String { self == .svg ? ",14" : "\(ChartStyle.font):Bold,13" }
+
   /// The terminal with its options.
   var terminal: String {
     let size =
-      "size \(Int(ChartStyle.width)),\(Int(ChartStyle.height)) noenhanced font '\(ChartStyle.font),11'"
+      "size \(Int(ChartStyle.width)),\(Int(ChartStyle.height)) noenhanced font '\(fonts),11'"
     return switch self {
     case .svg: "svg \(size) fontscale 1.25 background rgb 'white'"
     case .png: "pngcairo \(size) background rgb 'white'"

@@ -24,7 +24,7 @@ enum ChartStyle {
 
   /// The width of the n-th of several lines: what lies under another line shows on both its sides.
   static func width(ofLine place: Int, of count: Int) -> Double {
-    1.8 + 4 * Double(max(0, count - 1 - place)) / Double(max(4, count - 1))
+    1.8 + 2.6 * Double(max(0, count - 1 - place)) / Double(max(4, count - 1))
   }
 
   /// Pixels that a text takes at a size of the font, generously.

@@ -12,7 +12,7 @@ enum GnuplotText {
       switch scalar.value {
       case 0x27: result += "\u{2019}"
       case 0x60: result += "\u{2018}"
-      case 0x5C: result += "\u{29F5}"
+      case 0x5C: result += "\u{2216}"
       case 0..<0x20, 0x7F...0x9F, 0x2028, 0x2029, 0x200E...0x200F, 0x202A...0x202E, 0x2066...0x2069:
         result += " "
       default: result.unicodeScalars.append(scalar)

@@ -69,7 +69,7 @@ enum NumberText {
     if shown.isZero && !half.isZero { shown = DecimalDigits.unit(atPlace: place) }
     let decimals = max(0, -place)
     return mean.rounded(toPlace: place).fixed(decimals: decimals, separator: ",")
-      + " ±" + shown.fixed(decimals: decimals, separator: ",")
+      + " ±" + (half.isZero ? "0" : shown.fixed(decimals: decimals, separator: ","))
   }
 }
 

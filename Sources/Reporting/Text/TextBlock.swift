@@ -20,11 +20,12 @@ struct TextBlock {
   func lines(width: Int, style: TextStyle) -> [String] {
     var blocks: [[Column]] = []
     let wanted = min(names.width, 24)
+    let narrowest = min(names.width, TextBlock.narrowestName)
     var room = width - wanted
     // A little is taken off the names before a column goes to the next block.
     for column in columns {
       let needed = column.width + TextBlock.gap.count
-      if !blocks.isEmpty && room + max(0, wanted - TextBlock.narrowestName) >= needed {
+      if !blocks.isEmpty && room + wanted - narrowest >= needed {
         blocks[blocks.count - 1].append(column)
         room -= needed
       } else {
@@ -36,7 +37,7 @@ struct TextBlock {
     for (place, block) in blocks.enumerated() {
       if place > 0 { lines.append("") }
       let used = block.reduce(0) { $0 + $1.width + TextBlock.gap.count }
-      let nameWidth = max(TextBlock.narrowestName, min(names.width, width - used))
+      let nameWidth = min(names.width, max(narrowest, width - used))
       func line(_ name: String, _ cell: (Column) -> String) -> String {
         block.reduce(name.clipped(to: nameWidth).padded(to: nameWidth)) {
           $0 + TextBlock.gap + cell($1).padded(to: $1.width, isFlushRight: true)
@@ -89,9 +90,17 @@ extension String {
   func wrapped(to width: Int, indent: String = "") -> [String] {
     var lines: [String] = []
     var line = ""
-    for word in split(separator: " ", omittingEmptySubsequences: true).map(String.init) {
+    for word in split(separator: " ", omittingEmptySubsequences: true) {
+      let word = String(word).clipped(to: width - indent.count)
       if line.isEmpty {
         line = word
+      } else if word.hasPrefix("%"), let space = line.lastIndex(of: " "),
+        line.displayWidth + 1 + word.displayWidth > width
+      {
+        // A percent sign stays with its number.
+        let number = line[line.index(after: space)...]
+        lines.append(String(line[..<space]))
+        line = indent + number + " " + word
       } else if line.displayWidth + 1 + word.displayWidth <= width {
         line += " " + word
       } else {
