@@ -37,10 +37,13 @@ extension Chart {
       )
       script.legend(component.name, .box(component.color))
     }
-    script.data(
-      "total",
-      totals.enumerated().map { [$1.mean, Double($0 + 1), $1.halfWidth.isFinite ? $1.halfWidth : 0] })
-    script.plot("$total using 1:2:3 with xerrorbars pt 0 lc rgb 'black' lw 1.3")
+    let errors = totals.enumerated().filter { $1.halfWidth > 0 }.map {
+      [$1.mean, Double($0 + 1), $1.halfWidth]
+    }
+    if !errors.isEmpty {
+      script.data("total", errors)
+      script.plot("$total using 1:2:3 with xerrorbars pt 0 lc rgb 'black' lw 1.3")
+    }
     for (place, strategy) in strategies.enumerated() where totals[place].mean.isFinite {
       let half = totals[place].halfWidth.isFinite ? totals[place].halfWidth : 0
       var text = NumberText.dollars(totals[place].mean)
@@ -55,7 +58,7 @@ extension Chart {
         text, at: "\(GnuplotText.number(totals[place].mean + half)), \(place + 1)", offset: "character 1, 0")
     }
     let step = Tics.linear(upTo: top)
-    script.set("xrange [0:\(GnuplotText.number(top * 1.32))]")
+    script.set("xrange [0:\(GnuplotText.number(top * script.plotWidth / (script.plotWidth - 190)))]")
     script.set("yrange [\(GnuplotText.number(Double(names.count) + 0.6)):0.4]")
     script.set("grid noytics xtics")
     script.set("ytics scale 0")

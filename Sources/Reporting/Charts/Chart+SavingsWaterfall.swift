@@ -79,7 +79,7 @@ extension Chart {
         text, at: "\(GnuplotText.number(bars[place][1])), \(place + 1)", offset: "character 0.8, 0")
     }
     let step = Tics.linear(upTo: top)
-    script.set("xrange [0:\(GnuplotText.number(top * 1.30))]")
+    script.set("xrange [0:\(GnuplotText.number(top * script.plotWidth / (script.plotWidth - 210)))]")
     script.set("yrange [\(GnuplotText.number(Double(names.count) + 0.6)):0.4]")
     script.set("grid noytics xtics")
     script.set("ytics scale 0")
