@@ -27,4 +27,111 @@ import Testing
     let left = try FileManager.default.contentsOfDirectory(atPath: path).filter { $0.hasPrefix(".") }
     #expect(left == [])
   }
+
+  @Test("names of users cannot leave their strings, and no command runs", .enabled(if: isGnuplotPresent))
+  func hostileNamesAreText() throws {
+    let wanted = ProcessInfo.processInfo.environment["REPORTING_SAMPLE"].map { $0 + "/hostile" }
+    let path = wanted ?? Sample.temporaryFolder()
+    defer { if wanted == nil { try? FileManager.default.removeItem(atPath: path) } }
+    var result = Sample.five(names: [
+      Sample.hostile, "`touch hacked`", "$(touch hacked)", "'.system('touch hacked').'",
+      "EOD\nsystem 'touch hacked'",
+    ])
+    result.provenance.title = Sample.hostile
+    result.provenance.scenario = "`touch hacked`"
+    result.attribution?.parts[0].layer = "'; system 'touch hacked'; '%s"
+    result.sizeCurve?.lines[0].policy = "`touch hacked`"
+    let writer = ResultsWriter(folder: try OutputFolder(path))
+    #expect(try writer.write(result, tables: [], charts: ChartName.allCases) == [])
+    let files = try FileManager.default.contentsOfDirectory(atPath: path)
+    #expect(!files.contains { $0.hasPrefix("hacked") || $0.hasPrefix(".") })
+    for chart in ChartName.allCases {
+      #expect(files.contains(chart.rawValue + ".png"))
+      let script = Sample.read("\(path)/\(chart.rawValue).gp")
+      #expect(!script.contains("`"))
+      #expect(!script.split(separator: "\n").contains { $0.hasPrefix("system") })
+    }
+  }
+
+  @Test(
+    "quotes and what gnuplot could act on is replaced",
+    arguments: [
+      ("it's", "'it\u{2019}s'"), ("`id`", "'\u{2018}id\u{2018}'"), ("a\nb\r", "'a b '"),
+      ("50 % @x $(y) \"z\"", "'50 % @x $(y) \"z\"'"),
+    ])
+  func quoting(text: String, expected: String) {
+    #expect(GnuplotText.quoted(text) == expected)
+  }
+
+  @Test("a percent sign in the name of a tic is no format")
+  func percentInTics() { #expect(GnuplotText.tic("5 %s") == "'5 %%s'") }
+
+  @Test("without gnuplot the scripts are written and a warning says so")
+  func gnuplotIsMissing() throws {
+    let path = Sample.temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    var writer = ResultsWriter(folder: try OutputFolder(path))
+    writer.searchPath = "/nowhere"
+    #expect(try writer.write(Sample.small, tables: [], charts: [.costBar]) == [Gnuplot.missing])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: path) == ["cost_bar.gp"])
+  }
+
+  @Test("a chart that fails is named and the others are drawn", .enabled(if: isGnuplotPresent))
+  func oneChartFails() throws {
+    let path = Sample.temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let folder = try OutputFolder(path)
+    func script(_ name: String, _ plot: String) -> (name: String, text: String) {
+      (name, "reset session\nset terminal svg\nset output '\(name).svg'\nplot \(plot)\nset output\n")
+    }
+    let warnings = try #require(Gnuplot()).draw(
+      [script("a", "sin(x)"), script("b", "nonsense(x)"), script("c", "cos(x)")], [.svg], in: folder)
+    #expect(warnings.count == 1)
+    #expect(warnings.first?.contains("chart b was not drawn") == true)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: path).sorted() == ["a.svg", "c.svg"])
+  }
+
+  @Test("a chart without figures is a warning")
+  func nothingToDraw() throws {
+    let path = Sample.temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let writer = ResultsWriter(folder: try OutputFolder(path))
+    let warnings = try writer.write(
+      Sample.small, tables: [], charts: [.thresholdTradeoff, .savingsWaterfall, .hitVersusSize])
+    #expect(warnings.count == 3)
+  }
+
+  @Test("many strategies with long names, one replication, a beaten one", .enabled(if: isGnuplotPresent))
+  func manyStrategies() throws {
+    let wanted = ProcessInfo.processInfo.environment["REPORTING_SAMPLE"].map { $0 + "/many" }
+    let path = wanted ?? Sample.temporaryFolder()
+    defer { if wanted == nil { try? FileManager.default.removeItem(atPath: path) } }
+    var result = Sample.five()
+    result.strategies = (0..<11).map { index in
+      let hits = Double(index) * 0.05
+      return Sample.strategy(
+        index == 0 ? "naive" : "exact_and_semantic_\(index)_with_router", isBound: index == 10,
+        cells: [
+          Sample.cell(
+            cost: 900 - Double(index * index * 7), quality: 0.93 - 0.004 * Double(index * 7 % 11),
+            exact: hits,
+            semantic: index > 5 ? 0.1 : 0, p95: 3000)
+        ])
+    }
+    result.provenance.replications = 1
+    result.provenance.title = String(repeating: "A long question about the cost of caching? ", count: 4)
+    let writer = ResultsWriter(folder: try OutputFolder(path))
+    #expect(
+      try writer.write(
+        result, tables: [], charts: [.costBar, .hitsOverTime, .latencyCDF, .pareto], format: .png) == [])
+  }
+
+  @Test("labels keep their gap and stay inside")
+  func labelsAreSpread() {
+    let places = LabelPlacement.spread([100, 101, 99, 0], gap: 15, within: 0...110)
+    let sorted = places.sorted()
+    #expect(zip(sorted, sorted.dropFirst()).allSatisfy { $1 - $0 >= 14.999 })
+    #expect(sorted[0] >= 0 && sorted[3] <= 110)
+    #expect(places[2] < places[0] && places[0] < places[1])
+  }
 }

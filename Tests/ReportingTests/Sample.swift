@@ -21,7 +21,7 @@ enum Sample {
     cell.metrics[.requests] = 48_000
     cell.metrics[.costUSD] = cost / 15
     cell.metrics[.costPerMonth] = cost
-    cell.metrics[.inputCost] = cost / 15 * 0.55
+    cell.metrics[.inputCost] = cost / 15 * (semantic > 0 ? 0.55 : 0.6)
     cell.metrics[.outputCost] = cost / 15 * 0.4
     cell.metrics[.embeddingCost] = semantic > 0 ? cost / 15 * 0.05 : 0
     cell.metrics[.hitShare] = exact + semantic
@@ -30,15 +30,15 @@ enum Sample {
     cell.metrics[.falseHitShare] = falseHits
     cell.metrics[.staleHitShare] = 0
     cell.metrics[.quality] = quality
-    cell.metrics[.latencyP50] = p95 * 0.31
-    cell.metrics[.latencyP95] = p95
-    cell.metrics[.latencyP99] = p95 * 1.9
     cell.metrics[.providerCallsPerMonth] = 720_000 * (1 - exact - semantic)
     cell.latencies = CellResult.latencyLevels.map { level in
       let hit = exact + semantic
       if level < hit { return level < exact ? 2 : 35 }
       let rest = (level - hit) / (1 - hit)
       return p95 * (0.12 + 0.25 * rest + 0.9 * rest * rest * rest * rest + 0.9 * rest / (1.08 - rest) / 12)
+    }
+    for (metric, level) in [(Metric.latencyP50, 50), (.latencyP95, 95), (.latencyP99, 100)] {
+      cell.metrics[metric] = cell.latencies[level]
     }
     for hour in 0..<72 {
       var bucket = TimelineBucket()

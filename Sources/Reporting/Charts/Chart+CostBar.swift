@@ -19,9 +19,10 @@ extension Chart {
       totals.map { $0.mean + ($0.halfWidth.isFinite ? $0.halfWidth : 0) }.filter(\.isFinite).max() ?? 0
     guard top > 0 else { return nil }
     var script = ChartScript(finding(result))
-    let names = strategies.map { ($0.name + ($0.isBound ? " *" : "")).clipped(to: 26) }
+    let names = zip(strategies.map(\.name).clippedApart(to: 30), strategies).map {
+      $0 + ($1.isBound ? " *" : "")
+    }
     script.margins.left = 40 + (names.map { ChartStyle.width(of: $0, size: 11) }.max() ?? 0)
-    script.margins.bottom = 112
     let thickness = min(0.32, 16 / script.plotHeight * Double(names.count))
     for (index, component) in components.enumerated() {
       var rows: [[Double]?] = []
@@ -32,13 +33,17 @@ extension Chart {
       }
       script.data("part\(index)", rows)
       script.plot(
-        "$part\(index) using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '\(component.color)' "
-          + "title \(GnuplotText.quoted(component.name))")
+        "$part\(index) using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '\(component.color)'"
+      )
+      script.legend(component.name, .box(component.color))
     }
-    script.data(
-      "total",
-      totals.enumerated().map { [$1.mean, Double($0 + 1), $1.halfWidth.isFinite ? $1.halfWidth : 0] })
-    script.plot("$total using 1:2:3 with xerrorbars pt 0 lc rgb 'black' lw 1.3 notitle")
+    let errors = totals.enumerated().filter { $1.halfWidth > 0 }.map {
+      [$1.mean, Double($0 + 1), $1.halfWidth]
+    }
+    if !errors.isEmpty {
+      script.data("total", errors)
+      script.plot("$total using 1:2:3 with xerrorbars pt 0 lc rgb 'black' lw 1.3")
+    }
     for (place, strategy) in strategies.enumerated() where totals[place].mean.isFinite {
       let half = totals[place].halfWidth.isFinite ? totals[place].halfWidth : 0
       var text = NumberText.dollars(totals[place].mean)
@@ -53,23 +58,20 @@ extension Chart {
         text, at: "\(GnuplotText.number(totals[place].mean + half)), \(place + 1)", offset: "character 1, 0")
     }
     let step = Tics.linear(upTo: top)
-    script.set("xrange [0:\(GnuplotText.number(top * 1.32))]")
+    script.set("xrange [0:\(GnuplotText.number(top * script.plotWidth / (script.plotWidth - 190)))]")
     script.set("yrange [\(GnuplotText.number(Double(names.count) + 0.6)):0.4]")
     script.set("grid noytics xtics")
-    script.set(Tics.setting("x", steps(step, upTo: top)) { NumberText.dollars($0) })
+    script.set("ytics scale 0")
+    script.set(Tics.setting("x", steps(step, upTo: top)) { NumberText.dollars($0, beside: top) })
     script.set(Tics.setting("y", names.indices.map { Double($0 + 1) }) { names[Int($0) - 1] })
     script.set("xlabel 'Cost per 30 days (US dollars)'")
-    if strategies.contains(where: \.isBound) { boundNote(&script) }
+    if strategies.contains(where: \.isBound) { script.note = boundNote }
     script.endPlot()
     return script
   }
 
-  /// A note on what the star means.
-  static func boundNote(_ script: inout ChartScript) {
-    script.label(
-      "* bound: cannot be deployed", at: "screen 0.98, screen 0.02", alignment: "right", size: 9,
-      color: ChartStyle.faint)
-  }
+  /// What the star behind a name means.
+  static let boundNote = "* bound: cannot be deployed"
 
   /// Places from zero to at most `end` in steps.
   static func steps(_ step: Double, upTo end: Double) -> [Double] {

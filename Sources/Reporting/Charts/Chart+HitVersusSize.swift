@@ -12,7 +12,6 @@ extension Chart {
     guard greatest > 0 else { return nil }
     var script = ChartScript(sizeFinding(curve))
     let (low, high) = least < most ? (Double(least), Double(most)) : (Double(least) / 2, Double(most) * 2)
-    script.margins.bottom = 60
     script.margins.right = 150
     let room = curve.capacities.indices.compactMap { place -> [Double]? in
       guard let policy = curve.best(at: place), let bound = curve.best(at: place, isBound: true) else {
@@ -22,7 +21,7 @@ extension Chart {
     }
     if room.count > 1 {
       script.data("room", room)
-      script.plot("$room using 1:2:3 with filledcurves fc rgb '#EFE6C8' fs solid 1 notitle")
+      script.plot("$room using 1:2:3 with filledcurves fc rgb '#EFE6C8' fs solid 1")
     }
     let end = min(greatest * 1.06, 1)
     var policies = 0
@@ -37,8 +36,8 @@ extension Chart {
       script.data("line\(place)", rows)
       script.plot(
         line.isBound
-          ? "$line\(place) using 1:2 with lines lc rgb '#000000' lw 2 dt (8,5) notitle"
-          : "$line\(place) using 1:2 with linespoints \(mark.line()) pt \(mark.point) ps 0.8 notitle")
+          ? "$line\(place) using 1:2 with lines lc rgb '#000000' lw 2 dt (8,5)"
+          : "$line\(place) using 1:2 with linespoints \(mark.line()) pt \(mark.point) ps 0.8")
       let text = line.policy.clipped(to: 16) + (line.isBound ? " (bound)" : "")
       labels.append((text, mark.color, last[1] / end * script.plotHeight))
     }
@@ -60,7 +59,7 @@ extension Chart {
     script.set("yrange [0:\(GnuplotText.number(end))]")
     script.set(
       Tics.setting("y", steps(Tics.linear(upTo: end), upTo: end)) {
-        NumberText.significant($0 * 100, digits: 2) + " %"
+        NumberText.tic($0 * 100) + " %"
       })
     script.set("xlabel 'Size of the cache (entries, logarithmic)'")
     script.set("ylabel 'Hits of an exact cache (share of requests)'")
@@ -73,7 +72,7 @@ extension Chart {
       let points = NumberText.significant((gap.boundShare - gap.share) * 100, digits: 2)
       let entries = NumberText.fixed(Double(curve.capacities[gap.place]))
       return
-        "The best policy comes within \(points) points of the bound at every size; widest at \(entries) entries"
+        "At \(entries) entries the best policy, \(gap.policy), stays \(points) points behind the bound, \(gap.bound)"
     }
     let last = curve.capacities.count - 1
     guard let best = curve.best(at: last) else { return "Hit share by size of the cache" }

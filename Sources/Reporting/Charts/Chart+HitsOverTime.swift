@@ -10,28 +10,32 @@ extension Chart {
     let bin = [1, 2, 3, 4, 6, 12, 24, 48, 168].first { hours / $0 <= 180 } ?? hours / 180
     let warmUp = result.provenance.warmUpHours
     let marks = Mark.all(result)
+    let names = result.strategies.map(\.name).clippedApart(to: 28)
+    let shares = result.strategies.map { hitShares($0, hours: hours, bin: bin) }
     var script = ChartScript(hitFinding(result))
     var greatest = 0.0
     var isAnySemantic = false
     for (place, strategy) in result.strategies.enumerated() {
-      let rows = hitShares(strategy, hours: hours, bin: bin)
+      let rows = shares[place]
       let top = rows.map { $0[1] }.filter(\.isFinite).max() ?? 0
       guard top > 0 else { continue }
       greatest = max(greatest, top)
       script.data("hits\(place)", rows)
-      let name = GnuplotText.quoted(strategy.name.clipped(to: 30) + (strategy.isBound ? " *" : ""))
-      script.plot("$hits\(place) using 1:2 with lines \(marks[place].line(width: 2.2)) title \(name)")
+      let line = marks[place].line(width: ChartStyle.width(ofLine: place, of: result.strategies.count))
+      script.plot("$hits\(place) using 1:2 with lines \(line)")
+      let cover = shares[(place + 1)...].firstIndex { covers(rows, $0) }.map { ", under \(names[$0])" } ?? ""
+      script.legend(names[place] + (strategy.isBound ? " *" : "") + cover, .line(line))
       if rows.contains(where: { $0[1] - $0[2] > 0 }) && rows.contains(where: { $0[2] > 0 })
         && !strategy.isBound
       {
         isAnySemantic = true
         script.plot(
-          "$hits\(place) using 1:3 with lines lc rgb '\(marks[place].color)' lw 1.2 dt (3,3) notitle")
+          "$hits\(place) using 1:3 with lines lc rgb '\(marks[place].color)' lw 1.2 dt (3,3)")
       }
     }
     guard greatest > 0 else { return nil }
     if isAnySemantic {
-      script.plot("NaN with lines lc rgb '#222222' lw 1.2 dt (3,3) title 'thin dots: exact hits only'")
+      script.legend("exact hits only", .line("lc rgb '#222222' lw 1.2 dt (3,3)"))
     }
     if warmUp > 0 {
       let end = GnuplotText.number(min(warmUp, Double(hours)))
@@ -47,12 +51,12 @@ extension Chart {
       [1.0, 2, 3, 6, 12, 24, 48, 72, 168, 336, 720, 2160].first { Double(hours) / $0 <= 15 } ?? Double(hours)
       / 10
     script.set("xrange [0:\(hours)]")
-    script.set(Tics.setting("x", steps(step, upTo: Double(hours))) { NumberText.significant($0) })
+    script.set(Tics.setting("x", steps(step, upTo: Double(hours))) { NumberText.tic($0) })
     share("y", upTo: greatest, &script)
     let mean = bin == 1 ? "by hour" : "mean of \(bin) hours"
     script.set("xlabel 'Hours since the start'")
-    script.set("ylabel 'Requests answered from a cache, \(mean)'")
-    if result.strategies.contains(where: \.isBound) { boundNote(&script) }
+    script.set("ylabel 'Share of cache hits, \(mean)'")
+    if result.strategies.contains(where: \.isBound) { script.note = boundNote }
     script.endPlot()
     return script
   }
@@ -63,7 +67,12 @@ extension Chart {
     let step = Tics.linear(upTo: end)
     script.set("\(axis)range [0:\(GnuplotText.number(end))]")
     script.set(
-      Tics.setting(axis, steps(step, upTo: end)) { NumberText.significant($0 * 100, digits: 2) + " %" })
+      Tics.setting(axis, steps(step, upTo: end)) { NumberText.tic($0 * 100) + " %" })
+  }
+
+  /// Whether a line that is drawn later hides another.
+  private static func covers(_ rows: [[Double]], _ later: [[Double]]) -> Bool {
+    rows.count == later.count && zip(rows, later).allSatisfy { !(($0[1] - $1[1]).magnitude > 0.004) }
   }
 
   /// Time, share of hits, share of exact hits.

@@ -10,6 +10,7 @@ extension Chart {
     let low = max(least, 1e-6) / 1.3
     let high = greatest * 1.3
     let marks = Mark.all(result)
+    let names = result.strategies.map(\.name).clippedApart(to: 28)
     var script = ChartScript(latencyFinding(result))
     for (place, strategy) in result.strategies.enumerated() {
       let rows = zip(curves[place], CellResult.latencyLevels).filter { $0.0.isFinite }.map {
@@ -18,14 +19,14 @@ extension Chart {
       guard !rows.isEmpty else { continue }
       script.data("latency\(place)", rows)
       let p95 = NumberText.latency(result.estimate(.latencyP95, of: strategy).mean)
-      let name = strategy.name.clipped(to: 24) + (strategy.isBound ? " *" : "") + ", p95 \(p95)"
-      script.plot(
-        "$latency\(place) using 1:2 with lines \(marks[place].line(width: 2.2)) title \(GnuplotText.quoted(name))"
-      )
+      let name = names[place] + (strategy.isBound ? " *" : "") + ", p95 \(p95)"
+      let line = marks[place].line(width: ChartStyle.width(ofLine: place, of: result.strategies.count))
+      script.plot("$latency\(place) using 1:2 with lines \(line)")
+      script.legend(name, .line(line))
       if let reached = rows.first(where: { $0[1] >= 0.95 }) {
         script.data("mark\(place)", [reached])
         script.plot(
-          "$mark\(place) using 1:2 with points pt \(marks[place].point) ps 1.1 lc rgb '\(marks[place].color)' notitle"
+          "$mark\(place) using 1:2 with points pt \(marks[place].point) ps 1.1 lc rgb '\(marks[place].color)'"
         )
       }
     }
@@ -33,15 +34,15 @@ extension Chart {
     script.set("xrange [\(GnuplotText.number(low)):\(GnuplotText.number(high))]")
     script.set("yrange [0:1.02]")
     script.set(
-      Tics.setting("x", Tics.logarithmic(low, high)) { DecimalDigits($0)?.rounded(toDigits: 3).plain ?? "" })
-    script.set(Tics.setting("y", [0, 0.25, 0.5, 0.75, 0.95]) { NumberText.significant($0 * 100) + " %" })
+      Tics.setting("x", Tics.logarithmic(low, high)) { NumberText.tic($0) })
+    script.set(Tics.setting("y", [0, 0.25, 0.5, 0.75, 0.95]) { NumberText.tic($0 * 100) + " %" })
     script.set("arrow from graph 0, first 0.95 to graph 1, first 0.95 nohead dt (2,4) lc rgb '#444444'")
     script.label(
-      "p95: 95 % of the requests are answered", at: "graph 0.01, first 0.95", size: 9, color: "#444444",
+      "p95: 95 % of requests are answered", at: "graph 0.01, first 0.95", size: 9, color: "#444444",
       offset: "0, character -0.8")
     script.set("xlabel 'Latency to the complete answer (seconds, logarithmic)'")
     script.set("ylabel 'Requests answered within'")
-    if result.strategies.contains(where: \.isBound) { boundNote(&script) }
+    if result.strategies.contains(where: \.isBound) { script.note = boundNote }
     script.endPlot()
     return script
   }

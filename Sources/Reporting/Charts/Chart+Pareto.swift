@@ -22,7 +22,6 @@ extension Chart {
     let frontier = points.indices.filter { !points[$0].strategy.isBound && !isBeaten($0) }
       .sorted { points[$0].cost.mean < points[$1].cost.mean }
     var script = ChartScript(paretoFinding(result, frontier.map { points[$0].strategy.name }))
-    script.margins.bottom = 84
     script.margins.left = 95
     let greatest = points.map(\.cost.mean).max() ?? 0
     let qualities = points.map(\.quality.mean)
@@ -40,34 +39,45 @@ extension Chart {
     if !stair.isEmpty {
       script.data("frontier", stair)
       script.plot(
-        "$frontier using 1:2 with lines lc rgb '#AAAAAA' lw 1.5 dt (6,4) title 'frontier: nothing cheaper is as good'"
-      )
+        "$frontier using 1:2 with lines lc rgb '#AAAAAA' lw 1.5 dt (6,4)")
+      script.legend("frontier: nothing cheaper is as good", .line("lc rgb \'#AAAAAA\' lw 1.5 dt (6,4)"))
     }
     let marks = Mark.all(result)
     for (index, point) in points.enumerated() {
       let mark = marks[point.place]
       let type = point.strategy.isBound ? 3 : isBeaten(index) ? mark.hollowPoint : mark.point
-      func half(_ value: Estimate) -> Double { value.halfWidth.isFinite ? value.halfWidth : 0 }
       script.data(
         "point\(index)",
-        [[point.cost.mean, point.quality.mean, half(point.cost), half(point.quality)]])
-      script.plot("$point\(index) using 1:2:3:4 with xyerrorbars pt 0 lc rgb '\(mark.color)' lw 0.8 notitle")
+        [[point.cost.mean, point.quality.mean, point.cost.halfWidth, point.quality.halfWidth]])
+      if point.cost.halfWidth > 0 {
+        script.plot("$point\(index) using 1:2:3 with xerrorbars pt 0 lc rgb '\(mark.color)' lw 0.8")
+      }
+      if point.quality.halfWidth > 0 {
+        script.plot("$point\(index) using 1:2:4 with yerrorbars pt 0 lc rgb '\(mark.color)' lw 0.8")
+      }
       script.plot(
-        "$point\(index) using 1:2 with points pt \(type) ps 1.6 lw 2 lc rgb '\(mark.color)' notitle")
+        "$point\(index) using 1:2 with points pt \(type) ps 1.6 lw 2 lc rgb '\(mark.color)'")
     }
     if points.indices.contains(where: { isBeaten($0) && !points[$0].strategy.isBound }) {
-      script.plot(
-        "NaN with points pt 6 ps 1.4 lw 2 lc rgb '#444444' title 'hollow: beaten in cost and quality'")
+      script.legend("hollow: beaten in cost and quality", .point("pt 6 ps 1.4 lw 2 lc rgb '#444444'"))
     }
     if points.contains(where: \.strategy.isBound) {
-      script.plot("NaN with points pt 3 ps 1.4 lw 2 lc rgb '#444444' title 'star: bound, cannot be deployed'")
+      script.legend("star: bound, cannot be deployed", .point("pt 3 ps 1.4 lw 2 lc rgb '#444444'"))
     }
-    let names = points.map { $0.strategy.name.clipped(to: 30) }
+    let names = points.map(\.strategy.name).clippedApart(to: 30)
+    let lines = zip(stair, stair.dropFirst()).map { start, next in
+      LabelPlacement.Box(
+        left: start[0] / end * script.plotWidth,
+        bottom: (min(start[1], next[1]) - low) / (high - low) * script.plotHeight - 2,
+        width: max(3, (next[0] - start[0]) / end * script.plotWidth),
+        height: max(4, (next[1] - start[1]).magnitude / (high - low) * script.plotHeight))
+    }
     let sides = LabelPlacement.sides(
       of: points.map {
         ($0.cost.mean / end * script.plotWidth, ($0.quality.mean - low) / (high - low) * script.plotHeight)
       }, widths: names.map { ChartStyle.width(of: $0, size: 10) }, width: script.plotWidth,
-      height: script.plotHeight)
+      height: script.plotHeight,
+      obstacles: lines)
     for (index, side) in sides.enumerated() {
       let across = GnuplotText.number(side.across / ChartStyle.width)
       let up = GnuplotText.number(side.up / ChartStyle.height)
@@ -79,7 +89,7 @@ extension Chart {
     }
     let step = Tics.linear(upTo: end)
     script.set("xrange [0:\(GnuplotText.number(end))]")
-    script.set(Tics.setting("x", steps(step, upTo: end)) { NumberText.dollars($0) })
+    script.set(Tics.setting("x", steps(step, upTo: end)) { NumberText.dollars($0, beside: end) })
     script.set("yrange [\(GnuplotText.number(low)):\(GnuplotText.number(high))]")
     let rise = Tics.linear(upTo: high - low, count: 7)
     let decimals = max(2, -((DecimalDigits(rise)?.leadingPlace ?? -2) - 1))

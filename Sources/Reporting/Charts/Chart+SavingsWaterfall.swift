@@ -27,23 +27,22 @@ extension Chart {
       let half =
         step.half.isFinite && step.half > 0 ? " ±\(NumberText.significant(step.half, digits: 2))" : ""
       texts.append(
-        (step.saving >= 0 ? "-" : "+") + NumberText.dollars(step.saving.magnitude) + half
+        (step.saving >= 0 ? "-" : "+") + NumberText.dollars(step.saving.magnitude, beside: start) + half
           + " (\(NumberText.percent(step.saving.magnitude / start)))")
       level -= step.saving
     }
     names.append(attribution.strategy)
     bars.append([0, end])
     colors.append("#0072B2")
-    texts.append(NumberText.dollars(end))
+    texts.append(NumberText.dollars(end, beside: start))
     let best = attribution.parts.max { $0.saving.mean < $1.saving.mean }
     let share = NumberText.percent((best?.saving.mean ?? 0) / max(attribution.total.mean, 1e-12))
     var script = ChartScript(
       attribution.total.mean > 0
         ? "\(best?.layer ?? "") brings \(share) of the \(NumberText.dollars(attribution.total.mean)) that \(attribution.strategy) saves a month"
         : "The layers of \(attribution.strategy) save nothing")
-    names = names.map { $0.clipped(to: 26) }
+    names = names.clippedApart(to: 30)
     script.margins.left = 40 + (names.map { ChartStyle.width(of: $0, size: 11) }.max() ?? 0)
-    script.margins.bottom = 84
     let top = bars.map { $0[1] }.max() ?? start
     let thickness = min(0.34, 18 / script.plotHeight * Double(names.count))
     for (color, label) in [
@@ -59,8 +58,8 @@ extension Chart {
       let name = "bars" + color.dropFirst()
       script.data(name, rows)
       script.plot(
-        "$\(name) using 1:2:3:4:5:6 with boxxyerror fs solid 1 noborder lc rgb '\(color)' title \(GnuplotText.quoted(label))"
-      )
+        "$\(name) using 1:2:3:4:5:6 with boxxyerror fs solid 1 noborder lc rgb '\(color)'")
+      script.legend(label, .box(color))
     }
     var level2 = start
     for (place, step) in steps.enumerated() {
@@ -80,16 +79,16 @@ extension Chart {
         text, at: "\(GnuplotText.number(bars[place][1])), \(place + 1)", offset: "character 0.8, 0")
     }
     let step = Tics.linear(upTo: top)
-    script.set("xrange [0:\(GnuplotText.number(top * 1.30))]")
+    script.set("xrange [0:\(GnuplotText.number(top * script.plotWidth / (script.plotWidth - 210)))]")
     script.set("yrange [\(GnuplotText.number(Double(names.count) + 0.6)):0.4]")
     script.set("grid noytics xtics")
-    script.set(Tics.setting("x", Chart.steps(step, upTo: top)) { NumberText.dollars($0) })
+    script.set("ytics scale 0")
+    script.set(Tics.setting("x", Chart.steps(step, upTo: top)) { NumberText.dollars($0, beside: top) })
     script.set(Tics.setting("y", names.indices.map { Double($0 + 1) }) { names[Int($0) - 1] })
     script.set("xlabel 'Cost per 30 days (US dollars)'")
-    let method =
+    script.note =
       attribution.method == "shapley"
-      ? "Shapley shares: mean over all orders of layers" : "each layer left out of the whole"
-    script.label(method, at: "screen 0.98, screen 0.02", alignment: "right", size: 9, color: ChartStyle.faint)
+      ? "Shapley: mean over all orders" : "each layer left out of the whole"
     script.endPlot()
     return script
   }

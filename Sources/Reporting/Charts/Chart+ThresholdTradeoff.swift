@@ -30,6 +30,9 @@ extension Chart {
     script.set("xrange [\(GnuplotText.number(low)):\(GnuplotText.number(high))]")
     // Screen coordinates of the upper and the lower panel.
     let edges = [(top: 0.845, bottom: 0.43), (top: 0.375, bottom: 0.11)]
+    let decimals =
+      curve.points.compactMap { DecimalDigits($0.threshold)?.rounded(toPlace: -4) }
+      .map { $0.digits.count - $0.exponent }.max() ?? 2
     script.command("set multiplot")
     for (panel, lines) in panels.enumerated() {
       let drawn = lines.filter { !$0.rows.isEmpty }
@@ -44,10 +47,10 @@ extension Chart {
         "set tmargin at screen \(edges[panel].top); set bmargin at screen \(edges[panel].bottom)")
       script.command("set yrange [\(GnuplotText.number(floor)):\(GnuplotText.number(top))]")
       script.command(
-        "set " + Tics.setting("y", places) { NumberText.significant($0 * 100, digits: 2) + " %" })
+        "set " + Tics.setting("y", places) { NumberText.tic($0 * 100) + " %" })
       script.command("set ylabel " + (panel == 0 ? "'Share of requests, of cost'" : "'False hits'"))
       let tics = Tics.setting("x", thinned(curve.points.map(\.threshold), low: low, high: high)) {
-        panel == 0 ? "" : NumberText.data($0)
+        panel == 0 ? "" : NumberText.fixed($0, decimals: decimals)
       }
       script.command("set \(tics)")
       script.command(
@@ -60,9 +63,9 @@ extension Chart {
       for (place, line) in drawn.enumerated() {
         script.data("panel\(panel)line\(place)", line.rows)
         let source = "$panel\(panel)line\(place)"
-        script.plot("\(source) using 1:2:3 with yerrorbars pt 0 lc rgb '\(line.mark.color)' lw 1 notitle")
+        script.plot("\(source) using 1:2:3 with yerrorbars pt 0 lc rgb '\(line.mark.color)' lw 1")
         script.plot(
-          "\(source) using 1:2 with linespoints \(line.mark.line()) pt \(line.mark.point) ps 0.9 notitle")
+          "\(source) using 1:2 with linespoints \(line.mark.line()) pt \(line.mark.point) ps 0.9")
         script.command(
           "set label \(910 + place) \(GnuplotText.quoted(line.name)) at graph 1.015, graph "
             + "\(GnuplotText.number(spread[place])) left font ',10' textcolor rgb '\(line.mark.color)'")
@@ -77,7 +80,6 @@ extension Chart {
       script.command("unset label")
     }
     script.command("unset multiplot")
-    script.repeatsLabels = true
     return script
   }
 

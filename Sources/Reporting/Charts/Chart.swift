@@ -36,7 +36,7 @@ enum Tics {
     guard low > 0, high > low, high.isFinite else { return [] }
     var power = 1e-9
     while power * 10 <= low { power *= 10 }
-    let isFine = high / low < 1000
+    let isFine = high / low < 3000
     var places: [Double] = []
     while power <= high {
       for part in isFine ? [1.0, 2, 5] : [1.0]

@@ -7,13 +7,15 @@ struct ChartScript {
     var left = 85.0
     var right = 30.0
     var top = 78.0
-    var bottom = 110.0
+    var bottom = 62.0
   }
 
   /// The space around the drawing.
   var margins = Margins()
   /// What the chart finds, in a line or two.
   var finding: String
+  /// A remark at the lower right.
+  var note: String?
   /// Blocks of data.
   private var blocks = ""
   /// Settings in front of the drawing.
@@ -21,8 +23,7 @@ struct ChartScript {
   /// The commands that draw; they are repeated for each format.
   private var drawing: [String] = []
   private var plots: [String] = []
-  /// Whether the drawing uses labels up, so that every format sets them anew.
-  var repeatsLabels = false
+  private var entries: [(text: String, swatch: Swatch)] = []
 
   /// A script with a finding.
   init(_ finding: String) { self.finding = finding }
@@ -45,14 +46,56 @@ struct ChartScript {
   }
 
   /// Adds one curve to the plot.
-  mutating func plot(_ curve: String) { plots.append(curve) }
+  mutating func plot(_ curve: String) { plots.append(curve + " notitle") }
+
+  /// Adds an entry to the legend below the drawing.
+  mutating func legend(_ text: String, _ swatch: Swatch) {
+    entries.append((text, swatch))
+    margins.bottom = 72 + 18 * Double((entries.count + legendColumns - 1) / legendColumns)
+  }
+
+  /// What stands before the text of a legend's entry.
+  enum Swatch {
+    /// A line with a style of gnuplot.
+    case line(String)
+    /// A box with a colour.
+    case box(String)
+    /// A point with a style of gnuplot.
+    case point(String)
+  }
+
+  // Gnuplot's own key guesses the width of text and then covers labels of the axis, or is cut off.
+  private var legendColumnWidth: Double {
+    52 + (entries.map { ChartStyle.width(of: $0.text, size: 10) }.max() ?? 0)
+  }
+  private var legendColumns: Int { max(1, Int((ChartStyle.width - 60) / legendColumnWidth)) }
+
+  private func legendLines() -> [String] {
+    let columns = min(legendColumns, max(entries.count, 1))
+    let left = (ChartStyle.width - Double(columns) * legendColumnWidth) / 2
+    return entries.enumerated().map { place, entry in
+      let start = left + Double(place % columns) * legendColumnWidth
+      let y = margins.bottom - 68 - 18 * Double(place / columns)
+      func at(_ x: Double, _ up: Double = 0) -> String {
+        "screen \(GnuplotText.number(x / ChartStyle.width)), screen \(GnuplotText.number((y + up) / ChartStyle.height))"
+      }
+      let text = "set label \(GnuplotText.quoted(entry.text)) at \(at(start + 38)) left font ',10'"
+      switch entry.swatch {
+      case .line(let style):
+        return text + "\nset arrow from \(at(start)) to \(at(start + 30)) nohead \(style)"
+      case .box(let color):
+        return text + "\nset object rectangle from \(at(start + 8, -5)) to \(at(start + 30, 5)) "
+          + "fc rgb '\(color)' fs solid 1 noborder"
+      case .point(let style): return text + "\nset label '' at \(at(start + 20)) point \(style)"
+      }
+    }
+  }
 
   /// Ends a plot; a chart with several panels has several.
-  mutating func endPlot(unset: [String] = []) {
+  mutating func endPlot() {
     guard !plots.isEmpty else { return }
     drawing.append("plot \\\n  " + plots.joined(separator: ", \\\n  "))
     plots = []
-    drawing += unset
   }
 
   /// Adds a command between panels.
@@ -80,29 +123,32 @@ struct ChartScript {
       "set border 3 lc rgb '#444444'",
       "set tics nomirror textcolor rgb '#222222'",
       "set grid lc rgb '#DDDDDD' lt 1 lw 0.7",
-      "set key at screen 0.5, screen \(screen(14, of: ChartStyle.height)) center bottom horizontal noenhanced "
-        + "Left reverse samplen 2.5 width 2 maxrows 3 font ',10'",
+      "unset key",
     ]
-    var heads: [String] = []
-    for (place, line) in finding.wrapped(to: 92).prefix(2).enumerated() {
+    var heads: [(text: String, place: String)] = []
+    for (place, line) in finding.wrapped(to: 80).prefix(2).enumerated() {
       let y = screen(ChartStyle.height - 18 - Double(place) * 20, of: ChartStyle.height)
-      heads.append(
-        "set label \(GnuplotText.quoted(line)) at screen 0.02, screen \(y) left font '\(ChartStyle.font):Bold,13'"
-      )
+      heads.append((GnuplotText.quoted(line), "at screen 0.02, screen \(y) left"))
     }
-    let lineCount = Double(min(finding.wrapped(to: 92).count, 2))
+    let lineCount = Double(min(finding.wrapped(to: 80).count, 2))
     let runs = provenance.replications == 1 ? "1 replication" : "\(provenance.replications) replications"
-    let note = "\(provenance.title.clipped(to: 80)) · \(provenance.scenario.clipped(to: 30)) · \(runs)"
+    let origin = "\(provenance.title.clipped(to: 80)) · \(provenance.scenario.clipped(to: 30)) · \(runs)"
     let y = screen(ChartStyle.height - 18 - 20 * lineCount, of: ChartStyle.height)
-    heads.append(
-      "set label \(GnuplotText.quoted(note)) at screen 0.02, screen \(y) left font ',10' "
-        + "textcolor rgb '\(ChartStyle.faint)'")
-    if !repeatsLabels { lines += heads }
+    var notes = ["set label 9010 \(GnuplotText.quoted(origin)) at screen 0.02, screen \(y) left font ',10'"]
+    if let note {
+      let y = screen(margins.bottom - 42, of: ChartStyle.height)
+      notes.append("set label 9011 \(GnuplotText.quoted(note)) at screen 0.985, screen \(y) right font ',9'")
+    }
+    // Drawing may have used labels up, so every format sets the same ones anew.
+    lines += legendLines()
     lines += settings
     for format in formats {
       lines.append("set terminal \(format.terminal)")
       lines.append("set output '\(name).\(format.rawValue)'")
-      if repeatsLabels { lines += heads }
+      for (place, head) in heads.enumerated() {
+        lines.append("set label \(9000 + place) \(head.text) \(head.place) font '\(format.headingFont)'")
+      }
+      lines += notes.map { $0 + " textcolor rgb '\(ChartStyle.faint)'" }
       lines += drawing
       lines.append("set output")
     }
@@ -114,12 +160,18 @@ struct ChartScript {
 enum ChartFile: String, Sendable {
   case svg, png
 
+  // A picture in svg takes the fonts of its viewer, and knows no bold one by name.
+  private var fonts: String { self == .svg ? "\(ChartStyle.font),Verdana,sans-serif" : ChartStyle.font }
+
+  /// The font of the finding.
+  var headingFont: String { self == .svg ? ",14" : "\(ChartStyle.font):Bold,13" }
+
   /// The terminal with its options.
   var terminal: String {
     let size =
-      "size \(Int(ChartStyle.width)),\(Int(ChartStyle.height)) noenhanced font '\(ChartStyle.font),11'"
+      "size \(Int(ChartStyle.width)),\(Int(ChartStyle.height)) noenhanced font '\(fonts),11'"
     return switch self {
-    case .svg: "svg \(size) background rgb 'white'"
+    case .svg: "svg \(size) fontscale 1.25 background rgb 'white'"
     case .png: "pngcairo \(size) background rgb 'white'"
     }
   }

@@ -22,6 +22,11 @@ enum ChartStyle {
   /// Types of dashes; a second round of colours has another dash.
   static let dashes = ["1", "'-'", "'-.'", "'.'", "(12,4,2,4,2,4)"]
 
+  /// The width of the n-th of several lines: what lies under another line shows on both its sides.
+  static func width(ofLine place: Int, of count: Int) -> Double {
+    1.8 + 2.6 * Double(max(0, count - 1 - place)) / Double(max(4, count - 1))
+  }
+
   /// Pixels that a text takes at a size of the font, generously.
   static func width(of text: String, size: Double) -> Double { Double(text.displayWidth) * size * 0.80 }
 }

@@ -4,13 +4,15 @@
 /// substitutes no commands, macros or escapes, never in comments or data; and markup is off.
 enum GnuplotText {
   /// A text as a single-quoted string; characters that could end a line or act on a terminal become spaces.
+  ///
+  /// Quotes become typographic ones: gnuplot 5.4 stumbles over a doubled quote at the start of a string.
   static func quoted(_ text: String) -> String {
     var result = "'"
     for scalar in text.unicodeScalars {
       switch scalar.value {
-      case 0x27: result += "''"
+      case 0x27: result += "\u{2019}"
       case 0x60: result += "\u{2018}"
-      case 0x5C: result += "\u{29F5}"
+      case 0x5C: result += "\u{2216}"
       case 0..<0x20, 0x7F...0x9F, 0x2028, 0x2029, 0x200E...0x200F, 0x202A...0x202E, 0x2066...0x2069:
         result += " "
       default: result.unicodeScalars.append(scalar)

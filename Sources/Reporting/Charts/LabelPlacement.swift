@@ -50,18 +50,19 @@ enum LabelPlacement {
 
   /// Sides in the order of preference.
   static let sides: [Side] = [
-    Side(alignment: "left", across: 10, up: 0), Side(alignment: "right", across: -10, up: 0),
-    Side(alignment: "center", across: 0, up: 15), Side(alignment: "center", across: 0, up: -15),
-    Side(alignment: "left", across: 8, up: 14), Side(alignment: "left", across: 8, up: -14),
-    Side(alignment: "right", across: -8, up: 14), Side(alignment: "right", across: -8, up: -14),
+    Side(alignment: "left", across: 9, up: 11), Side(alignment: "left", across: 9, up: -11),
+    Side(alignment: "right", across: -9, up: 11), Side(alignment: "right", across: -9, up: -11),
+    Side(alignment: "left", across: 12, up: 0), Side(alignment: "right", across: -12, up: 0),
+    Side(alignment: "center", across: 0, up: 16), Side(alignment: "center", across: 0, up: -16),
     Side(alignment: "left", across: 8, up: 28), Side(alignment: "left", across: 8, up: -28),
   ]
 
   /// A side for the label of each point: the first that touches least of points, labels and borders.
-  static func sides(of points: [(x: Double, y: Double)], widths: [Double], width: Double, height: Double)
-    -> [Side]
-  {
-    var taken = points.map { Box(left: $0.x - 6, bottom: $0.y - 6, width: 12, height: 12) }
+  static func sides(
+    of points: [(x: Double, y: Double)], widths: [Double], width: Double, height: Double,
+    obstacles: [Box] = []
+  ) -> [Side] {
+    var taken = obstacles + points.map { Box(left: $0.x - 6, bottom: $0.y - 6, width: 12, height: 12) }
     return points.indices.map { index in
       var best = sides[0]
       var bestBox = Box(left: 0, bottom: 0, width: 0, height: 0)

@@ -32,6 +32,21 @@ struct BufferedOutput: ~Copyable {
   /// Appends one byte.
   mutating func append(_ byte: UInt8) { pending.append(byte) }
 
+  /// Appends a whole number of small units with the point in its place, exactly.
+  mutating func append(_ units: Int64, decimals: Int) {
+    if units < 0 { pending.append(UInt8(ascii: "-")) }
+    let start = pending.count
+    var rest = units.magnitude
+    var count = 0
+    repeat {
+      if count == decimals && decimals > 0 { pending.append(UInt8(ascii: ".")) }
+      pending.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+      rest /= 10
+      count += 1
+    } while rest > 0 || count <= decimals
+    pending[start...].reverse()
+  }
+
   /// Writes what has come together if it is enough to be worth it.
   mutating func writeIfFull() throws(Failure) {
     if descriptor != nil && pending.count >= BufferedOutput.capacity { try flush() }

@@ -20,13 +20,14 @@ enum NumberText {
   /// A number for a data file: at most ten significant digits, an empty text when it is not finite.
   static func data(_ value: Double) -> String { DecimalDigits(value)?.rounded(toDigits: 10).plain ?? "" }
 
-  /// Dollars: cents below 1,000, then whole dollars.
-  static func dollars(_ value: Double) -> String {
+  /// Dollars: cents below 100, then whole dollars; beside amounts of at least 100 always whole dollars.
+  static func dollars(_ value: Double, beside greatest: Double = 0) -> String {
     guard value.isFinite else { return missing }
     let sign = value < 0 ? "-" : ""
     let size = value.magnitude
+    if size == 0 || greatest.magnitude >= 100 { return sign + "$" + fixed(size) }
     return sign + "$"
-      + (size >= 1000 ? fixed(size) : size >= 1 || size == 0 ? fixed(size, decimals: 2) : significant(size))
+      + (size >= 100 ? fixed(size) : size >= 1 ? fixed(size, decimals: 2) : significant(size))
   }
 
   /// A share as a percentage, with a decimal where it is needed.
@@ -37,6 +38,9 @@ enum NumberText {
     let size = value.magnitude
     return fixed(value, decimals: size >= 10 || size == 0 ? 0 : size >= 1 ? 1 : 2) + " %"
   }
+
+  /// A number on an axis, in as few digits as it has.
+  static func tic(_ value: Double) -> String { DecimalDigits(value)?.rounded(toDigits: 6).plain ?? missing }
 
   /// Milliseconds, as seconds from one second on.
   static func latency(_ milliseconds: Double) -> String {
@@ -65,7 +69,7 @@ enum NumberText {
     if shown.isZero && !half.isZero { shown = DecimalDigits.unit(atPlace: place) }
     let decimals = max(0, -place)
     return mean.rounded(toPlace: place).fixed(decimals: decimals, separator: ",")
-      + " ±" + shown.fixed(decimals: decimals, separator: ",")
+      + " ±" + (half.isZero ? "0" : shown.fixed(decimals: decimals, separator: ","))
   }
 }
 

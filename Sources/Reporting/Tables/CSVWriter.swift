@@ -17,7 +17,11 @@ struct CSVWriter: ~Copyable {
   mutating func number(_ value: Double) { cell(Array(NumberText.data(value).utf8)) }
 
   /// Adds a whole number.
-  mutating func integer(_ value: some BinaryInteger) { cell(Array(String(value).utf8)) }
+  mutating func integer(_ value: some BinaryInteger) {
+    guard let small = Int64(exactly: value) else { return cell(Array(String(value).utf8)) }
+    cell([])
+    output.append(small, decimals: 0)
+  }
 
   /// Adds bytes that need no quotes.
   mutating func cell(_ bytes: [UInt8]) {

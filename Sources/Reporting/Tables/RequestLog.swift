@@ -76,19 +76,7 @@ package struct RequestLog: Sendable {
 extension CSVWriter {
   /// Adds a whole number of small units with the point in its place, exactly.
   mutating func fraction(_ units: Int64, decimals: Int) {
-    var digits: [UInt8] = []
-    var rest = units.magnitude
-    while rest > 0 || digits.count <= decimals {
-      if digits.count == decimals { digits.append(UInt8(ascii: ".")) }
-      digits.append(UInt8(ascii: "0") + UInt8(rest % 10))
-      rest /= 10
-      if digits.count == decimals && rest == 0 {
-        digits.append(UInt8(ascii: "."))
-        digits.append(UInt8(ascii: "0"))
-        break
-      }
-    }
-    if units < 0 { digits.append(UInt8(ascii: "-")) }
-    cell(digits.reversed())
+    cell([])
+    output.append(units, decimals: decimals)
   }
 }

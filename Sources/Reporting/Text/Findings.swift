@@ -24,7 +24,9 @@ struct Findings {
     guard result.strategies.count > 1, result.strategies.indices.contains(result.baseline) else { return [] }
     let base = result.strategies[result.baseline].name.singleLine
     let kept = deployable.filter { violations($0).isEmpty && mean(.costPerMonth, $0).isFinite }
-    guard let best = kept.min(by: { mean(.costPerMonth, $0) < mean(.costPerMonth, $1) }) else { return [] }
+    guard let best = kept.min(by: { mean(.costPerMonth, $0) < mean(.costPerMonth, $1) }) else {
+      return result.constraints.isEmpty ? [] : ["No strategy keeps every constraint."]
+    }
     let among = result.constraints.isEmpty ? "" : " that keeps every constraint"
     let name = best.name.singleLine
     let cost = NumberText.dollars(mean(.costPerMonth, best))

@@ -43,12 +43,11 @@ package struct Report {
     let runs = provenance.replications == 1 ? "1 replication" : "\(provenance.replications) replications"
     var parts = ["\(NumberText.fixed(Double(result.requests))) requests", runs]
     let warmUp =
-      provenance.warmUpHours > 0 ? " after \(NumberText.significant(provenance.warmUpHours)) h warm-up" : ""
-    parts.append("\(NumberText.significant(provenance.measuredHours)) h measured\(warmUp)")
+      provenance.warmUpHours > 0 ? " after \(NumberText.tic(provenance.warmUpHours)) h warm-up" : ""
+    parts.append("\(NumberText.tic(provenance.measuredHours)) h\(warmUp)")
     parts.append(
       provenance.replications > 1
-        ? "± is a \(NumberText.percent(provenance.confidence)) interval" : "one replication: no intervals")
-    parts.append("seed \(provenance.seed)")
+        ? "\(NumberText.percent(provenance.confidence)) confidence" : "one replication: no intervals")
     return parts.joined(separator: ", ")
   }
 

@@ -20,11 +20,12 @@ struct TextBlock {
   func lines(width: Int, style: TextStyle) -> [String] {
     var blocks: [[Column]] = []
     let wanted = min(names.width, 24)
+    let narrowest = min(names.width, TextBlock.narrowestName)
     var room = width - wanted
     // A little is taken off the names before a column goes to the next block.
     for column in columns {
       let needed = column.width + TextBlock.gap.count
-      if !blocks.isEmpty && room + max(0, wanted - TextBlock.narrowestName) >= needed {
+      if !blocks.isEmpty && room + wanted - narrowest >= needed {
         blocks[blocks.count - 1].append(column)
         room -= needed
       } else {
@@ -36,14 +37,16 @@ struct TextBlock {
     for (place, block) in blocks.enumerated() {
       if place > 0 { lines.append("") }
       let used = block.reduce(0) { $0 + $1.width + TextBlock.gap.count }
-      let nameWidth = max(TextBlock.narrowestName, min(names.width, width - used))
+      let nameWidth = min(names.width, max(narrowest, width - used))
       func line(_ name: String, _ cell: (Column) -> String) -> String {
         block.reduce(name.clipped(to: nameWidth).padded(to: nameWidth)) {
           $0 + TextBlock.gap + cell($1).padded(to: $1.width, isFlushRight: true)
         }.trimmingTrailingSpaces
       }
       lines.append(style.bold(line(names.heading) { $0.heading }))
-      for (row, name) in names.cells.enumerated() { lines.append(line(name) { $0.cells[row] }) }
+      for (row, name) in names.cells.clippedApart(to: nameWidth).enumerated() {
+        lines.append(line(name) { $0.cells[row] })
+      }
     }
     return lines
   }
@@ -87,9 +90,17 @@ extension String {
   func wrapped(to width: Int, indent: String = "") -> [String] {
     var lines: [String] = []
     var line = ""
-    for word in split(separator: " ", omittingEmptySubsequences: true).map(String.init) {
+    for word in split(separator: " ", omittingEmptySubsequences: true) {
+      let word = String(word).clipped(to: width - indent.count)
       if line.isEmpty {
         line = word
+      } else if word.hasPrefix("%"), let space = line.lastIndex(of: " "),
+        line.displayWidth + 1 + word.displayWidth > width
+      {
+        // A percent sign stays with its number.
+        let number = line[line.index(after: space)...]
+        lines.append(String(line[..<space]))
+        line = indent + number + " " + word
       } else if line.displayWidth + 1 + word.displayWidth <= width {
         line += " " + word
       } else {
@@ -104,6 +115,18 @@ extension String {
     var copy = self
     while copy.hasSuffix(" ") { copy.removeLast() }
     return copy
+  }
+}
+
+extension [String] {
+  /// The texts cut to a width; those that would look alike begin with their number.
+  func clippedApart(to width: Int) -> [String] {
+    var count: [String: Int] = [:]
+    for text in self { count[text.clipped(to: width), default: 0] += 1 }
+    return enumerated().map { place, text in
+      let short = text.clipped(to: width)
+      return count[short] == 1 ? short : "#\(place + 1) \(text)".clipped(to: width)
+    }
   }
 }
 

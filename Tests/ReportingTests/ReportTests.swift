@@ -1,0 +1,128 @@
+import Declarations
+import Foundation
+import Simulation
+import Testing
+
+@testable import Experiments
+@testable import Reporting
+
+@Suite struct ReportTests {
+  @Test("the report of a small result")
+  func golden() {
+    let expected = """
+      What does a cache save our support assistant?
+      72,345 requests, 2 replications, 48 h after 24 h warm-up, 95 % confidence
+
+      strategy      $/month   saving %     hits %  false %  stale %
+      naive     22,480 ±130   baseline       0 ±0     0 ±0     0 ±0
+      exact     15,050 ±640  33.1 ±3.2  33.2 ±2.5     0 ±0     0 ±0
+
+      strategy       quality     p50 ms      p95 ms      p99 ms  k calls/month
+      naive     0.911 ±0.013  1,467 ±46  6,570 ±210  8,250 ±260         720 ±0
+      exact     0.910 ±0.013    816 ±47   5,689 ±72   7,767 ±28        481 ±18
+
+      No strategy keeps every constraint.
+
+      Constraint broken: naive has 0.911 against a quality of at least 0.950.
+      Constraint broken: exact has 0.910 against a quality of at least 0.950.
+
+      Left out: 1,234 rows (no timestamp).
+      Warning: a warning
+
+      """
+    #expect(Report(Sample.small).text == expected)
+  }
+
+  @Test("no line is wider than 80 columns, whatever the names are")
+  func width() {
+    var results = [Sample.small, Sample.five()]
+    results.append(
+      Sample.five(names: (0..<5).map { "a_name_without_an_end_\($0)_" + String(repeating: "漢字é", count: 12) })
+    )
+    var wide = Sample.five()
+    wide.strategies[0].cells[0].metrics[.costPerMonth] = 8e11
+    results.append(wide)
+    for result in results {
+      for line in Report(result).text.split(separator: "\n") {
+        #expect(String(line).displayWidth <= 80, "\(line)")
+      }
+    }
+  }
+
+  @Test("bold text only where it is wanted")
+  func style() {
+    #expect(!Report(Sample.small).text.contains("\u{1B}"))
+    #expect(Report(Sample.small, isANSI: true).text.contains("\u{1B}[1mstrategy"))
+  }
+
+  @Test("control characters of names do not reach the terminal")
+  func controlCharacters() {
+    let result = Sample.five(names: ["a\u{1B}[31m", "b\n", "c", "d", "e"])
+    #expect(!Report(result).text.contains("\u{1B}"))
+  }
+
+  @Test("broken constraints are sentences, and bounds are not judged")
+  func constraints() {
+    let findings = Findings(Sample.five())
+    #expect(
+      findings.constraints == [
+        "Constraint broken: semantic has 1.4 % against a false hit share of at most 1.0 %.",
+        "Constraint broken: full has 1.4 % against a false hit share of at most 1.0 %.",
+      ])
+    #expect(
+      findings.answers.first?.hasPrefix(
+        "Cheapest strategy that keeps every constraint: exact, $15,090 a month") == true)
+  }
+
+  @Test("the curves are told in a sentence each")
+  func curves() {
+    #expect(
+      Findings(Sample.five()).curves == [
+        "Threshold of semantic: 47 % hits with 0.58 % false at its 0.92; 68 % hits with 9.0 % false at 0.8, "
+          + "37 % hits with 0.01 % false at 0.98.",
+        "Of the $16,000 a month that full saves: exact_cache $6,900 (43 %), semantic_cache $4,100 (26 %), "
+          + "router $5,600 (35 %), prompt_cache -$600 (-3.8 %) [Shapley shares].",
+        "At 512 entries sieve hits 30 % and the bound belady 38 %: 8.0 points of head-room, the most at any size.",
+      ])
+  }
+
+  @Test(
+    "a mean ends where its half-width ends",
+    arguments: [
+      (22_480.4, 130.2, "22,480 ±130"), (0.5, 0.0123, "0.500 ±0.012"), (1.0, .nan, "1.000"), (.nan, 1, "n/a"),
+      (1_234_567, 9.6, "1,234,570 ±10"), (5, 0, "5 ±0"), (0.25, 0, "0.25 ±0"), (-3, 25, "-3 ±25"),
+      (0, 0, "0 ±0"),
+      (123_456_789, 0.001, "123,457,000 ±1,000"), (12.3, 99.6, "10 ±100"),
+    ])
+  func estimates(mean: Double, halfWidth: Double, expected: String) {
+    #expect(NumberText.estimate(Estimate(mean: mean, halfWidth: halfWidth)) == expected)
+  }
+
+  @Test(
+    "numbers for data have ten significant digits",
+    arguments: [
+      (0.1 + 0.2, "0.3"), (1.0 / 3, "0.3333333333"), (123_456_789_012, "123456789000"), (1e-9, "1e-9"),
+      (-0.0, "0"),
+      (1e22, "1e22"), (1.5e300, "1.5e300"), (.infinity, ""), (.nan, ""), (0.999_999_999_99, "1"),
+      (-12.5, "-12.5"),
+      (0.000_012_5, "0.0000125"), (.leastNonzeroMagnitude, "5e-324"),
+    ])
+  func data(value: Double, expected: String) {
+    #expect(NumberText.data(value) == expected)
+  }
+
+  @Test("the JSON holds every metric, raw names, and null for what has no meaning")
+  func json() throws {
+    var result = Sample.small
+    result.strategies[1].name = "=cmd"
+    let value = JSONNode(ReportJSON(result).value)
+    let parsed = try JSONParser.parse(Array(value.text().utf8), what: "report")
+    let strategy = try #require(parsed["strategies"]?.elements?[1])
+    #expect(strategy["name"]?.string == "=cmd")
+    for metric in Metric.allCases { #expect(strategy["metrics"]?[metric.rawValue]?["half_width"] != nil) }
+    #expect(strategy["metrics"]?["cost_usd_per_month"]?["mean"]?.number == 15_050)
+    #expect(strategy["metrics"]?["retries"]?["mean"]?.value == .null)
+    #expect(parsed["constraints"]?.elements?[0]["broken_by"]?.elements?.count == 2)
+    #expect(JSONNode(ReportJSON(Sample.five()).value)["threshold_curve"] != nil)
+  }
+}
