@@ -48,7 +48,9 @@ let package = Package(
         "Declarations", "Simulation", "Eviction", "Traffic", "Similarity", "Providers",
         "Strategies",
       ]),
-    module("Reporting", ["Declarations", "Simulation", "Experiments"]),
+    module(
+      "Reporting",
+      ["Declarations", "Simulation", "Traffic", "Providers", "Strategies", "Experiments"]),
     .executableTarget(
       name: "simbench",
       dependencies: [
@@ -75,7 +77,11 @@ let package = Package(
     tests(
       "Experiments",
       ["Experiments", "Strategies", "Providers", "Traffic", "Simulation", "Declarations"]),
-    tests("Reporting", ["Reporting", "Experiments"]),
+    tests(
+      "Reporting",
+      [
+        "Reporting", "Declarations", "Simulation", "Traffic", "Providers", "Strategies", "Experiments",
+      ]),
     tests("CommandLine", ["simbench"]),
   ]
 )

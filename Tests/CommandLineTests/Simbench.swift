@@ -40,7 +40,7 @@ struct Simbench {
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let output = folder.appendingPathComponent("stdout-" + UUID().uuidString)
     let errors = folder.appendingPathComponent("stderr-" + UUID().uuidString)
-    for url in [output, errors] { FileManager.default.createFile(atPath: url.path, contents: nil) }
+    for url in [output, errors] { #expect(FileManager.default.createFile(atPath: url.path, contents: nil)) }
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: errors)
     process.standardInput = FileHandle.nullDevice
