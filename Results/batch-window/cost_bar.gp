@@ -3,20 +3,20 @@ reset session
 set encoding utf8
 set decimalsign '.'
 $part0 << EOD
-0 1 0 2566.3733 0.72571429 1.2742857
-0 2 0 2097.3693 1.7257143 2.2742857
-0 3 0 1609.7858 2.7257143 3.2742857
-0 4 0 1247.3021 3.7257143 4.2742857
-0 5 0 156.21948 4.7257143 5.2742857
-0 6 0 174.71673 5.7257143 6.2742857
+0 1 0 2566.3733 0.76 1.24
+0 2 0 2097.3693 1.76 2.24
+0 3 0 1609.7858 2.76 3.24
+0 4 0 1247.3021 3.76 4.24
+0 5 0 156.21948 4.76 5.24
+0 6 0 174.71673 5.76 6.24
 EOD
 $part1 << EOD
-2566.3733 1 2566.3733 10983.316 0.72571429 1.2742857
-2097.3693 2 2097.3693 10514.312 1.7257143 2.2742857
-1609.7858 3 1609.7858 10026.729 2.7257143 3.2742857
-1247.3021 4 1247.3021 5268.836 3.7257143 4.2742857
-156.21948 5 156.21948 357.55327 4.7257143 5.2742857
-174.71673 6 174.71673 375.91054 5.7257143 6.2742857
+2566.3733 1 2566.3733 10983.316 0.76 1.24
+2097.3693 2 2097.3693 10514.312 1.76 2.24
+1609.7858 3 1609.7858 10026.729 2.76 3.24
+1247.3021 4 1247.3021 5268.836 3.76 4.24
+156.21948 5 156.21948 357.55327 4.76 5.24
+174.71673 6 174.71673 375.91054 5.76 6.24
 EOD
 $total << EOD
 10983.316 1 26.597461
@@ -29,36 +29,43 @@ EOD
 set lmargin at screen 0.17155556
 set rmargin at screen 0.96666667
 set tmargin at screen 0.85555556
-set bmargin at screen 0.20740741
+set bmargin at screen 0.16666667
 set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
-set key at screen 0.5, screen 0.025925926 center bottom horizontal noenhanced Left reverse samplen 2.5 width 2 maxrows 3 font ',10'
-set label 'hybrid saves 97 % of naive''s $10,983 a month' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
-set label 'Does a 0.5 s batching window earn article 003''s 89 %? · batch-window · 10 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+unset key
+set label 'input' at screen 0.43111111, screen 0.040740741 left font ',10'
+set object rectangle from screen 0.39777778, screen 0.031481481 to screen 0.42222222, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
+set label 'output' at screen 0.54222222, screen 0.040740741 left font ',10'
+set object rectangle from screen 0.50888889, screen 0.031481481 to screen 0.53333333, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
 set label '$10,983, baseline' at 11009.914, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$10,514, saves 4.3 %' at 10539.215, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$10,027, saves 8.7 %' at 10050.874, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$5,269, saves 52 %' at 5281.8828, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$357.55, saves 97 %' at 358.41859, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$375.91, saves 97 %' at 376.83827, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:14533.086]
+set label '$358, saves 97 %' at 358.41859, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$376, saves 97 %' at 376.83827, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set xrange [0:14989.906]
 set yrange [6.6:0.4]
 set grid noytics xtics
-set xtics ('$0.00' 0, '$2,000' 2000, '$4,000' 4000, '$6,000' 6000, '$8,000' 8000, '$10,000' 10000)
+set ytics scale 0
+set xtics ('$0' 0, '$2,000' 2000, '$4,000' 4000, '$6,000' 6000, '$8,000' 8000, '$10,000' 10000)
 set ytics ('naive' 1, 'window 0.5 s' 2, 'window 3 s' 3, 'cache' 4, 'hybrid' 5, 'cache + cheap' 6)
 set xlabel 'Cost per 30 days (US dollars)'
-set terminal svg size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
+set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'cost_bar.svg'
+set label 9000 'hybrid saves 97 % of naive’s $10,983 a month' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9010 'Does a 0.5 s batching window earn article 003’s 89 %? · batch-window · 10 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 plot \
-  $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' title 'input', \
-  $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' title 'output', \
+  $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
+  $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' notitle, \
   $total using 1:2:3 with xerrorbars pt 0 lc rgb 'black' lw 1.3 notitle
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'cost_bar.png'
+set label 9000 'hybrid saves 97 % of naive’s $10,983 a month' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9010 'Does a 0.5 s batching window earn article 003’s 89 %? · batch-window · 10 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 plot \
-  $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' title 'input', \
-  $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' title 'output', \
+  $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
+  $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' notitle, \
   $total using 1:2:3 with xerrorbars pt 0 lc rgb 'black' lw 1.3 notitle
 set output

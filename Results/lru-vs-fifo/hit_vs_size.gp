@@ -131,17 +131,15 @@ EOD
 set lmargin at screen 0.094444444
 set rmargin at screen 0.83333333
 set tmargin at screen 0.85555556
-set bmargin at screen 0.11111111
+set bmargin at screen 0.11481481
 set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
-set key at screen 0.5, screen 0.025925926 center bottom horizontal noenhanced Left reverse samplen 2.5 width 2 maxrows 3 font ',10'
-set label 'The best policy comes within 12 points of the bound at every size; widest at 188 entries' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
-set label 'Article 002, exercise 1: does LRU beat FIFO in a small response cache? · lru-vs-fifo · 30 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
-set label 'fifo' at graph 1.012, graph 0.85074627 left front font ',10' textcolor rgb '#0072B2'
-set label 'lru' at graph 1.012, graph 0.92537313 left front font ',10' textcolor rgb '#D55E00'
-set label 'sieve' at graph 1.012, graph 0.96268657 left front font ',10' textcolor rgb '#009E73'
-set label 's3fifo' at graph 1.012, graph 0.8880597 left front font ',10' textcolor rgb '#CC79A7'
+unset key
+set label 'fifo' at graph 1.012, graph 0.85 left front font ',10' textcolor rgb '#0072B2'
+set label 'lru' at graph 1.012, graph 0.925 left front font ',10' textcolor rgb '#D55E00'
+set label 'sieve' at graph 1.012, graph 0.9625 left front font ',10' textcolor rgb '#009E73'
+set label 's3fifo' at graph 1.012, graph 0.8875 left front font ',10' textcolor rgb '#CC79A7'
 set label 'belady (bound)' at graph 1.012, graph 1 left front font ',10' textcolor rgb '#000000'
 set label 'head-room' at first 188, first 0.62729719 center front font ',9' textcolor rgb '#7A6A20'
 set logscale x 10
@@ -151,8 +149,10 @@ set yrange [0:0.89636906]
 set ytics ('0 %%' 0, '20 %%' 0.2, '40 %%' 0.4, '60 %%' 0.6, '80 %%' 0.8)
 set xlabel 'Size of the cache (entries, logarithmic)'
 set ylabel 'Hits of an exact cache (share of requests)'
-set terminal svg size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
+set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'hit_vs_size.svg'
+set label 9000 'At 188 entries the best policy, s3fifo, stays 12 points behind the bound, belady' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9010 'Article 002, exercise 1: does LRU beat FIFO in a small response cache? · lru-vs-fifo · 30 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 plot \
   $room using 1:2:3 with filledcurves fc rgb '#EFE6C8' fs solid 1 notitle, \
   $line0 using 1:2 with linespoints lc rgb '#0072B2' lw 2 dt 1 pt 7 ps 0.8 notitle, \
@@ -163,6 +163,8 @@ plot \
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'hit_vs_size.png'
+set label 9000 'At 188 entries the best policy, s3fifo, stays 12 points behind the bound, belady' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9010 'Article 002, exercise 1: does LRU beat FIFO in a small response cache? · lru-vs-fifo · 30 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 plot \
   $room using 1:2:3 with filledcurves fc rgb '#EFE6C8' fs solid 1 notitle, \
   $line0 using 1:2 with linespoints lc rgb '#0072B2' lw 2 dt 1 pt 7 ps 0.8 notitle, \

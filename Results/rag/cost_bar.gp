@@ -3,32 +3,32 @@ reset session
 set encoding utf8
 set decimalsign '.'
 $part0 << EOD
-0 1 0 17089.828 0.77142857 1.2285714
-0 2 0 12302.672 1.7714286 2.2285714
-0 3 0 11915.876 2.7714286 3.2285714
-0 4 0 2816.388 3.7714286 4.2285714
-0 5 0 1358.7304 4.7714286 5.2285714
+0 1 0 17089.828 0.8 1.2
+0 2 0 12302.672 1.8 2.2
+0 3 0 11915.876 2.8 3.2
+0 4 0 2816.388 3.8 4.2
+0 5 0 1358.7304 4.8 5.2
 EOD
 $part1 << EOD
-17089.828 1 17089.828 17089.828 0.77142857 1.2285714
-12302.672 2 12302.672 12302.672 1.7714286 2.2285714
-11915.876 3 11915.876 11915.876 2.7714286 3.2285714
-2816.388 4 2816.388 4249.0119 3.7714286 4.2285714
-1358.7304 5 1358.7304 1358.7304 4.7714286 5.2285714
+17089.828 1 17089.828 17089.828 0.8 1.2
+12302.672 2 12302.672 12302.672 1.8 2.2
+11915.876 3 11915.876 11915.876 2.8 3.2
+2816.388 4 2816.388 4249.0119 3.8 4.2
+1358.7304 5 1358.7304 1358.7304 4.8 5.2
 EOD
 $part2 << EOD
-17089.828 1 17089.828 30368.849 0.77142857 1.2285714
-12302.672 2 12302.672 21890.825 1.7714286 2.2285714
-11915.876 3 11915.876 21206.606 2.7714286 3.2285714
-4249.0119 4 4249.0119 8647.5459 3.7714286 4.2285714
-1358.7304 5 1358.7304 2395.0176 4.7714286 5.2285714
+17089.828 1 17089.828 30368.849 0.8 1.2
+12302.672 2 12302.672 21890.825 1.8 2.2
+11915.876 3 11915.876 21206.606 2.8 3.2
+4249.0119 4 4249.0119 8647.5459 3.8 4.2
+1358.7304 5 1358.7304 2395.0176 4.8 5.2
 EOD
 $part3 << EOD
-30368.849 1 30368.849 30368.849 0.77142857 1.2285714
-21890.825 2 21890.825 21890.825 1.7714286 2.2285714
-21206.606 3 21206.606 21210.091 2.7714286 3.2285714
-8647.5459 4 8647.5459 8651.0326 3.7714286 4.2285714
-2395.0176 5 2395.0176 2395.0176 4.7714286 5.2285714
+30368.849 1 30368.849 30368.849 0.8 1.2
+21890.825 2 21890.825 21890.825 1.8 2.2
+21206.606 3 21206.606 21210.091 2.8 3.2
+8647.5459 4 8647.5459 8651.0326 3.8 4.2
+2395.0176 5 2395.0176 2395.0176 4.8 5.2
 EOD
 $total << EOD
 30368.849 1 58.872109
@@ -40,40 +40,52 @@ EOD
 set lmargin at screen 0.12266667
 set rmargin at screen 0.96666667
 set tmargin at screen 0.85555556
-set bmargin at screen 0.20740741
+set bmargin at screen 0.16666667
 set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
-set key at screen 0.5, screen 0.025925926 center bottom horizontal noenhanced Left reverse samplen 2.5 width 2 maxrows 3 font ',10'
-set label 'full saves 72 % of naive''s $30,369 a month' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
-set label 'RAG chatbot, 10,000 daily users: which layers earn the claimed 77 %? · rag · 10 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+unset key
+set label 'input' at screen 0.21333333, screen 0.040740741 left font ',10'
+set object rectangle from screen 0.18, screen 0.031481481 to screen 0.20444444, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
+set label 'cached input' at screen 0.37777778, screen 0.040740741 left font ',10'
+set object rectangle from screen 0.34444444, screen 0.031481481 to screen 0.36888889, screen 0.05 fc rgb '#56B4E9' fs solid 1 noborder
+set label 'output' at screen 0.54222222, screen 0.040740741 left font ',10'
+set object rectangle from screen 0.50888889, screen 0.031481481 to screen 0.53333333, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
+set label 'embedding' at screen 0.70666667, screen 0.040740741 left font ',10'
+set object rectangle from screen 0.67333333, screen 0.031481481 to screen 0.69777778, screen 0.05 fc rgb '#CC79A7' fs solid 1 noborder
 set label '$30,369, baseline' at 30427.721, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$21,891, saves 28 %' at 21924.514, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$21,210, saves 30 %' at 21243.186, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$8,651, saves 72 %' at 8671.9789, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$2,395, saves 92 %' at 2405.8559, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:40164.592]
+set xrange [0:40577.417]
 set yrange [5.6:0.4]
 set grid noytics xtics
-set xtics ('$0.00' 0, '$10,000' 10000, '$20,000' 20000, '$30,000' 30000)
+set ytics scale 0
+set xtics ('$0' 0, '$10,000' 10000, '$20,000' 20000, '$30,000' 30000)
 set ytics ('naive' 1, 'exact' 2, 'semantic' 3, 'full' 4, 'oracle *' 5)
 set xlabel 'Cost per 30 days (US dollars)'
-set label '* bound: cannot be deployed' at screen 0.98, screen 0.02 right front font ',9' textcolor rgb '#666666'
-set terminal svg size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
+set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'cost_bar.svg'
+set label 9000 'full saves 72 % of naive’s $30,369 a month' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9010 'RAG chatbot, 10,000 daily users: which layers earn the claimed 77 %? · rag · 10 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.088888889 right font ',9' textcolor rgb '#666666'
 plot \
-  $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' title 'input', \
-  $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#56B4E9' title 'cached input', \
-  $part2 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' title 'output', \
-  $part3 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#CC79A7' title 'embedding', \
+  $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
+  $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#56B4E9' notitle, \
+  $part2 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' notitle, \
+  $part3 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#CC79A7' notitle, \
   $total using 1:2:3 with xerrorbars pt 0 lc rgb 'black' lw 1.3 notitle
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'cost_bar.png'
+set label 9000 'full saves 72 % of naive’s $30,369 a month' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9010 'RAG chatbot, 10,000 daily users: which layers earn the claimed 77 %? · rag · 10 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.088888889 right font ',9' textcolor rgb '#666666'
 plot \
-  $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' title 'input', \
-  $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#56B4E9' title 'cached input', \
-  $part2 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' title 'output', \
-  $part3 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#CC79A7' title 'embedding', \
+  $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
+  $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#56B4E9' notitle, \
+  $part2 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' notitle, \
+  $part3 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#CC79A7' notitle, \
   $total using 1:2:3 with xerrorbars pt 0 lc rgb 'black' lw 1.3 notitle
 set output

@@ -301,41 +301,52 @@ EOD
 set lmargin at screen 0.094444444
 set rmargin at screen 0.96666667
 set tmargin at screen 0.85555556
-set bmargin at screen 0.2037037
+set bmargin at screen 0.2
 set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
-set key at screen 0.5, screen 0.025925926 center bottom horizontal noenhanced Left reverse samplen 2.5 width 2 maxrows 3 font ',10'
-set label 'semantic answers 30 % of the requests from its caches after warm-up' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
-set label 'RAG chatbot, 10,000 daily users: which layers earn the claimed 77 %? · rag · 10 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+unset key
+set label 'exact' at screen 0.18888889, screen 0.074074074 left font ',10'
+set arrow from screen 0.14666667, screen 0.074074074 to screen 0.18, screen 0.074074074 nohead lc rgb '#0072B2' lw 3.75 dt 1
+set label 'semantic, under full' at screen 0.42444444, screen 0.074074074 left font ',10'
+set arrow from screen 0.38222222, screen 0.074074074 to screen 0.41555556, screen 0.074074074 nohead lc rgb '#D55E00' lw 3.1 dt 1
+set label 'full' at screen 0.66, screen 0.074074074 left font ',10'
+set arrow from screen 0.61777778, screen 0.074074074 to screen 0.65111111, screen 0.074074074 nohead lc rgb '#009E73' lw 2.45 dt 1
+set label 'oracle *' at screen 0.18888889, screen 0.040740741 left font ',10'
+set arrow from screen 0.14666667, screen 0.040740741 to screen 0.18, screen 0.040740741 nohead lc rgb '#CC79A7' lw 1.8 dt (8,5)
+set label 'exact hits only' at screen 0.42444444, screen 0.040740741 left font ',10'
+set arrow from screen 0.38222222, screen 0.040740741 to screen 0.41555556, screen 0.040740741 nohead lc rgb '#222222' lw 1.2 dt (3,3)
 set object rectangle from first 0, graph 0 to first 24, graph 1 behind fc rgb '#EEEEEE' fs solid 1 noborder
 set label 'warm-up, not measured' at first 24, graph 0.03 right front font ',9' textcolor rgb '#666666' offset character -0.7, 0
 set xrange [0:72]
-set xtics ('0' 0, '6.00' 6, '12.0' 12, '18.0' 18, '24.0' 24, '30.0' 30, '36.0' 36, '42.0' 42, '48.0' 48, '54.0' 54, '60.0' 60, '66.0' 66, '72.0' 72)
+set xtics ('0' 0, '6' 6, '12' 12, '18' 18, '24' 24, '30' 30, '36' 36, '42' 42, '48' 48, '54' 54, '60' 60, '66' 66, '72' 72)
 set yrange [0:0.68607233]
 set ytics ('0 %%' 0, '20 %%' 0.2, '40 %%' 0.4, '60 %%' 0.6)
 set xlabel 'Hours since the start'
-set ylabel 'Requests answered from a cache, by hour'
-set label '* bound: cannot be deployed' at screen 0.98, screen 0.02 right front font ',9' textcolor rgb '#666666'
-set terminal svg size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
+set ylabel 'Share of cache hits, by hour'
+set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'hits_over_time.svg'
+set label 9000 'semantic answers 30 % of the requests from its caches after warm-up' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9010 'RAG chatbot, 10,000 daily users: which layers earn the claimed 77 %? · rag · 10 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.12222222 right font ',9' textcolor rgb '#666666'
 plot \
-  $hits1 using 1:2 with lines lc rgb '#0072B2' lw 2.2 dt 1 title 'exact', \
-  $hits2 using 1:2 with lines lc rgb '#D55E00' lw 2.2 dt 1 title 'semantic', \
+  $hits1 using 1:2 with lines lc rgb '#0072B2' lw 3.75 dt 1 notitle, \
+  $hits2 using 1:2 with lines lc rgb '#D55E00' lw 3.1 dt 1 notitle, \
   $hits2 using 1:3 with lines lc rgb '#D55E00' lw 1.2 dt (3,3) notitle, \
-  $hits3 using 1:2 with lines lc rgb '#009E73' lw 2.2 dt 1 title 'full', \
+  $hits3 using 1:2 with lines lc rgb '#009E73' lw 2.45 dt 1 notitle, \
   $hits3 using 1:3 with lines lc rgb '#009E73' lw 1.2 dt (3,3) notitle, \
-  $hits4 using 1:2 with lines lc rgb '#CC79A7' lw 2.2 dt (8,5) title 'oracle *', \
-  NaN with lines lc rgb '#222222' lw 1.2 dt (3,3) title 'thin dots: exact hits only'
+  $hits4 using 1:2 with lines lc rgb '#CC79A7' lw 1.8 dt (8,5) notitle
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'hits_over_time.png'
+set label 9000 'semantic answers 30 % of the requests from its caches after warm-up' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9010 'RAG chatbot, 10,000 daily users: which layers earn the claimed 77 %? · rag · 10 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.12222222 right font ',9' textcolor rgb '#666666'
 plot \
-  $hits1 using 1:2 with lines lc rgb '#0072B2' lw 2.2 dt 1 title 'exact', \
-  $hits2 using 1:2 with lines lc rgb '#D55E00' lw 2.2 dt 1 title 'semantic', \
+  $hits1 using 1:2 with lines lc rgb '#0072B2' lw 3.75 dt 1 notitle, \
+  $hits2 using 1:2 with lines lc rgb '#D55E00' lw 3.1 dt 1 notitle, \
   $hits2 using 1:3 with lines lc rgb '#D55E00' lw 1.2 dt (3,3) notitle, \
-  $hits3 using 1:2 with lines lc rgb '#009E73' lw 2.2 dt 1 title 'full', \
+  $hits3 using 1:2 with lines lc rgb '#009E73' lw 2.45 dt 1 notitle, \
   $hits3 using 1:3 with lines lc rgb '#009E73' lw 1.2 dt (3,3) notitle, \
-  $hits4 using 1:2 with lines lc rgb '#CC79A7' lw 2.2 dt (8,5) title 'oracle *', \
-  NaN with lines lc rgb '#222222' lw 1.2 dt (3,3) title 'thin dots: exact hits only'
+  $hits4 using 1:2 with lines lc rgb '#CC79A7' lw 1.8 dt (8,5) notitle
 set output

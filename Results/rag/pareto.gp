@@ -30,53 +30,67 @@ EOD
 set lmargin at screen 0.10555556
 set rmargin at screen 0.96666667
 set tmargin at screen 0.85555556
-set bmargin at screen 0.15555556
+set bmargin at screen 0.16666667
 set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
-set key at screen 0.5, screen 0.025925926 center bottom horizontal noenhanced Left reverse samplen 2.5 width 2 maxrows 3 font ',10'
-set label 'Worth a choice: full, semantic, exact and naive, from cheap to good' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
-set label 'RAG chatbot, 10,000 daily users: which layers earn the claimed 77 %? · rag · 10 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
-set label 'naive' at first 30368.849, first 0.93210746 left front font ',10' textcolor rgb '#7F7F7F' offset screen 0.011111111, screen 0
-set label 'exact' at first 21890.825, first 0.92749487 left front font ',10' textcolor rgb '#0072B2' offset screen 0.011111111, screen 0
-set label 'semantic' at first 21210.091, first 0.92157884 left front font ',10' textcolor rgb '#D55E00' offset screen 0.011111111, screen 0
-set label 'full' at first 8651.0326, first 0.9121028 left front font ',10' textcolor rgb '#009E73' offset screen 0.011111111, screen 0
-set label 'oracle' at first 2395.0176, first 0.91160479 left front font ',10' textcolor rgb '#CC79A7' offset screen 0.011111111, screen 0
+unset key
+set label 'frontier: nothing cheaper is as good' at screen 0.16444444, screen 0.040740741 left font ',10'
+set arrow from screen 0.12222222, screen 0.040740741 to screen 0.15555556, screen 0.040740741 nohead lc rgb '#AAAAAA' lw 1.5 dt (6,4)
+set label 'star: bound, cannot be deployed' at screen 0.54222222, screen 0.040740741 left font ',10'
+set label '' at screen 0.52222222, screen 0.040740741 point pt 3 ps 1.4 lw 2 lc rgb '#444444'
+set label 'naive' at first 30368.849, first 0.93210746 left front font ',10' textcolor rgb '#7F7F7F' offset screen 0.01, screen 0.02037037
+set label 'exact' at first 21890.825, first 0.92749487 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen 0.02037037
+set label 'semantic' at first 21210.091, first 0.92157884 left front font ',10' textcolor rgb '#D55E00' offset screen 0.01, screen -0.02037037
+set label 'full' at first 8651.0326, first 0.9121028 left front font ',10' textcolor rgb '#009E73' offset screen 0.01, screen 0.02037037
+set label 'oracle' at first 2395.0176, first 0.91160479 left front font ',10' textcolor rgb '#CC79A7' offset screen 0.01, screen 0.02037037
 set xrange [0:34924.176]
-set xtics ('$0.00' 0, '$10,000' 10000, '$20,000' 20000, '$30,000' 30000)
+set xtics ('$0' 0, '$10,000' 10000, '$20,000' 20000, '$30,000' 30000)
 set yrange [0.9079143:0.93579795]
 set ytics ('0.9100' 0.91, '0.9150' 0.915, '0.9200' 0.92, '0.9250' 0.925, '0.9300' 0.93, '0.9350' 0.935)
 set xlabel 'Cost per 30 days (US dollars)'
 set ylabel 'Quality (mean probability of a good answer)'
-set terminal svg size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
+set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'pareto.svg'
+set label 9000 'Worth a choice: full, semantic, exact and naive, from cheap to good' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9010 'RAG chatbot, 10,000 daily users: which layers earn the claimed 77 %? · rag · 10 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 plot \
-  $frontier using 1:2 with lines lc rgb '#AAAAAA' lw 1.5 dt (6,4) title 'frontier: nothing cheaper is as good', \
-  $point0 using 1:2:3:4 with xyerrorbars pt 0 lc rgb '#7F7F7F' lw 0.8 notitle, \
+  $frontier using 1:2 with lines lc rgb '#AAAAAA' lw 1.5 dt (6,4) notitle, \
+  $point0 using 1:2:3 with xerrorbars pt 0 lc rgb '#7F7F7F' lw 0.8 notitle, \
+  $point0 using 1:2:4 with yerrorbars pt 0 lc rgb '#7F7F7F' lw 0.8 notitle, \
   $point0 using 1:2 with points pt 7 ps 1.6 lw 2 lc rgb '#7F7F7F' notitle, \
-  $point1 using 1:2:3:4 with xyerrorbars pt 0 lc rgb '#0072B2' lw 0.8 notitle, \
+  $point1 using 1:2:3 with xerrorbars pt 0 lc rgb '#0072B2' lw 0.8 notitle, \
+  $point1 using 1:2:4 with yerrorbars pt 0 lc rgb '#0072B2' lw 0.8 notitle, \
   $point1 using 1:2 with points pt 7 ps 1.6 lw 2 lc rgb '#0072B2' notitle, \
-  $point2 using 1:2:3:4 with xyerrorbars pt 0 lc rgb '#D55E00' lw 0.8 notitle, \
+  $point2 using 1:2:3 with xerrorbars pt 0 lc rgb '#D55E00' lw 0.8 notitle, \
+  $point2 using 1:2:4 with yerrorbars pt 0 lc rgb '#D55E00' lw 0.8 notitle, \
   $point2 using 1:2 with points pt 5 ps 1.6 lw 2 lc rgb '#D55E00' notitle, \
-  $point3 using 1:2:3:4 with xyerrorbars pt 0 lc rgb '#009E73' lw 0.8 notitle, \
+  $point3 using 1:2:3 with xerrorbars pt 0 lc rgb '#009E73' lw 0.8 notitle, \
+  $point3 using 1:2:4 with yerrorbars pt 0 lc rgb '#009E73' lw 0.8 notitle, \
   $point3 using 1:2 with points pt 9 ps 1.6 lw 2 lc rgb '#009E73' notitle, \
-  $point4 using 1:2:3:4 with xyerrorbars pt 0 lc rgb '#CC79A7' lw 0.8 notitle, \
-  $point4 using 1:2 with points pt 3 ps 1.6 lw 2 lc rgb '#CC79A7' notitle, \
-  NaN with points pt 3 ps 1.4 lw 2 lc rgb '#444444' title 'star: bound, cannot be deployed'
+  $point4 using 1:2:3 with xerrorbars pt 0 lc rgb '#CC79A7' lw 0.8 notitle, \
+  $point4 using 1:2:4 with yerrorbars pt 0 lc rgb '#CC79A7' lw 0.8 notitle, \
+  $point4 using 1:2 with points pt 3 ps 1.6 lw 2 lc rgb '#CC79A7' notitle
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'pareto.png'
+set label 9000 'Worth a choice: full, semantic, exact and naive, from cheap to good' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9010 'RAG chatbot, 10,000 daily users: which layers earn the claimed 77 %? · rag · 10 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 plot \
-  $frontier using 1:2 with lines lc rgb '#AAAAAA' lw 1.5 dt (6,4) title 'frontier: nothing cheaper is as good', \
-  $point0 using 1:2:3:4 with xyerrorbars pt 0 lc rgb '#7F7F7F' lw 0.8 notitle, \
+  $frontier using 1:2 with lines lc rgb '#AAAAAA' lw 1.5 dt (6,4) notitle, \
+  $point0 using 1:2:3 with xerrorbars pt 0 lc rgb '#7F7F7F' lw 0.8 notitle, \
+  $point0 using 1:2:4 with yerrorbars pt 0 lc rgb '#7F7F7F' lw 0.8 notitle, \
   $point0 using 1:2 with points pt 7 ps 1.6 lw 2 lc rgb '#7F7F7F' notitle, \
-  $point1 using 1:2:3:4 with xyerrorbars pt 0 lc rgb '#0072B2' lw 0.8 notitle, \
+  $point1 using 1:2:3 with xerrorbars pt 0 lc rgb '#0072B2' lw 0.8 notitle, \
+  $point1 using 1:2:4 with yerrorbars pt 0 lc rgb '#0072B2' lw 0.8 notitle, \
   $point1 using 1:2 with points pt 7 ps 1.6 lw 2 lc rgb '#0072B2' notitle, \
-  $point2 using 1:2:3:4 with xyerrorbars pt 0 lc rgb '#D55E00' lw 0.8 notitle, \
+  $point2 using 1:2:3 with xerrorbars pt 0 lc rgb '#D55E00' lw 0.8 notitle, \
+  $point2 using 1:2:4 with yerrorbars pt 0 lc rgb '#D55E00' lw 0.8 notitle, \
   $point2 using 1:2 with points pt 5 ps 1.6 lw 2 lc rgb '#D55E00' notitle, \
-  $point3 using 1:2:3:4 with xyerrorbars pt 0 lc rgb '#009E73' lw 0.8 notitle, \
+  $point3 using 1:2:3 with xerrorbars pt 0 lc rgb '#009E73' lw 0.8 notitle, \
+  $point3 using 1:2:4 with yerrorbars pt 0 lc rgb '#009E73' lw 0.8 notitle, \
   $point3 using 1:2 with points pt 9 ps 1.6 lw 2 lc rgb '#009E73' notitle, \
-  $point4 using 1:2:3:4 with xyerrorbars pt 0 lc rgb '#CC79A7' lw 0.8 notitle, \
-  $point4 using 1:2 with points pt 3 ps 1.6 lw 2 lc rgb '#CC79A7' notitle, \
-  NaN with points pt 3 ps 1.4 lw 2 lc rgb '#444444' title 'star: bound, cannot be deployed'
+  $point4 using 1:2:3 with xerrorbars pt 0 lc rgb '#CC79A7' lw 0.8 notitle, \
+  $point4 using 1:2:4 with yerrorbars pt 0 lc rgb '#CC79A7' lw 0.8 notitle, \
+  $point4 using 1:2 with points pt 3 ps 1.6 lw 2 lc rgb '#CC79A7' notitle
 set output

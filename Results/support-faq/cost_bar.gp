@@ -3,20 +3,20 @@ reset session
 set encoding utf8
 set decimalsign '.'
 $part0 << EOD
-0 1 0 79.886122 0.72571429 1.2742857
-0 2 0 17.812212 1.7257143 2.2742857
-0 3 0 33.149234 2.7257143 3.2742857
-0 4 0 16.270123 3.7257143 4.2742857
-0 5 0 17.811191 4.7257143 5.2742857
-0 6 0 10.472394 5.7257143 6.2742857
+0 1 0 79.886122 0.76 1.24
+0 2 0 17.812212 1.76 2.24
+0 3 0 33.149234 2.76 3.24
+0 4 0 16.270123 3.76 4.24
+0 5 0 17.811191 4.76 5.24
+0 6 0 10.472394 5.76 6.24
 EOD
 $part1 << EOD
-79.886122 1 79.886122 253.51318 0.72571429 1.2742857
-17.812212 2 17.812212 57.720375 1.7257143 2.2742857
-33.149234 3 33.149234 106.29121 2.7257143 3.2742857
-16.270123 4 16.270123 52.505228 3.7257143 4.2742857
-17.811191 5 17.811191 57.71743 4.7257143 5.2742857
-10.472394 6 10.472394 34.077093 5.7257143 6.2742857
+79.886122 1 79.886122 253.51318 0.76 1.24
+17.812212 2 17.812212 57.720375 1.76 2.24
+33.149234 3 33.149234 106.29121 2.76 3.24
+16.270123 4 16.270123 52.505228 3.76 4.24
+17.811191 5 17.811191 57.71743 4.76 5.24
+10.472394 6 10.472394 34.077093 5.76 6.24
 EOD
 $total << EOD
 253.51318 1 2.7794705
@@ -29,37 +29,45 @@ EOD
 set lmargin at screen 0.17155556
 set rmargin at screen 0.96666667
 set tmargin at screen 0.85555556
-set bmargin at screen 0.20740741
+set bmargin at screen 0.16666667
 set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
-set key at screen 0.5, screen 0.025925926 center bottom horizontal noenhanced Left reverse samplen 2.5 width 2 maxrows 3 font ',10'
-set label 'one TTL saves 79 % of naive''s $253.51 a month' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
-set label 'A side project''s $238 bill: what do exac…g, its TTL rule and single-flight save? · support-faq · 20 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
-set label '$253.51, baseline' at 256.29265, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+unset key
+set label 'input' at screen 0.43111111, screen 0.040740741 left font ',10'
+set object rectangle from screen 0.39777778, screen 0.031481481 to screen 0.42222222, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
+set label 'output' at screen 0.54222222, screen 0.040740741 left font ',10'
+set object rectangle from screen 0.50888889, screen 0.031481481 to screen 0.53333333, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
+set label '$254, baseline' at 256.29265, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$57.72, saves 77 %' at 58.278756, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$106.29, saves 58 %' at 107.30008, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$106, saves 58 %' at 107.30008, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$52.51, saves 79 %' at 52.997522, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$57.72, saves 77 %' at 58.274521, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$34.08, saves 87 %' at 34.459721, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:338.3063]
+set xrange [0:348.9403]
 set yrange [6.6:0.4]
 set grid noytics xtics
-set xtics ('$0.00' 0, '$50.00' 50, '$100.00' 100, '$150.00' 150, '$200.00' 200, '$250.00' 250)
+set ytics scale 0
+set xtics ('$0' 0, '$50' 50, '$100' 100, '$150' 150, '$200' 200, '$250' 250)
 set ytics ('naive' 1, 'printed' 2, 'as told' 3, 'one TTL' 4, 'single-flight' 5, 'oracle *' 6)
 set xlabel 'Cost per 30 days (US dollars)'
-set label '* bound: cannot be deployed' at screen 0.98, screen 0.02 right front font ',9' textcolor rgb '#666666'
-set terminal svg size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
+set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'cost_bar.svg'
+set label 9000 'one TTL saves 79 % of naive’s $254 a month' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9010 'A side project’s $238 bill: what do exac…g, its TTL rule and single-flight save? · support-faq · 20 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.088888889 right font ',9' textcolor rgb '#666666'
 plot \
-  $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' title 'input', \
-  $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' title 'output', \
+  $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
+  $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' notitle, \
   $total using 1:2:3 with xerrorbars pt 0 lc rgb 'black' lw 1.3 notitle
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'cost_bar.png'
+set label 9000 'one TTL saves 79 % of naive’s $254 a month' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9010 'A side project’s $238 bill: what do exac…g, its TTL rule and single-flight save? · support-faq · 20 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.088888889 right font ',9' textcolor rgb '#666666'
 plot \
-  $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' title 'input', \
-  $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' title 'output', \
+  $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
+  $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' notitle, \
   $total using 1:2:3 with xerrorbars pt 0 lc rgb 'black' lw 1.3 notitle
 set output

@@ -855,37 +855,50 @@ EOD
 set lmargin at screen 0.094444444
 set rmargin at screen 0.96666667
 set tmargin at screen 0.85555556
-set bmargin at screen 0.2037037
+set bmargin at screen 0.2
 set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
-set key at screen 0.5, screen 0.025925926 center bottom horizontal noenhanced Left reverse samplen 2.5 width 2 maxrows 3 font ',10'
-set label 'one TTL answers 79 % of the requests from its caches after warm-up' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
-set label 'A side project''s $238 bill: what do exac…g, its TTL rule and single-flight save? · support-faq · 20 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+unset key
+set label 'printed, under single-flight' at screen 0.082222222, screen 0.074074074 left font ',10'
+set arrow from screen 0.04, screen 0.074074074 to screen 0.073333333, screen 0.074074074 nohead lc rgb '#0072B2' lw 3.88 dt 1
+set label 'as told' at screen 0.38888889, screen 0.074074074 left font ',10'
+set arrow from screen 0.34666667, screen 0.074074074 to screen 0.38, screen 0.074074074 nohead lc rgb '#D55E00' lw 3.36 dt 1
+set label 'one TTL' at screen 0.69555556, screen 0.074074074 left font ',10'
+set arrow from screen 0.65333333, screen 0.074074074 to screen 0.68666667, screen 0.074074074 nohead lc rgb '#009E73' lw 2.84 dt 1
+set label 'single-flight' at screen 0.082222222, screen 0.040740741 left font ',10'
+set arrow from screen 0.04, screen 0.040740741 to screen 0.073333333, screen 0.040740741 nohead lc rgb '#CC79A7' lw 2.32 dt 1
+set label 'oracle *' at screen 0.38888889, screen 0.040740741 left font ',10'
+set arrow from screen 0.34666667, screen 0.040740741 to screen 0.38, screen 0.040740741 nohead lc rgb '#E69F00' lw 1.8 dt (8,5)
 set object rectangle from first 0, graph 0 to first 168, graph 1 behind fc rgb '#EEEEEE' fs solid 1 noborder
 set label 'warm-up, not measured' at first 168, graph 0.03 right front font ',9' textcolor rgb '#666666' offset character -0.7, 0
 set xrange [0:504]
-set xtics ('0' 0, '48.0' 48, '96.0' 96, '144' 144, '192' 192, '240' 240, '288' 288, '336' 336, '384' 384, '432' 432, '480' 480)
+set xtics ('0' 0, '48' 48, '96' 96, '144' 144, '192' 192, '240' 240, '288' 288, '336' 336, '384' 384, '432' 432, '480' 480)
 set yrange [0:0.94425261]
 set ytics ('0 %%' 0, '20 %%' 0.2, '40 %%' 0.4, '60 %%' 0.6, '80 %%' 0.8)
 set xlabel 'Hours since the start'
-set ylabel 'Requests answered from a cache, mean of 3 hours'
-set label '* bound: cannot be deployed' at screen 0.98, screen 0.02 right front font ',9' textcolor rgb '#666666'
-set terminal svg size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
+set ylabel 'Share of cache hits, mean of 3 hours'
+set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'hits_over_time.svg'
+set label 9000 'one TTL answers 79 % of the requests from its caches after warm-up' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9010 'A side project’s $238 bill: what do exac…g, its TTL rule and single-flight save? · support-faq · 20 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.12222222 right font ',9' textcolor rgb '#666666'
 plot \
-  $hits1 using 1:2 with lines lc rgb '#0072B2' lw 2.2 dt 1 title 'printed', \
-  $hits2 using 1:2 with lines lc rgb '#D55E00' lw 2.2 dt 1 title 'as told', \
-  $hits3 using 1:2 with lines lc rgb '#009E73' lw 2.2 dt 1 title 'one TTL', \
-  $hits4 using 1:2 with lines lc rgb '#CC79A7' lw 2.2 dt 1 title 'single-flight', \
-  $hits5 using 1:2 with lines lc rgb '#E69F00' lw 2.2 dt (8,5) title 'oracle *'
+  $hits1 using 1:2 with lines lc rgb '#0072B2' lw 3.88 dt 1 notitle, \
+  $hits2 using 1:2 with lines lc rgb '#D55E00' lw 3.36 dt 1 notitle, \
+  $hits3 using 1:2 with lines lc rgb '#009E73' lw 2.84 dt 1 notitle, \
+  $hits4 using 1:2 with lines lc rgb '#CC79A7' lw 2.32 dt 1 notitle, \
+  $hits5 using 1:2 with lines lc rgb '#E69F00' lw 1.8 dt (8,5) notitle
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'hits_over_time.png'
+set label 9000 'one TTL answers 79 % of the requests from its caches after warm-up' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9010 'A side project’s $238 bill: what do exac…g, its TTL rule and single-flight save? · support-faq · 20 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.12222222 right font ',9' textcolor rgb '#666666'
 plot \
-  $hits1 using 1:2 with lines lc rgb '#0072B2' lw 2.2 dt 1 title 'printed', \
-  $hits2 using 1:2 with lines lc rgb '#D55E00' lw 2.2 dt 1 title 'as told', \
-  $hits3 using 1:2 with lines lc rgb '#009E73' lw 2.2 dt 1 title 'one TTL', \
-  $hits4 using 1:2 with lines lc rgb '#CC79A7' lw 2.2 dt 1 title 'single-flight', \
-  $hits5 using 1:2 with lines lc rgb '#E69F00' lw 2.2 dt (8,5) title 'oracle *'
+  $hits1 using 1:2 with lines lc rgb '#0072B2' lw 3.88 dt 1 notitle, \
+  $hits2 using 1:2 with lines lc rgb '#D55E00' lw 3.36 dt 1 notitle, \
+  $hits3 using 1:2 with lines lc rgb '#009E73' lw 2.84 dt 1 notitle, \
+  $hits4 using 1:2 with lines lc rgb '#CC79A7' lw 2.32 dt 1 notitle, \
+  $hits5 using 1:2 with lines lc rgb '#E69F00' lw 1.8 dt (8,5) notitle
 set output

@@ -33,61 +33,72 @@ EOD
 set lmargin at screen 0.10555556
 set rmargin at screen 0.96666667
 set tmargin at screen 0.85555556
-set bmargin at screen 0.15555556
+set bmargin at screen 0.2
 set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
-set key at screen 0.5, screen 0.025925926 center bottom horizontal noenhanced Left reverse samplen 2.5 width 2 maxrows 3 font ',10'
-set label 'Worth a choice: bag of words 0.85, semantic 0.85, semantic 0.95 and exact, from cheap to' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
-set label 'good' at screen 0.02, screen 0.92962963 left font 'DejaVu Sans:Bold,13'
-set label 'Which similarity threshold pays, and how many wrong answers does it serve? · threshold-sweep · 8 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
-set label 'naive' at first 3297.373, first 0.93000001 left front font ',10' textcolor rgb '#7F7F7F' offset screen 0.011111111, screen 0
-set label 'exact' at first 1551.0187, first 0.93000001 left front font ',10' textcolor rgb '#0072B2' offset screen 0.011111111, screen 0
-set label 'semantic 0.95' at first 1539.4607, first 0.92944854 right front font ',10' textcolor rgb '#D55E00' offset screen -0.011111111, screen 0
-set label 'semantic 0.85' at first 1313.482, first 0.86511908 left front font ',10' textcolor rgb '#009E73' offset screen 0.011111111, screen 0
-set label 'bag of words 0.85' at first 1173.593, first 0.82671892 left front font ',10' textcolor rgb '#CC79A7' offset screen 0.011111111, screen 0
-set label 'oracle' at first 526.37753, first 0.93000001 left front font ',10' textcolor rgb '#E69F00' offset screen 0.011111111, screen 0
+unset key
+set label 'frontier: nothing cheaper is as good' at screen 0.16444444, screen 0.074074074 left font ',10'
+set arrow from screen 0.12222222, screen 0.074074074 to screen 0.15555556, screen 0.074074074 nohead lc rgb '#AAAAAA' lw 1.5 dt (6,4)
+set label 'hollow: beaten in cost and quality' at screen 0.54222222, screen 0.074074074 left font ',10'
+set label '' at screen 0.52222222, screen 0.074074074 point pt 6 ps 1.4 lw 2 lc rgb '#444444'
+set label 'star: bound, cannot be deployed' at screen 0.16444444, screen 0.040740741 left font ',10'
+set label '' at screen 0.14444444, screen 0.040740741 point pt 3 ps 1.4 lw 2 lc rgb '#444444'
+set label 'naive' at first 3297.373, first 0.93000001 left front font ',10' textcolor rgb '#7F7F7F' offset screen 0.01, screen 0.02037037
+set label 'exact' at first 1551.0187, first 0.93000001 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen 0.02037037
+set label 'semantic 0.95' at first 1539.4607, first 0.92944854 left front font ',10' textcolor rgb '#D55E00' offset screen 0.01, screen -0.02037037
+set label 'semantic 0.85' at first 1313.482, first 0.86511908 left front font ',10' textcolor rgb '#009E73' offset screen 0.01, screen -0.02037037
+set label 'bag of words 0.85' at first 1173.593, first 0.82671892 left front font ',10' textcolor rgb '#CC79A7' offset screen 0.01, screen -0.02037037
+set label 'oracle' at first 526.37753, first 0.93000001 left front font ',10' textcolor rgb '#E69F00' offset screen 0.01, screen 0.02037037
 set xrange [0:3791.9789]
-set xtics ('$0.00' 0, '$1,000' 1000, '$2,000' 2000, '$3,000' 3000)
+set xtics ('$0' 0, '$1,000' 1000, '$2,000' 2000, '$3,000' 3000)
 set yrange [0.80812833:0.9485906]
 set ytics ('0.825' 0.825, '0.850' 0.85, '0.875' 0.875, '0.900' 0.9, '0.925' 0.925)
 set xlabel 'Cost per 30 days (US dollars)'
 set ylabel 'Quality (mean probability of a good answer)'
-set terminal svg size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
+set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'pareto.svg'
+set label 9000 'Worth a choice: bag of words 0.85, semantic 0.85, semantic 0.95 and exact, from' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9001 'cheap to good' at screen 0.02, screen 0.92962963 left font ',14'
+set label 9010 'Which similarity threshold pays, and how many wrong answers does it serve? · threshold-sweep · 8 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
 plot \
-  $frontier using 1:2 with lines lc rgb '#AAAAAA' lw 1.5 dt (6,4) title 'frontier: nothing cheaper is as good', \
-  $point0 using 1:2:3:4 with xyerrorbars pt 0 lc rgb '#7F7F7F' lw 0.8 notitle, \
+  $frontier using 1:2 with lines lc rgb '#AAAAAA' lw 1.5 dt (6,4) notitle, \
+  $point0 using 1:2:3 with xerrorbars pt 0 lc rgb '#7F7F7F' lw 0.8 notitle, \
   $point0 using 1:2 with points pt 6 ps 1.6 lw 2 lc rgb '#7F7F7F' notitle, \
-  $point1 using 1:2:3:4 with xyerrorbars pt 0 lc rgb '#0072B2' lw 0.8 notitle, \
+  $point1 using 1:2:3 with xerrorbars pt 0 lc rgb '#0072B2' lw 0.8 notitle, \
   $point1 using 1:2 with points pt 7 ps 1.6 lw 2 lc rgb '#0072B2' notitle, \
-  $point2 using 1:2:3:4 with xyerrorbars pt 0 lc rgb '#D55E00' lw 0.8 notitle, \
+  $point2 using 1:2:3 with xerrorbars pt 0 lc rgb '#D55E00' lw 0.8 notitle, \
+  $point2 using 1:2:4 with yerrorbars pt 0 lc rgb '#D55E00' lw 0.8 notitle, \
   $point2 using 1:2 with points pt 5 ps 1.6 lw 2 lc rgb '#D55E00' notitle, \
-  $point3 using 1:2:3:4 with xyerrorbars pt 0 lc rgb '#009E73' lw 0.8 notitle, \
+  $point3 using 1:2:3 with xerrorbars pt 0 lc rgb '#009E73' lw 0.8 notitle, \
+  $point3 using 1:2:4 with yerrorbars pt 0 lc rgb '#009E73' lw 0.8 notitle, \
   $point3 using 1:2 with points pt 9 ps 1.6 lw 2 lc rgb '#009E73' notitle, \
-  $point4 using 1:2:3:4 with xyerrorbars pt 0 lc rgb '#CC79A7' lw 0.8 notitle, \
+  $point4 using 1:2:3 with xerrorbars pt 0 lc rgb '#CC79A7' lw 0.8 notitle, \
+  $point4 using 1:2:4 with yerrorbars pt 0 lc rgb '#CC79A7' lw 0.8 notitle, \
   $point4 using 1:2 with points pt 13 ps 1.6 lw 2 lc rgb '#CC79A7' notitle, \
-  $point5 using 1:2:3:4 with xyerrorbars pt 0 lc rgb '#E69F00' lw 0.8 notitle, \
-  $point5 using 1:2 with points pt 3 ps 1.6 lw 2 lc rgb '#E69F00' notitle, \
-  NaN with points pt 6 ps 1.4 lw 2 lc rgb '#444444' title 'hollow: beaten in cost and quality', \
-  NaN with points pt 3 ps 1.4 lw 2 lc rgb '#444444' title 'star: bound, cannot be deployed'
+  $point5 using 1:2:3 with xerrorbars pt 0 lc rgb '#E69F00' lw 0.8 notitle, \
+  $point5 using 1:2 with points pt 3 ps 1.6 lw 2 lc rgb '#E69F00' notitle
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'pareto.png'
+set label 9000 'Worth a choice: bag of words 0.85, semantic 0.85, semantic 0.95 and exact, from' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9001 'cheap to good' at screen 0.02, screen 0.92962963 left font 'DejaVu Sans:Bold,13'
+set label 9010 'Which similarity threshold pays, and how many wrong answers does it serve? · threshold-sweep · 8 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
 plot \
-  $frontier using 1:2 with lines lc rgb '#AAAAAA' lw 1.5 dt (6,4) title 'frontier: nothing cheaper is as good', \
-  $point0 using 1:2:3:4 with xyerrorbars pt 0 lc rgb '#7F7F7F' lw 0.8 notitle, \
+  $frontier using 1:2 with lines lc rgb '#AAAAAA' lw 1.5 dt (6,4) notitle, \
+  $point0 using 1:2:3 with xerrorbars pt 0 lc rgb '#7F7F7F' lw 0.8 notitle, \
   $point0 using 1:2 with points pt 6 ps 1.6 lw 2 lc rgb '#7F7F7F' notitle, \
-  $point1 using 1:2:3:4 with xyerrorbars pt 0 lc rgb '#0072B2' lw 0.8 notitle, \
+  $point1 using 1:2:3 with xerrorbars pt 0 lc rgb '#0072B2' lw 0.8 notitle, \
   $point1 using 1:2 with points pt 7 ps 1.6 lw 2 lc rgb '#0072B2' notitle, \
-  $point2 using 1:2:3:4 with xyerrorbars pt 0 lc rgb '#D55E00' lw 0.8 notitle, \
+  $point2 using 1:2:3 with xerrorbars pt 0 lc rgb '#D55E00' lw 0.8 notitle, \
+  $point2 using 1:2:4 with yerrorbars pt 0 lc rgb '#D55E00' lw 0.8 notitle, \
   $point2 using 1:2 with points pt 5 ps 1.6 lw 2 lc rgb '#D55E00' notitle, \
-  $point3 using 1:2:3:4 with xyerrorbars pt 0 lc rgb '#009E73' lw 0.8 notitle, \
+  $point3 using 1:2:3 with xerrorbars pt 0 lc rgb '#009E73' lw 0.8 notitle, \
+  $point3 using 1:2:4 with yerrorbars pt 0 lc rgb '#009E73' lw 0.8 notitle, \
   $point3 using 1:2 with points pt 9 ps 1.6 lw 2 lc rgb '#009E73' notitle, \
-  $point4 using 1:2:3:4 with xyerrorbars pt 0 lc rgb '#CC79A7' lw 0.8 notitle, \
+  $point4 using 1:2:3 with xerrorbars pt 0 lc rgb '#CC79A7' lw 0.8 notitle, \
+  $point4 using 1:2:4 with yerrorbars pt 0 lc rgb '#CC79A7' lw 0.8 notitle, \
   $point4 using 1:2 with points pt 13 ps 1.6 lw 2 lc rgb '#CC79A7' notitle, \
-  $point5 using 1:2:3:4 with xyerrorbars pt 0 lc rgb '#E69F00' lw 0.8 notitle, \
-  $point5 using 1:2 with points pt 3 ps 1.6 lw 2 lc rgb '#E69F00' notitle, \
-  NaN with points pt 6 ps 1.4 lw 2 lc rgb '#444444' title 'hollow: beaten in cost and quality', \
-  NaN with points pt 3 ps 1.4 lw 2 lc rgb '#444444' title 'star: bound, cannot be deployed'
+  $point5 using 1:2:3 with xerrorbars pt 0 lc rgb '#E69F00' lw 0.8 notitle, \
+  $point5 using 1:2 with points pt 3 ps 1.6 lw 2 lc rgb '#E69F00' notitle
 set output

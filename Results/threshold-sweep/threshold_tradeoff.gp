@@ -57,16 +57,16 @@ EOD
 set lmargin at screen 0.094444444
 set rmargin at screen 0.82222222
 set tmargin at screen 0.85555556
-set bmargin at screen 0.2037037
+set bmargin at screen 0.11481481
 set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
-set key at screen 0.5, screen 0.025925926 center bottom horizontal noenhanced Left reverse samplen 2.5 width 2 maxrows 3 font ',10'
+unset key
 set xrange [0.6916:0.9884]
-set terminal svg size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
+set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'threshold_tradeoff.svg'
-set label 'semantic 0.85 at 0.85: 60 % hits, 7.0 % of all requests get a wrong answer' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
-set label 'Which similarity threshold pays, and how many wrong answers does it serve? · threshold-sweep · 8 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9000 'semantic 0.85 at 0.85: 60 % hits, 7.0 % of all requests get a wrong answer' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9010 'Which similarity threshold pays, and how many wrong answers does it serve? · threshold-sweep · 8 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 set multiplot
 set tmargin at screen 0.845; set bmargin at screen 0.43
 set yrange [-0.0000046222602:0.81574707]
@@ -91,7 +91,7 @@ set tmargin at screen 0.375; set bmargin at screen 0.11
 set yrange [0:0.3144946]
 set ytics ('0 %%' 0, '10 %%' 0.1, '20 %%' 0.2, '30 %%' 0.3)
 set ylabel 'False hits'
-set xtics ('0.7' 0.7, '0.74' 0.74, '0.78' 0.78, '0.82' 0.82, '0.85' 0.85, '0.88' 0.88, '0.9' 0.9, '0.92' 0.92, '0.94' 0.94, '0.96' 0.96, '0.98' 0.98)
+set xtics ('0.70' 0.7, '0.74' 0.74, '0.78' 0.78, '0.82' 0.82, '0.85' 0.85, '0.88' 0.88, '0.90' 0.9, '0.92' 0.92, '0.94' 0.94, '0.96' 0.96, '0.98' 0.98)
 set xlabel 'Threshold of similarity (left: looser, right: stricter)'
 set arrow 900 from first 0.85, graph 0 to first 0.85, graph 1 nohead dt (4,4) lc rgb '#444444'
 set label 910 'false hits' at graph 1.015, graph 0 left font ',10' textcolor rgb '#D55E00'
@@ -103,8 +103,8 @@ unset multiplot
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'threshold_tradeoff.png'
-set label 'semantic 0.85 at 0.85: 60 % hits, 7.0 % of all requests get a wrong answer' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
-set label 'Which similarity threshold pays, and how many wrong answers does it serve? · threshold-sweep · 8 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9000 'semantic 0.85 at 0.85: 60 % hits, 7.0 % of all requests get a wrong answer' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9010 'Which similarity threshold pays, and how many wrong answers does it serve? · threshold-sweep · 8 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 set multiplot
 set tmargin at screen 0.845; set bmargin at screen 0.43
 set yrange [-0.0000046222602:0.81574707]
@@ -129,7 +129,7 @@ set tmargin at screen 0.375; set bmargin at screen 0.11
 set yrange [0:0.3144946]
 set ytics ('0 %%' 0, '10 %%' 0.1, '20 %%' 0.2, '30 %%' 0.3)
 set ylabel 'False hits'
-set xtics ('0.7' 0.7, '0.74' 0.74, '0.78' 0.78, '0.82' 0.82, '0.85' 0.85, '0.88' 0.88, '0.9' 0.9, '0.92' 0.92, '0.94' 0.94, '0.96' 0.96, '0.98' 0.98)
+set xtics ('0.70' 0.7, '0.74' 0.74, '0.78' 0.78, '0.82' 0.82, '0.85' 0.85, '0.88' 0.88, '0.90' 0.9, '0.92' 0.92, '0.94' 0.94, '0.96' 0.96, '0.98' 0.98)
 set xlabel 'Threshold of similarity (left: looser, right: stricter)'
 set arrow 900 from first 0.85, graph 0 to first 0.85, graph 1 nohead dt (4,4) lc rgb '#444444'
 set label 910 'false hits' at graph 1.015, graph 0 left font ',10' textcolor rgb '#D55E00'
