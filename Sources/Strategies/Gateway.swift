@@ -160,6 +160,7 @@ public final class Gateway {
     outcomes.truth[request] = truth
     outcomes.quality[request] = truth == .wrongIntent || truth == .stale ? 0 : quality
     outcomes.layer[request] = layer.position
+    endFlights(of: request, before: layer, as: .coalesced)
     guard isMeasured(request) else { return }
     layer.statistics.hits += 1
     if truth == .wrongIntent { layer.statistics.falseHits += 1 }
@@ -173,9 +174,16 @@ public final class Gateway {
     outcomes.quality[request] = 0
     outcomes.layer[request] = layer.position
     if isMeasured(request) { layer.statistics.rejections += 1 }
-    for earlier in layers[..<Int(layer.position)].reversed() {
-      earlier.abandon(request, at: stream.arrival[request], in: self)
-    }
+    endFlights(of: request, before: layer, as: .rejected)
+  }
+
+  /// Tells the earlier layers that a request ended at a layer, and ends those that waited for it.
+  private func endFlights(of request: Int, before layer: Layer, as kind: OutcomeKind) {
+    if layer.position == 0 { return }
+    let now = stream.arrival[request] + VirtualTime(nanoseconds: max(0, outcomes.latency[request]))
+    for earlier in layers[..<Int(layer.position)].reversed() { earlier.abandon(request, at: now, in: self) }
+    if nextFollower[request] == Gateway.none { return }
+    resolveFollowers(of: request, at: now, kind: kind, quality: outcomes.quality[request], by: layer)
   }
 
   /// Whether a cached answer is right for a request.

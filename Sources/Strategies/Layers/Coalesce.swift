@@ -53,7 +53,10 @@ private final class CoalesceLayer: Layer {
       return .pass
     }
     gateway.outcomes.layer[request] = position
-    gateway.nextFollower[request] = gateway.nextFollower[Int(first)]
+    // Who waits for this request already, through an earlier layer like this, comes along.
+    var last = request
+    while gateway.nextFollower[last] != Gateway.none { last = Int(gateway.nextFollower[last]) }
+    gateway.nextFollower[last] = gateway.nextFollower[Int(first)]
     gateway.nextFollower[Int(first)] = UInt32(request)
     return .waits
   }
