@@ -140,6 +140,11 @@ public final class Gateway {
     outcomes.latency[request] &+= time.nanoseconds
   }
 
+  /// Makes the time before a request's call last at least until a time.
+  func hold(_ request: Int, until time: VirtualTime) {
+    outcomes.latency[request] = max(outcomes.latency[request], (time - stream.arrival[request]).nanoseconds)
+  }
+
   /// Spends money on a request that a provider has billed.
   public func charge(_ amount: Money, to request: Int, for component: CostComponent) {
     if amount == .zero { return }

@@ -77,6 +77,8 @@ private final class WindowBatchLayer: Layer {
     gateway.batchQualityFactor = plan.qualityFactor
     let outer = gateway.group
     gateway.group = []
+    // What comes behind the window takes its time after it.
+    for request in requests { gateway.hold(Int(request), until: now) }
     for request in requests { gateway.advance(Int(request), from: Int(position) + 1, at: now) }
     let ready = gateway.group ?? []
     gateway.group = outer
