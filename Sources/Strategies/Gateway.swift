@@ -125,7 +125,7 @@ public final class Gateway {
       case .ended, .waits: return
       }
     }
-    if group != nil {
+    if group != nil && !outcomes.flags[request].contains(.isDeferred) {
       group?.append(UInt32(request))
     } else {
       send(request, at: now)

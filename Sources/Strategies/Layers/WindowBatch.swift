@@ -50,7 +50,8 @@ private final class WindowBatchLayer: Layer {
 
   override func admit(_ request: Int, at now: VirtualTime, in gateway: Gateway) -> Admission {
     let marks = gateway.stream.marks[request]
-    if plan.skipsHighPriority && marks.priority == 2 {
+    let isDeferred = gateway.outcomes.flags[request].contains(.isDeferred)
+    if isDeferred || plan.skipsHighPriority && marks.priority == 2 {
       if gateway.isMeasured(request) { statistics.bypasses += 1 }
       return .pass
     }
