@@ -150,6 +150,22 @@ struct FlightTests {
     #expect(gateway.outcomes.flags[0].contains(.wasRetried))
   }
 
+  @Test("times beyond all bounds neither wrap nor trap")
+  func absurdTimes() throws {
+    var rig = Rig()
+    for time in [1.0, 2, 3] { rig.ask(0, at: time) }
+    let cache = "{\"use\": \"exact_cache\", \"lookup_ms\": 1e300, \"ttl_s\": 1e300}"
+    let window = "{\"use\": \"window_batch\", \"window_ms\": 1e300, \"max_size\": 2}"
+    for layers in [
+      [cache, cache], [window], [Self.coalesce, window, cache], [cache, Self.coalesce, window, cache],
+    ] {
+      let gateway = try rig.run(layers)
+      #expect(gateway.outcomes.latency.allSatisfy { $0 >= 1_000_000_000 })
+    }
+    // The first look-up never ends, and a second makes it no shorter.
+    #expect(try rig.run([cache, cache]).seconds.allSatisfy { $0 > 9e9 })
+  }
+
   @Test("a call refused for its quota waits as long as the provider says")
   func quota() throws {
     var rig = Rig()
