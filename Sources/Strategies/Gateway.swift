@@ -137,7 +137,7 @@ public final class Gateway {
 
   /// Adds to the time before a request's call goes out.
   @inline(__always) public func delay(_ request: Int, by time: VirtualTime) {
-    outcomes.latency[request] &+= time.nanoseconds
+    outcomes.latency[request] = (VirtualTime(nanoseconds: outcomes.latency[request]) + time).nanoseconds
   }
 
   /// Makes the time before a request's call last at least until a time.
