@@ -73,7 +73,9 @@ let package = Package(
     tests("Traffic", ["Traffic", "Declarations", "Simulation"]),
     tests("Similarity", ["Similarity", "Traffic"]),
     tests("Providers", ["Providers", "Traffic", "Simulation", "Declarations"]),
-    tests("Strategies", ["Strategies", "Providers", "Traffic", "Simulation", "Declarations"]),
+    tests(
+      "Strategies",
+      ["Strategies", "Providers", "Similarity", "Traffic", "Simulation", "Declarations"]),
     tests(
       "Experiments",
       ["Experiments", "Strategies", "Providers", "Traffic", "Simulation", "Declarations"]),

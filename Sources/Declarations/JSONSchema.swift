@@ -15,9 +15,7 @@ extension Shape {
       if let maximum = bounds.maximum { members.append(("maximum", JSONValue(maximum))) }
       return JSONValue(members: members)
     case .integer(let minimum, let maximum):
-      var members: [(String, JSONValue)] = [("type", "integer"), ("minimum", JSONValue(minimum))]
-      if maximum < 1 << 53 { members.append(("maximum", JSONValue(maximum))) }
-      return JSONValue(members: members)
+      return ["type": "integer", "minimum": JSONValue(minimum), "maximum": JSONValue(maximum)]
     case .list(let element, let minimum):
       return ["type": "array", "items": element.jsonSchema, "minItems": JSONValue(minimum)]
     case .map(let element):

@@ -40,7 +40,9 @@ public struct Validator {
       let words = integerWords(minimum, maximum)
       guard let number = node.number else { throw mismatch(node, path, words) }
       guard let integer = node.integer, integer >= minimum, integer <= maximum else {
-        throw fault(node, path, "is \(number.short); \(words) was expected")
+        let expected = number > Double(maximum - 1) ? "an integer from \(minimum) to \(maximum)" : words
+        let found = node.integer.map(String.init) ?? number.short
+        throw fault(node, path, "is \(found); \(expected) was expected")
       }
       return JSONNode(JSONValue(integer), at: node.position)
     case .list(let element, let minimum):

@@ -8,7 +8,7 @@ public struct PromptCacheRule: Sendable, Hashable {
   public var stepTokens: Int
   /// How long an entry lives without being read; a read refreshes it.
   public var lifetime: VirtualTime
-  /// Price of a written token over the input price; 1 means that writing is free.
+  /// Price of a written token over the input price; 1 leaves it to the model's own price of writing.
   public var writeMultiplier: Double
 
   /// Makes a rule; the defaults are OpenAI's.

@@ -148,9 +148,9 @@ public struct Provider {
       return .failed(latency: wait.firstToken, cost: cost)
     }
     let (cached, prefix) = call.usesPromptCache ? cachedTokens(call, provider: provider, at: now) : (0, 0)
-    let written =
-      call.usesPromptCache && (profile.promptCache?.writeMultiplier ?? 1) != 1 ? max(0, prefix - cached) : 0
-    let cost = (call.isBatch ? batchPrices : prices)[call.model].cost(
+    let list = (call.isBatch ? batchPrices : prices)[call.model]
+    let written = list.cacheWrite == list.input ? 0 : max(0, prefix - cached)
+    let cost = list.cost(
       input: call.inputTokens, output: call.outputTokens, cached: cached, written: written)
     var (first, total) = model.latency.latency(
       uncached: call.inputTokens - cached, cached: cached, output: call.outputTokens, draws: draws(call))

@@ -182,9 +182,10 @@ public enum Transcendental {
 
   /// The sine of `x`, for |x| up to 2^30; absolute error below 1e-15.
   public static func sine(_ x: Double) -> Double {
-    let pi = Double.pi
-    let k = (x / pi).rounded(.toNearestOrEven)
-    let r = (x - k * 3.141_592_653_589_793) - k * 1.224_646_799_147_353_2e-16
+    let k = (x / Double.pi).rounded(.toNearestOrEven)
+    // Pi in three parts of 24 bits, whose products with k are exact, and the rest (Cody and Waite, 1980).
+    let coarse = x - k * 0x1.921fb4p+1 - k * 0x1.4442d0p-23
+    let r = coarse - k * 0x1.846988p-47 - k * 0x1.8cc51701b839ap-71
     let z = r * r
     var sum = 0.0
     var n = 25.0

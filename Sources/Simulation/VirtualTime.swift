@@ -53,13 +53,15 @@ public struct VirtualTime: Hashable, Comparable, Sendable {
   /// The later point, or the sum of two spans; saturates instead of overflowing.
   @inlinable public static func + (left: VirtualTime, right: VirtualTime) -> VirtualTime {
     let (sum, overflow) = left.nanoseconds.addingReportingOverflow(right.nanoseconds)
-    return overflow ? .never : VirtualTime(nanoseconds: sum)
+    guard overflow else { return VirtualTime(nanoseconds: sum) }
+    return right.nanoseconds > 0 ? .never : VirtualTime(nanoseconds: .min)
   }
 
   /// The span between two points; saturates instead of overflowing.
   @inlinable public static func - (left: VirtualTime, right: VirtualTime) -> VirtualTime {
     let (difference, overflow) = left.nanoseconds.subtractingReportingOverflow(right.nanoseconds)
-    return overflow ? .never : VirtualTime(nanoseconds: difference)
+    guard overflow else { return VirtualTime(nanoseconds: difference) }
+    return right.nanoseconds < 0 ? .never : VirtualTime(nanoseconds: .min)
   }
 
   @inlinable public static func += (left: inout VirtualTime, right: VirtualTime) {

@@ -145,11 +145,15 @@ extension Gateway {
 
   private func end(_ request: Int, as kind: OutcomeKind, at now: VirtualTime, quality: Float) {
     outcomes.kind[request] = kind
-    outcomes.latency[request] = kind == .failed ? -1 : (now - stream.arrival[request]).nanoseconds
+    let isAnswered = kind != .failed && kind != .rejected
+    outcomes.latency[request] = isAnswered ? (now - stream.arrival[request]).nanoseconds : -1
     outcomes.quality[request] = quality
   }
 
-  private func resolveFollowers(of leader: Int, at now: VirtualTime, kind: OutcomeKind, quality: Float) {
+  /// Ends the requests that waited for a leader; `refuser` is the layer that refused it, if one did.
+  func resolveFollowers(
+    of leader: Int, at now: VirtualTime, kind: OutcomeKind, quality: Float, by refuser: Layer? = nil
+  ) {
     var follower = nextFollower[leader]
     nextFollower[leader] = Gateway.none
     while follower != Gateway.none {
@@ -159,6 +163,11 @@ extension Gateway {
       let ready = max(now, stream.arrival[request] + VirtualTime(nanoseconds: outcomes.latency[request]))
       end(request, as: kind, at: ready, quality: quality)
       let layer = Int(outcomes.layer[request])
+      for earlier in layers.prefix(layer).reversed() { earlier.abandon(request, at: now, in: self) }
+      if kind == .rejected, let refuser {
+        outcomes.layer[request] = refuser.position
+        if isMeasured(request) { refuser.statistics.rejections += 1 }
+      }
       guard kind == .coalesced, isMeasured(request), layer < layers.count else { continue }
       layers[layer].statistics.hits += 1
     }

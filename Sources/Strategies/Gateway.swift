@@ -125,7 +125,7 @@ public final class Gateway {
       case .ended, .waits: return
       }
     }
-    if group != nil {
+    if group != nil && !outcomes.flags[request].contains(.isDeferred) {
       group?.append(UInt32(request))
     } else {
       send(request, at: now)
@@ -137,7 +137,12 @@ public final class Gateway {
 
   /// Adds to the time before a request's call goes out.
   @inline(__always) public func delay(_ request: Int, by time: VirtualTime) {
-    outcomes.latency[request] &+= time.nanoseconds
+    outcomes.latency[request] = (VirtualTime(nanoseconds: outcomes.latency[request]) + time).nanoseconds
+  }
+
+  /// Makes the time before a request's call last at least until a time.
+  func hold(_ request: Int, until time: VirtualTime) {
+    outcomes.latency[request] = max(outcomes.latency[request], (time - stream.arrival[request]).nanoseconds)
   }
 
   /// Spends money on a request that a provider has billed.
@@ -160,6 +165,7 @@ public final class Gateway {
     outcomes.truth[request] = truth
     outcomes.quality[request] = truth == .wrongIntent || truth == .stale ? 0 : quality
     outcomes.layer[request] = layer.position
+    endFlights(of: request, before: layer, as: .coalesced)
     guard isMeasured(request) else { return }
     layer.statistics.hits += 1
     if truth == .wrongIntent { layer.statistics.falseHits += 1 }
@@ -173,9 +179,16 @@ public final class Gateway {
     outcomes.quality[request] = 0
     outcomes.layer[request] = layer.position
     if isMeasured(request) { layer.statistics.rejections += 1 }
-    for earlier in layers[..<Int(layer.position)].reversed() {
-      earlier.abandon(request, at: stream.arrival[request], in: self)
-    }
+    endFlights(of: request, before: layer, as: .rejected)
+  }
+
+  /// Tells the earlier layers that a request ended at a layer, and ends those that waited for it.
+  private func endFlights(of request: Int, before layer: Layer, as kind: OutcomeKind) {
+    if layer.position == 0 { return }
+    let now = stream.arrival[request] + VirtualTime(nanoseconds: max(0, outcomes.latency[request]))
+    for earlier in layers[..<Int(layer.position)].reversed() { earlier.abandon(request, at: now, in: self) }
+    if nextFollower[request] == Gateway.none { return }
+    resolveFollowers(of: request, at: now, kind: kind, quality: outcomes.quality[request], by: layer)
   }
 
   /// Whether a cached answer is right for a request.

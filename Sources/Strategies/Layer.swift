@@ -32,7 +32,7 @@ open class Layer {
   /// Takes note of a complete answer to a request that passed this layer.
   open func store(_ answer: Answer, of request: Int, at now: VirtualTime, in gateway: Gateway) {}
 
-  /// Takes note that a request that passed this layer was not answered.
+  /// Takes note that a request that passed this layer was not answered by a call.
   open func abandon(_ request: Int, at now: VirtualTime, in gateway: Gateway) {}
 
   /// Called at a time that the layer scheduled with `gateway.wake`.

@@ -102,7 +102,8 @@ final class StatisticalMatcher: SimilarityMatcher {
       best < 0
       ? -1 : statistics.withinMean + statistics.withinDeviation * Transcendental.normalQuantile(min(best, 1 - 1e-16))
     if similarity <= ownSimilarity { return found }
-    for attempt in 1...8 {
+    // A candidate that has expired leaves the cache, and may have been the last.
+    for attempt in 1...8 where !cached.isEmpty {
       let candidate = cached[random.integer(below: cached.count, request, attempt)]
       if intentOf[Int(candidate)] != UInt32(intent), isAlive(candidate) { return candidate }
     }

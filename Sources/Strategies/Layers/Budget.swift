@@ -44,9 +44,10 @@ private final class BudgetLayer: Layer {
   private var hasWarned = false
 
   init(_ plan: Budget, budget: Double) {
-    warnLevel = Int128(budget * plan.warn)
-    throttleLevel = Int128(budget * plan.throttle)
-    stopLevel = Int128(budget * plan.stop)
+    func level(_ share: Double) -> Int128 { Int128(min(budget * share, 1e36)) }
+    warnLevel = level(plan.warn)
+    throttleLevel = level(plan.throttle)
+    stopLevel = level(plan.stop)
     model = plan.throttleModel.map(UInt8.init)
   }
 

@@ -52,8 +52,14 @@ private final class CoalesceLayer: Layer {
       leader[key] = UInt32(request)
       return .pass
     }
+    // The batch API takes hours: only who can wait as long shares its calls.
+    let isDeferred = gateway.outcomes.flags[Int(first)].contains(.isDeferred)
+    if isDeferred && !gateway.stream.marks[request].contains(.batchEligible) { return .pass }
     gateway.outcomes.layer[request] = position
-    gateway.nextFollower[request] = gateway.nextFollower[Int(first)]
+    // Who waits for this request already, through an earlier layer like this, comes along.
+    var last = request
+    while gateway.nextFollower[last] != Gateway.none { last = Int(gateway.nextFollower[last]) }
+    gateway.nextFollower[last] = gateway.nextFollower[Int(first)]
     gateway.nextFollower[Int(first)] = UInt32(request)
     return .waits
   }

@@ -87,9 +87,11 @@ private final class NeighbourMatcher: SimilarityMatcher {
     let own = stream.prompt[request]
     if isAlive(own) { return own }
     var best: UInt32?
+    // Neighbours are shared by all replications, some of which have more one-off prompts than this one.
+    let count = UInt32(stream.promptCount)
     neighbours.forEach(of: own) { prompt, similarity in
       if similarity < threshold { return false }
-      if isAlive(prompt) {
+      if prompt < count, isAlive(prompt) {
         best = prompt
         return false
       }

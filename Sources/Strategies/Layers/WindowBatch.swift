@@ -50,7 +50,8 @@ private final class WindowBatchLayer: Layer {
 
   override func admit(_ request: Int, at now: VirtualTime, in gateway: Gateway) -> Admission {
     let marks = gateway.stream.marks[request]
-    if plan.skipsHighPriority && marks.priority == 2 {
+    let isDeferred = gateway.outcomes.flags[request].contains(.isDeferred)
+    if isDeferred || plan.skipsHighPriority && marks.priority == 2 {
       if gateway.isMeasured(request) { statistics.bypasses += 1 }
       return .pass
     }
@@ -77,6 +78,8 @@ private final class WindowBatchLayer: Layer {
     gateway.batchQualityFactor = plan.qualityFactor
     let outer = gateway.group
     gateway.group = []
+    // What comes behind the window takes its time after it.
+    for request in requests { gateway.hold(Int(request), until: now) }
     for request in requests { gateway.advance(Int(request), from: Int(position) + 1, at: now) }
     let ready = gateway.group ?? []
     gateway.group = outer

@@ -1,0 +1,113 @@
+import Simulation
+import Testing
+
+@testable import Providers
+
+@Suite("Prompt cache of a provider")
+struct PromptCacheTests {
+  /// OpenAI's rule: 1,024 tokens at least, then steps of 128.
+  @Test(
+    "a prefix is served in steps beyond the minimum",
+    arguments: [
+      (0, 0), (1023, 0), (1024, 1024), (1151, 1024), (1152, 1152), (1279, 1152), (1280, 1280),
+      (100_000, 99_968),
+    ])
+  func steps(_ tokens: Int, _ served: Int) { #expect(PromptCacheRule().served(tokens) == served) }
+
+  @Test("another rule has its own minimum and steps")
+  func otherRule() {
+    let rule = PromptCacheRule(minimumPrefixTokens: 0, stepTokens: 1)
+    #expect((0..<50).allSatisfy { rule.served($0) == $0 })
+  }
+
+  private func call(
+    _ request: Int, model: Int = 0, system: Int = 1200, context: Int = 0, segment: Int = 0, user: Int = 100
+  ) -> ProviderCall {
+    ProviderCall(
+      request: request, model: model, systemTokens: system, contextTokens: context, contextSegment: segment,
+      userTokens: user, outputTokens: 10, usesPromptCache: true)
+  }
+
+  @Test("a prefix is cold until the prefill of the first call has ended")
+  func warmUp() throws {
+    var provider = Provider(TestCatalog.make(promptCache: PromptCacheRule()), seed: 1, replication: 0)
+    // Time to first token is 1 s.
+    #expect(try answered(&provider, call(0), at: 0).cached == 0)
+    #expect(try answered(&provider, call(1), at: 0.5).cached == 0)
+    #expect(try answered(&provider, call(2), at: 0.999).cached == 0)
+    #expect(try answered(&provider, call(3), at: 1).cached == 1152)
+  }
+
+  @Test("a read renews the lifetime, and a prefix unread for longer is cold")
+  func lifetime() throws {
+    var provider = Provider(
+      TestCatalog.make(promptCache: PromptCacheRule(lifetime: .seconds(600))), seed: 1, replication: 0)
+    #expect(try answered(&provider, call(0), at: 0).cached == 0)
+    #expect(try answered(&provider, call(1), at: 601).cached == 1152)
+    #expect(try answered(&provider, call(2), at: 1201).cached == 1152)
+    #expect(try answered(&provider, call(3), at: 1800).cached == 1152)
+    #expect(try answered(&provider, call(4), at: 2400.001).cached == 0)
+    #expect(try answered(&provider, call(5), at: 2402).cached == 1152)
+  }
+
+  @Test("a cache belongs to one model")
+  func models() throws {
+    var provider = Provider(TestCatalog.make(promptCache: PromptCacheRule()), seed: 1, replication: 0)
+    #expect(try answered(&provider, call(0, model: 0), at: 0).cached == 0)
+    #expect(try answered(&provider, call(1, model: 1), at: 10).cached == 0)
+    #expect(try answered(&provider, call(2, model: 1), at: 20).cached == 1152)
+  }
+
+  @Test("the context is warm only behind the system prompt, and for its own intent")
+  func context() throws {
+    var provider = Provider(TestCatalog.make(promptCache: PromptCacheRule()), seed: 1, replication: 0)
+    _ = try answered(&provider, call(0, context: 1000, segment: 7), at: 0)
+    #expect(try answered(&provider, call(1, context: 1000, segment: 7), at: 10).cached == 2176)
+    #expect(try answered(&provider, call(2, context: 1000, segment: 8), at: 20).cached == 1152)
+    // A system prompt of another length would be another prefix, but prompts of one stream share theirs.
+    #expect(try answered(&provider, call(3, system: 0, context: 1500, segment: 9), at: 30).cached == 0)
+  }
+
+  @Test("cached tokens cost and take less")
+  func savings() throws {
+    var provider = Provider(
+      TestCatalog.make(promptCache: PromptCacheRule(), perUncachedToken: 1e-3), seed: 1, replication: 0)
+    let first = try answered(&provider, call(0), at: 0)
+    let second = try answered(&provider, call(1), at: 100)
+    #expect(first.cost.total.picodollars == 1300 * 2_500_000 + 10 * 10_000_000)
+    #expect(second.cost.total.picodollars == 148 * 2_500_000 + 1152 * 1_250_000 + 10 * 10_000_000)
+    #expect(first.latency - second.latency == .seconds(1.152))
+    #expect(provider.invoice == Int128((first.cost.total + second.cost.total).picodollars))
+  }
+
+  @Test("a call that does not use the cache neither reads nor warms it")
+  func unused() throws {
+    var provider = Provider(TestCatalog.make(promptCache: PromptCacheRule()), seed: 1, replication: 0)
+    var plain = call(0)
+    plain.usesPromptCache = false
+    _ = try answered(&provider, plain, at: 0)
+    #expect(try answered(&provider, call(1), at: 10).cached == 0)
+    plain.request = 2
+    #expect(try answered(&provider, plain, at: 20).cached == 0)
+  }
+
+  @Test("a written prefix costs the multiplier once")
+  func writing() throws {
+    var provider = Provider(
+      TestCatalog.make(promptCache: PromptCacheRule(writeMultiplier: 1.25)), seed: 1, replication: 0)
+    let first = try answered(&provider, call(0), at: 0).cost
+    #expect(first.cacheWrite.picodollars == 1152 * 3_125_000)
+    #expect(first.input.picodollars == 148 * 2_500_000)
+    let second = try answered(&provider, call(1), at: 10).cost
+    #expect(second.cacheWrite == .zero)
+    #expect(second.cachedInput.picodollars == 1152 * 1_250_000)
+  }
+
+  @Test("a model's own price of writing counts where no multiplier is stated")
+  func ownWritePrice() throws {
+    var catalog = TestCatalog.make(promptCache: PromptCacheRule())
+    catalog.models[0].prices.cacheWrite = TokenPrice(picodollars: 3_000_000)
+    var provider = Provider(catalog, seed: 1, replication: 0)
+    #expect(try answered(&provider, call(0), at: 0).cost.cacheWrite.picodollars == 1152 * 3_000_000)
+  }
+}

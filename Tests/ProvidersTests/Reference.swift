@@ -1,0 +1,41 @@
+import Declarations
+import Foundation
+import Providers
+
+/// The reference files beside the repository, where they are available.
+enum Reference {
+  /// The folder named by `SIMBENCH_DATA`, or the first `shared` folder beside a parent of this file.
+  static let folder: String? = {
+    if let named = ProcessInfo.processInfo.environment["SIMBENCH_DATA"] { return named }
+    var parts = #filePath.split(separator: "/")
+    while !parts.isEmpty {
+      parts.removeLast()
+      let candidate = "/" + (parts + ["shared"]).joined(separator: "/")
+      if FileManager.default.fileExists(atPath: candidate + "/reference/article_code_golden.json") {
+        return candidate
+      }
+    }
+    return nil
+  }()
+
+  /// Whether there is anything to compare with.
+  static var isAvailable: Bool { folder != nil }
+
+  /// The bytes of a file below the folder.
+  static func bytes(_ path: String) throws -> [UInt8] {
+    Array(try Data(contentsOf: URL(fileURLWithPath: (folder ?? "") + "/" + path)))
+  }
+
+  /// What the code printed in the articles computes.
+  static let golden: JSONNode = {
+    guard let bytes = try? bytes("reference/article_code_golden.json"),
+      let node = try? JSONParser.parse(bytes)
+    else { return JSONNode(.null) }
+    return node
+  }()
+}
+
+extension Money {
+  /// Dollars to six decimals as the articles' code rounds them: the double to its nearest, ties to even.
+  var microdollars: Double { Double(String(format: "%.6f", dollars)) ?? .nan }
+}
