@@ -147,6 +147,7 @@ public struct Runner: Sendable {
       progress?(0, 0, "comparing prompts")
       neighbours[choice] = NeighbourFinder(choice, threshold: least, threads: threads).find(in: streams)
     }
+    try checkAmounts(streams, strategies)
     let isRecorded = if case .recorded = scenario.workload { true } else { false }
     if isRecorded {
       let one = PreparedStream(streams[0], needs: needs, neighbours: neighbours)
@@ -155,6 +156,26 @@ public struct Runner: Sendable {
     let (sharedNeeds, sharedNeighbours) = (needs, neighbours)
     return Parallel.map(streams.count, threads: threads) { index in
       PreparedStream(streams[index], needs: sharedNeeds, neighbours: sharedNeighbours)
+    }
+  }
+
+  /// Refuses streams whose dearest call could not be billed in Int64 picodollars.
+  private func checkAmounts(_ streams: [QueryStream], _ strategies: [Scenario.Strategy]) throws(Diagnostic) {
+    var tokens = 0.0
+    for stream in streams {
+      for request in 0..<stream.count {
+        tokens = max(tokens, Double(stream.inputTokens(request) + Int(stream.outputTokens[request])))
+      }
+    }
+    let members = strategies.flatMap(\.layers).compactMap { $0["max_size"]?.number }.max() ?? 1
+    let tries = Double((scenario.catalog.providers.map(\.retry.retries).max() ?? 0) + 1)
+    let prices = scenario.catalog.models.flatMap { [$0.prices.input, $0.prices.cacheWrite, $0.prices.output] }
+    let multiplier = scenario.catalog.providers.compactMap { $0.promptCache?.writeMultiplier }.max() ?? 1
+    let price = Double((prices + [scenario.catalog.embedder.price]).map(\.picodollars).max() ?? 0) * max(1, multiplier)
+    guard tokens * price * members * tries < 9e18 else {
+      throw Diagnostic(
+        "a call of up to \(tokens.short) tokens at \((price / 1e6).short) USD per million tokens is beyond what is billed "
+          + "exactly (9,200,000 USD a call, batches and retries included); fewer tokens or a lower price were expected")
     }
   }
 

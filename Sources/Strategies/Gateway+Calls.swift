@@ -45,7 +45,7 @@ extension Gateway {
   }
 
   /// Sends several requests for one model as one call.
-  func send(group requests: [UInt32], instructionTokens: Int, at now: VirtualTime) {
+  func send(group requests: [UInt32], instructionTokens: Int, quality: Float, at now: VirtualTime) {
     if nextMember.isEmpty { nextMember = Array(repeating: Gateway.none, count: stream.count) }
     guard let leader = requests.first.map(Int.init) else { return }
     var call = ProviderCall(
@@ -72,7 +72,7 @@ extension Gateway {
       call.userTokens += call.contextTokens
       call.contextTokens = 0
     }
-    let id = newCall(CallState(call: call, memberCount: requests.count))
+    let id = newCall(CallState(call: call, memberCount: requests.count, qualityFactor: quality))
     queue.schedule(Event(kind: .dispatch, layer: 0, id: id), at: latest)
   }
 
@@ -120,7 +120,7 @@ extension Gateway {
     forEachMember(of: id) { member in
       var quality = Float(self.quality(of: state.call.model, for: member))
       if !qualityFactor.isEmpty { quality *= qualityFactor[member] }
-      if state.memberCount > 1 { quality *= batchQualityFactor }
+      if state.memberCount > 1 { quality *= state.qualityFactor }
       end(member, as: .served, at: now, quality: quality)
       let answer = Answer(
         model: state.call.model, quality: quality,
@@ -173,7 +173,7 @@ extension Gateway {
     }
   }
 
-  /// Puts the cost of a call on its members: own tokens on each, shared tokens evenly, the rest on the first.
+  /// Puts the cost of a call on its members: in proportion to their own tokens, the rest on the first.
   ///
   /// The parts add up to the whole exactly.
   private func split(_ costs: CallCost, of id: UInt32) {

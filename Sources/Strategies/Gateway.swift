@@ -25,6 +25,8 @@ public final class Gateway {
     var costs = CallCost()
     /// First member; further ones are linked through `nextMember`.
     var memberCount = 1
+    /// Quality in a shared prompt over quality alone.
+    var qualityFactor: Float = 1
   }
 
   /// The stream.
@@ -59,7 +61,6 @@ public final class Gateway {
   var qualityFactor: [Float] = []
   var inputShare: [(system: Float, context: Float, user: Float)] = []
   var sharedInstructionTokens = 0
-  var batchQualityFactor: Float = 1
 
   /// Marks the end of a chain.
   static let none = UInt32.max

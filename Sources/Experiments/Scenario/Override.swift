@@ -64,6 +64,13 @@ public struct Override: Sendable, Hashable {
       elements[place] = try replaced(elements[place], rest)
       return JSONNode(.array(elements), at: node.position)
     case .object(var members):
+      // A key may hold dots itself, as the names of models do: the longest that fits is meant.
+      for length in stride(from: segments.count, to: 1, by: -1) {
+        let key = segments.prefix(length).joined(separator: ".")
+        guard let place = members.firstIndex(where: { $0.key == key }) else { continue }
+        members[place].node = try replaced(members[place].node, segments.dropFirst(length))
+        return JSONNode(.object(members), at: node.position)
+      }
       if let place = members.firstIndex(where: { $0.key == segment }) {
         members[place].node = try replaced(members[place].node, rest)
         return JSONNode(.object(members), at: node.position)

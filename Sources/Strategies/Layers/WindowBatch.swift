@@ -18,7 +18,7 @@ struct WindowBatch: LayerPlan {
     "window_batch", "collects prompts for a window and sends them as one call",
     fields: [
       Field("window_ms", .positive, default: 500, "time from the first prompt to the call"),
-      Field("max_size", .count, default: 20, "prompts at which the call goes out at once"),
+      Field("max_size", .integer(minimum: 1, maximum: 100_000), default: 20, "prompts at which the call goes out at once"),
       Field("max_tokens", .count, default: 7000, "input tokens of users and contexts at which it goes out at once"),
       Field(
         "instruction_tokens", .integer(minimum: 0, maximum: 1_000_000), default: 40,
@@ -75,7 +75,6 @@ private final class WindowBatchLayer: Layer {
     held.removeAll(keepingCapacity: true)
     heldTokens = 0
     windowNumber &+= 1
-    gateway.batchQualityFactor = plan.qualityFactor
     let outer = gateway.group
     gateway.group = []
     // What comes behind the window takes its time after it.
@@ -89,7 +88,7 @@ private final class WindowBatchLayer: Layer {
       if sent.contains(model) { continue }
       sent.append(model)
       let members = ready.filter { gateway.outcomes.model[Int($0)] == model }
-      gateway.send(group: members, instructionTokens: plan.instructionTokens, at: now)
+      gateway.send(group: members, instructionTokens: plan.instructionTokens, quality: plan.qualityFactor, at: now)
     }
   }
 }
