@@ -78,4 +78,13 @@ struct OverrideTests {
     }
     #expect(throws: Diagnostic.self) { try SmallScenario.make(SmallScenario.text(), ["run.sead=1"]) }
   }
+
+  @Test("a key that holds dots is found by its whole name")
+  func dottedKeys() throws {
+    let text = "{\"models\":{\"gpt-4.1\":{\"quality\":1},\"gpt-4\":{\"quality\":2}}}"
+    let root = try JSONParser.parse(Array(text.utf8))
+    let changed = try Override("models.gpt-4.1.quality=9").applied(to: root)
+    #expect(changed["models"]?["gpt-4.1"]?["quality"]?.integer == 9)
+    #expect(changed["models"]?["gpt-4"]?["quality"]?.integer == 2)
+  }
 }

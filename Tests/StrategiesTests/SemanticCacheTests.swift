@@ -170,7 +170,7 @@ struct SemanticCacheTests {
     var rig = Rig()
     rig.seed = UInt64(seed)
     for (place, prompt) in [0, 1, 2, 0, 3].enumerated() { rig.ask(prompt, at: Double(place) * 100) }
-    let gateway = try rig.run(stated(-0.5, between: 0.9, more: ", \"ttl_s\": 1"))
+    let gateway = try rig.run(stated(0.01, between: 0.9, more: ", \"ttl_s\": 1"))
     #expect(gateway.kinds == Array(repeating: "served", count: 5))
   }
 }
