@@ -51,7 +51,9 @@ do {
   let making = try seconds { loaded = try runner.streams() }
   let count = loaded[0].count
   let held = residentBytes() - before
-  print("stream: \(count) requests in \(rounded(making)) s; \(QueryStream.bytesPerRequest) bytes a request in the columns,")
+  print(
+    "stream: \(count) requests in \(rounded(making)) s; \(QueryStream.bytesPerRequest) bytes a request in the columns,"
+  )
   print("        \(rounded(Double(held) / Double(count))) bytes a request resident")
   loaded = []
   let prepared = try runner.preparedStreams()[0]
@@ -60,7 +62,8 @@ do {
     let running = try seconds { try gateway.run() }
     let hits = gateway.outcomes.kind.count { $0.isHit }
     print(
-      "\(strategy.name): \(Int(Double(count) / running)) requests/s on one core (\(rounded(running)) s, hits \(rounded(100 * Double(hits) / Double(count))) %)")
+      "\(strategy.name): \(Int(Double(count) / running)) requests/s on one core (\(rounded(running)) s, hits \(rounded(100 * Double(hits) / Double(count))) %)"
+    )
   }
 } catch {
   FileHandle.standardError.write(Data("\(error)\n".utf8))

@@ -57,7 +57,8 @@ public struct JSONParser {
 
   private static func checkEncoding(_ bytes: [UInt8], line: Int) throws(Diagnostic) {
     if bytes.count >= 2, (bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF) {
-      throw Diagnostic("the file is UTF-16; UTF-8 was expected", position: SourcePosition(line: line, column: 1))
+      throw Diagnostic(
+        "the file is UTF-16; UTF-8 was expected", position: SourcePosition(line: line, column: 1))
     }
     guard let bad = UTF8Validity.firstInvalidOffset(bytes) else { return }
     var row = line

@@ -62,7 +62,8 @@ public struct Bounds: Sendable {
   public var words: String {
     switch (minimum, maximum) {
     case (nil, nil): "a number"
-    case (let low?, nil): excludesMinimum ? "a number above \(low.short)" : "a number of at least \(low.short)"
+    case (let low?, nil):
+      excludesMinimum ? "a number above \(low.short)" : "a number of at least \(low.short)"
     case (nil, let high?): "a number of at most \(high.short)"
     case (let low?, let high?):
       excludesMinimum

@@ -3,7 +3,9 @@ package enum UTF8Validity {
   /// The offset of the first byte that cannot belong to UTF-8, or nil.
   ///
   /// - Complexity: O(n).
-  package static func firstInvalidOffset(_ bytes: some Sequence<UInt8> & RandomAccessCollection<UInt8>) -> Int? {
+  package static func firstInvalidOffset(_ bytes: some Sequence<UInt8> & RandomAccessCollection<UInt8>)
+    -> Int?
+  {
     bytes.withContiguousStorageIfAvailable { scan($0) } ?? Array(bytes).withUnsafeBufferPointer { scan($0) }
   }
 

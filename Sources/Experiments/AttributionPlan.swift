@@ -17,16 +17,20 @@ struct AttributionPlan {
 
   /// Nil when the scenario asks for none.
   init?(_ scenario: Scenario) throws(Diagnostic) {
-    guard let analysis = scenario.section("analysis"), analysis.string("attribution") != "none" else { return nil }
+    guard let analysis = scenario.section("analysis"), analysis.string("attribution") != "none" else {
+      return nil
+    }
     let wanted = analysis.optionalString("attribution_strategy")
-    guard let base = scenario.strategies.last(where: { wanted == nil ? !$0.isBound : $0.name == wanted }) else {
+    guard let base = scenario.strategies.last(where: { wanted == nil ? !$0.isBound : $0.name == wanted })
+    else {
       return nil
     }
     let count = base.layers.count
     method = analysis.string("attribution")
     guard method != "shapley" || count <= 10 else {
       throw Diagnostic(
-        "'\(base.name)' has \(count) layers; at most 10 were expected for shapley", position: analysis.position("attribution"))
+        "'\(base.name)' has \(count) layers; at most 10 were expected for shapley",
+        position: analysis.position("attribution"))
     }
     guard count > 0 else { return nil }
     let full = (1 << count) - 1

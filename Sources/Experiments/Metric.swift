@@ -105,7 +105,8 @@ public enum Metric: String, CaseIterable, Sendable {
       .providerCallsPerMonth, .providerCallsPerRequest, .retries, .rejectedShare, .failedShare:
       false
     case .savingShare, .savingPerMonth, .hitShare, .hitShareEligible, .exactHitShare, .semanticHitShare,
-      .coalescedShare, .tokenHitShare, .costHitShare, .quality, .qualityChange, .servedShare, .cachedTokenShare:
+      .coalescedShare, .tokenHitShare, .costHitShare, .quality, .qualityChange, .servedShare,
+      .cachedTokenShare:
       true
     default: nil
     }

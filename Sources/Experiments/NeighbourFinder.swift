@@ -39,7 +39,8 @@ struct NeighbourFinder {
     let graph = self.graph(of: texts)
     for twin in twins { row[twin.prompt] = twin.row }
     return PromptNeighbours(
-      threshold: threshold, rowOfPrompt: row, promptsOfRow: prompts, twins: twins.map { (UInt32($0.prompt), $0.row) },
+      threshold: threshold, rowOfPrompt: row, promptsOfRow: prompts,
+      twins: twins.map { (UInt32($0.prompt), $0.row) },
       graph: graph)
   }
 
@@ -48,7 +49,8 @@ struct NeighbourFinder {
     case .hashedNGrams:
       let embedder = HashedNGrams(frequencies: HashedNGrams.frequencies(in: texts, threads: threads))
       return NeighbourGraph(
-        of: embedder.embed(texts, threads: threads), threshold: Float(max(threshold - 1e-6, 1e-6)), threads: threads)
+        of: embedder.embed(texts, threads: threads), threshold: Float(max(threshold - 1e-6, 1e-6)),
+        threads: threads)
     case .bagOfWords:
       return NeighbourGraph(bagsOfWords: texts, threshold: max(threshold - 1e-6, 1e-6), threads: threads)
     }

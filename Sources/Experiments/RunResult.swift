@@ -55,7 +55,9 @@ public struct RunResult: Sendable {
   public func strategy(_ name: String) -> StrategyResult? { strategies.first { $0.name == name } }
 
   /// The estimate of a metric; savings and changes refer to the baseline, or to another strategy.
-  public func estimate(_ metric: Metric, of strategy: StrategyResult, versus other: StrategyResult? = nil) -> Estimate {
+  public func estimate(_ metric: Metric, of strategy: StrategyResult, versus other: StrategyResult? = nil)
+    -> Estimate
+  {
     let base = other ?? strategies[baseline]
     let samples = zip(strategy.cells, base.cells).map { cell, base in
       RunResult.value(metric, of: cell, versus: base)

@@ -3,10 +3,13 @@ import Strategies
 
 extension Runner {
   /// The streams of all replications with what the strategies need, for whoever runs single cells.
-  package func preparedStreams() throws(Diagnostic) -> [PreparedStream] { try prepare(for: scenario.strategies) }
+  package func preparedStreams() throws(Diagnostic) -> [PreparedStream] {
+    try prepare(for: scenario.strategies)
+  }
 
   /// A gateway for one strategy on a prepared stream, at the start of its replication.
-  package func gateway(of strategy: Scenario.Strategy, replication: Int, on stream: PreparedStream) -> Gateway {
+  package func gateway(of strategy: Scenario.Strategy, replication: Int, on stream: PreparedStream) -> Gateway
+  {
     let setting = LayerSetting(
       stream: stream, catalog: scenario.catalog, seed: scenario.seed, replication: replication,
       span: stream.stream.end)

@@ -46,11 +46,14 @@ public struct Runner: Sendable {
     }
     let curveEnd = jobs.count
     for strategy in attribution?.strategies ?? [] {
-      for replication in 0..<min(attribution?.replications ?? 0, world.count) { jobs.append((strategy, replication)) }
+      for replication in 0..<min(attribution?.replications ?? 0, world.count) {
+        jobs.append((strategy, replication))
+      }
     }
     let cells = try runCells(jobs, world, keeping: own)
     var result = RunResult(
-      provenance: provenance(world), strategies: [], baseline: scenario.baseline, requests: world[0].stream.count)
+      provenance: provenance(world), strategies: [], baseline: scenario.baseline,
+      requests: world[0].stream.count)
     for (place, strategy) in scenario.strategies.enumerated() {
       let part = Array(cells[place * world.count..<(place + 1) * world.count])
       result.strategies.append(StrategyResult(strategy, cells: part))
@@ -169,13 +172,17 @@ public struct Runner: Sendable {
     }
     let members = strategies.flatMap(\.layers).compactMap { $0["max_size"]?.number }.max() ?? 1
     let tries = Double((scenario.catalog.providers.map(\.retry.retries).max() ?? 0) + 1)
-    let prices = scenario.catalog.models.flatMap { [$0.prices.input, $0.prices.cacheWrite, $0.prices.output] }
+    let prices = scenario.catalog.models.flatMap {
+      [$0.prices.input, $0.prices.cacheWrite, $0.prices.output]
+    }
     let multiplier = scenario.catalog.providers.compactMap { $0.promptCache?.writeMultiplier }.max() ?? 1
-    let price = Double((prices + [scenario.catalog.embedder.price]).map(\.picodollars).max() ?? 0) * max(1, multiplier)
+    let price =
+      Double((prices + [scenario.catalog.embedder.price]).map(\.picodollars).max() ?? 0) * max(1, multiplier)
     guard tokens * price * members * tries < 9e18 else {
       throw Diagnostic(
         "a call of up to \(tokens.short) tokens at \((price / 1e6).short) USD per million tokens is beyond what is billed "
-          + "exactly (9,200,000 USD a call, batches and retries included); fewer tokens or a lower price were expected")
+          + "exactly (9,200,000 USD a call, batches and retries included); fewer tokens or a lower price were expected"
+      )
     }
   }
 
@@ -185,7 +192,8 @@ public struct Runner: Sendable {
     _ jobs: [(strategy: Scenario.Strategy, replication: Int)], _ world: [PreparedStream], keeping own: Int
   ) throws(Diagnostic) -> [CellResult] {
     let meter = ProgressMeter(total: jobs.count, progress: progress)
-    let results = Parallel.map(jobs.count, threads: threads) { index -> Result<CellResult, Conservation.Violation> in
+    let results = Parallel.map(jobs.count, threads: threads) {
+      index -> Result<CellResult, Conservation.Violation> in
       let (strategy, replication) = jobs[index]
       let stream = world[replication]
       let gateway = self.gateway(of: strategy, replication: replication, on: stream)
@@ -243,10 +251,11 @@ public struct Runner: Sendable {
     let analysis = scenario.section("analysis")
     let names = (analysis?.strings("curve_policies") ?? []) + (analysis?.strings("bounds") ?? [])
     let policies = names.compactMap(PolicyKind.init(rawValue:))
-    let recipe = scenario.strategies.lazy.flatMap(\.plans).flatMap(\.needs).compactMap { need -> KeyRecipe? in
-      if case .keys(let recipe) = need { return recipe }
-      return nil
-    }.first ?? KeyRecipe()
+    let recipe =
+      scenario.strategies.lazy.flatMap(\.plans).flatMap(\.needs).compactMap { need -> KeyRecipe? in
+        if case .keys(let recipe) = need { return recipe }
+        return nil
+      }.first ?? KeyRecipe()
     let points = analysis?.integer("curve_points") ?? 16
     return SizeCurve.make(
       world, recipe: recipe, policies: policies, points: points, threads: threads,

@@ -40,16 +40,20 @@ struct ThresholdPlan {
   }
 
   /// The curve, from cells in the order of strategies, then replications.
-  func result(_ cells: [CellResult], replications: Int, baseline: [CellResult], confidence: Double) -> ThresholdCurve {
+  func result(_ cells: [CellResult], replications: Int, baseline: [CellResult], confidence: Double)
+    -> ThresholdCurve
+  {
     let points = thresholds.enumerated().map { place, threshold in
       let own = Array(cells[place * replications..<(place + 1) * replications])
       func estimate(_ metric: Metric) -> Estimate {
         Estimate(
-          samples: zip(own, baseline).map { RunResult.value(metric, of: $0, versus: $1) }, confidence: confidence)
+          samples: zip(own, baseline).map { RunResult.value(metric, of: $0, versus: $1) },
+          confidence: confidence)
       }
       return ThresholdCurve.Point(
         threshold: threshold, hitShare: estimate(.hitShare), semanticHitShare: estimate(.semanticHitShare),
-        falseHitShare: estimate(.falseHitShare), savingShare: estimate(.savingShare), quality: estimate(.quality))
+        falseHitShare: estimate(.falseHitShare), savingShare: estimate(.savingShare),
+        quality: estimate(.quality))
     }
     return ThresholdCurve(strategy: name, ownThreshold: ownThreshold, points: points)
   }

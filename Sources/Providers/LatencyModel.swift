@@ -88,7 +88,8 @@ extension LatencyModel {
     (
       "default",
       LatencyModel(
-        base: 0.5, perUncachedToken: 0.02e-3, perCachedToken: 0.005e-3, perOutputToken: 0.018, tailShare: 0.02)
+        base: 0.5, perUncachedToken: 0.02e-3, perCachedToken: 0.005e-3, perOutputToken: 0.018, tailShare: 0.02
+      )
     ),
     (
       "claude-opus-4.5",
@@ -115,7 +116,13 @@ extension LatencyModel {
         perOutputToken: 0.008, outputSigma: 0.24, tailShare: 0.02)
     ),
     ("70b-fast", LatencyModel(base: 0.22, firstTokenSigma: 0.19, perOutputToken: 0.0037, outputSigma: 0.08)),
-    ("70b-typical", LatencyModel(base: 0.64, firstTokenSigma: 0.14, perOutputToken: 0.0115, outputSigma: 0.13)),
-    ("70b-slow-tail", LatencyModel(base: 1.19, firstTokenSigma: 1.05, perOutputToken: 0.0856, outputSigma: 0.04)),
+    (
+      "70b-typical",
+      LatencyModel(base: 0.64, firstTokenSigma: 0.14, perOutputToken: 0.0115, outputSigma: 0.13)
+    ),
+    (
+      "70b-slow-tail",
+      LatencyModel(base: 1.19, firstTokenSigma: 1.05, perOutputToken: 0.0856, outputSigma: 0.04)
+    ),
   ]
 }

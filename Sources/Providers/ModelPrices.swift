@@ -22,8 +22,10 @@ public struct ModelPrices: Sendable, Hashable {
   /// The cost of a call in its parts; `cached` and `written` are parts of `input`.
   ///
   /// - Precondition: `cached + written` is at most `input`, and none is negative.
-  public func cost(input tokens: Int, output outputTokens: Int, cached: Int = 0, written: Int = 0) -> CallCost {
-    precondition(cached >= 0 && written >= 0 && cached + written <= tokens, "cached tokens are part of the input")
+  public func cost(input tokens: Int, output outputTokens: Int, cached: Int = 0, written: Int = 0) -> CallCost
+  {
+    precondition(
+      cached >= 0 && written >= 0 && cached + written <= tokens, "cached tokens are part of the input")
     return CallCost(
       input: input * (tokens - cached - written), cachedInput: cachedInput * cached,
       cacheWrite: cacheWrite * written, output: output * outputTokens)

@@ -61,7 +61,9 @@ public struct PriceBook: Sendable {
     return PriceBook(date: root["_date"]?.string ?? "undated", source: source, entries: entries)
   }
 
-  private static func price(_ node: JSONNode, _ key: String, _ model: String) throws(Diagnostic) -> TokenPrice? {
+  private static func price(_ node: JSONNode, _ key: String, _ model: String) throws(Diagnostic)
+    -> TokenPrice?
+  {
     guard let value = node[key] else { return nil }
     if case .null = value.value { return nil }
     guard let dollars = value.number, dollars >= 0, dollars <= 1 else {
@@ -116,7 +118,8 @@ public struct PriceBook: Sendable {
           model: model,
           prices: ModelPrices(
             input: TokenPrice(dollarsPerMillion: input), output: TokenPrice(dollarsPerMillion: output),
-            cachedInput: TokenPrice(dollarsPerMillion: read), cacheWrite: TokenPrice(dollarsPerMillion: write)),
+            cachedInput: TokenPrice(dollarsPerMillion: read), cacheWrite: TokenPrice(dollarsPerMillion: write)
+          ),
           provider: provider)
       })
   }()

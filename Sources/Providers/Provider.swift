@@ -35,7 +35,8 @@ public struct ProviderCall: Sendable {
   /// Makes a call.
   public init(
     request: Int, model: Int, attempt: Int = 0, systemTokens: Int, contextTokens: Int,
-    contextSegment: Int = 0, userTokens: Int, outputTokens: Int, usesPromptCache: Bool = false, isBatch: Bool = false
+    contextSegment: Int = 0, userTokens: Int, outputTokens: Int, usesPromptCache: Bool = false,
+    isBatch: Bool = false
   ) {
     self.request = request
     self.model = model
@@ -168,7 +169,8 @@ public struct Provider {
   public func backoff(_ call: ProviderCall, retryAfter: VirtualTime = .zero) -> VirtualTime {
     let profile = catalog.providers[catalog.models[call.model].provider]
     return profile.retry.delay(
-      attempt: call.attempt, uniform: backoffDraws.uniform(call.request, call.attempt), retryAfter: retryAfter)
+      attempt: call.attempt, uniform: backoffDraws.uniform(call.request, call.attempt), retryAfter: retryAfter
+    )
   }
 
   /// Whether the client may try a call again.
@@ -237,7 +239,9 @@ public struct Provider {
     return (min(rule.served(warm), call.inputTokens), min(rule.served(whole), call.inputTokens))
   }
 
-  private mutating func touchPrefix(_ call: ProviderCall, provider: Int, at now: VirtualTime, ready: VirtualTime) {
+  private mutating func touchPrefix(
+    _ call: ProviderCall, provider: Int, at now: VirtualTime, ready: VirtualTime
+  ) {
     guard prefixCaches[provider] != nil else { return }
     // Static, so that nothing holds a second reference to the caches while they change.
     Provider.forEachSegment(call, blocks) { segment, _ in

@@ -14,7 +14,9 @@ public struct ModelProfile: Sendable {
   public var provider: Int
 
   /// Makes a profile.
-  public init(name: String, prices: ModelPrices, latency: LatencyModel, quality: QualityModel, provider: Int = 0) {
+  public init(
+    name: String, prices: ModelPrices, latency: LatencyModel, quality: QualityModel, provider: Int = 0
+  ) {
     self.name = name
     self.prices = prices
     self.latency = latency
@@ -110,7 +112,8 @@ public struct BatchProfile: Sendable, Hashable {
   /// Makes a profile; the default completion has a median of 7 minutes and nine in ten within an hour.
   public init(
     priceMultiplier: Double = 0.5, window: VirtualTime = .hours(24),
-    completion: Lognormal = Lognormal(mu: Transcendental.log(420), sigma: 1.676), maximumRequests: Int = 50_000
+    completion: Lognormal = Lognormal(mu: Transcendental.log(420), sigma: 1.676),
+    maximumRequests: Int = 50_000
   ) {
     self.priceMultiplier = priceMultiplier
     self.window = window
@@ -173,7 +176,9 @@ public struct ProviderCatalog: Sendable {
   public var embedder: EmbedderProfile
 
   /// Makes a catalogue.
-  public init(providers: [ProviderProfile], models: [ModelProfile], embedder: EmbedderProfile = EmbedderProfile()) {
+  public init(
+    providers: [ProviderProfile], models: [ModelProfile], embedder: EmbedderProfile = EmbedderProfile()
+  ) {
     self.providers = providers
     self.models = models
     self.embedder = embedder

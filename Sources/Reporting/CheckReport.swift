@@ -35,7 +35,8 @@ public struct CheckReport: Sendable {
     let claim = line.claim.map { " (claim \($0))" } ?? ""
     if line.metric.isEmpty { return "\(what): \(line.rule) \(line.allowed)".trimmingTrailingSpace + claim }
     if line.rule == "baseline" {
-      return "\(what): baseline \(number(line.expected)), now \(number(line.value)), allowed \(line.allowed)" + claim
+      return "\(what): baseline \(number(line.expected)), now \(number(line.value)), allowed \(line.allowed)"
+        + claim
     }
     if line.allowed.isEmpty { return "\(what): \(number(line.value)), \(line.rule)" }
     return "\(what): now \(number(line.value)), rule \(line.rule), allowed \(line.allowed)" + claim
@@ -62,7 +63,8 @@ public struct CheckReport: Sendable {
       for line in shown where line.verdict == verdict {
         let cells = [
           verdict.rawValue, line.strategy, line.metric,
-          line.expected.map { "\(line.rule == "baseline" ? "baseline" : line.rule): \(number($0))" } ?? line.rule,
+          line.expected.map { "\(line.rule == "baseline" ? "baseline" : line.rule): \(number($0))" }
+            ?? line.rule,
           number(line.value), line.allowed,
         ]
         result += "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |\n"
@@ -84,8 +86,10 @@ public struct CheckReport: Sendable {
           check.lines.map { line in
             JSONValue(members: [
               ("verdict", .string(line.verdict.rawValue)), ("strategy", .string(line.strategy)),
-              ("metric", .string(line.metric)), ("rule", .string(line.rule)), ("expected", value(line.expected)),
-              ("value", value(line.value)), ("half_width", value(line.halfWidth)), ("allowed", .string(line.allowed)),
+              ("metric", .string(line.metric)), ("rule", .string(line.rule)),
+              ("expected", value(line.expected)),
+              ("value", value(line.value)), ("half_width", value(line.halfWidth)),
+              ("allowed", .string(line.allowed)),
               ("claim", line.claim.map { .string($0) } ?? .null),
             ])
           })

@@ -193,7 +193,8 @@ extension Gateway {
       forEachMember(of: id) { member in
         if member == state.call.request { return }
         let tokens = tokens(of: member)
-        let own = component == .output ? Int128(stream.outputTokens[member]) : Int128(tokens.context + tokens.user)
+        let own =
+          component == .output ? Int128(stream.outputTokens[member]) : Int128(tokens.context + tokens.user)
         let whole = component == .output ? outputTotal : inputTotal
         let part = Money(picodollars: Int64(Int128(amount.picodollars) * own / whole))
         charge(part, to: member, for: component)

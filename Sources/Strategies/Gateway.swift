@@ -193,7 +193,9 @@ public final class Gateway {
   }
 
   /// Whether a cached answer is right for a request.
-  public func truth(of request: Int, answeredFor intent: UInt32, version: UInt32, at now: VirtualTime) -> HitTruth {
+  public func truth(of request: Int, answeredFor intent: UInt32, version: UInt32, at now: VirtualTime)
+    -> HitTruth
+  {
     let own = stream.intent[request]
     if own != intent { return stream.hasIntentLabels ? .wrongIntent : .unknown }
     return stream.answers.version(of: own, at: now) == version ? .correct : .stale

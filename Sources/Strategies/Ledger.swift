@@ -45,7 +45,8 @@ public enum Conservation {
     let booked = ledger.total.reduce(0, +)
     guard sum == ledger.spent, booked == ledger.spent else {
       throw Violation(
-        description: "the outcomes cost \(sum) picodollars, the ledger holds \(booked), \(ledger.spent) were spent")
+        description:
+          "the outcomes cost \(sum) picodollars, the ledger holds \(booked), \(ledger.spent) were spent")
     }
     guard sum == invoice else {
       throw Violation(description: "the outcomes cost \(sum) picodollars, the invoice says \(invoice)")

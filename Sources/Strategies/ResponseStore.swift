@@ -44,7 +44,8 @@ struct LifetimeRules: Sendable {
   /// The lifetime of a text in UTF-8.
   func lifetime(of text: [UInt8]) -> VirtualTime {
     let lower = text.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
-    return rules.first { rule in rule.keywords.contains { lower.contains(subsequence: $0) } }?.lifetime ?? standard
+    return rules.first { rule in rule.keywords.contains { lower.contains(subsequence: $0) } }?.lifetime
+      ?? standard
   }
 }
 
@@ -84,9 +85,13 @@ struct StoreLimits: Sendable {
   static let fields =
     [
       Field("capacity", .count, default: 10000, "most entries"),
-      Field("capacity_bytes", .count, "most bytes, instead of entries: 4 a token of the answer and the overhead"),
-      Field("overhead_bytes", .integer(minimum: 0, maximum: 1 << 30), default: 250, "bytes an entry takes beside its answer"),
-      Field("eviction", .choice(PolicyKind.allCases.map(\.rawValue)), default: "lru", "what is evicted for room"),
+      Field(
+        "capacity_bytes", .count, "most bytes, instead of entries: 4 a token of the answer and the overhead"),
+      Field(
+        "overhead_bytes", .integer(minimum: 0, maximum: 1 << 30), default: 250,
+        "bytes an entry takes beside its answer"),
+      Field(
+        "eviction", .choice(PolicyKind.allCases.map(\.rawValue)), default: "lru", "what is evicted for room"),
       Field(
         "eviction_variant", .choice(PolicyVariant.allCases.map(\.rawValue)), default: "published",
         "which version of the policy, where there are several"),

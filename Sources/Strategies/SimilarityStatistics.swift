@@ -14,7 +14,8 @@ struct SimilarityStatistics: Sendable, Hashable {
     [
       Field("within_mean", .number(Bounds(minimum: -1, maximum: 1)), default: 0.88, "mean within an intent"),
       Field("within_sd", .positive, default: 0.06, "standard deviation within an intent"),
-      Field("between_mean", .number(Bounds(minimum: -1, maximum: 1)), default: 0.25, "mean between two intents"),
+      Field(
+        "between_mean", .number(Bounds(minimum: -1, maximum: 1)), default: 0.25, "mean between two intents"),
       Field("between_sd", .positive, default: 0.13, "standard deviation between two intents"),
     ])
 
@@ -100,7 +101,9 @@ final class StatisticalMatcher: SimilarityMatcher {
       * Transcendental.normalQuantile(min(Transcendental.exp(draw / Double(others)), 1 - 1e-16))
     let ownSimilarity =
       best < 0
-      ? -1 : statistics.withinMean + statistics.withinDeviation * Transcendental.normalQuantile(min(best, 1 - 1e-16))
+      ? -1
+      : statistics.withinMean + statistics.withinDeviation
+        * Transcendental.normalQuantile(min(best, 1 - 1e-16))
     if similarity <= ownSimilarity { return found }
     // A candidate that has expired leaves the cache, and may have been the last.
     for attempt in 1...8 where !cached.isEmpty {
@@ -128,7 +131,11 @@ final class StatisticalMatcher: SimilarityMatcher {
     guard hole != StatisticalMatcher.none else { return }
     let before = previous[index]
     let after = next[index]
-    if before == StatisticalMatcher.none { head[Int(intentOf[index])] = after } else { next[Int(before)] = after }
+    if before == StatisticalMatcher.none {
+      head[Int(intentOf[index])] = after
+    } else {
+      next[Int(before)] = after
+    }
     if after != StatisticalMatcher.none { previous[Int(after)] = before }
     place[index] = StatisticalMatcher.none
     let last = cached.removeLast()

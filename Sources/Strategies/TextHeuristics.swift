@@ -24,7 +24,8 @@ package enum KeywordComplexity {
   ]
   /// Words that make it complex, if none made it simple.
   package static let complex = [
-    "analyze", "compare", "explain why", "write code", "debug", "architect", "design", "trade-off", "evaluate",
+    "analyze", "compare", "explain why", "write code", "debug", "architect", "design", "trade-off",
+    "evaluate",
   ]
 
   /// The class of a prompt: at most five words or a simple keyword, then a complex keyword, else medium.
@@ -33,7 +34,9 @@ package enum KeywordComplexity {
   package static func classify(_ prompt: String, wholeWords: Bool = false) -> Difficulty {
     let lower = prompt.lowercased()
     let words = lower.split(whereSeparator: \.isWhitespace).count
-    if words <= 5 || simple.contains(where: { matches($0, in: lower, wholeWords: wholeWords) }) { return .simple }
+    if words <= 5 || simple.contains(where: { matches($0, in: lower, wholeWords: wholeWords) }) {
+      return .simple
+    }
     if complex.contains(where: { matches($0, in: lower, wholeWords: wholeWords) }) { return .complex }
     return .medium
   }
@@ -58,7 +61,8 @@ package enum KeywordComplexity {
 /// Article 001's prompt compressor, with its two syntax errors mended: drops filler words and words in "-ly".
 package enum FillerWordCompressor {
   private static let fillers: Set<String> = [
-    "basically", "actually", "essentially", "literally", "honestly", "simply", "just", "very", "really", "quite",
+    "basically", "actually", "essentially", "literally", "honestly", "simply", "just", "very", "really",
+    "quite",
   ]
   private static let kept: Set<String> = ["only", "early", "daily", "monthly", "yearly"]
 

@@ -241,7 +241,8 @@ public struct AnswerClock: Sendable {
     staticLifetime: .never, volatileLifetime: .never, volatileShare: 0, seed: 0)
 
   /// Makes a clock; which intents are volatile depends on the seed alone.
-  public init(staticLifetime: VirtualTime, volatileLifetime: VirtualTime, volatileShare: Double, seed: UInt64) {
+  public init(staticLifetime: VirtualTime, volatileLifetime: VirtualTime, volatileShare: Double, seed: UInt64)
+  {
     self.staticLifetime = staticLifetime
     self.volatileLifetime = volatileLifetime
     self.volatileShare = volatileShare
@@ -257,7 +258,8 @@ public struct AnswerClock: Sendable {
     let lifetime = isVolatile ? volatileLifetime : staticLifetime
     if lifetime == .never || lifetime.nanoseconds <= 0 { return 0 }
     let phase = random.integer(below: Int(lifetime.nanoseconds), Int(intent), 1)
-    return UInt32(truncatingIfNeeded: (time + VirtualTime(nanoseconds: Int64(phase))).nanoseconds / lifetime.nanoseconds)
+    return UInt32(
+      truncatingIfNeeded: (time + VirtualTime(nanoseconds: Int64(phase))).nanoseconds / lifetime.nanoseconds)
   }
 }
 

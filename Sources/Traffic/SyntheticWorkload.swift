@@ -191,7 +191,8 @@ struct World: Sendable {
 
   func difficulty(of intent: Int) -> (latent: Double, difficulty: Difficulty) {
     let uniform = difficultyDraws.uniform(intent)
-    let difficulty: Difficulty = uniform < classEdges[0] ? .simple : uniform < classEdges[1] ? .medium : .complex
+    let difficulty: Difficulty =
+      uniform < classEdges[0] ? .simple : uniform < classEdges[1] ? .medium : .complex
     return (Transcendental.normalQuantile(uniform), difficulty)
   }
 

@@ -55,7 +55,9 @@ package struct TraceWriter {
     for index in range {
       let request = stream[index]
       var members: [(String, JSONValue)] = [("timestamp", JSONValue(request.arrival.seconds))]
-      if stream.texts.isPresent { members.append(("prompt", .string(stream.texts.text(Int(request.prompt))))) }
+      if stream.texts.isPresent {
+        members.append(("prompt", .string(stream.texts.text(Int(request.prompt)))))
+      }
       if stream.hasIntentLabels { members.append(("intent", .string(String(request.intent)))) }
       members += [
         ("prompt_id", .string(String(request.prompt))), ("user", .string(String(request.user))),

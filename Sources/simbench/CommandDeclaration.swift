@@ -43,9 +43,10 @@ struct CommandDeclaration: Sendable {
     var text = "\(summary)\n\nUsage: simbench \(name)\(places)\(options.isEmpty ? "" : " [options]")\n"
     if !options.isEmpty {
       text += "\nOptions:\n"
-      let lines = options.map { option in
-        ("  " + option.name + (option.placeholder.map { " " + $0 } ?? ""), option.help)
-      } + [("  --help", "this page")]
+      let lines =
+        options.map { option in
+          ("  " + option.name + (option.placeholder.map { " " + $0 } ?? ""), option.help)
+        } + [("  --help", "this page")]
       let width = (lines.map(\.0.count).max() ?? 0) + 2
       for (left, right) in lines {
         text += left + String(repeating: " ", count: width - left.count) + right + "\n"
@@ -130,7 +131,8 @@ struct Invocation: Sendable {
     guard let text = value(name) else { return nil }
     guard let number = Int(text), range.contains(number) else {
       throw Diagnostic(
-        "\(name) is '\(text)'; an integer from \(range.lowerBound) to \(range.upperBound) was expected", kind: .usage)
+        "\(name) is '\(text)'; an integer from \(range.lowerBound) to \(range.upperBound) was expected",
+        kind: .usage)
     }
     return number
   }

@@ -49,7 +49,8 @@ enum Simbench {
     }
     if first == "--version" { return try dispatch(["version"]) }
     let pair = words.prefix(2).joined(separator: " ")
-    guard let command = commands.first(where: { $0.name == pair }) ?? commands.first(where: { $0.name == first })
+    guard
+      let command = commands.first(where: { $0.name == pair }) ?? commands.first(where: { $0.name == first })
     else {
       let group = commands.map(\.name).filter { $0.hasPrefix(first + " ") }
       if !group.isEmpty {
@@ -58,7 +59,8 @@ enum Simbench {
       let names = commands.map(\.name)
       let hint = first.nearest(in: names).map { " (did you mean '\($0)'?)" } ?? ""
       throw Diagnostic(
-        "the command '\(first)' is unknown\(hint); one of \(names.joined(separator: ", ")) was expected", kind: .usage)
+        "the command '\(first)' is unknown\(hint); one of \(names.joined(separator: ", ")) was expected",
+        kind: .usage)
     }
     let rest = words.dropFirst(command.name.split(separator: " ").count)
     if rest.contains("--help") || rest.contains("-h") {
@@ -81,8 +83,11 @@ enum Simbench {
       """
     let width = (commands.map(\.name.count).max() ?? 0) + 2
     for command in commands {
-      text += "  " + command.name + String(repeating: " ", count: width - command.name.count) + command.summary + "\n"
+      text +=
+        "  " + command.name + String(repeating: " ", count: width - command.name.count) + command.summary
+        + "\n"
     }
-    return text + "\nExample:\n  simbench run Scenarios/rag.json\n\n`simbench COMMAND --help` explains a command.\n"
+    return text
+      + "\nExample:\n  simbench run Scenarios/rag.json\n\n`simbench COMMAND --help` explains a command.\n"
   }
 }

@@ -26,7 +26,8 @@ struct CheckTests {
     #expect(try simbench.run(["check", "small", "--update"]).code == 0)
     #expect(try simbench.run(["check", "small", "--seed", "9"]).code == 4)
     try simbench.write(
-      Simbench.small.replacingOccurrences(of: "\"capacity\": 60", with: "\"capacity\": 61"), to: "Scenarios/small.json")
+      Simbench.small.replacingOccurrences(of: "\"capacity\": 60", with: "\"capacity\": 61"),
+      to: "Scenarios/small.json")
     #expect(try simbench.run(["check", "small"]).code == 4)
     try simbench.write("{}", to: "Scenarios/Baselines/small.json")
     #expect(try simbench.run(["check", "small"]).code == 4)
@@ -37,7 +38,9 @@ struct CheckTests {
     let simbench = try Simbench()
     defer { simbench.remove() }
     let rules = "[{\"strategy\":\"exact\",\"metric\":\"hit_share\",\"min\":0.99}]"
-    let outcome = try simbench.run(["check", "small", "--no-baseline", "--set", "expect=\(rules)", "--format", format])
+    let outcome = try simbench.run([
+      "check", "small", "--no-baseline", "--set", "expect=\(rules)", "--format", format,
+    ])
     #expect(outcome.code == 3)
     #expect(outcome.output.contains("hit_share"))
   }
@@ -50,7 +53,8 @@ struct CheckTests {
     let path = "Scenarios/Baselines/small.json"
     let text = String(decoding: try simbench.bytes(path), as: UTF8.self)
     // Every stored hit share of 0.x becomes 0.0x: the present ones are better.
-    try simbench.write(text.replacingOccurrences(of: "\"exact_hit_share\": 0.", with: "\"exact_hit_share\": 0.0"), to: path)
+    try simbench.write(
+      text.replacingOccurrences(of: "\"exact_hit_share\": 0.", with: "\"exact_hit_share\": 0.0"), to: path)
     let outcome = try simbench.run(["check", "small"])
     #expect(outcome.code == 0)
     #expect(outcome.output.contains("note"))

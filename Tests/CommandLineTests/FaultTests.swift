@@ -20,30 +20,41 @@ struct FaultTests {
   static let faults = [
     Fault(what: "NaN", from: "\"measure_h\":1", to: "\"measure_h\":NaN", says: "run.measure_h"),
     Fault(what: "overflow", from: "\"measure_h\":1", to: "\"measure_h\":1e999", says: "run.measure_h"),
-    Fault(what: "negative price", from: "\"gpt-4o\":{}", to: "\"gpt-4o\":{\"input_usd_per_1m\":-1}", says: "at least 0"),
     Fault(
-      what: "zero rate", from: "\"kind\":\"synthetic\"", to: "\"kind\":\"synthetic\",\"arrivals\":{\"rate_per_s\":0}",
+      what: "negative price", from: "\"gpt-4o\":{}", to: "\"gpt-4o\":{\"input_usd_per_1m\":-1}",
+      says: "at least 0"),
+    Fault(
+      what: "zero rate", from: "\"kind\":\"synthetic\"",
+      to: "\"kind\":\"synthetic\",\"arrivals\":{\"rate_per_s\":0}",
       says: "above 0"),
-    Fault(what: "duplicate key", from: "\"name\":\"x\"", to: "\"name\":\"x\",\"name\":\"y\"", says: "duplicate key 'name'"),
+    Fault(
+      what: "duplicate key", from: "\"name\":\"x\"", to: "\"name\":\"x\",\"name\":\"y\"",
+      says: "duplicate key 'name'"),
     Fault(what: "typo", from: "replications", to: "replicatons", says: "did you mean 'replications'"),
     Fault(what: "trailing comma", from: "\"measure_h\":1}", to: "\"measure_h\":1,}", says: "comma"),
     Fault(what: "trailing garbage", from: "}]}", to: "}]} x", says: "after the end"),
-    Fault(what: "huge integer", from: "\"replications\":1", to: "\"replications\":9223372036854775808", says: "integer"),
+    Fault(
+      what: "huge integer", from: "\"replications\":1", to: "\"replications\":9223372036854775808",
+      says: "integer"),
     Fault(
       what: "unknown policy", from: "\"model\":\"gpt-4o\"}",
-      to: "\"model\":\"gpt-4o\",\"layers\":[{\"use\":\"exact_cache\",\"eviction\":\"LUR\"}]}", says: "one of fifo, lru"),
+      to: "\"model\":\"gpt-4o\",\"layers\":[{\"use\":\"exact_cache\",\"eviction\":\"LUR\"}]}",
+      says: "one of fifo, lru"),
     Fault(
       what: "zero capacity", from: "\"model\":\"gpt-4o\"}",
       to: "\"model\":\"gpt-4o\",\"layers\":[{\"use\":\"exact_cache\",\"capacity\":0}]}", says: "at least 1"),
     Fault(
       what: "negative lifetime", from: "\"model\":\"gpt-4o\"}",
       to: "\"model\":\"gpt-4o\",\"layers\":[{\"use\":\"exact_cache\",\"ttl_s\":-1}]}", says: "above 0"),
-    Fault(what: "unknown model", from: "\"model\":\"gpt-4o\"", to: "\"model\":\"gpt-4\"", says: "did you mean 'gpt-4o'"),
+    Fault(
+      what: "unknown model", from: "\"model\":\"gpt-4o\"", to: "\"model\":\"gpt-4\"",
+      says: "did you mean 'gpt-4o'"),
     Fault(
       what: "no text", from: "\"model\":\"gpt-4o\"}",
       to: "\"model\":\"gpt-4o\",\"layers\":[{\"use\":\"semantic_cache\"}]}", says: "paraphrases.text"),
     Fault(
-      what: "missing trace", from: "\"kind\":\"synthetic\"", to: "\"kind\":\"recorded\",\"path\":\"nope.csv\"", code: 66,
+      what: "missing trace", from: "\"kind\":\"synthetic\"",
+      to: "\"kind\":\"recorded\",\"path\":\"nope.csv\"", code: 66,
       says: "nope.csv"),
     Fault(what: "name with a slash", from: "\"name\":\"x\"", to: "\"name\":\"../x\"", says: "without '/'"),
   ]
@@ -67,17 +78,23 @@ struct FaultTests {
     defer { simbench.remove() }
     try simbench.write(FaultTests.base, to: "x.json")
     #expect(try simbench.run(["run", "x.json", "--no-plots"]).code == 0)
-    try simbench.write("\u{FEFF}" + FaultTests.base.replacingOccurrences(of: "\"replications\":1", with: "\"replications\":1.0"), to: "x.json")
+    try simbench.write(
+      "\u{FEFF}"
+        + FaultTests.base.replacingOccurrences(of: "\"replications\":1", with: "\"replications\":1.0"),
+      to: "x.json")
     #expect(try simbench.run(["run", "x.json", "--no-plots"]).code == 0)
   }
 
-  @Test("an input that is no file is refused with 66", arguments: ["", "folder", "loop", "/dev/zero", "pipe", "gone.json"])
+  @Test(
+    "an input that is no file is refused with 66",
+    arguments: ["", "folder", "loop", "/dev/zero", "pipe", "gone.json"])
   func noFile(path: String) throws {
     let simbench = try Simbench()
     defer { simbench.remove() }
     let folder = simbench.folder.path
     try FileManager.default.createDirectory(atPath: folder + "/folder", withIntermediateDirectories: true)
-    try FileManager.default.createSymbolicLink(atPath: folder + "/loop", withDestinationPath: folder + "/loop")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder + "/loop", withDestinationPath: folder + "/loop")
     mkfifo(folder + "/pipe", 0o600)
     #expect(try simbench.run(["run", path]).code == 66)
   }
@@ -91,7 +108,8 @@ struct FaultTests {
     #expect(empty.code == 65)
     #expect(empty.errors.contains("empty scenario"))
     for depth in [600, 100_000] {
-      try simbench.write(String(repeating: "[", count: depth) + String(repeating: "]", count: depth), to: "x.json")
+      try simbench.write(
+        String(repeating: "[", count: depth) + String(repeating: "]", count: depth), to: "x.json")
       #expect(try simbench.run(["run", "x.json"]).code == 65)
     }
   }
@@ -99,7 +117,8 @@ struct FaultTests {
   @Test(
     "a slip on the command line is refused with 2",
     arguments: [
-      ["rnu"], ["run"], ["run", "small", "--treads", "2"], ["run", "small", "--seed", "-1"], ["run", "small", "--set", "foo"],
+      ["rnu"], ["run"], ["run", "small", "--treads", "2"], ["run", "small", "--seed", "-1"],
+      ["run", "small", "--set", "foo"],
       ["run", "small", "small"], ["run", "small", "--threads"], ["trace"], ["list", "polices"],
       ["check", "small", "--format", "xml"], ["run", "small", "--set", "strategies.nobody.model=1"], [],
     ])
@@ -123,7 +142,10 @@ struct FaultTests {
     let simbench = try Simbench()
     defer { simbench.remove() }
     let overview = try simbench.run(["--help"]).output
-    let commands = ["run", "check", "sweep", "trace profile", "trace generate", "prices", "list", "init", "explain", "schema", "version"]
+    let commands = [
+      "run", "check", "sweep", "trace profile", "trace generate", "prices", "list", "init", "explain",
+      "schema", "version",
+    ]
     for command in commands {
       #expect(overview.contains("  " + command))
       let page = try simbench.run(command.split(separator: " ").map(String.init) + ["--help"])
@@ -151,7 +173,9 @@ struct FaultTests {
     let schema = try simbench.run(["schema"]).output
     #expect(try JSONSerialization.jsonObject(with: Data(schema.utf8)) is [String: Any])
     let list = try simbench.run(["list"]).output
-    for layer in ["exact_cache", "semantic_cache", "coalesce", "router", "window_batch", "prompt_cache", "oracle_cache"] {
+    for layer in [
+      "exact_cache", "semantic_cache", "coalesce", "router", "window_batch", "prompt_cache", "oracle_cache",
+    ] {
       #expect(list.contains("\n\(layer)") || list.hasPrefix(layer))
       #expect(schema.contains("\"\(layer)\""))
     }

@@ -3,7 +3,9 @@ import Testing
 
 @Suite("simbench run")
 struct RunTests {
-  static let tables = ["summary.csv", "layers.csv", "timeline.csv", "requests.csv", "threshold.csv", "curve.csv"]
+  static let tables = [
+    "summary.csv", "layers.csv", "timeline.csv", "requests.csv", "threshold.csv", "curve.csv",
+  ]
 
   private func tables(_ simbench: Simbench, _ out: String) throws -> [Data] {
     try RunTests.tables.map { try simbench.bytes("\(out)/\($0)") }
@@ -13,8 +15,11 @@ struct RunTests {
   func sameBytes() throws {
     let simbench = try Simbench()
     defer { simbench.remove() }
-    func run(_ name: String, _ out: String, _ more: [String] = [], _ environment: [String: String] = [:]) throws {
-      let outcome = try simbench.run(["run", name, "--out", out, "--requests"] + more, environment: environment)
+    func run(_ name: String, _ out: String, _ more: [String] = [], _ environment: [String: String] = [:])
+      throws
+    {
+      let outcome = try simbench.run(
+        ["run", name, "--out", out, "--requests"] + more, environment: environment)
       #expect(outcome.code == 0, "\(outcome.errors)")
     }
     try run("Scenarios/small.json", "a", ["--threads", "1"])

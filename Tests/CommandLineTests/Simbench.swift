@@ -47,7 +47,8 @@ struct Simbench {
     try process.run()
     process.waitUntilExit()
     defer { for url in [output, errors] { try? FileManager.default.removeItem(at: url) } }
-    let code = process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
+    let code =
+      process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
     return Outcome(
       code: code, output: try String(contentsOf: output, encoding: .utf8),
       errors: try String(contentsOf: errors, encoding: .utf8))

@@ -9,8 +9,10 @@ struct BillingLimitTests {
   func refused() throws {
     let scenario = try SmallScenario.make(
       SmallScenario.text(),
-      ["providers.openai.models.gpt-4o.input_usd_per_1m=1000000", "workload.tokens.system=10000000",
-       "providers.openai.models.gpt-4o.output_usd_per_1m=1"])
+      [
+        "providers.openai.models.gpt-4o.input_usd_per_1m=1000000", "workload.tokens.system=10000000",
+        "providers.openai.models.gpt-4o.output_usd_per_1m=1",
+      ])
     let fault = try #require(throws: Diagnostic.self) { try Runner(scenario).run() }
     #expect(fault.kind == .badInput)
     #expect(fault.message.contains("beyond what is billed"))
@@ -20,8 +22,11 @@ struct BillingLimitTests {
   func allowed() throws {
     let scenario = try SmallScenario.make(
       SmallScenario.text(),
-      ["providers.openai.models.gpt-4o.input_usd_per_1m=75", "providers.openai.models.gpt-4o.output_usd_per_1m=150",
-       "workload.tokens.system=1000000"])
+      [
+        "providers.openai.models.gpt-4o.input_usd_per_1m=75",
+        "providers.openai.models.gpt-4o.output_usd_per_1m=150",
+        "workload.tokens.system=1000000",
+      ])
     #expect(try Runner(scenario).run().strategies.count == 3)
   }
 }

@@ -63,9 +63,12 @@ public struct Baseline: Sendable {
     self.seed = UInt64(seed)
     self.replications = replications
     self.strategies = strategies.map { strategy in
-      (strategy.key, (strategy.node.members ?? []).compactMap { member in
-        member.node.number.map { (member.key, $0) }
-      })
+      (
+        strategy.key,
+        (strategy.node.members ?? []).compactMap { member in
+          member.node.number.map { (member.key, $0) }
+        }
+      )
     }
   }
 }

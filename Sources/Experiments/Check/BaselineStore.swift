@@ -4,7 +4,8 @@ import Declarations
 public enum BaselineStore {
   /// The path of a scenario's baseline.
   public static func path(of scenario: Scenario) -> String {
-    let parent = scenario.path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    let parent = scenario.path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
+      separator: "/")
     return (parent.isEmpty ? "" : parent + "/") + "Baselines/\(scenario.name).json"
   }
 

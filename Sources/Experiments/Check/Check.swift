@@ -48,7 +48,9 @@ public struct Check: Sendable {
   public var passes: Bool { !lines.contains { $0.verdict == .fail } }
 
   /// Checks a result against the scenario's rules, and a baseline when there is one.
-  public init(_ result: RunResult, scenario: Scenario, baseline: Baseline?, tolerance: Tolerance = Tolerance()) {
+  public init(
+    _ result: RunResult, scenario: Scenario, baseline: Baseline?, tolerance: Tolerance = Tolerance()
+  ) {
     for node in scenario.tree["expect"]?.elements ?? [] { checkRule(Settings(node), result) }
     if let baseline { compare(baseline, result, tolerance) }
   }
@@ -56,7 +58,8 @@ public struct Check: Sendable {
   // MARK: Rules
 
   private mutating func checkRule(_ rule: Settings, _ result: RunResult) {
-    guard let strategy = result.strategy(rule.string("strategy")), let metric = Metric(rawValue: rule.string("metric"))
+    guard let strategy = result.strategy(rule.string("strategy")),
+      let metric = Metric(rawValue: rule.string("metric"))
     else { return }
     let versus = rule.optionalString("versus").flatMap(result.strategy)
     let estimate = result.estimate(metric, of: strategy, versus: versus)
@@ -69,7 +72,8 @@ public struct Check: Sendable {
           halfWidth: estimate.halfWidth, allowed: allowed, claim: rule.optionalString("claim")))
     }
     if let least = rule.optionalNumber("min") {
-      add(estimate.mean - margin >= least, "min \(least.short)", expected: least, allowed: ">= \(least.short)")
+      add(
+        estimate.mean - margin >= least, "min \(least.short)", expected: least, allowed: ">= \(least.short)")
     }
     if let most = rule.optionalNumber("max") {
       add(estimate.mean + margin <= most, "max \(most.short)", expected: most, allowed: "<= \(most.short)")
@@ -77,13 +81,15 @@ public struct Check: Sendable {
     if let equal = rule.optionalNumber("equals") {
       let slack = rule.number("tolerance")
       add(
-        abs(estimate.mean - equal) + margin <= slack || estimate.mean == equal, "equals \(equal.short)", expected: equal,
+        abs(estimate.mean - equal) + margin <= slack || estimate.mean == equal, "equals \(equal.short)",
+        expected: equal,
         allowed: "\((equal - slack).short) .. \((equal + slack).short)")
     }
     if let name = rule.optionalString("greater_than"), let other = result.strategy(name) {
       let samples = zip(strategy.cells, other.cells).enumerated().map { place, pair in
         let base = (versus ?? result.strategies[result.baseline]).cells[place]
-        return RunResult.value(metric, of: pair.0, versus: base) - RunResult.value(metric, of: pair.1, versus: base)
+        return RunResult.value(metric, of: pair.0, versus: base)
+          - RunResult.value(metric, of: pair.1, versus: base)
       }
       let difference = Estimate(samples: samples, confidence: result.provenance.confidence)
       let paired = margin > 0 && difference.halfWidth.isFinite ? difference.halfWidth : 0
@@ -100,7 +106,8 @@ public struct Check: Sendable {
       guard let strategy = result.strategy(name) else {
         lines.append(
           Line(
-            verdict: .fail, strategy: name, metric: "", rule: "baseline", allowed: "the strategy is in the baseline"))
+            verdict: .fail, strategy: name, metric: "", rule: "baseline",
+            allowed: "the strategy is in the baseline"))
         continue
       }
       for (metricName, stored) in metrics {
@@ -113,14 +120,16 @@ public struct Check: Sendable {
         guard value.isFinite else { continue }
         lines.append(
           Line(
-            verdict: .note, strategy: name, metric: metric.rawValue, rule: "new, not in the baseline", value: value,
+            verdict: .note, strategy: name, metric: metric.rawValue, rule: "new, not in the baseline",
+            value: value,
             allowed: ""))
       }
     }
     let stored = baseline.strategies.map(\.name)
     for strategy in result.strategies where !stored.contains(strategy.name) {
       lines.append(
-        Line(verdict: .note, strategy: strategy.name, metric: "", rule: "new, not in the baseline", allowed: ""))
+        Line(
+          verdict: .note, strategy: strategy.name, metric: "", rule: "new, not in the baseline", allowed: ""))
     }
   }
 

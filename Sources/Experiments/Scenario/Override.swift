@@ -57,7 +57,8 @@ public struct Override: Sendable, Hashable {
     let rest = segments.dropFirst()
     switch node.value {
     case .array(var elements):
-      guard let place = elements.firstIndex(where: { names($0, segment) }) ?? index(segment, elements.count) else {
+      guard let place = elements.firstIndex(where: { names($0, segment) }) ?? index(segment, elements.count)
+      else {
         let known = elements.compactMap { $0["name"]?.string ?? $0["use"]?.string }
         throw fault("names no element '\(segment)'; one of \(known.joined(separator: ", ")) was expected")
       }
@@ -93,7 +94,9 @@ public struct Override: Sendable, Hashable {
       !rest.isEmpty, !["set", "layers", "add"].contains(layer)
     else { return nil }
     for key in ["layers", "add"] {
-      guard let layers = node[key]?.elements, layers.contains(where: { $0["use"]?.string == layer }) else { continue }
+      guard let layers = node[key]?.elements, layers.contains(where: { $0["use"]?.string == layer }) else {
+        continue
+      }
       return try replaced(node, [key, layer] + rest)
     }
     guard node["extends"] != nil else { return nil }
@@ -106,7 +109,8 @@ public struct Override: Sendable, Hashable {
       members[place].node = JSONNode(.object(set), at: node.position)
     } else {
       members.append(
-        JSONMember(key: "set", keyPosition: node.position, node: JSONNode(.object([entry]), at: node.position)))
+        JSONMember(
+          key: "set", keyPosition: node.position, node: JSONNode(.object([entry]), at: node.position)))
     }
     return JSONNode(.object(members), at: node.position)
   }

@@ -29,7 +29,8 @@ enum ProviderSection {
     ])
 
   private static let model = ObjectSchema(
-    "model", "prices, speed and quality of a model; prices come from the price book where they are not stated",
+    "model",
+    "prices, speed and quality of a model; prices come from the price book where they are not stated",
     [
       Field("input_usd_per_1m", .nonNegative, "price of input"),
       Field("cached_input_usd_per_1m", .nonNegative, "price of input read from the prompt cache"),
@@ -53,7 +54,8 @@ enum ProviderSection {
             ObjectSchema(
               "quality", "probability of a good answer",
               [
-                Field("simple", .share, "on simple questions"), Field("medium", .share, "on medium questions"),
+                Field("simple", .share, "on simple questions"),
+                Field("medium", .share, "on medium questions"),
                 Field("complex", .share, "on complex questions"),
                 Field("ability", .number(Bounds()), "ability of the item-response model"),
                 Field("slope", .nonNegative, "slope of the item-response model"),
@@ -64,7 +66,8 @@ enum ProviderSection {
   private static let promptCache = ObjectSchema(
     "prompt_cache", "how prefixes are cached",
     [
-      Field("kind", .choice(["automatic_prefix"]), default: "automatic_prefix", "the longest warm prefix is read"),
+      Field(
+        "kind", .choice(["automatic_prefix"]), default: "automatic_prefix", "the longest warm prefix is read"),
       Field("min_prefix_tokens", .integer(minimum: 0, maximum: 10_000_000), default: 1024, "least prefix"),
       Field("step_tokens", .count, default: 128, "steps beyond it"),
       Field("ttl_s", .positive, default: 600, "lifetime without a read"),
@@ -76,7 +79,8 @@ enum ProviderSection {
     [
       Field("price_multiplier", .nonNegative, default: 0.5, "batch price over the normal price"),
       Field("window_h", .positive, default: 24, "time within which a batch ends"),
-      Field("max_requests", .count, default: 50000, "most requests waiting; what comes beyond goes out at once"),
+      Field(
+        "max_requests", .count, default: 50000, "most requests waiting; what comes beyond goes out at once"),
       Field("completion_min_median", .positive, default: 7, "median time to completion, minutes"),
       Field("completion_min_p90", .positive, default: 60, "its 90th percentile"),
     ])
@@ -134,11 +138,14 @@ enum ProviderSection {
     guard catalog.models.count < 255 else {
       throw Diagnostic("more than 254 models; fewer were expected", position: settings.node.position)
     }
-    if let embedder = settings.optionalSettings("embedder") { catalog.embedder = try self.embedder(embedder, book) }
+    if let embedder = settings.optionalSettings("embedder") {
+      catalog.embedder = try self.embedder(embedder, book)
+    }
     return catalog
   }
 
-  private static func embedder(_ settings: Settings, _ book: PriceBook) throws(Diagnostic) -> EmbedderProfile {
+  private static func embedder(_ settings: Settings, _ book: PriceBook) throws(Diagnostic) -> EmbedderProfile
+  {
     var profile = EmbedderProfile()
     if let price = settings.optionalNumber("input_usd_per_1m") {
       profile.price = TokenPrice(dollarsPerMillion: price)
@@ -185,7 +192,9 @@ enum ProviderSection {
 
   private static func latency(_ settings: Settings) throws(Diagnostic) -> LatencyModel {
     let preset = settings.string("latency_preset")
-    var latency = LatencyModel.presets.first { $0.name == preset }?.model ?? LatencyModel(base: 0.5, perOutputToken: 0.018)
+    var latency =
+      LatencyModel.presets.first { $0.name == preset }?.model
+      ?? LatencyModel(base: 0.5, perOutputToken: 0.018)
     if let median = settings.optionalNumber("first_token_ms_median") {
       let stated = try Lognormal(
         median: median, p95: settings.optionalNumber("first_token_ms_p95") ?? 2 * median,
@@ -200,7 +209,9 @@ enum ProviderSection {
         "'first_token_ms_p95' stands without 'first_token_ms_median'; both were expected",
         position: settings.position("first_token_ms_p95"))
     }
-    if let each = settings.optionalNumber("first_token_ms_per_1k_input") { latency.perUncachedToken = each / 1e6 }
+    if let each = settings.optionalNumber("first_token_ms_per_1k_input") {
+      latency.perUncachedToken = each / 1e6
+    }
     if let speed = settings.optionalNumber("output_tokens_per_s") { latency.perOutputToken = 1 / speed }
     latency.outputSigma = settings.optionalNumber("output_speed_sigma") ?? latency.outputSigma
     latency.tailShare = settings.optionalNumber("tail_share") ?? latency.tailShare
@@ -260,7 +271,8 @@ enum ProviderSection {
       })
     let retry = settings.settings("retry")
     profile.retry = RetryPolicy(
-      retries: retry.integer("retries"), baseDelay: retry.number("base_s"), maximumDelay: retry.number("max_s"),
+      retries: retry.integer("retries"), baseDelay: retry.number("base_s"),
+      maximumDelay: retry.number("max_s"),
       jitter: retry.number("jitter_s"))
     return profile
   }

@@ -138,7 +138,8 @@ public struct Scenario: Sendable {
       let synthetic = try SyntheticSection.workload(workload, name: name)
       guard measured != nil else {
         throw Diagnostic(
-          "'run' lacks the key 'measure_h'; a synthetic stream has no end of its own", position: run.node.position)
+          "'run' lacks the key 'measure_h'; a synthetic stream has no end of its own",
+          position: run.node.position)
       }
       let expected = synthetic.arrivals.rate * (warmUp.seconds + (measured?.seconds ?? 0))
       guard expected < 2e9 else {
@@ -167,7 +168,9 @@ public struct Scenario: Sendable {
   }
 
   /// The index of a strategy that a setting names.
-  static func place(of name: String, in strategies: [Strategy], at position: SourcePosition) throws(Diagnostic) -> Int {
+  static func place(of name: String, in strategies: [Strategy], at position: SourcePosition)
+    throws(Diagnostic) -> Int
+  {
     if let place = strategies.firstIndex(where: { $0.name == name }) { return place }
     let names = strategies.map(\.name)
     let hint = name.nearest(in: names).map { " (did you mean '\($0)'?)" } ?? ""
@@ -189,7 +192,9 @@ public struct Scenario: Sendable {
           position: node.position)
       }
     }
-    for (section, keys) in [("analysis", ["threshold_strategy", "attribution_strategy"]), ("sweep", ["strategy"])] {
+    for (section, keys) in [
+      ("analysis", ["threshold_strategy", "attribution_strategy"]), ("sweep", ["strategy"]),
+    ] {
       guard let settings = self.section(section) else { continue }
       for key in keys {
         guard let name = settings.optionalString(key) else { continue }
@@ -237,7 +242,8 @@ enum ConstraintSection {
     var constraints: [Constraint] = []
     for member in settings?.node.members ?? [] where member.key != "notes" {
       let isMaximum = member.key.hasSuffix("_max")
-      guard isMaximum || member.key.hasSuffix("_min"), let metric = Metric(rawValue: String(member.key.dropLast(4)))
+      guard isMaximum || member.key.hasSuffix("_min"),
+        let metric = Metric(rawValue: String(member.key.dropLast(4)))
       else {
         let names = Metric.allCases.flatMap { [$0.rawValue + "_max", $0.rawValue + "_min"] }
         let hint = member.key.nearest(in: names).map { " (did you mean '\($0)'?)" } ?? ""

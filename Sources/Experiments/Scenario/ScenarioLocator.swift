@@ -58,7 +58,8 @@ public enum ScenarioLocator {
   /// `shared` beside the checkout that holds the scenario, or beside the working folder.
   public static func resolve(_ path: String, from scenario: String) -> String {
     if path.hasPrefix("/") { return path }
-    let parent = scenario.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    let parent = scenario.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
+      separator: "/")
     let folder = parent.isEmpty ? "." : parent
     if path.hasPrefix("shared:") {
       let inside = path.dropFirst("shared:".count)

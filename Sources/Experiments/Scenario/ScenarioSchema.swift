@@ -21,14 +21,18 @@ public enum ScenarioSchema {
         .required(
           "workload", .tagged(key: "kind", cases: [SyntheticSection.schema, recorded]), "the query stream"),
         Field(
-          "providers", .open(ObjectSchema("providers", "", [ProviderSection.embedderField]), others: .object(ProviderSection.schema)),
+          "providers",
+          .open(
+            ObjectSchema("providers", "", [ProviderSection.embedderField]),
+            others: .object(ProviderSection.schema)),
           default: [:], "providers with their models, and the embedder"),
         .required("strategies", .list(.object(strategy), minimum: 1), "the strategies to compare"),
         Field("sweep", .object(sweep), "a grid of parameters for `simbench sweep`"),
         Field("constraints", .map(.any), "bounds on metrics, as <metric>_max or <metric>_min"),
         Field("analysis", .object(analysis), default: [:], "what is compared with what"),
         Field("output", .object(output), default: [:], "files and charts"),
-        Field("expect", .list(.object(expectation), minimum: 0), default: [], "what `simbench check` holds to"),
+        Field(
+          "expect", .list(.object(expectation), minimum: 0), default: [], "what `simbench check` holds to"),
       ]))
 
   static let run = ObjectSchema(
@@ -79,15 +83,19 @@ public enum ScenarioSchema {
         "curve_policies", .list(.choice(PolicyKind.allCases.map(\.rawValue)), minimum: 0),
         default: ["fifo", "lru"], "policies in that chart"),
       Field("curve_points", .integer(minimum: 2, maximum: 200), default: 16, "cache sizes in that chart"),
-      Field("threshold_strategy", .text, "the strategy of the threshold chart; the first with a semantic cache"),
+      Field(
+        "threshold_strategy", .text, "the strategy of the threshold chart; the first with a semantic cache"),
       Field(
         "thresholds", .list(.number(Bounds(minimum: 0, excludesMinimum: true, maximum: 1)), minimum: 1),
         default: [0.80, 0.84, 0.88, 0.90, 0.92, 0.94, 0.96, 0.98], "thresholds of that chart"),
       Field(
         "threshold_replications", .integer(minimum: 1, maximum: 10_000), default: 2,
         "replications of each point of that chart, at most those of the run"),
-      Field("attribution", .choice(["none", "shapley", "leave_one_out"]), default: "none", "how savings are shared out among layers"),
-      Field("attribution_strategy", .text, "the strategy whose saving is shared out; the last that is no bound"),
+      Field(
+        "attribution", .choice(["none", "shapley", "leave_one_out"]), default: "none",
+        "how savings are shared out among layers"),
+      Field(
+        "attribution_strategy", .text, "the strategy whose saving is shared out; the last that is no bound"),
       Field(
         "attribution_replications", .integer(minimum: 1, maximum: 10_000), default: 2,
         "replications of the attribution, at most those of the run"),

@@ -17,7 +17,8 @@ struct StrategyResolver {
       let name = Settings(node).string("name")
       if byName[name] != nil {
         throw Diagnostic(
-          "two strategies are called '\(name)'; each name may stand once", position: Settings(node).position("name"))
+          "two strategies are called '\(name)'; each name may stand once",
+          position: Settings(node).position("name"))
       }
       byName[name] = node
     }

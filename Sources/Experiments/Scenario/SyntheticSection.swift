@@ -14,7 +14,8 @@ enum SyntheticSection {
       Field("tokens", .object(tokens), default: [:], "token counts"),
       Field("temperature_zero_share", .share, default: 1, "share of requests at temperature 0"),
       Field("personal_data_share", .share, default: 0, "share of prompts with personal data"),
-      Field("batch_eligible_share", .share, default: 0, "share of requests whose answer may come hours later"),
+      Field(
+        "batch_eligible_share", .share, default: 0, "share of requests whose answer may come hours later"),
       Field("low_priority_share", .share, default: 0, "share of requests of low priority"),
       Field("high_priority_share", .share, default: 0, "share of requests of high priority"),
       Field(
@@ -32,12 +33,14 @@ enum SyntheticSection {
   private static let arrivals = ObjectSchema(
     "arrivals", "when requests arrive",
     [
-      Field("process", .choice(["poisson", "gamma", "weibull", "bursty"]), default: "poisson", "law of the gaps"),
+      Field(
+        "process", .choice(["poisson", "gamma", "weibull", "bursty"]), default: "poisson", "law of the gaps"),
       Field("rate_per_s", .positive, default: 1, "mean rate"),
       Field("cv", .positive, default: 2, "coefficient of variation of gamma gaps"),
       Field("shape", .positive, default: 0.7, "shape of Weibull gaps"),
       Field(
-        "burst_ratio", .number(Bounds(minimum: 1)), default: 5, "rate in a burst over the rate outside (bursty)"),
+        "burst_ratio", .number(Bounds(minimum: 1)), default: 5,
+        "rate in a burst over the rate outside (bursty)"),
       Field("burst_mean_s", .positive, default: 60, "mean length of a burst (bursty)"),
       Field(
         "burst_time_share", .number(Bounds(minimum: 0, excludesMinimum: true, maximum: 0.99)), default: 0.1,
@@ -65,7 +68,8 @@ enum SyntheticSection {
       Field("count", .integer(minimum: 1, maximum: 50_000_000), default: 1000, "questions that come again"),
       Field("zipf_exponent", .nonNegative, default: 0.9, "skew of their popularity"),
       Field("one_off_share", .share, default: 0, "share of requests whose question never comes again"),
-      Field("drift_share_per_day", .nonNegative, default: 0, "share of popularity ranks that change hands a day"),
+      Field(
+        "drift_share_per_day", .nonNegative, default: 0, "share of popularity ranks that change hands a day"),
       Field(
         "answer_lifetime_h",
         .object(
@@ -81,7 +85,8 @@ enum SyntheticSection {
   private static let paraphrases = ObjectSchema(
     "paraphrases", "how it is asked",
     [
-      Field("per_intent", .integer(minimum: 1, maximum: 10_000), default: 20, "distinct phrasings of an intent"),
+      Field(
+        "per_intent", .integer(minimum: 1, maximum: 10_000), default: 20, "distinct phrasings of an intent"),
       Field("zipf_exponent", .nonNegative, default: 0.6, "skew among them"),
       Field(
         "text", .choice(["none"] + Grammar.names.map { "grammar:" + $0 }), default: "none",
@@ -92,9 +97,13 @@ enum SyntheticSection {
           ObjectSchema(
             "similarity", "cosine similarity where there is no text",
             [
-              Field("within_mean", .number(Bounds(minimum: -1, maximum: 1)), default: 0.88, "mean within an intent"),
+              Field(
+                "within_mean", .number(Bounds(minimum: -1, maximum: 1)), default: 0.88,
+                "mean within an intent"),
               Field("within_sd", .positive, default: 0.06, "standard deviation within an intent"),
-              Field("between_mean", .number(Bounds(minimum: -1, maximum: 1)), default: 0.25, "mean between two intents"),
+              Field(
+                "between_mean", .number(Bounds(minimum: -1, maximum: 1)), default: 0.25,
+                "mean between two intents"),
               Field("between_sd", .positive, default: 0.13, "standard deviation between two intents"),
             ])), "similarity by statistics, for a stream without text"),
     ])
@@ -124,7 +133,8 @@ enum SyntheticSection {
       throw Diagnostic("more than 8 tiers; at most 8 were expected", position: users.position("tier_share"))
     }
     if !workload.tiers.isEmpty, workload.tiers.reduce(0, { $0 + $1.share }) <= 0 {
-      throw Diagnostic("the tier shares are all 0; a positive one was expected", position: users.position("tier_share"))
+      throw Diagnostic(
+        "the tier shares are all 0; a positive one was expected", position: users.position("tier_share"))
     }
     try readIntents(settings.settings("intents"), into: &workload)
     try readParaphrases(settings.settings("paraphrases"), into: &workload)
@@ -138,7 +148,8 @@ enum SyntheticSection {
     workload.difficultyShares = [shares.number("simple"), shares.number("medium"), shares.number("complex")]
     guard workload.difficultyShares.reduce(0, +) > 0 else {
       throw Diagnostic(
-        "the difficulty shares are all 0; a positive one was expected", position: settings.position("difficulty_share"))
+        "the difficulty shares are all 0; a positive one was expected",
+        position: settings.position("difficulty_share"))
     }
     return workload
   }
@@ -159,7 +170,9 @@ enum SyntheticSection {
     return process
   }
 
-  private static func readIntents(_ settings: Settings, into workload: inout SyntheticWorkload) throws(Diagnostic) {
+  private static func readIntents(_ settings: Settings, into workload: inout SyntheticWorkload)
+    throws(Diagnostic)
+  {
     workload.intents = settings.integer("count")
     workload.intentExponent = settings.number("zipf_exponent")
     workload.oneOffShare = settings.number("one_off_share")
@@ -170,7 +183,9 @@ enum SyntheticSection {
     if workload.volatileShare > 0 { workload.volatileAnswerLifetime = .hours(lifetimes.number("volatile")) }
   }
 
-  private static func readParaphrases(_ settings: Settings, into workload: inout SyntheticWorkload) throws(Diagnostic) {
+  private static func readParaphrases(_ settings: Settings, into workload: inout SyntheticWorkload)
+    throws(Diagnostic)
+  {
     workload.paraphrases = settings.integer("per_intent")
     workload.paraphraseExponent = settings.number("zipf_exponent")
     let text = settings.string("text")
@@ -192,11 +207,15 @@ enum SyntheticSection {
     }
   }
 
-  private static func readTokens(_ settings: Settings, into workload: inout SyntheticWorkload) throws(Diagnostic) {
+  private static func readTokens(_ settings: Settings, into workload: inout SyntheticWorkload)
+    throws(Diagnostic)
+  {
     workload.systemTokens = UInt32(settings.integer("system"))
     workload.contextTokens = try lognormal(settings, "context")
     workload.userTokens = try lognormal(settings, "user")
-    if workload.userTokens == nil && workload.grammar == nil { workload.userTokens = Lognormal(median: 60, p95: 300) }
+    if workload.userTokens == nil && workload.grammar == nil {
+      workload.userTokens = Lognormal(median: 60, p95: 300)
+    }
     if let output = try lognormal(settings, "output") { workload.outputTokens = output }
   }
 

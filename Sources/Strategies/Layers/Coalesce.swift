@@ -69,7 +69,9 @@ private final class CoalesceLayer: Layer {
     if leader[key] == UInt32(request) { leader[key] = Gateway.none }
   }
 
-  override func store(_ answer: Answer, of request: Int, at now: VirtualTime, in gateway: Gateway) { land(request) }
+  override func store(_ answer: Answer, of request: Int, at now: VirtualTime, in gateway: Gateway) {
+    land(request)
+  }
 
   override func abandon(_ request: Int, at now: VirtualTime, in gateway: Gateway) { land(request) }
 }

@@ -30,8 +30,10 @@ struct Compress: LayerPlan {
   ) { settings, _ throws(Diagnostic) in
     Compress(
       method: Method(rawValue: settings.string("method")) ?? .ratio,
-      system: Float(settings.number("system_keep_share")), context: Float(settings.number("context_keep_share")),
-      user: Float(settings.number("user_keep_share")), qualityFactor: Float(settings.number("quality_factor")),
+      system: Float(settings.number("system_keep_share")),
+      context: Float(settings.number("context_keep_share")),
+      user: Float(settings.number("user_keep_share")),
+      qualityFactor: Float(settings.number("quality_factor")),
       latency: .milliseconds(settings.number("latency_ms")))
   }
 
@@ -47,7 +49,9 @@ private final class CompressLayer: Layer {
   init(_ plan: Compress) { self.plan = plan }
 
   override func admit(_ request: Int, at now: VirtualTime, in gateway: Gateway) -> Admission {
-    if gateway.qualityFactor.isEmpty { gateway.qualityFactor = Array(repeating: 1, count: gateway.stream.count) }
+    if gateway.qualityFactor.isEmpty {
+      gateway.qualityFactor = Array(repeating: 1, count: gateway.stream.count)
+    }
     if gateway.inputShare.isEmpty {
       gateway.inputShare = Array(repeating: (1, 1, 1), count: gateway.stream.count)
     }
@@ -63,7 +67,9 @@ private final class CompressLayer: Layer {
       }
     }
     let share = gateway.inputShare[request]
-    gateway.inputShare[request] = (share.system * plan.system, share.context * plan.context, share.user * user)
+    gateway.inputShare[request] = (
+      share.system * plan.system, share.context * plan.context, share.user * user
+    )
     gateway.qualityFactor[request] *= plan.qualityFactor
     gateway.delay(request, by: plan.latency)
     return .pass

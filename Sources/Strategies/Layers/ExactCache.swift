@@ -52,7 +52,8 @@ private final class ExactCacheLayer: Layer {
     gateway.outcomes.flags[request].insert(.isEligible)
     gateway.delay(request, by: store.limits.lookup)
     let key = keys.keys[request]
-    guard let entry = store.find(key, at: now, expired: { if isMeasured { statistics.expirations += 1 } }) else {
+    guard let entry = store.find(key, at: now, expired: { if isMeasured { statistics.expirations += 1 } })
+    else {
       return .pass
     }
     store.hit(key, next: next(request), at: now) { _ in if isMeasured { statistics.evictions += 1 } }

@@ -29,18 +29,22 @@ struct RateLimit: LayerPlan {
         default: [
           "free": ["capacity_tokens": 50000, "refill_tokens_per_s": 500, "requests_per_min": 10],
           "pro": ["capacity_tokens": 500_000, "refill_tokens_per_s": 5000, "requests_per_min": 60],
-          "enterprise": ["capacity_tokens": 5_000_000, "refill_tokens_per_s": 50000, "requests_per_min": 300],
+          "enterprise": [
+            "capacity_tokens": 5_000_000, "refill_tokens_per_s": 50000, "requests_per_min": 300,
+          ],
         ], "quotas by tier; a tier that is not listed gets the first")
     ]
   ) { settings, _ throws(Diagnostic) in
     let tiers = settings.members("tiers").map { member in
       let tier = Settings(member.node)
       return Tier(
-        name: member.key, capacity: tier.number("capacity_tokens"), refill: tier.number("refill_tokens_per_s"),
+        name: member.key, capacity: tier.number("capacity_tokens"),
+        refill: tier.number("refill_tokens_per_s"),
         requestsPerMinute: tier.integer("requests_per_min"))
     }
     if tiers.isEmpty {
-      throw Diagnostic("'rate_limit.tiers' is empty; at least one tier was expected", position: settings.position("tiers"))
+      throw Diagnostic(
+        "'rate_limit.tiers' is empty; at least one tier was expected", position: settings.position("tiers"))
     }
     return RateLimit(tiers: tiers)
   }

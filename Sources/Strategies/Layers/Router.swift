@@ -21,7 +21,8 @@ struct Router: LayerPlan {
         "routes", .map(.either([.text, .map(.text)])),
         "the model of each class (simple, medium, complex), or one a tier"),
       Field("latency_ms", .nonNegative, default: 0, "time of a classification"),
-      Field("input_usd_per_1m", .nonNegative, default: 0, "what the classifier charges for the user's tokens"),
+      Field(
+        "input_usd_per_1m", .nonNegative, default: 0, "what the classifier charges for the user's tokens"),
     ]
   ) { settings, catalog throws(Diagnostic) in
     Router(

@@ -18,7 +18,8 @@ struct SemanticCache: LayerPlan {
     "semantic_cache", "answers a request whose prompt is similar to one answered before",
     fields: [
       Field(
-        "threshold", .number(Bounds(minimum: 0, excludesMinimum: true, maximum: 1)), default: 0.92, "least cosine similarity of a hit"),
+        "threshold", .number(Bounds(minimum: 0, excludesMinimum: true, maximum: 1)), default: 0.92,
+        "least cosine similarity of a hit"),
       Field(
         "embedder", .choice(EmbedderChoice.allCases.map(\.rawValue)), default: "hashed_ngrams",
         "what turns prompts into vectors"),

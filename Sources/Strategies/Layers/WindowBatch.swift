@@ -18,18 +18,24 @@ struct WindowBatch: LayerPlan {
     "window_batch", "collects prompts for a window and sends them as one call",
     fields: [
       Field("window_ms", .positive, default: 500, "time from the first prompt to the call"),
-      Field("max_size", .integer(minimum: 1, maximum: 100_000), default: 20, "prompts at which the call goes out at once"),
-      Field("max_tokens", .count, default: 7000, "input tokens of users and contexts at which it goes out at once"),
+      Field(
+        "max_size", .integer(minimum: 1, maximum: 100_000), default: 20,
+        "prompts at which the call goes out at once"),
+      Field(
+        "max_tokens", .count, default: 7000, "input tokens of users and contexts at which it goes out at once"
+      ),
       Field(
         "instruction_tokens", .integer(minimum: 0, maximum: 1_000_000), default: 40,
         "tokens that a shared prompt adds to say how to answer"),
       Field("quality_factor", .share, default: 1, "quality in a shared prompt over quality alone"),
-      Field("skip_high_priority", .boolean, default: true, "whether requests of high priority go alone at once"),
+      Field(
+        "skip_high_priority", .boolean, default: true, "whether requests of high priority go alone at once"),
     ]
   ) { settings, _ throws(Diagnostic) in
     WindowBatch(
       window: .milliseconds(settings.number("window_ms")), maximumSize: settings.integer("max_size"),
-      maximumTokens: settings.integer("max_tokens"), instructionTokens: settings.integer("instruction_tokens"),
+      maximumTokens: settings.integer("max_tokens"),
+      instructionTokens: settings.integer("instruction_tokens"),
       qualityFactor: Float(settings.number("quality_factor")),
       skipsHighPriority: settings.boolean("skip_high_priority"))
   }
@@ -88,7 +94,8 @@ private final class WindowBatchLayer: Layer {
       if sent.contains(model) { continue }
       sent.append(model)
       let members = ready.filter { gateway.outcomes.model[Int($0)] == model }
-      gateway.send(group: members, instructionTokens: plan.instructionTokens, quality: plan.qualityFactor, at: now)
+      gateway.send(
+        group: members, instructionTokens: plan.instructionTokens, quality: plan.qualityFactor, at: now)
     }
   }
 }

@@ -43,7 +43,8 @@ enum CheckCommand {
     }
     if invocation.has("--update") {
       guard invocation.all("--set").isEmpty else {
-        throw Diagnostic("--update and --set stand together; a baseline belongs to the scenario as it is", kind: .usage)
+        throw Diagnostic(
+          "--update and --set stand together; a baseline belongs to the scenario as it is", kind: .usage)
       }
       let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
       let folder = parts.dropLast().joined(separator: "/")

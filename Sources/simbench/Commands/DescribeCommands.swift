@@ -55,7 +55,8 @@ enum VersionCommand {
 /// `simbench list`: layers, policies, metrics and the rest, from their declarations.
 enum ListCommand {
   static let declaration = CommandDeclaration(
-    name: "list", summary: "list layers, policies, classifiers, metrics, formats, presets", arguments: ["[WHAT]"],
+    name: "list", summary: "list layers, policies, classifiers, metrics, formats, presets",
+    arguments: ["[WHAT]"],
     options: [.flag("--json", "as JSON (layers)")], example: "simbench list policies"
   ) { invocation throws(Diagnostic) in
     let topics: [(name: String, print: () -> Void)] = [
@@ -75,7 +76,8 @@ enum ListCommand {
       let names = topics.map(\.name)
       let hint = what.nearest(in: names).map { " (did you mean '\($0)'?)" } ?? ""
       throw Diagnostic(
-        "there is no list of '\(what)'\(hint); one of \(names.joined(separator: ", ")) was expected", kind: .usage)
+        "there is no list of '\(what)'\(hint); one of \(names.joined(separator: ", ")) was expected",
+        kind: .usage)
     }
     topic.print()
     return 0
@@ -85,11 +87,14 @@ enum ListCommand {
     for layer in LayerRegistry.all {
       Console.print("\(layer.name)\(layer.isBound ? " (bound)" : "")\n    \(layer.summary)\n")
       for field in layer.fields {
-        let fallback = field.fallback.map { "default \(short($0))" } ?? (field.isRequired ? "required" : "optional")
+        let fallback =
+          field.fallback.map { "default \(short($0))" } ?? (field.isRequired ? "required" : "optional")
         Console.print("    \(field.key): \(field.help) [\(fallback)]\n")
         for (name, help, inner) in cases(field.shape) {
           Console.print("        \(name): \(help)\n")
-          for own in inner { Console.print("            \(own.key): \(own.help) [default \(short(own.fallback))]\n") }
+          for own in inner {
+            Console.print("            \(own.key): \(own.help) [default \(short(own.fallback))]\n")
+          }
         }
       }
     }
@@ -113,7 +118,8 @@ enum ListCommand {
   }
 
   private static func policies() {
-    table(PolicyKind.allCases.map { ($0.rawValue, "\($0.summary)\($0.isBound ? " (bound)" : ""). \($0.source)") })
+    table(
+      PolicyKind.allCases.map { ($0.rawValue, "\($0.summary)\($0.isBound ? " (bound)" : ""). \($0.source)") })
   }
 
   private static func metrics() { table(Metric.allCases.map { ($0.rawValue, $0.summary) }) }
@@ -121,7 +127,13 @@ enum ListCommand {
   private static func formats() { table(TraceFormat.all.map { ($0.name, $0.summary) }) }
 
   private static func presets() {
-    table(LatencyModel.presets.map { ("latency_preset \($0.name)", "TTFT base \($0.model.base) s, \($0.model.perOutputToken * 1000) ms a token") })
+    table(
+      LatencyModel.presets.map {
+        (
+          "latency_preset \($0.name)",
+          "TTFT base \($0.model.base) s, \($0.model.perOutputToken * 1000) ms a token"
+        )
+      })
     table(QualityModel.presets.map { ("quality \($0.name)", "\($0.model)") })
   }
 

@@ -23,7 +23,8 @@ enum SweepCommand {
       throw error.placed(in: scenario.path)
     }
     let folder = invocation.value("--out") ?? scenario.outputFolder
-    let notes = try ResultsWriter(folder: try OutputFolder(folder)).write(result, tables: [.sweep], charts: [])
+    let notes = try ResultsWriter(folder: try OutputFolder(folder)).write(
+      result, tables: [.sweep], charts: [])
     Console.print(invocation.has("--json") ? ReportJSON(result).value.text() + "\n" : Report(result).text)
     for note in notes { Console.note("simbench: \(note)") }
     Console.note("results: \(folder)/")

@@ -6,7 +6,8 @@ import Traffic
 /// `simbench trace profile`: what a recorded or synthetic stream holds.
 enum TraceProfileCommand {
   static let declaration = CommandDeclaration(
-    name: "trace profile", summary: "say what a recorded trace, or a scenario's stream, holds", arguments: ["TRACE"],
+    name: "trace profile", summary: "say what a recorded trace, or a scenario's stream, holds",
+    arguments: ["TRACE"],
     options: [
       .value("--format", "FORMAT", "format of the trace; told from the file by default"),
       .value("--block-tokens", "N", "tokens of a prefix block; 512 by default"),
@@ -33,11 +34,15 @@ enum TraceProfileCommand {
   /// The stream that an invocation names: a trace by its path, or a scenario whose file ends in `.json`.
   static func stream(_ invocation: Invocation) throws(Diagnostic) -> QueryStream {
     let path = invocation.arguments[0]
-    if path.hasSuffix(".json"), let scenario = try? Scenario.load(path) { return try Runner(scenario).stream() }
+    if path.hasSuffix(".json"), let scenario = try? Scenario.load(path) {
+      return try Runner(scenario).stream()
+    }
     var source = RecordedSource(path: path, format: invocation.value("--format") ?? RecordedSource.automatic)
     if let tokens = try invocation.integer("--block-tokens", 1...(1 << 20)) { source.blockTokens = tokens }
     if let scale = try invocation.number("--time-scale") {
-      guard scale > 0 else { throw Diagnostic("--time-scale is 0; a number above 0 was expected", kind: .usage) }
+      guard scale > 0 else {
+        throw Diagnostic("--time-scale is 0; a number above 0 was expected", kind: .usage)
+      }
       source.timeScale = scale
     }
     if let count = try invocation.integer("--skip-bad", 0...(1 << 53)) { source.skipBad = count }
@@ -69,7 +74,8 @@ enum TraceGenerateCommand {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     let folder = parts.dropLast().joined(separator: "/")
     try OutputFolder(folder.isEmpty ? "." : folder).write(
-      form == .table ? writer.text(0..<count) : writer.chats(0..<count, model: "gpt-4o"), to: parts.last ?? path)
+      form == .table ? writer.text(0..<count) : writer.chats(0..<count, model: "gpt-4o"),
+      to: parts.last ?? path)
     Console.note("\(count) requests written to \(path)")
     return 0
   }
