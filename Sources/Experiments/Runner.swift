@@ -30,8 +30,7 @@ public struct Runner: Sendable {
   ///
   /// - Throws: a `Diagnostic`; of kind `unexpected` when a conservation law does not hold.
   public func run() throws(Diagnostic) -> RunResult {
-    let charts = chartNames
-    let curve = charts.contains(.thresholdTradeoff) ? try thresholdStrategies() : nil
+    let curve = studies.contains(.thresholdCurve) ? try thresholdStrategies() : nil
     let attribution = drawsCharts ? try AttributionPlan(scenario) : nil
     let extra = (curve?.strategies ?? []) + (attribution?.strategies ?? [])
     let world = try prepare(for: scenario.strategies + extra)
@@ -70,7 +69,7 @@ public struct Runner: Sendable {
         Array(cells[curveEnd...]), replications: min(attribution.replications, world.count),
         confidence: scenario.confidence)
     }
-    if charts.contains(.hitVersusSize) { result.sizeCurve = sizeCurve(world) }
+    if studies.contains(.sizeCurve) { result.sizeCurve = sizeCurve(world) }
     result.warnings = warnings(world)
     return result
   }
@@ -114,10 +113,7 @@ public struct Runner: Sendable {
   /// The streams of all replications.
   public func streams() throws(Diagnostic) -> [QueryStream] { try streams(count: scenario.replications) }
 
-  private var chartNames: [ChartName] {
-    if !drawsCharts { return [] }
-    return (scenario.section("output")?.strings("plots") ?? []).compactMap(ChartName.init)
-  }
+  private var studies: Set<Study> { drawsCharts ? scenario.studies : [] }
 
   // MARK: Preparation
 

@@ -18,7 +18,7 @@ package struct ResultsWriter: Sendable {
   /// - Returns: warnings, such as charts that could not be drawn; the tables are complete all the same.
   /// - Throws: a `Diagnostic` of kind `outputFailed`.
   package func write(
-    _ result: RunResult, tables: [OutputTable], charts: [ChartName], format: ChartFormat = .both,
+    _ result: RunResult, tables: [OutputTable], charts: [String], format: ChartFormat = .both,
     requests: RequestLog? = nil
   ) throws(Diagnostic) -> [String] {
     for table in ResultTable.all where table.name.map(tables.contains) ?? true {
@@ -37,13 +37,13 @@ package struct ResultsWriter: Sendable {
     return try draw(result, charts, format)
   }
 
-  private func draw(_ result: RunResult, _ charts: [ChartName], _ format: ChartFormat) throws(Diagnostic)
+  private func draw(_ result: RunResult, _ charts: [String], _ format: ChartFormat) throws(Diagnostic)
     -> [String]
   {
     var warnings: [String] = []
     var scripts: [(name: String, text: String)] = []
-    for chart in Chart.all where charts.contains(chart.name) {
-      let name = chart.name.rawValue
+    for chart in Chart.all where charts.contains(chart.declaration.name) {
+      let name = chart.declaration.name
       guard let script = chart.script(result) else {
         warnings.append("the chart \(name) was not drawn: the run has no figures for it")
         continue

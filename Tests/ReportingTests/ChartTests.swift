@@ -13,16 +13,16 @@ import Testing
     let path = wanted ?? Sample.temporaryFolder()
     defer { if wanted == nil { try? FileManager.default.removeItem(atPath: path) } }
     let writer = ResultsWriter(folder: try OutputFolder(path))
-    #expect(try writer.write(Sample.five(), tables: [], charts: ChartName.allCases) == [])
+    #expect(try writer.write(Sample.five(), tables: [], charts: Chart.all.map(\.declaration.name)) == [])
     var first: [String: Data] = [:]
-    for chart in ChartName.allCases {
+    for chart in Chart.all.map(\.declaration.name) {
       for ending in ["gp", "svg", "png"] {
-        let file = "\(path)/\(chart.rawValue).\(ending)"
+        let file = "\(path)/\(chart).\(ending)"
         first[file] = FileManager.default.contents(atPath: file)
         #expect((first[file]?.count ?? 0) > 1000, "\(file)")
       }
     }
-    _ = try writer.write(Sample.five(), tables: [], charts: ChartName.allCases)
+    _ = try writer.write(Sample.five(), tables: [], charts: Chart.all.map(\.declaration.name))
     for (file, data) in first { #expect(FileManager.default.contents(atPath: file) == data, "\(file)") }
     let left = try FileManager.default.contentsOfDirectory(atPath: path).filter { $0.hasPrefix(".") }
     #expect(left == [])
@@ -42,12 +42,12 @@ import Testing
     result.attribution?.parts[0].layer = "'; system 'touch hacked'; '%s"
     result.sizeCurve?.lines[0].policy = "`touch hacked`"
     let writer = ResultsWriter(folder: try OutputFolder(path))
-    #expect(try writer.write(result, tables: [], charts: ChartName.allCases) == [])
+    #expect(try writer.write(result, tables: [], charts: Chart.all.map(\.declaration.name)) == [])
     let files = try FileManager.default.contentsOfDirectory(atPath: path)
     #expect(!files.contains { $0.hasPrefix("hacked") || $0.hasPrefix(".") })
-    for chart in ChartName.allCases {
-      #expect(files.contains(chart.rawValue + ".png"))
-      let script = Sample.read("\(path)/\(chart.rawValue).gp")
+    for chart in Chart.all.map(\.declaration.name) {
+      #expect(files.contains(chart + ".png"))
+      let script = Sample.read("\(path)/\(chart).gp")
       #expect(!script.contains("`"))
       #expect(!script.split(separator: "\n").contains { $0.hasPrefix("system") })
     }

@@ -53,7 +53,9 @@ public struct Override: Sendable, Hashable {
   }
 
   private func replaced(_ node: JSONNode, _ segments: ArraySlice<String>) throws(Diagnostic) -> JSONNode {
-    guard let segment = segments.first else { return JSONNode(value, at: node.position) }
+    guard let segment = segments.first else {
+      return JSONNode(value, at: node.position).standing(at: node.position)
+    }
     let rest = segments.dropFirst()
     switch node.value {
     case .array(var elements):
@@ -77,7 +79,7 @@ public struct Override: Sendable, Hashable {
         return JSONNode(.object(members), at: node.position)
       }
       if let changed = try throughLayers(node, segment, rest) { return changed }
-      let child = rest.isEmpty ? JSONNode(value, at: node.position) : JSONNode([:], at: node.position)
+      let child = JSONNode(rest.isEmpty ? value : [:]).standing(at: node.position)
       let filled = rest.isEmpty ? child : try replaced(child, rest)
       members.append(JSONMember(key: segment, keyPosition: node.position, node: filled))
       return JSONNode(.object(members), at: node.position)
@@ -122,5 +124,22 @@ public struct Override: Sendable, Hashable {
   private func index(_ segment: String, _ count: Int) -> Int? {
     guard let index = Int(segment), index >= 0, index < count else { return nil }
     return index
+  }
+}
+
+extension JSONNode {
+  /// The value with everything in it at one place: what `--set` brings stands nowhere in the file.
+  fileprivate func standing(at position: SourcePosition) -> JSONNode {
+    switch value {
+    case .array(let elements):
+      JSONNode(.array(elements.map { $0.standing(at: position) }), at: position)
+    case .object(let members):
+      JSONNode(
+        .object(
+          members.map {
+            JSONMember(key: $0.key, keyPosition: position, node: $0.node.standing(at: position))
+          }), at: position)
+    default: JSONNode(value, at: position)
+    }
   }
 }

@@ -68,6 +68,8 @@ public struct Scenario: Sendable {
   /// What was noted while reading.
   public let warnings: [Diagnostic]
   let workload: Workload
+  /// What the charts of the scenario want computed.
+  let studies: Set<Study>
 
   /// Settings of a top-level object.
   public func section(_ key: String) -> Settings? { tree[key].map(Settings.init) }
@@ -81,6 +83,8 @@ public struct Scenario: Sendable {
     public var overrides: [Override] = []
     /// Whether unknown keys are only noted.
     public var allowsUnknownKeys = false
+    /// The charts that can be drawn, or nil to take any name and compute nothing for them.
+    public var charts: [ChartDeclaration]?
     /// The price book.
     public var prices = PriceBook.embedded
 
@@ -116,7 +120,7 @@ public struct Scenario: Sendable {
     }
     self.hash = hash.text
     var validator = Validator(allowsUnknownKeys: options.allowsUnknownKeys)
-    tree = try validator.validate(raw, as: ScenarioSchema.shape)
+    tree = try validator.validate(raw, as: ScenarioSchema.shape(charts: options.charts))
     self.path = path
     let root = Settings(tree)
     name = root.string("name")
@@ -163,6 +167,8 @@ public struct Scenario: Sendable {
     }
     constraints = try ConstraintSection.constraints(root.optionalSettings("constraints"))
     warnings = validator.warnings
+    let plots = root.settings("output").strings("plots")
+    studies = Set((options.charts ?? []).filter { plots.contains($0.name) }.compactMap(\.study))
     try checkReferences()
     try checkText()
   }

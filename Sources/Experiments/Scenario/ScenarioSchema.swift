@@ -10,30 +10,34 @@ public enum ScenarioSchema {
   public static let version = 1
 
   /// The whole scenario.
-  public static let shape = Shape.object(
-    ObjectSchema(
-      "scenario", "one decision about an LLM bill",
-      [
-        .required("simbench", .integer(minimum: version, maximum: version), "version of the schema"),
-        .required("name", .text, "short name; results go to Results/<name>"),
-        Field("title", .text, "the question, in a line"),
-        Field("run", .object(run), default: [:], "seed, replications and simulated span"),
-        .required(
-          "workload", .tagged(key: "kind", cases: [SyntheticSection.schema, recorded]), "the query stream"),
-        Field(
-          "providers",
-          .open(
-            ObjectSchema("providers", "", [ProviderSection.embedderField]),
-            others: .object(ProviderSection.schema)),
-          default: [:], "providers with their models, and the embedder"),
-        .required("strategies", .list(.object(strategy), minimum: 1), "the strategies to compare"),
-        Field("sweep", .object(sweep), "a grid of parameters for `simbench sweep`"),
-        Field("constraints", .map(.any), "bounds on metrics, as <metric>_max or <metric>_min"),
-        Field("analysis", .object(analysis), default: [:], "what is compared with what"),
-        Field("output", .object(output), default: [:], "files and charts"),
-        Field(
-          "expect", .list(.object(expectation), minimum: 0), default: [], "what `simbench check` holds to"),
-      ]))
+  ///
+  /// - Parameter charts: the charts that can be drawn, or nil to take any name.
+  public static func shape(charts: [ChartDeclaration]? = nil) -> Shape {
+    .object(
+      ObjectSchema(
+        "scenario", "one decision about an LLM bill",
+        [
+          .required("simbench", .integer(minimum: version, maximum: version), "version of the schema"),
+          .required("name", .text, "short name; results go to Results/<name>"),
+          Field("title", .text, "the question, in a line"),
+          Field("run", .object(run), default: [:], "seed, replications and simulated span"),
+          .required(
+            "workload", .tagged(key: "kind", cases: [SyntheticSection.schema, recorded]), "the query stream"),
+          Field(
+            "providers",
+            .open(
+              ObjectSchema("providers", "", [ProviderSection.embedderField]),
+              others: .object(ProviderSection.schema)),
+            default: [:], "providers with their models, and the embedder"),
+          .required("strategies", .list(.object(strategy), minimum: 1), "the strategies to compare"),
+          Field("sweep", .object(sweep), "a grid of parameters for `simbench sweep`"),
+          Field("constraints", .map(.any), "bounds on metrics, as <metric>_max or <metric>_min"),
+          Field("analysis", .object(analysis), default: [:], "what is compared with what"),
+          Field("output", .object(output(charts)), default: [:], "files and charts"),
+          Field(
+            "expect", .list(.object(expectation), minimum: 0), default: [], "what `simbench check` holds to"),
+        ]))
+  }
 
   static let run = ObjectSchema(
     "run", "seed, replications and simulated span",
@@ -101,18 +105,20 @@ public enum ScenarioSchema {
         "replications of the attribution, at most those of the run"),
     ])
 
-  static let output = ObjectSchema(
-    "output", "files and charts",
-    [
-      Field("folder", .text, "where results go; Results/<name> by default"),
-      Field(
-        "csv", .list(.choice(OutputTable.allCases.map(\.rawValue)), minimum: 0),
-        default: ["summary", "layers", "timeline"], "tables to write"),
-      Field(
-        "plots", .list(.choice(ChartName.allCases.map(\.rawValue)), minimum: 0),
-        default: ["cost_bar", "hits_over_time", "latency_cdf"], "charts to draw"),
-      Field("format", .choice(["svg", "png", "both"]), default: "both", "format of the charts"),
-    ])
+  static func output(_ charts: [ChartDeclaration]?) -> ObjectSchema {
+    ObjectSchema(
+      "output", "files and charts",
+      [
+        Field("folder", .text, "where results go; Results/<name> by default"),
+        Field(
+          "csv", .list(.choice(OutputTable.allCases.map(\.rawValue)), minimum: 0),
+          default: ["summary", "layers", "timeline"], "tables to write"),
+        Field(
+          "plots", .list(charts.map { .choice($0.map(\.name)) } ?? .text, minimum: 0),
+          default: ["cost_bar", "hits_over_time", "latency_cdf"], "charts to draw"),
+        Field("format", .choice(["svg", "png", "both"]), default: "both", "format of the charts"),
+      ])
+  }
 
   static let expectation = ObjectSchema(
     "expect", "a rule on a metric of a strategy",
@@ -135,15 +141,4 @@ public enum ScenarioSchema {
 /// The tables that a run writes as CSV.
 public enum OutputTable: String, CaseIterable, Sendable {
   case summary, layers, timeline, sweep
-}
-
-/// The charts that a run draws.
-public enum ChartName: String, CaseIterable, Sendable {
-  case costBar = "cost_bar"
-  case hitsOverTime = "hits_over_time"
-  case latencyCDF = "latency_cdf"
-  case hitVersusSize = "hit_vs_size"
-  case thresholdTradeoff = "threshold_tradeoff"
-  case savingsWaterfall = "savings_waterfall"
-  case pareto
 }

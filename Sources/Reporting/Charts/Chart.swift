@@ -1,21 +1,28 @@
 import Experiments
 
 /// A chart: one file each, and one line in the registry.
-struct Chart: Sendable {
-  /// The name in a scenario and of the files.
-  let name: ChartName
+package struct Chart: Sendable {
+  /// The name in a scenario and of the files, and what the run has to compute.
+  package let declaration: ChartDeclaration
   /// The script, or nil when the result has nothing to draw.
   let script: @Sendable (RunResult) -> ChartScript?
 
-  /// Every chart.
-  static let all: [Chart] = [
-    Chart(name: .costBar, script: costBar),
-    Chart(name: .hitsOverTime, script: hitsOverTime),
-    Chart(name: .latencyCDF, script: latencyCDF),
-    Chart(name: .hitVersusSize, script: hitVersusSize),
-    Chart(name: .thresholdTradeoff, script: thresholdTradeoff),
-    Chart(name: .savingsWaterfall, script: savingsWaterfall),
-    Chart(name: .pareto, script: pareto),
+  private init(
+    _ name: String, study: Study? = nil, script: @escaping @Sendable (RunResult) -> ChartScript?
+  ) {
+    declaration = ChartDeclaration(name: name, study: study)
+    self.script = script
+  }
+
+  /// Every chart. A new chart is one file and one line here.
+  package static let all: [Chart] = [
+    Chart("cost_bar", script: costBar),
+    Chart("hits_over_time", script: hitsOverTime),
+    Chart("latency_cdf", script: latencyCDF),
+    Chart("hit_vs_size", study: .sizeCurve, script: hitVersusSize),
+    Chart("threshold_tradeoff", study: .thresholdCurve, script: thresholdTradeoff),
+    Chart("savings_waterfall", script: savingsWaterfall),
+    Chart("pareto", script: pareto),
   ]
 }
 

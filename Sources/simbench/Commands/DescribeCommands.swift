@@ -25,7 +25,8 @@ enum SchemaCommand {
     name: "schema", summary: "print the JSON Schema of a scenario, for editors", arguments: [], options: [],
     example: "simbench schema > scenario.schema.json"
   ) { _ throws(Diagnostic) in
-    guard case .object(var members) = ScenarioSchema.shape.jsonSchema else { return 1 }
+    guard case .object(var members) = ScenarioSchema.shape(charts: Chart.all.map(\.declaration)).jsonSchema
+    else { return 1 }
     let head: JSONValue = [
       "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "simbench scenario, version 1",
     ]

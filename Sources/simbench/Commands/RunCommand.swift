@@ -35,7 +35,7 @@ enum RunCommand {
       ? RequestLog(streams: try runner.streams(), models: scenario.catalog.models.map(\.name)) : nil
     let notes = try writer.write(
       result, tables: (output?.strings("csv") ?? []).compactMap(OutputTable.init).filter { $0 != .sweep },
-      charts: runner.drawsCharts ? (output?.strings("plots") ?? []).compactMap(ChartName.init) : [],
+      charts: runner.drawsCharts ? output?.strings("plots") ?? [] : [],
       format: ChartFormat(rawValue: output?.string("format") ?? "both") ?? .both, requests: log)
     if invocation.has("--json") {
       Console.print(ReportJSON(result).value.text() + "\n")

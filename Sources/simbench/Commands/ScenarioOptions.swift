@@ -2,6 +2,7 @@ import Declarations
 import Experiments
 import Foundation
 import Providers
+import Reporting
 
 /// The options of every command that reads a scenario.
 enum ScenarioOptions {
@@ -17,6 +18,7 @@ enum ScenarioOptions {
   /// The scenario that an invocation names, with its overrides.
   static func scenario(_ invocation: Invocation) throws(Diagnostic) -> Scenario {
     var options = Scenario.Options()
+    options.charts = Chart.all.map(\.declaration)
     for text in invocation.all("--set") { options.overrides.append(try Override(text)) }
     options.allowsUnknownKeys = invocation.has("--allow-unknown")
     if let path = invocation.value("--prices") { options.prices = try prices(path) }
