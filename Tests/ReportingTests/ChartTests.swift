@@ -72,7 +72,7 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: path) }
     var writer = ResultsWriter(folder: try OutputFolder(path))
     writer.searchPath = "/nowhere"
-    #expect(try writer.write(Sample.small, tables: [], charts: [.costBar]) == [Gnuplot.missing])
+    #expect(try writer.write(Sample.small, tables: [], charts: ["cost_bar"]) == [Gnuplot.missing])
     #expect(try FileManager.default.contentsOfDirectory(atPath: path) == ["cost_bar.gp"])
   }
 
@@ -97,7 +97,7 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: path) }
     let writer = ResultsWriter(folder: try OutputFolder(path))
     let warnings = try writer.write(
-      Sample.small, tables: [], charts: [.thresholdTradeoff, .savingsWaterfall, .hitVersusSize])
+      Sample.small, tables: [], charts: ["threshold_tradeoff", "savings_waterfall", "hit_vs_size"])
     #expect(warnings.count == 3)
   }
 
@@ -123,7 +123,8 @@ import Testing
     let writer = ResultsWriter(folder: try OutputFolder(path))
     #expect(
       try writer.write(
-        result, tables: [], charts: [.costBar, .hitsOverTime, .latencyCDF, .pareto], format: .png) == [])
+        result, tables: [], charts: ["cost_bar", "hits_over_time", "latency_cdf", "pareto"], format: .png)
+        == [])
   }
 
   @Test("labels keep their gap and stay inside")
