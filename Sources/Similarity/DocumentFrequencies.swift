@@ -1,3 +1,5 @@
+internal import Simulation
+
 /// In how many texts of a collection each feature occurs.
 ///
 /// Features are counted in 2^20 slots by hash: two features in one slot share their count, which can only
@@ -22,6 +24,6 @@ package struct DocumentFrequencies: Sendable, Equatable {
 
   /// How much a feature in `count` of the texts says: ln(1 + documents / count), 1 when nothing was counted.
   func weight(count: UInt32) -> Double {
-    documents == 0 ? 1 : naturalLogarithm(1 + Double(documents) / Double(max(1, count)))
+    documents == 0 ? 1 : Transcendental.log(1 + Double(documents) / Double(max(1, count)))
   }
 }

@@ -1,3 +1,5 @@
+internal import Simulation
+
 /// An embedder without a model: hashed word and character n-grams, weighted by TF-IDF.
 ///
 /// Features are lower-cased words, pairs of adjacent words, and the 3- and 4-grams of characters inside
@@ -86,7 +88,7 @@ package struct HashedNGrams: Embedder {
       "the table of vectors has a row a text and the embedder's dimensions")
     let blockSize = 1024
     let kinds = [weights.word, weights.wordPair, weights.trigram, weights.fourgram]
-    let termFrequencies = (0...64).map { $0 == 0 ? 0 : 1 + naturalLogarithm(Double($0)) }
+    let termFrequencies = (0...64).map { $0 == 0 ? 0 : 1 + Transcendental.log(Double($0)) }
     vectors.withMutableValues { buffer in
       nonisolated(unsafe) let buffer = buffer
       forEachBlock((texts.count + blockSize - 1) / blockSize, threads: threads) { _, block in
@@ -98,7 +100,7 @@ package struct HashedNGrams: Embedder {
           features.forEachDistinct { feature, kind, count in
             let slot = DocumentFrequencies.slot(of: feature)
             var weight = kinds[kind] * (inverseFrequencies.isEmpty ? 1 : Double(inverseFrequencies[slot]))
-            weight *= count <= 64 ? termFrequencies[count] : 1 + naturalLogarithm(Double(count))
+            weight *= count <= 64 ? termFrequencies[count] : 1 + Transcendental.log(Double(count))
             let place = Int(((feature & 0xffff_ffff) &* UInt64(dimensions)) >> 32)
             sums[place] += feature & 1 << 40 == 0 ? weight : -weight
           }

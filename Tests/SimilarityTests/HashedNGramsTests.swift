@@ -77,15 +77,4 @@ import Testing
     #expect(vectors.dimensions == dimensions)
     for row in 0..<3 where dimensions > 1 { #expect(abs(vectors.cosine(row, row) - 1) < 1e-6) }
   }
-
-  @Test("the logarithm is the C library's within four units in the last place")
-  func logarithm() {
-    var numbers = SeededNumbers(seed: 8)
-    #expect(naturalLogarithm(1) == 0)
-    for _ in 0..<20_000 {
-      let value = exp(Double(numbers.signed()) * 40)
-      let expected = log(value)
-      #expect(abs(naturalLogarithm(value) - expected) <= 4 * max(expected.ulp, 2.3e-16))
-    }
-  }
 }

@@ -43,22 +43,3 @@ public enum InputFile {
 
   private static func reason() -> String { String(cString: strerror(errno)) }
 }
-
-/// A short hash of what a result came from: FNV-1a with 64 bits (Fowler, Noll, Vo, 1991).
-public struct SourceHash: Sendable {
-  private var state: UInt64 = 0xCBF2_9CE4_8422_2325
-
-  /// The hash of nothing.
-  public init() {}
-
-  /// Adds bytes.
-  public mutating func add(_ bytes: some Sequence<UInt8>) {
-    for byte in bytes { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
-  }
-
-  /// Sixteen hexadecimal digits.
-  public var text: String {
-    let digits = String(state, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
-  }
-}

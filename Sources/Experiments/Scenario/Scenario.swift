@@ -111,14 +111,14 @@ public struct Scenario: Sendable {
       throw Diagnostic(
         "the scenario is \(raw.value.typeName); an object was expected", position: raw.position)
     }
-    var hash = SourceHash()
-    hash.add(bytes)
-    fileHash = hash.text
+    var hash = ContentHash()
+    hash.combine(bytes)
+    fileHash = hash.digits
     for override in options.overrides {
       raw = try override.applied(to: raw)
-      hash.add(Array("\u{0}\(override.path)=\(override.value.text(indent: nil))".utf8))
+      hash.combine(Array("\u{0}\(override.path)=\(override.value.text(indent: nil))".utf8))
     }
-    self.hash = hash.text
+    self.hash = hash.digits
     var validator = Validator(allowsUnknownKeys: options.allowsUnknownKeys)
     tree = try validator.validate(raw, as: ScenarioSchema.shape(charts: options.charts))
     self.path = path
