@@ -3,54 +3,59 @@ reset session
 set encoding utf8
 set decimalsign '.'
 $part0 << EOD
-0 1 0 41377.761 0.81714286 1.1828571
-0 2 0 2482.6656 1.8171429 2.1828571
-0 3 0 21958.371 2.8171429 3.1828571
-0 4 0 30734.627 3.8171429 4.1828571
+0 1 0 41377.761 0.84 1.16
+0 2 0 2482.6656 1.84 2.16
+0 3 0 21958.371 2.84 3.16
+0 4 0 30734.627 3.84 4.16
 EOD
 $part1 << EOD
-41377.761 1 41377.761 71639.953 0.81714286 1.1828571
-2482.6656 2 2482.6656 4298.3972 1.8171429 2.1828571
-21958.371 3 21958.371 37966.829 2.8171429 3.1828571
-30734.627 4 30734.627 54765.484 3.8171429 4.1828571
+41377.761 1 41377.761 71639.953 0.84 1.16
+2482.6656 2 2482.6656 4298.3972 1.84 2.16
+21958.371 3 21958.371 37966.829 2.84 3.16
+30734.627 4 30734.627 54765.484 3.84 4.16
 EOD
 $total << EOD
-71639.953 1 0
-4298.3972 2 0
 37966.829 3 360.96823
 54765.484 4 3.2537536
 EOD
 set lmargin at screen 0.17155556
 set rmargin at screen 0.96666667
 set tmargin at screen 0.85555556
-set bmargin at screen 0.20740741
+set bmargin at screen 0.16666667
 set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
-set key at screen 0.5, screen 0.025925926 center bottom horizontal noenhanced Left reverse samplen 2.5 width 2 maxrows 3 font ',10'
-set label 'mini saves 94 % of gpt-4o''s $71,640 a month' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
-set label 'Azure''s conversation trace: what would its hour cost, and where do quotas bite? · azure-conv · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+unset key
+set label 'input' at screen 0.43111111, screen 0.040740741 left font ',10'
+set object rectangle from screen 0.39777778, screen 0.031481481 to screen 0.42222222, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
+set label 'output' at screen 0.54222222, screen 0.040740741 left font ',10'
+set object rectangle from screen 0.50888889, screen 0.031481481 to screen 0.53333333, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
 set label '$71,640, baseline' at 71639.953, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$4,298, saves 94 %' at 4298.3972, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$37,967, saves 47 %' at 38327.797, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$54,765, saves 24 %' at 54768.738, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:94564.738]
+set xrange [0:97537.196]
 set yrange [4.6:0.4]
 set grid noytics xtics
-set xtics ('$0.00' 0, '$20,000' 20000, '$40,000' 40000, '$60,000' 60000)
+set ytics scale 0
+set xtics ('$0' 0, '$20,000' 20000, '$40,000' 40000, '$60,000' 60000)
 set ytics ('gpt-4o' 1, 'mini' 2, 'mini for half' 3, 'limited' 4)
 set xlabel 'Cost per 30 days (US dollars)'
-set terminal svg size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
+set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'cost_bar.svg'
+set label 9000 'mini saves 94 % of gpt-4o’s $71,640 a month' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9010 'Azure’s conversation trace: what would its hour cost, and where do quotas bite? · azure-conv · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 plot \
-  $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' title 'input', \
-  $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' title 'output', \
+  $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
+  $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' notitle, \
   $total using 1:2:3 with xerrorbars pt 0 lc rgb 'black' lw 1.3 notitle
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'cost_bar.png'
+set label 9000 'mini saves 94 % of gpt-4o’s $71,640 a month' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9010 'Azure’s conversation trace: what would its hour cost, and where do quotas bite? · azure-conv · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 plot \
-  $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' title 'input', \
-  $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' title 'output', \
+  $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
+  $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' notitle, \
   $total using 1:2:3 with xerrorbars pt 0 lc rgb 'black' lw 1.3 notitle
 set output

@@ -445,43 +445,53 @@ EOD
 set lmargin at screen 0.094444444
 set rmargin at screen 0.96666667
 set tmargin at screen 0.85555556
-set bmargin at screen 0.2037037
+set bmargin at screen 0.2
 set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
-set key at screen 0.5, screen 0.025925926 center bottom horizontal noenhanced Left reverse samplen 2.5 width 2 maxrows 3 font ',10'
-set label 'mini lowers the p95 latency: 4.74 s against gpt-4o''s 6.90 s' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
-set label 'Azure''s conversation trace: what would its hour cost, and where do quotas bite? · azure-conv · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+unset key
+set label 'gpt-4o, p95 6.90 s' at screen 0.12222222, screen 0.074074074 left font ',10'
+set arrow from screen 0.08, screen 0.074074074 to screen 0.11333333, screen 0.074074074 nohead lc rgb '#7F7F7F' lw 3.75 dt 1
+set label 'mini, p95 4.74 s' at screen 0.40222222, screen 0.074074074 left font ',10'
+set arrow from screen 0.36, screen 0.074074074 to screen 0.39333333, screen 0.074074074 nohead lc rgb '#0072B2' lw 3.1 dt 1
+set label 'mini for half, p95 6.11 s' at screen 0.68222222, screen 0.074074074 left font ',10'
+set arrow from screen 0.64, screen 0.074074074 to screen 0.67333333, screen 0.074074074 nohead lc rgb '#D55E00' lw 2.45 dt 1
+set label 'limited, p95 6.94 s' at screen 0.12222222, screen 0.040740741 left font ',10'
+set arrow from screen 0.08, screen 0.040740741 to screen 0.11333333, screen 0.040740741 nohead lc rgb '#009E73' lw 1.8 dt 1
 set logscale x 10
 set xrange [0.099060012:16.369092]
 set yrange [0:1.02]
 set xtics ('0.1' 0.1, '0.2' 0.2, '0.5' 0.5, '1' 1, '2' 2, '5' 5, '10' 10)
-set ytics ('0 %%' 0, '25.0 %%' 0.25, '50.0 %%' 0.5, '75.0 %%' 0.75, '95.0 %%' 0.95)
+set ytics ('0 %%' 0, '25 %%' 0.25, '50 %%' 0.5, '75 %%' 0.75, '95 %%' 0.95)
 set arrow from graph 0, first 0.95 to graph 1, first 0.95 nohead dt (2,4) lc rgb '#444444'
-set label 'p95: 95 % of the requests are answered' at graph 0.01, first 0.95 left front font ',9' textcolor rgb '#444444' offset 0, character -0.8
+set label 'p95: 95 % of requests are answered' at graph 0.01, first 0.95 left front font ',9' textcolor rgb '#444444' offset 0, character -0.8
 set xlabel 'Latency to the complete answer (seconds, logarithmic)'
 set ylabel 'Requests answered within'
-set terminal svg size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
+set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'latency_cdf.svg'
+set label 9000 'mini lowers the p95 latency: 4.74 s against gpt-4o’s 6.90 s' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9010 'Azure’s conversation trace: what would its hour cost, and where do quotas bite? · azure-conv · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 plot \
-  $latency0 using 1:2 with lines lc rgb '#7F7F7F' lw 2.2 dt 1 title 'gpt-4o, p95 6.90 s', \
+  $latency0 using 1:2 with lines lc rgb '#7F7F7F' lw 3.75 dt 1 notitle, \
   $mark0 using 1:2 with points pt 7 ps 1.1 lc rgb '#7F7F7F' notitle, \
-  $latency1 using 1:2 with lines lc rgb '#0072B2' lw 2.2 dt 1 title 'mini, p95 4.74 s', \
+  $latency1 using 1:2 with lines lc rgb '#0072B2' lw 3.1 dt 1 notitle, \
   $mark1 using 1:2 with points pt 7 ps 1.1 lc rgb '#0072B2' notitle, \
-  $latency2 using 1:2 with lines lc rgb '#D55E00' lw 2.2 dt 1 title 'mini for half, p95 6.11 s', \
+  $latency2 using 1:2 with lines lc rgb '#D55E00' lw 2.45 dt 1 notitle, \
   $mark2 using 1:2 with points pt 5 ps 1.1 lc rgb '#D55E00' notitle, \
-  $latency3 using 1:2 with lines lc rgb '#009E73' lw 2.2 dt 1 title 'limited, p95 6.94 s', \
+  $latency3 using 1:2 with lines lc rgb '#009E73' lw 1.8 dt 1 notitle, \
   $mark3 using 1:2 with points pt 9 ps 1.1 lc rgb '#009E73' notitle
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'latency_cdf.png'
+set label 9000 'mini lowers the p95 latency: 4.74 s against gpt-4o’s 6.90 s' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9010 'Azure’s conversation trace: what would its hour cost, and where do quotas bite? · azure-conv · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 plot \
-  $latency0 using 1:2 with lines lc rgb '#7F7F7F' lw 2.2 dt 1 title 'gpt-4o, p95 6.90 s', \
+  $latency0 using 1:2 with lines lc rgb '#7F7F7F' lw 3.75 dt 1 notitle, \
   $mark0 using 1:2 with points pt 7 ps 1.1 lc rgb '#7F7F7F' notitle, \
-  $latency1 using 1:2 with lines lc rgb '#0072B2' lw 2.2 dt 1 title 'mini, p95 4.74 s', \
+  $latency1 using 1:2 with lines lc rgb '#0072B2' lw 3.1 dt 1 notitle, \
   $mark1 using 1:2 with points pt 7 ps 1.1 lc rgb '#0072B2' notitle, \
-  $latency2 using 1:2 with lines lc rgb '#D55E00' lw 2.2 dt 1 title 'mini for half, p95 6.11 s', \
+  $latency2 using 1:2 with lines lc rgb '#D55E00' lw 2.45 dt 1 notitle, \
   $mark2 using 1:2 with points pt 5 ps 1.1 lc rgb '#D55E00' notitle, \
-  $latency3 using 1:2 with lines lc rgb '#009E73' lw 2.2 dt 1 title 'limited, p95 6.94 s', \
+  $latency3 using 1:2 with lines lc rgb '#009E73' lw 1.8 dt 1 notitle, \
   $mark3 using 1:2 with points pt 9 ps 1.1 lc rgb '#009E73' notitle
 set output

@@ -5,36 +5,36 @@ set decimalsign '.'
 $part0 << EOD
 0 1 0 17089.828 0.8 1.2
 0 2 0 12302.672 1.8 2.2
-0 3 0 11917.422 2.8 3.2
-0 4 0 2817.7313 3.8 4.2
+0 3 0 11915.876 2.8 3.2
+0 4 0 2817.3411 3.8 4.2
 0 5 0 1358.7304 4.8 5.2
 EOD
 $part1 << EOD
 17089.828 1 17089.828 17089.828 0.8 1.2
 12302.672 2 12302.672 12302.672 1.8 2.2
-11917.422 3 11917.422 11917.422 2.8 3.2
-2817.7313 4 2817.7313 4251.3163 3.8 4.2
+11915.876 3 11915.876 11915.876 2.8 3.2
+2817.3411 4 2817.3411 4250.6456 3.8 4.2
 1358.7304 5 1358.7304 1358.7304 4.8 5.2
 EOD
 $part2 << EOD
 17089.828 1 17089.828 30368.849 0.8 1.2
 12302.672 2 12302.672 21890.825 1.8 2.2
-11917.422 3 11917.422 21209.26 2.8 3.2
-4251.3163 4 4251.3163 8652.393 3.8 4.2
+11915.876 3 11915.876 21206.606 2.8 3.2
+4250.6456 4 4250.6456 8651.0648 3.8 4.2
 1358.7304 5 1358.7304 2395.0176 4.8 5.2
 EOD
 $part3 << EOD
 30368.849 1 30368.849 30368.849 0.8 1.2
 21890.825 2 21890.825 21890.825 1.8 2.2
-21209.26 3 21209.26 21212.744 2.8 3.2
-8652.393 4 8652.393 8655.8792 3.8 4.2
+21206.606 3 21206.606 21210.091 2.8 3.2
+8651.0648 4 8651.0648 8654.5519 3.8 4.2
 2395.0176 5 2395.0176 2395.0176 4.8 5.2
 EOD
 $total << EOD
 30368.849 1 58.872109
 21890.825 2 33.689
-21212.744 3 33.095357
-8655.8792 4 20.806403
+21210.091 3 33.09456
+8654.5519 4 20.974406
 2395.0176 5 10.838309
 EOD
 set lmargin at screen 0.12266667
@@ -55,8 +55,8 @@ set label 'embedding' at screen 0.70666667, screen 0.040740741 left font ',10'
 set object rectangle from screen 0.67333333, screen 0.031481481 to screen 0.69777778, screen 0.05 fc rgb '#CC79A7' fs solid 1 noborder
 set label '$30,369, baseline' at 30427.721, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$21,891, saves 28 %' at 21924.514, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$21,213, saves 30 %' at 21245.84, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$8,656, saves 71 %' at 8676.6856, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$21,210, saves 30 %' at 21243.186, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$8,655, saves 72 %' at 8675.5263, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$2,395, saves 92 %' at 2405.8559, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set xrange [0:40577.417]
 set yrange [5.6:0.4]
@@ -67,7 +67,7 @@ set ytics ('naive' 1, 'exact' 2, 'semantic' 3, 'full' 4, 'oracle *' 5)
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'cost_bar.svg'
-set label 9000 'full saves 71 % of naive’s $30,369 a month' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9000 'full saves 72 % of naive’s $30,369 a month' at screen 0.02, screen 0.96666667 left font ',14'
 set label 9010 'RAG chatbot, 10,000 daily users: which layers earn the claimed 77 %? · rag · 10 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.088888889 right font ',9' textcolor rgb '#666666'
 plot \
@@ -79,7 +79,7 @@ plot \
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'cost_bar.png'
-set label 9000 'full saves 71 % of naive’s $30,369 a month' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9000 'full saves 72 % of naive’s $30,369 a month' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
 set label 9010 'RAG chatbot, 10,000 daily users: which layers earn the claimed 77 %? · rag · 10 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.088888889 right font ',9' textcolor rgb '#666666'
 plot \

@@ -3,10 +3,10 @@ reset session
 set encoding utf8
 set decimalsign '.'
 $frontier << EOD
-8655.8792 0.91212065
-21212.744 0.91212065
-21212.744 0.92159247
-21890.825 0.92159247
+8654.5519 0.91210587
+21210.091 0.91210587
+21210.091 0.92157884
+21890.825 0.92157884
 21890.825 0.92749487
 30368.849 0.92749487
 30368.849 0.93210746
@@ -19,10 +19,10 @@ $point1 << EOD
 21890.825 0.92749487 33.689 0.0001804301
 EOD
 $point2 << EOD
-21212.744 0.92159247 33.095357 0.00035959707
+21210.091 0.92157884 33.09456 0.00035502803
 EOD
 $point3 << EOD
-8655.8792 0.91212065 20.806403 0.00049590905
+8654.5519 0.91210587 20.974406 0.00049781933
 EOD
 $point4 << EOD
 2395.0176 0.91160479 10.838309 0.00013728062
@@ -41,8 +41,8 @@ set label 'star: bound, cannot be deployed' at screen 0.54222222, screen 0.04074
 set label '' at screen 0.52222222, screen 0.040740741 point pt 3 ps 1.4 lw 2 lc rgb '#444444'
 set label 'naive' at first 30368.849, first 0.93210746 left front font ',10' textcolor rgb '#7F7F7F' offset screen 0.01, screen 0.02037037
 set label 'exact' at first 21890.825, first 0.92749487 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen 0.02037037
-set label 'semantic' at first 21212.744, first 0.92159247 left front font ',10' textcolor rgb '#D55E00' offset screen 0.01, screen -0.02037037
-set label 'full' at first 8655.8792, first 0.91212065 left front font ',10' textcolor rgb '#009E73' offset screen 0.01, screen 0.02037037
+set label 'semantic' at first 21210.091, first 0.92157884 left front font ',10' textcolor rgb '#D55E00' offset screen 0.01, screen -0.02037037
+set label 'full' at first 8654.5519, first 0.91210587 left front font ',10' textcolor rgb '#009E73' offset screen 0.01, screen 0.02037037
 set label 'oracle' at first 2395.0176, first 0.91160479 left front font ',10' textcolor rgb '#CC79A7' offset screen 0.01, screen 0.02037037
 set xrange [0:34924.176]
 set xtics ('$0' 0, '$10,000' 10000, '$20,000' 20000, '$30,000' 30000)

@@ -3,63 +3,65 @@ reset session
 set encoding utf8
 set decimalsign '.'
 $part0 << EOD
-0 1 0 41.303945 0.81714286 1.1828571
-0 2 0 29.376384 1.8171429 2.1828571
-0 3 0 28.997696 2.8171429 3.1828571
-0 4 0 17.115877 3.8171429 4.1828571
+0 1 0 41.303945 0.84 1.16
+0 2 0 29.376384 1.84 2.16
+0 3 0 28.997696 2.84 3.16
+0 4 0 17.115877 3.84 4.16
 EOD
 $part1 << EOD
-41.303945 1 41.303945 471.41132 0.81714286 1.1828571
-29.376384 2 29.376384 335.13536 1.8171429 2.1828571
-28.997696 3 28.997696 330.36693 2.8171429 3.1828571
-17.115877 4 17.115877 179.20209 3.8171429 4.1828571
+41.303945 1 41.303945 471.41132 0.84 1.16
+29.376384 2 29.376384 335.13536 1.84 2.16
+28.997696 3 28.997696 330.36693 2.84 3.16
+17.115877 4 17.115877 179.20209 3.84 4.16
 EOD
 $part2 << EOD
-471.41132 1 471.41132 471.41132 0.81714286 1.1828571
-335.13536 2 335.13536 335.13536 1.8171429 2.1828571
-330.36693 3 330.36693 330.51934 2.8171429 3.1828571
-179.20209 4 179.20209 179.20209 3.8171429 4.1828571
-EOD
-$total << EOD
-471.41132 1 0
-335.13536 2 0
-330.51934 3 0
-179.20209 4 0
+471.41132 1 471.41132 471.41132 0.84 1.16
+335.13536 2 335.13536 335.13536 1.84 2.16
+330.36693 3 330.36693 330.51934 2.84 3.16
+179.20209 4 179.20209 179.20209 3.84 4.16
 EOD
 set lmargin at screen 0.12266667
 set rmargin at screen 0.96666667
 set tmargin at screen 0.85555556
-set bmargin at screen 0.20740741
+set bmargin at screen 0.16666667
 set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
-set key at screen 0.5, screen 0.025925926 center bottom horizontal noenhanced Left reverse samplen 2.5 width 2 maxrows 3 font ',10'
-set label 'semantic saves 30 % of naive''s $471.41 a month' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
-set label 'A recorded chat log: what would each cache have saved? · recorded-chat · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
-set label '$471.41, baseline' at 471.41132, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$335.14, saves 29 %' at 335.13536, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$330.52, saves 30 %' at 330.51934, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$179.20, saves 62 %' at 179.20209, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:622.26295]
+unset key
+set label 'input' at screen 0.33555556, screen 0.040740741 left font ',10'
+set object rectangle from screen 0.30222222, screen 0.031481481 to screen 0.32666667, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
+set label 'output' at screen 0.47333333, screen 0.040740741 left font ',10'
+set object rectangle from screen 0.44, screen 0.031481481 to screen 0.46444444, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
+set label 'embedding' at screen 0.61111111, screen 0.040740741 left font ',10'
+set object rectangle from screen 0.57777778, screen 0.031481481 to screen 0.60222222, screen 0.05 fc rgb '#CC79A7' fs solid 1 noborder
+set label '$471, baseline' at 471.41132, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$335, saves 29 %' at 335.13536, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$331, saves 30 %' at 330.51934, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$179, saves 62 %' at 179.20209, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set xrange [0:628.65878]
 set yrange [4.6:0.4]
 set grid noytics xtics
-set xtics ('$0.00' 0, '$100.00' 100, '$200.00' 200, '$300.00' 300, '$400.00' 400)
+set ytics scale 0
+set xtics ('$0' 0, '$100' 100, '$200' 200, '$300' 300, '$400' 400)
 set ytics ('naive' 1, 'exact' 2, 'semantic' 3, 'oracle *' 4)
 set xlabel 'Cost per 30 days (US dollars)'
-set label '* bound: cannot be deployed' at screen 0.98, screen 0.02 right front font ',9' textcolor rgb '#666666'
-set terminal svg size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
+set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'cost_bar.svg'
+set label 9000 'semantic saves 30 % of naive’s $471 a month' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9010 'A recorded chat log: what would each cache have saved? · recorded-chat · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.088888889 right font ',9' textcolor rgb '#666666'
 plot \
-  $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' title 'input', \
-  $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' title 'output', \
-  $part2 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#CC79A7' title 'embedding', \
-  $total using 1:2:3 with xerrorbars pt 0 lc rgb 'black' lw 1.3 notitle
+  $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
+  $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' notitle, \
+  $part2 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#CC79A7' notitle
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'cost_bar.png'
+set label 9000 'semantic saves 30 % of naive’s $471 a month' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9010 'A recorded chat log: what would each cache have saved? · recorded-chat · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.088888889 right font ',9' textcolor rgb '#666666'
 plot \
-  $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' title 'input', \
-  $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' title 'output', \
-  $part2 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#CC79A7' title 'embedding', \
-  $total using 1:2:3 with xerrorbars pt 0 lc rgb 'black' lw 1.3 notitle
+  $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
+  $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' notitle, \
+  $part2 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#CC79A7' notitle
 set output

@@ -445,44 +445,55 @@ EOD
 set lmargin at screen 0.094444444
 set rmargin at screen 0.96666667
 set tmargin at screen 0.85555556
-set bmargin at screen 0.2037037
+set bmargin at screen 0.2
 set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
-set key at screen 0.5, screen 0.025925926 center bottom horizontal noenhanced Left reverse samplen 2.5 width 2 maxrows 3 font ',10'
-set label 'semantic lowers the p95 latency: 7.65 s against naive''s 8.68 s' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
-set label 'A recorded chat log: what would each cache have saved? · recorded-chat · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+unset key
+set label 'naive, p95 8.68 s' at screen 0.18888889, screen 0.074074074 left font ',10'
+set arrow from screen 0.14666667, screen 0.074074074 to screen 0.18, screen 0.074074074 nohead lc rgb '#7F7F7F' lw 3.75 dt 1
+set label 'exact, p95 7.69 s' at screen 0.42444444, screen 0.074074074 left font ',10'
+set arrow from screen 0.38222222, screen 0.074074074 to screen 0.41555556, screen 0.074074074 nohead lc rgb '#0072B2' lw 3.1 dt 1
+set label 'semantic, p95 7.65 s' at screen 0.66, screen 0.074074074 left font ',10'
+set arrow from screen 0.61777778, screen 0.074074074 to screen 0.65111111, screen 0.074074074 nohead lc rgb '#D55E00' lw 2.45 dt 1
+set label 'oracle *, p95 6.16 s' at screen 0.18888889, screen 0.040740741 left font ',10'
+set arrow from screen 0.14666667, screen 0.040740741 to screen 0.18, screen 0.040740741 nohead lc rgb '#009E73' lw 1.8 dt (8,5)
 set logscale x 10
 set xrange [0.00076923077:30.942135]
 set yrange [0:1.02]
 set xtics ('0.001' 0.001, '0.01' 0.01, '0.1' 0.1, '1' 1, '10' 10)
-set ytics ('0 %%' 0, '25.0 %%' 0.25, '50.0 %%' 0.5, '75.0 %%' 0.75, '95.0 %%' 0.95)
+set ytics ('0 %%' 0, '25 %%' 0.25, '50 %%' 0.5, '75 %%' 0.75, '95 %%' 0.95)
 set arrow from graph 0, first 0.95 to graph 1, first 0.95 nohead dt (2,4) lc rgb '#444444'
-set label 'p95: 95 % of the requests are answered' at graph 0.01, first 0.95 left front font ',9' textcolor rgb '#444444' offset 0, character -0.8
+set label 'p95: 95 % of requests are answered' at graph 0.01, first 0.95 left front font ',9' textcolor rgb '#444444' offset 0, character -0.8
 set xlabel 'Latency to the complete answer (seconds, logarithmic)'
 set ylabel 'Requests answered within'
-set label '* bound: cannot be deployed' at screen 0.98, screen 0.02 right front font ',9' textcolor rgb '#666666'
-set terminal svg size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
+set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'latency_cdf.svg'
+set label 9000 'semantic lowers the p95 latency: 7.65 s against naive’s 8.68 s' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9010 'A recorded chat log: what would each cache have saved? · recorded-chat · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.12222222 right font ',9' textcolor rgb '#666666'
 plot \
-  $latency0 using 1:2 with lines lc rgb '#7F7F7F' lw 2.2 dt 1 title 'naive, p95 8.68 s', \
+  $latency0 using 1:2 with lines lc rgb '#7F7F7F' lw 3.75 dt 1 notitle, \
   $mark0 using 1:2 with points pt 7 ps 1.1 lc rgb '#7F7F7F' notitle, \
-  $latency1 using 1:2 with lines lc rgb '#0072B2' lw 2.2 dt 1 title 'exact, p95 7.69 s', \
+  $latency1 using 1:2 with lines lc rgb '#0072B2' lw 3.1 dt 1 notitle, \
   $mark1 using 1:2 with points pt 7 ps 1.1 lc rgb '#0072B2' notitle, \
-  $latency2 using 1:2 with lines lc rgb '#D55E00' lw 2.2 dt 1 title 'semantic, p95 7.65 s', \
+  $latency2 using 1:2 with lines lc rgb '#D55E00' lw 2.45 dt 1 notitle, \
   $mark2 using 1:2 with points pt 5 ps 1.1 lc rgb '#D55E00' notitle, \
-  $latency3 using 1:2 with lines lc rgb '#009E73' lw 2.2 dt (8,5) title 'oracle *, p95 6.16 s', \
+  $latency3 using 1:2 with lines lc rgb '#009E73' lw 1.8 dt (8,5) notitle, \
   $mark3 using 1:2 with points pt 9 ps 1.1 lc rgb '#009E73' notitle
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'latency_cdf.png'
+set label 9000 'semantic lowers the p95 latency: 7.65 s against naive’s 8.68 s' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9010 'A recorded chat log: what would each cache have saved? · recorded-chat · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.12222222 right font ',9' textcolor rgb '#666666'
 plot \
-  $latency0 using 1:2 with lines lc rgb '#7F7F7F' lw 2.2 dt 1 title 'naive, p95 8.68 s', \
+  $latency0 using 1:2 with lines lc rgb '#7F7F7F' lw 3.75 dt 1 notitle, \
   $mark0 using 1:2 with points pt 7 ps 1.1 lc rgb '#7F7F7F' notitle, \
-  $latency1 using 1:2 with lines lc rgb '#0072B2' lw 2.2 dt 1 title 'exact, p95 7.69 s', \
+  $latency1 using 1:2 with lines lc rgb '#0072B2' lw 3.1 dt 1 notitle, \
   $mark1 using 1:2 with points pt 7 ps 1.1 lc rgb '#0072B2' notitle, \
-  $latency2 using 1:2 with lines lc rgb '#D55E00' lw 2.2 dt 1 title 'semantic, p95 7.65 s', \
+  $latency2 using 1:2 with lines lc rgb '#D55E00' lw 2.45 dt 1 notitle, \
   $mark2 using 1:2 with points pt 5 ps 1.1 lc rgb '#D55E00' notitle, \
-  $latency3 using 1:2 with lines lc rgb '#009E73' lw 2.2 dt (8,5) title 'oracle *, p95 6.16 s', \
+  $latency3 using 1:2 with lines lc rgb '#009E73' lw 1.8 dt (8,5) notitle, \
   $mark3 using 1:2 with points pt 9 ps 1.1 lc rgb '#009E73' notitle
 set output
