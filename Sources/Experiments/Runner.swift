@@ -136,6 +136,14 @@ public struct Runner: Sendable {
   func prepare(for strategies: [Scenario.Strategy]) throws(Diagnostic) -> [PreparedStream] {
     progress?(0, 0, "preparing streams")
     let streams = try streams(count: scenario.replications)
+    if !streams[0].isEmpty {
+      do throws(Diagnostic) {
+        try scenario.checkText(
+          of: strategies, hasText: streams[0].texts.isPresent, hasSimilarity: streams[0].similarity != nil)
+      } catch {
+        throw error.placed(in: scenario.path)
+      }
+    }
     var needs: Set<StreamNeed> = []
     for strategy in strategies { for plan in strategy.plans { needs.formUnion(plan.needs) } }
     var neighbours: [EmbedderChoice: PromptNeighbours] = [:]
@@ -230,6 +238,10 @@ public struct Runner: Sendable {
   private func warnings(_ world: [PreparedStream]) -> [String] {
     var warnings = scenario.warnings.map(\.message)
     if world[0].stream.isEmpty { warnings.append("the stream is empty: shares are n/a") }
+    if let last = world[0].stream.arrival.last, last < scenario.warmUp {
+      warnings.append(
+        "no request arrives after the warm-up of \(scenario.warmUp.hours.short) h: shares are n/a")
+    }
     if world.count == 1 { warnings.append("one replication gives no interval") }
     if !world[0].stream.hasIntentLabels,
       scenario.strategies.contains(where: { $0.layerNames.contains("semantic_cache") })

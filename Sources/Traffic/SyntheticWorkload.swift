@@ -172,7 +172,7 @@ struct World: Sendable {
     markDraws = RandomStream(seed: seed, replication: -1, purpose: .marks)
     driftPeriod =
       workload.driftShareADay > 0
-      ? max(1, Int(min(86_400e9 / workload.driftShareADay, 9e18))) : 0
+      ? max(1, Int(min(86_400e9 / workload.driftShareADay, 8e18))) : 0
   }
 
   /// The intent that holds a popularity rank at a time; it moves on once a drift period, at a phase of its own.

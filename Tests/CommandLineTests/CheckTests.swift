@@ -60,4 +60,27 @@ struct CheckTests {
     #expect(outcome.output.contains("note"))
     #expect(try simbench.run(["check", "small", "--fail-on-improvement"]).code == 3)
   }
+
+  @Test("a metric of the baseline that is gone is a regression")
+  func goneMetric() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    #expect(try simbench.run(["check", "small", "--update"]).code == 0)
+    let path = "Scenarios/Baselines/small.json"
+    let text = String(decoding: try simbench.bytes(path), as: UTF8.self)
+    try simbench.write(text.replacingOccurrences(of: "\"retries\"", with: "\"retires\""), to: path)
+    let outcome = try simbench.run(["check", "small"])
+    #expect(outcome.code == 3)
+    #expect(outcome.output.contains("retires"))
+  }
+
+  @Test("a rule on the interval does not take a point's word for it")
+  func intervalRule() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    // Constant in both strategies, so its own interval is empty and only the pair's could decide.
+    let rules =
+      "[{\"strategy\":\"exact\",\"metric\":\"requests\",\"greater_than\":\"naive\",\"rule\":\"ci\"}]"
+    #expect(try simbench.run(["check", "small", "--no-baseline", "--set", "expect=\(rules)"]).code == 3)
+  }
 }

@@ -180,4 +180,33 @@ struct FaultTests {
       #expect(schema.contains("\"\(layer)\""))
     }
   }
+
+  @Test("a layer that compares prompts refuses a recording without text")
+  func recordingWithoutText() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    try simbench.write(
+      "TIMESTAMP,ContextTokens,GeneratedTokens\n2023-11-16 18:15:46.6805900,374,44\n2023-11-16 18:15:50.9951690,396,109\n",
+      to: "t.csv")
+    let workload = "workload={\"kind\":\"recorded\",\"path\":\"../t.csv\",\"format\":\"azure\"}"
+    let layers =
+      "strategies=[{\"name\":\"s\",\"model\":\"gpt-4o\",\"layers\":[{\"use\":\"semantic_cache\"}]}]"
+    let outcome = try simbench.run([
+      "run", "small", "--set", workload, "--set", layers, "--set", "analysis={}", "--set", "expect=[]",
+      "--no-plots",
+    ])
+    #expect(outcome.code == 65)
+    #expect(outcome.errors.contains("paraphrases.text"), "\(outcome.errors)")
+  }
+
+  @Test(
+    "a span of years and a strategy of very many layers are refused",
+    arguments: ["run.measure_h=1e9", "layers"])
+  func tooMuch(what: String) throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let layers = Array(repeating: "{\"use\":\"prompt_cache\"}", count: 61).joined(separator: ",")
+    let change = what == "layers" ? "strategies.naive.layers=[\(layers)]" : what
+    #expect(try simbench.run(["run", "small", "--no-plots", "--set", change]).code == 65)
+  }
 }

@@ -40,6 +40,15 @@ struct LayerTests {
     #expect(gateway.outcomes.kind.count { $0 == .served } == 13)
   }
 
+  @Test("a budget stops where it says, though it would warn later")
+  func budgetLateWarning() throws {
+    var rig = Rig()
+    rig.span = .hours(720)
+    for call in 0..<200 { rig.ask(call, at: Double(call) * 10, tokens: 1000, output: 500) }
+    let gateway = try rig.run("{\"use\": \"budget\", \"monthly_usd\": 1, \"warn\": 1, \"stop\": 0.5}")
+    #expect(gateway.outcomes.kind.count { $0 == .served } == 67)
+  }
+
   @Test("hits of a cache before a stopped budget are still answered")
   func budgetAndCache() throws {
     var rig = Rig()

@@ -92,7 +92,7 @@ public struct Check: Sendable {
           - RunResult.value(metric, of: pair.1, versus: base)
       }
       let difference = Estimate(samples: samples, confidence: result.provenance.confidence)
-      let paired = margin > 0 && difference.halfWidth.isFinite ? difference.halfWidth : 0
+      let paired = rule.string("rule") == "ci" && difference.halfWidth.isFinite ? difference.halfWidth : 0
       let theirs = result.estimate(metric, of: other, versus: versus).mean
       add(
         difference.mean - paired > 0, "greater than \(name)", expected: theirs, allowed: "> \(theirs.short)")
@@ -111,7 +111,13 @@ public struct Check: Sendable {
         continue
       }
       for (metricName, stored) in metrics {
-        guard let metric = Metric(rawValue: metricName) else { continue }
+        guard let metric = Metric(rawValue: metricName) else {
+          lines.append(
+            Line(
+              verdict: .fail, strategy: name, metric: metricName, rule: "baseline", expected: stored,
+              allowed: "the metric is in the baseline"))
+          continue
+        }
         compare(metric, stored, result.estimate(metric, of: strategy), strategy: name, tolerance)
       }
       let known = metrics.map(\.metric)

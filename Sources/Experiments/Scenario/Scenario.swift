@@ -137,6 +137,11 @@ public struct Scenario: Sendable {
     confidence = run.number("confidence")
     threads = run.integer("threads")
     measured = run.optionalNumber("measure_h").map { .hours($0) }
+    let span = run.number("warmup_h") + (run.optionalNumber("measure_h") ?? 0)
+    guard span <= 250_000 else {
+      throw Diagnostic(
+        "'run' spans \(span.short) hours; at most 250,000 were expected", position: run.node.position)
+    }
     let workload = root.settings("workload")
     if workload.string("kind") == "synthetic" {
       let synthetic = try SyntheticSection.workload(workload, name: name)
@@ -170,7 +175,10 @@ public struct Scenario: Sendable {
     let plots = root.settings("output").strings("plots")
     studies = Set((options.charts ?? []).filter { plots.contains($0.name) }.compactMap(\.study))
     try checkReferences()
-    try checkText()
+    if case .synthetic(let synthetic) = self.workload {
+      try checkText(
+        of: strategies, hasText: synthetic.grammar != nil, hasSimilarity: synthetic.similarity != nil)
+    }
   }
 
   /// The index of a strategy that a setting names.
@@ -209,19 +217,10 @@ public struct Scenario: Sendable {
     }
   }
 
-  private var hasText: Bool {
-    switch workload {
-    case .synthetic(let synthetic): synthetic.grammar != nil
-    case .recorded: true
-    }
-  }
-
-  private var hasSimilarity: Bool {
-    if case .synthetic(let synthetic) = workload { return synthetic.similarity != nil }
-    return false
-  }
-
-  private func checkText() throws(Diagnostic) {
+  /// Checks that no layer reads text which the stream does not have.
+  ///
+  /// - Throws: a `Diagnostic` at the first layer that does.
+  func checkText(of strategies: [Strategy], hasText: Bool, hasSimilarity: Bool) throws(Diagnostic) {
     guard !hasText else { return }
     for strategy in strategies {
       for (plan, layer) in zip(strategy.plans, strategy.layers) {

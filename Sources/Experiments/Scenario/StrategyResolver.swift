@@ -111,6 +111,10 @@ struct StrategyResolver {
       throw Diagnostic("the strategy '\(name)' lacks the key 'model'", position: node.position)
     }
     layers = try validated(layers)
+    guard layers.count <= 60 else {
+      throw Diagnostic(
+        "'\(name)' has \(layers.count) layers; at most 60 were expected", position: node.position)
+    }
     let isBound = settings.boolean("bound") || layers.contains(where: holdsBound)
     return Scenario.Strategy(
       name: name, title: settings.optionalString("title"), isBound: isBound, model: model, layers: layers,

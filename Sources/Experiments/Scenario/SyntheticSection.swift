@@ -36,12 +36,14 @@ enum SyntheticSection {
       Field(
         "process", .choice(["poisson", "gamma", "weibull", "bursty"]), default: "poisson", "law of the gaps"),
       Field("rate_per_s", .positive, default: 1, "mean rate"),
-      Field("cv", .positive, default: 2, "coefficient of variation of gamma gaps"),
-      Field("shape", .positive, default: 0.7, "shape of Weibull gaps"),
+      Field(
+        "cv", .number(Bounds(minimum: 0, excludesMinimum: true, maximum: 100)), default: 2,
+        "coefficient of variation of gamma gaps"),
+      Field("shape", .number(Bounds(minimum: 0.1)), default: 0.7, "shape of Weibull gaps"),
       Field(
         "burst_ratio", .number(Bounds(minimum: 1)), default: 5,
         "rate in a burst over the rate outside (bursty)"),
-      Field("burst_mean_s", .positive, default: 60, "mean length of a burst (bursty)"),
+      Field("burst_mean_s", .number(Bounds(minimum: 0.01)), default: 60, "mean length of a burst (bursty)"),
       Field(
         "burst_time_share", .number(Bounds(minimum: 0, excludesMinimum: true, maximum: 0.99)), default: 0.1,
         "share of the time that is a burst (bursty)"),

@@ -41,7 +41,6 @@ private final class BudgetLayer: Layer {
   private let throttleLevel: Int128
   private let stopLevel: Int128
   private let model: UInt8?
-  private var hasWarned = false
 
   init(_ plan: Budget, budget: Double) {
     func level(_ share: Double) -> Int128 { Int128(min(budget * share, 1e36)) }
@@ -53,9 +52,7 @@ private final class BudgetLayer: Layer {
 
   override func admit(_ request: Int, at now: VirtualTime, in gateway: Gateway) -> Admission {
     let spent = gateway.ledger.spent
-    if spent < warnLevel { return .pass }
-    hasWarned = true
-    if gateway.isMeasured(request) { statistics.lookups += 1 }
+    if spent >= warnLevel && gateway.isMeasured(request) { statistics.lookups += 1 }
     if spent >= stopLevel {
       gateway.reject(request, by: self)
       return .ended
