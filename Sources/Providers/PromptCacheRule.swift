@@ -8,13 +8,13 @@ public struct PromptCacheRule: Sendable, Hashable {
   public var stepTokens: Int
   /// How long an entry lives without being read; a read refreshes it.
   public var lifetime: VirtualTime
-  /// Price of a written token over the input price; 1 leaves it to the model's own price of writing.
-  public var writeMultiplier: Double
+  /// Price of a written token over the input price, or nil for the model's own price of a write.
+  public var writeMultiplier: Double?
 
   /// Makes a rule; the defaults are OpenAI's.
   public init(
     minimumPrefixTokens: Int = 1024, stepTokens: Int = 128, lifetime: VirtualTime = .seconds(600),
-    writeMultiplier: Double = 1
+    writeMultiplier: Double? = nil
   ) {
     self.minimumPrefixTokens = minimumPrefixTokens
     self.stepTokens = stepTokens

@@ -99,8 +99,8 @@ public struct Provider {
     self.blocks = blocks
     prices = catalog.models.map { model in
       var prices = model.prices
-      if let rule = catalog.providers[model.provider].promptCache, rule.writeMultiplier != 1 {
-        prices.cacheWrite = prices.input.times(rule.writeMultiplier)
+      if let factor = catalog.providers[model.provider].promptCache?.writeMultiplier {
+        prices.cacheWrite = prices.input.times(factor)
       }
       return prices
     }

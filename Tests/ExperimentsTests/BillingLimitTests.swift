@@ -29,4 +29,18 @@ struct BillingLimitTests {
       ])
     #expect(try Runner(scenario).run().strategies.count == 3)
   }
+
+  @Test("a stated input and output price keep the book's discount on cached input")
+  func bookPrices() throws {
+    let scenario = try SmallScenario.make(
+      SmallScenario.text(),
+      [
+        "providers.openai.models.gpt-4o.input_usd_per_1m=5",
+        "providers.openai.models.gpt-4o.output_usd_per_1m=20",
+      ])
+    let prices = scenario.catalog.models[0].prices
+    #expect(prices.input.dollarsPerMillion == 5)
+    #expect(prices.cachedInput.dollarsPerMillion == 2.5)
+    #expect(prices.cacheWrite == prices.input)
+  }
 }

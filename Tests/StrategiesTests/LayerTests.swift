@@ -49,6 +49,18 @@ struct LayerTests {
     #expect(gateway.outcomes.kind.count { $0 == .served } == 67)
   }
 
+  @Test("a router behind a budget does not undo its throttle")
+  func budgetThenRouter() throws {
+    var rig = Rig()
+    rig.span = .hours(720)
+    for call in 0..<130 { rig.ask(call, at: Double(call) * 10, tokens: 1000, output: 500) }
+    let gateway = try rig.run(
+      "{\"use\": \"budget\", \"monthly_usd\": 1, \"throttle_to\": \"gpt-4o-mini\"}",
+      "{\"use\": \"router\", \"routes\": {\"simple\": \"gpt-4o\", \"medium\": \"gpt-4o\", \"complex\": \"gpt-4o\"}, \"classifier\": {\"kind\": \"oracle\"}}"
+    )
+    #expect(gateway.modelNames.firstIndex(of: "gpt-4o-mini") == 114)
+  }
+
   @Test("hits of a cache before a stopped budget are still answered")
   func budgetAndCache() throws {
     var rig = Rig()

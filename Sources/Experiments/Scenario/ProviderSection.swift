@@ -71,7 +71,9 @@ enum ProviderSection {
       Field("min_prefix_tokens", .integer(minimum: 0, maximum: 10_000_000), default: 1024, "least prefix"),
       Field("step_tokens", .count, default: 128, "steps beyond it"),
       Field("ttl_s", .positive, default: 600, "lifetime without a read"),
-      Field("write_multiplier", .positive, default: 1, "price of a written token over that of input"),
+      Field(
+        "write_multiplier", .positive,
+        "price of a written token over that of input; the model's own price by default"),
     ])
 
   private static let batch = ObjectSchema(
@@ -179,6 +181,12 @@ enum ProviderSection {
     var prices: ModelPrices
     if let input = price("input_usd_per_1m"), let output = price("output_usd_per_1m") {
       prices = ModelPrices(input: input, output: output)
+      // What is not stated keeps the book's ratio to input where the model is known there.
+      if let known = book[settings.optionalString("price_of") ?? name]?.prices, known.input.picodollars > 0 {
+        let whole = Double(known.input.picodollars)
+        prices.cachedInput = input.times(Double(known.cachedInput.picodollars) / whole)
+        prices.cacheWrite = input.times(Double(known.cacheWrite.picodollars) / whole)
+      }
     } else {
       prices = try entry(settings.optionalString("price_of") ?? name, book, at: settings.node.position).prices
       prices.input = price("input_usd_per_1m") ?? prices.input
@@ -241,7 +249,7 @@ enum ProviderSection {
     if let cache = settings.optionalSettings("prompt_cache") {
       profile.promptCache = PromptCacheRule(
         minimumPrefixTokens: cache.integer("min_prefix_tokens"), stepTokens: cache.integer("step_tokens"),
-        lifetime: .seconds(cache.number("ttl_s")), writeMultiplier: cache.number("write_multiplier"))
+        lifetime: .seconds(cache.number("ttl_s")), writeMultiplier: cache.optionalNumber("write_multiplier"))
     }
     if let batch = settings.optionalSettings("batch") {
       let median = batch.number("completion_min_median") * 60

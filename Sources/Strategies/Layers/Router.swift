@@ -165,7 +165,10 @@ private final class RouterLayer: Layer {
     if gateway.isMeasured(request) { statistics.lookups += 1 }
     let marks = gateway.stream.marks[request]
     let difficulty = judge(request, marks, gateway)
-    gateway.outcomes.model[request] = models[Int(difficulty.rawValue)][marks.tier]
+    // What a budget has throttled stays with the cheap model.
+    if !gateway.outcomes.flags[request].contains(.isThrottled) {
+      gateway.outcomes.model[request] = models[Int(difficulty.rawValue)][marks.tier]
+    }
     gateway.delay(request, by: plan.latency)
     if plan.price.picodollars > 0 {
       let cost = plan.price * Int(gateway.stream.userTokens[request])
