@@ -242,6 +242,17 @@ public struct Runner: Sendable {
       warnings.append(
         "no request arrives after the warm-up of \(scenario.warmUp.hours.short) h: shares are n/a")
     }
+    if case .synthetic(let workload) = scenario.workload, let hours = scenario.measured?.hours {
+      let arrivals = workload.arrivals
+      if arrivals.diurnalPeakToMean > 1, hours.truncatingRemainder(dividingBy: 24) != 0 {
+        warnings.append(
+          "\(hours.short) h are no whole days of a daily pattern: figures for a month follow that part of the day"
+        )
+      } else if arrivals.weekendRatio != 1, hours.truncatingRemainder(dividingBy: 168) != 0 {
+        warnings.append(
+          "\(hours.short) h are no whole weeks of a weekly pattern: figures for a month follow those days")
+      }
+    }
     if world.count == 1 { warnings.append("one replication gives no interval") }
     if !world[0].stream.hasIntentLabels,
       scenario.strategies.contains(where: { $0.layerNames.contains("semantic_cache") })

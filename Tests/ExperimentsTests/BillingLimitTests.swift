@@ -44,3 +44,20 @@ struct BillingLimitTests {
     #expect(prices.cacheWrite == prices.input)
   }
 }
+
+@Suite("Part of a day")
+struct PartOfDayTests {
+  @Test(
+    "a month from part of a day or week is pointed out",
+    arguments: [
+      ("workload.arrivals.diurnal_peak_to_mean=1.5", 0.3, true),
+      ("workload.arrivals.diurnal_peak_to_mean=1.5", 24, false),
+      ("workload.arrivals.weekend_ratio=0.5", 24, true), ("workload.arrivals.weekend_ratio=1", 0.3, false),
+    ])
+  func warning(_ pattern: String, _ hours: Double, _ warns: Bool) throws {
+    let scenario = try SmallScenario.make(
+      SmallScenario.text(), [pattern, "run.measure_h=\(hours)", "workload.arrivals.rate_per_s=0.01"])
+    let result = try Runner(scenario).run()
+    #expect(result.warnings.contains { $0.contains("no whole") } == warns)
+  }
+}
