@@ -55,12 +55,10 @@ public final class Gateway {
   var freeCalls: [UInt32] = []
   var nextFollower: [UInt32]
   var nextMember: [UInt32]
-  var batchOutput: Bool = false
   var group: [UInt32]?
   /// Quality factor and token shares that layers set, by request; empty until a layer wants them.
   var qualityFactor: [Float] = []
   var inputShare: [(system: Float, context: Float, user: Float)] = []
-  var sharedInstructionTokens = 0
 
   /// Marks the end of a chain.
   static let none = UInt32.max

@@ -75,7 +75,6 @@ public struct SyntheticWorkload: Sendable {
     let world = World(self, seed: seed)
     let traffic = TrafficDraws(self, seed: seed, replication: replication)
     var oneOffs = 0
-    var oneOffTotal = 0
     for (index, time) in times.enumerated() {
       let isOneOff = oneOffShare > 0 && traffic.intents.uniform(index, 0) < oneOffShare
       let intent: Int
@@ -84,7 +83,6 @@ public struct SyntheticWorkload: Sendable {
         intent = intents + oneOffs
         prompt = intents * paraphrases + oneOffs
         oneOffs += 1
-        oneOffTotal += 1
       } else {
         intent = world.intent(rank: traffic.intentRanks.rank(traffic.intents.uniform(index, 1)), at: time)
         let phrasing = traffic.phrasingRanks.rank(traffic.paraphrases.uniform(index))
@@ -109,8 +107,8 @@ public struct SyntheticWorkload: Sendable {
           outputTokens: tokenCount(outputTokens, z: traffic.tokens.normal(index)),
           latentDifficulty: Float(latent), marks: marks))
     }
-    stream.intentCount = intents + oneOffTotal
-    stream.promptCount = intents * paraphrases + oneOffTotal
+    stream.intentCount = intents + oneOffs
+    stream.promptCount = intents * paraphrases + oneOffs
     stream.userCount = users
     if let grammar {
       let writer = GrammarWriter(grammar: grammar, workload: self, seed: seed)

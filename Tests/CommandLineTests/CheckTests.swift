@@ -73,14 +73,4 @@ struct CheckTests {
     #expect(outcome.code == 3)
     #expect(outcome.output.contains("retires"))
   }
-
-  @Test("a rule on the interval does not take a point's word for it")
-  func intervalRule() throws {
-    let simbench = try Simbench()
-    defer { simbench.remove() }
-    // Constant in both strategies, so its own interval is empty and only the pair's could decide.
-    let rules =
-      "[{\"strategy\":\"exact\",\"metric\":\"requests\",\"greater_than\":\"naive\",\"rule\":\"ci\"}]"
-    #expect(try simbench.run(["check", "small", "--no-baseline", "--set", "expect=\(rules)"]).code == 3)
-  }
 }

@@ -1,0 +1,26 @@
+import Testing
+
+@testable import Experiments
+
+@Suite("Rules on intervals")
+struct CheckRuleTests {
+  /// Naive needs 0, 9 and 5 retries, exact always 5: more on average, but not beyond the paired interval.
+  private func check(_ rule: String) throws -> Check {
+    let expect =
+      ", \"expect\": [{\"strategy\": \"exact\", \"metric\": \"retries\", \"greater_than\": \"naive\", \"rule\": \"\(rule)\"}]"
+    let scenario = try SmallScenario.make(SmallScenario.text(more: expect))
+    var result = try Runner(scenario).run()
+    for (place, retries) in [[0.0, 9, 5], [5, 5, 5]].enumerated() {
+      for (cell, value) in retries.enumerated() {
+        result.strategies[place].cells[cell].metrics[.retries] = value
+      }
+    }
+    return Check(result, scenario: scenario, baseline: nil)
+  }
+
+  @Test("a difference within the paired interval passes as a point and fails on the interval")
+  func pairedInterval() throws {
+    #expect(try check("point").passes)
+    #expect(try !check("ci").passes)
+  }
+}
