@@ -35,7 +35,7 @@ let package = Package(
     // Each module imports only what stands above it.
     module("Declarations", []),
     module("Simulation", []),
-    module("Eviction", []),
+    module("Eviction", ["Simulation"]),
     module("Traffic", ["Declarations", "Simulation", "CZlib", "CZstd"]),
     module("Similarity", ["Simulation", "COpenBLAS"]),
     module("Providers", ["Declarations", "Simulation", "Traffic"]),

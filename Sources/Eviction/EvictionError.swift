@@ -9,8 +9,20 @@ public enum EvictionError: Error, Equatable {
   /// A trace has more distinct keys than 32-bit links reach.
   case tooManyKeys(limit: Int)
 
-  /// The sizes are not one per request.
-  case sizeCount(requests: Int, sizes: Int)
+  /// No policy has the name.
+  case unknownPolicy(String, known: [String])
+
+  /// The policy has no such variant.
+  case unknownVariant(String, policy: String, known: [String])
+
+  /// The policy has no such parameter.
+  case unknownParameter(String, policy: String, known: [String])
+
+  /// A parameter cannot have the value.
+  case badParameter(String, value: String, allowed: String)
+
+  /// A column does not have one value a request.
+  case columnCount(String, requests: Int, values: Int)
 
   /// A dense key lies outside the stated key space.
   case keyOutOfRange(request: Int, key: UInt32, keys: Int)
@@ -26,8 +38,18 @@ extension EvictionError: CustomStringConvertible {
       "more than \(limit) requests in one trace"
     case .tooManyKeys(let limit):
       "more than \(limit) distinct keys in one trace"
-    case .sizeCount(let requests, let sizes):
-      "\(requests) requests but \(sizes) sizes"
+    case .unknownPolicy(let name, let known):
+      "unknown policy '\(name)', expected one of \(known.joined(separator: ", "))"
+    case .unknownVariant(let name, let policy, let known):
+      "policy '\(policy)' has no variant '\(name)', expected one of \(known.joined(separator: ", "))"
+    case .unknownParameter(let name, let policy, let known):
+      known.isEmpty
+        ? "policy '\(policy)' has no parameters, '\(name)' is not one"
+        : "policy '\(policy)' has no parameter '\(name)', expected one of \(known.joined(separator: ", "))"
+    case .badParameter(let name, let value, let allowed):
+      "'\(name)' is '\(value)', expected \(allowed)"
+    case .columnCount(let column, let requests, let values):
+      "\(requests) requests but \(values) \(column)"
     case .keyOutOfRange(let request, let key, let keys):
       "request \(request) has key \(key), outside 0..<\(keys)"
     }

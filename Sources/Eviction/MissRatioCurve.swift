@@ -29,7 +29,7 @@ public func missRatioCurve(
         var done: [(cell: Int, counts: ReplayCounts)] = []
         while let cell = queue.take() {
           let (policy, capacity) = cells[cell]
-          let counts = policy.kind.replay(trace, capacity: capacity, variant: policy.variant)
+          let counts = policy.replay(trace, capacity: capacity)
           done.append((cell: cell, counts: counts))
         }
         return done

@@ -3,10 +3,10 @@ final class PolicyCache<Policy: ReplacementPolicy & ~Copyable>: ReplacementCache
   /// The policy, behind a pointer so that no access pays for an exclusivity check.
   private let policy: UnsafeMutablePointer<Policy>
 
-  init(capacity: UInt64, keys: Int, variant: PolicyVariant) {
+  init(_ setup: PolicySetup) {
     policy = .allocate(capacity: 1)
-    policy.initialize(to: Policy(capacity: capacity, keys: keys, variant: variant))
-    super.init(keys: keys)
+    policy.initialize(to: Policy(setup))
+    super.init(keys: setup.keys)
   }
 
   deinit {
@@ -30,16 +30,16 @@ final class PolicyCache<Policy: ReplacementPolicy & ~Copyable>: ReplacementCache
     return policy.pointee.admits(key, size: size)
   }
 
-  override func hit(_ key: UInt32, next: UInt32, evicted: (UInt32) -> Void) {
+  override func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     check(key)
     precondition(policy.pointee.contains(key), "A hit is on a resident key.")
-    policy.pointee.hit(key, next: next, evicted: evicted)
+    policy.pointee.hit(key, access, evicted: evicted)
   }
 
-  override func insert(_ key: UInt32, size: UInt32, next: UInt32, evicted: (UInt32) -> Void) {
+  override func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     check(key)
     precondition(!policy.pointee.contains(key), "Only a key that is not resident is inserted.")
-    policy.pointee.insert(key, size: size, next: next, evicted: evicted)
+    policy.pointee.insert(key, access, evicted: evicted)
   }
 
   override func remove(_ key: UInt32) -> Bool {
@@ -48,15 +48,19 @@ final class PolicyCache<Policy: ReplacementPolicy & ~Copyable>: ReplacementCache
   }
 
   override func request(
-    _ key: UInt32, size: UInt32, next: UInt32, evicted: (UInt32) -> Void
+    _ key: UInt32, _ access: Access, evicted: (UInt32) -> Void
   ) -> Bool {
     check(key)
     if policy.pointee.contains(key) {
-      policy.pointee.hit(key, next: next, evicted: evicted)
+      policy.pointee.hit(key, access, evicted: evicted)
       return true
     }
-    policy.pointee.insert(key, size: size, next: next, evicted: evicted)
+    policy.pointee.insert(key, access, evicted: evicted)
     return false
+  }
+
+  override func victim() -> UInt32? {
+    policy.pointee.victim()
   }
 
   @inline(__always)

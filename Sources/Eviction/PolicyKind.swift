@@ -14,24 +14,35 @@ public struct PolicyKind: RawRepresentable, Sendable {
   /// Whether the policy cannot be deployed, since it reads the future.
   public let isBound: Bool
 
-  private let replayTrace: @Sendable (CacheTrace, UInt64, PolicyVariant) -> ReplayCounts
-  private let make: @Sendable (UInt64, Int, PolicyVariant) -> ReplacementCache
+  /// The descriptions of the algorithm that can be followed, the default first.
+  public let variants: [PolicyVariant]
+
+  /// The numbers that tune the policy.
+  public let parameters: [PolicyParameter]
+
+  /// Whether the policy can name its next victim, which admission by comparison needs.
+  public let namesVictim: Bool
+
+  private let replayTrace: @Sendable (CacheTrace, PolicySetup, EntryRules) -> ReplayCounts
+  private let make: @Sendable (PolicySetup) -> ReplacementCache
 
   /// Declares the policy `type` under a name.
   init<Policy: ReplacementPolicy & ~Copyable>(
-    _ name: String, _ type: Policy.Type, summary: String, source: String, isBound: Bool = false
+    _ name: String, _ type: Policy.Type, summary: String, source: String, isBound: Bool = false,
+    variants: [PolicyVariant] = [.published], parameters: [PolicyParameter] = []
   ) {
     rawValue = name
     self.summary = summary
     self.source = source
     self.isBound = isBound
-    replayTrace = { trace, capacity, variant in
-      var policy = Policy(capacity: capacity, keys: trace.keyCount, variant: variant)
-      return policy.replay(trace)
+    self.variants = variants
+    self.parameters = parameters
+    namesVictim = Policy.namesVictim
+    replayTrace = { trace, setup, rules in
+      var policy = Policy(setup)
+      return rules.isPlain ? policy.replay(trace) : policy.replay(trace, rules: rules, seed: setup.seed)
     }
-    make = { capacity, keys, variant in
-      PolicyCache<Policy>(capacity: capacity, keys: keys, variant: variant)
-    }
+    make = { PolicyCache<Policy>($0) }
   }
 
   /// Returns the declared policy of that name.
@@ -42,20 +53,32 @@ public struct PolicyKind: RawRepresentable, Sendable {
 
   /// Replays `trace` through an empty cache, in a loop specialised for the policy.
   ///
-  /// - Complexity: O(requests).
+  /// - Complexity: O(requests) for policies with constant-time operations.
+  public func replay(
+    _ trace: CacheTrace, _ setup: PolicySetup, rules: EntryRules = EntryRules()
+  ) -> ReplayCounts {
+    replayTrace(trace, setup, rules)
+  }
+
+  /// Replays `trace` through an empty cache of `capacity`, with the defaults of a variant.
   public func replay(
     _ trace: CacheTrace, capacity: UInt64, variant: PolicyVariant = .published
   ) -> ReplayCounts {
-    replayTrace(trace, capacity, variant)
+    PolicyChoice(self, variant: variant).replay(trace, capacity: capacity)
   }
 
-  /// Returns an empty cache for the keys `0..<keys` whose policy is chosen once, at run time.
+  /// Returns an empty cache whose policy is chosen once, at run time.
   ///
-  /// - Complexity: O(`keys`).
+  /// - Complexity: O(`setup.keys`).
+  public func makeCache(_ setup: PolicySetup) -> ReplacementCache {
+    make(setup)
+  }
+
+  /// Returns an empty cache of `capacity` for the keys `0..<keys`, with the defaults of a variant.
   public func makeCache(
     capacity: UInt64, keys: Int, variant: PolicyVariant = .published
   ) -> ReplacementCache {
-    make(capacity, keys, variant)
+    make(PolicySetup(capacity: capacity, keys: keys, variant: variant))
   }
 }
 

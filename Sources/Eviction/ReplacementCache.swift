@@ -1,7 +1,7 @@
 /// A replacement policy chosen at run time, for users that serve one request at a time.
 ///
 /// The operations are those of ``ReplacementPolicy``, at one virtual call each, without allocation.
-/// ``PolicyKind/makeCache(capacity:keys:variant:)`` makes one. A key outside the key space is a programming error.
+/// ``PolicyKind/makeCache(_:)`` makes one. A key outside the key space is a programming error.
 public class ReplacementCache {
   /// The number of keys that the cache was made for.
   public final let keys: Int
@@ -26,21 +26,24 @@ public class ReplacementCache {
   public func admits(_ key: UInt32, size: UInt32) -> Bool { false }
 
   /// Records a request to the resident `key`; `evicted` gets each victim, which few policies have here.
-  public func hit(_ key: UInt32, next: UInt32 = .max, evicted: (UInt32) -> Void = { _ in }) {}
+  public func hit(_ key: UInt32, _ access: Access = Access(), evicted: (UInt32) -> Void = { _ in }) {}
 
   /// Records a miss of `key` and stores it unless the policy declines; `evicted` gets each victim first.
   public func insert(
-    _ key: UInt32, size: UInt32 = 1, next: UInt32 = .max, evicted: (UInt32) -> Void = { _ in }
+    _ key: UInt32, _ access: Access = Access(), evicted: (UInt32) -> Void = { _ in }
   ) {}
 
   /// Takes `key` out, as an expiry does, and returns whether it was resident.
   @discardableResult
   public func remove(_ key: UInt32) -> Bool { false }
 
+  /// Returns the entry that the next eviction would take, when the policy can tell.
+  public func victim() -> UInt32? { nil }
+
   /// Looks `key` up and records the hit or the miss, in one call.
   ///
   /// - Returns: whether it was a hit.
   public func request(
-    _ key: UInt32, size: UInt32 = 1, next: UInt32 = .max, evicted: (UInt32) -> Void = { _ in }
+    _ key: UInt32, _ access: Access = Access(), evicted: (UInt32) -> Void = { _ in }
   ) -> Bool { false }
 }

@@ -2,14 +2,17 @@
 ///
 /// Keys are `0..<keys`, known up front, so that a policy is a few flat arrays and nothing hashes or
 /// allocates per request. Sizes and `capacity` share one unit: entries when every size is 1, bytes otherwise.
-/// The user of a policy does the look-up with ``contains(_:)`` and then calls exactly one of ``hit(_:next:evicted:)``
-/// and ``insert(_:size:next:evicted:)``.
+/// The user of a policy does the look-up with ``contains(_:)`` and then calls exactly one of ``hit(_:_:evicted:)``
+/// and ``insert(_:_:evicted:)``.
 public protocol ReplacementPolicy: ~Copyable, SendableMetatype {
-  /// Whether the policy reads `next`; a replay computes the future only for those that do.
-  static var readsFuture: Bool { get }
+  /// What the policy reads of a request beside its size; a replay loads nothing else.
+  static var reads: AccessColumns { get }
 
-  /// Creates an empty cache of `capacity` for the keys `0..<keys`.
-  init(capacity: UInt64, keys: Int, variant: PolicyVariant)
+  /// Whether ``victim()`` names an entry when there is one.
+  static var namesVictim: Bool { get }
+
+  /// Creates an empty cache.
+  init(_ setup: PolicySetup)
 
   /// The largest sum of sizes that the cache holds.
   var capacity: UInt64 { get }
@@ -33,33 +36,44 @@ public protocol ReplacementPolicy: ~Copyable, SendableMetatype {
   /// Records a request to the resident `key`.
   ///
   /// - Parameters:
-  ///   - next: the index of the next request to `key`, `.max` for never.
+  ///   - access: the request; its size may differ from the stored one, which stays.
   ///   - evicted: called with each victim; only policies with bounded segments ever evict here.
-  mutating func hit(_ key: UInt32, next: UInt32, evicted: (UInt32) -> Void)
+  mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void)
 
   /// Records a miss of `key`, which is not resident, and stores it unless the policy declines.
   ///
   /// A policy that remembers evicted keys looks `key` up among them here, also when it then declines.
   ///
   /// - Parameters:
-  ///   - size: the size of the entry, fixed until it leaves.
-  ///   - next: the index of the next request to `key`, `.max` for never.
+  ///   - access: the request; the entry keeps its size until it leaves.
   ///   - evicted: called with each victim before `key` is stored.
-  mutating func insert(_ key: UInt32, size: UInt32, next: UInt32, evicted: (UInt32) -> Void)
+  mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void)
 
   /// Takes `key` out, as an expiry or an invalidation does; leaves no memory of it among evicted keys.
   ///
   /// - Returns: `false` when `key` was not resident, and then nothing changed.
   mutating func remove(_ key: UInt32) -> Bool
+
+  /// Returns the resident entry that the next eviction would take, or `nil` in an empty cache or when the policy
+  /// cannot tell before it knows the request.
+  ///
+  /// Work that the eviction itself would do, such as moving a hand, may be done already.
+  mutating func victim() -> UInt32?
 }
 
 extension ReplacementPolicy where Self: ~Copyable {
-  /// `false`: most policies know only the past.
-  public static var readsFuture: Bool { false }
+  /// Nothing: most policies know only the order and the sizes of the past.
+  public static var reads: AccessColumns { [] }
 
-  /// Creates an empty cache that follows the published algorithm.
+  /// `false` unless the policy has a ``victim()`` of its own.
+  public static var namesVictim: Bool { false }
+
+  /// `nil`.
+  public mutating func victim() -> UInt32? { nil }
+
+  /// Creates an empty cache of `capacity` for the keys `0..<keys` that follows the published algorithm.
   public init(capacity: UInt64, keys: Int) {
-    self.init(capacity: capacity, keys: keys, variant: .published)
+    self.init(PolicySetup(capacity: capacity, keys: keys))
   }
 
   /// Returns whether `size` fits into an empty cache.

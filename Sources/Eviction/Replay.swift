@@ -6,8 +6,9 @@ extension ReplacementPolicy where Self: ~Copyable {
   /// - Precondition: the policy was made for at least `trace.keyCount` keys.
   /// - Complexity: O(requests) for policies with constant-time operations.
   public mutating func replay(_ trace: CacheTrace) -> ReplayCounts {
+    guard trace.columns.isEmpty else { return replay(trace, rules: EntryRules()) }
     // Local copies: the arrays must outlive the pointers, the loop must not touch their reference counts.
-    let next = Self.readsFuture ? trace.next : nil
+    let next = Self.reads.contains(.future) ? trace.next : nil
     return trace.keys.withUnsafeBufferPointer { keys in
       withOptionalBuffer(trace.sizes) { sizes in
         withOptionalBuffer(next) { next in
@@ -28,16 +29,96 @@ extension ReplacementPolicy where Self: ~Copyable {
       let next = next.map { $0[index] } ?? .max
       counts.requestBytes += UInt64(size)
       if contains(key) {
-        hit(key, next: next) { _ in }
+        hit(key, Access(size: size, next: next)) { _ in }
         counts.hits += 1
       } else {
-        insert(key, size: size, next: next) { _ in }
+        insert(key, Access(size: size, next: next)) { _ in }
         counts.misses += 1
         counts.missBytes += UInt64(size)
       }
     }
     counts.requests = keys.count
     return counts
+  }
+
+  /// Sends every request of `trace` through the policy under `rules`, counting what the trace's columns hold.
+  ///
+  /// - Precondition: the policy was made for at least `trace.keyCount` keys.
+  public mutating func replay(_ trace: CacheTrace, rules: EntryRules, seed: UInt64 = 0) -> ReplayCounts {
+    var counts = ReplayCounts()
+    let next = Self.reads.contains(.future) ? trace.next : nil
+    var filter = AdmissionFilter(rules.admission, seed: seed)
+    var lifetimes = EntryLifetimes(rules.lifetime, keys: trace.keyCount)
+    let (keys, sizes, columns) = (trace.keys, trace.sizes, trace.columns)
+    for index in keys.indices {
+      let key = keys[index]
+      let size = sizes.map { $0[index] } ?? 1
+      let time = columns.times.map { $0[index] } ?? 0
+      let cost = columns.costs.map { $0[index] } ?? 1
+      let tokens = columns.tokens.map { UInt64($0[index]) } ?? 0
+      let stored = size.addingReportingOverflow(rules.overhead)
+      let access = Access(
+        size: stored.overflow ? .max : stored.partialValue, next: next.map { $0[index] } ?? .max, cost: cost,
+        time: time)
+      counts.requestBytes += UInt64(size)
+      counts.requestTokens += tokens
+      counts.requestCost += Double(cost)
+      if contains(key) {
+        if lifetimes.isOver(key, at: time) {
+          _ = remove(key)
+          counts.expired += 1
+        } else {
+          hit(key, access) { _ in }
+          lifetimes.renew(key, at: time)
+          counts.hits += 1
+          continue
+        }
+      }
+      counts.misses += 1
+      counts.missBytes += UInt64(size)
+      counts.missTokens += tokens
+      counts.missCost += Double(cost)
+      guard filter.admits(key, size: size, request: index) else { continue }
+      insert(key, access) { _ in }
+      lifetimes.begin(key, at: time)
+    }
+    counts.requests = keys.count
+    return counts
+  }
+}
+
+/// When each entry's time is over.
+private struct EntryLifetimes {
+  private let lifetime: EntryRules.Lifetime
+  private var ends: [Int64]
+
+  init(_ lifetime: EntryRules.Lifetime, keys: Int) {
+    self.lifetime = lifetime
+    if case .unlimited = lifetime { ends = [] } else { ends = Array(repeating: .max, count: keys) }
+  }
+
+  func isOver(_ key: UInt32, at time: Int64) -> Bool {
+    !ends.isEmpty && ends[Int(key)] <= time
+  }
+
+  mutating func begin(_ key: UInt32, at time: Int64) {
+    switch lifetime {
+    case .unlimited: break
+    case .fixed(let span), .sliding(let span): end(key, at: time, after: span)
+    case .byKey(let spans, _): end(key, at: time, after: spans[Int(key)])
+    }
+  }
+
+  mutating func renew(_ key: UInt32, at time: Int64) {
+    switch lifetime {
+    case .unlimited, .fixed, .byKey(_, isSliding: false): break
+    case .sliding, .byKey(_, isSliding: true): begin(key, at: time)
+    }
+  }
+
+  private mutating func end(_ key: UInt32, at time: Int64, after span: Int64) {
+    let (end, overflow) = time.addingReportingOverflow(span)
+    ends[Int(key)] = overflow ? .max : end
   }
 }
 

@@ -163,7 +163,7 @@ struct ResponseStore {
     if limits.lifetimes.isSliding {
       entries[Int(key)].expires = (now + lifetime(of: entries[Int(key)].prompt)).nanoseconds
     }
-    cache.hit(key, next: next, evicted: evicted)
+    cache.hit(key, Access(next: next, time: now.nanoseconds / 1_000_000), evicted: evicted)
   }
 
   /// Stores an answer; an entry with the same key is replaced.
@@ -175,7 +175,7 @@ struct ResponseStore {
   ) -> Bool {
     cache.remove(key)
     let size = limits.isBytes ? UInt32(clamping: Int(answer.tokens) * 4 + limits.overheadBytes) : 1
-    cache.insert(key, size: size, next: next, evicted: evicted)
+    cache.insert(key, Access(size: size, next: next, time: now.nanoseconds / 1_000_000), evicted: evicted)
     guard cache.contains(key) else { return false }
     entries[Int(key)] = Entry(
       expires: (now + lifetime(of: prompt)).nanoseconds, intent: intent, version: answer.version,

@@ -58,7 +58,7 @@ import Testing
     let cache = example.kind.makeCache(capacity: example.capacity, keys: 7)
     var victims: [UInt32] = []
     for (request, key) in trace.keys.enumerated() {
-      _ = cache.request(key, next: trace.next[request]) { victims.append($0) }
+      _ = cache.request(key, Access(next: trace.next[request])) { victims.append($0) }
     }
     #expect(victims == example.victims)
   }
@@ -66,8 +66,8 @@ import Testing
   @Test("an entry larger than the cache is declined and evicts nothing", arguments: PolicyKind.allCases)
   func tooLarge(kind: PolicyKind) {
     let cache = kind.makeCache(capacity: 10, keys: 3)
-    cache.insert(0, size: 4)
-    cache.insert(1, size: 11) { _ in Issue.record("no victim") }
+    cache.insert(0, Access(size: 4))
+    cache.insert(1, Access(size: 11)) { _ in Issue.record("no victim") }
     #expect(!cache.admits(1, size: 11) && !cache.contains(1))
     #expect(cache.contains(0) && cache.used == 4 && cache.count == 1)
   }
@@ -75,11 +75,11 @@ import Testing
   @Test("a removed entry frees its size and can return", arguments: PolicyKind.allCases)
   func removal(kind: PolicyKind) {
     let cache = kind.makeCache(capacity: 10, keys: 3)
-    cache.insert(0, size: 4, next: 7)
-    cache.insert(1, size: 5)
+    cache.insert(0, Access(size: 4, next: 7))
+    cache.insert(1, Access(size: 5))
     #expect(cache.remove(0) && !cache.remove(0) && !cache.remove(2))
     #expect(cache.used == 5 && cache.count == 1)
-    cache.insert(0, size: 5) { _ in Issue.record("no victim") }
+    cache.insert(0, Access(size: 5)) { _ in Issue.record("no victim") }
     #expect(cache.contains(0) && cache.contains(1) && cache.used == 10)
   }
 
@@ -88,10 +88,10 @@ import Testing
     let cache = PolicyKind.belady.makeCache(capacity: 5, keys: 10)
     for key: UInt32 in 0..<5 { cache.insert(key) }
     #expect(cache.remove(1) && cache.remove(4) && cache.remove(0))
-    cache.hit(2, next: 50)
-    for key: UInt32 in 5..<8 { cache.insert(key, next: key == 5 ? 40 : .max) }
+    cache.hit(2, Access(next: 50))
+    for key: UInt32 in 5..<8 { cache.insert(key, Access(next: key == 5 ? 40 : .max)) }
     var victims: [UInt32] = []
-    for key: UInt32 in [8, 9, 0, 1] { cache.insert(key, next: key + 20) { victims.append($0) } }
+    for key: UInt32 in [8, 9, 0, 1] { cache.insert(key, Access(next: key + 20)) { victims.append($0) } }
     #expect(victims.count == 4 && Set(victims.prefix(3)) == [3, 6, 7] && victims.last == 2)
     #expect((0..<10).filter { cache.contains($0) } == [0, 1, 5, 8, 9])
   }

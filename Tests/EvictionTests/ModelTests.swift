@@ -7,76 +7,92 @@ import Testing
   struct Setting: CustomStringConvertible, Sendable {
     var policy: PolicyChoice
     var capacity: UInt64
+    var keys = 60
+    var requests = 1000
     var hasSizes: Bool
-    var removals: Bool
+    var lifetime: Int?
     var seed: UInt64
 
     var description: String {
-      "\(policy) capacity \(capacity) sizes \(hasSizes) removals \(removals) seed \(seed)"
+      "\(policy) capacity \(capacity) keys \(keys) requests \(requests) sizes \(hasSizes)"
+        + " lifetime \(lifetime.map(String.init) ?? "unlimited") seed \(seed)"
     }
   }
 
-  static let settings: [Setting] = PolicyKind.allCases.flatMap { kind in
-    PolicyVariant.allCases.flatMap { variant in
-      [0, 1, 2, 7, 10, 25, 40, 100].flatMap { (capacity: UInt64) in
-        [(false, false), (false, true), (true, false), (true, true)].map { hasSizes, removals in
+  static let choices = PolicyKind.allCases.flatMap { kind in
+    kind.variants.map { PolicyChoice(kind, variant: $0) }
+  }
+
+  @Test("a policy evicts what its plain model evicts, at every request of a long stream", arguments: choices)
+  func longStreams(choice: PolicyChoice) throws {
+    for capacity: UInt64 in [0, 1, 2, 7, 10, 25, 40, 100] {
+      for (hasSizes, lifetime) in [(false, nil), (false, 60), (true, nil), (true, 60)] as [(Bool, Int?)] {
+        try compare(
           Setting(
-            policy: PolicyChoice(kind, variant: variant), capacity: capacity * (hasSizes ? 4 : 1),
-            hasSizes: hasSizes, removals: removals, seed: capacity + 1)
-        }
+            policy: choice, capacity: capacity * (hasSizes ? 4 : 1), hasSizes: hasSizes, lifetime: lifetime,
+            seed: capacity + 1))
       }
     }
-  }
-
-  static func model(_ choice: PolicyChoice, capacity: UInt64) -> (any PolicyModel)? {
-    let isLibCacheSim = choice.variant == .libcachesim
-    switch choice.kind {
-    case .fifo: return RankedModel(capacity: capacity) { $0.storedAt < $1.storedAt }
-    case .lru: return RankedModel(capacity: capacity) { $0.usedAt < $1.usedAt }
-    case .lfu:
-      return RankedModel(capacity: capacity) { ($0.frequency, $0.usedAt) < ($1.frequency, $1.usedAt) }
-    case .belady: return RankedModel(capacity: capacity) { $0.next > $1.next }
-    case .clock: return ClockModel(capacity: capacity)
-    case .sieve: return SieveModel(capacity: capacity)
-    case .s3fifo: return S3FIFOModel(capacity: capacity, isLibCacheSim: isLibCacheSim)
-    case .slru: return SLRUModel(capacity: capacity, isLibCacheSim: isLibCacheSim)
-    case .twoq: return TwoQueueModel(capacity: capacity, isLibCacheSim: isLibCacheSim)
-    case .arc: return ARCModel(capacity: capacity, isLibCacheSim: isLibCacheSim)
-    default: return nil
+    // Shares of a hundredth are more than nothing only here.
+    for capacity: UInt64 in [130, 250] {
+      try compare(
+        Setting(
+          policy: choice, capacity: capacity, keys: 400, requests: 4000, hasSizes: false, seed: capacity))
     }
   }
 
-  @Test("a policy evicts what its plain model evicts, at every request", arguments: settings)
-  func sameVictims(setting: Setting) throws {
-    let keys = 60
+  @Test("a policy evicts what its plain model evicts, on 10,000 short streams", arguments: choices)
+  func manyStreams(choice: PolicyChoice) throws {
+    var random = SplitMix(state: 99)
+    for seed in 0..<10_000 {
+      let keys = Int(random.next() % 24) + 1
+      let hasSizes = seed % 2 == 1
+      try compare(
+        Setting(
+          policy: choice, capacity: random.next() % (hasSizes ? 80 : 20), keys: keys,
+          requests: Int(random.next() % 60) + 1, hasSizes: hasSizes,
+          lifetime: seed % 4 < 2 ? nil : Int(random.next() % 30) + 1, seed: UInt64(seed)))
+    }
+  }
+
+  /// Serves a random stream by both; an entry whose lifetime is over is removed before it is asked for.
+  private func compare(_ setting: Setting) throws {
     var random = SplitMix(state: setting.seed)
+    let (keys, requests) = (setting.keys, setting.requests)
     // A last round over all keys leaves none without a next request: Belady's order among those is free.
-    let stream = random.skewedKeys(1000, below: keys) + (0..<UInt32(keys))
+    let stream = random.skewedKeys(requests, below: keys) + (0..<UInt32(keys))
     let trace = try CacheTrace(denseKeys: stream, keyCount: keys)
-    let cache = setting.policy.kind.makeCache(
-      capacity: setting.capacity, keys: keys, variant: setting.policy.variant)
-    var model = try #require(Self.model(setting.policy, capacity: setting.capacity))
-    for now in 0..<1000 {
-      if setting.removals && random.next() % 8 == 0 {
-        let key = UInt32(random.next() % UInt64(keys))
-        let wasResident = model.residents.position(of: key) != nil
-        model.remove(key)
-        try #require(cache.remove(key) == wasResident, "removal before request \(now)")
-      }
+    let setup = setting.policy.setup(capacity: setting.capacity, trace: trace, seed: setting.seed)
+    let cache = setting.policy.kind.makeCache(setup)
+    var model = try #require(PolicyModels.model(setting.policy, setup), "\(setting.policy) has no model")
+    var storedAt = [Int](repeating: 0, count: keys)
+    for now in 0..<requests {
       let key = stream[now]
-      let size = setting.hasSizes ? UInt32(random.next() % 9) + 1 : 1
-      let wasResident = model.residents.position(of: key) != nil
-      let admits = cache.admits(key, size: size)
-      let expected = model.request(key, size: size, next: trace.next[now], now: now)
+      var wasResident = model.contains(key)
+      if wasResident, let lifetime = setting.lifetime, now - storedAt[Int(key)] >= lifetime {
+        model.remove(key)
+        try #require(cache.remove(key), "\(setting): expiry at \(now)")
+        wasResident = false
+      }
+      let access = Access(
+        size: setting.hasSizes ? UInt32(random.next() % 9) + 1 : 1, next: trace.next[now],
+        cost: Float(random.next() % 7 + 1), time: Int64(now) * 40_000)
+      let admits = cache.admits(key, size: access.size)
+      let expected = model.request(key, access, now: now)
       var victims: [UInt32] = []
-      let hit = cache.request(key, size: size, next: trace.next[now]) { victims.append($0) }
-      try #require(hit == wasResident, "request \(now)")
-      try #require(victims == expected, "request \(now)")
-      try #require(cache.contains(key) == (hit || admits), "request \(now)")
+      let hit = cache.request(key, access) { victims.append($0) }
+      if !hit { storedAt[Int(key)] = now }
+      guard hit == wasResident, victims == expected, cache.contains(key) == (hit || admits) else {
+        Issue.record("\(setting): request \(now) hit \(hit), evicted \(victims), expected \(expected)")
+        return
+      }
       let residents = model.residents
-      try #require(cache.used == residents.bytes && cache.count == residents.count, "request \(now)")
-      try #require(cache.used <= setting.capacity, "request \(now)")
-      try #require(residents.allSatisfy { cache.contains($0.key) }, "request \(now)")
+      guard cache.used == residents.bytes, cache.count == residents.count, cache.used <= setting.capacity,
+        residents.allSatisfy({ cache.contains($0.key) })
+      else {
+        Issue.record("\(setting): residents after request \(now)")
+        return
+      }
     }
   }
 }

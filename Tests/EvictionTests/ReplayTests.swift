@@ -4,7 +4,7 @@ import Testing
 /// What holds for every policy.
 @Suite struct ReplayTests {
   static let choices = PolicyKind.allCases.flatMap { kind in
-    PolicyVariant.allCases.map { PolicyChoice(kind, variant: $0) }
+    kind.variants.map { PolicyChoice(kind, variant: $0) }
   }
 
   static func trace(seed: UInt64, requests: Int = 20_000, keys: Int = 500) throws -> CacheTrace {
@@ -22,7 +22,7 @@ import Testing
   func conservation(choice: PolicyChoice) throws {
     for trace in [try Self.trace(seed: 1), try Self.sizedTrace(seed: 2)] {
       for capacity: UInt64 in [0, 1, 5, 50, 499, 1000, 100_000, .max] {
-        let counts = choice.kind.replay(trace, capacity: capacity, variant: choice.variant)
+        let counts = choice.replay(trace, capacity: capacity)
         #expect(counts.requests == trace.count)
         #expect(counts.hits + counts.misses == counts.requests)
         #expect(counts.missBytes <= counts.requestBytes)
@@ -33,14 +33,14 @@ import Testing
 
   @Test("a cache without capacity never hits", arguments: choices)
   func noCapacity(choice: PolicyChoice) throws {
-    let counts = choice.kind.replay(try Self.trace(seed: 3), capacity: 0, variant: choice.variant)
+    let counts = choice.replay(try Self.trace(seed: 3), capacity: 0)
     #expect(counts.hits == 0)
   }
 
   @Test("a cache larger than the key space misses each key once", arguments: choices)
   func everythingFits(choice: PolicyChoice) throws {
     let trace = try Self.trace(seed: 4)
-    let counts = choice.kind.replay(trace, capacity: UInt64(trace.keyCount) * 100, variant: choice.variant)
+    let counts = choice.replay(trace, capacity: UInt64(trace.keyCount) * 100)
     #expect(counts.misses == trace.keyCount)
   }
 
@@ -56,7 +56,7 @@ import Testing
       let trace = try Self.trace(seed: seed, requests: 5000)
       for capacity: UInt64 in [1, 2, 10, 60, 200, 450] {
         let bound = PolicyKind.belady.replay(trace, capacity: capacity)
-        let counts = choice.kind.replay(trace, capacity: capacity, variant: choice.variant)
+        let counts = choice.replay(trace, capacity: capacity)
         #expect(bound.misses <= counts.misses, "seed \(seed), capacity \(capacity)")
       }
     }
@@ -66,13 +66,13 @@ import Testing
   func online(choice: PolicyChoice) throws {
     let trace = try Self.sizedTrace(seed: 11)
     let sizes = try #require(trace.sizes)
-    let cache = choice.kind.makeCache(capacity: 1200, keys: trace.keyCount, variant: choice.variant)
+    let cache = choice.kind.makeCache(choice.setup(capacity: 1200, trace: trace))
     var hits = 0
     for request in 0..<trace.count
-    where cache.request(trace.keys[request], size: sizes[request], next: trace.next[request]) {
+    where cache.request(trace.keys[request], Access(size: sizes[request], next: trace.next[request])) {
       hits += 1
     }
-    #expect(hits == choice.kind.replay(trace, capacity: 1200, variant: choice.variant).hits)
+    #expect(hits == choice.replay(trace, capacity: 1200).hits)
   }
 
   @Test("a stream replayed in two pieces counts as one")

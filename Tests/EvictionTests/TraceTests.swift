@@ -73,7 +73,7 @@ import Testing
 
   @Test("parts that do not agree are refused")
   func disagreement() throws {
-    #expect(throws: EvictionError.sizeCount(requests: 2, sizes: 1)) {
+    #expect(throws: EvictionError.columnCount("sizes", requests: 2, values: 1)) {
       try CacheTrace(denseKeys: [0, 1], sizes: [1], keyCount: 2)
     }
     #expect(throws: EvictionError.keyOutOfRange(request: 1, key: 2, keys: 2)) {

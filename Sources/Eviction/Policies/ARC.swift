@@ -39,10 +39,10 @@ public struct ARC: ReplacementPolicy, ~Copyable {
   }
 
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
-  public init(capacity: UInt64, keys: Int, variant: PolicyVariant) {
-    self.capacity = capacity
-    followsLibCacheSim = variant == .libcachesim
-    entries = EntryTable(keys: keys, lists: 4)
+  public init(_ setup: PolicySetup) {
+    capacity = setup.capacity
+    followsLibCacheSim = setup.variant == .libcachesim
+    entries = EntryTable(keys: setup.keys, lists: 4)
   }
 
   /// The sum of the sizes of the resident entries.
@@ -54,7 +54,7 @@ public struct ARC: ReplacementPolicy, ~Copyable {
   }
 
   /// Moves `key` to the newest end of the list of entries used again.
-  public mutating func hit(_ key: UInt32, next: UInt32, evicted: (UInt32) -> Void) {
+  public mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     if entries[key].tag == Place.once {
       let size = UInt64(entries[key].size)
       onceBytes -= size
@@ -66,7 +66,8 @@ public struct ARC: ReplacementPolicy, ~Copyable {
   }
 
   /// Adapts the target if `key` was remembered, makes room and stores it.
-  public mutating func insert(_ key: UInt32, size: UInt32, next: UInt32, evicted: (UInt32) -> Void) {
+  public mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+    let size = access.size
     let remembered = entries[key].tag
     if remembered != 0 { adapt(to: key) }
     guard admits(key, size: size) else { return }
@@ -176,5 +177,6 @@ extension PolicyKind {
   /// ARC: adapts between recency and frequency.
   public static let arc = PolicyKind(
     "arc", ARC.self, summary: "adapts the share of entries used once by what it regrets having evicted",
-    source: "Megiddo, Modha, ARC: a self-tuning, low overhead replacement cache, FAST 2003")
+    source: "Megiddo, Modha, ARC: a self-tuning, low overhead replacement cache, FAST 2003",
+    variants: [.published, .libcachesim])
 }

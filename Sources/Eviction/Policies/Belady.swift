@@ -25,13 +25,13 @@ public struct Belady: ReplacementPolicy, ~Copyable {
   private static let absent = UInt32.max
 
   /// `true`: the next request to every resident key decides.
-  public static var readsFuture: Bool { true }
+  public static var reads: AccessColumns { .future }
 
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
-  public init(capacity: UInt64, keys: Int, variant: PolicyVariant) {
-    precondition(keys >= 0 && keys <= EntryTable.keyLimit, "The key space fits 32-bit links.")
-    self.capacity = capacity
-    self.keys = keys
+  public init(_ setup: PolicySetup) {
+    precondition(setup.keys >= 0 && setup.keys <= EntryTable.keyLimit, "The key space fits 32-bit links.")
+    capacity = setup.capacity
+    keys = setup.keys
     entries = .allocate(capacity: keys)
     entries.initialize(repeating: (slot: Self.absent, size: 0), count: keys)
     slots = .allocate(capacity: keys)
@@ -51,7 +51,8 @@ public struct Belady: ReplacementPolicy, ~Copyable {
   }
 
   /// Reorders `key` by its `next`.
-  public mutating func hit(_ key: UInt32, next: UInt32, evicted: (UInt32) -> Void) {
+  public mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+    let next = access.next
     let slot = Int(entries[Int(key)].slot)
     if slot < heapCount && next != .max {
       let value = UInt64(next) << 32 | UInt64(key)
@@ -63,7 +64,8 @@ public struct Belady: ReplacementPolicy, ~Copyable {
   }
 
   /// Evicts what is requested again last until `key` fits, and stores it.
-  public mutating func insert(_ key: UInt32, size: UInt32, next: UInt32, evicted: (UInt32) -> Void) {
+  public mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+    let size = access.size
     guard admits(key, size: size) else { return }
     while capacity - used < size {
       let farthest = deadCount > 0 ? slots[keys - deadCount] : slots[0]
@@ -72,7 +74,7 @@ public struct Belady: ReplacementPolicy, ~Copyable {
       evicted(victim)
     }
     entries[Int(key)].size = size
-    attach(key, next: next)
+    attach(key, next: access.next)
     used += UInt64(size)
   }
 
@@ -162,5 +164,5 @@ extension PolicyKind {
     "belady", Belady.self, summary: "evicts the entry requested again last; knows the future",
     source:
       "Belady, A study of replacement algorithms for a virtual-storage computer, IBM Systems Journal, 1966",
-    isBound: true)
+    isBound: true, variants: [.published, .libcachesim])
 }

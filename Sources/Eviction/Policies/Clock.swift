@@ -1,4 +1,4 @@
-/// Clock, also known as second chance or FIFO with reinsertion, with one reference bit.
+/// Clock, also known as second chance or FIFO with reinsertion.
 ///
 /// Source: Corbató, "A paging experiment with the Multics system", MIT Project MAC, 1968. The published and the
 /// libCacheSim variant are the same.
@@ -12,13 +12,18 @@ public struct Clock: ReplacementPolicy, ~Copyable {
   /// The number of resident entries.
   public private(set) var count = 0
 
-  /// One list whose oldest end is the hand; a resident key's tag is 1, or 3 when its reference bit is set.
+  /// One list whose oldest end is the hand; a resident key's tag is its reference counter plus one.
   private let entries: EntryTable
+  private let mostTag: UInt32
+
+  static let bits = PolicyParameter(
+    whole: "bits", default: 1, in: 1...8, "bits of the reference counter, which are the chances of an entry")
 
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
-  public init(capacity: UInt64, keys: Int, variant: PolicyVariant) {
-    self.capacity = capacity
-    entries = EntryTable(keys: keys, lists: 1)
+  public init(_ setup: PolicySetup) {
+    capacity = setup.capacity
+    entries = EntryTable(keys: setup.keys, lists: 1)
+    mostTag = 1 << UInt32(setup[Self.bits])
   }
 
   /// Returns whether `key` is resident.
@@ -26,13 +31,14 @@ public struct Clock: ReplacementPolicy, ~Copyable {
     entries[key].tag != 0
   }
 
-  /// Sets the reference bit of `key`; nothing moves.
-  public mutating func hit(_ key: UInt32, next: UInt32, evicted: (UInt32) -> Void) {
-    entries[key].tag = 3
+  /// Counts the hit, up to the most that the bits hold; nothing moves.
+  public mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+    entries[key].tag = min(entries[key].tag + 1, mostTag)
   }
 
-  /// Evicts entries without reference bit until `key` fits, and stores it as the newest.
-  public mutating func insert(_ key: UInt32, size: UInt32, next: UInt32, evicted: (UInt32) -> Void) {
+  /// Evicts entries without a chance left until `key` fits, and stores it as the newest.
+  public mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+    let size = access.size
     guard admits(key, size: size) else { return }
     while capacity - used < size {
       let victim = findVictim()
@@ -53,12 +59,12 @@ public struct Clock: ReplacementPolicy, ~Copyable {
     return true
   }
 
-  /// Gives every referenced entry at the oldest end a second round, and returns the first that has none.
+  /// Takes a chance from every entry at the oldest end that has one, and returns the first that has none.
   private func findVictim() -> UInt32 {
     while true {
       let candidate = entries.oldest(of: 0)
       if entries[candidate].tag == 1 { return candidate }
-      entries[candidate].tag = 1
+      entries[candidate].tag -= 1
       entries.unlink(candidate)
       entries.pushNewest(candidate, on: 0)
     }
@@ -76,5 +82,6 @@ extension PolicyKind {
   /// Clock, also known as second chance.
   public static let clock = PolicyKind(
     "clock", Clock.self, summary: "evicts the oldest entry that was not used since its last chance",
-    source: "Corbató, A paging experiment with the Multics system, 1968")
+    source: "Corbató, A paging experiment with the Multics system, 1968",
+    variants: [.published, .libcachesim], parameters: [Clock.bits])
 }

@@ -13,9 +13,9 @@ public struct FIFO: ReplacementPolicy, ~Copyable {
   private let entries: EntryTable
 
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
-  public init(capacity: UInt64, keys: Int, variant: PolicyVariant) {
-    self.capacity = capacity
-    entries = EntryTable(keys: keys, lists: 1)
+  public init(_ setup: PolicySetup) {
+    capacity = setup.capacity
+    entries = EntryTable(keys: setup.keys, lists: 1)
   }
 
   /// Returns whether `key` is resident.
@@ -24,10 +24,11 @@ public struct FIFO: ReplacementPolicy, ~Copyable {
   }
 
   /// Changes nothing.
-  public mutating func hit(_ key: UInt32, next: UInt32, evicted: (UInt32) -> Void) {}
+  public mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {}
 
   /// Evicts the oldest entries until `key` fits, and stores it as the newest.
-  public mutating func insert(_ key: UInt32, size: UInt32, next: UInt32, evicted: (UInt32) -> Void) {
+  public mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+    let size = access.size
     guard admits(key, size: size) else { return }
     while capacity - used < size {
       let victim = entries.oldest(of: 0)
@@ -59,5 +60,6 @@ public struct FIFO: ReplacementPolicy, ~Copyable {
 extension PolicyKind {
   /// First in, first out.
   public static let fifo = PolicyKind(
-    "fifo", FIFO.self, summary: "evicts the entry stored first", source: "folklore")
+    "fifo", FIFO.self, summary: "evicts the entry stored first", source: "folklore",
+    variants: [.published, .libcachesim])
 }

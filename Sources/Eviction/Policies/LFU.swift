@@ -21,9 +21,9 @@ public struct LFU: ReplacementPolicy, ~Copyable {
   private static let none = UInt32.max
 
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
-  public init(capacity: UInt64, keys: Int, variant: PolicyVariant) {
-    self.capacity = capacity
-    entries = EntryTable(keys: keys, lists: 0)
+  public init(_ setup: PolicySetup) {
+    capacity = setup.capacity
+    entries = EntryTable(keys: setup.keys, lists: 0)
     classes = FrequencyClasses()
   }
 
@@ -33,7 +33,7 @@ public struct LFU: ReplacementPolicy, ~Copyable {
   }
 
   /// Moves `key` to the next frequency class, as its newest.
-  public mutating func hit(_ key: UInt32, next: UInt32, evicted: (UInt32) -> Void) {
+  public mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     let current = entries[key].tag - 1
     let frequency = classes[current].frequency + 1
     let above = classes[current].higher
@@ -49,7 +49,8 @@ public struct LFU: ReplacementPolicy, ~Copyable {
   }
 
   /// Evicts from the lowest class until `key` fits, and stores it with frequency 1.
-  public mutating func insert(_ key: UInt32, size: UInt32, next: UInt32, evicted: (UInt32) -> Void) {
+  public mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+    let size = access.size
     guard admits(key, size: size) else { return }
     while capacity - used < size {
       let victim = classes[classes.lowest].oldest
@@ -103,5 +104,6 @@ extension PolicyKind {
   /// Least frequently used.
   public static let lfu = PolicyKind(
     "lfu", LFU.self, summary: "evicts the entry with the fewest requests since it was stored",
-    source: "Shah, Mitra, Matani, An O(1) algorithm for implementing the LFU cache eviction scheme, 2010")
+    source: "Shah, Mitra, Matani, An O(1) algorithm for implementing the LFU cache eviction scheme, 2010",
+    variants: [.published, .libcachesim])
 }

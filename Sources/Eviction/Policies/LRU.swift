@@ -13,9 +13,9 @@ public struct LRU: ReplacementPolicy, ~Copyable {
   private let entries: EntryTable
 
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
-  public init(capacity: UInt64, keys: Int, variant: PolicyVariant) {
-    self.capacity = capacity
-    entries = EntryTable(keys: keys, lists: 1)
+  public init(_ setup: PolicySetup) {
+    capacity = setup.capacity
+    entries = EntryTable(keys: setup.keys, lists: 1)
   }
 
   /// Returns whether `key` is resident.
@@ -24,13 +24,14 @@ public struct LRU: ReplacementPolicy, ~Copyable {
   }
 
   /// Makes `key` the newest entry.
-  public mutating func hit(_ key: UInt32, next: UInt32, evicted: (UInt32) -> Void) {
+  public mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     entries.unlink(key)
     entries.pushNewest(key, on: 0)
   }
 
   /// Evicts the oldest entries until `key` fits, and stores it as the newest.
-  public mutating func insert(_ key: UInt32, size: UInt32, next: UInt32, evicted: (UInt32) -> Void) {
+  public mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+    let size = access.size
     guard admits(key, size: size) else { return }
     while capacity - used < size {
       let victim = entries.oldest(of: 0)
@@ -64,5 +65,6 @@ extension PolicyKind {
   public static let lru = PolicyKind(
     "lru", LRU.self, summary: "evicts the entry used longest ago",
     source:
-      "Belady, A study of replacement algorithms for a virtual-storage computer, IBM Systems Journal, 1966")
+      "Belady, A study of replacement algorithms for a virtual-storage computer, IBM Systems Journal, 1966",
+    variants: [.published, .libcachesim])
 }

@@ -21,6 +21,7 @@ public struct S3FIFO: ReplacementPolicy, ~Copyable {
   private let smallTarget: UInt64
   private let mainTarget: UInt64
   private let ghostTarget: UInt64
+  private let promotion: UInt32
   private var smallBytes: UInt64 = 0
   private var mainBytes: UInt64 = 0
   private var ghostBytes: UInt64 = 0
@@ -41,21 +42,25 @@ public struct S3FIFO: ReplacementPolicy, ~Copyable {
     static let ghost: UInt32 = 2
   }
 
+  static let small = PolicyParameter("small", default: 0.1, in: 0...1, "share of the small queue")
+  static let ghost = PolicyParameter(
+    "ghost", default: 0.9, in: 0...8, "what the ghost queue remembers, as a share of the capacity")
+  static let promotion = PolicyParameter(
+    whole: "promotion", default: 2, in: 1...3, "hits in the small queue that earn a place in the main one")
+
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
-  public init(capacity: UInt64, keys: Int, variant: PolicyVariant) {
-    self.capacity = capacity
-    followsLibCacheSim = variant == .libcachesim
-    entries = EntryTable(keys: keys, lists: 3)
-    if followsLibCacheSim {
-      smallTarget = UInt64(0.1 * Double(capacity))
-      mainTarget = capacity - smallTarget
-      ghostTarget = UInt64(0.9 * Double(capacity))
-    } else {
-      // A tenth, rounded up: whole sizes reach a tenth when they reach this.
-      smallTarget = capacity / 10 + (capacity % 10 == 0 ? 0 : 1)
-      mainTarget = capacity - smallTarget
-      ghostTarget = mainTarget
-    }
+  public init(_ setup: PolicySetup) {
+    capacity = setup.capacity
+    followsLibCacheSim = setup.variant == .libcachesim
+    promotion = UInt32(setup[Self.promotion]) * Place.frequencyStep
+    entries = EntryTable(keys: setup.keys, lists: 3)
+    let small = setup.share(Self.small)
+    // Rounded up in the published variant: whole sizes reach a share when they reach this.
+    let isWhole = followsLibCacheSim || Double(small) == setup[Self.small] * Double(capacity)
+    smallTarget = min(capacity, isWhole ? small : small + 1)
+    mainTarget = capacity - smallTarget
+    ghostTarget =
+      followsLibCacheSim || setup.parameters[Self.ghost.name] != nil ? setup.share(Self.ghost) : mainTarget
   }
 
   /// The sum of the sizes of the resident entries.
@@ -74,12 +79,13 @@ public struct S3FIFO: ReplacementPolicy, ~Copyable {
   }
 
   /// Counts the hit, up to three; nothing moves.
-  public mutating func hit(_ key: UInt32, next: UInt32, evicted: (UInt32) -> Void) {
+  public mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     if entries[key].tag < Place.frequencyLimit { entries[key].tag += Place.frequencyStep }
   }
 
   /// Makes room, and stores `key` in the main queue if it was remembered, else in the small one.
-  public mutating func insert(_ key: UInt32, size: UInt32, next: UInt32, evicted: (UInt32) -> Void) {
+  public mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+    let size = access.size
     let remembered = entries[key].tag & Place.mask == Place.ghost
     if remembered { forget(key) }
     guard UInt64(size) <= (followsLibCacheSim ? smallTarget : capacity) else { return }
@@ -130,7 +136,7 @@ extension S3FIFO {
       let size = UInt64(entries[candidate].size)
       entries.unlink(candidate)
       smallBytes -= size
-      guard entries[candidate].tag >= 2 * Place.frequencyStep else {
+      guard entries[candidate].tag >= promotion else {
         count -= 1
         remember(candidate)
         evicted(candidate)
@@ -186,5 +192,6 @@ extension PolicyKind {
   /// S3-FIFO: small, main and ghost queue.
   public static let s3fifo = PolicyKind(
     "s3fifo", S3FIFO.self, summary: "a small queue filters entries used once, a main queue keeps the rest",
-    source: "Yang et al., FIFO queues are all you need for cache eviction, SOSP 2023")
+    source: "Yang et al., FIFO queues are all you need for cache eviction, SOSP 2023",
+    variants: [.published, .libcachesim], parameters: [S3FIFO.small, S3FIFO.ghost, S3FIFO.promotion])
 }

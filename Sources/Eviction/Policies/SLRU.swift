@@ -25,22 +25,22 @@ public struct SLRU: ReplacementPolicy, ~Copyable {
   private let segments: Int
   private let fillsUpward: Bool
 
-  /// Creates an empty cache of `capacity` for the keys `0..<keys`.
-  public init(capacity: UInt64, keys: Int, variant: PolicyVariant) {
-    switch variant {
-    case .published:
-      let protected = capacity - capacity / 5
-      self.init(capacity: capacity, keys: keys, limits: [capacity, protected], fillsUpward: false)
-    case .libcachesim:
-      self.init(capacity: capacity, keys: keys, equalSegments: 4)
-    }
-  }
+  static let segments = PolicyParameter(
+    whole: "segments", default: 4, in: 1...8, "equal segments of the libcachesim variant")
+  static let probation = PolicyParameter(
+    "probation", default: 0.2, in: 0...1, "share that the protected segment leaves, published variant")
 
-  /// Creates the variant of libCacheSim with 1...8 equal segments.
-  public init(capacity: UInt64, keys: Int, equalSegments: Int) {
-    let segments = min(max(equalSegments, 1), 8)
-    let limits = [UInt64](repeating: capacity / UInt64(segments), count: segments)
-    self.init(capacity: capacity, keys: keys, limits: limits, fillsUpward: true)
+  /// Creates an empty cache of `capacity` for the keys `0..<keys`.
+  public init(_ setup: PolicySetup) {
+    let capacity = setup.capacity
+    if setup.variant == .libcachesim {
+      let count = Int(setup[Self.segments])
+      let limits = [UInt64](repeating: capacity / UInt64(count), count: count)
+      self.init(capacity: capacity, keys: setup.keys, limits: limits, fillsUpward: true)
+    } else {
+      let limits = [capacity, capacity - setup.share(Self.probation)]
+      self.init(capacity: capacity, keys: setup.keys, limits: limits, fillsUpward: false)
+    }
   }
 
   private init(capacity: UInt64, keys: Int, limits: [UInt64], fillsUpward: Bool) {
@@ -62,7 +62,7 @@ public struct SLRU: ReplacementPolicy, ~Copyable {
   }
 
   /// Moves `key` up one segment; what overflows sinks.
-  public mutating func hit(_ key: UInt32, next: UInt32, evicted: (UInt32) -> Void) {
+  public mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     let segment = Int(entries[key].tag) - 1
     let target = min(segment + 1, segments - 1)
     move(key, to: target)
@@ -70,7 +70,8 @@ public struct SLRU: ReplacementPolicy, ~Copyable {
   }
 
   /// Evicts from the lowest segment until `key` fits, and stores it.
-  public mutating func insert(_ key: UInt32, size: UInt32, next: UInt32, evicted: (UInt32) -> Void) {
+  public mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+    let size = access.size
     guard admits(key, size: size) else { return }
     while capacity - used < size {
       var lowest = 0
@@ -138,5 +139,6 @@ extension PolicyKind {
   /// Segmented LRU.
   public static let slru = PolicyKind(
     "slru", SLRU.self, summary: "protects entries that were hit from those that were not yet",
-    source: "Karedla, Love, Wherry, Caching strategies to improve disk system performance, 1994")
+    source: "Karedla, Love, Wherry, Caching strategies to improve disk system performance, 1994",
+    variants: [.published, .libcachesim], parameters: [SLRU.probation, SLRU.segments])
 }

@@ -19,9 +19,9 @@ public struct Sieve: ReplacementPolicy, ~Copyable {
   private var hand: UInt32
 
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
-  public init(capacity: UInt64, keys: Int, variant: PolicyVariant) {
-    self.capacity = capacity
-    entries = EntryTable(keys: keys, lists: 1)
+  public init(_ setup: PolicySetup) {
+    capacity = setup.capacity
+    entries = EntryTable(keys: setup.keys, lists: 1)
     hand = entries.sentinel(of: 0)
   }
 
@@ -31,12 +31,13 @@ public struct Sieve: ReplacementPolicy, ~Copyable {
   }
 
   /// Marks `key`; nothing moves.
-  public mutating func hit(_ key: UInt32, next: UInt32, evicted: (UInt32) -> Void) {
+  public mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     entries[key].tag = 3
   }
 
   /// Evicts what the hand finds until `key` fits, and stores it as the newest entry.
-  public mutating func insert(_ key: UInt32, size: UInt32, next: UInt32, evicted: (UInt32) -> Void) {
+  public mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+    let size = access.size
     guard admits(key, size: size) else { return }
     while capacity - used < size {
       let victim = findVictim()
@@ -85,5 +86,6 @@ extension PolicyKind {
   /// SIEVE: lazy promotion with one moving hand.
   public static let sieve = PolicyKind(
     "sieve", Sieve.self, summary: "a hand spares entries that were hit since it last passed",
-    source: "Zhang et al., SIEVE is simpler than LRU, NSDI 2024")
+    source: "Zhang et al., SIEVE is simpler than LRU, NSDI 2024",
+    variants: [.published, .libcachesim])
 }

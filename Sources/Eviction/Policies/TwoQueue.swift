@@ -36,13 +36,17 @@ public struct TwoQueue: ReplacementPolicy, ~Copyable {
     static let ghost: UInt32 = 2
   }
 
+  static let recent = PolicyParameter("recent", default: 0.25, in: 0...1, "share of A1in, the first queue")
+  static let ghost = PolicyParameter(
+    "ghost", default: 0.5, in: 0...8, "what A1out remembers, as a share of the capacity")
+
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
-  public init(capacity: UInt64, keys: Int, variant: PolicyVariant) {
-    self.capacity = capacity
-    followsLibCacheSim = variant == .libcachesim
-    entries = EntryTable(keys: keys, lists: 3)
-    recentTarget = capacity / 4
-    ghostTarget = capacity / 2
+  public init(_ setup: PolicySetup) {
+    capacity = setup.capacity
+    followsLibCacheSim = setup.variant == .libcachesim
+    entries = EntryTable(keys: setup.keys, lists: 3)
+    recentTarget = setup.share(Self.recent)
+    ghostTarget = setup.share(Self.ghost)
   }
 
   /// The sum of the sizes of the resident entries.
@@ -59,14 +63,15 @@ public struct TwoQueue: ReplacementPolicy, ~Copyable {
   }
 
   /// Makes `key` the newest of the LRU list if it is there, else changes nothing.
-  public mutating func hit(_ key: UInt32, next: UInt32, evicted: (UInt32) -> Void) {
+  public mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     guard entries[key].tag == Place.main else { return }
     entries.unlink(key)
     entries.pushNewest(key, on: List.main)
   }
 
   /// Makes room, and stores `key` in the LRU list if it was remembered, else in the queue.
-  public mutating func insert(_ key: UInt32, size: UInt32, next: UInt32, evicted: (UInt32) -> Void) {
+  public mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+    let size = access.size
     let remembered = entries[key].tag == Place.ghost
     if remembered { forget(key) }
     guard admits(key, size: size) else { return }
@@ -145,5 +150,6 @@ extension PolicyKind {
   /// 2Q: a queue for new entries and a list for those that came back.
   public static let twoq = PolicyKind(
     "twoq", TwoQueue.self, summary: "keeps what is asked for again after leaving a queue of new entries",
-    source: "Johnson, Shasha, 2Q: a low overhead high performance buffer management algorithm, VLDB 1994")
+    source: "Johnson, Shasha, 2Q: a low overhead high performance buffer management algorithm, VLDB 1994",
+    variants: [.published, .libcachesim], parameters: [TwoQueue.recent, TwoQueue.ghost])
 }

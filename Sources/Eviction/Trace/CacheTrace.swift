@@ -6,25 +6,34 @@ public struct CacheTrace: Sendable {
   /// The size of each request, or `nil` when every size is 1.
   public let sizes: [UInt32]?
 
+  /// What the trace knows of each request beside its key and its size.
+  public let columns: TraceColumns
+
   /// The size of the key space.
   public let keyCount: Int
+
+  /// The 64-bit key of each dense key, or none when the dense keys are all that there is.
+  public let identities: [UInt64]
 
   private let future: NextRequests
 
   /// Creates a trace from keys that are dense already.
   ///
-  /// - Throws: ``EvictionError`` when a key is outside `0..<keyCount`, or the sizes are not one per request.
+  /// - Throws: ``EvictionError`` when a key is outside `0..<keyCount`, or a column has not one value a request.
   /// - Complexity: O(requests).
-  public init(denseKeys: [UInt32], sizes: [UInt32]? = nil, keyCount: Int) throws(EvictionError) {
+  public init(
+    denseKeys: [UInt32], sizes: [UInt32]? = nil, columns: TraceColumns = TraceColumns(), keyCount: Int
+  ) throws(EvictionError) {
     guard denseKeys.count < Self.requestLimit else { throw .tooManyRequests(limit: Self.requestLimit) }
     guard keyCount <= EntryTable.keyLimit else { throw .tooManyKeys(limit: EntryTable.keyLimit) }
     if let sizes, sizes.count != denseKeys.count {
-      throw .sizeCount(requests: denseKeys.count, sizes: sizes.count)
+      throw .columnCount("sizes", requests: denseKeys.count, values: sizes.count)
     }
+    try columns.check(requests: denseKeys.count)
     for (request, key) in denseKeys.enumerated() where Int(key) >= keyCount {
       throw .keyOutOfRange(request: request, key: key, keys: keyCount)
     }
-    self.init(checked: denseKeys, sizes: sizes, keyCount: max(0, keyCount))
+    self.init(checked: denseKeys, sizes: sizes, columns: columns, keyCount: max(0, keyCount), identities: [])
   }
 
   /// Creates a trace of unit sizes, numbering the keys in order of first appearance.
@@ -46,10 +55,14 @@ public struct CacheTrace: Sendable {
   }
 
   /// Creates a trace from parts that are known to agree.
-  init(checked keys: [UInt32], sizes: [UInt32]?, keyCount: Int) {
+  init(
+    checked keys: [UInt32], sizes: [UInt32]?, columns: TraceColumns, keyCount: Int, identities: [UInt64]
+  ) {
     self.keys = keys
     self.sizes = sizes
+    self.columns = columns
     self.keyCount = keyCount
+    self.identities = identities
     future = NextRequests()
   }
 
@@ -63,7 +76,7 @@ public struct CacheTrace: Sendable {
     future.value(for: keys, keyCount: keyCount)
   }
 
-  /// The same requests with every size 1; shares the keys.
+  /// The same requests with every size 1; shares everything else.
   public var withUnitSizes: CacheTrace {
     CacheTrace(unitSizesOf: self)
   }
@@ -71,7 +84,9 @@ public struct CacheTrace: Sendable {
   private init(unitSizesOf trace: CacheTrace) {
     keys = trace.keys
     sizes = nil
+    columns = trace.columns
     keyCount = trace.keyCount
+    identities = trace.identities
     future = trace.future
   }
 

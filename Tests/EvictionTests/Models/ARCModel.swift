@@ -1,3 +1,5 @@
+import Eviction
+
 /// ARC over four arrays, oldest first, in both variants.
 struct ARCModel: PolicyModel {
   let capacity: UInt64
@@ -11,7 +13,8 @@ struct ARCModel: PolicyModel {
 
   var residents: [ModelEntry] { t1 + t2 }
 
-  mutating func request(_ key: UInt32, size: UInt32, next: UInt32, now: Int) -> [UInt32] {
+  mutating func request(_ key: UInt32, _ access: Access, now: Int) -> [UInt32] {
+    let (size, next) = (access.size, access.next)
     victims = []
     if let position = t1.position(of: key) {
       t2.append(t1.remove(at: position))

@@ -1,10 +1,12 @@
+import Eviction
+
 /// A replacement policy as plainly as it can be written, to compare the fast ones with.
 protocol PolicyModel {
   /// The resident entries, in any order.
   var residents: [ModelEntry] { get }
 
   /// Serves one request, number `now`, and returns the victims in order.
-  mutating func request(_ key: UInt32, size: UInt32, next: UInt32, now: Int) -> [UInt32]
+  mutating func request(_ key: UInt32, _ access: Access, now: Int) -> [UInt32]
 
   /// Takes a key out if it is resident.
   mutating func remove(_ key: UInt32)
@@ -19,6 +21,11 @@ struct ModelEntry: Equatable {
   var next: UInt32
   var frequency = 1
   var isMarked = false
+}
+
+extension PolicyModel {
+  /// Whether the key is resident.
+  func contains(_ key: UInt32) -> Bool { residents.position(of: key) != nil }
 }
 
 extension Array where Element == ModelEntry {

@@ -1,10 +1,13 @@
+import Eviction
+
 /// Evicts the entry that a rule ranks lowest: FIFO, LRU, LFU and Belady differ in nothing else.
 struct RankedModel: PolicyModel {
   let capacity: UInt64
   let ranksBefore: (ModelEntry, ModelEntry) -> Bool
   var residents: [ModelEntry] = []
 
-  mutating func request(_ key: UInt32, size: UInt32, next: UInt32, now: Int) -> [UInt32] {
+  mutating func request(_ key: UInt32, _ access: Access, now: Int) -> [UInt32] {
+    let (size, next) = (access.size, access.next)
     if let position = residents.position(of: key) {
       residents[position].usedAt = now
       residents[position].next = next

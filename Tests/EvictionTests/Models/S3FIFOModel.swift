@@ -1,3 +1,5 @@
+import Eviction
+
 /// S3-FIFO over three arrays, oldest first, in both variants.
 struct S3FIFOModel: PolicyModel {
   let capacity: UInt64
@@ -15,7 +17,8 @@ struct S3FIFOModel: PolicyModel {
 
   private var mainLimit: Double { Double(capacity) - smallLimit }
 
-  mutating func request(_ key: UInt32, size: UInt32, next: UInt32, now: Int) -> [UInt32] {
+  mutating func request(_ key: UInt32, _ access: Access, now: Int) -> [UInt32] {
+    let (size, next) = (access.size, access.next)
     victims = []
     if let position = small.position(of: key) {
       small[position].frequency += 1

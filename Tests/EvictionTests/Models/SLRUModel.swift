@@ -1,3 +1,5 @@
+import Eviction
+
 /// Segmented LRU over arrays, oldest first, in both variants.
 struct SLRUModel: PolicyModel {
   let capacity: UInt64
@@ -15,7 +17,8 @@ struct SLRUModel: PolicyModel {
 
   var residents: [ModelEntry] { segments.flatMap { $0 } }
 
-  mutating func request(_ key: UInt32, size: UInt32, next: UInt32, now: Int) -> [UInt32] {
+  mutating func request(_ key: UInt32, _ access: Access, now: Int) -> [UInt32] {
+    let (size, next) = (access.size, access.next)
     victims = []
     for segment in segments.indices {
       guard let position = segments[segment].position(of: key) else { continue }

@@ -1,10 +1,13 @@
+import Eviction
+
 /// SIEVE over an array, oldest first; the hand is the key it points at.
 struct SieveModel: PolicyModel {
   let capacity: UInt64
   var residents: [ModelEntry] = []
   var hand: UInt32?
 
-  mutating func request(_ key: UInt32, size: UInt32, next: UInt32, now: Int) -> [UInt32] {
+  mutating func request(_ key: UInt32, _ access: Access, now: Int) -> [UInt32] {
+    let (size, next) = (access.size, access.next)
     if let position = residents.position(of: key) {
       residents[position].isMarked = true
       return []

@@ -1,3 +1,5 @@
+import Eviction
+
 /// 2Q over three arrays, oldest first, in both variants.
 struct TwoQueueModel: PolicyModel {
   let capacity: UInt64
@@ -8,7 +10,8 @@ struct TwoQueueModel: PolicyModel {
 
   var residents: [ModelEntry] { recent + main }
 
-  mutating func request(_ key: UInt32, size: UInt32, next: UInt32, now: Int) -> [UInt32] {
+  mutating func request(_ key: UInt32, _ access: Access, now: Int) -> [UInt32] {
+    let (size, next) = (access.size, access.next)
     if recent.position(of: key) != nil { return [] }
     let wasGhost = ghost.position(of: key) != nil
     ghost.removeAll { $0.key == key }
