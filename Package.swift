@@ -31,11 +31,12 @@ let package = Package(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(name: "CProcessor"),
 
     // Each module imports only what stands above it.
     module("Declarations", []),
     module("Simulation", []),
-    module("Eviction", ["Simulation"]),
+    module("Eviction", ["Simulation", "CProcessor"]),
     module("Traffic", ["Declarations", "Simulation", "CZlib", "CZstd"]),
     module("Similarity", ["Simulation", "COpenBLAS"]),
     module("Providers", ["Declarations", "Simulation", "Traffic"]),

@@ -1,3 +1,5 @@
+import CProcessor
+
 /// What a policy knows of one key; also the sentinel of a list.
 struct Entry {
   /// The neighbour toward the newest end; the sentinel's is the list's oldest entry.
@@ -54,6 +56,12 @@ struct EntryTable: ~Copyable {
       assert(index < keys + 64, "A key lies in the key space.")
       return base + Int(index)
     }
+  }
+
+  /// Has the processor load the entry of a key that is needed soon.
+  @inline(__always)
+  func prefetch(_ key: UInt32) {
+    processor_prefetch(base + Int(key))
   }
 
   /// Returns the index that stands for both ends of `list`.

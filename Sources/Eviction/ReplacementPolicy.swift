@@ -54,6 +54,9 @@ public protocol ReplacementPolicy: ~Copyable, SendableMetatype {
   /// - Returns: `false` when `key` was not resident, and then nothing changed.
   mutating func remove(_ key: UInt32) -> Bool
 
+  /// Has the processor load what the policy keeps of `key`, which is requested soon; changes nothing.
+  func prefetch(_ key: UInt32)
+
   /// Returns the resident entry that the next eviction would take, or `nil` in an empty cache or when the policy
   /// cannot tell before it knows the request.
   ///
@@ -67,6 +70,9 @@ extension ReplacementPolicy where Self: ~Copyable {
 
   /// `false` unless the policy has a ``victim()`` of its own.
   public static var namesVictim: Bool { false }
+
+  /// Does nothing.
+  public func prefetch(_ key: UInt32) {}
 
   /// `nil`.
   public mutating func victim() -> UInt32? { nil }

@@ -25,6 +25,8 @@ extension ReplacementPolicy where Self: ~Copyable {
     var counts = ReplayCounts()
     for index in keys.indices {
       let key = keys[index]
+      let ahead = index &+ prefetchDistance
+      if ahead < keys.count { prefetch(keys[ahead]) }
       let size = sizes.map { $0[index] } ?? 1
       let next = next.map { $0[index] } ?? .max
       counts.requestBytes += UInt64(size)
@@ -86,6 +88,9 @@ extension ReplacementPolicy where Self: ~Copyable {
     return counts
   }
 }
+
+/// How many requests ahead a replay loads: about as many as are served while one cache line arrives.
+private let prefetchDistance = 12
 
 /// When each entry's time is over.
 private struct EntryLifetimes {

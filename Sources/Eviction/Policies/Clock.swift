@@ -26,6 +26,11 @@ public struct Clock: ReplacementPolicy, ~Copyable {
     mostTag = 1 << UInt32(setup[Self.bits])
   }
 
+  /// Loads the entry of `key` early.
+  public func prefetch(_ key: UInt32) {
+    entries.prefetch(key)
+  }
+
   /// Returns whether `key` is resident.
   public func contains(_ key: UInt32) -> Bool {
     entries[key].tag != 0

@@ -27,6 +27,11 @@ public struct LFU: ReplacementPolicy, ~Copyable {
     classes = FrequencyClasses()
   }
 
+  /// Loads the entry of `key` early.
+  public func prefetch(_ key: UInt32) {
+    entries.prefetch(key)
+  }
+
   /// Returns whether `key` is resident.
   public func contains(_ key: UInt32) -> Bool {
     entries[key].tag != 0

@@ -51,6 +51,11 @@ public struct SLRU: ReplacementPolicy, ~Copyable {
     for segment in limits.indices { self.limits[segment] = limits[segment] }
   }
 
+  /// Loads the entry of `key` early.
+  public func prefetch(_ key: UInt32) {
+    entries.prefetch(key)
+  }
+
   /// Returns whether `key` is resident.
   public func contains(_ key: UInt32) -> Bool {
     entries[key].tag != 0

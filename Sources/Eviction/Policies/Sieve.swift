@@ -25,6 +25,11 @@ public struct Sieve: ReplacementPolicy, ~Copyable {
     hand = entries.sentinel(of: 0)
   }
 
+  /// Loads the entry of `key` early.
+  public func prefetch(_ key: UInt32) {
+    entries.prefetch(key)
+  }
+
   /// Returns whether `key` is resident.
   public func contains(_ key: UInt32) -> Bool {
     entries[key].tag != 0
