@@ -99,6 +99,7 @@ extension Gateway {
 
   func dispatch(_ id: UInt32, at now: VirtualTime) {
     let call = calls[Int(id)].call
+    if call.attempt == 0 { calls[Int(id)].sent = now }
     if isMeasured(call.request) {
       measuredCalls += 1
       if call.attempt > 0 { measuredRetries += 1 }
@@ -146,7 +147,9 @@ extension Gateway {
       let answer = Answer(
         model: state.call.model, quality: quality,
         version: stream.answers.version(of: stream.intent[member], at: now), completed: now,
-        tokens: stream.outputTokens[member])
+        tokens: stream.outputTokens[member],
+        cost: Money(picodollars: state.costs.total.picodollars / Int64(state.memberCount)),
+        latency: now - state.sent)
       for layer in layers.reversed() { layer.store(answer, of: member, at: now, in: self) }
       resolveFollowers(of: member, at: now, kind: .coalesced, quality: quality)
     }

@@ -27,6 +27,8 @@ public final class Gateway {
     var memberCount = 1
     /// Quality in a shared prompt over quality alone.
     var qualityFactor: Float = 1
+    /// When the first try was sent.
+    var sent = VirtualTime.zero
   }
 
   /// The stream.

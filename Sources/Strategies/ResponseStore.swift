@@ -70,12 +70,31 @@ extension [UInt8] {
   }
 }
 
+/// What a hit on an entry saves, in the eyes of a policy that weighs it.
+enum EntryWeight: String, CaseIterable, Sendable {
+  /// The same for every entry.
+  case equal
+  /// The price of the call that made it.
+  case cost = "cost_usd"
+  /// The time of the call that made it.
+  case latency = "latency_ms"
+
+  /// The weight of an answer, in microdollars or milliseconds.
+  func value(of answer: Answer) -> Float {
+    switch self {
+    case .equal: 1
+    case .cost: Float(Double(answer.cost.picodollars) / 1e6)
+    case .latency: Float(answer.latency.milliseconds)
+    }
+  }
+}
+
 /// How large a response cache is and what it evicts.
 struct StoreLimits: Sendable {
   var capacity: UInt64
   var isBytes: Bool
-  var policy: PolicyKind
-  var variant: PolicyVariant
+  var policy: PolicyChoice
+  var weight: EntryWeight
   var overheadBytes: Int
   var lifetimes: LifetimeRules
   var isTemperatureZeroOnly: Bool
@@ -95,22 +114,49 @@ struct StoreLimits: Sendable {
       Field(
         "eviction_variant", .choice(PolicyVariant.allCases.map(\.rawValue)), default: "published",
         "which version of the policy, where there are several"),
+      Field(
+        "eviction_parameters", .map(.number(Bounds())),
+        "numbers that tune the policy; `simbench list policies` has them"
+      ),
+      Field(
+        "eviction_weight", .choice(EntryWeight.allCases.map(\.rawValue)), default: "cost_usd",
+        "what a hit saves, for policies that weigh it, as gdsf does"),
     ] + LifetimeRules.fields + [
       Field("temperature_zero_only", .boolean, default: true, "whether requests above temperature 0 pass by"),
       Field("skip_personal_data", .boolean, default: false, "whether prompts with personal data pass by"),
       Field("lookup_ms", .nonNegative, default: 1, "time of a look-up"),
     ]
 
-  init(_ settings: Settings) {
+  /// - Throws: a `Diagnostic` when the policy lacks the variant or a parameter, or a parameter cannot have its value.
+  init(_ settings: Settings) throws(Diagnostic) {
     isBytes = settings.has("capacity_bytes")
     capacity = UInt64(settings.optionalInteger("capacity_bytes") ?? settings.integer("capacity"))
-    policy = PolicyKind(rawValue: settings.string("eviction")) ?? .lru
-    variant = PolicyVariant(rawValue: settings.string("eviction_variant")) ?? .published
+    policy = try StoreLimits.policy(settings)
+    weight = EntryWeight(rawValue: settings.string("eviction_weight")) ?? .cost
     overheadBytes = settings.integer("overhead_bytes")
     lifetimes = LifetimeRules(settings)
     isTemperatureZeroOnly = settings.boolean("temperature_zero_only")
     skipsPersonalData = settings.boolean("skip_personal_data")
     lookup = .milliseconds(settings.number("lookup_ms"))
+  }
+
+  private static func policy(_ settings: Settings) throws(Diagnostic) -> PolicyChoice {
+    let name = settings.string("eviction")
+    var key = "eviction"
+    do throws(EvictionError) {
+      var choice = try PolicyChoice(parsing: name)
+      let variant = settings.string("eviction_variant")
+      key = "eviction_variant"
+      choice.variant = try PolicyChoice(parsing: "\(name):\(variant)").variant
+      for member in settings.members("eviction_parameters") {
+        key = "eviction_parameters"
+        let value = try PolicyChoice(parsing: "\(name):\(member.key)=\(member.node.number ?? .nan)")
+        choice.parameters.merge(value.parameters) { $1 }
+      }
+      return choice
+    } catch {
+      throw Diagnostic("\(error)", position: settings.position(key))
+    }
   }
 
   /// Whether the layer looks a request up at all.
@@ -128,6 +174,7 @@ struct ResponseStore {
     var version: UInt32 = 0
     var quality: Float = 0
     var prompt: UInt32 = 0
+    var weight: Float = 1
   }
 
   let limits: StoreLimits
@@ -139,7 +186,7 @@ struct ResponseStore {
   init(_ limits: StoreLimits, keys: Int, texts: PromptTexts) {
     self.limits = limits
     self.texts = texts
-    cache = limits.policy.makeCache(capacity: limits.capacity, keys: keys, variant: limits.variant)
+    cache = limits.policy.makeCache(capacity: limits.capacity, keys: keys)
     entries = Array(repeating: Entry(), count: keys)
     lifetimes = []
   }
@@ -163,7 +210,9 @@ struct ResponseStore {
     if limits.lifetimes.isSliding {
       entries[Int(key)].expires = (now + lifetime(of: entries[Int(key)].prompt)).nanoseconds
     }
-    cache.hit(key, Access(next: next, time: now.nanoseconds / 1_000_000), evicted: evicted)
+    cache.hit(
+      key, Access(next: next, cost: entries[Int(key)].weight, time: now.nanoseconds / 1_000_000),
+      evicted: evicted)
   }
 
   /// Stores an answer; an entry with the same key is replaced.
@@ -175,11 +224,13 @@ struct ResponseStore {
   ) -> Bool {
     cache.remove(key)
     let size = limits.isBytes ? UInt32(clamping: Int(answer.tokens) * 4 + limits.overheadBytes) : 1
-    cache.insert(key, Access(size: size, next: next, time: now.nanoseconds / 1_000_000), evicted: evicted)
+    let weight = limits.weight.value(of: answer)
+    cache.insert(
+      key, Access(size: size, next: next, cost: weight, time: now.nanoseconds / 1_000_000), evicted: evicted)
     guard cache.contains(key) else { return false }
     entries[Int(key)] = Entry(
       expires: (now + lifetime(of: prompt)).nanoseconds, intent: intent, version: answer.version,
-      quality: answer.quality, prompt: prompt)
+      quality: answer.quality, prompt: prompt, weight: weight)
     return true
   }
 
