@@ -76,6 +76,12 @@ struct EntryTable: ~Copyable {
     self[sentinel(of: list)].newer
   }
 
+  /// Returns the newest entry of `list`, or its sentinel when it is empty.
+  @inline(__always)
+  func newest(of list: UInt32) -> UInt32 {
+    self[sentinel(of: list)].older
+  }
+
   /// Returns whether `list` has no entry.
   @inline(__always)
   func isEmpty(_ list: UInt32) -> Bool {
@@ -91,6 +97,17 @@ struct EntryTable: ~Copyable {
     self[key].older = second
     self[second].newer = key
     self[sentinel].older = key
+  }
+
+  /// Puts `key`, which is in no list, at the oldest end of `list`.
+  @inline(__always)
+  func pushOldest(_ key: UInt32, on list: UInt32) {
+    let sentinel = sentinel(of: list)
+    let second = self[sentinel].newer
+    self[key].older = sentinel
+    self[key].newer = second
+    self[second].older = key
+    self[sentinel].newer = key
   }
 
   /// Takes `key` out of the list it is in.

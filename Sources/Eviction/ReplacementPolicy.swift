@@ -28,7 +28,8 @@ public protocol ReplacementPolicy: ~Copyable, SendableMetatype {
   /// - Complexity: O(1).
   func contains(_ key: UInt32) -> Bool
 
-  /// Returns whether an entry of `size` would be stored on a miss of `key` now.
+  /// Returns whether an entry of `size` would be stored on a miss of `key` now; where the cost decides too, whether
+  /// its size allows it.
   ///
   /// - Complexity: O(1).
   func admits(_ key: UInt32, size: UInt32) -> Bool

@@ -29,12 +29,13 @@ extension ReplacementPolicy where Self: ~Copyable {
       if ahead < keys.count { prefetch(keys[ahead]) }
       let size = sizes.map { $0[index] } ?? 1
       let next = next.map { $0[index] } ?? .max
+      let time = Self.reads.contains(.time) ? Int64(index) : 0
       counts.requestBytes += UInt64(size)
       if contains(key) {
-        hit(key, Access(size: size, next: next)) { _ in }
+        hit(key, Access(size: size, next: next, time: time)) { _ in }
         counts.hits += 1
       } else {
-        insert(key, Access(size: size, next: next)) { _ in }
+        insert(key, Access(size: size, next: next, time: time)) { _ in }
         counts.misses += 1
         counts.missBytes += UInt64(size)
       }
@@ -61,7 +62,7 @@ extension ReplacementPolicy where Self: ~Copyable {
       let stored = size.addingReportingOverflow(rules.overhead)
       let access = Access(
         size: stored.overflow ? .max : stored.partialValue, next: next.map { $0[index] } ?? .max, cost: cost,
-        time: time)
+        time: columns.times == nil && Self.reads.contains(.time) ? Int64(index) : time)
       counts.requestBytes += UInt64(size)
       counts.requestTokens += tokens
       counts.requestCost += Double(cost)

@@ -20,6 +20,9 @@ public struct LFU: ReplacementPolicy, ~Copyable {
 
   private static let none = UInt32.max
 
+  /// `true`: the next victim is the oldest of the lowest class.
+  public static var namesVictim: Bool { true }
+
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
   public init(_ setup: PolicySetup) {
     capacity = setup.capacity
@@ -75,6 +78,11 @@ public struct LFU: ReplacementPolicy, ~Copyable {
     guard contains(key) else { return false }
     drop(key)
     return true
+  }
+
+  /// Returns the oldest entry of the lowest class.
+  public mutating func victim() -> UInt32? {
+    count == 0 ? nil : classes[classes.lowest].oldest
   }
 
   private mutating func drop(_ key: UInt32) {
