@@ -23,6 +23,10 @@ public struct PolicyKind: RawRepresentable, Sendable {
   /// Whether the policy can name its next victim, which admission by comparison needs.
   public let namesVictim: Bool
 
+  /// Whether the policy knows the requests to come.
+  let readsFuture: Bool
+
+  let makeSession: @Sendable (PolicySetup) -> ReplaySession
   private let replayTrace: @Sendable (CacheTrace, PolicySetup, EntryRules) -> ReplayCounts
   private let make: @Sendable (PolicySetup) -> ReplacementCache
 
@@ -38,6 +42,8 @@ public struct PolicyKind: RawRepresentable, Sendable {
     self.variants = variants
     self.parameters = parameters
     namesVictim = Policy.namesVictim
+    readsFuture = Policy.reads.contains(.future)
+    makeSession = { PolicyReplaySession<Policy>($0) }
     replayTrace = { trace, setup, rules in
       var policy = Policy(setup)
       return rules.isPlain ? policy.replay(trace) : policy.replay(trace, rules: rules, seed: setup.seed)
