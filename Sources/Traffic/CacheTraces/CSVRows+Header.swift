@@ -66,13 +66,3 @@ extension CSVRows {
     return try CSVHeader(names: names, positions: positions)
   }
 }
-
-extension Span<UInt8> {
-  /// A copy of some bytes.
-  func array(_ range: Range<Int>) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(range.count)
-    for place in range { bytes.append(self[place]) }
-    return bytes
-  }
-}

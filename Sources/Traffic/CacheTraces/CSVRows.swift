@@ -171,41 +171,32 @@ extension CSVRows {
   private func readNumber(_ meaning: CacheTraceColumn?, _ row: inout Row, _ bytes: Span<UInt8>) -> Bool {
     let first = row.place
     var place = first
-    var value: UInt64 = 0
-    while true {
-      let digit = bytes[place] &- UInt8(ascii: "0")
-      guard digit < 10 else { break }
-      value = value &* 10 &+ UInt64(digit)
-      place += 1
-    }
+    let value = bytes.wrappedNumber(at: &place)
     let digits = place - first
-    guard digits > 0, digits <= 19 else { return false }
+    guard digits > 0, digits <= 20 else { return false }
     var decimals = 0
     var fraction: UInt64 = 0
     if bytes[place] == UInt8(ascii: "."), meaning == .time || meaning == .cost {
       place += 1
       let point = place
-      while true {
-        let digit = bytes[place] &- UInt8(ascii: "0")
-        guard digit < 10 else { break }
-        fraction = fraction &* 10 &+ UInt64(digit)
-        place += 1
-      }
+      fraction = bytes.wrappedNumber(at: &place)
       decimals = place - point
     }
     guard bytes[place] == delimiter || bytes.endsLine(at: place) else { return false }
     switch meaning {
     case .key:
-      guard digits == 1 || bytes[first] != UInt8(ascii: "0") else { return false }
+      guard bytes.isNumber(value, first..<place) else { return false }
       row.key = value
     case .size:
-      guard value <= UInt32.max else { return false }
+      guard digits < 20, value <= UInt32.max else { return false }
       row.size = UInt32(truncatingIfNeeded: value)
     case .tokens:
-      guard value <= TokenCount.limit else { return false }
+      guard digits < 20, value <= TokenCount.limit else { return false }
       row.tokens = UInt32(truncatingIfNeeded: value)
     case .time:
-      guard decimals <= 9, let time = milliseconds(value, fraction, decimals) else { return false }
+      guard digits < 20, decimals <= 9, let time = milliseconds(value, fraction, decimals) else {
+        return false
+      }
       row.time = time
     case .cost:
       guard digits + decimals <= 15, let cost = Self.cost(value, fraction, decimals) else { return false }

@@ -44,17 +44,8 @@ final class KeyLinesSource: RequestSource {
     var start = 0
     while !batch.isFull, start < end {
       var place = start
-      var key: UInt64 = 0
-      while true {
-        let digit = bytes[place] &- UInt8(ascii: "0")
-        guard digit < 10 else { break }
-        key = key &* 10 &+ UInt64(digit)
-        place += 1
-      }
-      let digits = place - start
-      if digits == 0 || digits > 19 || !bytes.endsLine(at: place)
-        || (digits > 1 && bytes[start] == UInt8(ascii: "0"))
-      {
+      var key = bytes.wrappedNumber(at: &place)
+      if !bytes.endsLine(at: place) || !bytes.isNumber(key, start..<place) {
         while bytes[place] != 0x0A { place += 1 }
         let stop = place > start && bytes[place - 1] == 0x0D ? place - 1 : place
         key = stop > start ? KeyLines.key(of: bytes.extracting(start..<stop).bytes) : 0
@@ -75,14 +66,6 @@ final class KeyLinesSource: RequestSource {
       start = min(place + 1, end)
     }
     return (start, false)
-  }
-}
-
-extension Span<UInt8> {
-  /// Whether a line ends here, with LF or CRLF.
-  @inline(__always)
-  func endsLine(at place: Int) -> Bool {
-    self[place] == 0x0A || (self[place] == 0x0D && self[place + 1] == 0x0A)
   }
 }
 
