@@ -37,7 +37,7 @@ let package = Package(
     module("Declarations", []),
     module("Simulation", []),
     module("Eviction", ["Simulation", "CProcessor"]),
-    module("Traffic", ["Declarations", "Simulation", "CZlib", "CZstd"]),
+    module("Traffic", ["Declarations", "Simulation", "Eviction", "CZlib", "CZstd"]),
     module("Similarity", ["Simulation", "COpenBLAS"]),
     module("Providers", ["Declarations", "Simulation", "Traffic"]),
     module(
@@ -71,7 +71,7 @@ let package = Package(
     tests("Declarations", ["Declarations"]),
     tests("Simulation", ["Simulation"]),
     tests("Eviction", ["Eviction", "Simulation", "Traffic"]),
-    tests("Traffic", ["Traffic", "Declarations", "Simulation"]),
+    tests("Traffic", ["Traffic", "Eviction", "Declarations", "Simulation"]),
     tests("Similarity", ["Similarity", "Traffic"]),
     tests("Providers", ["Providers", "Traffic", "Simulation", "Declarations"]),
     tests(

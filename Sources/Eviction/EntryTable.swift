@@ -24,26 +24,25 @@ struct EntryTable: ~Copyable {
   /// The largest number of keys that 32-bit links can serve.
   static let keyLimit = Int(UInt32.max) - 64
 
+  private let memory: ZeroedMemory<Entry>
   private let base: UnsafeMutablePointer<Entry>
   private let keys: UInt32
 
   /// Creates a table of absent keys and empty lists.
   ///
+  /// A large table takes memory only where keys are used, so that a generous bound on their number costs nothing.
+  ///
   /// - Complexity: O(`keys`).
   init(keys: Int, lists: Int) {
     precondition(keys >= 0 && keys <= Self.keyLimit && lists <= 64, "The key space fits 32-bit links.")
-    base = .allocate(capacity: keys + lists)
-    base.initialize(repeating: Entry(newer: 0, older: 0, size: 0, tag: 0), count: keys + lists)
+    memory = ZeroedMemory(count: keys + lists)
+    base = memory.base
     self.keys = UInt32(keys)
     for list in 0..<UInt32(lists) {
       let sentinel = self.sentinel(of: list)
       self[sentinel].newer = sentinel
       self[sentinel].older = sentinel
     }
-  }
-
-  deinit {
-    base.deallocate()
   }
 
   /// The entry of a key or sentinel.

@@ -26,6 +26,7 @@ public struct PolicyKind: RawRepresentable, Sendable {
   /// What the policy reads of a request beside its size.
   public let reads: AccessColumns
 
+  let makeSession: @Sendable (PolicySetup) -> ReplaySession
   private let replayTrace: @Sendable (CacheTrace, PolicySetup, EntryRules) -> ReplayCounts
   private let make: @Sendable (PolicySetup) -> ReplacementCache
 
@@ -42,6 +43,7 @@ public struct PolicyKind: RawRepresentable, Sendable {
     self.parameters = parameters
     namesVictim = Policy.namesVictim
     reads = Policy.reads
+    makeSession = { PolicyReplaySession<Policy>($0) }
     replayTrace = { trace, setup, rules in
       var policy = Policy(setup)
       return rules.isPlain ? policy.replay(trace) : policy.replay(trace, rules: rules, seed: setup.seed)
