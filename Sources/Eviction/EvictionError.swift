@@ -26,6 +26,9 @@ public enum EvictionError: Error, Equatable {
 
   /// A dense key lies outside the stated key space.
   case keyOutOfRange(request: Int, key: UInt32, keys: Int)
+
+  /// A sample holds none of the keys.
+  case emptySample(keys: Int)
 }
 
 extension EvictionError: CustomStringConvertible {
@@ -52,6 +55,8 @@ extension EvictionError: CustomStringConvertible {
       "\(requests) requests but \(values) \(column)"
     case .keyOutOfRange(let request, let key, let keys):
       "request \(request) has key \(key), outside 0..<\(keys)"
+    case .emptySample(let keys):
+      "the sample holds none of the \(keys) keys, expected a higher sampling rate"
     }
   }
 }
