@@ -35,6 +35,9 @@ public enum EvictionError: Error, Equatable {
 
   /// The next request to a key is no later request of the trace.
   case nextOutOfRange(request: Int, next: UInt32, requests: Int)
+
+  /// A sample holds none of the keys.
+  case emptySample(keys: Int)
 }
 
 extension EvictionError: CustomStringConvertible {
@@ -67,6 +70,8 @@ extension EvictionError: CustomStringConvertible {
       "\(keys) keys but \(values) identities"
     case .nextOutOfRange(let request, let next, let requests):
       "request \(request) of \(requests) is followed by request \(next), which is no later one"
+    case .emptySample(let keys):
+      "the sample holds none of the \(keys) keys, expected a higher sampling rate"
     }
   }
 }
