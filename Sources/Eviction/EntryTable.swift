@@ -1,4 +1,4 @@
-import CProcessor
+internal import CProcessor
 
 /// What a policy knows of one key; also the sentinel of a list.
 struct Entry {
