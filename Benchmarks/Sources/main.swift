@@ -8,9 +8,10 @@ do {
   switch name {
   case "gateway": try GatewayBenchmark.run(requests: words.first.flatMap(Int.init) ?? 10_000_000)
   case "eviction": try EvictionBenchmark.run(words)
+  case "redis": try RedisComparison.run(words)
   default:
     FileHandle.standardError.write(
-      Data("unknown benchmark '\(name)', expected gateway or eviction\n".utf8))
+      Data("unknown benchmark '\(name)', expected gateway, eviction or redis\n".utf8))
     exit(2)
   }
 } catch {
