@@ -1,9 +1,11 @@
 import Eviction
 import Foundation
+import Traffic
 
 /// One replay from file to miss ratio: `eviction TRACE POLICY CAPACITY`.
 ///
-/// Prints `policy capacity miss_ratio seconds MiB` for the script that runs the peer beside it.
+/// Prints `policy capacity miss_ratio seconds peak_MiB anonymous_MiB` for the script that runs the peer beside it. A
+/// policy that can replay a stream does; the others get the whole trace.
 enum EvictionBenchmark {
   static func run(_ words: [String]) throws {
     guard words.count == 3, let capacity = UInt64(words[2]) else {
@@ -11,18 +13,17 @@ enum EvictionBenchmark {
     }
     let choice = try PolicyChoice(parsing: words[1])
     var counts = ReplayCounts()
-    var (loading, replaying) = (0.0, 0.0)
     let whole = try seconds {
-      var trace = try CacheTrace(keyLines: [])
-      loading = try seconds {
-        let data = try Data(contentsOf: URL(fileURLWithPath: words[0]), options: .alwaysMapped)
-        trace = try CacheTrace(oracleGeneral: [UInt8](data)).withUnitSizes
-      }
-      replaying = seconds { counts = choice.replay(trace, capacity: capacity) }
+      let needsTrace = choice.kind.needsWholeTrace
+      let file = CacheTraceFile(path: words[0], wants: needsTrace ? [.identities] : [], threads: 2)
+      counts =
+        needsTrace
+        ? choice.replay(try file.load().trace, capacity: capacity)
+        : try file.replay(choice, capacity: capacity, keys: 1 << 24)
     }
     let ratio = String(format: "%.6f", counts.missRatio)
-    print(
-      "\(choice) \(capacity) \(ratio) \(whole) \(peakResidentBytes() / 1_048_576) \(loading) \(replaying)")
+    let memory = [peakResidentBytes(), anonymousBytes()].map { String($0 / 1_048_576) }
+    print("\(choice) \(capacity) \(ratio) \(whole) \(memory.joined(separator: " "))")
   }
 
   private struct Usage: Error, CustomStringConvertible {

@@ -13,6 +13,13 @@ func peakResidentBytes() -> Int {
   return usage.ru_maxrss * 1024
 }
 
+/// The memory of this process that is resident now and no part of a file.
+func anonymousBytes() -> Int {
+  let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+  let line = status.split(separator: "\n").first { $0.hasPrefix("RssAnon:") }
+  return (line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) } ?? 0) * 1024
+}
+
 /// The time that `body` takes, in seconds of the wall clock.
 func seconds(_ body: () throws -> Void) rethrows -> Double {
   let elapsed = try ContinuousClock().measure(body).components

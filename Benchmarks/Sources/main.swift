@@ -9,9 +9,10 @@ do {
   case "gateway": try GatewayBenchmark.run(requests: words.first.flatMap(Int.init) ?? 10_000_000)
   case "eviction": try EvictionBenchmark.run(words)
   case "prefix": try await PrefixBenchmark.run(words)
+  case "redis": try RedisComparison.run(words)
   default:
     FileHandle.standardError.write(
-      Data("unknown benchmark '\(name)', expected gateway, eviction or prefix\n".utf8))
+      Data("unknown benchmark '\(name)', expected gateway, eviction, prefix or redis\n".utf8))
     exit(2)
   }
 } catch {

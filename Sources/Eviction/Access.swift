@@ -39,4 +39,7 @@ public struct AccessColumns: OptionSet, Sendable {
 
   /// When the request arrives.
   public static let time = AccessColumns(rawValue: 4)
+
+  /// The 64-bit key behind the dense one, which the policy hashes.
+  public static let identity = AccessColumns(rawValue: 8)
 }

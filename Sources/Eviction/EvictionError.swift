@@ -65,7 +65,7 @@ extension EvictionError: CustomStringConvertible {
     case .keyOutOfRange(let request, let key, let keys):
       "request \(request) has key \(key), outside 0..<\(keys)"
     case .readsFuture(let policy):
-      "policy '\(policy)' reads the future, which a stream in chunks does not hold"
+      "policy '\(policy)' reads the future or the keys of the whole trace, which a stream in chunks does not hold"
     case .identityCount(let keys, let values):
       "\(keys) keys but \(values) identities"
     case .nextOutOfRange(let request, let next, let requests):

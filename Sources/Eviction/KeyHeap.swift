@@ -1,3 +1,5 @@
+import CProcessor
+
 /// What a ``KeyHeap`` keeps of one key.
 protocol HeapRecord: BitwiseCopyable {
   associatedtype Rank: Comparable & BitwiseCopyable
@@ -26,6 +28,9 @@ struct HeapPriority<Rank: Comparable & BitwiseCopyable>: Comparable, BitwiseCopy
 /// written into the key's record, and the heap moves the key when it has come up as the lowest by its old
 /// priority. A priority that falls takes effect at once.
 ///
+/// The root stays vacant after its key was removed, until the next key is added, which is mostly a low one, or
+/// until the lowest is asked for.
+///
 /// Invariant: the record of a key in the heap names its node, the node's priority is at most the record's, and no
 /// node is lower than its parent. The heap has four children a node.
 struct KeyHeap<Record: HeapRecord>: ~Copyable {
@@ -40,6 +45,7 @@ struct KeyHeap<Record: HeapRecord>: ~Copyable {
   private let records: UnsafeMutablePointer<Record>
   private let nodes: UnsafeMutablePointer<Node>
   private let keys: Int
+  private var isRootVacant = false
 
   private static var arity: Int { 4 }
 
@@ -72,6 +78,12 @@ struct KeyHeap<Record: HeapRecord>: ~Copyable {
     }
   }
 
+  /// Has the processor load the record of a key that is needed soon.
+  @inline(__always)
+  func prefetch(_ key: UInt32) {
+    processor_prefetch(records + Int(key))
+  }
+
   /// Returns whether `key` is in the heap.
   @inline(__always)
   func contains(_ key: UInt32) -> Bool {
@@ -83,16 +95,27 @@ struct KeyHeap<Record: HeapRecord>: ~Copyable {
   /// - Complexity: O(log `count`).
   mutating func insert(_ key: UInt32) {
     count += 1
-    siftUp(Node(priority: self[key].priority, key: key), from: count - 1)
+    let node = Node(priority: self[key].priority, key: key)
+    if isRootVacant {
+      isRootVacant = false
+      siftDown(node, from: 0)
+    } else {
+      siftUp(node, from: count - 1)
+    }
   }
 
   /// Takes `key` out.
   ///
   /// - Complexity: O(log `count`).
   mutating func remove(_ key: UInt32) {
+    if isRootVacant { fillRoot() }
     let slot = Int(self[key].slot)
     self[key].slot = .max
     count -= 1
+    guard slot > 0 else {
+      isRootVacant = true
+      return
+    }
     guard slot < count else { return }
     let last = nodes[count]
     if last.priority < nodes[slot].priority { siftUp(last, from: slot) } else { siftDown(last, from: slot) }
@@ -103,9 +126,10 @@ struct KeyHeap<Record: HeapRecord>: ~Copyable {
   /// - Complexity: O(1) when it rose, O(log `count`) when it fell.
   @inline(__always)
   mutating func priorityChanged(_ key: UInt32) {
-    let slot = Int(self[key].slot)
     let priority = self[key].priority
-    if priority < nodes[slot].priority { siftUp(Node(priority: priority, key: key), from: slot) }
+    guard priority < nodes[Int(self[key].slot)].priority else { return }
+    if isRootVacant { fillRoot() }
+    siftUp(Node(priority: priority, key: key), from: Int(self[key].slot))
   }
 
   /// Returns the key of the lowest priority, or `nil` when the heap is empty.
@@ -113,12 +137,19 @@ struct KeyHeap<Record: HeapRecord>: ~Copyable {
   /// - Complexity: O(log `count`) for each raise since the last call, at most once for each.
   mutating func lowest() -> UInt32? {
     guard count > 0 else { return nil }
+    if isRootVacant { fillRoot() }
     while true {
       let key = nodes[0].key
       let priority = self[key].priority
       if priority == nodes[0].priority { return key }
       siftDown(Node(priority: priority, key: key), from: 0)
     }
+  }
+
+  /// Moves the last node to the vacant root.
+  private mutating func fillRoot() {
+    isRootVacant = false
+    if count > 0 { siftDown(nodes[count], from: 0) }
   }
 
   @inline(__always)

@@ -48,13 +48,16 @@ final class PolicyReplaySession<Policy: ReplacementPolicy & ~Copyable>: ReplaySe
 }
 
 extension PolicyKind {
+  /// Whether the policy reads what only the whole trace tells: the future, or the keys behind the dense ones.
+  public var needsWholeTrace: Bool { !reads.isDisjoint(with: [.future, .identity]) }
+
   /// Begins a replay in chunks through an empty cache.
   ///
   /// `setup.keys` bounds the keys of all chunks; a generous bound costs address space and hardly any memory.
   ///
-  /// - Throws: ``EvictionError/readsFuture(policy:)`` for a policy that knows the future, which no chunk holds.
+  /// - Throws: ``EvictionError/readsFuture(policy:)`` for a policy that reads what no chunk holds.
   public func session(_ setup: PolicySetup) throws(EvictionError) -> ReplaySession {
-    guard !reads.contains(.future) else { throw .readsFuture(policy: rawValue) }
+    guard !needsWholeTrace else { throw .readsFuture(policy: rawValue) }
     return makeSession(setup)
   }
 }

@@ -1,3 +1,5 @@
+import CProcessor
+
 /// The resident keys of a cache in one dense array, in no particular order, so that any can be drawn.
 ///
 /// Invariant: the slot of a resident key holds the key.
@@ -40,6 +42,12 @@ struct ResidentKeys: ~Copyable {
       assert(slot < count, "A slot holds a key.")
       return slots[slot]
     }
+  }
+
+  /// Has the processor load the record of a key that is needed soon.
+  @inline(__always)
+  func prefetch(_ key: UInt32) {
+    processor_prefetch(records + Int(key))
   }
 
   /// Returns whether `key` is resident.

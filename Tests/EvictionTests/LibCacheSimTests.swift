@@ -42,7 +42,8 @@ import Testing
 
   /// The tests whose rows are not compared to the digit, and why.
   static let different = [
-    "test_Random": "libCacheSim draws with a generator of its own; close to it, below",
+    "test_Random":
+      "draws a bucket of the hash table and takes its newest entry, so not uniformly; close, below",
     "test_BeladySize": "draws with a generator of its own",
     "test_Hyperbolic": "draws with a generator of its own",
     "test_LHD": "draws with a generator of its own",
@@ -74,7 +75,7 @@ import Testing
     #expect(tests == Set(Self.compared.keys).union(Self.different.keys))
   }
 
-  @Test("random replacement comes within half a point of libCacheSim's, which draws otherwise")
+  @Test("random replacement comes within two points of libCacheSim's, which is not uniform")
   func random() throws {
     let trace = try Reference.trace("cloudPhysicsIO.oracleGeneral.bin")
     let rows = Reference.rows("libcachesim_cloudphysics_bytes.csv").filter { $0[0] == "test_Random" }
@@ -82,7 +83,7 @@ import Testing
     for row in rows {
       let (capacity, ratio) = (try #require(UInt64(row[2])), try #require(Double(row[5])))
       let counts = PolicyKind.random.replay(trace, capacity: capacity)
-      #expect(abs(counts.missRatio - ratio) < 0.005, "\(counts.missRatio) against \(ratio) at \(capacity)")
+      #expect(abs(counts.missRatio - ratio) < 0.02, "\(counts.missRatio) against \(ratio) at \(capacity)")
     }
   }
 }

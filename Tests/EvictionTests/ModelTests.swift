@@ -25,7 +25,8 @@ import Testing
 
   /// Parameters away from their defaults, where the defaults of a policy hide a part of it at these capacities.
   static let tuned = [
-    "gdsf:declines=0", "lruk:k=1", "lruk:k=3:retained=40", "mq:lifetime=9:queues=3:ghost=0.5", "lirs:hir=0.3",
+    "gdsf:declines=0", "lruk:k=1", "lruk:k=3:retained=40", "mq:lifetime=0.7:queues=3:ghost=0.5",
+    "lirs:hir=0.3",
     "lirs:libcachesim:hir=0.3", "redis_lru:samples=2:resolution=60", "redis_lfu:decay=3:factor=1:samples=30",
     "redis_lfu:decay=0:factor=0",
   ].compactMap { PolicyChoice($0) }

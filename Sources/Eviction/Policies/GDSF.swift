@@ -56,6 +56,11 @@ public struct GDSF: ReplacementPolicy, ~Copyable {
   /// The number of resident entries.
   public var count: Int { heap.count }
 
+  /// Loads the entry of `key` early.
+  public func prefetch(_ key: UInt32) {
+    heap.prefetch(key)
+  }
+
   /// Returns whether `key` is resident.
   public func contains(_ key: UInt32) -> Bool {
     heap.contains(key)

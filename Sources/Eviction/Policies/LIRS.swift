@@ -63,6 +63,12 @@ public struct LIRS: ReplacementPolicy, ~Copyable {
   /// The number of resident entries.
   public var count: Int { recentCount + lastingCount }
 
+  /// Loads the entries of `key` early.
+  public func prefetch(_ key: UInt32) {
+    stack.prefetch(key)
+    queues.prefetch(key)
+  }
+
   /// Returns whether `key` is resident.
   public func contains(_ key: UInt32) -> Bool {
     stack[key].tag & Place.resident != 0

@@ -1,3 +1,5 @@
+import CProcessor
+
 /// LRU-K: evicts the entry whose K-th last request lies furthest back.
 ///
 /// Source: O'Neil, O'Neil, Weikum, "The LRU-K page replacement algorithm for database disk buffering",
@@ -53,6 +55,12 @@ public struct LRUK: ReplacementPolicy, ~Copyable {
 
   /// The number of resident entries.
   public var count: Int { heap.count }
+
+  /// Loads the entry of `key` early.
+  public func prefetch(_ key: UInt32) {
+    heap.prefetch(key)
+    processor_prefetch(history + Int(key) * (depth - 1))
+  }
 
   /// Returns whether `key` is resident.
   public func contains(_ key: UInt32) -> Bool {

@@ -24,6 +24,11 @@ public struct MRU: ReplacementPolicy, ~Copyable {
     entries = EntryTable(keys: setup.keys, lists: 1)
   }
 
+  /// Loads the entry of `key` early.
+  public func prefetch(_ key: UInt32) {
+    entries.prefetch(key)
+  }
+
   /// Returns whether `key` is resident.
   public func contains(_ key: UInt32) -> Bool {
     entries[key].tag != 0

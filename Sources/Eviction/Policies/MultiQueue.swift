@@ -1,12 +1,14 @@
+import CProcessor
+
 /// MQ: LRU queues for frequencies, from which entries sink that are not used for a lifetime.
 ///
 /// Source: Zhou, Philbin, Li, "The multi-queue replacement algorithm for second level buffer caches", USENIX ATC
 /// 2001. An entry of frequency f belongs into queue log2 f, at most the last; the history queue Qout remembers
 /// frequencies of evicted keys, here of so many that their sizes add up to a multiple of the capacity.
 ///
-/// The paper sets the lifetime to the temporal distance at which its traces peak. Unless stated it is measured
-/// here: distances of requests to known keys are counted by powers of two, and the lifetime is the upper end of the
-/// power counted most.
+/// The paper takes the lifetime from the trace: the distance between two requests to a block that is counted most.
+/// That distance is long in its caches of second level, but short where every request is seen, and would make this
+/// LRU. Here the lifetime is a multiple of the number of resident entries, at the time when it begins.
 public struct MultiQueue: ReplacementPolicy, ~Copyable {
   /// The largest sum of sizes that the cache holds.
   public let capacity: UInt64
@@ -20,17 +22,15 @@ public struct MultiQueue: ReplacementPolicy, ~Copyable {
   /// The queues, lowest first, then Qout; a tag is the number of a list plus one, and above it a frequency.
   private let entries: EntryTable
 
-  /// The number of the last request to each key, and of the request after which it sinks.
-  private let times: UnsafeMutablePointer<(used: UInt64, expires: UInt64)>
+  /// The number of the request after which each resident entry sinks.
+  private let expires: UnsafeMutablePointer<UInt64>
   private let queues: UInt32
   private let ghostTarget: UInt64
   private var ghostBytes: UInt64 = 0
 
   /// One bit for each queue that has an entry.
   private var occupied: UInt32 = 0
-  private var distances = InlineArray<64, UInt64>(repeating: 0)
-  private var peak = 0
-  private let statedLifetime: UInt64
+  private let lifetimePerEntry: Double
   private var now: UInt64 = 0
 
   private static let placeBits: UInt32 = 5
@@ -39,8 +39,8 @@ public struct MultiQueue: ReplacementPolicy, ~Copyable {
 
   static let queues = PolicyParameter(whole: "queues", default: 8, in: 1...16, "LRU queues")
   static let lifetime = PolicyParameter(
-    whole: "lifetime", default: 0, in: 0...4_294_967_295,
-    "requests without use after which an entry sinks by a queue; 0 measures them")
+    "lifetime", default: 5, in: 0...1_000_000,
+    "requests without use after which an entry sinks by a queue, per resident entry")
   static let ghost = PolicyParameter(
     "ghost", default: 4, in: 0...64, "what Qout remembers, as a multiple of the capacity")
 
@@ -51,15 +51,21 @@ public struct MultiQueue: ReplacementPolicy, ~Copyable {
   public init(_ setup: PolicySetup) {
     capacity = setup.capacity
     queues = UInt32(setup[Self.queues])
-    statedLifetime = UInt64(setup[Self.lifetime])
+    lifetimePerEntry = setup[Self.lifetime]
     ghostTarget = setup.share(Self.ghost)
     entries = EntryTable(keys: setup.keys, lists: Int(queues) + 1)
-    times = .allocate(capacity: setup.keys)
-    times.initialize(repeating: (used: 0, expires: 0), count: setup.keys)
+    expires = .allocate(capacity: setup.keys)
+    expires.initialize(repeating: 0, count: setup.keys)
   }
 
   deinit {
-    times.deallocate()
+    expires.deallocate()
+  }
+
+  /// Loads the entry of `key` early.
+  public func prefetch(_ key: UInt32) {
+    entries.prefetch(key)
+    processor_prefetch(expires + Int(key))
   }
 
   /// Returns whether `key` is resident.
@@ -89,11 +95,11 @@ public struct MultiQueue: ReplacementPolicy, ~Copyable {
     }
     // Looked up only now, as in the paper: Qout may have forgotten the key for the last victim.
     let remembered = entries[key].tag == 0 ? 0 : frequency(of: key)
-    if entries[key].tag != 0 { forget(key) } else { times[Int(key)].used = 0 }
+    if entries[key].tag != 0 { forget(key) }
     entries[key].size = size
-    enter(key, frequency: remembered + 1)
     used += UInt64(size)
     count += 1
+    enter(key, frequency: remembered + 1)
     sinkExpired()
   }
 
@@ -120,14 +126,11 @@ extension MultiQueue {
   /// Puts `key`, used now, into the queue of its frequency.
   private mutating func enter(_ key: UInt32, frequency: UInt32) {
     let frequency = min(frequency, Self.mostFrequent)
-    let last = times[Int(key)].used
-    let moment = now + 1
-    if last != 0 { note(distance: moment - last) }
     let level = min(UInt32(31 - frequency.leadingZeroBitCount), queues - 1)
     entries[key].tag = frequency << Self.placeBits | (level + 1)
     entries.pushNewest(key, on: level)
     occupied |= 1 << level
-    times[Int(key)] = (used: moment, expires: now + lifetime)
+    expires[Int(key)] = now + lifetime
   }
 
   private mutating func leave(_ key: UInt32) {
@@ -144,24 +147,17 @@ extension MultiQueue {
       let level = UInt32(left.trailingZeroBitCount)
       left &= left - 1
       let oldest = entries.oldest(of: level)
-      guard times[Int(oldest)].expires < now else { continue }
+      guard expires[Int(oldest)] < now else { continue }
       leave(oldest)
       entries[oldest].tag -= 1
       entries.pushNewest(oldest, on: level - 1)
       occupied |= 1 << (level - 1)
-      times[Int(oldest)].expires = now + lifetime
+      expires[Int(oldest)] = now + lifetime
     }
   }
 
   private var lifetime: UInt64 {
-    statedLifetime != 0 ? statedLifetime : 2 << UInt64(peak)
-  }
-
-  /// Counts a distance between two requests to a key; among powers counted as often, the first to be stays.
-  private mutating func note(distance: UInt64) {
-    let power = 63 - distance.leadingZeroBitCount
-    distances[power] += 1
-    if distances[power] > distances[peak] { peak = power }
+    UInt64(lifetimePerEntry * Double(count))
   }
 
   private mutating func drop(_ key: UInt32) {

@@ -27,6 +27,11 @@ public struct RandomReplacement: ReplacementPolicy, ~Copyable {
   /// The number of resident entries.
   public var count: Int { residents.count }
 
+  /// Loads the entry of `key` early.
+  public func prefetch(_ key: UInt32) {
+    residents.prefetch(key)
+  }
+
   /// Returns whether `key` is resident.
   public func contains(_ key: UInt32) -> Bool {
     residents.contains(key)

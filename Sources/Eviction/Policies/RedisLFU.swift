@@ -1,3 +1,4 @@
+import CProcessor
 import Simulation
 
 /// The approximated LFU of Redis, `allkeys-lfu`: the lowest count among samples and earlier candidates.
@@ -29,7 +30,7 @@ public struct RedisLFU: ReplacementPolicy, ~Copyable {
     "minutes without use that lower the count by one, 0 for never, lfu-decay-time")
 
   private static let minuteMask: UInt32 = 0xFFFF
-  private static let firstCount: UInt32 = 5
+  static let firstCount: UInt32 = 5
   private static let mostCount: UInt32 = 255
 
   /// The times of the requests.
@@ -57,6 +58,12 @@ public struct RedisLFU: ReplacementPolicy, ~Copyable {
   /// The number of resident entries.
   public var count: Int { residents.count }
 
+  /// Loads the entry of `key` early.
+  public func prefetch(_ key: UInt32) {
+    residents.prefetch(key)
+    processor_prefetch(uses + Int(key))
+  }
+
   /// Returns whether `key` is resident.
   public func contains(_ key: UInt32) -> Bool {
     residents.contains(key)
@@ -65,11 +72,9 @@ public struct RedisLFU: ReplacementPolicy, ~Copyable {
   /// Lowers the count of `key` by the time since its last use, and then raises it by chance.
   public mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     let minute = minute(access)
-    var count = Self.count(uses[Int(key)], at: minute, decay: decay)
-    let excess = count > Self.firstCount ? count - Self.firstCount : 0
-    if count < Self.mostCount && coins.uniform(hits) < 1 / (Double(excess) * factor + 1) { count += 1 }
+    let count = Self.count(uses[Int(key)], at: minute, decay: decay)
+    uses[Int(key)] = minute << 8 | Self.raised(count, factor: factor, coin: coins.uniform(hits))
     hits += 1
-    uses[Int(key)] = minute << 8 | count
   }
 
   /// Evicts sampled entries until `key` fits, and stores it.
@@ -97,6 +102,13 @@ public struct RedisLFU: ReplacementPolicy, ~Copyable {
   @inline(__always)
   private func minute(_ access: Access) -> UInt32 {
     UInt32(truncatingIfNeeded: access.time / 60_000) & Self.minuteMask
+  }
+
+  /// The count after a hit; `coin` is uniform between 0 and 1.
+  @inline(__always)
+  static func raised(_ count: UInt32, factor: Double, coin: Double) -> UInt32 {
+    let excess = count > firstCount ? count - firstCount : 0
+    return count < mostCount && coin < 1 / (Double(excess) * factor + 1) ? count + 1 : count
   }
 
   /// The count of an entry, lowered by the time since its last use.

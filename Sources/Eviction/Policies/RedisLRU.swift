@@ -1,3 +1,5 @@
+import CProcessor
+
 /// The approximated LRU of Redis, `allkeys-lru`: the entry idle longest among samples and earlier candidates.
 ///
 /// Source: the Redis documentation, "Key eviction", version 7: 5 samples and a pool of 16. The last use of an entry is
@@ -41,6 +43,12 @@ public struct RedisLRU: ReplacementPolicy, ~Copyable {
 
   /// The number of resident entries.
   public var count: Int { residents.count }
+
+  /// Loads the entry of `key` early.
+  public func prefetch(_ key: UInt32) {
+    residents.prefetch(key)
+    processor_prefetch(usedAt + Int(key))
+  }
 
   /// Returns whether `key` is resident.
   public func contains(_ key: UInt32) -> Bool {

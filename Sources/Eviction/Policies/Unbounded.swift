@@ -17,6 +17,11 @@ public struct Unbounded: ReplacementPolicy, ~Copyable {
   /// The largest number there is.
   public var capacity: UInt64 { .max }
 
+  /// Loads the entry of `key` early.
+  public func prefetch(_ key: UInt32) {
+    entries.prefetch(key)
+  }
+
   /// Returns whether `key` is resident.
   public func contains(_ key: UInt32) -> Bool {
     entries[key].tag != 0

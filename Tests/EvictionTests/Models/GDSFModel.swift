@@ -21,8 +21,11 @@ struct GDSFModel: PolicyModel {
     guard UInt64(access.size) <= capacity else { return [] }
     var victims: [UInt32] = []
     var room = capacity - residents.bytes
-    for entry in residents.sorted(by: { (priority($0), $0.usedAt) < (priority($1), $1.usedAt) }) {
-      if room >= UInt64(access.size) { break }
+    var left = residents
+    while room < UInt64(access.size),
+      let entry = left.min(by: { (priority($0), $0.usedAt) < (priority($1), $1.usedAt) })
+    {
+      left.removeAll { $0.key == entry.key }
       if declines && priority(entry) > clock + cost / Double(access.size) { return [] }
       victims.append(entry.key)
       room += UInt64(entry.size)

@@ -3,18 +3,16 @@ import Eviction
 /// MQ over arrays, oldest first.
 struct MultiQueueModel: PolicyModel {
   let capacity: UInt64
-  let lifetime: Int?
+  let lifetime: Double
   let ghostLimit: Double
   var queues: [[ModelEntry]]
   var out: [ModelEntry] = []
   var expires: [UInt32: Int] = [:]
-  var distances: [Int: Int] = [:]
-  var peak = 0
   var time = 0
 
   init(capacity: UInt64, parameters: PolicyParameters) {
     self.capacity = capacity
-    lifetime = parameters["lifetime"].map { Int($0) }
+    lifetime = parameters["lifetime"] ?? 5
     ghostLimit = (parameters["ghost"] ?? 4) * Double(capacity)
     queues = Array(repeating: [], count: Int(parameters["queues"] ?? 8))
   }
@@ -26,7 +24,6 @@ struct MultiQueueModel: PolicyModel {
     for queue in queues.indices {
       guard let position = queues[queue].position(of: key) else { continue }
       var entry = queues[queue].remove(at: position)
-      measure(time - entry.usedAt)
       entry.frequency += 1
       enter(entry)
       return []
@@ -45,12 +42,8 @@ struct MultiQueueModel: PolicyModel {
       while Double(out.bytes + UInt64(victim.size)) > ghostLimit { out.removeFirst() }
       out.append(victim)
     }
-    var entry = ModelEntry(key: key, size: access.size, storedAt: now, usedAt: time, next: access.next)
-    if let position = out.position(of: key) {
-      let remembered = out.remove(at: position)
-      entry.frequency = remembered.frequency + 1
-      measure(time - remembered.usedAt)
-    }
+    var entry = ModelEntry(key: key, size: access.size, storedAt: now, usedAt: now, next: access.next)
+    if let position = out.position(of: key) { entry.frequency = out.remove(at: position).frequency + 1 }
     enter(entry)
     return victims
   }
@@ -60,8 +53,6 @@ struct MultiQueueModel: PolicyModel {
   }
 
   private mutating func enter(_ entry: ModelEntry) {
-    var entry = entry
-    entry.usedAt = time
     var queue = 0
     while entry.frequency >= 2 << queue && queue + 1 < queues.count { queue += 1 }
     queues[queue].append(entry)
@@ -77,15 +68,5 @@ struct MultiQueueModel: PolicyModel {
     }
   }
 
-  private var span: Int { lifetime ?? 2 * peakStart }
-
-  /// The smallest distance of the power counted most.
-  private var peakStart: Int { (0..<peak).reduce(1) { power, _ in power * 2 } }
-
-  private mutating func measure(_ distance: Int) {
-    var power = 0
-    while 2 << power <= distance { power += 1 }
-    distances[power, default: 0] += 1
-    if distances[power, default: 0] > distances[peak, default: 0] { peak = power }
-  }
+  private var span: Int { Int(lifetime * Double(residents.count)) }
 }
