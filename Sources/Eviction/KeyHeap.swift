@@ -1,4 +1,4 @@
-import CProcessor
+internal import CProcessor
 
 /// What a ``KeyHeap`` keeps of one key.
 protocol HeapRecord: BitwiseCopyable {

@@ -1,4 +1,4 @@
-import CProcessor
+internal import CProcessor
 
 /// The resident keys of a cache in one dense array, in no particular order, so that any can be drawn.
 ///

@@ -1,4 +1,4 @@
-import CProcessor
+internal import CProcessor
 
 /// LRU-K: evicts the entry whose K-th last request lies furthest back.
 ///

@@ -1,4 +1,4 @@
-import CProcessor
+internal import CProcessor
 
 /// MQ: LRU queues for frequencies, from which entries sink that are not used for a lifetime.
 ///

@@ -1,4 +1,4 @@
-import CProcessor
+internal import CProcessor
 import Simulation
 
 /// The approximated LFU of Redis, `allkeys-lfu`: the lowest count among samples and earlier candidates.

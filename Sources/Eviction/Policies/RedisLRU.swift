@@ -1,4 +1,4 @@
-import CProcessor
+internal import CProcessor
 
 /// The approximated LRU of Redis, `allkeys-lru`: the entry idle longest among samples and earlier candidates.
 ///
