@@ -2,7 +2,7 @@
 # Replays one stream of gets, and sets on a miss, through redis-server and through the simulation of its policies, and
 # writes the hit ratios of both to Benchmarks/redis.md. Takes under two minutes; fails when they differ by a point.
 #
-#   Benchmarks/redis-compare.sh [REQUESTS]     200000 unless stated
+#   Benchmarks/redis-compare.sh [REQUESTS]     150000 unless stated
 set -euo pipefail
 cd "$(dirname "$0")/.."
 if ! command -v redis-server >/dev/null; then
@@ -12,5 +12,5 @@ if ! command -v redis-server >/dev/null; then
   $sudo env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends redis-server >/dev/null
 fi
 ${SWIFT:-swift} build -c release --product simbench-benchmarks >&2
-python3 Benchmarks/redis_compare.py --requests "${1:-200000}" --simulator .build/release/simbench-benchmarks \
+python3 Benchmarks/redis_compare.py --requests "${1:-150000}" --simulator .build/release/simbench-benchmarks \
   --report Benchmarks/redis.md
