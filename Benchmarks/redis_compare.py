@@ -214,4 +214,7 @@ second.
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except (RuntimeError, OSError, subprocess.CalledProcessError) as error:
+        sys.exit(f"redis_compare.py: error: {error}")
