@@ -77,21 +77,31 @@ struct MissRatioChart {
         [Double(best.capacity), bound.missRatio, max(best.missRatio, bound.missRatio)]
       })
     script.plot("$room using 1:2:3 with filledcurves fc rgb '#EFE6C8' fs solid 1")
-    guard let (best, bound) = findings.widestHeadRoom, best.missRatio - bound.missRatio > 0.05 * top,
-      let place = result.capacities.firstIndex(of: best.capacity)
-    else { return }
+    // Near the ends the label would leave the room.
+    let inside = result.capacities.indices.filter { (0.1...0.88).contains(position($0)) }
+    guard let place = inside.max(by: { gap($0) < gap($1) }), gap(place) > 0.05 * top else { return }
+    let (best, bound) = (findings.best[place], findings.bound[place])
     let middle = GnuplotText.number((best.missRatio + bound.missRatio) / 2)
     script.set(
       "label 'head-room' at first \(best.capacity), first \(middle) center front rotate by "
         + "\(angle(at: place, script)) font ',9' textcolor rgb '#7A6A20'")
   }
 
+  private func gap(_ place: Int) -> Double {
+    findings.best[place].missRatio - findings.bound[place].missRatio
+  }
+
+  /// Where a capacity lies on the axis, from 0 to 1.
+  private func position(_ place: Int) -> Double {
+    let start = Transcendental.log(low)
+    return (Transcendental.log(Double(result.capacities[place])) - start) / (Transcendental.log(high) - start)
+  }
+
   /// The slope of the room between the lines, in whole degrees on the drawing.
   private func angle(at place: Int, _ script: ChartScript) -> Int {
     let (left, right) = (max(0, place - 2), min(findings.best.count - 1, place + 2))
     func middle(_ place: Int) -> Double { findings.best[place].missRatio + findings.bound[place].missRatio }
-    func position(_ place: Int) -> Double { Transcendental.log(Double(result.capacities[place])) }
-    let width = (position(right) - position(left)) / (Transcendental.log(high) - Transcendental.log(low))
+    let width = position(right) - position(left)
     let rise = (middle(right) - middle(left)) / 2 / top * script.plotHeight
     return Int((atan2(rise, width * script.plotWidth) * 180 / .pi).rounded())
   }
