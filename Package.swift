@@ -51,7 +51,7 @@ let package = Package(
       ]),
     module(
       "Reporting",
-      ["Declarations", "Simulation", "Traffic", "Providers", "Strategies", "Experiments"]),
+      ["Declarations", "Simulation", "Eviction", "Traffic", "Providers", "Strategies", "Experiments"]),
     .executableTarget(
       name: "simbench",
       dependencies: [
@@ -79,11 +79,12 @@ let package = Package(
       ["Strategies", "Providers", "Similarity", "Traffic", "Simulation", "Declarations"]),
     tests(
       "Experiments",
-      ["Experiments", "Strategies", "Providers", "Traffic", "Simulation", "Declarations"]),
+      ["Experiments", "Strategies", "Providers", "Traffic", "Eviction", "Simulation", "Declarations"]),
     tests(
       "Reporting",
       [
-        "Reporting", "Declarations", "Simulation", "Traffic", "Providers", "Strategies", "Experiments",
+        "Reporting", "Declarations", "Simulation", "Eviction", "Traffic", "Providers", "Strategies",
+        "Experiments",
       ]),
     tests("CommandLine", ["simbench"]),
   ]

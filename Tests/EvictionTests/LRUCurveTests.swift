@@ -75,6 +75,18 @@ import Testing
     }
   }
 
+  @Test("between its steps a curve by size hits what a capacity smaller by its resolution hits, or more")
+  func resolution() throws {
+    let trace = try ReplayTests.sizedTrace(seed: 50)
+    let curve = try #require(LRUCurve(sized: trace, WorkingSet(trace), resolution: 0.02))
+    for capacity in stride(from: UInt64(60), through: 14_000, by: 97) {
+      let hits = curve.counts(at: capacity).hits
+      #expect(hits <= PolicyKind.lru.replay(trace, capacity: capacity).hits)
+      #expect(hits >= PolicyKind.lru.replay(trace, capacity: UInt64(Double(capacity) / 1.02) - 1).hits)
+    }
+    #expect(curve.counts(at: .max).misses == trace.keyCount)
+  }
+
   @Test("no curve is given where the stack does not tell what is resident")
   func inexact() throws {
     let fixed = try CacheTrace(sized: [(key: 1, size: 5), (key: 2, size: 3), (key: 1, size: 5)])

@@ -1,4 +1,5 @@
 import Simulation
+import Synchronization
 
 /// A stream that caches are simulated on, and what holds for their entries.
 struct CurveStream: Sendable {
@@ -51,9 +52,16 @@ struct CurveCells: Sendable {
   }
 
   /// Returns the counts of the cells, in their order; they do not depend on the number of threads.
-  func counts(threads: Int) -> [ReplayCounts] {
+  ///
+  /// - Parameter progress: is told how many jobs are done, from any thread.
+  func counts(threads: Int, _ progress: (@Sendable (Int, Int) -> Void)?) -> [ReplayCounts] {
     let jobs = jobs()
-    let results = Parallel.map(jobs.count, threads: threads) { run(jobs[$0]) }
+    let done = Atomic<Int>(0)
+    let results = Parallel.map(jobs.count, threads: threads) { job in
+      let result = run(jobs[job])
+      if let progress { progress(done.add(1, ordering: .relaxed).newValue, jobs.count) }
+      return result
+    }
     var counts = [ReplayCounts](repeating: ReplayCounts(), count: cells.count)
     for (cell, result) in results.joined() { counts[cell] = result }
     return counts

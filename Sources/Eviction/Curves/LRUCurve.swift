@@ -68,6 +68,23 @@ public struct LRUCurve: Sendable {
     (totals, hits, hitBytes, hitTokens, hitCosts) = sums.finish()
   }
 
+  /// Walks `trace` with its sizes: exact at capacities that grow by a factor of 1 + `resolution`, from the largest
+  /// entry to all entries, and at any capacity between what one smaller by at most that factor hits.
+  ///
+  /// - Returns: `nil` when a key has several sizes.
+  /// - Precondition: `resolution` is above 0.
+  public init?(sized trace: CacheTrace, _ workingSet: WorkingSet, overhead: UInt32 = 0, resolution: Double) {
+    precondition(resolution > 0, "A resolution is above 0.")
+    var capacity = UInt64(workingSet.largest) + UInt64(overhead)
+    let most = max(capacity, workingSet.capacity(overhead: overhead))
+    var capacities: [UInt64] = []
+    while capacity < most {
+      capacities.append(capacity)
+      capacity = max(capacity + 1, UInt64(Double(capacity) * (1 + resolution)))
+    }
+    self.init(sized: trace, workingSet, overhead: overhead, capacities: capacities + [most])
+  }
+
   /// Returns what a cache of `capacity` counts.
   ///
   /// - Complexity: O(1) for a curve by entries, O(log capacities) otherwise.

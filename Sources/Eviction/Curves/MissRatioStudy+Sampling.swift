@@ -31,9 +31,10 @@ extension MissRatioStudy {
   /// about as the root of the entries grows, so that the sample has the difference / (√10 - 1) of it left.
   ///
   /// - Throws: ``EvictionError`` when the sampling is out of range or leaves no key.
-  public func run(_ trace: CacheTrace, _ sampling: Sampling, threads: Int) throws(EvictionError)
-    -> SampledCurves
-  {
+  public func run(
+    _ trace: CacheTrace, _ sampling: Sampling, threads: Int,
+    progress: (@Sendable (_ done: Int, _ of: Int) -> Void)? = nil
+  ) throws(EvictionError) -> SampledCurves {
     let sample = try SpatialSample(trace, sampling, seed: seed)
     guard !sample.keys.isEmpty else { throw .emptySample(keys: trace.keyCount) }
     let whole = WorkingSet(trace)
@@ -53,7 +54,7 @@ extension MissRatioStudy {
       }
     }
     let counts = CurveCells(streams: miniatures.map(\.stream), cells: cells, seed: seed)
-      .counts(threads: threads)
+      .counts(threads: threads, progress)
     let all = trace.countsWithoutHits
     let points = plans.enumerated().map { place, plan in
       let misses = zip(miniatures, plan).map { miniature, terms in

@@ -51,16 +51,19 @@ public struct MissRatioStudy: Sendable {
   /// Cells share the traces and run on up to `threads` threads; the result does not depend on how many. The
   /// cells of ``LRU`` come from one pass (``LRUCurve``) where that is exact.
   ///
+  /// - Parameter progress: is told how many of the simulations are done, from any thread.
   /// - Returns: for each trace the points, policy by policy and within a policy in the order of the capacities.
   /// - Complexity: O(policies · capacities · requests).
-  public func run(_ traces: [CacheTrace], threads: Int) -> [[MissRatioPoint]] {
+  public func run(
+    _ traces: [CacheTrace], threads: Int, progress: (@Sendable (_ done: Int, _ of: Int) -> Void)? = nil
+  ) -> [[MissRatioPoint]] {
     let cells = traces.indices.flatMap { stream in
       policies.flatMap { policy in
         capacities.map { CurveCell(stream: stream, policy: policy, capacity: $0) }
       }
     }
     let counts = CurveCells(streams: traces.map { CurveStream($0, rules) }, cells: cells, seed: seed)
-      .counts(threads: threads)
+      .counts(threads: threads, progress)
     let points = zip(cells, counts).map {
       MissRatioPoint(policy: $0.policy, capacity: $0.capacity, counts: $1)
     }
@@ -69,7 +72,9 @@ public struct MissRatioStudy: Sendable {
   }
 
   /// Simulates the caches on all requests of `trace`.
-  public func run(_ trace: CacheTrace, threads: Int) -> [MissRatioPoint] {
-    run([trace], threads: threads)[0]
+  public func run(
+    _ trace: CacheTrace, threads: Int, progress: (@Sendable (_ done: Int, _ of: Int) -> Void)? = nil
+  ) -> [MissRatioPoint] {
+    run([trace], threads: threads, progress: progress)[0]
   }
 }

@@ -12,6 +12,9 @@ public struct WorkingSet: Hashable, Sendable {
   /// Whether every key has the same size at all its requests.
   public let hasFixedSizes: Bool
 
+  /// Whether all requests have the same size.
+  public let hasEqualSizes: Bool
+
   /// The first request to each key, which every cache misses.
   public let first: ReplayCounts
 
@@ -21,12 +24,13 @@ public struct WorkingSet: Hashable, Sendable {
   public init(_ trace: CacheTrace) {
     let (requestKeys, sizes, columns) = (trace.keys, trace.sizes, trace.columns)
     var first = ReplayCounts()
-    var largest: UInt32 = 0
+    var (smallest, largest) = (UInt32.max, UInt32.min)
     var hasFixedSizes = true
     var sizeOf = [UInt32?](repeating: nil, count: trace.keyCount)
     for request in requestKeys.indices {
       let key = Int(requestKeys[request])
       let size = sizes.map { $0[request] } ?? 1
+      smallest = min(smallest, size)
       largest = max(largest, size)
       if let known = sizeOf[key] {
         if known != size { hasFixedSizes = false }
@@ -43,6 +47,7 @@ public struct WorkingSet: Hashable, Sendable {
     self.first = first
     self.largest = largest
     self.hasFixedSizes = hasFixedSizes
+    hasEqualSizes = smallest >= largest
     keys = first.misses
     size = first.missBytes
   }
