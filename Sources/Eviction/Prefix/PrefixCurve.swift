@@ -10,8 +10,8 @@ public struct PrefixPoint: Hashable, Sendable {
 
   /// Whether the warm-up holds at least as many different blocks as the cache.
   ///
-  /// Otherwise part of the hits that are missed were never stored, whatever the policy, and a longer trace would
-  /// give more; PyPI kvcache-simulator leaves such capacities out.
+  /// Otherwise the cache may not be under pressure yet where the counting begins, and a longer warm-up would give
+  /// other ratios; PyPI kvcache-simulator leaves such capacities out.
   public var isFilledByWarmUp: Bool
 
   /// What the replay counted.

@@ -18,7 +18,7 @@ public enum PrefixPolicy: String, CaseIterable, Sendable {
   /// it reads the future.
   ///
   /// The next use is a place in the trace, so that of two blocks of one request the later one goes first. On a
-  /// trace that ``PrefixTrace/isPrefixClosed`` no demand policy has more hit blocks over the whole trace: a block
+  /// prefix-closed trace (``PrefixTrace/isPrefixClosed``) no demand policy has more hit blocks over the whole trace: a block
   /// is never resident without those before it, so that every resident block of a request is a hit, and of these
   /// MIN has the most. It bounds neither the tokens to the last one, since a prompt's last block may hold fewer,
   /// nor the hits behind a warm-up, nor a trace where blocks change their predecessors.
@@ -73,6 +73,7 @@ public enum PrefixOrder: String, CaseIterable, Sendable {
   /// prompt is newer than its end.
   ///
   /// Differs from ``lastToFirst`` only for requests longer than the cache. The tool's FIFO and optimum are those of
-  /// ``firstToLast``, its blocks have the ``BlockIdentity/path`` identity.
+  /// ``firstToLast``, its blocks have the ``BlockIdentity/path`` identity, and its warm-up is ``PrefixWarmUp/half``.
+  /// Tokens beyond a prompt's blocks, which ``PrefixCounts/tokensRequested`` counts, are not in its denominators.
   case kvcacheSimulator = "kvcache-simulator"
 }
