@@ -60,15 +60,16 @@ import Traffic
   ]
 
   @Test("hit tokens and printed digits equal those of kvcache-simulator at its thirteen capacities")
-  func simulator() async throws {
+  func simulator() throws {
     let trace = try Self.mooncake.get()
     let size = try KeyValueSize(parsing: "95232")
     // The tool tries these and leaves out those that the first half of the trace does not fill.
     let capacities = try (0...14).map {
       try PrefixCapacity(parsing: "\(1 << $0)GiB").blocks(of: trace.blockTokens, size: size)
     }
-    let points = await prefixCurve(
-      trace, policies: PrefixChoice.kvcacheSimulator, capacities: capacities, warmUp: .half, threads: 2)
+    let study = PrefixStudy(
+      policies: PrefixChoice.kvcacheSimulator, capacities: capacities, warmUp: .half)
+    let points = study.run(trace, threads: 2)
     for (policy, choice) in PrefixChoice.kvcacheSimulator.enumerated() {
       let printed = points.filter { $0.choice == choice && $0.isFilledByWarmUp }
       #expect(printed.map(\.capacity) == Self.kvcacheSimulator.map(\.blocks))
