@@ -8,7 +8,7 @@ do {
   switch name {
   case "gateway": try GatewayBenchmark.run(requests: words.first.flatMap(Int.init) ?? 10_000_000)
   case "eviction": try EvictionBenchmark.run(words)
-  case "prefix": try await PrefixBenchmark.run(words)
+  case "prefix": try PrefixBenchmark.run(words)
   case "redis": try RedisComparison.run(words)
   default:
     FileHandle.standardError.write(

@@ -5,7 +5,7 @@ import Traffic
 extension PrefixTrace {
   /// The prompts of a recorded stream as lists of their blocks, in the order of arrival.
   ///
-  /// - Parameter identity: what makes two blocks one; `path` for recordings whose ids are hashes of a block alone.
+  /// - Parameter identity: what makes two blocks one; `path` where ids are hashes of a block alone.
   /// - Throws: a `Diagnostic` when the recording has no prefix blocks or more than 32-bit indices reach.
   package init(_ stream: QueryStream, identity: BlockIdentity = .given) throws(Diagnostic) {
     guard let recorded = stream.prefixBlocks else {

@@ -60,15 +60,16 @@ import Traffic
   ]
 
   @Test("hit tokens and printed digits equal those of kvcache-simulator at its thirteen capacities")
-  func simulator() async throws {
+  func simulator() throws {
     let trace = try Self.mooncake.get()
     let size = try KeyValueSize(parsing: "95232")
     // The tool tries these and leaves out those that the first half of the trace does not fill.
     let capacities = try (0...14).map {
       try PrefixCapacity(parsing: "\(1 << $0)GiB").blocks(of: trace.blockTokens, size: size)
     }
-    let points = await prefixCurve(
-      trace, policies: PrefixChoice.kvcacheSimulator, capacities: capacities, warmUp: .half, threads: 2)
+    let study = PrefixStudy(
+      policies: PrefixChoice.kvcacheSimulator, capacities: capacities, warmUp: .half)
+    let points = study.run(trace, threads: 2)
     for (policy, choice) in PrefixChoice.kvcacheSimulator.enumerated() {
       let printed = points.filter { $0.choice == choice && $0.isFilledByWarmUp }
       #expect(printed.map(\.capacity) == Self.kvcacheSimulator.map(\.blocks))
@@ -93,6 +94,30 @@ import Traffic
         let counts = trace.replay(choice, capacity: capacity)
         #expect(counts.blocksHit <= bound.blocksHit && counts.tokensHit <= bound.tokensHit)
       }
+    }
+  }
+}
+
+/// What PyPI kvcache-simulator 0.1.3 gives where the Mooncake trace cannot tell conventions apart.
+@Suite struct PrefixPeerTests {
+  @Test("prompts longer than the cache and ids behind other beginnings count as in kvcache-simulator")
+  func conventions() throws {
+    let prompts: [([UInt64], UInt32)] = [
+      ([1, 2, 1, 2], 13), ([1, 2, 1, 1], 14), ([1, 1, 1], 9), ([1, 2, 1], 9), ([1, 2], 6), ([1], 4),
+      ([1, 2, 1, 1, 1], 18), ([2, 2, 1, 1, 1], 20), ([1, 1, 1, 1, 2], 17), ([1, 1, 1, 1, 2], 18), ([2], 3),
+      ([2, 1, 2], 11), ([1, 1, 1, 1], 16), ([1, 1, 1, 1, 1], 18),
+    ]
+    // --block-size 4 --format json; hit tokens at 1 to 6 blocks.
+    let expected: [[UInt64]] = [
+      [4, 4, 4, 20, 38, 38], [4, 12, 20, 36, 46, 57], [16, 28, 40, 52, 62, 69],
+    ]
+    let trace = try PrefixTrace(
+      prompts.map { (blocks: $0.0, inputTokens: $0.1) }, blockTokens: 4, identity: .path)
+    #expect(trace.blockCount == 18)
+    #expect(trace.replayUnbounded(warmUp: .half).tokensHit == 69)
+    for (choice, row) in zip(PrefixChoice.kvcacheSimulator, expected) {
+      let hits = (1...6).map { trace.replay(choice, capacity: $0, warmUp: .half).tokensHit }
+      #expect(hits == row, "\(choice)")
     }
   }
 }

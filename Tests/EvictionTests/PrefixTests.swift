@@ -134,22 +134,21 @@ import Testing
     }
   }
 
-  @Test("a curve has its cells in order, whatever the number of threads")
-  func curve() async throws {
+  @Test("a study has its points in order, whatever the number of threads")
+  func study() throws {
     let trace = try Self.conversations(seed: 6, requests: 600)
     let capacities = [400, 0, 3, 50, 50]
-    let one = await prefixCurve(
-      trace, policies: PrefixChoice.all, capacities: capacities, warmUp: .half, threads: 1)
+    let study = PrefixStudy(policies: PrefixChoice.all, capacities: capacities, warmUp: .half)
+    let one = study.run(trace, threads: 1)
     #expect(one.map(\.choice) == PrefixChoice.all.flatMap { Array(repeating: $0, count: 5) })
     #expect(one.prefix(5).map(\.capacity) == capacities)
     #expect(one.allSatisfy { $0.counts == trace.replay($0.choice, capacity: $0.capacity, warmUp: .half) })
     let distinct = Set(trace.blocks[..<trace.offsets[300]]).count
     #expect(one.allSatisfy { $0.isFilledByWarmUp == ($0.capacity <= distinct) })
     for threads in [0, 2, 5, 100] {
-      let other = await prefixCurve(
-        trace, policies: PrefixChoice.all, capacities: capacities, warmUp: .half, threads: threads)
+      let other = study.run(trace, threads: threads)
       #expect(one == other)
     }
-    #expect(await prefixCurve(trace, policies: [], capacities: [1], threads: 2).isEmpty)
+    #expect(PrefixStudy(policies: [], capacities: [1]).run(trace, threads: 2).isEmpty)
   }
 }

@@ -1,10 +1,11 @@
 /// What makes two blocks of a ``PrefixTrace`` one.
 public enum BlockIdentity: String, CaseIterable, Sendable {
-  /// The id alone, wherever it stands: right for ids that already depend on all before them, as Mooncake's do.
+  /// The id alone, wherever it stands: right for ids that already depend on all before them, as Mooncake's
+  /// do.
   case given
 
-  /// The id and all ids before it in the request: right for ids that are hashes of a block's own tokens, whose
-  /// keys and values differ behind another beginning.
+  /// The id and all ids before it in the request: right for ids that are hashes of a block's own tokens,
+  /// whose keys and values differ behind another beginning.
   case path
 
   /// Numbers the blocks so that two are equal exactly when they are one.

@@ -1,7 +1,7 @@
 /// The uses of blocks in the order of time, read from the oldest on.
 ///
-/// The time of a use is its place in the trace or, when the blocks of a request are taken from the last to the first,
-/// the mirror image of its place within the request.
+/// The time of a use is its place in the trace or, when the blocks of a request are taken from the last to
+/// the first, the mirror image of its place within the request.
 struct BlockUses {
   /// How many uses were read.
   private(set) var readCount = 0

@@ -48,10 +48,10 @@ public struct KeyValueSize: Hashable, Sendable {
 
 /// Models whose keys and values have a published size, in 16-bit numbers.
 ///
-/// Layers, KV heads and head sizes: Dubey et al., "The Llama 3 Herd of Models", 2024, table 3 (head size: model
-/// dimension by attention heads); Qwen Team, "Qwen2.5 Technical Report", 2024; DeepSeek-AI, "DeepSeek-V3 Technical
-/// Report", 2024, section 4.2. The bytes a token of the last three are those of table 1 in Zhao et al., "Insights
-/// into DeepSeek-V3", ISCA, 2025.
+/// Layers, KV heads and head sizes: Dubey et al., "The Llama 3 Herd of Models", 2024, table 3 (head size:
+/// model dimension by attention heads); Qwen Team, "Qwen2.5 Technical Report", 2024; DeepSeek-AI,
+/// "DeepSeek-V3 Technical Report", 2024, section 4.2. The bytes a token of the last three are those of table
+/// 1 in Zhao et al., "Insights into DeepSeek-V3", ISCA, 2025.
 public enum KeyValueModel: String, CaseIterable, Sendable {
   /// 32 layers, 8 KV heads of 128: 131,072 bytes a token.
   case llama8B = "llama-3.1-8b"
@@ -65,7 +65,8 @@ public enum KeyValueModel: String, CaseIterable, Sendable {
   /// 80 layers, 8 KV heads of 128: 327,680 bytes a token.
   case qwen72B = "qwen-2.5-72b"
 
-  /// 61 layers, each a compressed vector of 512 and a rotary key of 64 in place of heads: 70,272 bytes a token.
+  /// 61 layers, each a compressed vector of 512 and a rotary key of 64 in place of heads: 70,272 bytes a
+  /// token.
   case deepSeekV3 = "deepseek-v3"
 
   /// The size of a token.

@@ -5,7 +5,8 @@ struct PinnedPrefixLRU: PrefixCache, ~Copyable {
   private let blocks: UnsafeBufferPointer<UInt32>
   private let capacity: Int
 
-  /// For each block one more than the time of its last use; 0 when it was never used or was replaced within a request.
+  /// For each block one more than the time of its last use; 0 when it was never used or was replaced within a
+  /// request.
   private let lastUse: UnsafeMutablePointer<UInt32>
   private var uses: BlockUses
   private var count = 0
@@ -48,8 +49,8 @@ struct PinnedPrefixLRU: PrefixCache, ~Copyable {
     return pinned
   }
 
-  /// Stores the other blocks of a request in `room` blocks, the last ones in place of each other, and returns how
-  /// many are resident of them.
+  /// Stores the other blocks of a request in `room` blocks, the last ones in place of each other, and returns
+  /// how many are resident of them.
   private func store(_ places: Range<Int>, room: Int) -> Int {
     var stored = 0
     var newest: UInt32?

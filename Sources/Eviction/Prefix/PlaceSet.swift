@@ -1,8 +1,8 @@
 /// A set of whole numbers below a limit that knows its greatest.
 ///
-/// Bits in words of 64, with a bit for each word that is not zero on the level above, up to a single word: the
-/// stratified tree of van Emde Boas ("Preserving order in a forest in less than logarithmic time", 1975) with a
-/// fixed fan-out.
+/// Bits in words of 64, with a bit for each word that is not zero on the level above, up to a single word:
+/// the stratified tree of van Emde Boas ("Preserving order in a forest in less than logarithmic time", 1975)
+/// with a fixed fan-out.
 struct PlaceSet: ~Copyable {
   /// The number of members.
   private(set) var count = 0

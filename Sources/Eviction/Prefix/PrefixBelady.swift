@@ -1,7 +1,8 @@
 /// Belady's MIN over blocks, with the choice not to store a block.
 ///
-/// A resident block is nothing but the place of its next use, which no two share: the cache is the set of those
-/// places, its victim the greatest. Whether the block at a place is resident is whether the place is in the set.
+/// A resident block is nothing but the place of its next use, which no two share: the cache is the set of
+/// those places, its victim the greatest. Whether the block at a place is resident is whether the place is in
+/// the set.
 struct PrefixBelady: PrefixCache, ~Copyable {
   /// For each place the next place of its block, `.max` for never; such blocks are not stored.
   private let next: UnsafeBufferPointer<UInt32>

@@ -20,8 +20,8 @@ struct PrefixLFU: PrefixCache, ~Copyable {
 
   /// For each frequency the list of its blocks by their last use.
   ///
-  /// Invariant: every resident block is in the list of its frequency; the list of `lowest` is not empty while any
-  /// block is resident, and those below it are.
+  /// Invariant: every resident block is in the list of its frequency; the list of `lowest` is not empty while
+  /// any block is resident, and those below it are.
   private var lists: UnsafeMutablePointer<Ends>
   private var listCount = 64
   private var lowest: UInt32 = 1

@@ -1,8 +1,8 @@
 /// Least recently used over blocks.
 ///
-/// Every use lies in the trace already, so that the order of uses needs no list: for each block the time of its last
-/// use, and a reader that follows behind. A block is resident exactly when its last use was not read; the reader
-/// stops at the least recent block, since it passes over uses that were not the last.
+/// Every use lies in the trace already, so that the order of uses needs no list: for each block the time of
+/// its last use, and a reader that follows behind. A block is resident exactly when its last use was not
+/// read; the reader stops at the least recent block, since it passes over uses that were not the last.
 struct PrefixLRU: PrefixCache, ~Copyable {
   private let blocks: UnsafeBufferPointer<UInt32>
   private let capacity: Int

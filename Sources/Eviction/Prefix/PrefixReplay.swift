@@ -1,8 +1,8 @@
 extension PrefixTrace {
   /// Sends every request through an empty cache of `capacity` blocks and counts those behind the warm-up.
   ///
-  /// A request finds what the ones before it left; its own blocks are all resident or declined before the next one
-  /// comes, as if every prompt were computed in no time.
+  /// A request finds what the ones before it left; its own blocks are all resident or declined before the
+  /// next one comes, as if every prompt were computed in no time.
   ///
   /// - Complexity: O(blocks); for ``PrefixPolicy/belady`` times the logarithm of the blocks to base 64.
   public func replay(

@@ -28,8 +28,8 @@ public struct PrefixTrace: Sendable {
 
   /// Creates a trace from blocks that are dense already.
   ///
-  /// - Throws: ``EvictionError`` when the columns do not agree, a block is outside `0..<blockCount`, or the trace
-  ///   has more blocks than 32-bit indices reach.
+  /// - Throws: ``EvictionError`` when the columns do not agree, a block is outside `0..<blockCount`, or the
+  ///   trace has more blocks than 32-bit indices reach.
   /// - Complexity: O(blocks).
   public init(
     denseBlocks: [UInt32], offsets: [Int], inputTokens: [UInt32], blockTokens: Int, blockCount: Int,
