@@ -72,7 +72,7 @@ extension StreamProfile {
   }
 
   /// A number with a fixed count of decimals, or n/a.
-  private static func text(_ value: Double, _ decimals: Int, _ unit: String = "") -> String {
+  static func text(_ value: Double, _ decimals: Int, _ unit: String = "") -> String {
     guard value.isFinite, abs(value) < 1e15 else { return value.isFinite ? "\(value)\(unit)" : "n/a" }
     var scale: Int128 = 1
     for _ in 0..<decimals { scale *= 10 }

@@ -1,4 +1,4 @@
-internal import CProcessor
+import CProcessor
 
 /// Numbers distinct 64-bit keys in order of first appearance.
 ///

@@ -2,14 +2,22 @@ import Declarations
 import Eviction
 
 extension CacheTraceFile {
+  /// Whether the file is a recorded stream of requests, as far as its beginning and the settings tell.
+  ///
+  /// - Throws: a `Diagnostic` when it cannot be read or is of no known format.
+  package func isRecordedStream() throws(Diagnostic) -> Bool {
+    guard format == .automatic else { return format == .requests }
+    var window = try ByteWindow.open(path, block: blockBytes)
+    return try guess(&window) == .requests
+  }
+
   /// The format of a file whose first block is in a window; a byte-order mark of text is taken out.
   ///
   /// - Throws: a `Diagnostic` when the file is of no known format, or what is needed to read it is not stated.
   func recognise(_ window: inout ByteWindow) throws(Diagnostic) -> CacheTraceFormat {
-    // Whoever reads a byte at a time has not seen enough yet.
-    while window.count < 4096, !window.isAtEnd { try window.more() }
     let format = try self.format == .automatic ? guess(&window) : self.format
     if format == .csv || format == .keys { try skipByteOrderMark(&window) }
+    try refuseIdleSettings(format)
     if format == .requests, requestKey == nil {
       let keys = RequestKey.allCases.map(\.rawValue).joined(separator: ", ")
       throw Diagnostic("is a recorded stream of requests; state what its key is: \(keys)", file: path)
@@ -17,7 +25,24 @@ extension CacheTraceFile {
     return format
   }
 
+  /// Refuses settings that say nothing about a format, rather than to ignore them.
+  private func refuseIdleSettings(_ format: CacheTraceFormat) throws(Diagnostic) {
+    let idle: (what: String, isIdle: Bool, home: CacheTraceFormat)? =
+      [
+        ("columns or a delimiter", layout != CSVLayout() && format != .csv, .csv),
+        ("a unit of time", timeUnit != .seconds && format != .csv && format != .requests, .csv),
+        ("a key", requestKey != nil && format != .requests, .requests),
+        ("tokens of a block", blockTokens != 512 && format != .requests, .requests),
+      ].first { $0.1 }
+    guard let idle else { return }
+    throw Diagnostic(
+      "\(idle.what) can be stated for the format \(idle.home.rawValue); the file is \(format.rawValue)",
+      kind: .usage, file: path)
+  }
+
   private func guess(_ window: inout ByteWindow) throws(Diagnostic) -> CacheTraceFormat {
+    // A first block may be smaller than what tells the formats apart.
+    while window.count < 4096, !window.isAtEnd { try window.more() }
     if window.starts(with: SimTrace.magic) { return .simtrace }
     if requestKey != nil { return .requests }
     var name = (path.split(separator: "/").last ?? "").lowercased()

@@ -71,6 +71,7 @@ public struct CacheTraceFile: Sendable {
     switch format {
     case .simtrace:
       let trace = try SimTrace.read(&window, wants: wants)
+      if usesFirstSizes { return try load(LoadedTraceSource(trace), format, compression) }
       return LoadedCacheTrace(
         trace: try cut(trace), format: format, compression: compression, dropped: [])
     case .requests:
