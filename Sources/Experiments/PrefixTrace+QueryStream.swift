@@ -12,6 +12,11 @@ extension PrefixTrace {
       throw Diagnostic(
         "\(stream.name) has no prefix blocks; a recording with hash_ids, such as Mooncake's, was expected")
     }
+    guard recorded.lengths.isEmpty else {
+      throw Diagnostic(
+        "\(stream.name) has messages of unequal length; a recording with hash_ids of equal blocks was expected"
+      )
+    }
     // A stream that was cut keeps the blocks of the requests beyond its end.
     let offsets = Array(recorded.offsets.prefix(stream.count + 1))
     do throws(EvictionError) {

@@ -1,4 +1,4 @@
-import CProcessor
+internal import CProcessor
 
 /// Numbers distinct 64-bit keys in order of first appearance.
 ///

@@ -31,6 +31,15 @@ package struct CurvePlan: Sendable {
   /// A plan of policies with the usual settings.
   package init(policies: [PolicyChoice]) { self.policies = policies }
 
+  /// What the plan needs of a trace beside its keys, and what hits save where the trace knows it.
+  package var wants: TraceWants {
+    var wants: TraceWants = [.identities, .costs, .tokens]
+    if unit == .bytes { wants.insert(.sizes) }
+    let hasLifetimes = if case .unlimited = rules.lifetime { false } else { true }
+    if hasLifetimes || choices.contains(where: { $0.kind.reads.contains(.time) }) { wants.insert(.times) }
+    return wants
+  }
+
   /// The policies without repetition, the bound last.
   package var choices: [PolicyChoice] {
     var choices: [PolicyChoice] = []

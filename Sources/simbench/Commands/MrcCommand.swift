@@ -25,39 +25,68 @@ enum MrcCommand {
       .value("--sample-size", "N", "simulate a number of keys"),
       .value("--seed", "N", "seed of sampling, admission and policies; 1 by default"),
       .value("--threads", "N", "threads; 0 takes one a core"),
-      .value("--format", "FORMAT", "oracle_general or keys; told by the file's name by default"),
+      .flag(
+        "--prefix",
+        "the trace has prompts as lists of blocks (Mooncake); hits are their longest cached prefix"),
+      .value(
+        "--kv", "SIZE", "with --prefix: bytes of a token's keys and values, or a model, for sizes in GiB"),
+      .value("--warmup", "SHARE", "with --prefix: share of the requests that fill the cache uncounted"),
+      .value(
+        "--block-identity", "WHAT", "with --prefix: given, or path where ids are hashes of a block alone"),
       .value("--out", "DIR", "where results go; Results/mrc-<trace> by default"),
       .flag("--no-plots", "draw no chart"),
       .flag("--json", "the report as JSON"),
-    ],
+    ] + CacheTraceOptions.declarations,
     example: "simbench mrc cloudPhysicsIO.oracleGeneral.bin --policies lru,fifo,sieve --sizes 1%,10%",
     run: run)
 
   private static func run(_ invocation: Invocation) throws(Diagnostic) -> Int32 {
-    let plan = try self.plan(invocation)
-    let threads = try invocation.integer("--threads", 0...1024) ?? 0
     let path = invocation.arguments[0]
-    let name = CacheTraceInput.name(of: path)
-    let trace = try CacheTraceInput.load(path, format: invocation.value("--format"))
+    let name = self.name(of: path)
     let folder = invocation.value("--out") ?? "Results/mrc-\(name)"
+    let stated = try invocation.integer("--threads", 0...1024) ?? 0
+    let threads = stated == 0 ? Parallel.defaultThreads : stated
+    if invocation.has("--prefix") {
+      return try runPrefix(invocation, path: path, name: name, folder: folder, threads: threads)
+    }
+    for option in ["--kv", "--warmup", "--block-identity"] where invocation.value(option) != nil {
+      throw Diagnostic("\(option) is for prompts; --prefix was expected beside it", kind: .usage)
+    }
+    let plan = try self.plan(invocation)
+    let trace = try CacheTraceOptions.file(path, invocation, wants: plan.wants, threads: threads).load().trace
     let job = try plan.job(for: trace, name: name)
     // Before the work: a folder that cannot be written should not cost a run.
     let writer = ResultsWriter(folder: try OutputFolder(folder))
     var progress: (@Sendable (Int, Int) -> Void)?
     if let report = ScenarioOptions.progress { progress = { report($0, $1, "caches") } }
     let result = try job.run(
-      threads: threads == 0 ? Parallel.defaultThreads : threads,
-      progress: progress)
+      threads: threads, progress: progress)
     let notes = try writer.write(result, drawsChart: !invocation.has("--no-plots"))
     if invocation.has("--json") {
       Console.print(CurveJSON(result).value.text() + "\n")
     } else {
-      let isPlain = isatty(STDOUT_FILENO) == 0 || ProcessInfo.processInfo.environment["NO_COLOR"] != nil
-      Console.print(CurveReport(result, isANSI: !isPlain).text)
+      Console.print(CurveReport(result, isANSI: isANSI).text)
     }
     for note in notes { Console.note("simbench: \(note)") }
     Console.note("results: \(folder)/")
     return 0
+  }
+
+  /// Whether text may be marked.
+  static var isANSI: Bool {
+    isatty(STDOUT_FILENO) != 0 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
+  }
+
+  /// The last part of a path without its endings.
+  private static func name(of path: String) -> String {
+    var name = String(path.split(separator: "/").last ?? "")
+    let endings = [
+      ".gz", ".zst", ".csv", ".jsonl", ".txt", ".keys", ".bin", ".oracleGeneral", ".simtrace",
+    ]
+    for ending in endings where name.hasSuffix(ending) && name.count > ending.count {
+      name.removeLast(ending.count)
+    }
+    return name
   }
 
   // MARK: Options
@@ -133,7 +162,7 @@ enum MrcCommand {
     return .rate(rate)
   }
 
-  private static func elements(of list: String, option: String) throws(Diagnostic) -> [String] {
+  static func elements(of list: String, option: String) throws(Diagnostic) -> [String] {
     let elements = list.split(separator: ",", omittingEmptySubsequences: false).map {
       $0.trimmingCharacters(in: .whitespaces)
     }
@@ -144,11 +173,11 @@ enum MrcCommand {
     return elements
   }
 
-  private static func exclusive(_ first: String, _ second: String) -> Diagnostic {
+  static func exclusive(_ first: String, _ second: String) -> Diagnostic {
     Diagnostic("\(first) and \(second) exclude each other; one of them was expected", kind: .usage)
   }
 
-  private static func usage<Value>(
+  static func usage<Value>(
     _ option: String, _ body: () throws(EvictionError) -> Value
   ) throws(Diagnostic) -> Value {
     do throws(EvictionError) { return try body() } catch {
