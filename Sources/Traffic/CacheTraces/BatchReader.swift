@@ -43,6 +43,8 @@ struct BatchFiller {
   /// Fills a batch with the next requests; with none at the end.
   mutating func fill(_ batch: RequestBatch) throws(Diagnostic) {
     batch.room = min(batch.capacity, limit)
+    batch.count = 0
+    guard batch.room > 0 else { return }
     try source.fill(batch)
     limit -= batch.count
   }

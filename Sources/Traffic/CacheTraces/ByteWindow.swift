@@ -90,6 +90,12 @@ struct ByteWindow: ~Copyable {
     return taken
   }
 
+  /// Whether there are no more bytes in the window or the file.
+  mutating func isExhausted() throws(Diagnostic) -> Bool {
+    if count == 0 { try more() }
+    return count == 0
+  }
+
   /// Passes over bytes; those behind the window are not read from a file that is not compressed.
   ///
   /// - Returns: how many; fewer only at the end of the file.

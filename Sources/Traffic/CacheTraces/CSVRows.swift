@@ -95,7 +95,8 @@ struct CSVRows {
           break
         }
       }
-      if row.place - row.first > limit + 1 {
+      let carriageReturn = row.place > row.first && bytes[row.place - 1] == 0x0D ? 1 : 0
+      if row.place - row.first - carriageReturn > limit {
         step.fault = .file(tooLong(row, bytes))
         break
       }

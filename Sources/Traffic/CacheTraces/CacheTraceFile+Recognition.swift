@@ -54,6 +54,7 @@ extension CacheTraceFile {
       if name.hasSuffix(".csv") || name.hasSuffix(".tsv") { return .csv }
       throw Diagnostic("the file is empty, so that its format cannot be told; state it", file: path)
     }
+    try skipByteOrderMark(&window)
     guard window.isText else {
       guard window.looksLikeOracleGeneral else {
         throw Diagnostic(
@@ -66,7 +67,6 @@ extension CacheTraceFile {
   }
 
   private func guessText(_ window: inout ByteWindow, _ name: String) throws(Diagnostic) -> CacheTraceFormat {
-    try skipByteOrderMark(&window)
     var line = 1
     let first = try CSVRows.firstLine(of: &window, limit: maximumRowBytes, line: &line)
     let mark = first.first { $0 != 0x20 && $0 != 0x09 }
@@ -123,20 +123,23 @@ extension ByteWindow {
   /// Whether the first records are in order of time, have sizes, and name later requests as the next ones.
   fileprivate var looksLikeOracleGeneral: Bool {
     let length = OracleGeneral.recordBytes
-    return withBytes { bytes in
-      func word(_ place: Int, _ count: Int) -> UInt64 {
-        var value: UInt64 = 0
-        for index in 0..<count { value |= UInt64(bytes[place + index]) << UInt64(8 * index) }
-        return value
+    return count >= length
+      && withBytes { bytes in
+        func word(_ place: Int, _ count: Int) -> UInt64 {
+          var value: UInt64 = 0
+          for index in 0..<count { value |= UInt64(bytes[place + index]) << UInt64(8 * index) }
+          return value
+        }
+        var last: UInt64 = 0
+        for record in 0..<Int64(min(64, (bytes.count - 1) / length)) {
+          let time = word(Int(record) * length, 4)
+          let next = Int64(bitPattern: word(Int(record) * length + 16, 8))
+          guard time >= last, next == -1 || next == .max || (record + 1...1 << 40).contains(next) else {
+            return false
+          }
+          last = time
+        }
+        return true
       }
-      var last: UInt64 = 0
-      for record in 0..<min(64, (bytes.count - 1) / length) {
-        let time = word(record * length, 4)
-        let next = Int64(bitPattern: word(record * length + 16, 8))
-        guard time >= last, next == -1 || next > record else { return false }
-        last = time
-      }
-      return true
-    }
   }
 }

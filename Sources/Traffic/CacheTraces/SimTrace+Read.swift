@@ -41,6 +41,8 @@ extension SimTrace {
       default: try columns.skip(entry, &window)
       }
     }
+    // Whoever asks for more hears of a file that grew, and of compressed data that lacks its end.
+    guard try window.isExhausted() else { throw Diagnostic("the file goes on behind its end") }
     do throws(EvictionError) {
       return try CacheTrace(
         denseKeys: keys, sizes: sizes, columns: rest, keyCount: header.keys, identities: identities,
