@@ -92,4 +92,14 @@ import Testing
     #expect(zip(capacities, capacities.dropFirst()).allSatisfy { $0 < $1 })
     if workingSet >= 1_000_000 { #expect(capacities.count == points) }
   }
+
+  @Test(
+    "capacities between two others lie there, evenly where there is room",
+    arguments: [
+      (10, 10_000, [40, 158, 631, 2512]), (7, 9, [8]), (7, 8, []), (8, 8, []), (9, 2, []), (5, 9, [6, 7, 8]),
+    ]
+      as [(UInt64, UInt64, [UInt64])])
+  func between(low: UInt64, high: UInt64, expected: [UInt64]) {
+    #expect(CapacityScale.between(low, high, count: 4) == expected)
+  }
 }

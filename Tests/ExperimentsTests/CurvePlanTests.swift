@@ -123,7 +123,8 @@ import Testing
   func findings() throws {
     let result = try Self.plan(.fifo, .lru, .lfu).job(for: try Self.trace(), name: "t").run(threads: 1)
     let findings = CurveFindings(result)
-    #expect(findings.winners.reduce(0) { $0 + $1.count } == result.capacities.count)
+    #expect(findings.winners.reduce(0) { $0 + $1.count } + findings.ties.count == result.capacities.count)
+    #expect(findings.ties.last == result.capacities.count - 1)
     #expect(zip(findings.winners, findings.winners.dropFirst()).allSatisfy { $0.count >= $1.count })
     let gaps = zip(findings.best, findings.bound).map { $0.missRatio - $1.missRatio }
     #expect(gaps.allSatisfy { $0 >= 0 })

@@ -16,4 +16,17 @@ public enum CapacityScale {
     }
     return capacities
   }
+
+  /// Returns up to `count` ascending whole capacities above `low` and below `high`, evenly on a logarithmic scale.
+  ///
+  /// - Returns: at least one where there is any, `high - low` being more than 1.
+  public static func between(_ low: UInt64, _ high: UInt64, count: Int) -> [UInt64] {
+    guard high > low, high - low > 1 else { return [] }
+    let (start, end) = (Transcendental.log(Double(max(1, low))), Transcendental.log(Double(high)))
+    let capacities = (1...max(1, count)).map { place in
+      let share = Double(place) / Double(max(1, count) + 1)
+      return min(max(UInt64(Transcendental.exp(start + share * (end - start)).rounded()), low + 1), high - 1)
+    }
+    return Array(Set(capacities)).sorted()
+  }
 }

@@ -132,7 +132,10 @@ package struct CurveJob: Sendable {
     }
   }
 
-  /// Looks for the least capacity between two neighbours on the curves, by halves.
+  /// Looks for the least capacity between two neighbours on the curves.
+  ///
+  /// Each round divides what is left by five: the four capacities between are simulated side by side, those of LRU in
+  /// one pass.
   private func smallestNearBest(_ result: CurveResult, threads: Int) throws(Diagnostic) -> CurveFindings
     .Cache?
   {
@@ -147,15 +150,17 @@ package struct CurveJob: Sendable {
     }
     .map(\.policy)
     while Double(smallest.capacity) > 1.01 * Double(tooSmall), smallest.capacity - tooSmall > 1 {
-      let middle = (Double(tooSmall) * Double(smallest.capacity)).squareRoot().rounded()
-      let capacity = min(max(UInt64(middle), tooSmall + 1), smallest.capacity - 1)
-      let near = try simulate(policies, at: [capacity], threads: threads).0.map { CurveFindings.Cache($0) }
-        .filter(isNear)
-      if let best = near.min(by: { $0.missRatio < $1.missRatio }) {
-        (smallest, policies) = (best, near.map(\.policy))
-      } else {
-        tooSmall = capacity
+      let between = CapacityScale.between(tooSmall, smallest.capacity, count: 4)
+      let caches = try simulate(policies, at: between, threads: threads).0.map { CurveFindings.Cache($0) }
+      let near = caches.filter(isNear)
+      guard let least = near.map(\.capacity).min() else {
+        tooSmall = between[between.count - 1]
+        continue
       }
+      let candidates = near.filter { $0.capacity == least }
+      smallest = candidates.min { $0.missRatio < $1.missRatio } ?? smallest
+      policies = candidates.map(\.policy)
+      tooSmall = between.last { $0 < least } ?? tooSmall
     }
     return smallest
   }

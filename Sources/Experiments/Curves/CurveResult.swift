@@ -85,6 +85,8 @@ package struct CurveFindings: Sendable {
   package let best: [Cache]
   /// The bound that misses least, at each capacity; empty without bounds.
   package let bound: [Cache]
+  /// The indices of the capacities at which several policies miss least.
+  package let ties: [Int]
 
   /// Looks at the curves of a result.
   package init(_ result: CurveResult) {
@@ -94,7 +96,12 @@ package struct CurveFindings: Sendable {
         lines.map { Cache($0.points[place]) }.min { $0.missRatio < $1.missRatio }
       }
     }
-    best = least(result.lines.filter { !$0.policy.kind.isBound })
+    let policies = result.lines.filter { !$0.policy.kind.isBound }
+    let best = least(policies)
+    self.best = best
+    ties = best.indices.filter { place in
+      policies.count { $0.points[place].counts.missRatio == best[place].missRatio } > 1
+    }
     bound = least(result.lines.filter(\.policy.kind.isBound))
   }
 
@@ -109,10 +116,11 @@ package struct CurveFindings: Sendable {
       .map { (best: $0.0, bound: $0.1) }
   }
 
-  /// The policies that miss least somewhere, with the number of capacities at which they do, most first.
+  /// The policies that miss less than all others somewhere, with the number of capacities at which they do, most
+  /// first.
   package var winners: [(policy: PolicyChoice, count: Int)] {
     var winners: [(policy: PolicyChoice, count: Int)] = []
-    for cache in best {
+    for (place, cache) in best.enumerated() where !ties.contains(place) {
       if let place = winners.firstIndex(where: { $0.policy == cache.policy }) {
         winners[place].count += 1
       } else {

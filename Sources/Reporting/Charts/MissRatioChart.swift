@@ -57,10 +57,11 @@ struct MissRatioChart {
   }
 
   private var winner: String {
-    guard let first = findings.winners.first else { return "What no policy can beat" }
-    if findings.winners.count == 1 && lines.count(where: { !$0.policy.kind.isBound }) == 1 {
-      return "Misses of \(first.policy) by size of the cache"
+    let policies = lines.filter { !$0.policy.kind.isBound }
+    guard policies.count > 1 else {
+      return policies.first.map { "Misses of \($0.policy) by size of the cache" } ?? "What no policy can beat"
     }
+    guard let first = findings.winners.first else { return "No policy misses less than all others" }
     let count = result.capacities.count
     return first.count == count
       ? "\(first.policy) misses least at every size"

@@ -120,10 +120,11 @@ package struct CurveReport {
         "Smallest cache within 1 % of the most hits, \(hits(most)) at \(place(most.capacity)): "
           + "\(smallest.policy) at \(place(smallest.capacity)) with \(hits(smallest)).")
     }
-    if findings.winners.count > 1 || result.lines.count(where: { !$0.policy.kind.isBound }) > 1 {
-      let winners = findings.winners.prefix(4).map { "\($0.policy) at \($0.count)" }
+    if result.lines.count(where: { !$0.policy.kind.isBound }) > 1 {
+      var places = findings.winners.prefix(4).map { "\($0.policy) at \($0.count)" }
+      if !findings.ties.isEmpty { places.append("several alike at \(findings.ties.count)") }
       sentences.append(
-        "Fewest misses: \(winners.joined(separator: ", ")) of \(result.capacities.count) sizes.")
+        "Fewest misses: \(places.joined(separator: ", ")) of \(result.capacities.count) sizes.")
     }
     if let (best, bound) = findings.widestHeadRoom {
       let points = NumberText.significant((best.missRatio - bound.missRatio) * 100, digits: 2)
