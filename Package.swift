@@ -69,7 +69,7 @@ let package = Package(
 
     tests("Declarations", ["Declarations"]),
     tests("Simulation", ["Simulation"]),
-    tests("Eviction", ["Eviction", "Traffic"]),
+    tests("Eviction", ["Eviction", "Simulation", "Traffic"]),
     tests("Traffic", ["Traffic", "Declarations", "Simulation"]),
     tests("Similarity", ["Similarity", "Traffic"]),
     tests("Providers", ["Providers", "Traffic", "Simulation", "Declarations"]),

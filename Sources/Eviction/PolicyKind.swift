@@ -94,7 +94,13 @@ extension PolicyKind: CaseIterable {
     .slru,
     .twoq,
     .arc,
+    .wtinylfu,
+    .hyperbolic,
+    .lhd,
+    .lecar,
+    .cacheus,
     .belady,
+    .beladysize,
   ]
 }
 

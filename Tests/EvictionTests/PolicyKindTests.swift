@@ -12,9 +12,9 @@ import Testing
     #expect(PolicyKind(rawValue: "LRU") == nil)
   }
 
-  @Test("only Belady is a bound")
+  @Test("only Belady's rules are bounds")
   func bounds() {
-    #expect(PolicyKind.allCases.filter(\.isBound) == [.belady])
+    #expect(PolicyKind.allCases.filter(\.isBound) == [.belady, .beladysize])
   }
 
   @Test("a choice is written as policy, colon, variant")
