@@ -21,6 +21,12 @@ public enum EvictionError: Error, Equatable {
   /// A parameter cannot have the value.
   case badParameter(String, value: String, allowed: String)
 
+  /// No admission rule reads like the text.
+  case unknownAdmission(String, known: [String])
+
+  /// An admission rule compares with the next victim, which the policy cannot name.
+  case admissionNeedsVictim(policy: String, known: [String])
+
   /// A column does not have one value a request.
   case columnCount(String, requests: Int, values: Int)
 
@@ -60,6 +66,11 @@ extension EvictionError: CustomStringConvertible {
         : "policy '\(policy)' has no parameter '\(name)', expected one of \(known.joined(separator: ", "))"
     case .badParameter(let name, let value, let allowed):
       "'\(name)' is '\(value)', expected \(allowed)"
+    case .unknownAdmission(let text, let known):
+      "unknown admission rule '\(text)', expected one of \(known.joined(separator: ", "))"
+    case .admissionNeedsVictim(let policy, let known):
+      "admission by tinylfu asks for the next victim, which policy '\(policy)' cannot name, expected"
+        + (known.isEmpty ? " another admission rule" : " one of \(known.joined(separator: ", "))")
     case .columnCount(let column, let requests, let values):
       "\(requests) requests but \(values) \(column)"
     case .keyOutOfRange(let request, let key, let keys):

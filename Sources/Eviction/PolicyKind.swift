@@ -108,9 +108,15 @@ extension PolicyKind: CaseIterable {
     .arc,
     .car,
     .lirs,
+    .wtinylfu,
+    .hyperbolic,
+    .lhd,
+    .lecar,
+    .cacheus,
     .redisLRU,
     .redisLFU,
     .belady,
+    .beladysize,
     .unbounded,
   ]
 }

@@ -46,11 +46,15 @@ extension ReplacementPolicy where Self: ~Copyable {
 
   /// Sends every request of `trace` through the policy under `rules`, counting what the trace's columns hold.
   ///
-  /// - Precondition: the policy was made for at least `trace.keyCount` keys.
+  /// - Precondition: the policy was made for at least `trace.keyCount` keys, and can serve the admission rule
+  ///   (``AdmissionRule/validate(for:)``).
   public mutating func replay(_ trace: CacheTrace, rules: EntryRules, seed: UInt64 = 0) -> ReplayCounts {
+    precondition(
+      rules.admission != .tinylfu || Self.namesVictim,
+      "Admission by TinyLFU asks a policy that names its victim.")
     var counts = ReplayCounts()
     let next = Self.reads.contains(.future) ? trace.next : nil
-    var filter = AdmissionFilter(rules.admission, seed: seed)
+    var filter = AdmissionFilter(rules.admission, capacity: capacity, keys: trace.keyCount, seed: seed)
     var lifetimes = EntryLifetimes(rules.lifetime, keys: trace.keyCount)
     let (keys, sizes, columns) = (trace.keys, trace.sizes, trace.columns)
     for index in keys.indices {
@@ -66,6 +70,7 @@ extension ReplacementPolicy where Self: ~Copyable {
       counts.requestBytes += UInt64(size)
       counts.requestTokens += tokens
       counts.requestCost += Double(cost)
+      filter.record(key, cache: AdmissionFilter.Occupancy(capacity: capacity, used: used, count: count))
       if contains(key) {
         if lifetimes.isOver(key, at: time) {
           _ = remove(key)
@@ -81,7 +86,10 @@ extension ReplacementPolicy where Self: ~Copyable {
       counts.missBytes += UInt64(size)
       counts.missTokens += tokens
       counts.missCost += Double(cost)
-      guard filter.admits(key, size: size, request: index) else { continue }
+      let hasRoom = capacity - used >= UInt64(access.size)
+      guard filter.admits(key, size: size, request: index, hasRoom: hasRoom, victim: { victim() }) else {
+        continue
+      }
       insert(key, access) { _ in }
       lifetimes.begin(key, at: time)
     }

@@ -19,6 +19,11 @@ public struct Answer: Sendable {
   public var latency: VirtualTime
 }
 
+extension Answer {
+  /// The length of its text, at four bytes a token.
+  var bytes: Int { Int(tokens) * 4 }
+}
+
 /// Counts of one layer over the measured requests.
 public struct LayerStatistics: Sendable {
   /// Requests that reached the layer.

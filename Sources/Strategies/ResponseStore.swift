@@ -95,7 +95,9 @@ struct StoreLimits: Sendable {
   var isBytes: Bool
   var policy: PolicyChoice
   var weight: EntryWeight
+  var admission: AdmissionRule
   var overheadBytes: Int
+  var isRedis: Bool
   var lifetimes: LifetimeRules
   var isTemperatureZeroOnly: Bool
   var skipsPersonalData: Bool
@@ -110,6 +112,10 @@ struct StoreLimits: Sendable {
         "overhead_bytes", .integer(minimum: 0, maximum: 1 << 30), default: 250,
         "bytes an entry takes beside its answer"),
       Field(
+        "store", .choice(["plain", "redis"]), default: "plain",
+        "what holds the entries: redis takes its own overhead instead of overhead_bytes, with keys of 64 bytes"
+      ),
+      Field(
         "eviction", .choice(PolicyKind.allCases.map(\.rawValue)), default: "lru", "what is evicted for room"),
       Field(
         "eviction_variant", .choice(PolicyVariant.allCases.map(\.rawValue)), default: "published",
@@ -121,6 +127,9 @@ struct StoreLimits: Sendable {
       Field(
         "eviction_weight", .choice(EntryWeight.allCases.map(\.rawValue)), default: "cost_usd",
         "what a hit saves, for policies that weigh it, as gdsf does"),
+      Field(
+        "admission", .string(allowsEmpty: false), default: "always",
+        "which answers are stored: " + AdmissionRule.forms.joined(separator: ", ")),
     ] + LifetimeRules.fields + [
       Field("temperature_zero_only", .boolean, default: true, "whether requests above temperature 0 pass by"),
       Field("skip_personal_data", .boolean, default: false, "whether prompts with personal data pass by"),
@@ -133,6 +142,13 @@ struct StoreLimits: Sendable {
     capacity = UInt64(settings.optionalInteger("capacity_bytes") ?? settings.integer("capacity"))
     policy = try StoreLimits.policy(settings)
     weight = EntryWeight(rawValue: settings.string("eviction_weight")) ?? .cost
+    do throws(EvictionError) {
+      admission = try AdmissionRule(parsing: settings.string("admission"))
+      try admission.validate(for: policy.kind)
+    } catch {
+      throw Diagnostic("\(error)", position: settings.position("admission"))
+    }
+    isRedis = settings.string("store") == "redis"
     overheadBytes = settings.integer("overhead_bytes")
     lifetimes = LifetimeRules(settings)
     isTemperatureZeroOnly = settings.boolean("temperature_zero_only")
@@ -159,6 +175,17 @@ struct StoreLimits: Sendable {
     }
   }
 
+  /// What the store keeps beside the bytes of an answer.
+  func overhead(of answer: Answer) -> UInt32 {
+    isRedis
+      ? StoreOverhead.redis(keyBytes: StoreLimits.keyBytes, valueBytes: answer.bytes, hasExpiry: true)
+        + UInt32(StoreLimits.keyBytes)
+      : UInt32(clamping: overheadBytes)
+  }
+
+  /// A key as gateways write it: the 64 digits of a SHA-256 hash.
+  private static let keyBytes = 64
+
   /// Whether the layer looks a request up at all.
   func admits(_ marks: RequestMarks) -> Bool {
     (!isTemperatureZeroOnly || marks.contains(.temperatureZero))
@@ -178,7 +205,7 @@ struct ResponseStore {
   }
 
   let limits: StoreLimits
-  private let cache: ReplacementCache
+  private let cache: FilteredCache
   private var entries: [Entry]
   private var lifetimes: [VirtualTime]
   private let texts: PromptTexts
@@ -186,12 +213,19 @@ struct ResponseStore {
   init(_ limits: StoreLimits, keys: Int, texts: PromptTexts) {
     self.limits = limits
     self.texts = texts
-    cache = limits.policy.makeCache(capacity: limits.capacity, keys: keys)
+    let setup = PolicySetup(
+      capacity: limits.capacity, keys: keys, variant: limits.policy.variant,
+      parameters: limits.policy.parameters)
+    do throws(EvictionError) {
+      cache = try FilteredCache(limits.policy.kind, setup, rule: limits.admission)
+    } catch {
+      preconditionFailure("The limits were checked: \(error)")
+    }
     entries = Array(repeating: Entry(), count: keys)
     lifetimes = []
   }
 
-  var count: Int { cache.count }
+  var count: Int { cache.cache.count }
 
   /// The entry of a key if it is there and alive; an expired one is removed.
   mutating func find(_ key: UInt32, at now: VirtualTime, expired: () -> Void) -> Entry? {
@@ -219,15 +253,18 @@ struct ResponseStore {
   ///
   /// - Returns: whether it was stored.
   mutating func store(
-    _ answer: Answer, key: UInt32, prompt: UInt32, intent: UInt32, next: UInt32, at now: VirtualTime,
+    _ answer: Answer, of request: Int, key: UInt32, prompt: UInt32, intent: UInt32, next: UInt32,
+    at now: VirtualTime,
     evicted: (UInt32) -> Void
   ) -> Bool {
     cache.remove(key)
-    let size = limits.isBytes ? UInt32(clamping: Int(answer.tokens) * 4 + limits.overheadBytes) : 1
+    let overhead = limits.isBytes ? limits.overhead(of: answer) : 0
+    let size = limits.isBytes ? UInt32(clamping: answer.bytes + Int(overhead)) : 1
     let weight = limits.weight.value(of: answer)
-    cache.insert(
-      key, Access(size: size, next: next, cost: weight, time: now.nanoseconds / 1_000_000), evicted: evicted)
-    guard cache.contains(key) else { return false }
+    let isStored = cache.insert(
+      key, Access(size: size, next: next, cost: weight, time: now.nanoseconds / 1_000_000), request: request,
+      overhead: overhead, evicted: evicted)
+    guard isStored else { return false }
     entries[Int(key)] = Entry(
       expires: (now + lifetime(of: prompt)).nanoseconds, intent: intent, version: answer.version,
       quality: answer.quality, prompt: prompt, weight: weight)

@@ -19,9 +19,10 @@ import Testing
     }
   }
 
-  static let choices = PolicyKind.allCases.flatMap { kind in
-    kind.variants.map { PolicyChoice(kind, variant: $0) }
-  }
+  static let choices =
+    PolicyKind.allCases.flatMap { kind in
+      kind.variants.map { PolicyChoice(kind, variant: $0) }
+    } + PolicyModels.tuned
 
   /// Parameters away from their defaults, where the defaults of a policy hide a part of it at these capacities.
   static let tuned = [
@@ -53,6 +54,7 @@ import Testing
 
   @Test("a policy evicts what its plain model evicts, on 10,000 short streams", arguments: choices)
   func manyStreams(choice: PolicyChoice) throws {
+    let choice = PolicyModels.small(choice)
     var random = SplitMix(state: 99)
     for seed in 0..<10_000 {
       let keys = Int(random.next() % 24) + 1

@@ -14,7 +14,7 @@ import Testing
 
   @Test("only what reads the future or has no limit is a bound")
   func bounds() {
-    #expect(PolicyKind.allCases.filter(\.isBound) == [.belady, .unbounded])
+    #expect(PolicyKind.allCases.filter(\.isBound) == [.belady, .beladysize, .unbounded])
   }
 
   @Test("a choice is written as policy, colon, variant")

@@ -66,7 +66,7 @@ private final class ExactCacheLayer: Layer {
     guard store.limits.admits(gateway.stream.marks[request]) else { return }
     let isMeasured = gateway.isMeasured(request)
     let isStored = store.store(
-      answer, key: keys.keys[request], prompt: gateway.stream.prompt[request],
+      answer, of: request, key: keys.keys[request], prompt: gateway.stream.prompt[request],
       intent: gateway.stream.intent[request], next: next(request), at: now
     ) { _ in if isMeasured { statistics.evictions += 1 } }
     if isStored && isMeasured { statistics.stores += 1 }

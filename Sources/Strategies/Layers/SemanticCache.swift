@@ -157,7 +157,7 @@ private final class SemanticCacheLayer: Layer {
     let intent = gateway.stream.intent[request]
     matcher.removed(prompt)
     let isStored = store.store(
-      answer, key: prompt, prompt: prompt, intent: intent,
+      answer, of: request, key: prompt, prompt: prompt, intent: intent,
       next: next.isEmpty ? .max : next[request], at: now
     ) { victim in
       matcher.removed(victim)

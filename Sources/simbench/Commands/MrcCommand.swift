@@ -20,7 +20,8 @@ enum MrcCommand {
       .value("--overhead", "N", "bytes that the store keeps beside each entry, with --bytes"),
       .value("--ttl", "SECONDS", "lifetime of an entry from its storing on"),
       .flag("--ttl-sliding", "the lifetime starts anew at each hit"),
-      .value("--admission", "RULE", "which misses are stored: always, size<=N, probability:P"),
+      .value(
+        "--admission", "RULE", "which misses are stored: " + AdmissionRule.forms.joined(separator: ", ")),
       .value("--sample", "RATE", "simulate a share of the keys: SHARDS for lru, miniatures for others"),
       .value("--sample-size", "N", "simulate a number of keys"),
       .value("--seed", "N", "seed of sampling, admission and policies; 1 by default"),
@@ -99,6 +100,11 @@ enum MrcCommand {
     plan.sizes = try sizes(invocation, plan.unit)
     plan.rules = try rules(invocation, plan.unit)
     plan.sampling = try sampling(invocation)
+    for choice in plan.choices {
+      try usage("--admission") { () throws(EvictionError) in
+        try plan.rules.admission.validate(for: choice.kind)
+      }
+    }
     if let seed = try invocation.integer("--seed", 0...(1 << 53)) { plan.seed = UInt64(seed) }
     return plan
   }
@@ -138,18 +144,12 @@ enum MrcCommand {
     } else if invocation.has("--ttl-sliding") {
       throw Diagnostic("--ttl-sliding says how --ttl counts; --ttl was expected beside it", kind: .usage)
     }
-    if let text = invocation.value("--admission") { rules.admission = try admission(text) }
-    return rules
-  }
-
-  private static func admission(_ text: String) throws(Diagnostic) -> AdmissionRule {
-    if text == "always" { return .always }
-    if text.hasPrefix("size<="), let most = UInt32(text.dropFirst(6)), most > 0 { return .size(most: most) }
-    if text.hasPrefix("probability:"), let share = Double(text.dropFirst(12)), (0...1).contains(share) {
-      return .probability(share)
+    if let text = invocation.value("--admission") {
+      rules.admission = try usage("--admission") { () throws(EvictionError) in
+        try AdmissionRule(parsing: text)
+      }
     }
-    throw Diagnostic(
-      "--admission is '\(text)'; one of always, size<=N, probability:P was expected", kind: .usage)
+    return rules
   }
 
   private static func sampling(_ invocation: Invocation) throws(Diagnostic) -> Sampling? {

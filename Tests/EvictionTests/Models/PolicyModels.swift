@@ -39,7 +39,29 @@ enum PolicyModels {
         ? LIRSQuirksModel(capacity: capacity, share: share) : LIRSModel(capacity: capacity, share: share)
     case .redisLRU: return RedisModel(setup, isLFU: false, parameters: parameters)
     case .redisLFU: return RedisModel(setup, isLFU: true, parameters: parameters)
+    case .wtinylfu: return isLibCacheSim ? WTinyLFULibCacheSimModel(setup) : WTinyLFUModel(setup)
+    case .hyperbolic: return HyperbolicModel(setup)
+    case .lhd: return LHDModel(setup)
+    case .lecar: return LeCaRModel(setup)
+    case .cacheus: return CacheusModel(setup)
+    case .beladysize: return BeladySizeModel(setup)
     default: return nil
     }
+  }
+
+  /// Choices with parameters at which short streams reach what the defaults do only in long ones.
+  static let tuned = [
+    "wtinylfu:window=0.3:sample=2:counters=2", "wtinylfu:doorkeeper=1:sample=3:window=0.1",
+    "wtinylfu:adaptive:sample=1", "wtinylfu:libcachesim:window=0.3", "hyperbolic:samples=3:by_size=0",
+    "hyperbolic:libcachesim:samples=3:hashpower=0", "lhd:samples=4:ages=30:period=10:explorers=0.3",
+    "lhd:libcachesim:ages=30:period=25:explorers=0.5", "lecar:history=2:discount=0.5",
+    "cacheus:single=0.3:history=1", "beladysize:libcachesim:samples=5:hashpower=1",
+  ].compactMap { PolicyChoice($0) }
+
+  /// Returns a choice with tables so small that ten thousand caches of it are made in a second.
+  static func small(_ choice: PolicyChoice) -> PolicyChoice {
+    var choice = choice
+    if choice.kind == .lhd && choice.parameters["ages"] == nil { choice.parameters["ages"] = 100 }
+    return choice
   }
 }
