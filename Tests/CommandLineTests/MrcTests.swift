@@ -103,7 +103,7 @@ struct MrcTests {
     #expect(cut.code == 65)
     #expect(cut.errors.contains("cut.bin") && cut.errors.contains("record 99"), "\(cut.errors)")
     #expect(try simbench.run(["mrc", "gone.txt"]).code == 66)
-    #expect(try simbench.run(["mrc", "Scenarios"]).code == 2)
+    #expect(try simbench.run(["mrc", "Scenarios"]).code == 66)
     #expect(try simbench.run(["mrc", "Scenarios", "--format", "keys"]).code == 66)
     #expect(!simbench.exists("Results"))
     try simbench.write("in the way", to: "out")

@@ -42,7 +42,7 @@ struct CacheTraceStreamTests {
     let sample = SampleTrace(3000, seed: 2)
     let whole = try sample.trace(times: false, rest: false)
     let chunks = try chunks(sample.csv(["key", "size"]), size: 333, threads: 2)
-    for kind in PolicyKind.allCases where !kind.isBound {
+    for kind in PolicyKind.allCases where !kind.needsWholeTrace {
       let session = try kind.session(PolicySetup(capacity: 100_000, keys: 1 << 20))
       for chunk in chunks { try session.replay(chunk) }
       let expected = kind.replay(whole, PolicySetup(capacity: 100_000, keys: 1 << 20))
