@@ -28,6 +28,11 @@ public protocol ReplacementPolicy: ~Copyable, SendableMetatype {
   /// - Complexity: O(1).
   func contains(_ key: UInt32) -> Bool
 
+  /// Reads what the next requests, which are to `keys`, will need first, so that it is near by then.
+  ///
+  /// A replay keeps the result, which may be any value, only so that the reads are not optimised away.
+  mutating func touch(_ keys: Span<UInt32>) -> UInt32
+
   /// Returns whether an entry of `size` would be stored on a miss of `key` now.
   ///
   /// - Complexity: O(1).
@@ -67,6 +72,14 @@ extension ReplacementPolicy where Self: ~Copyable {
 
   /// `false` unless the policy has a ``victim()`` of its own.
   public static var namesVictim: Bool { false }
+
+  /// Reads which of `keys` are resident.
+  @inline(__always)
+  public mutating func touch(_ keys: Span<UInt32>) -> UInt32 {
+    var residents: UInt32 = 0
+    for index in keys.indices { residents &+= contains(keys[index]) ? 1 : 0 }
+    return residents
+  }
 
   /// `nil`.
   public mutating func victim() -> UInt32? { nil }

@@ -18,24 +18,37 @@ extension ReplacementPolicy where Self: ~Copyable {
     }
   }
 
+  /// The requests whose keys are touched together, so that their reads from memory overlap.
+  private static var lookAhead: Int { 32 }
+
   private mutating func replay(
     _ keys: UnsafeBufferPointer<UInt32>, sizes: UnsafeBufferPointer<UInt32>?,
     next: UnsafeBufferPointer<UInt32>?
   ) -> ReplayCounts {
     var counts = ReplayCounts()
-    for index in keys.indices {
-      let key = keys[index]
-      let size = sizes.map { $0[index] } ?? 1
-      let next = next.map { $0[index] } ?? .max
-      counts.requestBytes += UInt64(size)
-      if contains(key) {
-        hit(key, Access(size: size, next: next)) { _ in }
-        counts.hits += 1
-      } else {
-        insert(key, Access(size: size, next: next)) { _ in }
-        counts.misses += 1
-        counts.missBytes += UInt64(size)
+    // In memory of its own, so that the reads that it is the sum of are not optimised away.
+    let touched = UnsafeMutablePointer<UInt32>.allocate(capacity: 1)
+    touched.initialize(to: 0)
+    defer { touched.deallocate() }
+    var start = 0
+    while start < keys.count {
+      let end = min(start + Self.lookAhead, keys.count)
+      touched.pointee &+= touch(keys.span.extracting(start..<end))
+      for index in start..<end {
+        let key = keys[index]
+        let size = sizes.map { $0[index] } ?? 1
+        let next = next.map { $0[index] } ?? .max
+        counts.requestBytes += UInt64(size)
+        if contains(key) {
+          hit(key, Access(size: size, next: next)) { _ in }
+          counts.hits += 1
+        } else {
+          insert(key, Access(size: size, next: next)) { _ in }
+          counts.misses += 1
+          counts.missBytes += UInt64(size)
+        }
       }
+      start = end
     }
     counts.requests = keys.count
     return counts

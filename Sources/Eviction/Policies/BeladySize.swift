@@ -150,7 +150,8 @@ extension BeladySize {
 extension PolicyKind {
   /// Belady-Size, a bound.
   public static let beladysize = PolicyKind(
-    "beladysize", BeladySize.self, summary: "evicts the largest size times time to next request; knows the future",
+    "beladysize", BeladySize.self,
+    summary: "evicts the largest size times time to next request; knows the future",
     source:
       "Berger, Beckmann, Harchol-Balter, Practical bounds on optimal caching with variable object sizes, POMACS 2018",
     isBound: true, variants: [.published, .libcachesim],

@@ -136,7 +136,8 @@ public struct Cacheus: ReplacementPolicy, ~Copyable {
     return true
   }
 
-  /// Returns the entry that the next draw evicts.
+  /// Returns the entry that the next draw evicts, unless the miss is of an entry in a history, which moves the
+  /// weights and segments first.
   public mutating func victim() -> UInt32? {
     count == 0 ? nil : choice().key
   }
@@ -292,10 +293,13 @@ struct AdaptiveLearningRate {
   }
 
   /// Sets the rate by the move and the rise of the hit rate since the last period, in thousandths.
-  private mutating func adapt(hitRate: Double, rise: Double, move: Double, coins: RandomStream, draw: Int) -> Bool {
+  private mutating func adapt(hitRate: Double, rise: Double, move: Double, coins: RandomStream, draw: Int)
+    -> Bool
+  {
     let step = abs(rate * move / 1000)
     if move * rise != 0 {
-      rate = move * rise > 0 ? min(rate + step, Self.range.upperBound) : max(rate - step, Self.range.lowerBound)
+      rate =
+        move * rise > 0 ? min(rate + step, Self.range.upperBound) : max(rate - step, Self.range.lowerBound)
       badPeriods = 0
       return false
     }
@@ -323,7 +327,8 @@ struct AdaptiveLearningRate {
 extension PolicyKind {
   /// Cacheus: scan-resistant recency and churn-resistant frequency, weighted by regret.
   public static let cacheus = PolicyKind(
-    "cacheus", Cacheus.self, summary: "draws between scan-resistant LRU and churn-resistant LFU by learned weights",
+    "cacheus", Cacheus.self,
+    summary: "draws between scan-resistant LRU and churn-resistant LFU by learned weights",
     source: "Rodriguez et al., Learning cache replacement with Cacheus, FAST 2021",
     parameters: [Cacheus.single, Cacheus.history])
 }

@@ -152,7 +152,8 @@ extension PolicyKind {
   /// Hyperbolic caching.
   public static let hyperbolic = PolicyKind(
     "hyperbolic", Hyperbolic.self, summary: "evicts the least requests per age, cost and size from a sample",
-    source: "Blankstein, Sen, Freedman, Hyperbolic caching: flexible caching for web applications, USENIX ATC 2017",
+    source:
+      "Blankstein, Sen, Freedman, Hyperbolic caching: flexible caching for web applications, USENIX ATC 2017",
     variants: [.published, .libcachesim],
     parameters: [Hyperbolic.samples, Hyperbolic.bySize, Hyperbolic.hashPower])
 }

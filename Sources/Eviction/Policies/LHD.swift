@@ -63,7 +63,8 @@ public struct LHD: ReplacementPolicy, ~Copyable {
 
   static let samples = PolicyParameter(
     whole: "samples", default: 64, in: 1...1024, variants: [.libcachesim: 8], "entries drawn for an eviction")
-  static let ages = PolicyParameter(whole: "ages", default: 20_000, in: 2...1_000_000, "units of age told apart")
+  static let ages = PolicyParameter(
+    whole: "ages", default: 20_000, in: 2...1_000_000, "units of age told apart")
   static let period = PolicyParameter(
     whole: "period", default: 65_536, in: 1...1e9, variants: [.libcachesim: 1_048_576],
     "requests from one fit of the densities to the next")

@@ -114,7 +114,8 @@ public struct LeCaR: ReplacementPolicy, ~Copyable {
     return true
   }
 
-  /// Returns the entry that the next draw evicts.
+  /// Returns the entry that the next draw evicts, unless the miss is of an entry in a history, which moves the
+  /// weights first.
   public mutating func victim() -> UInt32? {
     count == 0 ? nil : choice().key
   }

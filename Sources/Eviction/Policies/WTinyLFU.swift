@@ -50,7 +50,7 @@ public struct WTinyLFU: ReplacementPolicy, ~Copyable {
 
   /// The counts of the `libcachesim` variant, and its hits in the main cache since they were halved.
   let followsLibCacheSim: Bool
-  let filter: CountingBloomFilter
+  var filter: CountingBloomFilter
   var mainHits: UInt64 = 0
 
   enum List {
@@ -68,7 +68,8 @@ public struct WTinyLFU: ReplacementPolicy, ~Copyable {
   static let counters = PolicyParameter(
     whole: "counters", default: 16, in: 1...256, "four-bit counters an entry, not in libcachesim")
   static let doorkeeper = PolicyParameter(
-    whole: "doorkeeper", default: 0, in: 0...1, "1 counts first requests in a Bloom filter, not in libcachesim")
+    whole: "doorkeeper", default: 0, in: 0...1,
+    "1 counts first requests in a Bloom filter, not in libcachesim")
 
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
   public init(_ setup: PolicySetup) {
@@ -105,6 +106,19 @@ public struct WTinyLFU: ReplacementPolicy, ~Copyable {
   /// Returns whether `key` is resident.
   public func contains(_ key: UInt32) -> Bool {
     entries[key].tag != 0
+  }
+
+  /// Reads the entries of `keys`, then their counters.
+  @inline(__always)
+  public mutating func touch(_ keys: Span<UInt32>) -> UInt32 {
+    var sum: UInt32 = 0
+    for index in keys.indices { sum &+= entries[keys[index]].tag }
+    if followsLibCacheSim {
+      sum &+= filter.touch(keys)
+    } else {
+      for index in keys.indices { sum &+= sketch.touch(keys[index]) }
+    }
+    return sum
   }
 
   /// Returns whether `size` fits the window, or in the published variants wins a place in the main cache.
@@ -194,7 +208,8 @@ extension WTinyLFU {
 extension PolicyKind {
   /// W-TinyLFU: window, main cache and admission by frequency.
   public static let wtinylfu = PolicyKind(
-    "wtinylfu", WTinyLFU.self, summary: "admits to its main cache what is requested more often than the victim",
+    "wtinylfu", WTinyLFU.self,
+    summary: "admits to its main cache what is requested more often than the victim",
     source:
       "Einziger, Friedman, Manes, TinyLFU: a highly efficient cache admission policy, ACM TOS 2017; adaptive:"
       + " Einziger, Eytan, Friedman, Manes, Adaptive software cache management, Middleware 2018",

@@ -62,6 +62,15 @@ struct FrequencySketch: ~Copyable {
     increment(key)
   }
 
+  /// Reads the counters of `key`.
+  @inline(__always)
+  func touch(_ key: UInt32) -> UInt32 {
+    let places = places(Self.hash(key))
+    let words =
+      (places.0.word.pointee | places.1.word.pointee) | (places.2.word.pointee | places.3.word.pointee)
+    return UInt32(truncatingIfNeeded: words)
+  }
+
   /// Halves all counts, and the number of requests counted.
   mutating func halve() {
     additions = (additions / 2).rounded(.down)

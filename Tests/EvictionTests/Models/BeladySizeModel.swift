@@ -48,8 +48,11 @@ struct BeladySizeModel: PolicyModel {
   private func exact(_ now: Int) -> UInt32 {
     var best = residents[0]
     for entry in residents.dropFirst() {
-      let (one, two) = (entry.next == .max ? Int.max : value(entry, now), best.next == .max ? .max : value(best, now))
-      if (one, entry.size) > (two, best.size) || (one, entry.size) == (two, best.size) && entry.key < best.key {
+      let (one, two) = (
+        entry.next == .max ? Int.max : value(entry, now), best.next == .max ? .max : value(best, now)
+      )
+      if (one, entry.size) > (two, best.size) || (one, entry.size) == (two, best.size) && entry.key < best.key
+      {
         best = entry
       }
     }

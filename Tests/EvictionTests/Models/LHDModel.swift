@@ -183,7 +183,8 @@ struct LHDModel: PolicyModel {
       } else {
         let parts = old / unit
         for part in 0..<parts {
-          result[Cell(klass: cell.klass, age: min(first + part, ages - 1)), default: 0] += count / Float(parts)
+          result[Cell(klass: cell.klass, age: min(first + part, ages - 1)), default: 0] +=
+            count / Float(parts)
         }
       }
     }

@@ -100,7 +100,9 @@ struct WTinyLFUModel: PolicyModel {
   /// Evicts what must go for the candidate if its estimate is above the sum of theirs.
   private mutating func compete(_ candidate: ModelEntry, limit: UInt64) -> Bool {
     var losers: [ModelEntry] = []
-    for entry in main where main.bytes - losers.bytes + UInt64(candidate.size) > limit { losers.append(entry) }
+    for entry in main where main.bytes - losers.bytes + UInt64(candidate.size) > limit {
+      losers.append(entry)
+    }
     guard main.bytes - losers.bytes + UInt64(candidate.size) <= limit else { return false }
     let sum = losers.reduce(0) { $0 + sketch.estimate($1.key) }
     guard losers.isEmpty || sketch.estimate(candidate.key) > sum else { return false }
