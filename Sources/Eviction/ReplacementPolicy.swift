@@ -55,6 +55,9 @@ public protocol ReplacementPolicy: ~Copyable, SendableMetatype {
   /// - Returns: `false` when `key` was not resident, and then nothing changed.
   mutating func remove(_ key: UInt32) -> Bool
 
+  /// Prepares for the next requests, which are to `keys` in that order; changes no outcome.
+  mutating func anticipate(_ keys: Span<UInt32>)
+
   /// Has the processor load what the policy keeps of `key`, which is requested soon; changes nothing.
   func prefetch(_ key: UInt32)
 
@@ -71,6 +74,9 @@ extension ReplacementPolicy where Self: ~Copyable {
 
   /// `false` unless the policy has a ``victim()`` of its own.
   public static var namesVictim: Bool { false }
+
+  /// Does nothing.
+  public mutating func anticipate(_ keys: Span<UInt32>) {}
 
   /// Does nothing.
   public func prefetch(_ key: UInt32) {}

@@ -18,27 +18,36 @@ extension ReplacementPolicy where Self: ~Copyable {
     }
   }
 
+  /// The requests that a policy is told of together, so that it can overlap its reads from memory.
+  private static var lookAhead: Int { 32 }
+
   private mutating func replay(
     _ keys: UnsafeBufferPointer<UInt32>, sizes: UnsafeBufferPointer<UInt32>?,
     next: UnsafeBufferPointer<UInt32>?
   ) -> ReplayCounts {
     var counts = ReplayCounts()
-    for index in keys.indices {
-      let key = keys[index]
-      let ahead = index &+ prefetchDistance
-      if ahead < keys.count { prefetch(keys[ahead]) }
-      let size = sizes.map { $0[index] } ?? 1
-      let next = next.map { $0[index] } ?? .max
-      let time = Self.reads.contains(.time) ? Int64(index) : 0
-      counts.requestBytes += UInt64(size)
-      if contains(key) {
-        hit(key, Access(size: size, next: next, time: time)) { _ in }
-        counts.hits += 1
-      } else {
-        insert(key, Access(size: size, next: next, time: time)) { _ in }
-        counts.misses += 1
-        counts.missBytes += UInt64(size)
+    var start = 0
+    while start < keys.count {
+      let end = min(start + Self.lookAhead, keys.count)
+      anticipate(keys.span.extracting(start..<end))
+      for index in start..<end {
+        let key = keys[index]
+        let ahead = index &+ prefetchDistance
+        if ahead < keys.count { prefetch(keys[ahead]) }
+        let size = sizes.map { $0[index] } ?? 1
+        let next = next.map { $0[index] } ?? .max
+        let time = Self.reads.contains(.time) ? Int64(index) : 0
+        counts.requestBytes += UInt64(size)
+        if contains(key) {
+          hit(key, Access(size: size, next: next, time: time)) { _ in }
+          counts.hits += 1
+        } else {
+          insert(key, Access(size: size, next: next, time: time)) { _ in }
+          counts.misses += 1
+          counts.missBytes += UInt64(size)
+        }
       }
+      start = end
     }
     counts.requests = keys.count
     return counts

@@ -68,6 +68,14 @@ import Testing
     Example(
       kind: .lirs, capacity: 3, requests: [0, 1, 2, 3, 2, 4], victims: [2, 3, 0],
       because: "an entry that returns while the stack knows it displaces the lowest of the stack"),
+      kind: .wtinylfu, capacity: 3, requests: [0, 0, 1, 1, 2, 3, 4, 4, 4, 5], victims: [2, 3, 0],
+      because: "a scan passes through the window, and three requests win over two"),
+    Example(
+      kind: .lecar, capacity: 2, requests: [0, 1, 2, 3], victims: [0, 1],
+      because: "what both experts name goes without a draw"),
+    Example(
+      kind: .beladysize, capacity: 3, requests: [0, 1, 2, 3, 1, 0, 3], victims: [2],
+      because: "what is never requested again goes first"),
     Example(
       kind: .belady, capacity: 3, requests: [0, 1, 2, 3, 1, 0, 3], victims: [2],
       because: "what is never requested again goes first"),
@@ -164,6 +172,22 @@ import Testing
   @Test(
     "an entry larger than the cache is declined and evicts nothing",
     arguments: PolicyKind.allCases.filter { $0 != .unbounded })
+  @Test("Belady-Size weighs size against time, as time goes on")
+  func sizeAndTime() {
+    // At request 2 the products are 6 · 10 and 3 · 15; at request 9 they are 6 · 3 and 3 · 8.
+    for (request, victim) in [(2, 0), (9, 1)] as [(UInt32, UInt32)] {
+      let cache = PolicyKind.beladysize.makeCache(capacity: 10, keys: 6)
+      cache.insert(0, Access(size: 6, next: 12))
+      cache.insert(1, Access(size: 3, next: 17))
+      // A small entry that is requested all the time lets time pass.
+      for passing in 2..<request { _ = cache.request(2, Access(size: 1, next: passing + 1)) }
+      var victims: [UInt32] = []
+      cache.insert(3, Access(size: 3, next: 40)) { victims.append($0) }
+      #expect(victims == [victim])
+    }
+  }
+
+  @Test("an entry larger than the cache is declined and evicts nothing", arguments: PolicyKind.allCases)
   func tooLarge(kind: PolicyKind) {
     let cache = kind.makeCache(capacity: 10, keys: 3)
     cache.insert(0, Access(size: 4))

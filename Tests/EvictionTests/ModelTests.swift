@@ -11,6 +11,7 @@ import Testing
     var requests = 1000
     var hasSizes: Bool
     var lifetime: Int?
+    var hasLastRequests = false
     var seed: UInt64
 
     var description: String {
@@ -67,12 +68,24 @@ import Testing
     }
   }
 
+  @Test("entries that are never requested again are treated as their plain model does", arguments: choices)
+  func lastRequests(choice: PolicyChoice) throws {
+    guard choice.kind == .beladysize else { return }
+    for seed: UInt64 in 0..<300 {
+      try compare(
+        Setting(
+          policy: choice, capacity: seed % 40, keys: 25, requests: 90, hasSizes: seed % 2 == 0,
+          hasLastRequests: true, seed: seed))
+    }
+  }
+
   /// Serves a random stream by both; an entry whose lifetime is over is removed before it is asked for.
   private func compare(_ setting: Setting) throws {
     var random = SplitMix(state: setting.seed)
     let (keys, requests) = (setting.keys, setting.requests)
     // A last round over all keys leaves none without a next request: Belady's order among those is free.
-    let stream = random.skewedKeys(requests, below: keys) + (0..<UInt32(keys))
+    let round = setting.hasLastRequests ? [] : Array(0..<UInt32(keys))
+    let stream = random.skewedKeys(requests, below: keys) + round
     let trace = try CacheTrace(denseKeys: stream, keyCount: keys)
     let setup = setting.policy.setup(capacity: setting.capacity, trace: trace, seed: setting.seed)
     let cache = setting.policy.kind.makeCache(setup)
@@ -95,8 +108,10 @@ import Testing
       let hit = cache.request(key, access) { victims.append($0) }
       if !hit { storedAt[Int(key)] = now }
       let isStored = model.contains(key)
-      // Where the cost decides as well, an entry whose size is admitted may still be declined.
-      let keepsPromise = isStored == (hit || admits) || setting.policy.kind == .gdsf && admits
+      // Where the cost decides as well, an entry whose size is admitted may still be declined; and only in
+      // `hasLastRequests` does an entry leave at its hit, or is declined for what `admits` cannot know.
+      let keepsPromise =
+        isStored == (hit || admits) || setting.policy.kind == .gdsf && admits || setting.hasLastRequests
       guard hit == wasResident, victims == expected, cache.contains(key) == isStored, keepsPromise else {
         Issue.record("\(setting): request \(now) hit \(hit), evicted \(victims), expected \(expected)")
         return

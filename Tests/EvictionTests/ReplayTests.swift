@@ -73,6 +73,43 @@ import Testing
     }
   }
 
+  @Test("Belady-Size is Belady's rule where all sizes are equal")
+  func equalSizes() throws {
+    for seed: UInt64 in 14..<18 {
+      let trace = try Self.trace(seed: seed, requests: 5000)
+      for capacity: UInt64 in [1, 3, 20, 130, 400] {
+        let exact = PolicyKind.belady.replay(trace, capacity: capacity)
+        #expect(PolicyKind.beladysize.replay(trace, capacity: capacity) == exact)
+      }
+    }
+  }
+
+  @Test("an adaptive window ends near the better of a small and a large one")
+  func adaptiveWindow() throws {
+    // A loop longer than the cache wants frequency; a drifting working set wants recency.
+    var random = SplitMix(state: 15)
+    let drifting = (0..<60_000).map { UInt64($0 / 20) + random.next() % 90 }
+    let skewed = try Self.trace(seed: 16, requests: 60_000, keys: 1000)
+    for trace in [try CacheTrace(drifting), skewed] {
+      let hits = ["wtinylfu", "wtinylfu:window=0.8", "wtinylfu:adaptive"].compactMap { text in
+        PolicyChoice(text)?.replay(trace, capacity: 100).hits
+      }
+      let (least, most) = (min(hits[0], hits[1]), max(hits[0], hits[1]))
+      #expect(most > least * 11 / 10 && hits[2] > (least + 2 * most) / 3, "\(hits)")
+    }
+  }
+
+  @Test("a seed decides what sampled policies draw, and nothing else does")
+  func seeds() throws {
+    let trace = try Self.trace(seed: 17)
+    for kind in [PolicyKind.hyperbolic, .lhd, .lecar, .cacheus] {
+      let choice = PolicyChoice(kind)
+      let one = choice.replay(trace, capacity: 100, seed: 1)
+      #expect(choice.replay(trace, capacity: 100, seed: 1) == one)
+      #expect((2..<6).contains { choice.replay(trace, capacity: 100, seed: $0) != one })
+    }
+  }
+
   @Test("a policy chosen at run time counts as the replay does", arguments: choices)
   func online(choice: PolicyChoice) throws {
     let trace = try Self.sizedTrace(seed: 11)

@@ -2,6 +2,7 @@ extension WTinyLFU {
   @inline(__always)
   mutating func hitAsLibCacheSim(_ key: UInt32, _ evicted: (UInt32) -> Void) {
     let list = entries[key].tag - 1
+    let places = filter.placesOfRequest(key)
     if list == List.window || list == List.protected {
       entries.unlink(key)
       entries.pushNewest(key, on: list)
@@ -16,7 +17,7 @@ extension WTinyLFU {
         while probationBytes > probationLimit { evict(entries.oldest(of: List.probation), evicted) }
       }
     }
-    filter.add(filter.places(of: key))
+    filter.add(places)
     mainHits += 1
     if mainHits >= halvingPeriod {
       mainHits = 0
@@ -33,26 +34,28 @@ extension WTinyLFU {
 
   @inline(__always)
   mutating func insertAsLibCacheSim(_ key: UInt32, size: UInt32, _ evicted: (UInt32) -> Void) {
+    let places = filter.placesOfRequest(key)
     guard UInt64(size) <= min(windowLimit, probationLimit) else { return }
     while capacity - used < size { evictAsLibCacheSim(evicted) }
     entries[key].size = size
     attach(key, to: List.window)
     count += 1
-    filter.add(filter.places(of: key))
+    filter.add(places)
   }
 
   /// One eviction call: it ends with the first candidate that loses, however many won before it.
   private mutating func evictAsLibCacheSim(_ evicted: (UInt32) -> Void) {
     while !entries.isEmpty(List.window) {
       let candidate = entries.oldest(of: List.window)
-      let places = filter.places(of: candidate)
+      let places = filter.places(ofRival: 0, candidate)
       let size = UInt64(entries[candidate].size)
       let isFull = probationBytes + protectedBytes + size > mainLimit
       if isFull {
         let victim = entries.oldest(of: victimList)
-        guard filter.estimate(places) > filter.estimate(filter.places(of: victim)) else {
+        guard filter.estimate(places) > filter.estimate(filter.places(ofRival: 1, victim)) else {
           evict(candidate, evicted)
           filter.add(places)
+          if !entries.isEmpty(List.window) { filter.touch(rival: 0, entries.oldest(of: List.window)) }
           return
         }
         evict(victim, evicted)

@@ -50,7 +50,7 @@ public struct WTinyLFU: ReplacementPolicy, ~Copyable {
 
   /// The counts of the `libcachesim` variant, and its hits in the main cache since they were halved.
   let followsLibCacheSim: Bool
-  let filter: CountingBloomFilter
+  var filter: CountingBloomFilter
   var mainHits: UInt64 = 0
 
   enum List {
@@ -109,6 +109,17 @@ public struct WTinyLFU: ReplacementPolicy, ~Copyable {
   /// Returns whether `key` is resident.
   public func contains(_ key: UInt32) -> Bool {
     entries[key].tag != 0
+  }
+
+  /// Loads the entry of `key` early.
+  public func prefetch(_ key: UInt32) {
+    entries.prefetch(key)
+  }
+
+  /// Reads the counters of `keys` early.
+  @inline(__always)
+  public mutating func anticipate(_ keys: Span<UInt32>) {
+    if followsLibCacheSim { filter.touch(keys) } else { sketch.touch(keys) }
   }
 
   /// Returns whether `size` fits the window, or in the published variants wins a place in the main cache.

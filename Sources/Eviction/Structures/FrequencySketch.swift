@@ -1,3 +1,4 @@
+internal import CProcessor
 import Simulation
 
 /// Approximate counts of recent requests: a count-min sketch of four-bit counters that ages by halving.
@@ -60,6 +61,18 @@ struct FrequencySketch: ~Copyable {
   mutating func record(_ key: UInt32) {
     additions += 1
     increment(key)
+  }
+
+  /// Has the processor load the counters of `keys`.
+  @inline(__always)
+  func touch(_ keys: Span<UInt32>) {
+    for index in keys.indices {
+      let places = places(Self.hash(keys[index]))
+      processor_prefetch(places.0.word)
+      processor_prefetch(places.1.word)
+      processor_prefetch(places.2.word)
+      processor_prefetch(places.3.word)
+    }
   }
 
   /// Halves all counts, and the number of requests counted.

@@ -54,7 +54,7 @@ enum PolicyModels {
     "wtinylfu:window=0.3:sample=2:counters=2", "wtinylfu:doorkeeper=1:sample=3:window=0.1",
     "wtinylfu:adaptive:sample=1", "wtinylfu:libcachesim:window=0.3", "hyperbolic:samples=3:by_size=0",
     "hyperbolic:libcachesim:samples=3:hashpower=0", "lhd:samples=4:ages=30:period=10:explorers=0.3",
-    "lhd:libcachesim:ages=30:period=25:explorers=0.5", "lecar:history=2:discount=0.5",
+    "lhd:libcachesim:ages=30:period=25:explorers=0.5", "lecar:history=2:discount=0.5:learning_rate=4",
     "cacheus:single=0.3:history=1", "beladysize:libcachesim:samples=5:hashpower=1",
   ].compactMap { PolicyChoice($0) }
 
