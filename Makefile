@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 PACKAGES = libopenblas-dev zlib1g-dev libzstd-dev gnuplot-nox fonts-dejavu-core pkg-config
 TEST_FLAGS = -c release -Xswiftc -enable-testing --scratch-path .build/testing
 
-.PHONY: run test build packages bench install lint format check clean
+.PHONY: run test build packages bench bench-eviction bench-redis install lint format check clean
 
 run: build
 	.build/release/simbench run $(SCENARIO)
@@ -37,6 +37,17 @@ check:
 bench: packages
 	$(SWIFT) build -c release --product simbench-benchmarks
 	.build/release/simbench-benchmarks
+
+# Beside PyPI libcachesim and kvcache-simulator: writes Benchmarks/eviction.md, and prefix.md where the trace is.
+bench-eviction: packages
+	$(SWIFT) build -c release --product simbench
+	$(SWIFT) build -c release --product simbench-benchmarks
+	Benchmarks/eviction.sh
+
+# Beside Debian's redis-server: writes Benchmarks/redis.md.
+bench-redis: packages
+	$(SWIFT) build -c release --product simbench-benchmarks
+	Benchmarks/redis-compare.sh
 
 install: build
 	install -D -m 755 .build/release/simbench $(DESTDIR)$(PREFIX)/bin/simbench

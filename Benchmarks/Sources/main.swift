@@ -8,11 +8,13 @@ do {
   switch name {
   case "gateway": try GatewayBenchmark.run(requests: words.first.flatMap(Int.init) ?? 10_000_000)
   case "eviction": try EvictionBenchmark.run(words)
+  case "curves": try CurveBenchmark.run(words)
+  case "zipf": try ZipfTrace.run(words)
   case "prefix": try PrefixBenchmark.run(words)
   case "redis": try RedisComparison.run(words)
   default:
     FileHandle.standardError.write(
-      Data("unknown benchmark '\(name)', expected gateway, eviction, prefix or redis\n".utf8))
+      Data("unknown benchmark '\(name)', expected gateway, eviction, curves, zipf, prefix or redis\n".utf8))
     exit(2)
   }
 } catch {

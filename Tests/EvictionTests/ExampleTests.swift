@@ -68,6 +68,7 @@ import Testing
     Example(
       kind: .lirs, capacity: 3, requests: [0, 1, 2, 3, 2, 4], victims: [2, 3, 0],
       because: "an entry that returns while the stack knows it displaces the lowest of the stack"),
+    Example(
       kind: .wtinylfu, capacity: 3, requests: [0, 0, 1, 1, 2, 3, 4, 4, 4, 5], victims: [2, 3, 0],
       because: "a scan passes through the window, and three requests win over two"),
     Example(
