@@ -31,12 +31,13 @@ let package = Package(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(name: "CProcessor"),
 
     // Each module imports only what stands above it.
     module("Declarations", []),
     module("Simulation", []),
-    module("Eviction", ["Simulation"]),
-    module("Traffic", ["Declarations", "Simulation", "CZlib", "CZstd"]),
+    module("Eviction", ["Simulation", "CProcessor"]),
+    module("Traffic", ["Declarations", "Simulation", "Eviction", "CZlib", "CZstd"]),
     module("Similarity", ["Simulation", "COpenBLAS"]),
     module("Providers", ["Declarations", "Simulation", "Traffic"]),
     module(
@@ -50,7 +51,7 @@ let package = Package(
       ]),
     module(
       "Reporting",
-      ["Declarations", "Simulation", "Traffic", "Providers", "Strategies", "Experiments"]),
+      ["Declarations", "Simulation", "Eviction", "Traffic", "Providers", "Strategies", "Experiments"]),
     .executableTarget(
       name: "simbench",
       dependencies: [
@@ -70,7 +71,7 @@ let package = Package(
     tests("Declarations", ["Declarations"]),
     tests("Simulation", ["Simulation"]),
     tests("Eviction", ["Eviction", "Simulation", "Traffic"]),
-    tests("Traffic", ["Traffic", "Declarations", "Simulation"]),
+    tests("Traffic", ["Traffic", "Eviction", "Declarations", "Simulation"]),
     tests("Similarity", ["Similarity", "Traffic"]),
     tests("Providers", ["Providers", "Traffic", "Simulation", "Declarations"]),
     tests(
@@ -78,11 +79,12 @@ let package = Package(
       ["Strategies", "Providers", "Similarity", "Traffic", "Simulation", "Declarations"]),
     tests(
       "Experiments",
-      ["Experiments", "Strategies", "Providers", "Traffic", "Simulation", "Declarations"]),
+      ["Experiments", "Strategies", "Providers", "Traffic", "Eviction", "Simulation", "Declarations"]),
     tests(
       "Reporting",
       [
-        "Reporting", "Declarations", "Simulation", "Traffic", "Providers", "Strategies", "Experiments",
+        "Reporting", "Declarations", "Simulation", "Eviction", "Traffic", "Providers", "Strategies",
+        "Experiments",
       ]),
     tests("CommandLine", ["simbench"]),
   ]

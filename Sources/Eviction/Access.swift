@@ -9,7 +9,7 @@ public struct Access: Sendable {
   /// What a hit saves, in any unit that all requests share: dollars, milliseconds.
   public var cost: Float
 
-  /// When the request arrives, in milliseconds since any start.
+  /// When the request arrives, in milliseconds since any start; a replay without times counts its requests.
   public var time: Int64
 
   /// Creates the request of a unit-sized entry unless stated.
@@ -39,4 +39,7 @@ public struct AccessColumns: OptionSet, Sendable {
 
   /// When the request arrives.
   public static let time = AccessColumns(rawValue: 4)
+
+  /// The 64-bit key behind the dense one, which the policy hashes.
+  public static let identity = AccessColumns(rawValue: 8)
 }

@@ -1,3 +1,5 @@
+internal import CProcessor
+
 /// What a policy knows of one key; also the sentinel of a list.
 struct Entry {
   /// The neighbour toward the newest end; the sentinel's is the list's oldest entry.
@@ -22,26 +24,25 @@ struct EntryTable: ~Copyable {
   /// The largest number of keys that 32-bit links can serve.
   static let keyLimit = Int(UInt32.max) - 64
 
+  private let memory: ZeroedMemory<Entry>
   private let base: UnsafeMutablePointer<Entry>
   private let keys: UInt32
 
   /// Creates a table of absent keys and empty lists.
   ///
+  /// A large table takes memory only where keys are used, so that a generous bound on their number costs nothing.
+  ///
   /// - Complexity: O(`keys`).
   init(keys: Int, lists: Int) {
     precondition(keys >= 0 && keys <= Self.keyLimit && lists <= 64, "The key space fits 32-bit links.")
-    base = .allocate(capacity: keys + lists)
-    base.initialize(repeating: Entry(newer: 0, older: 0, size: 0, tag: 0), count: keys + lists)
+    memory = ZeroedMemory(count: keys + lists)
+    base = memory.base
     self.keys = UInt32(keys)
     for list in 0..<UInt32(lists) {
       let sentinel = self.sentinel(of: list)
       self[sentinel].newer = sentinel
       self[sentinel].older = sentinel
     }
-  }
-
-  deinit {
-    base.deallocate()
   }
 
   /// The entry of a key or sentinel.
@@ -56,6 +57,12 @@ struct EntryTable: ~Copyable {
     }
   }
 
+  /// Has the processor load the entry of a key that is needed soon.
+  @inline(__always)
+  func prefetch(_ key: UInt32) {
+    processor_prefetch(base + Int(key))
+  }
+
   /// Returns the index that stands for both ends of `list`.
   @inline(__always)
   func sentinel(of list: UInt32) -> UInt32 {
@@ -66,6 +73,12 @@ struct EntryTable: ~Copyable {
   @inline(__always)
   func oldest(of list: UInt32) -> UInt32 {
     self[sentinel(of: list)].newer
+  }
+
+  /// Returns the newest entry of `list`, or its sentinel when it is empty.
+  @inline(__always)
+  func newest(of list: UInt32) -> UInt32 {
+    self[sentinel(of: list)].older
   }
 
   /// Returns whether `list` has no entry.
@@ -83,6 +96,17 @@ struct EntryTable: ~Copyable {
     self[key].older = second
     self[second].newer = key
     self[sentinel].older = key
+  }
+
+  /// Puts `key`, which is in no list, at the oldest end of `list`.
+  @inline(__always)
+  func pushOldest(_ key: UInt32, on list: UInt32) {
+    let sentinel = sentinel(of: list)
+    let second = self[sentinel].newer
+    self[key].older = sentinel
+    self[key].newer = second
+    self[second].older = key
+    self[sentinel].newer = key
   }
 
   /// Takes `key` out of the list it is in.

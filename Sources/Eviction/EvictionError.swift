@@ -32,6 +32,18 @@ public enum EvictionError: Error, Equatable {
 
   /// A dense key lies outside the stated key space.
   case keyOutOfRange(request: Int, key: UInt32, keys: Int)
+
+  /// A stream that comes in chunks does not tell a policy the future.
+  case readsFuture(policy: String)
+
+  /// There are identities, but not one a key.
+  case identityCount(keys: Int, values: Int)
+
+  /// The next request to a key is no later request of the trace.
+  case nextOutOfRange(request: Int, next: UInt32, requests: Int)
+
+  /// A sample holds none of the keys.
+  case emptySample(keys: Int)
 }
 
 extension EvictionError: CustomStringConvertible {
@@ -63,6 +75,14 @@ extension EvictionError: CustomStringConvertible {
       "\(requests) requests but \(values) \(column)"
     case .keyOutOfRange(let request, let key, let keys):
       "request \(request) has key \(key), outside 0..<\(keys)"
+    case .readsFuture(let policy):
+      "policy '\(policy)' reads the future or the keys of the whole trace, which a stream in chunks does not hold"
+    case .identityCount(let keys, let values):
+      "\(keys) keys but \(values) identities"
+    case .nextOutOfRange(let request, let next, let requests):
+      "request \(request) of \(requests) is followed by request \(next), which is no later one"
+    case .emptySample(let keys):
+      "the sample holds none of the \(keys) keys, expected a higher sampling rate"
     }
   }
 }

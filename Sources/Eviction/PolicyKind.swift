@@ -11,7 +11,7 @@ public struct PolicyKind: RawRepresentable, Sendable {
   /// Where the algorithm was published.
   public let source: String
 
-  /// Whether the policy cannot be deployed, since it reads the future.
+  /// Whether the policy cannot be deployed, since it reads the future or has no limit.
   public let isBound: Bool
 
   /// The descriptions of the algorithm that can be followed, the default first.
@@ -23,6 +23,10 @@ public struct PolicyKind: RawRepresentable, Sendable {
   /// Whether the policy can name its next victim, which admission by comparison needs.
   public let namesVictim: Bool
 
+  /// What the policy reads of a request beside its size.
+  public let reads: AccessColumns
+
+  let makeSession: @Sendable (PolicySetup) -> ReplaySession
   private let replayTrace: @Sendable (CacheTrace, PolicySetup, EntryRules) -> ReplayCounts
   private let make: @Sendable (PolicySetup) -> ReplacementCache
 
@@ -38,6 +42,8 @@ public struct PolicyKind: RawRepresentable, Sendable {
     self.variants = variants
     self.parameters = parameters
     namesVictim = Policy.namesVictim
+    reads = Policy.reads
+    makeSession = { PolicyReplaySession<Policy>($0) }
     replayTrace = { trace, setup, rules in
       var policy = Policy(setup)
       return rules.isPlain ? policy.replay(trace) : policy.replay(trace, rules: rules, seed: setup.seed)
@@ -87,20 +93,31 @@ extension PolicyKind: CaseIterable {
   public static let allCases: [PolicyKind] = [
     .fifo,
     .lru,
+    .mru,
+    .random,
     .lfu,
+    .lfuda,
+    .gdsf,
     .sieve,
     .s3fifo,
     .clock,
     .slru,
     .twoq,
+    .lruk,
+    .mq,
     .arc,
+    .car,
+    .lirs,
     .wtinylfu,
     .hyperbolic,
     .lhd,
     .lecar,
     .cacheus,
+    .redisLRU,
+    .redisLFU,
     .belady,
     .beladysize,
+    .unbounded,
   ]
 }
 

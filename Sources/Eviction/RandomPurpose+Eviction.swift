@@ -7,6 +7,9 @@ extension RandomPurpose {
   /// The victims and samples that policies draw.
   static let eviction = RandomPurpose(401)
 
+  /// The coins of counters that count by chance.
+  static let counting = RandomPurpose(401, instance: 1)
+
   /// Which keys spatial sampling keeps.
   static let spatialSampling = RandomPurpose(402)
 }

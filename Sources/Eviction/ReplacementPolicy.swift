@@ -28,12 +28,8 @@ public protocol ReplacementPolicy: ~Copyable, SendableMetatype {
   /// - Complexity: O(1).
   func contains(_ key: UInt32) -> Bool
 
-  /// Reads what the next requests, which are to `keys`, will need first, so that it is near by then.
-  ///
-  /// A replay keeps the result, which may be any value, only so that the reads are not optimised away.
-  mutating func touch(_ keys: Span<UInt32>) -> UInt32
-
-  /// Returns whether an entry of `size` would be stored on a miss of `key` now.
+  /// Returns whether an entry of `size` would be stored on a miss of `key` now; where the cost decides too, whether
+  /// its size allows it.
   ///
   /// - Complexity: O(1).
   func admits(_ key: UInt32, size: UInt32) -> Bool
@@ -59,6 +55,12 @@ public protocol ReplacementPolicy: ~Copyable, SendableMetatype {
   /// - Returns: `false` when `key` was not resident, and then nothing changed.
   mutating func remove(_ key: UInt32) -> Bool
 
+  /// Prepares for the next requests, which are to `keys` in that order; changes no outcome.
+  mutating func anticipate(_ keys: Span<UInt32>)
+
+  /// Has the processor load what the policy keeps of `key`, which is requested soon; changes nothing.
+  func prefetch(_ key: UInt32)
+
   /// Returns the resident entry that the next eviction would take, or `nil` in an empty cache or when the policy
   /// cannot tell before it knows the request.
   ///
@@ -73,13 +75,11 @@ extension ReplacementPolicy where Self: ~Copyable {
   /// `false` unless the policy has a ``victim()`` of its own.
   public static var namesVictim: Bool { false }
 
-  /// Reads which of `keys` are resident.
-  @inline(__always)
-  public mutating func touch(_ keys: Span<UInt32>) -> UInt32 {
-    var residents: UInt32 = 0
-    for index in keys.indices { residents &+= contains(keys[index]) ? 1 : 0 }
-    return residents
-  }
+  /// Does nothing.
+  public mutating func anticipate(_ keys: Span<UInt32>) {}
+
+  /// Does nothing.
+  public func prefetch(_ key: UInt32) {}
 
   /// `nil`.
   public mutating func victim() -> UInt32? { nil }

@@ -18,7 +18,7 @@ extension ReplacementPolicy where Self: ~Copyable {
     }
   }
 
-  /// The requests whose keys are touched together, so that their reads from memory overlap.
+  /// The requests that a policy is told of together, so that it can overlap its reads from memory.
   private static var lookAhead: Int { 32 }
 
   private mutating func replay(
@@ -26,24 +26,23 @@ extension ReplacementPolicy where Self: ~Copyable {
     next: UnsafeBufferPointer<UInt32>?
   ) -> ReplayCounts {
     var counts = ReplayCounts()
-    // In memory of its own, so that the reads that it is the sum of are not optimised away.
-    let touched = UnsafeMutablePointer<UInt32>.allocate(capacity: 1)
-    touched.initialize(to: 0)
-    defer { touched.deallocate() }
     var start = 0
     while start < keys.count {
       let end = min(start + Self.lookAhead, keys.count)
-      touched.pointee &+= touch(keys.span.extracting(start..<end))
+      anticipate(keys.span.extracting(start..<end))
       for index in start..<end {
         let key = keys[index]
+        let ahead = index &+ prefetchDistance
+        if ahead < keys.count { prefetch(keys[ahead]) }
         let size = sizes.map { $0[index] } ?? 1
         let next = next.map { $0[index] } ?? .max
+        let time = Self.reads.contains(.time) ? Int64(index) : 0
         counts.requestBytes += UInt64(size)
         if contains(key) {
-          hit(key, Access(size: size, next: next)) { _ in }
+          hit(key, Access(size: size, next: next, time: time)) { _ in }
           counts.hits += 1
         } else {
-          insert(key, Access(size: size, next: next)) { _ in }
+          insert(key, Access(size: size, next: next, time: time)) { _ in }
           counts.misses += 1
           counts.missBytes += UInt64(size)
         }
@@ -60,7 +59,8 @@ extension ReplacementPolicy where Self: ~Copyable {
   ///   (``AdmissionRule/validate(for:)``).
   public mutating func replay(_ trace: CacheTrace, rules: EntryRules, seed: UInt64 = 0) -> ReplayCounts {
     precondition(
-      rules.admission != .tinylfu || Self.namesVictim, "Admission by TinyLFU asks a policy that names its victim.")
+      rules.admission != .tinylfu || Self.namesVictim,
+      "Admission by TinyLFU asks a policy that names its victim.")
     var counts = ReplayCounts()
     let next = Self.reads.contains(.future) ? trace.next : nil
     var filter = AdmissionFilter(rules.admission, capacity: capacity, keys: trace.keyCount, seed: seed)
@@ -75,7 +75,7 @@ extension ReplacementPolicy where Self: ~Copyable {
       let stored = size.addingReportingOverflow(rules.overhead)
       let access = Access(
         size: stored.overflow ? .max : stored.partialValue, next: next.map { $0[index] } ?? .max, cost: cost,
-        time: time)
+        time: columns.times == nil && Self.reads.contains(.time) ? Int64(index) : time)
       counts.requestBytes += UInt64(size)
       counts.requestTokens += tokens
       counts.requestCost += Double(cost)
@@ -106,6 +106,9 @@ extension ReplacementPolicy where Self: ~Copyable {
     return counts
   }
 }
+
+/// How many requests ahead a replay loads: about as many as are served while one cache line arrives.
+private let prefetchDistance = 12
 
 /// When each entry's time is over.
 private struct EntryLifetimes {

@@ -4,6 +4,8 @@ public enum Study: Sendable, Hashable {
   case sizeCurve
   /// A semantic cache at several thresholds.
   case thresholdCurve
+  /// How often few requests name the wrong one of two policies.
+  case decisionCurve
 }
 
 /// A chart as a scenario names it; whoever draws declares it.

@@ -44,6 +44,8 @@ public struct RunResult: Sendable {
   public var sizeCurve: SizeCurve?
   /// Hit and false-hit share against the threshold, when it was asked for.
   public var thresholdCurve: ThresholdCurve?
+  /// How often few requests name the wrong policy, when it was asked for.
+  public var decisionCurve: DecisionCurve?
   /// The cells of a sweep, when one was run.
   public var sweep: SweepResult?
   /// How the saving is shared out among layers, when it was asked for.

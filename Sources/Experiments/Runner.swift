@@ -69,6 +69,7 @@ public struct Runner: Sendable {
         Array(cells[curveEnd...]), replications: min(attribution.replications, world.count),
         confidence: scenario.confidence)
     }
+    if studies.contains(.decisionCurve) { result.decisionCurve = try decisionCurve(world) }
     if studies.contains(.sizeCurve) { result.sizeCurve = sizeCurve(world) }
     result.warnings = warnings(world)
     return result
@@ -266,15 +267,39 @@ public struct Runner: Sendable {
     return warnings
   }
 
+  /// The keys of the first exact cache.
+  private var curveRecipe: KeyRecipe {
+    scenario.strategies.lazy.flatMap(\.plans).flatMap(\.needs).compactMap { need -> KeyRecipe? in
+      if case .keys(let recipe) = need { return recipe }
+      return nil
+    }.first ?? KeyRecipe()
+  }
+
+  /// Trials over streams of the scenario's workload that are as long as the longest trial, or over the recording.
+  private func decisionCurve(_ world: [PreparedStream]) throws(Diagnostic) -> DecisionCurve? {
+    guard let plan = try DecisionPlan(scenario), let longest = plan.lengths.last,
+      let last = world[0].stream.arrival.last, last > .zero
+    else { return nil }
+    let recipe = curveRecipe
+    guard case .synthetic(let workload) = scenario.workload else {
+      let column = world[0].column(recipe)
+      return plan.curve(streams: 1, threads: threads, confidence: scenario.confidence) { _ in column.keys }
+    }
+    progress?(0, 0, "running trials")
+    // A tenth more than the longest trial takes on average, so that hardly any stream is too short.
+    let seconds = last.seconds / Double(world[0].stream.count) * Double(longest) * 1.1 + 1
+    let end = VirtualTime.seconds(seconds)
+    let seed = scenario.seed
+    return plan.curve(streams: plan.trials, threads: threads, confidence: scenario.confidence) { stream in
+      KeyColumn(recipe, of: workload.stream(until: end, seed: seed, replication: stream)).keys
+    }
+  }
+
   private func sizeCurve(_ world: [PreparedStream]) -> SizeCurve {
     let analysis = scenario.section("analysis")
     let names = (analysis?.strings("curve_policies") ?? []) + (analysis?.strings("bounds") ?? [])
     let policies = names.compactMap(PolicyKind.init(rawValue:))
-    let recipe =
-      scenario.strategies.lazy.flatMap(\.plans).flatMap(\.needs).compactMap { need -> KeyRecipe? in
-        if case .keys(let recipe) = need { return recipe }
-        return nil
-      }.first ?? KeyRecipe()
+    let recipe = curveRecipe
     let points = analysis?.integer("curve_points") ?? 16
     return SizeCurve.make(
       world, recipe: recipe, policies: policies, points: points, threads: threads,

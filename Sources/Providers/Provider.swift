@@ -17,11 +17,13 @@ public struct ProviderCall: Sendable {
   public var model: Int
   /// 0 for the first try.
   public var attempt: Int
+  /// Which system prompt it is: equal numbers are equal texts.
+  public var systemSegment: Int
   /// Tokens of the system prompt.
   public var systemTokens: Int
   /// Tokens of the retrieved context.
   public var contextTokens: Int
-  /// Which context it is: equal numbers are equal texts.
+  /// Which context it is: equal numbers are equal texts; no system prompt has the number of a context.
   public var contextSegment: Int
   /// Tokens of the users' messages.
   public var userTokens: Int
@@ -34,13 +36,14 @@ public struct ProviderCall: Sendable {
 
   /// Makes a call.
   public init(
-    request: Int, model: Int, attempt: Int = 0, systemTokens: Int, contextTokens: Int,
-    contextSegment: Int = 0, userTokens: Int, outputTokens: Int, usesPromptCache: Bool = false,
+    request: Int, model: Int, attempt: Int = 0, systemSegment: Int = 0, systemTokens: Int, contextTokens: Int,
+    contextSegment: Int = 1, userTokens: Int, outputTokens: Int, usesPromptCache: Bool = false,
     isBatch: Bool = false
   ) {
     self.request = request
     self.model = model
     self.attempt = attempt
+    self.systemSegment = systemSegment
     self.systemTokens = systemTokens
     self.contextTokens = contextTokens
     self.contextSegment = contextSegment
@@ -256,12 +259,13 @@ public struct Provider {
     if let blocks {
       var left = call.inputTokens
       for place in blocks.offsets[call.request]..<blocks.offsets[call.request + 1] where left > 0 {
-        body(Int(blocks.ids[place]), min(left, blocks.blockTokens))
-        left -= blocks.blockTokens
+        let tokens = min(left, blocks.tokens(at: place))
+        body(Int(blocks.ids[place]), tokens)
+        left -= tokens
       }
       return
     }
-    if call.systemTokens > 0 { body(0, call.systemTokens) }
-    if call.contextTokens > 0 { body(1 + call.contextSegment, call.contextTokens) }
+    if call.systemTokens > 0 { body(call.systemSegment, call.systemTokens) }
+    if call.contextTokens > 0 { body(call.contextSegment, call.contextTokens) }
   }
 }

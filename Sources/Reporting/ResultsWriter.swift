@@ -48,14 +48,20 @@ package struct ResultsWriter: Sendable {
         warnings.append("the chart \(name) was not drawn: the run has no figures for it")
         continue
       }
-      scripts.append((name, script.text(name: name, result: result, formats: format.files)))
+      let origin = result.provenance.chartOrigin
+      scripts.append((name, script.text(name: name, origin: origin, formats: format.files)))
     }
-    guard !scripts.isEmpty else { return warnings }
+    return try warnings + draw(scripts, format)
+  }
+
+  /// Writes scripts and draws them.
+  func draw(_ scripts: [(name: String, text: String)], _ format: ChartFormat) throws(Diagnostic) -> [String] {
+    guard !scripts.isEmpty else { return [] }
     for script in scripts { try folder.write(script.text, to: script.name + ".gp") }
     guard let gnuplot = searchPath.map({ Gnuplot(searchPath: $0) }) ?? Gnuplot() else {
-      return warnings + [Gnuplot.missing]
+      return [Gnuplot.missing]
     }
-    return try warnings + gnuplot.draw(scripts, format.files, in: folder)
+    return try gnuplot.draw(scripts, format.files, in: folder)
   }
 }
 

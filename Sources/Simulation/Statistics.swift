@@ -177,3 +177,29 @@ public enum Bootstrap {
     return (at(tail), at(1 - tail))
   }
 }
+
+/// A share of trials with its interval.
+public struct Proportion: Sendable, Hashable {
+  /// The share observed; not a number without trials.
+  public let share: Double
+  /// The lower end of the interval.
+  public let lower: Double
+  /// The upper end of the interval.
+  public let upper: Double
+
+  /// The score interval of Wilson ("Probable inference, the law of succession, and statistical inference",
+  /// Journal of the American Statistical Association 22, 1927).
+  public init(_ count: Int, of trials: Int, confidence: Double) {
+    guard trials > 0 else {
+      (share, lower, upper) = (.nan, .nan, .nan)
+      return
+    }
+    let n = Double(trials)
+    let z = Transcendental.normalQuantile(0.5 + confidence / 2)
+    share = Double(count) / n
+    let middle = (share + z * z / (2 * n)) / (1 + z * z / n)
+    let half = z / (1 + z * z / n) * (share * (1 - share) / n + z * z / (4 * n * n)).squareRoot()
+    lower = count == 0 ? 0 : max(0, middle - half)
+    upper = count == trials ? 1 : min(1, middle + half)
+  }
+}

@@ -1,3 +1,4 @@
+import Providers
 import Simulation
 
 /// A complete answer, as a cache would store it.
@@ -12,6 +13,15 @@ public struct Answer: Sendable {
   public var completed: VirtualTime
   /// Its tokens.
   public var tokens: UInt32
+  /// What the call cost; of a call that others share, an equal part.
+  public var cost: Money
+  /// How long the call took.
+  public var latency: VirtualTime
+}
+
+extension Answer {
+  /// The length of its text, at four bytes a token.
+  var bytes: Int { Int(tokens) * 4 }
 }
 
 /// Counts of one layer over the measured requests.

@@ -16,6 +16,25 @@ extension Gateway {
     return (part(system, share.system), part(context, share.context), part(user, share.user))
   }
 
+  /// The retrieved context follows from the question; behind another system prompt it is another prefix.
+  private func contextSegment(of request: Int) -> Int {
+    let own = contextSegments.isEmpty ? stream.intent[request] : contextSegments[request]
+    return stream.systemPromptCount + Int(own)
+  }
+
+  /// Numbers the pairs of system prompt and question; none when there is one system prompt.
+  static func contextSegments(of stream: QueryStream) -> [UInt32] {
+    guard stream.systemPromptCount > 1, stream.contextTokens.contains(where: { $0 > 0 }) else { return [] }
+    var numbers: [UInt64: UInt32] = [:]
+    return stream.intent.indices.map { request in
+      let pair = UInt64(stream.systemPrompt[request]) << 32 | UInt64(stream.intent[request])
+      let next = UInt32(numbers.count)
+      let number = numbers[pair, default: next]
+      if number == next { numbers[pair] = next }
+      return number
+    }
+  }
+
   private func newCall(_ state: CallState) -> UInt32 {
     if let free = freeCalls.popLast() {
       calls[Int(free)] = state
@@ -30,8 +49,9 @@ extension Gateway {
     let tokens = tokens(of: request)
     let flags = outcomes.flags[request]
     let call = ProviderCall(
-      request: request, model: Int(outcomes.model[request]), systemTokens: tokens.system,
-      contextTokens: tokens.context, contextSegment: Int(stream.intent[request]), userTokens: tokens.user,
+      request: request, model: Int(outcomes.model[request]), systemSegment: Int(stream.systemPrompt[request]),
+      systemTokens: tokens.system, contextTokens: tokens.context, contextSegment: contextSegment(of: request),
+      userTokens: tokens.user,
       outputTokens: Int(stream.outputTokens[request]),
       usesPromptCache: flags.contains(.usesPromptCache), isBatch: flags.contains(.isDeferred))
     let id = newCall(CallState(call: call))
@@ -49,8 +69,9 @@ extension Gateway {
     if nextMember.isEmpty { nextMember = Array(repeating: Gateway.none, count: stream.count) }
     guard let leader = requests.first.map(Int.init) else { return }
     var call = ProviderCall(
-      request: leader, model: Int(outcomes.model[leader]), systemTokens: 0, contextTokens: 0,
-      contextSegment: Int(stream.intent[leader]), userTokens: requests.count > 1 ? instructionTokens : 0,
+      request: leader, model: Int(outcomes.model[leader]), systemSegment: Int(stream.systemPrompt[leader]),
+      systemTokens: 0, contextTokens: 0, contextSegment: contextSegment(of: leader),
+      userTokens: requests.count > 1 ? instructionTokens : 0,
       outputTokens: 0, usesPromptCache: outcomes.flags[leader].contains(.usesPromptCache))
     var previous = leader
     var latest = now
@@ -78,6 +99,7 @@ extension Gateway {
 
   func dispatch(_ id: UInt32, at now: VirtualTime) {
     let call = calls[Int(id)].call
+    if call.attempt == 0 { calls[Int(id)].sent = now }
     if isMeasured(call.request) {
       measuredCalls += 1
       if call.attempt > 0 { measuredRetries += 1 }
@@ -125,7 +147,9 @@ extension Gateway {
       let answer = Answer(
         model: state.call.model, quality: quality,
         version: stream.answers.version(of: stream.intent[member], at: now), completed: now,
-        tokens: stream.outputTokens[member])
+        tokens: stream.outputTokens[member],
+        cost: Money(picodollars: state.costs.total.picodollars / Int64(state.memberCount)),
+        latency: now - state.sent)
       for layer in layers.reversed() { layer.store(answer, of: member, at: now, in: self) }
       resolveFollowers(of: member, at: now, kind: .coalesced, quality: quality)
     }

@@ -27,6 +27,8 @@ public final class Gateway {
     var memberCount = 1
     /// Quality in a shared prompt over quality alone.
     var qualityFactor: Float = 1
+    /// When the first try was sent.
+    var sent = VirtualTime.zero
   }
 
   /// The stream.
@@ -55,6 +57,8 @@ public final class Gateway {
   var freeCalls: [UInt32] = []
   var nextFollower: [UInt32]
   var nextMember: [UInt32]
+  /// The prefix segment of each request's context where there are several system prompts.
+  let contextSegments: [UInt32]
   var group: [UInt32]?
   /// Quality factor and token shares that layers set, by request; empty until a layer wants them.
   var qualityFactor: [Float] = []
@@ -79,6 +83,7 @@ public final class Gateway {
     layers = plans.map { $0.makeLayer(in: setting) }
     nextFollower = Array(repeating: Gateway.none, count: stream.count)
     nextMember = []
+    contextSegments = Gateway.contextSegments(of: stream)
     var low = 0
     var high = stream.count
     while low < high {

@@ -61,7 +61,7 @@ public struct KeyColumn: Sendable {
   /// neither splits keys further.
   public init(_ recipe: KeyRecipe, of stream: QueryStream) {
     let parts = recipe.parts.subtracting([.prompt, .model, .context])
-    let splitsSystem = parts.contains(.system) && !KeyColumn.isConstant(stream.systemTokens)
+    let splitsSystem = parts.contains(.system) && stream.systemPromptCount > 1
     if parts.subtracting([.system]).isEmpty && !splitsSystem && recipe.normalisation == .none {
       keys = stream.prompt
       count = stream.promptCount
@@ -73,7 +73,7 @@ public struct KeyColumn: Sendable {
     keys.reserveCapacity(stream.count)
     for index in 0..<stream.count {
       var words = [prompts?[Int(stream.prompt[index])] ?? UInt64(stream.prompt[index])]
-      if splitsSystem { words.append(UInt64(stream.systemTokens[index])) }
+      if splitsSystem { words.append(UInt64(stream.systemPrompt[index])) }
       if parts.contains(.temperature) {
         words.append(stream.marks[index].contains(.temperatureZero) ? 0 : 1)
       }
@@ -94,11 +94,6 @@ public struct KeyColumn: Sendable {
       next[index] = upcoming[Int(keys[index])]
       upcoming[Int(keys[index])] = UInt32(index)
     }
-  }
-
-  private static func isConstant(_ column: [UInt32]) -> Bool {
-    guard let first = column.first else { return true }
-    return column.allSatisfy { $0 == first }
   }
 
   /// For each prompt the first prompt whose normalised text is the same.

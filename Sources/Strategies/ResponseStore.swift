@@ -70,13 +70,34 @@ extension [UInt8] {
   }
 }
 
+/// What a hit on an entry saves, in the eyes of a policy that weighs it.
+enum EntryWeight: String, CaseIterable, Sendable {
+  /// The same for every entry.
+  case equal
+  /// The price of the call that made it.
+  case cost = "cost_usd"
+  /// The time of the call that made it.
+  case latency = "latency_ms"
+
+  /// The weight of an answer, in microdollars or milliseconds.
+  func value(of answer: Answer) -> Float {
+    switch self {
+    case .equal: 1
+    case .cost: Float(Double(answer.cost.picodollars) / 1e6)
+    case .latency: Float(answer.latency.milliseconds)
+    }
+  }
+}
+
 /// How large a response cache is and what it evicts.
 struct StoreLimits: Sendable {
   var capacity: UInt64
   var isBytes: Bool
-  var policy: PolicyKind
-  var variant: PolicyVariant
+  var policy: PolicyChoice
+  var weight: EntryWeight
+  var admission: AdmissionRule
   var overheadBytes: Int
+  var isRedis: Bool
   var lifetimes: LifetimeRules
   var isTemperatureZeroOnly: Bool
   var skipsPersonalData: Bool
@@ -91,27 +112,79 @@ struct StoreLimits: Sendable {
         "overhead_bytes", .integer(minimum: 0, maximum: 1 << 30), default: 250,
         "bytes an entry takes beside its answer"),
       Field(
+        "store", .choice(["plain", "redis"]), default: "plain",
+        "what holds the entries: redis takes its own overhead instead of overhead_bytes, with keys of 64 bytes"
+      ),
+      Field(
         "eviction", .choice(PolicyKind.allCases.map(\.rawValue)), default: "lru", "what is evicted for room"),
       Field(
         "eviction_variant", .choice(PolicyVariant.allCases.map(\.rawValue)), default: "published",
         "which version of the policy, where there are several"),
+      Field(
+        "eviction_parameters", .map(.number(Bounds())),
+        "numbers that tune the policy; `simbench list policies` has them"
+      ),
+      Field(
+        "eviction_weight", .choice(EntryWeight.allCases.map(\.rawValue)), default: "cost_usd",
+        "what a hit saves, for policies that weigh it, as gdsf does"),
+      Field(
+        "admission", .string(allowsEmpty: false), default: "always",
+        "which answers are stored: " + AdmissionRule.forms.joined(separator: ", ")),
     ] + LifetimeRules.fields + [
       Field("temperature_zero_only", .boolean, default: true, "whether requests above temperature 0 pass by"),
       Field("skip_personal_data", .boolean, default: false, "whether prompts with personal data pass by"),
       Field("lookup_ms", .nonNegative, default: 1, "time of a look-up"),
     ]
 
-  init(_ settings: Settings) {
+  /// - Throws: a `Diagnostic` when the policy lacks the variant or a parameter, or a parameter cannot have its value.
+  init(_ settings: Settings) throws(Diagnostic) {
     isBytes = settings.has("capacity_bytes")
     capacity = UInt64(settings.optionalInteger("capacity_bytes") ?? settings.integer("capacity"))
-    policy = PolicyKind(rawValue: settings.string("eviction")) ?? .lru
-    variant = PolicyVariant(rawValue: settings.string("eviction_variant")) ?? .published
+    policy = try StoreLimits.policy(settings)
+    weight = EntryWeight(rawValue: settings.string("eviction_weight")) ?? .cost
+    do throws(EvictionError) {
+      admission = try AdmissionRule(parsing: settings.string("admission"))
+      try admission.validate(for: policy.kind)
+    } catch {
+      throw Diagnostic("\(error)", position: settings.position("admission"))
+    }
+    isRedis = settings.string("store") == "redis"
     overheadBytes = settings.integer("overhead_bytes")
     lifetimes = LifetimeRules(settings)
     isTemperatureZeroOnly = settings.boolean("temperature_zero_only")
     skipsPersonalData = settings.boolean("skip_personal_data")
     lookup = .milliseconds(settings.number("lookup_ms"))
   }
+
+  private static func policy(_ settings: Settings) throws(Diagnostic) -> PolicyChoice {
+    let name = settings.string("eviction")
+    var key = "eviction"
+    do throws(EvictionError) {
+      var choice = try PolicyChoice(parsing: name)
+      let variant = settings.string("eviction_variant")
+      key = "eviction_variant"
+      choice.variant = try PolicyChoice(parsing: "\(name):\(variant)").variant
+      for member in settings.members("eviction_parameters") {
+        key = "eviction_parameters"
+        let value = try PolicyChoice(parsing: "\(name):\(member.key)=\(member.node.number ?? .nan)")
+        choice.parameters.merge(value.parameters) { $1 }
+      }
+      return choice
+    } catch {
+      throw Diagnostic("\(error)", position: settings.position(key))
+    }
+  }
+
+  /// What the store keeps beside the bytes of an answer.
+  func overhead(of answer: Answer) -> UInt32 {
+    isRedis
+      ? StoreOverhead.redis(keyBytes: StoreLimits.keyBytes, valueBytes: answer.bytes, hasExpiry: true)
+        + UInt32(StoreLimits.keyBytes)
+      : UInt32(clamping: overheadBytes)
+  }
+
+  /// A key as gateways write it: the 64 digits of a SHA-256 hash.
+  private static let keyBytes = 64
 
   /// Whether the layer looks a request up at all.
   func admits(_ marks: RequestMarks) -> Bool {
@@ -128,10 +201,11 @@ struct ResponseStore {
     var version: UInt32 = 0
     var quality: Float = 0
     var prompt: UInt32 = 0
+    var weight: Float = 1
   }
 
   let limits: StoreLimits
-  private let cache: ReplacementCache
+  private let cache: FilteredCache
   private var entries: [Entry]
   private var lifetimes: [VirtualTime]
   private let texts: PromptTexts
@@ -139,12 +213,19 @@ struct ResponseStore {
   init(_ limits: StoreLimits, keys: Int, texts: PromptTexts) {
     self.limits = limits
     self.texts = texts
-    cache = limits.policy.makeCache(capacity: limits.capacity, keys: keys, variant: limits.variant)
+    let setup = PolicySetup(
+      capacity: limits.capacity, keys: keys, variant: limits.policy.variant,
+      parameters: limits.policy.parameters)
+    do throws(EvictionError) {
+      cache = try FilteredCache(limits.policy.kind, setup, rule: limits.admission)
+    } catch {
+      preconditionFailure("The limits were checked: \(error)")
+    }
     entries = Array(repeating: Entry(), count: keys)
     lifetimes = []
   }
 
-  var count: Int { cache.count }
+  var count: Int { cache.cache.count }
 
   /// The entry of a key if it is there and alive; an expired one is removed.
   mutating func find(_ key: UInt32, at now: VirtualTime, expired: () -> Void) -> Entry? {
@@ -163,23 +244,30 @@ struct ResponseStore {
     if limits.lifetimes.isSliding {
       entries[Int(key)].expires = (now + lifetime(of: entries[Int(key)].prompt)).nanoseconds
     }
-    cache.hit(key, Access(next: next, time: now.nanoseconds / 1_000_000), evicted: evicted)
+    cache.hit(
+      key, Access(next: next, cost: entries[Int(key)].weight, time: now.nanoseconds / 1_000_000),
+      evicted: evicted)
   }
 
   /// Stores an answer; an entry with the same key is replaced.
   ///
   /// - Returns: whether it was stored.
   mutating func store(
-    _ answer: Answer, key: UInt32, prompt: UInt32, intent: UInt32, next: UInt32, at now: VirtualTime,
+    _ answer: Answer, of request: Int, key: UInt32, prompt: UInt32, intent: UInt32, next: UInt32,
+    at now: VirtualTime,
     evicted: (UInt32) -> Void
   ) -> Bool {
     cache.remove(key)
-    let size = limits.isBytes ? UInt32(clamping: Int(answer.tokens) * 4 + limits.overheadBytes) : 1
-    cache.insert(key, Access(size: size, next: next, time: now.nanoseconds / 1_000_000), evicted: evicted)
-    guard cache.contains(key) else { return false }
+    let overhead = limits.isBytes ? limits.overhead(of: answer) : 0
+    let size = limits.isBytes ? UInt32(clamping: answer.bytes + Int(overhead)) : 1
+    let weight = limits.weight.value(of: answer)
+    let isStored = cache.insert(
+      key, Access(size: size, next: next, cost: weight, time: now.nanoseconds / 1_000_000), request: request,
+      overhead: overhead, evicted: evicted)
+    guard isStored else { return false }
     entries[Int(key)] = Entry(
       expires: (now + lifetime(of: prompt)).nanoseconds, intent: intent, version: answer.version,
-      quality: answer.quality, prompt: prompt)
+      quality: answer.quality, prompt: prompt, weight: weight)
     return true
   }
 

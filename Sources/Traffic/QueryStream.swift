@@ -71,6 +71,8 @@ public struct QueryStream: Sendable {
   public var intent: [UInt32] = []
   /// The user. Below `userCount`.
   public var user: [UInt32] = []
+  /// Which system prompt: equal numbers are equal texts. Below `systemPromptCount`.
+  public var systemPrompt: [UInt32] = []
   /// Tokens of the system prompt.
   public var systemTokens: [UInt32] = []
   /// Tokens of the retrieved context.
@@ -90,6 +92,8 @@ public struct QueryStream: Sendable {
   public var intentCount = 0
   /// One more than the greatest user.
   public var userCount = 0
+  /// One more than the greatest system prompt.
+  public var systemPromptCount = 0
   /// Names of the tiers by index.
   public var tierNames: [String] = []
   /// Where prompts come from, for whoever needs their text.
@@ -118,7 +122,7 @@ public struct QueryStream: Sendable {
 
   /// Bytes a request takes in the columns, without text and prefix blocks.
   public static let bytesPerRequest =
-    MemoryLayout<VirtualTime>.stride + 7 * MemoryLayout<UInt32>.stride + MemoryLayout<Float>.stride
+    MemoryLayout<VirtualTime>.stride + 8 * MemoryLayout<UInt32>.stride + MemoryLayout<Float>.stride
     + MemoryLayout<RequestMarks>.stride
 
   /// Input tokens of a request: system, context and user.
@@ -132,6 +136,7 @@ public struct QueryStream: Sendable {
     prompt.reserveCapacity(count)
     intent.reserveCapacity(count)
     user.reserveCapacity(count)
+    systemPrompt.reserveCapacity(count)
     systemTokens.reserveCapacity(count)
     contextTokens.reserveCapacity(count)
     userTokens.reserveCapacity(count)
@@ -146,6 +151,7 @@ public struct QueryStream: Sendable {
     prompt.append(request.prompt)
     intent.append(request.intent)
     user.append(request.user)
+    systemPrompt.append(request.systemPrompt)
     systemTokens.append(request.systemTokens)
     contextTokens.append(request.contextTokens)
     userTokens.append(request.userTokens)
@@ -155,13 +161,15 @@ public struct QueryStream: Sendable {
     promptCount = max(promptCount, Int(request.prompt) + 1)
     intentCount = max(intentCount, Int(request.intent) + 1)
     userCount = max(userCount, Int(request.user) + 1)
+    systemPromptCount = max(systemPromptCount, Int(request.systemPrompt) + 1)
   }
 
   /// One request, gathered from the columns.
   public subscript(index: Int) -> Request {
     Request(
       arrival: arrival[index], prompt: prompt[index], intent: intent[index], user: user[index],
-      systemTokens: systemTokens[index], contextTokens: contextTokens[index],
+      systemPrompt: systemPrompt[index], systemTokens: systemTokens[index],
+      contextTokens: contextTokens[index],
       userTokens: userTokens[index], outputTokens: outputTokens[index],
       latentDifficulty: latentDifficulty[index], marks: marks[index])
   }
@@ -177,6 +185,8 @@ public struct Request: Sendable, Hashable {
   public var intent: UInt32
   /// Who asks.
   public var user: UInt32
+  /// Which system prompt.
+  public var systemPrompt: UInt32
   /// Tokens of the system prompt.
   public var systemTokens: UInt32
   /// Tokens of the retrieved context.
@@ -192,7 +202,8 @@ public struct Request: Sendable, Hashable {
 
   /// Makes a request.
   public init(
-    arrival: VirtualTime, prompt: UInt32, intent: UInt32, user: UInt32 = 0, systemTokens: UInt32 = 0,
+    arrival: VirtualTime, prompt: UInt32, intent: UInt32, user: UInt32 = 0, systemPrompt: UInt32 = 0,
+    systemTokens: UInt32 = 0,
     contextTokens: UInt32 = 0, userTokens: UInt32 = 0, outputTokens: UInt32 = 0,
     latentDifficulty: Float = 0, marks: RequestMarks = [.temperatureZero]
   ) {
@@ -200,6 +211,7 @@ public struct Request: Sendable, Hashable {
     self.prompt = prompt
     self.intent = intent
     self.user = user
+    self.systemPrompt = systemPrompt
     self.systemTokens = systemTokens
     self.contextTokens = contextTokens
     self.userTokens = userTokens
@@ -210,15 +222,24 @@ public struct Request: Sendable, Hashable {
 }
 
 /// Prefix blocks of recorded prompts: request i holds `ids[offsets[i]..<offsets[i + 1]]`.
+///
+/// A block's number stands for its tokens and all before them.
 public struct PrefixBlocks: Sendable {
   /// Tokens a block; the last block of a prompt may hold fewer.
   public var blockTokens: Int
+  /// Tokens of each block in `ids`, for blocks of unequal length such as messages; empty when `blockTokens` holds.
+  public var lengths: [UInt32] = []
   /// Dense block ids of all requests, one after the other.
   public var ids: [UInt32] = []
   /// Where each request's blocks begin; one more than the requests.
   public var offsets: [Int] = [0]
   /// One more than the greatest id.
   public var blockCount = 0
+
+  /// Tokens of the block at a place of `ids`.
+  @inlinable public func tokens(at place: Int) -> Int {
+    lengths.isEmpty ? blockTokens : Int(lengths[place])
+  }
 
   /// An empty table.
   public init(blockTokens: Int) { self.blockTokens = blockTokens }
@@ -290,6 +311,7 @@ extension QueryStream {
     prompt.removeLast(gone)
     intent.removeLast(gone)
     user.removeLast(gone)
+    systemPrompt.removeLast(gone)
     systemTokens.removeLast(gone)
     contextTokens.removeLast(gone)
     userTokens.removeLast(gone)

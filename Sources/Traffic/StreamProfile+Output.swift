@@ -24,8 +24,10 @@ extension StreamProfile {
     rows.append(("users", String(distinctUsers)))
     rows.append(("share of the top 10 users", StreamProfile.text(topUsersShare * 100, 2, " %")))
     if let prefix {
-      rows.append(("prefix blocks of \(prefix.blockTokens) tokens", String(prefix.blockReferences)))
-      rows.append(("unique prefix blocks", String(prefix.uniqueBlocks)))
+      let name = prefix.blockTokens.map { "prefix blocks of \($0) tokens" } ?? "messages"
+      rows.append((name, String(prefix.blockReferences)))
+      let unique = prefix.blockTokens == nil ? "distinct beginnings" : "unique prefix blocks"
+      rows.append((unique, String(prefix.uniqueBlocks)))
       rows.append(("reusable prefix tokens", StreamProfile.text(prefix.reusableShare * 100, 2, " %")))
     }
     for drop in dropped { rows.append(("rows dropped: \(drop.reason)", String(drop.count))) }
@@ -59,7 +61,7 @@ extension StreamProfile {
     ]
     if let prefix {
       members += [
-        ("prefix_block_tokens", JSONValue(prefix.blockTokens)),
+        ("prefix_block_tokens", prefix.blockTokens.map { JSONValue($0) } ?? .null),
         ("prefix_blocks", JSONValue(prefix.blockReferences)),
         ("prefix_unique_blocks", JSONValue(prefix.uniqueBlocks)),
         ("prefix_reusable_share", JSONValue(prefix.reusableShare)),
@@ -70,7 +72,7 @@ extension StreamProfile {
   }
 
   /// A number with a fixed count of decimals, or n/a.
-  private static func text(_ value: Double, _ decimals: Int, _ unit: String = "") -> String {
+  static func text(_ value: Double, _ decimals: Int, _ unit: String = "") -> String {
     guard value.isFinite, abs(value) < 1e15 else { return value.isFinite ? "\(value)\(unit)" : "n/a" }
     var scale: Int128 = 1
     for _ in 0..<decimals { scale *= 10 }

@@ -30,8 +30,8 @@ package struct StreamProfile: Sendable {
 
   /// How far prompts share their beginnings.
   package struct Prefix: Sendable {
-    /// Tokens of a block.
-    package let blockTokens: Int
+    /// Tokens of a block; nil when the blocks are messages.
+    package let blockTokens: Int?
     /// Different blocks.
     package let uniqueBlocks: Int
     /// Blocks of all requests.
@@ -120,13 +120,14 @@ package struct StreamProfile: Sendable {
       var leading = 0
       for place in range {
         guard isCached[Int(blocks.ids[place])] else { break }
-        leading += 1
+        leading += blocks.tokens(at: place)
       }
       for place in range { isCached[Int(blocks.ids[place])] = true }
-      reused += min(leading * blocks.blockTokens, stream.inputTokens(request))
+      reused += min(leading, stream.inputTokens(request))
     }
     return Prefix(
-      blockTokens: blocks.blockTokens, uniqueBlocks: isCached.count { $0 }, blockReferences: blocks.ids.count,
+      blockTokens: blocks.lengths.isEmpty ? blocks.blockTokens : nil, uniqueBlocks: isCached.count { $0 },
+      blockReferences: blocks.ids.count,
       reusableShare: inputSum > 0 ? Double(reused) / Double(inputSum) : .nan)
   }
 }

@@ -61,6 +61,7 @@ package struct TraceWriter {
       if stream.hasIntentLabels { members.append(("intent", .string(String(request.intent)))) }
       members += [
         ("prompt_id", .string(String(request.prompt))), ("user", .string(String(request.user))),
+        ("system_prompt", .string(String(request.systemPrompt))),
         ("system_tokens", JSONValue(Int(request.systemTokens))),
         ("context_tokens", JSONValue(Int(request.contextTokens))),
         ("input_tokens", JSONValue(stream.inputTokens(index))),

@@ -7,9 +7,10 @@ import Reporting
 enum Simbench {
   /// All commands, in the order of the help. A new command is one file and one line here.
   static let commands: [CommandDeclaration] = [
-    RunCommand.declaration, CheckCommand.declaration, SweepCommand.declaration,
-    TraceProfileCommand.declaration, TraceGenerateCommand.declaration, PricesCommand.declaration,
-    ListCommand.declaration, InitCommand.declaration, ExplainCommand.declaration, SchemaCommand.declaration,
+    RunCommand.declaration, CheckCommand.declaration, SweepCommand.declaration, MrcCommand.declaration,
+    TraceProfileCommand.declaration, TraceConvertCommand.declaration, TraceGenerateCommand.declaration,
+    PricesCommand.declaration, ListCommand.declaration, InitCommand.declaration, ExplainCommand.declaration,
+    SchemaCommand.declaration,
     VersionCommand.declaration,
   ]
 

@@ -143,7 +143,8 @@ struct FaultTests {
     defer { simbench.remove() }
     let overview = try simbench.run(["--help"]).output
     let commands = [
-      "run", "check", "sweep", "trace profile", "trace generate", "prices", "list", "init", "explain",
+      "run", "check", "sweep", "mrc", "trace profile", "trace convert", "trace generate", "prices", "list",
+      "init", "explain",
       "schema", "version",
     ]
     for command in commands {

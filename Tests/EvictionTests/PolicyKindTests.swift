@@ -12,9 +12,9 @@ import Testing
     #expect(PolicyKind(rawValue: "LRU") == nil)
   }
 
-  @Test("only Belady's rules are bounds")
+  @Test("only what reads the future or has no limit is a bound")
   func bounds() {
-    #expect(PolicyKind.allCases.filter(\.isBound) == [.belady, .beladysize])
+    #expect(PolicyKind.allCases.filter(\.isBound) == [.belady, .beladysize, .unbounded])
   }
 
   @Test("a choice is written as policy, colon, variant")

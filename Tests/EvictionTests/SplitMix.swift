@@ -4,7 +4,12 @@ struct SplitMix: RandomNumberGenerator {
 
   mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
+    return Self.mixed(state)
+  }
+
+  /// The finaliser: a bijection of 64-bit words.
+  static func mixed(_ word: UInt64) -> UInt64 {
+    var value = word
     value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
     value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
     return value ^ (value >> 31)

@@ -83,6 +83,10 @@ import Testing
         "Of the $16,000 a month that full saves: exact_cache $6,900 (43 %), semantic_cache $4,100 (26 %), "
           + "router $5,600 (35 %), prompt_cache -$600 (-3.8 %) [Shapley shares].",
         "At 512 entries sieve hits 30 % and the bound belady 38 %: 8.0 points of head-room, the most at any size.",
+        "With 10 entries lru wins by 1.20 ±0.10 points; 100 requests name the wrong winner in 4.0 % [3.0 %, 5.4 %] "
+          + "and none in 32 % [29 %, 35 %] of 1,000 trials, and to be 95 % sure takes 385 [360, 410].",
+        "With 100 entries lru wins by 4.00 ±0.20 points; 100 requests name the wrong winner in 0 % [0 %, 0.38 %] and "
+          + "none in 100 % [100 %, 100 %] of 1,000 trials, and 1,000 are too few to be 95 % sure.",
       ])
   }
 

@@ -159,6 +159,21 @@ enum Sample {
           savingShare: Estimate(mean: 0.32 + 0.3 * loose, halfWidth: 0.006),
           quality: Estimate(mean: 0.92 - 0.1 * loose * loose, halfWidth: 0.003))
       })
+    func points(_ right: [Int], _ wrong: [Int]) -> [DecisionCurve.Point] {
+      zip([100, 200, 500, 1000], zip(right, wrong)).map {
+        DecisionCurve.Point(requests: $0, trials: 1000, right: $1.0, wrong: $1.1)
+      }
+    }
+    result.decisionCurve = DecisionCurve(
+      policies: ("lru", "fifo"), confidence: 0.95,
+      lines: [
+        DecisionCurve.Line(
+          capacity: 10, difference: Estimate(mean: 0.012, halfWidth: 0.001),
+          points: points([640, 860, 980, 999], [40, 30, 4, 0]), needed: (385, 360, 410)),
+        DecisionCurve.Line(
+          capacity: 100, difference: Estimate(mean: 0.04, halfWidth: 0.002),
+          points: points([0, 930, 940, 945], [0, 10, 0, 0]), needed: nil),
+      ])
     result.attribution = Attribution(
       method: "shapley", strategy: names[3],
       parts: [

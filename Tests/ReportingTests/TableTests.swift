@@ -122,7 +122,7 @@ import Traffic
     #expect(try writer.write(Sample.five(), tables: [.summary, .sweep], charts: []) == [])
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: path + "/a/b").sorted() == [
-        "attribution.csv", "curve.csv", "summary.csv", "threshold.csv",
+        "attribution.csv", "curve.csv", "decision.csv", "summary.csv", "threshold.csv",
       ])
   }
 }

@@ -149,7 +149,7 @@ struct ExactCacheTests {
     rig.ask(0, at: 10, user: 2, system: 10)
     rig.ask(0, at: 20, user: 2, system: 10)
     rig.ask(0, at: 30, user: 2, system: 10, marks: pro)
-    rig.ask(0, at: 40, user: 3, system: 20, marks: other)
+    rig.ask(0, at: 40, user: 3, systemPrompt: 1, system: 20, marks: other)
     let gateway = try rig.run("{\"use\": \"exact_cache\", \"key\": \(key)}")
     #expect(gateway.outcomes.kind.map { $0 == .exactHit } == hits)
   }

@@ -283,4 +283,26 @@ struct LayerTests {
     ]
     _ = try Rig.plan("{\"use\": \"\(name)\"\(required[name] ?? "")}", Rig.catalog())
   }
+
+  @Test("a prompt cache tells system prompts apart, and a context behind one from the same behind another")
+  func systemPrompts() throws {
+    var rig = Rig()
+    rig.catalog = Rig.catalog(promptCache: PromptCacheRule())
+    rig.ask(0, at: 0, systemPrompt: 0, system: 2048, context: 1024)
+    rig.ask(0, at: 10, systemPrompt: 1, system: 2048, context: 1024)
+    rig.ask(0, at: 20, systemPrompt: 1, system: 2048, context: 1024)
+    let gateway = try rig.run("{\"use\": \"prompt_cache\"}")
+    #expect(gateway.measuredCachedTokens == 3072)
+  }
+
+  @Test("an exact cache keyed by system prompt tells equal lengths apart")
+  func systemPromptKeys() throws {
+    var rig = Rig()
+    rig.ask(0, at: 0, systemPrompt: 0, system: 100)
+    rig.ask(0, at: 10, systemPrompt: 1, system: 100)
+    rig.ask(0, at: 20, systemPrompt: 1, system: 100)
+    let gateway = try rig.run("{\"use\": \"exact_cache\"}")
+    #expect(gateway.outcomes.kind == [.served, .served, .exactHit])
+  }
+
 }

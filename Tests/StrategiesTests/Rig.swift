@@ -17,14 +17,16 @@ struct Rig {
 
   /// Adds a request at a second; by default its intent is its prompt.
   mutating func ask(
-    _ prompt: Int, at seconds: Double, intent: Int? = nil, user: UInt32 = 0, system: UInt32 = 0,
+    _ prompt: Int, at seconds: Double, intent: Int? = nil, user: UInt32 = 0, systemPrompt: UInt32 = 0,
+    system: UInt32 = 0,
     context: UInt32 = 0,
     tokens: UInt32 = 100, output: UInt32 = 50, latent: Float = 0, marks: RequestMarks = .temperatureZero
   ) {
     stream.append(
       Request(
         arrival: .seconds(seconds), prompt: UInt32(prompt), intent: UInt32(intent ?? prompt), user: user,
-        systemTokens: system, contextTokens: context, userTokens: tokens, outputTokens: output,
+        systemPrompt: systemPrompt, systemTokens: system, contextTokens: context, userTokens: tokens,
+        outputTokens: output,
         latentDifficulty: latent, marks: marks))
   }
 

@@ -48,6 +48,11 @@ public struct ARC: ReplacementPolicy, ~Copyable {
   /// The sum of the sizes of the resident entries.
   public var used: UInt64 { onceBytes + againBytes }
 
+  /// Loads the entry of `key` early.
+  public func prefetch(_ key: UInt32) {
+    entries.prefetch(key)
+  }
+
   /// Returns whether `key` is resident.
   public func contains(_ key: UInt32) -> Bool {
     entries[key].tag & Place.resident != 0

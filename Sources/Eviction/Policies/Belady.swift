@@ -27,6 +27,9 @@ public struct Belady: ReplacementPolicy, ~Copyable {
   /// `true`: the next request to every resident key decides.
   public static var reads: AccessColumns { .future }
 
+  /// `true`: the next victim is the farthest entry.
+  public static var namesVictim: Bool { true }
+
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
   public init(_ setup: PolicySetup) {
     precondition(setup.keys >= 0 && setup.keys <= EntryTable.keyLimit, "The key space fits 32-bit links.")
@@ -68,8 +71,7 @@ public struct Belady: ReplacementPolicy, ~Copyable {
     let size = access.size
     guard admits(key, size: size) else { return }
     while capacity - used < size {
-      let farthest = deadCount > 0 ? slots[keys - deadCount] : slots[0]
-      let victim = UInt32(truncatingIfNeeded: farthest)
+      let victim = farthest
       drop(victim)
       evicted(victim)
     }
@@ -84,9 +86,18 @@ public struct Belady: ReplacementPolicy, ~Copyable {
     drop(key)
     return true
   }
+  /// Returns the entry requested again last.
+  public mutating func victim() -> UInt32? {
+    count == 0 ? nil : farthest
+  }
 }
 
 extension Belady {
+  /// The key to evict next; there is one.
+  private var farthest: UInt32 {
+    UInt32(truncatingIfNeeded: deadCount > 0 ? slots[keys - deadCount] : slots[0])
+  }
+
   private mutating func drop(_ key: UInt32) {
     detach(key)
     entries[Int(key)].slot = Self.absent

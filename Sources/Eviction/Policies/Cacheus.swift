@@ -68,9 +68,6 @@ public struct Cacheus: ReplacementPolicy, ~Copyable {
   static let history = PolicyParameter(
     "history", default: 0.5, in: 0...8, "what each expert's history remembers, as a share of the capacity")
 
-  /// `true`.
-  public static var namesVictim: Bool { true }
-
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
   public init(_ setup: PolicySetup) {
     capacity = setup.capacity
@@ -134,12 +131,6 @@ public struct Cacheus: ReplacementPolicy, ~Copyable {
     guard contains(key) else { return false }
     drop(key)
     return true
-  }
-
-  /// Returns the entry that the next draw evicts, unless the miss is of an entry in a history, which moves the
-  /// weights and segments first.
-  public mutating func victim() -> UInt32? {
-    count == 0 ? nil : choice().key
   }
 }
 

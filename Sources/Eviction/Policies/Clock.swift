@@ -19,11 +19,19 @@ public struct Clock: ReplacementPolicy, ~Copyable {
   static let bits = PolicyParameter(
     whole: "bits", default: 1, in: 1...8, "bits of the reference counter, which are the chances of an entry")
 
+  /// `true`: the hand stops before the request is known.
+  public static var namesVictim: Bool { true }
+
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
   public init(_ setup: PolicySetup) {
     capacity = setup.capacity
     entries = EntryTable(keys: setup.keys, lists: 1)
     mostTag = 1 << UInt32(setup[Self.bits])
+  }
+
+  /// Loads the entry of `key` early.
+  public func prefetch(_ key: UInt32) {
+    entries.prefetch(key)
   }
 
   /// Returns whether `key` is resident.
@@ -57,6 +65,11 @@ public struct Clock: ReplacementPolicy, ~Copyable {
     guard contains(key) else { return false }
     drop(key)
     return true
+  }
+
+  /// Returns the entry at which the hand stops.
+  public mutating func victim() -> UInt32? {
+    count == 0 ? nil : findVictim()
   }
 
   /// Takes a chance from every entry at the oldest end that has one, and returns the first that has none.

@@ -42,7 +42,7 @@ public struct Hyperbolic: ReplacementPolicy, ~Copyable {
     whole: "hashpower", default: 4, in: 0...24, "the hash table of libcachesim begins with 2^this buckets")
 
   /// `.cost`: a hit that saves more counts more.
-  public static var reads: AccessColumns { .cost }
+  public static var reads: AccessColumns { [.cost, .identity] }
 
   /// `true`.
   public static var namesVictim: Bool { true }

@@ -20,11 +20,19 @@ public struct LFU: ReplacementPolicy, ~Copyable {
 
   private static let none = UInt32.max
 
+  /// `true`: the next victim is the oldest of the lowest class.
+  public static var namesVictim: Bool { true }
+
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
   public init(_ setup: PolicySetup) {
     capacity = setup.capacity
     entries = EntryTable(keys: setup.keys, lists: 0)
     classes = FrequencyClasses()
+  }
+
+  /// Loads the entry of `key` early.
+  public func prefetch(_ key: UInt32) {
+    entries.prefetch(key)
   }
 
   /// Returns whether `key` is resident.
@@ -70,6 +78,11 @@ public struct LFU: ReplacementPolicy, ~Copyable {
     guard contains(key) else { return false }
     drop(key)
     return true
+  }
+
+  /// Returns the oldest entry of the lowest class.
+  public mutating func victim() -> UInt32? {
+    count == 0 ? nil : classes[classes.lowest].oldest
   }
 
   private mutating func drop(_ key: UInt32) {

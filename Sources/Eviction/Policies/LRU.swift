@@ -12,10 +12,18 @@ public struct LRU: ReplacementPolicy, ~Copyable {
   /// One list in order of use; a resident key's tag is 1.
   private let entries: EntryTable
 
+  /// `true`: the next victim is the oldest entry.
+  public static var namesVictim: Bool { true }
+
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
   public init(_ setup: PolicySetup) {
     capacity = setup.capacity
     entries = EntryTable(keys: setup.keys, lists: 1)
+  }
+
+  /// Loads the entry of `key` early.
+  public func prefetch(_ key: UInt32) {
+    entries.prefetch(key)
   }
 
   /// Returns whether `key` is resident.
@@ -50,6 +58,11 @@ public struct LRU: ReplacementPolicy, ~Copyable {
     guard contains(key) else { return false }
     drop(key)
     return true
+  }
+
+  /// Returns the oldest entry.
+  public mutating func victim() -> UInt32? {
+    count == 0 ? nil : entries.oldest(of: 0)
   }
 
   private mutating func drop(_ key: UInt32) {

@@ -66,6 +66,11 @@ public struct S3FIFO: ReplacementPolicy, ~Copyable {
   /// The sum of the sizes of the resident entries.
   public var used: UInt64 { smallBytes + mainBytes }
 
+  /// Loads the entry of `key` early.
+  public func prefetch(_ key: UInt32) {
+    entries.prefetch(key)
+  }
+
   /// Returns whether `key` is resident.
   public func contains(_ key: UInt32) -> Bool {
     entries[key].tag & Place.small != 0

@@ -30,6 +30,9 @@ public struct SLRU: ReplacementPolicy, ~Copyable {
   static let probation = PolicyParameter(
     "probation", default: 0.2, in: 0...1, "share that the protected segment leaves, published variant")
 
+  /// `true`: a miss evicts the oldest of the lowest segment.
+  public static var namesVictim: Bool { true }
+
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
   public init(_ setup: PolicySetup) {
     let capacity = setup.capacity
@@ -49,6 +52,11 @@ public struct SLRU: ReplacementPolicy, ~Copyable {
     segments = limits.count
     entries = EntryTable(keys: keys, lists: segments)
     for segment in limits.indices { self.limits[segment] = limits[segment] }
+  }
+
+  /// Loads the entry of `key` early.
+  public func prefetch(_ key: UInt32) {
+    entries.prefetch(key)
   }
 
   /// Returns whether `key` is resident.
@@ -74,9 +82,7 @@ public struct SLRU: ReplacementPolicy, ~Copyable {
     let size = access.size
     guard admits(key, size: size) else { return }
     while capacity - used < size {
-      var lowest = 0
-      while entries.isEmpty(UInt32(lowest)) { lowest += 1 }
-      evictOldest(of: lowest, evicted)
+      evictOldest(of: lowestSegment, evicted)
     }
     var target = 0
     if fillsUpward {
@@ -97,9 +103,21 @@ public struct SLRU: ReplacementPolicy, ~Copyable {
     drop(key)
     return true
   }
+  /// Returns the entry that the next miss would evict; a hit in the `libcachesim` variant may evict another.
+  public mutating func victim() -> UInt32? {
+    guard count > 0 else { return nil }
+    return entries.oldest(of: UInt32(lowestSegment))
+  }
 }
 
 extension SLRU {
+  /// The lowest segment that has an entry; there is one.
+  private var lowestSegment: Int {
+    var lowest = 0
+    while entries.isEmpty(UInt32(lowest)) { lowest += 1 }
+    return lowest
+  }
+
   /// Sinks the oldest entry of `segment` by one, and lets what that overfills sink too.
   private mutating func cool(_ segment: Int, _ evicted: (UInt32) -> Void) {
     guard segment > 0 else {

@@ -18,11 +18,19 @@ public struct Sieve: ReplacementPolicy, ~Copyable {
   /// Where the next search for a victim starts; the sentinel stands for the oldest entry at that time.
   private var hand: UInt32
 
+  /// `true`: the hand stops before the request is known.
+  public static var namesVictim: Bool { true }
+
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
   public init(_ setup: PolicySetup) {
     capacity = setup.capacity
     entries = EntryTable(keys: setup.keys, lists: 1)
     hand = entries.sentinel(of: 0)
+  }
+
+  /// Loads the entry of `key` early.
+  public func prefetch(_ key: UInt32) {
+    entries.prefetch(key)
   }
 
   /// Returns whether `key` is resident.
@@ -56,6 +64,11 @@ public struct Sieve: ReplacementPolicy, ~Copyable {
     guard contains(key) else { return false }
     drop(key)
     return true
+  }
+
+  /// Returns the entry at which the hand stops.
+  public mutating func victim() -> UInt32? {
+    count == 0 ? nil : findVictim()
   }
 
   /// Moves the hand to the first entry that was not hit since the hand last passed.

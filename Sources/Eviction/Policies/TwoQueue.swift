@@ -52,6 +52,11 @@ public struct TwoQueue: ReplacementPolicy, ~Copyable {
   /// The sum of the sizes of the resident entries.
   public var used: UInt64 { recentBytes + mainBytes }
 
+  /// Loads the entry of `key` early.
+  public func prefetch(_ key: UInt32) {
+    entries.prefetch(key)
+  }
+
   /// Returns whether `key` is resident.
   public func contains(_ key: UInt32) -> Bool {
     entries[key].tag & Place.resident != 0

@@ -71,6 +71,9 @@ public struct WTinyLFU: ReplacementPolicy, ~Copyable {
     whole: "doorkeeper", default: 0, in: 0...1,
     "1 counts first requests in a Bloom filter, not in libcachesim")
 
+  /// The keys behind the dense ones, which the `libcachesim` variant hashes.
+  public static var reads: AccessColumns { .identity }
+
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
   public init(_ setup: PolicySetup) {
     capacity = setup.capacity
@@ -108,17 +111,15 @@ public struct WTinyLFU: ReplacementPolicy, ~Copyable {
     entries[key].tag != 0
   }
 
-  /// Reads the entries of `keys`, then their counters.
+  /// Loads the entry of `key` early.
+  public func prefetch(_ key: UInt32) {
+    entries.prefetch(key)
+  }
+
+  /// Reads the counters of `keys` early.
   @inline(__always)
-  public mutating func touch(_ keys: Span<UInt32>) -> UInt32 {
-    var sum: UInt32 = 0
-    for index in keys.indices { sum &+= entries[keys[index]].tag }
-    if followsLibCacheSim {
-      sum &+= filter.touch(keys)
-    } else {
-      for index in keys.indices { sum &+= sketch.touch(keys[index]) }
-    }
-    return sum
+  public mutating func anticipate(_ keys: Span<UInt32>) {
+    if followsLibCacheSim { filter.touch(keys) } else { sketch.touch(keys) }
   }
 
   /// Returns whether `size` fits the window, or in the published variants wins a place in the main cache.

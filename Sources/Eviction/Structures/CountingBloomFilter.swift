@@ -93,7 +93,7 @@ struct CountingBloomFilter: ~Copyable {
 
   /// Notes the places of the keys of the next requests, and reads their counters.
   @inline(__always)
-  mutating func touch(_ keys: Span<UInt32>) -> UInt32 {
+  mutating func touch(_ keys: Span<UInt32>) {
     var sum: UInt32 = 0
     for index in keys.indices { sum &+= hashes[Int(keys[index])].first }
     for index in keys.indices {
@@ -101,7 +101,7 @@ struct CountingBloomFilter: ~Copyable {
       touched &+= 1
       for index in 0..<Self.positions { sum &+= UInt32(lows[Int(places[index])]) }
     }
-    return sum
+    readAhead &+= sum
   }
 
   /// Returns where the counters of the key of the next request are; requests come in the order of touches.

@@ -1,3 +1,4 @@
+internal import CProcessor
 import Simulation
 
 /// Approximate counts of recent requests: a count-min sketch of four-bit counters that ages by halving.
@@ -68,13 +69,16 @@ struct FrequencySketch: ~Copyable {
     increment(key)
   }
 
-  /// Reads the counters of `key`.
+  /// Has the processor load the counters of `keys`.
   @inline(__always)
-  func touch(_ key: UInt32) -> UInt32 {
-    let places = places(Self.hash(key))
-    let words =
-      (places.0.word.pointee | places.1.word.pointee) | (places.2.word.pointee | places.3.word.pointee)
-    return UInt32(truncatingIfNeeded: words)
+  func touch(_ keys: Span<UInt32>) {
+    for index in keys.indices {
+      let places = places(Self.hash(keys[index]))
+      processor_prefetch(places.0.word)
+      processor_prefetch(places.1.word)
+      processor_prefetch(places.2.word)
+      processor_prefetch(places.3.word)
+    }
   }
 
   /// Halves all counts, and the number of requests counted.

@@ -19,10 +19,16 @@ public struct CacheTrace: Sendable {
 
   /// Creates a trace from keys that are dense already.
   ///
-  /// - Throws: ``EvictionError`` when a key is outside `0..<keyCount`, or a column has not one value a request.
+  /// - Parameters:
+  ///   - identities: the 64-bit key of each dense key, or none.
+  ///   - next: for each request the index of the next request to its key, when it is known; otherwise it is
+  ///     computed when it is first asked for.
+  /// - Throws: ``EvictionError`` when a key is outside `0..<keyCount`, a column has not one value a request, there
+  ///   are identities and not one a key, or `next` names a request that is no later one.
   /// - Complexity: O(requests).
   public init(
-    denseKeys: [UInt32], sizes: [UInt32]? = nil, columns: TraceColumns = TraceColumns(), keyCount: Int
+    denseKeys: [UInt32], sizes: [UInt32]? = nil, columns: TraceColumns = TraceColumns(), keyCount: Int,
+    identities: [UInt64] = [], next: [UInt32]? = nil
   ) throws(EvictionError) {
     guard denseKeys.count < Self.requestLimit else { throw .tooManyRequests(limit: Self.requestLimit) }
     guard keyCount <= EntryTable.keyLimit else { throw .tooManyKeys(limit: EntryTable.keyLimit) }
@@ -30,10 +36,20 @@ public struct CacheTrace: Sendable {
       throw .columnCount("sizes", requests: denseKeys.count, values: sizes.count)
     }
     try columns.check(requests: denseKeys.count)
-    for (request, key) in denseKeys.enumerated() where Int(key) >= keyCount {
-      throw .keyOutOfRange(request: request, key: key, keys: keyCount)
+    var largest: UInt32 = 0
+    for key in denseKeys { largest = max(largest, key) }
+    if Int(largest) >= keyCount {
+      for (request, key) in denseKeys.enumerated() where Int(key) >= keyCount {
+        throw .keyOutOfRange(request: request, key: key, keys: keyCount)
+      }
     }
-    self.init(checked: denseKeys, sizes: sizes, columns: columns, keyCount: max(0, keyCount), identities: [])
+    guard identities.isEmpty || identities.count == keyCount else {
+      throw .identityCount(keys: max(0, keyCount), values: identities.count)
+    }
+    if let next { try NextRequests.check(next, requests: denseKeys.count) }
+    self.init(
+      checked: denseKeys, sizes: sizes, columns: columns, keyCount: max(0, keyCount), identities: identities,
+      next: next)
   }
 
   /// Creates a trace of unit sizes, numbering the keys in order of first appearance.
@@ -56,14 +72,15 @@ public struct CacheTrace: Sendable {
 
   /// Creates a trace from parts that are known to agree.
   init(
-    checked keys: [UInt32], sizes: [UInt32]?, columns: TraceColumns, keyCount: Int, identities: [UInt64]
+    checked keys: [UInt32], sizes: [UInt32]?, columns: TraceColumns, keyCount: Int, identities: [UInt64],
+    next: [UInt32]? = nil
   ) {
     self.keys = keys
     self.sizes = sizes
     self.columns = columns
     self.keyCount = keyCount
     self.identities = identities
-    future = NextRequests()
+    future = NextRequests(next)
   }
 
   /// The number of requests.

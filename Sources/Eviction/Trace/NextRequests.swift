@@ -2,7 +2,24 @@ import Synchronization
 
 /// The lazily computed indices of each request's next request to the same key.
 final class NextRequests: Sendable {
-  private let computed = Mutex<[UInt32]?>(nil)
+  private let computed: Mutex<[UInt32]?>
+
+  /// Creates indices that are known, or to be computed.
+  init(_ known: [UInt32]? = nil) {
+    computed = Mutex(known)
+  }
+
+  /// Checks that each index is `.max` or that of a later request.
+  static func check(_ next: [UInt32], requests: Int) throws(EvictionError) {
+    guard next.count == requests else {
+      throw .columnCount("next indices", requests: requests, values: next.count)
+    }
+    for (request, index) in next.enumerated() where index != .max {
+      guard Int(index) > request, Int(index) < requests else {
+        throw .nextOutOfRange(request: request, next: index, requests: requests)
+      }
+    }
+  }
 
   /// Returns the indices for `keys`, which are the same at every call.
   func value(for keys: [UInt32], keyCount: Int) -> [UInt32] {

@@ -107,10 +107,9 @@ struct ChartScript {
   var plotWidth: Double { ChartStyle.width - margins.left - margins.right }
   var plotHeight: Double { ChartStyle.height - margins.top - margins.bottom }
 
-  /// The whole script.
-  func text(name: String, result: RunResult, formats: [ChartFile]) -> String {
+  /// The whole script; `origin` says below the finding where the figures come from.
+  func text(name: String, origin: String, formats: [ChartFile]) -> String {
     func screen(_ pixels: Double, of whole: Double) -> String { GnuplotText.number(pixels / whole) }
-    let provenance = result.provenance
     var lines = [
       "# Drawn by simbench; to draw it again: gnuplot \(name).gp",
       "reset session",
@@ -131,8 +130,6 @@ struct ChartScript {
       heads.append((GnuplotText.quoted(line), "at screen 0.02, screen \(y) left"))
     }
     let lineCount = Double(min(finding.wrapped(to: 80).count, 2))
-    let runs = provenance.replications == 1 ? "1 replication" : "\(provenance.replications) replications"
-    let origin = "\(provenance.title.clipped(to: 80)) · \(provenance.scenario.clipped(to: 30)) · \(runs)"
     let y = screen(ChartStyle.height - 18 - 20 * lineCount, of: ChartStyle.height)
     var notes = ["set label 9010 \(GnuplotText.quoted(origin)) at screen 0.02, screen \(y) left font ',10'"]
     if let note {
@@ -153,6 +150,14 @@ struct ChartScript {
       lines.append("set output")
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+extension RunResult.Provenance {
+  /// Where the figures of a chart come from, in a line.
+  var chartOrigin: String {
+    let runs = replications == 1 ? "1 replication" : "\(replications) replications"
+    return "\(title.clipped(to: 80)) · \(scenario.clipped(to: 30)) · \(runs)"
   }
 }
 

@@ -13,6 +13,9 @@ enum ChartStyle {
   /// Colours that colour-blind readers can tell apart (Okabe and Ito: "Color Universal Design", 2008), without
   /// yellow, which is too light for a line on white.
   static let palette = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"]
+  /// Colours of many lines beside black bounds: the same, and darker ones that differ from them in lightness too
+  /// (Tol: "Colour schemes", SRON technical note, 2021).
+  static let policyPalette = palette.dropLast() + ["#332288", "#882255", "#999933"]
   /// The colour of the baseline.
   static let neutral = "#7F7F7F"
   /// Types of points, filled ones first.
@@ -48,6 +51,16 @@ struct Mark {
     dash = ChartStyle.dashes[index / ChartStyle.palette.count % ChartStyle.dashes.count]
     point = ChartStyle.points[index % ChartStyle.points.count]
     hollowPoint = ChartStyle.hollowPoints[index % ChartStyle.hollowPoints.count]
+  }
+
+  /// The mark of the n-th policy on a chart whose bounds are black.
+  init(policy index: Int) {
+    let colors = ChartStyle.policyPalette.count
+    let points = ChartStyle.points.count
+    color = ChartStyle.policyPalette[index % colors]
+    dash = ChartStyle.dashes[index / colors % ChartStyle.dashes.count]
+    point = ChartStyle.points[(index + index / colors) % points]
+    hollowPoint = ChartStyle.hollowPoints[(index + index / colors) % points]
   }
 
   /// The marks of all strategies: grey for the baseline, dashes for bounds.

@@ -28,6 +28,16 @@ package struct OutputFolder: Sendable {
     }
   }
 
+  /// Writes a file of pieces, until there is none.
+  package func write(_ name: String, pieces: () -> [UInt8]?) throws(Diagnostic) {
+    try write(name) { (output) throws(BufferedOutput.Failure) in
+      while let piece = pieces() {
+        output.append(piece)
+        try output.writeIfFull()
+      }
+    }
+  }
+
   /// Writes a file piece by piece.
   func write(
     _ name: String, _ body: (inout BufferedOutput) throws(BufferedOutput.Failure) -> Void

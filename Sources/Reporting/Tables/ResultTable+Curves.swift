@@ -58,6 +58,37 @@ extension ResultTable {
     }
   }
 
+  /// How often trials of each length name the right and the wrong policy.
+  static let decisionCurve = ResultTable(
+    file: "decision.csv", name: nil, isPresent: { $0.decisionCurve != nil }
+  ) {
+    (result, csv) throws(BufferedOutput.Failure) in
+    guard let curve = result.decisionCurve else { return }
+    csv.texts([
+      "capacity", "first", "second", "better", "hit_share_difference", "hit_share_difference_half_width",
+      "requests", "trials", "right_share", "right_lower", "right_upper", "tied_share", "wrong_share",
+      "wrong_lower", "wrong_upper", "needed_requests", "needed_lower", "needed_upper",
+    ])
+    try csv.endRow()
+    for line in curve.lines {
+      for point in line.points {
+        csv.integer(line.capacity)
+        csv.texts([curve.policies.first, curve.policies.second, curve.better(line) ?? ""])
+        csv.estimate(line.difference)
+        csv.integer(point.requests)
+        csv.integer(point.trials)
+        let right = point.share(point.right, confidence: curve.confidence)
+        let wrong = point.share(point.wrong, confidence: curve.confidence)
+        for value in [
+          right.share, right.lower, right.upper,
+          point.share(point.tied, confidence: curve.confidence).share, wrong.share, wrong.lower, wrong.upper,
+          line.needed?.requests ?? .nan, line.needed?.low ?? .nan, line.needed?.high ?? .nan,
+        ] { csv.number(value) }
+        try csv.endRow()
+      }
+    }
+  }
+
   /// Each layer's part of the saving.
   static let attribution = ResultTable(
     file: "attribution.csv", name: nil, isPresent: { $0.attribution != nil }

@@ -13,7 +13,9 @@ struct ResultTable: Sendable {
   let write: @Sendable (RunResult, inout CSVWriter) throws(BufferedOutput.Failure) -> Void
 
   /// Every table but the log of requests.
-  static let all: [ResultTable] = [summary, layers, timeline, sweep, sizeCurve, thresholdCurve, attribution]
+  static let all: [ResultTable] = [
+    summary, layers, timeline, sweep, sizeCurve, thresholdCurve, decisionCurve, attribution,
+  ]
 
   /// The whole table in memory.
   func bytes(of result: RunResult) throws(BufferedOutput.Failure) -> [UInt8] {

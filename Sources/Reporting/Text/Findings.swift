@@ -63,7 +63,7 @@ struct Findings {
   }
 
   /// What the curves and the attribution show.
-  var curves: [String] { [threshold, attribution, size].compactMap(\.self) }
+  var curves: [String] { [threshold, attribution, size].compactMap(\.self) + decisions }
 
   private var threshold: String? {
     guard let curve = result.thresholdCurve, let first = curve.points.first, let last = curve.points.last,
@@ -99,6 +99,39 @@ struct Findings {
       "At \(entries) entries \(gap.policy) hits \(NumberText.percent(gap.share)) and the bound \(gap.bound) "
       + "\(NumberText.percent(gap.boundShare)): \(NumberText.significant((gap.boundShare - gap.share) * 100, digits: 2)) "
       + "points of head-room, the most at any size."
+  }
+
+  private var decisions: [String] {
+    guard let curve = result.decisionCurve else { return [] }
+    return curve.lines.compactMap { line in
+      guard let first = line.points.first, let last = line.points.last else { return nil }
+      func share(_ count: Int) -> String {
+        let share = first.share(count, confidence: curve.confidence)
+        return "\(NumberText.percent(share.share)) [\(NumberText.percent(share.lower)), "
+          + "\(NumberText.percent(share.upper))]"
+      }
+      let size = "With \(NumberText.fixed(Double(line.capacity))) entries"
+      let length = "\(NumberText.fixed(Double(first.requests))) requests"
+      let trials = "of \(NumberText.fixed(Double(first.trials))) trials"
+      guard let better = curve.better(line) else {
+        return
+          "\(size) \(curve.policies.first) and \(curve.policies.second) cannot be told apart even by "
+          + "\(NumberText.fixed(Double(last.requests))) requests; \(length) tie in \(share(first.tied)) \(trials)."
+      }
+      let outcome =
+        "\(length) name the wrong winner in \(share(first.wrong)) and none in \(share(first.tied))"
+      let points = MetricUnit(.hitShare, greatest: 1).text(
+        Estimate(mean: abs(line.difference.mean), halfWidth: line.difference.halfWidth))
+      let sure = "\(NumberText.percent(curve.confidence)) sure"
+      guard let needed = line.needed else {
+        return "\(size) \(better) wins by \(points) points; \(outcome) \(trials), and "
+          + "\(NumberText.fixed(Double(last.requests))) are too few to be \(sure)."
+      }
+      let high = needed.high.map { NumberText.significant($0, digits: 2) } ?? "more"
+      return "\(size) \(better) wins by \(points) points; \(outcome) \(trials), and to be \(sure) takes "
+        + "\(NumberText.significant(needed.requests, digits: 2)) "
+        + "[\(NumberText.significant(needed.low, digits: 2)), \(high)]."
+    }
   }
 
   /// What was left out, and what the reader should know.

@@ -21,6 +21,7 @@ package struct ReportJSON {
     members.append(("constraints", JSONValue(result.constraints.map { constraint($0) })))
     if let curve = result.sizeCurve { members.append(("size_curve", size(curve))) }
     if let curve = result.thresholdCurve { members.append(("threshold_curve", threshold(curve))) }
+    if let curve = result.decisionCurve { members.append(("decision_curve", decision(curve))) }
     if let sweep = result.sweep { members.append(("sweep", self.sweep(sweep))) }
     if let attribution = result.attribution { members.append(("attribution", self.attribution(attribution))) }
     let dropped = result.dropped.map { drop -> JSONValue in
@@ -91,6 +92,39 @@ package struct ReportJSON {
             ])
           })
       ),
+    ])
+  }
+
+  private func decision(_ curve: DecisionCurve) -> JSONValue {
+    func share(_ count: Int, _ point: DecisionCurve.Point) -> JSONValue {
+      let share = point.share(count, confidence: curve.confidence)
+      return JSONValue(members: [
+        ("share", JSONValue(share.share)), ("lower", JSONValue(share.lower)),
+        ("upper", JSONValue(share.upper)),
+      ])
+    }
+    let lines = curve.lines.map { line in
+      JSONValue(members: [
+        ("capacity", JSONValue(line.capacity)), ("better", curve.better(line).map { .string($0) } ?? .null),
+        ("hit_share_difference", estimate(line.difference)),
+        ("needed_requests", JSONValue(line.needed?.requests ?? .nan)),
+        ("needed_lower", JSONValue(line.needed?.low ?? .nan)),
+        ("needed_upper", JSONValue(line.needed?.high ?? .nan)),
+        (
+          "points",
+          JSONValue(
+            line.points.map { point in
+              JSONValue(members: [
+                ("requests", JSONValue(point.requests)), ("trials", JSONValue(point.trials)),
+                ("right", share(point.right, point)), ("wrong", share(point.wrong, point)),
+                ("tied", share(point.tied, point)),
+              ])
+            })
+        ),
+      ])
+    }
+    return JSONValue(members: [
+      ("policies", strings([curve.policies.first, curve.policies.second])), ("lines", JSONValue(lines)),
     ])
   }
 

@@ -11,12 +11,12 @@ struct ExactCache: LayerPlan {
     "exact_cache", "answers a request whose key was answered before",
     fields: StoreLimits.fields + KeyRecipe.fields
   ) { settings, _ throws(Diagnostic) in
-    ExactCache(limits: StoreLimits(settings), recipe: KeyRecipe(settings))
+    ExactCache(limits: try StoreLimits(settings), recipe: KeyRecipe(settings))
   }
 
   var needs: [StreamNeed] {
     var needs: [StreamNeed] = [.keys(recipe)]
-    if limits.policy.isBound { needs.append(.future(recipe)) }
+    if limits.policy.kind.isBound { needs.append(.future(recipe)) }
     if !limits.lifetimes.rules.isEmpty { needs.append(.text("ttl_rules")) }
     if recipe.normalisation != .none { needs.append(.text("normalize")) }
     return needs
@@ -35,7 +35,7 @@ private final class ExactCacheLayer: Layer {
   init(_ plan: ExactCache, column: KeyColumn, stream: PreparedStream) {
     store = ResponseStore(plan.limits, keys: column.count, texts: stream.stream.texts)
     keys = column
-    readsFuture = plan.limits.policy.isBound
+    readsFuture = plan.limits.policy.kind.isBound
   }
 
   override var entryCount: Int { store.count }
@@ -66,7 +66,7 @@ private final class ExactCacheLayer: Layer {
     guard store.limits.admits(gateway.stream.marks[request]) else { return }
     let isMeasured = gateway.isMeasured(request)
     let isStored = store.store(
-      answer, key: keys.keys[request], prompt: gateway.stream.prompt[request],
+      answer, of: request, key: keys.keys[request], prompt: gateway.stream.prompt[request],
       intent: gateway.stream.intent[request], next: next(request), at: now
     ) { _ in if isMeasured { statistics.evictions += 1 } }
     if isStored && isMeasured { statistics.stores += 1 }

@@ -29,7 +29,7 @@ struct SemanticCache: LayerPlan {
     ] + StoreLimits.fields
   ) { settings, _ throws(Diagnostic) in
     SemanticCache(
-      limits: StoreLimits(settings), threshold: settings.number("threshold"),
+      limits: try StoreLimits(settings), threshold: settings.number("threshold"),
       embedder: EmbedderChoice(rawValue: settings.string("embedder")) ?? .hashedNGrams,
       statistics: settings.optionalSettings("similarity").map(SimilarityStatistics.init))
   }
@@ -37,7 +37,7 @@ struct SemanticCache: LayerPlan {
   var needs: [StreamNeed] {
     let recipe = KeyRecipe(parts: [.prompt])
     var needs: [StreamNeed] = [.keys(recipe)]
-    if limits.policy.isBound { needs.append(.future(recipe)) }
+    if limits.policy.kind.isBound { needs.append(.future(recipe)) }
     if statistics == nil { needs.append(.neighbours(embedder, threshold: threshold)) }
     if !limits.lifetimes.rules.isEmpty { needs.append(.text("ttl_rules")) }
     return needs
@@ -115,7 +115,7 @@ private final class SemanticCacheLayer: Layer {
     let column = stream.column(KeyRecipe(parts: [.prompt]))
     store = ResponseStore(plan.limits, keys: column.count, texts: stream.stream.texts)
     self.matcher = matcher
-    next = plan.limits.policy.isBound ? column.next : []
+    next = plan.limits.policy.kind.isBound ? column.next : []
   }
 
   override var entryCount: Int { store.count }
@@ -157,7 +157,7 @@ private final class SemanticCacheLayer: Layer {
     let intent = gateway.stream.intent[request]
     matcher.removed(prompt)
     let isStored = store.store(
-      answer, key: prompt, prompt: prompt, intent: intent,
+      answer, of: request, key: prompt, prompt: prompt, intent: intent,
       next: next.isEmpty ? .max : next[request], at: now
     ) { victim in
       matcher.removed(victim)

@@ -8,7 +8,7 @@ package struct ByteReader: ~Copyable {
   package static let chunkBytes = 1 << 18
 
   /// Decoded bytes; `chunk[..<count]` holds the current ones.
-  package private(set) var chunk = [UInt8](repeating: 0, count: ByteReader.chunkBytes)
+  package private(set) var chunk: [UInt8] = []
   /// Bytes in the current chunk.
   package private(set) var count = 0
   /// Bytes decoded so far.
@@ -24,10 +24,11 @@ package struct ByteReader: ~Copyable {
 
   /// Opens a file and tells its compression.
   ///
+  /// - Parameter isHashed: whether the file's bytes are hashed as they are read.
   /// - Throws: a `Diagnostic`: `.missingInput` when there is no such file, `.outputFailed` (74) when it
   ///   cannot be read.
-  package init(path: String) throws(Diagnostic) {
-    var file = try RawFile(path: path)
+  package init(path: String, isHashed: Bool = true) throws(Diagnostic) {
+    var file = try RawFile(path: path, isHashed: isHashed)
     var raw = self.raw
     rawEnd = try file.read(into: &raw)
     decoder = ByteReader.decoder(for: raw[..<rawEnd], path: path)
@@ -41,18 +42,42 @@ package struct ByteReader: ~Copyable {
   /// How the file is compressed: plain, gzip or zstd.
   package var compression: String { decoder.name }
 
+  /// Bytes of the file as it lies.
+  package var fileBytes: Int { file.size }
+
   /// Decodes the next chunk.
   ///
   /// - Returns: whether there was one; false at the end of the file.
   /// - Throws: a `Diagnostic` of kind `.badInput` when compressed data is corrupt or ends early.
   package mutating func fill() throws(Diagnostic) -> Bool {
+    if chunk.isEmpty { chunk = [UInt8](repeating: 0, count: ByteReader.chunkBytes) }
+    // Taken out, since the reader and its chunk cannot be lent at once.
+    var chunk: [UInt8] = []
+    swap(&chunk, &self.chunk)
+    defer { swap(&chunk, &self.chunk) }
+    count = 0
+    count = try chunk.withUnsafeMutableBufferPointer { (target) throws(Diagnostic) in
+      try read(into: UnsafeMutableRawBufferPointer(target))
+    }
+    return count > 0
+  }
+
+  /// Decodes the next bytes into a buffer that has room.
+  ///
+  /// - Returns: how many; 0 at the end of the file.
+  /// - Throws: as `fill`.
+  package mutating func read(into target: UnsafeMutableRawBufferPointer) throws(Diagnostic) -> Int {
     while true {
-      let step = try decode()
+      if rawStart == rawEnd && decoder.isTransparent {
+        let count = try file.read(into: target)
+        decodedBytes += count
+        return count
+      }
+      let step = try decode(into: target)
       rawStart += step.consumed
       if step.produced > 0 {
-        count = step.produced
         decodedBytes += step.produced
-        return true
+        return step.produced
       }
       if rawStart < rawEnd {
         if step.consumed == 0 { throw corrupt("is corrupt", "no progress") }
@@ -61,11 +86,36 @@ package struct ByteReader: ~Copyable {
       rawStart = 0
       rawEnd = try file.read(into: &raw)
       if rawEnd == 0 {
-        count = 0
         if !decoder.mayEnd { throw corrupt("ends early", "the file is cut short") }
-        return false
+        return 0
       }
     }
+  }
+
+  /// Passes over decoded bytes; a file that is not compressed is not read there.
+  ///
+  /// - Returns: how many were passed over; fewer only at the end of the file.
+  package mutating func skip(_ count: Int) throws(Diagnostic) -> Int {
+    var skipped = 0
+    while skipped < count {
+      if rawStart == rawEnd && decoder.isTransparent {
+        let step = try file.skip(count - skipped)
+        decodedBytes += step
+        return skipped + step
+      }
+      if chunk.isEmpty { chunk = [UInt8](repeating: 0, count: ByteReader.chunkBytes) }
+      var chunk: [UInt8] = []
+      swap(&chunk, &self.chunk)
+      defer { swap(&chunk, &self.chunk) }
+      let step = try chunk.withUnsafeMutableBufferPointer { (target) throws(Diagnostic) in
+        let most = min(target.count, count - skipped)
+        return try read(
+          into: UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: target[..<most])))
+      }
+      if step == 0 { break }
+      skipped += step
+    }
+    return skipped
   }
 
   /// Reads the rest of the file for its hash alone.
@@ -78,17 +128,15 @@ package struct ByteReader: ~Copyable {
   /// The hash of the file's bytes as they were read, in 16 hexadecimal digits.
   package var contentHash: String { file.hash.digits }
 
-  private mutating func decode() throws(Diagnostic) -> (consumed: Int, produced: Int) {
+  private mutating func decode(
+    into target: UnsafeMutableRawBufferPointer
+  ) throws(Diagnostic) -> (consumed: Int, produced: Int) {
     let decoder = self.decoder
     let range = rawStart..<rawEnd
-    let input = raw
     do throws(DecodeFault) {
-      return try input.withUnsafeBufferPointer { (source) throws(DecodeFault) in
-        try chunk.withUnsafeMutableBufferPointer { (target) throws(DecodeFault) in
-          try decoder.decode(
-            UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: source[range])),
-            into: UnsafeMutableRawBufferPointer(target))
-        }
+      return try raw.withUnsafeBufferPointer { (source) throws(DecodeFault) in
+        try decoder.decode(
+          UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: source[range])), into: target)
       }
     } catch {
       throw corrupt("is corrupt", error.reason)

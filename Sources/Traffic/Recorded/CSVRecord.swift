@@ -128,8 +128,17 @@ struct CSVHeader: Sendable {
   ///
   /// - Throws: a `Diagnostic` at a name that stands twice.
   init(_ record: CSVRecord) throws(Diagnostic) {
-    names = (0..<record.count).map { String(decoding: record[$0], as: UTF8.self).trimmingSpaces }
-    positions = (0..<record.count).map { record.position($0) }
+    try self.init(
+      names: (0..<record.count).map { String(decoding: record[$0], as: UTF8.self).trimmingSpaces },
+      positions: (0..<record.count).map { record.position($0) })
+  }
+
+  /// Makes a header of names that stand at positions.
+  ///
+  /// - Throws: a `Diagnostic` at a name that stands twice.
+  init(names: [String], positions: [SourcePosition]) throws(Diagnostic) {
+    self.names = names
+    self.positions = positions
     for (index, name) in names.enumerated() where names[..<index].contains(name) {
       throw Diagnostic("the column '\(name)' stands twice in the header", position: positions[index])
     }

@@ -17,14 +17,16 @@ struct RawFile: ~Copyable {
   let size: Int
   /// Bytes read so far.
   private(set) var position = 0
-  /// The hash of the bytes read so far.
+  /// The hash of the bytes read so far, when they are hashed.
   private(set) var hash = ContentHash()
   private let descriptor: Int32
+  private let isHashed: Bool
 
   /// Opens a file.
   ///
+  /// - Parameter isHashed: whether the bytes are hashed, which takes longer than reading them.
   /// - Throws: a `Diagnostic` of kind `.missingInput` when there is no regular file that may be read.
-  init(path: String) throws(Diagnostic) {
+  init(path: String, isHashed: Bool = true) throws(Diagnostic) {
     guard !path.isEmpty, !path.utf8.contains(0) else {
       throw Diagnostic("the path is empty or holds a NUL byte", kind: .missingInput, file: path)
     }
@@ -46,18 +48,19 @@ struct RawFile: ~Copyable {
     }
     self.path = path
     self.descriptor = descriptor
+    self.isHashed = isHashed
     size = Int(status.st_size)
   }
 
   deinit { close(descriptor) }
 
-  /// Reads the next bytes into a buffer.
+  /// Reads the next bytes into a buffer that has room.
   ///
   /// - Returns: how many; 0 at the end of the file.
-  mutating func read(into buffer: inout [UInt8]) throws(Diagnostic) -> Int {
+  mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(Diagnostic) -> Int {
     var count = 0
     repeat {
-      count = buffer.withUnsafeMutableBytes { systemRead(descriptor, $0.baseAddress, $0.count) }
+      count = systemRead(descriptor, buffer.baseAddress, buffer.count)
     } while count < 0 && errno == EINTR
     guard count >= 0 else {
       // 74, the code of an input or output error, which may be worth another try.
@@ -71,8 +74,22 @@ struct RawFile: ~Copyable {
         "the file \(change) while it was read: \(size) bytes when it was opened, "
           + "\(position > size ? "at least " : "")\(position) now; read a copy of it", file: path)
     }
-    hash.combine(buffer[..<count])
+    if isHashed { hash.combine(UnsafeRawBufferPointer(rebasing: buffer[..<count])) }
     return count
+  }
+
+  /// Passes over bytes that are not to be hashed.
+  ///
+  /// - Returns: how many; fewer only at the end of the file.
+  mutating func skip(_ count: Int) throws(Diagnostic) -> Int {
+    precondition(!isHashed, "What is hashed is read.")
+    let step = min(count, size - position)
+    guard lseek(descriptor, off_t(position + step), SEEK_SET) >= 0 else {
+      throw Diagnostic(
+        "reading failed at byte \(position): \(RawFile.reason)", kind: .outputFailed, file: path)
+    }
+    position += step
+    return step
   }
 
   private static var reason: String { String(cString: strerror(errno)) }
@@ -90,4 +107,13 @@ struct RawFile: ~Copyable {
 
 private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
   read(descriptor, buffer, count)
+}
+
+extension RawFile {
+  /// Reads the next bytes into an array.
+  mutating func read(into buffer: inout [UInt8]) throws(Diagnostic) -> Int {
+    try buffer.withUnsafeMutableBufferPointer { (bytes) throws(Diagnostic) in
+      try read(into: UnsafeMutableRawBufferPointer(bytes))
+    }
+  }
 }

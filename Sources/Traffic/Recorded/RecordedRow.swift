@@ -14,6 +14,8 @@ struct RecordedRow {
   var userKey: [UInt8] = []
   /// The user's tier; nil when unknown.
   var tier: String?
+  /// What tells the system prompt from others; nil when only its length does.
+  var systemKey: [UInt8]?
   /// Tokens of the system prompt.
   var systemTokens: UInt32 = 0
   /// Tokens of the retrieved context.
@@ -30,6 +32,8 @@ struct RecordedRow {
   var marks: RequestMarks = [.temperatureZero]
   /// Ids of prefix blocks; nil when the format has none.
   var blocks: [Int64]?
+  /// Tokens of each block, for formats whose blocks are of unequal length.
+  var blockLengths: [UInt32]?
   /// Where the row begins.
   var position = SourcePosition(line: 1, column: 1)
 }

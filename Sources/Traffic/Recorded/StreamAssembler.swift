@@ -12,6 +12,7 @@ struct StreamAssembler {
   private var texts = RecordedTexts()
   private var prompts = KeyNumbering()
   private var users = KeyNumbering()
+  private var systemPrompts = KeyNumbering()
   private var intents = KeyNumbering()
   /// Number of the row's label plus one; 0 for a row without label.
   private var labels: [UInt32] = []
@@ -50,15 +51,20 @@ struct StreamAssembler {
         if number == next { blockNumbers[id] = next }
         blocks.ids.append(number)
       }
+      blocks.lengths += row.blockLengths ?? []
       blocks.offsets.append(blocks.ids.count)
     }
     var marks = row.marks
     marks.difficulty = row.difficulty
     marks.tier = tier
     marks.priority = 1
+    // Without its text, a system prompt is told by its length: eight bytes, which no hash is mistaken for.
+    var length: [UInt8] = []
+    length.appendLittleEndian(UInt64(row.systemTokens))
     stream.append(
       Request(
         arrival: arrival, prompt: prompt, intent: prompt, user: users.number(of: row.userKey).number,
+        systemPrompt: systemPrompts.number(of: row.systemKey.map { $0 + [0] } ?? length).number,
         systemTokens: row.systemTokens, contextTokens: row.contextTokens, userTokens: row.userTokens,
         outputTokens: row.outputTokens, latentDifficulty: row.latentDifficulty, marks: marks))
   }
@@ -166,6 +172,7 @@ struct StreamAssembler {
     gather(&stream.prompt)
     gather(&stream.intent)
     gather(&stream.user)
+    gather(&stream.systemPrompt)
     gather(&stream.systemTokens)
     gather(&stream.contextTokens)
     gather(&stream.userTokens)
@@ -175,8 +182,12 @@ struct StreamAssembler {
     guard let old = stream.prefixBlocks else { return }
     var new = old
     new.ids.removeAll(keepingCapacity: true)
+    new.lengths.removeAll(keepingCapacity: true)
     new.offsets = [0]
     for index in order {
+      if !old.lengths.isEmpty {
+        new.lengths.append(contentsOf: old.lengths[old.offsets[index]..<old.offsets[index + 1]])
+      }
       new.ids.append(contentsOf: old.ids[old.offsets[index]..<old.offsets[index + 1]])
       new.offsets.append(new.ids.count)
     }

@@ -7,14 +7,19 @@ enum TokenCount {
 
   /// Reads a count: an integer from 0 to 2^31 - 1, also as 12.0 or with a rounding error of a millionth.
   ///
-  /// - Parameter what: how the message names the value.
-  static func read(_ cell: Cell, _ what: String) throws(RowFault) -> UInt32 {
+  /// - Parameters:
+  ///   - what: how the message names the value.
+  ///   - limit: another greatest value, below 2^32.
+  ///   - reason: the kind of fault of what is no count.
+  static func read(
+    _ cell: Cell, _ what: String, limit: Int = TokenCount.limit, reason: RowFault.Reason = .badTokenCount
+  ) throws(RowFault) -> UInt32 {
     func fault(_ message: String) -> RowFault {
       RowFault(
-        .badTokenCount, "\(what) is \(message); an integer from 0 to \(limit) was expected", at: cell.position
+        reason, "\(what) is \(message); an integer from 0 to \(limit) was expected", at: cell.position
       )
     }
-    if let count = digits(cell.text) { return count }
+    if let count = digits(cell.text), count <= limit { return count }
     switch DecimalText.read(cell.text, scale: 6) {
     case .notANumber: throw fault(cell.text.isEmpty ? "empty" : "'\(cell.shown)', no number")
     case .tooLarge: throw fault("\(cell.shown), too large")

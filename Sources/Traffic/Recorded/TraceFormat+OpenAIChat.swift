@@ -24,9 +24,12 @@ extension TraceFormat {
         row.time = try ChatLog.time(node)
         row.promptKey = messages.key
         row.promptText = messages.question
+        row.systemKey = messages.systemText
         row.intentKey = (node.cell("intent") ?? node.cell("label")).map { Array($0.text) }
         row.userKey = (body.cell("user") ?? node.cell("user")).map { Array($0.text) } ?? []
         try ChatLog.countTokens(node, body, messages, defaultOutput: defaultOutput, &row)
+        row.blocks = messages.prefixes.map(\.id)
+        row.blockLengths = messages.lengths(inputTokens: Int(row.systemTokens) + Int(row.userTokens))
         row.marks = body["temperature"]?.number == 0 ? [.temperatureZero] : []
         if node["custom_id"] != nil && node["body"] != nil { row.marks.insert(.batchEligible) }
       }
@@ -81,6 +84,11 @@ struct ChatMessages {
   private(set) var key: [UInt8] = []
   /// The text of the last message of the user, or of the last message when there is none.
   private(set) var question: [UInt8] = []
+  /// The text of the system's messages.
+  private(set) var systemText: [UInt8] = []
+  /// For each message what stands for it and all before it, and the characters so far: what a provider's prompt
+  /// cache can reuse of a conversation is whole messages at its beginning.
+  private(set) var prefixes: [(id: Int64, characters: Int)] = []
   /// Characters of the system's messages.
   private(set) var systemCharacters = 0
   /// Characters of all other messages.
@@ -104,6 +112,8 @@ struct ChatMessages {
       if isSystem { systemCharacters += characters } else { userCharacters += characters }
       if role == "user" || !hasUser { question = text.bytes }
       hasUser = hasUser || role == "user"
+      if isSystem { systemText += text.bytes }
+      let start = key.count
       // Lengths, so that no text can be mistaken for the border between two messages.
       key.append(contentsOf: role.utf8)
       key.append(0)
@@ -111,6 +121,21 @@ struct ChatMessages {
       key.append(contentsOf: text.bytes)
       key.appendLittleEndian(UInt64(text.others.count))
       key.append(contentsOf: text.others)
+      var chain = Array(key[start...])
+      chain.appendLittleEndian(UInt64(bitPattern: prefixes.last?.id ?? 0))
+      prefixes.append(
+        (Int64(bitPattern: Fingerprint(chain).high), systemCharacters + userCharacters))
+    }
+  }
+
+  /// The tokens of each message: the input's, shared out by characters.
+  func lengths(inputTokens: Int) -> [UInt32] {
+    let characters = prefixes.last?.characters ?? 0
+    var before = 0
+    return prefixes.map { prefix in
+      let after = characters > 0 ? (inputTokens * prefix.characters + characters / 2) / characters : 0
+      defer { before = after }
+      return UInt32(after - before)
     }
   }
 

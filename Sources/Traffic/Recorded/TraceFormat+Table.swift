@@ -46,7 +46,8 @@ extension TraceFormat {
 
 /// What a column of a table may mean.
 enum TableColumn: Int, CaseIterable, Sendable {
-  case timestamp, prompt, promptID, intent, user, systemTokens, contextTokens, inputTokens, outputTokens
+  case timestamp, prompt, promptID, intent, user, systemPrompt, systemTokens, contextTokens, inputTokens,
+    outputTokens
   case temperature, difficulty, tier, model
 
   /// The key in `columns`.
@@ -57,6 +58,7 @@ enum TableColumn: Int, CaseIterable, Sendable {
     case .promptID: "prompt_id"
     case .intent: "intent"
     case .user: "user"
+    case .systemPrompt: "system_prompt"
     case .systemTokens: "system_tokens"
     case .contextTokens: "context_tokens"
     case .inputTokens: "input_tokens"
@@ -76,6 +78,7 @@ enum TableColumn: Int, CaseIterable, Sendable {
     case .promptID: "what tells prompts apart"
     case .intent: "the label of the question behind the prompt"
     case .user: "who asked"
+    case .systemPrompt: "what tells system prompts apart; without it their length does"
     case .systemTokens: "tokens of the system prompt"
     case .contextTokens: "tokens of the retrieved context"
     case .inputTokens: "all input tokens, those of system and context among them"
@@ -149,6 +152,7 @@ private struct TableColumns: Sendable {
     row.promptText = prompt.map { Array($0.text) }
     // An empty label is no label.
     if let cell = cells.cell(.intent), !cell.text.isEmpty { row.intentKey = Array(cell.text) }
+    row.systemKey = cells.cell(.systemPrompt).map { Array($0.text) }
     row.userKey = cells.cell(.user).map { Array($0.text) } ?? []
     if let cell = cells.cell(.tier), !cell.text.isEmpty {
       row.tier = String(decoding: cell.text, as: UTF8.self)

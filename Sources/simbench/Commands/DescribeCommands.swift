@@ -58,14 +58,22 @@ enum ListCommand {
   static let declaration = CommandDeclaration(
     name: "list", summary: "list layers, policies, classifiers, metrics, formats, presets",
     arguments: ["[WHAT]"],
-    options: [.flag("--json", "as JSON (layers)")], example: "simbench list policies"
+    options: [.flag("--json", "as JSON (layers, policies)")], example: "simbench list policies"
   ) { invocation throws(Diagnostic) in
     let topics: [(name: String, print: () -> Void)] = [
       ("layers", layers), ("policies", policies), ("metrics", metrics), ("formats", formats),
       ("presets", presets), ("scenarios", scenarios),
     ]
     if invocation.has("--json") {
-      Console.print(LayerRegistry.shape.jsonSchema.text() + "\n")
+      let json =
+        switch invocation.arguments.first ?? "layers" {
+        case "layers": LayerRegistry.shape.jsonSchema
+        case "policies": PolicyCatalog.json
+        case let other:
+          throw Diagnostic(
+            "there is no JSON of '\(other)'; layers or policies was expected", kind: .usage)
+        }
+      Console.print(json.text() + "\n")
       return 0
     }
     guard let what = invocation.arguments.first else {
@@ -118,10 +126,7 @@ enum ListCommand {
     }
   }
 
-  private static func policies() {
-    table(
-      PolicyKind.allCases.map { ($0.rawValue, "\($0.summary)\($0.isBound ? " (bound)" : ""). \($0.source)") })
-  }
+  private static func policies() { Console.print(PolicyCatalog.text) }
 
   private static func metrics() { table(Metric.allCases.map { ($0.rawValue, $0.summary) }) }
 

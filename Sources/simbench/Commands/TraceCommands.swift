@@ -3,37 +3,71 @@ import Experiments
 import Reporting
 import Traffic
 
-/// `simbench trace profile`: what a recorded or synthetic stream holds.
+/// `simbench trace profile`: what a recorded or synthetic stream, or a cache trace, holds.
 enum TraceProfileCommand {
   static let declaration = CommandDeclaration(
-    name: "trace profile", summary: "say what a recorded trace, or a scenario's stream, holds",
+    name: "trace profile", summary: "say what a recorded trace, a cache trace or a scenario's stream holds",
     arguments: ["TRACE"],
-    options: [
-      .value("--format", "FORMAT", "format of the trace; told from the file by default"),
-      .value("--block-tokens", "N", "tokens of a prefix block; 512 by default"),
-      .value("--time-scale", "X", "how much faster than recorded"),
-      .value("--skip-bad", "N", "how many bad rows are left out and counted"),
-      .value("--limit", "N", "how many rows are read"),
-      .value("--max-line", "BYTES", "longest line; 16 MiB by default"),
+    options: CacheTraceOptions.declarations.map { option in
+      option.name == "--format"
+        ? .value(
+          "--format", "FORMAT",
+          "format of the trace, told from the file by default: "
+            + (TraceFormat.all.map(\.name) + CacheTraceFormat.allCases.dropFirst().map(\.rawValue))
+            .joined(separator: ", ")) : option
+    } + [
+      .value("--time-scale", "X", "how much faster than recorded a stream of requests runs"),
       .flag("--json", "as JSON"),
     ], example: "simbench trace profile conversation_trace.jsonl", run: run)
 
   private static func run(_ invocation: Invocation) throws(Diagnostic) -> Int32 {
-    let profile = StreamProfile(try stream(invocation))
+    let rows: [(name: String, value: String)]
+    let json: JSONValue
+    if let file = try cacheTrace(invocation) {
+      let profile = CacheTraceProfile(try file.load())
+      (rows, json) = (profile.rows, profile.json)
+    } else {
+      let profile = StreamProfile(try stream(invocation))
+      (rows, json) = (profile.rows, profile.json)
+    }
     if invocation.has("--json") {
-      Console.print(profile.json.text() + "\n")
+      Console.print(json.text() + "\n")
       return 0
     }
-    let width = (profile.rows.map(\.name.count).max() ?? 0) + 2
-    for (name, value) in profile.rows {
+    let width = (rows.map(\.name.count).max() ?? 0) + 2
+    for (name, value) in rows {
       Console.print(name + String(repeating: " ", count: width - name.count) + value + "\n")
     }
     return 0
   }
 
+  /// The cache trace that an invocation names, or nil when it names a stream of requests.
+  ///
+  /// Stating a key makes a cache trace of a stream.
+  private static func cacheTrace(_ invocation: Invocation) throws(Diagnostic) -> CacheTraceFile? {
+    let path = invocation.arguments[0]
+    let format = invocation.value("--format") ?? RecordedSource.automatic
+    if path.hasSuffix(".json") || TraceFormat.named(format) != nil { return nil }
+    let file = try CacheTraceOptions.file(path, invocation, wants: .all)
+    if file.requestKey == nil, try file.isRecordedStream() { return nil }
+    try refuse(["--time-scale"], invocation, "a cache trace")
+    return file
+  }
+
+  private static func refuse(
+    _ options: [String], _ invocation: Invocation, _ what: String
+  ) throws(Diagnostic) {
+    for option in options where invocation.has(option) {
+      throw Diagnostic("\(option) says nothing about \(what)", kind: .usage)
+    }
+  }
+
   /// The stream that an invocation names: a trace by its path, or a scenario whose file ends in `.json`.
   static func stream(_ invocation: Invocation) throws(Diagnostic) -> QueryStream {
     let path = invocation.arguments[0]
+    try refuse(
+      ["--columns", "--delimiter", "--header", "--time-unit", "--key", "--first-sizes"], invocation,
+      "a stream of requests")
     if path.hasSuffix(".json"), let scenario = try? Scenario.load(path) {
       return try Runner(scenario).stream()
     }

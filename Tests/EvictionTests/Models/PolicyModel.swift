@@ -5,6 +5,9 @@ protocol PolicyModel {
   /// The resident entries, in any order.
   var residents: [ModelEntry] { get }
 
+  /// Whether a request to the key is a hit.
+  func contains(_ key: UInt32) -> Bool
+
   /// Serves one request, number `now`, and returns the victims in order.
   mutating func request(_ key: UInt32, _ access: Access, now: Int) -> [UInt32]
 
@@ -24,7 +27,7 @@ struct ModelEntry: Equatable {
 }
 
 extension PolicyModel {
-  /// Whether the key is resident.
+  /// Whether the key is among the residents.
   func contains(_ key: UInt32) -> Bool { residents.position(of: key) != nil }
 }
 

@@ -5,6 +5,7 @@ enum PolicyModels {
   /// Returns an empty model of a choice; a policy without one is a gap in the tests.
   static func model(_ choice: PolicyChoice, _ setup: PolicySetup) -> (any PolicyModel)? {
     let capacity = setup.capacity
+    let parameters = choice.parameters
     let isLibCacheSim = choice.variant == .libcachesim
     switch choice.kind {
     case .fifo: return RankedModel(capacity: capacity) { $0.storedAt < $1.storedAt }
@@ -18,6 +19,26 @@ enum PolicyModels {
     case .slru: return SLRUModel(capacity: capacity, isLibCacheSim: isLibCacheSim)
     case .twoq: return TwoQueueModel(capacity: capacity, isLibCacheSim: isLibCacheSim)
     case .arc: return ARCModel(capacity: capacity, isLibCacheSim: isLibCacheSim)
+    case .mru: return RankedModel(capacity: capacity) { $0.usedAt > $1.usedAt }
+    case .unbounded: return RankedModel(capacity: .max) { _, _ in false }
+    case .random: return RandomModel(capacity: capacity, seed: setup.seed)
+    case .lfuda:
+      return isLibCacheSim ? LFUDAClassesModel(capacity: capacity) : LFUDAModel(capacity: capacity)
+    case .gdsf:
+      return GDSFModel(
+        capacity: capacity, fixedCost: isLibCacheSim ? 1e6 : nil,
+        declines: parameters["declines"] ?? (isLibCacheSim ? 0 : 1) == 1)
+    case .lruk:
+      return LRUKModel(
+        capacity: capacity, depth: Int(parameters["k"] ?? 2), retained: Int(parameters["retained"] ?? 1e9))
+    case .mq: return MultiQueueModel(capacity: capacity, parameters: parameters)
+    case .car: return CARModel(capacity: capacity)
+    case .lirs:
+      let share = parameters["hir"] ?? 0.01
+      return isLibCacheSim
+        ? LIRSQuirksModel(capacity: capacity, share: share) : LIRSModel(capacity: capacity, share: share)
+    case .redisLRU: return RedisModel(setup, isLFU: false, parameters: parameters)
+    case .redisLFU: return RedisModel(setup, isLFU: true, parameters: parameters)
     case .wtinylfu: return isLibCacheSim ? WTinyLFULibCacheSimModel(setup) : WTinyLFUModel(setup)
     case .hyperbolic: return HyperbolicModel(setup)
     case .lhd: return LHDModel(setup)

@@ -52,6 +52,35 @@ struct TraceFormatTests {
     #expect(prefix.reusableShare == Double(1100 + 1101 + 512) / Double(1100 + 1100 + 1101 + 600))
   }
 
+  @Test("openai_chat: system prompts of equal length are told apart, and conversations share their messages")
+  func chatPrefixes() throws {
+    func line(_ messages: (role: String, text: String)...) -> String {
+      let list = messages.map { "{\"role\":\"\($0.role)\",\"content\":\"\($0.text)\"}" }
+      return "{\"messages\":[\(list.joined(separator: ","))],\"usage\":{\"prompt_tokens\":40}}"
+    }
+    let stream = try read(
+      [
+        line(("system", "You sell."), ("user", "Hi there!")),
+        line(("system", "You help."), ("user", "Hi there!")),
+        line(
+          ("system", "You sell."), ("user", "Hi there!"), ("assistant", "Hello you"), ("user", "Buy this.")),
+      ].joined(separator: "\n"))
+    #expect(stream.systemPrompt == [0, 1, 0])
+    #expect(stream.systemPromptCount == 2)
+    let blocks = try #require(stream.prefixBlocks)
+    #expect(blocks.ids == [0, 1, 2, 3, 0, 1, 4, 5])
+    #expect(blocks.lengths == [20, 20, 20, 20, 10, 10, 10, 10])
+    #expect(try #require(stream.profile().prefix).reusableShare == 20.0 / 120)
+  }
+
+  @Test("table: system prompts are told by their column, else by their length")
+  func tableSystemPrompts() throws {
+    let named = try read("prompt,system_prompt,system_tokens\na,x,10\na,y,10\na,x,10\n")
+    #expect(named.systemPrompt == [0, 1, 0])
+    let unnamed = try read("prompt,system_tokens\na,10\na,12\na,10\n")
+    #expect(unnamed.systemPrompt == [0, 1, 0])
+  }
+
   @Test("openai_chat: bodies, lists of parts, labels, users and usage")
   func chat() throws {
     let stream = try read(

@@ -1,13 +1,10 @@
-import Foundation
-import Synchronization
+internal import Dispatch
+internal import Synchronization
 
 /// Runs independent pieces of work on threads; the order of the results does not depend on their number.
-enum Parallel {
-  /// The number of threads to use when none is stated.
-  static var defaultThreads: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }
-
-  /// The results of `body` for `0..<count`, in that order.
-  static func map<Element: Sendable>(
+package enum Parallel {
+  /// The results of `body` for `0..<count`, in that order; work with a small index is begun first.
+  package static func map<Element: Sendable>(
     _ count: Int, threads: Int, _ body: @Sendable (Int) -> Element
   ) -> [Element] {
     if count == 0 { return [] }

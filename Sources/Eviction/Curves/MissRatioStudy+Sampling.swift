@@ -1,0 +1,165 @@
+/// Points of miss-ratio curves that a sample of the keys estimates.
+public struct SampledCurves: Sendable {
+  /// The points, policy by policy and within a policy in the order of the capacities.
+  public var points: [MissRatioPoint]
+
+  /// The keys of the sample.
+  public var keys: Int
+
+  /// The requests to them.
+  public var requests: Int
+}
+
+extension MissRatioStudy {
+  /// The parts of a sample whose spread gives the standard error.
+  static let sampleParts = 10
+
+  /// Simulates small caches on a sample of the keys of `trace`, and says what whole caches would count.
+  ///
+  /// Sources: Waldspurger, Saemundsson, Ahmad, Park, "Cache modeling and optimization using miniature
+  /// simulations", USENIX ATC 2017, for any policy: capacities shrink as the working set does; and SHARDS (FAST
+  /// 2015) for ``LRU``, from one pass over the sample.
+  ///
+  /// The first requests to all keys are known to miss; only the other misses are estimated, as those of the
+  /// sample divided by its share of the keys. All other requests hit, so that a sample with too many or too few
+  /// requests to popular keys errs in hits that are no part of the estimate: the count correction of SHARDS,
+  /// with the rate that the sample has in place of the one that it was drawn with.
+  ///
+  /// The expected error comes from ten parts of the sample, each simulated by itself. Their spread gives the
+  /// standard error (random groups: Wolter, "Introduction to variance estimation", Springer 2007, chapter 2).
+  /// What their mean differs from the estimate by tells how much a miniature errs by being small: that shrinks
+  /// about as the root of the entries grows, so that the sample has the difference / (√10 - 1) of it left.
+  ///
+  /// - Throws: ``EvictionError`` when the sampling is out of range or leaves no key.
+  public func run(
+    _ trace: CacheTrace, _ sampling: Sampling, threads: Int,
+    progress: (@Sendable (_ done: Int, _ of: Int) -> Void)? = nil
+  ) throws(EvictionError) -> SampledCurves {
+    let sample = try SpatialSample(trace, sampling, seed: seed)
+    guard !sample.keys.isEmpty else { throw .emptySample(keys: trace.keyCount) }
+    let whole = WorkingSet(trace)
+    let miniatures = ([sample] + sample.parts(Self.sampleParts, seed: seed)).map {
+      Miniature($0, of: whole, rules)
+    }
+    var cells: [CurveCell] = []
+    // For each point the cells of each miniature, whose counts are added up by their weights.
+    let plans = policies.flatMap { policy in
+      capacities.map { capacity in
+        miniatures.enumerated().map { stream, miniature in
+          miniature.capacities(for: policy, capacity).map { scaled in
+            cells.append(CurveCell(stream: stream, policy: policy, capacity: scaled.capacity))
+            return (cell: cells.count - 1, weight: scaled.weight)
+          }
+        }
+      }
+    }
+    let counts = CurveCells(streams: miniatures.map(\.stream), cells: cells, seed: seed)
+      .counts(threads: threads, progress)
+    let all = trace.countsWithoutHits
+    let points = plans.enumerated().map { place, plan in
+      let misses = zip(miniatures, plan).map { miniature, terms in
+        miniature.misses(terms.map { (counts[$0.cell], $0.weight) }, of: whole)
+      }
+      return MissRatioPoint(
+        policy: policies[place / capacities.count], capacity: capacities[place % capacities.count],
+        counts: misses[0].counts(among: all, atLeast: whole.first),
+        expectedError: Self.expectedError(
+          misses.map { $0.requests / Double(max(1, trace.count)) }, share: miniatures[0].keyShare))
+    }
+    return SampledCurves(points: points, keys: sample.keys.count, requests: sample.trace.count)
+  }
+
+  /// The root of the mean square error of `estimates[0]`, made from a `share` of all keys, by the other
+  /// estimates, each made from a part of those keys.
+  ///
+  /// With y the term of a key, n parts spread around their mean by Σy² · n / share, whereas the sample as a whole
+  /// varies by Σy² · (1 - share) / share.
+  static func expectedError(_ estimates: [Double], share: Double) -> Double? {
+    if share >= 1 { return 0 }
+    // From here on relative to the estimate, so that estimates without spread have an error of 0.
+    let parts = estimates.dropFirst().map { $0 - estimates[0] }
+    guard parts.count > 1 else { return nil }
+    let count = Double(parts.count)
+    let mean = parts.reduce(0, +) / count
+    let variance = parts.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)
+    let bias = mean / (count.squareRoot() - 1)
+    return ((1 - share) * variance / count + bias * bias).squareRoot()
+  }
+}
+
+/// A sample, or a part of one, with caches as much smaller as its working set is.
+private struct Miniature: Sendable {
+  let stream: CurveStream
+  let keyShare: Double
+  private let first: ReplayCounts
+  private let sizeShare: Double
+
+  init(_ sample: SpatialSample, of whole: WorkingSet, _ rules: EntryRules) {
+    let own = WorkingSet(sample.trace)
+    stream = CurveStream(sample.trace, rules.restricted(to: sample.keys), own)
+    first = own.first
+    keyShare = Double(own.keys) / Double(whole.keys)
+    let size = Double(whole.capacity(overhead: rules.overhead))
+    sizeShare = size > 0 ? Double(own.capacity(overhead: rules.overhead)) / size : 1
+  }
+
+  /// The capacities that stand for `capacity`, and how much each counts.
+  ///
+  /// Between two numbers of entries a curve of the stack is a line. A key at depth d of the whole stack is at
+  /// depth 1 + Binomial(d - 1, share) of the sample's: half of what the share lacks to 1 makes up for that.
+  func capacities(for policy: PolicyChoice, _ capacity: UInt64) -> [(capacity: UInt64, weight: Double)] {
+    let scaled = Double(capacity) * sizeShare
+    guard capacity > 0 else { return [(0, 1)] }
+    guard stream.trace.sizes == nil, stream.isStackCell(policy, capacity: capacity) else {
+      return [(max(1, UInt64(clamping: scaled.rounded())), 1)]
+    }
+    let shifted = scaled + (1 - sizeShare) / 2
+    let floor = shifted.rounded(.down)
+    return [
+      (UInt64(clamping: floor), 1 - (shifted - floor)), (UInt64(clamping: floor + 1), shifted - floor),
+    ]
+  }
+
+  /// The misses of the whole trace by the counts of the miniature.
+  func misses(_ terms: [(counts: ReplayCounts, weight: Double)], of whole: WorkingSet) -> MissEstimate {
+    func scaled(_ value: (ReplayCounts) -> Double) -> Double {
+      let mean = terms.reduce(0) { $0 + $1.weight * value($1.counts) }
+      return value(whole.first) + (mean - value(first)) / keyShare
+    }
+    return MissEstimate(
+      requests: scaled { Double($0.misses) }, bytes: scaled { Double($0.missBytes) },
+      tokens: scaled { Double($0.missTokens) }, cost: scaled(\.missCost),
+      expired: terms.reduce(0) { $0 + $1.weight * Double($1.counts.expired) } / keyShare)
+  }
+}
+
+/// Misses as numbers that need not be whole.
+private struct MissEstimate {
+  var requests: Double
+  var bytes: Double
+  var tokens: Double
+  var cost: Double
+  var expired: Double
+
+  /// The nearest whole counts that are possible.
+  func counts(among all: ReplayCounts, atLeast first: ReplayCounts) -> ReplayCounts {
+    func whole(_ value: Double, _ least: UInt64, _ most: UInt64) -> UInt64 {
+      min(max(UInt64(clamping: value.rounded()), least), most)
+    }
+    var counts = all
+    counts.misses = Int(whole(requests, UInt64(first.misses), UInt64(all.misses)))
+    counts.hits = counts.requests - counts.misses
+    counts.missBytes = whole(bytes, first.missBytes, all.missBytes)
+    counts.missTokens = whole(tokens, first.missTokens, all.missTokens)
+    counts.missCost = min(max(cost, first.missCost), all.missCost)
+    counts.expired = Int(whole(expired, 0, UInt64(counts.misses)))
+    return counts
+  }
+}
+
+extension UInt64 {
+  /// The value without its fraction, brought into range.
+  fileprivate init(clamping value: Double) {
+    self = value >= 0x1p64 ? .max : value > 0 ? UInt64(value) : 0
+  }
+}

@@ -1,0 +1,188 @@
+import Declarations
+import Eviction
+import Simulation
+
+/// The miss-ratio curves to draw of a trace.
+package struct CurvePlan: Sendable {
+  /// The sizes of the caches.
+  package enum Sizes: Sendable {
+    /// These.
+    case list([CacheSize])
+
+    /// A number of sizes from a thousandth of the working set to all of it, even on a logarithmic scale.
+    case points(Int)
+  }
+
+  /// The policies, bounds among them or not.
+  package var policies: [PolicyChoice]
+  /// Whether the bound of the unit joins them.
+  package var drawsBound = true
+  /// The sizes of the caches.
+  package var sizes = Sizes.points(40)
+  /// The unit of the sizes.
+  package var unit = CapacityUnit.entries
+  /// What holds for the entries.
+  package var rules = EntryRules()
+  /// How the keys are sampled; nil simulates all.
+  package var sampling: Sampling?
+  /// The seed of sampling, admission and policies.
+  package var seed: UInt64 = 1
+
+  /// A plan of policies with the usual settings.
+  package init(policies: [PolicyChoice]) { self.policies = policies }
+
+  /// What the plan needs of a trace beside its keys, and what hits save where the trace knows it.
+  package var wants: TraceWants {
+    var wants: TraceWants = [.identities, .costs, .tokens]
+    if unit == .bytes { wants.insert(.sizes) }
+    let hasLifetimes = if case .unlimited = rules.lifetime { false } else { true }
+    if hasLifetimes || choices.contains(where: { $0.kind.reads.contains(.time) }) { wants.insert(.times) }
+    return wants
+  }
+
+  /// The policies without repetition, the bound last.
+  package var choices: [PolicyChoice] {
+    var choices: [PolicyChoice] = []
+    for choice in policies + (drawsBound ? [PolicyChoice(bound)] : []) where !choices.contains(choice) {
+      choices.append(choice)
+    }
+    return choices
+  }
+
+  /// The bound that is worth a look: with sizes the one that knows of them.
+  private var bound: PolicyKind {
+    unit == .bytes ? PolicyKind(rawValue: "beladysize") ?? .belady : .belady
+  }
+
+  /// Fits the plan to a trace.
+  ///
+  /// - Parameter name: what the trace is called in reports.
+  /// - Throws: a `Diagnostic` of kind `usage` for what the trace cannot serve.
+  package func job(for trace: CacheTrace, name: String) throws(Diagnostic) -> CurveJob {
+    let trace = unit == .entries ? trace.withUnitSizes : trace
+    try check(trace)
+    var result = CurveResult(
+      trace: name, plan: self, workingSet: WorkingSet(trace), requests: trace.count,
+      hasTokens: trace.columns.tokens != nil, hasCosts: trace.columns.costs != nil)
+    if trace.count > 0 {
+      result.capacities = try capacities(of: result.workingSetCapacity)
+    } else {
+      result.warnings.append("the trace is empty: there is no curve")
+    }
+    return CurveJob(trace: trace, empty: result)
+  }
+
+  private func check(_ trace: CacheTrace) throws(Diagnostic) {
+    if unit == .bytes && trace.sizes == nil && trace.count > 0 {
+      throw Diagnostic(
+        "the trace has no sizes; capacities in entries, without --bytes, were expected", kind: .usage)
+    }
+    if case .unlimited = rules.lifetime { return }
+    guard trace.columns.times == nil, trace.count > 0 else { return }
+    throw Diagnostic(
+      "the trace has no times, which lifetimes need; a trace with times was expected", kind: .usage)
+  }
+
+  private func capacities(of workingSet: UInt64) throws(Diagnostic) -> [UInt64] {
+    switch sizes {
+    case .points(let count): return CapacityScale.logarithmic(upTo: workingSet, points: count)
+    case .list(let sizes):
+      var capacities: [UInt64] = []
+      for size in sizes { capacities.append(try size.capacity(of: workingSet, unit: unit)) }
+      return Array(Set(capacities)).sorted()
+    }
+  }
+}
+
+/// Miss-ratio curves that are ready to be simulated.
+package struct CurveJob: Sendable {
+  fileprivate let trace: CacheTrace
+  fileprivate let empty: CurveResult
+
+  /// Simulates the caches.
+  ///
+  /// - Parameter progress: is told how many of the simulations are done, from any thread.
+  /// - Throws: a `Diagnostic` of kind `usage` when a sample leaves nothing to simulate.
+  package func run(threads: Int, progress: (@Sendable (Int, Int) -> Void)? = nil) throws(Diagnostic)
+    -> CurveResult
+  {
+    var result = empty
+    guard !result.capacities.isEmpty else { return result }
+    (result.points, result.sample) = try simulate(
+      result.plan.choices, at: result.capacities, threads: threads, progress: progress)
+    result.smallestNearBest = try smallestNearBest(result, threads: threads)
+    result.warnings += result.plan.warnings(result)
+    return result
+  }
+
+  private func simulate(
+    _ policies: [PolicyChoice], at capacities: [UInt64], threads: Int,
+    progress: (@Sendable (Int, Int) -> Void)? = nil
+  ) throws(Diagnostic) -> ([MissRatioPoint], CurveResult.Sample?) {
+    let plan = empty.plan
+    let study = MissRatioStudy(policies: policies, capacities: capacities, rules: plan.rules, seed: plan.seed)
+    guard let sampling = plan.sampling else {
+      return (study.run(trace, threads: threads, progress: progress), nil)
+    }
+    do throws(EvictionError) {
+      let curves = try study.run(trace, sampling, threads: threads, progress: progress)
+      return (curves.points, CurveResult.Sample(keys: curves.keys, requests: curves.requests))
+    } catch {
+      throw Diagnostic("\(error)", kind: .usage)
+    }
+  }
+
+  /// Looks for the least capacity between two neighbours on the curves.
+  ///
+  /// Each round divides what is left by five: the four capacities between are simulated side by side, those of LRU in
+  /// one pass.
+  private func smallestNearBest(_ result: CurveResult, threads: Int) throws(Diagnostic) -> CurveFindings
+    .Cache?
+  {
+    let findings = CurveFindings(result)
+    guard let most = findings.most else { return nil }
+    func isNear(_ cache: CurveFindings.Cache) -> Bool { 1 - cache.missRatio >= 0.99 * (1 - most.missRatio) }
+    guard let place = findings.best.firstIndex(where: isNear), place > 0 else { return findings.best.first }
+    var smallest = findings.best[place]
+    var tooSmall = result.capacities[place - 1]
+    var policies = result.lines.filter {
+      !$0.policy.kind.isBound && isNear(CurveFindings.Cache($0.points[place]))
+    }
+    .map(\.policy)
+    while Double(smallest.capacity) > 1.01 * Double(tooSmall), smallest.capacity - tooSmall > 1 {
+      let between = CapacityScale.between(tooSmall, smallest.capacity, count: 4)
+      let caches = try simulate(policies, at: between, threads: threads).0.map { CurveFindings.Cache($0) }
+      let near = caches.filter(isNear)
+      guard let least = near.map(\.capacity).min() else {
+        tooSmall = between[between.count - 1]
+        continue
+      }
+      let candidates = near.filter { $0.capacity == least }
+      smallest = candidates.min { $0.missRatio < $1.missRatio } ?? smallest
+      policies = candidates.map(\.policy)
+      tooSmall = between.last { $0 < least } ?? tooSmall
+    }
+    return smallest
+  }
+}
+
+extension CurvePlan {
+  fileprivate func warnings(_ result: CurveResult) -> [String] {
+    var warnings: [String] = []
+    if let sample = result.sample, sample.keys < SpatialSample.fewestKeys,
+      sample.keys < result.workingSet.keys
+    {
+      warnings.append(
+        "the sample has \(sample.keys) keys: below \(SpatialSample.fewestKeys) its errors, and what it says of them, "
+          + "are rough; a higher rate helps")
+    }
+    guard let bound = choices.first(where: \.kind.isBound) else { return warnings }
+    if unit == .bytes && !result.workingSet.hasEqualSizes {
+      warnings.append(
+        "entries have unequal sizes: \(bound) knows the future, but is not proven to miss least")
+    }
+    if case .unlimited = rules.lifetime, case .always = rules.admission { return warnings }
+    warnings.append("lifetimes and admission hold for \(bound) too: it is not proven to miss least")
+    return warnings
+  }
+}

@@ -1,0 +1,38 @@
+import Declarations
+import Experiments
+
+extension ResultsWriter {
+  /// Writes `mrc.csv`, and the chart `miss_ratio` when it is wanted.
+  ///
+  /// - Returns: warnings, such as a chart that could not be drawn; the table is complete all the same.
+  /// - Throws: a `Diagnostic` of kind `outputFailed`.
+  package func write(_ result: CurveResult, drawsChart: Bool, format: ChartFormat = .both) throws(Diagnostic)
+    -> [String]
+  {
+    try folder.write(CurveTable.file) { (output) throws(BufferedOutput.Failure) in
+      try CSVWriter.run(&output) { (csv) throws(BufferedOutput.Failure) in
+        try CurveTable.write(result, to: &csv)
+      }
+    }
+    guard drawsChart, let chart = MissRatioChart(result) else { return [] }
+    return try draw([(MissRatioChart.name, chart.text(formats: format.files))], format)
+  }
+}
+
+extension ResultsWriter {
+  /// Writes `prefix.csv`, and the chart `prefix_hits` when it is wanted.
+  ///
+  /// - Returns: warnings, such as a chart that could not be drawn; the table is complete all the same.
+  /// - Throws: a `Diagnostic` of kind `outputFailed`.
+  package func write(_ result: PrefixResult, drawsChart: Bool, format: ChartFormat = .both) throws(Diagnostic)
+    -> [String]
+  {
+    try folder.write(PrefixTable.file) { (output) throws(BufferedOutput.Failure) in
+      try CSVWriter.run(&output) { (csv) throws(BufferedOutput.Failure) in
+        try PrefixTable.write(result, to: &csv)
+      }
+    }
+    guard drawsChart, let chart = PrefixHitChart(result) else { return [] }
+    return try draw([(PrefixHitChart.name, chart.text(formats: format.files))], format)
+  }
+}

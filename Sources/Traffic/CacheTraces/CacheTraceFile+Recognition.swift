@@ -1,0 +1,145 @@
+import Declarations
+import Eviction
+
+extension CacheTraceFile {
+  /// Whether the file is a recorded stream of requests, as far as its beginning and the settings tell.
+  ///
+  /// - Throws: a `Diagnostic` when it cannot be read or is of no known format.
+  package func isRecordedStream() throws(Diagnostic) -> Bool {
+    guard format == .automatic else { return format == .requests }
+    var window = try ByteWindow.open(path, block: blockBytes)
+    return try guess(&window) == .requests
+  }
+
+  /// The format of a file whose first block is in a window; a byte-order mark of text is taken out.
+  ///
+  /// - Throws: a `Diagnostic` when the file is of no known format, or what is needed to read it is not stated.
+  func recognise(_ window: inout ByteWindow) throws(Diagnostic) -> CacheTraceFormat {
+    let format = try self.format == .automatic ? guess(&window) : self.format
+    if format == .csv || format == .keys { try skipByteOrderMark(&window) }
+    try refuseIdleSettings(format)
+    if format == .requests, requestKey == nil {
+      let keys = RequestKey.allCases.map(\.rawValue).joined(separator: ", ")
+      throw Diagnostic("is a recorded stream of requests; state what its key is: \(keys)", file: path)
+    }
+    return format
+  }
+
+  /// Refuses settings that say nothing about a format, rather than to ignore them.
+  private func refuseIdleSettings(_ format: CacheTraceFormat) throws(Diagnostic) {
+    let idle: (what: String, isIdle: Bool, home: CacheTraceFormat)? =
+      [
+        ("columns or a delimiter", layout != CSVLayout() && format != .csv, .csv),
+        ("a unit of time", timeUnit != .seconds && format != .csv && format != .requests, .csv),
+        ("a key", requestKey != nil && format != .requests, .requests),
+        ("tokens of a block", blockTokens != 512 && format != .requests, .requests),
+      ].first { $0.1 }
+    guard let idle else { return }
+    throw Diagnostic(
+      "\(idle.what) can be stated for the format \(idle.home.rawValue); the file is \(format.rawValue)",
+      kind: .usage, file: path)
+  }
+
+  private func guess(_ window: inout ByteWindow) throws(Diagnostic) -> CacheTraceFormat {
+    // A first block may be smaller than what tells the formats apart.
+    while window.count < 4096, !window.isAtEnd { try window.more() }
+    if window.starts(with: SimTrace.magic) { return .simtrace }
+    if requestKey != nil { return .requests }
+    var name = (path.split(separator: "/").last ?? "").lowercased()
+    for ending in [".gz", ".zst"] where name.hasSuffix(ending) { name.removeLast(ending.count) }
+    if name.hasSuffix(".bin") || name.contains("oraclegeneral") { return .oracleGeneral }
+    if !layout.order.isEmpty || !layout.names.isEmpty || layout.delimiter != nil { return .csv }
+    if window.count == 0 {
+      if name.hasSuffix(".txt") || name.hasSuffix(".keys") { return .keys }
+      if name.hasSuffix(".csv") || name.hasSuffix(".tsv") { return .csv }
+      throw Diagnostic("the file is empty, so that its format cannot be told; state it", file: path)
+    }
+    try skipByteOrderMark(&window)
+    guard window.isText else {
+      guard window.looksLikeOracleGeneral else {
+        throw Diagnostic(
+          "is of no known format: no text, no .simtrace, and its first records of 24 bytes are no oracleGeneral; "
+            + "state the format", file: path)
+      }
+      return .oracleGeneral
+    }
+    return try guessText(&window, name)
+  }
+
+  private func guessText(_ window: inout ByteWindow, _ name: String) throws(Diagnostic) -> CacheTraceFormat {
+    var line = 1
+    let first = try CSVRows.firstLine(of: &window, limit: maximumRowBytes, line: &line)
+    let mark = first.first { $0 != 0x20 && $0 != 0x09 }
+    if mark == UInt8(ascii: "{") || mark == UInt8(ascii: "[") { return .requests }
+    let delimiter = CSVLayout.delimiter(of: first)
+    let header: CSVHeader
+    do throws(Diagnostic) {
+      header = try CSVRows.header(of: first, delimiter, line: line)
+    } catch {
+      throw error.placed(in: path)
+    }
+    let isRequests =
+      TraceFormat.azure.matches(.csv(header))
+      || ["prompt", "prompt_id", "input_tokens"].contains(where: header.names.contains)
+    if isRequests && !header.names.contains("key") { return .requests }
+    if layout.isHeader(header.names) { return .csv }
+    let isTable = name.hasSuffix(".csv") || name.hasSuffix(".tsv")
+    if header.names.count == 1 && !isTable { return .keys }
+    do throws(Diagnostic) {
+      _ = try layout.columns(of: header)
+    } catch {
+      throw error.placed(in: path)
+    }
+    return .csv
+  }
+
+  private func skipByteOrderMark(_ window: inout ByteWindow) throws(Diagnostic) {
+    if window.starts(with: [0xEF, 0xBB, 0xBF]) { window.drop(3) }
+    if window.starts(with: [0xFF, 0xFE]) || window.starts(with: [0xFE, 0xFF]) {
+      throw Diagnostic(
+        "the file is UTF-16; UTF-8 was expected", file: path, position: SourcePosition(line: 1, column: 1))
+    }
+  }
+}
+
+extension ByteWindow {
+  /// Whether the window begins with some bytes.
+  func starts(with bytes: [UInt8]) -> Bool {
+    guard count >= bytes.count else { return false }
+    return withBytes { window in bytes.indices.allSatisfy { window[$0] == bytes[$0] } }
+  }
+
+  /// Whether the first bytes hold none that text does not.
+  fileprivate var isText: Bool {
+    withBytes { bytes in
+      for place in 0..<min(4096, bytes.count - 1) {
+        let byte = bytes[place]
+        if byte < 0x09 || (byte > 0x0D && byte < 0x20 && byte != 0x1B) { return false }
+      }
+      return true
+    }
+  }
+
+  /// Whether the first records are in order of time, have sizes, and name later requests as the next ones.
+  fileprivate var looksLikeOracleGeneral: Bool {
+    let length = OracleGeneral.recordBytes
+    return count >= length
+      && withBytes { bytes in
+        func word(_ place: Int, _ count: Int) -> UInt64 {
+          var value: UInt64 = 0
+          for index in 0..<count { value |= UInt64(bytes[place + index]) << UInt64(8 * index) }
+          return value
+        }
+        var last: UInt64 = 0
+        for record in 0..<Int64(min(64, (bytes.count - 1) / length)) {
+          let time = word(Int(record) * length, 4)
+          let next = Int64(bitPattern: word(Int(record) * length + 16, 8))
+          guard time >= last, next == -1 || next == .max || (record + 1...1 << 40).contains(next) else {
+            return false
+          }
+          last = time
+        }
+        return true
+      }
+  }
+}

@@ -1,0 +1,187 @@
+import Declarations
+import Eviction
+import Experiments
+import Foundation
+import Reporting
+import Simulation
+
+/// `simbench mrc`: misses by policy and size of the cache.
+enum MrcCommand {
+  static let declaration = CommandDeclaration(
+    name: "mrc", summary: "draw miss-ratio curves of a cache trace: a table, CSV and a chart",
+    arguments: ["TRACE"],
+    options: [
+      .value(
+        "--policies", "LIST", "policies by comma; lru,fifo,arc,sieve,s3fifo by default (`list policies`)"),
+      .flag("--no-bound", "leave the bound out, which knows the future"),
+      .value("--sizes", "LIST", "sizes by comma: 1% of the working set, 500, 64MiB with --bytes"),
+      .value("--points", "N", "sizes from a thousandth of the working set to all of it; 40 by default"),
+      .flag("--bytes", "sizes in bytes by the trace's; entries by default"),
+      .value("--overhead", "N", "bytes that the store keeps beside each entry, with --bytes"),
+      .value("--ttl", "SECONDS", "lifetime of an entry from its storing on"),
+      .flag("--ttl-sliding", "the lifetime starts anew at each hit"),
+      .value(
+        "--admission", "RULE", "which misses are stored: " + AdmissionRule.forms.joined(separator: ", ")),
+      .value("--sample", "RATE", "simulate a share of the keys: SHARDS for lru, miniatures for others"),
+      .value("--sample-size", "N", "simulate a number of keys"),
+      .value("--seed", "N", "seed of sampling, admission and policies; 1 by default"),
+      .value("--threads", "N", "threads; 0 takes one a core"),
+      .flag(
+        "--prefix",
+        "the trace has prompts as lists of blocks (Mooncake); hits are their longest cached prefix"),
+      .value(
+        "--kv", "SIZE", "with --prefix: bytes of a token's keys and values, or a model, for sizes in GiB"),
+      .value("--warmup", "SHARE", "with --prefix: share of the requests that fill the cache uncounted"),
+      .value(
+        "--block-identity", "WHAT", "with --prefix: given, or path where ids are hashes of a block alone"),
+      .value("--out", "DIR", "where results go; Results/mrc-<trace> by default"),
+      .flag("--no-plots", "draw no chart"),
+      .flag("--json", "the report as JSON"),
+    ] + CacheTraceOptions.declarations,
+    example: "simbench mrc cloudPhysicsIO.oracleGeneral.bin --policies lru,fifo,sieve --sizes 1%,10%",
+    run: run)
+
+  private static func run(_ invocation: Invocation) throws(Diagnostic) -> Int32 {
+    let path = invocation.arguments[0]
+    let name = self.name(of: path)
+    let folder = invocation.value("--out") ?? "Results/mrc-\(name)"
+    let stated = try invocation.integer("--threads", 0...1024) ?? 0
+    let threads = stated == 0 ? Parallel.defaultThreads : stated
+    if invocation.has("--prefix") {
+      return try runPrefix(invocation, path: path, name: name, folder: folder, threads: threads)
+    }
+    for option in ["--kv", "--warmup", "--block-identity"] where invocation.value(option) != nil {
+      throw Diagnostic("\(option) is for prompts; --prefix was expected beside it", kind: .usage)
+    }
+    let plan = try self.plan(invocation)
+    let trace = try CacheTraceOptions.file(path, invocation, wants: plan.wants, threads: threads).load().trace
+    let job = try plan.job(for: trace, name: name)
+    // Before the work: a folder that cannot be written should not cost a run.
+    let writer = ResultsWriter(folder: try OutputFolder(folder))
+    var progress: (@Sendable (Int, Int) -> Void)?
+    if let report = ScenarioOptions.progress { progress = { report($0, $1, "caches") } }
+    let result = try job.run(
+      threads: threads, progress: progress)
+    let notes = try writer.write(result, drawsChart: !invocation.has("--no-plots"))
+    if invocation.has("--json") {
+      Console.print(CurveJSON(result).value.text() + "\n")
+    } else {
+      Console.print(CurveReport(result, isANSI: isANSI).text)
+    }
+    for note in notes { Console.note("simbench: \(note)") }
+    Console.note("results: \(folder)/")
+    return 0
+  }
+
+  /// Whether text may be marked.
+  static var isANSI: Bool {
+    isatty(STDOUT_FILENO) != 0 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
+  }
+
+  /// The last part of a path without its endings.
+  private static func name(of path: String) -> String {
+    var name = String(path.split(separator: "/").last ?? "")
+    let endings = [
+      ".gz", ".zst", ".csv", ".jsonl", ".txt", ".keys", ".bin", ".oracleGeneral", ".simtrace",
+    ]
+    for ending in endings where name.hasSuffix(ending) && name.count > ending.count {
+      name.removeLast(ending.count)
+    }
+    return name
+  }
+
+  // MARK: Options
+
+  private static func plan(_ invocation: Invocation) throws(Diagnostic) -> CurvePlan {
+    var plan = CurvePlan(
+      policies: try policies(invocation.value("--policies") ?? "lru,fifo,arc,sieve,s3fifo"))
+    plan.drawsBound = !invocation.has("--no-bound")
+    plan.unit = invocation.has("--bytes") ? .bytes : .entries
+    plan.sizes = try sizes(invocation, plan.unit)
+    plan.rules = try rules(invocation, plan.unit)
+    plan.sampling = try sampling(invocation)
+    for choice in plan.choices {
+      try usage("--admission") { () throws(EvictionError) in
+        try plan.rules.admission.validate(for: choice.kind)
+      }
+    }
+    if let seed = try invocation.integer("--seed", 0...(1 << 53)) { plan.seed = UInt64(seed) }
+    return plan
+  }
+
+  private static func policies(_ list: String) throws(Diagnostic) -> [PolicyChoice] {
+    try elements(of: list, option: "--policies").map { (text) throws(Diagnostic) in
+      try usage("--policies") { () throws(EvictionError) in try PolicyChoice(parsing: text) }
+    }
+  }
+
+  private static func sizes(_ invocation: Invocation, _ unit: CapacityUnit) throws(Diagnostic)
+    -> CurvePlan.Sizes
+  {
+    let points = try invocation.integer("--points", 2...10_000)
+    guard let list = invocation.value("--sizes") else { return .points(points ?? 40) }
+    guard points == nil else { throw exclusive("--sizes", "--points") }
+    return .list(
+      try elements(of: list, option: "--sizes").map { (text) throws(Diagnostic) in
+        try CacheSize(parsing: text, unit: unit)
+      })
+  }
+
+  private static func rules(_ invocation: Invocation, _ unit: CapacityUnit) throws(Diagnostic) -> EntryRules {
+    var rules = EntryRules()
+    if let overhead = try invocation.integer("--overhead", 0...(1 << 30)) {
+      guard unit == .bytes else {
+        throw Diagnostic("--overhead is in bytes; --bytes was expected beside it", kind: .usage)
+      }
+      rules.overhead = UInt32(overhead)
+    }
+    if let seconds = try invocation.number("--ttl") {
+      guard seconds >= 0.001, seconds < 1e12 else {
+        throw Diagnostic("--ttl is '\(seconds)'; 0.001 s to 10^12 s were expected", kind: .usage)
+      }
+      let span = Int64((seconds * 1000).rounded())
+      rules.lifetime = invocation.has("--ttl-sliding") ? .sliding(span) : .fixed(span)
+    } else if invocation.has("--ttl-sliding") {
+      throw Diagnostic("--ttl-sliding says how --ttl counts; --ttl was expected beside it", kind: .usage)
+    }
+    if let text = invocation.value("--admission") {
+      rules.admission = try usage("--admission") { () throws(EvictionError) in
+        try AdmissionRule(parsing: text)
+      }
+    }
+    return rules
+  }
+
+  private static func sampling(_ invocation: Invocation) throws(Diagnostic) -> Sampling? {
+    let count = try invocation.integer("--sample-size", 1...(1 << 40))
+    guard let rate = try invocation.number("--sample") else { return count.map { .keys($0) } }
+    guard count == nil else { throw exclusive("--sample", "--sample-size") }
+    guard rate > 0, rate <= 1 else {
+      throw Diagnostic("--sample is '\(rate)'; a number above 0, at most 1, was expected", kind: .usage)
+    }
+    return .rate(rate)
+  }
+
+  static func elements(of list: String, option: String) throws(Diagnostic) -> [String] {
+    let elements = list.split(separator: ",", omittingEmptySubsequences: false).map {
+      $0.trimmingCharacters(in: .whitespaces)
+    }
+    guard elements.allSatisfy({ !$0.isEmpty }) else {
+      throw Diagnostic(
+        "\(option) is '\(list)'; names or numbers with commas between were expected", kind: .usage)
+    }
+    return elements
+  }
+
+  static func exclusive(_ first: String, _ second: String) -> Diagnostic {
+    Diagnostic("\(first) and \(second) exclude each other; one of them was expected", kind: .usage)
+  }
+
+  static func usage<Value>(
+    _ option: String, _ body: () throws(EvictionError) -> Value
+  ) throws(Diagnostic) -> Value {
+    do throws(EvictionError) { return try body() } catch {
+      throw Diagnostic("\(option): \(error)", kind: .usage)
+    }
+  }
+}

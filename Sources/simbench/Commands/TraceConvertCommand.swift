@@ -1,0 +1,64 @@
+import Declarations
+import Eviction
+import Reporting
+import Traffic
+
+/// `simbench trace convert`: any readable trace as a cache trace of another form.
+enum TraceConvertCommand {
+  static let declaration = CommandDeclaration(
+    name: "trace convert", summary: "write a trace as .simtrace, oracleGeneral, CSV or keys",
+    arguments: ["TRACE", "FILE"],
+    options: CacheTraceOptions.declarations + [
+      .value(
+        "--to", "FORM",
+        "form of FILE: " + CacheTraceEncoder.Form.allCases.map(\.rawValue).joined(separator: ", ")
+          + "; told from its name by default"),
+      .flag("--next", "a .simtrace also holds the index of each request's next one, which bounds read"),
+    ],
+    example: "simbench trace convert trace.csv.gz trace.simtrace", run: run)
+
+  private static func run(_ invocation: Invocation) throws(Diagnostic) -> Int32 {
+    let (input, path) = (invocation.arguments[0], invocation.arguments[1])
+    let form = try form(of: path, invocation)
+    guard !invocation.has("--next") || form == .simtrace else {
+      throw Diagnostic("--next is for a .simtrace; \(form.rawValue) has its own form", kind: .usage)
+    }
+    let loaded = try CacheTraceOptions.file(input, invocation, wants: .all).load()
+    let trace = loaded.trace
+    var encoder: CacheTraceEncoder
+    do throws(Diagnostic) {
+      encoder = try CacheTraceEncoder(trace, as: form, withNext: invocation.has("--next"))
+    } catch {
+      throw error.placed(in: input)
+    }
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    let folder = parts.dropLast().joined(separator: "/")
+    try OutputFolder(folder.isEmpty && !path.hasPrefix("/") ? "." : folder + "/").write(parts.last ?? path) {
+      encoder.piece()
+    }
+    if trace.count == 0 { Console.note("simbench: \(input) holds no requests") }
+    for drop in loaded.dropped { Console.note("simbench: left out, \(drop.reason): \(drop.count)") }
+    for what in encoder.lost { Console.note("simbench: \(form.rawValue) has no room for \(what)") }
+    Console.note(
+      "\(trace.count) requests to \(trace.keyCount) keys, content \(trace.contentHash), written to \(path)")
+    return 0
+  }
+
+  private static func form(
+    of path: String, _ invocation: Invocation
+  ) throws(Diagnostic) -> CacheTraceEncoder.Form {
+    let names = CacheTraceEncoder.Form.allCases.map(\.rawValue).joined(separator: ", ")
+    if let text = invocation.value("--to") {
+      guard let form = CacheTraceEncoder.Form(rawValue: text) else {
+        throw Diagnostic("--to is '\(text)'; one of \(names) was expected", kind: .usage)
+      }
+      return form
+    }
+    guard let form = CacheTraceEncoder.Form(fileName: path) else {
+      throw Diagnostic(
+        "the name '\(path)' tells no form; one of .simtrace, .bin, .csv, .txt was expected, or --to with one of "
+          + "\(names)", kind: .usage)
+    }
+    return form
+  }
+}

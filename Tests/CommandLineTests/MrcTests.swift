@@ -1,0 +1,137 @@
+import Foundation
+import Testing
+
+@Suite("simbench mrc")
+struct MrcTests {
+  /// Keys 1...50, those with small numbers more often.
+  static let keys = (1...400).flatMap { round in (1...50).filter { round % $0 == 0 }.map { "k\($0)" } }
+
+  private func simbench() throws -> Simbench {
+    let simbench = try Simbench()
+    try simbench.write(MrcTests.keys.joined(separator: "\n") + "\n", to: "t.txt")
+    return simbench
+  }
+
+  /// Records of libCacheSim's binary format, with sizes by key.
+  private func records(_ count: Int) -> Data {
+    var data = Data()
+    for (index, key) in MrcTests.keys.prefix(count).enumerated() {
+      let number = UInt64(key.dropFirst()) ?? 0
+      withUnsafeBytes(of: UInt32(index).littleEndian) { data.append(contentsOf: $0) }
+      withUnsafeBytes(of: number.littleEndian) { data.append(contentsOf: $0) }
+      withUnsafeBytes(of: UInt32(100 + number).littleEndian) { data.append(contentsOf: $0) }
+      withUnsafeBytes(of: Int64(-1).littleEndian) { data.append(contentsOf: $0) }
+    }
+    return data
+  }
+
+  @Test("a table, mrc.csv and a chart come of a trace, the same by any number of threads")
+  func run() throws {
+    let simbench = try simbench()
+    defer { simbench.remove() }
+    let outcome = try simbench.run(["mrc", "t.txt", "--threads", "1"])
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(outcome.output.contains("s3fifo") && outcome.output.contains("belady*"))
+    let csv = try simbench.bytes("Results/mrc-t/mrc.csv")
+    let rows = String(decoding: csv, as: UTF8.self).split(separator: "\n")
+    #expect(rows[0].hasPrefix("policy,capacity,requests,hits,misses,miss_ratio"))
+    #expect(rows[1].hasPrefix("lru,1,\(MrcTests.keys.count),"))
+    #expect(simbench.exists("Results/mrc-t/miss_ratio.gp"))
+    #expect(try simbench.run(["mrc", "t.txt", "--threads", "5", "--out", "b", "--no-plots"]).code == 0)
+    #expect(try simbench.bytes("b/mrc.csv") == csv)
+    #expect(!simbench.exists("b/miss_ratio.gp"))
+  }
+
+  @Test("sizes, bytes, overhead, samples and JSON are options")
+  func options() throws {
+    let simbench = try simbench()
+    defer { simbench.remove() }
+    try records(2000).write(to: simbench.folder.appendingPathComponent("t.oracleGeneral.bin"))
+    let words = [
+      "mrc", "t.oracleGeneral.bin", "--bytes", "--overhead", "8", "--sizes", "1KiB,50%", "--policies",
+      "lru,slru:libcachesim",
+      "--no-bound", "--admission", "size<=140", "--seed", "3", "--json", "--no-plots",
+    ]
+    let outcome = try simbench.run(words)
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    let object = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any]
+    #expect(object?["unit"] as? String == "bytes")
+    let curves = object?["curves"] as? [[String: Any]]
+    #expect(curves?.map { $0["policy"] as? String } == ["lru", "slru:libcachesim"])
+    let points = curves?[0]["points"] as? [[String: Any]]
+    #expect(
+      points?.map { $0["capacity"] as? Int } == [1024, ((object?["working_set"] as? Int ?? 0) + 1) / 2])
+    for words in [["--sample", "0.5"], ["--sample-size", "20"]] {
+      let sampled = try simbench.run(["mrc", "t.txt", "--json", "--points", "5", "--no-plots"] + words)
+      #expect(sampled.code == 0, "\(sampled.errors)")
+      let object = try JSONSerialization.jsonObject(with: Data(sampled.output.utf8)) as? [String: Any]
+      #expect((object?["sample"] as? [String: Any])?["keys"] as? Int == (words[1] == "20" ? 20 : 25))
+    }
+  }
+
+  @Test(
+    "a slip on the command line is refused with 2 and what was expected",
+    arguments: [
+      (["--policies", "lru,LUR"], "expected one of fifo, lru"), (["--policies", "lru,,fifo"], "expected"),
+      (["--policies", "slru:x"], "expected one of published"),
+      (["--policies", "s3fifo:small=2"], "from 0 to 1"),
+      (["--sizes", "0"], "a share of the working set"), (["--sizes", "51"], "1 to 50 entries"),
+      (["--sizes", "ten"], "a share of the working set"), (["--sizes", "64MiB"], "--bytes"),
+      (["--sizes", "10", "--points", "5"], "exclude each other"), (["--points", "1"], "from 2"),
+      (["--sample", "0"], "above 0"), (["--sample", "2"], "at most 1"), (["--sample-size", "0"], "from 1"),
+      (["--sample", "0.1", "--sample-size", "5"], "exclude each other"), (["--ttl", "60"], "times"),
+      (["--ttl", "0"], "were expected"), (["--ttl-sliding"], "--ttl was expected"), (["--bytes"], "no sizes"),
+      (["--overhead", "8"], "--bytes"), (["--admission", "maybe"], "one of always"),
+      (["--format", "xml"], "one of"),
+    ] as [([String], String)])
+  func usage(words: [String], says: String) throws {
+    let simbench = try simbench()
+    defer { simbench.remove() }
+    let outcome = try simbench.run(["mrc", "t.txt"] + words)
+    #expect(outcome.code == 2)
+    #expect(outcome.errors.contains(says), "\(outcome.errors)")
+    #expect(outcome.errors.split(separator: "\n").count == 1)
+    #expect(!simbench.exists("Results"))
+  }
+
+  @Test("a trace that is cut, missing or of unknown form is refused, and nothing is left")
+  func badInput() throws {
+    let simbench = try simbench()
+    defer { simbench.remove() }
+    try records(100).dropLast(5).write(to: simbench.folder.appendingPathComponent("cut.bin"))
+    let cut = try simbench.run(["mrc", "cut.bin"])
+    #expect(cut.code == 65)
+    #expect(cut.errors.contains("cut.bin") && cut.errors.contains("record 99"), "\(cut.errors)")
+    #expect(try simbench.run(["mrc", "gone.txt"]).code == 66)
+    #expect(try simbench.run(["mrc", "Scenarios"]).code == 66)
+    #expect(try simbench.run(["mrc", "Scenarios", "--format", "keys"]).code == 66)
+    #expect(!simbench.exists("Results"))
+    try simbench.write("in the way", to: "out")
+    #expect(try simbench.run(["mrc", "t.txt", "--out", "out"]).code == 74)
+    #expect(try simbench.bytes("out") == Data("in the way".utf8))
+  }
+
+  @Test("an empty trace gives a table without rows and a warning")
+  func empty() throws {
+    let simbench = try simbench()
+    defer { simbench.remove() }
+    try simbench.write("", to: "none.txt")
+    let outcome = try simbench.run(["mrc", "none.txt", "--sizes", "10"])
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(outcome.output.contains("the trace is empty"))
+    let rows = String(decoding: try simbench.bytes("Results/mrc-none/mrc.csv"), as: UTF8.self)
+    #expect(rows.split(separator: "\n").count == 1)
+  }
+
+  @Test("every policy is listed, as text and as JSON")
+  func list() throws {
+    let simbench = try simbench()
+    defer { simbench.remove() }
+    let text = try simbench.run(["list", "policies"])
+    #expect(text.code == 0 && text.output.contains("libcachesim"))
+    let json = try simbench.run(["list", "policies", "--json"]).output
+    let array = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [[String: Any]]
+    #expect((array?.count ?? 0) >= 10)
+    #expect(try simbench.run(["list", "metrics", "--json"]).code == 2)
+  }
+}
