@@ -12,8 +12,8 @@ import Simulation
 /// b are the halves of a mixed 64-bit hash (double hashing: Kirsch, Mitzenmacher, "Less hashing, same
 /// performance", 2006).
 struct FrequencySketch: ~Copyable {
-  /// The requests counted since the beginning, halved with the counters.
-  private(set) var additions = 0.0
+  /// The requests counted; in memory of its own, since the other properties are read right after it is written.
+  private let tally: UnsafeMutablePointer<Double>
 
   /// Four rows of counters, sixteen a word.
   private let rows: UnsafeMutablePointer<UInt64>
@@ -40,6 +40,8 @@ struct FrequencySketch: ~Copyable {
   ///   - hasDoorkeeper: whether first requests go to a Bloom filter of 64 bits an entry.
   init(entries: Int, counters: Int = 16, hasDoorkeeper: Bool = false) {
     let width = Self.powerOfTwo(atLeast: max(16, (entries * counters).dividedUp(by: Self.rowCount)))
+    tally = .allocate(capacity: 1)
+    tally.initialize(to: 0)
     rowWords = width / 16
     shift = UInt32(32 - width.trailingZeroBitCount)
     rows = .allocate(capacity: rowWords * Self.rowCount)
@@ -52,14 +54,18 @@ struct FrequencySketch: ~Copyable {
   }
 
   deinit {
+    tally.deallocate()
     rows.deallocate()
     door.deallocate()
   }
 
+  /// The requests counted since the beginning, halved with the counters.
+  var additions: Double { tally.pointee }
+
   /// Counts a request to `key`.
   @inline(__always)
   mutating func record(_ key: UInt32) {
-    additions += 1
+    tally.pointee += 1
     increment(key)
   }
 
@@ -77,7 +83,7 @@ struct FrequencySketch: ~Copyable {
 
   /// Halves all counts, and the number of requests counted.
   mutating func halve() {
-    additions = (additions / 2).rounded(.down)
+    tally.pointee = (tally.pointee / 2).rounded(.down)
     for word in 0..<rowWords * Self.rowCount { rows[word] = rows[word] >> 1 & 0x7777_7777_7777_7777 }
     door.update(repeating: 0, count: doorWords)
   }
