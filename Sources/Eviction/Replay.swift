@@ -6,13 +6,18 @@ extension ReplacementPolicy where Self: ~Copyable {
   /// - Precondition: the policy was made for at least `trace.keyCount` keys.
   /// - Complexity: O(requests) for policies with constant-time operations.
   public mutating func replay(_ trace: CacheTrace) -> ReplayCounts {
-    guard trace.columns.isEmpty else { return replay(trace, rules: EntryRules()) }
+    replay(trace, after: 0)
+  }
+
+  /// Sends every request of `trace`, which follows `earlier` requests of its stream, through the policy.
+  mutating func replay(_ trace: CacheTrace, after earlier: Int) -> ReplayCounts {
+    guard trace.columns.isEmpty else { return replay(trace, rules: EntryRules(), after: earlier) }
     // Local copies: the arrays must outlive the pointers, the loop must not touch their reference counts.
     let next = Self.reads.contains(.future) ? trace.next : nil
     return trace.keys.withUnsafeBufferPointer { keys in
       withOptionalBuffer(trace.sizes) { sizes in
         withOptionalBuffer(next) { next in
-          replay(keys, sizes: sizes, next: next)
+          replay(keys, sizes: sizes, next: next, after: earlier)
         }
       }
     }
@@ -23,7 +28,7 @@ extension ReplacementPolicy where Self: ~Copyable {
 
   private mutating func replay(
     _ keys: UnsafeBufferPointer<UInt32>, sizes: UnsafeBufferPointer<UInt32>?,
-    next: UnsafeBufferPointer<UInt32>?
+    next: UnsafeBufferPointer<UInt32>?, after earlier: Int
   ) -> ReplayCounts {
     var counts = ReplayCounts()
     var start = 0
@@ -36,7 +41,7 @@ extension ReplacementPolicy where Self: ~Copyable {
         if ahead < keys.count { prefetch(keys[ahead]) }
         let size = sizes.map { $0[index] } ?? 1
         let next = next.map { $0[index] } ?? .max
-        let time = Self.reads.contains(.time) ? Int64(index) : 0
+        let time = Self.reads.contains(.time) ? Int64(earlier + index) : 0
         counts.requestBytes += UInt64(size)
         if contains(key) {
           hit(key, Access(size: size, next: next, time: time)) { _ in }
@@ -58,6 +63,12 @@ extension ReplacementPolicy where Self: ~Copyable {
   /// - Precondition: the policy was made for at least `trace.keyCount` keys, and can serve the admission rule
   ///   (``AdmissionRule/validate(for:)``).
   public mutating func replay(_ trace: CacheTrace, rules: EntryRules, seed: UInt64 = 0) -> ReplayCounts {
+    replay(trace, rules: rules, seed: seed, after: 0)
+  }
+
+  private mutating func replay(
+    _ trace: CacheTrace, rules: EntryRules, seed: UInt64 = 0, after earlier: Int
+  ) -> ReplayCounts {
     precondition(
       rules.admission != .tinylfu || Self.namesVictim,
       "Admission by TinyLFU asks a policy that names its victim.")
@@ -69,13 +80,13 @@ extension ReplacementPolicy where Self: ~Copyable {
     for index in keys.indices {
       let key = keys[index]
       let size = sizes.map { $0[index] } ?? 1
-      let time = columns.times.map { $0[index] } ?? 0
+      let time = columns.times.map { $0[index] } ?? Int64(earlier + index)
       let cost = columns.costs.map { $0[index] } ?? 1
       let tokens = columns.tokens.map { UInt64($0[index]) } ?? 0
       let stored = size.addingReportingOverflow(rules.overhead)
       let access = Access(
         size: stored.overflow ? .max : stored.partialValue, next: next.map { $0[index] } ?? .max, cost: cost,
-        time: columns.times == nil && Self.reads.contains(.time) ? Int64(index) : time)
+        time: time)
       counts.requestBytes += UInt64(size)
       counts.requestTokens += tokens
       counts.requestCost += Double(cost)

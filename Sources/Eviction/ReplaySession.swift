@@ -43,7 +43,7 @@ final class PolicyReplaySession<Policy: ReplacementPolicy & ~Copyable>: ReplaySe
   }
 
   override func replayChecked(_ chunk: CacheTrace) -> ReplayCounts {
-    policy.pointee.replay(chunk)
+    policy.pointee.replay(chunk, after: counts.requests)
   }
 }
 

@@ -40,7 +40,7 @@ import Testing
   @Test("a policy that cannot name its victim is refused before the run")
   func needsVictim() throws {
     let known = PolicyKind.allCases.filter(\.namesVictim).map(\.rawValue)
-    #expect(!PolicyKind.wtinylfu.namesVictim && known.contains("lecar"))
+    #expect(!PolicyKind.wtinylfu.namesVictim && known.contains("lru") && !known.contains("lecar"))
     let error = EvictionError.admissionNeedsVictim(policy: "wtinylfu", known: known)
     #expect(throws: error) { try AdmissionRule.tinylfu.validate(for: .wtinylfu) }
     #expect(throws: error) {
@@ -116,7 +116,8 @@ import Testing
     let rule = try AdmissionRule(parsing: text)
     let trace = try ReplayTests.sizedTrace(seed: 33)
     let sizes = try #require(trace.sizes)
-    for kind in [PolicyKind.recorder, .lecar, .hyperbolic, .beladysize] {
+    let kinds = [PolicyKind.recorder, .lru, .sieve, .lecar, .hyperbolic, .beladysize]
+    for kind in kinds where (try? rule.validate(for: kind)) != nil {
       let setup = PolicyChoice(kind).setup(capacity: 900, trace: trace, seed: 9)
       let counts = kind.replay(trace, setup, rules: EntryRules(overhead: 3, admission: rule))
       let cache = try FilteredCache(kind, setup, rule: rule)
