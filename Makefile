@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 PACKAGES = libopenblas-dev zlib1g-dev libzstd-dev gnuplot-nox fonts-dejavu-core pkg-config
 TEST_FLAGS = -c release -Xswiftc -enable-testing --scratch-path .build/testing
 
-.PHONY: run test build packages bench bench-eviction bench-redis install lint format check clean
+.PHONY: run test build packages bench bench-eviction bench-redis bench-semantic install lint format check clean
 
 run: build
 	.build/release/simbench run $(SCENARIO)
@@ -48,6 +48,11 @@ bench-eviction: packages
 bench-redis: packages
 	$(SWIFT) build -c release --product simbench-benchmarks
 	Benchmarks/redis-compare.sh
+
+# Beside PyPI's onnxruntime, which goes into a venv in the user's cache folder.
+bench-semantic: build
+	$(SWIFT) build -c release --product simbench-benchmarks
+	python3 Benchmarks/semantic/run.py
 
 install: build
 	install -D -m 755 .build/release/simbench $(DESTDIR)$(PREFIX)/bin/simbench

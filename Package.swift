@@ -14,6 +14,15 @@ func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
+/// A module whose code is compiled for processors with some groups of instructions, and only called on those.
+func module(_ name: String, _ dependencies: [Target.Dependency], instructions: [String]) -> Target {
+  var own = settings
+  #if arch(x86_64)
+    own.append(.unsafeFlags(instructions.flatMap { ["-Xcc", "-m" + $0] }, .when(configuration: .release)))
+  #endif
+  return .target(name: name, dependencies: dependencies, swiftSettings: own)
+}
+
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .testTarget(name: name + "Tests", dependencies: dependencies, swiftSettings: settings)
 }
@@ -29,6 +38,7 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CVectors"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CProcessor"),
@@ -38,7 +48,19 @@ let package = Package(
     module("Simulation", []),
     module("Eviction", ["Simulation", "CProcessor"]),
     module("Traffic", ["Declarations", "Simulation", "Eviction", "CZlib", "CZstd"]),
-    module("Similarity", ["Simulation", "COpenBLAS"]),
+    .target(
+      name: "VectorKernels", dependencies: ["CVectors"], swiftSettings: settings,
+      linkerSettings: [.linkedLibrary("m")]),
+    module("VectorKernelsAVX2", ["VectorKernels"], instructions: ["avx2", "fma"]),
+    module(
+      "VectorKernelsAVX512", ["VectorKernels"],
+      instructions: ["avx2", "fma", "avx512f", "avx512bw", "avx512dq", "avx512vl"]),
+    module(
+      "Similarity",
+      [
+        "Declarations", "Simulation", "COpenBLAS", "CZlib", "VectorKernels", "VectorKernelsAVX2",
+        "VectorKernelsAVX512",
+      ]),
     module("Providers", ["Declarations", "Simulation", "Traffic"]),
     module(
       "Strategies",

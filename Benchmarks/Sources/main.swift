@@ -12,9 +12,10 @@ do {
   case "zipf": try ZipfTrace.run(words)
   case "prefix": try PrefixBenchmark.run(words)
   case "redis": try RedisComparison.run(words)
+  case "encode": try EncodeBenchmark.run(words)
   default:
     FileHandle.standardError.write(
-      Data("unknown benchmark '\(name)', expected gateway, eviction, curves, zipf, prefix or redis\n".utf8))
+      Data("unknown benchmark '\(name)', expected gateway, eviction, curves, zipf, prefix, redis or encode\n".utf8))
     exit(2)
   }
 } catch {

@@ -7,6 +7,9 @@ public enum Version {
 
   /// The linear algebra that runs here.
   public static var linearAlgebra: String { "\(OpenBLAS.configuration.trimmed), kernels \(OpenBLAS.kernel)" }
+
+  /// The kernels that sentence encoders use here.
+  public static var encoderKernels: String { EncoderKernelChoice.best.rawValue }
 }
 
 extension String {

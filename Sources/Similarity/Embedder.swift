@@ -4,6 +4,10 @@ package protocol Embedder: Sendable {
   var name: String { get }
   /// The length of the vectors.
   var dimensions: Int { get }
+  /// What its vectors depend on besides the text, or nil when they are not worth keeping on disk.
+  ///
+  /// Two embedders of one identity give the same bits for the same texts.
+  var identity: String? { get }
 
   /// Embeds every text of a table; row `i` of `vectors` belongs to text `i`.
   ///
@@ -14,6 +18,8 @@ package protocol Embedder: Sendable {
 }
 
 extension Embedder {
+  package var identity: String? { nil }
+
   /// Embeds every text of a table into a new table of vectors.
   package func embed(_ texts: TextTable, threads: Int = 1) -> VectorTable {
     var vectors = VectorTable(count: texts.count, dimensions: dimensions)

@@ -29,26 +29,14 @@ package enum OpenBLAS {
   /// for one processor), or when the user has set the variable, nothing changes.
   private static func useWiderKernels() {
     let name = String(cString: openblas_get_corename())
-    guard getenv("OPENBLAS_CORETYPE") == nil, name == "Haswell" || name == "Zen", hasAVX512 else { return }
+    guard getenv("OPENBLAS_CORETYPE") == nil, name == "Haswell" || name == "Zen", ProcessorFlags.hasAVX512
+    else { return }
     guard let quit = dlsym(nil, "gotoblas_dynamic_quit"), let start = dlsym(nil, "gotoblas_dynamic_init")
     else { return }
     setenv("OPENBLAS_CORETYPE", "SkylakeX", 1)
     unsafeBitCast(quit, to: (@convention(c) () -> Void).self)()
     unsafeBitCast(start, to: (@convention(c) () -> Void).self)()
     unsetenv("OPENBLAS_CORETYPE")
-  }
-
-  /// Whether the processor and the system support the AVX-512 groups that the SkylakeX kernels use.
-  private static var hasAVX512: Bool {
-    guard let file = fopen("/proc/cpuinfo", "r") else { return false }
-    defer { fclose(file) }
-    var line = [CChar](repeating: 0, count: 8192)
-    while fgets(&line, Int32(line.count), file) != nil {
-      guard strncmp(line, "flags", 5) == 0 else { continue }
-      let groups = ["avx512f", "avx512dq", "avx512cd", "avx512bw", "avx512vl"]
-      return groups.allSatisfy { (group: String) in strstr(line, group) != nil }
-    }
-    return false
   }
 
   /// Writes `left * transpose(right)`: rows of `left` against rows of `right`.
@@ -65,6 +53,17 @@ package enum OpenBLAS {
   ) {
     cblas_sgemm(
       CblasRowMajor, CblasNoTrans, CblasTrans, Int32(rows), Int32(columns), Int32(length), 1, left,
+      Int32(leftStride), right, Int32(rightStride), adding ? 1 : 0, result, Int32(resultStride))
+  }
+
+  /// Writes `left * right`, whose right-hand rows are as long as the result's.
+  static func multiply(
+    _ left: UnsafePointer<Float>, rows: Int, leftStride: Int, plain right: UnsafePointer<Float>, columns: Int,
+    rightStride: Int, length: Int, into result: UnsafeMutablePointer<Float>, resultStride: Int,
+    adding: Bool = false
+  ) {
+    cblas_sgemm(
+      CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(rows), Int32(columns), Int32(length), 1, left,
       Int32(leftStride), right, Int32(rightStride), adding ? 1 : 0, result, Int32(resultStride))
   }
 

@@ -9,8 +9,9 @@ enum Simbench {
   static let commands: [CommandDeclaration] = [
     RunCommand.declaration, CheckCommand.declaration, SweepCommand.declaration, MrcCommand.declaration,
     TraceProfileCommand.declaration, TraceConvertCommand.declaration, TraceGenerateCommand.declaration,
-    PricesCommand.declaration, ListCommand.declaration, InitCommand.declaration, ExplainCommand.declaration,
-    SchemaCommand.declaration,
+    PricesCommand.declaration, ModelsInstallCommand.declaration, ModelsListCommand.declaration,
+    ModelsRemoveCommand.declaration, ListCommand.declaration, InitCommand.declaration,
+    ExplainCommand.declaration, SchemaCommand.declaration,
     VersionCommand.declaration,
   ]
 

@@ -119,7 +119,7 @@ struct FaultTests {
     arguments: [
       ["rnu"], ["run"], ["run", "small", "--treads", "2"], ["run", "small", "--seed", "-1"],
       ["run", "small", "--set", "foo"],
-      ["run", "small", "small"], ["run", "small", "--threads"], ["trace"], ["list", "polices"],
+      ["run", "small", "small"], ["run", "small", "--threads"], ["trace"], ["models"], ["list", "polices"],
       ["check", "small", "--format", "xml"], ["run", "small", "--set", "strategies.nobody.model=1"], [],
     ])
   func usage(_ words: [String]) throws {
@@ -143,9 +143,8 @@ struct FaultTests {
     defer { simbench.remove() }
     let overview = try simbench.run(["--help"]).output
     let commands = [
-      "run", "check", "sweep", "mrc", "trace profile", "trace convert", "trace generate", "prices", "list",
-      "init", "explain",
-      "schema", "version",
+      "run", "check", "sweep", "mrc", "trace profile", "trace convert", "trace generate", "prices",
+      "models install", "models list", "models remove", "list", "init", "explain", "schema", "version",
     ]
     for command in commands {
       #expect(overview.contains("  " + command))

@@ -49,6 +49,7 @@ enum VersionCommand {
     example: "simbench version"
   ) { _ throws(Diagnostic) in
     Console.print("simbench \(Version.current)\nlinear algebra: \(Version.linearAlgebra)\n")
+    Console.print("encoder kernels: \(Version.encoderKernels)\n")
     return 0
   }
 }

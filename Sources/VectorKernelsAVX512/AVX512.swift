@@ -1,0 +1,42 @@
+package import VectorKernels
+
+/// The kernels for processors with AVX-512; the caller makes sure of that.
+///
+/// The functions are called, never inlined: their code is compiled for that processor alone.
+package enum AVX512 {
+  /// The columns of a panel, whatever the columns of the matrix are.
+  package static func panelWidth(columns: Int) -> Int { SIMD64<Float>.scalarCount }
+
+  /// Multiplies rows with a matrix laid out in panels; see `multiplyMatrices`.
+  @inline(never)
+  package static func multiply(
+    _ rows: UnsafePointer<Float>, count: Int, rowStride: Int, depth: Int, panels: UnsafePointer<Float>,
+    bias: UnsafePointer<Float>, columns: Int, into result: UnsafeMutablePointer<Float>, resultStride: Int,
+    finish: Finish
+  ) {
+    multiplyMatrices(
+      SIMD64<Float>.self, rows, count: count, rowStride: rowStride, depth: depth, panels: panels, bias: bias,
+      columns: columns, into: result, resultStride: resultStride, finish: finish)
+  }
+
+  /// Attention of one text with itself; see `attend`.
+  @inline(never)
+  package static func attend(
+    _ projections: UnsafePointer<Float>, tokens: Int, stride: Int, heads: Int, headSize: Int,
+    scratch: UnsafeMutablePointer<Float>, into result: UnsafeMutablePointer<Float>, resultStride: Int
+  ) {
+    VectorKernels.attend(
+      SIMD64<Float>.self, projections, tokens: tokens, stride: stride, heads: heads, headSize: headSize,
+      scratch: scratch, into: result, resultStride: resultStride)
+  }
+
+  /// Normalises rows in place; see `normaliseLayers`.
+  @inline(never)
+  package static func normalise(
+    _ rows: UnsafeMutablePointer<Float>, count: Int, stride: Int, width: Int, gain: UnsafePointer<Float>,
+    bias: UnsafePointer<Float>, epsilon: Float
+  ) {
+    normaliseLayers(
+      rows, count: count, stride: stride, width: width, gain: gain, bias: bias, epsilon: epsilon)
+  }
+}
