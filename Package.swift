@@ -40,9 +40,10 @@ let package = Package(
     module("Traffic", ["Declarations", "Simulation", "CZlib", "CZstd"]),
     module("Similarity", ["Simulation", "COpenBLAS"]),
     module("Providers", ["Declarations", "Simulation", "Traffic"]),
+    module("Routing", ["Declarations", "Simulation", "Traffic", "Similarity", "Providers"]),
     module(
       "Strategies",
-      ["Declarations", "Simulation", "Eviction", "Traffic", "Similarity", "Providers"]),
+      ["Declarations", "Simulation", "Eviction", "Traffic", "Similarity", "Providers", "Routing"]),
     module(
       "Experiments",
       [
@@ -51,11 +52,11 @@ let package = Package(
       ]),
     module(
       "Reporting",
-      ["Declarations", "Simulation", "Traffic", "Providers", "Strategies", "Experiments"]),
+      ["Declarations", "Simulation", "Traffic", "Providers", "Routing", "Strategies", "Experiments"]),
     .executableTarget(
       name: "simbench",
       dependencies: [
-        "Declarations", "Simulation", "Eviction", "Traffic", "Similarity", "Providers",
+        "Declarations", "Simulation", "Eviction", "Traffic", "Similarity", "Providers", "Routing",
         "Strategies", "Experiments", "Reporting",
       ],
       swiftSettings: settings),
@@ -74,9 +75,10 @@ let package = Package(
     tests("Traffic", ["Traffic", "Declarations", "Simulation"]),
     tests("Similarity", ["Similarity", "Traffic"]),
     tests("Providers", ["Providers", "Traffic", "Simulation", "Declarations"]),
+    tests("Routing", ["Routing", "Providers", "Similarity", "Traffic", "Simulation", "Declarations"]),
     tests(
       "Strategies",
-      ["Strategies", "Providers", "Similarity", "Traffic", "Simulation", "Declarations"]),
+      ["Strategies", "Routing", "Providers", "Similarity", "Traffic", "Simulation", "Declarations"]),
     tests(
       "Experiments",
       ["Experiments", "Strategies", "Providers", "Traffic", "Simulation", "Declarations"]),

@@ -7,7 +7,7 @@ import Reporting
 enum Simbench {
   /// All commands, in the order of the help. A new command is one file and one line here.
   static let commands: [CommandDeclaration] = [
-    RunCommand.declaration, CheckCommand.declaration, SweepCommand.declaration,
+    RunCommand.declaration, CheckCommand.declaration, SweepCommand.declaration, RouteCommand.declaration,
     TraceProfileCommand.declaration, TraceGenerateCommand.declaration, PricesCommand.declaration,
     ListCommand.declaration, InitCommand.declaration, ExplainCommand.declaration, SchemaCommand.declaration,
     VersionCommand.declaration,

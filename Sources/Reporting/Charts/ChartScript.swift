@@ -107,10 +107,19 @@ struct ChartScript {
   var plotWidth: Double { ChartStyle.width - margins.left - margins.right }
   var plotHeight: Double { ChartStyle.height - margins.top - margins.bottom }
 
-  /// The whole script.
+  /// The whole script of a chart about a run.
   func text(name: String, result: RunResult, formats: [ChartFile]) -> String {
-    func screen(_ pixels: Double, of whole: Double) -> String { GnuplotText.number(pixels / whole) }
     let provenance = result.provenance
+    let runs = provenance.replications == 1 ? "1 replication" : "\(provenance.replications) replications"
+    return text(
+      name: name,
+      origin: "\(provenance.title.clipped(to: 80)) · \(provenance.scenario.clipped(to: 30)) · \(runs)",
+      formats: formats)
+  }
+
+  /// The whole script; `origin` says under the finding where the figures come from.
+  func text(name: String, origin: String, formats: [ChartFile]) -> String {
+    func screen(_ pixels: Double, of whole: Double) -> String { GnuplotText.number(pixels / whole) }
     var lines = [
       "# Drawn by simbench; to draw it again: gnuplot \(name).gp",
       "reset session",
@@ -131,8 +140,6 @@ struct ChartScript {
       heads.append((GnuplotText.quoted(line), "at screen 0.02, screen \(y) left"))
     }
     let lineCount = Double(min(finding.wrapped(to: 80).count, 2))
-    let runs = provenance.replications == 1 ? "1 replication" : "\(provenance.replications) replications"
-    let origin = "\(provenance.title.clipped(to: 80)) · \(provenance.scenario.clipped(to: 30)) · \(runs)"
     let y = screen(ChartStyle.height - 18 - 20 * lineCount, of: ChartStyle.height)
     var notes = ["set label 9010 \(GnuplotText.quoted(origin)) at screen 0.02, screen \(y) left font ',10'"]
     if let note {
