@@ -62,9 +62,10 @@ let package = Package(
         "VectorKernelsAVX512",
       ]),
     module("Providers", ["Declarations", "Simulation", "Traffic"]),
+    module("Routing", ["Declarations", "Simulation", "Traffic", "Similarity", "Providers"]),
     module(
       "Strategies",
-      ["Declarations", "Simulation", "Eviction", "Traffic", "Similarity", "Providers"]),
+      ["Declarations", "Simulation", "Eviction", "Traffic", "Similarity", "Providers", "Routing"]),
     module(
       "Experiments",
       [
@@ -73,11 +74,14 @@ let package = Package(
       ]),
     module(
       "Reporting",
-      ["Declarations", "Simulation", "Eviction", "Traffic", "Providers", "Strategies", "Experiments"]),
+      [
+        "Declarations", "Simulation", "Eviction", "Traffic", "Providers", "Routing", "Strategies",
+        "Experiments",
+      ]),
     .executableTarget(
       name: "simbench",
       dependencies: [
-        "Declarations", "Simulation", "Eviction", "Traffic", "Similarity", "Providers",
+        "Declarations", "Simulation", "Eviction", "Traffic", "Similarity", "Providers", "Routing",
         "Strategies", "Experiments", "Reporting",
       ],
       swiftSettings: settings),
@@ -96,9 +100,10 @@ let package = Package(
     tests("Traffic", ["Traffic", "Eviction", "Declarations", "Simulation"]),
     tests("Similarity", ["Similarity", "Traffic"]),
     tests("Providers", ["Providers", "Traffic", "Simulation", "Declarations"]),
+    tests("Routing", ["Routing", "Providers", "Similarity", "Traffic", "Simulation", "Declarations"]),
     tests(
       "Strategies",
-      ["Strategies", "Providers", "Similarity", "Traffic", "Simulation", "Declarations"]),
+      ["Strategies", "Routing", "Providers", "Similarity", "Traffic", "Simulation", "Declarations"]),
     tests(
       "Experiments",
       ["Experiments", "Strategies", "Providers", "Traffic", "Eviction", "Simulation", "Declarations"]),

@@ -108,6 +108,8 @@ public struct PriceBook: Sendable {
       ("mixtral-8x7b", 0.60, 0.60, 0.60, 0.60, "together"),
       ("gpt-4", 30.00, 60.00, 30.00, 30.00, "openai"),
       ("gpt-4-turbo", 10.00, 30.00, 10.00, 10.00, "openai"),
+      ("gpt-4-1106-preview", 10.00, 30.00, 10.00, 10.00, "openai"),
+      ("mistralai/Mixtral-8x7B-Instruct-v0.1", 0.60, 0.60, 0.60, 0.60, "together"),
       ("text-embedding-3-small", 0.02, 0, 0.02, 0.02, "openai"),
       ("text-embedding-3-large", 0.13, 0, 0.13, 0.13, "openai"),
     ]

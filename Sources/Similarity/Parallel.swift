@@ -7,7 +7,9 @@ internal import Synchronization
 /// does not depend on the order.
 ///
 /// - Parameter body: is given the number of the worker (`0..<threads`) and of the block.
-func forEachBlock(_ blocks: Int, threads: Int, _ body: @Sendable (_ worker: Int, _ block: Int) -> Void) {
+package func forEachBlock(
+  _ blocks: Int, threads: Int, _ body: @Sendable (_ worker: Int, _ block: Int) -> Void
+) {
   precondition(threads > 0, "work needs at least one thread")
   let workers = min(threads, blocks)
   guard workers > 1 else {

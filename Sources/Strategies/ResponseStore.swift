@@ -1,5 +1,6 @@
 import Declarations
 import Eviction
+import Routing
 import Simulation
 import Traffic
 
@@ -46,27 +47,6 @@ struct LifetimeRules: Sendable {
     let lower = text.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
     return rules.first { rule in rule.keywords.contains { lower.contains(subsequence: $0) } }?.lifetime
       ?? standard
-  }
-}
-
-extension [UInt8] {
-  /// Whether the bytes of a word stand somewhere in these.
-  func contains(subsequence word: [UInt8]) -> Bool {
-    guard let first = word.first, word.count <= count else { return word.isEmpty }
-    return withUnsafeBufferPointer { own in
-      word.withUnsafeBufferPointer { word in
-        var start = 0
-        while start <= own.count - word.count {
-          if own[start] == first {
-            var place = 1
-            while place < word.count && own[start + place] == word[place] { place += 1 }
-            if place == word.count { return true }
-          }
-          start += 1
-        }
-        return false
-      }
-    }
   }
 }
 

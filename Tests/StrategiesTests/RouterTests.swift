@@ -1,5 +1,6 @@
 import Declarations
 import Providers
+import Routing
 import Simulation
 import Testing
 import Traffic

@@ -3,9 +3,9 @@ import Declarations
 /// One record of a CSV file (RFC 4180): fields between commas, quoted where they hold a comma, quote or line end.
 ///
 /// Fields are bytes; nothing is trimmed and no encoding is assumed.
-struct CSVRecord {
+package struct CSVRecord {
   /// Number of fields.
-  var count: Int { ends.count }
+  package var count: Int { ends.count }
 
   private var raw: [UInt8] = []
   private var text: [UInt8] = []
@@ -15,16 +15,19 @@ struct CSVRecord {
   private var spansLines = false
 
   /// A field without its quotes.
-  subscript(index: Int) -> ArraySlice<UInt8> {
+  package subscript(index: Int) -> ArraySlice<UInt8> {
     text[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
   }
+
+  /// A record without fields, to be read into.
+  package init() {}
 
   /// Reads the next record; empty lines between records are skipped.
   ///
   /// - Returns: whether there was one.
   /// - Throws: `.row` when the record's quoting is wrong, `.file` when reading cannot go on. A quote that is
   ///   never closed swallows the rest of the file, so it is a fault of the file.
-  mutating func read(from lines: inout LineReader) throws(TraceFault) -> Bool {
+  package mutating func read(from lines: inout LineReader) throws(TraceFault) -> Bool {
     repeat {
       guard try TraceFault.file({ () throws(Diagnostic) in try lines.next() }) else { return false }
     } while lines.line.isEmpty
@@ -57,7 +60,7 @@ struct CSVRecord {
   }
 
   /// Where a field begins; behind the last field the end of the record.
-  func position(_ index: Int) -> SourcePosition {
+  package func position(_ index: Int) -> SourcePosition {
     position(ofByte: index < starts.count ? starts[index] : raw.count)
   }
 
@@ -118,16 +121,16 @@ struct CSVRecord {
 }
 
 /// The names of a CSV file's columns.
-struct CSVHeader: Sendable {
+package struct CSVHeader: Sendable {
   /// The names in the order of the file.
-  let names: [String]
+  package let names: [String]
   /// Where each name stands.
-  let positions: [SourcePosition]
+  package let positions: [SourcePosition]
 
   /// Takes the names from the first record.
   ///
   /// - Throws: a `Diagnostic` at a name that stands twice.
-  init(_ record: CSVRecord) throws(Diagnostic) {
+  package init(_ record: CSVRecord) throws(Diagnostic) {
     try self.init(
       names: (0..<record.count).map { String(decoding: record[$0], as: UTF8.self).trimmingSpaces },
       positions: (0..<record.count).map { record.position($0) })
@@ -147,7 +150,7 @@ struct CSVHeader: Sendable {
   /// The place of a column.
   ///
   /// - Throws: a `Diagnostic` with the nearest name when there is no such column.
-  func index(of name: String) throws(Diagnostic) -> Int {
+  package func index(of name: String) throws(Diagnostic) -> Int {
     if let index = names.firstIndex(of: name) { return index }
     let hint = name.nearest(in: names).map { " (did you mean '\($0)'?)" } ?? ""
     throw Diagnostic(
@@ -156,7 +159,7 @@ struct CSVHeader: Sendable {
   }
 
   /// Checks that a record has as many fields as the header.
-  func check(_ record: CSVRecord) throws(RowFault) {
+  package func check(_ record: CSVRecord) throws(RowFault) {
     if record.count < names.count {
       throw RowFault(
         .tooFewFields, "the row has \(record.count) fields; \(names.count) were expected",

@@ -1,7 +1,7 @@
 /// Decimal numbers as text, read exactly: what a file says in decimal never passes through a binary fraction.
-enum DecimalText {
+package enum DecimalText {
   /// What reading a number gave.
-  enum Outcome: Equatable {
+  package enum Outcome: Equatable {
     /// The number times a power of ten, rounded to the nearest integer, halves away from zero.
     case value(Int128)
     /// The text is no number.
@@ -13,7 +13,7 @@ enum DecimalText {
   /// Reads a decimal number, with or without exponent, times ten to the power `scale`.
   ///
   /// - Complexity: O(n).
-  static func read(_ text: ArraySlice<UInt8>, scale: Int) -> Outcome {
+  package static func read(_ text: ArraySlice<UInt8>, scale: Int) -> Outcome {
     var place = text.startIndex
     var stop = text.endIndex
     while place < stop, text[place] == 0x20 || text[place] == 0x09 { place += 1 }

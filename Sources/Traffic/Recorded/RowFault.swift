@@ -1,9 +1,9 @@
 import Declarations
 
 /// Why one row of a recording cannot be used; such rows may be skipped and are counted by reason.
-struct RowFault: Error {
+package struct RowFault: Error {
   /// The kind of fault, as it stands in reports.
-  enum Reason: String, CaseIterable, Sendable {
+  package enum Reason: String, CaseIterable, Sendable {
     case malformed = "malformed row"
     case invalidUTF8 = "invalid UTF-8"
     case tooFewFields = "too few fields"
@@ -15,9 +15,9 @@ struct RowFault: Error {
   }
 
   /// The kind of fault.
-  let reason: Reason
+  package let reason: Reason
   /// The fault with its place.
-  let diagnostic: Diagnostic
+  package let diagnostic: Diagnostic
 
   /// Makes a fault.
   init(_ reason: Reason, _ message: String, at position: SourcePosition) {
@@ -27,7 +27,7 @@ struct RowFault: Error {
 }
 
 /// A fault of one row, or one that ends the reading.
-enum TraceFault: Error {
+package enum TraceFault: Error {
   case row(RowFault)
   case file(Diagnostic)
 

@@ -1,7 +1,7 @@
 import Declarations
 
 /// Token counts of a recording.
-enum TokenCount {
+package enum TokenCount {
   /// The greatest count that is accepted, so that no sum of costs can wrap around.
   static let limit = Int(Int32.max)
 
@@ -11,7 +11,7 @@ enum TokenCount {
   ///   - what: how the message names the value.
   ///   - limit: another greatest value, below 2^32.
   ///   - reason: the kind of fault of what is no count.
-  static func read(
+  package static func read(
     _ cell: Cell, _ what: String, limit: Int = TokenCount.limit, reason: RowFault.Reason = .badTokenCount
   ) throws(RowFault) -> UInt32 {
     func fault(_ message: String) -> RowFault {
@@ -34,10 +34,10 @@ enum TokenCount {
   }
 
   /// An estimate from a text: a token for every four characters begun.
-  static func estimate(characters: Int) -> Int { (characters + 3) / 4 }
+  package static func estimate(characters: Int) -> Int { (characters + 3) / 4 }
 
   /// The characters of UTF-8 text: bytes that continue none.
-  static func characters(_ text: some Sequence<UInt8>) -> Int {
+  package static func characters(_ text: some Sequence<UInt8>) -> Int {
     var count = 0
     for byte in text where byte & 0xC0 != 0x80 { count += 1 }
     return count
@@ -56,14 +56,20 @@ enum TokenCount {
 }
 
 /// A value of a row as bytes, with its place.
-struct Cell {
+package struct Cell {
   /// The bytes.
-  var text: ArraySlice<UInt8>
+  package var text: ArraySlice<UInt8>
   /// Where the value stands.
-  var position: SourcePosition
+  package var position: SourcePosition
+
+  /// A value at a place.
+  package init(text: ArraySlice<UInt8>, position: SourcePosition) {
+    self.text = text
+    self.position = position
+  }
 
   /// The beginning of the value, for messages.
-  var shown: String {
+  package var shown: String {
     String(decoding: text.prefix(40), as: UTF8.self) + (text.count > 40 ? "..." : "")
   }
 }

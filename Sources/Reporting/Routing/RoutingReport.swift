@@ -1,0 +1,201 @@
+import Declarations
+import Routing
+import Simulation
+
+/// What a study of routers found, as text for a terminal of 80 columns.
+package struct RoutingReport {
+  private let result: RoutingResult
+  private let style: TextStyle
+
+  /// A report on a study; `isANSI` allows bold text.
+  package init(_ result: RoutingResult, isANSI: Bool = false) {
+    self.result = result
+    style = TextStyle(isANSI: isANSI)
+  }
+
+  /// What the study says first.
+  package var finding: String {
+    let winners = result.routers.filter { $0.beatsRandom && !$0.isBound }
+      .sorted { $0[.dollarsSaved].value > $1[.dollarsSaved].value }
+    let tested = result.routers.filter { !$0.isBound && $0.label != "random" }
+    guard let best = winners.first else {
+      return tested.isEmpty
+        ? "No router was tested" : "None of \(tested.count) routers beats sending the same share at random"
+    }
+    let saving = NumberText.dollars(best[.dollarsSaved].value)
+    return
+      "\(winners.count) of \(tested.count) routers beat random; \(best.label) saves \(saving) per 1,000 queries at the same accuracy"
+  }
+
+  /// The whole report, with a line end behind each line.
+  package var text: String {
+    var lines = (finding + ".").wrapped(to: Report.width).map(style.bold)
+    lines += provenance.flatMap { $0.wrapped(to: Report.width, indent: "  ") }
+    lines.append("")
+    lines += table([.accuracy, .cost, .strongShare, .pointsOverRandom, .dollarsSaved, .oracleShare])
+    lines.append("")
+    lines += table([.apgr, .cpt50, .aiq, .cost95])
+    if result.routers.contains(where: \.isBound) {
+      lines.append("* knows outcomes that no router can know: a bound")
+    }
+    lines.append("")
+    for note in notes { lines += note.wrapped(to: Report.width, indent: "  ") }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var provenance: [String] {
+    let study = result.study
+    var first = "\(NumberText.fixed(Double(result.queries))) queries"
+    if result.domains > 0 { first += " in \(result.domains) domains" }
+    if result.excluded > 0 { first += " (\(result.excluded) excluded by a list)" }
+    first +=
+      study.trainShare == 0
+      ? ", tested on all of them"
+      : ", \(study.splits) splits of \(NumberText.fixed(Double(result.trainingQueries))) to train and "
+        + "\(NumberText.fixed(Double(result.testQueries))) to test"
+    let interval =
+      study.resamples > 0
+      ? "; \(NumberText.percent(study.confidence)) intervals from \(NumberText.fixed(Double(study.resamples))) resamples"
+      : ""
+    let totals = result.totals
+    func model(_ name: String, _ quality: Double, _ cost: Double) -> String {
+      "\(name) \(NumberText.percent(quality, decimals: 2)) at \(NumberText.dollars(cost * 1000))"
+    }
+    return [
+      first + interval,
+      "per 1,000 queries: weak \(model(result.weak, totals.weakQuality, totals.weakCost)), strong "
+        + model(result.strong, totals.strongQuality, totals.strongCost),
+    ]
+  }
+
+  private func table(_ metrics: [RoutingMetric]) -> [String] {
+    let rows = result.routers.filter { router in metrics.contains { router[$0].value.isFinite } }
+    let names = TextBlock.Column(heading: "router", cells: rows.map { $0.label + ($0.isBound ? "*" : "") })
+    let columns = metrics.map { metric in
+      TextBlock.Column(heading: metric.heading, cells: rows.map { metric.text($0[metric]) })
+    }
+    return TextBlock(names: names, columns: columns).lines(width: Report.width, style: style)
+  }
+
+  private var notes: [String] {
+    var notes: [String] = []
+    for router in result.routers where router.isOneSided {
+      let share = router[.strongShare].value
+      notes.append(
+        "\(router.label) sends \(NumberText.percent(share >= 0.5 ? share : 1 - share)) of the calls to one model: it hardly routes."
+      )
+    }
+    for pair in result.dominations {
+      notes.append(
+        "\(pair.better) is at least as good as \(pair.worse) and no dearer: \(pair.worse) is not worth routing to."
+      )
+    }
+    let losers = result.routers.filter { $0.losesToRandom && !$0.isBound }
+    for router in losers {
+      notes.append(
+        "\(router.label) loses to random: \(NumberText.fixed(-router[.pointsOverRandom].value, decimals: 2)) points below it at its own rate."
+      )
+    }
+    if result.study.trainShare > 0 {
+      notes.append(
+        "The labels of a split (both models on \(NumberText.fixed(Double(result.trainingQueries))) queries) cost \(NumberText.dollars(result.trainingCost))."
+      )
+    }
+    switch result.study.rule {
+    case .qualityFloor(let share):
+      notes.append(
+        "Routers that only rank keep \(NumberText.percent(share)) of the strong model's accuracy, by a threshold from training queries."
+      )
+    case .willingnessToPay(let worth):
+      notes.append(
+        "Routers that only rank take what pays at \(NumberText.dollars(worth)) a right answer, by a threshold from training queries."
+      )
+    }
+    return notes + result.notes.map { $0 + "." }
+  }
+
+  /// The report as JSON.
+  package var json: JSONValue {
+    func estimate(_ value: IntervalEstimate) -> JSONValue {
+      JSONValue(members: [
+        ("value", JSONValue(value.value)), ("lower", JSONValue(value.lower)),
+        ("upper", JSONValue(value.upper)),
+      ])
+    }
+    let study = result.study
+    return JSONValue(members: [
+      ("source", .string(result.source)), ("finding", .string(finding)),
+      ("queries", JSONValue(result.queries)),
+      ("excluded", JSONValue(result.excluded)),
+      ("seed", .number(Double(study.seed), integer: Int64(study.seed))),
+      ("splits", JSONValue(study.trainShare == 0 ? 1 : study.splits)),
+      ("train_share", JSONValue(study.trainShare)), ("bootstraps", JSONValue(study.resamples)),
+      ("weak", .string(result.weak)), ("strong", .string(result.strong)),
+      (
+        "models",
+        JSONValue(
+          result.models.map {
+            JSONValue(members: [
+              ("name", .string($0.name)), ("accuracy", JSONValue($0.accuracy)),
+              ("usd_per_1000", JSONValue($0.cost)),
+            ])
+          })
+      ), ("training_usd", JSONValue(result.trainingCost)),
+      (
+        "routers",
+        JSONValue(
+          result.routers.map { router in
+            JSONValue(
+              members: [
+                ("router", .string(router.label)), ("bound", .boolean(router.isBound)),
+                ("one_sided", .boolean(router.isOneSided)), ("beats_random", .boolean(router.beatsRandom)),
+              ] + RoutingMetric.allCases.map { ($0.rawValue, estimate(router[$0])) })
+          })
+      ), ("notes", JSONValue(notes.map { .string($0) })),
+    ])
+  }
+}
+
+extension RouterResult {
+  /// Whether it saves money against random routing of the same accuracy, beyond the interval where there is one.
+  var beatsRandom: Bool { end(self[.dollarsSaved].lower, self[.dollarsSaved].value) > 1e-9 }
+
+  /// Whether it is worse than random routing at its own rate, beyond the interval.
+  var losesToRandom: Bool { end(self[.pointsOverRandom].upper, self[.pointsOverRandom].value) < -1e-9 }
+
+  private func end(_ bound: Double, _ value: Double) -> Double { bound.isFinite ? bound : value }
+}
+
+extension RoutingMetric {
+  /// The heading of a column.
+  var heading: String {
+    switch self {
+    case .accuracy: "accuracy %"
+    case .cost: "$/1,000"
+    case .strongShare: "strong %"
+    case .pointsOverRandom: "points vs random"
+    case .dollarsOverRandom: "$ vs random"
+    case .dollarsSaved: "$ saved"
+    case .oracleShare: "of oracle's %"
+    case .apgr: "APGR"
+    case .apgrDollars: "APGR $"
+    case .cpt20: "CPT20"
+    case .cpt50: "CPT50"
+    case .cpt80: "CPT80"
+    case .aiq: "AIQ"
+    case .cost95: "$/1,000 at 95 %"
+    case .cost99: "$/1,000 at 99 %"
+    }
+  }
+
+  private var isShare: Bool { [.accuracy, .strongShare, .oracleShare].contains(self) }
+
+  /// A figure with half the width of its interval.
+  func text(_ value: IntervalEstimate) -> String {
+    let scale = isShare ? 100.0 : 1
+    guard value.value.isFinite else { return "-" }
+    let half = (value.upper - value.lower) / 2
+    return NumberText.estimate(
+      Estimate(mean: value.value, halfWidth: half), scale: scale, finestPlace: isShare ? -1 : -3)
+  }
+}

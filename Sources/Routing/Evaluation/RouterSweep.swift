@@ -1,0 +1,146 @@
+/// What a router does as it is made to spend more: queries change to dearer models one group after the other.
+///
+/// A router that scores queries sends those with the highest scores to the strong model first; queries with the
+/// same score are one group, which a threshold cannot divide: between its ends a curve is straight.
+package struct RouterSweep: Sendable {
+  /// The queries, as rows of the table.
+  let rows: [Int]
+  /// Quality, dollars and calls to the strong model at the start, one value a query.
+  private(set) var startQuality: [Double] = []
+  private(set) var startCost: [Double] = []
+  private(set) var startCalls: [Double] = []
+  /// The changes in order: their score, row of the table, place in `rows` and what they add.
+  private(set) var keys: [Double] = []
+  private(set) var eventRows: [Int32] = []
+  private(set) var places: [Int32] = []
+  private(set) var quality: [Double] = []
+  private(set) var cost: [Double] = []
+  private(set) var calls: [Double] = []
+  /// The end of each group of equal scores.
+  private(set) var ends: [Int] = []
+  /// Whether the sweep leads from all-weak to all-strong.
+  let isBinary: Bool
+
+  /// The sweep of scores, one a query, through a pair of models; `fees` are dollars a query for the router.
+  package init(scores: [Double], rows: [Int], fees: [Double], table: OutcomeTable, pair: RoutePair) {
+    self.rows = rows
+    isBinary = true
+    let models = table.models.count
+    for (place, row) in rows.enumerated() {
+      startQuality.append(table.scores[row * models + pair.weak])
+      startCost.append(Double(table.costs[row * models + pair.weak]) / 1e12 + fees[place])
+      startCalls.append(0)
+    }
+    let order = rows.indices.sorted { scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 < $1 }
+    for place in order {
+      append(
+        key: scores[place], place: place, from: pair.weak, to: pair.strong, table: table, strong: pair.strong)
+    }
+    close()
+  }
+
+  /// The sweep of what a correct answer is worth, from nothing upwards, over all models.
+  ///
+  /// - Parameters:
+  ///   - quality: the expected quality, row-major: one a query and model.
+  ///   - cost: the expected cost in dollars, likewise.
+  package init(
+    quality: [Double], cost: [Double], rows: [Int], fees: [Double], table: OutcomeTable, pair: RoutePair
+  ) {
+    self.rows = rows
+    isBinary = false
+    let models = table.models.count
+    var changes: [(worth: Double, place: Int, from: Int, to: Int)] = []
+    for (place, row) in rows.enumerated() {
+      let base = place * models
+      var current = 0
+      for model in 1..<models where cost[base + model] < cost[base + current] { current = model }
+      startQuality.append(table.scores[row * models + current])
+      startCost.append(Double(table.costs[row * models + current]) / 1e12 + fees[place])
+      startCalls.append(current == pair.strong ? 1 : 0)
+      // The upper envelope of worth * quality - cost: each step takes the model that pays off first.
+      var worth = 0.0
+      while true {
+        var next: (worth: Double, model: Int)?
+        for model in 0..<models where quality[base + model] > quality[base + current] {
+          let gain = quality[base + model] - quality[base + current]
+          let break_ = max(worth, (cost[base + model] - cost[base + current]) / gain)
+          let isBetter =
+            next.map {
+              break_ < $0.worth || break_ == $0.worth && quality[base + model] > quality[base + $0.model]
+            } ?? true
+          if isBetter { next = (break_, model) }
+        }
+        guard let step = next else { break }
+        changes.append((step.worth, place, current, step.model))
+        (worth, current) = (step.worth, step.model)
+      }
+    }
+    let order = changes.indices.sorted {
+      changes[$0].worth != changes[$1].worth ? changes[$0].worth < changes[$1].worth : $0 < $1
+    }
+    for index in order {
+      let change = changes[index]
+      append(
+        key: -change.worth, place: change.place, from: change.from, to: change.to, table: table,
+        strong: pair.strong)
+    }
+    close()
+  }
+
+  private mutating func append(
+    key: Double, place: Int, from: Int, to: Int, table: OutcomeTable, strong: Int
+  ) {
+    let row = rows[place]
+    let base = row * table.models.count
+    if let last = keys.last, last != key { ends.append(keys.count) }
+    keys.append(key)
+    eventRows.append(Int32(row))
+    places.append(Int32(place))
+    quality.append(table.scores[base + to] - table.scores[base + from])
+    cost.append(Double(table.costs[base + to] - table.costs[base + from]) / 1e12)
+    calls.append((to == strong ? 1 : 0) - (from == strong ? 1 : 0))
+  }
+
+  private mutating func close() { if !keys.isEmpty { ends.append(keys.count) } }
+
+  /// What happens to each query at a threshold.
+  package func operation(at threshold: RouterThreshold) -> RouterOperation {
+    var result = RouterOperation(quality: startQuality, cost: startCost, calls: startCalls)
+    for event in keys.indices {
+      let share = threshold.share(of: keys[event])
+      if share == 0 { continue }
+      let place = Int(places[event])
+      result.quality[place] += share * quality[event]
+      result.cost[place] += share * cost[event]
+      result.calls[place] += share * calls[event]
+    }
+    return result
+  }
+}
+
+/// Where a router draws the line: above the key all, at the key a share at random.
+package struct RouterThreshold: Sendable, Hashable {
+  /// The score at the line.
+  package var key: Double
+  /// The share of the queries at the line that go to the dearer model.
+  package var shareAtKey: Double
+
+  /// A line.
+  package init(key: Double, shareAtKey: Double = 0) {
+    self.key = key
+    self.shareAtKey = shareAtKey
+  }
+
+  func share(of score: Double) -> Double { score > key ? 1 : score == key ? shareAtKey : 0 }
+}
+
+/// What a router does with each query: expected quality, dollars and calls to the strong model.
+package struct RouterOperation: Sendable {
+  /// Expected quality of the answer.
+  package var quality: [Double]
+  /// Dollars, the router's own among them.
+  package var cost: [Double]
+  /// Expected calls to the strong model.
+  package var calls: [Double]
+}

@@ -1,0 +1,131 @@
+import Declarations
+import Foundation
+import Providers
+import Traffic
+
+/// Reads recorded outcomes: CSV files, plain or compressed, in one of two forms.
+///
+/// The wide form is RouteLLM's (Ong et al.: "RouteLLM: Learning to Route LLMs with Preference Data", 2024): a
+/// column `prompt`, a column of outcomes for each model, and optionally `<model>_response`. The long form has
+/// one row a query and model: `query`, `model`, `correct` or `score`, and optionally `domain`, `response`,
+/// `input_tokens`, `output_tokens`, `cost` (dollars) and `latency` (seconds), in any order.
+///
+/// Of a folder every `*.csv` and `*.csv.gz` is read, in the order of their names; without a column `domain`
+/// the file's name is the domain. Tokens that are not stated are a fourth of the characters, rounded up; an
+/// answer of which nothing is stated in the wide form is one token.
+package struct OutcomeReader: Sendable {
+  /// Prices of models.
+  package var prices: OutcomePrices
+  /// Queries that are left out.
+  package var exclusions: ExclusionList
+
+  /// A reader.
+  package init(prices: OutcomePrices, exclusions: ExclusionList = ExclusionList()) {
+    self.prices = prices
+    self.exclusions = exclusions
+  }
+
+  /// The name of the list of contaminated prompts that lies beside RouteLLM's outcomes.
+  package static let exclusionName = "contaminated_prompts.jsonl"
+
+  /// The list that lies beside a table, or nil.
+  package static func exclusionList(beside path: String) -> String? {
+    var folder = path
+    var isFolder: ObjCBool = false
+    if !FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) { return nil }
+    if !isFolder.boolValue {
+      let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+      folder = parts.isEmpty ? "." : parts.joined(separator: "/")
+    }
+    let candidate = folder + (folder.hasSuffix("/") ? "" : "/") + exclusionName
+    return FileManager.default.fileExists(atPath: candidate) ? candidate : nil
+  }
+
+  /// Reads a file or a folder of files.
+  ///
+  /// - Throws: a `Diagnostic` with the file, line and column of what is wrong.
+  package func read(_ path: String) throws(Diagnostic) -> OutcomeTable {
+    var builder = OutcomeTableBuilder(prices: prices, exclusions: exclusions)
+    for file in try OutcomeReader.files(of: path) {
+      do throws(Diagnostic) { try read(file, into: &builder) } catch { throw error.placed(in: file) }
+    }
+    return try builder.table(source: path)
+  }
+
+  private static func files(of path: String) throws(Diagnostic) -> [String] {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
+      return [path]
+    }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    let tables = names.filter { $0.hasSuffix(".csv") || $0.hasSuffix(".csv.gz") }
+      .sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+    guard !tables.isEmpty else {
+      throw Diagnostic("the folder holds no .csv or .csv.gz file", kind: .missingInput, file: path)
+    }
+    return tables.map { path + (path.hasSuffix("/") ? "" : "/") + $0 }
+  }
+
+  private func read(_ path: String, into builder: inout OutcomeTableBuilder) throws(Diagnostic) {
+    var lines = try LineReader(path: path)
+    var record = CSVRecord()
+    guard try record.next(&lines) else {
+      throw Diagnostic("the file is empty; a header line was expected", position: nil)
+    }
+    let header = try CSVHeader(record)
+    let isLong = header.names.contains("model")
+    let long = isLong ? try LongColumns(header) : nil
+    let wide = isLong ? nil : try WideColumns(header, prices: prices)
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    let domain = file.replacing(".gz", with: "").replacing(".csv", with: "")
+    var models = wide?.models.map { builder.model($0.name) } ?? []
+    var fileDomain: UInt16?
+    while try record.next(&lines) {
+      do throws(RowFault) { try header.check(record) } catch { throw error.diagnostic }
+      if let wide {
+        if fileDomain == nil { fileDomain = try builder.domain(domain, at: record.position(0)) }
+        let query = builder.query(
+          record[wide.prompt], domain: fileDomain ?? 0, file: path, at: record.position(wide.prompt),
+          isNew: true)
+        guard let query else { continue }
+        for (place, column) in wide.models.enumerated() {
+          try builder.enter(
+            try wide.answer(column, record), query: query, model: models[place],
+            at: record.position(column.score))
+        }
+      } else if let long {
+        let name = long.domain.map { String(decoding: record[$0], as: UTF8.self) } ?? domain
+        let query = builder.query(
+          record[long.query], domain: try builder.domain(name, at: record.position(0)), file: path,
+          at: record.position(long.query), isNew: false)
+        guard let query else { continue }
+        let model = builder.model(String(decoding: record[long.model], as: UTF8.self))
+        if !models.contains(model) {
+          models.append(model)
+          if long.cost == nil && prices[builder.models[model]] == nil {
+            throw prices.missing(builder.models[model], at: record.position(long.model))
+          }
+        }
+        try builder.enter(
+          try long.answer(record), query: query, model: model, at: record.position(long.model))
+      }
+    }
+  }
+}
+
+extension CSVRecord {
+  /// Reads the next record; a fault of a row is a fault of the file.
+  mutating func next(_ lines: inout LineReader) throws(Diagnostic) -> Bool {
+    do throws(TraceFault) {
+      return try read(from: &lines)
+    } catch {
+      switch error {
+      case .row(let fault): throw fault.diagnostic
+      case .file(let diagnostic): throw diagnostic
+      }
+    }
+  }
+
+  /// A field with its place.
+  func cell(_ index: Int) -> Cell { Cell(text: self[index], position: position(index)) }
+}

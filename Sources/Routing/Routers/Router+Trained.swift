@@ -1,0 +1,156 @@
+import Similarity
+import Simulation
+
+extension RouterDeclaration {
+  private static let difficulty = Parameter(
+    "difficulty", 0, 0...1, isWhole: true, "1 trains on how likely the weak model fails instead of the gap")
+
+  /// The mean gap of the query's domain in the training queries.
+  static let domain = RouterDeclaration(
+    "domain", "the mean gap of the query's domain in training", isTrained: true, needsDomains: true,
+    parameters: [Parameter("prior", 10, 0...1e6, "queries' worth of the mean gap of all domains")]
+  ) { parameters, task in
+    let gaps = task.gaps(task.training)
+    let count = task.table.domainNames.count
+    let prior = parameters["prior"]
+    let mean = gaps.reduce(0, +) / Double(max(1, gaps.count))
+    var sums = [Double](repeating: prior * mean, count: count)
+    var counts = [Double](repeating: prior, count: count)
+    for (row, gap) in zip(task.training, gaps) {
+      sums[Int(task.table.domains[row])] += gap
+      counts[Int(task.table.domains[row])] += 1
+    }
+    return .scores(
+      task.rows.map { row in
+        let domain = Int(task.table.domains[row])
+        return counts[domain] > 0 ? sums[domain] / counts[domain] : mean
+      })
+  }
+
+  /// The mean gap of the nearest training queries.
+  static let nearest = RouterDeclaration(
+    "knn", "the mean gap of the k nearest training queries, by TF-IDF", isTrained: true,
+    parameters: [
+      Parameter("k", 40, 1...10_000, isWhole: true, "how many neighbours"), difficulty,
+    ]
+  ) { parameters, task in
+    let weights = TermWeights(task.input.terms, rows: task.training)
+    return .scores(
+      NearestNeighbours.predict(
+        training: weights.matrix(task.input.terms, rows: task.training), targets: task.targets(parameters),
+        queries: weights.matrix(task.input.terms, rows: task.rows), k: Int(parameters["k"])))
+  }
+
+  /// The same over the vectors of hashed n-grams.
+  static let nearestEmbedded = RouterDeclaration(
+    "knn_embedded", "the same by vectors of hashed n-grams", isTrained: true,
+    parameters: [
+      Parameter("k", 40, 1...10_000, isWhole: true, "how many neighbours"),
+      Parameter("dimensions", 256, 8...4096, isWhole: true, "the length of a vector"), difficulty,
+    ]
+  ) { parameters, task in
+    let (training, queries) = task.vectors(dimensions: Int(parameters["dimensions"]))
+    return .scores(
+      NearestNeighbours.predict(
+        training: training, targets: task.targets(parameters), queries: queries, k: Int(parameters["k"])))
+  }
+
+  /// Article 002's fourth exercise: a few labelled queries, and the nearest of them decides.
+  static let labelled = RouterDeclaration(
+    "labelled", "article 002's exercise 4: the k nearest of a few labelled queries", isTrained: true,
+    parameters: [
+      Parameter("queries", 50, 2...1_000_000, isWhole: true, "how many queries are labelled"),
+      Parameter("k", 1, 1...10_000, isWhole: true, "how many neighbours"),
+    ]
+  ) { parameters, task in
+    let training = Array(task.training.prefix(Int(parameters["queries"])))
+    let weights = TermWeights(task.input.terms, rows: task.training)
+    return .scores(
+      NearestNeighbours.predict(
+        training: weights.matrix(task.input.terms, rows: training), targets: task.gaps(training),
+        queries: weights.matrix(task.input.terms, rows: task.rows), k: Int(parameters["k"])))
+  }
+
+  /// Ridge regression of the gap on TF-IDF.
+  static let linear = RouterDeclaration(
+    "linear", "ridge regression of the gap on TF-IDF", isTrained: true,
+    parameters: [Parameter("penalty", 10, 1e-3...1e9, "weight of the ridge"), difficulty]
+  ) { parameters, task in
+    let weights = TermWeights(task.input.terms, rows: task.training)
+    let model = RidgeRegression(
+      weights.matrix(task.input.terms, rows: task.training), targets: task.targets(parameters),
+      penalty: parameters["penalty"])
+    return .scores(model.predict(weights.matrix(task.input.terms, rows: task.rows)))
+  }
+
+  /// Logistic regression of whether only the strong model is right.
+  static let logistic = RouterDeclaration(
+    "logistic", "logistic regression, on TF-IDF, of whether the strong model is the better one",
+    isTrained: true, parameters: [Parameter("penalty", 1, 1e-3...1e9, "weight of the ridge")]
+  ) { parameters, task in
+    let weights = TermWeights(task.input.terms, rows: task.training)
+    let model = LogisticRegression(
+      weights.matrix(task.input.terms, rows: task.training),
+      targets: task.gaps(task.training).map { $0 > 0 ? 1 : 0 }, penalty: parameters["penalty"])
+    return .scores(model.predict(weights.matrix(task.input.terms, rows: task.rows)))
+  }
+
+  /// RouteLLM's matrix factorisation.
+  static let factorisation = RouterDeclaration(
+    "factorisation", "RouteLLM's bilinear model of query and model embeddings", isTrained: true,
+    parameters: [
+      Parameter("rank", 16, 1...1024, isWhole: true, "length of a model's vector"),
+      Parameter("epochs", 6, 1...1000, isWhole: true, "passes over the training queries"),
+      Parameter("rate", 0.2, 1e-6...100, "first step of the gradients"),
+      Parameter("decay", 0.001, 0...1, "decay of the weights"),
+      Parameter("dimensions", 256, 8...4096, isWhole: true, "length of a query's vector"),
+    ]
+  ) { parameters, task in
+    let (training, queries) = task.vectors(dimensions: Int(parameters["dimensions"]))
+    let model = MatrixFactorisation(
+      training, gaps: task.gaps(task.training), rank: Int(parameters["rank"]),
+      epochs: Int(parameters["epochs"]), rate: parameters["rate"], decay: parameters["decay"],
+      random: RandomStream(seed: task.seed, replication: task.split, purpose: .routingWeights))
+    return .scores(model.scores(queries))
+  }
+
+  /// Two routes by example utterances, and none for what is like neither.
+  static let semanticRoutes = RouterDeclaration(
+    "semantic_routes", "two routes by example utterances from training, or none (then the weak model)",
+    isTrained: true,
+    parameters: [
+      Parameter("examples", 64, 1...100_000, isWhole: true, "utterances of each route"),
+      Parameter("threshold", 0.1, 0...1, "least cosine of a route"),
+    ], threshold: { _ in RouterThreshold(key: 0) }
+  ) { parameters, task in
+    let gaps = task.gaps(task.training)
+    let count = Int(parameters["examples"])
+    let strong = task.training.indices.filter { gaps[$0] > 0 }.prefix(count).map { task.training[$0] }
+    let weak = task.training.indices.filter { gaps[$0] <= 0 }.prefix(count).map { task.training[$0] }
+    let weights = TermWeights(task.input.terms, rows: task.training)
+    let nearest = NearestNeighbours.similarities(
+      training: weights.matrix(task.input.terms, rows: strong + weak),
+      queries: weights.matrix(task.input.terms, rows: task.rows), groups: [strong.count, weak.count])
+    let least = Float(parameters["threshold"])
+    return .scores(
+      nearest.map { similarity in
+        if max(similarity[0], similarity[1]) < least { return 0 }
+        return similarity[0] > similarity[1] ? Double(similarity[0]) : -Double(similarity[1])
+      })
+  }
+}
+
+extension RoutingTask {
+  /// Vectors of the training and the judged queries; document frequencies come from training alone.
+  func vectors(dimensions: Int) -> (training: VectorTable, queries: VectorTable) {
+    func texts(_ rows: [Int]) -> TextTable {
+      var result = TextTable()
+      for row in rows { table.texts.withBytes(of: row) { result.append($0) } }
+      return result
+    }
+    let training = texts(self.training)
+    let embedder = HashedNGrams(
+      dimensions: dimensions, frequencies: HashedNGrams.frequencies(in: training))
+    return (embedder.embed(training), embedder.embed(texts(rows)))
+  }
+}

@@ -1,0 +1,231 @@
+import Declarations
+
+/// A router as it can be asked for: its name, its parameters and how it judges.
+package struct RouterDeclaration: Sendable {
+  /// A number that changes how a router works.
+  package struct Parameter: Sendable {
+    /// Its name.
+    package let name: String
+    /// Its value unless stated.
+    package let fallback: Double
+    /// What it may be.
+    package let range: ClosedRange<Double>
+    /// Whether only whole numbers are allowed.
+    package let isWhole: Bool
+    /// A line of explanation.
+    package let help: String
+
+    init(
+      _ name: String, _ fallback: Double, _ range: ClosedRange<Double>, isWhole: Bool = false, _ help: String
+    ) {
+      self.name = name
+      self.fallback = fallback
+      self.range = range
+      self.isWhole = isWhole
+      self.help = help
+    }
+  }
+
+  /// The name.
+  package let name: String
+  /// A line of explanation.
+  package let summary: String
+  /// Whether it knows what no router can know.
+  package let isBound: Bool
+  /// Whether it learns from outcomes.
+  package let isTrained: Bool
+  /// Whether it wants domains.
+  let needsDomains: Bool
+  /// Its own parameters.
+  package let parameters: [Parameter]
+  /// The line it draws itself, or nil when a rule draws one.
+  let threshold: @Sendable (RouterParameters) -> RouterThreshold?
+  /// Judges queries.
+  let judge: @Sendable (RouterParameters, RoutingTask) throws(Diagnostic) -> Judgement
+
+  init(
+    _ name: String, _ summary: String, isBound: Bool = false, isTrained: Bool = false,
+    needsDomains: Bool = false, parameters: [Parameter] = [],
+    threshold: @escaping @Sendable (RouterParameters) -> RouterThreshold? = { _ in nil },
+    judge: @escaping @Sendable (RouterParameters, RoutingTask) throws(Diagnostic) -> Judgement
+  ) {
+    self.name = name
+    self.summary = summary
+    self.isBound = isBound
+    self.isTrained = isTrained
+    self.needsDomains = needsDomains
+    self.parameters = parameters
+    self.threshold = threshold
+    self.judge = judge
+  }
+
+  /// Every router. A new one is one file and one line here.
+  package static let all: [RouterDeclaration] = [
+    random, length, signals, keywords, domain, nearest, nearestEmbedded, labelled, linear, logistic,
+    factorisation, semanticRoutes, combined, costAware, cascade, confusion, oracle, oracleCheapest,
+  ]
+
+  /// What every router can be given.
+  static let common = [
+    Parameter("usd_per_1m", 0, 0...1e6, "what the router itself charges for a million input tokens"),
+    Parameter("latency_ms", 0, 0...1e9, "how long the router itself takes"),
+  ]
+}
+
+/// The parameters of one router.
+package struct RouterParameters: Sendable, Hashable {
+  fileprivate(set) var names: [String]
+  fileprivate(set) var values: [Double]
+
+  /// The value of a declared parameter.
+  subscript(_ name: String) -> Double {
+    guard let place = names.firstIndex(of: name) else {
+      preconditionFailure("the parameter '\(name)' was read but never declared")
+    }
+    return values[place]
+  }
+}
+
+/// A router with its parameters, as `knn:k=10,usd_per_1m=0.02` asks for it.
+package struct RouterSpecification: Sendable {
+  /// The router.
+  package let declaration: RouterDeclaration
+  /// Its parameters.
+  package let parameters: RouterParameters
+  /// How it was asked for.
+  package let label: String
+
+  /// Reads a router from its text.
+  ///
+  /// - Throws: a `Diagnostic` of kind `usage` for an unknown router or parameter or a value out of range.
+  package init(_ text: String) throws(Diagnostic) {
+    let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    let names = RouterDeclaration.all.map(\.name)
+    guard let declaration = RouterDeclaration.all.first(where: { $0.name == parts[0] }) else {
+      let hint = parts[0].nearest(in: names).map { " (did you mean '\($0)'?)" } ?? ""
+      throw Diagnostic(
+        "the router '\(parts[0])' is unknown\(hint); all or some of \(names.joined(separator: ", ")) were expected",
+        kind: .usage)
+    }
+    let known = declaration.parameters + RouterDeclaration.common
+    var values = known.map(\.fallback)
+    let settings = parts.count > 1 ? parts[1].split(separator: ",").map(String.init) : []
+    for setting in settings {
+      let pair = setting.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(
+        String.init)
+      guard let place = known.firstIndex(where: { $0.name == pair[0] }) else {
+        let own = known.map(\.name)
+        let hint = pair[0].nearest(in: own).map { " (did you mean '\($0)'?)" } ?? ""
+        throw Diagnostic(
+          "the router '\(declaration.name)' has no parameter '\(pair[0])'\(hint); one of \(own.joined(separator: ", ")) was expected",
+          kind: .usage)
+      }
+      let parameter = known[place]
+      guard pair.count == 2, let value = Double(pair[1]), parameter.range.contains(value),
+        !parameter.isWhole || value == value.rounded()
+      else {
+        throw Diagnostic(
+          "'\(declaration.name):\(setting)' is wrong; \(parameter.isWhole ? "a whole" : "a") number from "
+            + "\(parameter.range.lowerBound.short) to \(parameter.range.upperBound.short) was expected",
+          kind: .usage)
+      }
+      values[place] = value
+    }
+    self.declaration = declaration
+    parameters = RouterParameters(names: known.map(\.name), values: values)
+    label = text
+  }
+
+  /// The routers of a list that commas divide: `all`, or names with parameters.
+  ///
+  /// A comma inside parameters is told from one between routers by what follows it: `name=value` is a parameter.
+  ///
+  /// - Throws: a `Diagnostic` of kind `usage`.
+  package static func list(_ text: String) throws(Diagnostic) -> [RouterSpecification] {
+    var texts: [String] = []
+    for part in text.split(separator: ",").map(String.init) {
+      if part == "all" {
+        texts += standard
+      } else if part.contains("="), !part.contains(":"), let last = texts.popLast() {
+        texts.append(last + (last.contains(":") ? "," : ":") + part)
+      } else {
+        texts.append(part)
+      }
+    }
+    var result: [RouterSpecification] = []
+    for text in texts where !result.contains(where: { $0.label == text }) {
+      result.append(try RouterSpecification(text))
+    }
+    guard !result.isEmpty else {
+      throw Diagnostic("--routers is empty; all or some routers were expected", kind: .usage)
+    }
+    return result
+  }
+
+  /// What `all` stands for.
+  static let standard = [
+    "random", "length", "signals", "keywords", "keywords:medium=0", "keywords:words=1", "domain", "knn",
+    "labelled", "linear", "logistic", "factorisation", "semantic_routes", "combined", "cost_aware", "cascade",
+    "confusion", "oracle", "oracle_cheapest",
+  ]
+}
+
+/// What a router says of queries.
+package enum Judgement: Sendable {
+  /// How much the strong model would help, one score a query.
+  case scores([Double])
+  /// The expected quality and dollars of every model, row-major by query.
+  case options(quality: [Double], cost: [Double])
+  /// What happens to each query, with no threshold to turn.
+  case operation(RouterOperation)
+}
+
+/// What a router is given: queries to judge, others to learn from.
+package struct RoutingTask: Sendable {
+  /// The table with everything that is computed once.
+  let input: RoutingInput
+  /// The pair of models.
+  let pair: RoutePair
+  /// The queries to learn from, as rows, in random order.
+  let training: [Int]
+  /// The queries to judge, as rows.
+  let rows: [Int]
+  /// The seed of the study.
+  let seed: UInt64
+  /// The split.
+  let split: Int
+
+  /// The table.
+  var table: OutcomeTable { input.table }
+
+  /// The gap between the strong and the weak model, -1...1, of some rows.
+  func gaps(_ rows: [Int]) -> [Double] {
+    let models = table.models.count
+    return rows.map { table.scores[$0 * models + pair.strong] - table.scores[$0 * models + pair.weak] }
+  }
+
+  /// What routers train on: the gap, or how likely the weak model fails.
+  func targets(_ parameters: RouterParameters) -> [Double] {
+    let models = table.models.count
+    if parameters["difficulty"] == 0 { return gaps(training) }
+    return training.map { 1 - table.scores[$0 * models + pair.weak] }
+  }
+}
+
+/// A table with what routers read from its texts, computed once.
+package struct RoutingInput: Sendable {
+  /// The table.
+  package let table: OutcomeTable
+  /// Terms of the texts; empty unless a router wants them.
+  let terms: TermCounts
+  /// Statistics of the texts, row-major.
+  let statistics: [Double]
+
+  /// Reads what the routers need.
+  package init(_ table: OutcomeTable, routers: [RouterSpecification]) {
+    self.table = table
+    let isTrained = routers.contains { $0.declaration.isTrained }
+    terms = TermCounts(isTrained ? table.texts : .init())
+    statistics = isTrained ? TextStatistics.table(table.texts) : []
+  }
+}

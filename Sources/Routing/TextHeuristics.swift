@@ -1,0 +1,80 @@
+import Traffic
+
+/// Article 001's estimate of complexity: the share of five signals that a prompt shows.
+package enum ComplexitySignals {
+  /// The score, 0 to 1 in steps of a fifth. The router of the article calls a prompt complex above 0.5.
+  package static func score(_ prompt: String) -> Double {
+    let lower = prompt.lowercased()
+    let signals = [
+      prompt.unicodeScalars.count > 200,
+      lower.contains("code") && lower.contains("explain"),
+      lower.contains("compare") || lower.contains("difference"),
+      lower.contains("analyze") || lower.contains("evaluate"),
+      prompt.unicodeScalars.contains { "{}[]".unicodeScalars.contains($0) },
+    ]
+    return Double(signals.count { $0 }) / 5
+  }
+}
+
+/// Article 002's classification by keywords.
+package enum KeywordComplexity {
+  /// Words that make a prompt simple.
+  package static let simple = [
+    "what time", "hours", "address", "phone", "price", "return policy", "hello", "hi", "thanks", "yes", "no",
+  ]
+  /// Words that make it complex, if none made it simple.
+  package static let complex = [
+    "analyze", "compare", "explain why", "write code", "debug", "architect", "design", "trade-off",
+    "evaluate",
+  ]
+
+  /// The class of a prompt: at most five words or a simple keyword, then a complex keyword, else medium.
+  ///
+  /// As printed, keywords match anywhere: "hi" in "this", "no" in "not". `wholeWords` mends that.
+  package static func classify(_ prompt: String, wholeWords: Bool = false) -> Difficulty {
+    let lower = prompt.lowercased()
+    let words = lower.split(whereSeparator: \.isWhitespace).count
+    if words <= 5 || simple.contains(where: { matches($0, in: lower, wholeWords: wholeWords) }) {
+      return .simple
+    }
+    if complex.contains(where: { matches($0, in: lower, wholeWords: wholeWords) }) { return .complex }
+    return .medium
+  }
+
+  private static func matches(_ keyword: String, in text: String, wholeWords: Bool) -> Bool {
+    let bytes = Array(text.utf8)
+    let word = Array(keyword.utf8)
+    if !wholeWords { return bytes.contains(subsequence: word) }
+    guard word.count <= bytes.count else { return false }
+    func isLetter(_ place: Int) -> Bool {
+      guard place >= 0, place < bytes.count else { return false }
+      let byte = bytes[place]
+      return (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || (byte >= 0x30 && byte <= 0x39) || byte >= 0x80
+    }
+    return (0...(bytes.count - word.count)).contains { start in
+      !isLetter(start - 1) && !isLetter(start + word.count)
+        && bytes[start..<(start + word.count)].elementsEqual(word)
+    }
+  }
+}
+
+extension [UInt8] {
+  /// Whether the bytes of a word stand somewhere in these.
+  package func contains(subsequence word: [UInt8]) -> Bool {
+    guard let first = word.first, word.count <= count else { return word.isEmpty }
+    return withUnsafeBufferPointer { own in
+      word.withUnsafeBufferPointer { word in
+        var start = 0
+        while start <= own.count - word.count {
+          if own[start] == first {
+            var place = 1
+            while place < word.count && own[start + place] == word[place] { place += 1 }
+            if place == word.count { return true }
+          }
+          start += 1
+        }
+        return false
+      }
+    }
+  }
+}

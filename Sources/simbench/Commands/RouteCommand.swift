@@ -1,0 +1,120 @@
+import Declarations
+import Experiments
+import Foundation
+import Providers
+import Reporting
+import Routing
+
+/// `simbench route`: routers held to recorded outcomes.
+enum RouteCommand {
+  static let declaration = CommandDeclaration(
+    name: "route", summary: "hold model routers to recorded outcomes: a table, CSV files and a chart",
+    arguments: ["OUTCOMES"],
+    options: [
+      .value("--routers", "NAMES", "all, or names such as length,knn:k=10,combined; all by default"),
+      .value("--weak", "MODEL", "the cheap model; the cheapest by default"),
+      .value("--strong", "MODEL", "the good model; the most accurate by default"),
+      .value("--splits", "N", "random splits into training and test; 5 by default"),
+      .value("--train-share", "SHARE", "share that trains; 0.7 by default, 0 tests on all queries"),
+      .value("--bootstraps", "N", "resamples for intervals; 1,000 by default, 0 for none"),
+      .value(
+        "--quality-floor", "SHARE", "share of the strong accuracy that thresholds keep; 0.95 by default"),
+      .value("--willingness-to-pay", "USD", "what a right answer is worth, instead of a floor"),
+      .value("--exclude", "FILE", "queries to leave out; 'none' keeps those of a list beside OUTCOMES"),
+      .value("--price", "MODEL=IN/OUT", "price in dollars per million tokens", repeatable: true),
+      .value("--prices", "FILE", "price book in LiteLLM's schema, before the embedded one"),
+      .value("--seed", "N", "seed; 1 by default"),
+      .value("--threads", "N", "threads; 0 takes one a core"),
+      .value("--out", "DIR", "where results go; Results/route-<name> by default"),
+      .flag("--no-plots", "draw no chart"),
+      .flag("--list", "list the routers and their parameters instead; OUTCOMES is not read"),
+      .flag("--json", "the report as JSON"),
+    ],
+    example: "simbench route outcomes.csv --routers length,knn,combined,oracle --splits 3", run: run)
+
+  private static func run(_ invocation: Invocation) throws(Diagnostic) -> Int32 {
+    if invocation.has("--list") {
+      Console.print(list)
+      return 0
+    }
+    let path = invocation.arguments[0]
+    let routers = try RouterSpecification.list(invocation.value("--routers") ?? "all")
+    let study = try study(invocation)
+    let table = try table(path, invocation)
+    let pair = try RoutePair(
+      weak: invocation.value("--weak"), strong: invocation.value("--strong"), in: table)
+    let folder = invocation.value("--out") ?? "Results/route-\(name(path))"
+    // Before the work: a folder that cannot be written should not cost a run.
+    let writer = RoutingWriter(folder: try OutputFolder(folder))
+    let result = try study.run(table, pair: pair, routers: routers)
+    let warnings = try writer.write(result, drawsChart: !invocation.has("--no-plots"))
+    let isANSI =
+      isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
+    let report = RoutingReport(result, isANSI: isANSI)
+    Console.print(invocation.has("--json") ? report.json.text() + "\n" : report.text)
+    for warning in warnings { Console.note("simbench: \(warning)") }
+    Console.note("results: \(folder)/")
+    return 0
+  }
+
+  private static func study(_ invocation: Invocation) throws(Diagnostic) -> RoutingStudy {
+    var study = RoutingStudy()
+    if let seed = try invocation.integer("--seed", 0...(1 << 53)) { study.seed = UInt64(seed) }
+    if let splits = try invocation.integer("--splits", 1...1000) { study.splits = splits }
+    if let share = try invocation.number("--train-share") {
+      guard share < 1 else {
+        throw Diagnostic(
+          "--train-share is \(share.short); a share from 0 to below 1 was expected", kind: .usage)
+      }
+      study.trainShare = share
+    }
+    if let count = try invocation.integer("--bootstraps", 0...1_000_000) { study.resamples = count }
+    if let share = try invocation.number("--quality-floor") {
+      guard share <= 1.5 else {
+        throw Diagnostic("--quality-floor is \(share.short); a share up to 1.5 was expected", kind: .usage)
+      }
+      study.rule = .qualityFloor(share)
+    }
+    if let worth = try invocation.number("--willingness-to-pay") {
+      guard !invocation.has("--quality-floor") else {
+        throw Diagnostic(
+          "--quality-floor and --willingness-to-pay stand together; one of them was expected", kind: .usage)
+      }
+      study.rule = .willingnessToPay(worth)
+    }
+    let threads = try invocation.integer("--threads", 0...1024) ?? 0
+    study.threads = threads > 0 ? threads : max(1, ProcessInfo.processInfo.activeProcessorCount)
+    return study
+  }
+
+  private static func table(_ path: String, _ invocation: Invocation) throws(Diagnostic) -> OutcomeTable {
+    var book = PriceBook.embedded
+    if let file = invocation.value("--prices") { book = try ScenarioOptions.prices(file) }
+    var prices = OutcomePrices(book: book)
+    for text in invocation.all("--price") { try prices.state(text) }
+    var lists: [String] = []
+    if let file = invocation.value("--exclude") {
+      if file != "none" { lists = [file] }
+    } else if let beside = OutcomeReader.exclusionList(beside: path) {
+      lists = [beside]
+    }
+    return try OutcomeReader(prices: prices, exclusions: try ExclusionList(paths: lists)).read(path)
+  }
+
+  /// The name of a table: its file or folder without its extensions.
+  private static func name(_ path: String) -> String {
+    let last = path.split(separator: "/").last.map(String.init) ?? "outcomes"
+    return last.replacing(".gz", with: "").replacing(".csv", with: "")
+  }
+
+  private static var list: String {
+    var text = ""
+    for router in RouterDeclaration.all {
+      text += "\(router.name)\(router.isBound ? " (bound)" : "")\n    \(router.summary)\n"
+      for parameter in router.parameters {
+        text += "    \(parameter.name): \(parameter.help) [default \(parameter.fallback.short)]\n"
+      }
+    }
+    return text
+  }
+}
