@@ -44,17 +44,21 @@ extension Gateway {
     return UInt32(calls.count - 1)
   }
 
-  /// Sends a request to its model when its delay has passed.
-  func send(_ request: Int, at now: VirtualTime) {
+  /// The call of a request alone, to its model.
+  private func providerCall(_ request: Int) -> ProviderCall {
     let tokens = tokens(of: request)
     let flags = outcomes.flags[request]
-    let call = ProviderCall(
+    return ProviderCall(
       request: request, model: Int(outcomes.model[request]), systemSegment: Int(stream.systemPrompt[request]),
       systemTokens: tokens.system, contextTokens: tokens.context, contextSegment: contextSegment(of: request),
       userTokens: tokens.user,
       outputTokens: Int(stream.outputTokens[request]),
       usesPromptCache: flags.contains(.usesPromptCache), isBatch: flags.contains(.isDeferred))
-    let id = newCall(CallState(call: call))
+  }
+
+  /// Sends a request to its model when its delay has passed.
+  func send(_ request: Int, at now: VirtualTime) {
+    let id = newCall(CallState(call: providerCall(request)))
     let delay = outcomes.latency[request]
     let start = max(now, stream.arrival[request] + VirtualTime(nanoseconds: delay))
     if start <= now {
@@ -128,6 +132,12 @@ extension Gateway {
       queue.schedule(Event(kind: .dispatch, layer: 0, id: id), at: now + wait)
       return
     }
+    if let answer = calls[Int(id)].earlier {
+      freeCalls.append(id)
+      outcomes.model[call.request] = UInt8(answer.model)
+      finish(call.request, answer, at: now)
+      return
+    }
     forEachMember(of: id) { member in
       end(member, as: .failed, at: now, quality: 0)
       for layer in layers.reversed() { layer.abandon(member, at: now, in: self) }
@@ -143,17 +153,54 @@ extension Gateway {
       var quality = Float(self.quality(of: state.call.model, for: member))
       if !qualityFactor.isEmpty { quality *= qualityFactor[member] }
       if state.memberCount > 1 { quality *= state.qualityFactor }
-      end(member, as: .served, at: now, quality: quality)
-      let answer = Answer(
+      var answer = Answer(
         model: state.call.model, quality: quality,
         version: stream.answers.version(of: stream.intent[member], at: now), completed: now,
         tokens: stream.outputTokens[member],
         cost: Money(picodollars: state.costs.total.picodollars / Int64(state.memberCount)),
         latency: now - state.sent)
-      for layer in layers.reversed() { layer.store(answer, of: member, at: now, in: self) }
-      resolveFollowers(of: member, at: now, kind: .coalesced, quality: quality)
+      var delay = VirtualTime.zero
+      for layer in layers.reversed() where state.earlier == nil {
+        switch layer.review(answer, of: member, at: now, in: self) {
+        case .keep(let quality, let wait):
+          answer.quality = quality
+          delay += wait
+        case .escalate(let model, let wait):
+          outcomes.model[member] = UInt8(model)
+          follow(member, answer, .dispatch, at: now + delay + wait)
+          return
+        }
+      }
+      if delay > .zero {
+        follow(member, answer, .judged, at: now + delay)
+      } else {
+        finish(member, answer, at: now)
+      }
     }
     freeCalls.append(id)
+  }
+
+  /// Gives a complete answer to the user and to the layers.
+  private func finish(_ request: Int, _ answer: Answer, at now: VirtualTime) {
+    end(request, as: .served, at: now, quality: answer.quality)
+    for layer in layers.reversed() { layer.store(answer, of: request, at: now, in: self) }
+    resolveFollowers(of: request, at: now, kind: .coalesced, quality: answer.quality)
+  }
+
+  /// Goes on with a judged answer later: to the user, or with another call.
+  private func follow(_ request: Int, _ answer: Answer, _ kind: EventKind, at time: VirtualTime) {
+    let id = newCall(CallState(call: providerCall(request), earlier: answer))
+    queue.schedule(Event(kind: kind, layer: 0, id: id), at: time)
+  }
+
+  /// Gives a judged answer to the user.
+  func release(_ id: UInt32, at now: VirtualTime) {
+    let state = calls[Int(id)]
+    freeCalls.append(id)
+    if var answer = state.earlier {
+      answer.completed = now
+      finish(state.call.request, answer, at: now)
+    }
   }
 
   private func forEachMember(of id: UInt32, _ body: (Int) -> Void) {

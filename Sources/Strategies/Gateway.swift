@@ -10,7 +10,7 @@ import Traffic
 /// the same time the event comes first.
 public final class Gateway {
   enum EventKind: UInt8 {
-    case dispatch, complete, failure, wake
+    case dispatch, complete, failure, wake, judged
   }
 
   struct Event: BitwiseCopyable {
@@ -29,6 +29,8 @@ public final class Gateway {
     var qualityFactor: Float = 1
     /// When the first try was sent.
     var sent = VirtualTime.zero
+    /// An earlier answer: what is being judged, or what is left when this call fails.
+    var earlier: Answer?
   }
 
   /// The stream.
@@ -114,6 +116,7 @@ public final class Gateway {
     case .dispatch: dispatch(event.id, at: time)
     case .complete: complete(event.id, at: time)
     case .failure: fail(event.id, at: time)
+    case .judged: release(event.id, at: time)
     case .wake: layers[Int(event.layer)].wake(event.id, at: time, in: self)
     }
   }

@@ -13,6 +13,14 @@ public enum Admission: Sendable {
   case waits
 }
 
+/// What a layer decides about a complete answer.
+public enum Review: Sendable {
+  /// The answer goes to the user after a time, with what is known of its quality now.
+  case keep(quality: Float, after: VirtualTime)
+  /// Another model is asked.
+  case escalate(to: Int, after: VirtualTime)
+}
+
 /// One layer of a gateway in one cell, with its state.
 ///
 /// A subclass a file: `admit` sees every request in order; `store` sees every complete answer; `wake` comes
@@ -28,6 +36,11 @@ open class Layer {
 
   /// Decides about a request.
   open func admit(_ request: Int, at now: VirtualTime, in gateway: Gateway) -> Admission { .pass }
+
+  /// Judges a complete answer before it goes to the user; asked once a call of a request that passed this layer.
+  open func review(_ answer: Answer, of request: Int, at now: VirtualTime, in gateway: Gateway) -> Review {
+    .keep(quality: answer.quality, after: .zero)
+  }
 
   /// Takes note of a complete answer to a request that passed this layer.
   open func store(_ answer: Answer, of request: Int, at now: VirtualTime, in gateway: Gateway) {}

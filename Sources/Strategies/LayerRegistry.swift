@@ -8,6 +8,7 @@ public enum LayerRegistry {
     SemanticCache.declaration,
     Coalesce.declaration,
     Router.declaration,
+    Cascade.declaration,
     WindowBatch.declaration,
     BatchAPI.declaration,
     PromptCache.declaration,

@@ -79,14 +79,16 @@ struct ChartScript {
       func at(_ x: Double, _ up: Double = 0) -> String {
         "screen \(GnuplotText.number(x / ChartStyle.width)), screen \(GnuplotText.number((y + up) / ChartStyle.height))"
       }
-      let text = "set label \(GnuplotText.quoted(entry.text)) at \(at(start + 38)) left font ',10'"
+      // Tagged, so that every format sets the same ones anew.
+      let tag = 8000 + place
+      let text = "set label \(tag) \(GnuplotText.quoted(entry.text)) at \(at(start + 38)) left font ',10'"
       switch entry.swatch {
       case .line(let style):
-        return text + "\nset arrow from \(at(start)) to \(at(start + 30)) nohead \(style)"
+        return text + "\nset arrow \(tag) from \(at(start)) to \(at(start + 30)) nohead \(style)"
       case .box(let color):
-        return text + "\nset object rectangle from \(at(start + 8, -5)) to \(at(start + 30, 5)) "
+        return text + "\nset object \(tag) rectangle from \(at(start + 8, -5)) to \(at(start + 30, 5)) "
           + "fc rgb '\(color)' fs solid 1 noborder"
-      case .point(let style): return text + "\nset label '' at \(at(start + 20)) point \(style)"
+      case .point(let style): return text + "\nset label \(tag + 500) '' at \(at(start + 20)) point \(style)"
       }
     }
   }
@@ -137,7 +139,6 @@ struct ChartScript {
       notes.append("set label 9011 \(GnuplotText.quoted(note)) at screen 0.985, screen \(y) right font ',9'")
     }
     // Drawing may have used labels up, so every format sets the same ones anew.
-    lines += legendLines()
     lines += settings
     for format in formats {
       lines.append("set terminal \(format.terminal)")
@@ -145,6 +146,7 @@ struct ChartScript {
       for (place, head) in heads.enumerated() {
         lines.append("set label \(9000 + place) \(head.text) \(head.place) font '\(format.headingFont)'")
       }
+      lines += legendLines()
       lines += notes.map { $0 + " textcolor rgb '\(ChartStyle.faint)'" }
       lines += drawing
       lines.append("set output")

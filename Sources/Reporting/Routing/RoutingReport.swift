@@ -15,16 +15,16 @@ package struct RoutingReport {
 
   /// What the study says first.
   package var finding: String {
-    let winners = result.routers.filter { $0.beatsRandom && !$0.isBound }
-      .sorted { $0[.dollarsSaved].value > $1[.dollarsSaved].value }
-    let tested = result.routers.filter { !$0.isBound && $0.label != "random" }
+    let tested = result.tested
+    let winners = tested.filter(\.beatsRandom)
     guard let best = winners.first else {
       return tested.isEmpty
-        ? "No router was tested" : "None of \(tested.count) routers beats sending the same share at random"
+        ? "No router was tested"
+        : "None of \(tested.count) routers is cheaper than random routing of the same accuracy"
     }
     let saving = NumberText.dollars(best[.dollarsSaved].value)
     return
-      "\(winners.count) of \(tested.count) routers beat random; \(best.label) saves \(saving) per 1,000 queries at the same accuracy"
+      "\(winners.count) of \(tested.count) routers beat random; \(best.label) is \(saving) per 1,000 queries cheaper at the same accuracy"
   }
 
   /// The whole report, with a line end behind each line.
@@ -32,11 +32,14 @@ package struct RoutingReport {
     var lines = (finding + ".").wrapped(to: Report.width).map(style.bold)
     lines += provenance.flatMap { $0.wrapped(to: Report.width, indent: "  ") }
     lines.append("")
-    lines += table([.accuracy, .cost, .strongShare, .pointsOverRandom, .dollarsSaved, .oracleShare])
+    lines += table([.accuracy, .cost, .strongShare, .pointsOverRandom, .dollarsSaved])
     lines.append("")
     lines += table([.apgr, .cpt50, .aiq, .cost95])
     if result.routers.contains(where: \.isBound) {
-      lines.append("* knows outcomes that no router can know: a bound")
+      lines.append("* bound: knows outcomes that no router can know")
+    }
+    if result.routers.contains(where: \.isAssumed) {
+      lines.append("~ rests on a stated accuracy of its classifier or judge, not on recorded texts")
     }
     lines.append("")
     for note in notes { lines += note.wrapped(to: Report.width, indent: "  ") }
@@ -69,8 +72,8 @@ package struct RoutingReport {
   }
 
   private func table(_ metrics: [RoutingMetric]) -> [String] {
-    let rows = result.routers.filter { router in metrics.contains { router[$0].value.isFinite } }
-    let names = TextBlock.Column(heading: "router", cells: rows.map { $0.label + ($0.isBound ? "*" : "") })
+    let rows = result.ranked.filter { router in metrics.contains { router[$0].value.isFinite } }
+    let names = TextBlock.Column(heading: "router", cells: rows.map { $0.label + $0.mark })
     let columns = metrics.map { metric in
       TextBlock.Column(heading: metric.heading, cells: rows.map { metric.text($0[metric]) })
     }
@@ -78,11 +81,18 @@ package struct RoutingReport {
   }
 
   private var notes: [String] {
-    var notes: [String] = []
+    var notes = [
+      "points: accuracy above random routing with the same share of strong calls; $ saved: what random routing of the same accuracy costs more, per 1,000 queries."
+    ]
     for router in result.routers where router.isOneSided {
       let share = router[.strongShare].value
       notes.append(
         "\(router.label) sends \(NumberText.percent(share >= 0.5 ? share : 1 - share)) of the calls to one model: it hardly routes."
+      )
+    }
+    if let best = result.tested.first, best.beatsRandom, best[.oracleShare].value.isFinite {
+      notes.append(
+        "\(best.label) saves \(NumberText.percent(best[.oracleShare].value)) of what who knows every outcome would save over random."
       )
     }
     for pair in result.dominations {
@@ -90,8 +100,7 @@ package struct RoutingReport {
         "\(pair.better) is at least as good as \(pair.worse) and no dearer: \(pair.worse) is not worth routing to."
       )
     }
-    let losers = result.routers.filter { $0.losesToRandom && !$0.isBound }
-    for router in losers {
+    for router in result.tested where router.losesToRandom {
       notes.append(
         "\(router.label) loses to random: \(NumberText.fixed(-router[.pointsOverRandom].value, decimals: 2)) points below it at its own rate."
       )
@@ -148,6 +157,7 @@ package struct RoutingReport {
             JSONValue(
               members: [
                 ("router", .string(router.label)), ("bound", .boolean(router.isBound)),
+                ("assumed", .boolean(router.isAssumed)),
                 ("one_sided", .boolean(router.isOneSided)), ("beats_random", .boolean(router.beatsRandom)),
               ] + RoutingMetric.allCases.map { ($0.rawValue, estimate(router[$0])) })
           })
@@ -156,7 +166,27 @@ package struct RoutingReport {
   }
 }
 
+extension RoutingResult {
+  /// The routers from the greatest saving over random to the least: tested ones, those that rest on an assumption,
+  /// bounds.
+  var ranked: [RouterResult] {
+    func group(_ router: RouterResult) -> Int { router.isBound ? 2 : router.isAssumed ? 1 : 0 }
+    return routers.indices.sorted {
+      let (first, second) = (routers[$0], routers[$1])
+      if group(first) != group(second) { return group(first) < group(second) }
+      let (one, other) = (first[.dollarsSaved].value, second[.dollarsSaved].value)
+      return one != other ? one > other : $0 < $1
+    }.map { routers[$0] }
+  }
+
+  /// The routers that were put to the test, from the greatest saving to the least.
+  var tested: [RouterResult] { ranked.filter { !$0.isBound && !$0.isAssumed && $0.label != "random" } }
+}
+
 extension RouterResult {
+  /// What stands behind its name.
+  var mark: String { isBound ? "*" : isAssumed ? "~" : "" }
+
   /// Whether it saves money against random routing of the same accuracy, beyond the interval where there is one.
   var beatsRandom: Bool { end(self[.dollarsSaved].lower, self[.dollarsSaved].value) > 1e-9 }
 
@@ -173,7 +203,7 @@ extension RoutingMetric {
     case .accuracy: "accuracy %"
     case .cost: "$/1,000"
     case .strongShare: "strong %"
-    case .pointsOverRandom: "points vs random"
+    case .pointsOverRandom: "points"
     case .dollarsOverRandom: "$ vs random"
     case .dollarsSaved: "$ saved"
     case .oracleShare: "of oracle's %"
@@ -183,8 +213,8 @@ extension RoutingMetric {
     case .cpt50: "CPT50"
     case .cpt80: "CPT80"
     case .aiq: "AIQ"
-    case .cost95: "$/1,000 at 95 %"
-    case .cost99: "$/1,000 at 99 %"
+    case .cost95: "$ at 95 %"
+    case .cost99: "$ at 99 %"
     }
   }
 
@@ -194,7 +224,9 @@ extension RoutingMetric {
   func text(_ value: IntervalEstimate) -> String {
     let scale = isShare ? 100.0 : 1
     guard value.value.isFinite else { return "-" }
-    let half = (value.upper - value.lower) / 2
+    let width = (value.upper - value.lower) / 2
+    // A constant figure has rounding errors for an interval.
+    let half = width < 1e-9 ? 0 : width
     return NumberText.estimate(
       Estimate(mean: value.value, halfWidth: half), scale: scale, finestPlace: isShare ? -1 : -3)
   }

@@ -43,7 +43,7 @@ package struct RoutingWriter: Sendable {
 
   private static func routers(_ result: RoutingResult, _ csv: inout CSVWriter) throws(BufferedOutput.Failure)
   {
-    csv.texts(["router", "bound", "one_sided", "fee_usd_per_1000", "latency_s"])
+    csv.texts(["router", "bound", "assumed", "one_sided", "fee_usd_per_1000", "latency_s"])
     for metric in RoutingMetric.allCases {
       csv.texts(["", "_lower", "_upper", "_deviation"].map { metric.rawValue + $0 })
     }
@@ -51,6 +51,7 @@ package struct RoutingWriter: Sendable {
     for router in result.routers {
       csv.text(router.label)
       csv.integer(router.isBound ? 1 : 0)
+      csv.integer(router.isAssumed ? 1 : 0)
       csv.integer(router.isOneSided ? 1 : 0)
       csv.number(router.fee)
       csv.number(router.latency)

@@ -132,7 +132,7 @@ struct OracleFrontier {
   private var qualities: [Double] = []
   private var costs: [Double] = []
 
-  init(_ table: OutcomeTable, _ pair: RoutePair, rows: [Int]) {
+  init(_ table: RecordedOutcomes, _ pair: RoutePair, rows: [Int]) {
     let models = table.models.count
     let scores = rows.map { row -> Double in
       let gain = table.scores[row * models + pair.strong] - table.scores[row * models + pair.weak]

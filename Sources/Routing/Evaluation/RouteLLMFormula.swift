@@ -2,7 +2,7 @@
 package enum RouteLLMFormula {
   /// APGR of the best possible routing as RouteLLM draws it: at each tenth of strong calls the queries that only
   /// the strong model answers right are sent first, and none is lost to it.
-  package static func optimalAPGR(_ table: OutcomeTable, _ pair: RoutePair) -> Double {
+  package static func optimalAPGR(_ table: RecordedOutcomes, _ pair: RoutePair) -> Double {
     let models = table.models.count
     let helped = (0..<table.count).count {
       table.scores[$0 * models + pair.strong] > table.scores[$0 * models + pair.weak]
@@ -15,7 +15,7 @@ package enum RouteLLMFormula {
   }
 
   /// APGR over thresholds at the eleven deciles of the scores; the last threshold sends nothing.
-  package static func apgr(_ table: OutcomeTable, _ pair: RoutePair, scores: [Double]) -> Double {
+  package static func apgr(_ table: RecordedOutcomes, _ pair: RoutePair, scores: [Double]) -> Double {
     let sorted = scores.sorted()
     let models = table.models.count
     let count = Double(scores.count)

@@ -18,7 +18,7 @@ package struct RoutePair: Sendable, Hashable {
   ///
   /// - Throws: a `Diagnostic` of kind `usage` for a name the table lacks or two of the same, of kind
   ///   `badInput` when the cheapest model is also the best and no names are stated.
-  package init(weak: String?, strong: String?, in table: OutcomeTable) throws(Diagnostic) {
+  package init(weak: String?, strong: String?, in table: RecordedOutcomes) throws(Diagnostic) {
     func index(_ name: String, _ option: String) throws(Diagnostic) -> Int {
       if let place = table.models.firstIndex(of: name) { return place }
       let hint = name.nearest(in: table.models).map { " (did you mean '\($0)'?)" } ?? ""
@@ -61,7 +61,7 @@ package struct PairTotals: Sendable, Hashable {
   package var strongCost = 0.0
 
   /// The means over some queries; without weights each counts once.
-  package init(_ table: OutcomeTable, _ pair: RoutePair, rows: [Int], weights: [Double]? = nil) {
+  package init(_ table: RecordedOutcomes, _ pair: RoutePair, rows: [Int], weights: [Double]? = nil) {
     let models = table.models.count
     for row in rows {
       let own = weights?[row] ?? 1

@@ -22,7 +22,7 @@ package struct RouterSweep: Sendable {
   let isBinary: Bool
 
   /// The sweep of scores, one a query, through a pair of models; `fees` are dollars a query for the router.
-  package init(scores: [Double], rows: [Int], fees: [Double], table: OutcomeTable, pair: RoutePair) {
+  package init(scores: [Double], rows: [Int], fees: [Double], table: RecordedOutcomes, pair: RoutePair) {
     self.rows = rows
     isBinary = true
     let models = table.models.count
@@ -45,7 +45,7 @@ package struct RouterSweep: Sendable {
   ///   - quality: the expected quality, row-major: one a query and model.
   ///   - cost: the expected cost in dollars, likewise.
   package init(
-    quality: [Double], cost: [Double], rows: [Int], fees: [Double], table: OutcomeTable, pair: RoutePair
+    quality: [Double], cost: [Double], rows: [Int], fees: [Double], table: RecordedOutcomes, pair: RoutePair
   ) {
     self.rows = rows
     isBinary = false
@@ -89,7 +89,7 @@ package struct RouterSweep: Sendable {
   }
 
   private mutating func append(
-    key: Double, place: Int, from: Int, to: Int, table: OutcomeTable, strong: Int
+    key: Double, place: Int, from: Int, to: Int, table: RecordedOutcomes, strong: Int
   ) {
     let row = rows[place]
     let base = row * table.models.count

@@ -24,6 +24,8 @@ package struct RouterResult: Sendable {
   package let summary: String
   /// Whether it knows what no router can know.
   package let isBound: Bool
+  /// Whether it rests on a stated accuracy.
+  package let isAssumed: Bool
   /// The figures in the order of ``RoutingMetric``.
   package let figures: [IntervalEstimate]
   /// Standard deviation of each figure over the splits; not a number with one.

@@ -29,6 +29,9 @@ package struct RoutingStudy: Sendable {
   /// A study with the usual settings.
   package init() {}
 
+  /// Whether routers that only rank get a threshold; without one they send nothing, and only curves count.
+  var calibrates = true
+
   /// How many folds calibrate a threshold.
   private static let folds = 4
   /// Points of an averaged curve.
@@ -37,13 +40,21 @@ package struct RoutingStudy: Sendable {
   /// Runs the study.
   ///
   /// - Throws: a `Diagnostic` when a training split has one class only, or no router can be run.
-  package func run(_ table: OutcomeTable, pair: RoutePair, routers: [RouterSpecification])
+  package func run(_ table: RecordedOutcomes, pair: RoutePair, routers: [RouterSpecification])
     throws(Diagnostic) -> RoutingResult
   {
     var notes: [String] = []
     let chosen = routers.filter { router in
       if router.declaration.isTrained && trainShare == 0 {
         notes.append("\(router.label) was left out: it wants training queries")
+        return false
+      }
+      if router.declaration.needsLatent && table.latent.isEmpty {
+        notes.append("\(router.label) was left out: it wants a modelled table")
+        return false
+      }
+      if router.declaration.readsText && !table.latent.isEmpty {
+        notes.append("\(router.label) was left out: modelled queries have no text")
         return false
       }
       if router.declaration.needsDomains && table.domainNames.isEmpty {
@@ -78,7 +89,7 @@ package struct RoutingStudy: Sendable {
     return (Array(order[..<cut]), order[cut...].sorted())
   }
 
-  private func checkClasses(_ table: OutcomeTable, _ pair: RoutePair, _ rows: [Int], split: Int)
+  private func checkClasses(_ table: RecordedOutcomes, _ pair: RoutePair, _ rows: [Int], split: Int)
     throws(Diagnostic)
   {
     let models = table.models.count
@@ -149,6 +160,7 @@ package struct RoutingStudy: Sendable {
   {
     let totals = PairTotals(
       task.table, task.pair, rows: task.training.isEmpty ? task.rows : task.training)
+    if !calibrates { return RouterThreshold(key: .infinity) }
     if task.training.isEmpty { return rule.threshold(tested, strongQuality: totals.strongQuality) }
     var rows: [Int] = []
     var scores: [Double] = []
@@ -177,7 +189,7 @@ package struct RoutingStudy: Sendable {
   }
 
   private static func sweep(
-    _ judgement: Judgement, _ rows: [Int], _ fees: [Double], _ table: OutcomeTable, _ pair: RoutePair
+    _ judgement: Judgement, _ rows: [Int], _ fees: [Double], _ table: RecordedOutcomes, _ pair: RoutePair
   ) -> RouterSweep {
     switch judgement {
     case .scores(let scores):
@@ -192,7 +204,7 @@ package struct RoutingStudy: Sendable {
 
   /// Dollars for the router itself, one value a query.
   private static func fees(
-    _ router: RouterSpecification, _ rows: [Int], _ table: OutcomeTable, _ pair: RoutePair
+    _ router: RouterSpecification, _ rows: [Int], _ table: RecordedOutcomes, _ pair: RoutePair
   ) -> [Double] {
     let price = TokenPrice(dollarsPerMillion: router.parameters["usd_per_1m"])
     return rows.map { (price * Int(table.inputTokens[$0 * table.models.count + pair.weak])).dollars }
@@ -202,7 +214,7 @@ package struct RoutingStudy: Sendable {
 extension RoutingStudy {
   /// The figures of all routers, each a mean over the splits, in the order of routers and metrics.
   private func figures(
-    _ plans: [(training: [Int], test: [Int])], _ verdicts: [[Verdict]], _ table: OutcomeTable,
+    _ plans: [(training: [Int], test: [Int])], _ verdicts: [[Verdict]], _ table: RecordedOutcomes,
     _ pair: RoutePair, _ frontiers: inout [OracleFrontier], weights: [Double]?,
     each: (Int, Int, [Double]) -> Void
   ) {
@@ -231,7 +243,7 @@ extension RoutingStudy {
         var values = [
           quality, cost * 1000, calls, (quality - random) * 100, (cost - randomCost) * 1000,
           (alike - cost) * 1000, room > 1e-15 ? (alike - cost) / room : .nan,
-        ]
+        ].map { $0.magnitude < 1e-12 ? 0 : $0 }
         if let sweep = verdict.sweep {
           let curve = CurveFigures(sweep, totals: totals, weights: weights, hull: &hull)
           values += [curve.apgr, curve.apgrDollars] + curve.cpt + [curve.aiq, curve.cost95, curve.cost99]
@@ -245,7 +257,7 @@ extension RoutingStudy {
 
   private func summarise(
     _ routers: [RouterSpecification], _ plans: [(training: [Int], test: [Int])], _ verdicts: [[Verdict]],
-    _ table: OutcomeTable, _ pair: RoutePair, _ notes: [String]
+    _ table: RecordedOutcomes, _ pair: RoutePair, _ notes: [String]
   ) -> RoutingResult {
     let metrics = RoutingMetric.allCases.count
     let frontiers = plans.map { OracleFrontier(table, pair, rows: $0.test) }
@@ -271,6 +283,7 @@ extension RoutingStudy {
       results.append(
         RouterResult(
           label: router.label, summary: router.declaration.summary, isBound: router.declaration.isBound,
+          isAssumed: router.declaration.isAssumed,
           figures: figures, deviations: deviations, curve: curve(verdicts[place], plans, table, pair),
           latency: latency(router, verdicts[place], plans, table, pair),
           fee: fee.reduce(0, +) / Double(fee.count) * 1000, isOneSided: share >= 0.95 || share <= 0.05))
@@ -295,7 +308,7 @@ extension RoutingStudy {
 
   /// The figures of each resample: routers times metrics.
   private func resample(
-    _ plans: [(training: [Int], test: [Int])], _ verdicts: [[Verdict]], _ table: OutcomeTable,
+    _ plans: [(training: [Int], test: [Int])], _ verdicts: [[Verdict]], _ table: RecordedOutcomes,
     _ pair: RoutePair, _ frontiers: [OracleFrontier], width: Int
   ) -> [[Double]] {
     if resamples == 0 { return [] }
@@ -336,7 +349,7 @@ extension RoutingStudy {
 
   /// The mean curve: at each step between the two models' costs the mean accuracy over the splits.
   private func curve(
-    _ verdicts: [Verdict], _ plans: [(training: [Int], test: [Int])], _ table: OutcomeTable, _ pair: RoutePair
+    _ verdicts: [Verdict], _ plans: [(training: [Int], test: [Int])], _ table: RecordedOutcomes, _ pair: RoutePair
   ) -> [CurvePoint] {
     let steps = RoutingStudy.curvePoints
     var costs = [Double](repeating: 0, count: steps + 1)
@@ -364,7 +377,7 @@ extension RoutingStudy {
 
   private func latency(
     _ router: RouterSpecification, _ verdicts: [Verdict], _ plans: [(training: [Int], test: [Int])],
-    _ table: OutcomeTable, _ pair: RoutePair
+    _ table: RecordedOutcomes, _ pair: RoutePair
   ) -> Double {
     if table.latencies.isEmpty { return .nan }
     let models = table.models.count

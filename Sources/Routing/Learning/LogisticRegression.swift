@@ -39,7 +39,7 @@ struct LogisticRegression: Sendable {
       var direction = residual
       var directionIntercept = residualIntercept
       var squares = residual.reduce(0) { $0 + $1 * $1 } + residualIntercept * residualIntercept
-      let limit = squares * 1e-4
+      let limit = squares * 1e-6
       for _ in 0..<50 where squares > limit && squares > 0 {
         matrix.multiply(direction, into: &image)
         var sum = 0.0
@@ -79,7 +79,7 @@ struct LogisticRegression: Sendable {
           let gain = loss - trialLoss
           (weights, intercept, loss) = (trial, shift, trialLoss)
           margins = image
-          if gain < 1e-7 * loss { return }
+          if gain < 1e-10 * loss { return }
         } else {
           length /= 2
         }

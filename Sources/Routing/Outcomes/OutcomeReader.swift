@@ -44,8 +44,8 @@ package struct OutcomeReader: Sendable {
   /// Reads a file or a folder of files.
   ///
   /// - Throws: a `Diagnostic` with the file, line and column of what is wrong.
-  package func read(_ path: String) throws(Diagnostic) -> OutcomeTable {
-    var builder = OutcomeTableBuilder(prices: prices, exclusions: exclusions)
+  package func read(_ path: String) throws(Diagnostic) -> RecordedOutcomes {
+    var builder = RecordedOutcomesBuilder(prices: prices, exclusions: exclusions)
     for file in try OutcomeReader.files(of: path) {
       do throws(Diagnostic) { try read(file, into: &builder) } catch { throw error.placed(in: file) }
     }
@@ -66,7 +66,7 @@ package struct OutcomeReader: Sendable {
     return tables.map { path + (path.hasSuffix("/") ? "" : "/") + $0 }
   }
 
-  private func read(_ path: String, into builder: inout OutcomeTableBuilder) throws(Diagnostic) {
+  private func read(_ path: String, into builder: inout RecordedOutcomesBuilder) throws(Diagnostic) {
     var lines = try LineReader(path: path)
     var record = CSVRecord()
     guard try record.next(&lines) else {

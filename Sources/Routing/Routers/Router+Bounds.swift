@@ -28,7 +28,7 @@ extension RouterDeclaration {
 
   /// A classifier that tells with a stated accuracy whether the strong model is needed.
   static let confusion = RouterDeclaration(
-    "confusion", "tells with a stated accuracy whether the strong model is needed", isBound: true,
+    "confusion", "tells with a stated accuracy whether the strong model is needed", isAssumed: true,
     parameters: [Parameter("accuracy", 0.8, 0...1, "how often it is right")],
     threshold: { _ in RouterThreshold(key: 0.5) }
   ) { parameters, task in
@@ -40,20 +40,32 @@ extension RouterDeclaration {
       })
   }
 
+  /// Who sees the latent difficulty of a modelled query with a stated noise.
+  static let observer = RouterDeclaration(
+    "observer", "sees the difficulty of a modelled query with a stated noise", isAssumed: true,
+    needsLatent: true,
+    parameters: [Parameter("noise", 1, 0...1000, "standard deviation of the noise beside difficulties of 1")]
+  ) { parameters, task in
+    let observer = DifficultyObserver(noise: parameters["noise"], seed: task.seed)
+    return .scores(task.rows.map { observer.observe(task.table.latent[$0], query: $0) })
+  }
+
   /// The weak model first; a judge of stated error decides whether the strong one is asked as well.
   static let cascade = RouterDeclaration(
     "cascade", "weak first; a judge that errs as stated calls the strong one; both are billed",
+    isAssumed: true,
     parameters: [Parameter("error", 0.1, 0...1, "how often the judge is wrong")]
   ) { parameters, task in
     let models = task.table.models.count
-    let error = parameters["error"]
+    let judge = CascadeJudge(error: parameters["error"])
     var result = RouterOperation(quality: [], cost: [], calls: [])
     for row in task.rows {
       let base = row * models
       let weak = task.table.scores[base + task.pair.weak]
-      let escalation = weak * error + (1 - weak) * (1 - error)
+      let escalation = judge.escalation(weak)
       result.quality.append(
-        weak * (1 - error) + escalation * task.table.scores[base + task.pair.strong])
+        (1 - escalation) * judge.keptQuality(weak)
+          + escalation * task.table.scores[base + task.pair.strong])
       result.cost.append(
         (Double(task.table.costs[base + task.pair.weak])
           + escalation * Double(task.table.costs[base + task.pair.strong])) / 1e12)

@@ -81,7 +81,7 @@ private struct CostLine {
   private let start: Double
   private let slope: Double
 
-  init(_ table: OutcomeTable, model: Int, rows: [Int]) {
+  init(_ table: RecordedOutcomes, model: Int, rows: [Int]) {
     let models = table.models.count
     let count = Double(max(1, rows.count))
     var meanTokens = 0.0

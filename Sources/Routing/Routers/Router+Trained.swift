@@ -99,11 +99,11 @@ extension RouterDeclaration {
   static let factorisation = RouterDeclaration(
     "factorisation", "RouteLLM's bilinear model of query and model embeddings", isTrained: true,
     parameters: [
-      Parameter("rank", 16, 1...1024, isWhole: true, "length of a model's vector"),
-      Parameter("epochs", 6, 1...1000, isWhole: true, "passes over the training queries"),
-      Parameter("rate", 0.2, 1e-6...100, "first step of the gradients"),
+      Parameter("rank", 8, 1...1024, isWhole: true, "length of a model's vector"),
+      Parameter("epochs", 4, 1...1000, isWhole: true, "passes over the training queries"),
+      Parameter("rate", 0.5, 1e-6...100, "first step of the gradients"),
       Parameter("decay", 0.001, 0...1, "decay of the weights"),
-      Parameter("dimensions", 256, 8...4096, isWhole: true, "length of a query's vector"),
+      Parameter("dimensions", 512, 8...4096, isWhole: true, "length of a query's vector"),
     ]
   ) { parameters, task in
     let (training, queries) = task.vectors(dimensions: Int(parameters["dimensions"]))

@@ -32,10 +32,16 @@ package struct RouterDeclaration: Sendable {
   package let summary: String
   /// Whether it knows what no router can know.
   package let isBound: Bool
+  /// Whether it rests on a stated accuracy instead of on what a text shows.
+  package let isAssumed: Bool
   /// Whether it learns from outcomes.
   package let isTrained: Bool
   /// Whether it wants domains.
   let needsDomains: Bool
+  /// Whether it wants latent difficulties.
+  let needsLatent: Bool
+  /// Whether it reads the texts of queries.
+  let readsText: Bool
   /// Its own parameters.
   package let parameters: [Parameter]
   /// The line it draws itself, or nil when a rule draws one.
@@ -44,16 +50,21 @@ package struct RouterDeclaration: Sendable {
   let judge: @Sendable (RouterParameters, RoutingTask) throws(Diagnostic) -> Judgement
 
   init(
-    _ name: String, _ summary: String, isBound: Bool = false, isTrained: Bool = false,
-    needsDomains: Bool = false, parameters: [Parameter] = [],
+    _ name: String, _ summary: String, isBound: Bool = false, isAssumed: Bool = false,
+    isTrained: Bool = false,
+    needsDomains: Bool = false,
+    needsLatent: Bool = false, readsText: Bool = false, parameters: [Parameter] = [],
     threshold: @escaping @Sendable (RouterParameters) -> RouterThreshold? = { _ in nil },
     judge: @escaping @Sendable (RouterParameters, RoutingTask) throws(Diagnostic) -> Judgement
   ) {
     self.name = name
     self.summary = summary
     self.isBound = isBound
+    self.isAssumed = isAssumed
     self.isTrained = isTrained
     self.needsDomains = needsDomains
+    self.needsLatent = needsLatent
+    self.readsText = readsText || isTrained && !needsDomains
     self.parameters = parameters
     self.threshold = threshold
     self.judge = judge
@@ -62,7 +73,7 @@ package struct RouterDeclaration: Sendable {
   /// Every router. A new one is one file and one line here.
   package static let all: [RouterDeclaration] = [
     random, length, signals, keywords, domain, nearest, nearestEmbedded, labelled, linear, logistic,
-    factorisation, semanticRoutes, combined, costAware, cascade, confusion, oracle, oracleCheapest,
+    factorisation, semanticRoutes, combined, costAware, cascade, confusion, observer, oracle, oracleCheapest,
   ]
 
   /// What every router can be given.
@@ -166,7 +177,7 @@ package struct RouterSpecification: Sendable {
   static let standard = [
     "random", "length", "signals", "keywords", "keywords:medium=0", "keywords:words=1", "domain", "knn",
     "labelled", "linear", "logistic", "factorisation", "semantic_routes", "combined", "cost_aware", "cascade",
-    "confusion", "oracle", "oracle_cheapest",
+    "confusion", "observer", "oracle", "oracle_cheapest",
   ]
 }
 
@@ -196,7 +207,7 @@ package struct RoutingTask: Sendable {
   let split: Int
 
   /// The table.
-  var table: OutcomeTable { input.table }
+  var table: RecordedOutcomes { input.table }
 
   /// The gap between the strong and the weak model, -1...1, of some rows.
   func gaps(_ rows: [Int]) -> [Double] {
@@ -215,14 +226,14 @@ package struct RoutingTask: Sendable {
 /// A table with what routers read from its texts, computed once.
 package struct RoutingInput: Sendable {
   /// The table.
-  package let table: OutcomeTable
+  package let table: RecordedOutcomes
   /// Terms of the texts; empty unless a router wants them.
   let terms: TermCounts
   /// Statistics of the texts, row-major.
   let statistics: [Double]
 
   /// Reads what the routers need.
-  package init(_ table: OutcomeTable, routers: [RouterSpecification]) {
+  package init(_ table: RecordedOutcomes, routers: [RouterSpecification]) {
     self.table = table
     let isTrained = routers.contains { $0.declaration.isTrained }
     terms = TermCounts(isTrained ? table.texts : .init())

@@ -70,87 +70,49 @@ struct Router: LayerPlan {
   func makeLayer(in setting: LayerSetting) -> Layer { RouterLayer(self, setting: setting) }
 }
 
-/// What judges the difficulty of a prompt.
-enum Classifier: Sendable {
-  /// Article 001's five signals: complex above a score of one half.
-  case signals
-  /// Article 002's keywords, as printed or as whole words.
-  case keywords(wholeWords: Bool)
-  /// One class for all.
-  case fixed(Difficulty)
-  /// Classes at random, with stated shares.
-  case random([Double])
-  /// Right with a stated probability, otherwise one of the two other classes.
-  case confusion(accuracy: Double)
-  /// The truth.
-  case oracle
-
-  static let schemas = [
-    ObjectSchema("signals", "article 001's five signals: simple or complex", []),
-    ObjectSchema(
-      "keywords", "article 002's keywords",
-      [Field("whole_words", .boolean, default: false, "match whole words instead of substrings")]),
-    ObjectSchema(
-      "fixed", "one class for all",
-      [Field("class", .choice(Difficulty.allCases.map(\.name)), default: "simple", "that class")]),
-    ObjectSchema(
-      "random", "classes at random",
-      [
-        Field("simple", .share, default: 0.6, "share of simple"),
-        Field("medium", .share, default: 0.25, "share of medium"),
-        Field("complex", .share, default: 0.15, "share of complex"),
-      ]),
-    ObjectSchema(
-      "confusion", "the true class with a stated accuracy",
-      [Field("accuracy", .share, default: 0.85, "probability of the true class")]),
-    ObjectSchema("oracle", "the true class (bound)", []),
-  ]
-
-  init(_ settings: Settings) throws(Diagnostic) {
-    switch settings.string("kind") {
-    case "signals": self = .signals
-    case "keywords": self = .keywords(wholeWords: settings.boolean("whole_words"))
-    case "fixed": self = .fixed(Difficulty(name: settings.string("class")) ?? .simple)
-    case "random":
-      let shares = [settings.number("simple"), settings.number("medium"), settings.number("complex")]
-      guard shares.reduce(0, +) > 0 else {
-        throw Diagnostic(
-          "the shares of the random classifier are all 0; a positive one was expected",
-          position: settings.position("kind"))
-      }
-      self = .random(shares)
-    case "confusion": self = .confusion(accuracy: settings.number("accuracy"))
-    default: self = .oracle
-    }
-  }
-
-  var readsText: Bool {
-    switch self {
-    case .signals, .keywords: true
-    default: false
-    }
-  }
-}
-
 private final class RouterLayer: Layer {
   private let plan: Router
   private let models: [[UInt8]]
   private let random: RandomStream
   private let world: RandomStream
   private let shares: DiscreteMixture?
-  /// Classes of prompts by their text: 0 not judged yet, otherwise one more than the class.
+  private let observer: DifficultyObserver
+  /// Classes of prompts by their text. Where texts are judged as they come, 0 is not judged yet and others are
+  /// one more than the class.
   private var judged: [UInt8]
+  /// What a label costs, and the labelled prompts that have not come yet.
+  private let labelPrice: Money
+  private var unpaid: [Bool] = []
 
   init(_ plan: Router, setting: LayerSetting) {
     self.plan = plan
     random = setting.random(.classifier)
     world = setting.random(.classifier, isWorld: true)
+    if case .observer(let noise, _) = plan.classifier {
+      observer = DifficultyObserver(noise: noise, seed: setting.seed)
+    } else {
+      observer = DifficultyObserver(noise: 0, seed: setting.seed)
+    }
     if case .random(let weights) = plan.classifier {
       shares = DiscreteMixture(weights: weights)
     } else {
       shares = nil
     }
-    judged = plan.classifier.readsText ? Array(repeating: 0, count: setting.stream.stream.promptCount) : []
+    let stream = setting.stream.stream
+    if let training = plan.classifier.training {
+      let sample = LabelledSample(stream, share: training.share, random: world)
+      judged = plan.classifier.classes(of: stream, sample)
+      labelPrice = training.price
+      unpaid = sample.isLabelled
+    } else {
+      labelPrice = .zero
+      judged =
+        if case .semanticRoutes = plan.classifier {
+          plan.classifier.classes(of: stream, LabelledSample(stream, share: 0, random: world))
+        } else {
+          plan.classifier.readsText ? Array(repeating: 0, count: stream.promptCount) : []
+        }
+    }
     let tiers = setting.stream.stream.tierNames
     models = Difficulty.allCases.map { difficulty in
       (0..<8).map { tier in
@@ -171,12 +133,23 @@ private final class RouterLayer: Layer {
       gateway.outcomes.model[request] = models[Int(difficulty.rawValue)][marks.tier]
     }
     gateway.delay(request, by: plan.latency)
+    bill(request, in: gateway)
+    return .pass
+  }
+
+  /// Bills the classification, and at a labelled prompt's first request its label.
+  private func bill(_ request: Int, in gateway: Gateway) {
     if plan.price.picodollars > 0 {
       let cost = plan.price * Int(gateway.stream.userTokens[request])
       gateway.provider.bill(cost)
       gateway.charge(cost, to: request, for: .routing)
     }
-    return .pass
+    guard labelPrice != .zero else { return }
+    let prompt = Int(gateway.stream.prompt[request])
+    guard unpaid[prompt] else { return }
+    unpaid[prompt] = false
+    gateway.provider.bill(labelPrice)
+    gateway.charge(labelPrice, to: request, for: .routing)
   }
 
   private func judge(_ request: Int, _ marks: RequestMarks, _ gateway: Gateway) -> Difficulty {
@@ -191,12 +164,21 @@ private final class RouterLayer: Layer {
       if world.uniform(prompt, 0) < accuracy { return marks.difficulty }
       let step = world.uniform(prompt, 1) < 0.5 ? 1 : 2
       return Difficulty(rawValue: UInt8((Int(marks.difficulty.rawValue) + step) % 3)) ?? .simple
+    case .length(let medium, let complex):
+      let tokens = Int(gateway.stream.userTokens[request])
+      return tokens >= complex ? .complex : tokens >= medium ? .medium : .simple
+    case .observer(_, let bounds):
+      let seen = observer.observe(
+        Double(gateway.stream.latentDifficulty[request]), query: Int(gateway.stream.prompt[request]))
+      return seen < bounds[0] ? .simple : seen < bounds[1] ? .medium : .complex
     case .signals, .keywords:
       let prompt = Int(gateway.stream.prompt[request])
       if judged[prompt] == 0 {
         judged[prompt] = 1 + read(gateway.stream.texts.text(prompt)).rawValue
       }
       return Difficulty(rawValue: judged[prompt] - 1) ?? .simple
+    case .nearest, .linear, .semanticRoutes:
+      return Difficulty(rawValue: judged[Int(gateway.stream.prompt[request])]) ?? .simple
     }
   }
 

@@ -62,6 +62,7 @@ struct SemanticCache: LayerPlan {
 extension RandomPurpose {
   static let similarity = RandomPurpose(300)
   static let classifier = RandomPurpose(301)
+  static let cascade = RandomPurpose(302)
 }
 
 /// Finds the cached prompt that is most similar to a request's.

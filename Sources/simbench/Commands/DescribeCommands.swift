@@ -3,6 +3,7 @@ import Eviction
 import Experiments
 import Providers
 import Reporting
+import Routing
 import Strategies
 import Traffic
 
@@ -57,13 +58,13 @@ enum VersionCommand {
 /// `simbench list`: layers, policies, metrics and the rest, from their declarations.
 enum ListCommand {
   static let declaration = CommandDeclaration(
-    name: "list", summary: "list layers, policies, classifiers, metrics, formats, presets",
+    name: "list", summary: "list layers, policies, routers, metrics, formats, presets",
     arguments: ["[WHAT]"],
     options: [.flag("--json", "as JSON (layers, policies)")], example: "simbench list policies"
   ) { invocation throws(Diagnostic) in
     let topics: [(name: String, print: () -> Void)] = [
       ("layers", layers), ("policies", policies), ("metrics", metrics), ("formats", formats),
-      ("presets", presets), ("scenarios", scenarios),
+      ("presets", presets), ("routers", routers), ("scenarios", scenarios),
     ]
     if invocation.has("--json") {
       let json =
@@ -142,6 +143,15 @@ enum ListCommand {
         )
       })
     table(QualityModel.presets.map { ("quality \($0.name)", "\($0.model)") })
+  }
+
+  private static func routers() {
+    for router in RouterDeclaration.all {
+      Console.print("\(router.name)\(router.isBound ? " (bound)" : "")\n    \(router.summary)\n")
+      for parameter in router.parameters {
+        Console.print("    \(parameter.name): \(parameter.help) [default \(parameter.fallback.short)]\n")
+      }
+    }
   }
 
   private static func scenarios() {

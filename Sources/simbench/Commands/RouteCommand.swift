@@ -11,7 +11,7 @@ enum RouteCommand {
     name: "route", summary: "hold model routers to recorded outcomes: a table, CSV files and a chart",
     arguments: ["OUTCOMES"],
     options: [
-      .value("--routers", "NAMES", "all, or names such as length,knn:k=10,combined; all by default"),
+      .value("--routers", "NAMES", "all, or names such as length,knn:k=10 (see `simbench list routers`)"),
       .value("--weak", "MODEL", "the cheap model; the cheapest by default"),
       .value("--strong", "MODEL", "the good model; the most accurate by default"),
       .value("--splits", "N", "random splits into training and test; 5 by default"),
@@ -21,26 +21,28 @@ enum RouteCommand {
         "--quality-floor", "SHARE", "share of the strong accuracy that thresholds keep; 0.95 by default"),
       .value("--willingness-to-pay", "USD", "what a right answer is worth, instead of a floor"),
       .value("--exclude", "FILE", "queries to leave out; 'none' keeps those of a list beside OUTCOMES"),
+      .value("--queries", "N", "queries of a modelled table; 10,000 by default"),
       .value("--price", "MODEL=IN/OUT", "price in dollars per million tokens", repeatable: true),
       .value("--prices", "FILE", "price book in LiteLLM's schema, before the embedded one"),
       .value("--seed", "N", "seed; 1 by default"),
       .value("--threads", "N", "threads; 0 takes one a core"),
       .value("--out", "DIR", "where results go; Results/route-<name> by default"),
       .flag("--no-plots", "draw no chart"),
-      .flag("--list", "list the routers and their parameters instead; OUTCOMES is not read"),
       .flag("--json", "the report as JSON"),
     ],
     example: "simbench route outcomes.csv --routers length,knn,combined,oracle --splits 3", run: run)
 
   private static func run(_ invocation: Invocation) throws(Diagnostic) -> Int32 {
-    if invocation.has("--list") {
-      Console.print(list)
-      return 0
-    }
     let path = invocation.arguments[0]
     let routers = try RouterSpecification.list(invocation.value("--routers") ?? "all")
     let study = try study(invocation)
-    let table = try table(path, invocation)
+    let table: RecordedOutcomes
+    if let model = try ModelledOutcomes.preset(path) {
+      table = model.table(
+        queries: try invocation.integer("--queries", 2...10_000_000) ?? 10_000, seed: study.seed)
+    } else {
+      table = try self.table(path, invocation)
+    }
     let pair = try RoutePair(
       weak: invocation.value("--weak"), strong: invocation.value("--strong"), in: table)
     let folder = invocation.value("--out") ?? "Results/route-\(name(path))"
@@ -87,7 +89,7 @@ enum RouteCommand {
     return study
   }
 
-  private static func table(_ path: String, _ invocation: Invocation) throws(Diagnostic) -> OutcomeTable {
+  private static func table(_ path: String, _ invocation: Invocation) throws(Diagnostic) -> RecordedOutcomes {
     var book = PriceBook.embedded
     if let file = invocation.value("--prices") { book = try ScenarioOptions.prices(file) }
     var prices = OutcomePrices(book: book)
@@ -104,17 +106,6 @@ enum RouteCommand {
   /// The name of a table: its file or folder without its extensions.
   private static func name(_ path: String) -> String {
     let last = path.split(separator: "/").last.map(String.init) ?? "outcomes"
-    return last.replacing(".gz", with: "").replacing(".csv", with: "")
-  }
-
-  private static var list: String {
-    var text = ""
-    for router in RouterDeclaration.all {
-      text += "\(router.name)\(router.isBound ? " (bound)" : "")\n    \(router.summary)\n"
-      for parameter in router.parameters {
-        text += "    \(parameter.name): \(parameter.help) [default \(parameter.fallback.short)]\n"
-      }
-    }
-    return text
+    return last.replacing(":", with: "-").replacing(".gz", with: "").replacing(".csv", with: "")
   }
 }

@@ -18,7 +18,7 @@ struct RecordedAnswer {
 }
 
 /// Gathers answers in any order into a table.
-struct OutcomeTableBuilder {
+struct RecordedOutcomesBuilder {
   /// A query and where it first stood.
   private struct Query {
     var file: String
@@ -105,7 +105,7 @@ struct OutcomeTableBuilder {
   /// The table.
   ///
   /// - Throws: a `Diagnostic` at the first query that lacks an outcome, or when there is nothing to route.
-  func table(source: String) throws(Diagnostic) -> OutcomeTable {
+  func table(source: String) throws(Diagnostic) -> RecordedOutcomes {
     guard !queries.isEmpty else {
       throw Diagnostic("there are no outcomes; at least one query was expected", file: source)
     }
@@ -133,7 +133,7 @@ struct OutcomeTableBuilder {
         if hasLatencies { latencies.append(answer.latency ?? 0) }
       }
     }
-    return OutcomeTable(
+    return RecordedOutcomes(
       models: models, texts: texts, domainNames: domainNames.count > 1 ? domainNames : [],
       domains: queries.map(\.domain), scores: scores, costs: costs, latencies: latencies, inputTokens: inputs,
       outputTokens: outputs, source: source, excluded: excludedRows.count)

@@ -5,7 +5,7 @@ import Similarity
 ///
 /// Arrays with one value a query and model are row-major by query: the value of query `q` and model `m` stands
 /// at `q * models.count + m`.
-package struct OutcomeTable: Sendable {
+package struct RecordedOutcomes: Sendable {
   /// The models' names.
   package let models: [String]
   /// The texts of the queries.
@@ -28,6 +28,8 @@ package struct OutcomeTable: Sendable {
   package let source: String
   /// Queries that a list excluded.
   package let excluded: Int
+  /// Latent difficulty of each query; empty unless the outcomes are modelled.
+  package var latent: [Double] = []
 
   /// The number of queries.
   package var count: Int { domains.count }

@@ -1,0 +1,77 @@
+import Declarations
+import Providers
+import Routing
+import Simulation
+
+/// Asks a cheap model first; a judge of stated error decides whether a dearer one is asked as well.
+///
+/// Both calls are billed, and the second starts when the first is complete and judged. The judge rejects a
+/// right answer and keeps a wrong one with the same probability (Chen, Zaharia and Zou: "FrugalGPT", 2023, with
+/// the accuracy of its scorer stated instead of trained). A second call that fails for good leaves the first
+/// answer. What a budget has throttled stays with its model, and nothing goes through the batch API twice.
+struct Cascade: LayerPlan {
+  let first: Int
+  let then: Int
+  let judge: CascadeJudge
+  let latency: VirtualTime
+  let price: TokenPrice
+
+  static let declaration = LayerDeclaration(
+    "cascade", "asks a cheap model first and a dearer one when a judge rejects the answer",
+    fields: [
+      .required("first", .text, "the cheap model"),
+      .required("then", .text, "the model that is asked when the judge rejects"),
+      Field("judge_error", .share, default: 0.1, "probability that the judge is wrong"),
+      Field("latency_ms", .nonNegative, default: 0, "time of a judgement"),
+      Field(
+        "input_usd_per_1m", .nonNegative, default: 0,
+        "what the judge charges for the user's tokens and those of the answer"),
+    ]
+  ) { settings, catalog throws(Diagnostic) in
+    Cascade(
+      first: try catalog.require(settings.string("first"), at: settings.position("first")),
+      then: try catalog.require(settings.string("then"), at: settings.position("then")),
+      judge: CascadeJudge(error: settings.number("judge_error")),
+      latency: .milliseconds(settings.number("latency_ms")),
+      price: TokenPrice(dollarsPerMillion: settings.number("input_usd_per_1m")))
+  }
+
+  func makeLayer(in setting: LayerSetting) -> Layer { CascadeLayer(self, setting: setting) }
+}
+
+private final class CascadeLayer: Layer {
+  private let plan: Cascade
+  private let coins: RandomStream
+
+  init(_ plan: Cascade, setting: LayerSetting) {
+    self.plan = plan
+    coins = setting.random(.cascade)
+  }
+
+  override func admit(_ request: Int, at now: VirtualTime, in gateway: Gateway) -> Admission {
+    if !gateway.outcomes.flags[request].contains(.isThrottled) {
+      gateway.outcomes.model[request] = UInt8(plan.first)
+    }
+    return .pass
+  }
+
+  override func review(_ answer: Answer, of request: Int, at now: VirtualTime, in gateway: Gateway) -> Review {
+    let flags = gateway.outcomes.flags[request]
+    // A request that a later layer has sent elsewhere is not this layer's.
+    guard answer.model == plan.first, !flags.contains(.isThrottled), !flags.contains(.isDeferred) else {
+      return .keep(quality: answer.quality, after: .zero)
+    }
+    if gateway.isMeasured(request) { statistics.lookups += 1 }
+    if plan.price.picodollars > 0 {
+      let tokens = Int(gateway.stream.userTokens[request]) + Int(gateway.stream.outputTokens[request])
+      let cost = plan.price * tokens
+      gateway.provider.bill(cost)
+      gateway.charge(cost, to: request, for: .routing)
+    }
+    let quality = Double(answer.quality)
+    if coins.uniform(request) < plan.judge.escalation(quality) {
+      return .escalate(to: plan.then, after: plan.latency)
+    }
+    return .keep(quality: Float(plan.judge.keptQuality(quality)), after: plan.latency)
+  }
+}
