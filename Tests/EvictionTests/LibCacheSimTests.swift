@@ -44,9 +44,9 @@ import Testing
   static let different = [
     "test_Random":
       "draws a bucket of the hash table and takes its newest entry, so not uniformly; close, below",
-    "test_BeladySize": "draws with a generator of its own",
-    "test_Hyperbolic": "draws with a generator of its own",
-    "test_LHD": "draws with a generator of its own",
+    "test_BeladySize": "compared below, with the hash table that its test builds",
+    "test_Hyperbolic": "compared below, with the hash table that its test builds",
+    "test_LHD": "compared below, with the hash table that its test builds",
     "test_LeCaR": "policy-definitions.md does not say what it does",
     "test_Cacheus": "policy-definitions.md does not say what it does",
     "test_CR_LFU": "an expert of Cacheus alone, not a policy of ours",
