@@ -17,7 +17,8 @@ struct OutcomeReaderTests {
     for price in prices { try own.state(price) }
     do {
       return try OutcomeReader(prices: own).read(path)
-    } catch var fault as Diagnostic {
+    } catch {
+      var fault = error
       fault.file = fault.file.replacing(folder + "/", with: "")
       throw fault
     }

@@ -144,6 +144,8 @@ package struct CurveJob: Sendable {
     func isNear(_ cache: CurveFindings.Cache) -> Bool { 1 - cache.missRatio >= 0.99 * (1 - most.missRatio) }
     guard let place = findings.best.firstIndex(where: isNear), place > 0 else { return findings.best.first }
     var smallest = findings.best[place]
+    // Sizes that were asked for are the ones to choose among.
+    if case .list = result.plan.sizes { return smallest }
     var tooSmall = result.capacities[place - 1]
     var policies = result.lines.filter {
       !$0.policy.kind.isBound && isNear(CurveFindings.Cache($0.points[place]))
