@@ -79,6 +79,8 @@ struct CurveTests {
     let rows = Array(0..<count)
     for weights in [nil, weights] {
       let totals = PairTotals(table, pair, rows: rows, weights: weights)
+      // Gaps to recover are asked for only where the strong model is the better one.
+      guard totals.strongQuality > totals.weakQuality else { continue }
       let sweep = RouterSweep(
         scores: scores, rows: rows, fees: Array(repeating: 0, count: count), table: table, pair: pair)
       var hull: [(Double, Double)] = []

@@ -60,12 +60,17 @@ struct ReferenceTests {
     #expect(abs(RouteLLMFormula.apgr(table, try pair(table), scores: scores) - length[.apgr].value) < 0.003)
   }
 
+  /// The reference's -2.05 and -1.20 are means over its own test splits, with deviations of 0.97 and 0.16; on all
+  /// queries a separate program finds -1.77 and -1.09.
   @Test(
     "the printed keywords lose to random at their own rate",
-    arguments: [(Reference.Benchmark.gsm8k, -2.05), (.mmlu, -1.20)])
-  func keywords(_ benchmark: Reference.Benchmark, _ expected: Double) throws {
+    arguments: [(Reference.Benchmark.gsm8k, -1.77, -2.05, 0.97), (.mmlu, -1.09, -1.20, 0.16)])
+  func keywords(
+    _ benchmark: Reference.Benchmark, _ onAll: Double, _ onSplits: Double, _ deviation: Double
+  ) throws {
     let printed = try whole(benchmark, "keywords").routers[0]
-    #expect(abs(printed[.pointsOverRandom].value - expected) < 0.01)
+    #expect(abs(printed[.pointsOverRandom].value - onAll) < 0.006)
+    #expect(abs(printed[.pointsOverRandom].value - onSplits) < 2 * deviation)
   }
 
   @Test(

@@ -64,12 +64,12 @@ package struct RouterSweep: Sendable {
         var next: (worth: Double, model: Int)?
         for model in 0..<models where quality[base + model] > quality[base + current] {
           let gain = quality[base + model] - quality[base + current]
-          let break_ = max(worth, (cost[base + model] - cost[base + current]) / gain)
+          let turn = max(worth, (cost[base + model] - cost[base + current]) / gain)
           let isBetter =
             next.map {
-              break_ < $0.worth || break_ == $0.worth && quality[base + model] > quality[base + $0.model]
+              turn < $0.worth || turn == $0.worth && quality[base + model] > quality[base + $0.model]
             } ?? true
-          if isBetter { next = (break_, model) }
+          if isBetter { next = (turn, model) }
         }
         guard let step = next else { break }
         changes.append((step.worth, place, current, step.model))
