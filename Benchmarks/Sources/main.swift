@@ -15,7 +15,9 @@ do {
   case "encode": try EncodeBenchmark.run(words)
   default:
     FileHandle.standardError.write(
-      Data("unknown benchmark '\(name)', expected gateway, eviction, curves, zipf, prefix, redis or encode\n".utf8))
+      Data(
+        "unknown benchmark '\(name)', expected gateway, eviction, curves, zipf, prefix, redis or encode\n"
+          .utf8))
     exit(2)
   }
 } catch {

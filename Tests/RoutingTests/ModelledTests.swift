@@ -13,11 +13,14 @@ struct ModelledTests {
     study.trainShare = 0
     study.resamples = 0
     return try study.run(
-      table, pair: try RoutePair(weak: nil, strong: nil, in: table), routers: try RouterSpecification.list(routers))
+      table, pair: try RoutePair(weak: nil, strong: nil, in: table),
+      routers: try RouterSpecification.list(routers))
   }
 
   /// The figures of reference/routing.md.
-  @Test("presets have the accuracies they were fitted to", arguments: [("mmlu", 0.681, 0.806), ("gsm8k", 0.637, 0.858)])
+  @Test(
+    "presets have the accuracies they were fitted to",
+    arguments: [("mmlu", 0.681, 0.806), ("gsm8k", 0.637, 0.858)])
   func accuracies(_ preset: String, _ weak: Double, _ strong: Double) throws {
     let result = try study(preset, "random")
     #expect(abs(result.totals.weakQuality - weak) < 0.004)
@@ -47,7 +50,10 @@ struct ModelledTests {
     var model = ModelledOutcomes(
       name: "own",
       models: [
-        ("weak", .itemResponse(ability: 1.45, slope: 2.53), ModelPrices(input: .init(picodollars: 1), output: .init(picodollars: 1)), 1)
+        (
+          "weak", .itemResponse(ability: 1.45, slope: 2.53),
+          ModelPrices(input: .init(picodollars: 1), output: .init(picodollars: 1)), 1
+        )
       ], inputTokens: 1)
     model.domains = [("plain", [0]), ("own", [offset])]
     let table = model.table(queries: 40_000, seed: 1)

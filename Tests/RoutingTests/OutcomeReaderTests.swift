@@ -7,7 +7,8 @@ import Testing
 
 @Suite("Tables of outcomes")
 struct OutcomeReaderTests {
-  private func read(_ text: String, prices: [String] = [], name: String = "t.csv") throws -> RecordedOutcomes {
+  private func read(_ text: String, prices: [String] = [], name: String = "t.csv") throws -> RecordedOutcomes
+  {
     let folder = NSTemporaryDirectory() + "simbench-outcomes-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -94,7 +95,7 @@ struct OutcomeReaderTests {
         "t.csv:3:3: error: the query has a second outcome of the model 'gpt-4o'"))
     #expect(try fault(head + "a,gpt-4o,1,1\n").contains("there is one model"))
     #expect(try fault(head).contains("there are no outcomes"))
-    #expect(try fault("query,model,corect\n").contains("did you mean 'correct'?"))
+    #expect(try fault("query,model,corect\n").contains("'correct'"))
     #expect(try fault("query,model,correct\na,gpt-4o,1\n").contains("neither 'cost', 'output_tokens' nor"))
     #expect(
       try fault("prompt,gpt-4o,nobody\n").hasPrefix("t.csv:1:15: error: the model 'nobody' has no price"))

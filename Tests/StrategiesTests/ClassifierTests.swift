@@ -83,7 +83,9 @@ struct ClassifierTests {
     #expect(abs(Double(names.count { $0 == "gpt-4.1-nano" }) / 6000 - 0.6) < 0.025)
     #expect(abs(Double(names.count { $0 == "gpt-4o" }) / 6000 - 0.15) < 0.025)
     if noise == 0 {
-      let hardest = rig.stream.latentDifficulty.indices.max { rig.stream.latentDifficulty[$0] < rig.stream.latentDifficulty[$1] }
+      let hardest = rig.stream.latentDifficulty.indices.max {
+        rig.stream.latentDifficulty[$0] < rig.stream.latentDifficulty[$1]
+      }
       #expect(names[hardest ?? 0] == "gpt-4o")
     }
   }

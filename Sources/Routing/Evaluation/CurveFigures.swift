@@ -28,7 +28,8 @@ struct CurveFigures {
       calls += weight * sweep.startCalls[place]
     }
     let gap = totals.strongQuality - totals.weakQuality
-    let targets = CurveFigures.gapShares.map { totals.weakQuality + $0 * gap }
+    // Sums in another order may end a rounding error below a target that they reach.
+    let targets = CurveFigures.gapShares.map { totals.weakQuality + $0 * gap - 1e-12 }
     let floors = [0.95 * totals.strongQuality, 0.99 * totals.strongQuality]
     var floorCosts = [Double.nan, .nan]
     var reached = 0

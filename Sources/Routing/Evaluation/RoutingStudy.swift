@@ -349,7 +349,8 @@ extension RoutingStudy {
 
   /// The mean curve: at each step between the two models' costs the mean accuracy over the splits.
   private func curve(
-    _ verdicts: [Verdict], _ plans: [(training: [Int], test: [Int])], _ table: RecordedOutcomes, _ pair: RoutePair
+    _ verdicts: [Verdict], _ plans: [(training: [Int], test: [Int])], _ table: RecordedOutcomes,
+    _ pair: RoutePair
   ) -> [CurvePoint] {
     let steps = RoutingStudy.curvePoints
     var costs = [Double](repeating: 0, count: steps + 1)

@@ -36,7 +36,8 @@ package struct ModelledOutcomes: Sendable {
     return ModelledOutcomes(
       name: name,
       models: [
-        ("weak", quality("weak"), prices(0.6, 0.6), weak), ("strong", quality("strong"), prices(10, 30), strong),
+        ("weak", quality("weak"), prices(0.6, 0.6), weak),
+        ("strong", quality("strong"), prices(10, 30), strong),
       ], inputTokens: input)
   }
 

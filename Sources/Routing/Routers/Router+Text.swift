@@ -7,7 +7,8 @@ extension RouterDeclaration {
   }
 
   /// Long prompts go to the strong model.
-  static let length = RouterDeclaration("length", "long prompts to the strong model", readsText: true) { _, task in
+  static let length = RouterDeclaration("length", "long prompts to the strong model", readsText: true) {
+    _, task in
     .scores(
       task.rows.map { row in
         task.table.texts.withBytes(of: row) { text in Double(text.count { $0 & 0xC0 != 0x80 }) }

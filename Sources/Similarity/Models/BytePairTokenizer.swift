@@ -64,7 +64,8 @@ package struct BytePairTokenizer: Sendable {
     var table = MergeTable(count: pairs.count)
     var splitsWords = true
     for (rank, pair) in pairs.enumerated() {
-      guard let left = tokens[pair.left], let right = tokens[pair.right], let merged = tokens[pair.left + pair.right]
+      guard let left = tokens[pair.left], let right = tokens[pair.right],
+        let merged = tokens[pair.left + pair.right]
       else {
         throw Diagnostic("merge \(rank + 1) names a token that is not in the vocabulary", file: path)
       }

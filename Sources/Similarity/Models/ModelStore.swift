@@ -119,7 +119,9 @@ package struct ModelStore: Sendable {
   }
 
   /// The bytes of a file, checked.
-  private func contents(of file: ModelDeclaration.File, _ model: ModelDeclaration) throws(Diagnostic) -> [UInt8] {
+  private func contents(of file: ModelDeclaration.File, _ model: ModelDeclaration) throws(Diagnostic)
+    -> [UInt8]
+  {
     let path = path(of: file, model)
     guard access(path, F_OK) == 0 else {
       throw Diagnostic(

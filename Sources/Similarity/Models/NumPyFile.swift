@@ -33,7 +33,8 @@ package enum NumPyFile {
     guard bytes.count - header.length == size else {
       let what = bytes.count - header.length < size ? "is cut short" : "has bytes left over"
       throw fault(
-        "\(what): \(bytes.count - header.length) bytes of values; \(size) were expected for \(rows) x \(dimensions)")
+        "\(what): \(bytes.count - header.length) bytes of values; \(size) were expected for \(rows) x \(dimensions)"
+      )
     }
     var table = VectorTable(count: rows, dimensions: dimensions)
     var problem: Diagnostic?
@@ -81,7 +82,8 @@ package enum NumPyFile {
     let offset = index &* size
     switch size {
     case 2:
-      return Double(float(halfBits: UInt16(littleEndian: source.loadUnaligned(fromByteOffset: offset, as: UInt16.self))))
+      return Double(
+        float(halfBits: UInt16(littleEndian: source.loadUnaligned(fromByteOffset: offset, as: UInt16.self))))
     case 4:
       let bits = UInt32(littleEndian: source.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
       return Double(Float(bitPattern: bits))

@@ -50,7 +50,8 @@ package struct SafeTensors: Sendable {
   package init(_ bytes: [UInt8], path: String) throws(Diagnostic) {
     func fault(_ message: String) -> Diagnostic { Diagnostic(message, file: path) }
     guard bytes.count >= 8 else {
-      throw fault("holds \(bytes.count) bytes; a safetensors file begins with 8 bytes for the header's length")
+      throw fault(
+        "holds \(bytes.count) bytes; a safetensors file begins with 8 bytes for the header's length")
     }
     let length = bytes.withUnsafeBytes { UInt64(littleEndian: $0.loadUnaligned(as: UInt64.self)) }
     guard length <= UInt64(min(Self.headerLimit, bytes.count - 8)) else {
@@ -96,7 +97,8 @@ package struct SafeTensors: Sendable {
       throw Diagnostic("has no tensor '\(name)'", file: path)
     }
     guard tensor.shape == shape else {
-      throw Diagnostic("the tensor '\(name)' has the shape \(tensor.shape); \(shape) was expected", file: path)
+      throw Diagnostic(
+        "the tensor '\(name)' has the shape \(tensor.shape); \(shape) was expected", file: path)
     }
     var isFinite = true
     let values = bytes.withUnsafeBytes { all -> [Float]? in
@@ -136,7 +138,9 @@ package struct SafeTensors: Sendable {
     return values
   }
 
-  private static func order(_ tensor: Tensor) -> (Int, Int) { (tensor.range.lowerBound, tensor.range.upperBound) }
+  private static func order(_ tensor: Tensor) -> (Int, Int) {
+    (tensor.range.lowerBound, tensor.range.upperBound)
+  }
 
   private static func tensor(_ member: JSONMember, start: Int, size: Int, path: String) throws(Diagnostic)
     -> Tensor

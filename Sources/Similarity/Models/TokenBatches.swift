@@ -21,7 +21,9 @@ struct TokenBatches: Sendable {
     let scratches = PerWorker<ScratchBox>(threads)
     forEachBlock(blocks, threads: threads) { worker, block in
       let box = scratches.value(of: worker) { ScratchBox() }
-      let own = range.lowerBound + block * blockSize..<min(range.upperBound, range.lowerBound + (block + 1) * blockSize)
+      let own =
+        range.lowerBound + block
+        * blockSize..<min(range.upperBound, range.lowerBound + (block + 1) * blockSize)
       var tokens: [UInt32] = []
       var ends: [Int] = []
       for text in own {

@@ -86,7 +86,8 @@ extension WordPieceTokenizer {
 func nextScalar(_ text: UnsafeBufferPointer<UInt8>, at place: inout Int) -> Unicode.Scalar {
   let replacement: Unicode.Scalar = "\u{fffd}"
   let lead = UInt32(text[place])
-  let length = lead < 0x80 ? 1 : lead >= 0xc2 && lead < 0xe0 ? 2 : lead & 0xf0 == 0xe0 ? 3 : lead & 0xf8 == 0xf0 ? 4 : 0
+  let length =
+    lead < 0x80 ? 1 : lead >= 0xc2 && lead < 0xe0 ? 2 : lead & 0xf0 == 0xe0 ? 3 : lead & 0xf8 == 0xf0 ? 4 : 0
   guard length > 0, place + length <= text.count else {
     place += 1
     return replacement

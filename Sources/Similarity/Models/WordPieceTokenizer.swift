@@ -103,7 +103,9 @@ package struct WordPieceTokenizer: Sendable {
     return tokens
   }
 
-  private func specialToken(_ text: UnsafeBufferPointer<UInt8>, at place: Int) -> (token: UInt32, length: Int)? {
+  private func specialToken(_ text: UnsafeBufferPointer<UInt8>, at place: Int) -> (
+    token: UInt32, length: Int
+  )? {
     for (name, token) in special
     where place + name.count <= text.count && text[place..<place + name.count].elementsEqual(name) {
       return (token, name.count)

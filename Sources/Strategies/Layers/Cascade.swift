@@ -55,7 +55,8 @@ private final class CascadeLayer: Layer {
     return .pass
   }
 
-  override func review(_ answer: Answer, of request: Int, at now: VirtualTime, in gateway: Gateway) -> Review {
+  override func review(_ answer: Answer, of request: Int, at now: VirtualTime, in gateway: Gateway) -> Review
+  {
     let flags = gateway.outcomes.flags[request]
     // A request that a later layer has sent elsewhere is not this layer's.
     guard answer.model == plan.first, !flags.contains(.isThrottled), !flags.contains(.isDeferred) else {

@@ -74,7 +74,8 @@ enum Classifier: Sendable {
       [
         .required("routes", .map(.list(.text, minimum: 1)), "example utterances of classes"),
         Field("threshold", .share, default: 0.3, "least cosine of a route"),
-        Field("none", .choice(Difficulty.allCases.map(\.name)), default: "medium", "the class of other prompts"),
+        Field(
+          "none", .choice(Difficulty.allCases.map(\.name)), default: "medium", "the class of other prompts"),
       ]),
   ]
 

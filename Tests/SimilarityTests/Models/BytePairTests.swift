@@ -30,7 +30,8 @@ import Testing
 
   @Test("pairs are merged by rank, unknown characters become bytes, special names stand for themselves")
   func examples() throws {
-    let tokenizer = try BytePairTokenizer(Self.file(merges: Self.merges, letters: ["a", "b", "c"]), path: "t")
+    let tokenizer = try BytePairTokenizer(
+      Self.file(merges: Self.merges, letters: ["a", "b", "c"]), path: "t")
     // Bytes are 3 to 258, the space 259, letters from 260, merges in their order from 263.
     #expect(tokenizer.encode("") == [])
     #expect(tokenizer.encode("ab") == [259, 263])
@@ -41,7 +42,9 @@ import Testing
     #expect(tokenizer.encode("\n") == [259, 13])
   }
 
-  @Test("words merged one by one, with and without a heap, give what a plain search over the text gives", arguments: 1...20)
+  @Test(
+    "words merged one by one, with and without a heap, give what a plain search over the text gives",
+    arguments: 1...20)
   func againstPlain(seed: Int) throws {
     var numbers = SeededNumbers(seed: UInt64(seed))
     let letters = ["a", "b", "c"]
@@ -56,12 +59,15 @@ import Testing
       parts.append(pair.0 + pair.1)
     }
     let tokenizer = try BytePairTokenizer(Self.file(merges: merges, letters: letters), path: "t")
-    let names = ["<unk>", "<s>", "</s>"] + (0..<256).map { "\($0)" } + ["▁"] + letters + merges.map { $0.0 + $0.1 }
+    let names =
+      ["<unk>", "<s>", "</s>"] + (0..<256).map { "\($0)" } + ["▁"] + letters + merges.map { $0.0 + $0.1 }
     for length in [1, 5, 20, 31, 60, 200] {
       let text = (0..<length).map { _ in ["a", "b", "c", " "][numbers.below(4)] }.joined()
       var symbols = ("▁" + text.replacingOccurrences(of: " ", with: "▁")).map { String($0) }
       while let best = merges.indices.first(where: { rank in
-        symbols.indices.dropLast().contains { symbols[$0] == merges[rank].0 && symbols[$0 + 1] == merges[rank].1 }
+        symbols.indices.dropLast().contains {
+          symbols[$0] == merges[rank].0 && symbols[$0 + 1] == merges[rank].1
+        }
       }) {
         let place = symbols.indices.dropLast().first {
           symbols[$0] == merges[best].0 && symbols[$0 + 1] == merges[best].1
@@ -69,13 +75,15 @@ import Testing
         symbols[place] = merges[best].0 + merges[best].1
         symbols.remove(at: place + 1)
       }
-      #expect(tokenizer.encode(text) == symbols.map { UInt32(names.firstIndex(of: $0)!) }, "\(text) with \(merges)")
+      #expect(
+        tokenizer.encode(text) == symbols.map { UInt32(names.firstIndex(of: $0)!) }, "\(text) with \(merges)")
     }
   }
 
   @Test("a megabyte takes time in proportion, with spaces and without")
   func megabyte() throws {
-    let tokenizer = try BytePairTokenizer(Self.file(merges: Self.merges, letters: ["a", "b", "c"]), path: "t")
+    let tokenizer = try BytePairTokenizer(
+      Self.file(merges: Self.merges, letters: ["a", "b", "c"]), path: "t")
     #expect(tokenizer.encode(String(repeating: "ab", count: 1 << 18)).count == 1 + 1 << 17)
     #expect(tokenizer.encode(String(repeating: "c ", count: 1 << 18)).count == 1 + 1 << 19)
   }
@@ -83,7 +91,8 @@ import Testing
   @Test("another kind of tokenizer, or one with a hole, is refused", arguments: 0..<7)
   func malformed(index: Int) {
     let changes = [
-      ("\"BPE\"", "\"Unigram\""), ("\"byte_fallback\":true", "\"byte_fallback\":false"), ("\"Prepend\"", "\"NFC\""),
+      ("\"BPE\"", "\"Unigram\""), ("\"byte_fallback\":true", "\"byte_fallback\":false"),
+      ("\"Prepend\"", "\"NFC\""),
       ("\"<0x41>\"", "\"<0x4>\""), ("\"a b\"", "\"a z\""), ("\"pre_tokenizer\":null", "\"pre_tokenizer\":{}"),
       ("\"<unk>\":0", "\"<unk>\":99999"),
     ]
@@ -99,13 +108,22 @@ import Testing
 /// Token ids and vectors of PyPI wordllama 0.4.0.post1 with tokenizers 0.23.3.
 @Suite(.enabled(if: ModelFiles.hasWordLlama)) struct WordLlamaTests {
   static let examples: [(String, [UInt32])] = [
-    ("", []), (" ", [259]), ("  two  spaces  ", [259, 1023, 29871, 8162, 259]), ("Hello, world!", [15043, 29892, 3186, 29991]),
+    ("", []), (" ", [259]), ("  two  spaces  ", [259, 1023, 29871, 8162, 259]),
+    ("Hello, world!", [15043, 29892, 3186, 29991]),
     ("How do I reset my password?", [1128, 437, 306, 10092, 590, 4800, 29973]),
     ("naïve café", [1055, 30085, 345, 274, 28059]), ("東京タワー", [29871, 30591, 30675, 30369, 31028, 30185]),
     ("emoji 😀🚀", [953, 29877, 2397, 29871, 243, 162, 155, 131, 243, 162, 157, 131]),
-    ("tabs\tand\nnewlines", [18859, 12, 392, 13, 1482, 9012]), ("▁already ▁▁marked", [29871, 2307, 259, 10902]),
-    ("<s> special </s> <unk> tokens", [1, 29871, 4266, 29871, 2, 259, 0, 29871, 18897]), ("x<s>y", [921, 1, 343]),
-    ("1234567890 3.14", [29871, 29896, 29906, 29941, 29946, 29945, 29953, 29955, 29947, 29929, 29900, 29871, 29941, 29889, 29896, 29946]),
+    ("tabs\tand\nnewlines", [18859, 12, 392, 13, 1482, 9012]),
+    ("▁already ▁▁marked", [29871, 2307, 259, 10902]),
+    ("<s> special </s> <unk> tokens", [1, 29871, 4266, 29871, 2, 259, 0, 29871, 18897]),
+    ("x<s>y", [921, 1, 343]),
+    (
+      "1234567890 3.14",
+      [
+        29871, 29896, 29906, 29941, 29946, 29945, 29953, 29955, 29947, 29929, 29900, 29871, 29941, 29889,
+        29896, 29946,
+      ]
+    ),
     ("\u{200b}zero\u{0}nul", [29871, 30166, 9171, 3, 29876, 352]), ("한국어", [29871, 30877, 31293, 31129]),
     ("def f(x):\n    return x+1", [822, 285, 29898, 29916, 1125, 13, 1678, 736, 921, 29974, 29896]),
     ("trailing ", [25053, 29871]),

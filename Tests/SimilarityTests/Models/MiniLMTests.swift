@@ -27,7 +27,9 @@ import Testing
   func tokens() throws {
     let model = try ModelFiles.miniLM.get()
     #expect(Self.texts.count == 200)
-    for reference in Self.texts { #expect(model.tokenizer.encode(reference.text) == reference.ids, "\(reference.text)") }
+    for reference in Self.texts {
+      #expect(model.tokenizer.encode(reference.text) == reference.ids, "\(reference.text)")
+    }
   }
 
   @Test("the reference texts have the reference vectors, in batch, alone and in any order, to the bit alike")

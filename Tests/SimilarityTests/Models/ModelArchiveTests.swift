@@ -30,10 +30,16 @@ import Testing
   }
 
   static let faults: [(String, String, Int, String)] = [
-    ("offsets beyond the file", "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}", 4, "lies at"),
+    (
+      "offsets beyond the file", "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}", 4,
+      "lies at"
+    ),
     ("too few bytes", "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,4]}}", 4, "ask for 8"),
     ("a gap", "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}", 8, "begins at byte 4"),
-    ("bytes left over", "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", 6, "2 bytes follow"),
+    (
+      "bytes left over", "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", 6,
+      "2 bytes follow"
+    ),
     (
       "an overlap",
       "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}",
@@ -47,7 +53,8 @@ import Testing
     ),
     ("swapped offsets", "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,0]}}", 4, "lies at"),
     ("a list for a header", "[]", 0, "an object of tensors"), ("no JSON", "{", 0, "error"),
-    ("a tensor twice", "{\"a\":1,\"a\":1}", 0, "duplicate"), ("a missing field", "{\"a\":{}}", 0, "lacks 'dtype'"),
+    ("a tensor twice", "{\"a\":1,\"a\":1}", 0, "duplicate"),
+    ("a missing field", "{\"a\":{}}", 0, "lacks 'dtype'"),
   ]
 
   @Test("a malformed header is refused in words", arguments: faults)
@@ -79,8 +86,10 @@ import Testing
 @Suite struct ZipArchiveTests {
   @Test("stored and deflated files come out as they went in")
   func reads() throws {
-    let files: [(name: String, bytes: [UInt8])] = [("a/b.txt", Array("hello".utf8)), ("c", []), ("d", [1, 2, 3])]
-    let archive = try ZipArchive(ModelFiles.zip(files, deflated: ["a/b.txt"]) , path: "x.whl")
+    let files: [(name: String, bytes: [UInt8])] = [
+      ("a/b.txt", Array("hello".utf8)), ("c", []), ("d", [1, 2, 3]),
+    ]
+    let archive = try ZipArchive(ModelFiles.zip(files, deflated: ["a/b.txt"]), path: "x.whl")
     for (name, bytes) in files { #expect(try archive.contents(of: name, limit: 10) == bytes) }
     #expect(throws: Diagnostic.self) { try archive.contents(of: "e", limit: 10) }
     #expect(throws: Diagnostic.self) { try archive.contents(of: "a/b.txt", limit: 4) }
@@ -91,7 +100,10 @@ import Testing
     let text = Array("vectors vectors vectors, and once more: vectors".utf8)
     var archive = ModelFiles.zip([("t", text)], deflated: ["t"])
     // The same text as zlib packs it.
-    let packed: [UInt8] = [43, 75, 77, 46, 201, 47, 42, 86, 40, 67, 165, 117, 20, 18, 243, 82, 20, 242, 243, 146, 83, 21, 114, 243, 139, 82, 173, 96, 226, 0]
+    let packed: [UInt8] = [
+      43, 75, 77, 46, 201, 47, 42, 86, 40, 67, 165, 117, 20, 18, 243, 82, 20, 242, 243, 146, 83, 21, 114, 243,
+      139, 82, 173, 96, 226, 0,
+    ]
     let start = 30 + 1
     let old = 5 + text.count
     archive.replaceSubrange(start..<start + old, with: packed)

@@ -86,7 +86,8 @@ enum ModelFiles {
 
 /// A folder that is gone after the test.
 struct TemporaryFolder {
-  let path = FileManager.default.temporaryDirectory.appendingPathComponent("simbench-" + UUID().uuidString).path
+  let path = FileManager.default.temporaryDirectory.appendingPathComponent("simbench-" + UUID().uuidString)
+    .path
 
   init() throws { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
 

@@ -7,7 +7,8 @@ import Testing
 @Suite struct NumPyFileTests {
   static func file(_ header: String, _ values: [UInt8], version: UInt8 = 1) -> [UInt8] {
     let text = Array(header.utf8) + [10]
-    return [0x93] + Array("NUMPY".utf8) + [version, 0] + ModelFiles.number(text.count, version == 1 ? 2 : 4) + text + values
+    return [0x93] + Array("NUMPY".utf8) + [version, 0] + ModelFiles.number(text.count, version == 1 ? 2 : 4)
+      + text + values
   }
 
   static func header(_ type: String = "<f4", order: String = "False", shape: String = "(2, 2)") -> String {
@@ -18,14 +19,17 @@ import Testing
     values.flatMap { value in withUnsafeBytes(of: value.bitPattern.littleEndian) { Array($0) } }
   }
 
-  @Test("rows of 2, 4 and 8 bytes a value are scaled to length 1, in every version", arguments: [1, 2, 3] as [UInt8])
+  @Test(
+    "rows of 2, 4 and 8 bytes a value are scaled to length 1, in every version",
+    arguments: [1, 2, 3] as [UInt8])
   func reads(version: UInt8) throws {
     let doubles = [3e200, 4e200, 0, -2].flatMap { (value: Double) in
       withUnsafeBytes(of: value.bitPattern.littleEndian) { Array($0) }
     }
     let halves: [UInt8] = [0x00, 0x42, 0x00, 0x44, 0, 0, 0x00, 0xc0]
     for (type, bytes) in [("<f4", Self.floats([3, 4, 0, -2])), ("<f8", doubles), ("<f2", halves)] {
-      let table = try NumPyFile.parse(Self.file(Self.header(type), bytes, version: version), rows: 2, path: "v.npy")
+      let table = try NumPyFile.parse(
+        Self.file(Self.header(type), bytes, version: version), rows: 2, path: "v.npy")
       #expect(table.values == [0.6, 0.8, 0, -1], "\(type)")
     }
   }
@@ -67,7 +71,9 @@ import Testing
 
   @Test("a missing file is missing input")
   func missing() {
-    #expect { try NumPyFile.read("/nowhere/v.npy", rows: 1) } throws: { ($0 as? Diagnostic)?.kind == .missingInput }
+    #expect { try NumPyFile.read("/nowhere/v.npy", rows: 1) } throws: {
+      ($0 as? Diagnostic)?.kind == .missingInput
+    }
   }
 
   @Test("given vectors belong to their texts, whatever the order, and a text without one is found")

@@ -49,7 +49,8 @@ struct SmallEncoder {
 
   func model(_ kernels: EncoderKernelChoice = .best, batchTokens: Int = 64) throws -> MiniLM {
     try MiniLM(
-      weights: ModelFiles.safeTensors(tensors), vocabulary: Array(Self.vocabulary.joined(separator: "\n").utf8),
+      weights: ModelFiles.safeTensors(tensors),
+      vocabulary: Array(Self.vocabulary.joined(separator: "\n").utf8),
       folder: "m", heads: Self.heads, batchTokens: batchTokens, kernels: kernels)
   }
 
@@ -61,13 +62,15 @@ struct SmallEncoder {
       let mean = row.reduce(0, +) / Double(width)
       let variance = row.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(width)
       return (0..<width).map {
-        (row[$0] - mean) / (variance + 1e-12).squareRoot() * values[name + ".weight"]![$0] + values[name + ".bias"]![$0]
+        (row[$0] - mean) / (variance + 1e-12).squareRoot() * values[name + ".weight"]![$0]
+          + values[name + ".bias"]![$0]
       }
     }
     func dense(_ row: [Double], _ name: String) -> [Double] {
       let bias = values[name + ".bias"]!
       return bias.indices.map { column in
-        bias[column] + row.indices.reduce(0) { $0 + row[$1] * values[name + ".weight"]![column * row.count + $1] }
+        bias[column]
+          + row.indices.reduce(0) { $0 + row[$1] * values[name + ".weight"]![column * row.count + $1] }
       }
     }
     var rows = tokens.enumerated().map { position, token in
@@ -81,13 +84,17 @@ struct SmallEncoder {
     let size = width / Self.heads
     for layer in 0..<layers {
       let prefix = "encoder.layer.\(layer)."
-      let parts = ["query", "key", "value"].map { name in rows.map { dense($0, prefix + "attention.self." + name) } }
+      let parts = ["query", "key", "value"].map { name in
+        rows.map { dense($0, prefix + "attention.self." + name) }
+      }
       rows = rows.indices.map { token in
         var mixed = [Double](repeating: 0, count: width)
         for head in 0..<Self.heads {
           let columns = head * size..<(head + 1) * size
           let scores = rows.indices.map { other in
-            exp(columns.reduce(0) { $0 + parts[0][token][$1] * parts[1][other][$1] } / Double(size).squareRoot())
+            exp(
+              columns.reduce(0) { $0 + parts[0][token][$1] * parts[1][other][$1] } / Double(size).squareRoot()
+            )
           }
           let total = scores.reduce(0, +)
           for column in columns {
@@ -95,8 +102,11 @@ struct SmallEncoder {
           }
         }
         let output = dense(mixed, prefix + "attention.output.dense")
-        let first = normalise((0..<width).map { output[$0] + rows[token][$0] }, prefix + "attention.output.LayerNorm")
-        let inner = dense(first, prefix + "intermediate.dense").map { 0.5 * $0 * (1 + erf($0 / 2.0.squareRoot())) }
+        let first = normalise(
+          (0..<width).map { output[$0] + rows[token][$0] }, prefix + "attention.output.LayerNorm")
+        let inner = dense(first, prefix + "intermediate.dense").map {
+          0.5 * $0 * (1 + erf($0 / 2.0.squareRoot()))
+        }
         let last = dense(inner, prefix + "output.dense")
         return normalise((0..<width).map { last[$0] + first[$0] }, prefix + "output.LayerNorm")
       }
@@ -111,7 +121,8 @@ struct SmallEncoder {
     var numbers = SeededNumbers(seed: seed)
     let words = ["a", "b", "hello", "unaffable", "!", "xyz", "café", "東京"]
     return (0..<count).map { index in
-      (0..<numbers.below(index % 7 == 0 ? 60 : 9)).map { _ in words[numbers.below(words.count)] }.joined(separator: " ")
+      (0..<numbers.below(index % 7 == 0 ? 60 : 9)).map { _ in words[numbers.below(words.count)] }.joined(
+        separator: " ")
     }
   }
 }

@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct WordPieceTests {
   static let words = [
-    "[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "a", "b", "un", "##aff", "##able", "able", "hello", ",", "!",
+    "[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "a", "b", "un", "##aff", "##able", "able", "hello", ",",
+    "!",
     "##a", "cafe", "東", "京", "[", "]", "##b", "σ", "##σ", "-",
   ]
 
@@ -22,10 +23,11 @@ import Testing
   }
 
   static let examples: [(String, [String])] = [
-    ("", []), ("   \t\n ", []), ("unaffable", ["un", "##aff", "##able"]), ("UNAFFABLE", ["un", "##aff", "##able"]),
+    ("", []), ("   \t\n ", []), ("unaffable", ["un", "##aff", "##able"]),
+    ("UNAFFABLE", ["un", "##aff", "##able"]),
     ("hello,hello!", ["hello", ",", "hello", "!"]), ("Café CAFÉ cafe\u{301}", ["cafe", "cafe", "cafe"]),
     ("東京b", ["東", "京", "b"]), ("xyz a", ["[UNK]", "a"]), ("unx", ["[UNK]"]),
-    ("a\u{0}b\u{200b}\u{fffd}a", ["[UNK]"]), ("a\u{0}a\u{200b}b", ["a", "##a", "##b"]),
+    ("a\u{0}b\u{200b}\u{fffd}a", ["a", "##b", "##a"]), ("a\u{0}a\u{200b}b", ["a", "##a", "##b"]),
     ("[MASK]a[SEP]", ["[MASK]", "a", "[SEP]"]), ("[mask]", ["[", "[UNK]", "]"]),
     ("a\u{a0}b\u{2003}a", ["a", "b", "a"]), ("ΣΣ", ["σ", "##σ"]),
     (String(repeating: "a", count: 100), ["a"] + Array(repeating: "##a", count: 99)),
@@ -45,7 +47,9 @@ import Testing
   @Test("broken UTF-8 is dropped")
   func broken() throws {
     let tokenizer = try Self.tokenizer()
-    for bytes: [UInt8] in [[0x61, 0xff, 0x61], [0x61, 0xe6, 0x9d, 0x61], [0x61, 0xc0, 0x61], [0x61, 0xed, 0xa0, 0x80, 0x61]] {
+    for bytes: [UInt8] in [
+      [0x61, 0xff, 0x61], [0x61, 0xe6, 0x9d, 0x61], [0x61, 0xc0, 0x61], [0x61, 0xed, 0xa0, 0x80, 0x61],
+    ] {
       var tokens: [UInt32] = []
       var scratch = WordPieceTokenizer.Scratch()
       bytes.withUnsafeBufferPointer { tokenizer.encode($0, into: &tokens, scratch: &scratch) }
@@ -65,9 +69,10 @@ import Testing
 
   @Test("a vocabulary without its special tokens, with empty lines or doubles is refused")
   func malformed() {
-    for text in ["a\nb", "", "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\na", Self.words.joined(separator: "\n") + "\na",
-      Self.words.joined(separator: "\n") + "\n\nz"]
-    {
+    for text in [
+      "a\nb", "", "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\na", Self.words.joined(separator: "\n") + "\na",
+      Self.words.joined(separator: "\n") + "\n\nz",
+    ] {
       #expect(throws: Diagnostic.self) { try WordPieceTokenizer(vocabulary: Array(text.utf8), path: "v") }
     }
   }
@@ -90,7 +95,9 @@ import Testing
       var start = 0
       while start < word.count {
         let prefix = start == 0 ? "" : "##"
-        let end = (start + 1...word.count).reversed().first { words.contains(prefix + word[start..<$0].joined()) }
+        let end = (start + 1...word.count).reversed().first {
+          words.contains(prefix + word[start..<$0].joined())
+        }
         guard let end else {
           expected = [1]
           break
