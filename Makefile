@@ -28,7 +28,7 @@ test: packages
 
 # Every shipped scenario against its rules and its baseline; those on shared data only where it is.
 SIMBENCH ?= .build/release/simbench
-SHIPPED = rag support-faq lru-vs-fifo threshold-sweep batch-window recorded-chat
+SHIPPED = rag support-faq lru-vs-fifo threshold-sweep batch-window recorded-chat cascade routing-synthetic
 SHARED = azure-conv mooncake-conv
 check:
 	@set -e; for s in $(SHIPPED); do $(SIMBENCH) check $$s; done

@@ -40,10 +40,6 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label 'right winner, with its interval' at screen 0.20888889, screen 0.040740741 left font ',10'
-set arrow from screen 0.16666667, screen 0.040740741 to screen 0.2, screen 0.040740741 nohead lc rgb '#444444' lw 2
-set label 'wrong winner' at screen 0.54222222, screen 0.040740741 left font ',10'
-set arrow from screen 0.5, screen 0.040740741 to screen 0.53333333, screen 0.040740741 nohead lc rgb '#444444' lw 1.4 dt (3,4)
 set label '10 entries' at graph 1.012, graph 0.925 left front font ',10' textcolor rgb '#0072B2'
 set label '30 entries' at graph 1.012, graph 0.9625 left front font ',10' textcolor rgb '#D55E00'
 set label '100 entries' at graph 1.012, graph 1 left front font ',10' textcolor rgb '#009E73'
@@ -59,6 +55,10 @@ set ylabel 'Trials of that length'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'decision_vs_requests.svg'
 set label 9000 '100 queries miss that lru wins in 35 % of trials at 10 entries; it takes 335' at screen 0.02, screen 0.96666667 left font ',14'
+set label 8000 'right winner, with its interval' at screen 0.20888889, screen 0.040740741 left font ',10'
+set arrow 8000 from screen 0.16666667, screen 0.040740741 to screen 0.2, screen 0.040740741 nohead lc rgb '#444444' lw 2
+set label 8001 'wrong winner' at screen 0.54222222, screen 0.040740741 left font ',10'
+set arrow 8001 from screen 0.5, screen 0.040740741 to screen 0.53333333, screen 0.040740741 nohead lc rgb '#444444' lw 1.4 dt (3,4)
 set label 9010 'Article 002, exercise 1: does LRU beat FIFO in a small response cache? · lru-vs-fifo · 30 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 plot \
   $size0 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.15 notitle, \
@@ -74,6 +74,10 @@ set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'decision_vs_requests.png'
 set label 9000 '100 queries miss that lru wins in 35 % of trials at 10 entries; it takes 335' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 8000 'right winner, with its interval' at screen 0.20888889, screen 0.040740741 left font ',10'
+set arrow 8000 from screen 0.16666667, screen 0.040740741 to screen 0.2, screen 0.040740741 nohead lc rgb '#444444' lw 2
+set label 8001 'wrong winner' at screen 0.54222222, screen 0.040740741 left font ',10'
+set arrow 8001 from screen 0.5, screen 0.040740741 to screen 0.53333333, screen 0.040740741 nohead lc rgb '#444444' lw 1.4 dt (3,4)
 set label 9010 'Article 002, exercise 1: does LRU beat FIFO in a small response cache? · lru-vs-fifo · 30 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 plot \
   $size0 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.15 notitle, \

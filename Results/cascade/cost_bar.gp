@@ -1,0 +1,89 @@
+# Drawn by simbench; to draw it again: gnuplot cost_bar.gp
+reset session
+set encoding utf8
+set decimalsign '.'
+$part0 << EOD
+0 1 0 412.08774 0.76 1.24
+0 2 0 24.725264 1.76 2.24
+0 3 0 174.7981 2.76 3.24
+0 4 0 186.36013 3.76 4.24
+0 5 0 198.23041 4.76 5.24
+0 6 0 221.04526 5.76 6.24
+EOD
+$part1 << EOD
+412.08774 1 412.08774 935.15595 0.76 1.24
+24.725264 2 24.725264 35.186629 1.76 2.24
+174.7981 3 174.7981 375.51596 2.76 3.24
+186.36013 4 186.36013 401.99153 3.76 4.24
+198.23041 5 198.23041 428.95481 4.76 5.24
+221.04526 6 221.04526 480.26987 5.76 6.24
+EOD
+$part2 << EOD
+935.15595 1 935.15595 935.15595 0.76 1.24
+35.186629 2 35.186629 35.186629 1.76 2.24
+375.51596 3 375.51596 379.658 2.76 3.24
+401.99153 4 401.99153 406.13357 3.76 4.24
+428.95481 5 428.95481 433.09685 4.76 5.24
+480.26987 6 480.26987 484.41191 5.76 6.24
+EOD
+$total << EOD
+935.15595 1 8.1030692
+35.186629 2 0.29028755
+379.658 3 7.1761484
+406.13357 4 8.0441701
+433.09685 5 8.3638419
+484.41191 6 7.1433517
+EOD
+set lmargin at screen 0.18133333
+set rmargin at screen 0.96666667
+set tmargin at screen 0.85555556
+set bmargin at screen 0.16666667
+set border 3 lc rgb '#444444'
+set tics nomirror textcolor rgb '#222222'
+set grid lc rgb '#DDDDDD' lt 1 lw 0.7
+unset key
+set label '$935, baseline' at 943.25902, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$35.19, saves 96 %' at 35.476916, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$380, saves 59 %' at 386.83414, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$406, saves 57 %' at 414.17774, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$433, saves 54 %' at 441.46069, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$484, saves 48 %' at 491.55526, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set xrange [0:1290.0454]
+set yrange [6.6:0.4]
+set grid noytics xtics
+set ytics scale 0
+set xtics ('$0' 0, '$200' 200, '$400' 400, '$600' 600, '$800' 800)
+set ytics ('strong' 1, 'weak' 2, 'judge errs 0' 3, 'judge errs 0.1' 4, 'judge errs 0.2' 5, 'judge errs 0.4' 6)
+set xlabel 'Cost per 30 days (US dollars)'
+set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
+set output 'cost_bar.svg'
+set label 9000 'weak saves 96 % of strong’s $935 a month' at screen 0.02, screen 0.96666667 left font ',14'
+set label 8000 'input' at screen 0.36222222, screen 0.040740741 left font ',10'
+set object 8000 rectangle from screen 0.32888889, screen 0.031481481 to screen 0.35333333, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
+set label 8001 'output' at screen 0.48222222, screen 0.040740741 left font ',10'
+set object 8001 rectangle from screen 0.44888889, screen 0.031481481 to screen 0.47333333, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
+set label 8002 'routing' at screen 0.60222222, screen 0.040740741 left font ',10'
+set object 8002 rectangle from screen 0.56888889, screen 0.031481481 to screen 0.59333333, screen 0.05 fc rgb '#000000' fs solid 1 noborder
+set label 9010 'How good must a judge be before a cascade beats the good model? · cascade · 10 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+plot \
+  $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
+  $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' notitle, \
+  $part2 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#000000' notitle, \
+  $total using 1:2:3 with xerrorbars pt 0 lc rgb 'black' lw 1.3 notitle
+set output
+set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
+set output 'cost_bar.png'
+set label 9000 'weak saves 96 % of strong’s $935 a month' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 8000 'input' at screen 0.36222222, screen 0.040740741 left font ',10'
+set object 8000 rectangle from screen 0.32888889, screen 0.031481481 to screen 0.35333333, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
+set label 8001 'output' at screen 0.48222222, screen 0.040740741 left font ',10'
+set object 8001 rectangle from screen 0.44888889, screen 0.031481481 to screen 0.47333333, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
+set label 8002 'routing' at screen 0.60222222, screen 0.040740741 left font ',10'
+set object 8002 rectangle from screen 0.56888889, screen 0.031481481 to screen 0.59333333, screen 0.05 fc rgb '#000000' fs solid 1 noborder
+set label 9010 'How good must a judge be before a cascade beats the good model? · cascade · 10 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+plot \
+  $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
+  $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' notitle, \
+  $part2 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#000000' notitle, \
+  $total using 1:2:3 with xerrorbars pt 0 lc rgb 'black' lw 1.3 notitle
+set output
