@@ -450,14 +450,6 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label 'gpt-4o, p95 6.90 s' at screen 0.12222222, screen 0.074074074 left font ',10'
-set arrow from screen 0.08, screen 0.074074074 to screen 0.11333333, screen 0.074074074 nohead lc rgb '#7F7F7F' lw 3.75 dt 1
-set label 'mini, p95 4.74 s' at screen 0.40222222, screen 0.074074074 left font ',10'
-set arrow from screen 0.36, screen 0.074074074 to screen 0.39333333, screen 0.074074074 nohead lc rgb '#0072B2' lw 3.1 dt 1
-set label 'mini for half, p95 6.11 s' at screen 0.68222222, screen 0.074074074 left font ',10'
-set arrow from screen 0.64, screen 0.074074074 to screen 0.67333333, screen 0.074074074 nohead lc rgb '#D55E00' lw 2.45 dt 1
-set label 'limited, p95 6.94 s' at screen 0.12222222, screen 0.040740741 left font ',10'
-set arrow from screen 0.08, screen 0.040740741 to screen 0.11333333, screen 0.040740741 nohead lc rgb '#009E73' lw 1.8 dt 1
 set logscale x 10
 set xrange [0.099060012:16.369092]
 set yrange [0:1.02]
@@ -470,6 +462,14 @@ set ylabel 'Requests answered within'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'latency_cdf.svg'
 set label 9000 'mini lowers the p95 latency: 4.74 s against gpt-4o’s 6.90 s' at screen 0.02, screen 0.96666667 left font ',14'
+set label 8000 'gpt-4o, p95 6.90 s' at screen 0.12222222, screen 0.074074074 left font ',10'
+set arrow 8000 from screen 0.08, screen 0.074074074 to screen 0.11333333, screen 0.074074074 nohead lc rgb '#7F7F7F' lw 3.75 dt 1
+set label 8001 'mini, p95 4.74 s' at screen 0.40222222, screen 0.074074074 left font ',10'
+set arrow 8001 from screen 0.36, screen 0.074074074 to screen 0.39333333, screen 0.074074074 nohead lc rgb '#0072B2' lw 3.1 dt 1
+set label 8002 'mini for half, p95 6.11 s' at screen 0.68222222, screen 0.074074074 left font ',10'
+set arrow 8002 from screen 0.64, screen 0.074074074 to screen 0.67333333, screen 0.074074074 nohead lc rgb '#D55E00' lw 2.45 dt 1
+set label 8003 'limited, p95 6.94 s' at screen 0.12222222, screen 0.040740741 left font ',10'
+set arrow 8003 from screen 0.08, screen 0.040740741 to screen 0.11333333, screen 0.040740741 nohead lc rgb '#009E73' lw 1.8 dt 1
 set label 9010 'Azure’s conversation trace: what would its hour cost, and where do quotas bite? · azure-conv · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 plot \
   $latency0 using 1:2 with lines lc rgb '#7F7F7F' lw 3.75 dt 1 notitle, \
@@ -484,6 +484,14 @@ set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'latency_cdf.png'
 set label 9000 'mini lowers the p95 latency: 4.74 s against gpt-4o’s 6.90 s' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 8000 'gpt-4o, p95 6.90 s' at screen 0.12222222, screen 0.074074074 left font ',10'
+set arrow 8000 from screen 0.08, screen 0.074074074 to screen 0.11333333, screen 0.074074074 nohead lc rgb '#7F7F7F' lw 3.75 dt 1
+set label 8001 'mini, p95 4.74 s' at screen 0.40222222, screen 0.074074074 left font ',10'
+set arrow 8001 from screen 0.36, screen 0.074074074 to screen 0.39333333, screen 0.074074074 nohead lc rgb '#0072B2' lw 3.1 dt 1
+set label 8002 'mini for half, p95 6.11 s' at screen 0.68222222, screen 0.074074074 left font ',10'
+set arrow 8002 from screen 0.64, screen 0.074074074 to screen 0.67333333, screen 0.074074074 nohead lc rgb '#D55E00' lw 2.45 dt 1
+set label 8003 'limited, p95 6.94 s' at screen 0.12222222, screen 0.040740741 left font ',10'
+set arrow 8003 from screen 0.08, screen 0.040740741 to screen 0.11333333, screen 0.040740741 nohead lc rgb '#009E73' lw 1.8 dt 1
 set label 9010 'Azure’s conversation trace: what would its hour cost, and where do quotas bite? · azure-conv · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 plot \
   $latency0 using 1:2 with lines lc rgb '#7F7F7F' lw 3.75 dt 1 notitle, \

@@ -670,18 +670,6 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label 'naive, p95 5.56 s' at screen 0.12222222, screen 0.074074074 left font ',10'
-set arrow from screen 0.08, screen 0.074074074 to screen 0.11333333, screen 0.074074074 nohead lc rgb '#7F7F7F' lw 4.4 dt 1
-set label 'window 0.5 s, p95 12.7 s' at screen 0.40222222, screen 0.074074074 left font ',10'
-set arrow from screen 0.36, screen 0.074074074 to screen 0.39333333, screen 0.074074074 nohead lc rgb '#0072B2' lw 3.88 dt 1
-set label 'window 3 s, p95 34.0 s' at screen 0.68222222, screen 0.074074074 left font ',10'
-set arrow from screen 0.64, screen 0.074074074 to screen 0.67333333, screen 0.074074074 nohead lc rgb '#D55E00' lw 3.36 dt 1
-set label 'cache, p95 4.52 s' at screen 0.12222222, screen 0.040740741 left font ',10'
-set arrow from screen 0.08, screen 0.040740741 to screen 0.11333333, screen 0.040740741 nohead lc rgb '#009E73' lw 2.84 dt 1
-set label 'hybrid, p95 14.0 s' at screen 0.40222222, screen 0.040740741 left font ',10'
-set arrow from screen 0.36, screen 0.040740741 to screen 0.39333333, screen 0.040740741 nohead lc rgb '#CC79A7' lw 2.32 dt 1
-set label 'cache + cheap, p95 8.15 s' at screen 0.68222222, screen 0.040740741 left font ',10'
-set arrow from screen 0.64, screen 0.040740741 to screen 0.67333333, screen 0.040740741 nohead lc rgb '#E69F00' lw 1.8 dt 1
 set logscale x 10
 set xrange [0.0076923077:78.038403]
 set yrange [0:1.02]
@@ -694,6 +682,18 @@ set ylabel 'Requests answered within'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'latency_cdf.svg'
 set label 9000 'cache lowers the p95 latency: 4.52 s against naive’s 5.56 s' at screen 0.02, screen 0.96666667 left font ',14'
+set label 8000 'naive, p95 5.56 s' at screen 0.12222222, screen 0.074074074 left font ',10'
+set arrow 8000 from screen 0.08, screen 0.074074074 to screen 0.11333333, screen 0.074074074 nohead lc rgb '#7F7F7F' lw 4.4 dt 1
+set label 8001 'window 0.5 s, p95 12.7 s' at screen 0.40222222, screen 0.074074074 left font ',10'
+set arrow 8001 from screen 0.36, screen 0.074074074 to screen 0.39333333, screen 0.074074074 nohead lc rgb '#0072B2' lw 3.88 dt 1
+set label 8002 'window 3 s, p95 34.0 s' at screen 0.68222222, screen 0.074074074 left font ',10'
+set arrow 8002 from screen 0.64, screen 0.074074074 to screen 0.67333333, screen 0.074074074 nohead lc rgb '#D55E00' lw 3.36 dt 1
+set label 8003 'cache, p95 4.52 s' at screen 0.12222222, screen 0.040740741 left font ',10'
+set arrow 8003 from screen 0.08, screen 0.040740741 to screen 0.11333333, screen 0.040740741 nohead lc rgb '#009E73' lw 2.84 dt 1
+set label 8004 'hybrid, p95 14.0 s' at screen 0.40222222, screen 0.040740741 left font ',10'
+set arrow 8004 from screen 0.36, screen 0.040740741 to screen 0.39333333, screen 0.040740741 nohead lc rgb '#CC79A7' lw 2.32 dt 1
+set label 8005 'cache + cheap, p95 8.15 s' at screen 0.68222222, screen 0.040740741 left font ',10'
+set arrow 8005 from screen 0.64, screen 0.040740741 to screen 0.67333333, screen 0.040740741 nohead lc rgb '#E69F00' lw 1.8 dt 1
 set label 9010 'Does a 0.5 s batching window earn article 003’s 89 %? · batch-window · 10 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 plot \
   $latency0 using 1:2 with lines lc rgb '#7F7F7F' lw 4.4 dt 1 notitle, \
@@ -712,6 +712,18 @@ set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'latency_cdf.png'
 set label 9000 'cache lowers the p95 latency: 4.52 s against naive’s 5.56 s' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 8000 'naive, p95 5.56 s' at screen 0.12222222, screen 0.074074074 left font ',10'
+set arrow 8000 from screen 0.08, screen 0.074074074 to screen 0.11333333, screen 0.074074074 nohead lc rgb '#7F7F7F' lw 4.4 dt 1
+set label 8001 'window 0.5 s, p95 12.7 s' at screen 0.40222222, screen 0.074074074 left font ',10'
+set arrow 8001 from screen 0.36, screen 0.074074074 to screen 0.39333333, screen 0.074074074 nohead lc rgb '#0072B2' lw 3.88 dt 1
+set label 8002 'window 3 s, p95 34.0 s' at screen 0.68222222, screen 0.074074074 left font ',10'
+set arrow 8002 from screen 0.64, screen 0.074074074 to screen 0.67333333, screen 0.074074074 nohead lc rgb '#D55E00' lw 3.36 dt 1
+set label 8003 'cache, p95 4.52 s' at screen 0.12222222, screen 0.040740741 left font ',10'
+set arrow 8003 from screen 0.08, screen 0.040740741 to screen 0.11333333, screen 0.040740741 nohead lc rgb '#009E73' lw 2.84 dt 1
+set label 8004 'hybrid, p95 14.0 s' at screen 0.40222222, screen 0.040740741 left font ',10'
+set arrow 8004 from screen 0.36, screen 0.040740741 to screen 0.39333333, screen 0.040740741 nohead lc rgb '#CC79A7' lw 2.32 dt 1
+set label 8005 'cache + cheap, p95 8.15 s' at screen 0.68222222, screen 0.040740741 left font ',10'
+set arrow 8005 from screen 0.64, screen 0.040740741 to screen 0.67333333, screen 0.040740741 nohead lc rgb '#E69F00' lw 1.8 dt 1
 set label 9010 'Does a 0.5 s batching window earn article 003’s 89 %? · batch-window · 10 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 plot \
   $latency0 using 1:2 with lines lc rgb '#7F7F7F' lw 4.4 dt 1 notitle, \

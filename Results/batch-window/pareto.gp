@@ -36,10 +36,6 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label 'frontier: nothing cheaper is as good' at screen 0.16444444, screen 0.040740741 left font ',10'
-set arrow from screen 0.12222222, screen 0.040740741 to screen 0.15555556, screen 0.040740741 nohead lc rgb '#AAAAAA' lw 1.5 dt (6,4)
-set label 'hollow: beaten in cost and quality' at screen 0.54222222, screen 0.040740741 left font ',10'
-set label '' at screen 0.52222222, screen 0.040740741 point pt 6 ps 1.4 lw 2 lc rgb '#444444'
 set label 'naive' at first 10983.316, first 0.93000001 left front font ',10' textcolor rgb '#7F7F7F' offset screen 0.01, screen 0.02037037
 set label 'window 0.5 s' at first 10514.312, first 0.91720736 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen 0.02037037
 set label 'window 3 s' at first 10026.729, first 0.91335488 left front font ',10' textcolor rgb '#D55E00' offset screen 0.01, screen -0.02037037
@@ -55,6 +51,10 @@ set ylabel 'Quality (mean probability of a good answer)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'pareto.svg'
 set label 9000 'Worth a choice: hybrid, cache + cheap and cache, from cheap to good' at screen 0.02, screen 0.96666667 left font ',14'
+set label 8000 'frontier: nothing cheaper is as good' at screen 0.16444444, screen 0.040740741 left font ',10'
+set arrow 8000 from screen 0.12222222, screen 0.040740741 to screen 0.15555556, screen 0.040740741 nohead lc rgb '#AAAAAA' lw 1.5 dt (6,4)
+set label 8001 'hollow: beaten in cost and quality' at screen 0.54222222, screen 0.040740741 left font ',10'
+set label 8501 '' at screen 0.52222222, screen 0.040740741 point pt 6 ps 1.4 lw 2 lc rgb '#444444'
 set label 9010 'Does a 0.5 s batching window earn article 003’s 89 %? · batch-window · 10 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 plot \
   $frontier using 1:2 with lines lc rgb '#AAAAAA' lw 1.5 dt (6,4) notitle, \
@@ -77,6 +77,10 @@ set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'pareto.png'
 set label 9000 'Worth a choice: hybrid, cache + cheap and cache, from cheap to good' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 8000 'frontier: nothing cheaper is as good' at screen 0.16444444, screen 0.040740741 left font ',10'
+set arrow 8000 from screen 0.12222222, screen 0.040740741 to screen 0.15555556, screen 0.040740741 nohead lc rgb '#AAAAAA' lw 1.5 dt (6,4)
+set label 8001 'hollow: beaten in cost and quality' at screen 0.54222222, screen 0.040740741 left font ',10'
+set label 8501 '' at screen 0.52222222, screen 0.040740741 point pt 6 ps 1.4 lw 2 lc rgb '#444444'
 set label 9010 'Does a 0.5 s batching window earn article 003’s 89 %? · batch-window · 10 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 plot \
   $frontier using 1:2 with lines lc rgb '#AAAAAA' lw 1.5 dt (6,4) notitle, \

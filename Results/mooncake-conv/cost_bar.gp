@@ -31,12 +31,6 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label 'input' at screen 0.29555556, screen 0.040740741 left font ',10'
-set object rectangle from screen 0.26222222, screen 0.031481481 to screen 0.28666667, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
-set label 'cached input' at screen 0.46, screen 0.040740741 left font ',10'
-set object rectangle from screen 0.42666667, screen 0.031481481 to screen 0.45111111, screen 0.05 fc rgb '#56B4E9' fs solid 1 noborder
-set label 'output' at screen 0.62444444, screen 0.040740741 left font ',10'
-set object rectangle from screen 0.59111111, screen 0.031481481 to screen 0.61555556, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
 set label '$295,479, baseline' at 295478.5, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$260,501, saves 12 %' at 260502.22, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$252,643, saves 14 %' at 252643.33, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
@@ -51,6 +45,12 @@ set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'cost_bar.svg'
 set label 9000 '1 h saves 16 % of no cache’s $295,479 a month' at screen 0.02, screen 0.96666667 left font ',14'
+set label 8000 'input' at screen 0.29555556, screen 0.040740741 left font ',10'
+set object 8000 rectangle from screen 0.26222222, screen 0.031481481 to screen 0.28666667, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
+set label 8001 'cached input' at screen 0.46, screen 0.040740741 left font ',10'
+set object 8001 rectangle from screen 0.42666667, screen 0.031481481 to screen 0.45111111, screen 0.05 fc rgb '#56B4E9' fs solid 1 noborder
+set label 8002 'output' at screen 0.62444444, screen 0.040740741 left font ',10'
+set object 8002 rectangle from screen 0.59111111, screen 0.031481481 to screen 0.61555556, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
 set label 9010 'Mooncake’s conversation trace: what does the provider’s prompt cache save? · mooncake-conv · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 plot \
   $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
@@ -61,6 +61,12 @@ set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'cost_bar.png'
 set label 9000 '1 h saves 16 % of no cache’s $295,479 a month' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 8000 'input' at screen 0.29555556, screen 0.040740741 left font ',10'
+set object 8000 rectangle from screen 0.26222222, screen 0.031481481 to screen 0.28666667, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
+set label 8001 'cached input' at screen 0.46, screen 0.040740741 left font ',10'
+set object 8001 rectangle from screen 0.42666667, screen 0.031481481 to screen 0.45111111, screen 0.05 fc rgb '#56B4E9' fs solid 1 noborder
+set label 8002 'output' at screen 0.62444444, screen 0.040740741 left font ',10'
+set object 8002 rectangle from screen 0.59111111, screen 0.031481481 to screen 0.61555556, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
 set label 9010 'Mooncake’s conversation trace: what does the provider’s prompt cache save? · mooncake-conv · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 plot \
   $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \

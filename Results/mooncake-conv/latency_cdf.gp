@@ -450,14 +450,6 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label 'no cache, p95 16.3 s' at screen 0.18888889, screen 0.074074074 left font ',10'
-set arrow from screen 0.14666667, screen 0.074074074 to screen 0.18, screen 0.074074074 nohead lc rgb '#7F7F7F' lw 3.75 dt 1
-set label '5 min, p95 16.2 s' at screen 0.42444444, screen 0.074074074 left font ',10'
-set arrow from screen 0.38222222, screen 0.074074074 to screen 0.41555556, screen 0.074074074 nohead lc rgb '#0072B2' lw 3.1 dt 1
-set label '10 min, p95 16.2 s' at screen 0.66, screen 0.074074074 left font ',10'
-set arrow from screen 0.61777778, screen 0.074074074 to screen 0.65111111, screen 0.074074074 nohead lc rgb '#D55E00' lw 2.45 dt 1
-set label '1 h, p95 16.2 s' at screen 0.18888889, screen 0.040740741 left font ',10'
-set arrow from screen 0.14666667, screen 0.040740741 to screen 0.18, screen 0.040740741 nohead lc rgb '#009E73' lw 1.8 dt 1
 set logscale x 10
 set xrange [0.19571239:128.7122]
 set yrange [0:1.02]
@@ -470,6 +462,14 @@ set ylabel 'Requests answered within'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'latency_cdf.svg'
 set label 9000 '1 h lowers the p95 latency: 16.2 s against no cache’s 16.3 s' at screen 0.02, screen 0.96666667 left font ',14'
+set label 8000 'no cache, p95 16.3 s' at screen 0.18888889, screen 0.074074074 left font ',10'
+set arrow 8000 from screen 0.14666667, screen 0.074074074 to screen 0.18, screen 0.074074074 nohead lc rgb '#7F7F7F' lw 3.75 dt 1
+set label 8001 '5 min, p95 16.2 s' at screen 0.42444444, screen 0.074074074 left font ',10'
+set arrow 8001 from screen 0.38222222, screen 0.074074074 to screen 0.41555556, screen 0.074074074 nohead lc rgb '#0072B2' lw 3.1 dt 1
+set label 8002 '10 min, p95 16.2 s' at screen 0.66, screen 0.074074074 left font ',10'
+set arrow 8002 from screen 0.61777778, screen 0.074074074 to screen 0.65111111, screen 0.074074074 nohead lc rgb '#D55E00' lw 2.45 dt 1
+set label 8003 '1 h, p95 16.2 s' at screen 0.18888889, screen 0.040740741 left font ',10'
+set arrow 8003 from screen 0.14666667, screen 0.040740741 to screen 0.18, screen 0.040740741 nohead lc rgb '#009E73' lw 1.8 dt 1
 set label 9010 'Mooncake’s conversation trace: what does the provider’s prompt cache save? · mooncake-conv · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 plot \
   $latency0 using 1:2 with lines lc rgb '#7F7F7F' lw 3.75 dt 1 notitle, \
@@ -484,6 +484,14 @@ set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'latency_cdf.png'
 set label 9000 '1 h lowers the p95 latency: 16.2 s against no cache’s 16.3 s' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 8000 'no cache, p95 16.3 s' at screen 0.18888889, screen 0.074074074 left font ',10'
+set arrow 8000 from screen 0.14666667, screen 0.074074074 to screen 0.18, screen 0.074074074 nohead lc rgb '#7F7F7F' lw 3.75 dt 1
+set label 8001 '5 min, p95 16.2 s' at screen 0.42444444, screen 0.074074074 left font ',10'
+set arrow 8001 from screen 0.38222222, screen 0.074074074 to screen 0.41555556, screen 0.074074074 nohead lc rgb '#0072B2' lw 3.1 dt 1
+set label 8002 '10 min, p95 16.2 s' at screen 0.66, screen 0.074074074 left font ',10'
+set arrow 8002 from screen 0.61777778, screen 0.074074074 to screen 0.65111111, screen 0.074074074 nohead lc rgb '#D55E00' lw 2.45 dt 1
+set label 8003 '1 h, p95 16.2 s' at screen 0.18888889, screen 0.040740741 left font ',10'
+set arrow 8003 from screen 0.14666667, screen 0.040740741 to screen 0.18, screen 0.040740741 nohead lc rgb '#009E73' lw 1.8 dt 1
 set label 9010 'Mooncake’s conversation trace: what does the provider’s prompt cache save? · mooncake-conv · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 plot \
   $latency0 using 1:2 with lines lc rgb '#7F7F7F' lw 3.75 dt 1 notitle, \

@@ -45,14 +45,6 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label 'input' at screen 0.21333333, screen 0.040740741 left font ',10'
-set object rectangle from screen 0.18, screen 0.031481481 to screen 0.20444444, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
-set label 'cached input' at screen 0.37777778, screen 0.040740741 left font ',10'
-set object rectangle from screen 0.34444444, screen 0.031481481 to screen 0.36888889, screen 0.05 fc rgb '#56B4E9' fs solid 1 noborder
-set label 'output' at screen 0.54222222, screen 0.040740741 left font ',10'
-set object rectangle from screen 0.50888889, screen 0.031481481 to screen 0.53333333, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
-set label 'embedding' at screen 0.70666667, screen 0.040740741 left font ',10'
-set object rectangle from screen 0.67333333, screen 0.031481481 to screen 0.69777778, screen 0.05 fc rgb '#CC79A7' fs solid 1 noborder
 set label '$30,369, baseline' at 30427.721, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$21,891, saves 28 %' at 21924.514, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$21,210, saves 30 %' at 21243.186, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
@@ -68,6 +60,14 @@ set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'cost_bar.svg'
 set label 9000 'full saves 72 % of naive’s $30,369 a month' at screen 0.02, screen 0.96666667 left font ',14'
+set label 8000 'input' at screen 0.21333333, screen 0.040740741 left font ',10'
+set object 8000 rectangle from screen 0.18, screen 0.031481481 to screen 0.20444444, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
+set label 8001 'cached input' at screen 0.37777778, screen 0.040740741 left font ',10'
+set object 8001 rectangle from screen 0.34444444, screen 0.031481481 to screen 0.36888889, screen 0.05 fc rgb '#56B4E9' fs solid 1 noborder
+set label 8002 'output' at screen 0.54222222, screen 0.040740741 left font ',10'
+set object 8002 rectangle from screen 0.50888889, screen 0.031481481 to screen 0.53333333, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
+set label 8003 'embedding' at screen 0.70666667, screen 0.040740741 left font ',10'
+set object 8003 rectangle from screen 0.67333333, screen 0.031481481 to screen 0.69777778, screen 0.05 fc rgb '#CC79A7' fs solid 1 noborder
 set label 9010 'RAG chatbot, 10,000 daily users: which layers earn the claimed 77 %? · rag · 10 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.088888889 right font ',9' textcolor rgb '#666666'
 plot \
@@ -80,6 +80,14 @@ set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'cost_bar.png'
 set label 9000 'full saves 72 % of naive’s $30,369 a month' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 8000 'input' at screen 0.21333333, screen 0.040740741 left font ',10'
+set object 8000 rectangle from screen 0.18, screen 0.031481481 to screen 0.20444444, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
+set label 8001 'cached input' at screen 0.37777778, screen 0.040740741 left font ',10'
+set object 8001 rectangle from screen 0.34444444, screen 0.031481481 to screen 0.36888889, screen 0.05 fc rgb '#56B4E9' fs solid 1 noborder
+set label 8002 'output' at screen 0.54222222, screen 0.040740741 left font ',10'
+set object 8002 rectangle from screen 0.50888889, screen 0.031481481 to screen 0.53333333, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
+set label 8003 'embedding' at screen 0.70666667, screen 0.040740741 left font ',10'
+set object 8003 rectangle from screen 0.67333333, screen 0.031481481 to screen 0.69777778, screen 0.05 fc rgb '#CC79A7' fs solid 1 noborder
 set label 9010 'RAG chatbot, 10,000 daily users: which layers earn the claimed 77 %? · rag · 10 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.088888889 right font ',9' textcolor rgb '#666666'
 plot \

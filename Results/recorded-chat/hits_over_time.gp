@@ -61,14 +61,6 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label 'exact' at screen 0.16, screen 0.040740741 left font ',10'
-set arrow from screen 0.11777778, screen 0.040740741 to screen 0.15111111, screen 0.040740741 nohead lc rgb '#0072B2' lw 3.1 dt 1
-set label 'semantic' at screen 0.35111111, screen 0.040740741 left font ',10'
-set arrow from screen 0.30888889, screen 0.040740741 to screen 0.34222222, screen 0.040740741 nohead lc rgb '#D55E00' lw 2.45 dt 1
-set label 'oracle *' at screen 0.54222222, screen 0.040740741 left font ',10'
-set arrow from screen 0.5, screen 0.040740741 to screen 0.53333333, screen 0.040740741 nohead lc rgb '#009E73' lw 1.8 dt (8,5)
-set label 'exact hits only' at screen 0.73333333, screen 0.040740741 left font ',10'
-set arrow from screen 0.69111111, screen 0.040740741 to screen 0.72444444, screen 0.040740741 nohead lc rgb '#222222' lw 1.2 dt (3,3)
 set xrange [0:15]
 set xtics ('0' 0, '1' 1, '2' 2, '3' 3, '4' 4, '5' 5, '6' 6, '7' 7, '8' 8, '9' 9, '10' 10, '11' 11, '12' 12, '13' 13, '14' 14, '15' 15)
 set yrange [0:0.77258427]
@@ -78,6 +70,14 @@ set ylabel 'Share of cache hits, by hour'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'hits_over_time.svg'
 set label 9000 'semantic answers 31 % of the requests from its caches' at screen 0.02, screen 0.96666667 left font ',14'
+set label 8000 'exact' at screen 0.16, screen 0.040740741 left font ',10'
+set arrow 8000 from screen 0.11777778, screen 0.040740741 to screen 0.15111111, screen 0.040740741 nohead lc rgb '#0072B2' lw 3.1 dt 1
+set label 8001 'semantic' at screen 0.35111111, screen 0.040740741 left font ',10'
+set arrow 8001 from screen 0.30888889, screen 0.040740741 to screen 0.34222222, screen 0.040740741 nohead lc rgb '#D55E00' lw 2.45 dt 1
+set label 8002 'oracle *' at screen 0.54222222, screen 0.040740741 left font ',10'
+set arrow 8002 from screen 0.5, screen 0.040740741 to screen 0.53333333, screen 0.040740741 nohead lc rgb '#009E73' lw 1.8 dt (8,5)
+set label 8003 'exact hits only' at screen 0.73333333, screen 0.040740741 left font ',10'
+set arrow 8003 from screen 0.69111111, screen 0.040740741 to screen 0.72444444, screen 0.040740741 nohead lc rgb '#222222' lw 1.2 dt (3,3)
 set label 9010 'A recorded chat log: what would each cache have saved? · recorded-chat · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.088888889 right font ',9' textcolor rgb '#666666'
 plot \
@@ -89,6 +89,14 @@ set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'hits_over_time.png'
 set label 9000 'semantic answers 31 % of the requests from its caches' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 8000 'exact' at screen 0.16, screen 0.040740741 left font ',10'
+set arrow 8000 from screen 0.11777778, screen 0.040740741 to screen 0.15111111, screen 0.040740741 nohead lc rgb '#0072B2' lw 3.1 dt 1
+set label 8001 'semantic' at screen 0.35111111, screen 0.040740741 left font ',10'
+set arrow 8001 from screen 0.30888889, screen 0.040740741 to screen 0.34222222, screen 0.040740741 nohead lc rgb '#D55E00' lw 2.45 dt 1
+set label 8002 'oracle *' at screen 0.54222222, screen 0.040740741 left font ',10'
+set arrow 8002 from screen 0.5, screen 0.040740741 to screen 0.53333333, screen 0.040740741 nohead lc rgb '#009E73' lw 1.8 dt (8,5)
+set label 8003 'exact hits only' at screen 0.73333333, screen 0.040740741 left font ',10'
+set arrow 8003 from screen 0.69111111, screen 0.040740741 to screen 0.72444444, screen 0.040740741 nohead lc rgb '#222222' lw 1.2 dt (3,3)
 set label 9010 'A recorded chat log: what would each cache have saved? · recorded-chat · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.088888889 right font ',9' textcolor rgb '#666666'
 plot \

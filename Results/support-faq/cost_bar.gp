@@ -34,10 +34,6 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label 'input' at screen 0.43111111, screen 0.040740741 left font ',10'
-set object rectangle from screen 0.39777778, screen 0.031481481 to screen 0.42222222, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
-set label 'output' at screen 0.54222222, screen 0.040740741 left font ',10'
-set object rectangle from screen 0.50888889, screen 0.031481481 to screen 0.53333333, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
 set label '$254, baseline' at 256.29265, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$57.72, saves 77 %' at 58.278756, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$106, saves 58 %' at 107.30008, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
@@ -54,6 +50,10 @@ set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'cost_bar.svg'
 set label 9000 'one TTL saves 79 % of naive’s $254 a month' at screen 0.02, screen 0.96666667 left font ',14'
+set label 8000 'input' at screen 0.43111111, screen 0.040740741 left font ',10'
+set object 8000 rectangle from screen 0.39777778, screen 0.031481481 to screen 0.42222222, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
+set label 8001 'output' at screen 0.54222222, screen 0.040740741 left font ',10'
+set object 8001 rectangle from screen 0.50888889, screen 0.031481481 to screen 0.53333333, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
 set label 9010 'A side project’s $238 bill: what do exac…g, its TTL rule and single-flight save? · support-faq · 20 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.088888889 right font ',9' textcolor rgb '#666666'
 plot \
@@ -64,6 +64,10 @@ set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'cost_bar.png'
 set label 9000 'one TTL saves 79 % of naive’s $254 a month' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 8000 'input' at screen 0.43111111, screen 0.040740741 left font ',10'
+set object 8000 rectangle from screen 0.39777778, screen 0.031481481 to screen 0.42222222, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
+set label 8001 'output' at screen 0.54222222, screen 0.040740741 left font ',10'
+set object 8001 rectangle from screen 0.50888889, screen 0.031481481 to screen 0.53333333, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
 set label 9010 'A side project’s $238 bill: what do exac…g, its TTL rule and single-flight save? · support-faq · 20 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.088888889 right font ',9' textcolor rgb '#666666'
 plot \

@@ -42,12 +42,6 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label 'input' at screen 0.33555556, screen 0.040740741 left font ',10'
-set object rectangle from screen 0.30222222, screen 0.031481481 to screen 0.32666667, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
-set label 'output' at screen 0.47333333, screen 0.040740741 left font ',10'
-set object rectangle from screen 0.44, screen 0.031481481 to screen 0.46444444, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
-set label 'embedding' at screen 0.61111111, screen 0.040740741 left font ',10'
-set object rectangle from screen 0.57777778, screen 0.031481481 to screen 0.60222222, screen 0.05 fc rgb '#CC79A7' fs solid 1 noborder
 set label '$3,297, baseline' at 3308.331, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$1,551, saves 53 %' at 1559.3117, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$1,539, saves 53 %' at 1548.0728, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
@@ -64,6 +58,12 @@ set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'cost_bar.svg'
 set label 9000 'bag of words 0.85 saves 64 % of naive’s $3,297 a month' at screen 0.02, screen 0.96666667 left font ',14'
+set label 8000 'input' at screen 0.33555556, screen 0.040740741 left font ',10'
+set object 8000 rectangle from screen 0.30222222, screen 0.031481481 to screen 0.32666667, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
+set label 8001 'output' at screen 0.47333333, screen 0.040740741 left font ',10'
+set object 8001 rectangle from screen 0.44, screen 0.031481481 to screen 0.46444444, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
+set label 8002 'embedding' at screen 0.61111111, screen 0.040740741 left font ',10'
+set object 8002 rectangle from screen 0.57777778, screen 0.031481481 to screen 0.60222222, screen 0.05 fc rgb '#CC79A7' fs solid 1 noborder
 set label 9010 'Which similarity threshold pays, and how many wrong answers does it serve? · threshold-sweep · 8 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.088888889 right font ',9' textcolor rgb '#666666'
 plot \
@@ -75,6 +75,12 @@ set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'cost_bar.png'
 set label 9000 'bag of words 0.85 saves 64 % of naive’s $3,297 a month' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 8000 'input' at screen 0.33555556, screen 0.040740741 left font ',10'
+set object 8000 rectangle from screen 0.30222222, screen 0.031481481 to screen 0.32666667, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
+set label 8001 'output' at screen 0.47333333, screen 0.040740741 left font ',10'
+set object 8001 rectangle from screen 0.44, screen 0.031481481 to screen 0.46444444, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
+set label 8002 'embedding' at screen 0.61111111, screen 0.040740741 left font ',10'
+set object 8002 rectangle from screen 0.57777778, screen 0.031481481 to screen 0.60222222, screen 0.05 fc rgb '#CC79A7' fs solid 1 noborder
 set label 9010 'Which similarity threshold pays, and how many wrong answers does it serve? · threshold-sweep · 8 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.088888889 right font ',9' textcolor rgb '#666666'
 plot \

@@ -38,12 +38,6 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label 'frontier: nothing cheaper is as good' at screen 0.16444444, screen 0.074074074 left font ',10'
-set arrow from screen 0.12222222, screen 0.074074074 to screen 0.15555556, screen 0.074074074 nohead lc rgb '#AAAAAA' lw 1.5 dt (6,4)
-set label 'hollow: beaten in cost and quality' at screen 0.54222222, screen 0.074074074 left font ',10'
-set label '' at screen 0.52222222, screen 0.074074074 point pt 6 ps 1.4 lw 2 lc rgb '#444444'
-set label 'star: bound, cannot be deployed' at screen 0.16444444, screen 0.040740741 left font ',10'
-set label '' at screen 0.14444444, screen 0.040740741 point pt 3 ps 1.4 lw 2 lc rgb '#444444'
 set label 'naive' at first 3297.373, first 0.93000001 left front font ',10' textcolor rgb '#7F7F7F' offset screen 0.01, screen 0.02037037
 set label 'exact' at first 1551.0187, first 0.93000001 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen 0.02037037
 set label 'semantic 0.95' at first 1539.4607, first 0.92944854 left front font ',10' textcolor rgb '#D55E00' offset screen 0.01, screen -0.02037037
@@ -60,6 +54,12 @@ set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11
 set output 'pareto.svg'
 set label 9000 'Worth a choice: bag of words 0.85, semantic 0.85, semantic 0.95 and exact, from' at screen 0.02, screen 0.96666667 left font ',14'
 set label 9001 'cheap to good' at screen 0.02, screen 0.92962963 left font ',14'
+set label 8000 'frontier: nothing cheaper is as good' at screen 0.16444444, screen 0.074074074 left font ',10'
+set arrow 8000 from screen 0.12222222, screen 0.074074074 to screen 0.15555556, screen 0.074074074 nohead lc rgb '#AAAAAA' lw 1.5 dt (6,4)
+set label 8001 'hollow: beaten in cost and quality' at screen 0.54222222, screen 0.074074074 left font ',10'
+set label 8501 '' at screen 0.52222222, screen 0.074074074 point pt 6 ps 1.4 lw 2 lc rgb '#444444'
+set label 8002 'star: bound, cannot be deployed' at screen 0.16444444, screen 0.040740741 left font ',10'
+set label 8502 '' at screen 0.14444444, screen 0.040740741 point pt 3 ps 1.4 lw 2 lc rgb '#444444'
 set label 9010 'Which similarity threshold pays, and how many wrong answers does it serve? · threshold-sweep · 8 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
 plot \
   $frontier using 1:2 with lines lc rgb '#AAAAAA' lw 1.5 dt (6,4) notitle, \
@@ -83,6 +83,12 @@ set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background r
 set output 'pareto.png'
 set label 9000 'Worth a choice: bag of words 0.85, semantic 0.85, semantic 0.95 and exact, from' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
 set label 9001 'cheap to good' at screen 0.02, screen 0.92962963 left font 'DejaVu Sans:Bold,13'
+set label 8000 'frontier: nothing cheaper is as good' at screen 0.16444444, screen 0.074074074 left font ',10'
+set arrow 8000 from screen 0.12222222, screen 0.074074074 to screen 0.15555556, screen 0.074074074 nohead lc rgb '#AAAAAA' lw 1.5 dt (6,4)
+set label 8001 'hollow: beaten in cost and quality' at screen 0.54222222, screen 0.074074074 left font ',10'
+set label 8501 '' at screen 0.52222222, screen 0.074074074 point pt 6 ps 1.4 lw 2 lc rgb '#444444'
+set label 8002 'star: bound, cannot be deployed' at screen 0.16444444, screen 0.040740741 left font ',10'
+set label 8502 '' at screen 0.14444444, screen 0.040740741 point pt 3 ps 1.4 lw 2 lc rgb '#444444'
 set label 9010 'Which similarity threshold pays, and how many wrong answers does it serve? · threshold-sweep · 8 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
 plot \
   $frontier using 1:2 with lines lc rgb '#AAAAAA' lw 1.5 dt (6,4) notitle, \
