@@ -7,10 +7,14 @@ public enum StreamNeed: Sendable, Hashable {
   case keys(KeyRecipe)
   /// The next request with the same key, for policies that read the future.
   case future(KeyRecipe)
+  /// Which requests may share answers, under a recipe.
+  case partitions(KeyRecipe)
   /// All pairs of prompts at least this similar under an embedder.
   case neighbours(EmbedderChoice, threshold: Double)
   /// Prompt text.
   case text(String)
+  /// Whether a cached answer is right: labels, or what stands in for them.
+  case truth(String)
 }
 
 /// A stream with what its strategies need.
@@ -19,16 +23,21 @@ public final class PreparedStream: Sendable {
   public let stream: QueryStream
   /// Neighbours by embedder.
   public let neighbours: [EmbedderChoice: PromptNeighbours]
+  /// What stands in for labels where there are none.
+  public let proxy: TruthProxy?
   private let keys: [KeyRecipe: KeyColumn]
+  private let partitions: [KeyRecipe: KeyPartitions]
 
-  /// Computes the keys that are needed; neighbours are shared by all replications and come ready.
+  /// Computes the keys that are needed; neighbours and proxy are shared by all replications and come ready.
   ///
   /// - Complexity: O(requests) for each recipe.
   public init(
-    _ stream: QueryStream, needs: Set<StreamNeed>, neighbours: [EmbedderChoice: PromptNeighbours] = [:]
+    _ stream: QueryStream, needs: Set<StreamNeed>, neighbours: [EmbedderChoice: PromptNeighbours] = [:],
+    proxy: TruthProxy? = nil
   ) {
     self.stream = stream
     self.neighbours = neighbours
+    self.proxy = stream.hasIntentLabels ? nil : proxy
     var keys: [KeyRecipe: KeyColumn] = [:]
     for need in needs {
       if case .keys(let recipe) = need, keys[recipe] == nil { keys[recipe] = KeyColumn(recipe, of: stream) }
@@ -40,7 +49,19 @@ public final class PreparedStream: Sendable {
         keys[recipe] = column
       }
     }
+    var partitions: [KeyRecipe: KeyPartitions] = [:]
+    for need in needs {
+      guard case .partitions(let recipe) = need else { continue }
+      let column = keys[recipe] ?? KeyColumn(recipe, of: stream)
+      partitions[recipe] = KeyPartitions(recipe, column: column, of: stream)
+    }
     self.keys = keys
+    self.partitions = partitions
+  }
+
+  /// Which requests may share answers under a recipe.
+  public func partitions(_ recipe: KeyRecipe) -> KeyPartitions {
+    partitions[recipe] ?? KeyPartitions(recipe, column: column(recipe), of: stream)
   }
 
   /// The keys of a recipe.

@@ -14,7 +14,8 @@ struct ResultTable: Sendable {
 
   /// Every table but the log of requests.
   static let all: [ResultTable] = [
-    summary, layers, timeline, sweep, sizeCurve, thresholdCurve, decisionCurve, attribution,
+    summary, layers, timeline, sweep, sizeCurve, thresholdCurve, discrimination, falseHits, decisionCurve,
+    attribution,
   ]
 
   /// The whole table in memory.
