@@ -227,7 +227,7 @@ public struct Runner: Sendable {
 
   // MARK: Cells
 
-  private func runCells(
+  func runCells(
     _ jobs: [(strategy: Scenario.Strategy, replication: Int)], _ world: [PreparedStream], keeping own: Int
   ) throws(Diagnostic) -> [CellResult] {
     let meter = ProgressMeter(total: jobs.count, progress: progress)
