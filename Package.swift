@@ -42,6 +42,8 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CProcessor"),
+    // Ours: a plain C face of the header-only hnswlib (Debian's libhnswlib-dev).
+    .target(name: "CHnswlib"),
 
     // Each module imports only what stands above it.
     module("Declarations", []),
@@ -59,7 +61,7 @@ let package = Package(
       "Similarity",
       [
         "Declarations", "Simulation", "COpenBLAS", "CZlib", "VectorKernels", "VectorKernelsAVX2",
-        "VectorKernelsAVX512",
+        "VectorKernelsAVX512", "CHnswlib",
       ]),
     module("Providers", ["Declarations", "Simulation", "Traffic"]),
     module("Routing", ["Declarations", "Simulation", "Traffic", "Similarity", "Providers"]),
@@ -114,5 +116,6 @@ let package = Package(
         "Experiments",
       ]),
     tests("CommandLine", ["simbench"]),
-  ]
+  ],
+  cxxLanguageStandard: .cxx17
 )
