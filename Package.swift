@@ -58,10 +58,13 @@ let package = Package(
       "VectorKernelsAVX512", ["VectorKernels"],
       instructions: ["avx2", "fma", "avx512f", "avx512bw", "avx512dq", "avx512vl"]),
     module(
+      "VectorKernelsVNNI", ["VectorKernels"],
+      instructions: ["avx2", "fma", "avx512f", "avx512bw", "avx512dq", "avx512vl", "avx512vnni"]),
+    module(
       "Similarity",
       [
         "Declarations", "Simulation", "COpenBLAS", "CZlib", "VectorKernels", "VectorKernelsAVX2",
-        "VectorKernelsAVX512", "CHnswlib",
+        "VectorKernelsAVX512", "VectorKernelsVNNI", "CHnswlib",
       ]),
     module("Providers", ["Declarations", "Simulation", "Traffic"]),
     module("Routing", ["Declarations", "Simulation", "Traffic", "Similarity", "Providers"]),
