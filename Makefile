@@ -2,7 +2,7 @@
 SWIFT ?= swift
 SCENARIO ?= Scenarios/rag.json
 PREFIX ?= /usr/local
-PACKAGES = libopenblas-dev zlib1g-dev libzstd-dev gnuplot-nox fonts-dejavu-core pkg-config
+PACKAGES = libopenblas-dev libhnswlib-dev zlib1g-dev libzstd-dev gnuplot-nox fonts-dejavu-core pkg-config
 TEST_FLAGS = -c release -Xswiftc -enable-testing --scratch-path .build/testing
 
 .PHONY: run test build packages bench bench-eviction bench-redis bench-semantic install lint format check clean

@@ -58,6 +58,30 @@ extension FlatIndex {
     return result
   }
 
+  /// Up to `k` vectors most similar to each of many queries, with cosines above 0: the most similar first, then the
+  /// one added first.
+  package func nearest(_ k: Int, to queries: VectorTable) -> [[Neighbour]] {
+    precondition(k > 0, "at least one neighbour is asked for")
+    var result = [[Neighbour]](repeating: [], count: queries.count)
+    forEachProduct(with: queries) { query, base, slots, products in
+      for place in 0..<slots.count {
+        let least = result[query].count < k ? 0 : result[query][k - 1].similarity
+        guard products[place] >= least - Self.slack else { continue }
+        let slot = slots.lowerBound + place
+        let similarity = fixedOrderDotProduct(values + slot * dimensions, base, count: dimensions)
+        guard sequence[slot] != 0, similarity > 0 else { continue }
+        let rank = result[query].firstIndex {
+          similarity > $0.similarity || similarity == $0.similarity && sequence[slot] < sequence[$0.index]
+        }
+        guard rank != nil || result[query].count < k else { continue }
+        result[query].insert(
+          Neighbour(index: slot, similarity: similarity), at: rank ?? result[query].count)
+        if result[query].count > k { result[query].removeLast() }
+      }
+    }
+    return result
+  }
+
   /// Calls `body` with the products of each query with each run of slots.
   private func forEachProduct(
     with queries: VectorTable,
