@@ -11,6 +11,8 @@ public enum StreamNeed: Sendable, Hashable {
   case partitions(KeyRecipe)
   /// All pairs of prompts at least this similar under an embedder.
   case neighbours(EmbedderChoice, threshold: Double)
+  /// The vectors of all prompts under an embedder.
+  case vectors(EmbedderChoice)
   /// Prompt text.
   case text(String)
   /// Whether a cached answer is right: labels, or what stands in for them.
@@ -23,20 +25,23 @@ public final class PreparedStream: Sendable {
   public let stream: QueryStream
   /// Neighbours by embedder.
   public let neighbours: [EmbedderChoice: PromptNeighbours]
+  /// Vectors by embedder, for those who search on their own.
+  public let vectors: [EmbedderChoice: PromptVectors]
   /// What stands in for labels where there are none.
   public let proxy: TruthProxy?
   private let keys: [KeyRecipe: KeyColumn]
   private let partitions: [KeyRecipe: KeyPartitions]
 
-  /// Computes the keys that are needed; neighbours and proxy are shared by all replications and come ready.
+  /// Computes the keys that are needed; neighbours, vectors and proxy are shared by all replications and come ready.
   ///
   /// - Complexity: O(requests) for each recipe.
   public init(
     _ stream: QueryStream, needs: Set<StreamNeed>, neighbours: [EmbedderChoice: PromptNeighbours] = [:],
-    proxy: TruthProxy? = nil
+    vectors: [EmbedderChoice: PromptVectors] = [:], proxy: TruthProxy? = nil
   ) {
     self.stream = stream
     self.neighbours = neighbours
+    self.vectors = vectors
     self.proxy = stream.hasIntentLabels ? nil : proxy
     var keys: [KeyRecipe: KeyColumn] = [:]
     for need in needs {

@@ -256,7 +256,7 @@ public struct Scenario: Sendable {
           switch need {
           case .neighbours where !hasSimilarity:
             what = "state paraphrases.text or paraphrases.similarity"
-          case .text: what = "state paraphrases.text"
+          case .vectors, .text: what = "state paraphrases.text"
           default: continue
           }
           throw Diagnostic(

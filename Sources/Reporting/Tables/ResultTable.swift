@@ -14,7 +14,8 @@ struct ResultTable: Sendable {
 
   /// Every table but the log of requests.
   static let all: [ResultTable] = [
-    summary, layers, timeline, sweep, sizeCurve, thresholdCurve, discrimination, falseHits, decisionCurve,
+    summary, layers, timeline, sweep, sizeCurve, thresholdCurve, discrimination, falseHits, lookupCurve,
+    decisionCurve,
     attribution,
   ]
 
