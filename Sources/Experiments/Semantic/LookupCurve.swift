@@ -36,7 +36,7 @@ extension LookupCurve {
   init?(_ neighbours: [EmbedderChoice: PromptNeighbours], entries: Int) {
     let lengths = Set(neighbours.values.map(\.dimensions)).subtracting([0]).sorted()
     guard !lengths.isEmpty else { return nil }
-    let sizes = (4...36).map { step -> Int in
+    let sizes = (9...36).map { step -> Int in
       // Six sizes a factor of ten, from about 30 to a million.
       var size = 1.0
       for _ in 0..<step { size *= 1.467_799_267_622_069_3 }

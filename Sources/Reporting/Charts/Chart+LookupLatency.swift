@@ -7,6 +7,7 @@ extension Chart {
       return nil
     }
     var script = ChartScript(lookupFinding(curve))
+    script.margins.right = 50
     script.set("logscale xy")
     script.set("xrange [\(first):\(last)]")
     let lengths = Set(curve.lines.map(\.dimensions)).sorted()
@@ -42,7 +43,9 @@ extension Chart {
     guard let crossing = curve.crossing else {
       return "A scan is faster than a graph at every size that is drawn"
     }
-    return
-      "From about \(NumberText.significant(Double(crossing), digits: 1)) entries on, a graph is looked up faster than a scan"
+    var unit = 1
+    while crossing / unit >= 100 { unit *= 10 }
+    let rounded = NumberText.fixed(Double((crossing + unit / 2) / unit * unit))
+    return "From about \(rounded) entries on, a graph is looked up faster than a scan"
   }
 }

@@ -56,7 +56,7 @@ extension ResultTable {
     for list in result.falseHits {
       for row in list.rows {
         csv.text(list.strategy)
-        csv.integer(row.count)
+        csv.number(row.count)
         csv.number(row.share)
         csv.number(row.similarity)
         csv.texts([row.asked, row.answered])
