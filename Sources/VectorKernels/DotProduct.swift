@@ -14,9 +14,7 @@ public func roughDotProduct(
     sum3 = c_fused16(first.vector(index &+ 48), second.vector(index &+ 48), sum3)
     index &+= 64
   }
-  let lanes = (sum0 + sum1) + (sum2 + sum3)
-  var sum: Float = 0
-  for lane in 0..<16 { sum += lanes[lane] }
+  var sum = ((sum0 + sum1) + (sum2 + sum3)).total
   while index < count {
     sum += first[index] * second[index]
     index &+= 1
