@@ -54,7 +54,7 @@ bench-redis: packages
 	$(SWIFT) build -c release --product simbench-benchmarks
 	Benchmarks/redis-compare.sh
 
-# Beside PyPI's onnxruntime, which goes into a venv in the user's cache folder.
+# Beside PyPI onnxruntime and faiss-cpu, which go into a venv in the user's cache folder: writes Benchmarks/semantic/semantic.md.
 bench-semantic: build
 	$(SWIFT) build -c release --product simbench-benchmarks
 	python3 Benchmarks/semantic/run.py

@@ -12,6 +12,8 @@ namespace {
 typedef float Lanes __attribute__((ext_vector_type(64), aligned(4)));
 typedef float Half __attribute__((ext_vector_type(32)));
 typedef float Quarter __attribute__((ext_vector_type(16)));
+typedef float Eighth __attribute__((ext_vector_type(8)));
+typedef float Sixteenth __attribute__((ext_vector_type(4)));
 
 #pragma clang fp contract(off)
 
@@ -26,8 +28,9 @@ __attribute__((always_inline)) inline float distance(const void *first, const vo
   }
   const Half halves = sums.lo + sums.hi;
   const Quarter quarters = halves.lo + halves.hi;
-  float sum = 0;
-  for (int lane = 0; lane < 16; lane++) sum += quarters[lane];
+  const Eighth eighths = quarters.lo + quarters.hi;
+  const Sixteenth four = eighths.lo + eighths.hi;
+  float sum = (four[0] + four[2]) + (four[1] + four[3]);
   for (; index < end; index++) sum += left[index] * right[index];
   return 1 - sum;
 }
@@ -41,8 +44,7 @@ __attribute__((target("avx2"))) float avx2Distance(const void *first, const void
   return distance(first, second, count);
 }
 
-__attribute__((target("avx512f,prefer-vector-width=512"))) float avx512Distance(const void *first, const void *second,
-                                                      const void *count) {
+__attribute__((target("avx512f"))) float avx512Distance(const void *first, const void *second, const void *count) {
   return distance(first, second, count);
 }
 #endif

@@ -1,3 +1,8 @@
+#if arch(x86_64)
+  internal import VectorKernelsAVX2
+  internal import VectorKernelsAVX512
+#endif
+
 extension FlatIndex {
   /// The rows of vectors and of queries that one matrix product compares.
   private static var blockRows: Int { 2048 }
@@ -11,11 +16,24 @@ extension FlatIndex {
   package func nearest(to query: UnsafeBufferPointer<Float>) -> Neighbour? {
     precondition(query.count == dimensions, "a query has the dimensions of its index")
     guard used > 0, let base = query.baseAddress else { return nil }
-    OpenBLAS.multiply(values, rows: used, length: dimensions, vector: base, into: products)
+    multiply(base)
     var best: Neighbour?
     let limit = maximum(of: products, count: used).value - Self.slack
     refine(products, slots: 0..<used, from: limit, query: base, best: &best)
     return best
+  }
+
+  /// Writes the products of all slots with a query: OpenBLAS reads a matrix more slowly than memory yields it.
+  private func multiply(_ query: UnsafePointer<Float>) {
+    #if arch(x86_64)
+      if ProcessorFlags.hasAVX512 {
+        return AVX512.dotProducts(values, count: used, length: dimensions, vector: query, into: products)
+      }
+      if ProcessorFlags.hasAVX2 {
+        return AVX2.dotProducts(values, count: used, length: dimensions, vector: query, into: products)
+      }
+    #endif
+    OpenBLAS.multiply(values, rows: used, length: dimensions, vector: query, into: products)
   }
 
   /// The vector most similar to a query, or `nil` when none has a cosine above 0.
