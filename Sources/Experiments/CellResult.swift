@@ -65,9 +65,12 @@ extension CellResult {
       if flags.contains(.isBatched) { totals.batched += 1 }
       if flags.contains(.isThrottled) { totals.throttled += 1 }
       if kind == .served && outcomes.model[request] != UInt8(model) { totals.otherModel += 1 }
-      let input = stream.inputTokens(request)
-      let output = Int(stream.outputTokens[request])
-      let price = Int128((list.input * input + list.output * output).picodollars)
+      let input =
+        Int(stream.systemTokens[request]) + Int(stream.contextTokens[request])
+        + stream.userTokens(request, model: model)
+      let output = stream.outputTokens(request, model: model)
+      let price = Int128(
+        stream.recordedCost(request, model: model) ?? (list.input * input + list.output * output).picodollars)
       totals.tokens += input + output
       totals.listPrice += price
       if kind == .served { totals.sentTokens += input }

@@ -59,6 +59,7 @@ public struct Runner: Sendable {
     }
     result.dropped = world[0].stream.dropped
     result.constraints = scenario.constraints
+    result.training = training(world)
     if let curve {
       result.thresholdCurve = curve.result(
         Array(cells[own..<curveEnd]), replications: curveReplications,
@@ -131,16 +132,33 @@ public struct Runner: Sendable {
       var stream = try source.read()
       if let span, span < stream.end { stream.cut(at: span) }
       return Array(repeating: stream, count: count)
+    case .outcomes(let workload): return measured(of: try workload.read(), count: count)
+    }
+  }
+
+  private func measured(of world: OutcomesWorld, count: Int) -> [QueryStream] {
+    Parallel.map(count, threads: threads) { replication in
+      var stream = world.stream(replication: replication)
+      if let span, span < stream.end { stream.cut(at: span) }
+      return stream
     }
   }
 
   func prepare(for strategies: [Scenario.Strategy]) throws(Diagnostic) -> [PreparedStream] {
     progress?(0, 0, "preparing streams")
-    let streams = try streams(count: scenario.replications)
+    let outcomes: OutcomesWorld? =
+      if case .outcomes(let workload) = scenario.workload { try workload.read() } else { nil }
+    let streams: [QueryStream]
+    if let outcomes {
+      streams = measured(of: outcomes, count: scenario.replications)
+    } else {
+      streams = try self.streams(count: scenario.replications)
+    }
     if !streams[0].isEmpty {
       do throws(Diagnostic) {
         try scenario.checkText(
           of: strategies, hasText: streams[0].texts.isPresent, hasSimilarity: streams[0].similarity != nil)
+        try scenario.checkTiers(of: strategies, streams[0].tierNames)
       } catch {
         throw error.placed(in: scenario.path)
       }
@@ -156,6 +174,24 @@ public struct Runner: Sendable {
       neighbours[choice] = NeighbourFinder(choice, threshold: least, threads: threads).find(in: streams)
     }
     try checkAmounts(streams, strategies)
+    if let outcomes {
+      progress?(0, 0, "training routers")
+      var routers: [RoutingNeed] = []
+      for case .routing(let need) in strategies.flatMap(\.plans).flatMap(\.needs)
+      where !routers.contains(need) {
+        routers.append(need)
+      }
+      let routes: [[RoutingNeed: PromptRoutes]]
+      do throws(Diagnostic) {
+        routes = try outcomes.routes(routers, replications: streams.count, threads: threads)
+      } catch {
+        throw error.file.isEmpty ? error.placed(in: scenario.path) : error
+      }
+      let shared = (needs, neighbours)
+      return Parallel.map(streams.count, threads: threads) { index in
+        PreparedStream(streams[index], needs: shared.0, neighbours: shared.1, routes: routes[index])
+      }
+    }
     let isRecorded = if case .recorded = scenario.workload { true } else { false }
     if isRecorded {
       let one = PreparedStream(streams[0], needs: needs, neighbours: neighbours)
@@ -175,6 +211,7 @@ public struct Runner: Sendable {
         tokens = max(tokens, Double(stream.inputTokens(request) + Int(stream.outputTokens[request])))
       }
     }
+    // Recorded costs are at most a million dollars a call, of which Int64 holds nine.
     let members = strategies.flatMap(\.layers).compactMap { $0["max_size"]?.number }.max() ?? 1
     let tries = Double((scenario.catalog.providers.map(\.retry.retries).max() ?? 0) + 1)
     let prices = scenario.catalog.models.flatMap {
@@ -234,6 +271,20 @@ public struct Runner: Sendable {
       traceHash: world[0].stream.sourceHash, seed: scenario.seed, replications: world.count,
       confidence: scenario.confidence, warmUpHours: scenario.warmUp.hours,
       measuredHours: max(0, (end - scenario.warmUp).hours), version: Version.current)
+  }
+
+  /// What the labels of each strategy's routers cost.
+  private func training(_ world: [PreparedStream]) -> [RouterTraining] {
+    scenario.strategies.flatMap { strategy in
+      strategy.plans.flatMap(\.needs).compactMap { need -> RouterTraining? in
+        guard case .routing(let need) = need else { return nil }
+        let routes = world.compactMap { $0.routes[need] }
+        guard let first = routes.first, first.labels > 0 else { return nil }
+        return RouterTraining(
+          strategy: strategy.name, router: need.router, labels: first.labels,
+          cost: Estimate(samples: routes.map(\.labelCost), confidence: scenario.confidence))
+      }
+    }
   }
 
   private func warnings(_ world: [PreparedStream]) -> [String] {

@@ -33,6 +33,10 @@ public struct ProviderCall: Sendable {
   public var usesPromptCache: Bool
   /// Whether the call goes through the batch API.
   public var isBatch: Bool
+  /// What the call costs, where that was recorded; the batch API's discount still applies.
+  public var recordedCost: Money?
+  /// How long the call takes, where that was recorded.
+  public var recordedLatency: VirtualTime?
 
   /// Makes a call.
   public init(
@@ -154,10 +158,15 @@ public struct Provider {
     let (cached, prefix) = call.usesPromptCache ? cachedTokens(call, provider: provider, at: now) : (0, 0)
     let list = (call.isBatch ? batchPrices : prices)[call.model]
     let written = list.cacheWrite == list.input ? 0 : max(0, prefix - cached)
-    let cost = list.cost(
+    var cost = list.cost(
       input: call.inputTokens, output: call.outputTokens, cached: cached, written: written)
+    if let recorded = call.recordedCost {
+      let factor = call.isBatch ? profile.batch?.priceMultiplier ?? 1 : 1
+      cost = CallCost(recorded: recorded, factor: factor, input: list.input * call.inputTokens)
+    }
     var (first, total) = model.latency.latency(
       uncached: call.inputTokens - cached, cached: cached, output: call.outputTokens, draws: draws(call))
+    if let recorded = call.recordedLatency { (first, total) = (min(first, recorded), recorded) }
     if call.isBatch, let batch = profile.batch {
       total = min(.seconds(batch.completion.value(z: completionDraws.normal(call.request))), batch.window)
       first = total

@@ -7,13 +7,18 @@ extension Gateway {
   private func tokens(of request: Int) -> (system: Int, context: Int, user: Int) {
     let system = Int(stream.systemTokens[request])
     let context = Int(stream.contextTokens[request])
-    let user = Int(stream.userTokens[request])
+    let user = stream.userTokens(request, model: Int(outcomes.model[request]))
     if inputShare.isEmpty { return (system, context, user) }
     let share = inputShare[request]
     func part(_ tokens: Int, _ share: Float) -> Int {
       tokens == 0 ? 0 : max(1, Int((Double(tokens) * Double(share)).rounded()))
     }
     return (part(system, share.system), part(context, share.context), part(user, share.user))
+  }
+
+  /// Tokens of the answer that the request's model gives.
+  private func outputTokens(of request: Int) -> Int {
+    stream.outputTokens(request, model: Int(outcomes.model[request]))
   }
 
   /// The retrieved context follows from the question; behind another system prompt it is another prefix.
@@ -48,12 +53,17 @@ extension Gateway {
   private func providerCall(_ request: Int) -> ProviderCall {
     let tokens = tokens(of: request)
     let flags = outcomes.flags[request]
-    return ProviderCall(
-      request: request, model: Int(outcomes.model[request]), systemSegment: Int(stream.systemPrompt[request]),
+    let model = Int(outcomes.model[request])
+    var call = ProviderCall(
+      request: request, model: model, systemSegment: Int(stream.systemPrompt[request]),
       systemTokens: tokens.system, contextTokens: tokens.context, contextSegment: contextSegment(of: request),
-      userTokens: tokens.user,
-      outputTokens: Int(stream.outputTokens[request]),
+      userTokens: tokens.user, outputTokens: outputTokens(of: request),
       usesPromptCache: flags.contains(.usesPromptCache), isBatch: flags.contains(.isDeferred))
+    if stream.recordedAnswers != nil {
+      call.recordedCost = stream.recordedCost(request, model: model).map { Money(picodollars: $0) }
+      call.recordedLatency = stream.recordedLatency(request, model: model)
+    }
+    return call
   }
 
   /// Sends a request to its model when its delay has passed.
@@ -85,12 +95,16 @@ extension Gateway {
       call.systemTokens = max(call.systemTokens, tokens.system)
       call.contextTokens += tokens.context
       call.userTokens += tokens.user
-      call.outputTokens += Int(stream.outputTokens[request])
+      call.outputTokens += outputTokens(of: request)
       if place > 0 { nextMember[previous] = UInt32(request) }
       nextMember[request] = Gateway.none
       if requests.count > 1 { outcomes.flags[request].insert(.isBatched) }
       latest = max(latest, stream.arrival[request] + VirtualTime(nanoseconds: outcomes.latency[request]))
       previous = request
+    }
+    if requests.count == 1, stream.recordedAnswers != nil {
+      call.recordedCost = stream.recordedCost(leader, model: call.model).map { Money(picodollars: $0) }
+      call.recordedLatency = stream.recordedLatency(leader, model: call.model)
     }
     if requests.count > 1 {
       // Different contexts follow each other in a shared prompt, so that only the system part is a prefix.
@@ -156,7 +170,7 @@ extension Gateway {
       var answer = Answer(
         model: state.call.model, quality: quality,
         version: stream.answers.version(of: stream.intent[member], at: now), completed: now,
-        tokens: stream.outputTokens[member],
+        tokens: UInt32(stream.outputTokens(member, model: state.call.model)),
         cost: Money(picodollars: state.costs.total.picodollars / Int64(state.memberCount)),
         latency: now - state.sent)
       var delay = VirtualTime.zero
@@ -265,7 +279,7 @@ extension Gateway {
         if member == state.call.request { return }
         let tokens = tokens(of: member)
         let own =
-          component == .output ? Int128(stream.outputTokens[member]) : Int128(tokens.context + tokens.user)
+          component == .output ? Int128(outputTokens(of: member)) : Int128(tokens.context + tokens.user)
         let whole = component == .output ? outputTotal : inputTotal
         let part = Money(picodollars: Int64(Int128(amount.picodollars) * own / whole))
         charge(part, to: member, for: component)

@@ -209,7 +209,8 @@ public final class Gateway {
 
   /// The probability that a model answers a request well.
   public func quality(of model: Int, for request: Int) -> Double {
-    provider.catalog.models[model].quality.probability(
+    if let answers = stream.recordedAnswers { return answers.quality[request * answers.models + model] }
+    return provider.catalog.models[model].quality.probability(
       difficulty: stream.marks[request].difficulty, latent: Double(stream.latentDifficulty[request]))
   }
 }

@@ -1,3 +1,5 @@
+import Declarations
+import Routing
 import Similarity
 import Traffic
 
@@ -11,6 +13,52 @@ public enum StreamNeed: Sendable, Hashable {
   case neighbours(EmbedderChoice, threshold: Double)
   /// Prompt text.
   case text(String)
+  /// Difficulty classes, which a stream of recorded outcomes does not have; the classifier that wants them.
+  case classes(String)
+  /// What a router decides about recorded outcomes.
+  case routing(RoutingNeed)
+  /// Routes that name tiers of users: the names, and whether other tiers have a route.
+  case tiers(TierRoutes)
+}
+
+/// A router that is to decide about recorded outcomes.
+public struct RoutingNeed: Sendable, Hashable {
+  /// The router with its parameters, as `RouterSpecification` reads it.
+  package let router: String
+  /// The cheap and the good model, as indices into the catalogue.
+  package let weak: Int
+  package let strong: Int
+  /// How a router that only ranks gets its threshold.
+  package let rule: OperatingRule
+}
+
+/// The tiers that the routes of one class name.
+public struct TierRoutes: Sendable, Hashable {
+  /// The class.
+  package let difficulty: Difficulty
+  /// The tiers and where they stand.
+  package let names: [String]
+  package let positions: [SourcePosition]
+  /// Where the routes of the class stand.
+  package let position: SourcePosition
+  /// Whether `default` is among them.
+  package let hasDefault: Bool
+}
+
+/// What a router decided about the prompts of a stream.
+public struct PromptRoutes: Sendable {
+  /// The model of each prompt, as an index into the catalogue.
+  package let models: [UInt8]
+  /// How many prompts were labelled for the router, and dollars of the answers that label them.
+  package let labels: Int
+  package let labelCost: Double
+
+  /// Decisions.
+  package init(models: [UInt8], labels: Int, labelCost: Double) {
+    self.models = models
+    self.labels = labels
+    self.labelCost = labelCost
+  }
 }
 
 /// A stream with what its strategies need.
@@ -19,16 +67,20 @@ public final class PreparedStream: Sendable {
   public let stream: QueryStream
   /// Neighbours by embedder.
   public let neighbours: [EmbedderChoice: PromptNeighbours]
+  /// Decisions of routers.
+  public let routes: [RoutingNeed: PromptRoutes]
   private let keys: [KeyRecipe: KeyColumn]
 
   /// Computes the keys that are needed; neighbours are shared by all replications and come ready.
   ///
   /// - Complexity: O(requests) for each recipe.
   public init(
-    _ stream: QueryStream, needs: Set<StreamNeed>, neighbours: [EmbedderChoice: PromptNeighbours] = [:]
+    _ stream: QueryStream, needs: Set<StreamNeed>, neighbours: [EmbedderChoice: PromptNeighbours] = [:],
+    routes: [RoutingNeed: PromptRoutes] = [:]
   ) {
     self.stream = stream
     self.neighbours = neighbours
+    self.routes = routes
     var keys: [KeyRecipe: KeyColumn] = [:]
     for need in needs {
       if case .keys(let recipe) = need, keys[recipe] == nil { keys[recipe] = KeyColumn(recipe, of: stream) }

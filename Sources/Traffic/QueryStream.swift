@@ -108,6 +108,9 @@ public struct QueryStream: Sendable {
   public var dropped: [(reason: String, count: Int)] = []
   /// Similarity by statistics, where it is stated.
   public var similarity: StatedSimilarity?
+  /// What each model answered, where that was recorded; the columns `userTokens` and `outputTokens` then hold
+  /// the most of any model.
+  public var recordedAnswers: RecordedAnswers?
   /// A hash over everything that was read, for recorded streams.
   public var sourceHash: String?
 
@@ -318,6 +321,7 @@ extension QueryStream {
     outputTokens.removeLast(gone)
     latentDifficulty.removeLast(gone)
     marks.removeLast(gone)
+    recordedAnswers?.keep(kept)
     end = time
   }
 }

@@ -15,6 +15,7 @@ struct ResultTable: Sendable {
   /// Every table but the log of requests.
   static let all: [ResultTable] = [
     summary, layers, timeline, sweep, sizeCurve, thresholdCurve, decisionCurve, attribution,
+    training,
   ]
 
   /// The whole table in memory.

@@ -18,6 +18,8 @@ package struct OutcomeReader: Sendable {
   package var prices: OutcomePrices
   /// Queries that are left out.
   package var exclusions: ExclusionList
+  /// The models that are read; nil reads all. Those that the files lack are passed over.
+  package var models: [String]?
 
   /// A reader.
   package init(prices: OutcomePrices, exclusions: ExclusionList = ExclusionList()) {
@@ -75,7 +77,7 @@ package struct OutcomeReader: Sendable {
     let header = try CSVHeader(record)
     let isLong = header.names.contains("model")
     let long = isLong ? try LongColumns(header) : nil
-    let wide = isLong ? nil : try WideColumns(header, prices: prices)
+    let wide = isLong ? nil : try WideColumns(header, prices: prices, only: self.models)
     let file = path.split(separator: "/").last.map(String.init) ?? path
     let domain = file.replacing(".gz", with: "").replacing(".csv", with: "")
     var models = wide?.models.map { builder.model($0.name) } ?? []
@@ -94,22 +96,25 @@ package struct OutcomeReader: Sendable {
             at: record.position(column.score))
         }
       } else if let long {
+        let model = String(decoding: record[long.model], as: UTF8.self)
+        if let wanted = self.models, !wanted.contains(model) { continue }
         let name = long.domain.map { String(decoding: record[$0], as: UTF8.self) } ?? domain
         let query = builder.query(
           record[long.query], domain: try builder.domain(name, at: record.position(0)), file: path,
           at: record.position(long.query), isNew: false)
         guard let query else { continue }
-        let model = builder.model(String(decoding: record[long.model], as: UTF8.self))
-        if !models.contains(model) {
-          models.append(model)
-          if long.cost == nil && prices[builder.models[model]] == nil {
-            throw prices.missing(builder.models[model], at: record.position(long.model))
+        let number = builder.model(model)
+        if !models.contains(number) {
+          models.append(number)
+          if long.cost == nil && prices[model] == nil {
+            throw prices.missing(model, at: record.position(long.model))
           }
         }
         try builder.enter(
-          try long.answer(record), query: query, model: model, at: record.position(long.model))
+          try long.answer(record), query: query, model: number, at: record.position(long.model))
       }
     }
+    builder.combine(contentHash: lines.bytes.contentHash)
   }
 }
 

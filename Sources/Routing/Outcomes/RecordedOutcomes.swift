@@ -30,6 +30,10 @@ package struct RecordedOutcomes: Sendable {
   package let excluded: Int
   /// Latent difficulty of each query; empty unless the outcomes are modelled.
   package var latent: [Double] = []
+  /// Whether `costs` were recorded; otherwise they follow from prices and tokens.
+  package var hasRecordedCosts = false
+  /// A hash of the files that were read; empty for a table that was not read.
+  package var hash = ""
 
   /// The number of queries.
   package var count: Int { domains.count }

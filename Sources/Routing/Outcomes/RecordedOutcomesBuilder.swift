@@ -38,13 +38,19 @@ struct RecordedOutcomesBuilder {
   private var queries: [Query] = []
   private var places: [ArraySlice<UInt8>: Int] = [:]
   private var domainNames: [String] = []
+  /// A hash of what was read so far.
+  private var hash = ContentHash()
   private var excludedRows: Set<ArraySlice<UInt8>> = []
   private var hasLatencies = true
+  private var hasCosts = true
 
   init(prices: OutcomePrices, exclusions: ExclusionList) {
     self.prices = prices
     self.exclusions = exclusions
   }
+
+  /// Takes note of a file that was read to its end.
+  mutating func combine(contentHash: String) { hash.combine(Array(contentHash.utf8)) }
 
   /// The number of a model; a new one is added.
   mutating func model(_ name: String) -> Int {
@@ -99,6 +105,7 @@ struct RecordedOutcomesBuilder {
       throw prices.missing(models[model], at: position)
     }
     if answer.latency == nil { hasLatencies = false }
+    if answer.cost == nil { hasCosts = false }
     queries[query].answers[model] = answer
   }
 
@@ -108,6 +115,9 @@ struct RecordedOutcomesBuilder {
   func table(source: String) throws(Diagnostic) -> RecordedOutcomes {
     guard !queries.isEmpty else {
       throw Diagnostic("there are no outcomes; at least one query was expected", file: source)
+    }
+    guard models.count <= 254 else {
+      throw Diagnostic("there are \(models.count) models; at most 254 were expected", file: source)
     }
     guard models.count > 1 else {
       throw Diagnostic("there is one model; at least two were expected", file: source)
@@ -133,10 +143,13 @@ struct RecordedOutcomesBuilder {
         if hasLatencies { latencies.append(answer.latency ?? 0) }
       }
     }
-    return RecordedOutcomes(
+    var table = RecordedOutcomes(
       models: models, texts: texts, domainNames: domainNames.count > 1 ? domainNames : [],
       domains: queries.map(\.domain), scores: scores, costs: costs, latencies: latencies, inputTokens: inputs,
       outputTokens: outputs, source: source, excluded: excludedRows.count)
+    table.hasRecordedCosts = hasCosts
+    table.hash = hash.digits
+    return table
   }
 }
 

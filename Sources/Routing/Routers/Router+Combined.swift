@@ -15,7 +15,7 @@ extension RouterDeclaration {
   /// Expected quality and cost of every model; what a right answer is worth decides.
   static let costAware = RouterDeclaration(
     "cost_aware", "expected quality of every model against its expected cost", isTrained: true,
-    parameters: combinedParameters
+    parameters: combinedParameters, choosesAmongAll: true
   ) { parameters, task in
     let features = CombinedFeatures(task, parameters)
     let models = task.table.models.count
@@ -32,7 +32,7 @@ extension RouterDeclaration {
           inputTokens: Double(task.table.inputTokens[task.rows[place] * models + model]))
       }
     }
-    return .options(quality: quality, cost: cost)
+    return RouterJudgement(rows: .options(quality: quality, cost: cost), heldOut: nil)
   }
 
   private static let combinedParameters = [

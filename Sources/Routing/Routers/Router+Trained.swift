@@ -61,13 +61,13 @@ extension RouterDeclaration {
     parameters: [
       Parameter("queries", 50, 2...1_000_000, isWhole: true, "how many queries are labelled"),
       Parameter("k", 1, 1...10_000, isWhole: true, "how many neighbours"),
-    ]
+    ], labels: { Int($0["queries"]) }
   ) { parameters, task in
-    let training = Array(task.training.prefix(Int(parameters["queries"])))
-    let weights = TermWeights(task.input.terms, rows: task.training)
+    // What words are rare, unlabelled queries tell as well.
+    let weights = TermWeights(task.input.terms, rows: task.unlabelled)
     return .scores(
       NearestNeighbours.predict(
-        training: weights.matrix(task.input.terms, rows: training), targets: task.gaps(training),
+        training: weights.matrix(task.input.terms, rows: task.training), targets: task.gaps(task.training),
         queries: weights.matrix(task.input.terms, rows: task.rows), k: Int(parameters["k"])))
   }
 

@@ -64,7 +64,9 @@ private final class CascadeLayer: Layer {
     }
     if gateway.isMeasured(request) { statistics.lookups += 1 }
     if plan.price.picodollars > 0 {
-      let tokens = Int(gateway.stream.userTokens[request]) + Int(gateway.stream.outputTokens[request])
+      let tokens =
+        gateway.stream.userTokens(request, model: answer.model)
+        + gateway.stream.outputTokens(request, model: answer.model)
       let cost = plan.price * tokens
       gateway.provider.bill(cost)
       gateway.charge(cost, to: request, for: .routing)

@@ -29,6 +29,8 @@ enum Classifier: Sendable {
   case linear(penalty: Double, LabelledShare)
   /// The class of the most similar example utterance, or one for none.
   case semanticRoutes([Difficulty: [String]], threshold: Double, none: Difficulty)
+  /// A router of the module `Routing`, on recorded outcomes: complex is what it sends to the strong model.
+  case routing(RouterSpecification, OperatingRule)
 
   static let schemas = [
     ObjectSchema("signals", "article 001's five signals: simple or complex", []),
@@ -76,6 +78,20 @@ enum Classifier: Sendable {
         Field("threshold", .share, default: 0.3, "least cosine of a route"),
         Field(
           "none", .choice(Difficulty.allCases.map(\.name)), default: "medium", "the class of other prompts"),
+      ]),
+    ObjectSchema(
+      "routing",
+      "a router of `simbench list routers`, on recorded outcomes: trained on the workload's train_share, it sends "
+        + "what it calls complex to the strong model",
+      [
+        .required("router", .text, "the router with its parameters, such as knn:k=10"),
+        Field(
+          "quality_floor", .number(Bounds(minimum: 0, maximum: 1.5)),
+          "share of the strong model's quality that the threshold of a router that only ranks keeps on training queries; 0.95 by default"
+        ),
+        Field(
+          "worth_usd", .nonNegative,
+          "what a right answer is worth: the threshold that pays best, instead of a floor"),
       ]),
   ]
 
@@ -133,7 +149,43 @@ enum Classifier: Sendable {
       self = .semanticRoutes(
         routes, threshold: settings.number("threshold"),
         none: Difficulty(name: settings.string("none")) ?? .medium)
+    case "routing":
+      self = .routing(try Classifier.router(settings), try Classifier.rule(settings))
     default: self = .oracle
+    }
+  }
+
+  private static func router(_ settings: Settings) throws(Diagnostic) -> RouterSpecification {
+    do throws(Diagnostic) {
+      let router = try RouterSpecification(settings.string("router"))
+      guard router.parameters.arePlain else {
+        throw Diagnostic(
+          "'\(router.label)' states a price or a latency; 'input_usd_per_1m' and 'latency_ms' of the layer were expected"
+        )
+      }
+      return router
+    } catch {
+      throw Diagnostic(error.message, position: settings.position("router"))
+    }
+  }
+
+  private static func rule(_ settings: Settings) throws(Diagnostic) -> OperatingRule {
+    guard let worth = settings.optionalNumber("worth_usd") else {
+      return .qualityFloor(settings.optionalNumber("quality_floor") ?? 0.95)
+    }
+    guard !settings.has("quality_floor") else {
+      throw Diagnostic(
+        "'quality_floor' and 'worth_usd' stand together; one of them was expected",
+        position: settings.position("worth_usd"))
+    }
+    return .willingnessToPay(worth)
+  }
+
+  /// Whether it goes by the difficulty classes of a stream.
+  var wantsClasses: Bool {
+    switch self {
+    case .confusion, .oracle, .observer, .nearest, .linear: true
+    default: false
     }
   }
 
@@ -215,5 +267,14 @@ struct LabelledSample {
       prompts.append(prompt)
       classes.append(Double(label))
     }
+  }
+}
+
+extension LayerRegistry {
+  /// Whether a stated classifier knows what nobody can know.
+  package static func isBound(classifier node: JSONNode?) -> Bool {
+    if node?["kind"]?.string == "oracle" { return true }
+    guard node?["kind"]?.string == "routing", let text = node?["router"]?.string else { return false }
+    return (try? RouterSpecification(text))?.declaration.isBound ?? false
   }
 }
