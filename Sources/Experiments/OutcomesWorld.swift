@@ -61,20 +61,24 @@ struct OutcomesWorld: Sendable {
   /// What routers decide, by replication.
   ///
   /// - Throws: a `Diagnostic` without position.
-  func routes(_ needs: [RoutingNeed], replications: Int, threads: Int) throws(Diagnostic) -> [[RoutingNeed:
-    PromptRoutes]]
-  {
+  func routes(
+    _ needs: [RoutingNeed], vectors: [String: TextVectors], replications: Int, threads: Int
+  ) throws(Diagnostic) -> [[RoutingNeed: PromptRoutes]] {
     if needs.isEmpty { return Array(repeating: [:], count: replications) }
     var routers: [RouterSpecification] = []
     for need in needs { routers.append(try RouterSpecification(need.router)) }
     let chosen = routers
-    let input = RoutingInput(table, routers: routers)
+    let plain = RoutingInput(table, routers: routers)
+    let inputs = needs.map { need in
+      RoutingInput(sharing: plain, vectors: need.embedder.flatMap { vectors[$0] })
+    }
     let slots = Mutex<[Result<PromptRoutes, Diagnostic>?]>(
       Array(repeating: nil, count: needs.count * replications))
     forEachBlock(needs.count * replications, threads: threads) { _, block in
       let result = Result { () throws(Diagnostic) in
         try decide(
-          needs[block / replications], chosen[block / replications], replication: block % replications, input)
+          needs[block / replications], chosen[block / replications], replication: block % replications,
+          inputs[block / replications])
       }
       slots.withLock { $0[block] = result }
     }

@@ -1,6 +1,8 @@
 import Declarations
 import Eviction
+import Foundation
 import Providers
+import Routing
 import Similarity
 import Simulation
 import Strategies
@@ -174,6 +176,7 @@ public struct Runner: Sendable {
       neighbours[choice] = NeighbourFinder(choice, threshold: least, threads: threads).find(in: streams)
     }
     try checkAmounts(streams, strategies)
+    let vectors = try vectors(needs, of: streams)
     if let outcomes {
       progress?(0, 0, "training routers")
       var routers: [RoutingNeed] = []
@@ -183,24 +186,53 @@ public struct Runner: Sendable {
       }
       let routes: [[RoutingNeed: PromptRoutes]]
       do throws(Diagnostic) {
-        routes = try outcomes.routes(routers, replications: streams.count, threads: threads)
+        routes = try outcomes.routes(
+          routers, vectors: vectors, replications: streams.count, threads: threads)
       } catch {
         throw error.file.isEmpty ? error.placed(in: scenario.path) : error
       }
       let shared = (needs, neighbours)
       return Parallel.map(streams.count, threads: threads) { index in
-        PreparedStream(streams[index], needs: shared.0, neighbours: shared.1, routes: routes[index])
+        PreparedStream(
+          streams[index], needs: shared.0, neighbours: shared.1, routes: routes[index], vectors: vectors)
       }
     }
     let isRecorded = if case .recorded = scenario.workload { true } else { false }
     if isRecorded {
-      let one = PreparedStream(streams[0], needs: needs, neighbours: neighbours)
+      let one = PreparedStream(streams[0], needs: needs, neighbours: neighbours, vectors: vectors)
       return Array(repeating: one, count: streams.count)
     }
     let (sharedNeeds, sharedNeighbours) = (needs, neighbours)
     return Parallel.map(streams.count, threads: threads) { index in
-      PreparedStream(streams[index], needs: sharedNeeds, neighbours: sharedNeighbours)
+      PreparedStream(streams[index], needs: sharedNeeds, neighbours: sharedNeighbours, vectors: vectors)
     }
+  }
+
+  /// The vectors of all prompts by each embedder that a classifier wants; prompts are numbered alike in all streams.
+  private func vectors(_ needs: Set<StreamNeed>, of streams: [QueryStream]) throws(Diagnostic)
+    -> [String: TextVectors]
+  {
+    var choices: Set<String> = []
+    for need in needs {
+      if case .vectors(let choice) = need { choices.insert(choice) }
+      if case .routing(let need) = need, let choice = need.embedder { choices.insert(choice) }
+    }
+    if choices.isEmpty { return [:] }
+    var texts = TextTable()
+    var buffer: [UInt8] = []
+    for prompt in 0..<(streams.map(\.promptCount).max() ?? 0) {
+      buffer.removeAll(keepingCapacity: true)
+      streams[0].texts.append(prompt, to: &buffer)
+      texts.append(buffer)
+    }
+    var vectors: [String: TextVectors] = [:]
+    for choice in choices.sorted() {
+      progress?(0, 0, "embedding prompts")
+      let path = choice.hasSuffix(".npy") ? ScenarioLocator.resolve(choice, from: scenario.path) : choice
+      vectors[choice] = try TextVectors.embedding(
+        texts, by: path, environment: ProcessInfo.processInfo.environment, threads: threads)
+    }
+    return vectors
   }
 
   /// Refuses streams whose dearest call could not be billed in Int64 picodollars.

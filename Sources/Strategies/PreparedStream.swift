@@ -17,6 +17,8 @@ public enum StreamNeed: Sendable, Hashable {
   case classes(String)
   /// What a router decides about recorded outcomes.
   case routing(RoutingNeed)
+  /// The vectors of all prompts by an embedder, as `TextVectors` names it.
+  case vectors(String)
   /// Routes that name tiers of users: the names, and whether other tiers have a route.
   case tiers(TierRoutes)
 }
@@ -30,6 +32,8 @@ public struct RoutingNeed: Sendable, Hashable {
   package let strong: Int
   /// How a router that only ranks gets its threshold.
   package let rule: OperatingRule
+  /// The embedder, or nil to do without.
+  package let embedder: String?
 }
 
 /// The tiers that the routes of one class name.
@@ -69,18 +73,21 @@ public final class PreparedStream: Sendable {
   public let neighbours: [EmbedderChoice: PromptNeighbours]
   /// Decisions of routers.
   public let routes: [RoutingNeed: PromptRoutes]
+  /// Vectors of all prompts by embedder.
+  package let vectors: [String: TextVectors]
   private let keys: [KeyRecipe: KeyColumn]
 
   /// Computes the keys that are needed; neighbours are shared by all replications and come ready.
   ///
   /// - Complexity: O(requests) for each recipe.
-  public init(
+  package init(
     _ stream: QueryStream, needs: Set<StreamNeed>, neighbours: [EmbedderChoice: PromptNeighbours] = [:],
-    routes: [RoutingNeed: PromptRoutes] = [:]
+    routes: [RoutingNeed: PromptRoutes] = [:], vectors: [String: TextVectors] = [:]
   ) {
     self.stream = stream
     self.neighbours = neighbours
     self.routes = routes
+    self.vectors = vectors
     var keys: [KeyRecipe: KeyColumn] = [:]
     for need in needs {
       if case .keys(let recipe) = need, keys[recipe] == nil { keys[recipe] = KeyColumn(recipe, of: stream) }

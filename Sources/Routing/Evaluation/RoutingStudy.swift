@@ -39,10 +39,11 @@ package struct RoutingStudy: Sendable {
 
   /// Runs the study.
   ///
+  /// - Parameter vectors: the vectors of an embedder for the table's texts, or nil to do without.
   /// - Throws: a `Diagnostic` when a training split has one class only, or no router can be run.
-  package func run(_ table: RecordedOutcomes, pair: RoutePair, routers: [RouterSpecification])
-    throws(Diagnostic) -> RoutingResult
-  {
+  package func run(
+    _ table: RecordedOutcomes, pair: RoutePair, routers: [RouterSpecification], vectors: TextVectors? = nil
+  ) throws(Diagnostic) -> RoutingResult {
     var notes: [String] = []
     let chosen = routers.filter { router in
       guard let obstacle = obstacle(to: router, on: table) else { return true }
@@ -55,7 +56,7 @@ package struct RoutingStudy: Sendable {
     for (place, plan) in plans.enumerated() {
       try check(plan, table, isTrained ? pair : nil, split: place)
     }
-    let input = RoutingInput(table, routers: chosen)
+    let input = RoutingInput(table, routers: chosen, vectors: vectors)
     let verdicts = try judge(chosen, plans, input, pair)
     return summarise(chosen, plans, verdicts, table, pair, notes)
   }

@@ -187,7 +187,7 @@ package struct RouterSpecification: Sendable {
   /// What `all` stands for.
   static let standard = [
     "random", "length", "signals", "keywords", "keywords:medium=0", "keywords:words=1", "domain", "knn",
-    "labelled", "linear", "logistic", "factorisation", "semantic_routes", "combined", "cost_aware", "cascade",
+    "knn_embedded", "labelled", "linear", "logistic", "factorisation", "semantic_routes", "combined", "cost_aware", "cascade",
     "confusion", "observer", "oracle", "oracle_cheapest",
   ]
 }
@@ -312,11 +312,23 @@ package struct RoutingInput: Sendable {
   /// Statistics of the texts, row-major.
   let statistics: [Double]
 
+  /// The vectors of an embedder that was chosen, or nil.
+  let vectors: TextVectors?
+
   /// Reads what the routers need.
-  package init(_ table: RecordedOutcomes, routers: [RouterSpecification]) {
+  package init(_ table: RecordedOutcomes, routers: [RouterSpecification], vectors: TextVectors? = nil) {
     self.table = table
+    self.vectors = vectors
     let isTrained = routers.contains { $0.declaration.isTrained }
     terms = TermCounts(isTrained ? table.texts : .init())
     statistics = isTrained ? TextStatistics.table(table.texts) : []
+  }
+
+  /// The same table with other vectors; what was computed of its texts is shared.
+  package init(sharing other: RoutingInput, vectors: TextVectors?) {
+    table = other.table
+    self.vectors = vectors
+    terms = other.terms
+    statistics = other.statistics
   }
 }

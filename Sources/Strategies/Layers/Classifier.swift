@@ -24,13 +24,13 @@ enum Classifier: Sendable {
   /// Who sees the latent difficulty with noise; what it sees is divided at two places.
   case observer(noise: Double, bounds: [Double])
   /// The nearest of labelled prompts.
-  case nearest(k: Int, LabelledShare)
+  case nearest(k: Int, LabelledShare, embedder: String?)
   /// Ridge regression of the class on the words of labelled prompts.
   case linear(penalty: Double, LabelledShare)
   /// The class of the most similar example utterance, or one for none.
   case semanticRoutes([Difficulty: [String]], threshold: Double, none: Difficulty)
   /// A router of the module `Routing`, on recorded outcomes: complex is what it sends to the strong model.
-  case routing(RouterSpecification, OperatingRule)
+  case routing(RouterSpecification, OperatingRule, embedder: String?)
 
   static let schemas = [
     ObjectSchema("signals", "article 001's five signals: simple or complex", []),
@@ -66,8 +66,10 @@ enum Classifier: Sendable {
       ]),
     ObjectSchema(
       "knn", "the nearest of labelled prompts (article 002's exercise 4)",
-      [Field("k", .integer(minimum: 1, maximum: 10_000), default: 1, "neighbours; their mean class counts")]
-        + LabelledShare.fields),
+      [
+        Field("k", .integer(minimum: 1, maximum: 10_000), default: 1, "neighbours; their mean class counts"),
+        embedderField,
+      ] + LabelledShare.fields),
     ObjectSchema(
       "linear", "ridge regression of the class on the words of labelled prompts",
       [Field("penalty", .positive, default: 10, "weight of the ridge")] + LabelledShare.fields),
@@ -85,6 +87,7 @@ enum Classifier: Sendable {
         + "what it calls complex to the strong model",
       [
         .required("router", .text, "the router with its parameters, such as knn:k=10"),
+        embedderField,
         Field(
           "quality_floor", .number(Bounds(minimum: 0, maximum: 1.5)),
           "share of the strong model's quality that the threshold of a router that only ranks keeps on training queries; 0.95 by default"
@@ -127,7 +130,9 @@ enum Classifier: Sendable {
       let observer = DifficultyObserver(noise: settings.number("noise"), seed: 0)
       self = .observer(
         noise: observer.noise, bounds: [observer.quantile(simple), observer.quantile(simple + medium)])
-    case "knn": self = .nearest(k: settings.integer("k"), LabelledShare(settings))
+    case "knn":
+      self = .nearest(
+        k: settings.integer("k"), LabelledShare(settings), embedder: try Classifier.embedder(settings))
     case "linear": self = .linear(penalty: settings.number("penalty"), LabelledShare(settings))
     case "semantic_routes":
       var routes: [Difficulty: [String]] = [:]
@@ -150,9 +155,24 @@ enum Classifier: Sendable {
         routes, threshold: settings.number("threshold"),
         none: Difficulty(name: settings.string("none")) ?? .medium)
     case "routing":
-      self = .routing(try Classifier.router(settings), try Classifier.rule(settings))
+      self = .routing(
+        try Classifier.router(settings), try Classifier.rule(settings),
+        embedder: try Classifier.embedder(settings))
     default: self = .oracle
     }
+  }
+
+  private static let embedderField = Field(
+    "embedder", .text,
+    "vectors of prompts: \(TextVectors.names.joined(separator: ", ")) or a .npy file with a row a prompt; without one, words decide"
+  )
+
+  private static func embedder(_ settings: Settings) throws(Diagnostic) -> String? {
+    guard let choice = settings.optionalString("embedder") else { return nil }
+    do throws(Diagnostic) { try TextVectors.check(choice) } catch {
+      throw Diagnostic(error.message, position: settings.position("embedder"))
+    }
+    return choice
   }
 
   private static func router(_ settings: Settings) throws(Diagnostic) -> RouterSpecification {
@@ -199,13 +219,19 @@ enum Classifier: Sendable {
   /// What a classifier learns from, or nil when it learns nothing.
   var training: LabelledShare? {
     switch self {
-    case .nearest(_, let share), .linear(_, let share): share
+    case .nearest(_, let share, _), .linear(_, let share): share
     default: nil
     }
   }
 
   /// The classes of all prompts of a stream, for classifiers that judge them at once.
-  func classes(of stream: QueryStream, _ sample: LabelledSample) -> [UInt8] {
+  func classes(of prepared: PreparedStream, _ sample: LabelledSample) -> [UInt8] {
+    let stream = prepared.stream
+    if case .nearest(let k, _, let embedder?) = self, let vectors = prepared.vectors[embedder] {
+      return vectors.nearestMeans(
+        of: Array(0..<stream.promptCount), among: sample.prompts, targets: sample.classes, k: k
+      ).map(Classifier.nearestClass)
+    }
     var texts = TextTable()
     var buffer: [UInt8] = []
     for prompt in 0..<stream.promptCount {
@@ -214,7 +240,7 @@ enum Classifier: Sendable {
       texts.append(buffer)
     }
     switch self {
-    case .nearest(let k, _):
+    case .nearest(let k, _, _):
       return TextClassifier.nearest(texts, labelled: sample.prompts, labels: sample.classes, k: k)
         .map(Classifier.nearestClass)
     case .linear(let penalty, _):

@@ -88,17 +88,19 @@ struct Router: LayerPlan {
     if classifier.readsText { needs.append(.text("router.classifier")) }
     if classifier.wantsClasses { needs.append(.classes("router.classifier")) }
     if let routingNeed { needs.append(.routing(routingNeed)) }
+    if case .nearest(_, _, let embedder?) = classifier { needs.append(.vectors(embedder)) }
     return needs
   }
 
   /// What a router on recorded outcomes is asked: it learns to tell the models of other tiers apart.
   var routingNeed: RoutingNeed? {
-    guard case .routing(let router, let rule) = classifier else { return nil }
+    guard case .routing(let router, let rule, let embedder) = classifier else { return nil }
     func model(_ difficulty: Difficulty) -> Int {
       let own = routes[difficulty] ?? [:]
       return own[""] ?? own.sorted { $0.key < $1.key }.first?.value ?? 0
     }
-    return RoutingNeed(router: router.label, weak: model(.simple), strong: model(.complex), rule: rule)
+    return RoutingNeed(
+      router: router.label, weak: model(.simple), strong: model(.complex), rule: rule, embedder: embedder)
   }
 
   func makeLayer(in setting: LayerSetting) -> Layer { RouterLayer(self, setting: setting) }
@@ -138,7 +140,7 @@ private final class RouterLayer: Layer {
       shares = nil
     }
     let stream = setting.stream.stream
-    if case .routing(let router, _) = plan.classifier, let need = plan.routingNeed {
+    if case .routing(let router, _, _) = plan.classifier, let need = plan.routingNeed {
       chosen = setting.stream.routes[need]?.models ?? []
       strong = UInt8(need.strong)
       choosesModel = router.declaration.choosesAmongAll
@@ -147,14 +149,14 @@ private final class RouterLayer: Layer {
     }
     if let training = plan.classifier.training {
       let sample = LabelledSample(stream, share: training.share, random: world)
-      judged = plan.classifier.classes(of: stream, sample)
+      judged = plan.classifier.classes(of: setting.stream, sample)
       labelPrice = training.price
       unpaid = sample.isLabelled
     } else {
       labelPrice = .zero
       judged =
         if case .semanticRoutes = plan.classifier {
-          plan.classifier.classes(of: stream, LabelledSample(stream, share: 0, random: world))
+          plan.classifier.classes(of: setting.stream, LabelledSample(stream, share: 0, random: world))
         } else {
           plan.classifier.readsText ? Array(repeating: 0, count: stream.promptCount) : []
         }
