@@ -13,8 +13,15 @@ public struct CellResult: Sendable {
   public var timeline: [TimelineBucket] = []
   /// Latency in milliseconds at `latencyLevels`.
   public var latencies: [Double] = []
+  /// Picodollars spent and lost through wrong answers, by block: the measured requests in equal parts.
+  public var blocks: [Double] = []
+  /// False hits by their two intents.
+  public var falseHits: [UInt64: FalseHitGroup] = [:]
   /// Outcomes of the requests, when they are asked for.
   public var outcomes: OutcomeTable?
+
+  /// Blocks of a cell with at least as many requests.
+  static let blockCount = 64
 
   /// The probabilities of `latencies`.
   public static let latencyLevels: [Double] =
@@ -42,7 +49,7 @@ extension CellResult {
   /// Reads a gateway that has run.
   ///
   /// - Complexity: O(requests).
-  init(_ gateway: Gateway, model: Int, warmUp: VirtualTime) {
+  init(_ gateway: Gateway, model: Int, warmUp: VirtualTime, errors: ErrorPrices = .none) {
     layers = gateway.layers.map(\.statistics)
     let stream = gateway.stream
     let outcomes = gateway.outcomes
@@ -53,6 +60,8 @@ extension CellResult {
     var latencies: [Int64] = []
     latencies.reserveCapacity(count)
     let list = gateway.provider.catalog.models[model].prices
+    blocks = Array(repeating: 0, count: min(CellResult.blockCount, count))
+    falseHits = CellResult.falseHits(gateway)
     for request in first..<stream.count {
       let kind = outcomes.kind[request]
       let truth = outcomes.truth[request]
@@ -60,6 +69,9 @@ extension CellResult {
       totals.kinds[Int(kind.rawValue)] += 1
       totals.truths[Int(truth.rawValue)] += 1
       totals.quality += Double(outcomes.quality[request])
+      let error = errors.price(of: truth)
+      totals.errors += error
+      blocks[(request - first) * blocks.count / count] += Double(outcomes.cost[request]) + error * 1e12
       if flags.contains(.isEligible) { totals.eligible += 1 }
       if flags.contains(.isDeferred) && kind == .served { totals.deferred += 1 }
       if flags.contains(.isBatched) { totals.batched += 1 }
@@ -75,6 +87,13 @@ extension CellResult {
       totals.listPrice += price
       if kind == .served { totals.sentTokens += input }
       if kind.isHit {
+        if flags.contains(.isDisclaimed) {
+          totals.disclaimed.count += 1
+          totals.disclaimed.quality += Double(outcomes.quality[request])
+        } else {
+          totals.plain.count += 1
+          totals.plain.quality += Double(outcomes.quality[request])
+        }
         totals.hitTokens += input + output
         totals.hitPrice += price
       }
@@ -91,6 +110,9 @@ extension CellResult {
     var kinds = Array(repeating: 0, count: OutcomeKind.allCases.count)
     var truths = Array(repeating: 0, count: 5)
     var quality = 0.0
+    var errors = 0.0
+    var plain = (count: 0, quality: 0.0)
+    var disclaimed = (count: 0, quality: 0.0)
     var eligible = 0
     var deferred = 0
     var batched = 0
@@ -114,6 +136,8 @@ extension CellResult {
     metrics[.requests] = all
     metrics[.costUSD] = cost
     metrics[.costPerMonth] = cost * month
+    metrics[.errorCostPerMonth] = totals.errors * month
+    metrics[.totalCostPerMonth] = (cost + totals.errors) * month
     metrics[.costPer1kRequests] = share(cost * 1000, all)
     let hits = totals.count(.exactHit) + totals.count(.semanticHit)
     metrics[.hitShare] = share(hits, all)
@@ -125,6 +149,9 @@ extension CellResult {
     metrics[.staleHitShare] = share(totals.count(.stale), all)
     metrics[.unknownHitShare] = share(totals.count(.unknown), all)
     metrics[.falseShareOfHits] = hits > 0 ? share(totals.count(.wrongIntent), hits) : 0
+    metrics[.disclaimedHitShare] = share(Double(totals.disclaimed.count), all)
+    metrics[.plainHitQuality] = share(totals.plain.quality, Double(totals.plain.count))
+    metrics[.disclaimedHitQuality] = share(totals.disclaimed.quality, Double(totals.disclaimed.count))
     metrics[.tokenHitShare] = share(Double(totals.hitTokens), Double(totals.tokens))
     metrics[.costHitShare] = share(Double(totals.hitPrice), Double(totals.listPrice))
     metrics[.quality] = share(totals.quality, all)

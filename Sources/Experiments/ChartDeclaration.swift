@@ -4,6 +4,8 @@ public enum Study: Sendable, Hashable {
   case sizeCurve
   /// A semantic cache at several thresholds.
   case thresholdCurve
+  /// How well embedders part right answers from wrong ones.
+  case discrimination
   /// How often few requests name the wrong one of two policies.
   case decisionCurve
 }

@@ -8,6 +8,9 @@ public enum Metric: String, CaseIterable, Sendable {
   case costPer1kRequests = "cost_usd_per_1k_requests"
   case savingShare = "cost_saving_share"
   case savingPerMonth = "cost_saving_usd_per_month"
+  case errorCostPerMonth = "error_cost_usd_per_month"
+  case totalCostPerMonth = "total_cost_usd_per_month"
+  case totalSavingPerMonth = "total_saving_usd_per_month"
   case hitShare = "hit_share"
   case hitShareEligible = "hit_share_eligible"
   case exactHitShare = "exact_hit_share"
@@ -17,6 +20,9 @@ public enum Metric: String, CaseIterable, Sendable {
   case staleHitShare = "stale_hit_share"
   case unknownHitShare = "unknown_hit_share"
   case falseShareOfHits = "false_share_of_hits"
+  case disclaimedHitShare = "disclaimed_hit_share"
+  case plainHitQuality = "plain_hit_quality"
+  case disclaimedHitQuality = "disclaimed_hit_quality"
   case tokenHitShare = "token_hit_share"
   case costHitShare = "cost_hit_share"
   case quality
@@ -56,6 +62,9 @@ public enum Metric: String, CaseIterable, Sendable {
     case .costPer1kRequests: "dollars for 1,000 requests"
     case .savingShare: "share of the baseline's cost that is saved, paired"
     case .savingPerMonth: "dollars saved in 30 days, paired"
+    case .errorCostPerMonth: "dollars that false and stale hits cost in 30 days, at the scenario's prices"
+    case .totalCostPerMonth: "dollars spent and lost through such hits in 30 days"
+    case .totalSavingPerMonth: "dollars saved in 30 days less those lost, paired"
     case .hitShare: "requests answered by a response cache over all requests"
     case .hitShareEligible: "the same over requests that a cache looked up"
     case .exactHitShare: "hits by key over all requests"
@@ -65,6 +74,9 @@ public enum Metric: String, CaseIterable, Sendable {
     case .staleHitShare: "hits with an answer that has changed over all requests"
     case .unknownHitShare: "hits that nobody labelled over all requests"
     case .falseShareOfHits: "hits with the answer of another intent over hits"
+    case .disclaimedHitShare: "hits given with a disclaimer over all requests"
+    case .plainHitQuality: "mean quality of the hits given without a disclaimer"
+    case .disclaimedHitQuality: "mean quality of the hits given with one"
     case .tokenHitShare: "tokens of hits over tokens of all requests"
     case .costHitShare: "list price of hits over list price of all requests"
     case .quality: "mean probability of a good answer; 0 without an answer, false or stale"
@@ -100,11 +112,13 @@ public enum Metric: String, CaseIterable, Sendable {
   /// Whether more is better, or nil when neither is.
   public var isMoreBetter: Bool? {
     switch self {
-    case .costUSD, .costPerMonth, .costPer1kRequests, .falseHitShare, .staleHitShare, .falseShareOfHits,
+    case .costUSD, .costPerMonth, .costPer1kRequests, .errorCostPerMonth, .totalCostPerMonth, .falseHitShare,
+      .staleHitShare, .falseShareOfHits,
       .latencyMean, .latencyP50, .latencyP90, .latencyP95, .latencyP99, .providerCalls,
       .providerCallsPerMonth, .providerCallsPerRequest, .retries, .rejectedShare, .failedShare:
       false
-    case .savingShare, .savingPerMonth, .hitShare, .hitShareEligible, .exactHitShare, .semanticHitShare,
+    case .savingShare, .savingPerMonth, .totalSavingPerMonth, .plainHitQuality, .disclaimedHitQuality,
+      .hitShare, .hitShareEligible, .exactHitShare, .semanticHitShare,
       .coalescedShare, .tokenHitShare, .costHitShare, .quality, .qualityChange, .servedShare,
       .cachedTokenShare:
       true

@@ -44,6 +44,12 @@ public struct RunResult: Sendable {
   public var sizeCurve: SizeCurve?
   /// Hit and false-hit share against the threshold, when it was asked for.
   public var thresholdCurve: ThresholdCurve?
+  /// How well each embedder parts right answers from wrong ones, when it was asked for.
+  public var discrimination: [DiscriminationCurve] = []
+  /// The most frequent false hits of each strategy that has any.
+  public var falseHits: [FalseHitList] = []
+  /// What wrong answers cost.
+  public var errorPrices = ErrorPrices.none
   /// How often few requests name the wrong policy, when it was asked for.
   public var decisionCurve: DecisionCurve?
   /// The cells of a sweep, when one was run.
@@ -76,6 +82,8 @@ public struct RunResult: Sendable {
       let whole = base.metrics[.costUSD]
       return whole > 0 ? 1 - cell.metrics[.costUSD] / whole : .nan
     case .savingPerMonth: return base.metrics[.costPerMonth] - cell.metrics[.costPerMonth]
+    case .totalSavingPerMonth:
+      return base.metrics[.totalCostPerMonth] - cell.metrics[.totalCostPerMonth]
     case .qualityChange: return cell.metrics[.quality] - base.metrics[.quality]
     default: return cell.metrics[metric]
     }
@@ -139,28 +147,6 @@ public struct SizeCurve: Sendable {
   public var distinctKeys: Int
   /// The lines.
   public var lines: [Line]
-}
-
-/// What a semantic cache does at each threshold.
-public struct ThresholdCurve: Sendable {
-  /// One threshold.
-  public struct Point: Sendable {
-    /// The threshold.
-    public var threshold: Double
-    /// The strategy at that threshold.
-    public var hitShare: Estimate
-    public var semanticHitShare: Estimate
-    public var falseHitShare: Estimate
-    public var savingShare: Estimate
-    public var quality: Estimate
-  }
-
-  /// The strategy.
-  public var strategy: String
-  /// The threshold that it has in the scenario.
-  public var ownThreshold: Double
-  /// The points in ascending order.
-  public var points: [Point]
 }
 
 /// The cells of a sweep.

@@ -65,12 +65,23 @@ public struct Runner: Sendable {
     if let curve {
       result.thresholdCurve = curve.result(
         Array(cells[own..<curveEnd]), replications: curveReplications,
-        baseline: result.strategies[scenario.baseline].cells, confidence: scenario.confidence)
+        baseline: result.strategies[scenario.baseline].cells, confidence: scenario.confidence,
+        prices: scenario.errorPrices, isRecorded: isRecorded,
+        random: RandomStream(seed: scenario.seed, replication: 0, purpose: .optimum))
     }
     if let attribution {
       result.attribution = attribution.result(
         Array(cells[curveEnd...]), replications: min(attribution.replications, world.count),
         confidence: scenario.confidence)
+    }
+    result.errorPrices = scenario.errorPrices
+    result.falseHits = result.strategies.filter { !$0.isBound }.compactMap {
+      FalseHitList($0.name, cells: $0.cells, texts: world[0].stream.texts)
+    }
+    if studies.contains(.discrimination), world[0].stream.hasIntentLabels {
+      result.discrimination = world[0].neighbours.sorted { $0.key.name < $1.key.name }.map {
+        DiscriminationCurve($0.key.name, $0.value, on: world[0].stream)
+      }
     }
     if studies.contains(.decisionCurve) { result.decisionCurve = try decisionCurve(world) }
     if studies.contains(.sizeCurve) { result.sizeCurve = sizeCurve(world) }
@@ -117,6 +128,8 @@ public struct Runner: Sendable {
   /// The streams of all replications.
   public func streams() throws(Diagnostic) -> [QueryStream] { try streams(count: scenario.replications) }
 
+  private var isRecorded: Bool { if case .recorded = scenario.workload { true } else { false } }
+
   private var studies: Set<Study> { drawsCharts ? scenario.studies : [] }
 
   // MARK: Preparation
@@ -161,20 +174,14 @@ public struct Runner: Sendable {
         try scenario.checkText(
           of: strategies, hasText: streams[0].texts.isPresent, hasSimilarity: streams[0].similarity != nil)
         try scenario.checkTiers(of: strategies, streams[0].tierNames)
+        try scenario.checkTruth(of: strategies, hasLabels: streams[0].hasIntentLabels)
       } catch {
         throw error.placed(in: scenario.path)
       }
     }
     var needs: Set<StreamNeed> = []
     for strategy in strategies { for plan in strategy.plans { needs.formUnion(plan.needs) } }
-    var neighbours: [EmbedderChoice: PromptNeighbours] = [:]
-    for choice in EmbedderChoice.allCases {
-      var least: Double?
-      for case .neighbours(choice, let threshold) in needs { least = min(least ?? threshold, threshold) }
-      guard let least, streams[0].texts.isPresent else { continue }
-      progress?(0, 0, "comparing prompts")
-      neighbours[choice] = NeighbourFinder(choice, threshold: least, threads: threads).find(in: streams)
-    }
+    let (neighbours, proxy) = try compare(streams, needs)
     try checkAmounts(streams, strategies)
     let vectors = try vectors(needs, of: streams)
     if let outcomes {
@@ -197,9 +204,9 @@ public struct Runner: Sendable {
           streams[index], needs: shared.0, neighbours: shared.1, routes: routes[index], vectors: vectors)
       }
     }
-    let isRecorded = if case .recorded = scenario.workload { true } else { false }
     if isRecorded {
-      let one = PreparedStream(streams[0], needs: needs, neighbours: neighbours, vectors: vectors)
+      let one = PreparedStream(
+        streams[0], needs: needs, neighbours: neighbours, proxy: proxy, vectors: vectors)
       return Array(repeating: one, count: streams.count)
     }
     let (sharedNeeds, sharedNeighbours) = (needs, neighbours)
@@ -233,6 +240,34 @@ public struct Runner: Sendable {
         texts, by: path, environment: ProcessInfo.processInfo.environment, threads: threads)
     }
     return vectors
+  }
+
+  /// The similar prompts under every embedder that a strategy or the stream's proxy for labels wants.
+  private func compare(_ streams: [QueryStream], _ needs: Set<StreamNeed>) throws(Diagnostic) -> (
+    [EmbedderChoice: PromptNeighbours], TruthProxy?
+  ) {
+    var least: [EmbedderChoice: Double] = [:]
+    for case .neighbours(let choice, let threshold) in needs {
+      least[choice] = min(least[choice] ?? threshold, threshold)
+    }
+    var judge: (choice: EmbedderChoice, threshold: Double)?
+    if isRecorded, !streams[0].hasIntentLabels, let stated = scenario.truth {
+      judge = stated
+      least[stated.choice] = min(least[stated.choice] ?? stated.threshold, stated.threshold)
+    }
+    guard streams[0].texts.isPresent, !streams[0].isEmpty else { return ([:], nil) }
+    var neighbours: [EmbedderChoice: PromptNeighbours] = [:]
+    for (choice, threshold) in least.sorted(by: { $0.key.name < $1.key.name }) {
+      progress?(0, 0, "comparing prompts")
+      let finder = NeighbourFinder(choice, threshold: threshold, threads: threads, scenario: scenario.path)
+      neighbours[choice] = try finder.find(in: streams) { progress?(0, 0, $0) }
+    }
+    let proxy = judge.flatMap { judge in
+      neighbours[judge.choice].map {
+        TruthProxy(embedder: judge.choice, threshold: judge.threshold, neighbours: $0)
+      }
+    }
+    return (neighbours, proxy)
   }
 
   /// Refuses streams whose dearest call could not be billed in Int64 picodollars.
@@ -276,7 +311,8 @@ public struct Runner: Sendable {
       } catch {
         return .failure(error)
       }
-      var cell = CellResult(gateway, model: strategy.model, warmUp: scenario.warmUp)
+      var cell = CellResult(
+        gateway, model: strategy.model, warmUp: scenario.warmUp, errors: scenario.errorPrices)
       if keepsOutcomes && index < own { cell.outcomes = gateway.outcomes }
       meter.advance(strategy.name)
       return .success(cell)
@@ -341,11 +377,15 @@ public struct Runner: Sendable {
     if !world[0].stream.hasIntentLabels,
       scenario.strategies.contains(where: { $0.layerNames.contains("semantic_cache") })
     {
-      warnings.append("the stream has no labels: whether a semantic hit is right is unknown, not zero")
+      warnings.append(
+        world[0].proxy.map { proxy in
+          "the stream has no labels: a hit counts as right when \(proxy.embedder.name) finds the two prompts alike, at "
+            + "\(proxy.threshold.short) or more"
+        } ?? "the stream has no labels: whether a semantic hit is right is unknown, not zero")
     }
-    for choice in EmbedderChoice.allCases {
-      guard let neighbours = world[0].neighbours[choice] else { continue }
-      if neighbours.pairCount == 0 { warnings.append("no two prompts are as similar as the least threshold") }
+    for (choice, neighbours) in world[0].neighbours.sorted(by: { $0.key.name < $1.key.name })
+    where neighbours.pairCount == 0 {
+      warnings.append("under \(choice.name), no two prompts are as similar as the least threshold")
     }
     return warnings
   }

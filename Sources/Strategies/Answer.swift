@@ -38,6 +38,8 @@ public struct LayerStatistics: Sendable {
   public var falseHits = 0
   /// Hits with an answer that has changed since.
   public var staleHits = 0
+  /// Hits that were given with a disclaimer.
+  public var disclaimedHits = 0
   /// Answers stored.
   public var stores = 0
   /// Entries evicted for room.

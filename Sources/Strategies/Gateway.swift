@@ -54,6 +54,9 @@ public final class Gateway {
   /// Prompt tokens of measured requests that the provider served from its cache.
   public internal(set) var measuredCachedTokens = 0
 
+  /// What says whether two prompts of a stream without labels have one answer.
+  let proxy: TruthProxy?
+
   var queue = EventQueue<Event>()
   var calls: [CallState] = []
   var freeCalls: [UInt32] = []
@@ -79,6 +82,7 @@ public final class Gateway {
   ) {
     stream = setting.stream.stream
     span = setting.span
+    proxy = setting.stream.proxy
     provider = Provider(
       setting.catalog, seed: setting.seed, replication: setting.replication, blocks: stream.prefixBlocks)
     outcomes = OutcomeTable(count: stream.count, model: UInt8(model))
@@ -199,12 +203,18 @@ public final class Gateway {
   }
 
   /// Whether a cached answer is right for a request.
-  public func truth(of request: Int, answeredFor intent: UInt32, version: UInt32, at now: VirtualTime)
-    -> HitTruth
-  {
+  ///
+  /// Without labels, the answer to an equal prompt is right, and that to another is what the stream's proxy says.
+  public func truth(
+    of request: Int, answeredFor intent: UInt32, prompt: UInt32, version: UInt32, at now: VirtualTime
+  ) -> HitTruth {
     let own = stream.intent[request]
-    if own != intent { return stream.hasIntentLabels ? .wrongIntent : .unknown }
-    return stream.answers.version(of: own, at: now) == version ? .correct : .stale
+    if own != intent {
+      if stream.hasIntentLabels { return .wrongIntent }
+      guard let proxy else { return .unknown }
+      if !proxy.areAlike(stream.prompt[request], prompt) { return .wrongIntent }
+    }
+    return stream.answers.version(of: intent, at: now) == version ? .correct : .stale
   }
 
   /// The probability that a model answers a request well.

@@ -64,6 +64,10 @@ public struct OutcomeTable: Sendable {
   public var layer: [UInt8]
   /// Properties of the way a request took.
   public var flags: [RequestFlags]
+  /// The prompt whose answer a semantic hit got, `.max` for other requests; empty until there is such a hit.
+  public private(set) var answeredPrompt: [UInt32] = []
+  /// How similar that prompt is to the request's own, or NaN.
+  public private(set) var similarity: [Float] = []
 
   /// The layer number of a request that no layer ended.
   public static let noLayer = UInt8.max
@@ -78,6 +82,16 @@ public struct OutcomeTable: Sendable {
     self.model = Array(repeating: model, count: count)
     layer = Array(repeating: OutcomeTable.noLayer, count: count)
     flags = Array(repeating: [], count: count)
+  }
+
+  /// Notes whose answer a request got.
+  mutating func answer(_ request: Int, from prompt: UInt32, similarity: Float) {
+    if answeredPrompt.isEmpty {
+      answeredPrompt = Array(repeating: .max, count: kind.count)
+      self.similarity = Array(repeating: .nan, count: kind.count)
+    }
+    answeredPrompt[request] = prompt
+    self.similarity[request] = similarity
   }
 }
 
@@ -99,4 +113,6 @@ public struct RequestFlags: OptionSet, Sendable {
   public static let isBatched = RequestFlags(rawValue: 16)
   /// The call was tried more than once.
   public static let wasRetried = RequestFlags(rawValue: 32)
+  /// The cached answer was given with a disclaimer.
+  public static let isDisclaimed = RequestFlags(rawValue: 64)
 }

@@ -9,10 +9,14 @@ public enum StreamNeed: Sendable, Hashable {
   case keys(KeyRecipe)
   /// The next request with the same key, for policies that read the future.
   case future(KeyRecipe)
+  /// Which requests may share answers, under a recipe.
+  case partitions(KeyRecipe)
   /// All pairs of prompts at least this similar under an embedder.
   case neighbours(EmbedderChoice, threshold: Double)
   /// Prompt text.
   case text(String)
+  /// Whether a cached answer is right: labels, or what stands in for them.
+  case truth(String)
   /// Difficulty classes, which a stream of recorded outcomes does not have; the classifier that wants them.
   case classes(String)
   /// What a router decides about recorded outcomes.
@@ -75,17 +79,21 @@ public final class PreparedStream: Sendable {
   public let routes: [RoutingNeed: PromptRoutes]
   /// Vectors of all prompts by embedder.
   package let vectors: [String: TextVectors]
+  /// What stands in for labels where there are none.
+  public let proxy: TruthProxy?
   private let keys: [KeyRecipe: KeyColumn]
+  private let partitions: [KeyRecipe: KeyPartitions]
 
-  /// Computes the keys that are needed; neighbours are shared by all replications and come ready.
+  /// Computes the keys that are needed; neighbours and proxy are shared by all replications and come ready.
   ///
   /// - Complexity: O(requests) for each recipe.
   package init(
     _ stream: QueryStream, needs: Set<StreamNeed>, neighbours: [EmbedderChoice: PromptNeighbours] = [:],
-    routes: [RoutingNeed: PromptRoutes] = [:], vectors: [String: TextVectors] = [:]
+    proxy: TruthProxy? = nil, routes: [RoutingNeed: PromptRoutes] = [:], vectors: [String: TextVectors] = [:]
   ) {
     self.stream = stream
     self.neighbours = neighbours
+    self.proxy = stream.hasIntentLabels ? nil : proxy
     self.routes = routes
     self.vectors = vectors
     var keys: [KeyRecipe: KeyColumn] = [:]
@@ -99,7 +107,19 @@ public final class PreparedStream: Sendable {
         keys[recipe] = column
       }
     }
+    var partitions: [KeyRecipe: KeyPartitions] = [:]
+    for need in needs {
+      guard case .partitions(let recipe) = need else { continue }
+      let column = keys[recipe] ?? KeyColumn(recipe, of: stream)
+      partitions[recipe] = KeyPartitions(recipe, column: column, of: stream)
+    }
     self.keys = keys
+    self.partitions = partitions
+  }
+
+  /// Which requests may share answers under a recipe.
+  public func partitions(_ recipe: KeyRecipe) -> KeyPartitions {
+    partitions[recipe] ?? KeyPartitions(recipe, column: column(recipe), of: stream)
   }
 
   /// The keys of a recipe.

@@ -1,14 +1,6 @@
 import Similarity
 import Traffic
 
-/// Which embedder compares prompts.
-public enum EmbedderChoice: String, CaseIterable, Sendable, Hashable {
-  /// Hashed word and character n-grams weighted by TF-IDF, embedded in simbench.
-  case hashedNGrams = "hashed_ngrams"
-  /// The articles' term-frequency vectors over words.
-  case bagOfWords = "bag_of_words"
-}
-
 /// All pairs of prompts whose similarity reaches a threshold, by prompt.
 public struct PromptNeighbours: Sendable {
   /// The least similarity held.
@@ -51,7 +43,7 @@ public struct PromptNeighbours: Sendable {
 
   /// Calls back with each neighbour of a prompt, most similar first, until it returns false.
   @inline(__always)
-  func forEach(of prompt: UInt32, _ body: (_ prompt: UInt32, _ similarity: Float) -> Bool) {
+  package func forEach(of prompt: UInt32, _ body: (_ prompt: UInt32, _ similarity: Float) -> Bool) {
     guard let graph, Int(prompt) < rowOfPrompt.count else { return }
     let row = rowOfPrompt[Int(prompt)]
     if row == .max { return }
@@ -64,6 +56,19 @@ public struct PromptNeighbours: Sendable {
         return
       }
     }
+  }
+
+  /// The similarity of two prompts, or nil when it is below the least that is held.
+  ///
+  /// - Complexity: O(neighbours of one of them).
+  func similarity(of prompt: UInt32, to other: UInt32) -> Float? {
+    if prompt == other { return 1 }
+    var found: Float?
+    forEach(of: prompt) { candidate, similarity in
+      if candidate == other { found = similarity }
+      return found == nil
+    }
+    return found
   }
 
   private func report(

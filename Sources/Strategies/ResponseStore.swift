@@ -6,15 +6,10 @@ import Traffic
 
 /// How long entries live.
 struct LifetimeRules: Sendable {
-  /// A text with any of the keywords gets another lifetime; the first rule that fits counts.
-  struct Rule: Sendable {
-    var keywords: [[UInt8]]
-    var lifetime: VirtualTime
-  }
-
   var standard: VirtualTime
   var isSliding: Bool
-  var rules: [Rule]
+  /// Lifetimes of the texts with a keyword; the first rule that fits counts.
+  var rules: [KeywordRule<VirtualTime>]
 
   static let fields = [
     Field("ttl_s", .positive, default: 86400, "lifetime of an entry"),
@@ -36,18 +31,12 @@ struct LifetimeRules: Sendable {
     isSliding = settings.boolean("ttl_sliding")
     rules = settings.list("ttl_rules").map { node in
       let rule = Settings(node)
-      return Rule(
-        keywords: rule.strings("keywords").map { Array($0.lowercased().utf8) },
-        lifetime: .seconds(rule.number("ttl_s")))
+      return KeywordRule(rule.strings("keywords"), .seconds(rule.number("ttl_s")))
     }
   }
 
   /// The lifetime of a text in UTF-8.
-  func lifetime(of text: [UInt8]) -> VirtualTime {
-    let lower = text.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
-    return rules.first { rule in rule.keywords.contains { lower.contains(subsequence: $0) } }?.lifetime
-      ?? standard
-  }
+  func lifetime(of text: [UInt8]) -> VirtualTime { rules.value(for: text) ?? standard }
 }
 
 /// What a hit on an entry saves, in the eyes of a policy that weighs it.

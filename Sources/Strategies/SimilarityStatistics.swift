@@ -44,12 +44,20 @@ final class StatisticalMatcher: SimilarityMatcher {
   private let withinLevel: Double
   /// Logarithm of the probability that a pair of different intents stays below the threshold.
   private let logBelow: Double
-  private var head: [UInt32]
-  private var next: [UInt32]
-  private var previous: [UInt32]
-  private var intentOf: [UInt32]
-  private var place: [UInt32]
-  private var cached: [UInt32] = []
+  /// The latest entry of each intent in each partition; `intentCount` a partition.
+  private var head: [Int: UInt32] = [:]
+  private let intentCount: Int
+  private var next: [UInt32] = []
+  private var previous: [UInt32] = []
+  private var entries: [Entry] = []
+  private var place: [UInt32] = []
+  private var cached: [[UInt32]] = []
+
+  private struct Entry {
+    var prompt = StatisticalMatcher.none
+    var intent = StatisticalMatcher.none
+    var partition: UInt32 = 0
+  }
 
   private static let none = UInt32.max
 
@@ -63,84 +71,101 @@ final class StatisticalMatcher: SimilarityMatcher {
     withinLevel = Transcendental.normalCDF((threshold - statistics.withinMean) / statistics.withinDeviation)
     let above = Transcendental.normalCDF((statistics.betweenMean - threshold) / statistics.betweenDeviation)
     logBelow = above < 1e-8 ? -above : Transcendental.log(1 - above)
-    head = Array(repeating: StatisticalMatcher.none, count: stream.intentCount)
-    next = Array(repeating: StatisticalMatcher.none, count: stream.promptCount)
-    previous = next
-    intentOf = next
-    place = next
+    intentCount = stream.intentCount
   }
 
-  func match(_ request: Int, stream: QueryStream, isAlive: (UInt32) -> Bool) -> UInt32? {
+  func reserve(keys: Int, partitions: Int) {
+    next = Array(repeating: StatisticalMatcher.none, count: keys)
+    previous = next
+    place = next
+    entries = Array(repeating: Entry(), count: keys)
+    cached = Array(repeating: [], count: partitions)
+  }
+
+  private func slot(_ intent: UInt32, _ partition: UInt32) -> Int {
+    Int(partition) * intentCount + Int(intent)
+  }
+
+  func match(
+    _ request: Int, partition: UInt32, stream: QueryStream, entry: (_ prompt: UInt32) -> UInt32?
+  ) -> SimilarEntry? {
     let own = stream.prompt[request]
-    let intent = Int(stream.intent[request])
+    let intent = stream.intent[request]
     var best = -1.0
     var found: UInt32?
     var sameIntent = 0
-    var entry = head[intent]
-    while entry != StatisticalMatcher.none {
-      let following = next[Int(entry)]
-      if entry == own {
-        if isAlive(own) { return own }
+    var key = head[slot(intent, partition)] ?? StatisticalMatcher.none
+    while key != StatisticalMatcher.none {
+      let following = next[Int(key)]
+      let prompt = entries[Int(key)].prompt
+      if prompt == own {
+        if let own = entry(own) { return SimilarEntry(key: own, similarity: 1) }
       } else {
-        let level = world.uniform(Int(min(own, entry)), Int(max(own, entry)))
-        if level >= withinLevel, level > best, isAlive(entry) {
+        let level = world.uniform(Int(min(own, prompt)), Int(max(own, prompt)))
+        if level >= withinLevel, level > best, let alive = entry(prompt) {
           best = level
-          found = entry
+          found = alive
         }
       }
       sameIntent += 1
-      entry = following
+      key = following
     }
-    let others = cached.count - sameIntent
-    guard others > 0, logBelow < 0 else { return found }
-    let draw = Transcendental.log(random.uniform(request, 0))
-    guard draw > Double(others) * logBelow else { return found }
-    // The maximum over the others lies above the threshold: compare it with the best of the own intent.
-    let similarity =
-      statistics.betweenMean + statistics.betweenDeviation
-      * Transcendental.normalQuantile(min(Transcendental.exp(draw / Double(others)), 1 - 1e-16))
     let ownSimilarity =
       best < 0
       ? -1
       : statistics.withinMean + statistics.withinDeviation
         * Transcendental.normalQuantile(min(best, 1 - 1e-16))
-    if similarity <= ownSimilarity { return found }
+    let match = found.map { SimilarEntry(key: $0, similarity: Float(min(ownSimilarity, 1))) }
+    let others = cached[Int(partition)].count - sameIntent
+    guard others > 0, logBelow < 0 else { return match }
+    let draw = Transcendental.log(random.uniform(request, 0))
+    guard draw > Double(others) * logBelow else { return match }
+    // The maximum over the others lies above the threshold: compare it with the best of the own intent.
+    let similarity =
+      statistics.betweenMean + statistics.betweenDeviation
+      * Transcendental.normalQuantile(min(Transcendental.exp(draw / Double(others)), 1 - 1e-16))
+    if similarity <= ownSimilarity { return match }
     // A candidate that has expired leaves the cache, and may have been the last.
-    for attempt in 1...8 where !cached.isEmpty {
-      let candidate = cached[random.integer(below: cached.count, request, attempt)]
-      if intentOf[Int(candidate)] != UInt32(intent), isAlive(candidate) { return candidate }
+    for attempt in 1...8 where !cached[Int(partition)].isEmpty {
+      let list = cached[Int(partition)]
+      let candidate = entries[Int(list[random.integer(below: list.count, request, attempt)])]
+      if candidate.intent != intent, let alive = entry(candidate.prompt) {
+        return SimilarEntry(key: alive, similarity: Float(min(similarity, 1)))
+      }
     }
-    return found
+    return match
   }
 
-  func inserted(_ prompt: UInt32, intent: UInt32) {
-    let index = Int(prompt)
+  func inserted(_ key: UInt32, prompt: UInt32, intent: UInt32, partition: UInt32) {
+    let index = Int(key)
     guard place[index] == StatisticalMatcher.none else { return }
-    intentOf[index] = intent
+    entries[index] = Entry(prompt: prompt, intent: intent, partition: partition)
+    let first = head[slot(intent, partition)] ?? StatisticalMatcher.none
     previous[index] = StatisticalMatcher.none
-    next[index] = head[Int(intent)]
-    if head[Int(intent)] != StatisticalMatcher.none { previous[Int(head[Int(intent)])] = prompt }
-    head[Int(intent)] = prompt
-    place[index] = UInt32(cached.count)
-    cached.append(prompt)
+    next[index] = first
+    if first != StatisticalMatcher.none { previous[Int(first)] = key }
+    head[slot(intent, partition)] = key
+    place[index] = UInt32(cached[Int(partition)].count)
+    cached[Int(partition)].append(key)
   }
 
-  func removed(_ prompt: UInt32) {
-    let index = Int(prompt)
+  func removed(_ key: UInt32) {
+    let index = Int(key)
     let hole = place[index]
     guard hole != StatisticalMatcher.none else { return }
+    let entry = entries[index]
     let before = previous[index]
     let after = next[index]
-    if before == StatisticalMatcher.none {
-      head[Int(intentOf[index])] = after
-    } else {
+    if before != StatisticalMatcher.none {
       next[Int(before)] = after
+    } else {
+      head[slot(entry.intent, entry.partition)] = after == StatisticalMatcher.none ? nil : after
     }
     if after != StatisticalMatcher.none { previous[Int(after)] = before }
     place[index] = StatisticalMatcher.none
-    let last = cached.removeLast()
-    if last != prompt {
-      cached[Int(hole)] = last
+    let last = cached[Int(entry.partition)].removeLast()
+    if last != key {
+      cached[Int(entry.partition)][Int(hole)] = last
       place[Int(last)] = hole
     }
   }

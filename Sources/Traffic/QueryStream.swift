@@ -111,6 +111,8 @@ public struct QueryStream: Sendable {
   /// What each model answered, where that was recorded; the columns `userTokens` and `outputTokens` then hold
   /// the most of any model.
   public var recordedAnswers: RecordedAnswers?
+  /// Whether the rows of a recording were sorted by time: request `i` is then not row `i`.
+  public var isReordered = false
   /// A hash over everything that was read, for recorded streams.
   public var sourceHash: String?
 
@@ -131,6 +133,12 @@ public struct QueryStream: Sendable {
   /// Input tokens of a request: system, context and user.
   @inlinable public func inputTokens(_ index: Int) -> Int {
     Int(systemTokens[index]) + Int(contextTokens[index]) + Int(userTokens[index])
+  }
+
+  /// Messages of a request: of a chat log those of its history and the last, otherwise one.
+  public func messageCount(_ index: Int) -> Int {
+    guard let blocks = prefixBlocks, !blocks.lengths.isEmpty else { return 1 }
+    return blocks.offsets[index + 1] - blocks.offsets[index]
   }
 
   /// Makes room for a number of requests.

@@ -80,6 +80,9 @@ import Testing
       Findings(Sample.five()).curves == [
         "Threshold of semantic: 47 % hits with 0.58 % false at its 0.92; 68 % hits with 9.0 % false at 0.8, "
           + "37 % hits with 0.01 % false at 0.98.",
+        "With a false hit at $0.0500, semantic costs least at 0.94 [0.92, 0.96]: $14,343 a month in all, $420 ±60 less "
+          + "than at its 0.92.",
+        "Area under the ROC curve, right against wrong nearest prompts: hashed_ngrams 0.748, minilm 0.853.",
         "Of the $16,000 a month that full saves: exact_cache $6,900 (43 %), semantic_cache $4,100 (26 %), "
           + "router $5,600 (35 %), prompt_cache -$600 (-3.8 %) [Shapley shares].",
         "At 512 entries sieve hits 30 % and the bound belady 38 %: 8.0 points of head-room, the most at any size.",
@@ -87,6 +90,32 @@ import Testing
           + "and none in 32 % [29 %, 35 %] of 1,000 trials, and to be 95 % sure takes 385 [360, 410].",
         "With 100 entries lru wins by 4.00 ±0.20 points; 100 requests name the wrong winner in 0 % [0 %, 0.38 %] and "
           + "none in 100 % [100 %, 100 %] of 1,000 trials, and 1,000 are too few to be 95 % sure.",
+      ])
+  }
+
+  @Test("what wrong answers cost decides which strategy is cheapest")
+  func pricedErrors() {
+    var result = Sample.five()
+    result.errorPrices = ErrorPrices(falseHit: 0.05)
+    for (place, total) in [22_480.0, 15_090, 30_000, 30_001, 4_900].enumerated() {
+      for cell in result.strategies[place].cells.indices {
+        result.strategies[place].cells[cell].metrics[.totalCostPerMonth] = total
+      }
+    }
+    #expect(
+      Findings(result).answers == [
+        "Cheapest strategy that keeps every constraint with a false hit at $0.0500: exact, $15,090 a month in all, "
+          + "$7,390 ±0 less than naive."
+      ])
+    #expect(Report(result).text.contains("in all $/month"))
+  }
+
+  @Test("the most frequent false hits stand in words")
+  func falseHits() {
+    #expect(
+      Findings(Sample.five()).falseHits == [
+        "Most frequent false hits of semantic (more are in false_hits.csv):",
+        "245 x \"How do I cancel the basic plan?\" got the answer to \"How do I cancel the premium plan, \"now\"?\".",
       ])
   }
 

@@ -156,9 +156,35 @@ enum Sample {
           threshold: threshold, hitShare: Estimate(mean: 0.33 + 0.35 * loose, halfWidth: 0.006),
           semanticHitShare: Estimate(mean: 0.35 * loose, halfWidth: 0.006),
           falseHitShare: Estimate(mean: 0.09 * loose * loose * loose, halfWidth: 0.002),
+          staleHitShare: Estimate(mean: 0, halfWidth: 0),
           savingShare: Estimate(mean: 0.32 + 0.3 * loose, halfWidth: 0.006),
-          quality: Estimate(mean: 0.92 - 0.1 * loose * loose, halfWidth: 0.003))
+          quality: Estimate(mean: 0.92 - 0.1 * loose * loose, halfWidth: 0.003),
+          costPerMonth: Estimate(mean: 22_480 * (0.68 - 0.3 * loose), halfWidth: 90),
+          errorCostPerMonth: Estimate(mean: 40_000 * loose * loose * loose, halfWidth: 100),
+          totalCostPerMonth: Estimate(
+            mean: 22_480 * (0.68 - 0.3 * loose) + 40_000 * loose * loose * loose, halfWidth: 150))
       })
+    result.thresholdCurve?.prices = ErrorPrices(falseHit: 0.05)
+    result.thresholdCurve?.optimum = ThresholdCurve.Optimum(
+      place: 5, low: 0.92, high: 0.96, isAtEnd: false, savingOverOwn: Estimate(mean: 420, halfWidth: 60))
+    result.discrimination = [("hashed_ngrams", 0.8), ("minilm", 0.4)].map { name, errors in
+      DiscriminationCurve(
+        embedder: name, requests: 1000, answerable: 700, rightNearest: 600,
+        points: (1...20).map { step in
+          let part = Double(step) / 20
+          return DiscriminationCurve.Point(
+            threshold: 1 - part / 2, right: Int(550 * part.squareRoot()), wrong: Int(300 * errors * part))
+        })
+    }
+    result.falseHits = [
+      FalseHitList(
+        strategy: names[2], total: 400,
+        rows: [
+          FalseHitList.Row(
+            count: 245, share: 0.005, asked: "How do I cancel the basic plan?",
+            answered: "How do I cancel the premium plan, \"now\"?", similarity: 0.93)
+        ])
+    ]
     func points(_ right: [Int], _ wrong: [Int]) -> [DecisionCurve.Point] {
       zip([100, 200, 500, 1000], zip(right, wrong)).map {
         DecisionCurve.Point(requests: $0, trials: 1000, right: $1.0, wrong: $1.1)

@@ -50,8 +50,8 @@ import Traffic
     #expect(
       try rows(.layers, Sample.small) == [
         "strategy,layer,position,arrivals,lookups,bypasses,hits,hits_half_width,hit_share,hit_share_half_width,"
-          + "false_hits,stale_hits,stores,evictions,expirations,rejections,entries",
-        "exact,exact_cache,0,1000.5,800,200.5,200.5,6.353102368,0.250625,0.00794137796,0,0,0,0,0,0,0",
+          + "false_hits,stale_hits,stores,evictions,expirations,rejections,entries,disclaimed_hits",
+        "exact,exact_cache,0,1000.5,800,200.5,200.5,6.353102368,0.250625,0.00794137796,0,0,0,0,0,0,0,0",
       ])
   }
 
@@ -122,7 +122,8 @@ import Traffic
     #expect(try writer.write(Sample.five(), tables: [.summary, .sweep], charts: []) == [])
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: path + "/a/b").sorted() == [
-        "attribution.csv", "curve.csv", "decision.csv", "summary.csv", "threshold.csv",
+        "attribution.csv", "curve.csv", "decision.csv", "discrimination.csv", "false_hits.csv", "summary.csv",
+        "threshold.csv",
       ])
   }
 }

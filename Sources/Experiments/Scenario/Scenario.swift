@@ -65,11 +65,15 @@ public struct Scenario: Sendable {
   public internal(set) var strategies: [Strategy]
   /// The index of the baseline.
   public let baseline: Int
+  /// What wrong answers cost.
+  public let errorPrices: ErrorPrices
   /// Bounds on metrics.
   public let constraints: [Constraint]
   /// What was noted while reading.
   public let warnings: [Diagnostic]
   let workload: Workload
+  /// What stands in for labels that a recording lacks.
+  let truth: (choice: EmbedderChoice, threshold: Double)?
   /// What the charts of the scenario want computed.
   let studies: Set<Study>
 
@@ -160,10 +164,17 @@ public struct Scenario: Sendable {
           position: run.position("measure_h"))
       }
       self.workload = .synthetic(synthetic)
+      truth = nil
     } else if workload.string("kind") == "outcomes" {
       self.workload = .outcomes(
         try OutcomesSection.workload(workload, catalog: catalog, path: path, seed: seed))
+      truth = nil
     } else {
+      if let stated = workload.optionalSettings("truth") {
+        truth = try TruthProxy.stated(stated)
+      } else {
+        truth = nil
+      }
       self.workload = .recorded(
         RecordedSource(
           settings: workload, resolvedPath: ScenarioLocator.resolve(workload.string("path"), from: path)))
@@ -175,6 +186,7 @@ public struct Scenario: Sendable {
     } else {
       baseline = 0
     }
+    errorPrices = ErrorPrices(analysis)
     constraints = try ConstraintSection.constraints(root.optionalSettings("constraints"))
     warnings = validator.warnings
     let plots = root.settings("output").strings("plots")
@@ -220,6 +232,22 @@ public struct Scenario: Sendable {
       for key in keys {
         guard let name = settings.optionalString(key) else { continue }
         _ = try Scenario.place(of: name, in: strategies, at: settings.position(key))
+      }
+    }
+  }
+
+  /// Checks that no layer wants to know whether an answer is right when nothing says so.
+  ///
+  /// - Throws: a `Diagnostic` at the first layer that does.
+  func checkTruth(of strategies: [Strategy], hasLabels: Bool) throws(Diagnostic) {
+    guard !hasLabels, truth == nil else { return }
+    for strategy in strategies {
+      for (plan, layer) in zip(strategy.plans, strategy.layers) {
+        for case .truth(let what) in plan.needs {
+          throw Diagnostic(
+            "\(what) of '\(strategy.name)' must know whether an answer is right, and the stream has no labels; "
+              + "'workload.truth' may state what stands in for them", position: layer.position)
+        }
       }
     }
   }

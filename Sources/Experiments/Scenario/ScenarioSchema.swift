@@ -54,7 +54,11 @@ public enum ScenarioSchema {
       Field("threads", .integer(minimum: 0, maximum: 1024), default: 0, "threads; 0 takes one a core"),
     ])
 
-  static let recorded = ObjectSchema("recorded", "a recorded stream", RecordedSource.fields)
+  static let recorded = ObjectSchema(
+    "recorded", "a recorded stream",
+    RecordedSource.fields + [
+      Field("truth", .object(TruthProxy.schema), "what stands in for labels that the recording lacks")
+    ])
 
   static let strategy = ObjectSchema(
     "strategy", "ordered layers in front of a model",
@@ -106,7 +110,7 @@ public enum ScenarioSchema {
       Field(
         "attribution_replications", .integer(minimum: 1, maximum: 10_000), default: 2,
         "replications of the attribution, at most those of the run"),
-    ])
+    ] + ErrorPrices.fields)
 
   static func output(_ charts: [ChartDeclaration]?) -> ObjectSchema {
     ObjectSchema(

@@ -2,9 +2,17 @@ import Experiments
 import Simulation
 
 extension Chart {
-  /// What a looser threshold brings in hits and saving, over what it costs in wrong answers.
+  /// A panel of the threshold chart: lines over one axis.
+  private struct Panel {
+    var label: String
+    var lines: [(name: String, mark: Mark, value: (ThresholdCurve.Point) -> Estimate)]
+    /// Whether values are dollars, not shares.
+    var isMoney = false
+  }
+
+  /// What a looser threshold brings in hits and saving, over what it costs in wrong answers, over both in dollars.
   ///
-  /// Two panels with one axis each: two scales in one panel would make crossings that mean nothing.
+  /// Panels with one axis each: two scales in one panel would make crossings that mean nothing.
   static func thresholdTradeoff(_ result: RunResult) -> ChartScript? {
     guard let curve = result.thresholdCurve, let first = curve.points.first, let last = curve.points.last,
       first.threshold < last.threshold
@@ -12,75 +20,109 @@ extension Chart {
     var script = ChartScript(thresholdFinding(curve))
     let low = first.threshold - (last.threshold - first.threshold) * 0.03
     let high = last.threshold + (last.threshold - first.threshold) * 0.03
-    func rows(_ value: (ThresholdCurve.Point) -> Estimate) -> [[Double]] {
-      curve.points.filter { value($0).mean.isFinite }.map { point in
-        let half = value(point).halfWidth
-        return [point.threshold, value(point).mean, half.isFinite ? half : 0]
-      }
-    }
-    let panels: [[(name: String, mark: Mark, rows: [[Double]])]] = [
-      [
-        ("hits, all caches", Mark(0), rows(\.hitShare)), ("semantic hits", Mark(5), rows(\.semanticHitShare)),
-        ("saving", Mark(2), rows(\.savingShare)),
-      ],
-      [("false hits", Mark(1), rows(\.falseHitShare))],
+    var panels = [
+      Panel(
+        label: "Share of all",
+        lines: [
+          ("hits, all caches", Mark(0), \.hitShare), ("semantic hits", Mark(5), \.semanticHitShare),
+          ("saving", Mark(2), \.savingShare),
+        ]), Panel(label: "False hits", lines: [("false hits", Mark(1), \.falseHitShare)]),
     ]
+    if curve.points.contains(where: { $0.staleHitShare.mean > 0 }) {
+      panels[1].label = "Wrong answers"
+      panels[1].lines.append(("stale hits", Mark(4), \.staleHitShare))
+    }
+    if curve.prices.isStated {
+      panels.append(
+        Panel(
+          label: "Dollars a month",
+          lines: [
+            ("in all", Mark(6), \.totalCostPerMonth), ("bill", Mark(0), \.costPerMonth),
+            ("wrong answers", Mark(1), \.errorCostPerMonth),
+          ], isMoney: true))
+    }
     script.margins.right = 160
-    let own = GnuplotText.number(curve.ownThreshold)
     script.set("xrange [\(GnuplotText.number(low)):\(GnuplotText.number(high))]")
-    // Screen coordinates of the upper and the lower panel.
-    let edges = [(top: 0.845, bottom: 0.43), (top: 0.375, bottom: 0.11)]
-    let decimals =
-      curve.points.compactMap { DecimalDigits($0.threshold)?.rounded(toPlace: -4) }
-      .map { $0.digits.count - $0.exponent }.max() ?? 2
+    // Screen coordinates of the panels from top to bottom.
+    let edges =
+      panels.count == 2
+      ? [(top: 0.845, bottom: 0.43), (top: 0.375, bottom: 0.11)]
+      : [(top: 0.845, bottom: 0.6), (top: 0.56, bottom: 0.42), (top: 0.38, bottom: 0.11)]
     script.command("set multiplot")
-    for (panel, lines) in panels.enumerated() {
-      let drawn = lines.filter { !$0.rows.isEmpty }
-      let values = drawn.flatMap(\.rows).map { $0[1] + $0[2] }
-      let top = max(values.max() ?? 0, 1e-4) * 1.12
-      let floor = min(0, drawn.flatMap(\.rows).map { $0[1] - $0[2] }.min() ?? 0)
-      let step = Tics.linear(upTo: top - floor, count: panel == 0 ? 6 : 4)
-      let places = stride(
-        from: (floor / step).rounded(.down), through: (top / step + 1e-9).rounded(.down), by: 1
-      ).map { $0 * step }
+    for (place, panel) in panels.enumerated() {
       script.command(
-        "set tmargin at screen \(edges[panel].top); set bmargin at screen \(edges[panel].bottom)")
-      script.command("set yrange [\(GnuplotText.number(floor)):\(GnuplotText.number(top))]")
-      script.command(
-        "set " + Tics.setting("y", places) { NumberText.tic($0 * 100) + " %" })
-      script.command("set ylabel " + (panel == 0 ? "'Share of requests, of cost'" : "'False hits'"))
-      let tics = Tics.setting("x", thinned(curve.points.map(\.threshold), low: low, high: high)) {
-        panel == 0 ? "" : NumberText.fixed($0, decimals: decimals)
-      }
-      script.command("set \(tics)")
-      script.command(
-        panel == 0 ? "unset xlabel" : "set xlabel 'Threshold of similarity (left: looser, right: stricter)'")
-      script.command(
-        "set arrow 900 from first \(own), graph 0 to first \(own), graph 1 nohead dt (4,4) lc rgb '#444444'")
-      let spread = LabelPlacement.spread(
-        drawn.map { (($0.rows.last?[1] ?? 0) - floor) / (top - floor) }, gap: panel == 0 ? 0.075 : 0.12,
-        within: 0...1)
-      for (place, line) in drawn.enumerated() {
-        script.data("panel\(panel)line\(place)", line.rows)
-        let source = "$panel\(panel)line\(place)"
-        script.plot("\(source) using 1:2:3 with yerrorbars pt 0 lc rgb '\(line.mark.color)' lw 1")
-        script.plot(
-          "\(source) using 1:2 with linespoints \(line.mark.line()) pt \(line.mark.point) ps 0.9")
-        script.command(
-          "set label \(910 + place) \(GnuplotText.quoted(line.name)) at graph 1.015, graph "
-            + "\(GnuplotText.number(spread[place])) left font ',10' textcolor rgb '\(line.mark.color)'")
-      }
-      if panel == 0 {
-        script.command(
-          "set label 920 \(GnuplotText.quoted("in the scenario: " + NumberText.data(curve.ownThreshold))) at first \(own), "
-            + "graph 1.04 center font ',9' textcolor rgb '#444444'")
-      }
-      script.endPlot()
-      // Titles, notes and line names are drawn once.
-      script.command("unset label")
+        "set tmargin at screen \(edges[place].top); set bmargin at screen \(edges[place].bottom)")
+      draw(
+        panel, place, of: curve, height: (edges[place].top - edges[place].bottom) * ChartStyle.height,
+        isLast: place == panels.count - 1, range: (low, high), &script)
     }
     script.command("unset multiplot")
     return script
+  }
+
+  private static func draw(
+    _ panel: Panel, _ number: Int, of curve: ThresholdCurve, height: Double, isLast: Bool,
+    range: (low: Double, high: Double), _ script: inout ChartScript
+  ) {
+    let drawn = panel.lines.map { line in
+      curve.points.filter { line.value($0).mean.isFinite }.map { point in
+        let half = line.value(point).halfWidth
+        return [point.threshold, line.value(point).mean, half.isFinite ? half : 0]
+      }
+    }
+    let values = drawn.flatMap(\.self)
+    let top = max(values.map { $0[1] + $0[2] }.max() ?? 0, 1e-4) * 1.12
+    let floor = min(0, values.map { $0[1] - $0[2] }.min() ?? 0)
+    let step = Tics.linear(upTo: top - floor, count: max(2, (height / 30).rounded(.down)))
+    let places = stride(
+      from: (floor / step).rounded(.down), through: (top / step + 1e-9).rounded(.down), by: 1
+    ).map { $0 * step }
+    script.command("set yrange [\(GnuplotText.number(floor)):\(GnuplotText.number(top))]")
+    let tics = Tics.setting("y", places) {
+      panel.isMoney ? NumberText.dollars($0, beside: top) : NumberText.tic($0 * 100) + " %"
+    }
+    script.command("set " + tics)
+    script.command("set ylabel \(GnuplotText.quoted(panel.label))")
+    let decimals =
+      curve.points.compactMap { DecimalDigits($0.threshold)?.rounded(toPlace: -4) }
+      .map { $0.digits.count - $0.exponent }.max() ?? 2
+    let thresholds = Tics.setting(
+      "x", thinned(curve.points.map(\.threshold), low: range.low, high: range.high)
+    ) { isLast ? NumberText.fixed($0, decimals: decimals) : "" }
+    script.command("set \(thresholds)")
+    let (name, ends) =
+      curve.isDistance
+      ? ("distance", "left: stricter, right: looser") : ("similarity", "left: looser, right: stricter")
+    script.command(isLast ? "set xlabel 'Threshold of \(name) (\(ends))'" : "unset xlabel")
+    let own = GnuplotText.number(curve.ownThreshold)
+    script.command(
+      "set arrow 900 from first \(own), graph 0 to first \(own), graph 1 nohead dt (4,4) lc rgb '#444444'")
+    if panel.isMoney, let optimum = curve.optimum {
+      // The interval of the optimum, as wide as a line where it is one threshold.
+      let thin = (range.high - range.low) * 0.002
+      script.command(
+        "set object 930 rectangle from first \(GnuplotText.number(optimum.low - thin)), graph 0 to first "
+          + "\(GnuplotText.number(optimum.high + thin)), graph 1 behind fc rgb '#E3E3E3' fs solid 1 noborder")
+    }
+    let spread = LabelPlacement.spread(
+      drawn.map { (($0.last?[1] ?? 0) - floor) / (top - floor) }, gap: 17 / height, within: 0...1)
+    for (place, line) in panel.lines.enumerated() where !drawn[place].isEmpty {
+      let source = "panel\(number)line\(place)"
+      script.data(source, drawn[place])
+      script.plot("$\(source) using 1:2:3 with yerrorbars pt 0 lc rgb '\(line.mark.color)' lw 1")
+      script.plot("$\(source) using 1:2 with linespoints \(line.mark.line()) pt \(line.mark.point) ps 0.9")
+      script.command(
+        "set label \(910 + place) \(GnuplotText.quoted(line.name)) at graph 1.015, graph "
+          + "\(GnuplotText.number(spread[place])) left font ',10' textcolor rgb '\(line.mark.color)'")
+    }
+    if number == 0 {
+      script.command(
+        "set label 920 \(GnuplotText.quoted("in the scenario: " + NumberText.data(curve.ownThreshold))) at first \(own), "
+          + "graph 1.06 center font ',9' textcolor rgb '#444444'")
+    }
+    script.endPlot()
+    // Titles, notes and line names are drawn once.
+    script.command("unset label; unset object 930")
   }
 
   /// Thresholds for tics, far enough apart to be read.
@@ -93,11 +135,25 @@ extension Chart {
   }
 
   private static func thresholdFinding(_ curve: ThresholdCurve) -> String {
+    if let optimum = curve.optimum {
+      let best = curve.points[optimum.place]
+      return "\(curve.strategy) costs least in all at \(curve.interval(optimum)): "
+        + "\(NumberText.dollars(best.totalCostPerMonth.mean)) a month with "
+        + "\(NumberText.percent(best.hitShare.mean)) hits, \(NumberText.percent(best.falseHitShare.mean)) false"
+    }
     guard let own = curve.points.first(where: { $0.threshold == curve.ownThreshold }) else {
       return "\(curve.strategy): hits and false hits by threshold"
     }
     return
       "\(curve.strategy) at \(NumberText.data(own.threshold)): \(NumberText.percent(own.hitShare.mean)) hits, "
       + "\(NumberText.percent(own.falseHitShare.mean)) of all requests get a wrong answer"
+  }
+}
+
+extension ThresholdCurve {
+  /// The threshold of an optimum with its interval.
+  func interval(_ optimum: Optimum) -> String {
+    let best = NumberText.data(points[optimum.place].threshold)
+    return "\(best) [\(NumberText.data(optimum.low)), \(NumberText.data(optimum.high))]"
   }
 }

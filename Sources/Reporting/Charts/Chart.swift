@@ -21,6 +21,7 @@ package struct Chart: Sendable {
     Chart("latency_cdf", script: latencyCDF),
     Chart("hit_vs_size", study: .sizeCurve, script: hitVersusSize),
     Chart("threshold_tradeoff", study: .thresholdCurve, script: thresholdTradeoff),
+    Chart("discrimination", study: .discrimination, script: discrimination),
     Chart("decision_vs_requests", study: .decisionCurve, script: decisionVersusRequests),
     Chart("savings_waterfall", script: savingsWaterfall),
     Chart("pareto", script: pareto),

@@ -1,4 +1,5 @@
 import Experiments
+import Simulation
 
 extension ResultTable {
   /// One row a combination: a column an axis, then every metric.
@@ -41,19 +42,24 @@ extension ResultTable {
   ) {
     (result, csv) throws(BufferedOutput.Failure) in
     guard let curve = result.thresholdCurve else { return }
-    let metrics: [Metric] = [.hitShare, .semanticHitShare, .falseHitShare, .savingShare, .quality]
+    let columns: [(Metric, (ThresholdCurve.Point) -> Estimate)] = [
+      (.hitShare, \.hitShare), (.semanticHitShare, \.semanticHitShare), (.falseHitShare, \.falseHitShare),
+      (.savingShare, \.savingShare), (.quality, \.quality), (.staleHitShare, \.staleHitShare),
+      (.costPerMonth, \.costPerMonth), (.errorCostPerMonth, \.errorCostPerMonth),
+      (.totalCostPerMonth, \.totalCostPerMonth),
+    ]
     csv.texts(["strategy", "threshold", "own"])
-    for metric in metrics { csv.texts([metric.rawValue, metric.rawValue + "_half_width"]) }
+    for (metric, _) in columns { csv.texts([metric.rawValue, metric.rawValue + "_half_width"]) }
+    csv.texts(["optimum", "optimum_low", "optimum_high"])
     try csv.endRow()
-    for point in curve.points {
+    for (place, point) in curve.points.enumerated() {
       csv.text(curve.strategy)
       csv.number(point.threshold)
       csv.text(point.threshold == curve.ownThreshold ? "true" : "false")
-      for value in [
-        point.hitShare, point.semanticHitShare, point.falseHitShare, point.savingShare, point.quality,
-      ] {
-        csv.estimate(value)
-      }
+      for (_, value) in columns { csv.estimate(value(point)) }
+      csv.text(place == curve.optimum?.place ? "true" : "false")
+      csv.number(curve.optimum?.low ?? .nan)
+      csv.number(curve.optimum?.high ?? .nan)
       try csv.endRow()
     }
   }

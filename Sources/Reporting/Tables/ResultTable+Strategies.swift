@@ -34,7 +34,7 @@ extension ResultTable {
       "strategy", "layer", "position", "arrivals", "lookups", "bypasses", "hits", "hits_half_width",
       "hit_share",
       "hit_share_half_width", "false_hits", "stale_hits", "stores", "evictions", "expirations", "rejections",
-      "entries",
+      "entries", "disclaimed_hits",
     ])
     try csv.endRow()
     for strategy in result.strategies {
@@ -54,7 +54,7 @@ extension ResultTable {
         csv.estimate(estimate { $0.lookups > 0 ? Double($0.hits) / Double($0.lookups) : .nan })
         for count in [
           \LayerStatistics.falseHits, \.staleHits, \.stores, \.evictions, \.expirations, \.rejections,
-          \.entries,
+          \.entries, \.disclaimedHits,
         ] {
           csv.number(estimate { Double($0[keyPath: count]) }.mean)
         }

@@ -23,14 +23,24 @@ struct Findings {
   var answers: [String] {
     guard result.strategies.count > 1, result.strategies.indices.contains(result.baseline) else { return [] }
     let base = result.strategies[result.baseline].name.singleLine
-    let kept = deployable.filter { violations($0).isEmpty && mean(.costPerMonth, $0).isFinite }
-    guard let best = kept.min(by: { mean(.costPerMonth, $0) < mean(.costPerMonth, $1) }) else {
+    let isPriced = result.errorPrices.isStated
+    let metric = isPriced ? Metric.totalCostPerMonth : .costPerMonth
+    let kept = deployable.filter { violations($0).isEmpty && mean(metric, $0).isFinite }
+    guard let best = kept.min(by: { mean(metric, $0) < mean(metric, $1) }) else {
       return result.constraints.isEmpty ? [] : ["No strategy keeps every constraint."]
     }
     let among = result.constraints.isEmpty ? "" : " that keeps every constraint"
     let name = best.name.singleLine
-    let cost = NumberText.dollars(mean(.costPerMonth, best))
-    if name == base { return ["Cheapest strategy\(among): the baseline \(base), \(cost) a month."] }
+    let cost = NumberText.dollars(mean(metric, best))
+    let lost = isPriced ? " with \(result.errorPrices.words)" : ""
+    if name == base { return ["Cheapest strategy\(among): the baseline \(base), \(cost) a month\(lost)."] }
+    if isPriced {
+      let saving = result.estimate(.totalSavingPerMonth, of: best)
+      let text = MetricUnit(.totalSavingPerMonth, greatest: mean(metric, best)).text(saving)
+      return [
+        "Cheapest strategy\(among)\(lost): \(name), \(cost) a month in all, $\(text) less than \(base)."
+      ]
+    }
     let saving = result.estimate(.savingShare, of: best)
     let change = result.estimate(.qualityChange, of: best)
     var text = "Cheapest strategy\(among): \(name), \(cost) a month, "
@@ -63,7 +73,9 @@ struct Findings {
   }
 
   /// What the curves and the attribution show.
-  var curves: [String] { [threshold, attribution, size].compactMap(\.self) + decisions }
+  var curves: [String] {
+    [threshold, optimum, discrimination, attribution, size].compactMap(\.self) + decisions
+  }
 
   private var threshold: String? {
     guard let curve = result.thresholdCurve, let first = curve.points.first, let last = curve.points.last,
@@ -79,6 +91,46 @@ struct Findings {
     }
     return sentence + "\(text(first)) at \(name(first)), \(text(last)) at \(name(last))."
   }
+
+  private var optimum: String? {
+    guard let curve = result.thresholdCurve, let optimum = curve.optimum else { return nil }
+    let best = curve.points[optimum.place]
+    let total = NumberText.dollars(best.totalCostPerMonth.mean)
+    var sentence =
+      "With \(curve.prices.words), \(curve.strategy.singleLine) costs least at \(curve.interval(optimum)): "
+      + "\(total) a month in all"
+    if best.threshold != curve.ownThreshold {
+      let saving = MetricUnit(.totalSavingPerMonth, greatest: best.totalCostPerMonth.mean)
+      sentence +=
+        ", $\(saving.text(optimum.savingOverOwn)) less than at its \(NumberText.data(curve.ownThreshold))"
+    }
+    if optimum.isAtEnd {
+      sentence += "; the threshold is the last that was tried, a further one may cost less"
+    }
+    return sentence + "."
+  }
+
+  private var discrimination: String? {
+    guard !result.discrimination.isEmpty else { return nil }
+    let parts = result.discrimination.map { "\($0.embedder) \(NumberText.fixed($0.area, decimals: 3))" }
+    return "Area under the ROC curve, right against wrong nearest prompts: " + parts.joined(separator: ", ")
+      + "."
+  }
+
+  /// The most frequent false hits of the strategy that is looked at most closely.
+  var falseHits: [String] {
+    let wanted = result.thresholdCurve?.strategy
+    guard let list = result.falseHits.first(where: { $0.strategy == wanted }) ?? result.falseHits.last else {
+      return []
+    }
+    let most = list.rows.prefix(Findings.falseHitRows).map { row in
+      "\(NumberText.fixed(Double(row.count))) x \"\(row.asked.singleLine.clipped(to: 60))\" got the answer to "
+        + "\"\(row.answered.singleLine.clipped(to: 60))\"."
+    }
+    return ["Most frequent false hits of \(list.strategy.singleLine) (more are in false_hits.csv):"] + most
+  }
+
+  private static let falseHitRows = 3
 
   private var attribution: String? {
     guard let attribution = result.attribution, !attribution.parts.isEmpty else { return nil }
@@ -161,6 +213,15 @@ struct Findings {
     sentences += training
     sentences += result.warnings.map { "Warning: \($0.singleLine)" }
     return sentences
+  }
+}
+
+extension ErrorPrices {
+  /// The prices in a sentence.
+  var words: String {
+    [(falseHit, "a false hit"), (staleHit, "a stale one")].filter { $0.0 > 0 }.map { price, what in
+      "\(what) at \(NumberText.dollars(price))"
+    }.joined(separator: " and ")
   }
 }
 

@@ -10,11 +10,16 @@ struct MetricUnit {
 
   /// The unit that suits a metric whose values reach up to `greatest`.
   init(_ metric: Metric, greatest: Double) {
-    let isPerMonth = metric == .costPerMonth || metric == .savingPerMonth
+    let isPerMonth = metric.rawValue.hasSuffix("_per_month")
     switch metric {
-    case .costPerMonth, .savingPerMonth, .costUSD, .costPer1kRequests:
+    case .costPerMonth, .savingPerMonth, .errorCostPerMonth, .totalCostPerMonth, .totalSavingPerMonth,
+      .costUSD, .costPer1kRequests:
       let tail = isPerMonth ? "/month" : metric == .costUSD ? "" : "/1k requests"
-      let head = metric == .savingPerMonth ? "saved " : ""
+      let heads: [Metric: String] = [
+        .savingPerMonth: "saved ", .errorCostPerMonth: "errors ", .totalCostPerMonth: "in all ",
+        .totalSavingPerMonth: "saved in all ",
+      ]
+      let head = heads[metric] ?? ""
       (heading, scale) = greatest >= 1e7 ? ("\(head)k$\(tail)", 1e-3) : ("\(head)$\(tail)", 1)
       finestPlace = greatest >= 1000 ? 0 : greatest >= 1 ? -2 : -6
     case .latencyMean, .latencyP50, .latencyP90, .latencyP95, .latencyP99:
@@ -27,8 +32,12 @@ struct MetricUnit {
         default: "p99"
         }
       (heading, scale, finestPlace) = greatest >= 10_000 ? ("\(name) s", 1e-3, -3) : ("\(name) ms", 1, -1)
-    case .quality, .qualityChange:
-      (heading, scale, finestPlace) = (metric == .quality ? "quality" : "quality change", 1, -4)
+    case .quality, .qualityChange, .plainHitQuality, .disclaimedHitQuality:
+      let names: [Metric: String] = [
+        .qualityChange: "quality change", .plainHitQuality: "plain hits' quality",
+        .disclaimedHitQuality: "disclaimed hits' quality",
+      ]
+      (heading, scale, finestPlace) = (names[metric] ?? "quality", 1, -4)
     case .providerCallsPerMonth, .providerCalls:
       let tail = metric == .providerCalls ? "" : "/month"
       (heading, scale, finestPlace) =
@@ -40,7 +49,7 @@ struct MetricUnit {
         let short: [Metric: String] = [
           .savingShare: "saving", .hitShare: "hits", .falseHitShare: "false", .staleHitShare: "stale",
           .unknownHitShare: "unlabelled", .rejectedShare: "rejected", .failedShare: "failed",
-          .deferredShare: "deferred",
+          .deferredShare: "deferred", .disclaimedHitShare: "disclaimed",
         ]
         (heading, scale, finestPlace) = ((short[metric] ?? metric.words) + " %", 100, -2)
       } else {

@@ -30,7 +30,9 @@ package struct Report {
     lines += strategyTable
     if result.sweep != nil { lines += [""] + sweepTable }
     let findings = Findings(result)
-    let groups = [findings.answers, findings.constraints, findings.curves, findings.notes]
+    let groups = [
+      findings.answers, findings.constraints, findings.curves, findings.falseHits, findings.notes,
+    ]
     for group in groups where !group.isEmpty {
       lines.append("")
       for sentence in group { lines += sentence.wrapped(to: Report.width, indent: "  ") }
@@ -62,10 +64,17 @@ package struct Report {
       }
       money += saving
     }
+    if result.errorPrices.isStated { money += figures(strategies, [.totalCostPerMonth]) }
     money += figures(strategies, [.hitShare, .falseHitShare, .staleHitShare])
-    let optional: [Metric] = [.unknownHitShare, .rejectedShare, .failedShare, .deferredShare]
+    let optional: [Metric] = [
+      .disclaimedHitShare, .plainHitQuality, .disclaimedHitQuality, .unknownHitShare, .rejectedShare,
+      .failedShare,
+      .deferredShare,
+    ]
+    let isDisclaimed = strategies.contains { result.estimate(.disclaimedHitShare, of: $0).mean > 0 }
     let occurring = optional.filter { metric in
-      strategies.contains { result.estimate(metric, of: $0).mean > 0 }
+      (metric != .plainHitQuality || isDisclaimed)
+        && strategies.contains { result.estimate(metric, of: $0).mean > 0 }
     }
     let rest = figures(
       strategies, [.quality, .latencyP50, .latencyP95, .latencyP99, .providerCallsPerMonth] + occurring)

@@ -21,6 +21,8 @@ package struct ReportJSON {
     members.append(("constraints", JSONValue(result.constraints.map { constraint($0) })))
     if let curve = result.sizeCurve { members.append(("size_curve", size(curve))) }
     if let curve = result.thresholdCurve { members.append(("threshold_curve", threshold(curve))) }
+    if !result.discrimination.isEmpty { members.append(("discrimination", discrimination)) }
+    if !result.falseHits.isEmpty { members.append(("false_hits", falseHits)) }
     if let curve = result.decisionCurve { members.append(("decision_curve", decision(curve))) }
     if let sweep = result.sweep { members.append(("sweep", self.sweep(sweep))) }
     if let attribution = result.attribution { members.append(("attribution", self.attribution(attribution))) }
@@ -149,10 +151,53 @@ package struct ReportJSON {
               ("semantic_hit_share", estimate(point.semanticHitShare)),
               ("false_hit_share", estimate(point.falseHitShare)),
               ("cost_saving_share", estimate(point.savingShare)), ("quality", estimate(point.quality)),
+              ("stale_hit_share", estimate(point.staleHitShare)),
+              ("cost_usd_per_month", estimate(point.costPerMonth)),
+              ("error_cost_usd_per_month", estimate(point.errorCostPerMonth)),
+              ("total_cost_usd_per_month", estimate(point.totalCostPerMonth)),
             ])
           })
-      ),
+      ), ("optimum", curve.optimum.map { optimum($0, of: curve) } ?? .null),
     ])
+  }
+
+  private func optimum(_ optimum: ThresholdCurve.Optimum, of curve: ThresholdCurve) -> JSONValue {
+    JSONValue(members: [
+      ("threshold", JSONValue(curve.points[optimum.place].threshold)), ("low", JSONValue(optimum.low)),
+      ("high", JSONValue(optimum.high)), ("at_end", .boolean(optimum.isAtEnd)),
+      ("saving_over_own_usd_per_month", estimate(optimum.savingOverOwn)),
+    ])
+  }
+
+  private var discrimination: JSONValue {
+    JSONValue(
+      result.discrimination.map { curve in
+        JSONValue(members: [
+          ("embedder", .string(curve.embedder)), ("requests", JSONValue(curve.requests)),
+          ("answerable", JSONValue(curve.answerable)), ("right_nearest", JSONValue(curve.rightNearest)),
+          ("area_under_roc", JSONValue(curve.area)),
+        ])
+      })
+  }
+
+  private var falseHits: JSONValue {
+    JSONValue(
+      result.falseHits.map { list in
+        JSONValue(members: [
+          ("strategy", .string(list.strategy)), ("total", JSONValue(list.total)),
+          (
+            "most_frequent",
+            JSONValue(
+              list.rows.map { row in
+                JSONValue(members: [
+                  ("count", JSONValue(row.count)), ("share_of_requests", JSONValue(row.share)),
+                  ("similarity", JSONValue(row.similarity)), ("asked", .string(row.asked)),
+                  ("answered", .string(row.answered)),
+                ])
+              })
+          ),
+        ])
+      })
   }
 
   private func sweep(_ sweep: SweepResult) -> JSONValue {

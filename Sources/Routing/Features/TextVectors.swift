@@ -8,7 +8,7 @@ package enum TextVectors: Sendable {
   /// Counts of words, scaled to length one.
   case words(WordVectors)
 
-  /// The embedders that are known by name; a path that ends in `.npy` names a file of vectors.
+  /// The embedders that are known by name, with hyphens or underscores; a path that ends in `.npy` names a file of vectors.
   package static let names = ["hashed-ngrams", "bag-of-words", "minilm", "wordllama"]
 
   /// Embeds texts.
@@ -22,7 +22,7 @@ package enum TextVectors: Sendable {
     _ texts: TextTable, by choice: String, environment: [String: String], threads: Int
   ) throws(Diagnostic) -> TextVectors {
     try check(choice)
-    switch choice {
+    switch choice.hasSuffix(".npy") ? "" : choice.replacing("_", with: "-") {
     case "hashed-ngrams":
       let frequencies = HashedNGrams.frequencies(in: texts, threads: threads)
       return .dense(HashedNGrams(dimensions: 256, frequencies: frequencies).embed(texts, threads: threads))
@@ -69,7 +69,7 @@ package enum TextVectors: Sendable {
   ///
   /// - Throws: a `Diagnostic` of kind `usage` with the nearest name.
   package static func check(_ choice: String) throws(Diagnostic) {
-    guard !names.contains(choice), !choice.hasSuffix(".npy") else { return }
+    guard !names.contains(choice.replacing("_", with: "-")), !choice.hasSuffix(".npy") else { return }
     let hint = choice.nearest(in: names).map { " (did you mean '\($0)'?)" } ?? ""
     throw Diagnostic(
       "the embedder '\(choice)' is unknown\(hint); one of \(names.joined(separator: ", ")) or a .npy file was expected",

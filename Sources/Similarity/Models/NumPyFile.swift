@@ -6,15 +6,21 @@ package import Declarations
 package enum NumPyFile {
   /// Reads vectors and scales each to length 1.
   ///
-  /// - Parameter rows: how many there must be.
+  /// - Parameters:
+  ///   - rows: how many there must be.
+  ///   - alternative: how many there may be instead.
   /// - Throws: a `Diagnostic`: the file is missing, malformed, cut short, of another shape or order, or a vector
   ///   is all zero or holds a value that is not finite.
-  package static func read(_ path: String, rows: Int) throws(Diagnostic) -> VectorTable {
-    try parse(try readFile(path, limit: 1 << 36), rows: rows, path: path)
+  package static func read(_ path: String, rows: Int, or alternative: Int? = nil) throws(Diagnostic)
+    -> VectorTable
+  {
+    try parse(try readFile(path, limit: 1 << 36), rows: rows, or: alternative, path: path)
   }
 
   /// Reads vectors from the bytes of a file.
-  static func parse(_ bytes: [UInt8], rows: Int, path: String) throws(Diagnostic) -> VectorTable {
+  static func parse(_ bytes: [UInt8], rows: Int, or alternative: Int? = nil, path: String)
+    throws(Diagnostic) -> VectorTable
+  {
     let header = try Header(bytes, path: path)
     func fault(_ message: String) -> Diagnostic { Diagnostic(message, file: path) }
     guard !header.isFortranOrder else {
@@ -23,9 +29,11 @@ package enum NumPyFile {
     guard header.shape.count == 2, header.shape[1] > 0 else {
       throw fault("has the shape \(header.shape); a matrix with a row a text was expected")
     }
-    guard header.shape[0] == rows else {
-      throw fault("has \(header.shape[0]) rows; \(rows) were expected, one for each text")
+    guard header.shape[0] == rows || header.shape[0] == alternative else {
+      let other = alternative.map { $0 == rows ? "" : ", or \($0), one for each request" } ?? ""
+      throw fault("has \(header.shape[0]) rows; \(rows) were expected, one for each text\(other)")
     }
+    let rows = header.shape[0]
     let dimensions = header.shape[1]
     let (values, overflows) = rows.multipliedReportingOverflow(by: dimensions)
     let (size, overflowsBytes) = values.multipliedReportingOverflow(by: header.valueSize)

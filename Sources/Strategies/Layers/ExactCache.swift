@@ -57,7 +57,8 @@ private final class ExactCacheLayer: Layer {
       return .pass
     }
     store.hit(key, next: next(request), at: now) { _ in if isMeasured { statistics.evictions += 1 } }
-    let truth = gateway.truth(of: request, answeredFor: entry.intent, version: entry.version, at: now)
+    let truth = gateway.truth(
+      of: request, answeredFor: entry.intent, prompt: entry.prompt, version: entry.version, at: now)
     gateway.answer(request, as: .exactHit, truth: truth, quality: entry.quality, by: self)
     return .ended
   }

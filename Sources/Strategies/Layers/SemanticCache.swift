@@ -10,52 +10,58 @@ import Traffic
 /// between intents.
 struct SemanticCache: LayerPlan {
   let limits: StoreLimits
-  let threshold: Double
+  let recipe: KeyRecipe
+  let decision: HitDecision
   let embedder: EmbedderChoice
   let statistics: SimilarityStatistics?
+  let maximumMessages: Int?
 
   static let declaration = LayerDeclaration(
     "semantic_cache", "answers a request whose prompt is similar to one answered before",
-    fields: [
-      Field(
-        "threshold", .number(Bounds(minimum: 0, excludesMinimum: true, maximum: 1)), default: 0.92,
-        "least cosine similarity of a hit"),
-      Field(
-        "embedder", .choice(EmbedderChoice.allCases.map(\.rawValue)), default: "hashed_ngrams",
-        "what turns prompts into vectors"),
+    fields: HitDecision.fields + [
+      EmbedderChoice.field,
       Field(
         "similarity", .object(SimilarityStatistics.schema),
         "similarity by statistics instead of text; the workload's paraphrases.similarity otherwise"),
+      Field(
+        "key", .list(.choice(KeyRecipe.Part.allCases.map(\.rawValue)), minimum: 1), default: ["prompt"],
+        "what must be equal beside a similar prompt, such as system, model or user"),
+      Field("max_messages", .count, "requests with more messages, the history among them, pass by"),
     ] + StoreLimits.fields
   ) { settings, _ throws(Diagnostic) in
     SemanticCache(
-      limits: try StoreLimits(settings), threshold: settings.number("threshold"),
-      embedder: EmbedderChoice(rawValue: settings.string("embedder")) ?? .hashedNGrams,
-      statistics: settings.optionalSettings("similarity").map(SimilarityStatistics.init))
+      limits: try StoreLimits(settings),
+      recipe: KeyRecipe(parts: Set(settings.strings("key").compactMap(KeyRecipe.Part.init))),
+      decision: try HitDecision(settings), embedder: try EmbedderChoice(settings),
+      statistics: settings.optionalSettings("similarity").map(SimilarityStatistics.init),
+      maximumMessages: settings.optionalInteger("max_messages"))
   }
 
   var needs: [StreamNeed] {
-    let recipe = KeyRecipe(parts: [.prompt])
-    var needs: [StreamNeed] = [.keys(recipe)]
+    var needs: [StreamNeed] = [.keys(recipe), .partitions(recipe)]
     if limits.policy.kind.isBound { needs.append(.future(recipe)) }
-    if statistics == nil { needs.append(.neighbours(embedder, threshold: threshold)) }
+    if statistics == nil { needs.append(.neighbours(embedder, threshold: decision.floor)) }
     if !limits.lifetimes.rules.isEmpty { needs.append(.text("ttl_rules")) }
+    if !decision.rules.isEmpty { needs.append(.text("threshold_rules")) }
+    if case .verified = decision.rule { needs.append(.truth("the verified rule")) }
+    if case .oracle = decision.rule { needs.append(.truth("the oracle rule")) }
     return needs
   }
 
   func makeLayer(in setting: LayerSetting) -> Layer {
     let matcher: any SimilarityMatcher
+    let partitions = setting.stream.partitions(recipe)
     let stated = statistics ?? setting.stream.stream.similarity.map(SimilarityStatistics.init)
     if let stated, statistics != nil || !setting.stream.stream.texts.isPresent {
       matcher = StatisticalMatcher(
-        stated, threshold: threshold, stream: setting.stream.stream,
+        stated, threshold: decision.floor, stream: setting.stream.stream,
         random: setting.random(.similarity), world: setting.random(.similarity, isWorld: true))
     } else {
       matcher = NeighbourMatcher(
-        neighbours: setting.stream.neighbours[embedder] ?? .none,
-        threshold: threshold)
+        neighbours: setting.stream.neighbours[embedder] ?? .none, threshold: decision.floor,
+        promptCount: setting.stream.stream.promptCount)
     }
-    return SemanticCacheLayer(self, matcher: matcher, stream: setting.stream)
+    return SemanticCacheLayer(self, matcher: matcher, partitions: partitions, setting: setting)
   }
 }
 
@@ -63,109 +69,183 @@ extension RandomPurpose {
   static let similarity = RandomPurpose(300)
   static let classifier = RandomPurpose(301)
   static let cascade = RandomPurpose(302)
-}
-
-/// Finds the cached prompt that is most similar to a request's.
-protocol SimilarityMatcher: AnyObject {
-  /// The best cached prompt at or above the threshold; `isAlive` says whether a candidate can be used.
-  func match(_ request: Int, stream: QueryStream, isAlive: (UInt32) -> Bool) -> UInt32?
-  /// A prompt entered the cache.
-  func inserted(_ prompt: UInt32, intent: UInt32)
-  /// A prompt left the cache.
-  func removed(_ prompt: UInt32)
-}
-
-/// Matches by neighbours found beforehand.
-private final class NeighbourMatcher: SimilarityMatcher {
-  private let neighbours: PromptNeighbours
-  private let threshold: Float
-
-  init(neighbours: PromptNeighbours, threshold: Double) {
-    self.neighbours = neighbours
-    self.threshold = Float(threshold - 1e-6)
-  }
-
-  func match(_ request: Int, stream: QueryStream, isAlive: (UInt32) -> Bool) -> UInt32? {
-    let own = stream.prompt[request]
-    if isAlive(own) { return own }
-    var best: UInt32?
-    // Neighbours are shared by all replications, some of which have more one-off prompts than this one.
-    let count = UInt32(stream.promptCount)
-    neighbours.forEach(of: own) { prompt, similarity in
-      if similarity < threshold { return false }
-      if prompt < count, isAlive(prompt) {
-        best = prompt
-        return false
-      }
-      return true
-    }
-    return best
-  }
-
-  func inserted(_ prompt: UInt32, intent: UInt32) {}
-
-  func removed(_ prompt: UInt32) {}
+  static let verification = RandomPurpose(303)
 }
 
 private final class SemanticCacheLayer: Layer {
+  private let plan: SemanticCache
   private var store: ResponseStore
   private let matcher: any SimilarityMatcher
+  private let partitions: KeyPartitions
+  private let keys: [UInt32]
   private let next: [UInt32]
+  /// Keys and partitions come once a model when the model is part of the key.
+  private let models: UInt32
+  /// The threshold of each prompt under `threshold_rules`; 0 until it is asked for.
+  private var thresholds: [Float] = []
+  private let coins: RandomStream
+  private var verifications: [UInt32: Verification] = [:]
+  /// The entries that requests under way will tell something about.
+  private var trials: [Int: (key: UInt32, similarity: Double)] = [:]
+  /// The models that requests under way asked for, where the model is part of the key.
+  private var asked: [Int: UInt32] = [:]
 
-  init(_ plan: SemanticCache, matcher: any SimilarityMatcher, stream: PreparedStream) {
-    let column = stream.column(KeyRecipe(parts: [.prompt]))
-    store = ResponseStore(plan.limits, keys: column.count, texts: stream.stream.texts)
+  init(
+    _ plan: SemanticCache, matcher: any SimilarityMatcher, partitions: KeyPartitions, setting: LayerSetting
+  ) {
+    self.plan = plan
     self.matcher = matcher
+    self.partitions = partitions
+    let column = setting.stream.column(plan.recipe)
+    models = plan.recipe.parts.contains(.model) ? UInt32(setting.catalog.models.count) : 1
+    keys = column.keys
     next = plan.limits.policy.kind.isBound ? column.next : []
+    coins = setting.random(.verification)
+    store = ResponseStore(
+      plan.limits, keys: column.count * Int(models), texts: setting.stream.stream.texts)
+    matcher.reserve(keys: column.count * Int(models), partitions: partitions.count * Int(models))
   }
 
   override var entryCount: Int { store.count }
 
+  private func admits(_ request: Int, _ stream: QueryStream) -> Bool {
+    store.limits.admits(stream.marks[request])
+      && plan.maximumMessages.map { stream.messageCount(request) <= $0 } ?? true
+  }
+
   override func admit(_ request: Int, at now: VirtualTime, in gateway: Gateway) -> Admission {
     let isMeasured = gateway.isMeasured(request)
-    guard store.limits.admits(gateway.stream.marks[request]) else {
+    let stream = gateway.stream
+    guard admits(request, stream) else {
       if isMeasured { statistics.bypasses += 1 }
       return .pass
     }
     if isMeasured { statistics.lookups += 1 }
     gateway.outcomes.flags[request].insert(.isEligible)
-    let (cost, latency) = gateway.provider.embed(
-      request: request, tokens: Int(gateway.stream.userTokens[request]))
+    let (cost, latency) = gateway.provider.embed(request: request, tokens: Int(stream.userTokens[request]))
     gateway.charge(cost, to: request, for: .embedding)
     gateway.delay(request, by: latency + store.limits.lookup)
-    let found = matcher.match(request, stream: gateway.stream) { prompt in
-      store.find(
-        prompt, at: now,
-        expired: {
-          matcher.removed(prompt)
-          if isMeasured { statistics.expirations += 1 }
-        }) != nil
+    let model = models > 1 ? UInt32(gateway.outcomes.model[request]) : 0
+    if models > 1 { asked[request] = model }
+    let partition = partitions.partition(of: request)
+    let found = matcher.match(request, partition: partition * models + model, stream: stream) { prompt in
+      guard let base = partitions.key(of: prompt, in: partition) else { return nil }
+      let key = base * models + model
+      let entry = store.find(key, at: now) {
+        forget(key)
+        if isMeasured { statistics.expirations += 1 }
+      }
+      guard let entry else { return nil }
+      if case .oracle = plan.decision.rule {
+        return truth(of: request, entry, at: now, in: gateway) == .correct ? key : nil
+      }
+      return key
     }
-    guard let key = found, let entry = store.find(key, at: now, expired: {}) else { return .pass }
-    store.hit(key, next: next.isEmpty ? .max : next[request], at: now) { victim in
-      matcher.removed(victim)
+    guard let found, let entry = store.find(found.key, at: now, expired: {}) else { return .pass }
+    let tier = decide(request, found, in: gateway)
+    guard tier != .pass else { return .pass }
+    asked[request] = nil
+    store.hit(found.key, next: next.isEmpty ? .max : next[request], at: now) { victim in
+      forget(victim)
       if isMeasured { statistics.evictions += 1 }
     }
-    let truth = gateway.truth(of: request, answeredFor: entry.intent, version: entry.version, at: now)
-    gateway.answer(request, as: .semanticHit, truth: truth, quality: entry.quality, by: self)
+    if tier == .disclaimed {
+      gateway.outcomes.flags[request].insert(.isDisclaimed)
+      if isMeasured { statistics.disclaimedHits += 1 }
+    }
+    gateway.outcomes.answer(request, from: entry.prompt, similarity: found.similarity)
+    gateway.answer(
+      request, as: .semanticHit, truth: truth(of: request, entry, at: now, in: gateway),
+      quality: entry.quality * (tier == .disclaimed ? plan.decision.disclaimedQuality : 1), by: self)
     return .ended
   }
 
   override func store(_ answer: Answer, of request: Int, at now: VirtualTime, in gateway: Gateway) {
-    guard store.limits.admits(gateway.stream.marks[request]) else { return }
+    let model = models > 1 ? asked.removeValue(forKey: request) : 0
+    guard admits(request, gateway.stream), let model else { return }
+    if let trial = trials.removeValue(forKey: request), settle(trial, request, at: now, in: gateway) {
+      return
+    }
     let isMeasured = gateway.isMeasured(request)
     let prompt = gateway.stream.prompt[request]
     let intent = gateway.stream.intent[request]
-    matcher.removed(prompt)
+    let key = keys[request] * models + model
+    forget(key)
     let isStored = store.store(
-      answer, of: request, key: prompt, prompt: prompt, intent: intent,
+      answer, of: request, key: key, prompt: prompt, intent: intent,
       next: next.isEmpty ? .max : next[request], at: now
     ) { victim in
-      matcher.removed(victim)
+      forget(victim)
       if isMeasured { statistics.evictions += 1 }
     }
     guard isStored else { return }
-    matcher.inserted(prompt, intent: intent)
+    matcher.inserted(
+      key, prompt: prompt, intent: intent,
+      partition: partitions.partition(of: request) * models + model)
     if isMeasured { statistics.stores += 1 }
+  }
+
+  override func abandon(_ request: Int, at now: VirtualTime, in gateway: Gateway) {
+    trials[request] = nil
+    asked[request] = nil
+  }
+
+  /// An entry left the cache, or is about to be replaced.
+  private func forget(_ key: UInt32) {
+    matcher.removed(key)
+    if case .verified = plan.decision.rule { verifications[key] = nil }
+  }
+
+  private func truth(
+    of request: Int, _ entry: ResponseStore.Entry, at now: VirtualTime, in gateway: Gateway
+  ) -> HitTruth {
+    gateway.truth(
+      of: request, answeredFor: entry.intent, prompt: entry.prompt, version: entry.version, at: now)
+  }
+
+  private enum Tier {
+    case answered, disclaimed, pass
+  }
+
+  private func decide(_ request: Int, _ found: SimilarEntry, in gateway: Gateway) -> Tier {
+    switch plan.decision.rule {
+    case .oracle: return .answered
+    case .verified(let errorShare):
+      let verification = verifications[found.key] ?? Verification()
+      let similarity = Double(found.similarity)
+      let share = verification.explorationShare(similarity, errorShare: errorShare)
+      if coins.uniform(request, Int(position)) > share { return .answered }
+      trials[request] = (found.key, similarity)
+      return .pass
+    case .threshold:
+      if found.similarity >= threshold(of: request, gateway.stream) { return .answered }
+      guard let looser = plan.decision.disclaimed else { return .pass }
+      return found.similarity >= Float(looser - 1e-6) ? .disclaimed : .pass
+    }
+  }
+
+  /// Adds what a request has shown of the entry that it did not get.
+  ///
+  /// - Returns: whether the entry would have been right, so that the new answer is not stored.
+  private func settle(
+    _ trial: (key: UInt32, similarity: Double), _ request: Int, at now: VirtualTime, in gateway: Gateway
+  ) -> Bool {
+    guard let entry = store.find(trial.key, at: now, expired: { forget(trial.key) }) else { return false }
+    let isRight = truth(of: request, entry, at: now, in: gateway) == .correct
+    verifications[trial.key, default: Verification()].observe(trial.similarity, isRight: isRight)
+    return isRight
+  }
+
+  private func threshold(of request: Int, _ stream: QueryStream) -> Float {
+    let standard = Float(plan.decision.threshold - 1e-6)
+    if plan.decision.rules.isEmpty { return standard }
+    if thresholds.isEmpty { thresholds = Array(repeating: 0, count: stream.promptCount) }
+    let prompt = Int(stream.prompt[request])
+    if thresholds[prompt] == 0 {
+      var text: [UInt8] = []
+      stream.texts.append(prompt, to: &text)
+      thresholds[prompt] = plan.decision.rules.value(for: text).map { Float($0 - 1e-6) } ?? standard
+    }
+    return thresholds[prompt]
   }
 }

@@ -165,6 +165,7 @@ struct StreamAssembler {
   }
 
   private mutating func sort() {
+    stream.isReordered = true
     let times = stream.arrival
     let order = times.indices.sorted { (times[$0], $0) < (times[$1], $1) }
     func gather<Element>(_ column: inout [Element]) { column = order.map { column[$0] } }

@@ -1,0 +1,6 @@
+import Simulation
+
+extension RandomPurpose {
+  /// Resampling for the interval of an optimum.
+  static let optimum = RandomPurpose(600)
+}

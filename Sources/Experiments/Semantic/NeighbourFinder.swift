@@ -1,0 +1,125 @@
+import Declarations
+import Foundation
+import Similarity
+import Strategies
+import Traffic
+
+/// Finds, once for all replications and strategies, which prompts are similar.
+struct NeighbourFinder {
+  private let choice: EmbedderChoice
+  private let threshold: Double
+  private let threads: Int
+  private let scenario: String
+
+  /// - Parameter scenario: the path of the scenario, against which those of vectors are resolved.
+  init(_ choice: EmbedderChoice, threshold: Double, threads: Int, scenario: String) {
+    self.choice = choice
+    self.threshold = threshold
+    self.threads = threads
+    self.scenario = scenario
+  }
+
+  /// The neighbours among all prompts that occur in any of the streams; prompts are numbered alike in all.
+  ///
+  /// - Parameter note: told when vectors could not be kept on disk.
+  /// - Throws: a `Diagnostic`: a model is not installed, or given vectors do not fit.
+  func find(in streams: [QueryStream], note: (String) -> Void) throws(Diagnostic) -> PromptNeighbours {
+    let count = streams.map(\.promptCount).max() ?? 0
+    var row = [UInt32](repeating: .max, count: count)
+    for stream in streams { for prompt in stream.prompt { row[Int(prompt)] = 0 } }
+    var prompts: [UInt32] = []
+    var texts = TextTable()
+    var buffer: [UInt8] = []
+    var firstOfText: [[UInt8]: UInt32] = [:]
+    var twins: [(prompt: Int, row: UInt32)] = []
+    for prompt in 0..<count where row[prompt] == 0 {
+      buffer.removeAll(keepingCapacity: true)
+      streams[0].texts.append(prompt, to: &buffer)
+      if let first = firstOfText[buffer] {
+        twins.append((prompt, first))
+        continue
+      }
+      firstOfText[buffer] = UInt32(prompts.count)
+      row[prompt] = UInt32(prompts.count)
+      prompts.append(UInt32(prompt))
+      texts.append(buffer)
+    }
+    let graph = try self.graph(of: texts, prompts, streams[0], note: note)
+    for twin in twins { row[twin.prompt] = twin.row }
+    return PromptNeighbours(
+      threshold: threshold, rowOfPrompt: row, promptsOfRow: prompts,
+      twins: twins.map { (UInt32($0.prompt), $0.row) },
+      graph: graph)
+  }
+
+  private var least: Double { max(threshold - 1e-6, 1e-6) }
+
+  private func graph(
+    of texts: TextTable, _ prompts: [UInt32], _ stream: QueryStream, note: (String) -> Void
+  ) throws(Diagnostic) -> NeighbourGraph {
+    if case .bagOfWords = choice {
+      return NeighbourGraph(bagsOfWords: texts, threshold: least, threads: threads)
+    }
+    let vectors = try self.vectors(of: texts, prompts, stream, note: note)
+    return NeighbourGraph(of: vectors, threshold: Float(least), threads: threads)
+  }
+
+  private func vectors(
+    of texts: TextTable, _ prompts: [UInt32], _ stream: QueryStream, note: (String) -> Void
+  ) throws(Diagnostic) -> VectorTable {
+    switch choice {
+    case .vectors(let path): return try given(path, prompts, stream)
+    case .miniLM:
+      let store = try ModelStore(environment: ProcessInfo.processInfo.environment)
+      return kept(texts, by: try store.miniLM(), in: store, note: note)
+    case .wordLlama:
+      let store = try ModelStore(environment: ProcessInfo.processInfo.environment)
+      return kept(texts, by: try store.wordLlama(), in: store, note: note)
+    case .hashedNGrams, .bagOfWords:
+      let embedder = HashedNGrams(frequencies: HashedNGrams.frequencies(in: texts, threads: threads))
+      return embedder.embed(texts, threads: threads)
+    }
+  }
+
+  private func kept(
+    _ texts: TextTable, by embedder: some Embedder, in store: ModelStore, note: (String) -> Void
+  ) -> VectorTable {
+    let cache = EmbeddingCache(cacheFolder: store.cacheFolder)
+    let result = cache.vectors(of: texts, by: embedder, threads: threads)
+    if let failure = result.failure { note("the vectors were not kept: \(failure)") }
+    return result.vectors
+  }
+
+  /// Vectors that were computed elsewhere: a row a distinct prompt in the order of first appearance, or a row a
+  /// request.
+  private func given(_ path: String, _ prompts: [UInt32], _ stream: QueryStream) throws(Diagnostic)
+    -> VectorTable
+  {
+    guard stream.sourceHash != nil else {
+      throw Diagnostic(
+        "the vectors of '\(path)' belong to recorded prompts, and the workload is synthetic; another embedder was "
+          + "expected")
+    }
+    let file = try NumPyFile.read(
+      ScenarioLocator.resolve(path, from: scenario), rows: stream.promptCount,
+      or: stream.isReordered ? nil : stream.count)
+    var rows = prompts.map(Int.init)
+    if file.count != stream.promptCount {
+      var first = [Int](repeating: 0, count: stream.promptCount)
+      for request in stride(from: stream.count - 1, through: 0, by: -1) {
+        first[Int(stream.prompt[request])] = request
+      }
+      rows = prompts.map { first[Int($0)] }
+    }
+    let dimensions = file.dimensions
+    var table = VectorTable(count: rows.count, dimensions: dimensions)
+    table.withMutableValues { target in
+      for (place, row) in rows.enumerated() {
+        for column in 0..<dimensions {
+          target[place * dimensions + column] = file.values[row * dimensions + column]
+        }
+      }
+    }
+    return table
+  }
+}
