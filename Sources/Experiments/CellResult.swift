@@ -68,7 +68,7 @@ extension CellResult {
       let flags = outcomes.flags[request]
       totals.kinds[Int(kind.rawValue)] += 1
       totals.truths[Int(truth.rawValue)] += 1
-      totals.quality += Double(outcomes.quality[request])
+      totals.quality += outcomes.quality[request]
       let error = errors.price(of: truth)
       totals.errors += error
       blocks[(request - first) * blocks.count / count] += Double(outcomes.cost[request]) + error * 1e12
@@ -89,10 +89,10 @@ extension CellResult {
       if kind.isHit {
         if flags.contains(.isDisclaimed) {
           totals.disclaimed.count += 1
-          totals.disclaimed.quality += Double(outcomes.quality[request])
+          totals.disclaimed.quality += outcomes.quality[request]
         } else {
           totals.plain.count += 1
-          totals.plain.quality += Double(outcomes.quality[request])
+          totals.plain.quality += outcomes.quality[request]
         }
         totals.hitTokens += input + output
         totals.hitPrice += price

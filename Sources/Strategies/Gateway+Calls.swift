@@ -79,7 +79,7 @@ extension Gateway {
   }
 
   /// Sends several requests for one model as one call.
-  func send(group requests: [UInt32], instructionTokens: Int, quality: Float, at now: VirtualTime) {
+  func send(group requests: [UInt32], instructionTokens: Int, quality: Double, at now: VirtualTime) {
     if nextMember.isEmpty { nextMember = Array(repeating: Gateway.none, count: stream.count) }
     guard let leader = requests.first.map(Int.init) else { return }
     var call = ProviderCall(
@@ -164,7 +164,7 @@ extension Gateway {
     let state = calls[Int(id)]
     split(state.costs, of: id)
     forEachMember(of: id) { member in
-      var quality = Float(self.quality(of: state.call.model, for: member))
+      var quality = self.quality(of: state.call.model, for: member)
       if !qualityFactor.isEmpty { quality *= qualityFactor[member] }
       if state.memberCount > 1 { quality *= state.qualityFactor }
       var answer = Answer(
@@ -203,7 +203,9 @@ extension Gateway {
 
   /// Goes on with a judged answer later: to the user, or with another call.
   private func follow(_ request: Int, _ answer: Answer, _ kind: EventKind, at time: VirtualTime) {
-    let id = newCall(CallState(call: providerCall(request), earlier: answer))
+    var call = providerCall(request)
+    call.stage = 1
+    let id = newCall(CallState(call: call, earlier: answer))
     queue.schedule(Event(kind: kind, layer: 0, id: id), at: time)
   }
 
@@ -228,7 +230,7 @@ extension Gateway {
     }
   }
 
-  private func end(_ request: Int, as kind: OutcomeKind, at now: VirtualTime, quality: Float) {
+  private func end(_ request: Int, as kind: OutcomeKind, at now: VirtualTime, quality: Double) {
     outcomes.kind[request] = kind
     let isAnswered = kind != .failed && kind != .rejected
     outcomes.latency[request] = isAnswered ? (now - stream.arrival[request]).nanoseconds : -1
@@ -237,7 +239,7 @@ extension Gateway {
 
   /// Ends the requests that waited for a leader; `refuser` is the layer that refused it, if one did.
   func resolveFollowers(
-    of leader: Int, at now: VirtualTime, kind: OutcomeKind, quality: Float, by refuser: Layer? = nil
+    of leader: Int, at now: VirtualTime, kind: OutcomeKind, quality: Double, by refuser: Layer? = nil
   ) {
     var follower = nextFollower[leader]
     nextFollower[leader] = Gateway.none

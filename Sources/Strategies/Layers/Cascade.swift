@@ -71,10 +71,10 @@ private final class CascadeLayer: Layer {
       gateway.provider.bill(cost)
       gateway.charge(cost, to: request, for: .routing)
     }
-    let quality = Double(answer.quality)
+    let quality = answer.quality
     if coins.uniform(request) < plan.judge.escalation(quality) {
       return .escalate(to: plan.then, after: plan.latency)
     }
-    return .keep(quality: Float(plan.judge.keptQuality(quality)), after: plan.latency)
+    return .keep(quality: plan.judge.keptQuality(quality), after: plan.latency)
   }
 }
