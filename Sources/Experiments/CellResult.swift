@@ -68,7 +68,7 @@ extension CellResult {
       let flags = outcomes.flags[request]
       totals.kinds[Int(kind.rawValue)] += 1
       totals.truths[Int(truth.rawValue)] += 1
-      totals.quality += outcomes.quality[request]
+      totals.quality.add(outcomes.quality[request])
       let error = errors.price(of: truth)
       totals.errors += error
       blocks[(request - first) * blocks.count / count] += Double(outcomes.cost[request]) + error * 1e12
@@ -109,7 +109,7 @@ extension CellResult {
   private struct Totals {
     var kinds = Array(repeating: 0, count: OutcomeKind.allCases.count)
     var truths = Array(repeating: 0, count: 5)
-    var quality = 0.0
+    var quality = CompensatedSum()
     var errors = 0.0
     var plain = (count: 0, quality: 0.0)
     var disclaimed = (count: 0, quality: 0.0)
@@ -154,7 +154,7 @@ extension CellResult {
     metrics[.disclaimedHitQuality] = share(totals.disclaimed.quality, Double(totals.disclaimed.count))
     metrics[.tokenHitShare] = share(Double(totals.hitTokens), Double(totals.tokens))
     metrics[.costHitShare] = share(Double(totals.hitPrice), Double(totals.listPrice))
-    metrics[.quality] = share(totals.quality, all)
+    metrics[.quality] = share(totals.quality.value, all)
     metrics[.providerCalls] = Double(gateway.measuredCalls)
     metrics[.providerCallsPerMonth] = Double(gateway.measuredCalls) * month
     metrics[.providerCallsPerRequest] = share(Double(gateway.measuredCalls), all)

@@ -19,7 +19,7 @@ struct OutcomesWorld: Sendable {
   /// A prompt is a row of the table in all replications. Replications differ in what trains and in the order.
   func stream(replication: Int) -> QueryStream {
     let study = workload.study
-    let rows = study.split(replication, of: table.count).test
+    let rows = study.split(replication, of: table).test
     let random = RandomStream(seed: study.seed, replication: replication, purpose: .outcomeOrder)
     let keys = rows.map { random.bits($0) }
     let order = rows.indices.sorted { keys[$0] != keys[$1] ? keys[$0] < keys[$1] : $0 < $1 }

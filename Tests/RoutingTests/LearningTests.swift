@@ -30,7 +30,7 @@ struct LearningTests {
     let (sparse, dense) = matrix(rows: 40, columns: 8, seed: 1)
     let targets = (0..<40).map { LearningTests.random.normal(3, $0) }
     let model = RidgeRegression.path(
-        sparse, targets: targets, penalties: [penalty], tolerance: 1e-12)[0]
+      sparse, targets: targets, penalties: [penalty], tolerance: 1e-12)[0]
     // The gradient of the loss is zero in every weight and in the intercept.
     let errors = dense.indices.map { row in
       targets[row] - model.intercept - zip(dense[row], model.weights).reduce(0) { $0 + $1.0 * $1.1 }

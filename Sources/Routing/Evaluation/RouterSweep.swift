@@ -165,4 +165,28 @@ package struct RouterOperation: Sendable {
   package var calls: [Double]
   /// The model of each query, where one alone is called.
   package var models: [UInt8] = []
+  /// Dollars that are lost with the prompt caches of models that did not answer the turn before; they are in
+  /// `cost`. Empty without conversations.
+  package var switchCost: [Double] = []
+
+  /// Bills what switches between a pair of models lose.
+  ///
+  /// A model is called at two turns independently of each other but for what their queries show. With `asksBoth`
+  /// the weak model is always called.
+  mutating func billSwitches(_ rows: [Int], _ table: RecordedOutcomes, _ pair: RoutePair, asksBoth: Bool) {
+    guard let conversations = table.conversations else { return }
+    var places = [Int32](repeating: -1, count: table.count)
+    for (place, row) in rows.enumerated() { places[row] = Int32(place) }
+    switchCost = [Double](repeating: 0, count: rows.count)
+    for (place, row) in rows.enumerated() {
+      let before = conversations.previous[row]
+      guard before >= 0, places[Int(before)] >= 0 else { continue }
+      let (now, then) = (calls[place], calls[Int(places[Int(before)])])
+      let base = row * table.models.count
+      var lost = now * (1 - then) * conversations.losses[base + pair.strong]
+      if !asksBoth { lost += (1 - now) * then * conversations.losses[base + pair.weak] }
+      switchCost[place] = lost
+      cost[place] += lost
+    }
+  }
 }

@@ -19,11 +19,15 @@ extension RoutingStudy {
         var quality = 0.0
         var cost = 0.0
         var calls = 0.0
+        var switches = verdict.operation.switchCost.isEmpty ? Double.nan : 0
         for (place, row) in plan.test.enumerated() {
           let weight = weights?[row] ?? 1
           quality += weight * verdict.operation.quality[place]
           cost += weight * verdict.operation.cost[place]
           calls += weight * verdict.operation.calls[place]
+        }
+        for (row, lost) in zip(plan.test, verdict.operation.switchCost) {
+          switches += (weights?[row] ?? 1) * lost
         }
         quality /= totals.weight
         cost /= totals.weight
@@ -35,6 +39,7 @@ extension RoutingStudy {
         var values = [
           quality, cost * 1000, calls, (quality - random) * 100, (cost - randomCost) * 1000,
           (alike - cost) * 1000, room > 1e-15 ? (alike - cost) / room : .nan,
+          switches / totals.weight * 1000,
         ].map { $0.magnitude < 1e-12 ? 0 : $0 }
         if let sweep = verdict.sweep {
           let curve = CurveFigures(sweep, totals: totals, weights: weights, hull: &hull)

@@ -51,6 +51,7 @@ extension RoutingStudy {
     let labelled = declaration.isTrained ? task.training.count : 0
     if case .operation(var operation) = judgement.rows {
       for place in fees.indices { operation.cost[place] += fees[place] }
+      operation.billSwitches(plan.test, input.table, pair, asksBoth: operation.models.isEmpty)
       return Verdict(sweep: nil, operation: operation, labels: labelled)
     }
     let sweep = RoutingStudy.sweep(judgement.rows, plan.test, fees, input.table, pair)
@@ -60,8 +61,12 @@ extension RoutingStudy {
     } else {
       threshold = try calibrate(router, task, judgement.heldOut, sweep)
     }
+    var operation = sweep.operation(at: threshold)
+    if sweep.isBinary || input.table.models.count == 2 {
+      operation.billSwitches(plan.test, input.table, pair, asksBoth: false)
+    }
     return Verdict(
-      sweep: sweep, operation: sweep.operation(at: threshold), threshold: threshold,
+      sweep: sweep, operation: operation, threshold: threshold,
       labels: calibrates && declaration.threshold(router.parameters) == nil ? task.training.count : labelled)
   }
 
@@ -134,7 +139,7 @@ extension RoutingStudy {
     if let obstacle = obstacle(to: router, on: input.table) {
       throw Diagnostic("the router '\(router.label)' cannot work: \(obstacle)")
     }
-    let plan = split(number, of: input.table.count)
+    let plan = split(number, of: input.table)
     try check(plan, input.table, router.declaration.isTrained ? pair : nil, split: number)
     let verdict = try verdict(router, split: number, plan, input, pair)
     let coins = RandomStream(seed: seed, replication: number, purpose: .routingChoice)

@@ -51,7 +51,7 @@ package struct RoutingStudy: Sendable {
       return false
     }
     guard !chosen.isEmpty else { throw Diagnostic(notes.joined(separator: "; "), kind: .usage) }
-    let plans = (0..<(trainShare == 0 ? 1 : splits)).map { split($0, of: table.count) }
+    let plans = (0..<(trainShare == 0 ? 1 : splits)).map { split($0, of: table) }
     let isTrained = chosen.contains(where: \.declaration.isTrained)
     for (place, plan) in plans.enumerated() {
       try check(plan, table, isTrained ? pair : nil, split: place)
@@ -79,13 +79,16 @@ package struct RoutingStudy: Sendable {
     package let test: [Int]
   }
 
-  /// The training and test queries of a split.
-  package func split(_ number: Int, of count: Int) -> Plan {
+  /// The training and test queries of a split; the turns of a conversation stay together.
+  package func split(_ number: Int, of table: RecordedOutcomes) -> Plan {
+    let count = table.count
     if trainShare == 0 { return Plan(training: [], test: Array(0..<count)) }
     let random = RandomStream(seed: seed, replication: number, purpose: .routingSplit)
-    let keys = (0..<count).map { random.bits($0) }
+    func first(_ row: Int) -> Int { table.conversations.map { Int($0.first[row]) } ?? row }
+    let keys = (0..<count).map { random.bits(first($0)) }
     let order = (0..<count).sorted { keys[$0] != keys[$1] ? keys[$0] < keys[$1] : $0 < $1 }
-    let cut = Int((Double(count) * trainShare).rounded(.down))
+    var cut = Int((Double(count) * trainShare).rounded(.down))
+    while cut > 0, cut < count, first(order[cut - 1]) == first(order[cut]) { cut += 1 }
     return Plan(training: Array(order[..<cut]), test: order[cut...].sorted())
   }
 

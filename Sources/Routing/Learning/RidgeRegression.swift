@@ -95,7 +95,8 @@ struct RidgeRegression: Sendable {
       }
     }
     let errors = predictions.map { prediction in
-      zip(prediction, targets).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) } / Double(max(1, targets.count))
+      zip(prediction, targets).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+        / Double(max(1, targets.count))
     }
     var best = 0
     for place in errors.indices where errors[place] < errors[best] { best = place }

@@ -54,6 +54,7 @@ struct LongColumns {
   let outputTokens: Int?
   let cost: Int?
   let latency: Int?
+  let conversation: Int?
 
   /// - Throws: a `Diagnostic` at the header when a column is missing.
   init(_ header: CSVHeader) throws(Diagnostic) {
@@ -76,6 +77,7 @@ struct LongColumns {
     outputTokens = optional("output_tokens")
     cost = optional("cost")
     latency = optional("latency")
+    conversation = optional("conversation")
     if cost == nil && outputTokens == nil && response == nil {
       throw Diagnostic(
         "the header has neither 'cost', 'output_tokens' nor 'response'; one of them was expected to price an answer",

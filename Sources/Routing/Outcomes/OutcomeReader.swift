@@ -8,7 +8,8 @@ import Traffic
 /// The wide form is RouteLLM's (Ong et al.: "RouteLLM: Learning to Route LLMs with Preference Data", 2024): a
 /// column `prompt`, a column of outcomes for each model, and optionally `<model>_response`. The long form has
 /// one row a query and model: `query`, `model`, `correct` or `score`, and optionally `domain`, `response`,
-/// `input_tokens`, `output_tokens`, `cost` (dollars) and `latency` (seconds), in any order.
+/// `input_tokens`, `output_tokens`, `cost` (dollars), `latency` (seconds) and `conversation`, in any order. Queries
+/// of one conversation are its turns in the order of the file.
 ///
 /// Of a folder every `*.csv` and `*.csv.gz` is read, in the order of their names; without a column `domain`
 /// the file's name is the domain. Tokens that are not stated are a fourth of the characters, rounded up; an
@@ -103,6 +104,9 @@ package struct OutcomeReader: Sendable {
           record[long.query], domain: try builder.domain(name, at: record.position(0)), file: path,
           at: record.position(long.query), isNew: false)
         guard let query else { continue }
+        if let conversation = long.conversation {
+          try builder.join(query, record[conversation], at: record.position(conversation))
+        }
         let number = builder.model(model)
         if !models.contains(number) {
           models.append(number)

@@ -3,7 +3,8 @@ import Simulation
 extension RouterDeclaration {
   /// Ridge regression of the gap on everything a text shows.
   static let combined = RouterDeclaration(
-    "combined", "ridge regression of the gap on TF-IDF, text statistics, domain and the vectors of a chosen embedder",
+    "combined",
+    "ridge regression of the gap on TF-IDF, text statistics, domain and the vectors of a chosen embedder",
     isTrained: true,
     parameters: combinedParameters
   ) { parameters, task in

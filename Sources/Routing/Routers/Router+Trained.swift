@@ -54,7 +54,8 @@ extension RouterDeclaration {
 
   /// Article 002's fourth exercise: a few labelled queries, and the nearest of them decides.
   static let labelled = RouterDeclaration(
-    "labelled", "article 002's exercise 4: the k nearest of a few labelled queries, by vectors of an embedder",
+    "labelled",
+    "article 002's exercise 4: the k nearest of a few labelled queries, by vectors of an embedder",
     isTrained: true,
     parameters: [
       Parameter("queries", 50, 2...1_000_000, isWhole: true, "how many queries are labelled"),

@@ -187,7 +187,8 @@ package struct RouterSpecification: Sendable {
   /// What `all` stands for.
   static let standard = [
     "random", "length", "signals", "keywords", "keywords:medium=0", "keywords:words=1", "domain", "knn",
-    "knn_embedded", "labelled", "linear", "logistic", "factorisation", "semantic_routes", "combined", "cost_aware", "cascade",
+    "knn_embedded", "labelled", "linear", "logistic", "factorisation", "semantic_routes", "combined",
+    "cost_aware", "cascade",
     "confusion", "observer", "oracle", "oracle_cheapest",
   ]
 }
