@@ -74,7 +74,7 @@ let package = Package(
     module(
       "Experiments",
       [
-        "Declarations", "Simulation", "Eviction", "Traffic", "Similarity", "Providers",
+        "Declarations", "Simulation", "Eviction", "Traffic", "Similarity", "Providers", "Routing",
         "Strategies",
       ]),
     module(

@@ -68,7 +68,7 @@ extension CellResult {
       let flags = outcomes.flags[request]
       totals.kinds[Int(kind.rawValue)] += 1
       totals.truths[Int(truth.rawValue)] += 1
-      totals.quality += Double(outcomes.quality[request])
+      totals.quality.add(outcomes.quality[request])
       let error = errors.price(of: truth)
       totals.errors += error
       blocks[(request - first) * blocks.count / count] += Double(outcomes.cost[request]) + error * 1e12
@@ -77,19 +77,22 @@ extension CellResult {
       if flags.contains(.isBatched) { totals.batched += 1 }
       if flags.contains(.isThrottled) { totals.throttled += 1 }
       if kind == .served && outcomes.model[request] != UInt8(model) { totals.otherModel += 1 }
-      let input = stream.inputTokens(request)
-      let output = Int(stream.outputTokens[request])
-      let price = Int128((list.input * input + list.output * output).picodollars)
+      let input =
+        Int(stream.systemTokens[request]) + Int(stream.contextTokens[request])
+        + stream.userTokens(request, model: model)
+      let output = stream.outputTokens(request, model: model)
+      let price = Int128(
+        stream.recordedCost(request, model: model) ?? (list.input * input + list.output * output).picodollars)
       totals.tokens += input + output
       totals.listPrice += price
       if kind == .served { totals.sentTokens += input }
       if kind.isHit {
         if flags.contains(.isDisclaimed) {
           totals.disclaimed.count += 1
-          totals.disclaimed.quality += Double(outcomes.quality[request])
+          totals.disclaimed.quality += outcomes.quality[request]
         } else {
           totals.plain.count += 1
-          totals.plain.quality += Double(outcomes.quality[request])
+          totals.plain.quality += outcomes.quality[request]
         }
         totals.hitTokens += input + output
         totals.hitPrice += price
@@ -106,7 +109,7 @@ extension CellResult {
   private struct Totals {
     var kinds = Array(repeating: 0, count: OutcomeKind.allCases.count)
     var truths = Array(repeating: 0, count: 5)
-    var quality = 0.0
+    var quality = CompensatedSum()
     var errors = 0.0
     var plain = (count: 0, quality: 0.0)
     var disclaimed = (count: 0, quality: 0.0)
@@ -151,7 +154,7 @@ extension CellResult {
     metrics[.disclaimedHitQuality] = share(totals.disclaimed.quality, Double(totals.disclaimed.count))
     metrics[.tokenHitShare] = share(Double(totals.hitTokens), Double(totals.tokens))
     metrics[.costHitShare] = share(Double(totals.hitPrice), Double(totals.listPrice))
-    metrics[.quality] = share(totals.quality, all)
+    metrics[.quality] = share(totals.quality.value, all)
     metrics[.providerCalls] = Double(gateway.measuredCalls)
     metrics[.providerCallsPerMonth] = Double(gateway.measuredCalls) * month
     metrics[.providerCallsPerRequest] = share(Double(gateway.measuredCalls), all)

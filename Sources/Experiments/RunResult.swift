@@ -58,6 +58,8 @@ public struct RunResult: Sendable {
   public var sweep: SweepResult?
   /// How the saving is shared out among layers, when it was asked for.
   public var attribution: Attribution?
+  /// Routers that learnt from recorded outcomes, and what their labels cost: no part of any strategy's cost.
+  public var training: [RouterTraining] = []
   /// Things the reader should know.
   public var warnings: [String] = []
 
@@ -102,6 +104,18 @@ public struct StrategyResult: Sendable {
   public var layers: [String]
   /// The replications in order.
   public var cells: [CellResult]
+}
+
+/// What a router was taught with.
+public struct RouterTraining: Sendable, Hashable {
+  /// The strategy.
+  public var strategy: String
+  /// The router with its parameters.
+  public var router: String
+  /// Labelled queries a replication.
+  public var labels: Int
+  /// Dollars for the answers that label them, by every model the router chooses among.
+  public var cost: Estimate
 }
 
 /// A bound on a metric.

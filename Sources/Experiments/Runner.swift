@@ -1,6 +1,8 @@
 import Declarations
 import Eviction
+import Foundation
 import Providers
+import Routing
 import Similarity
 import Simulation
 import Strategies
@@ -59,6 +61,7 @@ public struct Runner: Sendable {
     }
     result.dropped = world[0].stream.dropped
     result.constraints = scenario.constraints
+    result.training = training(world)
     if let curve {
       result.thresholdCurve = curve.result(
         Array(cells[own..<curveEnd]), replications: curveReplications,
@@ -78,7 +81,7 @@ public struct Runner: Sendable {
     if studies.contains(.discrimination), world[0].stream.hasIntentLabels {
       result.discrimination = world[0].neighbours.sorted { $0.key.name < $1.key.name }.map {
         DiscriminationCurve(
-          $0.key.name, on: world[0].stream, vectors: world[0].vectors[$0.key], threads: threads)
+          $0.key.name, on: world[0].stream, vectors: world[0].searched[$0.key], threads: threads)
       }
     }
     if studies.contains(.lookupCurve) {
@@ -151,16 +154,33 @@ public struct Runner: Sendable {
       var stream = try source.read()
       if let span, span < stream.end { stream.cut(at: span) }
       return Array(repeating: stream, count: count)
+    case .outcomes(let workload): return measured(of: try workload.read(), count: count)
+    }
+  }
+
+  private func measured(of world: OutcomesWorld, count: Int) -> [QueryStream] {
+    Parallel.map(count, threads: threads) { replication in
+      var stream = world.stream(replication: replication)
+      if let span, span < stream.end { stream.cut(at: span) }
+      return stream
     }
   }
 
   func prepare(for strategies: [Scenario.Strategy]) throws(Diagnostic) -> [PreparedStream] {
     progress?(0, 0, "preparing streams")
-    let streams = try streams(count: scenario.replications)
+    let outcomes: OutcomesWorld? =
+      if case .outcomes(let workload) = scenario.workload { try workload.read() } else { nil }
+    let streams: [QueryStream]
+    if let outcomes {
+      streams = measured(of: outcomes, count: scenario.replications)
+    } else {
+      streams = try self.streams(count: scenario.replications)
+    }
     if !streams[0].isEmpty {
       do throws(Diagnostic) {
         try scenario.checkText(
           of: strategies, hasText: streams[0].texts.isPresent, hasSimilarity: streams[0].similarity != nil)
+        try scenario.checkTiers(of: strategies, streams[0].tierNames)
         try scenario.checkTruth(of: strategies, hasLabels: streams[0].hasIntentLabels)
       } catch {
         throw error.placed(in: scenario.path)
@@ -170,16 +190,39 @@ public struct Runner: Sendable {
     for strategy in strategies { for plan in strategy.plans { needs.formUnion(plan.needs) } }
     let compared = try compare(streams, needs)
     try checkAmounts(streams, strategies)
+    let vectors = try vectors(needs, of: streams)
+    if let outcomes {
+      progress?(0, 0, "training routers")
+      var routers: [RoutingNeed] = []
+      for case .routing(let need) in strategies.flatMap(\.plans).flatMap(\.needs)
+      where !routers.contains(need) {
+        routers.append(need)
+      }
+      let routes: [[RoutingNeed: PromptRoutes]]
+      do throws(Diagnostic) {
+        routes = try outcomes.routes(
+          routers, vectors: vectors, replications: streams.count, threads: threads)
+      } catch {
+        throw error.file.isEmpty ? error.placed(in: scenario.path) : error
+      }
+      let sharedNeeds = needs
+      return Parallel.map(streams.count, threads: threads) { index in
+        PreparedStream(
+          streams[index], needs: sharedNeeds, neighbours: compared.neighbours, searched: compared.vectors,
+          routes: routes[index], vectors: vectors)
+      }
+    }
     if isRecorded {
       let one = PreparedStream(
-        streams[0], needs: needs, neighbours: compared.neighbours, vectors: compared.vectors,
-        proxy: compared.proxy)
+        streams[0], needs: needs, neighbours: compared.neighbours, searched: compared.vectors,
+        proxy: compared.proxy, vectors: vectors)
       return Array(repeating: one, count: streams.count)
     }
     let sharedNeeds = needs
     return Parallel.map(streams.count, threads: threads) { index in
       PreparedStream(
-        streams[index], needs: sharedNeeds, neighbours: compared.neighbours, vectors: compared.vectors)
+        streams[index], needs: sharedNeeds, neighbours: compared.neighbours, searched: compared.vectors,
+        vectors: vectors)
     }
   }
 
@@ -188,6 +231,33 @@ public struct Runner: Sendable {
     var neighbours: [EmbedderChoice: PromptNeighbours] = [:]
     var vectors: [EmbedderChoice: PromptVectors] = [:]
     var proxy: TruthProxy?
+  }
+
+  /// The vectors of all prompts by each embedder that a classifier wants; prompts are numbered alike in all streams.
+  private func vectors(_ needs: Set<StreamNeed>, of streams: [QueryStream]) throws(Diagnostic)
+    -> [String: TextVectors]
+  {
+    var choices: Set<String> = []
+    for need in needs {
+      if case .vectors(let choice) = need { choices.insert(choice) }
+      if case .routing(let need) = need, let choice = need.embedder { choices.insert(choice) }
+    }
+    if choices.isEmpty { return [:] }
+    var texts = TextTable()
+    var buffer: [UInt8] = []
+    for prompt in 0..<(streams.map(\.promptCount).max() ?? 0) {
+      buffer.removeAll(keepingCapacity: true)
+      streams[0].texts.append(prompt, to: &buffer)
+      texts.append(buffer)
+    }
+    var vectors: [String: TextVectors] = [:]
+    for choice in choices.sorted() {
+      progress?(0, 0, "embedding prompts")
+      let path = choice.hasSuffix(".npy") ? ScenarioLocator.resolve(choice, from: scenario.path) : choice
+      vectors[choice] = try TextVectors.embedding(
+        texts, by: path, environment: ProcessInfo.processInfo.environment, threads: threads)
+    }
+    return vectors
   }
 
   /// The similar prompts under every embedder that a strategy or the stream's proxy for labels wants.
@@ -209,7 +279,7 @@ public struct Runner: Sendable {
       let finder = NeighbourFinder(choice, threshold: threshold, threads: threads, scenario: scenario.path)
       let found = try finder.find(in: streams) { progress?(0, 0, $0) }
       compared.neighbours[choice] = found.neighbours
-      if keepsVectors || needs.contains(.vectors(choice)) { compared.vectors[choice] = found.vectors }
+      if keepsVectors || needs.contains(.searched(choice)) { compared.vectors[choice] = found.vectors }
     }
     compared.proxy = judge.flatMap { judge in
       compared.neighbours[judge.choice].map {
@@ -227,6 +297,7 @@ public struct Runner: Sendable {
         tokens = max(tokens, Double(stream.inputTokens(request) + Int(stream.outputTokens[request])))
       }
     }
+    // Recorded costs are at most a million dollars a call, of which Int64 holds nine.
     let members = strategies.flatMap(\.layers).compactMap { $0["max_size"]?.number }.max() ?? 1
     let tries = Double((scenario.catalog.providers.map(\.retry.retries).max() ?? 0) + 1)
     let prices = scenario.catalog.models.flatMap {
@@ -287,6 +358,20 @@ public struct Runner: Sendable {
       traceHash: world[0].stream.sourceHash, seed: scenario.seed, replications: world.count,
       confidence: scenario.confidence, warmUpHours: scenario.warmUp.hours,
       measuredHours: max(0, (end - scenario.warmUp).hours), version: Version.current)
+  }
+
+  /// What the labels of each strategy's routers cost.
+  private func training(_ world: [PreparedStream]) -> [RouterTraining] {
+    scenario.strategies.flatMap { strategy in
+      strategy.plans.flatMap(\.needs).compactMap { need -> RouterTraining? in
+        guard case .routing(let need) = need else { return nil }
+        let routes = world.compactMap { $0.routes[need] }
+        guard let first = routes.first, first.labels > 0 else { return nil }
+        return RouterTraining(
+          strategy: strategy.name, router: need.router, labels: first.labels,
+          cost: Estimate(samples: routes.map(\.labelCost), confidence: scenario.confidence))
+      }
+    }
   }
 
   private func warnings(_ world: [PreparedStream]) -> [String] {

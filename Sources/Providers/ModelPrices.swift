@@ -53,6 +53,16 @@ public struct CallCost: Sendable, Hashable {
     self.output = output
   }
 
+  /// A cost that was recorded whole: input at its list price as far as it goes, the rest is output.
+  ///
+  /// - Parameter factor: what is billed of it, such as half through a batch API.
+  init(recorded: Money, factor: Double, input: Money) {
+    let amount = (Double(recorded.picodollars) * factor).rounded()
+    let whole = factor == 1 ? recorded : Money(picodollars: Int64(min(max(amount, 0), 9.2e18)))
+    self.input = min(whole, input)
+    output = whole - self.input
+  }
+
   /// The sum of the parts.
   public var total: Money { input + cachedInput + cacheWrite + output }
 }

@@ -17,6 +17,8 @@ public struct ProviderCall: Sendable {
   public var model: Int
   /// 0 for the first try.
   public var attempt: Int
+  /// 0 for the first call of a request, 1 for the one that follows a judged answer: its luck is its own.
+  public var stage = 0
   /// Which system prompt it is: equal numbers are equal texts.
   public var systemSegment: Int
   /// Tokens of the system prompt.
@@ -33,6 +35,10 @@ public struct ProviderCall: Sendable {
   public var usesPromptCache: Bool
   /// Whether the call goes through the batch API.
   public var isBatch: Bool
+  /// What the call costs, where that was recorded; the batch API's discount still applies.
+  public var recordedCost: Money?
+  /// How long the call takes, where that was recorded.
+  public var recordedLatency: VirtualTime?
 
   /// Makes a call.
   public init(
@@ -52,6 +58,9 @@ public struct ProviderCall: Sendable {
     self.usesPromptCache = usesPromptCache
     self.isBatch = isBatch
   }
+
+  /// Addresses the draws of one try: no two tries of a request share any.
+  var draw: Int { stage * 1000 + attempt }
 
   /// All input tokens.
   public var inputTokens: Int { systemTokens + contextTokens + userTokens }
@@ -144,7 +153,7 @@ public struct Provider {
     }
     if hasFailed(call, profile.faults, at: now) {
       failedCalls += 1
-      let isBilled = errorDraws.uniform(call.request, call.attempt * 2 + 1) < profile.faults.billedShare
+      let isBilled = errorDraws.uniform(call.request, call.draw * 2 + 1) < profile.faults.billedShare
       let cost = isBilled ? prices[call.model].input * call.inputTokens : .zero
       invoice += Int128(cost.picodollars)
       let wait = model.latency.latency(
@@ -154,10 +163,15 @@ public struct Provider {
     let (cached, prefix) = call.usesPromptCache ? cachedTokens(call, provider: provider, at: now) : (0, 0)
     let list = (call.isBatch ? batchPrices : prices)[call.model]
     let written = list.cacheWrite == list.input ? 0 : max(0, prefix - cached)
-    let cost = list.cost(
+    var cost = list.cost(
       input: call.inputTokens, output: call.outputTokens, cached: cached, written: written)
+    if let recorded = call.recordedCost {
+      let factor = call.isBatch ? profile.batch?.priceMultiplier ?? 1 : 1
+      cost = CallCost(recorded: recorded, factor: factor, input: list.input * call.inputTokens)
+    }
     var (first, total) = model.latency.latency(
       uncached: call.inputTokens - cached, cached: cached, output: call.outputTokens, draws: draws(call))
+    if let recorded = call.recordedLatency { (first, total) = (min(first, recorded), recorded) }
     if call.isBatch, let batch = profile.batch {
       total = min(.seconds(batch.completion.value(z: completionDraws.normal(call.request))), batch.window)
       first = total
@@ -172,7 +186,7 @@ public struct Provider {
   public func backoff(_ call: ProviderCall, retryAfter: VirtualTime = .zero) -> VirtualTime {
     let profile = catalog.providers[catalog.models[call.model].provider]
     return profile.retry.delay(
-      attempt: call.attempt, uniform: backoffDraws.uniform(call.request, call.attempt), retryAfter: retryAfter
+      attempt: call.attempt, uniform: backoffDraws.uniform(call.request, call.draw), retryAfter: retryAfter
     )
   }
 
@@ -193,7 +207,7 @@ public struct Provider {
   public mutating func bill(_ amount: Money) { invoice += Int128(amount.picodollars) }
 
   private func draws(_ call: ProviderCall) -> LatencyDraws {
-    let sub = call.attempt * 4
+    let sub = call.draw * 4
     let model = catalog.models[call.model].latency
     return LatencyDraws(
       firstToken: latencyDraws.normal(call.request, sub),
@@ -223,7 +237,7 @@ public struct Provider {
 
   private func hasFailed(_ call: ProviderCall, _ faults: FaultProfile, at now: VirtualTime) -> Bool {
     for outage in faults.outages where now >= outage.start && now < outage.end { return true }
-    return faults.errorShare > 0 && errorDraws.uniform(call.request, call.attempt * 2) < faults.errorShare
+    return faults.errorShare > 0 && errorDraws.uniform(call.request, call.draw * 2) < faults.errorShare
   }
 
   /// Cached tokens of a call, and the tokens of its prefix that could be cached.

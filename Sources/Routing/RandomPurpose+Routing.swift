@@ -15,4 +15,6 @@ extension RandomPurpose {
   static let routingDifficulty = RandomPurpose(505)
   /// The noise of an observer.
   static let routingObserver = RandomPurpose(506)
+  /// Where a query goes that stands on the line of a router.
+  static let routingChoice = RandomPurpose(507)
 }

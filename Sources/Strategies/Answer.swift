@@ -6,7 +6,7 @@ public struct Answer: Sendable {
   /// The model that gave it.
   public var model: Int
   /// The probability that it is good.
-  public var quality: Float
+  public var quality: Double
   /// The version of the right answer when it was given.
   public var version: UInt32
   /// When it was complete.

@@ -7,13 +7,18 @@ extension Gateway {
   private func tokens(of request: Int) -> (system: Int, context: Int, user: Int) {
     let system = Int(stream.systemTokens[request])
     let context = Int(stream.contextTokens[request])
-    let user = Int(stream.userTokens[request])
+    let user = stream.userTokens(request, model: Int(outcomes.model[request]))
     if inputShare.isEmpty { return (system, context, user) }
     let share = inputShare[request]
     func part(_ tokens: Int, _ share: Float) -> Int {
       tokens == 0 ? 0 : max(1, Int((Double(tokens) * Double(share)).rounded()))
     }
     return (part(system, share.system), part(context, share.context), part(user, share.user))
+  }
+
+  /// Tokens of the answer that the request's model gives.
+  private func outputTokens(of request: Int) -> Int {
+    stream.outputTokens(request, model: Int(outcomes.model[request]))
   }
 
   /// The retrieved context follows from the question; behind another system prompt it is another prefix.
@@ -48,12 +53,17 @@ extension Gateway {
   private func providerCall(_ request: Int) -> ProviderCall {
     let tokens = tokens(of: request)
     let flags = outcomes.flags[request]
-    return ProviderCall(
-      request: request, model: Int(outcomes.model[request]), systemSegment: Int(stream.systemPrompt[request]),
+    let model = Int(outcomes.model[request])
+    var call = ProviderCall(
+      request: request, model: model, systemSegment: Int(stream.systemPrompt[request]),
       systemTokens: tokens.system, contextTokens: tokens.context, contextSegment: contextSegment(of: request),
-      userTokens: tokens.user,
-      outputTokens: Int(stream.outputTokens[request]),
+      userTokens: tokens.user, outputTokens: outputTokens(of: request),
       usesPromptCache: flags.contains(.usesPromptCache), isBatch: flags.contains(.isDeferred))
+    if stream.recordedAnswers != nil {
+      call.recordedCost = stream.recordedCost(request, model: model).map { Money(picodollars: $0) }
+      call.recordedLatency = stream.recordedLatency(request, model: model)
+    }
+    return call
   }
 
   /// Sends a request to its model when its delay has passed.
@@ -69,7 +79,7 @@ extension Gateway {
   }
 
   /// Sends several requests for one model as one call.
-  func send(group requests: [UInt32], instructionTokens: Int, quality: Float, at now: VirtualTime) {
+  func send(group requests: [UInt32], instructionTokens: Int, quality: Double, at now: VirtualTime) {
     if nextMember.isEmpty { nextMember = Array(repeating: Gateway.none, count: stream.count) }
     guard let leader = requests.first.map(Int.init) else { return }
     var call = ProviderCall(
@@ -85,12 +95,16 @@ extension Gateway {
       call.systemTokens = max(call.systemTokens, tokens.system)
       call.contextTokens += tokens.context
       call.userTokens += tokens.user
-      call.outputTokens += Int(stream.outputTokens[request])
+      call.outputTokens += outputTokens(of: request)
       if place > 0 { nextMember[previous] = UInt32(request) }
       nextMember[request] = Gateway.none
       if requests.count > 1 { outcomes.flags[request].insert(.isBatched) }
       latest = max(latest, stream.arrival[request] + VirtualTime(nanoseconds: outcomes.latency[request]))
       previous = request
+    }
+    if requests.count == 1, stream.recordedAnswers != nil {
+      call.recordedCost = stream.recordedCost(leader, model: call.model).map { Money(picodollars: $0) }
+      call.recordedLatency = stream.recordedLatency(leader, model: call.model)
     }
     if requests.count > 1 {
       // Different contexts follow each other in a shared prompt, so that only the system part is a prefix.
@@ -150,13 +164,13 @@ extension Gateway {
     let state = calls[Int(id)]
     split(state.costs, of: id)
     forEachMember(of: id) { member in
-      var quality = Float(self.quality(of: state.call.model, for: member))
+      var quality = self.quality(of: state.call.model, for: member)
       if !qualityFactor.isEmpty { quality *= qualityFactor[member] }
       if state.memberCount > 1 { quality *= state.qualityFactor }
       var answer = Answer(
         model: state.call.model, quality: quality,
         version: stream.answers.version(of: stream.intent[member], at: now), completed: now,
-        tokens: stream.outputTokens[member],
+        tokens: UInt32(stream.outputTokens(member, model: state.call.model)),
         cost: Money(picodollars: state.costs.total.picodollars / Int64(state.memberCount)),
         latency: now - state.sent)
       var delay = VirtualTime.zero
@@ -189,7 +203,9 @@ extension Gateway {
 
   /// Goes on with a judged answer later: to the user, or with another call.
   private func follow(_ request: Int, _ answer: Answer, _ kind: EventKind, at time: VirtualTime) {
-    let id = newCall(CallState(call: providerCall(request), earlier: answer))
+    var call = providerCall(request)
+    call.stage = 1
+    let id = newCall(CallState(call: call, earlier: answer))
     queue.schedule(Event(kind: kind, layer: 0, id: id), at: time)
   }
 
@@ -214,7 +230,7 @@ extension Gateway {
     }
   }
 
-  private func end(_ request: Int, as kind: OutcomeKind, at now: VirtualTime, quality: Float) {
+  private func end(_ request: Int, as kind: OutcomeKind, at now: VirtualTime, quality: Double) {
     outcomes.kind[request] = kind
     let isAnswered = kind != .failed && kind != .rejected
     outcomes.latency[request] = isAnswered ? (now - stream.arrival[request]).nanoseconds : -1
@@ -223,7 +239,7 @@ extension Gateway {
 
   /// Ends the requests that waited for a leader; `refuser` is the layer that refused it, if one did.
   func resolveFollowers(
-    of leader: Int, at now: VirtualTime, kind: OutcomeKind, quality: Float, by refuser: Layer? = nil
+    of leader: Int, at now: VirtualTime, kind: OutcomeKind, quality: Double, by refuser: Layer? = nil
   ) {
     var follower = nextFollower[leader]
     nextFollower[leader] = Gateway.none
@@ -265,7 +281,7 @@ extension Gateway {
         if member == state.call.request { return }
         let tokens = tokens(of: member)
         let own =
-          component == .output ? Int128(stream.outputTokens[member]) : Int128(tokens.context + tokens.user)
+          component == .output ? Int128(outputTokens(of: member)) : Int128(tokens.context + tokens.user)
         let whole = component == .output ? outputTotal : inputTotal
         let part = Money(picodollars: Int64(Int128(amount.picodollars) * own / whole))
         charge(part, to: member, for: component)

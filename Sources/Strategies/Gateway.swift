@@ -26,7 +26,7 @@ public final class Gateway {
     /// First member; further ones are linked through `nextMember`.
     var memberCount = 1
     /// Quality in a shared prompt over quality alone.
-    var qualityFactor: Float = 1
+    var qualityFactor: Double = 1
     /// When the first try was sent.
     var sent = VirtualTime.zero
     /// An earlier answer: what is being judged, or what is left when this call fails.
@@ -66,7 +66,7 @@ public final class Gateway {
   let contextSegments: [UInt32]
   var group: [UInt32]?
   /// Quality factor and token shares that layers set, by request; empty until a layer wants them.
-  var qualityFactor: [Float] = []
+  var qualityFactor: [Double] = []
   var inputShare: [(system: Float, context: Float, user: Float)] = []
 
   /// Marks the end of a chain.
@@ -170,7 +170,7 @@ public final class Gateway {
 
   /// Ends a request at a layer with a cached answer.
   public func answer(
-    _ request: Int, as kind: OutcomeKind, truth: HitTruth, quality: Float, by layer: Layer
+    _ request: Int, as kind: OutcomeKind, truth: HitTruth, quality: Double, by layer: Layer
   ) {
     outcomes.kind[request] = kind
     outcomes.truth[request] = truth
@@ -219,7 +219,8 @@ public final class Gateway {
 
   /// The probability that a model answers a request well.
   public func quality(of model: Int, for request: Int) -> Double {
-    provider.catalog.models[model].quality.probability(
+    if let answers = stream.recordedAnswers { return answers.quality[request * answers.models + model] }
+    return provider.catalog.models[model].quality.probability(
       difficulty: stream.marks[request].difficulty, latent: Double(stream.latentDifficulty[request]))
   }
 }

@@ -37,7 +37,7 @@ struct HitDecision: Sendable {
   /// Cosine of an answer with a disclaimer, below `threshold`.
   let disclaimed: Double?
   /// How good an answer with a disclaimer is beside the same one without.
-  let disclaimedQuality: Float
+  let disclaimedQuality: Double
   /// Cosines for the texts with a keyword; the first rule that fits counts.
   let rules: [KeywordRule<Double>]
   let rule: Rule
@@ -111,7 +111,7 @@ struct HitDecision: Sendable {
     }
     disclaimed =
       settings.has("disclaimer_threshold") ? try cosine(settings, "disclaimer_threshold") : nil
-    disclaimedQuality = Float(settings.number("disclaimer_quality"))
+    disclaimedQuality = settings.number("disclaimer_quality")
     var rules: [KeywordRule<Double>] = []
     for node in settings.list("threshold_rules") {
       let rule = Settings(node)

@@ -16,7 +16,7 @@ public enum Admission: Sendable {
 /// What a layer decides about a complete answer.
 public enum Review: Sendable {
   /// The answer goes to the user after a time, with what is known of its quality now.
-  case keep(quality: Float, after: VirtualTime)
+  case keep(quality: Double, after: VirtualTime)
   /// Another model is asked.
   case escalate(to: Int, after: VirtualTime)
 }

@@ -57,7 +57,7 @@ public struct OutcomeTable: Sendable {
   /// Picodollars spent on the request.
   public var cost: [Int64]
   /// Probability that the answer is good; 0 where there was none.
-  public var quality: [Float]
+  public var quality: [Double]
   /// The model that the request was meant for or served by.
   public var model: [UInt8]
   /// The layer that ended the request, or `noLayer`.

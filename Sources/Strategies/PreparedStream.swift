@@ -1,3 +1,5 @@
+import Declarations
+import Routing
 import Similarity
 import Traffic
 
@@ -11,12 +13,62 @@ public enum StreamNeed: Sendable, Hashable {
   case partitions(KeyRecipe)
   /// All pairs of prompts at least this similar under an embedder.
   case neighbours(EmbedderChoice, threshold: Double)
-  /// The vectors of all prompts under an embedder.
-  case vectors(EmbedderChoice)
+  /// The vectors of all prompts under an embedder, for a cache that searches on its own.
+  case searched(EmbedderChoice)
   /// Prompt text.
   case text(String)
   /// Whether a cached answer is right: labels, or what stands in for them.
   case truth(String)
+  /// Difficulty classes, which a stream of recorded outcomes does not have; the classifier that wants them.
+  case classes(String)
+  /// What a router decides about recorded outcomes.
+  case routing(RoutingNeed)
+  /// The vectors of all prompts by an embedder, as `TextVectors` names it.
+  case vectors(String)
+  /// Routes that name tiers of users: the names, and whether other tiers have a route.
+  case tiers(TierRoutes)
+}
+
+/// A router that is to decide about recorded outcomes.
+public struct RoutingNeed: Sendable, Hashable {
+  /// The router with its parameters, as `RouterSpecification` reads it.
+  package let router: String
+  /// The cheap and the good model, as indices into the catalogue.
+  package let weak: Int
+  package let strong: Int
+  /// How a router that only ranks gets its threshold.
+  package let rule: OperatingRule
+  /// The embedder, or nil to do without.
+  package let embedder: String?
+}
+
+/// The tiers that the routes of one class name.
+public struct TierRoutes: Sendable, Hashable {
+  /// The class.
+  package let difficulty: Difficulty
+  /// The tiers and where they stand.
+  package let names: [String]
+  package let positions: [SourcePosition]
+  /// Where the routes of the class stand.
+  package let position: SourcePosition
+  /// Whether `default` is among them.
+  package let hasDefault: Bool
+}
+
+/// What a router decided about the prompts of a stream.
+public struct PromptRoutes: Sendable {
+  /// The model of each prompt, as an index into the catalogue.
+  package let models: [UInt8]
+  /// How many prompts were labelled for the router, and dollars of the answers that label them.
+  package let labels: Int
+  package let labelCost: Double
+
+  /// Decisions.
+  package init(models: [UInt8], labels: Int, labelCost: Double) {
+    self.models = models
+    self.labels = labels
+    self.labelCost = labelCost
+  }
 }
 
 /// A stream with what its strategies need.
@@ -25,8 +77,12 @@ public final class PreparedStream: Sendable {
   public let stream: QueryStream
   /// Neighbours by embedder.
   public let neighbours: [EmbedderChoice: PromptNeighbours]
-  /// Vectors by embedder, for those who search on their own.
-  public let vectors: [EmbedderChoice: PromptVectors]
+  /// Vectors by embedder, for caches that search on their own.
+  public let searched: [EmbedderChoice: PromptVectors]
+  /// Decisions of routers.
+  public let routes: [RoutingNeed: PromptRoutes]
+  /// Vectors of all prompts by embedder.
+  package let vectors: [String: TextVectors]
   /// What stands in for labels where there are none.
   public let proxy: TruthProxy?
   private let keys: [KeyRecipe: KeyColumn]
@@ -35,14 +91,17 @@ public final class PreparedStream: Sendable {
   /// Computes the keys that are needed; neighbours, vectors and proxy are shared by all replications and come ready.
   ///
   /// - Complexity: O(requests) for each recipe.
-  public init(
+  package init(
     _ stream: QueryStream, needs: Set<StreamNeed>, neighbours: [EmbedderChoice: PromptNeighbours] = [:],
-    vectors: [EmbedderChoice: PromptVectors] = [:], proxy: TruthProxy? = nil
+    searched: [EmbedderChoice: PromptVectors] = [:], proxy: TruthProxy? = nil,
+    routes: [RoutingNeed: PromptRoutes] = [:], vectors: [String: TextVectors] = [:]
   ) {
     self.stream = stream
     self.neighbours = neighbours
-    self.vectors = vectors
+    self.searched = searched
     self.proxy = stream.hasIntentLabels ? nil : proxy
+    self.routes = routes
+    self.vectors = vectors
     var keys: [KeyRecipe: KeyColumn] = [:]
     for need in needs {
       if case .keys(let recipe) = need, keys[recipe] == nil { keys[recipe] = KeyColumn(recipe, of: stream) }

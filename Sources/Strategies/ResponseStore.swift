@@ -168,7 +168,7 @@ struct ResponseStore {
     var expires: Int64 = 0
     var intent: UInt32 = 0
     var version: UInt32 = 0
-    var quality: Float = 0
+    var quality: Double = 0
     var prompt: UInt32 = 0
     var weight: Float = 1
   }

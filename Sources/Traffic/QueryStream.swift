@@ -108,6 +108,9 @@ public struct QueryStream: Sendable {
   public var dropped: [(reason: String, count: Int)] = []
   /// Similarity by statistics, where it is stated.
   public var similarity: StatedSimilarity?
+  /// What each model answered, where that was recorded; the columns `userTokens` and `outputTokens` then hold
+  /// the most of any model.
+  public var recordedAnswers: RecordedAnswers?
   /// Whether the rows of a recording were sorted by time: request `i` is then not row `i`.
   public var isReordered = false
   /// A hash over everything that was read, for recorded streams.
@@ -326,6 +329,7 @@ extension QueryStream {
     outputTokens.removeLast(gone)
     latentDifficulty.removeLast(gone)
     marks.removeLast(gone)
+    recordedAnswers?.keep(kept)
     end = time
   }
 }

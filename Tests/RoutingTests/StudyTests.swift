@@ -126,9 +126,9 @@ struct StudyTests {
       let router = try RouterSpecification(name)
       let judged = try [table, other].map { table -> [Double] in
         let task = RoutingTask(
-          input: RoutingInput(table, routers: [router]), pair: pair, training: training, rows: rows, seed: 1,
-          split: 0)
-        guard case .scores(let scores) = try router.declaration.judge(router.parameters, task) else {
+          input: RoutingInput(table, routers: [router]), pair: pair, training: training, unlabelled: training,
+          rows: rows, seed: 1, split: 0)
+        guard case .scores(let scores) = try router.declaration.judge(router.parameters, task).rows else {
           return []
         }
         return scores

@@ -55,7 +55,7 @@ struct Rig {
     stream.end = span ?? (stream.arrival.last ?? .zero) + .seconds(1)
     let needs = plans.reduce(into: Set<StreamNeed>()) { $0.formUnion($1.needs) }
     let setting = LayerSetting(
-      stream: PreparedStream(stream, needs: needs, neighbours: neighbours, vectors: vectors, proxy: proxy),
+      stream: PreparedStream(stream, needs: needs, neighbours: neighbours, searched: vectors, proxy: proxy),
       catalog: catalog,
       seed: seed,
       replication: 0, span: stream.end)

@@ -1,5 +1,6 @@
 import Declarations
 import Providers
+import Routing
 import Simulation
 import Strategies
 import Traffic
@@ -10,6 +11,7 @@ public struct Scenario: Sendable {
   enum Workload: Sendable {
     case synthetic(SyntheticWorkload)
     case recorded(RecordedSource)
+    case outcomes(OutcomesWorkload)
   }
 
   /// A strategy with its layers.
@@ -147,6 +149,7 @@ public struct Scenario: Sendable {
         "'run' spans \(span.short) hours; at most 250,000 were expected", position: run.node.position)
     }
     let workload = root.settings("workload")
+    catalog = try ProviderSection.catalog(root.settings("providers"), prices: options.prices)
     if workload.string("kind") == "synthetic" {
       let synthetic = try SyntheticSection.workload(workload, name: name)
       guard measured != nil else {
@@ -162,6 +165,10 @@ public struct Scenario: Sendable {
       }
       self.workload = .synthetic(synthetic)
       truth = nil
+    } else if workload.string("kind") == "outcomes" {
+      self.workload = .outcomes(
+        try OutcomesSection.workload(workload, catalog: catalog, path: path, seed: seed))
+      truth = nil
     } else {
       if let stated = workload.optionalSettings("truth") {
         truth = try TruthProxy.stated(stated)
@@ -172,7 +179,6 @@ public struct Scenario: Sendable {
         RecordedSource(
           settings: workload, resolvedPath: ScenarioLocator.resolve(workload.string("path"), from: path)))
     }
-    catalog = try ProviderSection.catalog(root.settings("providers"), prices: options.prices)
     strategies = try StrategyResolver(catalog: catalog).strategies(root.list("strategies"))
     let analysis = root.settings("analysis")
     if let name = analysis.optionalString("baseline") {
@@ -189,7 +195,9 @@ public struct Scenario: Sendable {
     if case .synthetic(let synthetic) = self.workload {
       try checkText(
         of: strategies, hasText: synthetic.grammar != nil, hasSimilarity: synthetic.similarity != nil)
+      try checkTiers(of: strategies, synthetic.tiers.map(\.name))
     }
+    try checkRouting(of: strategies)
   }
 
   /// The index of a strategy that a setting names.
@@ -256,12 +264,71 @@ public struct Scenario: Sendable {
           switch need {
           case .neighbours where !hasSimilarity:
             what = "state paraphrases.text or paraphrases.similarity"
-          case .vectors, .text: what = "state paraphrases.text"
+          case .searched, .vectors, .text: what = "state paraphrases.text"
           default: continue
           }
           throw Diagnostic(
             "the layer '\(layer["use"]?.string ?? "")' of '\(strategy.name)' reads prompts, but the workload has "
               + "no text; \(what)", position: layer.position)
+        }
+      }
+    }
+  }
+}
+
+extension Scenario {
+  /// Checks that routers learn from recorded outcomes only where there are any, and go by difficulty classes only
+  /// where those are known.
+  private func checkRouting(of strategies: [Strategy]) throws(Diagnostic) {
+    let outcomes: OutcomesWorkload? = if case .outcomes(let workload) = workload { workload } else { nil }
+    for strategy in strategies {
+      for (plan, layer) in zip(strategy.plans, strategy.layers) {
+        for need in plan.needs {
+          switch need {
+          case .classes where outcomes != nil:
+            throw Diagnostic(
+              "the classifier of '\(strategy.name)' goes by difficulty classes, which recorded outcomes do not "
+                + "have; the kind 'routing', or one that reads prompts, was expected",
+              position: layer["classifier"]?.position ?? layer.position)
+          case .routing(let need):
+            let position = layer["classifier"]?.position ?? layer.position
+            guard let outcomes else {
+              throw Diagnostic(
+                "the classifier of '\(strategy.name)' learns from recorded outcomes, which the workload does not "
+                  + "have; a workload of the kind 'outcomes' was expected", position: position)
+            }
+            let isTrained = try RouterSpecification(need.router).declaration.isTrained
+            guard !isTrained || outcomes.study.trainShare > 0 else {
+              throw Diagnostic(
+                "the router '\(need.router)' learns, but no queries are set aside for it; a positive "
+                  + "workload.train_share was expected", position: position)
+            }
+          default: continue
+          }
+        }
+      }
+    }
+  }
+
+  /// Checks that routes by tier name tiers that users have, and leave none without a model.
+  ///
+  /// - Throws: a `Diagnostic` at the first tier that is unknown or missing.
+  func checkTiers(of strategies: [Strategy], _ tiers: [String]) throws(Diagnostic) {
+    for strategy in strategies {
+      for need in strategy.plans.flatMap(\.needs) {
+        guard case .tiers(let routes) = need else { continue }
+        for (name, position) in zip(routes.names, routes.positions) where !tiers.contains(name) {
+          let hint = name.nearest(in: tiers + ["default"]).map { " (did you mean '\($0)'?)" } ?? ""
+          throw Diagnostic(
+            "the tier '\(name)' is unknown\(hint); \(tiers.isEmpty ? "the stream has no tiers, and 'default' alone" : "one of \(tiers.joined(separator: ", ")), default") was expected",
+            position: position)
+        }
+        guard !routes.hasDefault else { continue }
+        let missing = tiers.filter { !routes.names.contains($0) }
+        guard missing.isEmpty, !tiers.isEmpty else {
+          throw Diagnostic(
+            "the routes of '\(routes.difficulty.name)' lack \(tiers.isEmpty ? "'default'" : "the tier '\(missing[0])'"); a model for every tier, or 'default', was expected",
+            position: routes.position)
         }
       }
     }

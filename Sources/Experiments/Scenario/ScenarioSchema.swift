@@ -22,7 +22,9 @@ public enum ScenarioSchema {
           Field("title", .text, "the question, in a line"),
           Field("run", .object(run), default: [:], "seed, replications and simulated span"),
           .required(
-            "workload", .tagged(key: "kind", cases: [SyntheticSection.schema, recorded]), "the query stream"),
+            "workload",
+            .tagged(key: "kind", cases: [SyntheticSection.schema, recorded, OutcomesSection.schema]),
+            "the query stream"),
           Field(
             "providers",
             .open(

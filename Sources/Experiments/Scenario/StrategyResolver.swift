@@ -164,6 +164,6 @@ struct StrategyResolver {
     let declaration = LayerRegistry.declaration(layer["use"]?.string ?? "")
     let policy = layer["eviction"]?.string.flatMap(PolicyKind.init(rawValue:))
     return declaration?.isBound == true || policy?.isBound == true
-      || layer["classifier"]?["kind"]?.string == "oracle" || layer["rule"]?["kind"]?.string == "oracle"
+      || LayerRegistry.isBound(classifier: layer["classifier"]) || layer["rule"]?["kind"]?.string == "oracle"
   }
 }

@@ -15,7 +15,7 @@ struct RoutingChart {
   /// Rows of the right panel.
   private static let mostBars = 20
   // Screen coordinates.
-  private static let (bottom, top) = (0.20, 0.845)
+  private static let (bottom, top) = (0.245, 0.845)
   private static let (leftStart, leftEnd) = (0.085, 0.50)
   private static let rightEnd = 0.965
 
@@ -108,7 +108,7 @@ struct RoutingChart {
     }
     let dark = "textcolor rgb '#222222'"
     label(910, "weak", low, totals.weakQuality, "left offset character 0.7, -0.6 \(dark)")
-    label(911, "strong", high, totals.strongQuality, "right offset character -0.4, -0.8 \(dark)")
+    label(911, "strong", high, totals.strongQuality, "right offset character -0.2, -1.3 \(dark)")
     label(
       912, "worse than random", low + (high - low) * 0.97, floor + gap * 0.05,
       "right textcolor rgb '\(RoutingChart.worse)'")

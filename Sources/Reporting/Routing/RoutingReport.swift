@@ -95,6 +95,11 @@ package struct RoutingReport {
         "\(best.label) saves \(NumberText.percent(best[.oracleShare].value)) of what who knows every outcome would save over random."
       )
     }
+    if let dearest = result.tested.max(by: { $0.switches < $1.switches }), dearest.switches > 0 {
+      notes.append(
+        "Switches between models within a conversation lose prompt caches: \(NumberText.dollars(dearest.switches)) per 1,000 queries of \(dearest.label), in its cost but not in its curve."
+      )
+    }
     for pair in result.dominations {
       notes.append(
         "\(pair.better) is at least as good as \(pair.worse) and no dearer: \(pair.worse) is not worth routing to."
@@ -184,6 +189,9 @@ extension RoutingResult {
 }
 
 extension RouterResult {
+  /// Dollars per 1,000 queries that switches lose.
+  var switches: Double { self[.switchCost].value.isFinite ? self[.switchCost].value : 0 }
+
   /// What stands behind its name.
   var mark: String { isBound ? "*" : isAssumed ? "~" : "" }
 
@@ -207,6 +215,7 @@ extension RoutingMetric {
     case .dollarsOverRandom: "$ vs random"
     case .dollarsSaved: "$ saved"
     case .oracleShare: "of oracle's %"
+    case .switchCost: "$ lost"
     case .apgr: "APGR"
     case .apgrDollars: "APGR $"
     case .cpt20: "CPT20"

@@ -15,8 +15,7 @@ struct ResultTable: Sendable {
   /// Every table but the log of requests.
   static let all: [ResultTable] = [
     summary, layers, timeline, sweep, sizeCurve, thresholdCurve, discrimination, falseHits, lookupCurve,
-    decisionCurve,
-    attribution,
+    decisionCurve, attribution, training,
   ]
 
   /// The whole table in memory.

@@ -186,11 +186,31 @@ struct Findings {
     }
   }
 
+  /// What routers were taught with, those of the same labels together.
+  private var training: [String] {
+    var groups: [(names: [String], of: RouterTraining)] = []
+    for training in result.training {
+      let name = training.strategy.singleLine
+      if let place = groups.firstIndex(where: {
+        $0.of.labels == training.labels && $0.of.cost == training.cost
+      }) {
+        groups[place].names.append(name)
+      } else {
+        groups.append(([name], training))
+      }
+    }
+    return groups.map { group in
+      "Labels: \(NumberText.fixed(Double(group.of.labels))) queries for \(group.names.joined(separator: ", ")); their "
+        + "answers by every model cost \(NumberText.dollars(group.of.cost.mean)) once, which is in no figure above."
+    }
+  }
+
   /// What was left out, and what the reader should know.
   var notes: [String] {
     var sentences = result.dropped.filter { $0.count > 0 }.map {
       "Left out: \(NumberText.fixed(Double($0.count))) rows (\($0.reason.singleLine))."
     }
+    sentences += training
     sentences += result.warnings.map { "Warning: \($0.singleLine)" }
     return sentences
   }

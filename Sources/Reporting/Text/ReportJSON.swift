@@ -30,6 +30,15 @@ package struct ReportJSON {
       JSONValue(members: [("reason", .string(drop.reason)), ("rows", JSONValue(drop.count))])
     }
     members.append(("dropped", JSONValue(dropped)))
+    if !result.training.isEmpty {
+      let training = result.training.map { training -> JSONValue in
+        JSONValue(members: [
+          ("strategy", .string(training.strategy)), ("router", .string(training.router)),
+          ("labelled_queries", JSONValue(training.labels)), ("labels_usd", estimate(training.cost)),
+        ])
+      }
+      members.append(("training", JSONValue(training)))
+    }
     members.append(("warnings", strings(result.warnings)))
     return JSONValue(members: members)
   }

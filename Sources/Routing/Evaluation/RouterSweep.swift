@@ -9,6 +9,8 @@ package struct RouterSweep: Sendable {
   private(set) var startQuality: [Double] = []
   private(set) var startCost: [Double] = []
   private(set) var startCalls: [Double] = []
+  /// The model of each query at the start.
+  private(set) var startModels: [UInt8] = []
   /// The changes in order: their score, row of the table, place in `rows` and what they add.
   private(set) var keys: [Double] = []
   private(set) var eventRows: [Int32] = []
@@ -16,6 +18,7 @@ package struct RouterSweep: Sendable {
   private(set) var quality: [Double] = []
   private(set) var cost: [Double] = []
   private(set) var calls: [Double] = []
+  private(set) var models: [UInt8] = []
   /// The end of each group of equal scores.
   private(set) var ends: [Int] = []
   /// Whether the sweep leads from all-weak to all-strong.
@@ -30,6 +33,7 @@ package struct RouterSweep: Sendable {
       startQuality.append(table.scores[row * models + pair.weak])
       startCost.append(Double(table.costs[row * models + pair.weak]) / 1e12 + fees[place])
       startCalls.append(0)
+      startModels.append(UInt8(pair.weak))
     }
     let order = rows.indices.sorted { scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 < $1 }
     for place in order {
@@ -58,6 +62,7 @@ package struct RouterSweep: Sendable {
       startQuality.append(table.scores[row * models + current])
       startCost.append(Double(table.costs[row * models + current]) / 1e12 + fees[place])
       startCalls.append(current == pair.strong ? 1 : 0)
+      startModels.append(UInt8(current))
       // The upper envelope of worth * quality - cost: each step takes the model that pays off first.
       var worth = 0.0
       while true {
@@ -100,6 +105,7 @@ package struct RouterSweep: Sendable {
     quality.append(table.scores[base + to] - table.scores[base + from])
     cost.append(Double(table.costs[base + to] - table.costs[base + from]) / 1e12)
     calls.append((to == strong ? 1 : 0) - (from == strong ? 1 : 0))
+    models.append(UInt8(to))
   }
 
   private mutating func close() { if !keys.isEmpty { ends.append(keys.count) } }
@@ -114,6 +120,20 @@ package struct RouterSweep: Sendable {
       result.quality[place] += share * quality[event]
       result.cost[place] += share * cost[event]
       result.calls[place] += share * calls[event]
+    }
+    return result
+  }
+}
+
+extension RouterSweep {
+  /// The model of each query at a threshold; a coin, 0..<1 by row of the table, decides what stands on the line.
+  package func choices(at threshold: RouterThreshold, coin: (Int) -> Double) -> [UInt8] {
+    var result = startModels
+    for event in keys.indices {
+      let share = threshold.share(of: keys[event])
+      if share >= 1 || share > 0 && coin(Int(eventRows[event])) < share {
+        result[Int(places[event])] = models[event]
+      }
     }
     return result
   }
@@ -143,4 +163,30 @@ package struct RouterOperation: Sendable {
   package var cost: [Double]
   /// Expected calls to the strong model.
   package var calls: [Double]
+  /// The model of each query, where one alone is called.
+  package var models: [UInt8] = []
+  /// Dollars that are lost with the prompt caches of models that did not answer the turn before; they are in
+  /// `cost`. Empty without conversations.
+  package var switchCost: [Double] = []
+
+  /// Bills what switches between a pair of models lose.
+  ///
+  /// A model is called at two turns independently of each other but for what their queries show. With `asksBoth`
+  /// the weak model is always called.
+  mutating func billSwitches(_ rows: [Int], _ table: RecordedOutcomes, _ pair: RoutePair, asksBoth: Bool) {
+    guard let conversations = table.conversations else { return }
+    var places = [Int32](repeating: -1, count: table.count)
+    for (place, row) in rows.enumerated() { places[row] = Int32(place) }
+    switchCost = [Double](repeating: 0, count: rows.count)
+    for (place, row) in rows.enumerated() {
+      let before = conversations.previous[row]
+      guard before >= 0, places[Int(before)] >= 0 else { continue }
+      let (now, then) = (calls[place], calls[Int(places[Int(before)])])
+      let base = row * table.models.count
+      var lost = now * (1 - then) * conversations.losses[base + pair.strong]
+      if !asksBoth { lost += (1 - now) * then * conversations.losses[base + pair.weak] }
+      switchCost[place] = lost
+      cost[place] += lost
+    }
+  }
 }

@@ -7,6 +7,7 @@ package enum RoutingMetric: String, CaseIterable, Sendable {
   case dollarsOverRandom = "usd_over_random_per_1000"
   case dollarsSaved = "usd_saved_over_random_per_1000"
   case oracleShare = "oracle_saving_share"
+  case switchCost = "usd_switch_per_1000"
   case apgr
   case apgrDollars = "apgr_usd"
   case cpt20
@@ -27,6 +28,8 @@ package enum RoutingMetric: String, CaseIterable, Sendable {
       "dollars per 1,000 queries above random routing at the same share of strong calls"
     case .dollarsSaved: "dollars per 1,000 queries that random routing of the same accuracy costs more"
     case .oracleShare: "that saving as a share of what an oracle would save at the same accuracy"
+    case .switchCost:
+      "dollars per 1,000 queries lost with prompt caches at switches within conversations; in the cost, not in curves"
     case .apgr: "average performance gap recovered over the share of strong calls (Ong et al., 2024)"
     case .apgrDollars: "the same over the cost between weak and strong"
     case .cpt20: "share of strong calls that recovers 20 % of the gap (Ong et al., 2024)"

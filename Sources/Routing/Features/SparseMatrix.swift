@@ -61,6 +61,20 @@ struct SparseMatrix: Sendable {
     }
   }
 
+  /// Some of the rows, in the order they are named.
+  ///
+  /// - Complexity: O(their entries).
+  func selecting(_ rows: [Int]) -> SparseMatrix {
+    var result = SparseMatrix(columns: columns)
+    result.starts.reserveCapacity(rows.count + 1)
+    for row in rows {
+      result.indices += indices[starts[row]..<starts[row + 1]]
+      result.values += values[starts[row]..<starts[row + 1]]
+      result.endRow()
+    }
+    return result
+  }
+
   /// The same entries by columns: for each column its rows, ascending, and their values.
   ///
   /// - Complexity: O(entries + columns).

@@ -55,36 +55,16 @@ struct NearestNeighbours {
     }
   }
 
-  /// The same for vectors of any embedder.
+  /// The same for rows of a table of vectors.
   ///
   /// - Complexity: O(training rows * dimensions) a query.
   static func predict(
-    training: VectorTable, targets: [Double], queries: VectorTable, k: Int
+    _ vectors: VectorTable, training: [Int], targets: [Double], queries: [Int], k: Int
   ) -> [Double] {
     var best = NearestList(k: k)
-    let size = training.dimensions
-    return (0..<queries.count).map { query in
+    return queries.map { query in
       best.removeAll()
-      for row in 0..<training.count {
-        var sums = SIMD8<Float>.zero
-        var place = 0
-        while place + 8 <= size {
-          var left = SIMD8<Float>.zero
-          var right = SIMD8<Float>.zero
-          for lane in 0..<8 {
-            left[lane] = training.values[row * size + place + lane]
-            right[lane] = queries.values[query * size + place + lane]
-          }
-          sums += left * right
-          place += 8
-        }
-        var sum = sums.sum()
-        while place < size {
-          sum += training.values[row * size + place] * queries.values[query * size + place]
-          place += 1
-        }
-        best.offer(row, sum)
-      }
+      for (place, row) in training.enumerated() { best.offer(place, vectors.cosine(row, query)) }
       return best.mean(of: targets)
     }
   }

@@ -14,18 +14,20 @@ struct WideColumns {
   let prompt: Int
   let models: [Model]
 
+  /// - Parameter wanted: the models that are read; nil takes every column as one.
   /// - Throws: a `Diagnostic` at the header when a column is missing or a model has no price.
-  init(_ header: CSVHeader, prices: OutcomePrices) throws(Diagnostic) {
+  init(_ header: CSVHeader, prices: OutcomePrices, only wanted: [String]? = nil) throws(Diagnostic) {
     prompt = try header.index(of: "prompt")
     let suffix = "_response"
     var models: [Model] = []
     for (index, name) in header.names.enumerated() where index != prompt {
       if name.hasSuffix(suffix), header.names.contains(String(name.dropLast(suffix.count))) { continue }
+      if let wanted, !wanted.contains(name) { continue }
       guard prices[name] != nil else { throw prices.missing(name, at: header.positions[index]) }
       models.append(
         Model(name: name, score: index, response: header.names.firstIndex(of: name + suffix)))
     }
-    guard models.count > 1 else {
+    guard models.count > 1 || wanted != nil else {
       throw Diagnostic(
         "the header has \(models.count) columns of models; a column 'model', or two of outcomes beside 'prompt', was expected",
         position: header.positions.first)
@@ -52,6 +54,7 @@ struct LongColumns {
   let outputTokens: Int?
   let cost: Int?
   let latency: Int?
+  let conversation: Int?
 
   /// - Throws: a `Diagnostic` at the header when a column is missing.
   init(_ header: CSVHeader) throws(Diagnostic) {
@@ -74,6 +77,7 @@ struct LongColumns {
     outputTokens = optional("output_tokens")
     cost = optional("cost")
     latency = optional("latency")
+    conversation = optional("conversation")
     if cost == nil && outputTokens == nil && response == nil {
       throw Diagnostic(
         "the header has neither 'cost', 'output_tokens' nor 'response'; one of them was expected to price an answer",

@@ -8,7 +8,8 @@ import Traffic
 /// The wide form is RouteLLM's (Ong et al.: "RouteLLM: Learning to Route LLMs with Preference Data", 2024): a
 /// column `prompt`, a column of outcomes for each model, and optionally `<model>_response`. The long form has
 /// one row a query and model: `query`, `model`, `correct` or `score`, and optionally `domain`, `response`,
-/// `input_tokens`, `output_tokens`, `cost` (dollars) and `latency` (seconds), in any order.
+/// `input_tokens`, `output_tokens`, `cost` (dollars), `latency` (seconds) and `conversation`, in any order. Queries
+/// of one conversation are its turns in the order of the file.
 ///
 /// Of a folder every `*.csv` and `*.csv.gz` is read, in the order of their names; without a column `domain`
 /// the file's name is the domain. Tokens that are not stated are a fourth of the characters, rounded up; an
@@ -18,6 +19,8 @@ package struct OutcomeReader: Sendable {
   package var prices: OutcomePrices
   /// Queries that are left out.
   package var exclusions: ExclusionList
+  /// The models that are read; nil reads all. Those that the files lack are passed over.
+  package var models: [String]?
 
   /// A reader.
   package init(prices: OutcomePrices, exclusions: ExclusionList = ExclusionList()) {
@@ -75,7 +78,7 @@ package struct OutcomeReader: Sendable {
     let header = try CSVHeader(record)
     let isLong = header.names.contains("model")
     let long = isLong ? try LongColumns(header) : nil
-    let wide = isLong ? nil : try WideColumns(header, prices: prices)
+    let wide = isLong ? nil : try WideColumns(header, prices: prices, only: self.models)
     let file = path.split(separator: "/").last.map(String.init) ?? path
     let domain = file.replacing(".gz", with: "").replacing(".csv", with: "")
     var models = wide?.models.map { builder.model($0.name) } ?? []
@@ -94,22 +97,28 @@ package struct OutcomeReader: Sendable {
             at: record.position(column.score))
         }
       } else if let long {
+        let model = String(decoding: record[long.model], as: UTF8.self)
+        if let wanted = self.models, !wanted.contains(model) { continue }
         let name = long.domain.map { String(decoding: record[$0], as: UTF8.self) } ?? domain
         let query = builder.query(
           record[long.query], domain: try builder.domain(name, at: record.position(0)), file: path,
           at: record.position(long.query), isNew: false)
         guard let query else { continue }
-        let model = builder.model(String(decoding: record[long.model], as: UTF8.self))
-        if !models.contains(model) {
-          models.append(model)
-          if long.cost == nil && prices[builder.models[model]] == nil {
-            throw prices.missing(builder.models[model], at: record.position(long.model))
+        if let conversation = long.conversation {
+          try builder.join(query, record[conversation], at: record.position(conversation))
+        }
+        let number = builder.model(model)
+        if !models.contains(number) {
+          models.append(number)
+          if long.cost == nil && prices[model] == nil {
+            throw prices.missing(model, at: record.position(long.model))
           }
         }
         try builder.enter(
-          try long.answer(record), query: query, model: model, at: record.position(long.model))
+          try long.answer(record), query: query, model: number, at: record.position(long.model))
       }
     }
+    builder.combine(contentHash: lines.bytes.contentHash)
   }
 }
 

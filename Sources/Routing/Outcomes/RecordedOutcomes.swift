@@ -30,6 +30,12 @@ package struct RecordedOutcomes: Sendable {
   package let excluded: Int
   /// Latent difficulty of each query; empty unless the outcomes are modelled.
   package var latent: [Double] = []
+  /// The conversations that queries are turns of; nil unless they are stated.
+  package var conversations: Conversations?
+  /// Whether `costs` were recorded; otherwise they follow from prices and tokens.
+  package var hasRecordedCosts = false
+  /// A hash of the files that were read; empty for a table that was not read.
+  package var hash = ""
 
   /// The number of queries.
   package var count: Int { domains.count }
@@ -68,4 +74,17 @@ package struct RecordedOutcomes: Sendable {
     }
     return pairs
   }
+}
+
+/// Queries that are turns of conversations: a model that answered the turn before has its prefix in its prompt
+/// cache, and a switch to another loses that.
+///
+/// What a table says a call costs supposes that the model answered the turns before.
+package struct Conversations: Sendable {
+  /// The first turn of each query's conversation, as a row.
+  let first: [Int32]
+  /// The turn before, or -1.
+  let previous: [Int32]
+  /// Dollars that a call costs more when the model did not answer the turn before: one value a query and model.
+  let losses: [Double]
 }

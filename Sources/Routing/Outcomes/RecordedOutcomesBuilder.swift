@@ -26,6 +26,8 @@ struct RecordedOutcomesBuilder {
     var domain: UInt16
     var characters: Int
     var answers: [RecordedAnswer?]
+    /// The number of its conversation, or -1.
+    var conversation: Int32 = -1
   }
 
   /// Prices of models by name.
@@ -38,13 +40,68 @@ struct RecordedOutcomesBuilder {
   private var queries: [Query] = []
   private var places: [ArraySlice<UInt8>: Int] = [:]
   private var domainNames: [String] = []
+  /// A hash of what was read so far.
+  private var hash = ContentHash()
   private var excludedRows: Set<ArraySlice<UInt8>> = []
   private var hasLatencies = true
+  private var hasCosts = true
+  private var conversations: [ArraySlice<UInt8>: Int32] = [:]
 
   init(prices: OutcomePrices, exclusions: ExclusionList) {
     self.prices = prices
     self.exclusions = exclusions
   }
+
+  /// Makes a query a turn of a conversation; an empty name leaves it alone.
+  ///
+  /// - Throws: a `Diagnostic` when its other rows state another one.
+  mutating func join(_ query: Int, _ name: ArraySlice<UInt8>, at position: SourcePosition) throws(Diagnostic)
+  {
+    if name.isEmpty { return }
+    let key = ArraySlice(Array(name))
+    let next = Int32(conversations.count)
+    let number = conversations[key, default: next]
+    if number == next { conversations[key] = next }
+    guard queries[query].conversation == -1 || queries[query].conversation == number else {
+      throw Diagnostic(
+        "the query stands in another conversation before; one was expected", position: position)
+    }
+    queries[query].conversation = number
+  }
+
+  /// The turns of the conversations, and what the costs of calls become by them: a turn's prefix is read from the
+  /// prompt cache of the model that answered the turn before.
+  private func turns(_ inputs: [Int32], _ outputs: [Int32], _ costs: inout [Int64]) -> Conversations? {
+    guard !conversations.isEmpty else { return nil }
+    // The rule of automatic prompt caches: at least 1,024 tokens, in steps of 128.
+    let rule = PromptCacheRule(
+      minimumPrefixTokens: 1024, stepTokens: 128, lifetime: .seconds(600), writeMultiplier: nil)
+    var latest = [Int](repeating: -1, count: conversations.count)
+    var first: [Int32] = []
+    var previous: [Int32] = []
+    var losses = [Double](repeating: 0, count: costs.count)
+    for (row, query) in queries.enumerated() {
+      let before = query.conversation < 0 ? -1 : latest[Int(query.conversation)]
+      first.append(before < 0 ? Int32(row) : first[before])
+      previous.append(Int32(before))
+      if query.conversation >= 0 { latest[Int(query.conversation)] = row }
+      guard before >= 0 else { continue }
+      for (model, answer) in query.answers.enumerated() {
+        guard let prices = modelPrices[model] else { continue }
+        let cell = row * models.count + model
+        let earlier = before * models.count + model
+        let prefix = min(rule.served(Int(inputs[earlier]) + Int(outputs[earlier])), Int(inputs[cell]))
+        let whole = prices.cost(input: Int(inputs[cell]), output: Int(outputs[cell])).total
+        let cached = prices.cost(input: Int(inputs[cell]), output: Int(outputs[cell]), cached: prefix).total
+        losses[cell] = max(0, whole.dollars - cached.dollars)
+        if answer?.cost == nil { costs[cell] = cached.picodollars }
+      }
+    }
+    return Conversations(first: first, previous: previous, losses: losses)
+  }
+
+  /// Takes note of a file that was read to its end.
+  mutating func combine(contentHash: String) { hash.combine(Array(contentHash.utf8)) }
 
   /// The number of a model; a new one is added.
   mutating func model(_ name: String) -> Int {
@@ -99,6 +156,7 @@ struct RecordedOutcomesBuilder {
       throw prices.missing(models[model], at: position)
     }
     if answer.latency == nil { hasLatencies = false }
+    if answer.cost == nil { hasCosts = false }
     queries[query].answers[model] = answer
   }
 
@@ -108,6 +166,9 @@ struct RecordedOutcomesBuilder {
   func table(source: String) throws(Diagnostic) -> RecordedOutcomes {
     guard !queries.isEmpty else {
       throw Diagnostic("there are no outcomes; at least one query was expected", file: source)
+    }
+    guard models.count <= 254 else {
+      throw Diagnostic("there are \(models.count) models; at most 254 were expected", file: source)
     }
     guard models.count > 1 else {
       throw Diagnostic("there is one model; at least two were expected", file: source)
@@ -133,10 +194,15 @@ struct RecordedOutcomesBuilder {
         if hasLatencies { latencies.append(answer.latency ?? 0) }
       }
     }
-    return RecordedOutcomes(
+    let turns = turns(inputs, outputs, &costs)
+    var table = RecordedOutcomes(
       models: models, texts: texts, domainNames: domainNames.count > 1 ? domainNames : [],
       domains: queries.map(\.domain), scores: scores, costs: costs, latencies: latencies, inputTokens: inputs,
       outputTokens: outputs, source: source, excluded: excludedRows.count)
+    table.hasRecordedCosts = hasCosts
+    table.conversations = turns
+    table.hash = hash.digits
+    return table
   }
 }
 

@@ -22,6 +22,7 @@ extension RouterDeclaration {
       result.quality.append(task.table.scores[base + model])
       result.cost.append(Double(task.table.costs[base + model]) / 1e12)
       result.calls.append(model == task.pair.strong ? 1 : 0)
+      result.models.append(UInt8(model))
     }
     return .operation(result)
   }

@@ -41,46 +41,43 @@ extension RouterDeclaration {
         queries: weights.matrix(task.input.terms, rows: task.rows), k: Int(parameters["k"])))
   }
 
-  /// The same over the vectors of hashed n-grams.
+  /// The same over the vectors of an embedder.
   static let nearestEmbedded = RouterDeclaration(
-    "knn_embedded", "the same by vectors of hashed n-grams", isTrained: true,
-    parameters: [
-      Parameter("k", 40, 1...10_000, isWhole: true, "how many neighbours"),
-      Parameter("dimensions", 256, 8...4096, isWhole: true, "the length of a vector"), difficulty,
-    ]
+    "knn_embedded", "the same by vectors of an embedder; hashed n-grams unless another is chosen",
+    isTrained: true,
+    parameters: [Parameter("k", 40, 1...10_000, isWhole: true, "how many neighbours"), difficulty]
   ) { parameters, task in
-    let (training, queries) = task.vectors(dimensions: Int(parameters["dimensions"]))
-    return .scores(
-      NearestNeighbours.predict(
-        training: training, targets: task.targets(parameters), queries: queries, k: Int(parameters["k"])))
+    .scores(
+      task.vectors.nearestMeans(
+        of: task.rows, among: task.training, targets: task.targets(parameters), k: Int(parameters["k"])))
   }
 
   /// Article 002's fourth exercise: a few labelled queries, and the nearest of them decides.
   static let labelled = RouterDeclaration(
-    "labelled", "article 002's exercise 4: the k nearest of a few labelled queries", isTrained: true,
+    "labelled",
+    "article 002's exercise 4: the k nearest of a few labelled queries, by vectors of an embedder",
+    isTrained: true,
     parameters: [
       Parameter("queries", 50, 2...1_000_000, isWhole: true, "how many queries are labelled"),
-      Parameter("k", 1, 1...10_000, isWhole: true, "how many neighbours"),
-    ]
+      Parameter("k", 5, 1...10_000, isWhole: true, "how many neighbours"),
+    ], labels: { Int($0["queries"]) }
   ) { parameters, task in
-    let training = Array(task.training.prefix(Int(parameters["queries"])))
-    let weights = TermWeights(task.input.terms, rows: task.training)
-    return .scores(
-      NearestNeighbours.predict(
-        training: weights.matrix(task.input.terms, rows: training), targets: task.gaps(training),
-        queries: weights.matrix(task.input.terms, rows: task.rows), k: Int(parameters["k"])))
+    .scores(
+      task.vectors.nearestMeans(
+        of: task.rows, among: task.training, targets: task.gaps(task.training), k: Int(parameters["k"])))
   }
 
   /// Ridge regression of the gap on TF-IDF.
   static let linear = RouterDeclaration(
     "linear", "ridge regression of the gap on TF-IDF", isTrained: true,
-    parameters: [Parameter("penalty", 10, 1e-3...1e9, "weight of the ridge"), difficulty]
+    parameters: [penaltyParameter, difficulty]
   ) { parameters, task in
     let weights = TermWeights(task.input.terms, rows: task.training)
-    let model = RidgeRegression(
+    let fit = RidgeRegression.crossValidated(
       weights.matrix(task.input.terms, rows: task.training), targets: task.targets(parameters),
-      penalty: parameters["penalty"])
-    return .scores(model.predict(weights.matrix(task.input.terms, rows: task.rows)))
+      folds: task.folds, stated: parameters.penalty)
+    return .scores(
+      fit.model.predict(weights.matrix(task.input.terms, rows: task.rows)), heldOut: fit.heldOut)
   }
 
   /// Logistic regression of whether only the strong model is right.
@@ -99,19 +96,20 @@ extension RouterDeclaration {
   static let factorisation = RouterDeclaration(
     "factorisation", "RouteLLM's bilinear model of query and model embeddings", isTrained: true,
     parameters: [
-      Parameter("rank", 8, 1...1024, isWhole: true, "length of a model's vector"),
-      Parameter("epochs", 4, 1...1000, isWhole: true, "passes over the training queries"),
-      Parameter("rate", 0.5, 1e-6...100, "first step of the gradients"),
-      Parameter("decay", 0.001, 0...1, "decay of the weights"),
-      Parameter("dimensions", 512, 8...4096, isWhole: true, "length of a query's vector"),
+      Parameter("rank", 8, 1...8, isWhole: true, "length of a model's vector"),
+      Parameter("epochs", 10, 1...1000, isWhole: true, "most passes over the training queries"),
+      Parameter("rate", 0, 0...100, "first step of the gradients; 0 chooses it like the penalty"),
+      penaltyParameter,
     ]
   ) { parameters, task in
-    let (training, queries) = task.vectors(dimensions: Int(parameters["dimensions"]))
-    let model = MatrixFactorisation(
-      training, gaps: task.gaps(task.training), rank: Int(parameters["rank"]),
-      epochs: Int(parameters["epochs"]), rate: parameters["rate"], decay: parameters["decay"],
+    let features = CombinedFeatures(task, statistics: 1, domains: 0)
+    let fit = MatrixFactorisation.crossValidated(
+      features.training, gaps: task.gaps(task.training), folds: task.folds,
+      MatrixFactorisation.Settings(
+        rank: Int(parameters["rank"]), rate: parameters["rate"], penalty: parameters["penalty"],
+        epochs: Int(parameters["epochs"])),
       random: RandomStream(seed: task.seed, replication: task.split, purpose: .routingWeights))
-    return .scores(model.scores(queries))
+    return .scores(fit.model.scores(features.queries), heldOut: fit.heldOut)
   }
 
   /// Two routes by example utterances, and none for what is like neither.
@@ -141,16 +139,14 @@ extension RouterDeclaration {
 }
 
 extension RoutingTask {
-  /// Vectors of the training and the judged queries; document frequencies come from training alone.
-  func vectors(dimensions: Int) -> (training: VectorTable, queries: VectorTable) {
-    func texts(_ rows: [Int]) -> TextTable {
-      var result = TextTable()
-      for row in rows { table.texts.withBytes(of: row) { result.append($0) } }
-      return result
-    }
-    let training = texts(self.training)
+  /// The vectors of all texts: those of the embedder that was chosen, else hashed n-grams whose document
+  /// frequencies come from training queries alone.
+  var vectors: TextVectors {
+    if let given = input.vectors { return given }
+    var training = TextTable()
+    for row in unlabelled { table.texts.withBytes(of: row) { training.append($0) } }
     let embedder = HashedNGrams(
-      dimensions: dimensions, frequencies: HashedNGrams.frequencies(in: training))
-    return (embedder.embed(training), embedder.embed(texts(rows)))
+      dimensions: 256, frequencies: HashedNGrams.frequencies(in: training))
+    return .dense(embedder.embed(table.texts))
   }
 }

@@ -1,4 +1,5 @@
 import Declarations
+import Simulation
 
 /// A router as it can be asked for: its name, its parameters and how it judges.
 package struct RouterDeclaration: Sendable {
@@ -46,8 +47,12 @@ package struct RouterDeclaration: Sendable {
   package let parameters: [Parameter]
   /// The line it draws itself, or nil when a rule draws one.
   let threshold: @Sendable (RouterParameters) -> RouterThreshold?
+  /// The most queries that it wants labelled, or nil when it learns from all it can get.
+  let labels: @Sendable (RouterParameters) -> Int?
+  /// Whether it chooses among all models of a table instead of a pair.
+  package let choosesAmongAll: Bool
   /// Judges queries.
-  let judge: @Sendable (RouterParameters, RoutingTask) throws(Diagnostic) -> Judgement
+  let judge: @Sendable (RouterParameters, RoutingTask) throws(Diagnostic) -> RouterJudgement
 
   init(
     _ name: String, _ summary: String, isBound: Bool = false, isAssumed: Bool = false,
@@ -55,7 +60,8 @@ package struct RouterDeclaration: Sendable {
     needsDomains: Bool = false,
     needsLatent: Bool = false, readsText: Bool = false, parameters: [Parameter] = [],
     threshold: @escaping @Sendable (RouterParameters) -> RouterThreshold? = { _ in nil },
-    judge: @escaping @Sendable (RouterParameters, RoutingTask) throws(Diagnostic) -> Judgement
+    labels: @escaping @Sendable (RouterParameters) -> Int? = { _ in nil }, choosesAmongAll: Bool = false,
+    judge: @escaping @Sendable (RouterParameters, RoutingTask) throws(Diagnostic) -> RouterJudgement
   ) {
     self.name = name
     self.summary = summary
@@ -67,6 +73,8 @@ package struct RouterDeclaration: Sendable {
     self.readsText = readsText || isTrained && !needsDomains
     self.parameters = parameters
     self.threshold = threshold
+    self.labels = labels
+    self.choosesAmongAll = choosesAmongAll
     self.judge = judge
   }
 
@@ -87,6 +95,9 @@ package struct RouterDeclaration: Sendable {
 package struct RouterParameters: Sendable, Hashable {
   fileprivate(set) var names: [String]
   fileprivate(set) var values: [Double]
+
+  /// Whether the router is said to take neither money nor time.
+  package var arePlain: Bool { self["usd_per_1m"] == 0 && self["latency_ms"] == 0 }
 
   /// The value of a declared parameter.
   subscript(_ name: String) -> Double {
@@ -176,7 +187,8 @@ package struct RouterSpecification: Sendable {
   /// What `all` stands for.
   static let standard = [
     "random", "length", "signals", "keywords", "keywords:medium=0", "keywords:words=1", "domain", "knn",
-    "labelled", "linear", "logistic", "factorisation", "semantic_routes", "combined", "cost_aware", "cascade",
+    "knn_embedded", "labelled", "linear", "logistic", "factorisation", "semantic_routes", "combined",
+    "cost_aware", "cascade",
     "confusion", "observer", "oracle", "oracle_cheapest",
   ]
 }
@@ -191,6 +203,25 @@ package enum Judgement: Sendable {
   case operation(RouterOperation)
 }
 
+/// What a router makes of a task.
+package struct RouterJudgement: Sendable {
+  /// What it says of the queries to judge.
+  package var rows: Judgement
+  /// What it says of the training queries in their order, of each by a model that had not learnt from it; nil
+  /// from a router that did not compute it.
+  package var heldOut: Judgement?
+
+  /// Scores of the queries, and of the training queries by models that had not learnt from them.
+  static func scores(_ rows: [Double], heldOut: [Double]? = nil) -> RouterJudgement {
+    RouterJudgement(rows: .scores(rows), heldOut: heldOut.map { .scores($0) })
+  }
+
+  /// What happens to each query.
+  static func operation(_ operation: RouterOperation) -> RouterJudgement {
+    RouterJudgement(rows: .operation(operation), heldOut: nil)
+  }
+}
+
 /// What a router is given: queries to judge, others to learn from.
 package struct RoutingTask: Sendable {
   /// The table with everything that is computed once.
@@ -199,6 +230,8 @@ package struct RoutingTask: Sendable {
   let pair: RoutePair
   /// The queries to learn from, as rows, in random order.
   let training: [Int]
+  /// Queries whose texts are known but not their outcomes, those of `training` among them.
+  let unlabelled: [Int]
   /// The queries to judge, as rows.
   let rows: [Int]
   /// The seed of the study.
@@ -208,6 +241,54 @@ package struct RoutingTask: Sendable {
 
   /// The table.
   var table: RecordedOutcomes { input.table }
+
+  /// The same with other queries to judge.
+  func judging(_ rows: [Int]) -> RoutingTask {
+    RoutingTask(
+      input: input, pair: pair, training: training, unlabelled: unlabelled, rows: rows, seed: seed,
+      split: split)
+  }
+
+  /// The fold of each training query.
+  var folds: [Int] {
+    let random = RandomStream(seed: seed, replication: split, purpose: .routingFold)
+    return training.map { random.integer(below: RoutingStudy.folds, $0) }
+  }
+
+  /// The tasks of learning from all folds but one and judging that one.
+  var parts: [RoutingTask] {
+    let folds = folds
+    let isPartlyLabelled = unlabelled.count > training.count
+    var parts: [RoutingTask] = []
+    for fold in 0..<RoutingStudy.folds {
+      let kept = training.indices.filter { folds[$0] != fold }.map { training[$0] }
+      let judged = training.indices.filter { folds[$0] == fold }.map { training[$0] }
+      parts.append(
+        RoutingTask(
+          input: input, pair: pair, training: kept, unlabelled: isPartlyLabelled ? unlabelled : kept,
+          rows: judged, seed: seed, split: split))
+    }
+    return parts
+  }
+
+  /// What a router says of each training query when it learns from the other folds: the rows and the judgement.
+  func crossJudge(_ router: RouterSpecification) throws(Diagnostic) -> ([Int], Judgement?) {
+    var rows: [Int] = []
+    var scores: [Double] = []
+    var quality: [Double] = []
+    var cost: [Double] = []
+    for part in parts {
+      rows += part.rows
+      switch try router.declaration.judge(router.parameters, part).rows {
+      case .scores(let own): scores += own
+      case .options(let expected, let price):
+        quality += expected
+        cost += price
+      case .operation: return (rows, nil)
+      }
+    }
+    return (rows, quality.isEmpty ? .scores(scores) : .options(quality: quality, cost: cost))
+  }
 
   /// The gap between the strong and the weak model, -1...1, of some rows.
   func gaps(_ rows: [Int]) -> [Double] {
@@ -232,11 +313,23 @@ package struct RoutingInput: Sendable {
   /// Statistics of the texts, row-major.
   let statistics: [Double]
 
+  /// The vectors of an embedder that was chosen, or nil.
+  let vectors: TextVectors?
+
   /// Reads what the routers need.
-  package init(_ table: RecordedOutcomes, routers: [RouterSpecification]) {
+  package init(_ table: RecordedOutcomes, routers: [RouterSpecification], vectors: TextVectors? = nil) {
     self.table = table
+    self.vectors = vectors
     let isTrained = routers.contains { $0.declaration.isTrained }
     terms = TermCounts(isTrained ? table.texts : .init())
     statistics = isTrained ? TextStatistics.table(table.texts) : []
+  }
+
+  /// The same table with other vectors; what was computed of its texts is shared.
+  package init(sharing other: RoutingInput, vectors: TextVectors?) {
+    table = other.table
+    self.vectors = vectors
+    terms = other.terms
+    statistics = other.statistics
   }
 }

@@ -64,15 +64,17 @@ private final class CascadeLayer: Layer {
     }
     if gateway.isMeasured(request) { statistics.lookups += 1 }
     if plan.price.picodollars > 0 {
-      let tokens = Int(gateway.stream.userTokens[request]) + Int(gateway.stream.outputTokens[request])
+      let tokens =
+        gateway.stream.userTokens(request, model: answer.model)
+        + gateway.stream.outputTokens(request, model: answer.model)
       let cost = plan.price * tokens
       gateway.provider.bill(cost)
       gateway.charge(cost, to: request, for: .routing)
     }
-    let quality = Double(answer.quality)
+    let quality = answer.quality
     if coins.uniform(request) < plan.judge.escalation(quality) {
       return .escalate(to: plan.then, after: plan.latency)
     }
-    return .keep(quality: Float(plan.judge.keptQuality(quality)), after: plan.latency)
+    return .keep(quality: plan.judge.keptQuality(quality), after: plan.latency)
   }
 }

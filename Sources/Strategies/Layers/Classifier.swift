@@ -24,11 +24,13 @@ enum Classifier: Sendable {
   /// Who sees the latent difficulty with noise; what it sees is divided at two places.
   case observer(noise: Double, bounds: [Double])
   /// The nearest of labelled prompts.
-  case nearest(k: Int, LabelledShare)
+  case nearest(k: Int, LabelledShare, embedder: String?)
   /// Ridge regression of the class on the words of labelled prompts.
   case linear(penalty: Double, LabelledShare)
   /// The class of the most similar example utterance, or one for none.
   case semanticRoutes([Difficulty: [String]], threshold: Double, none: Difficulty)
+  /// A router of the module `Routing`, on recorded outcomes: complex is what it sends to the strong model.
+  case routing(RouterSpecification, OperatingRule, embedder: String?)
 
   static let schemas = [
     ObjectSchema("signals", "article 001's five signals: simple or complex", []),
@@ -64,8 +66,10 @@ enum Classifier: Sendable {
       ]),
     ObjectSchema(
       "knn", "the nearest of labelled prompts (article 002's exercise 4)",
-      [Field("k", .integer(minimum: 1, maximum: 10_000), default: 1, "neighbours; their mean class counts")]
-        + LabelledShare.fields),
+      [
+        Field("k", .integer(minimum: 1, maximum: 10_000), default: 1, "neighbours; their mean class counts"),
+        embedderField,
+      ] + LabelledShare.fields),
     ObjectSchema(
       "linear", "ridge regression of the class on the words of labelled prompts",
       [Field("penalty", .positive, default: 10, "weight of the ridge")] + LabelledShare.fields),
@@ -76,6 +80,21 @@ enum Classifier: Sendable {
         Field("threshold", .share, default: 0.3, "least cosine of a route"),
         Field(
           "none", .choice(Difficulty.allCases.map(\.name)), default: "medium", "the class of other prompts"),
+      ]),
+    ObjectSchema(
+      "routing",
+      "a router of `simbench list routers`, on recorded outcomes: trained on the workload's train_share, it sends "
+        + "what it calls complex to the strong model",
+      [
+        .required("router", .text, "the router with its parameters, such as knn:k=10"),
+        embedderField,
+        Field(
+          "quality_floor", .number(Bounds(minimum: 0, maximum: 1.5)),
+          "share of the strong model's quality that the threshold of a router that only ranks keeps on training queries; 0.95 by default"
+        ),
+        Field(
+          "worth_usd", .nonNegative,
+          "what a right answer is worth: the threshold that pays best, instead of a floor"),
       ]),
   ]
 
@@ -111,7 +130,9 @@ enum Classifier: Sendable {
       let observer = DifficultyObserver(noise: settings.number("noise"), seed: 0)
       self = .observer(
         noise: observer.noise, bounds: [observer.quantile(simple), observer.quantile(simple + medium)])
-    case "knn": self = .nearest(k: settings.integer("k"), LabelledShare(settings))
+    case "knn":
+      self = .nearest(
+        k: settings.integer("k"), LabelledShare(settings), embedder: try Classifier.embedder(settings))
     case "linear": self = .linear(penalty: settings.number("penalty"), LabelledShare(settings))
     case "semantic_routes":
       var routes: [Difficulty: [String]] = [:]
@@ -133,7 +154,58 @@ enum Classifier: Sendable {
       self = .semanticRoutes(
         routes, threshold: settings.number("threshold"),
         none: Difficulty(name: settings.string("none")) ?? .medium)
+    case "routing":
+      self = .routing(
+        try Classifier.router(settings), try Classifier.rule(settings),
+        embedder: try Classifier.embedder(settings))
     default: self = .oracle
+    }
+  }
+
+  private static let embedderField = Field(
+    "embedder", .text,
+    "vectors of prompts: \(TextVectors.names.joined(separator: ", ")) or a .npy file with a row a prompt; without one, words decide"
+  )
+
+  private static func embedder(_ settings: Settings) throws(Diagnostic) -> String? {
+    guard let choice = settings.optionalString("embedder") else { return nil }
+    do throws(Diagnostic) { try TextVectors.check(choice) } catch {
+      throw Diagnostic(error.message, position: settings.position("embedder"))
+    }
+    return choice
+  }
+
+  private static func router(_ settings: Settings) throws(Diagnostic) -> RouterSpecification {
+    do throws(Diagnostic) {
+      let router = try RouterSpecification(settings.string("router"))
+      guard router.parameters.arePlain else {
+        throw Diagnostic(
+          "'\(router.label)' states a price or a latency; 'input_usd_per_1m' and 'latency_ms' of the layer were expected"
+        )
+      }
+      return router
+    } catch {
+      throw Diagnostic(error.message, position: settings.position("router"))
+    }
+  }
+
+  private static func rule(_ settings: Settings) throws(Diagnostic) -> OperatingRule {
+    guard let worth = settings.optionalNumber("worth_usd") else {
+      return .qualityFloor(settings.optionalNumber("quality_floor") ?? 0.95)
+    }
+    guard !settings.has("quality_floor") else {
+      throw Diagnostic(
+        "'quality_floor' and 'worth_usd' stand together; one of them was expected",
+        position: settings.position("worth_usd"))
+    }
+    return .willingnessToPay(worth)
+  }
+
+  /// Whether it goes by the difficulty classes of a stream.
+  var wantsClasses: Bool {
+    switch self {
+    case .confusion, .oracle, .observer, .nearest, .linear: true
+    default: false
     }
   }
 
@@ -147,13 +219,19 @@ enum Classifier: Sendable {
   /// What a classifier learns from, or nil when it learns nothing.
   var training: LabelledShare? {
     switch self {
-    case .nearest(_, let share), .linear(_, let share): share
+    case .nearest(_, let share, _), .linear(_, let share): share
     default: nil
     }
   }
 
   /// The classes of all prompts of a stream, for classifiers that judge them at once.
-  func classes(of stream: QueryStream, _ sample: LabelledSample) -> [UInt8] {
+  func classes(of prepared: PreparedStream, _ sample: LabelledSample) -> [UInt8] {
+    let stream = prepared.stream
+    if case .nearest(let k, _, let embedder?) = self, let vectors = prepared.vectors[embedder] {
+      return vectors.nearestMeans(
+        of: Array(0..<stream.promptCount), among: sample.prompts, targets: sample.classes, k: k
+      ).map(Classifier.nearestClass)
+    }
     var texts = TextTable()
     var buffer: [UInt8] = []
     for prompt in 0..<stream.promptCount {
@@ -162,7 +240,7 @@ enum Classifier: Sendable {
       texts.append(buffer)
     }
     switch self {
-    case .nearest(let k, _):
+    case .nearest(let k, _, _):
       return TextClassifier.nearest(texts, labelled: sample.prompts, labels: sample.classes, k: k)
         .map(Classifier.nearestClass)
     case .linear(let penalty, _):
@@ -215,5 +293,14 @@ struct LabelledSample {
       prompts.append(prompt)
       classes.append(Double(label))
     }
+  }
+}
+
+extension LayerRegistry {
+  /// Whether a stated classifier knows what nobody can know.
+  package static func isBound(classifier node: JSONNode?) -> Bool {
+    if node?["kind"]?.string == "oracle" { return true }
+    guard node?["kind"]?.string == "routing", let text = node?["router"]?.string else { return false }
+    return (try? RouterSpecification(text))?.declaration.isBound ?? false
   }
 }

@@ -12,7 +12,7 @@ struct Compress: LayerPlan {
   let system: Float
   let context: Float
   let user: Float
-  let qualityFactor: Float
+  let qualityFactor: Double
   let latency: VirtualTime
 
   static let declaration = LayerDeclaration(
@@ -33,7 +33,7 @@ struct Compress: LayerPlan {
       system: Float(settings.number("system_keep_share")),
       context: Float(settings.number("context_keep_share")),
       user: Float(settings.number("user_keep_share")),
-      qualityFactor: Float(settings.number("quality_factor")),
+      qualityFactor: settings.number("quality_factor"),
       latency: .milliseconds(settings.number("latency_ms")))
   }
 

@@ -25,7 +25,7 @@ private final class OracleCacheLayer: Layer {
   private let isTemperatureZeroOnly: Bool
   /// One more than the version last stored; 0 for none.
   private var versions: [UInt32]
-  private var qualities: [Float]
+  private var qualities: [Double]
   private var prompts: [UInt32]
   private var count = 0
 

@@ -2,7 +2,8 @@ import Declarations
 import Providers
 import Simulation
 
-/// The bound of any router: the cheapest model whose true quality on the request is high enough.
+/// The bound of any router: the cheapest model whose true quality on the request is high enough; where none is,
+/// the best one, and of equally good ones the cheapest.
 struct OracleRouter: LayerPlan {
   let minimumQuality: Double
   let models: [Int]
@@ -34,16 +35,22 @@ private final class OracleRouterLayer: Layer {
 
   override func admit(_ request: Int, at now: VirtualTime, in gateway: Gateway) -> Admission {
     if gateway.isMeasured(request) { statistics.lookups += 1 }
-    let input = gateway.stream.inputTokens(request)
-    let output = Int(gateway.stream.outputTokens[request])
+    let stream = gateway.stream
     var cheapest: (cost: Money, model: Int)?
-    var best: (quality: Double, model: Int)?
+    var best: (quality: Double, cost: Money, model: Int)?
     for model in plan.models {
       let quality = gateway.quality(of: model, for: request)
-      if best.map({ quality > $0.quality }) ?? true { best = (quality, model) }
-      guard quality >= plan.minimumQuality else { continue }
-      let cost = gateway.provider.catalog.models[model].prices.cost(input: input, output: output).total
-      if cheapest.map({ cost < $0.cost }) ?? true { cheapest = (cost, model) }
+      let input =
+        Int(stream.systemTokens[request]) + Int(stream.contextTokens[request])
+        + stream.userTokens(request, model: model)
+      let cost =
+        stream.recordedCost(request, model: model).map { Money(picodollars: $0) }
+        ?? gateway.provider.catalog.models[model].prices.cost(
+          input: input, output: stream.outputTokens(request, model: model)
+        ).total
+      let isBetter = best.map { quality > $0.quality || quality == $0.quality && cost < $0.cost } ?? true
+      if isBetter { best = (quality, cost, model) }
+      if quality >= plan.minimumQuality, cheapest.map({ cost < $0.cost }) ?? true { cheapest = (cost, model) }
     }
     if let model = cheapest?.model ?? best?.model { gateway.outcomes.model[request] = UInt8(model) }
     return .pass

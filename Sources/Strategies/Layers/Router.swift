@@ -9,6 +9,8 @@ struct Router: LayerPlan {
   let classifier: Classifier
   /// The model of a class and a tier name; the empty name stands for every other tier.
   let routes: [Difficulty: [String: Int]]
+  /// The tiers that routes name.
+  let tiers: [TierRoutes]
   let latency: VirtualTime
   let price: TokenPrice
 
@@ -26,20 +28,30 @@ struct Router: LayerPlan {
         "input_usd_per_1m", .nonNegative, default: 0, "what the classifier charges for the user's tokens"),
     ]
   ) { settings, catalog throws(Diagnostic) in
-    Router(
-      classifier: try Classifier(settings.settings("classifier")),
-      routes: try routes(settings, catalog),
+    let classifier = try Classifier(settings.settings("classifier"))
+    let (routes, tiers) = try routes(settings, classifier, catalog)
+    let router = Router(
+      classifier: classifier, routes: routes, tiers: tiers,
       latency: .milliseconds(settings.number("latency_ms")),
       price: TokenPrice(dollarsPerMillion: settings.number("input_usd_per_1m")))
+    if let need = router.routingNeed, need.weak == need.strong {
+      throw Diagnostic(
+        "'simple' and 'complex' both go to '\(catalog.models[need.weak].name)'; two models were expected",
+        position: settings.position("routes"))
+    }
+    return router
   }
 
-  private static func routes(_ settings: Settings, _ catalog: ProviderCatalog) throws(Diagnostic)
-    -> [Difficulty: [String: Int]]
+  private static func routes(_ settings: Settings, _ classifier: Classifier, _ catalog: ProviderCatalog)
+    throws(Diagnostic) -> (routes: [Difficulty: [String: Int]], tiers: [TierRoutes])
   {
     var routes: [Difficulty: [String: Int]] = [:]
-    let names = Difficulty.allCases.map(\.name)
+    var tiers: [TierRoutes] = []
+    // A router on recorded outcomes knows two classes: what stays with the weak model and what does not.
+    let isBinary = if case .routing = classifier { true } else { false }
+    let names = isBinary ? ["simple", "complex"] : Difficulty.allCases.map(\.name)
     for member in settings.members("routes") {
-      guard let difficulty = Difficulty(name: member.key) else {
+      guard let difficulty = Difficulty(name: member.key), names.contains(member.key) else {
         let hint = member.key.nearest(in: names).map { " (did you mean '\($0)'?)" } ?? ""
         throw Diagnostic(
           "the class '\(member.key)' is unknown\(hint); one of \(names.joined(separator: ", ")) was expected",
@@ -49,10 +61,16 @@ struct Router: LayerPlan {
         routes[difficulty] = ["": try catalog.require(name, at: member.node.position)]
       } else {
         var byTier: [String: Int] = [:]
-        for tier in member.node.members ?? [] where tier.key != "notes" {
+        let members = (member.node.members ?? []).filter { $0.key != "notes" }
+        for tier in members {
           byTier[tier.key == "default" ? "" : tier.key] = try catalog.require(
             tier.node.string ?? "", at: tier.node.position)
         }
+        let named = members.filter { $0.key != "default" }
+        tiers.append(
+          TierRoutes(
+            difficulty: difficulty, names: named.map(\.key), positions: named.map(\.keyPosition),
+            position: member.keyPosition, hasDefault: byTier[""] != nil))
         routes[difficulty] = byTier
       }
     }
@@ -62,10 +80,28 @@ struct Router: LayerPlan {
         "'router.routes' lacks the class '\(name)'; a model for each of \(names.joined(separator: ", ")) was expected",
         position: settings.position("routes"))
     }
-    return routes
+    return (routes, tiers)
   }
 
-  var needs: [StreamNeed] { classifier.readsText ? [.text("router.classifier")] : [] }
+  var needs: [StreamNeed] {
+    var needs = tiers.map { StreamNeed.tiers($0) }
+    if classifier.readsText { needs.append(.text("router.classifier")) }
+    if classifier.wantsClasses { needs.append(.classes("router.classifier")) }
+    if let routingNeed { needs.append(.routing(routingNeed)) }
+    if case .nearest(_, _, let embedder?) = classifier { needs.append(.vectors(embedder)) }
+    return needs
+  }
+
+  /// What a router on recorded outcomes is asked: it learns to tell the models of other tiers apart.
+  var routingNeed: RoutingNeed? {
+    guard case .routing(let router, let rule, let embedder) = classifier else { return nil }
+    func model(_ difficulty: Difficulty) -> Int {
+      let own = routes[difficulty] ?? [:]
+      return own[""] ?? own.sorted { $0.key < $1.key }.first?.value ?? 0
+    }
+    return RoutingNeed(
+      router: router.label, weak: model(.simple), strong: model(.complex), rule: rule, embedder: embedder)
+  }
 
   func makeLayer(in setting: LayerSetting) -> Layer { RouterLayer(self, setting: setting) }
 }
@@ -80,6 +116,11 @@ private final class RouterLayer: Layer {
   /// Classes of prompts by their text. Where texts are judged as they come, 0 is not judged yet and others are
   /// one more than the class.
   private var judged: [UInt8]
+  /// The model of each prompt, where a router on recorded outcomes chooses.
+  private let chosen: [UInt8]
+  /// The strong model of such a router, and whether it chooses among more than two.
+  private let strong: UInt8
+  private let choosesModel: Bool
   /// What a label costs, and the labelled prompts that have not come yet.
   private let labelPrice: Money
   private var unpaid: [Bool] = []
@@ -99,16 +140,23 @@ private final class RouterLayer: Layer {
       shares = nil
     }
     let stream = setting.stream.stream
+    if case .routing(let router, _, _) = plan.classifier, let need = plan.routingNeed {
+      chosen = setting.stream.routes[need]?.models ?? []
+      strong = UInt8(need.strong)
+      choosesModel = router.declaration.choosesAmongAll
+    } else {
+      (chosen, strong, choosesModel) = ([], 0, false)
+    }
     if let training = plan.classifier.training {
       let sample = LabelledSample(stream, share: training.share, random: world)
-      judged = plan.classifier.classes(of: stream, sample)
+      judged = plan.classifier.classes(of: setting.stream, sample)
       labelPrice = training.price
       unpaid = sample.isLabelled
     } else {
       labelPrice = .zero
       judged =
         if case .semanticRoutes = plan.classifier {
-          plan.classifier.classes(of: stream, LabelledSample(stream, share: 0, random: world))
+          plan.classifier.classes(of: setting.stream, LabelledSample(stream, share: 0, random: world))
         } else {
           plan.classifier.readsText ? Array(repeating: 0, count: stream.promptCount) : []
         }
@@ -127,11 +175,12 @@ private final class RouterLayer: Layer {
   override func admit(_ request: Int, at now: VirtualTime, in gateway: Gateway) -> Admission {
     if gateway.isMeasured(request) { statistics.lookups += 1 }
     let marks = gateway.stream.marks[request]
-    let difficulty = judge(request, marks, gateway)
+    let model =
+      choosesModel
+      ? chosen[Int(gateway.stream.prompt[request])]
+      : models[Int(judge(request, marks, gateway).rawValue)][marks.tier]
     // What a budget has throttled stays with the cheap model.
-    if !gateway.outcomes.flags[request].contains(.isThrottled) {
-      gateway.outcomes.model[request] = models[Int(difficulty.rawValue)][marks.tier]
-    }
+    if !gateway.outcomes.flags[request].contains(.isThrottled) { gateway.outcomes.model[request] = model }
     gateway.delay(request, by: plan.latency)
     bill(request, in: gateway)
     return .pass
@@ -179,6 +228,7 @@ private final class RouterLayer: Layer {
       return Difficulty(rawValue: judged[prompt] - 1) ?? .simple
     case .nearest, .linear, .semanticRoutes:
       return Difficulty(rawValue: judged[Int(gateway.stream.prompt[request])]) ?? .simple
+    case .routing: return chosen[Int(gateway.stream.prompt[request])] == strong ? .complex : .simple
     }
   }
 

@@ -51,7 +51,7 @@ struct SemanticCache: LayerPlan {
     var needs: [StreamNeed] = [.keys(recipe), .partitions(recipe)]
     if limits.policy.kind.isBound { needs.append(.future(recipe)) }
     if statistics == nil { needs.append(.neighbours(embedder, threshold: decision.floor)) }
-    if case .hnsw = index { needs.append(.vectors(embedder)) }
+    if case .hnsw = index { needs.append(.searched(embedder)) }
     if !limits.lifetimes.rules.isEmpty { needs.append(.text("ttl_rules")) }
     if !decision.rules.isEmpty { needs.append(.text("threshold_rules")) }
     if case .verified = decision.rule { needs.append(.truth("the verified rule")) }
@@ -68,7 +68,7 @@ struct SemanticCache: LayerPlan {
         stated, threshold: decision.floor, stream: setting.stream.stream,
         random: setting.random(.similarity), world: setting.random(.similarity, isWorld: true))
     } else if case .hnsw(let links, let efConstruction, let efSearch, _) = index,
-      let vectors = setting.stream.vectors[embedder]
+      let vectors = setting.stream.searched[embedder]
     {
       matcher = GraphMatcher(
         vectors: vectors, threshold: decision.floor,

@@ -11,7 +11,7 @@ struct WindowBatch: LayerPlan {
   let maximumSize: Int
   let maximumTokens: Int
   let instructionTokens: Int
-  let qualityFactor: Float
+  let qualityFactor: Double
   let skipsHighPriority: Bool
 
   static let declaration = LayerDeclaration(
@@ -36,7 +36,7 @@ struct WindowBatch: LayerPlan {
       window: .milliseconds(settings.number("window_ms")), maximumSize: settings.integer("max_size"),
       maximumTokens: settings.integer("max_tokens"),
       instructionTokens: settings.integer("instruction_tokens"),
-      qualityFactor: Float(settings.number("quality_factor")),
+      qualityFactor: settings.number("quality_factor"),
       skipsHighPriority: settings.boolean("skip_high_priority"))
   }
 

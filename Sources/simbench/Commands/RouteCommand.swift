@@ -12,6 +12,10 @@ enum RouteCommand {
     arguments: ["OUTCOMES"],
     options: [
       .value("--routers", "NAMES", "all, or names such as length,knn:k=10 (see `simbench list routers`)"),
+      .value(
+        "--embedder", "NAME",
+        "vectors for knn_embedded, labelled, combined, cost_aware and factorisation: hashed-ngrams, bag-of-words, minilm, wordllama or a .npy file"
+      ),
       .value("--weak", "MODEL", "the cheap model; the cheapest by default"),
       .value("--strong", "MODEL", "the good model; the most accurate by default"),
       .value("--splits", "N", "random splits into training and test; 5 by default"),
@@ -36,6 +40,8 @@ enum RouteCommand {
     let path = invocation.arguments[0]
     let routers = try RouterSpecification.list(invocation.value("--routers") ?? "all")
     let study = try study(invocation)
+    let embedder = invocation.value("--embedder")
+    if let embedder { try TextVectors.check(embedder) }
     let table: RecordedOutcomes
     if let model = try ModelledOutcomes.preset(path) {
       table = model.table(
@@ -48,7 +54,14 @@ enum RouteCommand {
     let folder = invocation.value("--out") ?? "Results/route-\(name(path))"
     // Before the work: a folder that cannot be written should not cost a run.
     let writer = RoutingWriter(folder: try OutputFolder(folder))
-    let result = try study.run(table, pair: pair, routers: routers)
+    let vectors = try embedder.map { (choice) throws(Diagnostic) in
+      guard table.latent.isEmpty else {
+        throw Diagnostic("--embedder wants texts; modelled queries have none", kind: .usage)
+      }
+      return try TextVectors.embedding(
+        table.texts, by: choice, environment: ProcessInfo.processInfo.environment, threads: study.threads)
+    }
+    let result = try study.run(table, pair: pair, routers: routers, vectors: vectors)
     let warnings = try writer.write(result, drawsChart: !invocation.has("--no-plots"))
     let isANSI =
       isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
