@@ -7,26 +7,26 @@ $frontier << EOD
 375.91054 0.87151899
 375.91054 0.88
 5268.836 0.88
-5268.836 0.93000001
-12630.814 0.93000001
+5268.836 0.93
+12630.814 0.93
 EOD
 $point0 << EOD
-10983.316 0.93000001 26.597461 0
+10983.316 0.93 26.597461 7.9420571e-17
 EOD
 $point1 << EOD
-10514.312 0.91720736 24.90262 0.000019249289
+10514.312 0.91720735 24.90262 0.000019249302
 EOD
 $point2 << EOD
-10026.729 0.91335488 24.145126 0.000011118129
+10026.729 0.91335486 24.145126 0.000011118137
 EOD
 $point3 << EOD
-5268.836 0.93000001 13.046794 0
+5268.836 0.93 13.046794 7.9420571e-17
 EOD
 $point4 << EOD
 357.55327 0.87151899 0.86532129 0.00008997766
 EOD
 $point5 << EOD
-375.91054 0.88 0.92773099 0
+375.91054 0.88 0.92773099 8.7802745e-17
 EOD
 set lmargin at screen 0.10555556
 set rmargin at screen 0.96666667
@@ -36,15 +36,15 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label 'naive' at first 10983.316, first 0.93000001 left front font ',10' textcolor rgb '#7F7F7F' offset screen 0.01, screen 0.02037037
-set label 'window 0.5 s' at first 10514.312, first 0.91720736 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen 0.02037037
-set label 'window 3 s' at first 10026.729, first 0.91335488 left front font ',10' textcolor rgb '#D55E00' offset screen 0.01, screen -0.02037037
-set label 'cache' at first 5268.836, first 0.93000001 left front font ',10' textcolor rgb '#009E73' offset screen 0.01, screen 0.02037037
+set label 'naive' at first 10983.316, first 0.93 left front font ',10' textcolor rgb '#7F7F7F' offset screen 0.01, screen 0.02037037
+set label 'window 0.5 s' at first 10514.312, first 0.91720735 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen 0.02037037
+set label 'window 3 s' at first 10026.729, first 0.91335486 left front font ',10' textcolor rgb '#D55E00' offset screen 0.01, screen -0.02037037
+set label 'cache' at first 5268.836, first 0.93 left front font ',10' textcolor rgb '#009E73' offset screen 0.01, screen 0.02037037
 set label 'hybrid' at first 357.55327, first 0.87151899 left front font ',10' textcolor rgb '#CC79A7' offset screen 0.01, screen 0.02037037
 set label 'cache + cheap' at first 375.91054, first 0.88 left front font ',10' textcolor rgb '#E69F00' offset screen 0.01, screen 0.02037037
 set xrange [0:12630.814]
 set xtics ('$0' 0, '$2,500' 2500, '$5,000' 5000, '$7,500' 7500, '$10,000' 10000, '$12,500' 12500)
-set yrange [0.8609924:0.94052659]
+set yrange [0.86099241:0.94052658]
 set ytics ('0.880' 0.88, '0.900' 0.9, '0.920' 0.92, '0.940' 0.94)
 set xlabel 'Cost per 30 days (US dollars)'
 set ylabel 'Quality (mean probability of a good answer)'
@@ -59,6 +59,7 @@ set label 9010 'Does a 0.5 s batching window earn article 003’s 89 %? · batch
 plot \
   $frontier using 1:2 with lines lc rgb '#AAAAAA' lw 1.5 dt (6,4) notitle, \
   $point0 using 1:2:3 with xerrorbars pt 0 lc rgb '#7F7F7F' lw 0.8 notitle, \
+  $point0 using 1:2:4 with yerrorbars pt 0 lc rgb '#7F7F7F' lw 0.8 notitle, \
   $point0 using 1:2 with points pt 6 ps 1.6 lw 2 lc rgb '#7F7F7F' notitle, \
   $point1 using 1:2:3 with xerrorbars pt 0 lc rgb '#0072B2' lw 0.8 notitle, \
   $point1 using 1:2:4 with yerrorbars pt 0 lc rgb '#0072B2' lw 0.8 notitle, \
@@ -67,11 +68,13 @@ plot \
   $point2 using 1:2:4 with yerrorbars pt 0 lc rgb '#D55E00' lw 0.8 notitle, \
   $point2 using 1:2 with points pt 4 ps 1.6 lw 2 lc rgb '#D55E00' notitle, \
   $point3 using 1:2:3 with xerrorbars pt 0 lc rgb '#009E73' lw 0.8 notitle, \
+  $point3 using 1:2:4 with yerrorbars pt 0 lc rgb '#009E73' lw 0.8 notitle, \
   $point3 using 1:2 with points pt 9 ps 1.6 lw 2 lc rgb '#009E73' notitle, \
   $point4 using 1:2:3 with xerrorbars pt 0 lc rgb '#CC79A7' lw 0.8 notitle, \
   $point4 using 1:2:4 with yerrorbars pt 0 lc rgb '#CC79A7' lw 0.8 notitle, \
   $point4 using 1:2 with points pt 13 ps 1.6 lw 2 lc rgb '#CC79A7' notitle, \
   $point5 using 1:2:3 with xerrorbars pt 0 lc rgb '#E69F00' lw 0.8 notitle, \
+  $point5 using 1:2:4 with yerrorbars pt 0 lc rgb '#E69F00' lw 0.8 notitle, \
   $point5 using 1:2 with points pt 11 ps 1.6 lw 2 lc rgb '#E69F00' notitle
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
@@ -85,6 +88,7 @@ set label 9010 'Does a 0.5 s batching window earn article 003’s 89 %? · batch
 plot \
   $frontier using 1:2 with lines lc rgb '#AAAAAA' lw 1.5 dt (6,4) notitle, \
   $point0 using 1:2:3 with xerrorbars pt 0 lc rgb '#7F7F7F' lw 0.8 notitle, \
+  $point0 using 1:2:4 with yerrorbars pt 0 lc rgb '#7F7F7F' lw 0.8 notitle, \
   $point0 using 1:2 with points pt 6 ps 1.6 lw 2 lc rgb '#7F7F7F' notitle, \
   $point1 using 1:2:3 with xerrorbars pt 0 lc rgb '#0072B2' lw 0.8 notitle, \
   $point1 using 1:2:4 with yerrorbars pt 0 lc rgb '#0072B2' lw 0.8 notitle, \
@@ -93,10 +97,12 @@ plot \
   $point2 using 1:2:4 with yerrorbars pt 0 lc rgb '#D55E00' lw 0.8 notitle, \
   $point2 using 1:2 with points pt 4 ps 1.6 lw 2 lc rgb '#D55E00' notitle, \
   $point3 using 1:2:3 with xerrorbars pt 0 lc rgb '#009E73' lw 0.8 notitle, \
+  $point3 using 1:2:4 with yerrorbars pt 0 lc rgb '#009E73' lw 0.8 notitle, \
   $point3 using 1:2 with points pt 9 ps 1.6 lw 2 lc rgb '#009E73' notitle, \
   $point4 using 1:2:3 with xerrorbars pt 0 lc rgb '#CC79A7' lw 0.8 notitle, \
   $point4 using 1:2:4 with yerrorbars pt 0 lc rgb '#CC79A7' lw 0.8 notitle, \
   $point4 using 1:2 with points pt 13 ps 1.6 lw 2 lc rgb '#CC79A7' notitle, \
   $point5 using 1:2:3 with xerrorbars pt 0 lc rgb '#E69F00' lw 0.8 notitle, \
+  $point5 using 1:2:4 with yerrorbars pt 0 lc rgb '#E69F00' lw 0.8 notitle, \
   $point5 using 1:2 with points pt 11 ps 1.6 lw 2 lc rgb '#E69F00' notitle
 set output

@@ -38,6 +38,15 @@ $panel1line0 << EOD
 0.96 0.00050440631 0.0029724692
 0.98 0 0
 EOD
+$panel1line1 << EOD
+0.86 0.0083311279 0.00046731765
+0.88 0.0079149016 0.0011609258
+0.9 0.0075912932 0.00029478939
+0.92 0.0073053133 0.0004750798
+0.94 0.0070545208 0.00054328557
+0.96 0.0069140809 0.00054579166
+0.98 0.0068664211 0.00064223787
+EOD
 set lmargin at screen 0.094444444
 set rmargin at screen 0.82222222
 set tmargin at screen 0.85555556
@@ -55,14 +64,14 @@ set multiplot
 set tmargin at screen 0.845; set bmargin at screen 0.43
 set yrange [0:0.4111698]
 set ytics ('0 %%' 0, '10 %%' 0.1, '20 %%' 0.2, '30 %%' 0.3, '40 %%' 0.4)
-set ylabel 'Share of requests, of cost'
+set ylabel 'Share of all'
 set xtics ('' 0.86, '' 0.88, '' 0.9, '' 0.92, '' 0.94, '' 0.96, '' 0.98)
 unset xlabel
 set arrow 900 from first 0.92, graph 0 to first 0.92, graph 1 nohead dt (4,4) lc rgb '#444444'
 set label 910 'hits, all caches' at graph 1.015, graph 0.68884473 left font ',10' textcolor rgb '#0072B2'
 set label 911 'semantic hits' at graph 1.015, graph 0.016717994 left font ',10' textcolor rgb '#56B4E9'
-set label 912 'saving' at graph 1.015, graph 0.76384473 left font ',10' textcolor rgb '#009E73'
-set label 920 'in the scenario: 0.92' at first 0.92, graph 1.04 center font ',9' textcolor rgb '#444444'
+set label 912 'saving' at graph 1.015, graph 0.76470372 left font ',10' textcolor rgb '#009E73'
+set label 920 'in the scenario: 0.92' at first 0.92, graph 1.06 center font ',9' textcolor rgb '#444444'
 plot \
   $panel0line0 using 1:2:3 with yerrorbars pt 0 lc rgb '#0072B2' lw 1 notitle, \
   $panel0line0 using 1:2 with linespoints lc rgb '#0072B2' lw 2 dt 1 pt 7 ps 0.9 notitle, \
@@ -70,19 +79,22 @@ plot \
   $panel0line1 using 1:2 with linespoints lc rgb '#56B4E9' lw 2 dt 1 pt 15 ps 0.9 notitle, \
   $panel0line2 using 1:2:3 with yerrorbars pt 0 lc rgb '#009E73' lw 1 notitle, \
   $panel0line2 using 1:2 with linespoints lc rgb '#009E73' lw 2 dt 1 pt 9 ps 0.9 notitle
-unset label
+unset label; unset object 930
 set tmargin at screen 0.375; set bmargin at screen 0.11
 set yrange [-0.0024680628:0.048996444]
 set ytics ('-2 %%' -0.02, '0 %%' 0, '2 %%' 0.02, '4 %%' 0.04)
-set ylabel 'False hits'
+set ylabel 'Wrong answers'
 set xtics ('0.86' 0.86, '0.88' 0.88, '0.90' 0.9, '0.92' 0.92, '0.94' 0.94, '0.96' 0.96, '0.98' 0.98)
 set xlabel 'Threshold of similarity (left: looser, right: stricter)'
 set arrow 900 from first 0.92, graph 0 to first 0.92, graph 1 nohead dt (4,4) lc rgb '#444444'
 set label 910 'false hits' at graph 1.015, graph 0.047956602 left font ',10' textcolor rgb '#D55E00'
+set label 911 'stale hits' at graph 1.015, graph 0.18137712 left font ',10' textcolor rgb '#E69F00'
 plot \
   $panel1line0 using 1:2:3 with yerrorbars pt 0 lc rgb '#D55E00' lw 1 notitle, \
-  $panel1line0 using 1:2 with linespoints lc rgb '#D55E00' lw 2 dt 1 pt 5 ps 0.9 notitle
-unset label
+  $panel1line0 using 1:2 with linespoints lc rgb '#D55E00' lw 2 dt 1 pt 5 ps 0.9 notitle, \
+  $panel1line1 using 1:2:3 with yerrorbars pt 0 lc rgb '#E69F00' lw 1 notitle, \
+  $panel1line1 using 1:2 with linespoints lc rgb '#E69F00' lw 2 dt 1 pt 11 ps 0.9 notitle
+unset label; unset object 930
 unset multiplot
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
@@ -93,14 +105,14 @@ set multiplot
 set tmargin at screen 0.845; set bmargin at screen 0.43
 set yrange [0:0.4111698]
 set ytics ('0 %%' 0, '10 %%' 0.1, '20 %%' 0.2, '30 %%' 0.3, '40 %%' 0.4)
-set ylabel 'Share of requests, of cost'
+set ylabel 'Share of all'
 set xtics ('' 0.86, '' 0.88, '' 0.9, '' 0.92, '' 0.94, '' 0.96, '' 0.98)
 unset xlabel
 set arrow 900 from first 0.92, graph 0 to first 0.92, graph 1 nohead dt (4,4) lc rgb '#444444'
 set label 910 'hits, all caches' at graph 1.015, graph 0.68884473 left font ',10' textcolor rgb '#0072B2'
 set label 911 'semantic hits' at graph 1.015, graph 0.016717994 left font ',10' textcolor rgb '#56B4E9'
-set label 912 'saving' at graph 1.015, graph 0.76384473 left font ',10' textcolor rgb '#009E73'
-set label 920 'in the scenario: 0.92' at first 0.92, graph 1.04 center font ',9' textcolor rgb '#444444'
+set label 912 'saving' at graph 1.015, graph 0.76470372 left font ',10' textcolor rgb '#009E73'
+set label 920 'in the scenario: 0.92' at first 0.92, graph 1.06 center font ',9' textcolor rgb '#444444'
 plot \
   $panel0line0 using 1:2:3 with yerrorbars pt 0 lc rgb '#0072B2' lw 1 notitle, \
   $panel0line0 using 1:2 with linespoints lc rgb '#0072B2' lw 2 dt 1 pt 7 ps 0.9 notitle, \
@@ -108,18 +120,21 @@ plot \
   $panel0line1 using 1:2 with linespoints lc rgb '#56B4E9' lw 2 dt 1 pt 15 ps 0.9 notitle, \
   $panel0line2 using 1:2:3 with yerrorbars pt 0 lc rgb '#009E73' lw 1 notitle, \
   $panel0line2 using 1:2 with linespoints lc rgb '#009E73' lw 2 dt 1 pt 9 ps 0.9 notitle
-unset label
+unset label; unset object 930
 set tmargin at screen 0.375; set bmargin at screen 0.11
 set yrange [-0.0024680628:0.048996444]
 set ytics ('-2 %%' -0.02, '0 %%' 0, '2 %%' 0.02, '4 %%' 0.04)
-set ylabel 'False hits'
+set ylabel 'Wrong answers'
 set xtics ('0.86' 0.86, '0.88' 0.88, '0.90' 0.9, '0.92' 0.92, '0.94' 0.94, '0.96' 0.96, '0.98' 0.98)
 set xlabel 'Threshold of similarity (left: looser, right: stricter)'
 set arrow 900 from first 0.92, graph 0 to first 0.92, graph 1 nohead dt (4,4) lc rgb '#444444'
 set label 910 'false hits' at graph 1.015, graph 0.047956602 left font ',10' textcolor rgb '#D55E00'
+set label 911 'stale hits' at graph 1.015, graph 0.18137712 left font ',10' textcolor rgb '#E69F00'
 plot \
   $panel1line0 using 1:2:3 with yerrorbars pt 0 lc rgb '#D55E00' lw 1 notitle, \
-  $panel1line0 using 1:2 with linespoints lc rgb '#D55E00' lw 2 dt 1 pt 5 ps 0.9 notitle
-unset label
+  $panel1line0 using 1:2 with linespoints lc rgb '#D55E00' lw 2 dt 1 pt 5 ps 0.9 notitle, \
+  $panel1line1 using 1:2:3 with yerrorbars pt 0 lc rgb '#E69F00' lw 1 notitle, \
+  $panel1line1 using 1:2 with linespoints lc rgb '#E69F00' lw 2 dt 1 pt 11 ps 0.9 notitle
+unset label; unset object 930
 unset multiplot
 set output

@@ -30,16 +30,16 @@ $point4 << EOD
 147.66604 0.54608577 2.5798204 0.0029129998
 EOD
 $point5 << EOD
-145.25555 0.52824879 11.611236 0.0034310778
+145.25555 0.52824879 11.611236 0.0034310777
 EOD
 $point6 << EOD
-126.56084 0.54174703 2.9546235 0.0031862691
+126.56084 0.54174703 2.9546235 0.003186269
 EOD
 $point7 << EOD
 123.17601 0.54398154 2.7376923 0.003514841
 EOD
 $point8 << EOD
-120.88904 0.52665343 3.5589997 0.0033844659
+120.88904 0.52665344 3.5589997 0.0033844658
 EOD
 set lmargin at screen 0.10555556
 set rmargin at screen 0.96666667
@@ -57,7 +57,7 @@ set label 'length' at first 147.66604, first 0.54608577 left front font ',10' te
 set label 'knn' at first 145.25555, first 0.52824879 left front font ',10' textcolor rgb '#E69F00' offset screen 0.01, screen 0.02037037
 set label 'observer' at first 126.56084, first 0.54174703 right front font ',10' textcolor rgb '#56B4E9' offset screen -0.013333333, screen 0
 set label 'observer 4' at first 123.17601, first 0.54398154 left front font ',10' textcolor rgb '#000000' offset screen 0.0088888889, screen 0.051851852
-set label 'oracle' at first 120.88904, first 0.52665343 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen -0.02037037
+set label 'oracle' at first 120.88904, first 0.52665344 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen -0.02037037
 set xrange [0:725.04628]
 set xtics ('$0' 0, '$200' 200, '$400' 400, '$600' 600)
 set yrange [0.48803172:0.71591843]

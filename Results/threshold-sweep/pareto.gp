@@ -5,30 +5,30 @@ set decimalsign '.'
 $frontier << EOD
 1173.593 0.82671892
 1313.482 0.82671892
-1313.482 0.86511908
-1539.4607 0.86511908
-1539.4607 0.92944854
-1551.0187 0.92944854
-1551.0187 0.93000001
-3791.9789 0.93000001
+1313.482 0.86511907
+1539.4607 0.86511907
+1539.4607 0.92944853
+1551.0187 0.92944853
+1551.0187 0.93
+3791.9789 0.93
 EOD
 $point0 << EOD
-3297.373 0.93000001 10.957995 0
+3297.373 0.93 10.957995 9.9225512e-17
 EOD
 $point1 << EOD
-1551.0187 0.93000001 8.2930298 0
+1551.0187 0.93 8.2930298 9.9225512e-17
 EOD
 $point2 << EOD
-1539.4607 0.92944854 8.612083 0.00014615335
+1539.4607 0.92944853 8.612083 0.00014615335
 EOD
 $point3 << EOD
-1313.482 0.86511908 8.7131706 0.0010007093
+1313.482 0.86511907 8.7131706 0.0010007093
 EOD
 $point4 << EOD
 1173.593 0.82671892 9.5053449 0.0023123458
 EOD
 $point5 << EOD
-526.37753 0.93000001 8.3938776 0
+526.37753 0.93 8.3938776 9.9225512e-17
 EOD
 set lmargin at screen 0.10555556
 set rmargin at screen 0.96666667
@@ -38,15 +38,15 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label 'naive' at first 3297.373, first 0.93000001 left front font ',10' textcolor rgb '#7F7F7F' offset screen 0.01, screen 0.02037037
-set label 'exact' at first 1551.0187, first 0.93000001 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen 0.02037037
-set label 'semantic 0.95' at first 1539.4607, first 0.92944854 left front font ',10' textcolor rgb '#D55E00' offset screen 0.01, screen -0.02037037
-set label 'semantic 0.85' at first 1313.482, first 0.86511908 left front font ',10' textcolor rgb '#009E73' offset screen 0.01, screen -0.02037037
+set label 'naive' at first 3297.373, first 0.93 left front font ',10' textcolor rgb '#7F7F7F' offset screen 0.01, screen 0.02037037
+set label 'exact' at first 1551.0187, first 0.93 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen 0.02037037
+set label 'semantic 0.95' at first 1539.4607, first 0.92944853 left front font ',10' textcolor rgb '#D55E00' offset screen 0.01, screen -0.02037037
+set label 'semantic 0.85' at first 1313.482, first 0.86511907 left front font ',10' textcolor rgb '#009E73' offset screen 0.01, screen -0.02037037
 set label 'bag of words 0.85' at first 1173.593, first 0.82671892 left front font ',10' textcolor rgb '#CC79A7' offset screen 0.01, screen -0.02037037
-set label 'oracle' at first 526.37753, first 0.93000001 left front font ',10' textcolor rgb '#E69F00' offset screen 0.01, screen 0.02037037
+set label 'oracle' at first 526.37753, first 0.93 left front font ',10' textcolor rgb '#E69F00' offset screen 0.01, screen 0.02037037
 set xrange [0:3791.9789]
 set xtics ('$0' 0, '$1,000' 1000, '$2,000' 2000, '$3,000' 3000)
-set yrange [0.80812833:0.9485906]
+set yrange [0.80812832:0.94859059]
 set ytics ('0.825' 0.825, '0.850' 0.85, '0.875' 0.875, '0.900' 0.9, '0.925' 0.925)
 set xlabel 'Cost per 30 days (US dollars)'
 set ylabel 'Quality (mean probability of a good answer)'
@@ -64,8 +64,10 @@ set label 9010 'Which similarity threshold pays, and how many wrong answers does
 plot \
   $frontier using 1:2 with lines lc rgb '#AAAAAA' lw 1.5 dt (6,4) notitle, \
   $point0 using 1:2:3 with xerrorbars pt 0 lc rgb '#7F7F7F' lw 0.8 notitle, \
+  $point0 using 1:2:4 with yerrorbars pt 0 lc rgb '#7F7F7F' lw 0.8 notitle, \
   $point0 using 1:2 with points pt 6 ps 1.6 lw 2 lc rgb '#7F7F7F' notitle, \
   $point1 using 1:2:3 with xerrorbars pt 0 lc rgb '#0072B2' lw 0.8 notitle, \
+  $point1 using 1:2:4 with yerrorbars pt 0 lc rgb '#0072B2' lw 0.8 notitle, \
   $point1 using 1:2 with points pt 7 ps 1.6 lw 2 lc rgb '#0072B2' notitle, \
   $point2 using 1:2:3 with xerrorbars pt 0 lc rgb '#D55E00' lw 0.8 notitle, \
   $point2 using 1:2:4 with yerrorbars pt 0 lc rgb '#D55E00' lw 0.8 notitle, \
@@ -77,6 +79,7 @@ plot \
   $point4 using 1:2:4 with yerrorbars pt 0 lc rgb '#CC79A7' lw 0.8 notitle, \
   $point4 using 1:2 with points pt 13 ps 1.6 lw 2 lc rgb '#CC79A7' notitle, \
   $point5 using 1:2:3 with xerrorbars pt 0 lc rgb '#E69F00' lw 0.8 notitle, \
+  $point5 using 1:2:4 with yerrorbars pt 0 lc rgb '#E69F00' lw 0.8 notitle, \
   $point5 using 1:2 with points pt 3 ps 1.6 lw 2 lc rgb '#E69F00' notitle
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
@@ -93,8 +96,10 @@ set label 9010 'Which similarity threshold pays, and how many wrong answers does
 plot \
   $frontier using 1:2 with lines lc rgb '#AAAAAA' lw 1.5 dt (6,4) notitle, \
   $point0 using 1:2:3 with xerrorbars pt 0 lc rgb '#7F7F7F' lw 0.8 notitle, \
+  $point0 using 1:2:4 with yerrorbars pt 0 lc rgb '#7F7F7F' lw 0.8 notitle, \
   $point0 using 1:2 with points pt 6 ps 1.6 lw 2 lc rgb '#7F7F7F' notitle, \
   $point1 using 1:2:3 with xerrorbars pt 0 lc rgb '#0072B2' lw 0.8 notitle, \
+  $point1 using 1:2:4 with yerrorbars pt 0 lc rgb '#0072B2' lw 0.8 notitle, \
   $point1 using 1:2 with points pt 7 ps 1.6 lw 2 lc rgb '#0072B2' notitle, \
   $point2 using 1:2:3 with xerrorbars pt 0 lc rgb '#D55E00' lw 0.8 notitle, \
   $point2 using 1:2:4 with yerrorbars pt 0 lc rgb '#D55E00' lw 0.8 notitle, \
@@ -106,5 +111,6 @@ plot \
   $point4 using 1:2:4 with yerrorbars pt 0 lc rgb '#CC79A7' lw 0.8 notitle, \
   $point4 using 1:2 with points pt 13 ps 1.6 lw 2 lc rgb '#CC79A7' notitle, \
   $point5 using 1:2:3 with xerrorbars pt 0 lc rgb '#E69F00' lw 0.8 notitle, \
+  $point5 using 1:2:4 with yerrorbars pt 0 lc rgb '#E69F00' lw 0.8 notitle, \
   $point5 using 1:2 with points pt 3 ps 1.6 lw 2 lc rgb '#E69F00' notitle
 set output

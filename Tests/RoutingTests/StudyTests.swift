@@ -1,4 +1,5 @@
 import Declarations
+import Providers
 import Similarity
 import Simulation
 import Testing
@@ -89,6 +90,125 @@ struct StudyTests {
     #expect(result.routers[0][.accuracy] == result.routers[1][.accuracy])
     let shares = result.routers[0][.strongShare].value + result.routers[2][.strongShare].value
     #expect(abs(shares - 1) < 1e-12)
+  }
+
+  /// Two turns a conversation, long enough for a prompt cache; the strong model is right on the second alone.
+  private static func conversations(_ count: Int = 40) throws -> RecordedOutcomes {
+    var prices = OutcomePrices(book: .embedded)
+    try prices.state("weak=1/1")
+    try prices.state("strong=10/10")
+    prices.stated = prices.stated.map { stated in
+      var own = stated
+      own.prices.cachedInput = TokenPrice(dollarsPerMillion: own.prices.input.dollarsPerMillion / 2)
+      return own
+    }
+    var builder = RecordedOutcomesBuilder(prices: prices, exclusions: ExclusionList())
+    let place = SourcePosition(line: 1, column: 1)
+    for row in 0..<count {
+      let text = ArraySlice("query \(row)".utf8)
+      guard let query = builder.query(text, domain: 0, file: "c", at: place, isNew: true) else { continue }
+      try builder.join(query, ArraySlice("talk \(row / 2)".utf8), at: place)
+      for (name, score) in [("weak", row % 2 == 0 ? 1.0 : 0), ("strong", 1)] {
+        var answer = RecordedAnswer(score: score, outputTokens: 0)
+        answer.inputTokens = row % 2 == 0 ? 1024 : 2000
+        try builder.enter(answer, query: query, model: builder.model(name), at: place)
+      }
+    }
+    return try builder.table(source: "c")
+  }
+
+  @Test("a switch within a conversation pays for the prompt cache that it loses")
+  func switches() throws {
+    let table = try StudyTests.conversations()
+    // 1,024 tokens of the second turn are cached at half the price while the model stays.
+    #expect(table.costs[2] == 1_000_000 * 2000 - 500_000 * 1024)
+    let losses = try #require(table.conversations).losses
+    #expect(losses[0] == 0 && abs(losses[2] - 512e-6) < 1e-15 && abs(losses[3] - 5120e-6) < 1e-15)
+    var study = RoutingStudy()
+    study.trainShare = 0
+    study.resamples = 0
+    study.rule = .qualityFloor(1)
+    let result = try study.run(
+      table, pair: RoutePair(weak: 0, strong: 1),
+      routers: try RouterSpecification.list("oracle,oracle:usd_per_1m=1,confusion:accuracy=0,cascade:error=0")
+    )
+    // The oracle switches at every second turn and loses the strong model's cache there.
+    #expect(abs(result.routers[0][.switchCost].value - 2.56) < 1e-9)
+    let plain = (1024e-6 + (20_000e-6 - 5120e-6)) / 2
+    #expect(abs(result.routers[0][.cost].value - (plain * 1000 + 2.56)) < 1e-9)
+    // Who is always wrong switches back to the weak model instead.
+    #expect(abs(result.routers[2][.switchCost].value - 0.256) < 1e-9)
+    // A cascade asks the weak model at every turn, and the strong one at every second.
+    #expect(abs(result.routers[3][.switchCost].value - 2.56) < 1e-9)
+  }
+
+  @Test("the turns of a conversation stay on one side of a split")
+  func wholeConversations() throws {
+    let table = try StudyTests.conversations(200)
+    for split in 0..<5 {
+      let plan = RoutingStudy().split(split, of: table)
+      let training = Set(plan.training)
+      #expect(plan.training.count + plan.test.count == 200 && (139...142).contains(plan.training.count))
+      for row in stride(from: 0, to: 200, by: 2) {
+        #expect(training.contains(row) == training.contains(row + 1))
+      }
+    }
+  }
+
+  @Test("a router with few labels learns from no others, and says what they cost")
+  func labels() throws {
+    let table = StudyTests.table()
+    let pair = RoutePair(weak: 0, strong: 1)
+    let study = RoutingStudy()
+    let plan = study.split(0, of: table)
+    let labelled = Set(plan.training.prefix(30))
+    var flipped = table.scores
+    for row in plan.training where !labelled.contains(row) { flipped[row * 2] = 1 - flipped[row * 2] }
+    let other = RecordedOutcomes(
+      models: table.models, texts: table.texts, domainNames: [], domains: table.domains, scores: flipped,
+      costs: table.costs, latencies: [], inputTokens: table.inputTokens, outputTokens: table.outputTokens,
+      source: "", excluded: 0)
+    let router = try RouterSpecification("labelled:queries=30")
+    let decisions = try [table, other].map {
+      try study.decide(router, split: 0, RoutingInput($0, routers: [router]), pair)
+    }
+    #expect(decisions[0].models == decisions[1].models)
+    #expect(decisions[0].labels == 30 && abs(decisions[0].labelCost - 30 * 21e-6) < 1e-12)
+    #expect(Set(decisions[0].models).count == 2)
+  }
+
+  @Test("vectors of a chosen embedder decide the nearest")
+  func embedders() throws {
+    let table = StudyTests.table(200)
+    var rows: [[Float]] = []
+    for row in 0..<200 {
+      let gap = table.scores[row * 2 + 1] - table.scores[row * 2]
+      rows.append([Float(gap), 1, 0])
+    }
+    let given = TextVectors.dense(VectorTable(normalising: rows, dimensions: 3))
+    var study = RoutingStudy()
+    study.splits = 2
+    study.resamples = 0
+    func apgr(_ vectors: TextVectors?) throws -> Double {
+      try study.run(
+        table, pair: RoutePair(weak: 0, strong: 1),
+        routers: try RouterSpecification.list("knn_embedded:k=5"), vectors: vectors
+      ).routers[0][.apgr].value
+    }
+    // Vectors that hold the gap make the nearest an oracle.
+    #expect(try apgr(given) > apgr(nil) + 0.2)
+    let words = try TextVectors.embedding(table.texts, by: "bag_of_words", environment: [:], threads: 1)
+    #expect(try apgr(words) > 0.6)
+    let fault = #expect(throws: Diagnostic.self) {
+      try TextVectors.embedding(table.texts, by: "minlm", environment: [:], threads: 1)
+    }
+    #expect(fault?.message.contains("did you mean 'minilm'?") == true)
+    let absent = #expect(throws: Diagnostic.self) {
+      try TextVectors.embedding(
+        table.texts, by: "minilm", environment: ["SIMBENCH_CACHE": "/nonexistent"], threads: 1)
+    }
+    #expect(
+      absent?.kind == .missingInput && absent?.message.contains("simbench models install minilm") == true)
   }
 
   @Test("a router that sends nearly all one way is flagged")

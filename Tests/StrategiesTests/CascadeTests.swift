@@ -33,7 +33,7 @@ struct CascadeTests {
       zip(mini, large).map { weak, strong in
         weak * (1 - error) + (weak * error + (1 - weak) * (1 - error)) * strong
       }.reduce(0, +) / 3
-    let mean = gateway.outcomes.quality.reduce(0) { $0 + Double($1) } / 6000
+    let mean = gateway.outcomes.quality.reduce(0, +) / 6000
     #expect(abs(mean - expected) < 0.015)
     let escalated =
       zip(mini, large).map { weak, _ in weak * error + (1 - weak) * (1 - error) }.reduce(0, +) / 3
@@ -84,6 +84,18 @@ struct CascadeTests {
     let gateway = try rig(200, catalog).run(cascade(0.5))
     #expect(gateway.kinds.allSatisfy { $0 == "served" })
     #expect(gateway.modelNames.allSatisfy { $0 == "gpt-4o-mini" })
+  }
+
+  @Test("the second call fails as often as any, whatever became of the first")
+  func luck() throws {
+    let faults = FaultProfile(errorShare: 0.3)
+    let catalog = Rig.catalog(faults: faults, retry: RetryPolicy(retries: 0, jitter: 0))
+    let gateway = try rig(4000, catalog).run(cascade(0.5))
+    // Of what the first call answered, half is sent on; of that three tenths fail and keep the first answer.
+    let answered = gateway.kinds.count { $0 == "served" }
+    let second = gateway.modelNames.count { $0 == "gpt-4o" }
+    #expect(abs(Double(answered) / 4000 - 0.7) < 0.03)
+    #expect(abs(Double(second) / Double(answered) - 0.5 * 0.7) < 0.03)
   }
 
   @Test("several prompts in one call are judged one by one")

@@ -55,7 +55,7 @@ enum OutcomesSection {
       exclusions: stated == "none"
         ? nil
         : stated.map { ScenarioLocator.resolve($0, from: path) } ?? OutcomeReader.exclusionList(beside: own),
-      names: names, position: settings.position("models"), prices: catalog.models.map(\.prices),
+      names: names, prices: catalog.models.map(\.prices),
       rate: settings.number("rate_per_s"), study: study)
   }
 }
@@ -66,7 +66,6 @@ struct OutcomesWorkload: Sendable {
   let exclusions: String?
   /// The name of each model of the catalogue in the outcomes.
   let names: [String]
-  let position: SourcePosition
   let prices: [ModelPrices]
   let rate: Double
   /// The splits into training and measured queries.
@@ -82,16 +81,8 @@ struct OutcomesWorkload: Sendable {
       prices: stated, exclusions: try ExclusionList(paths: exclusions.map { [$0] } ?? []))
     reader.models = names
     let table = try reader.read(path)
-    var places: [Int] = []
-    for name in names {
-      guard let place = table.models.firstIndex(of: name) else {
-        let hint = name.nearest(in: table.models).map { " (did you mean '\($0)'?)" } ?? ""
-        throw Diagnostic(
-          "there are no outcomes of the model '\(name)'\(hint); state under 'workload.models' what it is called there",
-          file: path)
-      }
-      places.append(place)
-    }
+    // The reader has found outcomes of every model that it was asked for.
+    let places = names.compactMap { table.models.firstIndex(of: $0) }
     return OutcomesWorld(workload: self, table: table, places: places)
   }
 }

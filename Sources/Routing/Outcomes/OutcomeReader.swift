@@ -19,7 +19,7 @@ package struct OutcomeReader: Sendable {
   package var prices: OutcomePrices
   /// Queries that are left out.
   package var exclusions: ExclusionList
-  /// The models that are read; nil reads all. Those that the files lack are passed over.
+  /// The models that are read, all of which there must be; nil reads all there are.
   package var models: [String]?
 
   /// A reader.
@@ -49,8 +49,18 @@ package struct OutcomeReader: Sendable {
   /// - Throws: a `Diagnostic` with the file, line and column of what is wrong.
   package func read(_ path: String) throws(Diagnostic) -> RecordedOutcomes {
     var builder = RecordedOutcomesBuilder(prices: prices, exclusions: exclusions)
+    var others: [String] = []
     for file in try OutcomeReader.files(of: path) {
-      do throws(Diagnostic) { try read(file, into: &builder) } catch { throw error.placed(in: file) }
+      do throws(Diagnostic) { try read(file, into: &builder, others: &others) } catch {
+        throw error.placed(in: file)
+      }
+    }
+    for name in models ?? [] where !builder.models.contains(name) {
+      let hint = name.nearest(in: others).map { " (did you mean '\($0)'?)" } ?? ""
+      let known = builder.models + others
+      throw Diagnostic(
+        "there are no outcomes of the model '\(name)'\(hint); one of \(known.joined(separator: ", ")) was expected",
+        file: path)
     }
     return try builder.table(source: path)
   }
@@ -69,7 +79,9 @@ package struct OutcomeReader: Sendable {
     return tables.map { path + (path.hasSuffix("/") ? "" : "/") + $0 }
   }
 
-  private func read(_ path: String, into builder: inout RecordedOutcomesBuilder) throws(Diagnostic) {
+  private func read(
+    _ path: String, into builder: inout RecordedOutcomesBuilder, others: inout [String]
+  ) throws(Diagnostic) {
     var lines = try LineReader(path: path)
     var record = CSVRecord()
     guard try record.next(&lines) else {
@@ -79,6 +91,11 @@ package struct OutcomeReader: Sendable {
     let isLong = header.names.contains("model")
     let long = isLong ? try LongColumns(header) : nil
     let wide = isLong ? nil : try WideColumns(header, prices: prices, only: self.models)
+    if let wanted = self.models, wide != nil {
+      for name in header.names where name != "prompt" && !name.hasSuffix("_response") {
+        if !wanted.contains(name) && !others.contains(name) { others.append(name) }
+      }
+    }
     let file = path.split(separator: "/").last.map(String.init) ?? path
     let domain = file.replacing(".gz", with: "").replacing(".csv", with: "")
     var models = wide?.models.map { builder.model($0.name) } ?? []
@@ -98,7 +115,10 @@ package struct OutcomeReader: Sendable {
         }
       } else if let long {
         let model = String(decoding: record[long.model], as: UTF8.self)
-        if let wanted = self.models, !wanted.contains(model) { continue }
+        if let wanted = self.models, !wanted.contains(model) {
+          if !others.contains(model) { others.append(model) }
+          continue
+        }
         let name = long.domain.map { String(decoding: record[$0], as: UTF8.self) } ?? domain
         let query = builder.query(
           record[long.query], domain: try builder.domain(name, at: record.position(0)), file: path,
