@@ -101,7 +101,7 @@ class Benchmark:
 
     def say(self, *lines):
         self.report += lines
-        print("\n".join(lines))
+        print("\n".join(lines), flush=True)
 
     def file(self, name, lines):
         path = self.folder / name
