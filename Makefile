@@ -2,10 +2,10 @@
 SWIFT ?= swift
 SCENARIO ?= Scenarios/rag.json
 PREFIX ?= /usr/local
-PACKAGES = libopenblas-dev zlib1g-dev libzstd-dev gnuplot-nox fonts-dejavu-core pkg-config
+PACKAGES = libopenblas-dev libhnswlib-dev zlib1g-dev libzstd-dev gnuplot-nox fonts-dejavu-core pkg-config
 TEST_FLAGS = -c release -Xswiftc -enable-testing --scratch-path .build/testing
 
-.PHONY: run test build packages bench bench-eviction bench-redis bench-semantic install lint format check clean
+.PHONY: run test build models packages bench bench-eviction bench-redis bench-semantic install lint format check clean
 
 run: build
 	.build/release/simbench run $(SCENARIO)
@@ -26,13 +26,18 @@ test: packages
 	$(SWIFT) test $(TEST_FLAGS) --skip-build
 	$(MAKE) check SIMBENCH=.build/testing/release/simbench
 
-# Every shipped scenario against its rules and its baseline; those on shared data only where it is.
+# Every shipped scenario against its rules and its baseline; those on shared data or models only where they are.
 SIMBENCH ?= .build/release/simbench
 SHIPPED = rag support-faq lru-vs-fifo threshold-sweep batch-window recorded-chat cascade routing-synthetic
-SHARED = azure-conv mooncake-conv routing-gsm8k routing-mmlu
+SHARED = azure-conv mooncake-conv clinc150 banking77 routing-gsm8k routing-mmlu
 check:
 	@set -e; for s in $(SHIPPED); do $(SIMBENCH) check $$s; done
-	@set -e; for s in $(SHARED); do $(SIMBENCH) check $$s || { code=$$?; [ $$code = 66 ] && echo "$$s: the shared data is absent, skipped" || exit $$code; }; done
+	@set -e; for s in $(SHARED); do $(SIMBENCH) check $$s || { code=$$?; [ $$code = 66 ] && echo "$$s: its data or model is absent, skipped" || exit $$code; }; done
+
+# The models that scenarios may name, into the user's cache folder; those there are left alone.
+models: packages
+	$(SWIFT) build $(TEST_FLAGS) --product simbench
+	@for m in minilm wordllama; do .build/testing/release/simbench models install $$m || exit $$?; done
 
 bench: packages
 	$(SWIFT) build -c release --product simbench-benchmarks
@@ -49,7 +54,7 @@ bench-redis: packages
 	$(SWIFT) build -c release --product simbench-benchmarks
 	Benchmarks/redis-compare.sh
 
-# Beside PyPI's onnxruntime, which goes into a venv in the user's cache folder.
+# Beside PyPI onnxruntime and faiss-cpu, which go into a venv in the user's cache folder: writes Benchmarks/semantic/semantic.md.
 bench-semantic: build
 	$(SWIFT) build -c release --product simbench-benchmarks
 	python3 Benchmarks/semantic/run.py

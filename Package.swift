@@ -42,6 +42,8 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CProcessor"),
+    // Ours: a plain C face of the header-only hnswlib (Debian's libhnswlib-dev).
+    .target(name: "CHnswlib"),
 
     // Each module imports only what stands above it.
     module("Declarations", []),
@@ -56,10 +58,13 @@ let package = Package(
       "VectorKernelsAVX512", ["VectorKernels"],
       instructions: ["avx2", "fma", "avx512f", "avx512bw", "avx512dq", "avx512vl"]),
     module(
+      "VectorKernelsVNNI", ["VectorKernels"],
+      instructions: ["avx2", "fma", "avx512f", "avx512bw", "avx512dq", "avx512vl", "avx512vnni"]),
+    module(
       "Similarity",
       [
         "Declarations", "Simulation", "COpenBLAS", "CZlib", "VectorKernels", "VectorKernelsAVX2",
-        "VectorKernelsAVX512",
+        "VectorKernelsAVX512", "VectorKernelsVNNI", "CHnswlib",
       ]),
     module("Providers", ["Declarations", "Simulation", "Traffic"]),
     module("Routing", ["Declarations", "Simulation", "Traffic", "Similarity", "Providers"]),
@@ -114,5 +119,6 @@ let package = Package(
         "Experiments",
       ]),
     tests("CommandLine", ["simbench"]),
-  ]
+  ],
+  cxxLanguageStandard: .cxx17
 )

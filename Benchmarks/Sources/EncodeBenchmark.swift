@@ -36,12 +36,14 @@ enum EncodeBenchmark {
 
 /// The processor time that `body` takes: on a shared machine steadier than the clock on the wall.
 func processorSeconds(_ body: () -> Void) -> Double {
-  func now() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
-  }
-  let start = now()
+  let start = processorSeconds()
   body()
-  return now() - start
+  return processorSeconds() - start
+}
+
+/// The processor time of this process so far.
+func processorSeconds() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
 }

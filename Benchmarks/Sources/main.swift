@@ -13,10 +13,11 @@ do {
   case "prefix": try PrefixBenchmark.run(words)
   case "redis": try RedisComparison.run(words)
   case "encode": try EncodeBenchmark.run(words)
+  case "search": try SearchBenchmark.run(words)
   default:
     FileHandle.standardError.write(
       Data(
-        "unknown benchmark '\(name)', expected gateway, eviction, curves, zipf, prefix, redis or encode\n"
+        "unknown benchmark '\(name)', expected gateway, eviction, curves, zipf, prefix, redis, encode or search\n"
           .utf8))
     exit(2)
   }

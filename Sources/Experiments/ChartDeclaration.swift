@@ -6,6 +6,8 @@ public enum Study: Sendable, Hashable {
   case thresholdCurve
   /// How well embedders part right answers from wrong ones.
   case discrimination
+  /// How long a look-up takes by the entries of a semantic cache.
+  case lookupCurve
   /// How often few requests name the wrong one of two policies.
   case decisionCurve
 }

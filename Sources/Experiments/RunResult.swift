@@ -46,6 +46,8 @@ public struct RunResult: Sendable {
   public var thresholdCurve: ThresholdCurve?
   /// How well each embedder parts right answers from wrong ones, when it was asked for.
   public var discrimination: [DiscriminationCurve] = []
+  /// How long a look-up takes by the entries of a semantic cache, when it was asked for.
+  public var lookupCurve: LookupCurve?
   /// The most frequent false hits of each strategy that has any.
   public var falseHits: [FalseHitList] = []
   /// What wrong answers cost.

@@ -80,8 +80,15 @@ public struct Runner: Sendable {
     }
     if studies.contains(.discrimination), world[0].stream.hasIntentLabels {
       result.discrimination = world[0].neighbours.sorted { $0.key.name < $1.key.name }.map {
-        DiscriminationCurve($0.key.name, $0.value, on: world[0].stream)
+        DiscriminationCurve(
+          $0.key.name, on: world[0].stream, vectors: world[0].searched[$0.key], threads: threads)
       }
+    }
+    if studies.contains(.lookupCurve) {
+      let entries = result.strategies.flatMap { strategy in
+        strategy.cells.flatMap { zip(strategy.layers, $0.layers).filter { $0.0 == "semantic_cache" } }
+      }.map(\.1.entries).max()
+      result.lookupCurve = LookupCurve(world[0].neighbours, entries: entries ?? 0)
     }
     if studies.contains(.decisionCurve) { result.decisionCurve = try decisionCurve(world) }
     if studies.contains(.sizeCurve) { result.sizeCurve = sizeCurve(world) }
@@ -181,7 +188,7 @@ public struct Runner: Sendable {
     }
     var needs: Set<StreamNeed> = []
     for strategy in strategies { for plan in strategy.plans { needs.formUnion(plan.needs) } }
-    let (neighbours, proxy) = try compare(streams, needs)
+    let compared = try compare(streams, needs)
     try checkAmounts(streams, strategies)
     let vectors = try vectors(needs, of: streams)
     if let outcomes {
@@ -198,21 +205,32 @@ public struct Runner: Sendable {
       } catch {
         throw error.file.isEmpty ? error.placed(in: scenario.path) : error
       }
-      let shared = (needs, neighbours)
+      let sharedNeeds = needs
       return Parallel.map(streams.count, threads: threads) { index in
         PreparedStream(
-          streams[index], needs: shared.0, neighbours: shared.1, routes: routes[index], vectors: vectors)
+          streams[index], needs: sharedNeeds, neighbours: compared.neighbours, searched: compared.vectors,
+          routes: routes[index], vectors: vectors)
       }
     }
     if isRecorded {
       let one = PreparedStream(
-        streams[0], needs: needs, neighbours: neighbours, proxy: proxy, vectors: vectors)
+        streams[0], needs: needs, neighbours: compared.neighbours, searched: compared.vectors,
+        proxy: compared.proxy, vectors: vectors)
       return Array(repeating: one, count: streams.count)
     }
-    let (sharedNeeds, sharedNeighbours) = (needs, neighbours)
+    let sharedNeeds = needs
     return Parallel.map(streams.count, threads: threads) { index in
-      PreparedStream(streams[index], needs: sharedNeeds, neighbours: sharedNeighbours, vectors: vectors)
+      PreparedStream(
+        streams[index], needs: sharedNeeds, neighbours: compared.neighbours, searched: compared.vectors,
+        vectors: vectors)
     }
+  }
+
+  /// What embedders say of the prompts.
+  private struct Compared: Sendable {
+    var neighbours: [EmbedderChoice: PromptNeighbours] = [:]
+    var vectors: [EmbedderChoice: PromptVectors] = [:]
+    var proxy: TruthProxy?
   }
 
   /// The vectors of all prompts by each embedder that a classifier wants; prompts are numbered alike in all streams.
@@ -243,9 +261,7 @@ public struct Runner: Sendable {
   }
 
   /// The similar prompts under every embedder that a strategy or the stream's proxy for labels wants.
-  private func compare(_ streams: [QueryStream], _ needs: Set<StreamNeed>) throws(Diagnostic) -> (
-    [EmbedderChoice: PromptNeighbours], TruthProxy?
-  ) {
+  private func compare(_ streams: [QueryStream], _ needs: Set<StreamNeed>) throws(Diagnostic) -> Compared {
     var least: [EmbedderChoice: Double] = [:]
     for case .neighbours(let choice, let threshold) in needs {
       least[choice] = min(least[choice] ?? threshold, threshold)
@@ -255,19 +271,22 @@ public struct Runner: Sendable {
       judge = stated
       least[stated.choice] = min(least[stated.choice] ?? stated.threshold, stated.threshold)
     }
-    guard streams[0].texts.isPresent, !streams[0].isEmpty else { return ([:], nil) }
-    var neighbours: [EmbedderChoice: PromptNeighbours] = [:]
+    var compared = Compared()
+    guard streams[0].texts.isPresent, !streams[0].isEmpty else { return compared }
+    let keepsVectors = studies.contains(.discrimination)
     for (choice, threshold) in least.sorted(by: { $0.key.name < $1.key.name }) {
       progress?(0, 0, "comparing prompts")
       let finder = NeighbourFinder(choice, threshold: threshold, threads: threads, scenario: scenario.path)
-      neighbours[choice] = try finder.find(in: streams) { progress?(0, 0, $0) }
+      let found = try finder.find(in: streams) { progress?(0, 0, $0) }
+      compared.neighbours[choice] = found.neighbours
+      if keepsVectors || needs.contains(.searched(choice)) { compared.vectors[choice] = found.vectors }
     }
-    let proxy = judge.flatMap { judge in
-      neighbours[judge.choice].map {
+    compared.proxy = judge.flatMap { judge in
+      compared.neighbours[judge.choice].map {
         TruthProxy(embedder: judge.choice, threshold: judge.threshold, neighbours: $0)
       }
     }
-    return (neighbours, proxy)
+    return compared
   }
 
   /// Refuses streams whose dearest call could not be billed in Int64 picodollars.
@@ -297,7 +316,7 @@ public struct Runner: Sendable {
 
   // MARK: Cells
 
-  private func runCells(
+  func runCells(
     _ jobs: [(strategy: Scenario.Strategy, replication: Int)], _ world: [PreparedStream], keeping own: Int
   ) throws(Diagnostic) -> [CellResult] {
     let meter = ProgressMeter(total: jobs.count, progress: progress)

@@ -4,16 +4,23 @@
 package struct BagOfWords: Sendable, Equatable {
   /// How often each term occurs, by term.
   package let counts: [String: Int]
+  /// The terms, each once, in the order in which they appear first.
+  package let terms: [String]
   /// The sum of the squared counts.
   package let squares: Int
 
   /// Counts the terms of a text.
   package init(_ text: String) {
     var counts: [String: Int] = [:]
+    var terms: [String] = []
     for word in text.lowercased().unicodeScalars.split(whereSeparator: Self.isSeparator) {
-      counts[String(word), default: 0] += 1
+      let term = String(word)
+      let count = counts[term] ?? 0
+      if count == 0 { terms.append(term) }
+      counts[term] = count + 1
     }
     self.counts = counts
+    self.terms = terms
     squares = counts.values.reduce(0) { $0 + $1 * $1 }
   }
 
@@ -27,6 +34,11 @@ package struct BagOfWords: Sendable, Equatable {
   /// The cosine from a dot product and two sums of squares, all whole numbers.
   static func cosine(product: Int, _ first: Int, _ second: Int) -> Double {
     product == 0 ? 0 : Double(product) / Double(first * second).squareRoot()
+  }
+
+  /// The weight of a term in a text, in single precision: its count over the length of all counts.
+  static func weight(count: Int, squares: Int) -> Float {
+    Float(count) / Float(squares).squareRoot()
   }
 
   /// White space as Python's `str.split` sees it.

@@ -1,3 +1,8 @@
+#if arch(x86_64)
+  internal import VectorKernelsAVX2
+  internal import VectorKernelsAVX512
+#endif
+
 extension FlatIndex {
   /// The rows of vectors and of queries that one matrix product compares.
   private static var blockRows: Int { 2048 }
@@ -11,11 +16,24 @@ extension FlatIndex {
   package func nearest(to query: UnsafeBufferPointer<Float>) -> Neighbour? {
     precondition(query.count == dimensions, "a query has the dimensions of its index")
     guard used > 0, let base = query.baseAddress else { return nil }
-    OpenBLAS.multiply(values, rows: used, length: dimensions, vector: base, into: products)
+    multiply(base)
     var best: Neighbour?
     let limit = maximum(of: products, count: used).value - Self.slack
     refine(products, slots: 0..<used, from: limit, query: base, best: &best)
     return best
+  }
+
+  /// Writes the products of all slots with a query: OpenBLAS reads a matrix more slowly than memory yields it.
+  private func multiply(_ query: UnsafePointer<Float>) {
+    #if arch(x86_64)
+      if ProcessorFlags.hasAVX512 {
+        return AVX512.dotProducts(values, count: used, length: dimensions, vector: query, into: products)
+      }
+      if ProcessorFlags.hasAVX2 {
+        return AVX2.dotProducts(values, count: used, length: dimensions, vector: query, into: products)
+      }
+    #endif
+    OpenBLAS.multiply(values, rows: used, length: dimensions, vector: query, into: products)
   }
 
   /// The vector most similar to a query, or `nil` when none has a cosine above 0.
@@ -53,6 +71,30 @@ extension FlatIndex {
       result[query].sort { first, second in
         first.similarity != second.similarity
           ? first.similarity > second.similarity : sequence[first.index] < sequence[second.index]
+      }
+    }
+    return result
+  }
+
+  /// Up to `k` vectors most similar to each of many queries, with cosines above 0: the most similar first, then the
+  /// one added first.
+  package func nearest(_ k: Int, to queries: VectorTable) -> [[Neighbour]] {
+    precondition(k > 0, "at least one neighbour is asked for")
+    var result = [[Neighbour]](repeating: [], count: queries.count)
+    forEachProduct(with: queries) { query, base, slots, products in
+      for place in 0..<slots.count {
+        let least = result[query].count < k ? 0 : result[query][k - 1].similarity
+        guard products[place] >= least - Self.slack else { continue }
+        let slot = slots.lowerBound + place
+        let similarity = fixedOrderDotProduct(values + slot * dimensions, base, count: dimensions)
+        guard sequence[slot] != 0, similarity > 0 else { continue }
+        let rank = result[query].firstIndex {
+          similarity > $0.similarity || similarity == $0.similarity && sequence[slot] < sequence[$0.index]
+        }
+        guard rank != nil || result[query].count < k else { continue }
+        result[query].insert(
+          Neighbour(index: slot, similarity: similarity), at: rank ?? result[query].count)
+        if result[query].count > k { result[query].removeLast() }
       }
     }
     return result

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Vectors in slots, searched exactly by comparing all of them.
 ///
 /// Products by OpenBLAS only pick candidates; every similarity returned, and the choice among near ties, is by
@@ -17,7 +19,7 @@ package struct FlatIndex: ~Copyable {
   private(set) var products: UnsafeMutablePointer<Float>
   /// When each slot was filled, as a running number; 0 in a free slot.
   private(set) var sequence: [UInt64] = []
-  private var free: [Int] = []
+  private var vacant: [Int] = []
   private var added: UInt64 = 0
 
   /// Creates an index without vectors, with room for some.
@@ -26,12 +28,12 @@ package struct FlatIndex: ~Copyable {
     _ = OpenBLAS.isReady
     self.dimensions = dimensions
     self.capacity = max(1, capacity)
-    values = .allocate(capacity: self.capacity * dimensions)
+    values = Self.allocate(nil, self.capacity * dimensions)
     products = .allocate(capacity: self.capacity)
   }
 
   deinit {
-    values.deallocate()
+    free(values)
     products.deallocate()
   }
 
@@ -43,7 +45,7 @@ package struct FlatIndex: ~Copyable {
     added += 1
     count += 1
     let slot: Int
-    if let last = free.popLast() {
+    if let last = vacant.popLast() {
       slot = last
       sequence[slot] = added
     } else {
@@ -68,7 +70,7 @@ package struct FlatIndex: ~Copyable {
     precondition(contains(slot), "only a slot in use is removed")
     (values + slot * dimensions).update(repeating: 0, count: dimensions)
     sequence[slot] = 0
-    free.append(slot)
+    vacant.append(slot)
     count -= 1
   }
 
@@ -76,12 +78,19 @@ package struct FlatIndex: ~Copyable {
   package func contains(_ slot: Int) -> Bool { slot >= 0 && slot < used && sequence[slot] != 0 }
 
   private mutating func grow() {
-    let values = UnsafeMutablePointer<Float>.allocate(capacity: 2 * capacity * dimensions)
-    values.moveInitialize(from: self.values, count: used * dimensions)
-    self.values.deallocate()
-    self.values = values
+    values = Self.allocate(values, 2 * capacity * dimensions)
     products.deallocate()
     products = .allocate(capacity: 2 * capacity)
     capacity *= 2
+  }
+
+  /// Makes memory larger where it lies, or moves its pages: it is never there twice.
+  private static func allocate(
+    _ memory: UnsafeMutablePointer<Float>?, _ count: Int
+  ) -> UnsafeMutablePointer<Float> {
+    guard let memory = realloc(memory, count * MemoryLayout<Float>.stride) else {
+      preconditionFailure("there is not enough memory for \(count) floats")
+    }
+    return memory.assumingMemoryBound(to: Float.self)
   }
 }

@@ -4,6 +4,10 @@ extension NeighbourGraph {
   /// Prefix filtering (Bayardo, Ma, Srikant: "Scaling up all pairs similarity search", WWW 2007): with words from
   /// rare to frequent, two texts of cosine t or more share a word before the point of either at which what
   /// remains is shorter than t times the whole. Only texts that share such a word are compared.
+  ///
+  /// Whether a pair reaches the threshold is decided exactly; its similarity, and so the order of a text's
+  /// neighbours, is in single precision by the rule of ``BagOfWordsIndex``, words numbered in the order of
+  /// the table.
   /// - Parameter threshold: above 0 and at most 1.
   package init(bagsOfWords texts: TextTable, threshold: Double, threads: Int = 1) {
     precondition(threshold > 0 && threshold <= 1, "a threshold of similarity is above 0 and at most 1")
@@ -33,7 +37,15 @@ private struct SparseBags: Sendable {
     var count: Int32
   }
 
+  /// A word by its first appearance, and what it weighs in its text.
+  private struct Weight {
+    var number: UInt32
+    var value: Float
+  }
+
   private var entries: [Entry] = []
+  /// As long as `entries`; within a text by descending number.
+  private var weights: [Weight] = []
   private var offsets: [Int] = [0]
   private var squares: [Int] = []
   private var holders: [UInt32] = []
@@ -44,7 +56,8 @@ private struct SparseBags: Sendable {
     var frequencies: [Int] = []
     for text in 0..<texts.count {
       let bag = BagOfWords(texts[text])
-      for (word, count) in bag.counts.sorted(by: { $0.key < $1.key }) {
+      for word in bag.terms {
+        let count = bag.counts[word] ?? 0
         let number = numbers[word] ?? UInt32(frequencies.count)
         if number == frequencies.count {
           numbers[word] = number
@@ -52,7 +65,10 @@ private struct SparseBags: Sendable {
         }
         frequencies[Int(number)] += 1
         entries.append(Entry(word: number, count: Int32(clamping: count)))
+        weights.append(
+          Weight(number: number, value: BagOfWords.weight(count: count, squares: bag.squares)))
       }
+      weights[(offsets.last ?? 0)...].sort { $0.number > $1.number }
       offsets.append(entries.count)
       squares.append(bag.squares)
     }
@@ -90,9 +106,31 @@ private struct SparseBags: Sendable {
         let product = Double(dot(text, Int(other)))
         let similarity = product / (Double(squares[text]) * Double(squares[Int(other)])).squareRoot()
         guard similarity >= threshold else { continue }
-        pairs.append(SimilarPair(first: other, second: UInt32(text), similarity: Float(min(similarity, 1))))
+        pairs.append(
+          SimilarPair(first: other, second: UInt32(text), similarity: min(roundedCosine(text, Int(other)), 1))
+        )
       }
     }
+  }
+
+  /// The cosine in single precision: products of weights, added from the last numbered word to the first.
+  private func roundedCosine(_ left: Int, _ right: Int) -> Float {
+    var sum: Float = 0
+    var (a, b) = (offsets[left], offsets[right])
+    let (endA, endB) = (offsets[left + 1], offsets[right + 1])
+    while a < endA && b < endB {
+      let (first, second) = (weights[a], weights[b])
+      if first.number == second.number {
+        sum += first.value * second.value
+        a += 1
+        b += 1
+      } else if first.number > second.number {
+        a += 1
+      } else {
+        b += 1
+      }
+    }
+    return sum
   }
 
   private func dot(_ left: Int, _ right: Int) -> Int {

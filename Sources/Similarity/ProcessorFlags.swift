@@ -5,6 +5,9 @@ enum ProcessorFlags {
   /// Whether there are the AVX-512 groups that the SkylakeX kernels of OpenBLAS and our own use.
   static let hasAVX512 = hasAll(["avx512f", "avx512dq", "avx512cd", "avx512bw", "avx512vl", "avx2", "fma"])
 
+  /// Whether there are also products of bytes.
+  static let hasVNNI = hasAVX512 && hasAll(["avx512_vnni"])
+
   /// Whether there are AVX2 and fused multiply-add.
   static let hasAVX2 = hasAll(["avx2", "fma"])
 

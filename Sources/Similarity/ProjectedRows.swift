@@ -56,9 +56,9 @@ struct ProjectedRows {
   }
 
   /// The principal axes as rows, the one with most weight first.
-  private static func axes(of rows: Rows) -> FloatBuffer {
+  static func axes(of rows: Rows, sample limit: Int = 16_384) -> FloatBuffer {
     let dimensions = rows.dimensions
-    let sample = rows.sample(16_384)
+    let sample = rows.sample(limit)
     let gathered = FloatBuffer(sample.count * dimensions)
     rows.gather(sample, into: gathered.base)
     let moments = FloatBuffer(dimensions * dimensions)

@@ -190,16 +190,21 @@ public struct Proportion: Sendable, Hashable {
   /// The score interval of Wilson ("Probable inference, the law of succession, and statistical inference",
   /// Journal of the American Statistical Association 22, 1927).
   public init(_ count: Int, of trials: Int, confidence: Double) {
-    guard trials > 0 else {
-      (share, lower, upper) = (.nan, .nan, .nan)
+    self.init(share: Double(count) / Double(trials), of: Double(trials), confidence: confidence)
+  }
+
+  /// The same for a share of so many trials as a weighted sample is worth, which need be no whole number.
+  public init(share: Double, of trials: Double, confidence: Double) {
+    guard trials > 0, share.isFinite else {
+      (self.share, lower, upper) = (.nan, .nan, .nan)
       return
     }
-    let n = Double(trials)
     let z = Transcendental.normalQuantile(0.5 + confidence / 2)
-    share = Double(count) / n
-    let middle = (share + z * z / (2 * n)) / (1 + z * z / n)
-    let half = z / (1 + z * z / n) * (share * (1 - share) / n + z * z / (4 * n * n)).squareRoot()
-    lower = count == 0 ? 0 : max(0, middle - half)
-    upper = count == trials ? 1 : min(1, middle + half)
+    self.share = share
+    let middle = (share + z * z / (2 * trials)) / (1 + z * z / trials)
+    let half =
+      z / (1 + z * z / trials) * (share * (1 - share) / trials + z * z / (4 * trials * trials)).squareRoot()
+    lower = share <= 0 ? 0 : max(0, middle - half)
+    upper = share >= 1 ? 1 : min(1, middle + half)
   }
 }

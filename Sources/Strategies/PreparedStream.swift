@@ -13,6 +13,8 @@ public enum StreamNeed: Sendable, Hashable {
   case partitions(KeyRecipe)
   /// All pairs of prompts at least this similar under an embedder.
   case neighbours(EmbedderChoice, threshold: Double)
+  /// The vectors of all prompts under an embedder, for a cache that searches on its own.
+  case searched(EmbedderChoice)
   /// Prompt text.
   case text(String)
   /// Whether a cached answer is right: labels, or what stands in for them.
@@ -75,6 +77,8 @@ public final class PreparedStream: Sendable {
   public let stream: QueryStream
   /// Neighbours by embedder.
   public let neighbours: [EmbedderChoice: PromptNeighbours]
+  /// Vectors by embedder, for caches that search on their own.
+  public let searched: [EmbedderChoice: PromptVectors]
   /// Decisions of routers.
   public let routes: [RoutingNeed: PromptRoutes]
   /// Vectors of all prompts by embedder.
@@ -84,15 +88,17 @@ public final class PreparedStream: Sendable {
   private let keys: [KeyRecipe: KeyColumn]
   private let partitions: [KeyRecipe: KeyPartitions]
 
-  /// Computes the keys that are needed; neighbours and proxy are shared by all replications and come ready.
+  /// Computes the keys that are needed; neighbours, vectors and proxy are shared by all replications and come ready.
   ///
   /// - Complexity: O(requests) for each recipe.
   package init(
     _ stream: QueryStream, needs: Set<StreamNeed>, neighbours: [EmbedderChoice: PromptNeighbours] = [:],
-    proxy: TruthProxy? = nil, routes: [RoutingNeed: PromptRoutes] = [:], vectors: [String: TextVectors] = [:]
+    searched: [EmbedderChoice: PromptVectors] = [:], proxy: TruthProxy? = nil,
+    routes: [RoutingNeed: PromptRoutes] = [:], vectors: [String: TextVectors] = [:]
   ) {
     self.stream = stream
     self.neighbours = neighbours
+    self.searched = searched
     self.proxy = stream.hasIntentLabels ? nil : proxy
     self.routes = routes
     self.vectors = vectors

@@ -5,6 +5,8 @@ import Traffic
 public struct PromptNeighbours: Sendable {
   /// The least similarity held.
   public let threshold: Double
+  /// The length of the embedder's vectors; 0 for an embedder without.
+  public let dimensions: Int
   private let rowOfPrompt: [UInt32]
   private let promptsOfRow: [UInt32]
   private let twins: [UInt32: [UInt32]]
@@ -15,6 +17,7 @@ public struct PromptNeighbours: Sendable {
 
   private init(threshold: Double) {
     self.threshold = threshold
+    dimensions = 0
     rowOfPrompt = []
     promptsOfRow = []
     twins = [:]
@@ -24,14 +27,17 @@ public struct PromptNeighbours: Sendable {
   /// Wraps a graph over distinct texts.
   ///
   /// - Parameters:
+  ///   - dimensions: the length of the embedder's vectors; 0 for an embedder without.
   ///   - rowOfPrompt: the graph's row of each prompt, `.max` for a prompt that never occurs.
   ///   - promptsOfRow: the first prompt with each row's text.
   ///   - twins: further prompts with the text of a row; they are neighbours of similarity 1.
   package init(
-    threshold: Double, rowOfPrompt: [UInt32], promptsOfRow: [UInt32], twins: [(prompt: UInt32, row: UInt32)],
+    threshold: Double, dimensions: Int = 0, rowOfPrompt: [UInt32], promptsOfRow: [UInt32],
+    twins: [(prompt: UInt32, row: UInt32)],
     graph: NeighbourGraph
   ) {
     self.threshold = threshold
+    self.dimensions = dimensions
     self.rowOfPrompt = rowOfPrompt
     self.promptsOfRow = promptsOfRow
     self.twins = Dictionary(grouping: twins, by: \.row).mapValues { $0.map(\.prompt) }

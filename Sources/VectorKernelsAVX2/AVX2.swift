@@ -39,4 +39,13 @@ package enum AVX2 {
     normaliseLayers(
       rows, count: count, stride: stride, width: width, gain: gain, bias: bias, epsilon: epsilon)
   }
+
+  /// Dot products of a vector with many rows; see `roughDotProducts`.
+  @inline(never)
+  package static func dotProducts(
+    _ rows: UnsafePointer<Float>, count: Int, length: Int, vector: UnsafePointer<Float>,
+    into products: UnsafeMutablePointer<Float>
+  ) {
+    roughDotProducts(rows, count: count, length: length, vector: vector, into: products)
+  }
 }

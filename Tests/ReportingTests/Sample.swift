@@ -176,6 +176,12 @@ enum Sample {
             threshold: 1 - part / 2, right: Int(550 * part.squareRoot()), wrong: Int(300 * errors * part))
         })
     }
+    result.lookupCurve = LookupCurve(
+      sizes: [100, 1000, 10_000],
+      lines: [
+        LookupCurve.Line(index: "flat", dimensions: 384, seconds: [1e-5, 1e-4, 1e-3]),
+        LookupCurve.Line(index: "hnsw ef 16", dimensions: 384, seconds: [2e-5, 3e-5, 4e-5]),
+      ], entries: 3000)
     result.falseHits = [
       FalseHitList(
         strategy: names[2], total: 400,

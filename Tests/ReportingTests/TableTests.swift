@@ -122,8 +122,8 @@ import Traffic
     #expect(try writer.write(Sample.five(), tables: [.summary, .sweep], charts: []) == [])
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: path + "/a/b").sorted() == [
-        "attribution.csv", "curve.csv", "decision.csv", "discrimination.csv", "false_hits.csv", "summary.csv",
-        "threshold.csv",
+        "attribution.csv", "curve.csv", "decision.csv", "discrimination.csv", "false_hits.csv", "lookup.csv",
+        "summary.csv", "threshold.csv",
       ])
   }
 }

@@ -11,6 +11,7 @@ struct Rig {
   var catalog = Rig.catalog()
   var texts = RecordedTexts()
   var neighbours: [EmbedderChoice: PromptNeighbours] = [:]
+  var vectors: [EmbedderChoice: PromptVectors] = [:]
   var proxy: TruthProxy?
   var span: VirtualTime?
   var warmUp = VirtualTime.zero
@@ -54,7 +55,8 @@ struct Rig {
     stream.end = span ?? (stream.arrival.last ?? .zero) + .seconds(1)
     let needs = plans.reduce(into: Set<StreamNeed>()) { $0.formUnion($1.needs) }
     let setting = LayerSetting(
-      stream: PreparedStream(stream, needs: needs, neighbours: neighbours, proxy: proxy), catalog: catalog,
+      stream: PreparedStream(stream, needs: needs, neighbours: neighbours, searched: vectors, proxy: proxy),
+      catalog: catalog,
       seed: seed,
       replication: 0, span: stream.end)
     let gateway = Gateway(setting: setting, plans: plans, model: model, warmUp: warmUp)

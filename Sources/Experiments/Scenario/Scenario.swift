@@ -264,7 +264,7 @@ public struct Scenario: Sendable {
           switch need {
           case .neighbours where !hasSimilarity:
             what = "state paraphrases.text or paraphrases.similarity"
-          case .text: what = "state paraphrases.text"
+          case .searched, .vectors, .text: what = "state paraphrases.text"
           default: continue
           }
           throw Diagnostic(

@@ -1,10 +1,12 @@
+import Similarity
 import Strategies
 import Traffic
 
 /// How well an embedder's similarity parts prompts with the same answer from others, whatever the threshold.
 ///
 /// Each request whose prompt is new is held against the most similar of all earlier prompts. Requests whose prompt
-/// was there before are left out: an exact match says nothing of an embedder.
+/// was there before are left out: an exact match says nothing of an embedder. Of a long stream the first
+/// ``DiscriminationCurve/limit`` new prompts are taken.
 public struct DiscriminationCurve: Sendable {
   /// All decisions at one threshold.
   public struct Point: Sendable, Hashable {
@@ -24,11 +26,14 @@ public struct DiscriminationCurve: Sendable {
   public var answerable: Int
   /// Those whose nearest prompt has the same intent.
   public var rightNearest: Int
-  /// From the strictest threshold down to the least that any strategy looks at.
+  /// From the strictest threshold down.
   public var points: [Point]
 
   /// Requests whose nearest prompt has another intent, or that have none.
   public var wrongNearest: Int { requests - rightNearest }
+
+  /// New prompts that are compared.
+  public static let limit = 20_000
 
   /// Points that are kept.
   static let length = 200
@@ -53,7 +58,7 @@ public struct DiscriminationCurve: Sendable {
     answerable > 0 ? Double(point.right) / Double(answerable) : .nan
   }
 
-  /// The area under the ROC curve; below the least threshold the order is unknown, and a straight line stands there.
+  /// The area under the ROC curve; requests that are like no earlier one come last, in no order.
   public var area: Double {
     guard rightNearest > 0, wrongNearest > 0 else { return .nan }
     var sum = 0.0
@@ -68,32 +73,33 @@ public struct DiscriminationCurve: Sendable {
 }
 
 extension DiscriminationCurve {
-  /// The curve of an embedder on a stream with labels.
+  /// The curve of an embedder on a stream with labels; without vectors it is the bag of words.
   ///
-  /// - Complexity: O(requests times neighbours).
-  init(_ embedder: String, _ neighbours: PromptNeighbours, on stream: QueryStream) {
+  /// - Complexity: O(new prompts squared) at worst.
+  init(_ embedder: String, on stream: QueryStream, vectors: PromptVectors?, threads: Int) {
     var isSeen = [Bool](repeating: false, count: stream.promptCount)
-    var intentOfPrompt = [UInt32](repeating: 0, count: stream.promptCount)
+    var prompts: [UInt32] = []
+    var intents: [UInt32] = []
+    for request in 0..<stream.count where !isSeen[Int(stream.prompt[request])] {
+      isSeen[Int(stream.prompt[request])] = true
+      prompts.append(stream.prompt[request])
+      intents.append(stream.intent[request])
+      if prompts.count == DiscriminationCurve.limit { break }
+    }
     var isAnswered = [Bool](repeating: false, count: stream.intentCount)
-    var decisions: [(similarity: Float, isRight: Bool)] = []
-    requests = 0
     answerable = 0
-    for request in 0..<stream.count {
-      let prompt = Int(stream.prompt[request])
-      let intent = stream.intent[request]
-      if isSeen[prompt] { continue }
-      requests += 1
+    for intent in intents {
       if isAnswered[Int(intent)] { answerable += 1 }
-      neighbours.forEach(of: UInt32(prompt)) { other, similarity in
-        guard Int(other) < isSeen.count, isSeen[Int(other)] else { return true }
-        decisions.append((similarity, intentOfPrompt[Int(other)] == intent))
-        return false
-      }
-      isSeen[prompt] = true
-      intentOfPrompt[prompt] = intent
       isAnswered[Int(intent)] = true
     }
+    let nearest =
+      vectors.map { DiscriminationCurve.nearest(prompts, $0, threads: threads) }
+      ?? DiscriminationCurve.nearestBag(prompts, stream.texts)
+    var decisions = nearest.enumerated().compactMap { place, neighbour in
+      neighbour.map { (similarity: $0.similarity, isRight: intents[$0.index] == intents[place]) }
+    }
     self.embedder = embedder
+    requests = prompts.count
     rightNearest = decisions.count { $0.isRight }
     decisions.sort { $0.similarity > $1.similarity }
     var points: [Point] = []
@@ -108,5 +114,30 @@ extension DiscriminationCurve {
     self.points = points.enumerated().filter { place, _ in
       (place + 1) % step == 0 || place + 1 == points.count
     }.map(\.element)
+  }
+
+  /// Of each prompt the nearest before it, by its place in the list.
+  private static func nearest(_ prompts: [UInt32], _ vectors: PromptVectors, threads: Int) -> [Neighbour?] {
+    let dimensions = vectors.dimensions
+    var table = VectorTable(count: prompts.count, dimensions: dimensions)
+    table.withMutableValues { target in
+      for (place, prompt) in prompts.enumerated() {
+        guard let row = vectors.row(of: prompt) else { continue }
+        for column in 0..<dimensions {
+          target[place * dimensions + column] = vectors.table.values[row * dimensions + column]
+        }
+      }
+    }
+    return BlockedSearch(table, threads: threads).nearestEarlier(threads: threads)
+  }
+
+  private static func nearestBag(_ prompts: [UInt32], _ texts: PromptTexts) -> [Neighbour?] {
+    var index = BagOfWordsIndex()
+    return prompts.map { prompt in
+      let bag = BagOfWords(texts.text(Int(prompt)))
+      let best = index.nearest(to: bag)
+      index.insert(bag)
+      return best.map { Neighbour(index: $0.index, similarity: $0.similarity) }
+    }
   }
 }

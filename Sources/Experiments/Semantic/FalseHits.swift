@@ -16,8 +16,8 @@ public struct FalseHitGroup: Sendable {
 public struct FalseHitList: Sendable {
   /// One kind of false hit.
   public struct Row: Sendable {
-    /// How many there were, of all measured requests of all replications.
-    public var count: Int
+    /// How many there were, the mean of the replications.
+    public var count: Double
     /// The same a request.
     public var share: Double
     /// What was asked; an example.
@@ -30,8 +30,8 @@ public struct FalseHitList: Sendable {
 
   /// The strategy.
   public var strategy: String
-  /// All its false hits.
-  public var total: Int
+  /// All its false hits, the mean of the replications.
+  public var total: Double
   /// The most frequent kinds, most frequent first.
   public var rows: [Row]
 
@@ -88,12 +88,13 @@ extension FalseHitList {
     }
     guard !groups.isEmpty, texts.isPresent else { return nil }
     let requests = cells.reduce(0) { $0 + $1.metrics[.requests] }
+    let replications = Double(cells.count)
     let order = groups.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
     self.strategy = strategy
-    total = groups.values.reduce(0) { $0 + $1.count }
+    total = Double(groups.values.reduce(0) { $0 + $1.count }) / replications
     rows = order.prefix(FalseHitList.length).map { _, group in
       Row(
-        count: group.count, share: Double(group.count) / max(requests, 1),
+        count: Double(group.count) / replications, share: Double(group.count) / max(requests, 1),
         asked: texts.text(Int(group.prompt)), answered: texts.text(Int(group.answeredPrompt)),
         similarity: Double(group.similarity))
     }

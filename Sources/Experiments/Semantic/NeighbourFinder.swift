@@ -19,11 +19,18 @@ struct NeighbourFinder {
     self.scenario = scenario
   }
 
+  /// What is found.
+  struct Found {
+    var neighbours: PromptNeighbours
+    /// The vectors; nil for an embedder without.
+    var vectors: PromptVectors?
+  }
+
   /// The neighbours among all prompts that occur in any of the streams; prompts are numbered alike in all.
   ///
   /// - Parameter note: told when vectors could not be kept on disk.
   /// - Throws: a `Diagnostic`: a model is not installed, or given vectors do not fit.
-  func find(in streams: [QueryStream], note: (String) -> Void) throws(Diagnostic) -> PromptNeighbours {
+  func find(in streams: [QueryStream], note: (String) -> Void) throws(Diagnostic) -> Found {
     let count = streams.map(\.promptCount).max() ?? 0
     var row = [UInt32](repeating: .max, count: count)
     for stream in streams { for prompt in stream.prompt { row[Int(prompt)] = 0 } }
@@ -44,25 +51,19 @@ struct NeighbourFinder {
       prompts.append(UInt32(prompt))
       texts.append(buffer)
     }
-    let graph = try self.graph(of: texts, prompts, streams[0], note: note)
+    let vectors =
+      choice == .bagOfWords ? nil : try self.vectors(of: texts, prompts, streams[0], note: note)
+    let graph =
+      vectors.map { NeighbourGraph(of: $0, threshold: Float(least), threads: threads) }
+      ?? NeighbourGraph(bagsOfWords: texts, threshold: least, threads: threads)
     for twin in twins { row[twin.prompt] = twin.row }
-    return PromptNeighbours(
-      threshold: threshold, rowOfPrompt: row, promptsOfRow: prompts,
-      twins: twins.map { (UInt32($0.prompt), $0.row) },
-      graph: graph)
+    let neighbours = PromptNeighbours(
+      threshold: threshold, dimensions: vectors?.dimensions ?? 0, rowOfPrompt: row, promptsOfRow: prompts,
+      twins: twins.map { (UInt32($0.prompt), $0.row) }, graph: graph)
+    return Found(neighbours: neighbours, vectors: vectors.map { PromptVectors($0, rowOfPrompt: row) })
   }
 
   private var least: Double { max(threshold - 1e-6, 1e-6) }
-
-  private func graph(
-    of texts: TextTable, _ prompts: [UInt32], _ stream: QueryStream, note: (String) -> Void
-  ) throws(Diagnostic) -> NeighbourGraph {
-    if case .bagOfWords = choice {
-      return NeighbourGraph(bagsOfWords: texts, threshold: least, threads: threads)
-    }
-    let vectors = try self.vectors(of: texts, prompts, stream, note: note)
-    return NeighbourGraph(of: vectors, threshold: Float(least), threads: threads)
-  }
 
   private func vectors(
     of texts: TextTable, _ prompts: [UInt32], _ stream: QueryStream, note: (String) -> Void

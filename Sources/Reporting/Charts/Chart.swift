@@ -22,6 +22,7 @@ package struct Chart: Sendable {
     Chart("hit_vs_size", study: .sizeCurve, script: hitVersusSize),
     Chart("threshold_tradeoff", study: .thresholdCurve, script: thresholdTradeoff),
     Chart("discrimination", study: .discrimination, script: discrimination),
+    Chart("lookup_latency", study: .lookupCurve, script: lookupLatency),
     Chart("decision_vs_requests", study: .decisionCurve, script: decisionVersusRequests),
     Chart("savings_waterfall", script: savingsWaterfall),
     Chart("pareto", script: pareto),

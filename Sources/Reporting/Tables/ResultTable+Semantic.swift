@@ -29,6 +29,23 @@ extension ResultTable {
     }
   }
 
+  /// How long a look-up takes by the entries of a semantic cache.
+  static let lookupCurve = ResultTable(file: "lookup.csv", name: nil, isPresent: { $0.lookupCurve != nil }) {
+    (result, csv) throws(BufferedOutput.Failure) in
+    guard let curve = result.lookupCurve else { return }
+    csv.texts(["index", "dimensions", "entries", "lookup_ms"])
+    try csv.endRow()
+    for line in curve.lines {
+      for (size, seconds) in zip(curve.sizes, line.seconds) {
+        csv.text(line.index)
+        csv.integer(line.dimensions)
+        csv.integer(size)
+        csv.number(seconds * 1000)
+        try csv.endRow()
+      }
+    }
+  }
+
   /// The most frequent false hits of each strategy, in words.
   static let falseHits = ResultTable(
     file: "false_hits.csv", name: nil, isPresent: { !$0.falseHits.isEmpty }
@@ -39,7 +56,7 @@ extension ResultTable {
     for list in result.falseHits {
       for row in list.rows {
         csv.text(list.strategy)
-        csv.integer(row.count)
+        csv.number(row.count)
         csv.number(row.share)
         csv.number(row.similarity)
         csv.texts([row.asked, row.answered])

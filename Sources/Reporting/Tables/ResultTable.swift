@@ -14,8 +14,8 @@ struct ResultTable: Sendable {
 
   /// Every table but the log of requests.
   static let all: [ResultTable] = [
-    summary, layers, timeline, sweep, sizeCurve, thresholdCurve, discrimination, falseHits, decisionCurve,
-    attribution, training,
+    summary, layers, timeline, sweep, sizeCurve, thresholdCurve, discrimination, falseHits, lookupCurve,
+    decisionCurve, attribution, training,
   ]
 
   /// The whole table in memory.

@@ -124,8 +124,8 @@ struct Findings {
       return []
     }
     let most = list.rows.prefix(Findings.falseHitRows).map { row in
-      "\(NumberText.fixed(Double(row.count))) x \"\(row.asked.singleLine.clipped(to: 60))\" got the answer to "
-        + "\"\(row.answered.singleLine.clipped(to: 60))\"."
+      "\(NumberText.significant(row.count, digits: 3)) x \"\(row.asked.singleLine.clipped(to: 120))\" got the answer to "
+        + "\"\(row.answered.singleLine.clipped(to: 120))\"."
     }
     return ["Most frequent false hits of \(list.strategy.singleLine) (more are in false_hits.csv):"] + most
   }

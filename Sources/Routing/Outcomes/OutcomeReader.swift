@@ -143,18 +143,6 @@ package struct OutcomeReader: Sendable {
 }
 
 extension CSVRecord {
-  /// Reads the next record; a fault of a row is a fault of the file.
-  mutating func next(_ lines: inout LineReader) throws(Diagnostic) -> Bool {
-    do throws(TraceFault) {
-      return try read(from: &lines)
-    } catch {
-      switch error {
-      case .row(let fault): throw fault.diagnostic
-      case .file(let diagnostic): throw diagnostic
-      }
-    }
-  }
-
   /// A field with its place.
   func cell(_ index: Int) -> Cell { Cell(text: self[index], position: position(index)) }
 }

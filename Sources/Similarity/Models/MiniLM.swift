@@ -38,10 +38,12 @@ package struct MiniLM: Embedder {
   ///   - folder: names the files in messages.
   ///   - heads: the attention heads of a layer.
   ///   - kernels: what it runs on; the vectors of all but OpenBLAS are the same to the bit.
+  ///   - hashes: the SHA-256 of both files where the caller knows them; worked out when nil.
   /// - Throws: a `Diagnostic` of kind `badInput` when the files are malformed or do not belong together.
   package init(
     weights: [UInt8], vocabulary: [UInt8], folder: String, heads: Int = 12, longestText: Int = 256,
-    batchTokens: Int = 256, kernels: EncoderKernelChoice = .best
+    batchTokens: Int = 256, kernels: EncoderKernelChoice = .best,
+    hashes: (weights: String, vocabulary: String)? = nil
   ) throws(Diagnostic) {
     precondition(kernels.isSupported, "the kernels suit the processor")
     let path = folder + "/model.safetensors"
@@ -70,9 +72,10 @@ package struct MiniLM: Embedder {
     dimensions = self.weights.width
     self.kernels = kernels
     self.batchTokens = batchTokens
+    let hashes = hashes ?? (SHA256.hash(weights).description, SHA256.hash(vocabulary).description)
     identity =
       "minilm revision \(Self.revision), \(kernels.arithmetic), \(longestText) tokens, "
-      + "weights \(SHA256.hash(weights)), vocabulary \(SHA256.hash(vocabulary))"
+      + "weights \(hashes.weights), vocabulary \(hashes.vocabulary)"
   }
 
   package func embed(_ texts: TextTable, into vectors: inout VectorTable, threads: Int) {

@@ -101,7 +101,7 @@ package struct ModelStore: Sendable {
     let model = ModelDeclaration.minilm
     return try MiniLM(
       weights: try contents(of: model.files[0], model), vocabulary: try contents(of: model.files[1], model),
-      folder: folder(of: model))
+      folder: folder(of: model), hashes: (model.files[0].hash, model.files[1].hash))
   }
 
   /// The static token table, ready to use.

@@ -1,5 +1,6 @@
 import Declarations
 import Providers
+import Similarity
 import Simulation
 import Traffic
 
@@ -15,6 +16,7 @@ struct SemanticCache: LayerPlan {
   let embedder: EmbedderChoice
   let statistics: SimilarityStatistics?
   let maximumMessages: Int?
+  let index: IndexChoice
 
   static let declaration = LayerDeclaration(
     "semantic_cache", "answers a request whose prompt is similar to one answered before",
@@ -26,21 +28,30 @@ struct SemanticCache: LayerPlan {
       Field(
         "key", .list(.choice(KeyRecipe.Part.allCases.map(\.rawValue)), minimum: 1), default: ["prompt"],
         "what must be equal beside a similar prompt, such as system, model or user"),
+      IndexChoice.field,
       Field("max_messages", .count, "requests with more messages, the history among them, pass by"),
     ] + StoreLimits.fields
   ) { settings, _ throws(Diagnostic) in
-    SemanticCache(
+    let embedder = try EmbedderChoice(settings)
+    let index = IndexChoice(settings.settings("index"))
+    if index != .stated, embedder == .bagOfWords || settings.has("similarity") {
+      throw Diagnostic(
+        "'index' stands with \(settings.has("similarity") ? "similarity by statistics" : "bag_of_words"), which has no "
+          + "vectors to search; an embedder with vectors was expected", position: settings.position("index"))
+    }
+    return SemanticCache(
       limits: try StoreLimits(settings),
       recipe: KeyRecipe(parts: Set(settings.strings("key").compactMap(KeyRecipe.Part.init))),
-      decision: try HitDecision(settings), embedder: try EmbedderChoice(settings),
+      decision: try HitDecision(settings), embedder: embedder,
       statistics: settings.optionalSettings("similarity").map(SimilarityStatistics.init),
-      maximumMessages: settings.optionalInteger("max_messages"))
+      maximumMessages: settings.optionalInteger("max_messages"), index: index)
   }
 
   var needs: [StreamNeed] {
     var needs: [StreamNeed] = [.keys(recipe), .partitions(recipe)]
     if limits.policy.kind.isBound { needs.append(.future(recipe)) }
     if statistics == nil { needs.append(.neighbours(embedder, threshold: decision.floor)) }
+    if case .hnsw = index { needs.append(.searched(embedder)) }
     if !limits.lifetimes.rules.isEmpty { needs.append(.text("ttl_rules")) }
     if !decision.rules.isEmpty { needs.append(.text("threshold_rules")) }
     if case .verified = decision.rule { needs.append(.truth("the verified rule")) }
@@ -56,6 +67,13 @@ struct SemanticCache: LayerPlan {
       matcher = StatisticalMatcher(
         stated, threshold: decision.floor, stream: setting.stream.stream,
         random: setting.random(.similarity), world: setting.random(.similarity, isWorld: true))
+    } else if case .hnsw(let links, let efConstruction, let efSearch, _) = index,
+      let vectors = setting.stream.searched[embedder]
+    {
+      matcher = GraphMatcher(
+        vectors: vectors, threshold: decision.floor,
+        parameters: .init(
+          links: links, efConstruction: efConstruction, efSearch: efSearch, seed: setting.seed))
     } else {
       matcher = NeighbourMatcher(
         neighbours: setting.stream.neighbours[embedder] ?? .none, threshold: decision.floor,
@@ -84,6 +102,7 @@ private final class SemanticCacheLayer: Layer {
   /// The threshold of each prompt under `threshold_rules`; 0 until it is asked for.
   private var thresholds: [Float] = []
   private let coins: RandomStream
+  private let searchTime: LookupLatency?
   private var verifications: [UInt32: Verification] = [:]
   /// The entries that requests under way will tell something about.
   private var trials: [Int: (key: UInt32, similarity: Double)] = [:]
@@ -101,6 +120,8 @@ private final class SemanticCacheLayer: Layer {
     keys = column.keys
     next = plan.limits.policy.kind.isBound ? column.next : []
     coins = setting.random(.verification)
+    searchTime = plan.index.latency(
+      dimensions: setting.stream.neighbours[plan.embedder]?.dimensions ?? 0)
     store = ResponseStore(
       plan.limits, keys: column.count * Int(models), texts: setting.stream.stream.texts)
     matcher.reserve(keys: column.count * Int(models), partitions: partitions.count * Int(models))
@@ -124,7 +145,8 @@ private final class SemanticCacheLayer: Layer {
     gateway.outcomes.flags[request].insert(.isEligible)
     let (cost, latency) = gateway.provider.embed(request: request, tokens: Int(stream.userTokens[request]))
     gateway.charge(cost, to: request, for: .embedding)
-    gateway.delay(request, by: latency + store.limits.lookup)
+    let search = searchTime.map { VirtualTime.seconds($0.latency(entries: store.count)) } ?? .zero
+    gateway.delay(request, by: latency + store.limits.lookup + search)
     let model = models > 1 ? UInt32(gateway.outcomes.model[request]) : 0
     if models > 1 { asked[request] = model }
     let partition = partitions.partition(of: request)

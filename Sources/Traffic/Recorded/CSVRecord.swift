@@ -120,6 +120,20 @@ package struct CSVRecord {
   }
 }
 
+extension CSVRecord {
+  /// Reads the next record; a fault of a row is a fault of the file.
+  package mutating func next(_ lines: inout LineReader) throws(Diagnostic) -> Bool {
+    do throws(TraceFault) {
+      return try read(from: &lines)
+    } catch {
+      switch error {
+      case .row(let fault): throw fault.diagnostic
+      case .file(let diagnostic): throw diagnostic
+      }
+    }
+  }
+}
+
 /// The names of a CSV file's columns.
 package struct CSVHeader: Sendable {
   /// The names in the order of the file.

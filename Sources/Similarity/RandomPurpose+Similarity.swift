@@ -1,0 +1,6 @@
+internal import Simulation
+
+extension RandomPurpose {
+  /// The levels of vectors in a graph.
+  static let graphLevels = RandomPurpose(600)
+}

@@ -1,0 +1,22 @@
+package import VectorKernels
+
+/// The kernels for processors with AVX-512 and its products of bytes (VNNI); the caller makes sure of that.
+package enum VNNI {
+  /// Lists the rows whose products reach a limit; see `listByteProducts`.
+  @inline(never)
+  package static func list(
+    _ queries: UnsafePointer<Int32>, depth: Int, panels: UnsafePointer<SIMD16<Int32>>, panelCount: Int,
+    limits: SIMD4<Int32>, into candidates: UnsafeMutablePointer<ByteCandidate>
+  ) -> Int {
+    listByteProducts(
+      queries, depth: depth, panels: panels, panelCount: panelCount, limits: limits, into: candidates)
+  }
+
+  /// The dot product of two vectors in single precision; see `roughDotProduct`.
+  @inline(never)
+  package static func dotProduct(
+    _ first: UnsafePointer<Float>, _ second: UnsafePointer<Float>, count: Int
+  ) -> Float {
+    roughDotProduct(first, second, count: count)
+  }
+}
