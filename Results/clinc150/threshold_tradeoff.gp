@@ -3,6 +3,8 @@ reset session
 set encoding utf8
 set decimalsign '.'
 $panel0line0 << EOD
+0.6 0.79092827 0
+0.65 0.7335443 0
 0.7 0.66894515 0
 0.74 0.61 0
 0.78 0.54679325 0
@@ -19,6 +21,8 @@ $panel0line0 << EOD
 0.98 0.041603376 0
 EOD
 $panel0line1 << EOD
+0.6 0.79092827 0
+0.65 0.7335443 0
 0.7 0.66894515 0
 0.74 0.61 0
 0.78 0.54679325 0
@@ -35,6 +39,8 @@ $panel0line1 << EOD
 0.98 0.041603376 0
 EOD
 $panel0line2 << EOD
+0.6 0.7908004 0
+0.65 0.73338322 0
 0.7 0.66873969 0
 0.74 0.60977365 0
 0.78 0.54655453 0
@@ -51,6 +57,8 @@ $panel0line2 << EOD
 0.98 0.04151994 0
 EOD
 $panel1line0 << EOD
+0.6 0.10691983 0
+0.65 0.072362869 0
 0.7 0.047257384 0
 0.74 0.033544304 0
 0.78 0.019451477 0
@@ -67,22 +75,26 @@ $panel1line0 << EOD
 0.98 0.00046413502 0
 EOD
 $panel2line0 << EOD
-0.7 67.876982 0
-0.74 68.489288 0
-0.78 69.461656 0
-0.8 72.193054 0
-0.82 75.048725 0
-0.84 78.421012 0
-0.85 80.824585 0
-0.86 83.337299 0
-0.88 88.791251 0
-0.9 95.038011 0
-0.92 102.4431 0
-0.94 109.96336 0
-0.96 117.9858 0
-0.98 125.75128 0
+0.6 138.25325 0
+0.65 109.94175 0
+0.7 92.376223 0
+0.74 85.879374 0
+0.78 79.545719 0
+0.8 80.439673 0
+0.82 81.173535 0
+0.84 82.664631 0
+0.85 84.499471 0
+0.86 86.509076 0
+0.88 90.716191 0
+0.9 96.50359 0
+0.92 103.51494 0
+0.94 110.64147 0
+0.96 118.29204 0
+0.98 125.99189 0
 EOD
 $panel2line1 << EOD
+0.6 27.394185 0
+0.65 34.912827 0
 0.7 43.377741 0
 0.74 51.099202 0
 0.78 59.377594 0
@@ -99,20 +111,22 @@ $panel2line1 << EOD
 0.98 125.51066 0
 EOD
 $panel2line2 << EOD
-0.7 24.499241 0
-0.74 17.390086 0
-0.78 10.084063 0
-0.8 8.2466195 0
-0.82 6.1248102 0
-0.84 4.2436185 0
-0.85 3.6748861 0
-0.86 3.1717767 0
-0.88 1.9249404 0
-0.9 1.4655796 0
-0.92 1.0718418 0
-0.94 0.67810399 0
-0.96 0.30624051 0
-0.98 0.24061754 0
+0.6 110.85907 0
+0.65 75.028925 0
+0.7 48.998482 0
+0.74 34.780172 0
+0.78 20.168125 0
+0.8 16.493239 0
+0.82 12.24962 0
+0.84 8.487237 0
+0.85 7.3497723 0
+0.86 6.3435534 0
+0.88 3.8498807 0
+0.9 2.9311592 0
+0.92 2.1436836 0
+0.94 1.356208 0
+0.96 0.61248102 0
+0.98 0.48123509 0
 EOD
 set lmargin at screen 0.094444444
 set rmargin at screen 0.82222222
@@ -122,23 +136,23 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set xrange [0.6916:0.9884]
+set xrange [0.5886:0.9914]
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'threshold_tradeoff.svg'
-set label 9000 'minilm .85 costs least in all at 0.7 [0.7, 0.74]: $67.88 a month with 67 % hits,' at screen 0.02, screen 0.96666667 left font ',14'
-set label 9001 '4.7 % false' at screen 0.02, screen 0.92962963 left font ',14'
+set label 9000 'minilm .85 costs least in all at 0.78 [0.78, 0.8]: $79.55 a month with 55 %' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9001 'hits, 1.9 % false' at screen 0.02, screen 0.92962963 left font ',14'
 set label 9010 'Recorded questions with intents: which embedder, threshold and rule pays? · clinc150 · 3 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
 set multiplot
 set tmargin at screen 0.845; set bmargin at screen 0.6
-set yrange [0:0.74921857]
-set ytics ('0 %%' 0, '20 %%' 0.2, '40 %%' 0.4, '60 %%' 0.6)
+set yrange [0:0.88583966]
+set ytics ('0 %%' 0, '25 %%' 0.25, '50 %%' 0.5, '75 %%' 0.75)
 set ylabel 'Share of all'
-set xtics ('' 0.7, '' 0.74, '' 0.78, '' 0.8, '' 0.82, '' 0.84, '' 0.86, '' 0.88, '' 0.9, '' 0.92, '' 0.94, '' 0.96, '' 0.98)
+set xtics ('' 0.6, '' 0.65, '' 0.7, '' 0.74, '' 0.78, '' 0.82, '' 0.85, '' 0.88, '' 0.92, '' 0.96)
 unset xlabel
 set arrow 900 from first 0.85, graph 0 to first 0.85, graph 1 nohead dt (4,4) lc rgb '#444444'
-set label 910 'hits, all caches' at graph 1.015, graph 0.1839135 left font ',10' textcolor rgb '#0072B2'
-set label 911 'semantic hits' at graph 1.015, graph 0.31240935 left font ',10' textcolor rgb '#56B4E9'
-set label 912 'saving' at graph 1.015, graph 0.05541766 left font ',10' textcolor rgb '#009E73'
+set label 910 'hits, all caches' at graph 1.015, graph 0.17536656 left font ',10' textcolor rgb '#0072B2'
+set label 911 'semantic hits' at graph 1.015, graph 0.3038624 left font ',10' textcolor rgb '#56B4E9'
+set label 912 'saving' at graph 1.015, graph 0.046870717 left font ',10' textcolor rgb '#009E73'
 set label 920 'in the scenario: 0.85' at first 0.85, graph 1.06 center font ',9' textcolor rgb '#444444'
 plot \
   $panel0line0 using 1:2:3 with yerrorbars pt 0 lc rgb '#0072B2' lw 1 notitle, \
@@ -149,28 +163,28 @@ plot \
   $panel0line2 using 1:2 with linespoints lc rgb '#009E73' lw 2 dt 1 pt 9 ps 0.9 notitle
 unset label; unset object 930
 set tmargin at screen 0.56; set bmargin at screen 0.42
-set yrange [0:0.05292827]
-set ytics ('0 %%' 0, '5 %%' 0.05)
+set yrange [0:0.11975021]
+set ytics ('0 %%' 0, '10 %%' 0.1)
 set ylabel 'False hits'
-set xtics ('' 0.7, '' 0.74, '' 0.78, '' 0.8, '' 0.82, '' 0.84, '' 0.86, '' 0.88, '' 0.9, '' 0.92, '' 0.94, '' 0.96, '' 0.98)
+set xtics ('' 0.6, '' 0.65, '' 0.7, '' 0.74, '' 0.78, '' 0.82, '' 0.85, '' 0.88, '' 0.92, '' 0.96)
 unset xlabel
 set arrow 900 from first 0.85, graph 0 to first 0.85, graph 1 nohead dt (4,4) lc rgb '#444444'
-set label 910 'false hits' at graph 1.015, graph 0.0087691327 left font ',10' textcolor rgb '#D55E00'
+set label 910 'false hits' at graph 1.015, graph 0.0038758597 left font ',10' textcolor rgb '#D55E00'
 plot \
   $panel1line0 using 1:2:3 with yerrorbars pt 0 lc rgb '#D55E00' lw 1 notitle, \
   $panel1line0 using 1:2 with linespoints lc rgb '#D55E00' lw 2 dt 1 pt 5 ps 0.9 notitle
 unset label; unset object 930
 set tmargin at screen 0.38; set bmargin at screen 0.11
-set yrange [0:140.84143]
-set ytics ('$0' 0, '$50' 50, '$100' 100)
+set yrange [0:154.84364]
+set ytics ('$0' 0, '$50' 50, '$100' 100, '$150' 150)
 set ylabel 'Dollars a month'
-set xtics ('0.70' 0.7, '0.74' 0.74, '0.78' 0.78, '0.80' 0.8, '0.82' 0.82, '0.84' 0.84, '0.86' 0.86, '0.88' 0.88, '0.90' 0.9, '0.92' 0.92, '0.94' 0.94, '0.96' 0.96, '0.98' 0.98)
+set xtics ('0.60' 0.6, '0.65' 0.65, '0.70' 0.7, '0.74' 0.74, '0.78' 0.78, '0.82' 0.82, '0.85' 0.85, '0.88' 0.88, '0.92' 0.92, '0.96' 0.96)
 set xlabel 'Threshold of similarity (left: looser, right: stricter)'
 set arrow 900 from first 0.85, graph 0 to first 0.85, graph 1 nohead dt (4,4) lc rgb '#444444'
-set object 930 rectangle from first 0.6994064, graph 0 to first 0.7405936, graph 1 behind fc rgb '#E3E3E3' fs solid 1 noborder
-set label 910 'in all' at graph 1.015, graph 1 left font ',10' textcolor rgb '#000000'
-set label 911 'bill' at graph 1.015, graph 0.88340192 left font ',10' textcolor rgb '#0072B2'
-set label 912 'wrong answers' at graph 1.015, graph 0.0017084287 left font ',10' textcolor rgb '#D55E00'
+set object 930 rectangle from first 0.7791944, graph 0 to first 0.8008056, graph 1 behind fc rgb '#E3E3E3' fs solid 1 noborder
+set label 910 'in all' at graph 1.015, graph 0.92716194 left font ',10' textcolor rgb '#000000'
+set label 911 'bill' at graph 1.015, graph 0.81056386 left font ',10' textcolor rgb '#0072B2'
+set label 912 'wrong answers' at graph 1.015, graph 0.0031078777 left font ',10' textcolor rgb '#D55E00'
 plot \
   $panel2line0 using 1:2:3 with yerrorbars pt 0 lc rgb '#000000' lw 1 notitle, \
   $panel2line0 using 1:2 with linespoints lc rgb '#000000' lw 2 dt 1 pt 7 ps 0.9 notitle, \
@@ -183,20 +197,20 @@ unset multiplot
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'threshold_tradeoff.png'
-set label 9000 'minilm .85 costs least in all at 0.7 [0.7, 0.74]: $67.88 a month with 67 % hits,' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
-set label 9001 '4.7 % false' at screen 0.02, screen 0.92962963 left font 'DejaVu Sans:Bold,13'
+set label 9000 'minilm .85 costs least in all at 0.78 [0.78, 0.8]: $79.55 a month with 55 %' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9001 'hits, 1.9 % false' at screen 0.02, screen 0.92962963 left font 'DejaVu Sans:Bold,13'
 set label 9010 'Recorded questions with intents: which embedder, threshold and rule pays? · clinc150 · 3 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
 set multiplot
 set tmargin at screen 0.845; set bmargin at screen 0.6
-set yrange [0:0.74921857]
-set ytics ('0 %%' 0, '20 %%' 0.2, '40 %%' 0.4, '60 %%' 0.6)
+set yrange [0:0.88583966]
+set ytics ('0 %%' 0, '25 %%' 0.25, '50 %%' 0.5, '75 %%' 0.75)
 set ylabel 'Share of all'
-set xtics ('' 0.7, '' 0.74, '' 0.78, '' 0.8, '' 0.82, '' 0.84, '' 0.86, '' 0.88, '' 0.9, '' 0.92, '' 0.94, '' 0.96, '' 0.98)
+set xtics ('' 0.6, '' 0.65, '' 0.7, '' 0.74, '' 0.78, '' 0.82, '' 0.85, '' 0.88, '' 0.92, '' 0.96)
 unset xlabel
 set arrow 900 from first 0.85, graph 0 to first 0.85, graph 1 nohead dt (4,4) lc rgb '#444444'
-set label 910 'hits, all caches' at graph 1.015, graph 0.1839135 left font ',10' textcolor rgb '#0072B2'
-set label 911 'semantic hits' at graph 1.015, graph 0.31240935 left font ',10' textcolor rgb '#56B4E9'
-set label 912 'saving' at graph 1.015, graph 0.05541766 left font ',10' textcolor rgb '#009E73'
+set label 910 'hits, all caches' at graph 1.015, graph 0.17536656 left font ',10' textcolor rgb '#0072B2'
+set label 911 'semantic hits' at graph 1.015, graph 0.3038624 left font ',10' textcolor rgb '#56B4E9'
+set label 912 'saving' at graph 1.015, graph 0.046870717 left font ',10' textcolor rgb '#009E73'
 set label 920 'in the scenario: 0.85' at first 0.85, graph 1.06 center font ',9' textcolor rgb '#444444'
 plot \
   $panel0line0 using 1:2:3 with yerrorbars pt 0 lc rgb '#0072B2' lw 1 notitle, \
@@ -207,28 +221,28 @@ plot \
   $panel0line2 using 1:2 with linespoints lc rgb '#009E73' lw 2 dt 1 pt 9 ps 0.9 notitle
 unset label; unset object 930
 set tmargin at screen 0.56; set bmargin at screen 0.42
-set yrange [0:0.05292827]
-set ytics ('0 %%' 0, '5 %%' 0.05)
+set yrange [0:0.11975021]
+set ytics ('0 %%' 0, '10 %%' 0.1)
 set ylabel 'False hits'
-set xtics ('' 0.7, '' 0.74, '' 0.78, '' 0.8, '' 0.82, '' 0.84, '' 0.86, '' 0.88, '' 0.9, '' 0.92, '' 0.94, '' 0.96, '' 0.98)
+set xtics ('' 0.6, '' 0.65, '' 0.7, '' 0.74, '' 0.78, '' 0.82, '' 0.85, '' 0.88, '' 0.92, '' 0.96)
 unset xlabel
 set arrow 900 from first 0.85, graph 0 to first 0.85, graph 1 nohead dt (4,4) lc rgb '#444444'
-set label 910 'false hits' at graph 1.015, graph 0.0087691327 left font ',10' textcolor rgb '#D55E00'
+set label 910 'false hits' at graph 1.015, graph 0.0038758597 left font ',10' textcolor rgb '#D55E00'
 plot \
   $panel1line0 using 1:2:3 with yerrorbars pt 0 lc rgb '#D55E00' lw 1 notitle, \
   $panel1line0 using 1:2 with linespoints lc rgb '#D55E00' lw 2 dt 1 pt 5 ps 0.9 notitle
 unset label; unset object 930
 set tmargin at screen 0.38; set bmargin at screen 0.11
-set yrange [0:140.84143]
-set ytics ('$0' 0, '$50' 50, '$100' 100)
+set yrange [0:154.84364]
+set ytics ('$0' 0, '$50' 50, '$100' 100, '$150' 150)
 set ylabel 'Dollars a month'
-set xtics ('0.70' 0.7, '0.74' 0.74, '0.78' 0.78, '0.80' 0.8, '0.82' 0.82, '0.84' 0.84, '0.86' 0.86, '0.88' 0.88, '0.90' 0.9, '0.92' 0.92, '0.94' 0.94, '0.96' 0.96, '0.98' 0.98)
+set xtics ('0.60' 0.6, '0.65' 0.65, '0.70' 0.7, '0.74' 0.74, '0.78' 0.78, '0.82' 0.82, '0.85' 0.85, '0.88' 0.88, '0.92' 0.92, '0.96' 0.96)
 set xlabel 'Threshold of similarity (left: looser, right: stricter)'
 set arrow 900 from first 0.85, graph 0 to first 0.85, graph 1 nohead dt (4,4) lc rgb '#444444'
-set object 930 rectangle from first 0.6994064, graph 0 to first 0.7405936, graph 1 behind fc rgb '#E3E3E3' fs solid 1 noborder
-set label 910 'in all' at graph 1.015, graph 1 left font ',10' textcolor rgb '#000000'
-set label 911 'bill' at graph 1.015, graph 0.88340192 left font ',10' textcolor rgb '#0072B2'
-set label 912 'wrong answers' at graph 1.015, graph 0.0017084287 left font ',10' textcolor rgb '#D55E00'
+set object 930 rectangle from first 0.7791944, graph 0 to first 0.8008056, graph 1 behind fc rgb '#E3E3E3' fs solid 1 noborder
+set label 910 'in all' at graph 1.015, graph 0.92716194 left font ',10' textcolor rgb '#000000'
+set label 911 'bill' at graph 1.015, graph 0.81056386 left font ',10' textcolor rgb '#0072B2'
+set label 912 'wrong answers' at graph 1.015, graph 0.0031078777 left font ',10' textcolor rgb '#D55E00'
 plot \
   $panel2line0 using 1:2:3 with yerrorbars pt 0 lc rgb '#000000' lw 1 notitle, \
   $panel2line0 using 1:2 with linespoints lc rgb '#000000' lw 2 dt 1 pt 7 ps 0.9 notitle, \

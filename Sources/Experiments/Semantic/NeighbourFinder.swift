@@ -70,23 +70,19 @@ struct NeighbourFinder {
   ) throws(Diagnostic) -> VectorTable {
     switch choice {
     case .vectors(let path): return try given(path, prompts, stream)
-    case .miniLM:
-      let store = try ModelStore(environment: ProcessInfo.processInfo.environment)
-      return kept(texts, by: try store.miniLM(), in: store, note: note)
-    case .wordLlama:
-      let store = try ModelStore(environment: ProcessInfo.processInfo.environment)
-      return kept(texts, by: try store.wordLlama(), in: store, note: note)
+    case .miniLM: return try modelled(texts, by: .minilm, note: note)
+    case .wordLlama: return try modelled(texts, by: .wordllama, note: note)
     case .hashedNGrams, .bagOfWords:
       let embedder = HashedNGrams(frequencies: HashedNGrams.frequencies(in: texts, threads: threads))
       return embedder.embed(texts, threads: threads)
     }
   }
 
-  private func kept(
-    _ texts: TextTable, by embedder: some Embedder, in store: ModelStore, note: (String) -> Void
-  ) -> VectorTable {
-    let cache = EmbeddingCache(cacheFolder: store.cacheFolder)
-    let result = cache.vectors(of: texts, by: embedder, threads: threads)
+  private func modelled(
+    _ texts: TextTable, by model: ModelDeclaration, note: (String) -> Void
+  ) throws(Diagnostic) -> VectorTable {
+    let store = try ModelStore(environment: ProcessInfo.processInfo.environment)
+    let result = try store.vectors(of: texts, by: model, threads: threads)
     if let failure = result.failure { note("the vectors were not kept: \(failure)") }
     return result.vectors
   }

@@ -124,7 +124,7 @@ struct Findings {
       return []
     }
     let most = list.rows.prefix(Findings.falseHitRows).map { row in
-      "\(NumberText.significant(row.count, digits: 3)) x \"\(row.asked.singleLine.clipped(to: 120))\" got the answer to "
+      "\(NumberText.significant(row.count, digits: 2)) x \"\(row.asked.singleLine.clipped(to: 120))\" got the answer to "
         + "\"\(row.answered.singleLine.clipped(to: 120))\"."
     }
     return ["Most frequent false hits of \(list.strategy.singleLine) (more are in false_hits.csv):"] + most

@@ -29,18 +29,12 @@ package enum TextVectors: Sendable {
     case "bag-of-words": return .words(WordVectors(texts))
     case "minilm":
       let store = try ModelStore(environment: environment)
-      return .dense(kept(texts, try store.miniLM(), store, threads))
+      return .dense(try store.vectors(of: texts, by: .minilm, threads: threads).vectors)
     case "wordllama":
       let store = try ModelStore(environment: environment)
-      return .dense(kept(texts, try store.wordLlama(), store, threads))
+      return .dense(try store.vectors(of: texts, by: .wordllama, threads: threads).vectors)
     default: return .dense(try NumPyFile.read(choice, rows: texts.count))
     }
-  }
-
-  private static func kept(
-    _ texts: TextTable, _ embedder: some Embedder, _ store: ModelStore, _ threads: Int
-  ) -> VectorTable {
-    EmbeddingCache(cacheFolder: store.cacheFolder).vectors(of: texts, by: embedder, threads: threads).vectors
   }
 
   /// The length of a vector.

@@ -114,6 +114,19 @@ package struct ModelStore: Sendable {
       folder: folder(of: model))
   }
 
+  /// The vectors of texts by a model: those kept on disk, or computed and kept.
+  ///
+  /// - Throws: a `Diagnostic` that names the command to install the model, when it is missing or damaged.
+  package func vectors(of texts: TextTable, by model: ModelDeclaration, threads: Int = 1) throws(Diagnostic)
+    -> EmbeddingCache.Result
+  {
+    let cache = EmbeddingCache(cacheFolder: cacheFolder)
+    if model.name == ModelDeclaration.wordllama.name {
+      return cache.vectors(of: texts, by: try wordLlama(), threads: threads)
+    }
+    return cache.vectors(of: texts, by: try miniLM(), threads: threads)
+  }
+
   private func path(of file: ModelDeclaration.File, _ model: ModelDeclaration) -> String {
     folder(of: model) + "/" + file.name
   }
