@@ -48,14 +48,16 @@ enum SearchBenchmark {
     let asked = try vectors(path, rows..<rows + queries)
     print("kernels", BlockedSearch.Kernels.best)
     var found: [Neighbour?] = []
+    let grouping = best(2) { _ = BlockedSearch(table, isGrouped: true) }
+    let grouped = BlockedSearch(table, isGrouped: true)
+    let full = best(3) { found = grouped.nearest(to: asked) }
     let preparation = best(3) { _ = BlockedSearch(table) }
     let search = BlockedSearch(table)
-    let full = best(3) { found = search.nearest(to: asked) }
     let earlier = best(3) { _ = search.nearestEarlier() }
-    print("preparation", preparation)
+    print("preparation", grouping)
     print("full", Double(queries) / full)
     // As many queries as rows pay for the preparation once.
-    print("full-prepared", Double(rows) / (full * Double(rows) / Double(queries) + preparation))
+    print("full-prepared", Double(rows) / (full * Double(rows) / Double(queries) + grouping))
     print("replay", Double(rows) / (earlier + preparation))
     // What a check in the other program compares with.
     let sum = found.reduce(0) { ($0 + ($1?.index ?? 0)) % 1_000_003 }

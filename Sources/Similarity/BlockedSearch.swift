@@ -39,8 +39,10 @@ package struct BlockedSearch: Sendable {
 
   private let table: VectorTable
   private let kernels: Kernels
-  /// The rows that are not zero, ascending.
+  /// The rows that are not zero: ascending, or those alike together.
   private let places: [UInt32]
+  /// How the rows are put together, when those alike are.
+  private let neighbourhoods: Neighbourhoods?
   private let frame: ByteCodes.Frame?
   /// The coded rows, without sign, sixteen to a panel.
   private let panels: PanelBuffer
@@ -49,19 +51,28 @@ package struct BlockedSearch: Sendable {
 
   /// Prepares the rows of a table.
   ///
+  /// - Parameter isGrouped: whether rows that are alike are put together, which makes searches for other queries
+  ///   faster; earlier rows cannot be searched for then.
   /// - Complexity: O(rows * dimensions * axes kept).
-  package init(_ table: VectorTable, threads: Int = 1, kernels: Kernels = .best) {
+  package init(
+    _ table: VectorTable, isGrouped: Bool = false, threads: Int = 1, kernels: Kernels = .best
+  ) {
     precondition(kernels.isSupported, "the kernels suit the processor")
     precondition(table.count < UInt32.max, "a search has fewer than 2^32 rows")
     _ = OpenBLAS.isReady
     self.table = table
     self.kernels = kernels
     let coded = table.values.withUnsafeBufferPointer {
-      buffer -> (places: [UInt32], frame: ByteCodes.Frame, panels: PanelBuffer, error: Double)? in
+      buffer -> (
+        places: [UInt32], neighbourhoods: Neighbourhoods?, frame: ByteCodes.Frame, panels: PanelBuffer,
+        error: Double
+      )? in
       guard let base = buffer.baseAddress else { return nil }
       let rows = Rows(base: base, dimensions: table.dimensions, count: table.count)
       guard !rows.indices.isEmpty else { return nil }
-      let frame = ByteCodes.Frame(rows)
+      let frame = ByteCodes.Frame(rows, isParted: isGrouped)
+      let neighbourhoods = isGrouped ? Neighbourhoods(rows, frame: frame) : nil
+      let places = neighbourhoods?.order ?? rows.indices
       let panels = PanelBuffer(rows: rows.indices.count, depth: frame.depth)
       let size = 1024
       let blocks = (rows.indices.count + size - 1) / size
@@ -71,15 +82,16 @@ package struct BlockedSearch: Sendable {
         forEachBlock(blocks, threads: threads) { _, block in
           let range = block * size..<min(rows.indices.count, (block + 1) * size)
           let gathered = FloatBuffer(range.count * rows.dimensions)
-          rows.gather(rows.indices[range], into: gathered.base)
+          rows.gather(places[range], into: gathered.base)
           let codes = ByteCodes(gathered.base, count: range.count, frame: frame)
           panels.fill(range, codes.groups)
           errors[block] = codes.errors.max() ?? 0
         }
       }
-      return (rows.indices, frame, panels, errors.max() ?? 0)
+      return (places, neighbourhoods, frame, panels, errors.max() ?? 0)
     }
     places = coded?.places ?? []
+    neighbourhoods = coded?.neighbourhoods
     frame = coded?.frame
     panels = coded?.panels ?? PanelBuffer(rows: 0, depth: 1)
     error = coded?.error ?? 0
@@ -93,8 +105,11 @@ package struct BlockedSearch: Sendable {
 
   /// The nearest among the earlier rows of each row, or nil when none has a cosine above 0: what a cache that keeps
   /// everything finds, one request after the other.
+  ///
+  /// - Precondition: the rows were not grouped.
   package func nearestEarlier(threads: Int = 1) -> [Neighbour?] {
-    search(table, threads: threads, onlyEarlier: true)
+    precondition(neighbourhoods == nil, "grouped rows are in no order of time")
+    return search(table, threads: threads, onlyEarlier: true)
   }
 
   private func search(_ queries: VectorTable, threads: Int, onlyEarlier: Bool) -> [Neighbour?] {
@@ -104,6 +119,8 @@ package struct BlockedSearch: Sendable {
       table.values.withUnsafeBufferPointer { rowBuffer in
         guard let queryBase = queryBuffer.baseAddress, let rowBase = rowBuffer.baseAddress else { return }
         let asked = Rows(base: queryBase, dimensions: queries.dimensions, count: queries.count)
+        let grouped = neighbourhoods == nil ? nil : Neighbourhoods(asked, frame: frame)
+        let order = grouped?.order ?? asked.indices
         result.withUnsafeMutableBufferPointer { result in
           nonisolated(unsafe) let (result, rowBase) = (result, rowBase)
           let blocks = (asked.indices.count + Self.blockSize - 1) / Self.blockSize
@@ -116,9 +133,9 @@ package struct BlockedSearch: Sendable {
             let number = onlyEarlier ? blocks - 1 - block : block
             let range = number * Self.blockSize..<min(asked.indices.count, (number + 1) * Self.blockSize)
             search(
-              range, of: asked, rows: rowBase, frame: frame, onlyEarlier: onlyEarlier,
-              scratch: scratch[worker],
-              into: result)
+              range, in: order, of: asked, rows: rowBase, frame: frame, onlyEarlier: onlyEarlier,
+              from: grouped.flatMap { neighbourhoods?.nearest(to: $0, number) } ?? 0,
+              scratch: scratch[worker], into: result)
           }
         }
       }
@@ -126,38 +143,47 @@ package struct BlockedSearch: Sendable {
     return result
   }
 
-  /// Searches for the queries of one block.
+  /// Searches for the queries of one block, beginning with the rows of one block.
   private func search(
-    _ range: Range<Int>, of queries: Rows, rows: UnsafePointer<Float>, frame: ByteCodes.Frame,
-    onlyEarlier: Bool, scratch: CandidateBuffer, into result: UnsafeMutableBufferPointer<Neighbour?>
+    _ range: Range<Int>, in order: [UInt32], of queries: Rows, rows: UnsafePointer<Float>,
+    frame: ByteCodes.Frame, onlyEarlier: Bool, from start: Int, scratch: CandidateBuffer,
+    into result: UnsafeMutableBufferPointer<Neighbour?>
   ) {
     let dimensions = queries.dimensions
     let groups = (range.count + byteTileQueries - 1) / byteTileQueries
     let gathered = FloatBuffer(groups * byteTileQueries * dimensions)
-    queries.gather(queries.indices[range], into: gathered.base)
+    queries.gather(order[range], into: gathered.base)
     let codes = ByteCodes(gathered.base, count: groups * byteTileQueries, frame: frame)
     var best = [(similarity: Float, place: Int)](repeating: (0, -1), count: range.count)
     // What fills up the last group lists nothing.
     var limits = [Int32](repeating: .max, count: groups * byteTileQueries)
-    func limit(_ query: Int) -> Int32 {
+    var halfLimits = limits
+    func limit(_ query: Int) {
       let least = Double(best[query].similarity) - frame.slack(codes.errors[query], error)
-      return Int32((least / (frame.step * frame.step)).rounded(.down)) &+ codes.offsets[query]
+      let steps = Int32((least / (frame.step * frame.step)).rounded(.down))
+      limits[query] = steps &+ codes.offsets[query]
+      halfLimits[query] = steps &+ codes.halfOffsets[query]
     }
-    for query in 0..<range.count { limits[query] = limit(query) }
+    for query in 0..<range.count { limit(query) }
     let end = onlyEarlier ? range.upperBound : places.count
     let endPanel = (end + 16 * byteTilePanels - 1) / (16 * byteTilePanels) * byteTilePanels
-    var panel = 0
     // Few rows first: what they yield keeps most others from being compared in full.
+    let begin = min(start * Self.blockSize / 16, endPanel)
+    var panel = begin < endPanel ? begin : 0
+    var left = endPanel
     var size = byteTilePanels
     codes.groups.withUnsafeBufferPointer { codes in
       guard let codes = codes.baseAddress else { return }
-      while panel < endPanel {
-        let stop = min(endPanel, panel + size)
+      while left > 0 {
+        if panel == endPanel { panel = 0 }
+        let stop = min(endPanel, panel + min(size, left))
         for group in 0..<groups {
           let first = group * byteTileQueries
           let count = list(
-            codes + first * frame.depth, depth: frame.depth, panels: panels.base + panel * frame.depth,
-            panelCount: stop - panel,
+            codes + first * frame.depth, depth: frame.depth, half: frame.half,
+            panels: panels.base + panel * frame.depth, panelCount: stop - panel,
+            halfLimits: SIMD4(
+              halfLimits[first], halfLimits[first + 1], halfLimits[first + 2], halfLimits[first + 3]),
             limits: SIMD4(limits[first], limits[first + 1], limits[first + 2], limits[first + 3]),
             into: scratch.base)
           // The greatest bound of each query first: it mostly rules out the others.
@@ -185,18 +211,22 @@ package struct BlockedSearch: Sendable {
             guard mayReach(best[query].similarity, left, right, count: dimensions) else { return }
             let similarity = fixedOrderDotProduct(left, right, count: dimensions)
             let current = best[query]
-            guard similarity > current.similarity || similarity == current.similarity && place < current.place
+            guard
+              similarity > current.similarity
+                || similarity == current.similarity && current.place >= 0
+                  && places[place] < places[current.place]
             else { return }
             best[query] = (similarity, place)
-            limits[query] = limit(query)
+            limit(query)
           }
         }
+        left -= stop - panel
         panel = stop
         size = min(4 * size, Self.tilePanels)
       }
     }
     for (query, best) in best.enumerated() where best.place >= 0 {
-      result[Int(queries.indices[range.lowerBound + query])] = Neighbour(
+      result[Int(order[range.lowerBound + query])] = Neighbour(
         index: Int(places[best.place]), similarity: best.similarity)
     }
   }
@@ -214,17 +244,20 @@ package struct BlockedSearch: Sendable {
 
   @inline(__always)
   private func list(
-    _ queries: UnsafePointer<Int32>, depth: Int, panels: UnsafePointer<SIMD16<Int32>>, panelCount: Int,
-    limits: SIMD4<Int32>, into candidates: UnsafeMutablePointer<ByteCandidate>
+    _ queries: UnsafePointer<Int32>, depth: Int, half: Int, panels: UnsafePointer<SIMD16<Int32>>,
+    panelCount: Int, halfLimits: SIMD4<Int32>, limits: SIMD4<Int32>,
+    into candidates: UnsafeMutablePointer<ByteCandidate>
   ) -> Int {
     #if arch(x86_64)
       if kernels == .vnni {
         return VNNI.list(
-          queries, depth: depth, panels: panels, panelCount: panelCount, limits: limits, into: candidates)
+          queries, depth: depth, half: half, panels: panels, panelCount: panelCount, halfLimits: halfLimits,
+          limits: limits, into: candidates)
       }
     #endif
     return listByteProducts(
-      queries, depth: depth, panels: panels, panelCount: panelCount, limits: limits, into: candidates)
+      queries, depth: depth, half: half, panels: panels, panelCount: panelCount, halfLimits: halfLimits,
+      limits: limits, into: candidates)
   }
 }
 

@@ -14,11 +14,16 @@ struct ByteCodes {
     let width: Int
     let step: Double
 
-    /// Groups of four bytes in a code.
-    var depth: Int { width / 4 + 1 }
+    /// Groups of four bytes that a first bound is made of; 0 for none.
+    let half: Int
 
-    /// - Parameter rows: some of which the axes are found from; at least one.
-    init(_ rows: Rows) {
+    /// Groups of four bytes in a code.
+    var depth: Int { width / 4 + (half > 0 ? 2 : 1) }
+
+    /// - Parameters:
+    ///   - rows: some of which the axes are found from; at least one.
+    ///   - isParted: whether a part of a code shall give a bound of its own.
+    init(_ rows: Rows, isParted: Bool) {
       dimensions = rows.dimensions
       axes = ProjectedRows.axes(of: rows, sample: 4096)
       let sample = rows.sample(1024)
@@ -40,11 +45,14 @@ struct ByteCodes {
       // The fewest axes that hold so much of the squared length; any choice gives the same neighbours.
       var held = 0.0
       var width = 0
+      var first = 0
       while width < dimensions, held < Self.shareKept * Double(sample.count) {
         held += squares[width]
         width += 1
+        if held < Self.shareParted * Double(sample.count) { first = width }
       }
       self.width = (width + 15) / 16 * 16
+      half = isParted && first < width ? first / 4 : 0
       // Half of the greatest length there is must fit as well.
       step = Double(max(largest, 0.5) / 127)
     }
@@ -55,6 +63,7 @@ struct ByteCodes {
     }
 
     private static var shareKept: Double { 0.94 }
+    private static var shareParted: Double { 0.75 }
   }
 
   private let frame: Frame
@@ -62,6 +71,8 @@ struct ByteCodes {
   private(set) var groups: [Int32]
   /// Of each code 128 times the sum of its bytes: what makes up for rows that are coded without sign.
   private(set) var offsets: [Int32]
+  /// The same for the part of a code that a first bound is made of.
+  private(set) var halfOffsets: [Int32]
   /// Of each code the length of what rounding took away.
   private(set) var errors: [Double]
 
@@ -76,6 +87,7 @@ struct ByteCodes {
       rightStride: frame.dimensions, length: frame.dimensions, into: heads.base, resultStride: width)
     groups = [Int32](repeating: 0, count: count * frame.depth)
     offsets = [Int32](repeating: 0, count: count)
+    halfOffsets = offsets
     errors = [Double](repeating: 0, count: count)
     let scale = Float(1 / frame.step)
     let step = Float(frame.step)
@@ -83,6 +95,11 @@ struct ByteCodes {
       let head = heads.base + row * width
       var (sum, squares, lost): (Int32, Double, Double) = (0, 0, 0)
       for group in 0..<width / 4 {
+        if group == frame.half, group > 0 {
+          let rest = self.half(ProjectedRows.restLength(squares))
+          groups[row * frame.depth + width / 4] = rest * 0x0101_0101
+          halfOffsets[row] = 128 * (sum + 4 * rest)
+        }
         var packed: UInt32 = 0
         for byte in 0..<4 {
           let value = head[group * 4 + byte]
@@ -96,11 +113,15 @@ struct ByteCodes {
         }
         groups[row * frame.depth + group] = Int32(bitPattern: packed)
       }
-      let rest = Double(ProjectedRows.restLength(squares))
-      let half = min(127, Int32((rest / 2 / frame.step).rounded(.up)))
-      groups[row * frame.depth + width / 4] = half * 0x0101_0101
-      offsets[row] = 128 * (sum + 4 * half)
+      let rest = half(ProjectedRows.restLength(squares))
+      groups[row * frame.depth + frame.depth - 1] = rest * 0x0101_0101
+      offsets[row] = 128 * (sum + 4 * rest)
       errors[row] = lost.squareRoot() + 1e-6
     }
+  }
+
+  /// Half of a length in steps, rounded up: four such coordinates are at least as long.
+  private func half(_ length: Float) -> Int32 {
+    min(127, Int32((Double(length) / 2 / frame.step).rounded(.up)))
   }
 }

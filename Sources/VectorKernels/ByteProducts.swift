@@ -29,13 +29,16 @@ public let byteTilePanels = 4
 /// - Parameters:
 ///   - queries: four of them, each `depth` groups of four bytes.
 ///   - panels: for each 16 rows `depth` lines of 16 groups of four bytes; `panelCount` is a multiple of four.
+///   - half: groups of which a bound is made first; its last factor is the group before the last. 0 for none.
+///   - halfLimits: the least bound of each query that is followed up, when there is one.
 ///   - limits: the least product of each query that is listed.
 ///   - candidates: room for 64 times `panelCount`.
 /// - Returns: how many were listed.
 @inlinable @inline(__always)
 public func listByteProducts(
-  _ queries: UnsafePointer<Int32>, depth: Int, panels: UnsafePointer<SIMD16<Int32>>, panelCount: Int,
-  limits: SIMD4<Int32>, into candidates: UnsafeMutablePointer<ByteCandidate>
+  _ queries: UnsafePointer<Int32>, depth: Int, half: Int, panels: UnsafePointer<SIMD16<Int32>>,
+  panelCount: Int, halfLimits: SIMD4<Int32>, limits: SIMD4<Int32>,
+  into candidates: UnsafeMutablePointer<ByteCandidate>
 ) -> Int {
   var count = 0
   var panel = 0
@@ -49,7 +52,8 @@ public func listByteProducts(
     var (sum30, sum31, sum32, sum33) = (zero, zero, zero, zero)
     let first = panels + panel &* depth
     var step = 0
-    while step < depth {
+    var end = half > 0 ? half : depth
+    while step < end {
       let line0 = first[step]
       let line1 = first[depth &+ step]
       let line2 = first[2 &* depth &+ step]
@@ -75,6 +79,39 @@ public func listByteProducts(
       sum32 = c_add_byte_products(sum32, line2, bytes)
       sum33 = c_add_byte_products(sum33, line3, bytes)
       step &+= 1
+      guard step == end, end < depth else { continue }
+      if step == half {
+        let rest = depth &- 2
+        let (rest0, rest1) = (first[rest], first[depth &+ rest])
+        let (rest2, rest3) = (first[2 &* depth &+ rest], first[3 &* depth &+ rest])
+        @inline(__always)
+        func mayReach(
+          _ query: UnsafePointer<Int32>, _ limit: Int32, _ sum0: SIMD16<Int32>, _ sum1: SIMD16<Int32>,
+          _ sum2: SIMD16<Int32>, _ sum3: SIMD16<Int32>
+        ) -> Bool {
+          let bytes = SIMD16<Int32>(repeating: query[rest])
+          let largest = c_larger_integers16(
+            c_larger_integers16(
+              c_add_byte_products(sum0, rest0, bytes), c_add_byte_products(sum1, rest1, bytes)),
+            c_larger_integers16(
+              c_add_byte_products(sum2, rest2, bytes), c_add_byte_products(sum3, rest3, bytes)))
+          return any(largest .>= SIMD16<Int32>(repeating: limit))
+        }
+        guard
+          mayReach(query0, halfLimits[0], sum00, sum01, sum02, sum03)
+            || mayReach(query1, halfLimits[1], sum10, sum11, sum12, sum13)
+            || mayReach(query2, halfLimits[2], sum20, sum21, sum22, sum23)
+            || mayReach(query3, halfLimits[3], sum30, sum31, sum32, sum33)
+        else { break }
+        end = rest
+      } else {
+        step = depth &- 1
+        end = depth
+      }
+    }
+    guard step == depth else {
+      panel &+= byteTilePanels
+      continue
     }
     let row = UInt32(truncatingIfNeeded: panel &* 16)
     count &+= list(0, limits[0], row, sum00, sum01, sum02, sum03, into: candidates + count)

@@ -5,11 +5,13 @@ package enum VNNI {
   /// Lists the rows whose products reach a limit; see `listByteProducts`.
   @inline(never)
   package static func list(
-    _ queries: UnsafePointer<Int32>, depth: Int, panels: UnsafePointer<SIMD16<Int32>>, panelCount: Int,
-    limits: SIMD4<Int32>, into candidates: UnsafeMutablePointer<ByteCandidate>
+    _ queries: UnsafePointer<Int32>, depth: Int, half: Int, panels: UnsafePointer<SIMD16<Int32>>,
+    panelCount: Int, halfLimits: SIMD4<Int32>, limits: SIMD4<Int32>,
+    into candidates: UnsafeMutablePointer<ByteCandidate>
   ) -> Int {
     listByteProducts(
-      queries, depth: depth, panels: panels, panelCount: panelCount, limits: limits, into: candidates)
+      queries, depth: depth, half: half, panels: panels, panelCount: panelCount, halfLimits: halfLimits,
+      limits: limits, into: candidates)
   }
 
   /// The dot product of two vectors in single precision; see `roughDotProduct`.

@@ -26,6 +26,9 @@ import Testing
       #expect(
         search.nearest(to: queries) == (0..<70).map { scan(queries[$0], table, 0..<500) }, "seed \(seed)")
       #expect(
+        BlockedSearch(table, isGrouped: true, kernels: kernels).nearest(to: queries)
+          == search.nearest(to: queries), "seed \(seed), grouped")
+      #expect(
         search.nearestEarlier() == (0..<500).map { scan(table[$0], table, 0..<$0) }, "seed \(seed)")
     }
   }
