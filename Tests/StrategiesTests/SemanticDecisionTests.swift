@@ -91,6 +91,11 @@ struct SemanticDecisionTests {
     #expect(apart.layers[0].entryCount == 2)
   }
 
+  @Test("a context is no part of a key by meaning")
+  func context() {
+    #expect(throws: Diagnostic.self) { try Rig.plan(layer(0.6, ", \"key\": [\"context\"]"), Rig.catalog()) }
+  }
+
   @Test("tenants are apart where similarity is stated, too")
   func statedTenants() throws {
     var rig = Rig()

@@ -26,7 +26,10 @@ struct SemanticCache: LayerPlan {
         "similarity", .object(SimilarityStatistics.schema),
         "similarity by statistics instead of text; the workload's paraphrases.similarity otherwise"),
       Field(
-        "key", .list(.choice(KeyRecipe.Part.allCases.map(\.rawValue)), minimum: 1), default: ["prompt"],
+        // A context follows from its prompt: no similar prompt has the same.
+        "key",
+        .list(.choice(KeyRecipe.Part.allCases.filter { $0 != .context }.map(\.rawValue)), minimum: 1),
+        default: ["prompt"],
         "what must be equal beside a similar prompt, such as system, model or user"),
       IndexChoice.field,
       Field("max_messages", .count, "requests with more messages, the history among them, pass by"),
