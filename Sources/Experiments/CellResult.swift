@@ -15,7 +15,7 @@ public struct CellResult: Sendable {
   public var latencies: [Double] = []
   /// Picodollars spent and lost through wrong answers, by block: the measured requests in equal parts.
   public var blocks: [Double] = []
-  /// False hits by their two intents.
+  /// False hits by their two intents, of the cells that are reported in words.
   public var falseHits: [UInt64: FalseHitGroup] = [:]
   /// Outcomes of the requests, when they are asked for.
   public var outcomes: OutcomeTable?
@@ -61,7 +61,6 @@ extension CellResult {
     latencies.reserveCapacity(count)
     let list = gateway.provider.catalog.models[model].prices
     blocks = Array(repeating: 0, count: min(CellResult.blockCount, count))
-    falseHits = CellResult.falseHits(gateway)
     for request in first..<stream.count {
       let kind = outcomes.kind[request]
       let truth = outcomes.truth[request]

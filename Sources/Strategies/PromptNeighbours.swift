@@ -49,7 +49,7 @@ public struct PromptNeighbours: Sendable {
 
   /// Calls back with each neighbour of a prompt, most similar first, until it returns false.
   @inline(__always)
-  package func forEach(of prompt: UInt32, _ body: (_ prompt: UInt32, _ similarity: Float) -> Bool) {
+  func forEach(of prompt: UInt32, _ body: (_ prompt: UInt32, _ similarity: Float) -> Bool) {
     guard let graph, Int(prompt) < rowOfPrompt.count else { return }
     let row = rowOfPrompt[Int(prompt)]
     if row == .max { return }
