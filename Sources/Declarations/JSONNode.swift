@@ -43,12 +43,28 @@ public struct JSONMember: Sendable, Hashable {
   public var keyPosition: SourcePosition
   /// The value.
   public var node: JSONNode
+  /// Whether somebody stated the member or a default stands in for it.
+  public var origin: Origin
+
+  /// Who a member comes from.
+  public enum Origin: Sendable, Hashable {
+    /// It stands in the input.
+    case stated
+    /// The declaration's default.
+    case assumed
+    /// The declaration's default, which has no effect beside what was stated.
+    case idle
+  }
 
   /// Makes a member.
-  public init(key: String, keyPosition: SourcePosition = SourcePosition(line: 0, column: 0), node: JSONNode) {
+  public init(
+    key: String, keyPosition: SourcePosition = SourcePosition(line: 0, column: 0), node: JSONNode,
+    origin: Origin = .stated
+  ) {
     self.key = key
     self.keyPosition = keyPosition
     self.node = node
+    self.origin = origin
   }
 }
 
@@ -92,6 +108,21 @@ extension JSONNode {
   public subscript(_ key: String) -> JSONNode? {
     guard case .object(let members) = value else { return nil }
     return members.first { $0.key == key }?.node
+  }
+
+  /// The value without the defaults that have no effect.
+  public var withoutIdle: JSONNode {
+    switch value {
+    case .array(let elements): JSONNode(.array(elements.map(\.withoutIdle)), at: position)
+    case .object(let members):
+      JSONNode(
+        .object(
+          members.filter { $0.origin != .idle }.map {
+            JSONMember(
+              key: $0.key, keyPosition: $0.keyPosition, node: $0.node.withoutIdle, origin: $0.origin)
+          }), at: position)
+    default: self
+    }
   }
 
   /// The string, or nil.

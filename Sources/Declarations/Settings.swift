@@ -11,6 +11,11 @@ public struct Settings: Sendable {
   /// Whether a field is present.
   public func has(_ key: String) -> Bool { node[key] != nil }
 
+  /// Whether a field is present because somebody stated it.
+  public func states(_ key: String) -> Bool {
+    node.members?.first { $0.key == key }?.origin == .stated
+  }
+
   /// The place of a field, or of the object.
   public func position(_ key: String) -> SourcePosition { node[key]?.position ?? node.position }
 

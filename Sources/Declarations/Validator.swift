@@ -64,7 +64,8 @@ public struct Validator {
           continue
         }
         let child = try validate(member.node, as: element, path: join(path, member.key))
-        checked.append(JSONMember(key: member.key, keyPosition: member.keyPosition, node: child))
+        checked.append(
+          JSONMember(key: member.key, keyPosition: member.keyPosition, node: child, origin: member.origin))
       }
       return JSONNode(.object(checked), at: node.position)
     case .object(let schema): return try validate(node, fields: schema.fields, tag: nil, path: path)
@@ -116,19 +117,63 @@ public struct Validator {
     var checked: [JSONMember] = []
     if let tag { checked.append(JSONMember(key: tag.key, node: tag.node)) }
     for field in fields {
-      if let given = node[field.key] {
-        let child = try validate(given, as: field.shape, path: join(path, field.key))
-        checked.append(JSONMember(key: field.key, node: child))
+      if let given = members.first(where: { $0.key == field.key }) {
+        let child = try validate(given.node, as: field.shape, path: join(path, field.key))
+        checked.append(
+          JSONMember(
+            key: field.key, keyPosition: given.keyPosition, node: child,
+            origin: given.origin == .stated ? .stated : .assumed))
       } else if field.isRequired {
         throw fault(node, path, "lacks the key '\(field.key)' (\(field.help))")
       } else if let fallback = field.fallback {
         let child = try validate(
           JSONNode(fallback, at: node.position), as: field.shape, path: join(path, field.key))
-        checked.append(JSONMember(key: field.key, node: child))
+        checked.append(JSONMember(key: field.key, node: child, origin: .assumed))
       }
     }
+    try settle(&checked, fields, at: node.position, path: path)
     if let notes = node["notes"] { checked.append(JSONMember(key: "notes", node: notes)) }
     return JSONNode(.object(checked), at: node.position)
+  }
+
+  /// Fills in the defaults that follow from other members, and tells what has an effect from what has none.
+  private mutating func settle(
+    _ members: inout [JSONMember], _ fields: [Field], at position: SourcePosition, path: String
+  ) throws(Diagnostic) {
+    let given = Settings(JSONNode(.object(members), at: position))
+    for field in fields where !given.has(field.key) {
+      guard let value = field.derivation(given) else { continue }
+      let node = try validate(
+        JSONNode(value, at: position), as: field.shape, path: join(path, field.key))
+      members.append(JSONMember(key: field.key, node: node, origin: .assumed))
+    }
+    if members.count > given.node.members?.count ?? 0 {
+      let order = Dictionary(uniqueKeysWithValues: fields.enumerated().map { ($1.key, $0) })
+      members.sort { order[$0.key] ?? -1 < order[$1.key] ?? -1 }
+    }
+    let whole = Settings(JSONNode(.object(members), at: position))
+    for field in fields {
+      if let place = members.firstIndex(where: { $0.key == field.key }) {
+        members[place].node = completed(members[place].node, field, in: whole)
+      }
+      guard let place = members.firstIndex(where: { $0.key == field.key }),
+        let reason = field.idleness(whole)
+      else { continue }
+      guard members[place].origin != .stated else {
+        throw Diagnostic(
+          "'\(join(path, field.key))' does nothing: \(reason)", position: members[place].keyPosition)
+      }
+      members[place].origin = .idle
+    }
+  }
+
+  private func completed(_ node: JSONNode, _ field: Field, in whole: Settings) -> JSONNode {
+    guard case .object(var members) = node.value else { return node }
+    for (key, value) in field.completion(whole, Settings(node))
+    where !members.contains(where: { $0.key == key }) {
+      members.append(JSONMember(key: key, node: JSONNode(value, at: node.position), origin: .assumed))
+    }
+    return JSONNode(.object(members), at: node.position)
   }
 
   private func mismatch(_ node: JSONNode, _ path: String, _ expected: String) -> Diagnostic {

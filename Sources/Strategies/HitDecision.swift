@@ -57,7 +57,8 @@ struct HitDecision: Sendable {
       "from here on up to the threshold, the answer is given with a disclaimer"),
     Field(
       "disclaimer_quality", .share, default: 0.8,
-      "how good a right answer with a disclaimer is beside the same one without"),
+      "how good a right answer with a disclaimer is beside the same one without"
+    ).only(with: "disclaimer_threshold"),
     Field(
       "threshold_rules",
       .list(

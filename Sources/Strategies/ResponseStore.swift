@@ -74,16 +74,17 @@ struct StoreLimits: Sendable {
 
   static let fields =
     [
-      Field("capacity", .count, default: 10000, "most entries"),
+      Field("capacity", .count, default: 10000, "most entries").unless("capacity_bytes"),
       Field(
         "capacity_bytes", .count, "most bytes, instead of entries: 4 a token of the answer and the overhead"),
       Field(
         "overhead_bytes", .integer(minimum: 0, maximum: 1 << 30), default: 250,
-        "bytes an entry takes beside its answer"),
+        "bytes an entry takes beside its answer"
+      ).only(with: "capacity_bytes").only("store", "plain"),
       Field(
         "store", .choice(["plain", "redis"]), default: "plain",
         "what holds the entries: redis takes its own overhead instead of overhead_bytes, with keys of 64 bytes"
-      ),
+      ).only(with: "capacity_bytes"),
       Field(
         "eviction", .choice(PolicyKind.allCases.map(\.rawValue)), default: "lru", "what is evicted for room"),
       Field(
@@ -95,7 +96,13 @@ struct StoreLimits: Sendable {
       ),
       Field(
         "eviction_weight", .choice(EntryWeight.allCases.map(\.rawValue)), default: "cost_usd",
-        "what a hit saves, for policies that weigh it, as gdsf does"),
+        "what a hit saves, for policies that weigh it, as gdsf does"
+      ).idle { settings in
+        let policy = settings.optionalString("eviction").flatMap(PolicyKind.init(rawValue:))
+        guard let policy, !policy.reads.contains(.cost) else { return nil }
+        let weighing = PolicyKind.allCases.filter { $0.reads.contains(.cost) }.map(\.rawValue)
+        return "\(policy) weighs nothing; it counts only for \(weighing.joined(separator: ", "))"
+      },
       Field(
         "admission", .string(allowsEmpty: false), default: "always",
         "which answers are stored: " + AdmissionRule.forms.joined(separator: ", ")),

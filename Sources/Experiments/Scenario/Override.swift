@@ -32,7 +32,8 @@ public struct Override: Sendable, Hashable {
   /// The tree with the value in its place.
   ///
   /// A segment names a key, an element by `name`, `use` or number, or a layer of a strategy; a path may begin
-  /// with a strategy's name. A layer that a strategy takes over is changed through its `set`.
+  /// with a strategy's name. A layer that a strategy takes over is changed through its `set`. Null takes a value
+  /// out, so that its default counts again.
   /// - Throws: a `Diagnostic` of kind `usage` when the path leads nowhere.
   public func applied(to root: JSONNode) throws(Diagnostic) -> JSONNode {
     var segments = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
@@ -75,6 +76,10 @@ public struct Override: Sendable, Hashable {
         return JSONNode(.object(members), at: node.position)
       }
       if let place = members.firstIndex(where: { $0.key == segment }) {
+        if rest.isEmpty, value == .null {
+          members.remove(at: place)
+          return JSONNode(.object(members), at: node.position)
+        }
         members[place].node = try replaced(members[place].node, rest)
         return JSONNode(.object(members), at: node.position)
       }

@@ -14,7 +14,9 @@ enum ProviderSection {
           Field("model", .text, "an embedding model of the price book"),
           Field("input_usd_per_1m", .nonNegative, "its price; that of the price book by default"),
           Field("latency_ms_median", .positive, "median latency; at once by default"),
-          Field("latency_ms_p95", .positive, "its 95th percentile"),
+          Field("latency_ms_p95", .positive, "its 95th percentile; three times the median by default")
+            .only(with: "latency_ms_median")
+            .derived { $0.optionalNumber("latency_ms_median").map { JSONValue(3 * $0) } },
         ])), "the service that turns prompts into vectors")
 
   static let schema = ObjectSchema(
@@ -41,7 +43,8 @@ enum ProviderSection {
         "latency_preset", .choice(LatencyModel.presets.map(\.name)), default: "default",
         "measured latency to start from"),
       Field("first_token_ms_median", .positive, "median time to first token"),
-      Field("first_token_ms_p95", .positive, "its 95th percentile"),
+      Field("first_token_ms_p95", .positive, "its 95th percentile; twice the median by default")
+        .derived { $0.optionalNumber("first_token_ms_median").map { JSONValue(2 * $0) } },
       Field("first_token_ms_per_1k_input", .nonNegative, "what 1,000 uncached input tokens add to it"),
       Field("output_tokens_per_s", .positive, "median output speed"),
       Field("output_speed_sigma", .nonNegative, "standard deviation of its logarithm"),

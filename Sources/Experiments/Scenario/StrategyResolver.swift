@@ -58,12 +58,17 @@ struct StrategyResolver {
     return layers
   }
 
+  /// The tree with the value in its place; null takes the member out, so that its default counts again.
   private func replaced(_ node: JSONNode, _ keys: ArraySlice<String>, _ value: JSONNode) -> JSONNode {
     guard let key = keys.first else { return value }
     var members = node.members ?? []
+    if keys.count == 1, value.value == .null {
+      return JSONNode(.object(members.filter { $0.key != key }), at: node.position)
+    }
     let child = replaced(node[key] ?? JSONNode([:], at: node.position), keys.dropFirst(), value)
     if let place = members.firstIndex(where: { $0.key == key }) {
       members[place].node = child
+      members[place].origin = .stated
     } else {
       members.append(JSONMember(key: key, keyPosition: value.position, node: child))
     }

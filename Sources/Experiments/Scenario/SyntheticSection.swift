@@ -11,7 +11,7 @@ enum SyntheticSection {
       Field("users", .object(users), default: [:], "who asks"),
       Field("intents", .object(intents), default: [:], "what is asked"),
       Field("paraphrases", .object(paraphrases), default: [:], "how it is asked"),
-      Field("tokens", .object(tokens), default: [:], "token counts"),
+      Field("tokens", .object(tokens), default: [:], "token counts").completed(userTokens),
       Field("temperature_zero_share", .share, default: 1, "share of requests at temperature 0"),
       Field("personal_data_share", .share, default: 0, "share of prompts with personal data"),
       Field(
@@ -38,15 +38,20 @@ enum SyntheticSection {
       Field("rate_per_s", .positive, default: 1, "mean rate"),
       Field(
         "cv", .number(Bounds(minimum: 0, excludesMinimum: true, maximum: 100)), default: 2,
-        "coefficient of variation of gamma gaps"),
-      Field("shape", .number(Bounds(minimum: 0.1)), default: 0.7, "shape of Weibull gaps"),
+        "coefficient of variation of gamma gaps"
+      ).only("process", "gamma"),
+      Field("shape", .number(Bounds(minimum: 0.1)), default: 0.7, "shape of Weibull gaps")
+        .only("process", "weibull"),
       Field(
         "burst_ratio", .number(Bounds(minimum: 1)), default: 5,
-        "rate in a burst over the rate outside (bursty)"),
-      Field("burst_mean_s", .number(Bounds(minimum: 0.01)), default: 60, "mean length of a burst (bursty)"),
+        "rate in a burst over the rate outside (bursty)"
+      ).only("process", "bursty"),
+      Field("burst_mean_s", .number(Bounds(minimum: 0.01)), default: 60, "mean length of a burst (bursty)")
+        .only("process", "bursty"),
       Field(
         "burst_time_share", .number(Bounds(minimum: 0, excludesMinimum: true, maximum: 0.99)), default: 0.1,
-        "share of the time that is a burst (bursty)"),
+        "share of the time that is a burst (bursty)"
+      ).only("process", "bursty"),
       Field(
         "diurnal_peak_to_mean", .number(Bounds(minimum: 1, maximum: 2)), default: 1,
         "greatest rate of the day over its mean"),
@@ -115,12 +120,28 @@ enum SyntheticSection {
     [
       Field("system", .integer(minimum: 0, maximum: 10_000_000), default: 0, "tokens of the system prompt"),
       Field("context_median", .positive, "median tokens of retrieved context; none by default"),
-      Field("context_p95", .positive, "their 95th percentile"),
+      Field("context_p95", .positive, "their 95th percentile; three times the median by default")
+        .derived(tripled("context_median")),
       Field("user_median", .positive, "median tokens of a user's message; from its text by default"),
-      Field("user_p95", .positive, "their 95th percentile"),
+      Field("user_p95", .positive, "their 95th percentile; three times the median by default")
+        .derived(tripled("user_median")),
       Field("output_median", .positive, default: 200, "median tokens of an answer"),
-      Field("output_p95", .positive, "their 95th percentile; three times the median by default"),
+      Field("output_p95", .positive, "their 95th percentile; three times the median by default")
+        .derived(tripled("output_median")),
     ])
+
+  /// Without text and stated tokens, messages have a length all the same.
+  private static func userTokens(_ workload: Settings, _ tokens: Settings) -> [(
+    key: String, value: JSONValue
+  )] {
+    let hasText = (workload.optionalSettings("paraphrases")?.optionalString("text") ?? "none") != "none"
+    guard !hasText, !tokens.has("user_median") else { return [] }
+    return [("user_median", 60), ("user_p95", 300)]
+  }
+
+  private static func tripled(_ median: String) -> @Sendable (Settings) -> JSONValue? {
+    { settings in settings.optionalNumber(median).map { JSONValue(3 * $0) } }
+  }
 
   /// The workload that validated settings state.
   static func workload(_ settings: Settings, name: String) throws(Diagnostic) -> SyntheticWorkload {
@@ -215,9 +236,6 @@ enum SyntheticSection {
     workload.systemTokens = UInt32(settings.integer("system"))
     workload.contextTokens = try lognormal(settings, "context")
     workload.userTokens = try lognormal(settings, "user")
-    if workload.userTokens == nil && workload.grammar == nil {
-      workload.userTokens = Lognormal(median: 60, p95: 300)
-    }
     if let output = try lognormal(settings, "output") { workload.outputTokens = output }
   }
 

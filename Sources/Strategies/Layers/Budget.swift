@@ -17,7 +17,8 @@ struct Budget: LayerPlan {
     fields: [
       .required("monthly_usd", .positive, "dollars for 30 days, pro-rated to the simulated span"),
       Field("warn", .share, default: 0.70, "share of the budget at which a warning is counted"),
-      Field("throttle", .share, default: 0.85, "share from which requests go to the cheaper model"),
+      Field("throttle", .share, default: 0.85, "share from which requests go to the cheaper model")
+        .only(with: "throttle_to"),
       Field("throttle_to", .text, "that model; without it nothing is throttled"),
       Field("stop", .positive, default: 0.95, "share from which requests are refused"),
     ]

@@ -23,7 +23,8 @@ struct Compress: LayerPlan {
         "stated shares, or article 001's filler-word remover on the user's text"),
       Field("system_keep_share", .share, default: 1, "share of the system prompt that is kept"),
       Field("context_keep_share", .share, default: 0.7, "share of the context that is kept"),
-      Field("user_keep_share", .share, default: 1, "share of the user's message that is kept (ratio)"),
+      Field("user_keep_share", .share, default: 1, "share of the user's message that is kept (ratio)")
+        .only("method", "ratio"),
       Field("quality_factor", .share, default: 0.98, "quality after compression over quality before"),
       Field("latency_ms", .nonNegative, default: 0, "time of a compression"),
     ]

@@ -14,7 +14,7 @@ enum ExplainCommand {
     options: ScenarioOptions.declarations, example: "simbench explain rag | less"
   ) { invocation throws(Diagnostic) in
     let scenario = try ScenarioOptions.scenario(invocation)
-    Console.print(scenario.tree.text() + "\n")
+    Console.print(scenario.tree.withoutIdle.text() + "\n")
     for warning in scenario.warnings { Console.note(warning.placed(in: scenario.path).description) }
     return 0
   }
