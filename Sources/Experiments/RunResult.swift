@@ -79,16 +79,7 @@ public struct RunResult: Sendable {
 
   /// The value of a metric in one replication, paired with the baseline's.
   static func value(_ metric: Metric, of cell: CellResult, versus base: CellResult) -> Double {
-    switch metric {
-    case .savingShare:
-      let whole = base.metrics[.costUSD]
-      return whole > 0 ? 1 - cell.metrics[.costUSD] / whole : .nan
-    case .savingPerMonth: return base.metrics[.costPerMonth] - cell.metrics[.costPerMonth]
-    case .totalSavingPerMonth:
-      return base.metrics[.totalCostPerMonth] - cell.metrics[.totalCostPerMonth]
-    case .qualityChange: return cell.metrics[.quality] - base.metrics[.quality]
-    default: return cell.metrics[metric]
-    }
+    cell.metrics.value(metric, versus: base.metrics)
   }
 }
 

@@ -149,7 +149,8 @@ public struct Runner: Sendable {
         return .failure(error)
       }
       var cell = CellResult(
-        gateway, model: strategy.model, warmUp: scenario.warmUp, errors: scenario.errorPrices)
+        gateway, model: strategy.model, warmUp: scenario.warmUp, errors: scenario.errorPrices,
+        goodput: scenario.goodput)
       if index < own {
         // Only the scenario's own strategies are reported in words.
         cell.falseHits = CellResult.falseHits(gateway)

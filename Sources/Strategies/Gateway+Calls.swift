@@ -123,8 +123,9 @@ extension Gateway {
       if call.attempt > 0 { measuredRetries += 1 }
     }
     switch provider.answer(call, at: now) {
-    case .answered(_, let latency, let cost, let cached):
+    case .answered(let first, let latency, let cost, let cached):
       calls[Int(id)].costs = cost
+      calls[Int(id)].firstToken = now + first
       if isMeasured(call.request) { measuredCachedTokens += cached }
       queue.schedule(Event(kind: .complete, layer: 0, id: id), at: now + latency)
     case .limited(let retryAfter):
@@ -174,9 +175,13 @@ extension Gateway {
         cost: Money(picodollars: state.costs.total.picodollars / Int64(state.memberCount)),
         latency: now - state.sent)
       var delay = VirtualTime.zero
+      // The members of a shared prompt get their parts when the whole is there, and a judge reads all of it.
+      var isWhole = state.memberCount > 1
       for layer in layers.reversed() where state.earlier == nil {
         switch layer.review(answer, of: member, at: now, in: self) {
+        case .pass: continue
         case .keep(let quality, let wait):
+          isWhole = true
           answer.quality = quality
           delay += wait
         case .escalate(let model, let wait):
@@ -188,15 +193,18 @@ extension Gateway {
       if delay > .zero {
         follow(member, answer, .judged, at: now + delay)
       } else {
-        finish(member, answer, at: now)
+        finish(member, answer, at: now, firstToken: isWhole ? now : state.firstToken)
       }
     }
     freeCalls.append(id)
   }
 
-  /// Gives a complete answer to the user and to the layers.
-  private func finish(_ request: Int, _ answer: Answer, at now: VirtualTime) {
+  /// Gives a complete answer to the user and to the layers; what was judged comes as a whole.
+  private func finish(
+    _ request: Int, _ answer: Answer, at now: VirtualTime, firstToken: VirtualTime? = nil
+  ) {
     end(request, as: .served, at: now, quality: answer.quality)
+    if let firstToken { outcomes.firstToken[request] = (firstToken - stream.arrival[request]).nanoseconds }
     for layer in layers.reversed() { layer.store(answer, of: request, at: now, in: self) }
     resolveFollowers(of: request, at: now, kind: .coalesced, quality: answer.quality)
   }
@@ -234,6 +242,7 @@ extension Gateway {
     outcomes.kind[request] = kind
     let isAnswered = kind != .failed && kind != .rejected
     outcomes.latency[request] = isAnswered ? (now - stream.arrival[request]).nanoseconds : -1
+    outcomes.firstToken[request] = outcomes.latency[request]
     outcomes.quality[request] = quality
   }
 

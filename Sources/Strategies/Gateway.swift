@@ -29,6 +29,8 @@ public final class Gateway {
     var qualityFactor: Double = 1
     /// When the first try was sent.
     var sent = VirtualTime.zero
+    /// When the first token of the last try came.
+    var firstToken = VirtualTime.zero
     /// An earlier answer: what is being judged, or what is left when this call fails.
     var earlier: Answer?
   }
@@ -176,6 +178,7 @@ public final class Gateway {
     outcomes.truth[request] = truth
     outcomes.quality[request] = truth == .wrongIntent || truth == .stale ? 0 : quality
     outcomes.layer[request] = layer.position
+    outcomes.firstToken[request] = outcomes.latency[request]
     endFlights(of: request, before: layer, as: .coalesced)
     guard isMeasured(request) else { return }
     layer.statistics.hits += 1
@@ -187,6 +190,7 @@ public final class Gateway {
   public func reject(_ request: Int, by layer: Layer) {
     outcomes.kind[request] = .rejected
     outcomes.latency[request] = -1
+    outcomes.firstToken[request] = -1
     outcomes.quality[request] = 0
     outcomes.layer[request] = layer.position
     if isMeasured(request) { layer.statistics.rejections += 1 }

@@ -15,7 +15,9 @@ public enum Admission: Sendable {
 
 /// What a layer decides about a complete answer.
 public enum Review: Sendable {
-  /// The answer goes to the user after a time, with what is known of its quality now.
+  /// The layer has nothing to say of it: the answer may reach the user token by token.
+  case pass
+  /// The whole answer goes to the user after a time, with what is known of its quality now.
   case keep(quality: Double, after: VirtualTime)
   /// Another model is asked.
   case escalate(to: Int, after: VirtualTime)
@@ -39,7 +41,7 @@ open class Layer {
 
   /// Judges a complete answer before it goes to the user; asked once a call of a request that passed this layer.
   open func review(_ answer: Answer, of request: Int, at now: VirtualTime, in gateway: Gateway) -> Review {
-    .keep(quality: answer.quality, after: .zero)
+    .pass
   }
 
   /// Takes note of a complete answer to a request that passed this layer.

@@ -22,7 +22,7 @@ public enum OutcomeKind: UInt8, CaseIterable, Sendable {
 }
 
 /// Whether a cached answer was the right one.
-public enum HitTruth: UInt8, Sendable {
+public enum HitTruth: UInt8, CaseIterable, Sendable {
   /// The request was no hit.
   case none
   /// The answer of this intent, in its present version.
@@ -54,6 +54,8 @@ public struct OutcomeTable: Sendable {
   public var truth: [HitTruth]
   /// Nanoseconds from arrival to the complete answer; -1 where there was none.
   public var latency: [Int64]
+  /// Nanoseconds from arrival to the first token of the answer; the same as `latency` where it came at once.
+  public var firstToken: [Int64]
   /// Picodollars spent on the request.
   public var cost: [Int64]
   /// Probability that the answer is good; 0 where there was none.
@@ -77,6 +79,7 @@ public struct OutcomeTable: Sendable {
     kind = Array(repeating: .pending, count: count)
     truth = Array(repeating: .none, count: count)
     latency = Array(repeating: 0, count: count)
+    firstToken = Array(repeating: 0, count: count)
     cost = Array(repeating: 0, count: count)
     quality = Array(repeating: 0, count: count)
     self.model = Array(repeating: model, count: count)

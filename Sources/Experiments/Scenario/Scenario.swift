@@ -67,6 +67,8 @@ public struct Scenario: Sendable {
   public let baseline: Int
   /// What wrong answers cost.
   public let errorPrices: ErrorPrices
+  /// Within which times an answer is of use.
+  let goodput: Goodput?
   /// Bounds on metrics.
   public let constraints: [Constraint]
   /// What was noted while reading.
@@ -187,6 +189,8 @@ public struct Scenario: Sendable {
       baseline = 0
     }
     errorPrices = ErrorPrices(analysis)
+    goodput =
+      if let stated = analysis.optionalSettings("goodput") { try Goodput(stated) } else { nil }
     constraints = try ConstraintSection.constraints(root.optionalSettings("constraints"))
     warnings = validator.warnings
     let plots = root.settings("output").strings("plots")

@@ -92,6 +92,7 @@ public enum ScenarioSchema {
       Field(
         "curve_policies", .list(.choice(PolicyKind.allCases.map(\.rawValue)), minimum: 0),
         default: ["fifo", "lru"], "policies in that chart"),
+      Field("goodput", .object(Goodput.schema), "times within which an answer is of use, for goodput_share"),
       Field("decision", .object(DecisionPlan.schema), "how many requests tell two policies apart"),
       Field("curve_points", .integer(minimum: 2, maximum: 200), default: 16, "cache sizes in that chart"),
       Field(

@@ -10,52 +10,30 @@ struct MetricUnit {
 
   /// The unit that suits a metric whose values reach up to `greatest`.
   init(_ metric: Metric, greatest: Double) {
-    let isPerMonth = metric.rawValue.hasSuffix("_per_month")
-    switch metric {
-    case .costPerMonth, .savingPerMonth, .errorCostPerMonth, .totalCostPerMonth, .totalSavingPerMonth,
-      .costUSD, .costPer1kRequests:
-      let tail = isPerMonth ? "/month" : metric == .costUSD ? "" : "/1k requests"
-      let heads: [Metric: String] = [
-        .savingPerMonth: "saved ", .errorCostPerMonth: "errors ", .totalCostPerMonth: "in all ",
-        .totalSavingPerMonth: "saved in all ",
-      ]
-      let head = heads[metric] ?? ""
-      (heading, scale) = greatest >= 1e7 ? ("\(head)k$\(tail)", 1e-3) : ("\(head)$\(tail)", 1)
-      finestPlace = greatest >= 1000 ? 0 : greatest >= 1 ? -2 : -6
-    case .latencyMean, .latencyP50, .latencyP90, .latencyP95, .latencyP99:
-      let name =
-        switch metric {
-        case .latencyMean: "mean"
-        case .latencyP50: "p50"
-        case .latencyP90: "p90"
-        case .latencyP95: "p95"
-        default: "p99"
+    let unit: String
+    switch metric.unit {
+    case .dollars, .dollarsPerMonth, .dollarsPer1kRequests:
+      let tail =
+        switch metric.unit {
+        case .dollarsPerMonth: "/month"
+        case .dollarsPer1kRequests: "/1k requests"
+        default: ""
         }
-      (heading, scale, finestPlace) = greatest >= 10_000 ? ("\(name) s", 1e-3, -3) : ("\(name) ms", 1, -1)
-    case .quality, .qualityChange, .plainHitQuality, .disclaimedHitQuality:
-      let names: [Metric: String] = [
-        .qualityChange: "quality change", .plainHitQuality: "plain hits' quality",
-        .disclaimedHitQuality: "disclaimed hits' quality",
-      ]
-      (heading, scale, finestPlace) = (names[metric] ?? "quality", 1, -4)
-    case .providerCallsPerMonth, .providerCalls:
-      let tail = metric == .providerCalls ? "" : "/month"
-      (heading, scale, finestPlace) =
+      (unit, scale) = greatest >= 1e7 ? ("k$\(tail)", 1e-3) : ("$\(tail)", 1)
+      finestPlace = greatest >= 1000 ? 0 : greatest >= 1 ? -2 : -6
+    case .milliseconds: (unit, scale, finestPlace) = greatest >= 10_000 ? ("s", 1e-3, -3) : ("ms", 1, -1)
+    case .quality: (unit, scale, finestPlace) = ("", 1, -4)
+    case .calls, .callsPerMonth:
+      let tail = metric.unit == .calls ? "" : "/month"
+      (unit, scale, finestPlace) =
         greatest >= 1e8
         ? ("M calls\(tail)", 1e-6, -1)
         : greatest >= 1e5 ? ("k calls\(tail)", 1e-3, -1) : ("calls\(tail)", 1, 0)
-    default:
-      if metric.isShare {
-        let short: [Metric: String] = [
-          .savingShare: "saving", .hitShare: "hits", .falseHitShare: "false", .staleHitShare: "stale",
-          .unknownHitShare: "unlabelled", .rejectedShare: "rejected", .failedShare: "failed",
-          .deferredShare: "deferred", .disclaimedHitShare: "disclaimed",
-        ]
-        (heading, scale, finestPlace) = ((short[metric] ?? metric.words) + " %", 100, -2)
-      } else {
-        (heading, scale, finestPlace) = (metric.words, 1, -6)
-      }
+    case .share: (unit, scale, finestPlace) = ("%", 100, -2)
+    case .count: (unit, scale, finestPlace) = ("", 1, -6)
     }
+    let name = metric.heading ?? (metric.isCostAlone ? "" : metric.words)
+    heading = [name, unit].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   /// A value with its half-width, without the unit.
@@ -66,17 +44,26 @@ struct MetricUnit {
 
 extension Metric {
   /// Whether the metric is a part of a whole.
-  var isShare: Bool { rawValue.hasSuffix("_share") || self == .falseShareOfHits || self == .hitShareEligible }
+  var isShare: Bool { unit == .share }
 
-  /// The name in words.
-  var words: String { rawValue.split(separator: "_").joined(separator: " ") }
+  /// The whole cost, which its unit names.
+  fileprivate var isCostAlone: Bool { [.costPerMonth, .costUSD, .costPer1kRequests].contains(self) }
+
+  /// The name in words, without the unit at its end.
+  var words: String {
+    var parts = rawValue.split(separator: "_")
+    if parts.last == "ms" || parts.last == "usd" { parts.removeLast() }
+    return parts.joined(separator: " ")
+  }
 
   /// A value in a sentence, with its unit.
   func sentence(_ value: Double) -> String {
     guard value.isFinite else { return NumberText.missing }
-    if isShare { return NumberText.percent(value) }
-    if rawValue.contains("usd") { return NumberText.dollars(value) }
-    if rawValue.hasSuffix("_ms") { return NumberText.latency(value) }
-    return NumberText.significant(value)
+    switch unit {
+    case .share: return NumberText.percent(value)
+    case .dollars, .dollarsPerMonth, .dollarsPer1kRequests: return NumberText.dollars(value)
+    case .milliseconds: return NumberText.latency(value)
+    case .quality, .calls, .callsPerMonth, .count: return NumberText.significant(value)
+    }
   }
 }

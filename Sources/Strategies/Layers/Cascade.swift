@@ -60,7 +60,7 @@ private final class CascadeLayer: Layer {
     let flags = gateway.outcomes.flags[request]
     // A request that a later layer has sent elsewhere is not this layer's.
     guard answer.model == plan.first, !flags.contains(.isThrottled), !flags.contains(.isDeferred) else {
-      return .keep(quality: answer.quality, after: .zero)
+      return .pass
     }
     if gateway.isMeasured(request) { statistics.lookups += 1 }
     if plan.price.picodollars > 0 {

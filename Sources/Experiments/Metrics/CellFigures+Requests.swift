@@ -1,0 +1,88 @@
+import Providers
+import Simulation
+import Strategies
+import Traffic
+
+extension CellFigures {
+  /// What a gateway counted by itself; its requests are added one by one.
+  init(_ gateway: Gateway, warmUp: VirtualTime) {
+    let stream = gateway.stream
+    let count = stream.count - gateway.firstMeasured
+    requests = Double(count)
+    hours = max((stream.end - warmUp).hours, 1e-9)
+    ledger = gateway.ledger.measured
+    calls = gateway.measuredCalls
+    retries = gateway.measuredRetries
+    cachedTokens = gateway.measuredCachedTokens
+    latencies.reserve(count)
+    firstTokens.reserve(count)
+    users.reserve(bound: Int(stream.user.max() ?? 0) + 1, requests: count)
+  }
+
+  /// Adds how a request ended, and when.
+  mutating func addOutcome(of request: Int, in gateway: Gateway, model: Int, goodput: Goodput?) {
+    let outcomes = gateway.outcomes
+    let kind = outcomes.kind[request]
+    let flags = outcomes.flags[request]
+    kinds[Int(kind.rawValue)] += 1
+    truths[Int(outcomes.truth[request].rawValue)] += 1
+    quality.add(outcomes.quality[request])
+    if flags.contains(.isEligible) { eligible += 1 }
+    if flags.contains(.isBatched) { batched += 1 }
+    if flags.contains(.isThrottled) { throttled += 1 }
+    if kind == .served && outcomes.model[request] != UInt8(model) { otherModel += 1 }
+    if kind.isHit {
+      if flags.contains(.isDisclaimed) {
+        disclaimed.count += 1
+        disclaimed.quality += outcomes.quality[request]
+      } else {
+        plain.count += 1
+        plain.quality += outcomes.quality[request]
+      }
+    }
+    let latency = outcomes.latency[request]
+    users.add(gateway.stream.user[request], cost: outcomes.cost[request], isAnswered: latency >= 0)
+    let isDeferred = flags.contains(.isDeferred) && kind == .served
+    if isDeferred { deferred += 1 }
+    guard latency >= 0, !isDeferred else { return }
+    latencies.append(latency)
+    let firstToken = outcomes.firstToken[request]
+    firstTokens.append(firstToken)
+    if let goodput, goodput.allows(firstToken: firstToken, latency: latency) {
+      self.goodput = (self.goodput ?? 0) + 1
+    }
+    let output = gateway.stream.outputTokens(request, model: Int(outcomes.model[request]))
+    if kind == .served, output > 1, firstToken < latency {
+      outputTokenTimes.append((latency - firstToken) / Int64(output - 1))
+    }
+  }
+
+  /// Adds the tokens of a request and what they would cost at a price list.
+  mutating func addTokens(of request: Int, in gateway: Gateway, model: Int, list: ModelPrices) {
+    let stream = gateway.stream
+    let kind = gateway.outcomes.kind[request]
+    let input =
+      Int(stream.systemTokens[request]) + Int(stream.contextTokens[request])
+      + stream.userTokens(request, model: model)
+    let output = stream.outputTokens(request, model: model)
+    let price = Int128(
+      stream.recordedCost(request, model: model) ?? (list.input * input + list.output * output).picodollars)
+    tokens += input + output
+    listPrice += price
+    if kind == .served { sentTokens += input }
+    if gateway.outcomes.latency[request] >= 0 {
+      answeredTokens += stream.outputTokens(request, model: Int(gateway.outcomes.model[request]))
+    }
+    if kind.isHit {
+      hitTokens += input + output
+      hitPrice += price
+    }
+  }
+
+  /// Puts times in order.
+  mutating func sort() {
+    latencies.sort()
+    firstTokens.sort()
+    outputTokenTimes.sort()
+  }
+}

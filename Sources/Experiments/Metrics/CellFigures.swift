@@ -1,0 +1,135 @@
+import Providers
+import Simulation
+import Strategies
+import Traffic
+
+/// The sums over the measured requests of a cell, from which every metric is computed.
+struct CellFigures: Sendable {
+  var requests = 0.0
+  var hours = 0.0
+  var kinds = Array(repeating: 0, count: OutcomeKind.allCases.count)
+  var truths = Array(repeating: 0, count: HitTruth.allCases.count)
+  var quality = CompensatedSum()
+  /// Dollars lost through wrong answers.
+  var errors = 0.0
+  var plain = (count: 0, quality: 0.0)
+  var disclaimed = (count: 0, quality: 0.0)
+  var eligible = 0
+  var deferred = 0
+  var batched = 0
+  var throttled = 0
+  var otherModel = 0
+  var tokens = 0
+  var hitTokens = 0
+  var sentTokens = 0
+  var answeredTokens = 0
+  /// At the list price of the strategy's model, in picodollars.
+  var listPrice: Int128 = 0
+  var hitPrice: Int128 = 0
+  /// Picodollars by component.
+  var ledger: [Int128] = []
+  var calls = 0
+  var retries = 0
+  var cachedTokens = 0
+  /// Requests within the stated times, or nil where none are stated.
+  var goodput: Int?
+  var latencies = Durations()
+  var firstTokens = Durations()
+  var outputTokenTimes = Durations()
+  var users = UserTotals()
+
+  func count(_ kind: OutcomeKind) -> Double { Double(kinds[Int(kind.rawValue)]) }
+  func count(_ truth: HitTruth) -> Double { Double(truths[Int(truth.rawValue)]) }
+  func cost(_ component: CostComponent) -> Double { Double(ledger[component.rawValue]) / 1e12 }
+
+  /// A part of a whole; not a number where there is no whole.
+  func share(_ part: Double, of whole: Double) -> Double { whole > 0 ? part / whole : .nan }
+
+  var hits: Double { count(.exactHit) + count(.semanticHit) }
+  /// Dollars spent.
+  var cost: Double { ledger.reduce(0) { $0 + Double($1) } / 1e12 }
+  /// How often the measured span fits into 30 days.
+  var spansPerMonth: Double { 720 / hours }
+  var seconds: Double { hours * 3600 }
+}
+
+/// Times in nanoseconds, for their mean and quantiles.
+struct Durations: Sendable {
+  private var nanoseconds: [Int64] = []
+
+  mutating func reserve(_ count: Int) { nanoseconds.reserveCapacity(count) }
+  mutating func append(_ time: Int64) { nanoseconds.append(time) }
+  /// Puts the times in order; quantiles want it.
+  mutating func sort() { nanoseconds.sort() }
+
+  /// Milliseconds; not a number without any time.
+  var mean: Double {
+    let sum = nanoseconds.reduce(0.0) { $0 + Double($1) }
+    return nanoseconds.isEmpty ? .nan : sum / Double(nanoseconds.count) / 1e6
+  }
+
+  /// Milliseconds at a level, linear between two times.
+  func quantile(_ level: Double) -> Double {
+    guard !nanoseconds.isEmpty else { return .nan }
+    let position = level * Double(nanoseconds.count - 1)
+    let lower = Int(position)
+    let upper = min(lower + 1, nanoseconds.count - 1)
+    let low = Double(nanoseconds[lower])
+    return (low + (position - Double(lower)) * (Double(nanoseconds[upper]) - low)) / 1e6
+  }
+}
+
+/// What each user cost and got.
+struct UserTotals: Sendable {
+  private struct Total {
+    var cost: Int128 = 0
+    var requests = 0
+    var answers = 0
+  }
+
+  private var totals: [Total] = []
+  private var places: [UInt32: Int]?
+
+  /// Room for users numbered below `bound`, or for any where that is far more than the requests.
+  mutating func reserve(bound: Int, requests: Int) {
+    places = bound > 4 * requests + 1024 ? [:] : nil
+    totals = places == nil ? Array(repeating: Total(), count: bound) : []
+  }
+
+  mutating func add(_ user: UInt32, cost: Int64, isAnswered: Bool) {
+    var place = Int(user)
+    if let known = places?[user] {
+      place = known
+    } else if places != nil {
+      place = totals.count
+      places?[user] = place
+      totals.append(Total())
+    }
+    totals[place].cost += Int128(cost)
+    totals[place].requests += 1
+    if isAnswered { totals[place].answers += 1 }
+  }
+
+  /// The greatest part of the cost that one user makes.
+  var largestShare: Double {
+    let whole = totals.reduce(Int128(0)) { $0 + $1.cost }
+    guard whole > 0, let largest = totals.map(\.cost).max() else { return .nan }
+    return Double(largest) / Double(whole)
+  }
+
+  var costFairness: Double { fairness(totals.lazy.filter { $0.requests > 0 }.map { Double($0.cost) }) }
+
+  var answerFairness: Double {
+    fairness(totals.lazy.filter { $0.requests > 0 }.map { Double($0.answers) / Double($0.requests) })
+  }
+
+  private func fairness(_ values: some Sequence<Double>) -> Double {
+    var (count, sum, squares) = (0.0, 0.0, 0.0)
+    for value in values {
+      count += 1
+      sum += value
+      squares += value * value
+    }
+    return squares > 0 ? sum * sum / (count * squares) : .nan
+  }
+}

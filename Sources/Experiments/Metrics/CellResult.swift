@@ -1,0 +1,91 @@
+import Providers
+import Simulation
+import Strategies
+import Traffic
+
+/// What one strategy did in one replication.
+public struct CellResult: Sendable {
+  /// All metrics but those that refer to the baseline.
+  public var metrics = MetricValues()
+  /// Counts of each layer.
+  public var layers: [LayerStatistics] = []
+  /// Requests by hour of arrival and by how they ended, over the whole span.
+  public var timeline: [TimelineBucket] = []
+  /// Latency in milliseconds at `latencyLevels`.
+  public var latencies: [Double] = []
+  /// Picodollars spent and lost through wrong answers, by block: the measured requests in equal parts.
+  public var blocks: [Double] = []
+  /// False hits by their two intents, of the cells that are reported in words.
+  public var falseHits: [UInt64: FalseHitGroup] = [:]
+  /// Outcomes of the requests, when they are asked for.
+  public var outcomes: OutcomeTable?
+
+  /// Blocks of a cell with at least as many requests.
+  static let blockCount = 64
+
+  /// The probabilities of `latencies`.
+  public static let latencyLevels: [Double] =
+    (0...98).map { Double($0) / 100 } + [0.985, 0.99, 0.9925, 0.995, 0.9975, 0.999]
+}
+
+/// Requests of one hour.
+public struct TimelineBucket: Sendable {
+  /// All requests.
+  public var requests = 0
+  /// Requests by how they ended, in the order of `OutcomeKind`.
+  public var kinds = Array(repeating: 0, count: OutcomeKind.allCases.count)
+  /// Hits with the answer of another intent.
+  public var falseHits = 0
+  /// Hits with an answer that has changed.
+  public var staleHits = 0
+  /// Picodollars spent.
+  public var cost: Int128 = 0
+
+  /// An empty bucket.
+  public init() {}
+}
+
+extension CellResult {
+  /// Reads a gateway that has run.
+  ///
+  /// - Complexity: O(requests log requests).
+  init(
+    _ gateway: Gateway, model: Int, warmUp: VirtualTime, errors: ErrorPrices = .none, goodput: Goodput? = nil
+  ) {
+    layers = gateway.layers.map(\.statistics)
+    let stream = gateway.stream
+    var figures = CellFigures(gateway, warmUp: warmUp)
+    if goodput != nil { figures.goodput = 0 }
+    let list = gateway.provider.catalog.models[model].prices
+    let first = gateway.firstMeasured
+    let count = stream.count - first
+    blocks = Array(repeating: 0, count: min(CellResult.blockCount, count))
+    for request in first..<stream.count {
+      let error = errors.price(of: gateway.outcomes.truth[request])
+      figures.errors += error
+      blocks[(request - first) * blocks.count / count] +=
+        Double(gateway.outcomes.cost[request]) + error * 1e12
+      figures.addOutcome(of: request, in: gateway, model: model, goodput: goodput)
+      figures.addTokens(of: request, in: gateway, model: model, list: list)
+    }
+    figures.sort()
+    metrics = MetricValues(figures)
+    latencies = CellResult.latencyLevels.map(figures.latencies.quantile)
+    fillTimeline(stream, gateway.outcomes)
+  }
+
+  private mutating func fillTimeline(_ stream: QueryStream, _ outcomes: OutcomeTable) {
+    let hour: Int64 = 3_600_000_000_000
+    let buckets = Int((stream.end.nanoseconds + hour - 1) / hour)
+    timeline = Array(repeating: TimelineBucket(), count: max(0, min(buckets, 1_000_000)))
+    for request in 0..<stream.count {
+      let bucket = Int(stream.arrival[request].nanoseconds / hour)
+      guard bucket < timeline.count else { continue }
+      timeline[bucket].requests += 1
+      timeline[bucket].kinds[Int(outcomes.kind[request].rawValue)] += 1
+      if outcomes.truth[request] == .wrongIntent { timeline[bucket].falseHits += 1 }
+      if outcomes.truth[request] == .stale { timeline[bucket].staleHits += 1 }
+      timeline[bucket].cost += Int128(outcomes.cost[request])
+    }
+  }
+}

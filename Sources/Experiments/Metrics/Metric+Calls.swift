@@ -1,0 +1,75 @@
+extension Metric {
+  /// Measured requests.
+  public static let requests = Metric("requests", .count, "measured requests") { $0.requests }
+
+  package static let providerCalls = Metric(
+    "provider_calls", .calls, heading: "", isMoreBetter: false, "calls that went out, tries included"
+  ) { Double($0.calls) }
+
+  /// Calls for 30 days.
+  public static let providerCallsPerMonth = Metric(
+    "provider_calls_per_month", .callsPerMonth, heading: "", isMoreBetter: false, "the same for 30 days"
+  ) { Double($0.calls) * $0.spansPerMonth }
+
+  package static let providerCallsPerRequest = Metric(
+    "provider_calls_per_request", .count, isMoreBetter: false, "the same a request"
+  ) { $0.share(Double($0.calls), of: $0.requests) }
+
+  package static let retries = Metric("retries", .count, isMoreBetter: false, "tries after the first") {
+    Double($0.retries)
+  }
+
+  /// Requests that a provider answered.
+  public static let servedShare = Metric(
+    "served_share", .share, isMoreBetter: true, "requests that a provider answered"
+  ) { $0.share($0.count(.served), of: $0.requests) }
+
+  /// Requests that a layer refused.
+  public static let rejectedShare = Metric(
+    "rejected_share", .share, heading: "rejected", isMoreBetter: false, "requests that a layer refused"
+  ) { $0.share($0.count(.rejected), of: $0.requests) }
+
+  /// Requests that failed.
+  public static let failedShare = Metric(
+    "failed_share", .share, heading: "failed", isMoreBetter: false, "requests that failed after all retries"
+  ) { $0.share($0.count(.failed), of: $0.requests) }
+
+  /// Requests sent through the batch API.
+  public static let deferredShare = Metric(
+    "deferred_share", .share, heading: "deferred",
+    "requests sent through the batch API; their latency is not counted"
+  ) { $0.share(Double($0.deferred), of: $0.requests) }
+
+  package static let batchedShare = Metric(
+    "batched_share", .share, "requests that shared a prompt with others"
+  ) { $0.share(Double($0.batched), of: $0.requests) }
+
+  package static let throttledShare = Metric(
+    "throttled_share", .share, "requests that a budget sent to a cheaper model"
+  ) { $0.share(Double($0.throttled), of: $0.requests) }
+
+  package static let otherModelShare = Metric(
+    "other_model_share", .share, "served requests whose model is not the one asked for"
+  ) { $0.share(Double($0.otherModel), of: $0.count(.served)) }
+
+  package static let cachedTokenShare = Metric(
+    "cached_token_share", .share, isMoreBetter: true,
+    "input tokens read from the provider's prompt cache over those sent"
+  ) { $0.share(Double($0.cachedTokens), of: Double($0.sentTokens)) }
+}
+
+extension Metric {
+  package static let largestUserCostShare = Metric(
+    "largest_user_cost_share", .share, "the dearest user's part of the cost"
+  ) { $0.users.largestShare }
+
+  package static let userCostFairness = Metric(
+    "user_cost_jain_index", .count,
+    "Jain's fairness index of the users' costs: 1 when all cost the same, 1 / users when one costs all (Jain, Chiu, Hawe, 1984)"
+  ) { $0.users.costFairness }
+
+  package static let userAnswerFairness = Metric(
+    "user_answer_jain_index", .count, isMoreBetter: true,
+    "the same of the share of each user's requests that got an answer"
+  ) { $0.users.answerFairness }
+}

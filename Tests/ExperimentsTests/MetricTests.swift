@@ -1,0 +1,101 @@
+import Simulation
+import Testing
+
+@testable import Experiments
+
+/// Metrics are declared once, and mean what they say.
+@Suite("Metrics")
+struct MetricTests {
+  @Test("names are unique, and each is found by its name")
+  func names() {
+    #expect(Set(Metric.allCases.map(\.rawValue)).count == Metric.allCases.count)
+    for metric in Metric.allCases {
+      #expect(Metric(rawValue: metric.rawValue) == metric)
+      #expect(!metric.summary.isEmpty)
+    }
+    #expect(Metric(rawValue: "hit_shar") == nil)
+  }
+
+  @Test("quantiles are linear between two times")
+  func quantiles() {
+    var durations = Durations()
+    #expect(durations.quantile(0.5).isNaN)
+    for time in [4, 1, 3, 2] { durations.append(Int64(time) * 1_000_000) }
+    durations.sort()
+    #expect(durations.mean == 2.5)
+    #expect(durations.quantile(0) == 1)
+    #expect(durations.quantile(1) == 4)
+    #expect(durations.quantile(0.5) == 2.5)
+  }
+
+  @Test(
+    "Jain's index is 1 for equal shares and one over the users when one takes all", arguments: [3, 1 << 20])
+  func fairness(_ bound: Int) {
+    var equal = UserTotals()
+    var single = UserTotals()
+    equal.reserve(bound: bound, requests: 4)
+    single.reserve(bound: bound, requests: 4)
+    for user in [0, 2, 1, 2] as [UInt32] {
+      equal.add(user, cost: user == 2 ? 5 : 10, isAnswered: user != 1)
+      single.add(user, cost: user == 1 ? 7 : 0, isAnswered: true)
+    }
+    #expect(equal.costFairness == 1)
+    #expect(abs(equal.largestShare - 1.0 / 3) < 1e-12)
+    #expect(abs(equal.answerFairness - 2.0 / 3) < 1e-12)
+    #expect(abs(single.costFairness - 1.0 / 3) < 1e-12)
+    #expect(single.largestShare == 1)
+    #expect(single.answerFairness == 1)
+  }
+
+  static let strategies = """
+    {"name": "plain", "model": "slow", "layers": []},
+    {"name": "cached", "model": "slow", "layers": [{"use": "exact_cache"}]},
+    {"name": "judged", "model": "slow",
+     "layers": [{"use": "cascade", "first": "slow", "then": "slow", "judge_error": 0}]}
+    """
+
+  static func result(_ overrides: [String] = []) throws -> RunResult {
+    try SmallScenario.run(
+      """
+      {"simbench": 1, "name": "times", "run": {"replications": 1, "measure_h": 0.5},
+       "workload": {"kind": "synthetic", "intents": {"count": 40}, "tokens": {"output_median": 101, "output_p95": 101}},
+       "providers": {"p": {"models": {"slow": {"input_usd_per_1m": 1, "output_usd_per_1m": 1, "quality": 1,
+         "first_token_ms_median": 500, "first_token_ms_p95": 500, "output_tokens_per_s": 100,
+         "output_speed_sigma": 0, "tail_share": 0}}}},
+       "strategies": [\(strategies)], "analysis": {"goodput": {"first_token_ms": 600}}, "output": {"plots": []}}
+      """, overrides)
+  }
+
+  @Test("time to first token, time a token and the whole add up; a judge reads the whole answer first")
+  func times() throws {
+    let result = try Self.result()
+    func value(_ metric: Metric, _ name: String) throws -> Double {
+      result.estimate(metric, of: try #require(result.strategy(name))).mean
+    }
+    #expect(abs(try value(.firstTokenP95, "plain") - 500) < 0.01)
+    #expect(abs(try value(.timePerOutputTokenP95, "plain") - 10.1) < 0.01)
+    #expect(abs(try value(.latencyP95, "plain") - 1510) < 0.01)
+    #expect(try value(.firstTokenP50, "cached") == value(.latencyP50, "cached"))
+    #expect(abs(try value(.firstTokenP95, "judged") - 1510) < 0.01)
+  }
+
+  @Test("goodput counts what came in time, and is n/a where no time is stated")
+  func goodput() throws {
+    let result = try Self.result()
+    func value(_ name: String) throws -> Double {
+      result.estimate(.goodputShare, of: try #require(result.strategy(name))).mean
+    }
+    #expect(try value("plain") == 1)
+    #expect(try value("judged") == 0)
+    let strict = try Self.result(["analysis.goodput={\"latency_ms\": 1000}"])
+    let cached = try #require(strict.strategy("cached"))
+    #expect(
+      strict.estimate(.goodputShare, of: cached).mean == strict.estimate(.hitShare, of: cached).mean)
+    #expect(
+      abs(
+        strict.estimate(.goodputPerSecond, of: cached).mean * 1800
+          - strict.estimate(.requests, of: cached).mean * strict.estimate(.hitShare, of: cached).mean) < 1e-6)
+    let unstated = try Self.result(["analysis.goodput=null"])
+    #expect(unstated.estimate(.goodputShare, of: unstated.strategies[0]).mean.isNaN)
+  }
+}
