@@ -5,11 +5,15 @@ import Strategies
 /// Shares a strategy's saving out among its layers.
 ///
 /// Shapley values (Shapley: "A value for n-person games", 1953) average a layer's saving over all orders in
-/// which the layers could be added, so 2^n subsets are run; `leave_one_out` runs the strategy without each.
+/// which the layers could be added, so 2^n subsets are run; `leave_one_out` runs the strategy without each. Each
+/// share of the saving has the share of the quality beside it. Layers that save only by refusing or degrading are no
+/// players: without a cache a budget refuses more, and would be given what the cache saves.
 struct AttributionPlan {
   let method: String
   let name: String
   let layers: [String]
+  /// Layers that are left out.
+  let limits: [String]
   /// Bit masks of the layers that each strategy holds.
   let masks: [Int]
   let strategies: [Scenario.Strategy]
@@ -25,11 +29,13 @@ struct AttributionPlan {
     else {
       return nil
     }
-    let count = base.layers.count
+    let players = base.layers.filter { !AttributionPlan.isLimit($0) }
+    limits = base.layers.filter(AttributionPlan.isLimit).compactMap { $0["use"]?.string }
+    let count = players.count
     method = analysis.string("attribution")
     guard method != "shapley" || count <= 10 else {
       throw Diagnostic(
-        "'\(base.name)' has \(count) layers; at most 10 were expected for shapley",
+        "'\(base.name)' has \(count) layers that save; at most 10 were expected for shapley",
         position: analysis.position("attribution"))
     }
     guard count > 0 else { return nil }
@@ -38,37 +44,64 @@ struct AttributionPlan {
     let resolver = StrategyResolver(catalog: scenario.catalog)
     var strategies: [Scenario.Strategy] = []
     for mask in masks {
-      let kept = base.layers.indices.filter { mask & (1 << $0) != 0 }.map { base.layers[$0] }
+      let kept = players.indices.filter { mask & (1 << $0) != 0 }.map { players[$0] }
       strategies.append(try resolver.strategy(base, named: "\(base.name) part \(mask)", layers: kept))
     }
     self.strategies = strategies
     name = base.name
-    layers = base.layerNames
+    layers = players.compactMap { $0["use"]?.string }
     replications = analysis.integer("attribution_replications")
   }
 
+  private static func isLimit(_ layer: JSONNode) -> Bool {
+    layer["use"]?.string.flatMap(LayerRegistry.declaration)?.isLimit == true
+  }
+
   /// The parts, from cells in the order of strategies, then replications.
-  func result(_ cells: [CellResult], replications: Int, confidence: Double) -> Attribution {
+  ///
+  /// - Parameter whole: the cells of the strategy itself, with the layers that are left out.
+  func result(_ cells: [CellResult], whole: [CellResult], replications: Int, confidence: Double)
+    -> Attribution
+  {
     let full = (1 << layers.count) - 1
-    func cost(_ mask: Int, _ replication: Int) -> Double {
+    func value(_ metric: Metric, _ mask: Int, _ replication: Int) -> Double {
       let place = masks.firstIndex(of: mask) ?? 0
-      return cells[place * replications + replication].metrics[.costPerMonth]
+      return cells[place * replications + replication].metrics[metric]
     }
-    let parts = layers.indices.map { layer -> (layer: String, saving: Estimate) in
-      let samples = (0..<replications).map { replication -> Double in
-        if method != "shapley" { return cost(full & ~(1 << layer), replication) - cost(full, replication) }
+    func estimate(_ sample: (_ replication: Int) -> Double) -> Estimate {
+      Estimate(samples: (0..<replications).map(sample), confidence: confidence)
+    }
+    /// By how much a metric grows through a layer.
+    func change(_ metric: Metric, by layer: Int) -> Estimate {
+      estimate { replication in
+        if method != "shapley" {
+          return value(metric, full, replication) - value(metric, full & ~(1 << layer), replication)
+        }
         var sum = 0.0
         for mask in 0...full where mask & (1 << layer) == 0 {
           let weight = AttributionPlan.weight(mask.nonzeroBitCount, of: layers.count)
-          sum += weight * (cost(mask, replication) - cost(mask | 1 << layer, replication))
+          sum +=
+            weight * (value(metric, mask | 1 << layer, replication) - value(metric, mask, replication))
         }
         return sum
       }
-      return (layers[layer], Estimate(samples: samples, confidence: confidence))
     }
-    let total = Estimate(
-      samples: (0..<replications).map { cost(0, $0) - cost(full, $0) }, confidence: confidence)
-    return Attribution(method: method, strategy: name, parts: parts, total: total)
+    let parts = layers.indices.map { layer -> Attribution.Part in
+      let cost = change(.costPerMonth, by: layer)
+      return Attribution.Part(
+        layer: layers[layer], saving: Estimate(mean: -cost.mean, halfWidth: cost.halfWidth),
+        quality: change(.quality, by: layer))
+    }
+    var attribution = Attribution(
+      method: method, strategy: name, parts: parts,
+      total: estimate { value(.costPerMonth, 0, $0) - whole[$0].metrics[.costPerMonth] })
+    if !limits.isEmpty {
+      attribution.limits = Attribution.Part(
+        layer: limits.joined(separator: " + "),
+        saving: estimate { value(.costPerMonth, full, $0) - whole[$0].metrics[.costPerMonth] },
+        quality: estimate { whole[$0].metrics[.quality] - value(.quality, full, $0) })
+    }
+    return attribution
   }
 
   /// |S|! (n - |S| - 1)! / n!

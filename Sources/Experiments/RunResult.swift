@@ -158,8 +158,27 @@ public struct Attribution: Sendable {
   public var method: String
   /// The strategy.
   public var strategy: String
-  /// Each layer's dollars for 30 days.
-  public var parts: [(layer: String, saving: Estimate)]
+  /// What one layer brings.
+  public struct Part: Sendable {
+    /// The layer, or several.
+    public var layer: String
+    /// Dollars for 30 days.
+    public var saving: Estimate
+    /// What it adds to the quality of the answers.
+    public var quality: Estimate
+
+    /// A part.
+    public init(layer: String, saving: Estimate, quality: Estimate) {
+      self.layer = layer
+      self.saving = saving
+      self.quality = quality
+    }
+  }
+
+  /// Each layer's part.
+  public var parts: [Part]
   /// The saving of the whole strategy.
   public var total: Estimate
+  /// What the layers save that only refuse or degrade, behind all others; nil without any.
+  public var limits: Part?
 }

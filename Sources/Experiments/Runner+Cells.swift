@@ -12,7 +12,8 @@ extension Runner {
   {
     let setting = LayerSetting(
       stream: stream, catalog: scenario.catalog, seed: scenario.seed, replication: replication,
-      span: stream.stream.end)
-    return Gateway(setting: setting, plans: strategy.plans, model: strategy.model, warmUp: scenario.warmUp)
+      span: stream.stream.end, warmUp: scenario.warmUp)
+    return Gateway(
+      setting: setting, plans: strategy.plans, model: strategy.model, keepsDetails: keepsOutcomes)
   }
 }

@@ -15,6 +15,8 @@ public struct Runner: Sendable {
   public var keepsOutcomes = false
   /// Whether what only a chart shows is computed.
   public var drawsCharts = true
+  /// Whether anything beside the strategies is computed.
+  var runsStudies = true
 
   /// A runner for a scenario.
   public init(_ scenario: Scenario, progress: Progress? = nil) {
@@ -28,7 +30,7 @@ public struct Runner: Sendable {
   /// - Throws: a `Diagnostic`; of kind `unexpected` when a conservation law does not hold.
   public func run() throws(Diagnostic) -> RunResult {
     let curve = studies.contains(.thresholdCurve) ? try ThresholdPlan(scenario) : nil
-    let attribution = drawsCharts ? try AttributionPlan(scenario) : nil
+    let attribution = runsStudies ? try AttributionPlan(scenario) : nil
     let extra = (curve?.strategies ?? []) + (attribution?.strategies ?? [])
     let world = try prepare(for: scenario.strategies + extra)
     var jobs: [(strategy: Scenario.Strategy, replication: Int)] = []
@@ -66,8 +68,8 @@ public struct Runner: Sendable {
     }
     if let attribution {
       result.attribution = attribution.result(
-        Array(cells[curveEnd...]), replications: min(attribution.replications, world.count),
-        confidence: scenario.confidence)
+        Array(cells[curveEnd...]), whole: result.strategy(attribution.name)?.cells ?? [],
+        replications: min(attribution.replications, world.count), confidence: scenario.confidence)
     }
     result.errorPrices = scenario.errorPrices
     result.falseHits = result.strategies.filter { !$0.isBound }.compactMap {
@@ -124,6 +126,7 @@ public struct Runner: Sendable {
   public func runStrategies() throws(Diagnostic) -> RunResult {
     var plain = self
     plain.drawsCharts = false
+    plain.runsStudies = false
     return try plain.run()
   }
 

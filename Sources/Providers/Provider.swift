@@ -172,14 +172,25 @@ public struct Provider {
     var (first, total) = model.latency.latency(
       uncached: call.inputTokens - cached, cached: cached, output: call.outputTokens, draws: draws(call))
     if let recorded = call.recordedLatency { (first, total) = (min(first, recorded), recorded) }
-    if call.isBatch, let batch = profile.batch {
-      total = min(.seconds(batch.completion.value(z: completionDraws.normal(call.request))), batch.window)
-      first = total
-    }
     if call.usesPromptCache { touchPrefix(call, provider: provider, at: now, ready: now + first) }
     invoice += Int128(cost.total.picodollars)
     answeredCalls[call.model] += 1
     return .answered(firstToken: first, latency: total, cost: cost, cachedTokens: cached)
+  }
+
+  /// How long a call of the batch API lies in the provider's queue before it is processed: the batch's time to
+  /// completion less the call's own.
+  ///
+  /// Prompt caches are read and written when a call is processed, neither when it is handed in nor when its answer
+  /// is fetched.
+  public func queueTime(of call: ProviderCall) -> VirtualTime {
+    let model = catalog.models[call.model]
+    guard call.isBatch, let batch = catalog.providers[model.provider].batch else { return .zero }
+    let completion = min(
+      VirtualTime.seconds(batch.completion.value(z: completionDraws.normal(call.request))), batch.window)
+    let own = model.latency.latency(
+      uncached: call.inputTokens, cached: 0, output: call.outputTokens, draws: draws(call))
+    return max(.zero, completion - own.total)
   }
 
   /// The wait before the next try of a call.

@@ -10,8 +10,8 @@ extension Gateway {
     let user = stream.userTokens(request, model: Int(outcomes.model[request]))
     if inputShare.isEmpty { return (system, context, user) }
     let share = inputShare[request]
-    func part(_ tokens: Int, _ share: Float) -> Int {
-      tokens == 0 ? 0 : max(1, Int((Double(tokens) * Double(share)).rounded()))
+    func part(_ tokens: Int, _ share: Double) -> Int {
+      tokens == 0 ? 0 : max(1, Int((Double(tokens) * share).rounded()))
     }
     return (part(system, share.system), part(context, share.context), part(user, share.user))
   }
@@ -68,9 +68,12 @@ extension Gateway {
 
   /// Sends a request to its model when its delay has passed.
   func send(_ request: Int, at now: VirtualTime) {
-    let id = newCall(CallState(call: providerCall(request)))
+    let call = providerCall(request)
+    let id = newCall(CallState(call: call))
     let delay = outcomes.latency[request]
-    let start = max(now, stream.arrival[request] + VirtualTime(nanoseconds: delay))
+    let ready = max(now, stream.arrival[request] + VirtualTime(nanoseconds: delay))
+    let start = ready + provider.queueTime(of: call)
+    calls[Int(id)].sent = ready
     if start <= now {
       dispatch(id, at: now)
     } else {
@@ -117,16 +120,18 @@ extension Gateway {
 
   func dispatch(_ id: UInt32, at now: VirtualTime) {
     let call = calls[Int(id)].call
-    if call.attempt == 0 { calls[Int(id)].sent = now }
+    if call.attempt == 0, !call.isBatch { calls[Int(id)].sent = now }
     if isMeasured(call.request) {
       measuredCalls += 1
       if call.attempt > 0 { measuredRetries += 1 }
     }
+    outcomes.details?.tries[call.request] += 1
     switch provider.answer(call, at: now) {
     case .answered(let first, let latency, let cost, let cached):
       calls[Int(id)].costs = cost
       calls[Int(id)].firstToken = now + first
       if isMeasured(call.request) { measuredCachedTokens += cached }
+      outcomes.details?.cachedTokens[call.request] += cached
       queue.schedule(Event(kind: .complete, layer: 0, id: id), at: now + latency)
     case .limited(let retryAfter):
       retry(id, at: now, retryAfter: retryAfter)

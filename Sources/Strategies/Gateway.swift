@@ -69,7 +69,7 @@ public final class Gateway {
   var group: [UInt32]?
   /// Quality factor and token shares that layers set, by request; empty until a layer wants them.
   var qualityFactor: [Double] = []
-  var inputShare: [(system: Float, context: Float, user: Float)] = []
+  var inputShare: [(system: Double, context: Double, user: Double)] = []
 
   /// Marks the end of a chain.
   static let none = UInt32.max
@@ -78,9 +78,9 @@ public final class Gateway {
   ///
   /// - Parameters:
   ///   - model: the model that requests ask for.
-  ///   - warmUp: arrivals before it are simulated and not measured.
+  ///   - keepsDetails: whether each request's tries, cached tokens and costs by component are kept.
   public init(
-    setting: LayerSetting, plans: [any LayerPlan], model: Int, warmUp: VirtualTime
+    setting: LayerSetting, plans: [any LayerPlan], model: Int, keepsDetails: Bool = false
   ) {
     stream = setting.stream.stream
     span = setting.span
@@ -88,6 +88,7 @@ public final class Gateway {
     provider = Provider(
       setting.catalog, seed: setting.seed, replication: setting.replication, blocks: stream.prefixBlocks)
     outcomes = OutcomeTable(count: stream.count, model: UInt8(model))
+    if keepsDetails { outcomes.details = RequestDetails(count: stream.count) }
     layers = plans.map { $0.makeLayer(in: setting) }
     nextFollower = Array(repeating: Gateway.none, count: stream.count)
     nextMember = []
@@ -96,7 +97,7 @@ public final class Gateway {
     var high = stream.count
     while low < high {
       let middle = (low + high) / 2
-      if stream.arrival[middle] < warmUp { low = middle + 1 } else { high = middle }
+      if stream.arrival[middle] < setting.warmUp { low = middle + 1 } else { high = middle }
     }
     firstMeasured = low
     for (position, layer) in layers.enumerated() { layer.position = UInt8(position) }
@@ -162,6 +163,7 @@ public final class Gateway {
   public func charge(_ amount: Money, to request: Int, for component: CostComponent) {
     if amount == .zero { return }
     outcomes.cost[request] += amount.picodollars
+    outcomes.details?.costs[component.rawValue][request] += amount.picodollars
     ledger.book(amount, on: component, isMeasured: isMeasured(request))
   }
 

@@ -82,16 +82,20 @@ public struct LayerSetting: Sendable {
   public let replication: Int
   /// The span of the whole run, warm-up included.
   public let span: VirtualTime
+  /// The part at its beginning that is simulated and not measured.
+  public let warmUp: VirtualTime
 
   /// Makes a setting.
   public init(
-    stream: PreparedStream, catalog: ProviderCatalog, seed: UInt64, replication: Int, span: VirtualTime
+    stream: PreparedStream, catalog: ProviderCatalog, seed: UInt64, replication: Int, span: VirtualTime,
+    warmUp: VirtualTime = .zero
   ) {
     self.stream = stream
     self.catalog = catalog
     self.seed = seed
     self.replication = replication
     self.span = span
+    self.warmUp = warmUp
   }
 
   /// Random values of a layer: the same under every strategy that holds such a layer.
@@ -110,17 +114,20 @@ public struct LayerDeclaration: Sendable {
   public let fields: [Field]
   /// Whether the layer knows what nobody can know, and so only bounds what is possible.
   public let isBound: Bool
+  /// Whether the layer saves only by refusing or degrading what is asked for, so that its saving is no gain.
+  public let isLimit: Bool
   /// Makes the plan from validated settings; throws at a value that only the catalogue can judge.
   public let plan: @Sendable (Settings, ProviderCatalog) throws(Diagnostic) -> any LayerPlan
 
   /// Declares a layer.
   public init(
-    _ name: String, _ summary: String, isBound: Bool = false, fields: [Field],
+    _ name: String, _ summary: String, isBound: Bool = false, isLimit: Bool = false, fields: [Field],
     plan: @escaping @Sendable (Settings, ProviderCatalog) throws(Diagnostic) -> any LayerPlan
   ) {
     self.name = name
     self.summary = summary
     self.isBound = isBound
+    self.isLimit = isLimit
     self.fields = fields
     self.plan = plan
   }

@@ -8,6 +8,8 @@ public struct Ledger: Sendable {
   public private(set) var measured: [Int128] = Array(repeating: 0, count: CostComponent.allCases.count)
   /// Everything spent so far.
   public private(set) var spent: Int128 = 0
+  /// What was spent on measured requests so far.
+  public private(set) var measuredSpent: Int128 = 0
 
   /// An empty ledger.
   public init() {}
@@ -15,7 +17,10 @@ public struct Ledger: Sendable {
   /// Books an amount.
   mutating func book(_ amount: Money, on component: CostComponent, isMeasured: Bool) {
     total[component.rawValue] += Int128(amount.picodollars)
-    if isMeasured { measured[component.rawValue] += Int128(amount.picodollars) }
+    if isMeasured {
+      measured[component.rawValue] += Int128(amount.picodollars)
+      measuredSpent += Int128(amount.picodollars)
+    }
     spent += Int128(amount.picodollars)
   }
 }

@@ -1,3 +1,5 @@
+import Providers
+
 /// How a request ended. Every request has exactly one outcome.
 public enum OutcomeKind: UInt8, CaseIterable, Sendable {
   /// Not ended yet; no request is pending when a run is over.
@@ -66,6 +68,8 @@ public struct OutcomeTable: Sendable {
   public var layer: [UInt8]
   /// Properties of the way a request took.
   public var flags: [RequestFlags]
+  /// What makes the totals of a request, when it is asked for.
+  public internal(set) var details: RequestDetails?
   /// The prompt whose answer a semantic hit got, `.max` for other requests; empty until there is such a hit.
   public private(set) var answeredPrompt: [UInt32] = []
   /// How similar that prompt is to the request's own, or NaN.
@@ -95,6 +99,22 @@ public struct OutcomeTable: Sendable {
     }
     answeredPrompt[request] = prompt
     self.similarity[request] = similarity
+  }
+}
+
+/// What each request cost by component, and how often it was tried: the parts of which every total is made.
+public struct RequestDetails: Sendable {
+  /// Picodollars of each component, by request.
+  public internal(set) var costs: [[Int64]]
+  /// Tokens read from a provider's prompt cache; those of a shared prompt stand on its first request.
+  public internal(set) var cachedTokens: [Int]
+  /// Calls that went out, tries included; those of a shared prompt stand on its first request.
+  public internal(set) var tries: [Int]
+
+  init(count: Int) {
+    costs = Array(repeating: Array(repeating: 0, count: count), count: CostComponent.allCases.count)
+    cachedTokens = Array(repeating: 0, count: count)
+    tries = cachedTokens
   }
 }
 

@@ -73,6 +73,64 @@ struct RunTests {
     #expect(object != nil)
   }
 
+  @Test("an attribution that the scenario asks for is there without plots too")
+  func attributionWithoutPlots() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let outcome = try simbench.run([
+      "run", "small", "--json", "--no-plots", "--set", "analysis.attribution=shapley",
+    ])
+    let object = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any]
+    #expect(object?["attribution"] is [String: Any])
+    #expect(simbench.exists("Results/small/attribution.csv"))
+  }
+
+  @Test("every total of a strategy can be rebuilt from requests.csv")
+  func rebuilt() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let outcome = try simbench.run([
+      "run", "small", "--requests", "--no-plots", "--replications", "1", "--out", "r",
+    ])
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    func table(_ name: String) throws -> [[String: String]] {
+      let rows = String(decoding: try simbench.bytes("r/\(name)"), as: UTF8.self).split(separator: "\n")
+        .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+      return rows.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(rows[0], $0)) }
+    }
+    let requests = try table("requests.csv")
+    for strategy in try table("summary.csv") {
+      let own = requests.filter { $0["strategy"] == strategy["strategy"] && $0["measured"] == "1" }
+      func sum(_ column: String) -> Double { own.reduce(0) { $0 + (Double($1[column] ?? "") ?? 0) } }
+      func expect(_ metric: String, _ value: Double) throws {
+        let stated = try #require(Double(strategy[metric] ?? ""), "\(metric)")
+        #expect(
+          abs(stated - value) <= 1e-8 * max(1e-9, abs(value)), "\(strategy["strategy"] ?? "") \(metric)")
+      }
+      let count = Double(own.count)
+      try expect("requests", count)
+      try expect("cost_usd", sum("cost_usd"))
+      for part in ["input", "cached_input", "cache_write", "output", "failed_calls", "embedding", "routing"] {
+        try expect("cost_\(part)_usd", sum("cost_\(part)_usd"))
+      }
+      try expect("quality", sum("quality") / count)
+      try expect("provider_calls", sum("tries"))
+      try expect("exact_hit_share", Double(own.count { $0["outcome"] == "exact_hit" }) / count)
+      try expect("semantic_hit_share", Double(own.count { $0["outcome"] == "semantic_hit" }) / count)
+      try expect("coalesced_share", Double(own.count { $0["outcome"] == "coalesced" }) / count)
+      try expect("failed_share", Double(own.count { $0["outcome"] == "failed" }) / count)
+      try expect("false_hit_share", Double(own.count { $0["truth"] == "false" }) / count)
+      try expect("batched_share", sum("batched") / count)
+      try expect("throttled_share", sum("throttled") / count)
+      let timed = own.filter {
+        $0["latency_ms"] != "" && !($0["deferred"] == "1" && $0["outcome"] == "served")
+      }
+      try expect(
+        "latency_mean_ms",
+        timed.reduce(0) { $0 + (Double($1["latency_ms"] ?? "") ?? 0) } / Double(timed.count))
+    }
+  }
+
   @Test("a generated trace reads back with its requests and token sums")
   func generate() throws {
     let simbench = try Simbench()

@@ -111,6 +111,28 @@ struct RunnerTests {
         * attribution.total.mean)
   }
 
+  @Test(
+    "a budget that throttles nothing is given nothing of the saving", arguments: ["shapley", "leave_one_out"])
+  func idleBudget(_ method: String) throws {
+    // Enough for the whole stack, far too little for a part of it.
+    let result = try SmallScenario.run(
+      SmallScenario.text(
+        strategies: SmallScenario.strategies
+          + #", {"name": "last", "extends": "full", "add": [{"use": "budget", "monthly_usd": 4000}]}"#,
+        more: ", \"analysis\": {\"attribution\": \"\(method)\", \"attribution_replications\": 3}"))
+    let last = try #require(result.strategy("last"))
+    try #require(result.estimate(.rejectedShare, of: last).mean == 0)
+    let attribution = try #require(result.attribution)
+    #expect(!attribution.parts.map(\.layer).contains("budget"))
+    #expect(attribution.limits?.layer == "budget")
+    #expect(attribution.limits?.saving.mean == 0)
+    guard method == "shapley" else { return }
+    let parts = attribution.parts.reduce(0) { $0 + $1.saving.mean }
+    #expect(abs(parts - attribution.total.mean) < 1e-9 * attribution.total.mean)
+    let quality = attribution.parts.reduce(0) { $0 + $1.quality.mean }
+    #expect(abs(quality - result.estimate(.qualityChange, of: last).mean) < 1e-9)
+  }
+
   @Test("Shapley weights of all subsets add up to 1", arguments: 1...10)
   func shapleyWeights(_ count: Int) {
     let sum = (0..<(1 << (count - 1))).reduce(0.0) {

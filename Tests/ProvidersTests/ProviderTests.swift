@@ -136,15 +136,21 @@ struct ProviderTests {
     var provider = Provider(
       TestCatalog.make(batch: profile, quotas: QuotaProfile(requestsPerMinute: 1)), seed: 1, replication: 0)
     for request in 0..<3 {
-      let reply = try answered(&provider, call(request, output: 100, isBatch: true), at: 0)
-      #expect(abs((reply.latency - .seconds(600)).nanoseconds) < 1000)
+      let call = call(request, output: 100, isBatch: true)
+      let queued = provider.queueTime(of: call)
+      let reply = try answered(&provider, call, at: queued.seconds)
+      #expect(abs((queued + reply.latency - .seconds(600)).nanoseconds) < 1000)
       #expect(reply.cost.total.picodollars == 1000 * 1_250_000 + 100 * 5_000_000)
     }
     var slow = Provider(
       TestCatalog.make(batch: BatchProfile(window: .hours(1), completion: Lognormal(median: 1e6, p95: 1e6))),
       seed: 1,
       replication: 0)
-    #expect(try answered(&slow, call(0, isBatch: true), at: 0).latency == .hours(1))
+    let queued = slow.queueTime(of: call(0, isBatch: true))
+    #expect(
+      abs((queued + (try answered(&slow, call(0, isBatch: true), at: 0)).latency - .hours(1)).nanoseconds)
+        < 1000)
+    #expect(slow.queueTime(of: call(0)) == .zero)
   }
 
   @Test("every call fails from the beginning of an outage up to its end")

@@ -83,8 +83,9 @@ import Testing
         "With a false hit at $0.0500, semantic costs least at 0.94 [0.92, 0.96]: $14,343 a month in all, $420 ±60 less "
           + "than at its 0.92.",
         "Area under the ROC curve, right against wrong nearest prompts: hashed_ngrams 0.748, minilm 0.853.",
-        "Of the $16,000 a month that full saves: exact_cache $6,900 (43 %), semantic_cache $4,100 (26 %), "
-          + "router $5,600 (35 %), prompt_cache -$600 (-3.8 %) [Shapley shares].",
+        "Of the $16,000 a month that full saves: exact_cache $6,900 (43 %) with quality -0.0010, "
+          + "semantic_cache $4,100 (26 %) with quality -0.0040, router $5,600 (35 %) with quality -0.0120, "
+          + "prompt_cache -$600 (-3.8 %); budget, which can only refuse or degrade, $0 [Shapley shares].",
         "At 512 entries sieve hits 30 % and the bound belady 38 %: 8.0 points of head-room, the most at any size.",
         "With 10 entries lru wins by 1.20 ±0.10 points; 100 requests name the wrong winner in 4.0 % [3.0 %, 5.4 %] "
           + "and none in 32 % [29 %, 35 %] of 1,000 trials, and to be 95 % sure takes 385 [360, 410].",

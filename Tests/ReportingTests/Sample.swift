@@ -82,6 +82,14 @@ enum Sample {
       version: "0.1.0")
   }
 
+  private static func part(_ layer: String, _ saving: Double, _ half: Double, quality: Double = 0)
+    -> Attribution.Part
+  {
+    Attribution.Part(
+      layer: layer, saving: Estimate(mean: saving, halfWidth: half),
+      quality: Estimate(mean: quality, halfWidth: 0))
+  }
+
   /// Two strategies, two replications.
   static var small: RunResult {
     let naive = strategy(
@@ -209,11 +217,9 @@ enum Sample {
     result.attribution = Attribution(
       method: "shapley", strategy: names[3],
       parts: [
-        (layer: "exact_cache", saving: Estimate(mean: 6_900, halfWidth: 120)),
-        (layer: "semantic_cache", saving: Estimate(mean: 4_100, halfWidth: 90)),
-        (layer: "router", saving: Estimate(mean: 5_600, halfWidth: 60)),
-        (layer: "prompt_cache", saving: Estimate(mean: -600, halfWidth: 30)),
-      ], total: Estimate(mean: 16_000, halfWidth: 150))
+        part("exact_cache", 6_900, 120, quality: -0.001), part("semantic_cache", 4_100, 90, quality: -0.004),
+        part("router", 5_600, 60, quality: -0.012), part("prompt_cache", -600, 30),
+      ], total: Estimate(mean: 16_000, halfWidth: 150), limits: part("budget", 0, 0))
     return result
   }
 

@@ -72,7 +72,8 @@ import Traffic
     #expect(try rows(.sizeCurve, result).count == 1 + 5 * 11)
     #expect(try rows(.sizeCurve, result)[1].hasPrefix("fifo,16,false,0."))
     #expect(try rows(.thresholdCurve, result)[5].hasPrefix("semantic,0.92,true,0.47,0.006,0.14,"))
-    #expect(try rows(.attribution, result)[5] == "full,shapley,total,16000,150,1")
+    #expect(try rows(.attribution, result)[5] == "full,shapley,budget,0,0,0,0,0,1")
+    #expect(try rows(.attribution, result)[6] == "full,shapley,total,16000,150,1,,,")
   }
 
   @Test("a sweep has a column an axis; values that are numbers stay numbers")
@@ -110,8 +111,8 @@ import Traffic
     #expect(rows.count == 3)
     #expect(
       rows[1]
-        == "exact,0,0,0.000000000,1,2,3,15,7,exact_hit,false,0,\"'=gpt\",exact_cache,2.000000,0.000000000000")
-    #expect(rows[2] == "exact,0,1,1.500000001,1,2,3,15,7,failed,,0,\"'=gpt\",,,1.234567890123")
+        == "exact,0,0,0.000000000,1,2,3,15,7,exact_hit,false,0,\"'=gpt\",exact_cache,2.000000,0.000000000000,1,0,0.000000,0,0,0,0,0,,,,,,,,,,")
+    #expect(rows[2] == "exact,0,1,1.500000001,1,2,3,15,7,failed,,0,\"'=gpt\",,,1.234567890123,1,0,,0,0,0,0,0,,,,,,,,,,")
   }
 
   @Test("the wanted tables are written, and the curves that there are")

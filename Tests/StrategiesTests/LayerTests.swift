@@ -40,6 +40,62 @@ struct LayerTests {
     #expect(gateway.outcomes.kind.count { $0 == .served } == 13)
   }
 
+  @Test("a budget begins where measuring begins, whatever the warm-up spent", arguments: [0, 13, 40, 400])
+  func budgetWarmUp(_ warm: Int) throws {
+    var rig = Rig()
+    rig.warmUp = .seconds(Double(warm) * 10)
+    rig.span = rig.warmUp + .hours(720)
+    for call in 0..<(warm + 200) { rig.ask(call, at: Double(call) * 10, tokens: 1000, output: 500) }
+    let gateway = try rig.run("{\"use\": \"budget\", \"monthly_usd\": 1}")
+    #expect(gateway.outcomes.kind[..<warm].allSatisfy { $0 == .served })
+    #expect(gateway.outcomes.kind[warm...].count { $0 == .served } == 127)
+    #expect(gateway.layers[0].statistics.rejections == 73)
+  }
+
+  @Test(
+    "a batch writes its prefix when it is processed: interactive calls before that warm it for themselves")
+  func batchPrefix() throws {
+    var rig = Rig()
+    rig.catalog = Rig.catalog(
+      promptCache: PromptCacheRule(),
+      batch: BatchProfile(window: .hours(24), completion: Lognormal(median: 3600, p95: 3600)))
+    var marks: RequestMarks = .temperatureZero
+    marks.insert(.batchEligible)
+    rig.ask(0, at: 0, system: 2048, marks: marks)
+    for place in 1...3 { rig.ask(place, at: Double(place) * 100, system: 2048) }
+    // The batch is processed at 3,599 s: what follows within the lifetime finds its prefix.
+    rig.ask(4, at: 3700, system: 2048)
+    let gateway = try rig.run("{\"use\": \"batch_api\"}", "{\"use\": \"prompt_cache\"}")
+    #expect(gateway.outcomes.details?.cachedTokens == [0, 0, 2048, 2048, 2048])
+    #expect(abs(gateway.seconds[0] - 3600) < 1e-6)
+  }
+
+  @Test("half a token is rounded up as a calculator does it: 585 x .7 keeps 410")
+  func compressedTokens() throws {
+    var rig = Rig()
+    rig.ask(0, at: 0, context: 585, tokens: 0, output: 0)
+    let gateway = try rig.run("{\"use\": \"compress\", \"context_keep_share\": 0.7}")
+    #expect(gateway.outcomes.cost == [410 * 2_500_000])
+  }
+
+  @Test("tries, cached tokens and costs by component of each request add up to its totals")
+  func details() throws {
+    var rig = Rig()
+    rig.catalog = Rig.catalog(
+      promptCache: PromptCacheRule(), faults: FaultProfile(errorShare: 0.4, billedShare: 1))
+    for place in 0..<200 { rig.ask(place % 40, at: Double(place), system: 2048) }
+    let gateway = try rig.run("{\"use\": \"exact_cache\", \"ttl_s\": 30}", "{\"use\": \"prompt_cache\"}")
+    let details = try #require(gateway.outcomes.details)
+    for request in 0..<200 {
+      #expect(details.costs.reduce(0) { $0 + $1[request] } == gateway.outcomes.cost[request])
+    }
+    #expect(details.cachedTokens.reduce(0, +) == gateway.measuredCachedTokens)
+    #expect(details.tries.reduce(0, +) == gateway.measuredCalls)
+    #expect(details.costs.map { Int128($0.reduce(0, +)) } == gateway.ledger.total)
+    #expect(details.cachedTokens.contains { $0 > 0 })
+    #expect(details.tries.contains { $0 > 1 })
+  }
+
   @Test("a budget stops where it says, though it would warn later")
   func budgetLateWarning() throws {
     var rig = Rig()

@@ -58,8 +58,8 @@ struct Rig {
       stream: PreparedStream(stream, needs: needs, neighbours: neighbours, searched: vectors, proxy: proxy),
       catalog: catalog,
       seed: seed,
-      replication: 0, span: stream.end)
-    let gateway = Gateway(setting: setting, plans: plans, model: model, warmUp: warmUp)
+      replication: 0, span: stream.end, warmUp: warmUp)
+    let gateway = Gateway(setting: setting, plans: plans, model: model, keepsDetails: true)
     try gateway.run()
     return gateway
   }

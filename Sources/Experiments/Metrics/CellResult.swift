@@ -19,6 +19,8 @@ public struct CellResult: Sendable {
   public var falseHits: [UInt64: FalseHitGroup] = [:]
   /// Outcomes of the requests, when they are asked for.
   public var outcomes: OutcomeTable?
+  /// The first request that is measured.
+  public var firstMeasured = 0
 
   /// Blocks of a cell with at least as many requests.
   static let blockCount = 64
@@ -58,6 +60,7 @@ extension CellResult {
     if goodput != nil { figures.goodput = 0 }
     let list = gateway.provider.catalog.models[model].prices
     let first = gateway.firstMeasured
+    firstMeasured = first
     let count = stream.count - first
     blocks = Array(repeating: 0, count: min(CellResult.blockCount, count))
     for request in first..<stream.count {

@@ -13,6 +13,9 @@ extension Chart {
     var steps: [(name: String, saving: Double, half: Double)] = attribution.parts.map {
       ($0.layer, $0.saving.mean, $0.saving.halfWidth)
     }
+    if let limits = attribution.limits, limits.saving.mean.magnitude > start * 0.0005 {
+      steps.append((limits.layer + " (refused or degraded)", limits.saving.mean, limits.saving.halfWidth))
+    }
     let rest = attribution.total.mean - steps.reduce(0) { $0 + $1.saving }
     if rest.magnitude > start * 0.001 { steps.append(("together", rest, .nan)) }
     var names = ["no layers"]

@@ -1,4 +1,5 @@
 import Experiments
+import Providers
 import Strategies
 import Traffic
 
@@ -15,11 +16,14 @@ package struct RequestLog: Sendable {
     self.models = models
   }
 
-  private static let columns = [
-    "strategy", "replication", "request", "arrival_s", "user", "intent", "prompt", "input_tokens",
-    "output_tokens",
-    "outcome", "truth", "model", "model_name", "layer", "latency_ms", "cost_usd",
-  ]
+  private static let columns =
+    [
+      "strategy", "replication", "request", "arrival_s", "user", "intent", "prompt", "input_tokens",
+      "output_tokens",
+      "outcome", "truth", "model", "model_name", "layer", "latency_ms", "cost_usd", "measured", "quality",
+      "first_token_ms", "deferred", "batched", "throttled", "disclaimed", "eligible", "tries",
+      "cached_tokens",
+    ] + CostComponent.allCases.map { "cost_\($0.name)_usd" }
 
   /// Writes one row a request of every cell that kept its outcomes; times and dollars are exact.
   ///
@@ -48,6 +52,7 @@ package struct RequestLog: Sendable {
     let models = self.models.map(CSVWriter.escaped)
     let kinds = OutcomeKind.allCases.map { Array($0.name.utf8) }
     let number = Array(String(replication).utf8)
+    let firstMeasured = strategy.cells[replication].firstMeasured
     for request in 0..<min(stream.count, outcomes.kind.count) {
       let model = Int(outcomes.model[request])
       let layer = Int(outcomes.layer[request])
@@ -68,10 +73,27 @@ package struct RequestLog: Sendable {
       csv.cell(layer < layers.count ? layers[layer] : [])
       if latency < 0 { csv.cell([]) } else { csv.fraction(latency, decimals: 6) }
       csv.fraction(outcomes.cost[request], decimals: 12)
+      flag(request >= firstMeasured, to: &csv)
+      csv.number(outcomes.quality[request])
+      if latency < 0 { csv.cell([]) } else { csv.fraction(outcomes.firstToken[request], decimals: 6) }
+      let flags = outcomes.flags[request]
+      for mark in [RequestFlags.isDeferred, .isBatched, .isThrottled, .isDisclaimed, .isEligible] {
+        flag(flags.contains(mark), to: &csv)
+      }
+      if let details = outcomes.details {
+        csv.integer(details.tries[request])
+        csv.integer(details.cachedTokens[request])
+        for component in details.costs { csv.fraction(component[request], decimals: 12) }
+      } else {
+        for _ in 0..<(2 + CostComponent.allCases.count) { csv.cell([]) }
+      }
       try csv.endRow()
     }
   }
 }
+
+/// Adds 1 for yes and 0 for no.
+private func flag(_ value: Bool, to csv: inout CSVWriter) { csv.cell(value ? [0x31] : [0x30]) }
 
 extension CSVWriter {
   /// Adds a whole number of small units with the point in its place, exactly.

@@ -103,14 +103,19 @@ extension ResultTable {
     guard let attribution = result.attribution else { return }
     csv.texts([
       "strategy", "method", "layer", "saving_usd_per_month", "saving_usd_per_month_half_width",
-      "share_of_saving",
+      "share_of_saving", "quality_change", "quality_change_half_width", "refuses_or_degrades",
     ])
     try csv.endRow()
     let whole = attribution.total.mean
-    for part in attribution.parts + [("total", attribution.total)] {
+    let none = Estimate(mean: .nan, halfWidth: .nan)
+    let total = Attribution.Part(layer: "total", saving: attribution.total, quality: none)
+    let players = attribution.parts.map { ($0, "0") }
+    for (part, isLimit) in players + (attribution.limits.map { [($0, "1")] } ?? []) + [(total, "")] {
       csv.texts([attribution.strategy, attribution.method, part.layer])
       csv.estimate(part.saving)
       csv.number(whole == 0 ? .nan : part.saving.mean / whole)
+      csv.estimate(part.quality)
+      csv.text(isLimit)
       try csv.endRow()
     }
   }

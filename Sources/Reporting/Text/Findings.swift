@@ -137,11 +137,21 @@ struct Findings {
     let whole = attribution.total.mean
     let parts = attribution.parts.map { part in
       let share = whole > 0 ? " (\(NumberText.percent(part.saving.mean / whole)))" : ""
-      return "\(part.layer) \(NumberText.dollars(part.saving.mean))\(share)"
+      return "\(part.layer) \(NumberText.dollars(part.saving.mean))\(share)\(quality(part))"
     }
     let method = attribution.method == "shapley" ? "Shapley shares" : "each layer left out"
+    let limits = attribution.limits.map { part in
+      "; \(part.layer), which can only refuse or degrade, \(NumberText.dollars(part.saving.mean))\(quality(part))"
+    }
     return "Of the \(NumberText.dollars(whole)) a month that \(attribution.strategy.singleLine) saves: "
-      + parts.joined(separator: ", ") + " [\(method)]."
+      + parts.joined(separator: ", ") + (limits ?? "") + " [\(method)]."
+  }
+
+  /// What a layer does to the quality, where it shows in four decimals.
+  private func quality(_ part: Attribution.Part) -> String {
+    guard abs(part.quality.mean) >= 0.00005 else { return "" }
+    let sign = part.quality.mean > 0 ? "+" : ""
+    return " with quality \(sign)\(NumberText.fixed(part.quality.mean, decimals: 4))"
   }
 
   private var size: String? {

@@ -220,8 +220,20 @@ package struct ReportJSON {
         "saving_usd_per_month",
         JSONValue(
           attribution.parts.map { part in
-            JSONValue(members: [("layer", .string(part.layer)), ("saving", estimate(part.saving))])
+            JSONValue(members: [
+              ("layer", .string(part.layer)), ("saving", estimate(part.saving)),
+              ("quality_change", estimate(part.quality)),
+            ])
           })
+      ),
+      (
+        "refusing_or_degrading",
+        attribution.limits.map { part in
+          JSONValue(members: [
+            ("layers", .string(part.layer)), ("saving", estimate(part.saving)),
+            ("quality_change", estimate(part.quality)),
+          ])
+        } ?? .null
       ),
       ("total_usd_per_month", estimate(attribution.total)),
     ])

@@ -4,7 +4,8 @@ import Simulation
 
 /// A circuit breaker on spending: warns, then throttles to a cheap model, then refuses what no cache answers.
 ///
-/// The monthly budget is pro-rated to the simulated span at 720 hours a month.
+/// The budget begins where measuring begins, full, and is pro-rated to the measured span at 720 hours a month;
+/// what the warm-up spends is not counted and not limited, so that its length changes nothing.
 struct Budget: LayerPlan {
   let monthly: Double
   let warn: Double
@@ -13,9 +14,9 @@ struct Budget: LayerPlan {
   let throttleModel: Int?
 
   static let declaration = LayerDeclaration(
-    "budget", "throttles and stops when a share of the budget is spent",
+    "budget", "throttles and stops when a share of the budget is spent", isLimit: true,
     fields: [
-      .required("monthly_usd", .positive, "dollars for 30 days, pro-rated to the simulated span"),
+      .required("monthly_usd", .positive, "dollars for 30 days, pro-rated to the measured span"),
       Field("warn", .share, default: 0.70, "share of the budget at which a warning is counted"),
       Field("throttle", .share, default: 0.85, "share from which requests go to the cheaper model")
         .only(with: "throttle_to"),
@@ -33,7 +34,7 @@ struct Budget: LayerPlan {
   }
 
   func makeLayer(in setting: LayerSetting) -> Layer {
-    BudgetLayer(self, budget: monthly * 1e12 * setting.span.hours / 720)
+    BudgetLayer(self, budget: monthly * 1e12 * max(0, (setting.span - setting.warmUp).hours) / 720)
   }
 }
 
@@ -52,8 +53,9 @@ private final class BudgetLayer: Layer {
   }
 
   override func admit(_ request: Int, at now: VirtualTime, in gateway: Gateway) -> Admission {
-    let spent = gateway.ledger.spent
-    if spent >= warnLevel && gateway.isMeasured(request) { statistics.lookups += 1 }
+    guard gateway.isMeasured(request) else { return .pass }
+    let spent = gateway.ledger.measuredSpent
+    if spent >= warnLevel { statistics.lookups += 1 }
     if spent >= stopLevel {
       gateway.reject(request, by: self)
       return .ended

@@ -9,9 +9,9 @@ struct Compress: LayerPlan {
   enum Method: String, CaseIterable, Sendable { case ratio, fillerWords = "filler_words" }
 
   let method: Method
-  let system: Float
-  let context: Float
-  let user: Float
+  let system: Double
+  let context: Double
+  let user: Double
   let qualityFactor: Double
   let latency: VirtualTime
 
@@ -31,9 +31,9 @@ struct Compress: LayerPlan {
   ) { settings, _ throws(Diagnostic) in
     Compress(
       method: Method(rawValue: settings.string("method")) ?? .ratio,
-      system: Float(settings.number("system_keep_share")),
-      context: Float(settings.number("context_keep_share")),
-      user: Float(settings.number("user_keep_share")),
+      system: settings.number("system_keep_share"),
+      context: settings.number("context_keep_share"),
+      user: settings.number("user_keep_share"),
       qualityFactor: settings.number("quality_factor"),
       latency: .milliseconds(settings.number("latency_ms")))
   }
@@ -45,7 +45,7 @@ struct Compress: LayerPlan {
 
 private final class CompressLayer: Layer {
   private let plan: Compress
-  private var kept: [UInt32: Float] = [:]
+  private var kept: [UInt32: Double] = [:]
 
   init(_ plan: Compress) { self.plan = plan }
 
@@ -63,7 +63,7 @@ private final class CompressLayer: Layer {
       if let known = kept[prompt] {
         user = known
       } else {
-        user = Float(FillerWordCompressor.keptWordShare(of: gateway.stream.texts.text(Int(prompt))))
+        user = FillerWordCompressor.keptWordShare(of: gateway.stream.texts.text(Int(prompt)))
         kept[prompt] = user
       }
     }

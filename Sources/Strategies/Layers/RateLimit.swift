@@ -22,7 +22,7 @@ struct RateLimit: LayerPlan {
     ])
 
   static let declaration = LayerDeclaration(
-    "rate_limit", "refuses requests of users beyond their quota",
+    "rate_limit", "refuses requests of users beyond their quota", isLimit: true,
     fields: [
       Field(
         "tiers", .map(.object(tierSchema)),
