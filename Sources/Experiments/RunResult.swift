@@ -93,6 +93,10 @@ public struct StrategyResult: Sendable {
   public var isBound: Bool
   /// Names of its layers.
   public var layers: [String]
+  /// What each layer counts.
+  public var counters: [[LayerCounter]] {
+    layers.map { LayerRegistry.declaration($0)?.counters ?? [] }
+  }
   /// The replications in order.
   public var cells: [CellResult]
 }

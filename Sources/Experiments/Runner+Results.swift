@@ -48,7 +48,7 @@ extension Runner {
     }
     if world.count == 1 { warnings.append("one replication gives no interval") }
     if !world[0].stream.hasIntentLabels,
-      scenario.strategies.contains(where: { $0.layerNames.contains("semantic_cache") })
+      scenario.strategies.contains(where: { $0.similarityLayer != nil })
     {
       warnings.append(
         world[0].proxy.map { proxy in

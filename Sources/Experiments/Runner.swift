@@ -82,8 +82,8 @@ public struct Runner: Sendable {
       }
     }
     if studies.contains(.lookupCurve) {
-      let entries = result.strategies.flatMap { strategy in
-        strategy.cells.flatMap { zip(strategy.layers, $0.layers).filter { $0.0 == "semantic_cache" } }
+      let entries = zip(scenario.strategies, result.strategies).flatMap { strategy, result in
+        result.cells.flatMap { zip(strategy.plans, $0.layers).filter { $0.0.threshold != nil } }
       }.map(\.1.entries).max()
       result.lookupCurve = LookupCurve(world[0].neighbours, entries: entries ?? 0)
     }

@@ -70,8 +70,7 @@ extension Gateway {
   func send(_ request: Int, at now: VirtualTime) {
     let call = providerCall(request)
     let id = newCall(CallState(call: call))
-    let delay = outcomes.latency[request]
-    let ready = max(now, stream.arrival[request] + VirtualTime(nanoseconds: delay))
+    let ready = max(now, ready(request))
     let start = ready + provider.queueTime(of: call)
     calls[Int(id)].sent = ready
     if start <= now {
@@ -81,8 +80,29 @@ extension Gateway {
     }
   }
 
+  /// Sends what a layer held through the later layers, then as one call a model.
+  func release(
+    _ requests: [UInt32], behind layer: Layer, instructionTokens: Int, quality: Double, at now: VirtualTime
+  ) {
+    let outer = group
+    group = []
+    // What comes behind the window takes its time after it.
+    for request in requests { hold(Int(request), until: now) }
+    for request in requests { advance(Int(request), from: Int(layer.position) + 1, at: now) }
+    let ready = group ?? []
+    group = outer
+    var sent: [UInt8] = []
+    for request in ready {
+      let model = outcomes.model[Int(request)]
+      if sent.contains(model) { continue }
+      sent.append(model)
+      let members = ready.filter { outcomes.model[Int($0)] == model }
+      send(group: members, instructionTokens: instructionTokens, quality: quality, at: now)
+    }
+  }
+
   /// Sends several requests for one model as one call.
-  func send(group requests: [UInt32], instructionTokens: Int, quality: Double, at now: VirtualTime) {
+  private func send(group requests: [UInt32], instructionTokens: Int, quality: Double, at now: VirtualTime) {
     if nextMember.isEmpty { nextMember = Array(repeating: Gateway.none, count: stream.count) }
     guard let leader = requests.first.map(Int.init) else { return }
     var call = ProviderCall(
@@ -102,7 +122,7 @@ extension Gateway {
       if place > 0 { nextMember[previous] = UInt32(request) }
       nextMember[request] = Gateway.none
       if requests.count > 1 { outcomes.flags[request].insert(.isBatched) }
-      latest = max(latest, stream.arrival[request] + VirtualTime(nanoseconds: outcomes.latency[request]))
+      latest = max(latest, ready(request))
       previous = request
     }
     if requests.count == 1, stream.recordedAnswers != nil {
@@ -160,7 +180,7 @@ extension Gateway {
     }
     forEachMember(of: id) { member in
       end(member, as: .failed, at: now, quality: 0)
-      for layer in layers.reversed() { layer.abandon(member, at: now, in: self) }
+      for layer in layers.reversed() { layer.abandon(passage(member, layer, at: now)) }
       resolveFollowers(of: member, at: now, kind: .failed, quality: 0)
     }
     freeCalls.append(id)
@@ -183,7 +203,7 @@ extension Gateway {
       // The members of a shared prompt get their parts when the whole is there, and a judge reads all of it.
       var isWhole = state.memberCount > 1
       for layer in layers.reversed() where state.earlier == nil {
-        switch layer.review(answer, of: member, at: now, in: self) {
+        switch layer.review(answer, of: passage(member, layer, at: now)) {
         case .pass: continue
         case .keep(let quality, let wait):
           isWhole = true
@@ -210,7 +230,7 @@ extension Gateway {
   ) {
     end(request, as: .served, at: now, quality: answer.quality)
     if let firstToken { outcomes.firstToken[request] = (firstToken - stream.arrival[request]).nanoseconds }
-    for layer in layers.reversed() { layer.store(answer, of: request, at: now, in: self) }
+    for layer in layers.reversed() { layer.store(answer, of: passage(request, layer, at: now)) }
     resolveFollowers(of: request, at: now, kind: .coalesced, quality: answer.quality)
   }
 
@@ -261,16 +281,15 @@ extension Gateway {
       let request = Int(follower)
       follower = nextFollower[request]
       nextFollower[request] = Gateway.none
-      let ready = max(now, stream.arrival[request] + VirtualTime(nanoseconds: outcomes.latency[request]))
-      end(request, as: kind, at: ready, quality: quality)
+      end(request, as: kind, at: max(now, ready(request)), quality: quality)
       let layer = Int(outcomes.layer[request])
-      for earlier in layers.prefix(layer).reversed() { earlier.abandon(request, at: now, in: self) }
+      for earlier in layers.prefix(layer).reversed() { earlier.abandon(passage(request, earlier, at: now)) }
       if kind == .rejected, let refuser {
         outcomes.layer[request] = refuser.position
-        if isMeasured(request) { refuser.statistics.rejections += 1 }
+        if isMeasured(request) { refuser.statistics[.rejections] += 1 }
       }
       guard kind == .coalesced, isMeasured(request), layer < layers.count else { continue }
-      layers[layer].statistics.hits += 1
+      layers[layer].statistics[.hits] += 1
     }
   }
 

@@ -62,6 +62,8 @@ public final class Gateway {
   var queue = EventQueue<Event>()
   var calls: [CallState] = []
   var freeCalls: [UInt32] = []
+  /// Nanoseconds from a request's arrival before its call goes out, as layers have added them so far.
+  private(set) var delays: [Int64]
   var nextFollower: [UInt32]
   var nextMember: [UInt32]
   /// The prefix segment of each request's context where there are several system prompts.
@@ -90,6 +92,7 @@ public final class Gateway {
     outcomes = OutcomeTable(count: stream.count, model: UInt8(model))
     if keepsDetails { outcomes.details = RequestDetails(count: stream.count) }
     layers = plans.map { $0.makeLayer(in: setting) }
+    delays = Array(repeating: 0, count: stream.count)
     nextFollower = Array(repeating: Gateway.none, count: stream.count)
     nextMember = []
     contextSegments = Gateway.contextSegments(of: stream)
@@ -124,7 +127,9 @@ public final class Gateway {
     case .complete: complete(event.id, at: time)
     case .failure: fail(event.id, at: time)
     case .judged: release(event.id, at: time)
-    case .wake: layers[Int(event.layer)].wake(event.id, at: time, in: self)
+    case .wake:
+      let layer = layers[Int(event.layer)]
+      layer.wake(event.id, at: Desk(self, layer, at: time))
     }
   }
 
@@ -133,8 +138,9 @@ public final class Gateway {
     var position = position
     while position < layers.count {
       let layer = layers[position]
-      if request >= firstMeasured { layer.statistics.arrivals += 1 }
-      switch layer.admit(request, at: now, in: self) {
+      let passage = passage(request, layer, at: now)
+      passage.count(.arrivals)
+      switch layer.admit(passage) {
       case .pass: position += 1
       case .ended, .waits: return
       }
@@ -149,18 +155,47 @@ public final class Gateway {
   /// Whether a request counts.
   @inline(__always) public func isMeasured(_ request: Int) -> Bool { request >= firstMeasured }
 
+  /// A request before a layer.
+  @inline(__always) func passage(_ request: Int, _ layer: Layer, at now: VirtualTime) -> Passage {
+    Desk(self, layer, at: now).passage(of: request)
+  }
+
   /// Adds to the time before a request's call goes out.
-  @inline(__always) public func delay(_ request: Int, by time: VirtualTime) {
-    outcomes.latency[request] = (VirtualTime(nanoseconds: outcomes.latency[request]) + time).nanoseconds
+  @inline(__always) func delay(_ request: Int, by time: VirtualTime) {
+    delays[request] = (VirtualTime(nanoseconds: delays[request]) + time).nanoseconds
   }
 
   /// Makes the time before a request's call last at least until a time.
   func hold(_ request: Int, until time: VirtualTime) {
-    outcomes.latency[request] = max(outcomes.latency[request], (time - stream.arrival[request]).nanoseconds)
+    delays[request] = max(delays[request], (time - stream.arrival[request]).nanoseconds)
+  }
+
+  /// When a request's call may go out, as far as its layers have delayed it.
+  func ready(_ request: Int) -> VirtualTime {
+    stream.arrival[request] + VirtualTime(nanoseconds: delays[request])
+  }
+
+  /// Keeps shares of a prompt, at a price in quality.
+  func shrink(_ request: Int, system: Double, context: Double, user: Double, quality: Double) {
+    if qualityFactor.isEmpty { qualityFactor = Array(repeating: 1, count: stream.count) }
+    if inputShare.isEmpty { inputShare = Array(repeating: (1, 1, 1), count: stream.count) }
+    let share = inputShare[request]
+    inputShare[request] = (share.system * system, share.context * context, share.user * user)
+    qualityFactor[request] *= quality
+  }
+
+  /// Lets a request wait at a layer for the call of another.
+  func follow(_ request: Int, _ leader: Int, at layer: Layer) {
+    outcomes.layer[request] = layer.position
+    // Who waits for this request already, through an earlier layer like this, comes along.
+    var last = request
+    while nextFollower[last] != Gateway.none { last = Int(nextFollower[last]) }
+    nextFollower[last] = nextFollower[leader]
+    nextFollower[leader] = UInt32(request)
   }
 
   /// Spends money on a request that a provider has billed.
-  public func charge(_ amount: Money, to request: Int, for component: CostComponent) {
+  func charge(_ amount: Money, to request: Int, for component: CostComponent) {
     if amount == .zero { return }
     outcomes.cost[request] += amount.picodollars
     outcomes.details?.costs[component.rawValue][request] += amount.picodollars
@@ -168,34 +203,35 @@ public final class Gateway {
   }
 
   /// Asks for `wake` of a layer.
-  public func wake(_ layer: Layer, token: UInt32, at time: VirtualTime) {
+  func wake(_ layer: Layer, token: UInt32, at time: VirtualTime) {
     queue.schedule(Event(kind: .wake, layer: layer.position, id: token), at: time)
   }
 
   /// Ends a request at a layer with a cached answer.
-  public func answer(
+  func answer(
     _ request: Int, as kind: OutcomeKind, truth: HitTruth, quality: Double, by layer: Layer
   ) {
     outcomes.kind[request] = kind
+    outcomes.latency[request] = delays[request]
     outcomes.truth[request] = truth
     outcomes.quality[request] = truth == .wrongIntent || truth == .stale ? 0 : quality
     outcomes.layer[request] = layer.position
     outcomes.firstToken[request] = outcomes.latency[request]
     endFlights(of: request, before: layer, as: .coalesced)
     guard isMeasured(request) else { return }
-    layer.statistics.hits += 1
-    if truth == .wrongIntent { layer.statistics.falseHits += 1 }
-    if truth == .stale { layer.statistics.staleHits += 1 }
+    layer.statistics[.hits] += 1
+    if truth == .wrongIntent { layer.statistics[.falseHits] += 1 }
+    if truth == .stale { layer.statistics[.staleHits] += 1 }
   }
 
   /// Refuses a request at a layer.
-  public func reject(_ request: Int, by layer: Layer) {
+  func reject(_ request: Int, by layer: Layer) {
     outcomes.kind[request] = .rejected
     outcomes.latency[request] = -1
     outcomes.firstToken[request] = -1
     outcomes.quality[request] = 0
     outcomes.layer[request] = layer.position
-    if isMeasured(request) { layer.statistics.rejections += 1 }
+    if isMeasured(request) { layer.statistics[.rejections] += 1 }
     endFlights(of: request, before: layer, as: .rejected)
   }
 
@@ -203,7 +239,9 @@ public final class Gateway {
   private func endFlights(of request: Int, before layer: Layer, as kind: OutcomeKind) {
     if layer.position == 0 { return }
     let now = stream.arrival[request] + VirtualTime(nanoseconds: max(0, outcomes.latency[request]))
-    for earlier in layers[..<Int(layer.position)].reversed() { earlier.abandon(request, at: now, in: self) }
+    for earlier in layers[..<Int(layer.position)].reversed() {
+      earlier.abandon(passage(request, earlier, at: now))
+    }
     if nextFollower[request] == Gateway.none { return }
     resolveFollowers(of: request, at: now, kind: kind, quality: outcomes.quality[request], by: layer)
   }
@@ -211,7 +249,7 @@ public final class Gateway {
   /// Whether a cached answer is right for a request.
   ///
   /// Without labels, the answer to an equal prompt is right, and that to another is what the stream's proxy says.
-  public func truth(
+  func truth(
     of request: Int, answeredFor intent: UInt32, prompt: UInt32, version: UInt32, at now: VirtualTime
   ) -> HitTruth {
     let own = stream.intent[request]

@@ -32,6 +32,8 @@ struct HitDecision: Sendable {
     }
   }
 
+  /// The threshold as it was stated.
+  let stated: StatedThreshold
   /// Cosine of an answer.
   let threshold: Double
   /// Cosine of an answer with a disclaimer, below `threshold`.
@@ -103,6 +105,7 @@ struct HitDecision: Sendable {
       }
       return cosine
     }
+    stated = StatedThreshold(value: settings.number("threshold"), isDistance: scale == .redisDistance)
     threshold = try cosine(settings, "threshold")
     let rule = settings.settings("rule")
     switch rule.string("kind") {

@@ -37,21 +37,21 @@ open class Layer {
   public init() {}
 
   /// Decides about a request.
-  open func admit(_ request: Int, at now: VirtualTime, in gateway: Gateway) -> Admission { .pass }
+  open func admit(_ passage: Passage) -> Admission { .pass }
 
   /// Judges a complete answer before it goes to the user; asked once a call of a request that passed this layer.
-  open func review(_ answer: Answer, of request: Int, at now: VirtualTime, in gateway: Gateway) -> Review {
+  open func review(_ answer: Answer, of passage: Passage) -> Review {
     .pass
   }
 
   /// Takes note of a complete answer to a request that passed this layer.
-  open func store(_ answer: Answer, of request: Int, at now: VirtualTime, in gateway: Gateway) {}
+  open func store(_ answer: Answer, of passage: Passage) {}
 
   /// Takes note that a request that passed this layer was not answered by a call.
-  open func abandon(_ request: Int, at now: VirtualTime, in gateway: Gateway) {}
+  open func abandon(_ passage: Passage) {}
 
-  /// Called at a time that the layer scheduled with `gateway.wake`.
-  open func wake(_ token: UInt32, at now: VirtualTime, in gateway: Gateway) {}
+  /// Called at a time that the layer asked for.
+  open func wake(_ token: UInt32, at desk: Desk) {}
 
   /// Number of entries that the layer holds.
   open var entryCount: Int { 0 }
@@ -61,6 +61,10 @@ open class Layer {
 public protocol LayerPlan: Sendable {
   /// What the layer wants to be computed once a stream, before the cells run.
   var needs: [StreamNeed] { get }
+  /// Whether the plan knows what nobody can know, and so only bounds what is possible.
+  var isBound: Bool { get }
+  /// The threshold of similarity as it is stated, for a layer that answers by similarity.
+  var threshold: StatedThreshold? { get }
   /// The layer at the start of a cell.
   func makeLayer(in setting: LayerSetting) -> Layer
 }
@@ -68,6 +72,18 @@ public protocol LayerPlan: Sendable {
 extension LayerPlan {
   /// Nothing.
   public var needs: [StreamNeed] { [] }
+  /// No.
+  public var isBound: Bool { false }
+  /// None.
+  public var threshold: StatedThreshold? { nil }
+}
+
+/// A threshold of similarity as a scenario states it, under the key `threshold`.
+public struct StatedThreshold: Sendable, Hashable {
+  /// The value on its own scale.
+  public let value: Double
+  /// Whether a greater value lets more hits through, as a distance does.
+  public let isDistance: Bool
 }
 
 /// What a layer may know when it is made.
@@ -116,18 +132,22 @@ public struct LayerDeclaration: Sendable {
   public let isBound: Bool
   /// Whether the layer saves only by refusing or degrading what is asked for, so that its saving is no gain.
   public let isLimit: Bool
+  /// What the layer counts, beside arrivals.
+  public let counters: [LayerCounter]
   /// Makes the plan from validated settings; throws at a value that only the catalogue can judge.
   public let plan: @Sendable (Settings, ProviderCatalog) throws(Diagnostic) -> any LayerPlan
 
   /// Declares a layer.
   public init(
     _ name: String, _ summary: String, isBound: Bool = false, isLimit: Bool = false, fields: [Field],
+    counters: [LayerCounter] = [],
     plan: @escaping @Sendable (Settings, ProviderCatalog) throws(Diagnostic) -> any LayerPlan
   ) {
     self.name = name
     self.summary = summary
     self.isBound = isBound
     self.isLimit = isLimit
+    self.counters = [.arrivals] + counters
     self.fields = fields
     self.plan = plan
   }

@@ -63,10 +63,10 @@ enum Sample {
     for index in cells.indices {
       cells[index].layers = layers.indices.map { layer in
         var statistics = LayerStatistics()
-        statistics.arrivals = 1000 + index
-        statistics.lookups = 800
-        statistics.bypasses = 200 + index
-        statistics.hits = 200 + 10 * layer + index
+        statistics[.arrivals] = 1000 + index
+        statistics[.lookups] = 800
+        statistics[.bypasses] = 200 + index
+        statistics[.hits] = 200 + 10 * layer + index
         return statistics
       }
     }

@@ -88,11 +88,18 @@ struct ConservationTests {
     if gateway.firstMeasured == 0 {
       let statistics = gateway.layers.map(\.statistics)
       let hits = count(.exactHit) + count(.semanticHit) + count(.coalesced)
-      #expect(statistics.reduce(0) { $0 + $1.hits } == hits, "\(layers)")
-      #expect(statistics.reduce(0) { $0 + $1.rejections } == count(.rejected), "\(layers)")
-      #expect(statistics.reduce(0) { $0 + $1.falseHits } == outcomes.truth.count { $0 == .wrongIntent })
-      #expect(statistics.reduce(0) { $0 + $1.staleHits } == outcomes.truth.count { $0 == .stale })
-      for layer in statistics { #expect(layer.lookups + layer.bypasses <= layer.arrivals) }
+      #expect(statistics.reduce(0) { $0 + $1[.hits] } == hits, "\(layers)")
+      #expect(statistics.reduce(0) { $0 + $1[.rejections] } == count(.rejected), "\(layers)")
+      #expect(statistics.reduce(0) { $0 + $1[.falseHits] } == outcomes.truth.count { $0 == .wrongIntent })
+      #expect(statistics.reduce(0) { $0 + $1[.staleHits] } == outcomes.truth.count { $0 == .stale })
+      for (layer, text) in zip(statistics, layers) {
+        #expect(layer[.lookups] + layer[.bypasses] <= layer[.arrivals])
+        let name = Settings(try JSONParser.parse(Array(text.utf8))).string("use")
+        let counters = try #require(LayerRegistry.declaration(name)).counters
+        for counter in LayerCounter.allCases where !counters.contains(counter) {
+          #expect(layer[counter] == 0, "\(name) counts \(counter), which it does not declare")
+        }
+      }
     }
     #expect(gateway.ledger.total.allSatisfy { $0 >= 0 })
     #expect(zip(gateway.ledger.measured, gateway.ledger.total).allSatisfy { $0 <= $1 })

@@ -25,7 +25,7 @@ struct FlightTests {
     #expect(shared.outcomes.cost == [750_000_000, 0, 0])
     #expect(shared.seconds == [1, 0.75, 0.25])
     #expect(shared.outcomes.quality.allSatisfy { $0 == 0.97 })
-    #expect(shared.layers[0].statistics.hits == 2)
+    #expect(shared.layers[0].statistics[.hits] == 2)
     #expect(shared.measuredCalls == 1)
   }
 
@@ -94,7 +94,7 @@ struct FlightTests {
       "{\"use\": \"budget\", \"monthly_usd\": 0.0001, \"stop\": 1}")
     #expect(gateway.kinds == ["served", "rejected", "rejected"])
     #expect(gateway.outcomes.latency[1...] == [-1, -1])
-    #expect(gateway.layers[2].statistics.rejections == 2)
+    #expect(gateway.layers[2].statistics[.rejections] == 2)
   }
 
   @Test("flights within flights end together", arguments: [false, true])
@@ -189,6 +189,6 @@ struct FlightTests {
     #expect(gateway.kinds == ["failed"])
     #expect(gateway.provider.failedCalls == 3)
     #expect(gateway.provider.invoice == 3 * 250_000_000)
-    #expect(gateway.layers[0].statistics.stores == 0)
+    #expect(gateway.layers[0].statistics[.stores] == 0)
   }
 }

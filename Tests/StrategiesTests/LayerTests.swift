@@ -21,8 +21,8 @@ struct LayerTests {
     // Each call costs $0.0075: after 94 calls 70 % is spent, after 127 calls 95 %.
     #expect(gateway.outcomes.kind.count { $0 == .served } == 127)
     #expect(gateway.outcomes.kind[127...].allSatisfy { $0 == .rejected })
-    #expect(gateway.layers[0].statistics.lookups == 200 - 94)
-    #expect(gateway.layers[0].statistics.rejections == 73)
+    #expect(gateway.layers[0].statistics[.warnings] == 200 - 94)
+    #expect(gateway.layers[0].statistics[.rejections] == 73)
     #expect(gateway.provider.invoice == 127 * 7_500_000_000)
     let throttled = try rig.run("{\"use\": \"budget\", \"monthly_usd\": 1, \"throttle_to\": \"gpt-4o-mini\"}")
     #expect(throttled.modelNames.firstIndex(of: "gpt-4o-mini") == 114)
@@ -49,7 +49,7 @@ struct LayerTests {
     let gateway = try rig.run("{\"use\": \"budget\", \"monthly_usd\": 1}")
     #expect(gateway.outcomes.kind[..<warm].allSatisfy { $0 == .served })
     #expect(gateway.outcomes.kind[warm...].count { $0 == .served } == 127)
-    #expect(gateway.layers[0].statistics.rejections == 73)
+    #expect(gateway.layers[0].statistics[.rejections] == 73)
   }
 
   @Test(
@@ -151,7 +151,7 @@ struct LayerTests {
     let expected =
       Array(repeating: "served", count: 10) + ["rejected", "rejected", "rejected", "served", "served"]
     #expect(gateway.kinds == expected)
-    #expect(gateway.layers[0].statistics.rejections == 3)
+    #expect(gateway.layers[0].statistics[.rejections] == 3)
     #expect(gateway.outcomes.latency[10] == -1)
   }
 
@@ -236,7 +236,7 @@ struct LayerTests {
       let intent = Int.random(in: 0..<60, using: &random)
       rig.ask(intent * 3 + Int.random(in: 0..<3, using: &random), at: Double(place) * 1.5, intent: intent)
     }
-    func hits(_ layer: String) throws -> Int { try rig.run(layer).layers[0].statistics.hits }
+    func hits(_ layer: String) throws -> Int { try rig.run(layer).layers[0].statistics[.hits] }
     let bound = try hits("{\"use\": \"oracle_cache\"}")
     #expect(try hits("{\"use\": \"exact_cache\", \"capacity\": 100000, \"ttl_s\": 1e9}") <= bound)
   }

@@ -50,8 +50,8 @@ struct SemanticCacheTests {
     let demo = try #require(Reference.golden["semantic_cache_demo"])
     let texts = try #require(demo["sequence"]?.elements).compactMap { $0.elements?[0].string }
     let gateway = try rig(texts).run(layer(0.75))
-    #expect(gateway.layers[0].statistics.hits == demo["stats"]?["hits"]?.integer)
-    #expect(gateway.layers[0].statistics.lookups == demo["stats"]?["misses"]?.integer)
+    #expect(gateway.layers[0].statistics[.hits] == demo["stats"]?["hits"]?.integer)
+    #expect(gateway.layers[0].statistics[.lookups] == demo["stats"]?["misses"]?.integer)
     // The article stores the first, third and fifth; their best similarities say from where on they would hit.
     let best = try #require(demo["sequence"]?.elements).compactMap { $0.elements?[2].number }
     let table = Self.bagOfWords(texts)
@@ -70,7 +70,7 @@ struct SemanticCacheTests {
     }
     let point = try #require(Reference.golden["demo_threshold_sweep"]?.elements?[row].elements)
     let gateway = try rig(texts).run(layer(try #require(point[0].number)))
-    #expect(Double(gateway.layers[0].statistics.hits) / 10 == point[1].number)
+    #expect(Double(gateway.layers[0].statistics[.hits]) / 10 == point[1].number)
   }
 
   @Test("the most similar cached prompt answers, and another intent's answer is false and of no quality")
@@ -82,7 +82,7 @@ struct SemanticCacheTests {
     #expect(gateway.kinds == ["served", "semantic_hit", "semantic_hit", "semantic_hit"])
     #expect(gateway.outcomes.truth == [.none, .wrongIntent, .correct, .wrongIntent])
     #expect(gateway.outcomes.quality == [0.97, 0, 0.97, 0])
-    #expect(gateway.layers[0].statistics.falseHits == 2)
+    #expect(gateway.layers[0].statistics[.falseHits] == 2)
     rig.stream.hasIntentLabels = false
     let unknown = try rig.run(layer(0.7))
     #expect(unknown.outcomes.truth == [.none, .unknown, .correct, .unknown])
@@ -108,7 +108,7 @@ struct SemanticCacheTests {
     #expect(evicted.kinds == ["served", "served", "served"])
     let expired = try rig(["a b", "x y", "a b c"]).run(layer(0.7, ", \"ttl_s\": 18"))
     #expect(expired.kinds == ["served", "served", "served"])
-    #expect(expired.layers[0].statistics.expirations == 1)
+    #expect(expired.layers[0].statistics[.expirations] == 1)
     #expect(try rig(["a b", "x y", "a b c"]).run(layer(0.7)).kinds == ["served", "served", "semantic_hit"])
   }
 
@@ -139,8 +139,8 @@ struct SemanticCacheTests {
     }
     let gateway = try rig.run(stated(0.92, between: -0.9))
     let expected = 1 - Transcendental.normalCDF((0.92 - 0.88) / 0.06)
-    #expect(abs(Double(gateway.layers[0].statistics.hits) / 4000 - expected) < 0.03)
-    #expect(gateway.layers[0].statistics.falseHits == 0)
+    #expect(abs(Double(gateway.layers[0].statistics[.hits]) / 4000 - expected) < 0.03)
+    #expect(gateway.layers[0].statistics[.falseHits] == 0)
   }
 
   @Test("with stated similarity, another intent answers as often as the best of so many would")

@@ -55,7 +55,7 @@ struct SemanticDecisionTests {
       layer(0.8, ", \"disclaimer_threshold\": 0.7, \"disclaimer_quality\": 0.5"))
     #expect(gateway.kinds == ["served", "semantic_hit", "semantic_hit"])
     #expect(gateway.outcomes.flags.map { $0.contains(.isDisclaimed) } == [false, false, true])
-    #expect(gateway.layers[0].statistics.disclaimedHits == 1)
+    #expect(gateway.layers[0].statistics[.disclaimedHits] == 1)
     var same = rig(texts)
     same.stream.intent = [0, 0, 0]
     let right = try same.run(layer(0.8, ", \"disclaimer_threshold\": 0.7, \"disclaimer_quality\": 0.5"))
@@ -140,8 +140,8 @@ struct SemanticDecisionTests {
     #expect(try rig.run(layer(0.6)).kinds == ["served", "semantic_hit", "semantic_hit"])
     let short = try rig.run(layer(0.6, ", \"max_messages\": 2"))
     #expect(short.kinds == ["served", "served", "semantic_hit"])
-    #expect(short.layers[0].statistics.bypasses == 1)
-    #expect(short.layers[0].statistics.lookups == 2)
+    #expect(short.layers[0].statistics[.bypasses] == 1)
+    #expect(short.layers[0].statistics[.lookups] == 2)
   }
 
   @Test("the oracle rule takes the best right answer above the threshold, and never a wrong one")
@@ -200,7 +200,7 @@ struct SemanticDecisionTests {
     // An entry that errs as often as not answers nobody.
     rig.stream.intent = (0..<200).map { UInt32($0 % 2) }
     let doubtful = try rig.run(layer(0.5, ", \"rule\": {\"kind\": \"verified\", \"error_share\": 0.02}"))
-    #expect(doubtful.layers[0].statistics.falseHits <= 8)
+    #expect(doubtful.layers[0].statistics[.falseHits] <= 8)
   }
 }
 

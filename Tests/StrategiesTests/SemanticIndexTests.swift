@@ -47,9 +47,9 @@ struct SemanticIndexTests {
     ] {
       let exact = try rig.run(layer("{\"kind\": \"stated\"}", more))
       let graph = try rig.run(layer(thorough, more))
-      #expect(exact.layers[0].statistics.hits > 200)
+      #expect(exact.layers[0].statistics[.hits] > 200)
       #expect(graph.outcomes.answeredPrompt == exact.outcomes.answeredPrompt)
-      #expect(graph.layers[0].statistics.evictions == exact.layers[0].statistics.evictions)
+      #expect(graph.layers[0].statistics[.evictions] == exact.layers[0].statistics[.evictions])
     }
   }
 
@@ -59,7 +59,7 @@ struct SemanticIndexTests {
     let hasty = "{\"kind\": \"hnsw\", \"ef_search\": 1, \"ef_construction\": 2, \"links\": 2}"
     let graph = try rig.run(layer(hasty))
     let exact = try rig.run(layer("{\"kind\": \"stated\"}"))
-    #expect(graph.layers[0].statistics.hits < exact.layers[0].statistics.hits)
+    #expect(graph.layers[0].statistics[.hits] < exact.layers[0].statistics[.hits])
     for request in 0..<1500 where graph.outcomes.kind[request] == .semanticHit {
       #expect(graph.outcomes.similarity[request] >= 0.9 - 1e-6)
       #expect(graph.outcomes.kind[Int(graph.outcomes.answeredPrompt[request])] == .served)

@@ -33,6 +33,14 @@ public struct Scenario: Sendable {
 
     /// Names of the layers.
     public var layerNames: [String] { layers.compactMap { $0["use"]?.string } }
+
+    /// The first layer that answers by similarity, with its threshold.
+    var similarityLayer: (name: String, threshold: StatedThreshold)? {
+      for (name, plan) in zip(layerNames, plans) {
+        if let threshold = plan.threshold { return (name, threshold) }
+      }
+      return nil
+    }
   }
 
   /// The validated tree with all defaults.

@@ -1,5 +1,4 @@
 import Declarations
-import Eviction
 import Providers
 import Strategies
 
@@ -120,10 +119,14 @@ struct StrategyResolver {
       throw Diagnostic(
         "'\(name)' has \(layers.count) layers; at most 60 were expected", position: node.position)
     }
-    let isBound = settings.boolean("bound") || layers.contains(where: holdsBound)
+    let plans = try plans(layers)
+    let isDeclaredBound = layers.contains {
+      $0["use"]?.string.flatMap(LayerRegistry.declaration)?.isBound == true
+    }
+    let isBound = settings.boolean("bound") || isDeclaredBound || plans.contains(where: \.isBound)
     return Scenario.Strategy(
       name: name, title: settings.optionalString("title"), isBound: isBound, model: model, layers: layers,
-      plans: try plans(layers), position: node.position)
+      plans: plans, position: node.position)
   }
 
   private func adapted(_ base: [JSONNode], _ settings: Settings) throws(Diagnostic) -> [JSONNode] {
@@ -163,12 +166,5 @@ struct StrategyResolver {
       plans.append(try declaration.plan(Settings(layer), catalog))
     }
     return plans
-  }
-
-  private func holdsBound(_ layer: JSONNode) -> Bool {
-    let declaration = LayerRegistry.declaration(layer["use"]?.string ?? "")
-    let policy = layer["eviction"]?.string.flatMap(PolicyKind.init(rawValue:))
-    return declaration?.isBound == true || policy?.isBound == true
-      || LayerRegistry.isBound(classifier: layer["classifier"]) || layer["rule"]?["kind"]?.string == "oracle"
   }
 }

@@ -194,8 +194,7 @@ extension Runner {
     let place: Int
     if let name {
       place = try Scenario.place(of: name, in: scenario.strategies, at: SourcePosition(line: 1, column: 1))
-    } else if let found = scenario.strategies.firstIndex(where: { $0.layerNames.contains("semantic_cache") })
-    {
+    } else if let found = scenario.strategies.firstIndex(where: { $0.similarityLayer != nil }) {
       place = found
     } else {
       throw Diagnostic(

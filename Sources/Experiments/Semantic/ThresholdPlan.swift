@@ -16,26 +16,24 @@ struct ThresholdPlan {
     guard let analysis = scenario.section("analysis") else { return nil }
     let wanted = analysis.optionalString("threshold_strategy")
     let found = scenario.strategies.first { strategy in
-      strategy.layerNames.contains("semantic_cache") && (wanted == nil || strategy.name == wanted)
+      strategy.similarityLayer != nil && (wanted == nil || strategy.name == wanted)
     }
-    guard let base = found else {
+    guard let base = found, let layer = base.similarityLayer else {
       guard let wanted else { return nil }
       throw Diagnostic(
-        "the strategy '\(wanted)' of 'threshold_strategy' has no semantic_cache",
+        "the strategy '\(wanted)' of 'threshold_strategy' has no layer that answers by similarity",
         position: analysis.position("threshold_strategy"))
     }
-    let own = base.layers.first { $0["use"]?.string == "semantic_cache" }?["threshold"]?.number ?? 0
+    let own = layer.threshold.value
     let resolver = StrategyResolver(catalog: scenario.catalog)
     var strategies: [Scenario.Strategy] = []
     let values = Set(analysis.numbers("thresholds") + [own]).sorted()
     for value in values {
       let layers = try resolver.setting(
-        "semantic_cache.threshold", to: JSONNode(JSONValue(value)), in: base.layers, at: base.position)
+        "\(layer.name).threshold", to: JSONNode(JSONValue(value)), in: base.layers, at: base.position)
       strategies.append(try resolver.strategy(base, named: "\(base.name) at \(value.short)", layers: layers))
     }
-    isDistance =
-      base.layers.first { $0["use"]?.string == "semantic_cache" }?["threshold_scale"]?.string
-      == "redis_distance"
+    isDistance = layer.threshold.isDistance
     name = base.name
     ownThreshold = own
     thresholds = values

@@ -26,16 +26,12 @@ extension ResultTable {
     }
   }
 
-  /// One row a layer: means over replications of its counts.
+  /// One row a layer: means over replications of what it counts; blank what it does not.
   static let layers = ResultTable(
     file: "layers.csv", name: .layers, isPresent: { $0.strategies.contains { !$0.layers.isEmpty } }
   ) { (result, csv) throws(BufferedOutput.Failure) in
-    csv.texts([
-      "strategy", "layer", "position", "arrivals", "lookups", "bypasses", "hits", "hits_half_width",
-      "hit_share",
-      "hit_share_half_width", "false_hits", "stale_hits", "stores", "evictions", "expirations", "rejections",
-      "entries", "disclaimed_hits",
-    ])
+    csv.texts(["strategy", "layer", "position", "entries", "hit_share", "hit_share_half_width"])
+    for counter in LayerCounter.allCases { csv.texts([counter.name, counter.name + "_half_width"]) }
     try csv.endRow()
     for strategy in result.strategies {
       for (position, layer) in strategy.layers.enumerated() {
@@ -47,16 +43,15 @@ extension ResultTable {
         }
         csv.texts([strategy.name, layer])
         csv.integer(position)
-        csv.number(estimate { Double($0.arrivals) }.mean)
-        csv.number(estimate { Double($0.lookups) }.mean)
-        csv.number(estimate { Double($0.bypasses) }.mean)
-        csv.estimate(estimate { Double($0.hits) })
-        csv.estimate(estimate { $0.lookups > 0 ? Double($0.hits) / Double($0.lookups) : .nan })
-        for count in [
-          \LayerStatistics.falseHits, \.staleHits, \.stores, \.evictions, \.expirations, \.rejections,
-          \.entries, \.disclaimedHits,
-        ] {
-          csv.number(estimate { Double($0[keyPath: count]) }.mean)
+        csv.number(estimate { Double($0.entries) }.mean)
+        csv.estimate(
+          estimate { $0[.lookups] > 0 ? Double($0[.hits]) / Double($0[.lookups]) : .nan })
+        // What a layer does not count is no zero.
+        let own = strategy.counters[position]
+        for counter in LayerCounter.allCases {
+          csv.estimate(
+            own.contains(counter)
+              ? estimate { Double($0[counter]) } : Estimate(mean: .nan, halfWidth: .nan))
         }
         try csv.endRow()
       }

@@ -4,7 +4,8 @@ import Simulation
 /// Sends requests that can wait through the provider's batch API, at its price and in its time.
 struct BatchAPI: LayerPlan {
   static let declaration = LayerDeclaration(
-    "batch_api", "sends batch-eligible requests through the provider's batch API", fields: []
+    "batch_api", "sends batch-eligible requests through the provider's batch API", fields: [],
+    counters: [.bypasses, .deferred]
   ) { _, _ throws(Diagnostic) in BatchAPI() }
 
   func makeLayer(in setting: LayerSetting) -> Layer { BatchAPILayer() }
@@ -15,27 +16,26 @@ private final class BatchAPILayer: Layer {
 
   override var entryCount: Int { waiting }
 
-  override func admit(_ request: Int, at now: VirtualTime, in gateway: Gateway) -> Admission {
-    let model = gateway.provider.catalog.models[Int(gateway.outcomes.model[request])]
-    guard gateway.stream.marks[request].contains(.batchEligible),
-      let batch = gateway.provider.catalog.providers[model.provider].batch, waiting < batch.maximumRequests
+  override func admit(_ passage: Passage) -> Admission {
+    let catalog = passage.desk.catalog
+    guard passage.marks.contains(.batchEligible),
+      let batch = catalog.providers[catalog.models[passage.model].provider].batch,
+      waiting < batch.maximumRequests
     else {
-      if gateway.isMeasured(request) { statistics.bypasses += 1 }
+      passage.count(.bypasses)
       return .pass
     }
-    if gateway.isMeasured(request) { statistics.lookups += 1 }
+    passage.count(.deferred)
     waiting += 1
-    gateway.outcomes.flags[request].insert(.isDeferred)
+    passage.deferCall()
     return .pass
   }
 
-  override func store(_ answer: Answer, of request: Int, at now: VirtualTime, in gateway: Gateway) {
-    leave(request, gateway)
-  }
+  override func store(_ answer: Answer, of passage: Passage) { leave(passage) }
 
-  override func abandon(_ request: Int, at now: VirtualTime, in gateway: Gateway) { leave(request, gateway) }
+  override func abandon(_ passage: Passage) { leave(passage) }
 
-  private func leave(_ request: Int, _ gateway: Gateway) {
-    if gateway.outcomes.flags[request].contains(.isDeferred) { waiting -= 1 }
+  private func leave(_ passage: Passage) {
+    if passage.isDeferred { waiting -= 1 }
   }
 }

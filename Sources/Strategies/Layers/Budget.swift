@@ -22,7 +22,7 @@ struct Budget: LayerPlan {
         .only(with: "throttle_to"),
       Field("throttle_to", .text, "that model; without it nothing is throttled"),
       Field("stop", .positive, default: 0.95, "share from which requests are refused"),
-    ]
+    ], counters: [.warnings, .throttles, .rejections]
   ) { settings, catalog throws(Diagnostic) in
     var model: Int?
     if let name = settings.optionalString("throttle_to") {
@@ -42,28 +42,22 @@ private final class BudgetLayer: Layer {
   private let warnLevel: Int128
   private let throttleLevel: Int128
   private let stopLevel: Int128
-  private let model: UInt8?
+  private let model: Int?
 
   init(_ plan: Budget, budget: Double) {
     func level(_ share: Double) -> Int128 { Int128(min(budget * share, 1e36)) }
     warnLevel = level(plan.warn)
     throttleLevel = level(plan.throttle)
     stopLevel = level(plan.stop)
-    model = plan.throttleModel.map(UInt8.init)
+    model = plan.throttleModel
   }
 
-  override func admit(_ request: Int, at now: VirtualTime, in gateway: Gateway) -> Admission {
-    guard gateway.isMeasured(request) else { return .pass }
-    let spent = gateway.ledger.measuredSpent
-    if spent >= warnLevel { statistics.lookups += 1 }
-    if spent >= stopLevel {
-      gateway.reject(request, by: self)
-      return .ended
-    }
-    if spent >= throttleLevel, let model {
-      gateway.outcomes.model[request] = model
-      gateway.outcomes.flags[request].insert(.isThrottled)
-    }
+  override func admit(_ passage: Passage) -> Admission {
+    guard passage.isMeasured else { return .pass }
+    let spent = passage.desk.measuredSpent
+    if spent >= warnLevel { passage.count(.warnings) }
+    if spent >= stopLevel { return passage.reject() }
+    if spent >= throttleLevel, let model { passage.throttle(to: model) }
     return .pass
   }
 }

@@ -26,7 +26,7 @@ struct Cascade: LayerPlan {
       Field(
         "input_usd_per_1m", .nonNegative, default: 0,
         "what the judge charges for the user's tokens and those of the answer"),
-    ]
+    ], counters: [.judgements, .escalations]
   ) { settings, catalog throws(Diagnostic) in
     Cascade(
       first: try catalog.require(settings.string("first"), at: settings.position("first")),
@@ -48,33 +48,26 @@ private final class CascadeLayer: Layer {
     coins = setting.random(.cascade)
   }
 
-  override func admit(_ request: Int, at now: VirtualTime, in gateway: Gateway) -> Admission {
-    if !gateway.outcomes.flags[request].contains(.isThrottled) {
-      gateway.outcomes.model[request] = UInt8(plan.first)
-    }
+  override func admit(_ passage: Passage) -> Admission {
+    passage.route(to: plan.first)
     return .pass
   }
 
-  override func review(_ answer: Answer, of request: Int, at now: VirtualTime, in gateway: Gateway) -> Review
-  {
-    let flags = gateway.outcomes.flags[request]
+  override func review(_ answer: Answer, of passage: Passage) -> Review {
     // A request that a later layer has sent elsewhere is not this layer's.
-    guard answer.model == plan.first, !flags.contains(.isThrottled), !flags.contains(.isDeferred) else {
-      return .pass
-    }
-    if gateway.isMeasured(request) { statistics.lookups += 1 }
+    guard answer.model == plan.first, !passage.isThrottled, !passage.isDeferred else { return .pass }
+    passage.count(.judgements)
     if plan.price.picodollars > 0 {
+      let stream = passage.stream
       let tokens =
-        gateway.stream.userTokens(request, model: answer.model)
-        + gateway.stream.outputTokens(request, model: answer.model)
-      let cost = plan.price * tokens
-      gateway.provider.bill(cost)
-      gateway.charge(cost, to: request, for: .routing)
+        stream.userTokens(passage.request, model: answer.model)
+        + stream.outputTokens(passage.request, model: answer.model)
+      passage.bill(plan.price * tokens, for: .routing)
     }
-    let quality = answer.quality
-    if coins.uniform(request) < plan.judge.escalation(quality) {
+    if coins.uniform(passage.request) < plan.judge.escalation(answer.quality) {
+      passage.count(.escalations)
       return .escalate(to: plan.then, after: plan.latency)
     }
-    return .keep(quality: plan.judge.keptQuality(quality), after: plan.latency)
+    return .keep(quality: plan.judge.keptQuality(answer.quality), after: plan.latency)
   }
 }

@@ -296,11 +296,13 @@ struct LabelledSample {
   }
 }
 
-extension LayerRegistry {
-  /// Whether a stated classifier knows what nobody can know.
-  package static func isBound(classifier node: JSONNode?) -> Bool {
-    if node?["kind"]?.string == "oracle" { return true }
-    guard node?["kind"]?.string == "routing", let text = node?["router"]?.string else { return false }
-    return (try? RouterSpecification(text))?.declaration.isBound ?? false
+extension Classifier {
+  /// Whether the classifier knows what nobody can know.
+  var isBound: Bool {
+    switch self {
+    case .oracle: true
+    case .routing(let router, _, _): router.declaration.isBound
+    default: false
+    }
   }
 }

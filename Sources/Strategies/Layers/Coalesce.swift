@@ -10,7 +10,7 @@ struct Coalesce: LayerPlan {
     "coalesce", "lets identical requests in flight share one call (single-flight)",
     fields: KeyRecipe.fields + [
       Field("temperature_zero_only", .boolean, default: true, "whether requests above temperature 0 pass by")
-    ]
+    ], counters: [.lookups, .bypasses, .hits]
   ) { settings, _ throws(Diagnostic) in
     Coalesce(recipe: KeyRecipe(settings), isTemperatureZeroOnly: settings.boolean("temperature_zero_only"))
   }
@@ -36,32 +36,26 @@ private final class CoalesceLayer: Layer {
     leader = Array(repeating: Gateway.none, count: column.count)
   }
 
-  private func admits(_ request: Int, _ gateway: Gateway) -> Bool {
-    !isTemperatureZeroOnly || gateway.stream.marks[request].contains(.temperatureZero)
+  private func admits(_ passage: Passage) -> Bool {
+    !isTemperatureZeroOnly || passage.marks.contains(.temperatureZero)
   }
 
-  override func admit(_ request: Int, at now: VirtualTime, in gateway: Gateway) -> Admission {
-    guard admits(request, gateway) else {
-      if gateway.isMeasured(request) { statistics.bypasses += 1 }
+  override func admit(_ passage: Passage) -> Admission {
+    guard admits(passage) else {
+      passage.count(.bypasses)
       return .pass
     }
-    if gateway.isMeasured(request) { statistics.lookups += 1 }
-    let key = Int(keys[request])
+    passage.count(.lookups)
+    let key = Int(keys[passage.request])
     let first = leader[key]
     if first == Gateway.none {
-      leader[key] = UInt32(request)
+      leader[key] = UInt32(passage.request)
       return .pass
     }
     // The batch API takes hours: only who can wait as long shares its calls.
-    let isDeferred = gateway.outcomes.flags[Int(first)].contains(.isDeferred)
-    if isDeferred && !gateway.stream.marks[request].contains(.batchEligible) { return .pass }
-    gateway.outcomes.layer[request] = position
-    // Who waits for this request already, through an earlier layer like this, comes along.
-    var last = request
-    while gateway.nextFollower[last] != Gateway.none { last = Int(gateway.nextFollower[last]) }
-    gateway.nextFollower[last] = gateway.nextFollower[Int(first)]
-    gateway.nextFollower[Int(first)] = UInt32(request)
-    return .waits
+    let isDeferred = passage.desk.passage(of: Int(first)).isDeferred
+    if isDeferred && !passage.marks.contains(.batchEligible) { return .pass }
+    return passage.follow(Int(first))
   }
 
   private func land(_ request: Int) {
@@ -69,9 +63,7 @@ private final class CoalesceLayer: Layer {
     if leader[key] == UInt32(request) { leader[key] = Gateway.none }
   }
 
-  override func store(_ answer: Answer, of request: Int, at now: VirtualTime, in gateway: Gateway) {
-    land(request)
-  }
+  override func store(_ answer: Answer, of passage: Passage) { land(passage.request) }
 
-  override func abandon(_ request: Int, at now: VirtualTime, in gateway: Gateway) { land(request) }
+  override func abandon(_ passage: Passage) { land(passage.request) }
 }

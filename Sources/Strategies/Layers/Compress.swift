@@ -27,7 +27,7 @@ struct Compress: LayerPlan {
         .only("method", "ratio"),
       Field("quality_factor", .share, default: 0.98, "quality after compression over quality before"),
       Field("latency_ms", .nonNegative, default: 0, "time of a compression"),
-    ]
+    ], counters: [.compressions]
   ) { settings, _ throws(Diagnostic) in
     Compress(
       method: Method(rawValue: settings.string("method")) ?? .ratio,
@@ -49,30 +49,21 @@ private final class CompressLayer: Layer {
 
   init(_ plan: Compress) { self.plan = plan }
 
-  override func admit(_ request: Int, at now: VirtualTime, in gateway: Gateway) -> Admission {
-    if gateway.qualityFactor.isEmpty {
-      gateway.qualityFactor = Array(repeating: 1, count: gateway.stream.count)
-    }
-    if gateway.inputShare.isEmpty {
-      gateway.inputShare = Array(repeating: (1, 1, 1), count: gateway.stream.count)
-    }
-    if gateway.isMeasured(request) { statistics.lookups += 1 }
+  override func admit(_ passage: Passage) -> Admission {
+    passage.count(.compressions)
     var user = plan.user
     if plan.method == .fillerWords {
-      let prompt = gateway.stream.prompt[request]
+      let prompt = passage.prompt
       if let known = kept[prompt] {
         user = known
       } else {
-        user = FillerWordCompressor.keptWordShare(of: gateway.stream.texts.text(Int(prompt)))
+        user = FillerWordCompressor.keptWordShare(of: passage.stream.texts.text(Int(prompt)))
         kept[prompt] = user
       }
     }
-    let share = gateway.inputShare[request]
-    gateway.inputShare[request] = (
-      share.system * plan.system, share.context * plan.context, share.user * user
-    )
-    gateway.qualityFactor[request] *= plan.qualityFactor
-    gateway.delay(request, by: plan.latency)
+    passage.shrink(
+      system: plan.system, context: plan.context, user: user, quality: plan.qualityFactor)
+    passage.delay(by: plan.latency)
     return .pass
   }
 }

@@ -9,7 +9,7 @@ struct ExactCache: LayerPlan {
 
   static let declaration = LayerDeclaration(
     "exact_cache", "answers a request whose key was answered before",
-    fields: StoreLimits.fields + KeyRecipe.fields
+    fields: StoreLimits.fields + KeyRecipe.fields, counters: LayerCounter.ofCaches
   ) { settings, _ throws(Diagnostic) in
     ExactCache(limits: try StoreLimits(settings), recipe: KeyRecipe(settings))
   }
@@ -21,6 +21,8 @@ struct ExactCache: LayerPlan {
     if recipe.normalisation != .none { needs.append(.text("normalize")) }
     return needs
   }
+
+  var isBound: Bool { limits.policy.kind.isBound }
 
   func makeLayer(in setting: LayerSetting) -> Layer {
     ExactCacheLayer(self, column: setting.stream.column(recipe), stream: setting.stream)
@@ -42,34 +44,31 @@ private final class ExactCacheLayer: Layer {
 
   private func next(_ request: Int) -> UInt32 { readsFuture ? keys.next[request] : .max }
 
-  override func admit(_ request: Int, at now: VirtualTime, in gateway: Gateway) -> Admission {
-    let isMeasured = gateway.isMeasured(request)
-    guard store.limits.admits(gateway.stream.marks[request]) else {
-      if isMeasured { statistics.bypasses += 1 }
+  override func admit(_ passage: Passage) -> Admission {
+    guard store.limits.admits(passage.marks) else {
+      passage.count(.bypasses)
       return .pass
     }
-    if isMeasured { statistics.lookups += 1 }
-    gateway.outcomes.flags[request].insert(.isEligible)
-    gateway.delay(request, by: store.limits.lookup)
-    let key = keys.keys[request]
-    guard let entry = store.find(key, at: now, expired: { if isMeasured { statistics.expirations += 1 } })
-    else {
+    passage.count(.lookups)
+    passage.markEligible()
+    passage.delay(by: store.limits.lookup)
+    let key = keys.keys[passage.request]
+    guard let entry = store.find(key, at: passage.now, expired: { passage.count(.expirations) }) else {
       return .pass
     }
-    store.hit(key, next: next(request), at: now) { _ in if isMeasured { statistics.evictions += 1 } }
-    let truth = gateway.truth(
-      of: request, answeredFor: entry.intent, prompt: entry.prompt, version: entry.version, at: now)
-    gateway.answer(request, as: .exactHit, truth: truth, quality: entry.quality, by: self)
-    return .ended
+    store.hit(key, next: next(passage.request), at: passage.now) { _ in passage.count(.evictions) }
+    let truth = passage.truth(
+      answeredFor: entry.intent, prompt: entry.prompt, version: entry.version)
+    return passage.answer(as: .exactHit, truth: truth, quality: entry.quality)
   }
 
-  override func store(_ answer: Answer, of request: Int, at now: VirtualTime, in gateway: Gateway) {
-    guard store.limits.admits(gateway.stream.marks[request]) else { return }
-    let isMeasured = gateway.isMeasured(request)
+  override func store(_ answer: Answer, of passage: Passage) {
+    guard store.limits.admits(passage.marks) else { return }
+    let request = passage.request
     let isStored = store.store(
-      answer, of: request, key: keys.keys[request], prompt: gateway.stream.prompt[request],
-      intent: gateway.stream.intent[request], next: next(request), at: now
-    ) { _ in if isMeasured { statistics.evictions += 1 } }
-    if isStored && isMeasured { statistics.stores += 1 }
+      answer, of: request, key: keys.keys[request], prompt: passage.prompt, intent: passage.intent,
+      next: next(request), at: passage.now
+    ) { _ in passage.count(.evictions) }
+    if isStored { passage.count(.stores) }
   }
 }

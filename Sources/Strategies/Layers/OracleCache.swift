@@ -11,7 +11,7 @@ struct OracleCache: LayerPlan {
     "oracle_cache", "hits whenever the intent's present answer was given before (bound)", isBound: true,
     fields: [
       Field("temperature_zero_only", .boolean, default: true, "whether requests above temperature 0 pass by")
-    ]
+    ], counters: [.lookups, .bypasses, .hits, .falseHits, .staleHits, .stores]
   ) { settings, _ throws(Diagnostic) in
     OracleCache(isTemperatureZeroOnly: settings.boolean("temperature_zero_only"))
   }
@@ -38,32 +38,32 @@ private final class OracleCacheLayer: Layer {
 
   override var entryCount: Int { count }
 
-  private func admits(_ request: Int, _ gateway: Gateway) -> Bool {
-    !isTemperatureZeroOnly || gateway.stream.marks[request].contains(.temperatureZero)
+  private func admits(_ passage: Passage) -> Bool {
+    !isTemperatureZeroOnly || passage.marks.contains(.temperatureZero)
   }
 
-  override func admit(_ request: Int, at now: VirtualTime, in gateway: Gateway) -> Admission {
-    guard admits(request, gateway) else {
-      if gateway.isMeasured(request) { statistics.bypasses += 1 }
+  override func admit(_ passage: Passage) -> Admission {
+    guard admits(passage) else {
+      passage.count(.bypasses)
       return .pass
     }
-    if gateway.isMeasured(request) { statistics.lookups += 1 }
-    gateway.outcomes.flags[request].insert(.isEligible)
-    let intent = Int(gateway.stream.intent[request])
-    let version = gateway.stream.answers.version(of: UInt32(intent), at: now)
+    passage.count(.lookups)
+    passage.markEligible()
+    let intent = Int(passage.intent)
+    let version = passage.stream.answers.version(of: UInt32(intent), at: passage.now)
     guard versions[intent] == version &+ 1 else { return .pass }
-    let kind: OutcomeKind = prompts[intent] == gateway.stream.prompt[request] ? .exactHit : .semanticHit
-    gateway.answer(request, as: kind, truth: .correct, quality: qualities[intent], by: self)
-    return .ended
+    return passage.answer(
+      as: prompts[intent] == passage.prompt ? .exactHit : .semanticHit, truth: .correct,
+      quality: qualities[intent])
   }
 
-  override func store(_ answer: Answer, of request: Int, at now: VirtualTime, in gateway: Gateway) {
-    guard admits(request, gateway) else { return }
-    let intent = Int(gateway.stream.intent[request])
+  override func store(_ answer: Answer, of passage: Passage) {
+    guard admits(passage) else { return }
+    let intent = Int(passage.intent)
     if versions[intent] == 0 { count += 1 }
     versions[intent] = answer.version &+ 1
     qualities[intent] = answer.quality
-    prompts[intent] = gateway.stream.prompt[request]
-    if gateway.isMeasured(request) { statistics.stores += 1 }
+    prompts[intent] = passage.prompt
+    passage.count(.stores)
   }
 }

@@ -14,7 +14,7 @@ struct OracleRouter: LayerPlan {
     fields: [
       Field("min_quality", .share, default: 0.84, "least probability of a good answer"),
       Field("models", .list(.text, minimum: 1), "the models to choose among; all of the scenario by default"),
-    ]
+    ], counters: [.classifications]
   ) { settings, catalog throws(Diagnostic) in
     var models: [Int] = []
     for node in settings.list("models") {
@@ -33,26 +33,27 @@ private final class OracleRouterLayer: Layer {
 
   init(_ plan: OracleRouter) { self.plan = plan }
 
-  override func admit(_ request: Int, at now: VirtualTime, in gateway: Gateway) -> Admission {
-    if gateway.isMeasured(request) { statistics.lookups += 1 }
-    let stream = gateway.stream
+  override func admit(_ passage: Passage) -> Admission {
+    passage.count(.classifications)
+    let stream = passage.stream
+    let request = passage.request
     var cheapest: (cost: Money, model: Int)?
     var best: (quality: Double, cost: Money, model: Int)?
     for model in plan.models {
-      let quality = gateway.quality(of: model, for: request)
+      let quality = passage.quality(of: model)
       let input =
         Int(stream.systemTokens[request]) + Int(stream.contextTokens[request])
         + stream.userTokens(request, model: model)
       let cost =
         stream.recordedCost(request, model: model).map { Money(picodollars: $0) }
-        ?? gateway.provider.catalog.models[model].prices.cost(
+        ?? passage.desk.catalog.models[model].prices.cost(
           input: input, output: stream.outputTokens(request, model: model)
         ).total
       let isBetter = best.map { quality > $0.quality || quality == $0.quality && cost < $0.cost } ?? true
       if isBetter { best = (quality, cost, model) }
       if quality >= plan.minimumQuality, cheapest.map({ cost < $0.cost }) ?? true { cheapest = (cost, model) }
     }
-    if let model = cheapest?.model ?? best?.model { gateway.outcomes.model[request] = UInt8(model) }
+    if let model = cheapest?.model ?? best?.model { passage.route(to: model) }
     return .pass
   }
 }

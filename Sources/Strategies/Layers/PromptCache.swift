@@ -11,8 +11,8 @@ struct PromptCache: LayerPlan {
 }
 
 private final class PromptCacheLayer: Layer {
-  override func admit(_ request: Int, at now: VirtualTime, in gateway: Gateway) -> Admission {
-    gateway.outcomes.flags[request].insert(.usesPromptCache)
+  override func admit(_ passage: Passage) -> Admission {
+    passage.usePromptCache()
     return .pass
   }
 }

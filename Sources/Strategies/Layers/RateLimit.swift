@@ -33,7 +33,7 @@ struct RateLimit: LayerPlan {
             "capacity_tokens": 5_000_000, "refill_tokens_per_s": 50000, "requests_per_min": 300,
           ],
         ], "quotas by tier; a tier that is not listed gets the first")
-    ]
+    ], counters: [.rejections]
   ) { settings, _ throws(Diagnostic) in
     let tiers = settings.members("tiers").map { member in
       let tier = Settings(member.node)
@@ -68,18 +68,15 @@ private final class RateLimitLayer: Layer {
     self.places = places
   }
 
-  override func admit(_ request: Int, at now: VirtualTime, in gateway: Gateway) -> Admission {
-    let stream = gateway.stream
-    let tier = tiers[places[min(stream.marks[request].tier, places.count - 1)]]
+  override func admit(_ passage: Passage) -> Admission {
+    let (stream, request) = (passage.stream, passage.request)
+    let tier = tiers[places[min(passage.marks.tier, places.count - 1)]]
     let user = stream.user[request]
     let tokens = Double(stream.inputTokens(request) + Int(stream.outputTokens[request]))
-    if gateway.isMeasured(request) { statistics.lookups += 1 }
     var quota = users.removeValue(forKey: user) ?? UserQuota(tier)
-    let isAllowed = quota.take(tokens, limit: tier.requestsPerMinute, at: now)
+    let isAllowed = quota.take(tokens, limit: tier.requestsPerMinute, at: passage.now)
     users[user] = quota
-    if isAllowed { return .pass }
-    gateway.reject(request, by: self)
-    return .ended
+    return isAllowed ? .pass : passage.reject()
   }
 }
 

@@ -26,7 +26,7 @@ struct Router: LayerPlan {
       Field("latency_ms", .nonNegative, default: 0, "time of a classification"),
       Field(
         "input_usd_per_1m", .nonNegative, default: 0, "what the classifier charges for the user's tokens"),
-    ]
+    ], counters: [.classifications]
   ) { settings, catalog throws(Diagnostic) in
     let classifier = try Classifier(settings.settings("classifier"))
     let (routes, tiers) = try routes(settings, classifier, catalog)
@@ -82,6 +82,8 @@ struct Router: LayerPlan {
     }
     return (routes, tiers)
   }
+
+  var isBound: Bool { classifier.isBound }
 
   var needs: [StreamNeed] {
     var needs = tiers.map { StreamNeed.tiers($0) }
@@ -172,36 +174,33 @@ private final class RouterLayer: Layer {
     }
   }
 
-  override func admit(_ request: Int, at now: VirtualTime, in gateway: Gateway) -> Admission {
-    if gateway.isMeasured(request) { statistics.lookups += 1 }
-    let marks = gateway.stream.marks[request]
-    let model =
-      choosesModel
-      ? chosen[Int(gateway.stream.prompt[request])]
-      : models[Int(judge(request, marks, gateway).rawValue)][marks.tier]
-    // What a budget has throttled stays with the cheap model.
-    if !gateway.outcomes.flags[request].contains(.isThrottled) { gateway.outcomes.model[request] = model }
-    gateway.delay(request, by: plan.latency)
-    bill(request, in: gateway)
+  override func admit(_ passage: Passage) -> Admission {
+    passage.count(.classifications)
+    let marks = passage.marks
+    passage.route(
+      to: Int(
+        choosesModel
+          ? chosen[Int(passage.prompt)] : models[Int(judge(passage, marks).rawValue)][marks.tier]))
+    passage.delay(by: plan.latency)
+    bill(passage)
     return .pass
   }
 
   /// Bills the classification, and at a labelled prompt's first request its label.
-  private func bill(_ request: Int, in gateway: Gateway) {
+  private func bill(_ passage: Passage) {
     if plan.price.picodollars > 0 {
-      let cost = plan.price * Int(gateway.stream.userTokens[request])
-      gateway.provider.bill(cost)
-      gateway.charge(cost, to: request, for: .routing)
+      passage.bill(plan.price * Int(passage.stream.userTokens[passage.request]), for: .routing)
     }
     guard labelPrice != .zero else { return }
-    let prompt = Int(gateway.stream.prompt[request])
+    let prompt = Int(passage.prompt)
     guard unpaid[prompt] else { return }
     unpaid[prompt] = false
-    gateway.provider.bill(labelPrice)
-    gateway.charge(labelPrice, to: request, for: .routing)
+    passage.bill(labelPrice, for: .routing)
   }
 
-  private func judge(_ request: Int, _ marks: RequestMarks, _ gateway: Gateway) -> Difficulty {
+  private func judge(_ passage: Passage, _ marks: RequestMarks) -> Difficulty {
+    let request = passage.request
+    let prompt = Int(passage.prompt)
     switch plan.classifier {
     case .fixed(let difficulty): return difficulty
     case .oracle: return marks.difficulty
@@ -209,26 +208,20 @@ private final class RouterLayer: Layer {
       return Difficulty(rawValue: UInt8(shares?.index(random.uniform(request)) ?? 0)) ?? .simple
     case .confusion(let accuracy):
       // A classifier is a function of its prompt: the same text gets the same verdict.
-      let prompt = Int(gateway.stream.prompt[request])
       if world.uniform(prompt, 0) < accuracy { return marks.difficulty }
       let step = world.uniform(prompt, 1) < 0.5 ? 1 : 2
       return Difficulty(rawValue: UInt8((Int(marks.difficulty.rawValue) + step) % 3)) ?? .simple
     case .length(let medium, let complex):
-      let tokens = Int(gateway.stream.userTokens[request])
+      let tokens = Int(passage.stream.userTokens[request])
       return tokens >= complex ? .complex : tokens >= medium ? .medium : .simple
     case .observer(_, let bounds):
-      let seen = observer.observe(
-        Double(gateway.stream.latentDifficulty[request]), query: Int(gateway.stream.prompt[request]))
+      let seen = observer.observe(Double(passage.stream.latentDifficulty[request]), query: prompt)
       return seen < bounds[0] ? .simple : seen < bounds[1] ? .medium : .complex
     case .signals, .keywords:
-      let prompt = Int(gateway.stream.prompt[request])
-      if judged[prompt] == 0 {
-        judged[prompt] = 1 + read(gateway.stream.texts.text(prompt)).rawValue
-      }
+      if judged[prompt] == 0 { judged[prompt] = 1 + read(passage.stream.texts.text(prompt)).rawValue }
       return Difficulty(rawValue: judged[prompt] - 1) ?? .simple
-    case .nearest, .linear, .semanticRoutes:
-      return Difficulty(rawValue: judged[Int(gateway.stream.prompt[request])]) ?? .simple
-    case .routing: return chosen[Int(gateway.stream.prompt[request])] == strong ? .complex : .simple
+    case .nearest, .linear, .semanticRoutes: return Difficulty(rawValue: judged[prompt]) ?? .simple
+    case .routing: return chosen[prompt] == strong ? .complex : .simple
     }
   }
 

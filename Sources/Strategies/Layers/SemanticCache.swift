@@ -33,7 +33,7 @@ struct SemanticCache: LayerPlan {
         "what must be equal beside a similar prompt, such as system, model or user"),
       IndexChoice.field,
       Field("max_messages", .count, "requests with more messages, the history among them, pass by"),
-    ] + StoreLimits.fields
+    ] + StoreLimits.fields, counters: LayerCounter.ofCaches + [.disclaimedHits]
   ) { settings, _ throws(Diagnostic) in
     let embedder = try EmbedderChoice(settings)
     let index = IndexChoice(settings.settings("index"))
@@ -61,6 +61,13 @@ struct SemanticCache: LayerPlan {
     if case .oracle = decision.rule { needs.append(.truth("the oracle rule")) }
     return needs
   }
+
+  var isBound: Bool {
+    if case .oracle = decision.rule { return true }
+    return limits.policy.kind.isBound
+  }
+
+  var threshold: StatedThreshold? { decision.stated }
 
   func makeLayer(in setting: LayerSetting) -> Layer {
     let matcher: any SimilarityMatcher
@@ -132,87 +139,77 @@ private final class SemanticCacheLayer: Layer {
 
   override var entryCount: Int { store.count }
 
-  private func admits(_ request: Int, _ stream: QueryStream) -> Bool {
-    store.limits.admits(stream.marks[request])
-      && plan.maximumMessages.map { stream.messageCount(request) <= $0 } ?? true
+  private func admits(_ passage: Passage) -> Bool {
+    store.limits.admits(passage.marks)
+      && plan.maximumMessages.map { passage.stream.messageCount(passage.request) <= $0 } ?? true
   }
 
-  override func admit(_ request: Int, at now: VirtualTime, in gateway: Gateway) -> Admission {
-    let isMeasured = gateway.isMeasured(request)
-    let stream = gateway.stream
-    guard admits(request, stream) else {
-      if isMeasured { statistics.bypasses += 1 }
+  override func admit(_ passage: Passage) -> Admission {
+    guard admits(passage) else {
+      passage.count(.bypasses)
       return .pass
     }
-    if isMeasured { statistics.lookups += 1 }
-    gateway.outcomes.flags[request].insert(.isEligible)
-    let (cost, latency) = gateway.provider.embed(request: request, tokens: Int(stream.userTokens[request]))
-    gateway.charge(cost, to: request, for: .embedding)
+    let (request, now) = (passage.request, passage.now)
+    passage.count(.lookups)
+    passage.markEligible()
     let search = searchTime.map { VirtualTime.seconds($0.latency(entries: store.count)) } ?? .zero
-    gateway.delay(request, by: latency + store.limits.lookup + search)
-    let model = models > 1 ? UInt32(gateway.outcomes.model[request]) : 0
+    passage.delay(by: passage.embed() + store.limits.lookup + search)
+    let model = models > 1 ? UInt32(passage.model) : 0
     if models > 1 { asked[request] = model }
     let partition = partitions.partition(of: request)
-    let found = matcher.match(request, partition: partition * models + model, stream: stream) { prompt in
+    let found = matcher.match(request, partition: partition * models + model, stream: passage.stream) {
+      prompt in
       guard let base = partitions.key(of: prompt, in: partition) else { return nil }
       let key = base * models + model
       let entry = store.find(key, at: now) {
         forget(key)
-        if isMeasured { statistics.expirations += 1 }
+        passage.count(.expirations)
       }
       guard let entry else { return nil }
       if case .oracle = plan.decision.rule {
-        return truth(of: request, entry, at: now, in: gateway) == .correct ? key : nil
+        return truth(of: passage, entry) == .correct ? key : nil
       }
       return key
     }
     guard let found, let entry = store.find(found.key, at: now, expired: {}) else { return .pass }
-    let tier = decide(request, found, in: gateway)
+    let tier = decide(passage, found)
     guard tier != .pass else { return .pass }
     asked[request] = nil
     store.hit(found.key, next: next.isEmpty ? .max : next[request], at: now) { victim in
       forget(victim)
-      if isMeasured { statistics.evictions += 1 }
+      passage.count(.evictions)
     }
-    if tier == .disclaimed {
-      gateway.outcomes.flags[request].insert(.isDisclaimed)
-      if isMeasured { statistics.disclaimedHits += 1 }
-    }
-    gateway.outcomes.answer(request, from: entry.prompt, similarity: found.similarity)
-    gateway.answer(
-      request, as: .semanticHit, truth: truth(of: request, entry, at: now, in: gateway),
-      quality: entry.quality * (tier == .disclaimed ? plan.decision.disclaimedQuality : 1), by: self)
-    return .ended
+    let isDisclaimed = tier == .disclaimed
+    return passage.answer(
+      as: .semanticHit, truth: truth(of: passage, entry),
+      quality: entry.quality * (isDisclaimed ? plan.decision.disclaimedQuality : 1),
+      isDisclaimed: isDisclaimed, from: (entry.prompt, found.similarity))
   }
 
-  override func store(_ answer: Answer, of request: Int, at now: VirtualTime, in gateway: Gateway) {
+  override func store(_ answer: Answer, of passage: Passage) {
+    let (request, now) = (passage.request, passage.now)
     let model = models > 1 ? asked.removeValue(forKey: request) : 0
-    guard admits(request, gateway.stream), let model else { return }
-    if let trial = trials.removeValue(forKey: request), settle(trial, request, at: now, in: gateway) {
-      return
-    }
-    let isMeasured = gateway.isMeasured(request)
-    let prompt = gateway.stream.prompt[request]
-    let intent = gateway.stream.intent[request]
+    guard admits(passage), let model else { return }
+    if let trial = trials.removeValue(forKey: request), settle(trial, passage) { return }
     let key = keys[request] * models + model
     forget(key)
     let isStored = store.store(
-      answer, of: request, key: key, prompt: prompt, intent: intent,
+      answer, of: request, key: key, prompt: passage.prompt, intent: passage.intent,
       next: next.isEmpty ? .max : next[request], at: now
     ) { victim in
       forget(victim)
-      if isMeasured { statistics.evictions += 1 }
+      passage.count(.evictions)
     }
     guard isStored else { return }
     matcher.inserted(
-      key, prompt: prompt, intent: intent,
+      key, prompt: passage.prompt, intent: passage.intent,
       partition: partitions.partition(of: request) * models + model)
-    if isMeasured { statistics.stores += 1 }
+    passage.count(.stores)
   }
 
-  override func abandon(_ request: Int, at now: VirtualTime, in gateway: Gateway) {
-    trials[request] = nil
-    asked[request] = nil
+  override func abandon(_ passage: Passage) {
+    trials[passage.request] = nil
+    asked[passage.request] = nil
   }
 
   /// An entry left the cache, or is about to be replaced.
@@ -221,18 +218,16 @@ private final class SemanticCacheLayer: Layer {
     if case .verified = plan.decision.rule { verifications[key] = nil }
   }
 
-  private func truth(
-    of request: Int, _ entry: ResponseStore.Entry, at now: VirtualTime, in gateway: Gateway
-  ) -> HitTruth {
-    gateway.truth(
-      of: request, answeredFor: entry.intent, prompt: entry.prompt, version: entry.version, at: now)
+  private func truth(of passage: Passage, _ entry: ResponseStore.Entry) -> HitTruth {
+    passage.truth(answeredFor: entry.intent, prompt: entry.prompt, version: entry.version)
   }
 
   private enum Tier {
     case answered, disclaimed, pass
   }
 
-  private func decide(_ request: Int, _ found: SimilarEntry, in gateway: Gateway) -> Tier {
+  private func decide(_ passage: Passage, _ found: SimilarEntry) -> Tier {
+    let request = passage.request
     switch plan.decision.rule {
     case .oracle: return .answered
     case .verified(let errorShare):
@@ -243,7 +238,7 @@ private final class SemanticCacheLayer: Layer {
       trials[request] = (found.key, similarity)
       return .pass
     case .threshold:
-      if found.similarity >= threshold(of: request, gateway.stream) { return .answered }
+      if found.similarity >= threshold(of: passage) { return .answered }
       guard let looser = plan.decision.disclaimed else { return .pass }
       return found.similarity >= Float(looser - 1e-6) ? .disclaimed : .pass
     }
@@ -253,19 +248,22 @@ private final class SemanticCacheLayer: Layer {
   ///
   /// - Returns: whether the entry would have been right, so that the new answer is not stored.
   private func settle(
-    _ trial: (key: UInt32, similarity: Double), _ request: Int, at now: VirtualTime, in gateway: Gateway
+    _ trial: (key: UInt32, similarity: Double), _ passage: Passage
   ) -> Bool {
-    guard let entry = store.find(trial.key, at: now, expired: { forget(trial.key) }) else { return false }
-    let isRight = truth(of: request, entry, at: now, in: gateway) == .correct
+    guard let entry = store.find(trial.key, at: passage.now, expired: { forget(trial.key) }) else {
+      return false
+    }
+    let isRight = truth(of: passage, entry) == .correct
     verifications[trial.key, default: Verification()].observe(trial.similarity, isRight: isRight)
     return isRight
   }
 
-  private func threshold(of request: Int, _ stream: QueryStream) -> Float {
+  private func threshold(of passage: Passage) -> Float {
+    let stream = passage.stream
     let standard = Float(plan.decision.threshold - 1e-6)
     if plan.decision.rules.isEmpty { return standard }
     if thresholds.isEmpty { thresholds = Array(repeating: 0, count: stream.promptCount) }
-    let prompt = Int(stream.prompt[request])
+    let prompt = Int(passage.prompt)
     if thresholds[prompt] == 0 {
       var text: [UInt8] = []
       stream.texts.append(prompt, to: &text)

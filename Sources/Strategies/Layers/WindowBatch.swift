@@ -30,7 +30,7 @@ struct WindowBatch: LayerPlan {
       Field("quality_factor", .share, default: 1, "quality in a shared prompt over quality alone"),
       Field(
         "skip_high_priority", .boolean, default: true, "whether requests of high priority go alone at once"),
-    ]
+    ], counters: [.bypasses, .held]
   ) { settings, _ throws(Diagnostic) in
     WindowBatch(
       window: .milliseconds(settings.number("window_ms")), maximumSize: settings.integer("max_size"),
@@ -54,48 +54,32 @@ private final class WindowBatchLayer: Layer {
 
   override var entryCount: Int { held.count }
 
-  override func admit(_ request: Int, at now: VirtualTime, in gateway: Gateway) -> Admission {
-    let marks = gateway.stream.marks[request]
-    let isDeferred = gateway.outcomes.flags[request].contains(.isDeferred)
-    if isDeferred || plan.skipsHighPriority && marks.priority == 2 {
-      if gateway.isMeasured(request) { statistics.bypasses += 1 }
+  override func admit(_ passage: Passage) -> Admission {
+    if passage.isDeferred || plan.skipsHighPriority && passage.marks.priority == 2 {
+      passage.count(.bypasses)
       return .pass
     }
-    if gateway.isMeasured(request) { statistics.lookups += 1 }
-    let tokens = Int(gateway.stream.contextTokens[request]) + Int(gateway.stream.userTokens[request])
-    if !held.isEmpty && heldTokens + tokens > plan.maximumTokens { flush(at: now, in: gateway) }
+    passage.count(.held)
+    let (stream, request) = (passage.stream, passage.request)
+    let tokens = Int(stream.contextTokens[request]) + Int(stream.userTokens[request])
+    if !held.isEmpty && heldTokens + tokens > plan.maximumTokens { flush(at: passage.desk) }
     held.append(UInt32(request))
     heldTokens += tokens
-    if held.count == 1 { gateway.wake(self, token: windowNumber, at: now + plan.window) }
-    if held.count >= plan.maximumSize { flush(at: now, in: gateway) }
+    if held.count == 1 { passage.desk.wake(token: windowNumber, at: passage.now + plan.window) }
+    if held.count >= plan.maximumSize { flush(at: passage.desk) }
     return .waits
   }
 
-  override func wake(_ token: UInt32, at now: VirtualTime, in gateway: Gateway) {
-    if token == windowNumber && !held.isEmpty { flush(at: now, in: gateway) }
+  override func wake(_ token: UInt32, at desk: Desk) {
+    if token == windowNumber && !held.isEmpty { flush(at: desk) }
   }
 
-  /// Sends what is held through the later layers, then as one call a model.
-  private func flush(at now: VirtualTime, in gateway: Gateway) {
+  /// Sends what is held.
+  private func flush(at desk: Desk) {
     let requests = held
     held.removeAll(keepingCapacity: true)
     heldTokens = 0
     windowNumber &+= 1
-    let outer = gateway.group
-    gateway.group = []
-    // What comes behind the window takes its time after it.
-    for request in requests { gateway.hold(Int(request), until: now) }
-    for request in requests { gateway.advance(Int(request), from: Int(position) + 1, at: now) }
-    let ready = gateway.group ?? []
-    gateway.group = outer
-    var sent: [UInt8] = []
-    for request in ready {
-      let model = gateway.outcomes.model[Int(request)]
-      if sent.contains(model) { continue }
-      sent.append(model)
-      let members = ready.filter { gateway.outcomes.model[Int($0)] == model }
-      gateway.send(
-        group: members, instructionTokens: plan.instructionTokens, quality: plan.qualityFactor, at: now)
-    }
+    desk.release(requests, instructionTokens: plan.instructionTokens, quality: plan.qualityFactor)
   }
 }

@@ -1,0 +1,72 @@
+/// What a layer counts over the measured requests; each layer declares which of these it does.
+public enum LayerCounter: Int, CaseIterable, Sendable {
+  /// Requests that reached the layer.
+  case arrivals
+  /// Requests that a cache or a flight was searched for.
+  case lookups
+  /// Requests that passed without being treated.
+  case bypasses
+  /// Requests that the layer answered, or that joined another's call.
+  case hits
+  /// Hits with the answer of another intent.
+  case falseHits
+  /// Hits with an answer that has changed since.
+  case staleHits
+  /// Hits that were given with a disclaimer.
+  case disclaimedHits
+  /// Answers stored.
+  case stores
+  /// Entries evicted for room.
+  case evictions
+  /// Entries found expired.
+  case expirations
+  /// Requests refused.
+  case rejections
+  /// Requests above a warning level.
+  case warnings
+  /// Requests sent to a cheaper model by a limit.
+  case throttles
+  /// Requests that were classified.
+  case classifications
+  /// Answers that a judge read.
+  case judgements
+  /// Answers that it did not take.
+  case escalations
+  /// Requests held for a window.
+  case held
+  /// Requests handed in for later.
+  case deferred
+  /// Requests that were shortened.
+  case compressions
+
+  /// The name of the column in `layers.csv`.
+  public var name: String {
+    switch self {
+    case .falseHits: "false_hits"
+    case .staleHits: "stale_hits"
+    case .disclaimedHits: "disclaimed_hits"
+    default: "\(self)"
+    }
+  }
+
+  /// What response caches count.
+  static let ofCaches: [LayerCounter] = [
+    .lookups, .bypasses, .hits, .falseHits, .staleHits, .stores, .evictions, .expirations,
+  ]
+}
+
+/// Counts of one layer over the measured requests.
+public struct LayerStatistics: Sendable {
+  private var counts = Array(repeating: 0, count: LayerCounter.allCases.count)
+  /// Entries at the end.
+  public var entries = 0
+
+  /// Nothing counted yet.
+  public init() {}
+
+  /// The count of something.
+  public subscript(_ counter: LayerCounter) -> Int {
+    get { counts[counter.rawValue] }
+    set { counts[counter.rawValue] = newValue }
+  }
+}

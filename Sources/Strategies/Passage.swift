@@ -1,0 +1,178 @@
+import Providers
+import Simulation
+import Traffic
+
+/// A layer's place in a gateway at a moment: all that a layer may do there.
+///
+/// Layers see the gateway through it alone, so that a new layer needs nothing of the gateway's insides.
+public struct Desk {
+  /// Outlives every desk: desks exist only while the gateway calls one of its layers.
+  fileprivate unowned(unsafe) let gateway: Gateway
+  fileprivate unowned(unsafe) let layer: Layer
+  /// The present.
+  public let now: VirtualTime
+
+  init(_ gateway: Gateway, _ layer: Layer, at now: VirtualTime) {
+    self.gateway = gateway
+    self.layer = layer
+    self.now = now
+  }
+
+  /// The stream.
+  @inline(__always) public var stream: QueryStream { gateway.stream }
+
+  /// Models and providers.
+  @inline(__always) public var catalog: ProviderCatalog { gateway.provider.catalog }
+
+  /// What was spent on measured requests so far.
+  @inline(__always) public var measuredSpent: Int128 { gateway.ledger.measuredSpent }
+
+  /// The passage of a request that this layer knows.
+  @inline(__always) public func passage(of request: Int) -> Passage { Passage(self, request) }
+
+  /// Asks for the layer's `wake` at a time.
+  public func wake(token: UInt32, at time: VirtualTime) { gateway.wake(layer, token: token, at: time) }
+
+  /// Sends requests that the layer held through the layers behind it, then as one call a model.
+  ///
+  /// - Parameters:
+  ///   - instructionTokens: tokens that a shared prompt adds.
+  ///   - quality: quality in a shared prompt over quality alone.
+  public func release(_ requests: [UInt32], instructionTokens: Int, quality: Double) {
+    gateway.release(
+      requests, behind: layer, instructionTokens: instructionTokens, quality: quality, at: now)
+  }
+}
+
+/// A request on its way past a layer: what the layer may know of it and do with it.
+public struct Passage {
+  /// The layer's place.
+  public let desk: Desk
+  /// The request's number in the stream.
+  public let request: Int
+
+  @inline(__always) init(_ desk: Desk, _ request: Int) {
+    self.desk = desk
+    self.request = request
+  }
+
+  /// The present.
+  @inline(__always) public var now: VirtualTime { desk.now }
+
+  /// The stream.
+  @inline(__always) public var stream: QueryStream { desk.stream }
+
+  /// Marks of the request.
+  @inline(__always) public var marks: RequestMarks { stream.marks[request] }
+
+  /// The number of its text.
+  @inline(__always) public var prompt: UInt32 { stream.prompt[request] }
+
+  /// What it asks.
+  @inline(__always) public var intent: UInt32 { stream.intent[request] }
+}
+
+extension Passage {
+  /// The model that the request is meant for.
+  @inline(__always) public var model: Int { Int(desk.gateway.outcomes.model[request]) }
+
+  /// Whether the request counts.
+  @inline(__always) public var isMeasured: Bool { desk.gateway.isMeasured(request) }
+
+  /// Whether the request goes through the batch API.
+  @inline(__always) public var isDeferred: Bool { has(.isDeferred) }
+
+  /// Whether a limit sent the request to a cheaper model.
+  @inline(__always) public var isThrottled: Bool { has(.isThrottled) }
+
+  private func has(_ flag: RequestFlags) -> Bool { desk.gateway.outcomes.flags[request].contains(flag) }
+
+  /// The probability that a model answers the request well.
+  public func quality(of model: Int) -> Double { desk.gateway.quality(of: model, for: request) }
+
+  /// Whether a cached answer is right for the request.
+  public func truth(answeredFor intent: UInt32, prompt: UInt32, version: UInt32) -> HitTruth {
+    desk.gateway.truth(
+      of: request, answeredFor: intent, prompt: prompt, version: version, at: now)
+  }
+
+  /// Counts something, if the request is measured.
+  @inline(__always) public func count(_ counter: LayerCounter) {
+    if isMeasured { desk.layer.statistics[counter] += 1 }
+  }
+
+  /// Adds to the time before the request's call goes out.
+  public func delay(by time: VirtualTime) { desk.gateway.delay(request, by: time) }
+
+  /// Notes that a response cache looks the request up.
+  public func markEligible() { desk.gateway.outcomes.flags[request].insert(.isEligible) }
+
+  /// Lets the provider use its prompt cache.
+  public func usePromptCache() { desk.gateway.outcomes.flags[request].insert(.usesPromptCache) }
+
+  /// Sends the request through the batch API.
+  public func deferCall() { desk.gateway.outcomes.flags[request].insert(.isDeferred) }
+
+  /// Sends the request to another model, unless a limit keeps it with the cheap one.
+  public func route(to model: Int) {
+    if !isThrottled { desk.gateway.outcomes.model[request] = UInt8(model) }
+  }
+
+  /// Sends the request to a cheaper model, whatever routers behind say.
+  public func throttle(to model: Int) {
+    desk.gateway.outcomes.model[request] = UInt8(model)
+    desk.gateway.outcomes.flags[request].insert(.isThrottled)
+    count(.throttles)
+  }
+
+  /// Keeps shares of the prompt, at a price in quality.
+  public func shrink(system: Double, context: Double, user: Double, quality: Double) {
+    desk.gateway.shrink(request, system: system, context: context, user: user, quality: quality)
+  }
+
+  /// Embeds the request's message and charges for it.
+  ///
+  /// - Returns: how long it takes.
+  public func embed() -> VirtualTime {
+    let (cost, latency) = desk.gateway.provider.embed(
+      request: request, tokens: Int(stream.userTokens[request]))
+    desk.gateway.charge(cost, to: request, for: .embedding)
+    return latency
+  }
+
+  /// Bills something that is no call to a model, and charges the request for it.
+  public func bill(_ amount: Money, for component: CostComponent) {
+    desk.gateway.provider.bill(amount)
+    desk.gateway.charge(amount, to: request, for: component)
+  }
+
+  /// Ends the request with a cached answer.
+  ///
+  /// - Parameter source: the prompt that the answer was given to and its similarity, where it is another.
+  public func answer(
+    as kind: OutcomeKind, truth: HitTruth, quality: Double, isDisclaimed: Bool = false,
+    from source: (prompt: UInt32, similarity: Float)? = nil
+  ) -> Admission {
+    if isDisclaimed {
+      desk.gateway.outcomes.flags[request].insert(.isDisclaimed)
+      count(.disclaimedHits)
+    }
+    if let source {
+      desk.gateway.outcomes.answer(request, from: source.prompt, similarity: source.similarity)
+    }
+    desk.gateway.answer(request, as: kind, truth: truth, quality: quality, by: desk.layer)
+    return .ended
+  }
+
+  /// Refuses the request.
+  public func reject() -> Admission {
+    desk.gateway.reject(request, by: desk.layer)
+    return .ended
+  }
+
+  /// Lets the request wait for the call of another, which it then shares.
+  public func follow(_ leader: Int) -> Admission {
+    desk.gateway.follow(request, leader, at: desk.layer)
+    return .waits
+  }
+}
