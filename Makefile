@@ -3,9 +3,8 @@ SWIFT ?= swift
 SCENARIO ?= Scenarios/rag.json
 PREFIX ?= /usr/local
 PACKAGES = libopenblas-dev libhnswlib-dev zlib1g-dev libzstd-dev gnuplot-nox fonts-dejavu-core pkg-config
-TEST_FLAGS = -c release -Xswiftc -enable-testing --scratch-path .build/testing
 
-.PHONY: run test build models packages bench bench-eviction bench-redis bench-semantic install lint format check clean
+.PHONY: run test quick build models packages bench bench-eviction bench-redis bench-semantic install lint format check docs clean
 
 run: build
 	.build/release/simbench run $(SCENARIO)
@@ -22,9 +21,14 @@ packages:
 	fi
 
 test: packages
-	$(SWIFT) build $(TEST_FLAGS) --build-tests
-	$(SWIFT) test $(TEST_FLAGS) --skip-build
-	$(MAKE) check SIMBENCH=.build/testing/release/simbench
+	$(SWIFT) build -c release --build-tests
+	$(SWIFT) test -c release --skip-build
+	$(MAKE) check
+
+# What a change needs at once: a debug build and the tests that are not tagged slow.
+quick: packages
+	$(SWIFT) build --build-tests
+	SIMBENCH_TESTS=quick $(SWIFT) test --skip-build
 
 # Every shipped scenario against its rules and its baseline; those on shared data or models only where they are.
 SIMBENCH ?= .build/release/simbench
@@ -36,8 +40,8 @@ check:
 
 # The models that scenarios may name, into the user's cache folder; those there are left alone.
 models: packages
-	$(SWIFT) build $(TEST_FLAGS) --product simbench
-	@for m in minilm wordllama; do .build/testing/release/simbench models install $$m || exit $$?; done
+	$(SWIFT) build -c release --product simbench
+	@for m in minilm wordllama; do .build/release/simbench models install $$m || exit $$?; done
 
 bench: packages
 	$(SWIFT) build -c release --product simbench-benchmarks
@@ -61,6 +65,17 @@ bench-semantic: build
 
 install: build
 	install -D -m 755 .build/release/simbench $(DESTDIR)$(PREFIX)/bin/simbench
+
+# The diagram of modules, and the pages of the libraries' symbols; both want no warning.
+docs:
+	$(SWIFT) package dump-package | docs/modules.py
+	rm -rf .build/symbols && mkdir -p .build/symbols
+	@for m in Simulation Eviction Traffic; do \
+	  $(SWIFT) symbolgraph-extract -module-name $$m -minimum-access-level public -output-dir .build/symbols \
+	    -I .build/release/Modules -I Sources/CProcessor -I Sources/CZlib -I Sources/CZstd \
+	    -target $$(uname -m)-unknown-linux-gnu || exit $$?; done
+	docc convert --additional-symbol-graph-dir .build/symbols --fallback-display-name simbench \
+	  --fallback-bundle-identifier simbench --warnings-as-errors --output-path .build/documentation
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks
