@@ -159,7 +159,9 @@ public final class Gateway {
   /// Spends money on a request that a provider has billed.
   public func charge(_ amount: Money, to request: Int, for component: CostComponent) {
     if amount == .zero { return }
-    outcomes.cost[request] += amount.picodollars
+    let sum = Money(picodollars: outcomes.cost[request]) + amount
+    if sum == .beyondExact { ledger.isExact = false }
+    outcomes.cost[request] = sum.picodollars
     ledger.book(amount, on: component, isMeasured: isMeasured(request))
   }
 
