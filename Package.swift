@@ -49,9 +49,10 @@ let package = Package(
 
     // Each module imports only what stands above it.
     module("Declarations", []),
+    module("Files", ["Declarations"]),
     module("Simulation", []),
     module("Eviction", ["Simulation", "CProcessor"]),
-    module("Traffic", ["Declarations", "Simulation", "Eviction", "CZlib", "CZstd"]),
+    module("Traffic", ["Declarations", "Files", "Simulation", "Eviction", "CZlib", "CZstd"]),
     .target(
       name: "VectorKernels", dependencies: ["CVectors"], swiftSettings: settings,
       linkerSettings: [.linkedLibrary("m")]),
@@ -65,30 +66,31 @@ let package = Package(
     module(
       "Similarity",
       [
-        "Declarations", "Simulation", "COpenBLAS", "CZlib", "VectorKernels", "VectorKernelsAVX2",
+        "Declarations", "Files", "Simulation", "COpenBLAS", "CZlib", "VectorKernels", "VectorKernelsAVX2",
         "VectorKernelsAVX512", "VectorKernelsVNNI", "CHnswlib",
       ]),
     module("Providers", ["Declarations", "Simulation", "Traffic"]),
-    module("Routing", ["Declarations", "Simulation", "Traffic", "Similarity", "Providers"]),
+    module(
+      "Routing", ["Declarations", "Files", "Simulation", "Traffic", "Similarity", "Providers"]),
     module(
       "Strategies",
       ["Declarations", "Simulation", "Eviction", "Traffic", "Similarity", "Providers", "Routing"]),
     module(
       "Experiments",
       [
-        "Declarations", "Simulation", "Eviction", "Traffic", "Similarity", "Providers", "Routing",
+        "Declarations", "Files", "Simulation", "Eviction", "Traffic", "Similarity", "Providers", "Routing",
         "Strategies",
       ]),
     module(
       "Reporting",
       [
-        "Declarations", "Simulation", "Eviction", "Traffic", "Providers", "Routing", "Strategies",
+        "Declarations", "Files", "Simulation", "Eviction", "Traffic", "Providers", "Routing", "Strategies",
         "Experiments",
       ]),
     .executableTarget(
       name: "simbench",
       dependencies: [
-        "Declarations", "Simulation", "Eviction", "Traffic", "Similarity", "Providers", "Routing",
+        "Declarations", "Files", "Simulation", "Eviction", "Traffic", "Similarity", "Providers", "Routing",
         "Strategies", "Experiments", "Reporting",
       ],
       swiftSettings: settings),
@@ -102,10 +104,11 @@ let package = Package(
       swiftSettings: settings),
 
     tests("Declarations", ["Declarations"]),
+    tests("Files", ["Files", "Declarations"]),
     tests("Simulation", ["Simulation"]),
     tests("Eviction", ["Eviction", "Simulation", "Traffic"]),
     tests("Traffic", ["Traffic", "Eviction", "Declarations", "Simulation"]),
-    tests("Similarity", ["Similarity", "Traffic"]),
+    tests("Similarity", ["Similarity", "Files", "Traffic"]),
     tests("Providers", ["Providers", "Traffic", "Simulation", "Declarations"]),
     tests("Routing", ["Routing", "Providers", "Similarity", "Traffic", "Simulation", "Declarations"]),
     tests(
@@ -117,7 +120,7 @@ let package = Package(
     tests(
       "Reporting",
       [
-        "Reporting", "Declarations", "Simulation", "Eviction", "Traffic", "Providers", "Strategies",
+        "Reporting", "Declarations", "Files", "Simulation", "Eviction", "Traffic", "Providers", "Strategies",
         "Experiments",
       ]),
     tests("CommandLine", ["simbench"]),

@@ -53,7 +53,7 @@ public struct Diagnostic: Error, Sendable, CustomStringConvertible, Hashable {
   }
 
   public var description: String {
-    var place = file
+    var place = file.singleLine
     if let position { place += (place.isEmpty ? "" : ":") + "\(position.line):\(position.column)" }
     return (place.isEmpty ? "" : place + ": ") + "error: " + message.singleLine
   }
@@ -74,11 +74,13 @@ public struct SourcePosition: Sendable, Hashable {
 }
 
 extension String {
-  /// The text on one line: control characters are written as escapes.
+  /// The text on one line, as a terminal may show it: what would move, hide or turn around what stands beside it
+  /// is written as an escape.
   package var singleLine: String {
+    guard unicodeScalars.contains(where: \.isControlling) else { return self }
     var result = ""
     for scalar in unicodeScalars {
-      if scalar.value < 0x20 || scalar.value == 0x7F {
+      if scalar.isControlling {
         result += "\\u{" + String(scalar.value, radix: 16) + "}"
       } else {
         result.unicodeScalars.append(scalar)
@@ -97,6 +99,16 @@ extension String {
     }
     guard let best, best.distance <= max(2, own.count / 3) else { return nil }
     return best.name
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether a terminal would act on it: control characters (C0, C1), line separators, marks of writing direction.
+  var isControlling: Bool {
+    switch value {
+    case 0x00...0x1F, 0x7F...0x9F, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069: true
+    default: false
+    }
   }
 }
 

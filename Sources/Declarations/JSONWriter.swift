@@ -24,7 +24,8 @@ extension JSONValue {
       case "\r": result += "\\r"
       case "\t": result += "\\t"
       default:
-        if scalar.value < 0x20 {
+        // Escaped although JSON would take them raw: text on a terminal is not to act on it.
+        if scalar.isControlling {
           let digits = String(scalar.value, radix: 16)
           result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
         } else {

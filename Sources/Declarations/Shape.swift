@@ -26,8 +26,12 @@ public indirect enum Shape: Sendable {
 
   /// A number that is not negative.
   public static let nonNegative = Shape.number(Bounds(minimum: 0))
-  /// A number above zero.
-  public static let positive = Shape.number(Bounds(minimum: 0, excludesMinimum: true))
+  /// A number above zero, at least 1e-12, so that its inverse is a number as well.
+  public static let positive = Shape.number(Bounds(minimum: Bounds.least))
+  /// Dollars per million tokens, as far as they are billed exactly.
+  public static let tokenPrice = Shape.number(Bounds(minimum: 0, maximum: 1e6))
+  /// Dollars of a single event, such as a label or a wrong answer.
+  public static let eventPrice = Shape.number(Bounds(minimum: 0, maximum: 1e6))
   /// A number from 0 to 1.
   public static let share = Shape.number(Bounds(minimum: 0, maximum: 1))
   /// An integer of at least 1.
@@ -45,6 +49,9 @@ public struct Bounds: Sendable {
   /// The greatest value, or nil.
   public var maximum: Double?
 
+  /// Stands for "above zero": smaller numbers are no quantity that anybody states.
+  public static let least = 1e-12
+
   /// Makes bounds.
   public init(minimum: Double? = nil, excludesMinimum: Bool = false, maximum: Double? = nil) {
     self.minimum = minimum
@@ -58,8 +65,15 @@ public struct Bounds: Sendable {
     return true
   }
 
-  /// The bounds in words.
-  public var words: String {
+  /// The bounds in words; the least number above zero is named only where `value` is below it.
+  public func words(for value: Double? = nil) -> String {
+    guard minimum == Bounds.least, !(value.map { $0 > 0 && $0 < Bounds.least } ?? false) else {
+      return plainWords
+    }
+    return Bounds(minimum: 0, excludesMinimum: true, maximum: maximum).plainWords
+  }
+
+  private var plainWords: String {
     switch (minimum, maximum) {
     case (nil, nil): "a number"
     case (let low?, nil):

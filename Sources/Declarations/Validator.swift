@@ -31,9 +31,9 @@ public struct Validator {
       }
       return node
     case .number(let bounds):
-      guard let number = node.number else { throw mismatch(node, path, bounds.words) }
+      guard let number = node.number else { throw mismatch(node, path, bounds.words()) }
       guard bounds.allow(number) else {
-        throw fault(node, path, "is \(number.short); \(bounds.words) was expected")
+        throw fault(node, path, "is \(number.short); \(bounds.words(for: number)) was expected")
       }
       return node
     case .integer(let minimum, let maximum):
@@ -211,7 +211,7 @@ extension Shape {
   /// The shape in words.
   public var words: String {
     switch self {
-    case .number(let bounds): bounds.words
+    case .number(let bounds): bounds.words()
     case .integer(let minimum, let maximum):
       maximum >= 1 << 53 ? "an integer of at least \(minimum)" : "an integer from \(minimum) to \(maximum)"
     case .boolean: "true or false"

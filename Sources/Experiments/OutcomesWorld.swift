@@ -1,4 +1,5 @@
 import Declarations
+import Files
 import Routing
 import Similarity
 import Simulation
@@ -23,7 +24,7 @@ struct OutcomesWorld: Sendable {
     let random = RandomStream(seed: study.seed, replication: replication, purpose: .outcomeOrder)
     let keys = rows.map { random.bits($0) }
     let order = rows.indices.sorted { keys[$0] != keys[$1] ? keys[$0] < keys[$1] : $0 < $1 }
-    var stream = QueryStream(name: workload.path.split(separator: "/").last.map(String.init) ?? workload.path)
+    var stream = QueryStream(name: FilePath.lastPart(of: workload.path))
     stream.reserve(rows.count)
     var answers = RecordedAnswers(models: places.count)
     let models = table.models.count

@@ -14,6 +14,7 @@ extension Runner {
     switch scenario.workload {
     case .synthetic(let workload):
       let end = span ?? .zero
+      try checkMemory(requests: workload.arrivals.rate * end.seconds, replications: count, for: [])
       return Parallel.map(count, threads: threads) { replication in
         workload.stream(until: end, seed: scenario.seed, replication: replication)
       }
@@ -37,12 +38,20 @@ extension Runner {
     progress?(0, 0, "preparing streams")
     let outcomes: OutcomesWorld? =
       if case .outcomes(let workload) = scenario.workload { try workload.read() } else { nil }
+    if case .synthetic(let workload) = scenario.workload {
+      try checkMemory(
+        requests: workload.arrivals.rate * (span ?? .zero).seconds, replications: scenario.replications,
+        for: strategies)
+    }
     let streams: [QueryStream]
     if let outcomes {
       streams = measured(of: outcomes, count: scenario.replications)
     } else {
       streams = try self.streams(count: scenario.replications)
     }
+    try checkMemory(
+      requests: Double(streams[0].count), replications: scenario.replications,
+      prompts: streams[0].promptCount, for: strategies)
     if !streams[0].isEmpty {
       do throws(Diagnostic) {
         try scenario.checkText(
@@ -56,7 +65,7 @@ extension Runner {
     var needs: Set<StreamNeed> = []
     for strategy in strategies { for plan in strategy.plans { needs.formUnion(plan.needs) } }
     let compared = try compare(streams, needs)
-    try checkAmounts(streams, strategies)
+    try AmountGuard(scenario.catalog).check(streams, strategies)
     let vectors = try vectors(needs, of: streams)
     if let outcomes {
       progress?(0, 0, "training routers")
@@ -154,30 +163,5 @@ extension Runner {
       }
     }
     return compared
-  }
-
-  /// Refuses streams whose dearest call could not be billed in Int64 picodollars.
-  private func checkAmounts(_ streams: [QueryStream], _ strategies: [Scenario.Strategy]) throws(Diagnostic) {
-    var tokens = 0.0
-    for stream in streams {
-      for request in 0..<stream.count {
-        tokens = max(tokens, Double(stream.inputTokens(request) + Int(stream.outputTokens[request])))
-      }
-    }
-    // Recorded costs are at most a million dollars a call, of which Int64 holds nine.
-    let members = strategies.flatMap(\.layers).compactMap { $0["max_size"]?.number }.max() ?? 1
-    let tries = Double((scenario.catalog.providers.map(\.retry.retries).max() ?? 0) + 1)
-    let prices = scenario.catalog.models.flatMap {
-      [$0.prices.input, $0.prices.cacheWrite, $0.prices.output]
-    }
-    let multiplier = scenario.catalog.providers.compactMap { $0.promptCache?.writeMultiplier }.max() ?? 1
-    let price =
-      Double((prices + [scenario.catalog.embedder.price]).map(\.picodollars).max() ?? 0) * max(1, multiplier)
-    guard tokens * price * members * tries < 9e18 else {
-      throw Diagnostic(
-        "a call of up to \(tokens.short) tokens at \((price / 1e6).short) USD per million tokens is beyond what is billed "
-          + "exactly (9,200,000 USD a call, batches and retries included); fewer tokens or a lower price were expected"
-      )
-    }
   }
 }

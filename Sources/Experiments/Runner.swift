@@ -167,6 +167,9 @@ public struct Runner: Sendable {
       switch result {
       case .success(let cell): cells.append(cell)
       case .failure(let violation):
+        guard !violation.isBeyondExact else {
+          throw Diagnostic("'\(job.strategy.name)': \(violation)", position: job.strategy.position)
+        }
         throw Diagnostic(
           "conservation broke in '\(job.strategy.name)', replication \(job.replication): \(violation)",
           kind: .unexpected)

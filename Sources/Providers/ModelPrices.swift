@@ -58,7 +58,7 @@ public struct CallCost: Sendable, Hashable {
   /// - Parameter factor: what is billed of it, such as half through a batch API.
   init(recorded: Money, factor: Double, input: Money) {
     let amount = (Double(recorded.picodollars) * factor).rounded()
-    let whole = factor == 1 ? recorded : Money(picodollars: Int64(min(max(amount, 0), 9.2e18)))
+    let whole = factor == 1 ? recorded : Money(picodollars: amount > 0 ? Int64(min(amount, 9.2e18)) : 0)
     self.input = min(whole, input)
     output = whole - self.input
   }

@@ -1,4 +1,6 @@
 /// An amount of money in integer picodollars (10^-12 US dollars).
+///
+/// Sums and products never wrap: what Int64 does not hold becomes `beyondExact`, and stays it.
 public struct Money: Sendable, Hashable, Comparable {
   /// The amount in picodollars.
   public var picodollars: Int64
@@ -8,6 +10,9 @@ public struct Money: Sendable, Hashable, Comparable {
 
   /// Nothing.
   public static let zero = Money(picodollars: 0)
+
+  /// More than is counted exactly: 9,223,372 dollars. A run that meets it is refused.
+  public static let beyondExact = Money(picodollars: .max)
 
   /// An amount in dollars, rounded to the nearest picodollar and clamped to what Int64 holds.
   public init(dollars: Double) {
@@ -23,11 +28,14 @@ public struct Money: Sendable, Hashable, Comparable {
   }
 
   @inlinable public static func + (left: Money, right: Money) -> Money {
-    Money(picodollars: left.picodollars &+ right.picodollars)
+    let (sum, overflow) = left.picodollars.addingReportingOverflow(right.picodollars)
+    return overflow || left == .beyondExact || right == .beyondExact ? .beyondExact : Money(picodollars: sum)
   }
 
   @inlinable public static func - (left: Money, right: Money) -> Money {
-    Money(picodollars: left.picodollars &- right.picodollars)
+    let (difference, overflow) = left.picodollars.subtractingReportingOverflow(right.picodollars)
+    return overflow || left == .beyondExact || right == .beyondExact
+      ? .beyondExact : Money(picodollars: difference)
   }
 
   @inlinable public static func += (left: inout Money, right: Money) { left = left + right }
@@ -45,7 +53,7 @@ public struct TokenPrice: Sendable, Hashable {
   ///
   /// The greatest price is 1,000,000 dollars per million tokens.
   public init(dollarsPerMillion: Double) {
-    picodollars = Int64(min(max((dollarsPerMillion * 1e6).rounded(), 0), 1e12))
+    picodollars = TokenPrice.clamped(dollarsPerMillion * 1e6)
   }
 
   /// Dollars per million tokens.
@@ -53,12 +61,18 @@ public struct TokenPrice: Sendable, Hashable {
 
   /// The price times a factor, rounded to the nearest picodollar.
   public func times(_ factor: Double) -> TokenPrice {
-    TokenPrice(picodollars: Int64(min(max((Double(picodollars) * factor).rounded(), 0), 1e12)))
+    TokenPrice(picodollars: TokenPrice.clamped(Double(picodollars) * factor))
+  }
+
+  /// What is not a number is free.
+  private static func clamped(_ value: Double) -> Int64 {
+    value > 0 ? Int64(min(value.rounded(), 1e12)) : 0
   }
 
   /// The cost of a number of tokens, exact.
   @inlinable public static func * (price: TokenPrice, tokens: Int) -> Money {
-    Money(picodollars: price.picodollars &* Int64(tokens))
+    let (product, overflow) = price.picodollars.multipliedReportingOverflow(by: Int64(tokens))
+    return overflow ? .beyondExact : Money(picodollars: product)
   }
 }
 

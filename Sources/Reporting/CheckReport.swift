@@ -21,7 +21,7 @@ public struct CheckReport: Sendable {
 
   private var summary: String {
     let (passed, failed, noted) = counts
-    return "\(scenario): \(passed) held, \(failed) regressed, \(noted) noted"
+    return "\(scenario.singleLine): \(passed) held, \(failed) regressed, \(noted) noted"
   }
 
   private func number(_ value: Double?) -> String {
@@ -45,10 +45,10 @@ public struct CheckReport: Sendable {
   /// The report as text: what failed first; what held only when asked for.
   public func text(showsAll: Bool = false) -> String {
     var result = ""
-    for line in check.lines where line.verdict == .fail { result += "REGRESSED  \(words(line))\n" }
-    for line in check.lines where line.verdict == .note { result += "note       \(words(line))\n" }
+    for line in check.lines where line.verdict == .fail { result += "REGRESSED  \(words(line).singleLine)\n" }
+    for line in check.lines where line.verdict == .note { result += "note       \(words(line).singleLine)\n" }
     for line in check.lines where line.verdict == .pass && (showsAll || line.rule != "baseline") {
-      result += "ok         \(words(line))\n"
+      result += "ok         \(words(line).singleLine)\n"
     }
     return result + summary + "\n"
   }
@@ -67,7 +67,21 @@ public struct CheckReport: Sendable {
             ?? line.rule,
           number(line.value), line.allowed,
         ]
-        result += "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |\n"
+        result += "| " + cells.map(CheckReport.markdownCell).joined(separator: " | ") + " |\n"
+      }
+    }
+    return result
+  }
+
+  /// A text in a cell of a Markdown table: it stays text, on one line.
+  private static func markdownCell(_ text: String) -> String {
+    var result = ""
+    for character in text.singleLine {
+      switch character {
+      case "<": result += "&lt;"
+      case "&": result += "&amp;"
+      case "\\", "|", "`", "*", "[", "]": result += "\\\(character)"
+      default: result.append(character)
       }
     }
     return result

@@ -1,10 +1,13 @@
 import Declarations
+import Files
 import Experiments
 
 /// Writes the files of a run: tables as CSV, charts as scripts and pictures.
 package struct ResultsWriter: Sendable {
   /// Where the files go.
   package let folder: OutputFolder
+  /// The command whose results are written, as the manifest names it.
+  package var command = "run"
   /// Where gnuplot is looked for; nil takes the environment's PATH.
   var searchPath: String?
 
@@ -21,6 +24,19 @@ package struct ResultsWriter: Sendable {
     _ result: RunResult, tables: [OutputTable], charts: [String], format: ChartFormat = .both,
     requests: RequestLog? = nil
   ) throws(Diagnostic) -> [String] {
+    let provenance = result.provenance
+    let run = Manifest.Run(
+      command: command, name: provenance.scenario, scenarioHash: provenance.scenarioHash,
+      traceHash: provenance.traceHash, seed: provenance.seed)
+    return try folder.publish(run) { (folder) throws(Diagnostic) in
+      try write(result, tables, charts, format, requests, in: folder)
+    }
+  }
+
+  private func write(
+    _ result: RunResult, _ tables: [OutputTable], _ charts: [String], _ format: ChartFormat,
+    _ requests: RequestLog?, in folder: OutputFolder
+  ) throws(Diagnostic) -> [String] {
     for table in ResultTable.all where table.name.map(tables.contains) ?? true {
       guard table.isPresent(result) else { continue }
       try folder.write(table.file) { (output) throws(BufferedOutput.Failure) in
@@ -34,12 +50,12 @@ package struct ResultsWriter: Sendable {
         }
       }
     }
-    return try draw(result, charts, format)
+    return try draw(result, charts, format, in: folder)
   }
 
-  private func draw(_ result: RunResult, _ charts: [String], _ format: ChartFormat) throws(Diagnostic)
-    -> [String]
-  {
+  private func draw(
+    _ result: RunResult, _ charts: [String], _ format: ChartFormat, in folder: OutputFolder
+  ) throws(Diagnostic) -> [String] {
     var warnings: [String] = []
     var scripts: [(name: String, text: String)] = []
     for chart in Chart.all where charts.contains(chart.declaration.name) {
@@ -51,11 +67,13 @@ package struct ResultsWriter: Sendable {
       let origin = result.provenance.chartOrigin
       scripts.append((name, script.text(name: name, origin: origin, formats: format.files)))
     }
-    return try warnings + draw(scripts, format)
+    return try warnings + draw(scripts, format, in: folder)
   }
 
   /// Writes scripts and draws them.
-  func draw(_ scripts: [(name: String, text: String)], _ format: ChartFormat) throws(Diagnostic) -> [String] {
+  func draw(
+    _ scripts: [(name: String, text: String)], _ format: ChartFormat, in folder: OutputFolder
+  ) throws(Diagnostic) -> [String] {
     guard !scripts.isEmpty else { return [] }
     for script in scripts { try folder.write(script.text, to: script.name + ".gp") }
     guard let gnuplot = searchPath.map({ Gnuplot(searchPath: $0) }) ?? Gnuplot() else {

@@ -316,7 +316,7 @@ extension Gateway {
         let own =
           component == .output ? Int128(outputTokens(of: member)) : Int128(tokens.context + tokens.user)
         let whole = component == .output ? outputTotal : inputTotal
-        let part = Money(picodollars: Int64(Int128(amount.picodollars) * own / whole))
+        let part = Money(picodollars: Int64(clamping: Int128(amount.picodollars) * own / whole))
         charge(part, to: member, for: component)
         left = left - part
       }

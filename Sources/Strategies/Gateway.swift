@@ -197,8 +197,13 @@ public final class Gateway {
   /// Spends money on a request that a provider has billed.
   func charge(_ amount: Money, to request: Int, for component: CostComponent) {
     if amount == .zero { return }
-    outcomes.cost[request] += amount.picodollars
-    outcomes.details?.costs[component.rawValue][request] += amount.picodollars
+    let sum = Money(picodollars: outcomes.cost[request]) + amount
+    if sum == .beyondExact { ledger.isExact = false }
+    outcomes.cost[request] = sum.picodollars
+    if var own = outcomes.details?.costs[component.rawValue][request] {
+      own = (Money(picodollars: own) + amount).picodollars
+      outcomes.details?.costs[component.rawValue][request] = own
+    }
     ledger.book(amount, on: component, isMeasured: isMeasured(request))
   }
 

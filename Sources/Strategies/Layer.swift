@@ -65,6 +65,8 @@ public protocol LayerPlan: Sendable {
   var isBound: Bool { get }
   /// The threshold of similarity as it is stated, for a layer that answers by similarity.
   var threshold: StatedThreshold? { get }
+  /// The most that the layer adds to what a request or a call costs, before anything runs.
+  var greatestCharge: LayerCharge { get }
   /// The layer at the start of a cell.
   func makeLayer(in setting: LayerSetting) -> Layer
 }
@@ -76,6 +78,34 @@ extension LayerPlan {
   public var isBound: Bool { false }
   /// None.
   public var threshold: StatedThreshold? { nil }
+  /// Nothing.
+  public var greatestCharge: LayerCharge { LayerCharge() }
+}
+
+/// The most that a layer can add to what a request or a call costs.
+public struct LayerCharge: Sendable {
+  /// Requests that share a call.
+  public var members = 1
+  /// Tokens that a call has beyond those of its requests.
+  public var callTokens = 0
+  /// Calls to models that a request makes.
+  public var calls = 1
+  /// What the layer itself charges for a request's tokens.
+  public var price = TokenPrice(picodollars: 0)
+  /// What it charges a request besides.
+  public var amount = Money.zero
+
+  /// Nothing, with changes.
+  public init(
+    members: Int = 1, callTokens: Int = 0, calls: Int = 1, price: TokenPrice = TokenPrice(picodollars: 0),
+    amount: Money = .zero
+  ) {
+    self.members = members
+    self.callTokens = callTokens
+    self.calls = calls
+    self.price = price
+    self.amount = amount
+  }
 }
 
 /// A threshold of similarity as a scenario states it, under the key `threshold`.

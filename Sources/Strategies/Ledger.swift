@@ -10,12 +10,15 @@ public struct Ledger: Sendable {
   public private(set) var spent: Int128 = 0
   /// What was spent on measured requests so far.
   public private(set) var measuredSpent: Int128 = 0
+  /// Whether every amount was one that Int64 holds.
+  public internal(set) var isExact = true
 
   /// An empty ledger.
   public init() {}
 
   /// Books an amount.
   mutating func book(_ amount: Money, on component: CostComponent, isMeasured: Bool) {
+    if amount == .beyondExact { isExact = false }
     total[component.rawValue] += Int128(amount.picodollars)
     if isMeasured {
       measured[component.rawValue] += Int128(amount.picodollars)
@@ -30,6 +33,8 @@ public enum Conservation {
   /// A law that does not hold is a defect of simbench.
   public struct Violation: Error, Sendable, CustomStringConvertible {
     public let description: String
+    /// Whether no law is broken, but the input wants more money than is counted exactly.
+    public var isBeyondExact = false
   }
 
   /// Checks that every request has one outcome and every picodollar is on one outcome.
@@ -40,6 +45,12 @@ public enum Conservation {
   public static func check(_ outcomes: OutcomeTable, arrivals: Int, ledger: Ledger, invoice: Int128)
     throws(Violation)
   {
+    guard ledger.isExact else {
+      throw Violation(
+        description:
+          "a request costs more than the 9,223,372 USD that are counted exactly; fewer tokens, a lower "
+          + "price or smaller batches were expected", isBeyondExact: true)
+    }
     var ended = 0
     for kind in outcomes.kind where kind != .pending { ended += 1 }
     guard ended == arrivals, outcomes.kind.count == arrivals else {

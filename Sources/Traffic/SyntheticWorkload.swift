@@ -124,16 +124,17 @@ public struct SyntheticWorkload: Sendable {
   }
 
   private func fillUserTokens(of stream: inout QueryStream, from writer: GrammarWriter) {
-    var known = [UInt32](repeating: 0, count: stream.promptCount)
+    // By prompt, not a table of all prompts that there could be.
+    var known: [UInt32: UInt32] = [:]
     var buffer: [UInt8] = []
     for index in 0..<stream.count {
-      let prompt = Int(stream.prompt[index])
-      if known[prompt] == 0 {
+      let prompt = stream.prompt[index]
+      if known[prompt] == nil {
         buffer.removeAll(keepingCapacity: true)
-        writer.append(prompt, to: &buffer)
+        writer.append(Int(prompt), to: &buffer)
         known[prompt] = UInt32(max(1, (buffer.count + 3) / 4))
       }
-      stream.userTokens[index] = known[prompt]
+      stream.userTokens[index] = known[prompt] ?? 1
     }
   }
 }

@@ -1,4 +1,5 @@
 import Declarations
+import Files
 import Foundation
 import Reporting
 import Synchronization
@@ -8,13 +9,28 @@ enum Console {
   private struct State: ~Copyable {
     var output = StandardOutput()
     var failure: StandardOutput.Failure?
+    var isUsed = false
   }
 
   private static let state = Mutex(State())
 
+  /// Makes sure that the three standard descriptors are open, before another file takes the number of one.
+  ///
+  /// One that is closed leads nowhere; a report on a closed stdout is then a failure all the same.
+  static func open() {
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 && errno == EBADF {
+      // The lowest free number is taken: the one that is missing.
+      _ = Glibc.open("/dev/null", descriptor == STDIN_FILENO ? O_RDONLY : O_WRONLY)
+      guard descriptor == STDOUT_FILENO else { continue }
+      let closed = Diagnostic("standard output: \(SystemFault(code: EBADF).text)", kind: .outputFailed)
+      state.withLock { $0.failure = .failed(closed) }
+    }
+  }
+
   /// Prints on stdout; a failure is kept for `flush`.
   static func print(_ text: String) {
     state.withLock { state in
+      state.isUsed = true
       guard state.failure == nil else { return }
       do throws(StandardOutput.Failure) {
         try state.output.write(text)
@@ -29,6 +45,7 @@ enum Console {
   /// - Throws: the first failure since the start.
   static func flush() throws(StandardOutput.Failure) {
     let failure = state.withLock { state -> StandardOutput.Failure? in
+      guard state.isUsed else { return nil }
       if let failure = state.failure { return failure }
       do throws(StandardOutput.Failure) {
         try state.output.flush()
@@ -41,8 +58,15 @@ enum Console {
   }
 
   /// Prints a diagnostic on stderr.
-  static func report(_ diagnostic: Diagnostic) { note(diagnostic.description) }
+  static func report(_ diagnostic: Diagnostic) { error(diagnostic.description + "\n") }
 
   /// Prints a line on stderr.
-  static func note(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }
+  static func note(_ line: String) { error(line.singleLine + "\n") }
+
+  /// Writes to stderr, the one place that does; what it does not take is lost, and nothing depends on it.
+  static func error(_ text: String) {
+    var output = BufferedOutput(descriptor: STDERR_FILENO)
+    output.append(text)
+    do throws(SystemFault) { try output.flush() } catch {}
+  }
 }

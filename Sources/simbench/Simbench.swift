@@ -1,4 +1,5 @@
 import Declarations
+import Files
 import Foundation
 import Reporting
 
@@ -17,7 +18,11 @@ enum Simbench {
   ]
 
   static func main() {
+    Console.open()
     signal(SIGPIPE, SIG_IGN)
+    // A file beyond the limit on sizes is then a fault of writing.
+    signal(SIGXFSZ, SIG_IGN)
+    Interruption.listen()
     exit(run(Array(CommandLine.arguments.dropFirst())))
   }
 

@@ -1,4 +1,5 @@
 import Declarations
+import Files
 import Foundation
 import Similarity
 
@@ -53,7 +54,9 @@ struct WheelDownload {
   private func run(_ arguments: [String], isQuiet: Bool) throws(Diagnostic) -> Int32 {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", "-m", "pip"] + arguments
+    // Isolated: otherwise Python takes a `pip.py` of the working folder for pip, and what PYTHON* variables say.
+    process.arguments = ["python3", "-I", "-m", "pip"] + arguments
+    process.currentDirectoryURL = folder
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = isQuiet ? FileHandle.nullDevice : FileHandle.standardError
     process.standardError = isQuiet ? FileHandle.nullDevice : FileHandle.standardError
@@ -62,6 +65,8 @@ struct WheelDownload {
     } catch {
       throw Diagnostic("cannot run python3: \(error.localizedDescription)", kind: .missingInput)
     }
+    Leftovers.add(process: process.processIdentifier)
+    defer { Leftovers.remove(process: process.processIdentifier) }
     process.waitUntilExit()
     return process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
   }

@@ -73,4 +73,66 @@ struct CheckTests {
     #expect(outcome.code == 3)
     #expect(outcome.output.contains("retires"))
   }
+
+  @Test(
+    "a damaged baseline is refused with 4 and its place",
+    arguments: [
+      ("cut", "the text ends"),
+      ("empty", "1:1: error: empty baseline; a JSON object was expected"),
+      ("metric=null", "'strategies.naive.cost_usd' is null; a number was expected"),
+      ("metric=\"0.5\"", "'strategies.naive.cost_usd' is a string; a number was expected"),
+      ("metric=[]", "'strategies.naive.cost_usd' is a list; a number was expected"),
+      ("strategies={}", "'strategies' holds none; those of the scenario were expected"),
+      ("strategies={\"naive\":{}}", "'strategies.naive' holds no metrics; some were expected"),
+      ("strategies={\"naive\":1}", "'strategies.naive' is a number; an object of metrics was expected"),
+      ("strategies=[]", "is no baseline of simbench"), ("nan", "NaN and Infinity are no JSON numbers"),
+      ("twice", "duplicate key 'cost_usd'"), ("utf8", "invalid UTF-8 at byte offset 2"),
+    ])
+  func damaged(what: String, message: String) throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    #expect(try simbench.run(["check", "small", "--update"]).code == 0)
+    let path = "Scenarios/Baselines/small.json"
+    var text = String(decoding: try simbench.bytes(path), as: UTF8.self)
+    let value = what.drop { $0 != "=" }.dropFirst()
+    func replace(_ pattern: String, _ with: String) throws {
+      let place = try #require(text.range(of: pattern, options: .regularExpression))
+      text.replaceSubrange(place, with: with)
+    }
+    switch what.prefix(6) {
+    case "cut": text = String(text.prefix(text.count / 2))
+    case "empty": text = ""
+    case "nan": try replace("\"cost_usd\": [0-9.]+", "\"cost_usd\": NaN")
+    case "twice": try replace("\"cost_usd\"", "\"cost_usd\": 1, \"cost_usd\"")
+    case "metric": try replace("\"cost_usd\": [0-9.]+", "\"cost_usd\": \(value)")
+    case "utf8": break
+    default: try replace("\"strategies\": (?s:.*)\\}", "\"strategies\": \(value) }")
+    }
+    if what == "utf8" {
+      try Data([0x7B, 0x22, 0xFF]).write(to: simbench.folder.appendingPathComponent(path))
+    } else {
+      try simbench.write(text, to: path)
+    }
+    let outcome = try simbench.run(["check", "small"])
+    #expect(outcome.code == 4, "\(outcome.output)")
+    #expect(outcome.errors.hasPrefix("Scenarios/Baselines/small.json:"))
+    #expect(outcome.errors.contains(message), "\(outcome.errors)")
+    #expect(outcome.errors.contains("--update"))
+    #expect(outcome.output.isEmpty)
+  }
+
+  @Test("a zero in the baseline has an absolute tolerance")
+  func zero() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    #expect(try simbench.run(["check", "small", "--update"]).code == 0)
+    let path = "Scenarios/Baselines/small.json"
+    var text = String(decoding: try simbench.bytes(path), as: UTF8.self)
+    let place = try #require(text.range(of: "\"failed_share\": [0-9.]+", options: .regularExpression))
+    text.replaceSubrange(place, with: "\"failed_share\": 0")
+    try simbench.write(text, to: path)
+    let held = try simbench.run(["check", "small", "--tolerance", "1"])
+    #expect(held.code == 0, "\(held.output)")
+    #expect(!held.output.contains("nan") && !held.output.contains("inf"))
+  }
 }

@@ -22,7 +22,7 @@ struct FaultTests {
     Fault(what: "overflow", from: "\"measure_h\":1", to: "\"measure_h\":1e999", says: "run.measure_h"),
     Fault(
       what: "negative price", from: "\"gpt-4o\":{}", to: "\"gpt-4o\":{\"input_usd_per_1m\":-1}",
-      says: "at least 0"),
+      says: "a number from 0 to 1000000"),
     Fault(
       what: "zero rate", from: "\"kind\":\"synthetic\"",
       to: "\"kind\":\"synthetic\",\"arrivals\":{\"rate_per_s\":0}",

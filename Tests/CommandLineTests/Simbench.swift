@@ -33,8 +33,20 @@ struct Simbench {
 
   /// Runs a command line and waits for it.
   func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
+    try start(try Simbench.executable(), arguments, environment)
+  }
+
+  /// Runs a line of the shell in which `$S` is the executable, and waits for it.
+  func shell(_ line: String, environment: [String: String] = [:]) throws -> Outcome {
+    let own = ["S": try Simbench.executable().path].merging(environment) { $1 }
+    return try start(URL(fileURLWithPath: "/bin/bash"), ["-c", line], own)
+  }
+
+  private func start(
+    _ program: URL, _ arguments: [String], _ environment: [String: String]
+  ) throws -> Outcome {
     let process = Process()
-    process.executableURL = try Simbench.executable()
+    process.executableURL = program
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }

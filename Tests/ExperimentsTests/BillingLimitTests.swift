@@ -15,7 +15,7 @@ struct BillingLimitTests {
       ])
     let fault = try #require(throws: Diagnostic.self) { try Runner(scenario).run() }
     #expect(fault.kind == .badInput)
-    #expect(fault.message.contains("beyond what is billed"))
+    #expect(fault.message.contains("at most 9,000,000 USD are billed exactly"))
   }
 
   @Test("the dearest model of the articles with a long prompt runs")

@@ -1,4 +1,5 @@
 import Declarations
+import Files
 import Eviction
 import Foundation
 import Testing
@@ -142,7 +143,7 @@ import Testing
     ] {
       let folder = try OutputFolder(path + "/" + name)
       #expect(try ResultsWriter(folder: folder).write(result, drawsChart: true) == [])
-      let files = ["miss_ratio.gp", "miss_ratio.png", "miss_ratio.svg", "mrc.csv"]
+      let files = ["manifest.json", "miss_ratio.gp", "miss_ratio.png", "miss_ratio.svg", "mrc.csv"]
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == files)
       let first = files.map { FileManager.default.contents(atPath: folder.path(of: $0)) }
       #expect(first.allSatisfy { ($0?.count ?? 0) > 100 })

@@ -1,4 +1,5 @@
 import Declarations
+import Files
 import Foundation
 import Testing
 
@@ -64,7 +65,7 @@ import Testing
 
   @Test("temporary names differ and name host and process")
   func names() {
-    let names = Set((0..<100).map { _ in OutputFolder.temporaryName(for: "a.csv") })
+    let names = Set((0..<100).map { _ in TemporaryName(for: "a.csv").description })
     #expect(names.count == 100)
     #expect(
       names.allSatisfy { $0.hasPrefix(".a.csv.tmp.") && $0.contains(".\(getpid()).") && !$0.contains("/") })

@@ -1,4 +1,5 @@
 import Foundation
+import Files
 import Simulation
 import Testing
 import Traffic
@@ -134,7 +135,7 @@ import Traffic
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: path + "/a/b").sorted() == [
         "attribution.csv", "curve.csv", "decision.csv", "discrimination.csv", "false_hits.csv", "lookup.csv",
-        "summary.csv", "threshold.csv",
+        "manifest.json", "summary.csv", "threshold.csv",
       ])
   }
 }

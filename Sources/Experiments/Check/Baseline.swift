@@ -47,17 +47,40 @@ public struct Baseline: Sendable {
   ///
   /// - Throws: a `Diagnostic` of kind `baseline` when it is none.
   public init(bytes: [UInt8], path: String) throws(Diagnostic) {
-    func fault(_ message: String) -> Diagnostic { Diagnostic(message, kind: .baseline, file: path) }
+    func fault(_ message: String, _ node: JSONNode? = nil) -> Diagnostic {
+      Diagnostic(message, kind: .baseline, file: path, position: node?.position)
+    }
+    let remedy = "; `simbench check --update` writes a new one"
     let root: JSONNode
     do throws(Diagnostic) {
       root = try JSONParser.parse(bytes, what: "baseline")
     } catch {
-      throw Diagnostic(error.message, kind: .baseline, file: path, position: error.position)
+      throw Diagnostic(error.message + remedy, kind: .baseline, file: path, position: error.position)
     }
     guard root["simbench_baseline"]?.integer == 1, let scenario = root["scenario"]?.string,
       let hash = root["scenario_hash"]?.string, let seed = root["seed"]?.integer, seed >= 0,
       let replications = root["replications"]?.integer, let strategies = root["strategies"]?.members
     else { throw fault("is no baseline of simbench; `simbench check --update` writes one") }
+    // A figure that cannot be held would pass: what is damaged is refused, and not read as absent.
+    guard !strategies.isEmpty else {
+      throw fault("'strategies' holds none; those of the scenario were expected" + remedy, root["strategies"])
+    }
+    for strategy in strategies {
+      let place = "'strategies.\(strategy.key)'"
+      guard let metrics = strategy.node.members else {
+        throw fault(
+          "\(place) is \(strategy.node.value.typeName); an object of metrics was expected" + remedy,
+          strategy.node)
+      }
+      guard !metrics.isEmpty else {
+        throw fault("\(place) holds no metrics; some were expected" + remedy, strategy.node)
+      }
+      for metric in metrics where metric.node.number == nil {
+        throw fault(
+          "'strategies.\(strategy.key).\(metric.key)' is \(metric.node.value.typeName); a number was expected"
+            + remedy, metric.node)
+      }
+    }
     self.scenario = scenario
     fileHash = hash
     self.seed = UInt64(seed)

@@ -1,12 +1,26 @@
 import Declarations
+import Files
 
 /// Where baselines lie: beside the scenario, in the folder `Baselines`.
 public enum BaselineStore {
   /// The path of a scenario's baseline.
   public static func path(of scenario: Scenario) -> String {
-    let parent = scenario.path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
-      separator: "/")
-    return (parent.isEmpty ? "" : parent + "/") + "Baselines/\(scenario.name).json"
+    FilePath(scenario.path).beside("Baselines/\(scenario.name).json")
+  }
+
+  /// Refuses to replace a file that is no baseline: it may be what a person wrote.
+  ///
+  /// - Throws: a `Diagnostic` of kind `usage`.
+  public static func checkReplaceable(_ path: String) throws(Diagnostic) {
+    guard FileIdentity.exists(path) else { return }
+    let bytes = (try? RegularFile.read(path)) ?? [0]
+    guard
+      bytes.isEmpty || String(decoding: bytes.prefix(200), as: UTF8.self).contains("\"simbench_baseline\"")
+    else {
+      throw Diagnostic(
+        "is no baseline, so it is not replaced; a new file or a baseline was expected", kind: .usage,
+        file: path)
+    }
   }
 
   /// The baseline of a scenario.
@@ -15,7 +29,7 @@ public enum BaselineStore {
   public static func read(_ path: String, for scenario: Scenario) throws(Diagnostic) -> Baseline {
     let bytes: [UInt8]
     do throws(Diagnostic) {
-      bytes = try InputFile.read(path)
+      bytes = try RegularFile.read(path)
     } catch {
       throw Diagnostic(
         "there is no baseline (\(error.message)); `simbench check \(scenario.name) --update` writes one",

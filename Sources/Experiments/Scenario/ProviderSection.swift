@@ -12,7 +12,7 @@ enum ProviderSection {
         "embedder", "the service that turns prompts into vectors",
         [
           Field("model", .text, "an embedding model of the price book"),
-          Field("input_usd_per_1m", .nonNegative, "its price; that of the price book by default"),
+          Field("input_usd_per_1m", .tokenPrice, "its price; that of the price book by default"),
           Field("latency_ms_median", .positive, "median latency; at once by default"),
           Field("latency_ms_p95", .positive, "its 95th percentile; three times the median by default")
             .only(with: "latency_ms_median")
@@ -34,10 +34,10 @@ enum ProviderSection {
     "model",
     "prices, speed and quality of a model; prices come from the price book where they are not stated",
     [
-      Field("input_usd_per_1m", .nonNegative, "price of input"),
-      Field("cached_input_usd_per_1m", .nonNegative, "price of input read from the prompt cache"),
-      Field("cache_write_usd_per_1m", .nonNegative, "price of input written to the prompt cache"),
-      Field("output_usd_per_1m", .nonNegative, "price of output"),
+      Field("input_usd_per_1m", .tokenPrice, "price of input"),
+      Field("cached_input_usd_per_1m", .tokenPrice, "price of input read from the prompt cache"),
+      Field("cache_write_usd_per_1m", .tokenPrice, "price of input written to the prompt cache"),
+      Field("output_usd_per_1m", .tokenPrice, "price of output"),
       Field("price_of", .text, "the model of the price book, when it has another name there"),
       Field(
         "latency_preset", .choice(LatencyModel.presets.map(\.name)), default: "default",

@@ -1,4 +1,5 @@
 import Declarations
+import Files
 import Providers
 import Routing
 import Simulation
@@ -93,6 +94,15 @@ public struct Scenario: Sendable {
   /// Where results go.
   public var outputFolder: String { section("output")?.optionalString("folder") ?? "Results/\(name)" }
 
+  /// The files that a run reads.
+  public var inputs: [String] {
+    switch workload {
+    case .synthetic: [path]
+    case .recorded(let source): [path, source.path]
+    case .outcomes(let outcomes): [path, outcomes.path] + (outcomes.exclusions.map { [$0] } ?? [])
+    }
+  }
+
   /// How to read a scenario.
   public struct Options: Sendable {
     /// `--set` overrides in order.
@@ -114,7 +124,7 @@ public struct Scenario: Sendable {
   public static func load(_ reference: String, options: Options = Options()) throws(Diagnostic) -> Scenario {
     let path = try ScenarioLocator.path(of: reference)
     do throws(Diagnostic) {
-      return try Scenario(bytes: try InputFile.read(path), path: path, options: options)
+      return try Scenario(bytes: try RegularFile.read(path), path: path, options: options)
     } catch {
       throw error.kind == .usage ? error : error.placed(in: path)
     }
@@ -140,11 +150,12 @@ public struct Scenario: Sendable {
     self.path = path
     let root = Settings(tree)
     name = root.string("name")
-    guard !name.contains("/"), name != ".", name != ".." else {
+    guard !name.contains("/"), !name.hasPrefix("."), name.singleLine == name else {
       throw Diagnostic(
-        "'name' is '\(name)'; a name without '/' was expected, since results go to Results/<name>",
-        position: root.position("name"))
+        "'name' is '\(name)'; a name without '/', control characters and a leading '.' was expected, since results go "
+          + "to Results/<name>", position: root.position("name"))
     }
+    try Scenario.checkLength(of: name, "'name'", at: root.position("name"))
     title = root.optionalString("title") ?? name
     let run = root.settings("run")
     seed = UInt64(run.integer("seed"))
@@ -210,6 +221,14 @@ public struct Scenario: Sendable {
       try checkTiers(of: strategies, synthetic.tiers.map(\.name))
     }
     try checkRouting(of: strategies)
+  }
+
+  /// Refuses a name that fits neither a table nor a file system.
+  static func checkLength(of name: String, _ what: String, at position: SourcePosition) throws(Diagnostic) {
+    guard name.count <= 100, name.utf8.count <= 240 else {
+      throw Diagnostic(
+        "\(what) has \(name.count) characters; at most 100 were expected, in 240 bytes", position: position)
+    }
   }
 
   /// The index of a strategy that a setting names.

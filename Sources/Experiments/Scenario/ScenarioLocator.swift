@@ -1,4 +1,5 @@
 import Declarations
+import Files
 import Foundation
 
 /// Finds a scenario by path, or by name without path, extension or exact case.
@@ -11,15 +12,15 @@ public enum ScenarioLocator {
   /// - Throws: a `Diagnostic` of kind `missingInput` that lists the scenarios there are.
   public static func path(of reference: String) throws(Diagnostic) -> String {
     for candidate in [reference, reference + ".json"] {
-      if let found = match(candidate), FileProbe.exists(found) { return found }
+      if let found = match(candidate), FileIdentity.exists(found) { return found }
     }
     if !reference.contains("/") {
       for candidate in [folder + "/" + reference, folder + "/" + reference + ".json"] {
-        if let found = match(candidate), FileProbe.exists(found) { return found }
+        if let found = match(candidate), FileIdentity.exists(found) { return found }
       }
     }
     let names = all()
-    let bare = reference.split(separator: "/").last.map(String.init) ?? reference
+    let bare = FilePath.lastPart(of: reference)
     let stem = bare.lowercased().hasSuffix(".json") ? String(bare.dropLast(5)) : bare
     let hint = stem.nearest(in: names).map { " (did you mean '\($0)'?)" } ?? ""
     let known = names.isEmpty ? "" : "; \(folder) holds \(names.joined(separator: ", "))"
@@ -27,7 +28,7 @@ public enum ScenarioLocator {
   }
 
   /// Whether something is at a path.
-  public static func exists(_ path: String) -> Bool { FileProbe.exists(path) }
+  public static func exists(_ path: String) -> Bool { FileIdentity.exists(path) }
 
   /// Names of the scenarios in the folder.
   public static func all() -> [String] {
@@ -37,17 +38,17 @@ public enum ScenarioLocator {
 
   /// A path whose components exist but for their case, or nil. An exact match wins over another case.
   private static func match(_ path: String) -> String? {
-    if FileProbe.exists(path) { return path }
+    if FileIdentity.exists(path) { return path }
     var found = path.hasPrefix("/") ? "/" : ""
     for part in path.split(separator: "/").map(String.init) {
       let base = found.isEmpty ? "." : found
-      if part == "." || part == ".." || FileProbe.exists(base + "/" + part) {
-        found = found.isEmpty ? part : found == "/" ? "/" + part : found + "/" + part
+      if part == "." || part == ".." || FileIdentity.exists(FilePath.join(base, part)) {
+        found = FilePath.join(found, part)
         continue
       }
       let entries = ((try? FileManager.default.contentsOfDirectory(atPath: base)) ?? []).sorted()
       guard let entry = entries.first(where: { $0.lowercased() == part.lowercased() }) else { return nil }
-      found = found.isEmpty ? entry : found == "/" ? "/" + entry : found + "/" + entry
+      found = FilePath.join(found, entry)
     }
     return found
   }
@@ -58,26 +59,15 @@ public enum ScenarioLocator {
   /// `shared` beside the checkout that holds the scenario, or beside the working folder.
   public static func resolve(_ path: String, from scenario: String) -> String {
     if path.hasPrefix("/") { return path }
-    let parent = scenario.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
-      separator: "/")
-    let folder = parent.isEmpty ? "." : parent
+    let folder = FilePath(scenario).folder
     if path.hasPrefix("shared:") {
       let inside = path.dropFirst("shared:".count)
       var roots = [folder + "/../../shared", "../shared"]
       if let shared = ProcessInfo.processInfo.environment["SIMBENCH_DATA"] { roots.insert(shared, at: 0) }
-      let root = roots.first { FileProbe.exists($0 + "/" + inside) } ?? roots[0]
+      let root = roots.first { FileIdentity.exists($0 + "/" + inside) } ?? roots[0]
       return root + "/" + inside
     }
-    let beside = folder + "/" + path
-    return FileProbe.exists(beside) || !FileProbe.exists(path) ? beside : path
-  }
-}
-
-/// What can be said of a path without opening it.
-enum FileProbe {
-  /// Whether something is there.
-  static func exists(_ path: String) -> Bool {
-    var status = stat()
-    return lstat(path, &status) == 0
+    let beside = FilePath.join(folder, path)
+    return FileIdentity.exists(beside) || !FileIdentity.exists(path) ? beside : path
   }
 }

@@ -19,11 +19,13 @@ struct StrategyResolver {
           "two strategies are called '\(name)'; each name may stand once",
           position: Settings(node).position("name"))
       }
+      try Scenario.checkLength(of: name, "the name of a strategy", at: Settings(node).position("name"))
       byName[name] = node
     }
-    var resolved: [Scenario.Strategy] = []
-    for node in nodes { resolved.append(try resolve(node, byName, path: [])) }
-    return resolved
+    var resolved: [String: Scenario.Strategy] = [:]
+    var strategies: [Scenario.Strategy] = []
+    for node in nodes { strategies.append(try resolve(node, byName, &resolved)) }
+    return strategies
   }
 
   /// A strategy with other layers, for a sweep.
@@ -74,33 +76,55 @@ struct StrategyResolver {
     return JSONNode(.object(members), at: node.position)
   }
 
-  private func resolve(_ node: JSONNode, _ byName: [String: JSONNode], path: [String]) throws(Diagnostic)
-    -> Scenario.Strategy
-  {
-    let settings = Settings(node)
-    let name = settings.string("name")
-    if path.contains(name) {
-      throw Diagnostic(
-        "'extends' goes in a circle: \((path + [name]).joined(separator: " -> "))",
-        position: settings.position("extends"))
-    }
-    var layers: [JSONNode] = []
-    var model: Int?
-    if let base = settings.optionalString("extends") {
+  /// A strategy after those that it extends, each of which is resolved once.
+  private func resolve(
+    _ node: JSONNode, _ byName: [String: JSONNode], _ resolved: inout [String: Scenario.Strategy]
+  ) throws(Diagnostic) -> Scenario.Strategy {
+    if let known = node["name"]?.string.flatMap({ resolved[$0] }) { return known }
+    var chain = [node]
+    var path = [Settings(node).string("name")]
+    var names: Set = [path[0]]
+    while let last = chain.last, let base = last["extends"]?.string, resolved[base] == nil {
       guard let parent = byName[base] else {
         let hint = base.nearest(in: byName.keys.sorted()).map { " (did you mean '\($0)'?)" } ?? ""
         throw Diagnostic(
           "the strategy '\(base)' is unknown\(hint); one of the scenario's was expected",
-          position: settings.position("extends"))
+          position: Settings(last).position("extends"))
       }
+      path.append(base)
+      guard names.insert(base).inserted else {
+        throw Diagnostic(
+          "'extends' goes in a circle: \(path.joined(separator: " -> "))",
+          position: Settings(parent).position("extends"))
+      }
+      chain.append(parent)
+    }
+    var strategy: Scenario.Strategy?
+    for node in chain.reversed() {
+      let base = node["extends"]?.string.flatMap { resolved[$0] }
+      let own = try self.strategy(node, extending: base)
+      resolved[own.name] = own
+      strategy = own
+    }
+    guard let strategy else { throw Diagnostic("a strategy was not resolved", kind: .unexpected) }
+    return strategy
+  }
+
+  private func strategy(_ node: JSONNode, extending base: Scenario.Strategy?) throws(Diagnostic)
+    -> Scenario.Strategy
+  {
+    let settings = Settings(node)
+    let name = settings.string("name")
+    var layers: [JSONNode] = []
+    var model: Int?
+    if let base {
       if settings.has("layers") {
         throw Diagnostic(
           "'\(name)' states both 'extends' and 'layers'; with 'extends', 'add' was expected",
           position: settings.position("layers"))
       }
-      let strategy = try resolve(parent, byName, path: path + [name])
-      layers = strategy.layers
-      model = strategy.model
+      layers = base.layers
+      model = base.model
     } else {
       for key in ["add", "remove", "set"] where settings.has(key) {
         throw Diagnostic("'\(key)' of '\(name)' stands without 'extends'", position: settings.position(key))

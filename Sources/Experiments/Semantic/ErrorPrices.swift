@@ -15,8 +15,8 @@ public struct ErrorPrices: Sendable, Hashable {
   public var isStated: Bool { falseHit > 0 || staleHit > 0 }
 
   static let fields = [
-    Field("false_hit_usd", .nonNegative, default: 0, "what a hit with another intent's answer costs you"),
-    Field("stale_hit_usd", .nonNegative, default: 0, "what a hit with an answer that has changed costs you"),
+    Field("false_hit_usd", .eventPrice, default: 0, "what a hit with another intent's answer costs you"),
+    Field("stale_hit_usd", .eventPrice, default: 0, "what a hit with an answer that has changed costs you"),
   ]
 
   /// Prices, by default none.

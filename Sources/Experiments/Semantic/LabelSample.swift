@@ -37,6 +37,9 @@ public struct LabelSample: Sendable {
     Dictionary(grouping: rows, by: \.layer).values.reduce(0) { $0 + ($1.first?.layerHits ?? 0) }
   }
 
+  /// The greatest count in a file; sums over its rows fit an integer.
+  static let greatestCount = 1 << 40
+
   /// Layers of a sample that is large enough.
   static let layers = 10
 
@@ -160,7 +163,9 @@ extension LabelSample {
             position: record.position(places[column]))
         }
         func whole(_ column: Int) throws(Diagnostic) -> Int {
-          guard let value = Int(text(column)), value >= 0 else { throw fault(column, "a whole number") }
+          guard let value = Int(text(column)), (0...LabelSample.greatestCount).contains(value) else {
+            throw fault(column, "a whole number up to \(LabelSample.greatestCount)")
+          }
           return value
         }
         guard let similarity = Double(text(3)), similarity.isFinite else { throw fault(3, "a number") }

@@ -1,4 +1,5 @@
 import Declarations
+import Files
 import Foundation
 
 /// Draws charts with gnuplot: one process for all scripts, arguments passed as a list, never through a shell.
@@ -30,7 +31,7 @@ struct Gnuplot {
     throws(Diagnostic)
     -> [String]
   {
-    let workshop = try OutputFolder(folder.path(of: OutputFolder.temporaryName(for: "charts")))
+    let workshop = try OutputFolder(folder.path(of: TemporaryName(for: "charts").description))
     defer { try? FileManager.default.removeItem(atPath: workshop.path) }
     for script in scripts { try workshop.write(script.text, to: script.name + ".gp") }
     var warnings: [String] = []
@@ -68,7 +69,7 @@ struct Gnuplot {
   private func run(_ names: [String], in folder: OutputFolder) throws(Diagnostic) -> String? {
     let log = folder.path(of: "stderr")
     _ = FileManager.default.createFile(atPath: log, contents: nil)
-    guard let errors = FileHandle(forWritingAtPath: log) else { throw OutputFolder.failure(EIO, log) }
+    guard let errors = FileHandle(forWritingAtPath: log) else { throw SystemFault(code: EIO).diagnostic(log) }
     defer { try? errors.close() }
     let process = Process()
     process.executableURL = URL(fileURLWithPath: program)
@@ -88,6 +89,8 @@ struct Gnuplot {
     } catch {
       return "gnuplot could not be started"
     }
+    Leftovers.add(process: process.processIdentifier)
+    defer { Leftovers.remove(process: process.processIdentifier) }
     let watch = DispatchWorkItem { process.terminate() }
     DispatchQueue.global().asyncAfter(deadline: .now() + Gnuplot.patience, execute: watch)
     process.waitUntilExit()

@@ -1,4 +1,5 @@
 import Declarations
+import Files
 import Experiments
 
 /// `mrc.csv`: one row a policy and capacity.

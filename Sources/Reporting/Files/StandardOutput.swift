@@ -1,4 +1,5 @@
 import Declarations
+import Files
 import Foundation
 
 /// Checked, buffered standard output: Swift's `print` drops errors.

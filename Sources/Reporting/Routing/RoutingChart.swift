@@ -1,3 +1,4 @@
+import Files
 import Routing
 
 /// Accuracy against cost beside what each router saves: which routers beat the line of random routing, and by
@@ -21,7 +22,7 @@ struct RoutingChart {
 
   /// Where the figures come from.
   static func origin(_ result: RoutingResult) -> String {
-    let name = result.source.split(separator: "/").last.map(String.init) ?? result.source
+    let name = FilePath.lastPart(of: result.source)
     let runs = result.study.trainShare == 0 ? "all queries" : "\(result.study.splits) splits"
     func model(_ name: String) -> String {
       (name.split(separator: "/").last.map(String.init) ?? name).clipped(to: 30)

@@ -1,4 +1,5 @@
 import Declarations
+import Files
 import Routing
 
 /// Writes the files of a study of routers: `routers.csv`, `curves.csv` and the chart.
@@ -14,6 +15,16 @@ package struct RoutingWriter: Sendable {
   /// - Returns: warnings, such as a chart that could not be drawn.
   /// - Throws: a `Diagnostic` of kind `outputFailed`.
   package func write(_ result: RoutingResult, drawsChart: Bool) throws(Diagnostic) -> [String] {
+    let run = Manifest.Run(
+      command: "route", name: FilePath.lastPart(of: result.source), seed: result.study.seed)
+    return try folder.publish(run) { (folder) throws(Diagnostic) in
+      try write(result, drawsChart: drawsChart, in: folder)
+    }
+  }
+
+  private func write(
+    _ result: RoutingResult, drawsChart: Bool, in folder: OutputFolder
+  ) throws(Diagnostic) -> [String] {
     try folder.write("routers.csv") { (output) throws(BufferedOutput.Failure) in
       try CSVWriter.run(&output) { (csv) throws(BufferedOutput.Failure) in
         try RoutingWriter.routers(result, &csv)

@@ -1,3 +1,5 @@
+import Files
+
 /// Rows of comma-separated values (RFC 4180, with LF line ends).
 ///
 /// Numbers have at most ten significant digits and a point; a number that is not finite is an empty cell. Text

@@ -1,4 +1,5 @@
 import Experiments
+import Files
 import Providers
 import Strategies
 import Traffic

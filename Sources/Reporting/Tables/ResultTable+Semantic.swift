@@ -1,4 +1,5 @@
 import Experiments
+import Files
 
 extension ResultTable {
   /// How well each embedder parts right nearest prompts from wrong ones, a row a threshold.

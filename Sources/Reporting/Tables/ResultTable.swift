@@ -1,4 +1,5 @@
 import Experiments
+import Files
 import Simulation
 
 /// A table of results as a CSV file; `all` is the registry.

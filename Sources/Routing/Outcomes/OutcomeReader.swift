@@ -1,4 +1,5 @@
 import Declarations
+import Files
 import Foundation
 import Providers
 import Traffic
@@ -37,10 +38,9 @@ package struct OutcomeReader: Sendable {
     var isFolder: ObjCBool = false
     if !FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) { return nil }
     if !isFolder.boolValue {
-      let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-      folder = parts.isEmpty ? "." : parts.joined(separator: "/")
+      folder = FilePath(path).parent
     }
-    let candidate = folder + (folder.hasSuffix("/") ? "" : "/") + exclusionName
+    let candidate = FilePath.join(folder, exclusionName)
     return FileManager.default.fileExists(atPath: candidate) ? candidate : nil
   }
 
@@ -76,7 +76,7 @@ package struct OutcomeReader: Sendable {
     guard !tables.isEmpty else {
       throw Diagnostic("the folder holds no .csv or .csv.gz file", kind: .missingInput, file: path)
     }
-    return tables.map { path + (path.hasSuffix("/") ? "" : "/") + $0 }
+    return tables.map { FilePath.join(path, $0) }
   }
 
   private func read(
@@ -96,7 +96,7 @@ package struct OutcomeReader: Sendable {
         if !wanted.contains(name) && !others.contains(name) { others.append(name) }
       }
     }
-    let file = path.split(separator: "/").last.map(String.init) ?? path
+    let file = FilePath.lastPart(of: path)
     let domain = file.replacing(".gz", with: "").replacing(".csv", with: "")
     var models = wide?.models.map { builder.model($0.name) } ?? []
     var fileDomain: UInt16?

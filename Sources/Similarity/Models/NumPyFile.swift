@@ -1,4 +1,5 @@
 package import Declarations
+internal import Files
 
 /// Vectors that were computed elsewhere, in NumPy's file format: a row a text.
 ///
@@ -14,7 +15,7 @@ package enum NumPyFile {
   package static func read(_ path: String, rows: Int, or alternative: Int? = nil) throws(Diagnostic)
     -> VectorTable
   {
-    try parse(try readFile(path, limit: 1 << 36), rows: rows, or: alternative, path: path)
+    try parse(try RegularFile.read(path, limit: 1 << 36), rows: rows, or: alternative, path: path)
   }
 
   /// Reads vectors from the bytes of a file.

@@ -24,7 +24,7 @@ struct Cascade: LayerPlan {
       Field("judge_error", .share, default: 0.1, "probability that the judge is wrong"),
       Field("latency_ms", .nonNegative, default: 0, "time of a judgement"),
       Field(
-        "input_usd_per_1m", .nonNegative, default: 0,
+        "input_usd_per_1m", .tokenPrice, default: 0,
         "what the judge charges for the user's tokens and those of the answer"),
     ], counters: [.judgements, .escalations]
   ) { settings, catalog throws(Diagnostic) in
@@ -35,6 +35,8 @@ struct Cascade: LayerPlan {
       latency: .milliseconds(settings.number("latency_ms")),
       price: TokenPrice(dollarsPerMillion: settings.number("input_usd_per_1m")))
   }
+
+  var greatestCharge: LayerCharge { LayerCharge(calls: 2, price: price) }
 
   func makeLayer(in setting: LayerSetting) -> Layer { CascadeLayer(self, setting: setting) }
 }

@@ -72,7 +72,10 @@ enum Classifier: Sendable {
       ] + LabelledShare.fields),
     ObjectSchema(
       "linear", "ridge regression of the class on the words of labelled prompts",
-      [Field("penalty", .positive, default: 10, "weight of the ridge")] + LabelledShare.fields),
+      [
+        Field(
+          "penalty", .number(Bounds(minimum: Bounds.least, maximum: 1e9)), default: 10, "weight of the ridge")
+      ] + LabelledShare.fields),
     ObjectSchema(
       "semantic_routes", "the class of the most similar example utterance",
       [
@@ -255,7 +258,8 @@ enum Classifier: Sendable {
     }
   }
 
-  private static func nearestClass(_ score: Double) -> UInt8 { UInt8(min(max(score.rounded(), 0), 2)) }
+  /// What is no number, as a fit that did not converge may give, is the lowest class.
+  private static func nearestClass(_ score: Double) -> UInt8 { score >= 1.5 ? 2 : score >= 0.5 ? 1 : 0 }
 }
 
 /// How many prompts a classifier is trained on, and what a label costs.
@@ -265,7 +269,7 @@ struct LabelledShare: Sendable, Hashable {
 
   static let fields = [
     Field("labelled_share", .share, default: 0.05, "share of the prompts whose class is known beforehand"),
-    Field("label_usd", .nonNegative, default: 0, "what a label costs; billed when its prompt first comes"),
+    Field("label_usd", .eventPrice, default: 0, "what a label costs; billed when its prompt first comes"),
   ]
 
   init(_ settings: Settings) {

@@ -25,7 +25,7 @@ struct Router: LayerPlan {
         "the model of each class (simple, medium, complex), or one a tier"),
       Field("latency_ms", .nonNegative, default: 0, "time of a classification"),
       Field(
-        "input_usd_per_1m", .nonNegative, default: 0, "what the classifier charges for the user's tokens"),
+        "input_usd_per_1m", .tokenPrice, default: 0, "what the classifier charges for the user's tokens"),
     ], counters: [.classifications]
   ) { settings, catalog throws(Diagnostic) in
     let classifier = try Classifier(settings.settings("classifier"))
@@ -103,6 +103,10 @@ struct Router: LayerPlan {
     }
     return RoutingNeed(
       router: router.label, weak: model(.simple), strong: model(.complex), rule: rule, embedder: embedder)
+  }
+
+  var greatestCharge: LayerCharge {
+    LayerCharge(price: price, amount: classifier.training?.price ?? .zero)
   }
 
   func makeLayer(in setting: LayerSetting) -> Layer { RouterLayer(self, setting: setting) }

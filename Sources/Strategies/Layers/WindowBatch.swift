@@ -40,6 +40,8 @@ struct WindowBatch: LayerPlan {
       skipsHighPriority: settings.boolean("skip_high_priority"))
   }
 
+  var greatestCharge: LayerCharge { LayerCharge(members: maximumSize, callTokens: instructionTokens) }
+
   func makeLayer(in setting: LayerSetting) -> Layer { WindowBatchLayer(self) }
 }
 

@@ -1,4 +1,5 @@
 import Declarations
+import Files
 import Eviction
 
 extension CacheTraceFile {
@@ -45,7 +46,7 @@ extension CacheTraceFile {
     while window.count < 4096, !window.isAtEnd { try window.more() }
     if window.starts(with: SimTrace.magic) { return .simtrace }
     if requestKey != nil { return .requests }
-    var name = (path.split(separator: "/").last ?? "").lowercased()
+    var name = FilePath.lastPart(of: path).lowercased()
     for ending in [".gz", ".zst"] where name.hasSuffix(ending) { name.removeLast(ending.count) }
     if name.hasSuffix(".bin") || name.contains("oraclegeneral") { return .oracleGeneral }
     if !layout.order.isEmpty || !layout.names.isEmpty || layout.delimiter != nil { return .csv }

@@ -88,7 +88,7 @@ package struct CacheTraceProfile: Sendable {
     reuseInterval = Quantiles(CacheTraceProfile.intervals(trace))
     sizes = trace.sizes.map { CacheTraceProfile.sizes($0, trace) }
     let times = trace.columns.times ?? []
-    span = times.min().flatMap { first in times.max().map { Double($0 - first) / 1000 } }
+    span = times.min().flatMap { first in times.max().map { Double(Int128($0) - Int128(first)) / 1000 } }
     tokens = trace.columns.tokens?.reduce(0) { $0 + UInt64($1) }
     cost = trace.columns.costs?.reduce(0) { $0 + Double($1) }
     format = loaded.format

@@ -33,7 +33,10 @@ extension SimTrace {
       switch entry.kind {
       case .keys: keys = try columns.read(entry, &window)
       case .sizes where wants.contains(.sizes): sizes = try columns.read(entry, &window)
-      case .times where wants.contains(.times): rest.times = try columns.read(entry, &window)
+      case .times where wants.contains(.times):
+        let times: [Int64] = try columns.read(entry, &window)
+        try check(times)
+        rest.times = times
       case .costs where wants.contains(.costs): rest.costs = try columns.read(entry, &window)
       case .tokens where wants.contains(.tokens): rest.tokens = try columns.read(entry, &window)
       case .identities where wants.contains(.identities): identities = try columns.read(entry, &window)
@@ -99,6 +102,15 @@ extension SimTrace {
       word(fixed, 40, 8) == header.contentHash, word(fixed, 48, 8) == 0
     else { throw damaged }
     return header
+  }
+
+  /// Times of which any two may be subtracted, and to which a lifetime may be added: those that CSV files can hold.
+  private static func check(_ times: [Int64]) throws(Diagnostic) {
+    let limits = -(Int64(1) << 53)...(Int64(1) << 53) * 1000
+    guard let place = times.firstIndex(where: { !limits.contains($0) }) else { return }
+    throw Diagnostic(
+      "the time of request \(place + 1) is \(times[place]) ms; \(limits.lowerBound) to \(limits.upperBound) ms were "
+        + "expected")
   }
 
   private static var damaged: Diagnostic { Diagnostic("the header is damaged; convert the trace again") }

@@ -156,7 +156,8 @@ package struct CSVHeader: Sendable {
   init(names: [String], positions: [SourcePosition]) throws(Diagnostic) {
     self.names = names
     self.positions = positions
-    for (index, name) in names.enumerated() where names[..<index].contains(name) {
+    var seen: Set<String> = []
+    for (index, name) in names.enumerated() where !seen.insert(name).inserted {
       throw Diagnostic("the column '\(name)' stands twice in the header", position: positions[index])
     }
   }

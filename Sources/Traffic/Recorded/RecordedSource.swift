@@ -1,4 +1,5 @@
 import Declarations
+import Files
 
 /// A recorded stream of requests in a file.
 package struct RecordedSource: Sendable {
@@ -114,7 +115,7 @@ package struct RecordedSource: Sendable {
   }
 
   /// The last part of the path.
-  private var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+  private var name: String { FilePath.lastPart(of: path) }
 }
 
 extension JSONNode {

@@ -197,7 +197,11 @@ struct StreamAssembler {
 
   /// Moves the first arrival to time zero, applies the time scale and sets the end.
   private mutating func place() throws(Diagnostic) {
-    guard let first = stream.arrival.first else { return }
+    guard let first = stream.arrival.first, let final = stream.arrival.last else { return }
+    // Half of what an Int64 holds, so that delays can be added to every time.
+    guard Int128(final.nanoseconds) - Int128(first.nanoseconds) < Int128(1) << 62 else {
+      throw Diagnostic("the timestamps span more than 146 years; fewer were expected")
+    }
     for index in stream.arrival.indices {
       var time = stream.arrival[index] - first
       if source.timeScale != 1 {

@@ -1,5 +1,6 @@
 import Declarations
 import Experiments
+import Files
 import Reporting
 
 /// `simbench check`: the scenario's rules and its baseline.
@@ -29,6 +30,14 @@ enum CheckCommand {
     }
     let scenario = try ScenarioOptions.scenario(invocation)
     let path = invocation.value("--baseline") ?? BaselineStore.path(of: scenario)
+    if invocation.has("--update") {
+      guard invocation.all("--set").isEmpty else {
+        throw Diagnostic(
+          "--update and --set stand together; a baseline belongs to the scenario as it is", kind: .usage)
+      }
+      try FileIdentity.refuse(path, replacing: ScenarioOptions.inputs(scenario, invocation))
+      try BaselineStore.checkReplaceable(path)
+    }
     var baseline: Baseline?
     if !invocation.has("--update") && !invocation.has("--no-baseline") {
       baseline = try BaselineStore.read(path, for: scenario)
@@ -42,14 +51,7 @@ enum CheckCommand {
     default: Console.print(report.text(showsAll: invocation.has("--all")))
     }
     if invocation.has("--update") {
-      guard invocation.all("--set").isEmpty else {
-        throw Diagnostic(
-          "--update and --set stand together; a baseline belongs to the scenario as it is", kind: .usage)
-      }
-      let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-      let folder = parts.dropLast().joined(separator: "/")
-      try OutputFolder(folder.isEmpty ? "." : folder).write(
-        Baseline(result, fileHash: scenario.fileHash).json.text() + "\n", to: parts.last ?? path)
+      try AtomicFile.write(Baseline(result, fileHash: scenario.fileHash).json.text() + "\n", to: path)
     }
     return check.passes ? 0 : Diagnostic.Kind.regressed.exitCode
   }

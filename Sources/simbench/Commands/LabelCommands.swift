@@ -1,5 +1,6 @@
 import Declarations
 import Experiments
+import Files
 import Reporting
 
 /// `simbench label`: semantic hits of an unlabelled stream, for a person to judge.
@@ -11,6 +12,7 @@ enum LabelCommand {
       .value("--strategy", "NAME", "whose hits; the first strategy with a semantic cache by default"),
       .value("--sample", "N", "hits to draw; 200 by default"),
       .value("--out", "FILE", "where they go; Results/<name>/labels.csv by default"),
+      .flag("--force", "replace the file if it is there, and what was filled in"),
       .value("--labels", "FILE", "a file with the column 'right' filled in: report instead of draw"),
       .flag("--json", "the report of --labels as JSON"),
     ],
@@ -19,7 +21,7 @@ enum LabelCommand {
   private static func run(_ invocation: Invocation) throws(Diagnostic) -> Int32 {
     let scenario = try ScenarioOptions.scenario(invocation)
     if let path = invocation.value("--labels") {
-      for option in ["--strategy", "--sample", "--out"] where invocation.has(option) {
+      for option in ["--strategy", "--sample", "--out", "--force"] where invocation.has(option) {
         throw Diagnostic(
           "\(option) stands with --labels, which draws nothing; one of them was expected", kind: .usage)
       }
@@ -34,15 +36,20 @@ enum LabelCommand {
       throw Diagnostic("--json stands without --labels; only a report has a JSON form", kind: .usage)
     }
     let path = invocation.value("--out") ?? scenario.outputFolder + "/labels.csv"
-    var parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-    guard let name = parts.popLast(), !name.isEmpty else {
+    guard !FilePath(path).name.isEmpty else {
       throw Diagnostic("--out is '\(path)'; the path of a file was expected", kind: .usage)
     }
-    let folder = try OutputFolder(parts == [""] ? "/" : parts.joined(separator: "/"))
+    try FileIdentity.refuse(path, replacing: ScenarioOptions.inputs(scenario, invocation))
+    guard invocation.has("--force") || !FileIdentity.exists(path) else {
+      throw Diagnostic(
+        "is there already, perhaps filled in; --labels \(path) to read it, --out with another file, or --force to "
+          + "replace it was expected", kind: .usage, file: path)
+    }
+    let folder = try OutputFolder(FilePath(path).folder)
     let count = try invocation.integer("--sample", 1...1_000_000) ?? 200
     let sample = try Runner(scenario, progress: ScenarioOptions.progress).labelSample(
       of: invocation.value("--strategy"), count: count)
-    try LabelFile(sample).write(to: name, in: folder)
+    try LabelFile(sample).write(to: FilePath(path).name, in: folder)
     Console.print(
       "\(sample.rows.count) of \(sample.hits) semantic hits of '\(sample.strategy)' stand in \(path).\n"
         + "Fill in the column 'right' with yes or no, then: simbench label \(invocation.arguments[0]) --labels \(path)\n"

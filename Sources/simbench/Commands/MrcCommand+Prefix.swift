@@ -20,11 +20,12 @@ extension MrcCommand {
     if let tokens = try invocation.integer("--block-tokens", 1...(1 << 20)) { source.blockTokens = tokens }
     if let count = try invocation.integer("--skip-bad", 0...(1 << 53)) { source.skipBad = count }
     if let count = try invocation.integer("--limit", 1...(1 << 53)) { source.limit = count }
-    let writer = ResultsWriter(folder: try OutputFolder(folder))
+    let writer = ResultsWriter(folder: try OutputFolder.results(folder, inputs: [path]))
     var stream = try source.read()
     stream.name = name
     let result = try plan.run(stream, threads: threads)
-    let notes = try writer.write(result, drawsChart: !invocation.has("--no-plots"))
+    let notes = try writer.write(
+      result, traceHash: stream.sourceHash, drawsChart: !invocation.has("--no-plots"))
     if invocation.has("--json") {
       Console.print(PrefixJSON(result).value.text() + "\n")
     } else {

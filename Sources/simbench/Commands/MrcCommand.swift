@@ -1,6 +1,7 @@
 import Declarations
 import Eviction
 import Experiments
+import Files
 import Foundation
 import Reporting
 import Simulation
@@ -57,12 +58,13 @@ enum MrcCommand {
     let trace = try CacheTraceOptions.file(path, invocation, wants: plan.wants, threads: threads).load().trace
     let job = try plan.job(for: trace, name: name)
     // Before the work: a folder that cannot be written should not cost a run.
-    let writer = ResultsWriter(folder: try OutputFolder(folder))
+    let writer = ResultsWriter(folder: try OutputFolder.results(folder, inputs: [path]))
     var progress: (@Sendable (Int, Int) -> Void)?
     if let report = ScenarioOptions.progress { progress = { report($0, $1, "caches") } }
     let result = try job.run(
       threads: threads, progress: progress)
-    let notes = try writer.write(result, drawsChart: !invocation.has("--no-plots"))
+    let notes = try writer.write(
+      result, traceHash: trace.contentHash, drawsChart: !invocation.has("--no-plots"))
     if invocation.has("--json") {
       Console.print(CurveJSON(result).value.text() + "\n")
     } else {
@@ -80,7 +82,7 @@ enum MrcCommand {
 
   /// The last part of a path without its endings.
   private static func name(of path: String) -> String {
-    var name = String(path.split(separator: "/").last ?? "")
+    var name = FilePath.lastPart(of: path)
     let endings = [
       ".gz", ".zst", ".csv", ".jsonl", ".txt", ".keys", ".bin", ".oracleGeneral", ".simtrace",
     ]

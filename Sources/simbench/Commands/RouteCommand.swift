@@ -1,5 +1,6 @@
 import Declarations
 import Experiments
+import Files
 import Foundation
 import Providers
 import Reporting
@@ -53,7 +54,9 @@ enum RouteCommand {
       weak: invocation.value("--weak"), strong: invocation.value("--strong"), in: table)
     let folder = invocation.value("--out") ?? "Results/route-\(name(path))"
     // Before the work: a folder that cannot be written should not cost a run.
-    let writer = RoutingWriter(folder: try OutputFolder(folder))
+    let writer = RoutingWriter(
+      folder: try OutputFolder.results(
+        folder, inputs: [path] + ["--exclude", "--prices", "--embedder"].compactMap(invocation.value)))
     let vectors = try embedder.map { (choice) throws(Diagnostic) in
       guard table.latent.isEmpty else {
         throw Diagnostic("--embedder wants texts; modelled queries have none", kind: .usage)
@@ -118,7 +121,7 @@ enum RouteCommand {
 
   /// The name of a table: its file or folder without its extensions.
   private static func name(_ path: String) -> String {
-    let last = path.split(separator: "/").last.map(String.init) ?? "outcomes"
+    let last = FilePath.lastPart(of: path)
     return last.replacing(":", with: "-").replacing(".gz", with: "").replacing(".csv", with: "")
   }
 }

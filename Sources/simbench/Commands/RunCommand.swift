@@ -22,7 +22,8 @@ enum RunCommand {
     runner.keepsOutcomes = invocation.has("--requests")
     runner.drawsCharts = !invocation.has("--no-plots")
     // Before the work: a folder that cannot be written should not cost a run.
-    let writer = ResultsWriter(folder: try OutputFolder(folder))
+    let writer = ResultsWriter(
+      folder: try OutputFolder.results(folder, inputs: ScenarioOptions.inputs(scenario, invocation)))
     let result: RunResult
     do throws(Diagnostic) {
       result = try runner.run()

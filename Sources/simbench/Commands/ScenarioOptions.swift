@@ -1,4 +1,5 @@
 import Declarations
+import Files
 import Experiments
 import Foundation
 import Providers
@@ -29,9 +30,14 @@ enum ScenarioOptions {
     return scenario
   }
 
+  /// The files that an invocation reads, which no output may replace.
+  static func inputs(_ scenario: Scenario, _ invocation: Invocation) -> [String] {
+    scenario.inputs + [invocation.value("--prices")].compactMap { $0 }
+  }
+
   /// A user's price book before the embedded one.
   static func prices(_ path: String) throws(Diagnostic) -> PriceBook {
-    let bytes = try InputFile.read(path)
+    let bytes = try RegularFile.read(path)
     do throws(Diagnostic) {
       return try PriceBook.parse(bytes, source: path).overriding(.embedded)
     } catch {
@@ -44,8 +50,8 @@ enum ScenarioOptions {
     guard isatty(STDERR_FILENO) == 1 else { return nil }
     return { done, total, what in
       let line = total == 0 ? what : "\(done)/\(total) cells (\(what))"
-      FileHandle.standardError.write(Data("\r\u{1B}[K\(line.prefix(78))".utf8))
-      if total > 0 && done == total { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+      Console.error("\r\u{1B}[K\(line.prefix(78))")
+      if total > 0 && done == total { Console.error("\r\u{1B}[K") }
     }
   }
 }

@@ -23,7 +23,10 @@ enum SweepCommand {
       throw error.placed(in: scenario.path)
     }
     let folder = invocation.value("--out") ?? scenario.outputFolder
-    let notes = try ResultsWriter(folder: try OutputFolder(folder)).write(
+    var writer = ResultsWriter(
+      folder: try OutputFolder.results(folder, inputs: ScenarioOptions.inputs(scenario, invocation)))
+    writer.command = "sweep"
+    let notes = try writer.write(
       result, tables: [.sweep], charts: [])
     Console.print(invocation.has("--json") ? ReportJSON(result).value.text() + "\n" : Report(result).text)
     for note in notes { Console.note("simbench: \(note)") }

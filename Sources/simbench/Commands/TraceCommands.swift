@@ -1,5 +1,6 @@
 import Declarations
 import Experiments
+import Files
 import Reporting
 import Traffic
 
@@ -98,18 +99,16 @@ enum TraceGenerateCommand {
     example: "simbench trace generate rag chat.jsonl --limit 1000"
   ) { invocation throws(Diagnostic) in
     let scenario = try ScenarioOptions.scenario(invocation)
+    let path = invocation.arguments[1]
+    try FileIdentity.refuse(path, replacing: ScenarioOptions.inputs(scenario, invocation))
     let stream = try Runner(scenario).stream()
     let count = min(stream.count, try invocation.integer("--limit", 1...(1 << 53)) ?? stream.count)
     guard let form = TraceWriter.Form(rawValue: invocation.value("--format") ?? "table") else {
       throw Diagnostic("--format wants one of table, openai_chat", kind: .usage)
     }
     let writer = TraceWriter(stream)
-    let path = invocation.arguments[1]
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-    let folder = parts.dropLast().joined(separator: "/")
-    try OutputFolder(folder.isEmpty ? "." : folder).write(
-      form == .table ? writer.text(0..<count) : writer.chats(0..<count, model: "gpt-4o"),
-      to: parts.last ?? path)
+    try AtomicFile.write(
+      form == .table ? writer.text(0..<count) : writer.chats(0..<count, model: "gpt-4o"), to: path)
     Console.note("\(count) requests written to \(path)")
     return 0
   }
@@ -125,11 +124,11 @@ enum InitCommand {
     guard !ScenarioLocator.exists(path) else {
       throw Diagnostic("'\(path)' is there already; a new file was expected", kind: .usage)
     }
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-    let folder = parts.dropLast().joined(separator: "/")
-    let file = parts.last ?? path
-    let name = file.hasSuffix(".json") ? String(file.dropLast(5)) : file
-    try OutputFolder(folder.isEmpty ? "." : folder).write(ScenarioTemplate.text(name: name), to: file)
+    let file = FilePath(path)
+    guard !file.name.isEmpty else {
+      throw Diagnostic("'\(path)' is a folder; the path of a new file was expected", kind: .usage)
+    }
+    try AtomicFile.write(ScenarioTemplate.text(name: file.name(without: ".json")), to: path)
     Console.note("wrote \(path); run it with `simbench run \(path)`")
     return 0
   }

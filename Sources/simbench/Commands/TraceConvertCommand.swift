@@ -1,5 +1,6 @@
 import Declarations
 import Eviction
+import Files
 import Reporting
 import Traffic
 
@@ -23,6 +24,7 @@ enum TraceConvertCommand {
     guard !invocation.has("--next") || form == .simtrace else {
       throw Diagnostic("--next is for a .simtrace; \(form.rawValue) has its own form", kind: .usage)
     }
+    try FileIdentity.refuse(path, replacing: [input])
     let loaded = try CacheTraceOptions.file(input, invocation, wants: .all).load()
     let trace = loaded.trace
     var encoder: CacheTraceEncoder
@@ -31,11 +33,7 @@ enum TraceConvertCommand {
     } catch {
       throw error.placed(in: input)
     }
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-    let folder = parts.dropLast().joined(separator: "/")
-    try OutputFolder(folder.isEmpty && !path.hasPrefix("/") ? "." : folder + "/").write(parts.last ?? path) {
-      encoder.piece()
-    }
+    try OutputFolder(FilePath(path).folder).write(FilePath(path).name) { encoder.piece() }
     if trace.count == 0 { Console.note("simbench: \(input) holds no requests") }
     for drop in loaded.dropped { Console.note("simbench: left out, \(drop.reason): \(drop.count)") }
     for what in encoder.lost { Console.note("simbench: \(form.rawValue) has no room for \(what)") }

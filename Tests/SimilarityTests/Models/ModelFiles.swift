@@ -1,6 +1,7 @@
 import Foundation
 
 @testable import Similarity
+import Files
 
 /// Files of models made in the tests, and the models that are installed.
 enum ModelFiles {
@@ -15,7 +16,7 @@ enum ModelFiles {
   static let wordLlama = Result { try store!.wordLlama() }
 
   static func bytes(_ model: ModelDeclaration, _ file: Int) throws -> [UInt8] {
-    try readFile(store!.folder(of: model) + "/" + model.files[file].name, limit: 1 << 30)
+    try RegularFile.read(store!.folder(of: model) + "/" + model.files[file].name, limit: 1 << 30)
   }
 
   private static func isThere(_ model: ModelDeclaration) -> Bool {

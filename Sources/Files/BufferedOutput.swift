@@ -1,39 +1,34 @@
-import Foundation
+internal import Glibc
 
 /// Text on its way to a file descriptor, or kept in memory when there is none.
 ///
 /// Every write is checked; what the system calls report is thrown as the number of the error.
-struct BufferedOutput: ~Copyable {
+package struct BufferedOutput: ~Copyable {
   /// The number of a system error.
-  struct Failure: Error {
-    let code: Int32
-
-    /// What the system says about it.
-    var text: String { String(cString: strerror(code)) }
-  }
+  package typealias Failure = SystemFault
 
   /// Bytes that are not written yet.
-  private(set) var pending: [UInt8] = []
+  package private(set) var pending: [UInt8] = []
   private let descriptor: Int32?
   private static let capacity = 1 << 16
 
   /// Output to a descriptor, which stays open; nil keeps everything in `pending`.
-  init(descriptor: Int32?) {
+  package init(descriptor: Int32?) {
     self.descriptor = descriptor
     if descriptor != nil { pending.reserveCapacity(BufferedOutput.capacity + 1024) }
   }
 
   /// Appends text; it is written when enough has come together.
-  mutating func append(_ text: String) { pending.append(contentsOf: text.utf8) }
+  package mutating func append(_ text: String) { pending.append(contentsOf: text.utf8) }
 
   /// Appends bytes.
-  mutating func append(_ bytes: [UInt8]) { pending.append(contentsOf: bytes) }
+  package mutating func append(_ bytes: [UInt8]) { pending.append(contentsOf: bytes) }
 
   /// Appends one byte.
-  mutating func append(_ byte: UInt8) { pending.append(byte) }
+  package mutating func append(_ byte: UInt8) { pending.append(byte) }
 
   /// Appends a whole number of small units with the point in its place, exactly.
-  mutating func append(_ units: Int64, decimals: Int) {
+  package mutating func append(_ units: Int64, decimals: Int) {
     if units < 0 { pending.append(UInt8(ascii: "-")) }
     let start = pending.count
     var rest = units.magnitude
@@ -48,12 +43,12 @@ struct BufferedOutput: ~Copyable {
   }
 
   /// Writes what has come together if it is enough to be worth it.
-  mutating func writeIfFull() throws(Failure) {
+  package mutating func writeIfFull() throws(Failure) {
     if descriptor != nil && pending.count >= BufferedOutput.capacity { try flush() }
   }
 
   /// Writes everything.
-  mutating func flush() throws(Failure) {
+  package mutating func flush() throws(Failure) {
     guard let descriptor else { return }
     var start = 0
     while start < pending.count {

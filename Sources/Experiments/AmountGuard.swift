@@ -1,0 +1,52 @@
+import Declarations
+import Providers
+import Strategies
+import Traffic
+
+/// Refuses, before anything runs, what could not be billed in Int64 picodollars.
+///
+/// The estimate is the dearest call of the dearest request with everything that the layers say they add; money that
+/// goes beyond it all the same is refused at the end of the cell.
+struct AmountGuard {
+  private let catalog: ProviderCatalog
+  /// The most that Int64 holds, less what rounding may add.
+  private static let limit = 9e18
+
+  init(_ catalog: ProviderCatalog) { self.catalog = catalog }
+
+  /// Checks strategies on their streams.
+  ///
+  /// - Throws: a `Diagnostic` that names the strategy and what would be billed.
+  func check(_ streams: [QueryStream], _ strategies: [Scenario.Strategy]) throws(Diagnostic) {
+    var tokens = 0.0
+    for stream in streams {
+      for request in 0..<stream.count {
+        tokens = max(tokens, Double(stream.inputTokens(request) + Int(stream.outputTokens[request])))
+      }
+    }
+    let tries = Double((catalog.providers.map(\.retry.retries).max() ?? 0) + 1)
+    let multiplier = max(1, catalog.providers.compactMap { $0.promptCache?.writeMultiplier }.max() ?? 1)
+    let modelPrice =
+      catalog.models.flatMap { [$0.prices.input, $0.prices.cacheWrite, $0.prices.output] }
+      .map { Double($0.picodollars) * multiplier }.max() ?? 0
+    let embedderPrice = Double(catalog.embedder.price.picodollars)
+    for strategy in strategies {
+      let charges = strategy.plans.map(\.greatestCharge)
+      let members = charges.reduce(1.0) { max($0, Double($1.members)) }
+      let callTokens = tokens * members + charges.reduce(0.0) { $0 + Double($1.callTokens) }
+      let calls = tries * charges.reduce(1.0) { $0 * Double($1.calls) }
+      let own = charges.reduce(0.0) {
+        $0 + Double($1.price.picodollars) * tokens + Double($1.amount.picodollars)
+      }
+      // Every layer of meaning embeds a prompt once.
+      let embedding = embedderPrice * tokens * Double(charges.count)
+      let amount = callTokens * calls * modelPrice + own + embedding
+      guard amount < AmountGuard.limit else {
+        throw Diagnostic(
+          "a request of '\(strategy.name)' could cost \((amount / 1e12).short) USD, with up to \(tokens.short) tokens, "
+            + "\(members.short) in a call and \(calls.short) calls; at most 9,000,000 USD are billed exactly: fewer "
+            + "tokens, lower prices or smaller batches were expected", position: strategy.position)
+      }
+    }
+  }
+}
