@@ -4,7 +4,7 @@ SCENARIO ?= Scenarios/rag.json
 PREFIX ?= /usr/local
 PACKAGES = libopenblas-dev libhnswlib-dev zlib1g-dev libzstd-dev gnuplot-nox fonts-dejavu-core pkg-config
 
-.PHONY: run test quick build models packages bench bench-eviction bench-redis bench-semantic install lint format check docs clean
+.PHONY: run test quick build models packages bench bench-eviction bench-redis bench-semantic coverage install lint format check docs clean
 
 run: build
 	.build/release/simbench run $(SCENARIO)
@@ -62,6 +62,11 @@ bench-redis: packages
 bench-semantic: build
 	$(SWIFT) build -c release --product simbench-benchmarks
 	python3 Benchmarks/semantic/run.py
+
+# Intervals over 200 seeds: writes Benchmarks/coverage.md.
+coverage: packages
+	$(SWIFT) build -c release --product simbench-benchmarks
+	Benchmarks/coverage.sh
 
 install: build
 	install -D -m 755 .build/release/simbench $(DESTDIR)$(PREFIX)/bin/simbench

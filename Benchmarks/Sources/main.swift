@@ -14,10 +14,11 @@ do {
   case "redis": try RedisComparison.run(words)
   case "encode": try EncodeBenchmark.run(words)
   case "search": try SearchBenchmark.run(words)
+  case "coverage": try CoverageBenchmark.run(seeds: words.first.flatMap(Int.init) ?? 200)
   default:
     FileHandle.standardError.write(
       Data(
-        "unknown benchmark '\(name)', expected gateway, eviction, curves, zipf, prefix, redis, encode or search\n"
+        "unknown benchmark '\(name)', expected gateway, eviction, curves, zipf, prefix, redis, encode, search or coverage\n"
           .utf8))
     exit(2)
   }

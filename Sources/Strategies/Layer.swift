@@ -145,8 +145,8 @@ public struct LayerSetting: Sendable {
   }
 
   /// Random values of a layer: the same under every strategy that holds such a layer.
-  public func random(_ purpose: RandomPurpose, isWorld: Bool = false) -> RandomStream {
-    RandomStream(seed: seed, replication: isWorld ? -1 : replication, purpose: purpose)
+  public func random(_ purpose: RandomPurpose) -> RandomStream {
+    RandomStream(seed: seed, replication: replication, purpose: purpose)
   }
 }
 

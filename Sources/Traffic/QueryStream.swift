@@ -270,15 +270,17 @@ public struct AnswerClock: Sendable {
 
   /// Answers that never change.
   public static let constant = AnswerClock(
-    staticLifetime: .never, volatileLifetime: .never, volatileShare: 0, seed: 0)
+    staticLifetime: .never, volatileLifetime: .never, volatileShare: 0, seed: 0, replication: 0)
 
-  /// Makes a clock; which intents are volatile depends on the seed alone.
-  public init(staticLifetime: VirtualTime, volatileLifetime: VirtualTime, volatileShare: Double, seed: UInt64)
-  {
+  /// Makes a clock; which intents are volatile is drawn anew each replication.
+  public init(
+    staticLifetime: VirtualTime, volatileLifetime: VirtualTime, volatileShare: Double, seed: UInt64,
+    replication: Int
+  ) {
     self.staticLifetime = staticLifetime
     self.volatileLifetime = volatileLifetime
     self.volatileShare = volatileShare
-    random = RandomStream(seed: seed, replication: 0, purpose: .answers)
+    random = RandomStream(seed: seed, replication: replication, purpose: .answers)
   }
 
   /// The version of an intent's answer at a time.

@@ -19,8 +19,14 @@ extension RandomPurpose {
   static let tokens = RandomPurpose(107)
   /// Marks of a request.
   static let marks = RandomPurpose(108)
-  /// Latent difficulty of an intent.
-  static let difficulty = RandomPurpose(109)
   /// Lifetimes of answers.
   static let answers = RandomPurpose(110)
+  /// Which intents are popular.
+  static let popularity = RandomPurpose(111)
+  /// Which phrasings of an intent are.
+  static let phrasings = RandomPurpose(112)
+  /// Token counts of contexts and messages.
+  static let worldTokens = RandomPurpose(113)
+  /// Marks of a prompt.
+  static let worldMarks = RandomPurpose(114)
 }

@@ -2,9 +2,10 @@ import Simulation
 
 /// A synthetic query stream, stated by distributions.
 ///
-/// Everything about request i of a replication is addressed by (seed, replication, purpose, i); everything
-/// about an intent, a paraphrase or a user by (seed, purpose, its number), so that all replications live in
-/// the same world and differ in traffic.
+/// Everything about request i of a replication is addressed by (seed, replication, purpose, i), everything about an
+/// intent, a paraphrase or a user by (seed, replication, purpose, its number): each replication draws the stated world
+/// anew, so that an interval over replications covers it. What an intent's text says is no draw: intents, phrasings and
+/// one-off questions are one population, of which each replication makes others popular.
 public struct SyntheticWorkload: Sendable {
   /// What to call the stream.
   public var name = "synthetic"
@@ -71,8 +72,8 @@ public struct SyntheticWorkload: Sendable {
     stream.similarity = similarity
     stream.answers = AnswerClock(
       staticLifetime: staticAnswerLifetime, volatileLifetime: volatileAnswerLifetime,
-      volatileShare: volatileShare, seed: seed)
-    let world = World(self, seed: seed)
+      volatileShare: volatileShare, seed: seed, replication: replication)
+    let world = World(self, seed: seed, replication: replication)
     let traffic = TrafficDraws(self, seed: seed, replication: replication)
     var oneOffs = 0
     for (index, time) in times.enumerated() {
@@ -111,7 +112,7 @@ public struct SyntheticWorkload: Sendable {
     stream.promptCount = intents * paraphrases + oneOffs
     stream.userCount = users
     if let grammar {
-      let writer = GrammarWriter(grammar: grammar, workload: self, seed: seed)
+      let writer = GrammarWriter(grammar: grammar, workload: self)
       stream.texts = .generated(writer)
       if userTokens == nil { fillUserTokens(of: &stream, from: writer) }
     }
@@ -144,31 +145,32 @@ func tokenCount(_ distribution: Lognormal, z: Double) -> UInt32 {
   UInt32(min(max(distribution.value(z: z).rounded(), 1), 10_000_000))
 }
 
-/// What is true of intents, prompts and users in every replication.
+/// What is true of intents, prompts and users in one replication.
 struct World: Sendable {
   private let workload: SyntheticWorkload
   private let tiers: DiscreteMixture?
-  private let classEdges: [Double]
+  private let difficulties: DifficultyClasses
+  private let popularity: RandomPermutation
+  private let phrasingDraws: RandomStream
   private let tierDraws: RandomStream
   private let driftDraws: RandomStream
-  private let difficultyDraws: RandomStream
   private let tokenDraws: RandomStream
   private let markDraws: RandomStream
   private let driftPeriod: Int
 
-  init(_ workload: SyntheticWorkload, seed: UInt64) {
+  init(_ workload: SyntheticWorkload, seed: UInt64, replication: Int) {
     self.workload = workload
     tiers = workload.tiers.isEmpty ? nil : DiscreteMixture(weights: workload.tiers.map(\.share))
-    let total = workload.difficultyShares.reduce(0, +)
-    classEdges = [
-      workload.difficultyShares[0] / total,
-      (workload.difficultyShares[0] + workload.difficultyShares[1]) / total,
-    ]
-    tierDraws = RandomStream(seed: seed, replication: -1, purpose: .tiers)
-    driftDraws = RandomStream(seed: seed, replication: -1, purpose: .drift)
-    difficultyDraws = RandomStream(seed: seed, replication: -1, purpose: .difficulty)
-    tokenDraws = RandomStream(seed: seed, replication: -1, purpose: .tokens)
-    markDraws = RandomStream(seed: seed, replication: -1, purpose: .marks)
+    difficulties = DifficultyClasses(shares: workload.difficultyShares)
+    func draws(_ purpose: RandomPurpose) -> RandomStream {
+      RandomStream(seed: seed, replication: replication, purpose: purpose)
+    }
+    popularity = RandomPermutation(count: max(1, workload.intents), random: draws(.popularity))
+    phrasingDraws = draws(.phrasings)
+    tierDraws = draws(.tiers)
+    driftDraws = draws(.drift)
+    tokenDraws = draws(.worldTokens)
+    markDraws = draws(.worldMarks)
     driftPeriod =
       workload.driftShareADay > 0
       ? max(1, Int(min(86_400e9 / workload.driftShareADay, 8e18))) : 0
@@ -176,23 +178,20 @@ struct World: Sendable {
 
   /// The intent that holds a popularity rank at a time; it moves on once a drift period, at a phase of its own.
   func intent(rank: Int, at time: VirtualTime) -> Int {
-    if driftPeriod == 0 { return rank }
+    if driftPeriod == 0 { return popularity[rank] }
     let phase = driftDraws.integer(below: driftPeriod, rank, 0)
     let generation = (Int(time.nanoseconds) + phase) / driftPeriod
-    if generation == 0 { return rank }
+    if generation == 0 { return popularity[rank] }
     return driftDraws.integer(below: workload.intents, rank, generation)
   }
 
   /// Which phrasing holds a rank: the order of popularity differs from intent to intent.
   func phrasing(_ rank: Int, of intent: Int, count: Int) -> Int {
-    (rank + Int(RandomStream.mix(UInt64(intent) &+ 77) % UInt64(count))) % count
+    (rank + phrasingDraws.integer(below: count, intent)) % count
   }
 
   func difficulty(of intent: Int) -> (latent: Double, difficulty: Difficulty) {
-    let uniform = difficultyDraws.uniform(intent)
-    let difficulty: Difficulty =
-      uniform < classEdges[0] ? .simple : uniform < classEdges[1] ? .medium : .complex
-    return (Transcendental.normalQuantile(uniform), difficulty)
+    difficulties.difficulty(of: intent)
   }
 
   func tier(of user: Int) -> Int { tiers?.index(tierDraws.uniform(user)) ?? 0 }
@@ -210,7 +209,27 @@ struct World: Sendable {
   }
 }
 
-/// What differs from one replication to the next.
+/// How hard the intents of the population are.
+///
+/// A property of an intent's text, and so no draw: intents take their quantiles in the golden-ratio sequence, which
+/// gives every run of intents the stated shares (Knuth: The Art of Computer Programming 3, 6.4).
+struct DifficultyClasses: Sendable {
+  private let edges: [Double]
+
+  init(shares: [Double]) {
+    let total = shares.reduce(0, +)
+    edges = [shares[0] / total, (shares[0] + shares[1]) / total]
+  }
+
+  func difficulty(of intent: Int) -> (latent: Double, difficulty: Difficulty) {
+    let bits = UInt64(truncatingIfNeeded: intent + 1) &* 0x9E37_79B9_7F4A_7C15
+    let uniform = (Double(bits >> 11) + 0.5) * 0x1p-53
+    let difficulty: Difficulty = uniform < edges[0] ? .simple : uniform < edges[1] ? .medium : .complex
+    return (Transcendental.normalQuantile(uniform), difficulty)
+  }
+}
+
+/// What differs from one request to the next.
 private struct TrafficDraws {
   let intents: RandomStream
   let paraphrases: RandomStream
@@ -239,13 +258,13 @@ private struct TrafficDraws {
 /// Writes the text of a synthetic prompt: the phrasing of its intent, or a one-off question.
 struct GrammarWriter: PromptWriter {
   private let grammar: Grammar
-  private let world: World
+  private let difficulties: DifficultyClasses
   private let intents: Int
   private let paraphrases: Int
 
-  init(grammar: Grammar, workload: SyntheticWorkload, seed: UInt64) {
+  init(grammar: Grammar, workload: SyntheticWorkload) {
     self.grammar = grammar
-    world = World(workload, seed: seed)
+    difficulties = DifficultyClasses(shares: workload.difficultyShares)
     intents = workload.intents
     paraphrases = workload.paraphrases
   }
@@ -255,12 +274,13 @@ struct GrammarWriter: PromptWriter {
     if prompt < recurring {
       let intent = prompt / paraphrases
       grammar.append(
-        intent: intent, difficulty: world.difficulty(of: intent).difficulty, variant: prompt % paraphrases,
+        intent: intent, difficulty: difficulties.difficulty(of: intent).difficulty,
+        variant: prompt % paraphrases,
         to: &buffer)
     } else {
       let index = prompt - recurring
       grammar.appendOneOff(
-        index: index, difficulty: world.difficulty(of: intents + index).difficulty, to: &buffer)
+        index: index, difficulty: difficulties.difficulty(of: intents + index).difficulty, to: &buffer)
     }
   }
 }

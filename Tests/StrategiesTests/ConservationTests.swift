@@ -120,7 +120,7 @@ enum Fuzz {
     rig.stream.hasIntentLabels = chance(0.8)
     if chance(0.5) {
       rig.stream.answers = AnswerClock(
-        staticLifetime: .seconds(300), volatileLifetime: .seconds(20), volatileShare: 0.3, seed: 3)
+        staticLifetime: .seconds(300), volatileLifetime: .seconds(20), volatileShare: 0.3, seed: 3, replication: 0)
     }
     let prompts = Int.random(in: 1...30, using: &random)
     var texts: [String] = []

@@ -169,7 +169,7 @@ struct ExactCacheTests {
   func stale() throws {
     var rig = Rig()
     rig.stream.answers = AnswerClock(
-      staticLifetime: .seconds(1000), volatileLifetime: .never, volatileShare: 0, seed: 4)
+      staticLifetime: .seconds(1000), volatileLifetime: .never, volatileShare: 0, seed: 4, replication: 0)
     let clock = rig.stream.answers
     for time in stride(from: 0.0, to: 3000, by: 50) { rig.ask(0, at: time) }
     let gateway = try rig.run("{\"use\": \"exact_cache\", \"ttl_s\": 100000}")

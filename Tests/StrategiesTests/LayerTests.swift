@@ -207,7 +207,7 @@ struct LayerTests {
   func oracleCache() throws {
     var rig = Rig()
     rig.stream.answers = AnswerClock(
-      staticLifetime: .seconds(500), volatileLifetime: .never, volatileShare: 0, seed: 4)
+      staticLifetime: .seconds(500), volatileLifetime: .never, volatileShare: 0, seed: 4, replication: 0)
     var random = SplitMix(state: 5)
     for place in 0..<2000 {
       let intent = Int.random(in: 0..<40, using: &random)

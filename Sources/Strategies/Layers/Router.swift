@@ -134,7 +134,7 @@ private final class RouterLayer: Layer {
   init(_ plan: Router, setting: LayerSetting) {
     self.plan = plan
     random = setting.random(.classifier)
-    world = setting.random(.classifier, isWorld: true)
+    world = setting.random(.classifierWorld)
     if case .observer(let noise, _) = plan.classifier {
       observer = DifficultyObserver(noise: noise, seed: setting.seed)
     } else {

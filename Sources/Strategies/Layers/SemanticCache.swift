@@ -76,7 +76,7 @@ struct SemanticCache: LayerPlan {
     if let stated, statistics != nil || !setting.stream.stream.texts.isPresent {
       matcher = StatisticalMatcher(
         stated, threshold: decision.floor, stream: setting.stream.stream,
-        random: setting.random(.similarity), world: setting.random(.similarity, isWorld: true))
+        random: setting.random(.similarity), world: setting.random(.similarityWorld))
     } else if case .hnsw(let links, let efConstruction, let efSearch, _) = index,
       let vectors = setting.stream.searched[embedder]
     {
@@ -98,6 +98,10 @@ extension RandomPurpose {
   static let classifier = RandomPurpose(301)
   static let cascade = RandomPurpose(302)
   static let verification = RandomPurpose(303)
+  /// What a classifier makes of a prompt.
+  static let classifierWorld = RandomPurpose(304)
+  /// How similar two prompts are.
+  static let similarityWorld = RandomPurpose(305)
 }
 
 private final class SemanticCacheLayer: Layer {
