@@ -40,26 +40,12 @@ public struct RunResult: Sendable {
   public var dropped: [(reason: String, count: Int)] = []
   /// Bounds that the scenario sets on metrics.
   public var constraints: [Constraint] = []
-  /// Hit share against cache size, when it was asked for.
-  public var sizeCurve: SizeCurve?
-  /// Hit and false-hit share against the threshold, when it was asked for.
-  public var thresholdCurve: ThresholdCurve?
-  /// How well each embedder parts right answers from wrong ones, when it was asked for.
-  public var discrimination: [DiscriminationCurve] = []
-  /// How long a look-up takes by the entries of a semantic cache, when it was asked for.
-  public var lookupCurve: LookupCurve?
-  /// The most frequent false hits of each strategy that has any.
-  public var falseHits: [FalseHitList] = []
   /// What wrong answers cost.
   public var errorPrices = ErrorPrices.none
-  /// How often few requests name the wrong policy, when it was asked for.
-  public var decisionCurve: DecisionCurve?
   /// The cells of a sweep, when one was run.
   public var sweep: SweepResult?
-  /// How the saving is shared out among layers, when it was asked for.
-  public var attribution: Attribution?
-  /// Routers that learnt from recorded outcomes, and what their labels cost: no part of any strategy's cost.
-  public var training: [RouterTraining] = []
+  /// What studies found; each has a property of its own beside its type.
+  public var studies: [any StudyResult] = []
   /// Things the reader should know.
   public var warnings: [String] = []
 
@@ -101,18 +87,6 @@ public struct StrategyResult: Sendable {
   public var cells: [CellResult]
 }
 
-/// What a router was taught with.
-public struct RouterTraining: Sendable, Hashable {
-  /// The strategy.
-  public var strategy: String
-  /// The router with its parameters.
-  public var router: String
-  /// Labelled queries a replication.
-  public var labels: Int
-  /// Dollars for the answers that label them, by every model the router chooses among.
-  public var cost: Estimate
-}
-
 /// A bound on a metric.
 public struct Constraint: Sendable, Hashable {
   /// The metric.
@@ -126,26 +100,6 @@ public struct Constraint: Sendable, Hashable {
   public func allows(_ value: Double) -> Bool { isMaximum ? value <= bound : value >= bound }
 }
 
-/// Hit share of an exact cache against its size, without latency and lifetimes.
-public struct SizeCurve: Sendable {
-  /// One policy's hit shares.
-  public struct Line: Sendable {
-    /// The policy.
-    public var policy: String
-    /// Whether it is a bound.
-    public var isBound: Bool
-    /// The hit share at each capacity.
-    public var hitShares: [Estimate]
-  }
-
-  /// Capacities in entries.
-  public var capacities: [Int]
-  /// Distinct keys in the first replication.
-  public var distinctKeys: Int
-  /// The lines.
-  public var lines: [Line]
-}
-
 /// The cells of a sweep.
 public struct SweepResult: Sendable {
   /// The strategy whose parameters change.
@@ -154,35 +108,4 @@ public struct SweepResult: Sendable {
   public var axes: [String]
   /// One row a combination: the values as text, and the strategy with them.
   public var rows: [(values: [String], result: StrategyResult)]
-}
-
-/// The saving of a strategy shared out among its layers.
-public struct Attribution: Sendable {
-  /// How it is shared out.
-  public var method: String
-  /// The strategy.
-  public var strategy: String
-  /// What one layer brings.
-  public struct Part: Sendable {
-    /// The layer, or several.
-    public var layer: String
-    /// Dollars for 30 days.
-    public var saving: Estimate
-    /// What it adds to the quality of the answers.
-    public var quality: Estimate
-
-    /// A part.
-    public init(layer: String, saving: Estimate, quality: Estimate) {
-      self.layer = layer
-      self.saving = saving
-      self.quality = quality
-    }
-  }
-
-  /// Each layer's part.
-  public var parts: [Part]
-  /// The saving of the whole strategy.
-  public var total: Estimate
-  /// What the layers save that only refuse or degrade, behind all others; nil without any.
-  public var limits: Part?
 }

@@ -88,7 +88,7 @@ extension Runner {
           routes: routes[index], vectors: vectors)
       }
     }
-    if isRecorded {
+    if scenario.isRecorded {
       let one = PreparedStream(
         streams[0], needs: needs, neighbours: compared.neighbours, searched: compared.vectors,
         proxy: compared.proxy, vectors: vectors)
@@ -143,13 +143,14 @@ extension Runner {
       least[choice] = min(least[choice] ?? threshold, threshold)
     }
     var judge: (choice: EmbedderChoice, threshold: Double)?
-    if isRecorded, !streams[0].hasIntentLabels, let stated = scenario.truth {
+    if scenario.isRecorded, !streams[0].hasIntentLabels, let stated = scenario.truth {
       judge = stated
       least[stated.choice] = min(least[stated.choice] ?? stated.threshold, stated.threshold)
     }
     var compared = Compared()
     guard streams[0].texts.isPresent, !streams[0].isEmpty else { return compared }
-    let keepsVectors = studies.contains(.discrimination) && streams[0].hasIntentLabels
+    let keepsVectors =
+      (runsStudies && scenario.plots.contains("discrimination")) && streams[0].hasIntentLabels
     for (choice, threshold) in least.sorted(by: { $0.key.name < $1.key.name }) {
       progress?(0, 0, "comparing prompts")
       let finder = NeighbourFinder(choice, threshold: threshold, threads: threads, scenario: scenario.path)

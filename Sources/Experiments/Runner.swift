@@ -13,8 +13,6 @@ public struct Runner: Sendable {
   let progress: Progress?
   /// Whether cells keep the outcome of each request.
   public var keepsOutcomes = false
-  /// Whether what only a chart shows is computed.
-  public var drawsCharts = true
   /// Whether anything beside the strategies is computed.
   var runsStudies = true
 
@@ -25,70 +23,43 @@ public struct Runner: Sendable {
     self.progress = progress
   }
 
-  /// Runs every strategy in every replication, and the curves that the scenario's charts want.
+  /// Runs every strategy in every replication, and the studies that the scenario asks for.
   ///
   /// - Throws: a `Diagnostic`; of kind `unexpected` when a conservation law does not hold.
   public func run() throws(Diagnostic) -> RunResult {
-    let curve = studies.contains(.thresholdCurve) ? try ThresholdPlan(scenario) : nil
-    let attribution = runsStudies ? try AttributionPlan(scenario) : nil
-    let extra = (curve?.strategies ?? []) + (attribution?.strategies ?? [])
-    let world = try prepare(for: scenario.strategies + extra)
-    var jobs: [(strategy: Scenario.Strategy, replication: Int)] = []
-    for strategy in scenario.strategies {
-      for replication in 0..<world.count { jobs.append((strategy, replication)) }
+    var plans: [any StudyPlan] = []
+    for study in StudyDeclaration.all where runsStudies && study.isWanted(by: scenario) {
+      if let plan = try study.plan(scenario) { plans.append(plan) }
     }
+    let world = try prepare(for: scenario.strategies + plans.flatMap(\.strategies))
+    var jobs = cells(of: scenario.strategies, replications: world.count)
     let own = jobs.count
-    let curveReplications = curve.map { min($0.replications, world.count) } ?? 0
-    for strategy in curve?.strategies ?? [] {
-      for replication in 0..<curveReplications { jobs.append((strategy, replication)) }
+    for plan in plans {
+      jobs += cells(of: plan.strategies, replications: min(plan.replications, world.count))
     }
-    let curveEnd = jobs.count
-    for strategy in attribution?.strategies ?? [] {
-      for replication in 0..<min(attribution?.replications ?? 0, world.count) {
-        jobs.append((strategy, replication))
+    var cells = try runCells(jobs, world, keeping: own)[...]
+    /// The next cells, one list a strategy.
+    func take(_ strategies: Int, _ replications: Int) -> [[CellResult]] {
+      (0..<strategies).map { _ in
+        defer { cells = cells.dropFirst(replications) }
+        return Array(cells.prefix(replications))
       }
     }
-    let cells = try runCells(jobs, world, keeping: own)
     var result = RunResult(
       provenance: provenance(world), strategies: [], baseline: scenario.baseline,
       requests: world[0].stream.count)
-    for (place, strategy) in scenario.strategies.enumerated() {
-      let part = Array(cells[place * world.count..<(place + 1) * world.count])
+    for (strategy, part) in zip(scenario.strategies, take(scenario.strategies.count, world.count)) {
       result.strategies.append(StrategyResult(strategy, cells: part))
     }
     result.dropped = world[0].stream.dropped
     result.constraints = scenario.constraints
-    result.training = training(world)
-    if let curve {
-      result.thresholdCurve = curve.result(
-        Array(cells[own..<curveEnd]), replications: curveReplications,
-        baseline: result.strategies[scenario.baseline].cells, confidence: scenario.confidence,
-        prices: scenario.errorPrices, isRecorded: isRecorded,
-        random: RandomStream(seed: scenario.seed, replication: 0, purpose: .optimum))
-    }
-    if let attribution {
-      result.attribution = attribution.result(
-        Array(cells[curveEnd...]), whole: result.strategy(attribution.name)?.cells ?? [],
-        replications: min(attribution.replications, world.count), confidence: scenario.confidence)
-    }
     result.errorPrices = scenario.errorPrices
-    result.falseHits = result.strategies.filter { !$0.isBound }.compactMap {
-      FalseHitList($0.name, cells: $0.cells, texts: world[0].stream.texts)
+    let run = StudyRun(
+      scenario: scenario, world: world, strategies: result.strategies, threads: threads, progress: progress)
+    for plan in plans {
+      let part = take(plan.strategies.count, min(plan.replications, world.count))
+      if let found = try plan.result(run, cells: part) { result.studies.append(found) }
     }
-    if studies.contains(.discrimination), world[0].stream.hasIntentLabels {
-      result.discrimination = world[0].neighbours.sorted { $0.key.name < $1.key.name }.map {
-        DiscriminationCurve(
-          $0.key.name, on: world[0].stream, vectors: world[0].searched[$0.key], threads: threads)
-      }
-    }
-    if studies.contains(.lookupCurve) {
-      let entries = zip(scenario.strategies, result.strategies).flatMap { strategy, result in
-        result.cells.flatMap { zip(strategy.plans, $0.layers).filter { $0.0.threshold != nil } }
-      }.map(\.1.entries).max()
-      result.lookupCurve = LookupCurve(world[0].neighbours, entries: entries ?? 0)
-    }
-    if studies.contains(.decisionCurve) { result.decisionCurve = try decisionCurve(world) }
-    if studies.contains(.sizeCurve) { result.sizeCurve = sizeCurve(world) }
     result.warnings = warnings(world)
     return result
   }
@@ -101,11 +72,8 @@ public struct Runner: Sendable {
     let baseline = scenario.strategies[scenario.baseline]
     let strategies = [baseline] + plan.strategies
     let world = try prepare(for: strategies)
-    var jobs: [(strategy: Scenario.Strategy, replication: Int)] = []
-    for strategy in strategies {
-      for replication in 0..<world.count { jobs.append((strategy, replication)) }
-    }
-    let cells = try runCells(jobs, world, keeping: 0)
+    let cells = try runCells(
+      cells(of: strategies, replications: world.count), world, keeping: 0)
     func result(_ place: Int) -> StrategyResult {
       StrategyResult(strategies[place], cells: Array(cells[place * world.count..<(place + 1) * world.count]))
     }
@@ -122,10 +90,9 @@ public struct Runner: Sendable {
   /// The stream of the first replication, as every strategy sees it.
   public func stream() throws(Diagnostic) -> QueryStream { try streams(count: 1)[0] }
 
-  /// Every strategy alone, without what only a chart shows.
+  /// Every strategy alone, without studies.
   public func runStrategies() throws(Diagnostic) -> RunResult {
     var plain = self
-    plain.drawsCharts = false
     plain.runsStudies = false
     return try plain.run()
   }
@@ -133,9 +100,11 @@ public struct Runner: Sendable {
   /// The streams of all replications.
   public func streams() throws(Diagnostic) -> [QueryStream] { try streams(count: scenario.replications) }
 
-  var isRecorded: Bool { if case .recorded = scenario.workload { true } else { false } }
-
-  var studies: Set<Study> { drawsCharts ? scenario.studies : [] }
+  private func cells(of strategies: [Scenario.Strategy], replications: Int) -> [(
+    strategy: Scenario.Strategy, replication: Int
+  )] {
+    strategies.flatMap { strategy in (0..<replications).map { (strategy, $0) } }
+  }
 
   func runCells(
     _ jobs: [(strategy: Scenario.Strategy, replication: Int)], _ world: [PreparedStream], keeping own: Int

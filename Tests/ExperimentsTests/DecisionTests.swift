@@ -53,11 +53,12 @@ struct DecisionTests {
   func scenario() throws {
     let more =
       ", \"analysis\": {\"decision\": {\"capacities\": [20], \"requests\": [50, 2000], \"trials\": 20}}"
-    let text = SmallScenario.text(more: more).replacing("\"plots\": []", with: "\"plots\": [\"decision\"]")
+    let text = SmallScenario.text(more: more).replacing(
+      "\"plots\": []", with: "\"plots\": [\"decision_vs_requests\"]")
     func run(_ threads: Int) throws -> DecisionCurve {
       var options = Scenario.Options()
       options.overrides = [try Override("run.threads=\(threads)")]
-      options.charts = [ChartDeclaration(name: "decision", study: .decisionCurve)]
+      options.charts = [ChartDeclaration(name: "decision_vs_requests")]
       let scenario = try Scenario(bytes: Array(text.utf8), path: "small.json", options: options)
       return try #require(try Runner(scenario).run().decisionCurve)
     }

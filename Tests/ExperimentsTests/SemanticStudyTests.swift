@@ -43,8 +43,8 @@ struct SemanticStudyTests {
       """
     var options = Scenario.Options()
     options.charts = [
-      ChartDeclaration(name: "threshold_tradeoff", study: .thresholdCurve),
-      ChartDeclaration(name: "discrimination", study: .discrimination),
+      ChartDeclaration(name: "threshold_tradeoff"),
+      ChartDeclaration(name: "discrimination"),
     ]
     return try Scenario(bytes: Array(text.utf8), path: folder.path + "/s.json", options: options)
   }

@@ -85,8 +85,11 @@ public struct Scenario: Sendable {
   let workload: Workload
   /// What stands in for labels that a recording lacks.
   let truth: (choice: EmbedderChoice, threshold: Double)?
-  /// What the charts of the scenario want computed.
-  let studies: Set<Study>
+  /// The charts that are asked for, of those that can be drawn.
+  let plots: Set<String>
+
+  /// Whether all replications replay one recording.
+  var isRecorded: Bool { if case .recorded = workload { true } else { false } }
 
   /// Settings of a top-level object.
   public func section(_ key: String) -> Settings? { tree[key].map(Settings.init) }
@@ -212,8 +215,7 @@ public struct Scenario: Sendable {
       if let stated = analysis.optionalSettings("goodput") { try Goodput(stated) } else { nil }
     constraints = try ConstraintSection.constraints(root.optionalSettings("constraints"))
     warnings = validator.warnings
-    let plots = root.settings("output").strings("plots")
-    studies = Set((options.charts ?? []).filter { plots.contains($0.name) }.compactMap(\.study))
+    plots = Set(root.settings("output").strings("plots")).intersection((options.charts ?? []).map(\.name))
     try checkReferences()
     if case .synthetic(let synthetic) = self.workload {
       try checkText(

@@ -8,7 +8,11 @@ import Strategies
 /// which the layers could be added, so 2^n subsets are run; `leave_one_out` runs the strategy without each. Each
 /// share of the saving has the share of the quality beside it. Layers that save only by refusing or degrading are no
 /// players: without a cache a budget refuses more, and would be given what the cache saves.
-struct AttributionPlan {
+struct AttributionPlan: StudyPlan {
+  static let declaration = StudyDeclaration("attribution") { scenario throws(Diagnostic) in
+    try AttributionPlan(scenario)
+  }
+
   let method: String
   let name: String
   let layers: [String]
@@ -57,19 +61,17 @@ struct AttributionPlan {
     layer["use"]?.string.flatMap(LayerRegistry.declaration)?.isLimit == true
   }
 
-  /// The parts, from cells in the order of strategies, then replications.
-  ///
-  /// - Parameter whole: the cells of the strategy itself, with the layers that are left out.
-  func result(_ cells: [CellResult], whole: [CellResult], replications: Int, confidence: Double)
-    -> Attribution
-  {
+  func result(_ run: StudyRun, cells: [[CellResult]]) throws(Diagnostic) -> (any StudyResult)? {
+    // The strategy itself, with the layers that are left out.
+    guard let whole = run.strategies.first(where: { $0.name == name })?.cells else { return nil }
+    let replications = cells[0].count
     let full = (1 << layers.count) - 1
     func value(_ metric: Metric, _ mask: Int, _ replication: Int) -> Double {
       let place = masks.firstIndex(of: mask) ?? 0
-      return cells[place * replications + replication].metrics[metric]
+      return cells[place][replication].metrics[metric]
     }
     func estimate(_ sample: (_ replication: Int) -> Double) -> Estimate {
-      Estimate(samples: (0..<replications).map(sample), confidence: confidence)
+      Estimate(samples: (0..<replications).map(sample), confidence: run.confidence)
     }
     /// By how much a metric grows through a layer.
     func change(_ metric: Metric, by layer: Int) -> Estimate {

@@ -1,7 +1,7 @@
 import Simulation
 
 /// How often a comparison of two replacement policies over few requests names the wrong one.
-public struct DecisionCurve: Sendable {
+public struct DecisionCurve: StudyResult {
   /// The trials of one length.
   public struct Point: Sendable {
     /// Requests of a trial; each trial begins with an empty cache.
@@ -63,5 +63,13 @@ extension DecisionCurve.Line {
       Transcendental.log(Double(before.requests)), Transcendental.log(Double(after.requests))
     )
     return Transcendental.exp(low + part * (high - low))
+  }
+}
+
+extension RunResult {
+  /// How often few requests name the wrong policy, when it was asked for.
+  public var decisionCurve: DecisionCurve? {
+    get { study() }
+    set { replace(newValue) }
   }
 }

@@ -5,7 +5,11 @@ import Strategies
 import Traffic
 
 /// The trials that a scenario asks for under `analysis.decision`.
-struct DecisionPlan {
+struct DecisionPlan: StudyPlan {
+  static let declaration = StudyDeclaration("decision", chart: "decision_vs_requests") {
+    scenario throws(Diagnostic) in try DecisionPlan(scenario)
+  }
+
   let policies: (first: PolicyChoice, second: PolicyChoice)
   let capacities: [Int]
   let lengths: [Int]
@@ -44,6 +48,25 @@ struct DecisionPlan {
     capacities = Set(settings.numbers("capacities").map { Int($0) }).sorted()
     lengths = Set(settings.numbers("requests").map { Int($0) }).sorted()
     trials = settings.integer("trials")
+  }
+
+  /// Trials over streams of the scenario's workload that are as long as the longest trial, or over the recording.
+  func result(_ run: StudyRun, cells: [[CellResult]]) throws(Diagnostic) -> (any StudyResult)? {
+    guard let longest = lengths.last, let last = run.stream.arrival.last, last > .zero else { return nil }
+    let recipe = run.recipe
+    let (threads, confidence) = (run.threads, run.confidence)
+    guard case .synthetic(let workload) = run.scenario.workload else {
+      let column = run.world[0].column(recipe)
+      return curve(streams: 1, threads: threads, confidence: confidence) { _ in column.keys }
+    }
+    run.progress?(0, 0, "running trials")
+    // A tenth more than the longest trial takes on average, so that hardly any stream is too short.
+    let seconds = last.seconds / Double(run.stream.count) * Double(longest) * 1.1 + 1
+    let end = VirtualTime.seconds(seconds)
+    let seed = run.scenario.seed
+    return curve(streams: trials, threads: threads, confidence: confidence) { stream in
+      KeyColumn(recipe, of: workload.stream(until: end, seed: seed, replication: stream)).keys
+    }
   }
 
   /// Runs the trials over the keys that `column` gives for a stream's number, until there are enough of the longest.

@@ -1,3 +1,4 @@
+import Declarations
 import Similarity
 import Strategies
 import Traffic
@@ -7,7 +8,7 @@ import Traffic
 /// Each request whose prompt is new is held against the most similar of all earlier prompts. Requests whose prompt
 /// was there before are left out: an exact match says nothing of an embedder. Of a long stream the first
 /// ``DiscriminationCurve/limit`` new prompts are taken.
-public struct DiscriminationCurve: Sendable {
+public struct DiscriminationCurve: StudyRow {
   /// All decisions at one threshold.
   public struct Point: Sendable, Hashable {
     /// The threshold.
@@ -138,6 +139,29 @@ extension DiscriminationCurve {
       let best = index.nearest(to: bag)
       index.insert(bag)
       return best.map { Neighbour(index: $0.index, similarity: $0.similarity) }
+    }
+  }
+}
+
+extension RunResult {
+  /// How well each embedder parts right answers from wrong ones, when it was asked for.
+  public var discrimination: [DiscriminationCurve] {
+    get { study() ?? [] }
+    set { replace(newValue) }
+  }
+}
+
+/// How well the embedders of a scenario part right answers from wrong ones.
+struct DiscriminationStudy: StudyPlan {
+  static let declaration = StudyDeclaration("discrimination", chart: "discrimination") {
+    _ throws(Diagnostic) in DiscriminationStudy()
+  }
+
+  func result(_ run: StudyRun, cells: [[CellResult]]) throws(Diagnostic) -> (any StudyResult)? {
+    guard run.stream.hasIntentLabels else { return nil }
+    return run.world[0].neighbours.sorted { $0.key.name < $1.key.name }.map {
+      DiscriminationCurve(
+        $0.key.name, on: run.stream, vectors: run.world[0].searched[$0.key], threads: run.threads)
     }
   }
 }

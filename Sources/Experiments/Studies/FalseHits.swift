@@ -1,3 +1,4 @@
+import Declarations
 import Strategies
 import Traffic
 
@@ -13,7 +14,7 @@ public struct FalseHitGroup: Sendable {
 }
 
 /// The most frequent false hits of a strategy, in words.
-public struct FalseHitList: Sendable {
+public struct FalseHitList: StudyRow {
   /// One kind of false hit.
   public struct Row: Sendable {
     /// How many there were, the mean of the replications.
@@ -97,6 +98,25 @@ extension FalseHitList {
         count: Double(group.count) / replications, share: Double(group.count) / max(requests, 1),
         asked: texts.text(Int(group.prompt)), answered: texts.text(Int(group.answeredPrompt)),
         similarity: Double(group.similarity))
+    }
+  }
+}
+
+extension RunResult {
+  /// The most frequent false hits of each strategy that has any.
+  public var falseHits: [FalseHitList] {
+    get { study() ?? [] }
+    set { replace(newValue) }
+  }
+}
+
+/// The most frequent false hits of each strategy that may be deployed.
+struct FalseHitStudy: StudyPlan {
+  static let declaration = StudyDeclaration("false_hits") { _ throws(Diagnostic) in FalseHitStudy() }
+
+  func result(_ run: StudyRun, cells: [[CellResult]]) throws(Diagnostic) -> (any StudyResult)? {
+    run.strategies.filter { !$0.isBound }.compactMap {
+      FalseHitList($0.name, cells: $0.cells, texts: run.stream.texts)
     }
   }
 }

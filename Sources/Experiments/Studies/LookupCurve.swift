@@ -1,10 +1,11 @@
+import Declarations
 import Similarity
 import Strategies
 
 /// How long a look-up takes by the entries of a semantic cache, for each kind of index.
 ///
 /// The figures are the model's, which was fitted to simbench's own benchmark.
-public struct LookupCurve: Sendable {
+public struct LookupCurve: StudyResult {
   /// One index.
   public struct Line: Sendable {
     /// Its name.
@@ -54,5 +55,27 @@ extension LookupCurve {
         line("hnsw ef 64", length, .hnsw(ef: 64, dimensions: length)),
       ]
     }
+  }
+}
+
+extension RunResult {
+  /// How long a look-up takes by the entries of a semantic cache, when it was asked for.
+  public var lookupCurve: LookupCurve? {
+    get { study() }
+    set { replace(newValue) }
+  }
+}
+
+/// How long a look-up takes in the indexes of a scenario's embedders.
+struct LookupStudy: StudyPlan {
+  static let declaration = StudyDeclaration("lookup", chart: "lookup_latency") { _ throws(Diagnostic) in
+    LookupStudy()
+  }
+
+  func result(_ run: StudyRun, cells: [[CellResult]]) throws(Diagnostic) -> (any StudyResult)? {
+    let entries = zip(run.scenario.strategies, run.strategies).flatMap { strategy, result in
+      result.cells.flatMap { zip(strategy.plans, $0.layers).filter { $0.0.threshold != nil } }
+    }.map(\.1.entries).max()
+    return LookupCurve(run.world[0].neighbours, entries: entries ?? 0)
   }
 }

@@ -1,6 +1,54 @@
+import Declarations
 import Eviction
 import Simulation
 import Strategies
+
+/// Hit share of an exact cache against its size, without latency and lifetimes.
+public struct SizeCurve: StudyResult {
+  /// One policy's hit shares.
+  public struct Line: Sendable {
+    /// The policy.
+    public var policy: String
+    /// Whether it is a bound.
+    public var isBound: Bool
+    /// The hit share at each capacity.
+    public var hitShares: [Estimate]
+  }
+
+  /// Capacities in entries.
+  public var capacities: [Int]
+  /// Distinct keys in the first replication.
+  public var distinctKeys: Int
+  /// The lines.
+  public var lines: [Line]
+}
+
+extension RunResult {
+  /// Hit share against cache size, when it was asked for.
+  public var sizeCurve: SizeCurve? {
+    get { study() }
+    set { replace(newValue) }
+  }
+}
+
+/// Hit share of an exact cache against its size, for each policy and bound that the scenario names.
+struct SizeStudy: StudyPlan {
+  let policies: [PolicyKind]
+  let points: Int
+
+  static let declaration = StudyDeclaration("size", chart: "hit_vs_size") { scenario throws(Diagnostic) in
+    guard let analysis = scenario.section("analysis") else { return nil }
+    let names = analysis.strings("curve_policies") + analysis.strings("bounds")
+    return SizeStudy(
+      policies: names.compactMap(PolicyKind.init(rawValue:)), points: analysis.integer("curve_points"))
+  }
+
+  func result(_ run: StudyRun, cells: [[CellResult]]) throws(Diagnostic) -> (any StudyResult)? {
+    SizeCurve.make(
+      run.world, recipe: run.recipe, policies: policies, points: points, threads: run.threads,
+      confidence: run.confidence)
+  }
+}
 
 extension SizeCurve {
   /// Replays the keys of every replication through each policy at sizes spread evenly on a logarithmic scale.

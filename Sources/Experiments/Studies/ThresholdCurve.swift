@@ -1,7 +1,7 @@
 import Simulation
 
 /// What a semantic cache does at each threshold.
-public struct ThresholdCurve: Sendable {
+public struct ThresholdCurve: StudyResult {
   /// One threshold.
   public struct Point: Sendable {
     /// The threshold.
@@ -46,4 +46,12 @@ public struct ThresholdCurve: Sendable {
   public var points: [Point]
   /// Where the total is least; nil while wrong answers cost nothing, for then the loosest is.
   public var optimum: Optimum?
+}
+
+extension RunResult {
+  /// Hit and false-hit share against the threshold, when it was asked for.
+  public var thresholdCurve: ThresholdCurve? {
+    get { study() }
+    set { replace(newValue) }
+  }
 }

@@ -3,7 +3,11 @@ import Simulation
 import Strategies
 
 /// The strategies of the threshold chart: one strategy with its semantic cache at each threshold.
-struct ThresholdPlan {
+struct ThresholdPlan: StudyPlan {
+  static let declaration = StudyDeclaration("threshold", chart: "threshold_tradeoff") {
+    scenario throws(Diagnostic) in try ThresholdPlan(scenario)
+  }
+
   let name: String
   let ownThreshold: Double
   let thresholds: [Double]
@@ -41,17 +45,13 @@ struct ThresholdPlan {
     replications = analysis.integer("threshold_replications")
   }
 
-  /// The curve, from cells in the order of strategies, then replications.
-  ///
-  /// - Parameter isRecorded: whether all replications replay one recording, which then varies by block, not by
-  ///   replication.
-  func result(
-    _ cells: [CellResult], replications: Int, baseline: [CellResult], confidence: Double,
-    prices: ErrorPrices, isRecorded: Bool, random: RandomStream
-  ) -> ThresholdCurve {
-    func own(_ place: Int) -> ArraySlice<CellResult> {
-      cells[place * replications..<(place + 1) * replications]
-    }
+  /// The curve; a recording varies by block, not by replication.
+  func result(_ run: StudyRun, cells: [[CellResult]]) throws(Diagnostic) -> (any StudyResult)? {
+    let confidence = run.confidence
+    let prices = run.scenario.errorPrices
+    let baseline = run.strategies[run.scenario.baseline].cells
+    let random = RandomStream(seed: run.scenario.seed, replication: 0, purpose: .optimum)
+    func own(_ place: Int) -> [CellResult] { cells[place] }
     let points = thresholds.enumerated().map { place, threshold in
       func estimate(_ metric: Metric) -> Estimate {
         Estimate(
@@ -68,7 +68,7 @@ struct ThresholdPlan {
     var curve = ThresholdCurve(
       strategy: name, ownThreshold: ownThreshold, isDistance: isDistance, prices: prices, points: points)
     let totals = thresholds.indices.map { place in
-      isRecorded
+      run.scenario.isRecorded
         ? ThresholdPlan.blockTotals(own(place)) : own(place).map { $0.metrics[.totalCostPerMonth] }
     }
     let ownPlace = thresholds.firstIndex(of: ownThreshold) ?? 0
@@ -85,7 +85,7 @@ struct ThresholdPlan {
   }
 
   /// Dollars of 30 days in each block of requests, the mean over replications of one recording.
-  private static func blockTotals(_ cells: ArraySlice<CellResult>) -> [Double] {
+  private static func blockTotals(_ cells: [CellResult]) -> [Double] {
     let count = cells.map(\.blocks.count).min() ?? 0
     return (0..<count).map { block in
       cells.reduce(0) { $0 + $1.blocks[block] } / Double(max(1, cells.count))

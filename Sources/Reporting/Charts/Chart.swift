@@ -2,31 +2,22 @@ import Experiments
 
 /// A chart: one file each, and one line in the registry.
 package struct Chart: Sendable {
-  /// The name in a scenario and of the files, and what the run has to compute.
+  /// The name in a scenario and of the files.
   package let declaration: ChartDeclaration
   /// The script, or nil when the result has nothing to draw.
   let script: @Sendable (RunResult) -> ChartScript?
 
-  private init(
-    _ name: String, study: Study? = nil, script: @escaping @Sendable (RunResult) -> ChartScript?
-  ) {
-    declaration = ChartDeclaration(name: name, study: study)
+  init(_ name: String, script: @escaping @Sendable (RunResult) -> ChartScript?) {
+    declaration = ChartDeclaration(name: name)
     self.script = script
   }
 
-  /// Every chart. A new chart is one file and one line here.
-  package static let all: [Chart] = [
-    Chart("cost_bar", script: costBar),
-    Chart("hits_over_time", script: hitsOverTime),
-    Chart("latency_cdf", script: latencyCDF),
-    Chart("hit_vs_size", study: .sizeCurve, script: hitVersusSize),
-    Chart("threshold_tradeoff", study: .thresholdCurve, script: thresholdTradeoff),
-    Chart("discrimination", study: .discrimination, script: discrimination),
-    Chart("lookup_latency", study: .lookupCurve, script: lookupLatency),
-    Chart("decision_vs_requests", study: .decisionCurve, script: decisionVersusRequests),
-    Chart("savings_waterfall", script: savingsWaterfall),
-    Chart("pareto", script: pareto),
-  ]
+  /// Every chart. A new chart is one file and one line here, that of a study a line in its report.
+  package static let all: [Chart] =
+    [
+      Chart("cost_bar", script: costBar), Chart("hits_over_time", script: hitsOverTime),
+      Chart("latency_cdf", script: latencyCDF), Chart("pareto", script: pareto),
+    ] + StudyReport.all.compactMap(\.chart)
 }
 
 /// Tics at round places of an axis.

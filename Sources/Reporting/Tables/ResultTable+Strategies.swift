@@ -89,19 +89,3 @@ extension ResultTable {
     }
   }
 }
-
-extension ResultTable {
-  /// One row a router that learnt from recorded outcomes: the labels it was given, a replication, and their cost.
-  static let training = ResultTable(file: "training.csv", name: nil, isPresent: { !$0.training.isEmpty }) {
-    (result, csv) throws(BufferedOutput.Failure) in
-    csv.texts(["strategy", "router", "labelled_queries", "labels_usd", "labels_usd_half_width"])
-    try csv.endRow()
-    for training in result.training {
-      csv.text(training.strategy)
-      csv.text(training.router)
-      csv.integer(training.labels)
-      csv.estimate(training.cost)
-      try csv.endRow()
-    }
-  }
-}

@@ -14,10 +14,7 @@ struct ResultTable: Sendable {
   let write: @Sendable (RunResult, inout CSVWriter) throws(BufferedOutput.Failure) -> Void
 
   /// Every table but the log of requests.
-  static let all: [ResultTable] = [
-    summary, layers, timeline, sweep, sizeCurve, thresholdCurve, discrimination, falseHits, lookupCurve,
-    decisionCurve, attribution, training,
-  ]
+  static let all: [ResultTable] = [summary, layers, timeline, sweep] + StudyReport.all.compactMap(\.table)
 
   /// The whole table in memory.
   func bytes(of result: RunResult) throws(BufferedOutput.Failure) -> [UInt8] {

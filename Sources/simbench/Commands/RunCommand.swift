@@ -20,7 +20,6 @@ enum RunCommand {
     let folder = invocation.value("--out") ?? scenario.outputFolder
     var runner = Runner(scenario, progress: ScenarioOptions.progress)
     runner.keepsOutcomes = invocation.has("--requests")
-    runner.drawsCharts = !invocation.has("--no-plots")
     // Before the work: a folder that cannot be written should not cost a run.
     let writer = ResultsWriter(
       folder: try OutputFolder.results(folder, inputs: ScenarioOptions.inputs(scenario, invocation)))
@@ -36,7 +35,7 @@ enum RunCommand {
       ? RequestLog(streams: try runner.streams(), models: scenario.catalog.models.map(\.name)) : nil
     let notes = try writer.write(
       result, tables: (output?.strings("csv") ?? []).compactMap(OutputTable.init).filter { $0 != .sweep },
-      charts: runner.drawsCharts ? output?.strings("plots") ?? [] : [],
+      charts: !invocation.has("--no-plots") ? output?.strings("plots") ?? [] : [],
       format: ChartFormat(rawValue: output?.string("format") ?? "both") ?? .both, requests: log)
     if invocation.has("--json") {
       Console.print(ReportJSON(result).value.text() + "\n")
