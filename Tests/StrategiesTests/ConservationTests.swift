@@ -48,6 +48,16 @@ struct ConservationTests {
     #expect(throws: Conservation.Violation.self) { try check(gateway) }
   }
 
+  @Test("more money than is counted exactly is told, and never wraps")
+  func beyondExact() throws {
+    let gateway = try ran()
+    for _ in 0..<3 { gateway.charge(Money(dollars: 5e6), to: 3, for: .storage) }
+    let violation = try #require(throws: Conservation.Violation.self) { try check(gateway) }
+    #expect(violation.isBeyondExact)
+    #expect(violation.description.hasPrefix("a request costs more than the 9,223,372 USD"))
+    #expect(gateway.outcomes.cost[3] == .max)
+  }
+
   @Test("a request without an outcome is missed")
   func pending() throws {
     let gateway = try ran()

@@ -15,9 +15,7 @@ struct Budget: LayerPlan {
   static let declaration = LayerDeclaration(
     "budget", "throttles and stops when a share of the budget is spent",
     fields: [
-      .required(
-        "monthly_usd", .positive,
-        "dollars for 30 days, pro-rated to the simulated span"),
+      .required("monthly_usd", .positive, "dollars for 30 days, pro-rated to the simulated span"),
       Field("warn", .share, default: 0.70, "share of the budget at which a warning is counted"),
       Field("throttle", .share, default: 0.85, "share from which requests go to the cheaper model"),
       Field("throttle_to", .text, "that model; without it nothing is throttled"),
