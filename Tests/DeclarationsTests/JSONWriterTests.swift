@@ -35,6 +35,20 @@ struct JSONWriterTests {
     return text
   }
 
+  @Test("what a terminal would act on is escaped, and read back as it was")
+  func controlling() throws {
+    let text = "a\u{7F}\u{9B}\u{202E}\u{2066}\u{61C}\u{200F}é\u{2029}"
+    let literal = JSONValue.quoted(text)
+    #expect(literal == #""a\u007f\u009b\u202e\u2066\u061c\u200fé\u2029""#)
+    #expect(try JSONParser.parse(Array(literal.utf8)).string == text)
+    #expect(text.singleLine == "a\\u{7f}\\u{9b}\\u{202e}\\u{2066}\\u{61c}\\u{200f}é\\u{2029}")
+    let plain = "plain é € 😀"
+    #expect(plain.singleLine == plain)
+    #expect(
+      Diagnostic("bad\nnews", file: "a\u{1B}b", position: SourcePosition(line: 1, column: 2)).description
+        == "a\\u{1b}b:1:2: error: bad\\u{a}news")
+  }
+
   /// The value without positions.
   static func bare(_ node: JSONNode) -> JSONValue {
     switch node.value {

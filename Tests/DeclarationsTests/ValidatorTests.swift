@@ -57,6 +57,9 @@ struct ValidatorTests {
     arguments: [
       ("-1", .nonNegative, "is -1; a number of at least 0 was expected"),
       ("0", .positive, "is 0; a number above 0 was expected"),
+      ("5e-324", .positive, "is 5e-324; a number of at least 1e-12 was expected"),
+      ("-1", .positive, "is -1; a number above 0 was expected"),
+      ("1e7", .tokenPrice, "is 10000000; a number from 0 to 1000000 was expected"),
       ("1.5", .share, "is 1.5; a number from 0 to 1 was expected"),
       ("3", .number(Bounds(maximum: 2)), "is 3; a number of at most 2 was expected"),
       (

@@ -18,6 +18,28 @@ struct BillingLimitTests {
     #expect(fault.message.contains("at most 9,000,000 USD are billed exactly"))
   }
 
+  @Test(
+    "what layers add counts before anything runs",
+    arguments: [
+      #"{"use":"window_batch","max_size":100000,"instruction_tokens":0}"#,
+      #"{"use":"window_batch","max_size":1,"instruction_tokens":1000000}"#,
+      #"{"use":"cascade","first":"gpt-4o","then":"gpt-4o","input_usd_per_1m":1000000}"#,
+    ])
+  func layers(layer: String) throws {
+    let changes = [
+      "providers.openai.models.gpt-4o.input_usd_per_1m=1000000",
+      "providers.openai.models.gpt-4o.output_usd_per_1m=1000000", "workload.tokens.system=2000000",
+    ]
+    let plain = try SmallScenario.make(SmallScenario.text(), changes)
+    _ = try Runner(plain).stream()
+    let scenario = try SmallScenario.make(
+      SmallScenario.text(),
+      changes + ["strategies=[{\"name\":\"s\",\"model\":\"gpt-4o\",\"layers\":[\(layer)]}]", "expect=[]"])
+    let fault = try #require(throws: Diagnostic.self) { try Runner(scenario).run() }
+    #expect(fault.kind == .badInput)
+    #expect(fault.message.hasPrefix("a request of 's' could cost"), "\(fault.message)")
+  }
+
   @Test("the dearest model of the articles with a long prompt runs")
   func allowed() throws {
     let scenario = try SmallScenario.make(

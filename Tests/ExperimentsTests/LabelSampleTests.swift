@@ -73,6 +73,15 @@ struct LabelSampleTests {
     #expect(Set(part.rows.map(\.layer)).count == 10)
   }
 
+  @Test("hits of layers beyond an integer are the greatest one")
+  func manyHits() {
+    let rows = (0..<3).map {
+      LabelSample.Row(
+        request: $0, similarity: 0.9, layer: $0, layerHits: .max, asked: "a", answered: "b", isRight: true)
+    }
+    #expect(LabelSample(strategy: "s", requests: 3, rows: rows).hits == .max)
+  }
+
   @Test(
     "a file that cannot be judged by is refused with its place",
     arguments: [
@@ -82,6 +91,10 @@ struct LabelSampleTests {
       ),
       ("HEADER\ns,10,1,high,0,5,a,b,yes\n", "2:8: error: similarity is 'high'; a number was expected"),
       ("HEADER\ns,10,-1,0.9,0,5,a,b,yes\n", "2:6: error: request is '-1'; a whole number was expected"),
+      (
+        "HEADER\ns,10,1,0.9,0,9223372036854775807,a,b,yes\n",
+        "2:14: error: layer_hits is '9223372036854775807'; at most 1099511627776 was expected"
+      ),
       ("HEADER\ns,10,1,0.9,0,5,a,b,\n", "no row has a verdict"),
       ("HEADER\ns,10,1\n", "2:"),
     ])

@@ -31,6 +31,27 @@ struct ScenarioTests {
     #expect(byName["c"]?.model == 0)
   }
 
+  @Test("long chains of extends are resolved once each, in any order, and long circles are found")
+  func longChains() throws {
+    let count = 3000
+    let chain = (0..<count).map { place in
+      place == 0
+        ? #"{"name": "s0", "model": "gpt-4o", "layers": [{"use": "exact_cache", "capacity": 7}]}"#
+        : "{\"name\": \"s\(place)\", \"extends\": \"s\(place - 1)\"}"
+    }
+    for strategies in [chain, chain.reversed()] {
+      let scenario = try SmallScenario.make(
+        SmallScenario.text(strategies: strategies.joined(separator: ", ")))
+      #expect(scenario.strategies.count == count)
+      #expect(scenario.strategies.allSatisfy { $0.layers.first?["capacity"]?.integer == 7 })
+    }
+    let circle = (0..<count).map { "{\"name\": \"s\($0)\", \"extends\": \"s\(($0 + 1) % count)\"}" }
+    let fault = try #require(throws: Diagnostic.self) {
+      try SmallScenario.make(SmallScenario.text(strategies: circle.joined(separator: ", ")))
+    }
+    #expect(fault.message.hasPrefix("'extends' goes in a circle: s0 -> s1 -> "))
+  }
+
   @Test(
     "strategies that do not resolve are refused with what there is",
     arguments: [

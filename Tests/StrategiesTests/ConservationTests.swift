@@ -48,6 +48,16 @@ struct ConservationTests {
     #expect(throws: Conservation.Violation.self) { try check(gateway) }
   }
 
+  @Test("more money than is counted exactly is told, and never wraps")
+  func beyondExact() throws {
+    let gateway = try ran()
+    for _ in 0..<3 { gateway.charge(Money(dollars: 5e6), to: 3, for: .storage) }
+    let violation = try #require(throws: Conservation.Violation.self) { try check(gateway) }
+    #expect(violation.isBeyondExact)
+    #expect(violation.description.hasPrefix("a request costs more than the 9,223,372 USD"))
+    #expect(gateway.outcomes.cost[3] == .max)
+  }
+
   @Test("a request without an outcome is missed")
   func pending() throws {
     let gateway = try ran()
@@ -120,7 +130,8 @@ enum Fuzz {
     rig.stream.hasIntentLabels = chance(0.8)
     if chance(0.5) {
       rig.stream.answers = AnswerClock(
-        staticLifetime: .seconds(300), volatileLifetime: .seconds(20), volatileShare: 0.3, seed: 3, replication: 0)
+        staticLifetime: .seconds(300), volatileLifetime: .seconds(20), volatileShare: 0.3, seed: 3,
+        replication: 0)
     }
     let prompts = Int.random(in: 1...30, using: &random)
     var texts: [String] = []

@@ -81,6 +81,11 @@ struct OutcomesWorkload: Sendable {
       prices: stated, exclusions: try ExclusionList(paths: exclusions.map { [$0] } ?? []))
     reader.models = names
     let table = try reader.read(path)
+    guard Double(table.count) / rate * 1e9 < 0x1p62 else {
+      throw Diagnostic(
+        "'workload.rate_per_s' is \(rate.short), which puts the last of \(table.count) queries beyond 146 years; a "
+          + "greater rate was expected")
+    }
     // The reader has found outcomes of every model that it was asked for.
     let places = names.compactMap { table.models.firstIndex(of: $0) }
     return OutcomesWorld(workload: self, table: table, places: places)

@@ -34,10 +34,13 @@ public struct LabelSample: Sendable {
 
   /// Hits between different prompts.
   public var hits: Int {
-    Dictionary(grouping: rows, by: \.layer).values.reduce(0) { $0 + ($1.first?.layerHits ?? 0) }
+    Dictionary(grouping: rows, by: \.layer).values.reduce(0) { sum, rows in
+      let (next, overflow) = sum.addingReportingOverflow(rows.first?.layerHits ?? 0)
+      return overflow ? .max : next
+    }
   }
 
-  /// The greatest count in a file; sums over its rows fit an integer.
+  /// The greatest count in a file; no stream has more requests.
   static let greatestCount = 1 << 40
 
   /// Layers of a sample that is large enough.
@@ -163,8 +166,9 @@ extension LabelSample {
             position: record.position(places[column]))
         }
         func whole(_ column: Int) throws(Diagnostic) -> Int {
-          guard let value = Int(text(column)), (0...LabelSample.greatestCount).contains(value) else {
-            throw fault(column, "a whole number up to \(LabelSample.greatestCount)")
+          guard let value = Int(text(column)), value >= 0 else { throw fault(column, "a whole number") }
+          guard value <= LabelSample.greatestCount else {
+            throw fault(column, "at most \(LabelSample.greatestCount)")
           }
           return value
         }

@@ -89,6 +89,23 @@ struct SimTraceTests {
     }
   }
 
+  @Test("times whose differences no integer holds are refused with the request")
+  func wideTimes() throws {
+    let least = -(Int64(1) << 53)
+    let most = (Int64(1) << 53) * 1000
+    let wide: [[Int64]] = [[.min, 0], [0, .max], [least - 1, 5], [0, most + 1]]
+    for times in wide {
+      let trace = try CacheTrace(denseKeys: [0, 0], columns: TraceColumns(times: times), keyCount: 1)
+      let bad = (times[0] == 0 ? 1 : 0)
+      #expect(
+        loadFault(try encoded(trace, .simtrace))?.message
+          == "the time of request \(bad + 1) is \(times[bad]) ms; -9007199254740992 to 9007199254740992000 ms were "
+          + "expected")
+    }
+    let trace = try CacheTrace(denseKeys: [0, 0], columns: TraceColumns(times: [least, most]), keyCount: 1)
+    #expect(try CacheTraceProfile(load(encoded(trace, .simtrace))).span == 9_016_206_453_995_732.0)
+  }
+
   @Test("the hash names the content, whatever the format")
   func contentHash() throws {
     let sample = SampleTrace(100, seed: 3, wholeSeconds: true)

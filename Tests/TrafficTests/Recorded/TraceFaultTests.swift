@@ -107,6 +107,21 @@ struct TraceFaultTests {
     #expect(place(error) == [2, 3])
   }
 
+  @Test("times on both sides of the first row that span an Int64 are an error, not a trap")
+  func wideSpan() throws {
+    let text = "prompt,timestamp\na,4611686018427387904\nb,1\nc,9223372036854775807\n"
+    let error = fault(text) { $0.timestampUnit = .nanoseconds }
+    #expect(error?.message == "the timestamps span more than 146 years; fewer were expected")
+    let half = "prompt,timestamp\na,1\nb,4611686018427387904\n"
+    #expect(try read(half) { $0.timestampUnit = .nanoseconds }.count == 2)
+  }
+
+  @Test("a name of 100,000 columns that stands twice is found at its place")
+  func wideHeader() {
+    let names = (0..<100_000).map { "c\($0)" }.joined(separator: ",")
+    #expect(place(fault(names + ",c7\n")) == [1, names.utf8.count + 2])
+  }
+
   @Test("a span beyond what a clock holds is an error, not a trap")
   func span() {
     #expect(fault("prompt,timestamp\nx,0\ny,9007199254740992\n")?.message.contains("146 years") == true)
