@@ -31,7 +31,7 @@ struct MrcTests {
     defer { simbench.remove() }
     let outcome = try simbench.run(["mrc", "t.txt", "--threads", "1"])
     #expect(outcome.code == 0, "\(outcome.errors)")
-    #expect(outcome.output.contains("s3fifo") && outcome.output.contains("belady*"))
+    #expect(outcome.output.contains("s3fifo") && outcome.output.contains("belady:bypass*"))
     let csv = try simbench.bytes("Results/mrc-t/mrc.csv")
     let rows = String(decoding: csv, as: UTF8.self).split(separator: "\n")
     #expect(rows[0].hasPrefix("policy,capacity,requests,hits,misses,miss_ratio"))
@@ -62,7 +62,9 @@ struct MrcTests {
     #expect(
       points?.map { $0["capacity"] as? Int } == [1024, ((object?["working_set"] as? Int ?? 0) + 1) / 2])
     for words in [["--sample", "0.5"], ["--sample-size", "20"]] {
-      let sampled = try simbench.run(["mrc", "t.txt", "--json", "--points", "5", "--no-plots"] + words)
+      let policies = ["--policies", "lru", "--no-bound"]
+      let sampled = try simbench.run(
+        ["mrc", "t.txt", "--json", "--points", "5", "--no-plots"] + policies + words)
       #expect(sampled.code == 0, "\(sampled.errors)")
       let object = try JSONSerialization.jsonObject(with: Data(sampled.output.utf8)) as? [String: Any]
       #expect((object?["sample"] as? [String: Any])?["keys"] as? Int == (words[1] == "20" ? 20 : 25))

@@ -111,7 +111,9 @@ import Testing
       // Where the cost decides as well, an entry whose size is admitted may still be declined; and only in
       // `hasLastRequests` does an entry leave at its hit, or is declined for what `admits` cannot know.
       let keepsPromise =
-        isStored == (hit || admits) || setting.policy.kind == .gdsf && admits || setting.hasLastRequests
+        isStored == (hit || admits)
+        || (setting.policy.kind == .gdsf || setting.policy.variant == .bypass) && admits
+        || setting.hasLastRequests
       guard hit == wasResident, victims == expected, cache.contains(key) == isStored, keepsPromise else {
         Issue.record("\(setting): request \(now) hit \(hit), evicted \(victims), expected \(expected)")
         return

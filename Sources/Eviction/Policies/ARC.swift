@@ -41,7 +41,7 @@ public struct ARC: ReplacementPolicy, ~Copyable {
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
   public init(_ setup: PolicySetup) {
     capacity = setup.capacity
-    followsLibCacheSim = setup.variant == .libcachesim
+    followsLibCacheSim = setup.variant.followsLibCacheSim
     entries = EntryTable(keys: setup.keys, lists: 4)
   }
 

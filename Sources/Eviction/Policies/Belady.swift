@@ -1,14 +1,20 @@
-/// Belady's MIN: evicts the entry whose next request lies farthest ahead. A bound, since it reads the future.
+/// Belady's MIN: evicts the entry whose next request lies farthest ahead, and reads the future for it.
 ///
 /// Source: Belady, "A study of replacement algorithms for a virtual-storage computer", IBM Systems Journal,
-/// 1966. A missed entry is always stored, and sizes play no part in the choice, so that with unequal sizes it
-/// bounds nothing.
+/// 1966. There a missed entry is always stored (`published`, and `libcachesim`), which bounds only policies that
+/// do so as well. The `bypass` variant, the default, declines an entry that is requested again later than all
+/// that are resident (McFarling, "Cache replacement with dynamic exclusion", ISCA 1992): with equal sizes no
+/// policy and no admission rule misses less. Sizes play no part in either choice, so that with unequal sizes
+/// neither bounds anything.
 public struct Belady: ReplacementPolicy, ~Copyable {
   /// The largest sum of sizes that the cache holds.
   public let capacity: UInt64
 
   /// The sum of the sizes of the resident entries.
   public private(set) var used: UInt64 = 0
+
+  /// Whether an entry is declined that is requested again later than all others.
+  private let declines: Bool
 
   /// For each key its size, and its slot in `slots` or `.max` when it is absent.
   private let entries: UnsafeMutablePointer<(slot: UInt32, size: UInt32)>
@@ -35,6 +41,7 @@ public struct Belady: ReplacementPolicy, ~Copyable {
     precondition(setup.keys >= 0 && setup.keys <= EntryTable.keyLimit, "The key space fits 32-bit links.")
     capacity = setup.capacity
     keys = setup.keys
+    declines = setup.variant == .bypass
     entries = .allocate(capacity: keys)
     entries.initialize(repeating: (slot: Self.absent, size: 0), count: keys)
     slots = .allocate(capacity: keys)
@@ -66,10 +73,11 @@ public struct Belady: ReplacementPolicy, ~Copyable {
     }
   }
 
-  /// Evicts what is requested again last until `key` fits, and stores it.
+  /// Evicts what is requested again last until `key` fits, and stores it unless it is declined.
   public mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     let size = access.size
     guard admits(key, size: size) else { return }
+    if declines && capacity - used < size && access.next > farthestNext { return }
     while capacity - used < size {
       let victim = farthest
       drop(victim)
@@ -93,6 +101,11 @@ public struct Belady: ReplacementPolicy, ~Copyable {
 }
 
 extension Belady {
+  /// The next request to the key to evict next; there is one.
+  private var farthestNext: UInt32 {
+    deadCount > 0 ? .max : UInt32(truncatingIfNeeded: slots[0] >> 32)
+  }
+
   /// The key to evict next; there is one.
   private var farthest: UInt32 {
     UInt32(truncatingIfNeeded: deadCount > 0 ? slots[keys - deadCount] : slots[0])
@@ -172,8 +185,9 @@ extension Belady {
 extension PolicyKind {
   /// Belady's MIN, a bound.
   public static let belady = PolicyKind(
-    "belady", Belady.self, summary: "evicts the entry requested again last; knows the future",
+    "belady", Belady.self,
+    summary: "evicts the entry requested again last, or by bypass stores none that is; knows the future",
     source:
       "Belady, A study of replacement algorithms for a virtual-storage computer, IBM Systems Journal, 1966",
-    isBound: true, variants: [.published, .libcachesim])
+    isBound: true, variants: [.bypass, .published, .libcachesim])
 }

@@ -1,13 +1,14 @@
-/// Belady-Size: evicts the entry with the largest product of size and time to its next request. A bound, since it
-/// reads the future.
+/// Belady-Size: evicts the entry with the largest product of size and time to its next request, and reads the future
+/// for it.
 ///
 /// Source: the offline heuristic of that name in Berger, Beckmann, Harchol-Balter, "Practical bounds on optimal
-/// caching with variable object sizes", POMACS 2018. A missed entry that fits is always stored; what is never
-/// requested again goes first; equal products go by size, then by the lower key.
+/// caching with variable object sizes", POMACS 2018. What is never requested again goes first; equal products go by
+/// size, then by the lower key. A missed entry that fits is always stored in the `published` variant; `bypass`, the
+/// default, declines one whose product is larger than that of all residents.
 ///
-/// What it bounds: with equal sizes it is Belady's MIN, which no policy that stores every miss beats. With unequal
-/// sizes the optimum is NP-hard; this is one feasible schedule, so that the optimum misses at most as often, and
-/// what an online policy misses less by is head-room at least, but none is proven to stay above it.
+/// What it bounds: with equal sizes it is ``Belady`` of the same variant, so that no policy misses less than `bypass`.
+/// With unequal sizes the optimum is NP-hard; this is one feasible schedule, a heuristic: the optimum misses at most
+/// as often, what an online policy misses more than it is head-room at least, and a policy may miss less.
 ///
 /// The `libcachesim` variant takes the best of 128 samples from its hash table; it does not store, and removes at
 /// a hit, what is never requested again.
@@ -30,6 +31,7 @@ public struct BeladySize: ReplacementPolicy, ~Copyable {
   private let tournament: KineticTournament
 
   private let followsLibCacheSim: Bool
+  private let declines: Bool
   private let samples: Int
   private var table: BucketTable
   private var draws: UInt64 = 0
@@ -48,7 +50,8 @@ public struct BeladySize: ReplacementPolicy, ~Copyable {
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
   public init(_ setup: PolicySetup) {
     capacity = setup.capacity
-    followsLibCacheSim = setup.variant == .libcachesim
+    followsLibCacheSim = setup.variant.followsLibCacheSim
+    declines = setup.variant == .bypass
     items = .allocate(capacity: setup.keys)
     items.initialize(repeating: (size: 0, next: 0, isResident: false), count: setup.keys)
     samples = Int(setup[Self.samples])
@@ -83,12 +86,15 @@ public struct BeladySize: ReplacementPolicy, ~Copyable {
     }
   }
 
-  /// Evicts by size and next request until `key` fits, and stores it.
+  /// Evicts by size and next request until `key` fits, and stores it unless it is declined.
   ///
   /// - Complexity: O(log² keys) amortised for each victim.
   public mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     advance()
     guard admits(key, size: access.size) else { return }
+    if declines, capacity - used < access.size, let first = next(at: now)?.key, isWorse(access, than: first) {
+      return
+    }
     while capacity - used < access.size, let victim = next(at: now) {
       draws = victim.draws
       drop(victim.key)
@@ -124,6 +130,14 @@ extension BeladySize {
     hasBegun = true
   }
 
+  /// Whether an entry to store is worth less than the resident `key`.
+  private func isWorse(_ access: Access, than key: UInt32) -> Bool {
+    let (size, next) = (items[Int(key)].size, items[Int(key)].next)
+    if access.next == .max || next == .max { return next != .max }
+    let own = Int128(access.size) * (Int128(access.next) - Int128(now))
+    return own > Int128(size) * (Int128(next) - Int128(now))
+  }
+
   /// Returns the next victim and the draws that were made when it was found.
   private func next(at now: UInt64) -> (key: UInt32, draws: UInt64)? {
     var draws = draws
@@ -151,9 +165,10 @@ extension PolicyKind {
   /// Belady-Size, a bound.
   public static let beladysize = PolicyKind(
     "beladysize", BeladySize.self,
-    summary: "evicts the largest size times time to next request; knows the future",
+    summary:
+      "evicts the largest size times time to next request, or by bypass stores none such; knows the future",
     source:
       "Berger, Beckmann, Harchol-Balter, Practical bounds on optimal caching with variable object sizes, POMACS 2018",
-    isBound: true, variants: [.published, .libcachesim],
+    isBound: true, variants: [.bypass, .published, .libcachesim],
     parameters: [BeladySize.samples, BeladySize.hashPower])
 }

@@ -9,8 +9,8 @@
 /// which of equal priorities goes: the one used longest ago. The cost is that of the latest request, one that is
 /// negative or not a number counts as 0, and size 0 counts as 1.
 ///
-/// The `libcachesim` variant stores whatever fits the cache, ranks it after its evictions, and has a cost of 1e6
-/// for every entry.
+/// The `libcachesim` variants store whatever fits the cache and have a cost of 1e6 for every entry. The commit ranks a
+/// new entry by the clock after its evictions, the release by that before them.
 public struct GDSF: ReplacementPolicy, ~Copyable {
   /// The largest sum of sizes that the cache holds.
   public let capacity: UInt64
@@ -30,11 +30,14 @@ public struct GDSF: ReplacementPolicy, ~Copyable {
   private var heap: KeyHeap<Record>
   private let fixedCost: Double?
   private let declines: Bool
+
+  /// Whether the clock of a new entry is that before its evictions although it declines none; so the release.
+  private let ranksFirst: Bool
   private var clock = 0.0
   private var now: UInt64 = 0
 
   static let declines = PolicyParameter(
-    whole: "declines", default: 1, in: 0...1, variants: [.libcachesim: 0],
+    whole: "declines", default: 1, in: 0...1, variants: [.libcachesimRelease: 0, .libcachesimCommit: 0],
     "1 when an entry is not stored whose priority is below those that it would displace")
 
   /// What a hit saves, which the priority weighs.
@@ -46,8 +49,9 @@ public struct GDSF: ReplacementPolicy, ~Copyable {
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
   public init(_ setup: PolicySetup) {
     capacity = setup.capacity
-    fixedCost = setup.variant == .libcachesim ? 1e6 : nil
+    fixedCost = setup.variant.followsLibCacheSim ? 1e6 : nil
     declines = setup[Self.declines] == 1
+    ranksFirst = setup.variant == .libcachesimRelease
     heap = KeyHeap(
       keys: setup.keys,
       absent: Record(priority: HeapPriority(rank: 0, usedAt: 0), frequency: 0, size: 0, slot: .max))
@@ -93,7 +97,7 @@ public struct GDSF: ReplacementPolicy, ~Copyable {
         drop(victim)
         evicted(victim)
       }
-      rank = self.rank(frequency: 1, size: access.size, access)
+      if !ranksFirst { rank = self.rank(frequency: 1, size: access.size, access) }
     }
     heap[key].frequency = 1
     heap[key].size = access.size
@@ -164,5 +168,5 @@ extension PolicyKind {
     "gdsf", GDSF.self, summary: "evicts the lowest of frequency times cost over size, plus a clock",
     source:
       "Cherkasova, Improving WWW proxies performance with Greedy-Dual-Size-Frequency caching policy, 1998",
-    variants: [.published, .libcachesim], parameters: [GDSF.declines])
+    variants: [.published, .libcachesimRelease, .libcachesimCommit], parameters: [GDSF.declines])
 }

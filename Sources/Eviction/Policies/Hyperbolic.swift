@@ -50,7 +50,7 @@ public struct Hyperbolic: ReplacementPolicy, ~Copyable {
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
   public init(_ setup: PolicySetup) {
     capacity = setup.capacity
-    followsLibCacheSim = setup.variant == .libcachesim
+    followsLibCacheSim = setup.variant.followsLibCacheSim
     items = .allocate(capacity: setup.keys)
     items.initialize(repeating: Item(frequency: 0, storedAt: 0, size: 0, cost: 0), count: setup.keys)
     residents = ResidentList(keys: setup.keys)

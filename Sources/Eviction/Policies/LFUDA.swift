@@ -43,7 +43,7 @@ public struct LFUDA: ReplacementPolicy, ~Copyable {
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
   public init(_ setup: PolicySetup) {
     capacity = setup.capacity
-    followsLibCacheSim = setup.variant == .libcachesim
+    followsLibCacheSim = setup.variant.followsLibCacheSim
     heap = KeyHeap(
       keys: setup.keys,
       absent: Record(priority: HeapPriority(rank: 0, usedAt: 0), weight: 0, size: 0, slot: .max))

@@ -77,7 +77,7 @@ public struct LHD: ReplacementPolicy, ~Copyable {
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
   public init(_ setup: PolicySetup) {
     capacity = setup.capacity
-    followsLibCacheSim = setup.variant == .libcachesim
+    followsLibCacheSim = setup.variant.followsLibCacheSim
     items = .allocate(capacity: setup.keys)
     items.initialize(repeating: Item(), count: setup.keys)
     residents = ResidentList(keys: setup.keys)

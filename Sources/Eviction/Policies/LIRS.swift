@@ -50,7 +50,7 @@ public struct LIRS: ReplacementPolicy, ~Copyable {
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
   public init(_ setup: PolicySetup) {
     capacity = setup.capacity
-    followsLibCacheSim = setup.variant == .libcachesim
+    followsLibCacheSim = setup.variant.followsLibCacheSim
     recentLimit = max(1, setup.share(Self.recentShare))
     lastingLimit = capacity - min(capacity, recentLimit)
     stack = EntryTable(keys: setup.keys, lists: 1)
@@ -198,5 +198,6 @@ extension PolicyKind {
   public static let lirs = PolicyKind(
     "lirs", LIRS.self, summary: "keeps what comes back after few other keys, remembering evicted ones",
     source: "Jiang, Zhang, LIRS: an efficient low inter-reference recency set replacement, SIGMETRICS 2002",
-    variants: [.published, .libcachesim], parameters: [LIRS.recentShare])
+    variants: [.published, .libcachesim], parameters: [LIRS.recentShare],
+    smallestPart: LIRS.recentShare)
 }

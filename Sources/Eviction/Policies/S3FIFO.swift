@@ -5,9 +5,10 @@
 /// queue holds. Queue sizes are in the cache's unit, and a cache whose main queue is empty evicts from the small
 /// one at any size.
 ///
-/// The `libcachesim` variant differs: it prefers the main queue whenever that is above its size and the small
+/// The `libcachesim` variants differ: they follow a rule that prefers the main queue whenever that is above its size and the small
 /// queue otherwise; a promotion does not evict from the main queue; only entries that fit the small queue are
-/// admitted; and a new entry as large as the small queue evicts others and is then not stored.
+/// admitted; and a new entry as large as the small queue evicts others and is then not stored. Until the first
+/// eviction the release fills the main queue once the small one is full; the commit fills the small one alone.
 public struct S3FIFO: ReplacementPolicy, ~Copyable {
   /// The largest sum of sizes that the cache holds.
   public let capacity: UInt64
@@ -18,6 +19,9 @@ public struct S3FIFO: ReplacementPolicy, ~Copyable {
   /// The three queues; a tag is a `Place` in the lower two bits and a frequency of 0...3 above them.
   private let entries: EntryTable
   private let followsLibCacheSim: Bool
+
+  /// Whether what the full small queue has no room for goes into the main one; so the release, until it evicts.
+  private var fillsMain: Bool
   private let smallTarget: UInt64
   private let mainTarget: UInt64
   private let ghostTarget: UInt64
@@ -51,7 +55,8 @@ public struct S3FIFO: ReplacementPolicy, ~Copyable {
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
   public init(_ setup: PolicySetup) {
     capacity = setup.capacity
-    followsLibCacheSim = setup.variant == .libcachesim
+    followsLibCacheSim = setup.variant.followsLibCacheSim
+    fillsMain = followsLibCacheSim && setup.variant != .libcachesimCommit
     promotion = UInt32(setup[Self.promotion]) * Place.frequencyStep
     entries = EntryTable(keys: setup.keys, lists: 3)
     let small = setup.share(Self.small)
@@ -97,12 +102,12 @@ public struct S3FIFO: ReplacementPolicy, ~Copyable {
     while capacity - used < size {
       evictOne(evicted)
     }
-    if remembered {
+    if followsLibCacheSim && !remembered && UInt64(size) >= smallTarget { return }
+    if remembered || fillsMain && smallBytes >= smallTarget {
       entries[key].tag = Place.main
       entries.pushNewest(key, on: List.main)
       mainBytes += UInt64(size)
     } else {
-      if followsLibCacheSim && UInt64(size) >= smallTarget { return }
       entries[key].tag = Place.small
       entries.pushNewest(key, on: List.small)
       smallBytes += UInt64(size)
@@ -125,6 +130,7 @@ public struct S3FIFO: ReplacementPolicy, ~Copyable {
 
 extension S3FIFO {
   private mutating func evictOne(_ evicted: (UInt32) -> Void) {
+    fillsMain = false
     let fromSmall: Bool
     if followsLibCacheSim {
       fromSmall = mainBytes <= mainTarget && !entries.isEmpty(List.small)
@@ -198,5 +204,7 @@ extension PolicyKind {
   public static let s3fifo = PolicyKind(
     "s3fifo", S3FIFO.self, summary: "a small queue filters entries used once, a main queue keeps the rest",
     source: "Yang et al., FIFO queues are all you need for cache eviction, SOSP 2023",
-    variants: [.published, .libcachesim], parameters: [S3FIFO.small, S3FIFO.ghost, S3FIFO.promotion])
+    variants: [.published, .libcachesimRelease, .libcachesimCommit],
+    parameters: [S3FIFO.small, S3FIFO.ghost, S3FIFO.promotion],
+    smallestPart: S3FIFO.small)
 }

@@ -36,7 +36,7 @@ public struct SLRU: ReplacementPolicy, ~Copyable {
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
   public init(_ setup: PolicySetup) {
     let capacity = setup.capacity
-    if setup.variant == .libcachesim {
+    if setup.variant.followsLibCacheSim {
       let count = Int(setup[Self.segments])
       let limits = [UInt64](repeating: capacity / UInt64(count), count: count)
       self.init(capacity: capacity, keys: setup.keys, limits: limits, fillsUpward: true)
@@ -158,5 +158,6 @@ extension PolicyKind {
   public static let slru = PolicyKind(
     "slru", SLRU.self, summary: "protects entries that were hit from those that were not yet",
     source: "Karedla, Love, Wherry, Caching strategies to improve disk system performance, 1994",
-    variants: [.published, .libcachesim], parameters: [SLRU.probation, SLRU.segments])
+    variants: [.published, .libcachesim], parameters: [SLRU.probation, SLRU.segments],
+    smallestPart: SLRU.probation)
 }

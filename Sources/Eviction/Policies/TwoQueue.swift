@@ -43,7 +43,7 @@ public struct TwoQueue: ReplacementPolicy, ~Copyable {
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
   public init(_ setup: PolicySetup) {
     capacity = setup.capacity
-    followsLibCacheSim = setup.variant == .libcachesim
+    followsLibCacheSim = setup.variant.followsLibCacheSim
     entries = EntryTable(keys: setup.keys, lists: 3)
     recentTarget = setup.share(Self.recent)
     ghostTarget = setup.share(Self.ghost)
@@ -156,5 +156,6 @@ extension PolicyKind {
   public static let twoq = PolicyKind(
     "twoq", TwoQueue.self, summary: "keeps what is asked for again after leaving a queue of new entries",
     source: "Johnson, Shasha, 2Q: a low overhead high performance buffer management algorithm, VLDB 1994",
-    variants: [.published, .libcachesim], parameters: [TwoQueue.recent, TwoQueue.ghost])
+    variants: [.published, .libcachesim], parameters: [TwoQueue.recent, TwoQueue.ghost],
+    smallestPart: TwoQueue.recent)
 }

@@ -19,9 +19,10 @@
 /// on Storage, 2022); an entry larger than the window is such a candidate at once; one larger than the protected
 /// segment stays out of it; and a sample is counted in entries of the mean resident size.
 ///
-/// The `libcachesim` variant counts in a counting Bloom filter of 32-bit counters, only hits in the main cache
-/// and moves, lets the window grow into all free space, and evicts by rules of its own; larger entries than the
-/// window are declined, so that a cache below 100 units stores nothing.
+/// The `libcachesim` variants count in a counting Bloom filter of 32-bit counters, only hits in the main cache
+/// and moves, let the window grow into all free space, and evict by rules of their own; larger entries than the
+/// window are declined, so that a cache below 100 units stores nothing. In the release one candidate that wins
+/// ends an eviction; in the commit only one that loses does.
 public struct WTinyLFU: ReplacementPolicy, ~Copyable {
   /// The largest sum of sizes that the cache holds.
   public let capacity: UInt64
@@ -50,6 +51,9 @@ public struct WTinyLFU: ReplacementPolicy, ~Copyable {
 
   /// The counts of the `libcachesim` variant, and its hits in the main cache since they were halved.
   let followsLibCacheSim: Bool
+
+  /// Whether an eviction call ends with the first candidate that wins, as in the release, or goes on.
+  let endsWithWinner: Bool
   var filter: CountingBloomFilter
   var mainHits: UInt64 = 0
 
@@ -77,7 +81,8 @@ public struct WTinyLFU: ReplacementPolicy, ~Copyable {
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
   public init(_ setup: PolicySetup) {
     capacity = setup.capacity
-    followsLibCacheSim = setup.variant == .libcachesim
+    followsLibCacheSim = setup.variant.followsLibCacheSim
+    endsWithWinner = setup.variant != .libcachesimCommit
     entries = EntryTable(keys: setup.keys, lists: 3)
     let window = min(capacity, setup.share(Self.window))
     sample = setup[Self.sample]
@@ -214,8 +219,8 @@ extension PolicyKind {
     source:
       "Einziger, Friedman, Manes, TinyLFU: a highly efficient cache admission policy, ACM TOS 2017; adaptive:"
       + " Einziger, Eytan, Friedman, Manes, Adaptive software cache management, Middleware 2018",
-    variants: [.published, .adaptive, .libcachesim],
+    variants: [.published, .adaptive, .libcachesimRelease, .libcachesimCommit],
     parameters: [
       WTinyLFU.window, WTinyLFU.protected, WTinyLFU.sample, WTinyLFU.counters, WTinyLFU.doorkeeper,
-    ])
+    ], smallestPart: WTinyLFU.window)
 }

@@ -36,7 +36,9 @@ package struct CurveJSON {
       place.map { JSONValue(Int(clamping: line.shape.capacities[$0])) } ?? .null
     }
     return JSONValue(members: [
-      ("policy", .string(line.policy.description)), ("bound", .boolean(line.policy.kind.isBound)),
+      ("policy", .string(line.policy.description)),
+      ("bound", .boolean(result.standing(line.policy) == .bound)),
+      ("standing", .string(result.standing(line.policy).rawValue)),
       ("knee", capacity(line.shape.knee)),
       ("capacity_for_90_percent_of_hits", capacity(line.shape.smallest(reaching: 0.9))),
       ("capacity_for_99_percent_of_hits", capacity(line.shape.smallest(reaching: 0.99))),
