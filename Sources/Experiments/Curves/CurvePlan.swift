@@ -1,6 +1,7 @@
 import Declarations
 import Eviction
 import Simulation
+import Traffic
 
 /// The miss-ratio curves to draw of a trace.
 package struct CurvePlan: Sendable {
@@ -101,9 +102,12 @@ package struct CurvePlan: Sendable {
       }
       return CapacityScale.logarithmic(upTo: workingSet, points: count, least: least.capacity)
     case .list(let sizes):
-      var capacities: [UInt64] = []
-      for size in sizes { capacities.append(try size.capacity(of: workingSet, unit: unit)) }
-      return Array(Set(capacities)).sorted()
+      for case .capacity(let size) in sizes where size > workingSet {
+        result.warnings.append(
+          "the size \(size) is above the working set, whose \(workingSet) \(unit == .bytes ? "bytes" : "entries") "
+            + "stand for it")
+      }
+      return Array(Set(sizes.map { $0.capacity(of: workingSet) })).sorted()
     }
   }
 }
@@ -120,7 +124,13 @@ extension CurvePlan {
 /// Miss-ratio curves that are ready to be simulated.
 package struct CurveJob: Sendable {
   fileprivate let trace: CacheTrace
-  fileprivate let empty: CurveResult
+  fileprivate var empty: CurveResult
+
+  /// Rows of the trace that were left out, by reason, for the result.
+  package var dropped: [DroppedRows] {
+    get { empty.dropped }
+    set { empty.dropped = newValue }
+  }
 
   /// Simulates the caches.
   ///

@@ -1,4 +1,5 @@
 import Eviction
+import Traffic
 
 /// Miss-ratio curves of a trace, and how they came about.
 package struct CurveResult: Sendable {
@@ -43,6 +44,8 @@ package struct CurveResult: Sendable {
   package var smallestNearBest: CurveFindings.Cache?
   /// What the reader should know.
   package var warnings: [String] = []
+  /// Rows of the trace that were left out, by reason.
+  package var dropped: [DroppedRows] = []
 
   /// The capacity that holds every entry.
   package var workingSetCapacity: UInt64 { workingSet.capacity(overhead: plan.rules.overhead) }

@@ -27,6 +27,10 @@ package struct CurveJSON {
       ("curves", JSONValue(result.lines.map(curve))),
       ("most_hits", CurveFindings(result).most.map(cache) ?? .null),
       ("smallest_within_1_percent", result.smallestNearBest.map(cache) ?? .null),
+      (
+        "dropped_rows",
+        JSONValue(members: result.dropped.map { ($0.reason, JSONValue($0.count)) })
+      ),
       ("warnings", JSONValue(result.warnings.map { .string($0) })),
     ])
   }
