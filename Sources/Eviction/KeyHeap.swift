@@ -146,6 +146,22 @@ struct KeyHeap<Record: HeapRecord>: ~Copyable {
     }
   }
 
+  /// Traps where the invariant does not hold; for tests.
+  ///
+  /// - Complexity: O(keys).
+  func checkInvariants() {
+    precondition((0..<keys).count { records[$0].slot != .max } == count, "The heap has its keys alone.")
+    for slot in (isRootVacant ? 1 : 0)..<(isRootVacant ? count + 1 : count) {
+      let node = nodes[slot]
+      precondition(self[node.key].slot == UInt32(slot), "The record of a key names its node.")
+      precondition(
+        !(self[node.key].priority < node.priority), "The priority of a node is at most its record's.")
+      let parent = (slot - 1) / Self.arity
+      guard slot > 0, parent > 0 || !isRootVacant else { continue }
+      precondition(!(node.priority < nodes[parent].priority), "No node is lower than its parent.")
+    }
+  }
+
   /// Moves the last node to the vacant root.
   private mutating func fillRoot() {
     isRootVacant = false

@@ -76,11 +76,15 @@ public struct PolicyKind: RawRepresentable, Sendable {
 
   /// Replays `trace` through an empty cache, in a loop specialised for the policy.
   ///
+  /// - Precondition: `setup.keys` is at least `trace.keyCount`, lifetimes by key are one a key, and the policy can
+  ///   serve the admission rule (``AdmissionRule/validate(for:)``).
   /// - Complexity: O(requests) for policies with constant-time operations.
   public func replay(
     _ trace: CacheTrace, _ setup: PolicySetup, rules: EntryRules = EntryRules()
   ) -> ReplayCounts {
-    replayTrace(trace, setup, rules)
+    precondition(setup.keys >= trace.keyCount, "A set-up has room for every key of its trace.")
+    rules.check(keys: trace.keyCount)
+    return replayTrace(trace, setup, rules)
   }
 
   /// Replays `trace` through an empty cache of `capacity`, with the defaults of a variant.

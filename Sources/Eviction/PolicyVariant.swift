@@ -21,6 +21,9 @@ public enum PolicyVariant: String, CaseIterable, Sendable {
   /// The algorithm with the choice not to store a missed entry.
   case bypass
 
+  /// The algorithm as GPTCache runs it, which evicts a share of the cache at once.
+  case gptcache
+
   /// Whether the variant copies libCacheSim, in any version.
   var followsLibCacheSim: Bool {
     self == .libcachesim || self == .libcachesimRelease || self == .libcachesimCommit

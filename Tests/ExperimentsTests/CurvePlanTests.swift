@@ -60,9 +60,10 @@ import Testing
       .job(for: trace, name: "t").run(threads: 1)
     #expect(above.capacities == [9, 40])
     #expect(
-      above.warnings == ["41", "1099511627776"].map {
-        "the size \($0) is above the working set, whose 40 entries stand for it"
-      })
+      above.warnings
+        == ["41", "1099511627776"].map {
+          "the size \($0) is above the working set, whose 40 entries stand for it"
+        })
   }
 
   @Test("the bound joins once, and not when it is unwanted")

@@ -6,12 +6,12 @@
 /// that are resident (McFarling, "Cache replacement with dynamic exclusion", ISCA 1992): with equal sizes no
 /// policy and no admission rule misses less. Sizes play no part in either choice, so that with unequal sizes
 /// neither bounds anything.
-public struct Belady: ReplacementPolicy, ~Copyable {
+package struct Belady: ReplacementPolicy, ~Copyable {
   /// The largest sum of sizes that the cache holds.
-  public let capacity: UInt64
+  package let capacity: UInt64
 
   /// The sum of the sizes of the resident entries.
-  public private(set) var used: UInt64 = 0
+  package private(set) var used: UInt64 = 0
 
   /// Whether an entry is declined that is requested again later than all others.
   private let declines: Bool
@@ -31,13 +31,13 @@ public struct Belady: ReplacementPolicy, ~Copyable {
   private static let absent = UInt32.max
 
   /// `true`: the next request to every resident key decides.
-  public static var reads: AccessColumns { .future }
+  package static var reads: AccessColumns { .future }
 
   /// `true`: the next victim is the farthest entry.
-  public static var namesVictim: Bool { true }
+  package static var namesVictim: Bool { true }
 
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
-  public init(_ setup: PolicySetup) {
+  package init(_ setup: PolicySetup) {
     precondition(setup.keys >= 0 && setup.keys <= EntryTable.keyLimit, "The key space fits 32-bit links.")
     capacity = setup.capacity
     keys = setup.keys
@@ -53,15 +53,15 @@ public struct Belady: ReplacementPolicy, ~Copyable {
   }
 
   /// The number of resident entries.
-  public var count: Int { heapCount + deadCount }
+  package var count: Int { heapCount + deadCount }
 
   /// Returns whether `key` is resident.
-  public func contains(_ key: UInt32) -> Bool {
+  package func contains(_ key: UInt32) -> Bool {
     entries[Int(key)].slot != Self.absent
   }
 
   /// Reorders `key` by its `next`.
-  public mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     let next = access.next
     let slot = Int(entries[Int(key)].slot)
     if slot < heapCount && next != .max {
@@ -74,7 +74,7 @@ public struct Belady: ReplacementPolicy, ~Copyable {
   }
 
   /// Evicts what is requested again last until `key` fits, and stores it unless it is declined.
-  public mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     let size = access.size
     guard admits(key, size: size) else { return }
     if declines && capacity - used < size && access.next > farthestNext { return }
@@ -89,13 +89,13 @@ public struct Belady: ReplacementPolicy, ~Copyable {
   }
 
   /// Takes `key` out and returns whether it was resident.
-  public mutating func remove(_ key: UInt32) -> Bool {
+  package mutating func remove(_ key: UInt32) -> Bool {
     guard contains(key) else { return false }
     drop(key)
     return true
   }
   /// Returns the entry requested again last.
-  public mutating func victim() -> UInt32? {
+  package mutating func victim() -> UInt32? {
     count == 0 ? nil : farthest
   }
 }

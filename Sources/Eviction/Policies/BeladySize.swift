@@ -12,15 +12,15 @@
 ///
 /// The `libcachesim` variant takes the best of 128 samples from its hash table; it does not store, and removes at
 /// a hit, what is never requested again.
-public struct BeladySize: ReplacementPolicy, ~Copyable {
+package struct BeladySize: ReplacementPolicy, ~Copyable {
   /// The largest sum of sizes that the cache holds.
-  public let capacity: UInt64
+  package let capacity: UInt64
 
   /// The sum of the sizes of the resident entries.
-  public private(set) var used: UInt64 = 0
+  package private(set) var used: UInt64 = 0
 
   /// The number of resident entries.
-  public private(set) var count = 0
+  package private(set) var count = 0
 
   private let items: UnsafeMutablePointer<(size: UInt32, next: UInt32, isResident: Bool)>
 
@@ -42,13 +42,13 @@ public struct BeladySize: ReplacementPolicy, ~Copyable {
     whole: "hashpower", default: 4, in: 0...24, "the hash table of libcachesim begins with 2^this buckets")
 
   /// `.future`: the next request to every resident key decides.
-  public static var reads: AccessColumns { .future }
+  package static var reads: AccessColumns { .future }
 
   /// `true`.
-  public static var namesVictim: Bool { true }
+  package static var namesVictim: Bool { true }
 
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
-  public init(_ setup: PolicySetup) {
+  package init(_ setup: PolicySetup) {
     capacity = setup.capacity
     followsLibCacheSim = setup.variant.followsLibCacheSim
     declines = setup.variant == .bypass
@@ -67,14 +67,14 @@ public struct BeladySize: ReplacementPolicy, ~Copyable {
   }
 
   /// Returns whether `key` is resident.
-  public func contains(_ key: UInt32) -> Bool {
+  package func contains(_ key: UInt32) -> Bool {
     items[Int(key)].isResident
   }
 
   /// Takes note of the next request to `key`.
   ///
   /// - Complexity: O(log keys).
-  public mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     let expected = items[Int(key)].next
     advance()
     if expected != .max { now = max(now, UInt64(expected)) }
@@ -89,7 +89,7 @@ public struct BeladySize: ReplacementPolicy, ~Copyable {
   /// Evicts by size and next request until `key` fits, and stores it unless it is declined.
   ///
   /// - Complexity: O(log² keys) amortised for each victim.
-  public mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     advance()
     guard admits(key, size: access.size) else { return }
     if declines, capacity - used < access.size, let first = next(at: now)?.key, isWorse(access, than: first) {
@@ -112,14 +112,14 @@ public struct BeladySize: ReplacementPolicy, ~Copyable {
   }
 
   /// Takes `key` out and returns whether it was resident.
-  public mutating func remove(_ key: UInt32) -> Bool {
+  package mutating func remove(_ key: UInt32) -> Bool {
     guard contains(key) else { return false }
     drop(key)
     return true
   }
 
   /// Returns the entry that the next request evicts if it misses.
-  public mutating func victim() -> UInt32? {
+  package mutating func victim() -> UInt32? {
     count == 0 ? nil : next(at: hasBegun ? now + 1 : now)?.key
   }
 }

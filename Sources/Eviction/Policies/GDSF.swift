@@ -11,12 +11,12 @@
 ///
 /// The `libcachesim` variants store whatever fits the cache and have a cost of 1e6 for every entry. The commit ranks a
 /// new entry by the clock after its evictions, the release by that before them.
-public struct GDSF: ReplacementPolicy, ~Copyable {
+package struct GDSF: ReplacementPolicy, ~Copyable {
   /// The largest sum of sizes that the cache holds.
-  public let capacity: UInt64
+  package let capacity: UInt64
 
   /// The sum of the sizes of the resident entries.
-  public private(set) var used: UInt64 = 0
+  package private(set) var used: UInt64 = 0
 
   private struct Record: HeapRecord {
     var priority: HeapPriority<Double>
@@ -41,13 +41,13 @@ public struct GDSF: ReplacementPolicy, ~Copyable {
     "1 when an entry is not stored whose priority is below those that it would displace")
 
   /// What a hit saves, which the priority weighs.
-  public static var reads: AccessColumns { .cost }
+  package static var reads: AccessColumns { .cost }
 
   /// `true`: the next victim is the lowest of the heap.
-  public static var namesVictim: Bool { true }
+  package static var namesVictim: Bool { true }
 
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
-  public init(_ setup: PolicySetup) {
+  package init(_ setup: PolicySetup) {
     capacity = setup.capacity
     fixedCost = setup.variant.followsLibCacheSim ? 1e6 : nil
     declines = setup[Self.declines] == 1
@@ -58,20 +58,20 @@ public struct GDSF: ReplacementPolicy, ~Copyable {
   }
 
   /// The number of resident entries.
-  public var count: Int { heap.count }
+  package var count: Int { heap.count }
 
   /// Loads the entry of `key` early.
-  public func prefetch(_ key: UInt32) {
+  package func prefetch(_ key: UInt32) {
     heap.prefetch(key)
   }
 
   /// Returns whether `key` is resident.
-  public func contains(_ key: UInt32) -> Bool {
+  package func contains(_ key: UInt32) -> Bool {
     heap.contains(key)
   }
 
   /// Counts the hit and ranks `key` by the clock of now.
-  public mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     now += 1
     if heap[key].frequency < .max { heap[key].frequency += 1 }
     heap[key].priority = HeapPriority(
@@ -80,12 +80,12 @@ public struct GDSF: ReplacementPolicy, ~Copyable {
   }
 
   /// Returns whether `size` fits; whether the priority suffices depends on the cost, too.
-  public func admits(_ key: UInt32, size: UInt32) -> Bool {
+  package func admits(_ key: UInt32, size: UInt32) -> Bool {
     UInt64(size) <= capacity
   }
 
   /// Stores `key` in the place of the lowest priorities, unless its own is below one of those.
-  public mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     now += 1
     guard admits(key, size: access.size) else { return }
     var rank = rank(frequency: 1, size: access.size, access)
@@ -107,14 +107,17 @@ public struct GDSF: ReplacementPolicy, ~Copyable {
   }
 
   /// Takes `key` out and returns whether it was resident.
-  public mutating func remove(_ key: UInt32) -> Bool {
+  package mutating func remove(_ key: UInt32) -> Bool {
     guard contains(key) else { return false }
     drop(key)
     return true
   }
 
+  /// Checks the heap.
+  package func checkInvariants() { heap.checkInvariants() }
+
   /// Returns the lowest of the heap.
-  public mutating func victim() -> UInt32? {
+  package mutating func victim() -> UInt32? {
     heap.lowest()
   }
 

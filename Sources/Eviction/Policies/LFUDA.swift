@@ -9,12 +9,12 @@
 /// passed over, and libCacheSim crashes when the class of the age is empty at an eviction, as without any hit.
 /// Here the age then moves on to the next class in use; when all entries are below the age, the one used longest
 /// ago goes and the age stays. Class numbers end at 2^64 - 2, a number that libCacheSim's overflow long before.
-public struct LFUDA: ReplacementPolicy, ~Copyable {
+package struct LFUDA: ReplacementPolicy, ~Copyable {
   /// The largest sum of sizes that the cache holds.
-  public let capacity: UInt64
+  package let capacity: UInt64
 
   /// The sum of the sizes of the resident entries.
-  public private(set) var used: UInt64 = 0
+  package private(set) var used: UInt64 = 0
 
   private struct Record: HeapRecord {
     var priority: HeapPriority<UInt64>
@@ -38,10 +38,10 @@ public struct LFUDA: ReplacementPolicy, ~Copyable {
   private static let lastClass = UInt64.max - 1
 
   /// `true`: the next victim is the lowest of the heap.
-  public static var namesVictim: Bool { true }
+  package static var namesVictim: Bool { true }
 
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
-  public init(_ setup: PolicySetup) {
+  package init(_ setup: PolicySetup) {
     capacity = setup.capacity
     followsLibCacheSim = setup.variant.followsLibCacheSim
     heap = KeyHeap(
@@ -50,20 +50,20 @@ public struct LFUDA: ReplacementPolicy, ~Copyable {
   }
 
   /// The number of resident entries.
-  public var count: Int { heap.count }
+  package var count: Int { heap.count }
 
   /// Loads the entry of `key` early.
-  public func prefetch(_ key: UInt32) {
+  package func prefetch(_ key: UInt32) {
     heap.prefetch(key)
   }
 
   /// Returns whether `key` is resident.
-  public func contains(_ key: UInt32) -> Bool {
+  package func contains(_ key: UInt32) -> Bool {
     heap.contains(key)
   }
 
   /// Counts the hit and ranks `key` by the age of now.
-  public mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     now += 1
     if followsLibCacheSim {
       raiseClass(key)
@@ -75,7 +75,7 @@ public struct LFUDA: ReplacementPolicy, ~Copyable {
   }
 
   /// Evicts the lowest until `key` fits, and stores it with frequency 1.
-  public mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     now += 1
     guard admits(key, size: access.size) else { return }
     while capacity - used < access.size, let victim = heap.lowest() {
@@ -94,14 +94,14 @@ public struct LFUDA: ReplacementPolicy, ~Copyable {
   }
 
   /// Takes `key` out and returns whether it was resident.
-  public mutating func remove(_ key: UInt32) -> Bool {
+  package mutating func remove(_ key: UInt32) -> Bool {
     guard contains(key) else { return false }
     drop(key)
     return true
   }
 
   /// Returns the lowest of the heap.
-  public mutating func victim() -> UInt32? {
+  package mutating func victim() -> UInt32? {
     heap.lowest()
   }
 

@@ -7,12 +7,12 @@ internal import CProcessor
 /// goes, as the paper proposes. Its retained information period counts requests here, from the last one to an
 /// evicted key; the default keeps histories for ever, as the definition of the distance does. The correlated
 /// reference period, which the paper leaves to the system, is 0: every request counts.
-public struct LRUK: ReplacementPolicy, ~Copyable {
+package struct LRUK: ReplacementPolicy, ~Copyable {
   /// The largest sum of sizes that the cache holds.
-  public let capacity: UInt64
+  package let capacity: UInt64
 
   /// The sum of the sizes of the resident entries.
-  public private(set) var used: UInt64 = 0
+  package private(set) var used: UInt64 = 0
 
   private struct Record: HeapRecord {
     /// The number of the K-th last request, 0 for none, and that of the last.
@@ -36,10 +36,10 @@ public struct LRUK: ReplacementPolicy, ~Copyable {
     "requests for which the history of a key outlives its last request, once evicted")
 
   /// `true`: the next victim is the lowest of the heap.
-  public static var namesVictim: Bool { true }
+  package static var namesVictim: Bool { true }
 
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
-  public init(_ setup: PolicySetup) {
+  package init(_ setup: PolicySetup) {
     capacity = setup.capacity
     depth = Int(setup[Self.depth])
     retained = UInt64(setup[Self.retained])
@@ -54,28 +54,28 @@ public struct LRUK: ReplacementPolicy, ~Copyable {
   }
 
   /// The number of resident entries.
-  public var count: Int { heap.count }
+  package var count: Int { heap.count }
 
   /// Loads the entry of `key` early.
-  public func prefetch(_ key: UInt32) {
+  package func prefetch(_ key: UInt32) {
     heap.prefetch(key)
     processor_prefetch(history + Int(key) * (depth - 1))
   }
 
   /// Returns whether `key` is resident.
-  public func contains(_ key: UInt32) -> Bool {
+  package func contains(_ key: UInt32) -> Bool {
     heap.contains(key)
   }
 
   /// Adds the request to the history of `key`.
-  public mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     now += 1
     recordRequest(key)
     heap.priorityChanged(key)
   }
 
   /// Evicts by K-distance until `key` fits, and stores it with the history that is retained.
-  public mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     now += 1
     guard admits(key, size: access.size) else { return }
     while capacity - used < access.size, let victim = heap.lowest() {
@@ -90,15 +90,18 @@ public struct LRUK: ReplacementPolicy, ~Copyable {
   }
 
   /// Takes `key` out, with its history, and returns whether it was resident.
-  public mutating func remove(_ key: UInt32) -> Bool {
+  package mutating func remove(_ key: UInt32) -> Bool {
     guard contains(key) else { return false }
     drop(key)
     forget(key)
     return true
   }
 
+  /// Checks the heap.
+  package func checkInvariants() { heap.checkInvariants() }
+
   /// Returns the lowest of the heap.
-  public mutating func victim() -> UInt32? {
+  package mutating func victim() -> UInt32? {
     heap.lowest()
   }
 

@@ -9,12 +9,12 @@
 /// queue otherwise; a promotion does not evict from the main queue; only entries that fit the small queue are
 /// admitted; and a new entry as large as the small queue evicts others and is then not stored. Until the first
 /// eviction the release fills the main queue once the small one is full; the commit fills the small one alone.
-public struct S3FIFO: ReplacementPolicy, ~Copyable {
+package struct S3FIFO: ReplacementPolicy, ~Copyable {
   /// The largest sum of sizes that the cache holds.
-  public let capacity: UInt64
+  package let capacity: UInt64
 
   /// The number of resident entries.
-  public private(set) var count = 0
+  package private(set) var count = 0
 
   /// The three queues; a tag is a `Place` in the lower two bits and a frequency of 0...3 above them.
   private let entries: EntryTable
@@ -53,7 +53,7 @@ public struct S3FIFO: ReplacementPolicy, ~Copyable {
     whole: "promotion", default: 2, in: 1...3, "hits in the small queue that earn a place in the main one")
 
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
-  public init(_ setup: PolicySetup) {
+  package init(_ setup: PolicySetup) {
     capacity = setup.capacity
     followsLibCacheSim = setup.variant.followsLibCacheSim
     fillsMain = followsLibCacheSim && setup.variant != .libcachesimCommit
@@ -69,32 +69,32 @@ public struct S3FIFO: ReplacementPolicy, ~Copyable {
   }
 
   /// The sum of the sizes of the resident entries.
-  public var used: UInt64 { smallBytes + mainBytes }
+  package var used: UInt64 { smallBytes + mainBytes }
 
   /// Loads the entry of `key` early.
-  public func prefetch(_ key: UInt32) {
+  package func prefetch(_ key: UInt32) {
     entries.prefetch(key)
   }
 
   /// Returns whether `key` is resident.
-  public func contains(_ key: UInt32) -> Bool {
+  package func contains(_ key: UInt32) -> Bool {
     entries[key].tag & Place.small != 0
   }
 
   /// Returns whether `size` fits the cache, or the small queue in the `libcachesim` variant.
-  public func admits(_ key: UInt32, size: UInt32) -> Bool {
+  package func admits(_ key: UInt32, size: UInt32) -> Bool {
     guard followsLibCacheSim else { return UInt64(size) <= capacity }
     let remembered = entries[key].tag & Place.mask == Place.ghost
     return remembered ? UInt64(size) <= smallTarget : UInt64(size) < smallTarget
   }
 
   /// Counts the hit, up to three; nothing moves.
-  public mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     if entries[key].tag < Place.frequencyLimit { entries[key].tag += Place.frequencyStep }
   }
 
   /// Makes room, and stores `key` in the main queue if it was remembered, else in the small one.
-  public mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     let size = access.size
     let remembered = entries[key].tag & Place.mask == Place.ghost
     if remembered { forget(key) }
@@ -117,7 +117,7 @@ public struct S3FIFO: ReplacementPolicy, ~Copyable {
   }
 
   /// Takes `key` out and returns whether it was resident.
-  public mutating func remove(_ key: UInt32) -> Bool {
+  package mutating func remove(_ key: UInt32) -> Bool {
     guard contains(key) else { return false }
     let size = UInt64(entries[key].size)
     if entries[key].tag & Place.mask == Place.small { smallBytes -= size } else { mainBytes -= size }

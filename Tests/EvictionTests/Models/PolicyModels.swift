@@ -6,10 +6,12 @@ enum PolicyModels {
   static func model(_ choice: PolicyChoice, _ setup: PolicySetup) -> (any PolicyModel)? {
     let capacity = setup.capacity
     let parameters = choice.parameters
+    let share = parameters["evict_share"] ?? (choice.variant == .gptcache ? 0.2 : 0)
+    let room = UInt64(share * Double(capacity))
     let isLibCacheSim = choice.variant.rawValue.hasPrefix("libcachesim")
     switch choice.kind {
-    case .fifo: return RankedModel(capacity: capacity) { $0.storedAt < $1.storedAt }
-    case .lru: return RankedModel(capacity: capacity) { $0.usedAt < $1.usedAt }
+    case .fifo: return RankedModel(capacity: capacity, ranksBefore: { $0.storedAt < $1.storedAt }, room: room)
+    case .lru: return RankedModel(capacity: capacity, ranksBefore: { $0.usedAt < $1.usedAt }, room: room)
     case .lfu:
       return RankedModel(capacity: capacity) { ($0.frequency, $0.usedAt) < ($1.frequency, $1.usedAt) }
     case .belady:

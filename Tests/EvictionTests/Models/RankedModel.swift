@@ -7,6 +7,9 @@ struct RankedModel: PolicyModel {
 
   /// Whether an entry that ranks before all residents is not stored where there is no room.
   var declines = false
+
+  /// What is free at least after an eviction.
+  var room: UInt64 = 0
   var residents: [ModelEntry] = []
 
   mutating func request(_ key: UInt32, _ access: Access, now: Int) -> [UInt32] {
@@ -23,7 +26,8 @@ struct RankedModel: PolicyModel {
       return []
     }
     var victims: [UInt32] = []
-    while residents.bytes + UInt64(size) > capacity, let victim = residents.min(by: ranksBefore) {
+    let wanted = residents.bytes + UInt64(size) > capacity ? max(UInt64(size), room) : 0
+    while residents.bytes + wanted > capacity, let victim = residents.min(by: ranksBefore) {
       residents.removeAll { $0.key == victim.key }
       victims.append(victim.key)
     }
