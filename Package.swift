@@ -103,7 +103,7 @@ let package = Package(
     tests("Simulation", ["Simulation"]),
     tests("Eviction", ["Eviction", "Simulation", "Traffic"], exclude: ["Resources"]),
     tests("Traffic", ["Traffic", "Eviction", "Declarations", "Simulation"]),
-    tests("Similarity", ["Similarity", "Traffic"]),
+    tests("Similarity", ["Similarity", "Declarations", "Traffic"]),
     tests("Providers", ["Providers", "Traffic", "Simulation", "Declarations"]),
     tests("Routing", ["Routing", "Providers", "Similarity", "Traffic", "Simulation", "Declarations"]),
     tests(
