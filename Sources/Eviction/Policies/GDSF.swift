@@ -11,23 +11,25 @@
 ///
 /// The `libcachesim` variants store whatever fits the cache and have a cost of 1e6 for every entry. The commit ranks a
 /// new entry by the clock after its evictions, the release by that before them.
-package struct GDSF: ReplacementPolicy, ~Copyable {
+package struct GDSF: HeapPolicy, ~Copyable {
   /// The largest sum of sizes that the cache holds.
   package let capacity: UInt64
 
-  /// The sum of the sizes of the resident entries.
-  package private(set) var used: UInt64 = 0
-
-  private struct Record: HeapRecord {
-    var priority: HeapPriority<Double>
+  /// What is kept of a key.
+  package struct Record: HeapRecord {
+    /// What orders the heap.
+    package var priority: HeapPriority<Double>
     var frequency: UInt32
-    var size: UInt32
+
+    /// The size of the entry.
+    package var size: UInt32
 
     /// The place in the heap; between leaving it and being evicted, the next key to evict.
-    var slot: UInt32
+    package var slot: UInt32
   }
 
-  private var heap: KeyHeap<Record>
+  /// The resident keys by priority.
+  package var heap: KeyHeap<Record>
   private let fixedCost: Double?
   private let declines: Bool
 
@@ -43,9 +45,6 @@ package struct GDSF: ReplacementPolicy, ~Copyable {
   /// What a hit saves, which the priority weighs.
   package static var reads: AccessColumns { .cost }
 
-  /// `true`: the next victim is the lowest of the heap.
-  package static var namesVictim: Bool { true }
-
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
   package init(_ setup: PolicySetup) {
     capacity = setup.capacity
@@ -55,19 +54,6 @@ package struct GDSF: ReplacementPolicy, ~Copyable {
     heap = KeyHeap(
       keys: setup.keys,
       absent: Record(priority: HeapPriority(rank: 0, usedAt: 0), frequency: 0, size: 0, slot: .max))
-  }
-
-  /// The number of resident entries.
-  package var count: Int { heap.count }
-
-  /// Loads the entry of `key` early.
-  package func prefetch(_ key: UInt32) {
-    heap.prefetch(key)
-  }
-
-  /// Returns whether `key` is resident.
-  package func contains(_ key: UInt32) -> Bool {
-    heap.contains(key)
   }
 
   /// Counts the hit and ranks `key` by the clock of now.
@@ -94,7 +80,7 @@ package struct GDSF: ReplacementPolicy, ~Copyable {
     } else {
       while capacity - used < access.size, let victim = heap.lowest() {
         clock = heap[victim].priority.rank
-        drop(victim)
+        heap.remove(victim)
         evicted(victim)
       }
       if !ranksFirst { rank = self.rank(frequency: 1, size: access.size, access) }
@@ -103,27 +89,6 @@ package struct GDSF: ReplacementPolicy, ~Copyable {
     heap[key].size = access.size
     heap[key].priority = HeapPriority(rank: rank, usedAt: now)
     heap.insert(key)
-    used += UInt64(access.size)
-  }
-
-  /// Takes `key` out and returns whether it was resident.
-  package mutating func remove(_ key: UInt32) -> Bool {
-    guard contains(key) else { return false }
-    drop(key)
-    return true
-  }
-
-  /// Checks the heap.
-  package func checkInvariants() { heap.checkInvariants() }
-
-  /// Returns the lowest of the heap.
-  package mutating func victim() -> UInt32? {
-    heap.lowest()
-  }
-
-  private mutating func drop(_ key: UInt32) {
-    heap.remove(key)
-    used -= UInt64(heap[key].size)
   }
 }
 
@@ -145,7 +110,7 @@ extension GDSF {
         fits = false
         break
       }
-      drop(lowest)
+      heap.remove(lowest)
       if first == .max { first = lowest } else { heap[last].slot = lowest }
       last = lowest
     }
@@ -158,7 +123,6 @@ extension GDSF {
         evicted(key)
       } else {
         heap.insert(key)
-        used += UInt64(heap[key].size)
       }
     }
     return fits
