@@ -43,11 +43,12 @@ extension ListPolicy where Self: ~Copyable {
   package mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     guard admits(key, size: access.size) else { return }
     if store.lacksRoom(for: access.size) {
+      let wanted = store.wanted(for: access.size)
       repeat {
         let victim = findVictim()
         drop(victim)
         evicted(victim)
-      } while store.isEvicting(for: access.size)
+      } while store.free < wanted
     }
     store.book(key, size: access.size)
     place(key, size: access.size)

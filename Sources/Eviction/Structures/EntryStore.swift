@@ -43,11 +43,15 @@ package struct EntryStore: ~Copyable {
     capacity - used < size
   }
 
-  /// Whether an eviction for an entry of `size` goes on.
+  /// What is free at least after an eviction for an entry of `size`.
   @inline(__always)
-  func isEvicting(for size: UInt32) -> Bool {
-    capacity - used < max(UInt64(size), room)
+  func wanted(for size: UInt32) -> UInt64 {
+    max(UInt64(size), room)
   }
+
+  /// What is free.
+  @inline(__always)
+  var free: UInt64 { capacity - used }
 
   /// Books `key`, which gets a tag and a place from its policy.
   @inline(__always)
