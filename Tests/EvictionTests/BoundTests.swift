@@ -11,7 +11,7 @@ import Testing
   static let bound = PolicyChoice(.belady, variant: .bypass)
 
   @Test(
-    "no policy with any admission rule misses less than the bound on 10,000 random streams",
+    "no policy with any admission rule misses less than the bound on 10,000 random streams", .tags(.slow),
     arguments: 0..<10)
   func registry(part: Int) throws {
     var random = SplitMix(state: UInt64(part) + 77)

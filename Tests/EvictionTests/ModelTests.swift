@@ -34,7 +34,7 @@ import Testing
   ].compactMap { PolicyChoice($0) }
 
   @Test(
-    "a policy evicts what its plain model evicts, at every request of a long stream",
+    "a policy evicts what its plain model evicts, at every request of a long stream", .tags(.slow),
     arguments: choices + tuned)
   func longStreams(choice: PolicyChoice) throws {
     for capacity: UInt64 in [0, 1, 2, 7, 10, 25, 40, 100] {
@@ -53,7 +53,9 @@ import Testing
     }
   }
 
-  @Test("a policy evicts what its plain model evicts, on 10,000 short streams", arguments: choices)
+  @Test(
+    "a policy evicts what its plain model evicts, on 10,000 short streams", .tags(.slow),
+    arguments: choices)
   func manyStreams(choice: PolicyChoice) throws {
     let choice = PolicyModels.small(choice)
     var random = SplitMix(state: 99)
