@@ -25,8 +25,8 @@ func module(_ name: String, _ dependencies: [Target.Dependency], instructions: [
   return .target(name: name, dependencies: dependencies, swiftSettings: own)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name + "Tests", dependencies: dependencies, swiftSettings: settings)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(name: name + "Tests", dependencies: dependencies, exclude: exclude, swiftSettings: settings)
 }
 
 let package = Package(
@@ -106,9 +106,9 @@ let package = Package(
     tests("Declarations", ["Declarations"]),
     tests("Files", ["Files", "Declarations"]),
     tests("Simulation", ["Simulation"]),
-    tests("Eviction", ["Eviction", "Simulation", "Traffic"]),
+    tests("Eviction", ["Eviction", "Simulation", "Traffic"], exclude: ["Resources"]),
     tests("Traffic", ["Traffic", "Eviction", "Declarations", "Simulation"]),
-    tests("Similarity", ["Similarity", "Files", "Traffic"]),
+    tests("Similarity", ["Similarity", "Files", "Declarations", "Traffic"]),
     tests("Providers", ["Providers", "Traffic", "Simulation", "Declarations"]),
     tests("Routing", ["Routing", "Providers", "Similarity", "Traffic", "Simulation", "Declarations"]),
     tests(

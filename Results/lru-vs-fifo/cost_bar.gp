@@ -8,7 +8,7 @@ $part0 << EOD
 0 3 0 85.252993 2.76 3.24
 0 4 0 84.811775 3.76 4.24
 0 5 0 83.374428 4.76 5.24
-0 6 0 64.660186 5.76 6.24
+0 6 0 64.488733 5.76 6.24
 EOD
 $part1 << EOD
 110.29839 1 110.29839 247.27309 0.76 1.24
@@ -16,7 +16,7 @@ $part1 << EOD
 85.252993 3 85.252993 191.3454 2.76 3.24
 84.811775 4 84.811775 190.33941 3.76 4.24
 83.374428 5 83.374428 187.22931 4.76 5.24
-64.660186 6 64.660186 145.20592 5.76 6.24
+64.488733 6 64.488733 144.83464 5.76 6.24
 EOD
 $total << EOD
 247.27309 1 1.330485
@@ -24,7 +24,7 @@ $total << EOD
 191.3454 3 1.8381278
 190.33941 4 1.7668943
 187.22931 5 1.251249
-145.20592 6 0.95005862
+144.83464 6 0.9379524
 EOD
 set lmargin at screen 0.12266667
 set rmargin at screen 0.96666667
@@ -39,7 +39,7 @@ set label '$229, saves 7.4 %' at 230.27824, 2 left front font ',10' textcolor rg
 set label '$191, saves 23 %' at 193.18352, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$190, saves 23 %' at 192.10631, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$187, saves 24 %' at 188.48056, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$145, saves 41 %' at 146.15598, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$145, saves 41 %' at 145.77259, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set xrange [0:331.52962]
 set yrange [6.6:0.4]
 set grid noytics xtics

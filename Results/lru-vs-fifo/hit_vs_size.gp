@@ -3,23 +3,23 @@ reset session
 set encoding utf8
 set decimalsign '.'
 $room << EOD
-2 0.084678603 0.10902925
-3 0.12661981 0.16116228
-5 0.17778838 0.22501178
-7 0.20975778 0.26660095
-10 0.24545515 0.31086563
-15 0.28193423 0.3614736
-21 0.3146656 0.40391708
-31 0.35717704 0.45384461
-44 0.39650834 0.49921167
-63 0.43697428 0.54603795
-91 0.47995825 0.59391269
-131 0.52255979 0.64142287
-188 0.56705545 0.68753893
-270 0.61260999 0.73204718
-389 0.66004631 0.77312649
-559 0.71216954 0.80921502
-804 0.76526427 0.83519277
+2 0.084678603 0.15671811
+3 0.12661981 0.19386595
+5 0.17778838 0.24520543
+7 0.20975778 0.28134508
+10 0.24545515 0.32122081
+15 0.28193423 0.36843344
+21 0.3146656 0.40886972
+31 0.35717704 0.45723952
+44 0.39650834 0.50154929
+63 0.43697428 0.5476766
+91 0.47995825 0.59501044
+131 0.52255979 0.64214378
+188 0.56705545 0.68798703
+270 0.61260999 0.73232815
+389 0.66004631 0.77329038
+559 0.71216954 0.80929241
+804 0.76526427 0.8352299
 1157 0.8154291 0.84563119
 1664 0.845622 0.84563119
 EOD
@@ -108,23 +108,23 @@ $line3 << EOD
 1664 0.84561285
 EOD
 $line4 << EOD
-2 0.10902925
-3 0.16116228
-5 0.22501178
-7 0.26660095
-10 0.31086563
-15 0.3614736
-21 0.40391708
-31 0.45384461
-44 0.49921167
-63 0.54603795
-91 0.59391269
-131 0.64142287
-188 0.68753893
-270 0.73204718
-389 0.77312649
-559 0.80921502
-804 0.83519277
+2 0.15671811
+3 0.19386595
+5 0.24520543
+7 0.28134508
+10 0.32122081
+15 0.36843344
+21 0.40886972
+31 0.45723952
+44 0.50154929
+63 0.5476766
+91 0.59501044
+131 0.64214378
+188 0.68798703
+270 0.73232815
+389 0.77329038
+559 0.80929241
+804 0.8352299
 1157 0.84563119
 1664 0.84563119
 EOD
@@ -140,8 +140,8 @@ set label 'fifo' at graph 1.012, graph 0.85 left front font ',10' textcolor rgb 
 set label 'lru' at graph 1.012, graph 0.925 left front font ',10' textcolor rgb '#D55E00'
 set label 'sieve' at graph 1.012, graph 0.9625 left front font ',10' textcolor rgb '#009E73'
 set label 's3fifo' at graph 1.012, graph 0.8875 left front font ',10' textcolor rgb '#CC79A7'
-set label 'belady (bound)' at graph 1.012, graph 1 left front font ',10' textcolor rgb '#000000'
-set label 'head-room' at first 188, first 0.62729719 center front font ',9' textcolor rgb '#7A6A20'
+set label 'belady:bypass (bound)' at graph 1.012, graph 1 left front font ',10' textcolor rgb '#000000'
+set label 'head-room' at first 188, first 0.62752124 center front font ',9' textcolor rgb '#7A6A20'
 set logscale x 10
 set xrange [2:1664]
 set xtics ('2' 2, '5' 5, '10' 10, '20' 20, '50' 50, '100' 100, '200' 200, '500' 500, '1,000' 1000)
@@ -151,8 +151,9 @@ set xlabel 'Size of the cache (entries, logarithmic)'
 set ylabel 'Hits of an exact cache (share of requests)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'hit_vs_size.svg'
-set label 9000 'At 188 entries the best policy, s3fifo, stays 12 points behind the bound, belady' at screen 0.02, screen 0.96666667 left font ',14'
-set label 9010 'Article 002, exercise 1: does LRU beat FIFO in a small response cache? · lru-vs-fifo · 30 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9000 'At 188 entries the best policy, s3fifo, stays 12 points behind the bound,' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9001 'belady:bypass' at screen 0.02, screen 0.92962963 left font ',14'
+set label 9010 'Article 002, exercise 1: does LRU beat FIFO in a small response cache? · lru-vs-fifo · 30 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
 plot \
   $room using 1:2:3 with filledcurves fc rgb '#EFE6C8' fs solid 1 notitle, \
   $line0 using 1:2 with linespoints lc rgb '#0072B2' lw 2 dt 1 pt 7 ps 0.8 notitle, \
@@ -163,8 +164,9 @@ plot \
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'hit_vs_size.png'
-set label 9000 'At 188 entries the best policy, s3fifo, stays 12 points behind the bound, belady' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
-set label 9010 'Article 002, exercise 1: does LRU beat FIFO in a small response cache? · lru-vs-fifo · 30 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9000 'At 188 entries the best policy, s3fifo, stays 12 points behind the bound,' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9001 'belady:bypass' at screen 0.02, screen 0.92962963 left font 'DejaVu Sans:Bold,13'
+set label 9010 'Article 002, exercise 1: does LRU beat FIFO in a small response cache? · lru-vs-fifo · 30 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
 plot \
   $room using 1:2:3 with filledcurves fc rgb '#EFE6C8' fs solid 1 notitle, \
   $line0 using 1:2 with linespoints lc rgb '#0072B2' lw 2 dt 1 pt 7 ps 0.8 notitle, \

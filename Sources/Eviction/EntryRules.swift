@@ -31,6 +31,12 @@ public struct EntryRules: Sendable {
     self.admission = admission
   }
 
+  /// Checks that lifetimes by key are one a key.
+  func check(keys: Int) {
+    guard case .byKey(let spans, _) = lifetime else { return }
+    precondition(spans.count >= keys, "Lifetimes by key are one a key.")
+  }
+
   /// Whether the rules change nothing.
   public var isPlain: Bool {
     guard case .unlimited = lifetime, case .always = admission else { return false }

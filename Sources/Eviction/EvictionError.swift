@@ -44,6 +44,9 @@ public enum EvictionError: Error, Equatable {
 
   /// A sample holds none of the keys.
   case emptySample(keys: Int)
+
+  /// A cache keeps too few entries in a sample to stand for itself; `least` is the least capacity that does not.
+  case miniatureTooSmall(policy: String, capacity: UInt64, least: UInt64, entries: Int)
 }
 
 extension EvictionError: CustomStringConvertible {
@@ -83,6 +86,9 @@ extension EvictionError: CustomStringConvertible {
       "request \(request) of \(requests) is followed by request \(next), which is no later one"
     case .emptySample(let keys):
       "the sample holds none of the \(keys) keys, expected a higher sampling rate"
+    case .miniatureTooSmall(let policy, let capacity, let least, let entries):
+      "a sample cannot tell of '\(policy)' at a size of \(capacity): fewer than \(entries) sampled entries, expected "
+        + "a size of at least \(least), a larger sample or all keys"
     }
   }
 }

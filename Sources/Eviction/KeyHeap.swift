@@ -1,23 +1,28 @@
 internal import CProcessor
 
 /// What a ``KeyHeap`` keeps of one key.
-protocol HeapRecord: BitwiseCopyable {
+package protocol HeapRecord: BitwiseCopyable {
+  /// What the priority is by, before the last use.
   associatedtype Rank: Comparable & BitwiseCopyable
 
   /// What orders the heap; the lowest is evicted first.
   var priority: HeapPriority<Rank> { get }
+
+  /// The size of the entry, fixed at insertion.
+  var size: UInt32 { get set }
 
   /// The place of the key in the heap, `.max` when it is in none; only the heap writes it.
   var slot: UInt32 { get set }
 }
 
 /// A rank, and among equal ranks the time of the last use: priorities of different keys differ.
-struct HeapPriority<Rank: Comparable & BitwiseCopyable>: Comparable, BitwiseCopyable {
+package struct HeapPriority<Rank: Comparable & BitwiseCopyable>: Comparable, BitwiseCopyable {
   var rank: Rank
   var usedAt: UInt64
 
+  /// Orders by rank, then by the last use.
   @inline(__always)
-  static func < (left: Self, right: Self) -> Bool {
+  package static func < (left: Self, right: Self) -> Bool {
     left.rank < right.rank || left.rank == right.rank && left.usedAt < right.usedAt
   }
 }
@@ -33,7 +38,7 @@ struct HeapPriority<Rank: Comparable & BitwiseCopyable>: Comparable, BitwiseCopy
 ///
 /// Invariant: the record of a key in the heap names its node, the node's priority is at most the record's, and no
 /// node is lower than its parent. The heap has four children a node.
-struct KeyHeap<Record: HeapRecord>: ~Copyable {
+package struct KeyHeap<Record: HeapRecord>: ~Copyable {
   private struct Node: BitwiseCopyable {
     var priority: HeapPriority<Record.Rank>
     var key: UInt32
@@ -41,6 +46,9 @@ struct KeyHeap<Record: HeapRecord>: ~Copyable {
 
   /// The number of keys in the heap.
   private(set) var count = 0
+
+  /// The sum of the sizes of the keys in the heap.
+  private(set) var used: UInt64 = 0
 
   private let records: UnsafeMutablePointer<Record>
   private let nodes: UnsafeMutablePointer<Node>
@@ -95,6 +103,7 @@ struct KeyHeap<Record: HeapRecord>: ~Copyable {
   /// - Complexity: O(log `count`).
   mutating func insert(_ key: UInt32) {
     count += 1
+    used += UInt64(self[key].size)
     let node = Node(priority: self[key].priority, key: key)
     if isRootVacant {
       isRootVacant = false
@@ -112,6 +121,7 @@ struct KeyHeap<Record: HeapRecord>: ~Copyable {
     let slot = Int(self[key].slot)
     self[key].slot = .max
     count -= 1
+    used -= UInt64(self[key].size)
     guard slot > 0 else {
       isRootVacant = true
       return
@@ -143,6 +153,24 @@ struct KeyHeap<Record: HeapRecord>: ~Copyable {
       let priority = self[key].priority
       if priority == nodes[0].priority { return key }
       siftDown(Node(priority: priority, key: key), from: 0)
+    }
+  }
+
+  /// Traps where the invariant does not hold; for tests.
+  ///
+  /// - Complexity: O(keys).
+  func checkInvariants() {
+    let sum = (0..<keys).reduce(0) { $0 + (records[$1].slot == .max ? 0 : UInt64(records[$1].size)) }
+    precondition(sum == used, "The heap adds up the sizes.")
+    precondition((0..<keys).count { records[$0].slot != .max } == count, "The heap has its keys alone.")
+    for slot in (isRootVacant ? 1 : 0)..<(isRootVacant ? count + 1 : count) {
+      let node = nodes[slot]
+      precondition(self[node.key].slot == UInt32(slot), "The record of a key names its node.")
+      precondition(
+        !(self[node.key].priority < node.priority), "The priority of a node is at most its record's.")
+      let parent = (slot - 1) / Self.arity
+      guard slot > 0, parent > 0 || !isRootVacant else { continue }
+      precondition(!(node.priority < nodes[parent].priority), "No node is lower than its parent.")
     }
   }
 

@@ -63,6 +63,8 @@ final class PolicyCache<Policy: ReplacementPolicy & ~Copyable>: ReplacementCache
     policy.pointee.victim()
   }
 
+  override func checkInvariants() { policy.pointee.checkInvariants() }
+
   @inline(__always)
   private func check(_ key: UInt32) {
     precondition(Int(key) < keys, "A key lies in the key space of its cache.")

@@ -1,4 +1,6 @@
 /// A policy, the variant of it and its parameters: `s3fifo`, `slru:libcachesim`, `slru:libcachesim:segments=5`.
+///
+/// A name alone stands for the first variant of its policy, `libcachesim` for the latest version of that tool.
 public struct PolicyChoice: Hashable, Sendable {
   /// The policy.
   public var kind: PolicyKind
@@ -9,10 +11,10 @@ public struct PolicyChoice: Hashable, Sendable {
   /// The parameters that differ from their defaults.
   public var parameters: PolicyParameters
 
-  /// Creates a choice, of the published algorithm with its defaults unless stated.
-  public init(_ kind: PolicyKind, variant: PolicyVariant = .published, parameters: PolicyParameters = [:]) {
+  /// Creates a choice, of the policy's first variant with its defaults unless stated.
+  public init(_ kind: PolicyKind, variant: PolicyVariant? = nil, parameters: PolicyParameters = [:]) {
     self.kind = kind
-    self.variant = variant
+    self.variant = variant ?? kind.defaultVariant
     self.parameters = parameters
   }
 
@@ -28,7 +30,7 @@ public struct PolicyChoice: Hashable, Sendable {
     self.init(kind)
     for part in parts {
       guard let sign = part.firstIndex(of: "=") else {
-        guard let variant = kind.variants.first(where: { $0.rawValue == part }) else {
+        guard let variant = kind.variant(named: part) else {
           throw .unknownVariant(part, policy: name, known: kind.variants.map(\.rawValue))
         }
         self.variant = variant
@@ -67,16 +69,48 @@ public struct PolicyChoice: Hashable, Sendable {
 }
 
 extension PolicyChoice: LosslessStringConvertible {
-  /// The name, then the variant unless that is the published one, then the parameters in order of their names.
+  /// The name, then the variant unless that is the published one and the default, then the parameters in order of
+  /// their names.
+  ///
+  /// A default that differs from what was published is written out, so that no reader takes one for the other.
   public var description: String {
     let values = parameters.sorted { $0.key < $1.key }.map { "\($0.key)=\(plain($0.value))" }
-    let words = [kind.rawValue] + (variant == .published ? [] : [variant.rawValue]) + values
+    let words = [kind.rawValue] + (isAsPublished ? [] : [variant.rawValue]) + values
     return words.joined(separator: ":")
   }
+
+  private var isAsPublished: Bool { variant == .published && kind.defaultVariant == .published }
 
   /// Reads a choice in the form of ``description``.
   public init?(_ description: String) {
     guard let choice = try? PolicyChoice(parsing: description) else { return nil }
     self = choice
+  }
+}
+
+extension PolicyChoice {
+  /// What the miss ratio of a policy that cannot be deployed says of those that can.
+  public enum Standing: String, Sendable {
+    /// Nothing: the policy can be deployed.
+    case deployable
+
+    /// No policy, with any admission rule, misses less.
+    case bound
+
+    /// It knows the future, but another policy may miss less.
+    case heuristic
+  }
+
+  /// What the choice bounds on a trace under rules, counted in requests.
+  ///
+  /// Proven is Belady's rule with the choice not to store, for entries of one size that live until evicted; and what
+  /// has no limit.
+  ///
+  /// - Parameter hasEqualSizes: whether all entries have one size.
+  public func standing(hasEqualSizes: Bool, rules: EntryRules = EntryRules()) -> Standing {
+    guard kind.isBound else { return .deployable }
+    guard case .unlimited = rules.lifetime, case .always = rules.admission else { return .heuristic }
+    if kind == .unbounded { return .bound }
+    return variant == .bypass && hasEqualSizes ? .bound : .heuristic
   }
 }

@@ -12,6 +12,8 @@ public struct PolicyKind: RawRepresentable, Sendable {
   public let source: String
 
   /// Whether the policy cannot be deployed, since it reads the future or has no limit.
+  ///
+  /// What of it no other policy beats is ``PolicyChoice/standing(hasEqualSizes:rules:)``.
   public let isBound: Bool
 
   /// The descriptions of the algorithm that can be followed, the default first.
@@ -23,6 +25,9 @@ public struct PolicyKind: RawRepresentable, Sendable {
   /// Whether the policy can name its next victim, which admission by comparison needs.
   public let namesVictim: Bool
 
+  /// The parameter that is the share of the smallest part that the policy keeps apart.
+  let smallestPart: PolicyParameter?
+
   /// What the policy reads of a request beside its size.
   public let reads: AccessColumns
 
@@ -33,7 +38,8 @@ public struct PolicyKind: RawRepresentable, Sendable {
   /// Declares the policy `type` under a name.
   init<Policy: ReplacementPolicy & ~Copyable>(
     _ name: String, _ type: Policy.Type, summary: String, source: String, isBound: Bool = false,
-    variants: [PolicyVariant] = [.published], parameters: [PolicyParameter] = []
+    variants: [PolicyVariant] = [.published], parameters: [PolicyParameter] = [],
+    smallestPart: PolicyParameter? = nil
   ) {
     rawValue = name
     self.summary = summary
@@ -41,6 +47,7 @@ public struct PolicyKind: RawRepresentable, Sendable {
     self.isBound = isBound
     self.variants = variants
     self.parameters = parameters
+    self.smallestPart = smallestPart
     namesVictim = Policy.namesVictim
     reads = Policy.reads
     makeSession = { PolicyReplaySession<Policy>($0) }
@@ -51,6 +58,16 @@ public struct PolicyKind: RawRepresentable, Sendable {
     make = { PolicyCache<Policy>($0) }
   }
 
+  /// The variant that the name alone stands for.
+  public var defaultVariant: PolicyVariant { variants.first ?? .published }
+
+  /// Returns the variant of that name; `libcachesim` stands for the release where there are several versions.
+  public func variant(named name: String) -> PolicyVariant? {
+    if let variant = variants.first(where: { $0.rawValue == name }) { return variant }
+    guard name == PolicyVariant.libcachesim.rawValue else { return nil }
+    return variants.first { $0 == .libcachesimRelease }
+  }
+
   /// Returns the declared policy of that name.
   public init?(rawValue: String) {
     guard let kind = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
@@ -59,16 +76,20 @@ public struct PolicyKind: RawRepresentable, Sendable {
 
   /// Replays `trace` through an empty cache, in a loop specialised for the policy.
   ///
+  /// - Precondition: `setup.keys` is at least `trace.keyCount`, lifetimes by key are one a key, and the policy can
+  ///   serve the admission rule (``AdmissionRule/validate(for:)``).
   /// - Complexity: O(requests) for policies with constant-time operations.
   public func replay(
     _ trace: CacheTrace, _ setup: PolicySetup, rules: EntryRules = EntryRules()
   ) -> ReplayCounts {
-    replayTrace(trace, setup, rules)
+    precondition(setup.keys >= trace.keyCount, "A set-up has room for every key of its trace.")
+    rules.check(keys: trace.keyCount)
+    return replayTrace(trace, setup, rules)
   }
 
   /// Replays `trace` through an empty cache of `capacity`, with the defaults of a variant.
   public func replay(
-    _ trace: CacheTrace, capacity: UInt64, variant: PolicyVariant = .published
+    _ trace: CacheTrace, capacity: UInt64, variant: PolicyVariant? = nil
   ) -> ReplayCounts {
     PolicyChoice(self, variant: variant).replay(trace, capacity: capacity)
   }
@@ -82,9 +103,9 @@ public struct PolicyKind: RawRepresentable, Sendable {
 
   /// Returns an empty cache of `capacity` for the keys `0..<keys`, with the defaults of a variant.
   public func makeCache(
-    capacity: UInt64, keys: Int, variant: PolicyVariant = .published
+    capacity: UInt64, keys: Int, variant: PolicyVariant? = nil
   ) -> ReplacementCache {
-    make(PolicySetup(capacity: capacity, keys: keys, variant: variant))
+    make(PolicySetup(capacity: capacity, keys: keys, variant: variant ?? defaultVariant))
   }
 }
 

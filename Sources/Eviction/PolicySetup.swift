@@ -23,6 +23,8 @@ public struct PolicySetup: Sendable {
     capacity: UInt64, keys: Int, variant: PolicyVariant = .published, parameters: PolicyParameters = [:],
     identities: [UInt64] = [], seed: UInt64 = 0
   ) {
+    precondition(keys >= 0 && keys <= EntryTable.keyLimit, "The key space fits 32-bit links.")
+    precondition(identities.isEmpty || identities.count >= keys, "Identities are one a key.")
     self.capacity = capacity
     self.keys = keys
     self.variant = variant

@@ -40,6 +40,9 @@ public class ReplacementCache {
   /// Returns the entry that the next eviction would take, when the policy can tell.
   public func victim() -> UInt32? { nil }
 
+  /// Traps where something does not hold that does between requests; for tests.
+  package func checkInvariants() {}
+
   /// Looks `key` up and records the hit or the miss, in one call.
   ///
   /// - Returns: whether it was a hit.

@@ -4,7 +4,7 @@
 /// allocates per request. Sizes and `capacity` share one unit: entries when every size is 1, bytes otherwise.
 /// The user of a policy does the look-up with ``contains(_:)`` and then calls exactly one of ``hit(_:_:evicted:)``
 /// and ``insert(_:_:evicted:)``.
-public protocol ReplacementPolicy: ~Copyable, SendableMetatype {
+package protocol ReplacementPolicy: ~Copyable, SendableMetatype {
   /// What the policy reads of a request beside its size; a replay loads nothing else.
   static var reads: AccessColumns { get }
 
@@ -61,6 +61,9 @@ public protocol ReplacementPolicy: ~Copyable, SendableMetatype {
   /// Has the processor load what the policy keeps of `key`, which is requested soon; changes nothing.
   func prefetch(_ key: UInt32)
 
+  /// Traps where something does not hold that does between requests; for tests.
+  func checkInvariants()
+
   /// Returns the resident entry that the next eviction would take, or `nil` in an empty cache or when the policy
   /// cannot tell before it knows the request.
   ///
@@ -70,27 +73,30 @@ public protocol ReplacementPolicy: ~Copyable, SendableMetatype {
 
 extension ReplacementPolicy where Self: ~Copyable {
   /// Nothing: most policies know only the order and the sizes of the past.
-  public static var reads: AccessColumns { [] }
+  package static var reads: AccessColumns { [] }
 
   /// `false` unless the policy has a ``victim()`` of its own.
-  public static var namesVictim: Bool { false }
+  package static var namesVictim: Bool { false }
 
   /// Does nothing.
-  public mutating func anticipate(_ keys: Span<UInt32>) {}
+  package mutating func anticipate(_ keys: Span<UInt32>) {}
 
   /// Does nothing.
-  public func prefetch(_ key: UInt32) {}
+  package func prefetch(_ key: UInt32) {}
+
+  /// Checks nothing.
+  package func checkInvariants() {}
 
   /// `nil`.
-  public mutating func victim() -> UInt32? { nil }
+  package mutating func victim() -> UInt32? { nil }
 
   /// Creates an empty cache of `capacity` for the keys `0..<keys` that follows the published algorithm.
-  public init(capacity: UInt64, keys: Int) {
+  package init(capacity: UInt64, keys: Int) {
     self.init(PolicySetup(capacity: capacity, keys: keys))
   }
 
   /// Returns whether `size` fits into an empty cache.
-  public func admits(_ key: UInt32, size: UInt32) -> Bool {
+  package func admits(_ key: UInt32, size: UInt32) -> Bool {
     UInt64(size) <= capacity
   }
 }

@@ -5,7 +5,7 @@ extension ReplacementPolicy where Self: ~Copyable {
   ///
   /// - Precondition: the policy was made for at least `trace.keyCount` keys.
   /// - Complexity: O(requests) for policies with constant-time operations.
-  public mutating func replay(_ trace: CacheTrace) -> ReplayCounts {
+  package mutating func replay(_ trace: CacheTrace) -> ReplayCounts {
     replay(trace, after: 0)
   }
 
@@ -62,7 +62,7 @@ extension ReplacementPolicy where Self: ~Copyable {
   ///
   /// - Precondition: the policy was made for at least `trace.keyCount` keys, and can serve the admission rule
   ///   (``AdmissionRule/validate(for:)``).
-  public mutating func replay(_ trace: CacheTrace, rules: EntryRules, seed: UInt64 = 0) -> ReplayCounts {
+  package mutating func replay(_ trace: CacheTrace, rules: EntryRules, seed: UInt64 = 0) -> ReplayCounts {
     replay(trace, rules: rules, seed: seed, after: 0)
   }
 

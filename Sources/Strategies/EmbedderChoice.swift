@@ -1,4 +1,5 @@
 import Declarations
+import Similarity
 
 /// Which embedder compares prompts.
 public enum EmbedderChoice: Sendable, Hashable {
@@ -19,18 +20,18 @@ public enum EmbedderChoice: Sendable, Hashable {
   /// The name in scenarios and reports.
   public var name: String {
     switch self {
-    case .hashedNGrams: "hashed_ngrams"
-    case .bagOfWords: "bag_of_words"
-    case .wordLlama: "wordllama"
-    case .miniLM: "minilm"
+    case .hashedNGrams: EmbedderDeclaration.hashedNGrams.name
+    case .bagOfWords: EmbedderDeclaration.bagOfWords.name
+    case .wordLlama: EmbedderDeclaration.wordLlama.name
+    case .miniLM: EmbedderDeclaration.miniLM.name
     case .vectors(let path): path
     }
   }
 
   /// The field that states an embedder.
   static let field = Field(
-    "embedder", .text, default: "hashed_ngrams",
-    "what turns prompts into vectors: \(named.map(\.name).joined(separator: ", ")) "
+    "embedder", .text, default: .string(EmbedderDeclaration.hashedNGrams.name),
+    "what turns prompts into vectors: \(EmbedderDeclaration.list) "
       + "(`simbench models install` gets the last two), or a NumPy file, a row a distinct prompt or a request"
   )
 
@@ -39,16 +40,11 @@ public enum EmbedderChoice: Sendable, Hashable {
   /// - Throws: a `Diagnostic` at a name that is neither known nor that of a NumPy file.
   init(_ settings: Settings) throws(Diagnostic) {
     let text = settings.string("embedder")
-    if let choice = EmbedderChoice.named.first(where: { $0.name == text }) {
-      self = choice
-    } else if text.hasSuffix(".npy") {
-      self = .vectors(path: text)
-    } else {
-      let names = EmbedderChoice.named.map(\.name)
-      let hint = text.nearest(in: names).map { " (did you mean '\($0)'?)" } ?? ""
-      throw Diagnostic(
-        "the embedder '\(text)' is unknown\(hint); one of \(names.joined(separator: ", ")) or a file "
-          + "that ends in .npy was expected", position: settings.position("embedder"))
+    do throws(Diagnostic) {
+      let declaration = try EmbedderDeclaration.choice(text)
+      self = EmbedderChoice.named.first { $0.name == declaration?.name } ?? .vectors(path: text)
+    } catch {
+      throw Diagnostic(error.message, position: settings.position("embedder"))
     }
   }
 }

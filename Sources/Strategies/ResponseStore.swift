@@ -88,8 +88,8 @@ struct StoreLimits: Sendable {
       Field(
         "eviction", .choice(PolicyKind.allCases.map(\.rawValue)), default: "lru", "what is evicted for room"),
       Field(
-        "eviction_variant", .choice(PolicyVariant.allCases.map(\.rawValue)), default: "published",
-        "which version of the policy, where there are several"),
+        "eviction_variant", .choice(PolicyVariant.allCases.map(\.rawValue)),
+        "which version of the policy, where there are several; the first of its list unless stated"),
       Field(
         "eviction_parameters", .map(.number(Bounds())),
         "numbers that tune the policy; `simbench list policies` has them"
@@ -137,9 +137,10 @@ struct StoreLimits: Sendable {
     var key = "eviction"
     do throws(EvictionError) {
       var choice = try PolicyChoice(parsing: name)
-      let variant = settings.string("eviction_variant")
-      key = "eviction_variant"
-      choice.variant = try PolicyChoice(parsing: "\(name):\(variant)").variant
+      if let variant = settings.optionalString("eviction_variant") {
+        key = "eviction_variant"
+        choice.variant = try PolicyChoice(parsing: "\(name):\(variant)").variant
+      }
       for member in settings.members("eviction_parameters") {
         key = "eviction_parameters"
         let value = try PolicyChoice(parsing: "\(name):\(member.key)=\(member.node.number ?? .nan)")

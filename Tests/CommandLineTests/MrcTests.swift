@@ -31,7 +31,7 @@ struct MrcTests {
     defer { simbench.remove() }
     let outcome = try simbench.run(["mrc", "t.txt", "--threads", "1"])
     #expect(outcome.code == 0, "\(outcome.errors)")
-    #expect(outcome.output.contains("s3fifo") && outcome.output.contains("belady*"))
+    #expect(outcome.output.contains("s3fifo") && outcome.output.contains("belady:bypass*"))
     let csv = try simbench.bytes("Results/mrc-t/mrc.csv")
     let rows = String(decoding: csv, as: UTF8.self).split(separator: "\n")
     #expect(rows[0].hasPrefix("policy,capacity,requests,hits,misses,miss_ratio"))
@@ -62,7 +62,9 @@ struct MrcTests {
     #expect(
       points?.map { $0["capacity"] as? Int } == [1024, ((object?["working_set"] as? Int ?? 0) + 1) / 2])
     for words in [["--sample", "0.5"], ["--sample-size", "20"]] {
-      let sampled = try simbench.run(["mrc", "t.txt", "--json", "--points", "5", "--no-plots"] + words)
+      let policies = ["--policies", "lru", "--no-bound"]
+      let sampled = try simbench.run(
+        ["mrc", "t.txt", "--json", "--points", "5", "--no-plots"] + policies + words)
       #expect(sampled.code == 0, "\(sampled.errors)")
       let object = try JSONSerialization.jsonObject(with: Data(sampled.output.utf8)) as? [String: Any]
       #expect((object?["sample"] as? [String: Any])?["keys"] as? Int == (words[1] == "20" ? 20 : 25))
@@ -75,8 +77,8 @@ struct MrcTests {
       (["--policies", "lru,LUR"], "expected one of fifo, lru"), (["--policies", "lru,,fifo"], "expected"),
       (["--policies", "slru:x"], "expected one of published"),
       (["--policies", "s3fifo:small=2"], "from 0 to 1"),
-      (["--sizes", "0"], "a share of the working set"), (["--sizes", "51"], "1 to 50 entries"),
-      (["--sizes", "ten"], "a share of the working set"), (["--sizes", "64MiB"], "--bytes"),
+      (["--sizes", "0"], "a share of the working set"), (["--sizes", "ten"], "a share of the working set"),
+      (["--sizes", "64MiB"], "--bytes"),
       (["--sizes", "10", "--points", "5"], "exclude each other"), (["--points", "1"], "from 2"),
       (["--sample", "0"], "above 0"), (["--sample", "2"], "at most 1"), (["--sample-size", "0"], "from 1"),
       (["--sample", "0.1", "--sample-size", "5"], "exclude each other"), (["--ttl", "60"], "times"),
@@ -109,6 +111,32 @@ struct MrcTests {
     try simbench.write("in the way", to: "out")
     #expect(try simbench.run(["mrc", "t.txt", "--out", "out"]).code == 74)
     #expect(try simbench.bytes("out") == Data("in the way".utf8))
+  }
+
+  @Test("rows that are left out are told by mrc, profile and convert alike, in JSON too")
+  func dropped() throws {
+    let simbench = try simbench()
+    defer { simbench.remove() }
+    let rows = "# time,key,op,size\n1,a,GET,10\n2,b,GET,x\n3,c,SET,10\n4,a,GET,0\n5,a,GET,10\n"
+    try simbench.write(rows, to: "d.csv")
+    let told = ["left out, bad value: 1", "left out, not a read: 1", "left out, size 0: 1"]
+    let words = ["--skip-bad", "3"]
+    let drawn = try simbench.run(["mrc", "d.csv", "--no-plots", "--sizes", "1,5", "--json"] + words)
+    #expect(drawn.code == 0, "\(drawn.errors)")
+    let converted = try simbench.run(["trace", "convert", "d.csv", "d.simtrace"] + words)
+    #expect(converted.code == 0, "\(converted.errors)")
+    for text in told { #expect(drawn.errors.contains(text) && converted.errors.contains(text), "\(text)") }
+    let profile = try simbench.run(["trace", "profile", "d.csv", "--json"] + words)
+    for output in [drawn.output, profile.output] {
+      let object = try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any]
+      #expect(
+        object?["dropped_rows"] as? [String: Int] == ["bad value": 1, "not a read": 1, "size 0": 1],
+        "\(output)")
+    }
+    let report = try simbench.run(["mrc", "d.csv", "--no-plots", "--sizes", "1,5"] + words)
+    let text = report.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(text.contains("rows left out: 1 (bad value), 1 (size 0), 1 (not a read)"), "\(text)")
+    #expect(text.contains("Warning: the size 5 is above the working set, whose 1 entries stand for it"))
   }
 
   @Test("an empty trace gives a table without rows and a warning")

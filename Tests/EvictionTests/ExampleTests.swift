@@ -9,6 +9,7 @@ import Testing
     var requests: [UInt32]
     var victims: [UInt32]
     var because: String
+    var variant: PolicyVariant?
 
     var description: String { "\(kind): \(because)" }
   }
@@ -82,13 +83,16 @@ import Testing
       because: "what is never requested again goes first"),
     Example(
       kind: .belady, capacity: 2, requests: [0, 1, 2, 1, 0, 2], victims: [0, 1],
-      because: "the farthest next request goes, and every missed entry is stored"),
+      because: "the farthest next request goes, and every missed entry is stored", variant: .published),
+    Example(
+      kind: .belady, capacity: 2, requests: [0, 1, 2, 1, 0, 2], victims: [0],
+      because: "what is requested again later than all others is not stored"),
   ]
 
   @Test("victims are those worked out by hand", arguments: examples)
   func victims(example: Example) throws {
     let trace = try CacheTrace(denseKeys: example.requests, keyCount: 7)
-    let cache = example.kind.makeCache(capacity: example.capacity, keys: 7)
+    let cache = example.kind.makeCache(capacity: example.capacity, keys: 7, variant: example.variant)
     var victims: [UInt32] = []
     for (request, key) in trace.keys.enumerated() {
       _ = cache.request(key, Access(next: trace.next[request])) { victims.append($0) }
@@ -174,7 +178,7 @@ import Testing
   func sizeAndTime() {
     // At request 2 the products are 6 · 10 and 3 · 15; at request 9 they are 6 · 3 and 3 · 8.
     for (request, victim) in [(2, 0), (9, 1)] as [(UInt32, UInt32)] {
-      let cache = PolicyKind.beladysize.makeCache(capacity: 10, keys: 6)
+      let cache = PolicyKind.beladysize.makeCache(capacity: 10, keys: 6, variant: .published)
       cache.insert(0, Access(size: 6, next: 12))
       cache.insert(1, Access(size: 3, next: 17))
       // A small entry that is requested all the time lets time pass.

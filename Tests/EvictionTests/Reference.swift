@@ -15,12 +15,23 @@ enum Reference {
     return nil
   }()
 
+  /// The rows of a CSV file in this folder's `Resources`, without comments and header.
+  static func ownRows(_ name: String) -> [[String]] {
+    let folder = #filePath.split(separator: "/").dropLast().joined(separator: "/")
+    let text = String(decoding: bytes(at: "/" + folder + "/Resources/" + name), as: UTF8.self)
+    return rows(of: text.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("#") })
+  }
+
   /// Whether there is anything to compare with.
   static var isAvailable: Bool { folder != nil }
 
   /// Returns the bytes of a file below the folder; none when it cannot be read.
   static func bytes(_ path: String) -> [UInt8] {
-    guard let folder, let file = fopen(folder + "/" + path, "rb") else { return [] }
+    folder.map { bytes(at: $0 + "/" + path) } ?? []
+  }
+
+  private static func bytes(at path: String) -> [UInt8] {
+    guard let file = fopen(path, "rb") else { return [] }
     defer { fclose(file) }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
@@ -33,10 +44,11 @@ enum Reference {
 
   /// Returns the fields of a CSV file's rows, without its header.
   static func rows(_ path: String) -> [[String]] {
-    String(decoding: bytes("reference/" + path), as: UTF8.self).split(whereSeparator: \.isNewline).dropFirst()
-      .map {
-        $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-      }
+    rows(of: String(decoding: bytes("reference/" + path), as: UTF8.self).split(whereSeparator: \.isNewline))
+  }
+
+  private static func rows(of lines: [Substring]) -> [[String]] {
+    lines.dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
   }
 
   /// Returns one of the small cache traces.

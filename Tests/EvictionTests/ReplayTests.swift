@@ -60,26 +60,15 @@ import Testing
     #expect(kind.replay(trace, capacity: 1).hits == expected)
   }
 
-  // Belady's stores every missed entry; one that declines some can miss less.
-  @Test("no policy misses less than Belady's", arguments: bounded.filter { $0 != PolicyChoice(.gdsf) })
-  func bound(choice: PolicyChoice) throws {
-    for seed: UInt64 in 5..<10 {
-      let trace = try Self.trace(seed: seed, requests: 5000)
-      for capacity: UInt64 in [1, 2, 10, 60, 200, 450] {
-        let bound = PolicyKind.belady.replay(trace, capacity: capacity)
-        let counts = choice.replay(trace, capacity: capacity)
-        #expect(bound.misses <= counts.misses, "seed \(seed), capacity \(capacity)")
-      }
-    }
-  }
-
   @Test("Belady-Size is Belady's rule where all sizes are equal")
   func equalSizes() throws {
     for seed: UInt64 in 14..<18 {
       let trace = try Self.trace(seed: seed, requests: 5000)
       for capacity: UInt64 in [1, 3, 20, 130, 400] {
-        let exact = PolicyKind.belady.replay(trace, capacity: capacity)
-        #expect(PolicyKind.beladysize.replay(trace, capacity: capacity) == exact)
+        for variant in [PolicyVariant.bypass, .published] {
+          let exact = PolicyKind.belady.replay(trace, capacity: capacity, variant: variant)
+          #expect(PolicyKind.beladysize.replay(trace, capacity: capacity, variant: variant) == exact)
+        }
       }
     }
   }

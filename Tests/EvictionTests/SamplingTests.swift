@@ -121,7 +121,7 @@ import Testing
     var study = MissRatioStudy(
       policies: [choice],
       capacities: CapacityScale.logarithmic(upTo: UInt64(trace.keyCount / 2), points: 12)
-        .filter { $0 >= 100 })
+        .filter { $0 >= 1000 })
     let exact = study.run(trace, threads: 2)
     var ratios: [Double] = []
     for seed in 0..<8 as Range<UInt64> {
@@ -135,6 +135,66 @@ import Testing
     #expect(Double(ratios.count { $0 <= 2 }) >= 0.9 * Double(ratios.count))
     let meanSquare = ratios.reduce(0) { $0 + $1 * $1 } / Double(ratios.count)
     #expect(meanSquare > 0.06 && meanSquare < 2, "\(meanSquare)")
+  }
+
+  /// Streams whose popular keys drift, or are others in each of ten phases.
+  static func changing(drifts: Bool) throws -> CacheTrace {
+    var random = SplitMix(state: 43)
+    let requests = 200_000
+    return try CacheTrace(
+      random.skewedKeys(requests, below: 1 << 15).enumerated().map { request, key in
+        let key = UInt64(key) * UInt64(key) >> 15
+        return drifts ? key + UInt64(request / 10) : (key * 7919 + UInt64(request / 20_000) * 10_007) % 40_009
+      })
+  }
+
+  @Test(
+    "over eight seeds errors are within twice the stated ones, where popularity changes too", .tags(.slow),
+    arguments: ["sieve", "lfu", "wtinylfu", "s3fifo", "arc", "slru"], [true, false])
+  func coverage(policy: String, drifts: Bool) throws {
+    let trace = try Self.changing(drifts: drifts)
+    let choice = try PolicyChoice(parsing: policy)
+    var study = MissRatioStudy(policies: [choice], capacities: [])
+    let whole = WorkingSet(trace)
+    let least = try #require(study.leastCapacity(trace, whole, .rate(0.1)))
+    study.capacities = CapacityScale.logarithmic(
+      upTo: whole.capacity(), points: 7, least: least.capacity
+    ).dropLast()
+    let exact = study.run(trace, threads: 2)
+    var (covered, all) = (0, 0)
+    for seed in 1...8 as ClosedRange<UInt64> {
+      study.seed = seed
+      for (point, exact) in zip(try study.run(trace, .rate(0.1), threads: 2).points, exact) {
+        let stated = try #require(point.expectedError)
+        let error = abs(point.counts.missRatio - exact.counts.missRatio)
+        all += 1
+        covered += error <= 2 * stated + 0.001 ? 1 : 0
+      }
+    }
+    #expect(Double(covered) >= 0.9 * Double(all), "\(covered) of \(all)")
+  }
+
+  @Test("a cache of too few sampled entries is refused, with the size from which on it is not")
+  func tooFew() throws {
+    let trace = try Self.zipf(seed: 44, requests: 50_000)
+    func refused(_ text: String, _ capacity: UInt64) throws -> EvictionError? {
+      let study = MissRatioStudy(policies: [try PolicyChoice(parsing: text)], capacities: [capacity])
+      return #expect(throws: EvictionError.self) { try study.run(trace, .keys(500), threads: 1) }
+    }
+    let keys = UInt64(trace.keyCount)
+    for (text, entries) in [("sieve", 100), ("s3fifo:small=0.05", 200), ("fifo", 100)] {
+      let least = UInt64((Double(entries) / 500 * Double(keys)).rounded(.up))
+      let error = try refused(text, least - 1)
+      #expect(
+        error
+          == .miniatureTooSmall(
+            policy: text, capacity: least - 1, least: least, entries: entries))
+      let study = MissRatioStudy(policies: [try PolicyChoice(parsing: text)], capacities: [least, keys])
+      #expect(try study.run(trace, .keys(500), threads: 1).points.count == 2)
+    }
+    #expect(PolicyChoice(.wtinylfu).leastSampledEntries == 1000)
+    let lru = MissRatioStudy(policies: [.init(.lru)], capacities: [1])
+    #expect(try lru.run(trace, .keys(500), threads: 1).points.count == 1)
   }
 
   @Test("the expected error of a sample by hash alone covers its error, which is larger")

@@ -3,15 +3,16 @@ import Simulation
 /// Capacities at which a curve is worth a look.
 public enum CapacityScale {
   /// Returns ascending whole capacities, evenly on a logarithmic scale, from about a thousandth of `workingSet`
-  /// to all of it; fewer than `points` where neighbours would be the same.
-  public static func logarithmic(upTo workingSet: UInt64, points: Int) -> [UInt64] {
-    let low = Transcendental.log(max(1, Double(workingSet) / 1000))
+  /// to all of it, or from a larger `least`; fewer than `points` where neighbours would be the same.
+  public static func logarithmic(upTo workingSet: UInt64, points: Int, least: UInt64 = 1) -> [UInt64] {
+    let low = Transcendental.log(max(1, Double(workingSet) / 1000, Double(min(least, max(1, workingSet)))))
     let high = Transcendental.log(Double(max(1, workingSet)))
     var capacities: [UInt64] = []
     for point in 0..<max(0, points) {
       let share = Double(point) / Double(max(1, points - 1))
       let size = Transcendental.exp(low + share * (high - low)).rounded()
-      let capacity = point > 0 && point == points - 1 ? max(1, workingSet) : max(1, UInt64(size))
+      let capacity =
+        point > 0 && point == points - 1 ? max(1, workingSet) : max(1, min(least, workingSet), UInt64(size))
       if capacity != capacities.last { capacities.append(capacity) }
     }
     return capacities

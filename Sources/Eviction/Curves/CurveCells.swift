@@ -17,7 +17,7 @@ struct CurveStream: Sendable {
 
   /// Whether one pass over the trace tells what `policy` counts at `capacity`.
   func isStackCell(_ policy: PolicyChoice, capacity: UInt64) -> Bool {
-    guard policy.kind == .lru, case .unlimited = rules.lifetime, case .always = rules.admission else {
+    guard policy.isStack, case .unlimited = rules.lifetime, case .always = rules.admission else {
       return false
     }
     guard let workingSet else { return true }
@@ -107,5 +107,13 @@ struct CurveCells: Sendable {
     let stream = streams[cell.stream]
     let setup = cell.policy.setup(capacity: cell.capacity, trace: stream.trace, seed: seed)
     return cell.policy.kind.replay(stream.trace, setup, rules: stream.rules)
+  }
+}
+
+extension PolicyChoice {
+  /// Whether the choice is ``LRU`` that evicts one entry after the other, so that larger caches hold what smaller do.
+  fileprivate var isStack: Bool {
+    let share = EntryStore.evictShare
+    return kind == .lru && (parameters[share.name] ?? share.defaultValue(in: variant)) == 0
   }
 }

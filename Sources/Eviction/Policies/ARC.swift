@@ -3,12 +3,12 @@
 /// Source: Megiddo, Modha, "ARC: a self-tuning, low overhead replacement cache", FAST 2003. With sizes, lists
 /// are measured in the cache's unit and the target moves by the step of the paper times the size of the
 /// remembered entry; the `libcachesim` variant leaves that factor out. With unit sizes the two are the same.
-public struct ARC: ReplacementPolicy, ~Copyable {
+package struct ARC: ReplacementPolicy, ~Copyable {
   /// The largest sum of sizes that the cache holds.
-  public let capacity: UInt64
+  package let capacity: UInt64
 
   /// The number of resident entries.
-  public private(set) var count = 0
+  package private(set) var count = 0
 
   /// Four lists; a tag is a `Place`.
   private let entries: EntryTable
@@ -39,27 +39,27 @@ public struct ARC: ReplacementPolicy, ~Copyable {
   }
 
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
-  public init(_ setup: PolicySetup) {
+  package init(_ setup: PolicySetup) {
     capacity = setup.capacity
-    followsLibCacheSim = setup.variant == .libcachesim
+    followsLibCacheSim = setup.variant.followsLibCacheSim
     entries = EntryTable(keys: setup.keys, lists: 4)
   }
 
   /// The sum of the sizes of the resident entries.
-  public var used: UInt64 { onceBytes + againBytes }
+  package var used: UInt64 { onceBytes + againBytes }
 
   /// Loads the entry of `key` early.
-  public func prefetch(_ key: UInt32) {
+  package func prefetch(_ key: UInt32) {
     entries.prefetch(key)
   }
 
   /// Returns whether `key` is resident.
-  public func contains(_ key: UInt32) -> Bool {
+  package func contains(_ key: UInt32) -> Bool {
     entries[key].tag & Place.resident != 0
   }
 
   /// Moves `key` to the newest end of the list of entries used again.
-  public mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     if entries[key].tag == Place.once {
       let size = UInt64(entries[key].size)
       onceBytes -= size
@@ -71,7 +71,7 @@ public struct ARC: ReplacementPolicy, ~Copyable {
   }
 
   /// Adapts the target if `key` was remembered, makes room and stores it.
-  public mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     let size = access.size
     let remembered = entries[key].tag
     if remembered != 0 { adapt(to: key) }
@@ -97,7 +97,7 @@ public struct ARC: ReplacementPolicy, ~Copyable {
   }
 
   /// Takes `key` out and returns whether it was resident.
-  public mutating func remove(_ key: UInt32) -> Bool {
+  package mutating func remove(_ key: UInt32) -> Bool {
     guard contains(key) else { return false }
     takeOut(key)
     return true

@@ -1,14 +1,20 @@
-/// Belady's MIN: evicts the entry whose next request lies farthest ahead. A bound, since it reads the future.
+/// Belady's MIN: evicts the entry whose next request lies farthest ahead, and reads the future for it.
 ///
 /// Source: Belady, "A study of replacement algorithms for a virtual-storage computer", IBM Systems Journal,
-/// 1966. A missed entry is always stored, and sizes play no part in the choice, so that with unequal sizes it
-/// bounds nothing.
-public struct Belady: ReplacementPolicy, ~Copyable {
+/// 1966. There a missed entry is always stored (`published`, and `libcachesim`), which bounds only policies that
+/// do so as well. The `bypass` variant, the default, declines an entry that is requested again later than all
+/// that are resident (McFarling, "Cache replacement with dynamic exclusion", ISCA 1992): with equal sizes no
+/// policy and no admission rule misses less. Sizes play no part in either choice, so that with unequal sizes
+/// neither bounds anything.
+package struct Belady: ReplacementPolicy, ~Copyable {
   /// The largest sum of sizes that the cache holds.
-  public let capacity: UInt64
+  package let capacity: UInt64
 
   /// The sum of the sizes of the resident entries.
-  public private(set) var used: UInt64 = 0
+  package private(set) var used: UInt64 = 0
+
+  /// Whether an entry is declined that is requested again later than all others.
+  private let declines: Bool
 
   /// For each key its size, and its slot in `slots` or `.max` when it is absent.
   private let entries: UnsafeMutablePointer<(slot: UInt32, size: UInt32)>
@@ -25,16 +31,17 @@ public struct Belady: ReplacementPolicy, ~Copyable {
   private static let absent = UInt32.max
 
   /// `true`: the next request to every resident key decides.
-  public static var reads: AccessColumns { .future }
+  package static var reads: AccessColumns { .future }
 
   /// `true`: the next victim is the farthest entry.
-  public static var namesVictim: Bool { true }
+  package static var namesVictim: Bool { true }
 
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
-  public init(_ setup: PolicySetup) {
+  package init(_ setup: PolicySetup) {
     precondition(setup.keys >= 0 && setup.keys <= EntryTable.keyLimit, "The key space fits 32-bit links.")
     capacity = setup.capacity
     keys = setup.keys
+    declines = setup.variant == .bypass
     entries = .allocate(capacity: keys)
     entries.initialize(repeating: (slot: Self.absent, size: 0), count: keys)
     slots = .allocate(capacity: keys)
@@ -46,15 +53,15 @@ public struct Belady: ReplacementPolicy, ~Copyable {
   }
 
   /// The number of resident entries.
-  public var count: Int { heapCount + deadCount }
+  package var count: Int { heapCount + deadCount }
 
   /// Returns whether `key` is resident.
-  public func contains(_ key: UInt32) -> Bool {
+  package func contains(_ key: UInt32) -> Bool {
     entries[Int(key)].slot != Self.absent
   }
 
   /// Reorders `key` by its `next`.
-  public mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     let next = access.next
     let slot = Int(entries[Int(key)].slot)
     if slot < heapCount && next != .max {
@@ -66,10 +73,11 @@ public struct Belady: ReplacementPolicy, ~Copyable {
     }
   }
 
-  /// Evicts what is requested again last until `key` fits, and stores it.
-  public mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  /// Evicts what is requested again last until `key` fits, and stores it unless it is declined.
+  package mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     let size = access.size
     guard admits(key, size: size) else { return }
+    if declines && capacity - used < size && access.next > farthestNext { return }
     while capacity - used < size {
       let victim = farthest
       drop(victim)
@@ -81,18 +89,23 @@ public struct Belady: ReplacementPolicy, ~Copyable {
   }
 
   /// Takes `key` out and returns whether it was resident.
-  public mutating func remove(_ key: UInt32) -> Bool {
+  package mutating func remove(_ key: UInt32) -> Bool {
     guard contains(key) else { return false }
     drop(key)
     return true
   }
   /// Returns the entry requested again last.
-  public mutating func victim() -> UInt32? {
+  package mutating func victim() -> UInt32? {
     count == 0 ? nil : farthest
   }
 }
 
 extension Belady {
+  /// The next request to the key to evict next; there is one.
+  private var farthestNext: UInt32 {
+    deadCount > 0 ? .max : UInt32(truncatingIfNeeded: slots[0] >> 32)
+  }
+
   /// The key to evict next; there is one.
   private var farthest: UInt32 {
     UInt32(truncatingIfNeeded: deadCount > 0 ? slots[keys - deadCount] : slots[0])
@@ -172,8 +185,9 @@ extension Belady {
 extension PolicyKind {
   /// Belady's MIN, a bound.
   public static let belady = PolicyKind(
-    "belady", Belady.self, summary: "evicts the entry requested again last; knows the future",
+    "belady", Belady.self,
+    summary: "evicts the entry requested again last, or by bypass stores none that is; knows the future",
     source:
       "Belady, A study of replacement algorithms for a virtual-storage computer, IBM Systems Journal, 1966",
-    isBound: true, variants: [.published, .libcachesim])
+    isBound: true, variants: [.bypass, .published, .libcachesim])
 }

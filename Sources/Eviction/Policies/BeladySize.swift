@@ -1,25 +1,26 @@
-/// Belady-Size: evicts the entry with the largest product of size and time to its next request. A bound, since it
-/// reads the future.
+/// Belady-Size: evicts the entry with the largest product of size and time to its next request, and reads the future
+/// for it.
 ///
 /// Source: the offline heuristic of that name in Berger, Beckmann, Harchol-Balter, "Practical bounds on optimal
-/// caching with variable object sizes", POMACS 2018. A missed entry that fits is always stored; what is never
-/// requested again goes first; equal products go by size, then by the lower key.
+/// caching with variable object sizes", POMACS 2018. What is never requested again goes first; equal products go by
+/// size, then by the lower key. A missed entry that fits is always stored in the `published` variant; `bypass`, the
+/// default, declines one whose product is larger than that of all residents.
 ///
-/// What it bounds: with equal sizes it is Belady's MIN, which no policy that stores every miss beats. With unequal
-/// sizes the optimum is NP-hard; this is one feasible schedule, so that the optimum misses at most as often, and
-/// what an online policy misses less by is head-room at least, but none is proven to stay above it.
+/// What it bounds: with equal sizes it is ``Belady`` of the same variant, so that no policy misses less than `bypass`.
+/// With unequal sizes the optimum is NP-hard; this is one feasible schedule, a heuristic: the optimum misses at most
+/// as often, what an online policy misses more than it is head-room at least, and a policy may miss less.
 ///
 /// The `libcachesim` variant takes the best of 128 samples from its hash table; it does not store, and removes at
 /// a hit, what is never requested again.
-public struct BeladySize: ReplacementPolicy, ~Copyable {
+package struct BeladySize: ReplacementPolicy, ~Copyable {
   /// The largest sum of sizes that the cache holds.
-  public let capacity: UInt64
+  package let capacity: UInt64
 
   /// The sum of the sizes of the resident entries.
-  public private(set) var used: UInt64 = 0
+  package private(set) var used: UInt64 = 0
 
   /// The number of resident entries.
-  public private(set) var count = 0
+  package private(set) var count = 0
 
   private let items: UnsafeMutablePointer<(size: UInt32, next: UInt32, isResident: Bool)>
 
@@ -30,6 +31,7 @@ public struct BeladySize: ReplacementPolicy, ~Copyable {
   private let tournament: KineticTournament
 
   private let followsLibCacheSim: Bool
+  private let declines: Bool
   private let samples: Int
   private var table: BucketTable
   private var draws: UInt64 = 0
@@ -40,15 +42,16 @@ public struct BeladySize: ReplacementPolicy, ~Copyable {
     whole: "hashpower", default: 4, in: 0...24, "the hash table of libcachesim begins with 2^this buckets")
 
   /// `.future`: the next request to every resident key decides.
-  public static var reads: AccessColumns { .future }
+  package static var reads: AccessColumns { .future }
 
   /// `true`.
-  public static var namesVictim: Bool { true }
+  package static var namesVictim: Bool { true }
 
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
-  public init(_ setup: PolicySetup) {
+  package init(_ setup: PolicySetup) {
     capacity = setup.capacity
-    followsLibCacheSim = setup.variant == .libcachesim
+    followsLibCacheSim = setup.variant.followsLibCacheSim
+    declines = setup.variant == .bypass
     items = .allocate(capacity: setup.keys)
     items.initialize(repeating: (size: 0, next: 0, isResident: false), count: setup.keys)
     samples = Int(setup[Self.samples])
@@ -64,14 +67,14 @@ public struct BeladySize: ReplacementPolicy, ~Copyable {
   }
 
   /// Returns whether `key` is resident.
-  public func contains(_ key: UInt32) -> Bool {
+  package func contains(_ key: UInt32) -> Bool {
     items[Int(key)].isResident
   }
 
   /// Takes note of the next request to `key`.
   ///
   /// - Complexity: O(log keys).
-  public mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     let expected = items[Int(key)].next
     advance()
     if expected != .max { now = max(now, UInt64(expected)) }
@@ -83,12 +86,15 @@ public struct BeladySize: ReplacementPolicy, ~Copyable {
     }
   }
 
-  /// Evicts by size and next request until `key` fits, and stores it.
+  /// Evicts by size and next request until `key` fits, and stores it unless it is declined.
   ///
   /// - Complexity: O(log² keys) amortised for each victim.
-  public mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     advance()
     guard admits(key, size: access.size) else { return }
+    if declines, capacity - used < access.size, let first = next(at: now)?.key, isWorse(access, than: first) {
+      return
+    }
     while capacity - used < access.size, let victim = next(at: now) {
       draws = victim.draws
       drop(victim.key)
@@ -106,14 +112,14 @@ public struct BeladySize: ReplacementPolicy, ~Copyable {
   }
 
   /// Takes `key` out and returns whether it was resident.
-  public mutating func remove(_ key: UInt32) -> Bool {
+  package mutating func remove(_ key: UInt32) -> Bool {
     guard contains(key) else { return false }
     drop(key)
     return true
   }
 
   /// Returns the entry that the next request evicts if it misses.
-  public mutating func victim() -> UInt32? {
+  package mutating func victim() -> UInt32? {
     count == 0 ? nil : next(at: hasBegun ? now + 1 : now)?.key
   }
 }
@@ -122,6 +128,14 @@ extension BeladySize {
   private mutating func advance() {
     if hasBegun { now += 1 }
     hasBegun = true
+  }
+
+  /// Whether an entry to store is worth less than the resident `key`.
+  private func isWorse(_ access: Access, than key: UInt32) -> Bool {
+    let (size, next) = (items[Int(key)].size, items[Int(key)].next)
+    if access.next == .max || next == .max { return next != .max }
+    let own = Int128(access.size) * (Int128(access.next) - Int128(now))
+    return own > Int128(size) * (Int128(next) - Int128(now))
   }
 
   /// Returns the next victim and the draws that were made when it was found.
@@ -151,9 +165,10 @@ extension PolicyKind {
   /// Belady-Size, a bound.
   public static let beladysize = PolicyKind(
     "beladysize", BeladySize.self,
-    summary: "evicts the largest size times time to next request; knows the future",
+    summary:
+      "evicts the largest size times time to next request, or by bypass stores none such; knows the future",
     source:
       "Berger, Beckmann, Harchol-Balter, Practical bounds on optimal caching with variable object sizes, POMACS 2018",
-    isBound: true, variants: [.published, .libcachesim],
+    isBound: true, variants: [.bypass, .published, .libcachesim],
     parameters: [BeladySize.samples, BeladySize.hashPower])
 }

@@ -3,12 +3,12 @@
 /// Source: Bansal, Modha, "CAR: clock with adaptive replacement", FAST 2004. With sizes, lists are measured in the
 /// cache's unit, the target moves by the step of the paper times the size of the remembered entry, and ghosts are
 /// forgotten until the directory keeps its bounds; with unit sizes this is the paper's algorithm.
-public struct CAR: ReplacementPolicy, ~Copyable {
+package struct CAR: ReplacementPolicy, ~Copyable {
   /// The largest sum of sizes that the cache holds.
-  public let capacity: UInt64
+  package let capacity: UInt64
 
   /// The number of resident entries.
-  public private(set) var count = 0
+  package private(set) var count = 0
 
   /// Four lists; a tag is a `Place`. The oldest end of a clock is its hand.
   private let entries: EntryTable
@@ -39,34 +39,34 @@ public struct CAR: ReplacementPolicy, ~Copyable {
   }
 
   /// `true`: the hands stop before the request is known.
-  public static var namesVictim: Bool { true }
+  package static var namesVictim: Bool { true }
 
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
-  public init(_ setup: PolicySetup) {
+  package init(_ setup: PolicySetup) {
     capacity = setup.capacity
     entries = EntryTable(keys: setup.keys, lists: 4)
   }
 
   /// The sum of the sizes of the resident entries.
-  public var used: UInt64 { onceBytes + againBytes }
+  package var used: UInt64 { onceBytes + againBytes }
 
   /// Loads the entry of `key` early.
-  public func prefetch(_ key: UInt32) {
+  package func prefetch(_ key: UInt32) {
     entries.prefetch(key)
   }
 
   /// Returns whether `key` is resident.
-  public func contains(_ key: UInt32) -> Bool {
+  package func contains(_ key: UInt32) -> Bool {
     entries[key].tag & Place.resident != 0
   }
 
   /// Sets the reference bit of `key`; nothing moves.
-  public mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     entries[key].tag |= Place.referenced
   }
 
   /// Makes room, adapts the target if `key` was remembered, and stores it.
-  public mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     let size = UInt64(access.size)
     let remembered = entries[key].tag != 0
     guard admits(key, size: access.size) else {
@@ -94,14 +94,14 @@ public struct CAR: ReplacementPolicy, ~Copyable {
   }
 
   /// Takes `key` out and returns whether it was resident.
-  public mutating func remove(_ key: UInt32) -> Bool {
+  package mutating func remove(_ key: UInt32) -> Bool {
     guard contains(key) else { return false }
     takeOut(key)
     return true
   }
 
   /// Moves the hands to the next entry that was not used since they passed, and returns it.
-  public mutating func victim() -> UInt32? {
+  package mutating func victim() -> UInt32? {
     count == 0 ? nil : findVictim().key
   }
 }

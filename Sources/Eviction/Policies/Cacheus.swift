@@ -19,12 +19,12 @@ import Simulation
 /// is as at the start. Periods begin with the first eviction, before which there is nothing to learn. With unequal
 /// sizes a segment moves by the size of the entry times the number above, an entry larger than R stays in SR,
 /// histories are measured in bytes, and N is counted in entries of the mean resident size.
-public struct Cacheus: ReplacementPolicy, ~Copyable {
+package struct Cacheus: ReplacementPolicy, ~Copyable {
   /// The largest sum of sizes that the cache holds.
-  public let capacity: UInt64
+  package let capacity: UInt64
 
   /// The number of resident entries.
-  public private(set) var count = 0
+  package private(set) var count = 0
 
   /// SR, R and the histories of the experts; a tag is the number of the list plus one and the two marks.
   private let entries: EntryTable
@@ -69,7 +69,7 @@ public struct Cacheus: ReplacementPolicy, ~Copyable {
     "history", default: 0.5, in: 0...8, "what each expert's history remembers, as a share of the capacity")
 
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
-  public init(_ setup: PolicySetup) {
+  package init(_ setup: PolicySetup) {
     capacity = setup.capacity
     entries = EntryTable(keys: setup.keys, lists: 4)
     reusedLimit = capacity - min(capacity, max(1, setup.share(Self.single)))
@@ -85,16 +85,16 @@ public struct Cacheus: ReplacementPolicy, ~Copyable {
   }
 
   /// The sum of the sizes of the resident entries.
-  public var used: UInt64 { bytes[Int(List.single)] + bytes[Int(List.reused)] }
+  package var used: UInt64 { bytes[Int(List.single)] + bytes[Int(List.reused)] }
 
   /// Returns whether `key` is resident.
-  public func contains(_ key: UInt32) -> Bool {
+  package func contains(_ key: UInt32) -> Bool {
     let list = entries[key].tag & Mark.list
     return list == List.single + 1 || list == List.reused + 1
   }
 
   /// Makes `key` the newest of the entries used again.
-  public mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     clock &+= 1
     if entries[key].tag & Mark.demoted != 0 {
       reusedLimit = larger(reusedLimit, by: newCount, over: demotedCount, size: entries[key].size)
@@ -109,7 +109,7 @@ public struct Cacheus: ReplacementPolicy, ~Copyable {
   }
 
   /// Learns from `key` if an expert evicted it, makes room and stores it.
-  public mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     clock &+= 1
     let wasRemembered = entries[key].tag != 0
     if wasRemembered { recall(key) }
@@ -127,7 +127,7 @@ public struct Cacheus: ReplacementPolicy, ~Copyable {
   }
 
   /// Takes `key` out and returns whether it was resident.
-  public mutating func remove(_ key: UInt32) -> Bool {
+  package mutating func remove(_ key: UInt32) -> Bool {
     guard contains(key) else { return false }
     drop(key)
     return true

@@ -9,65 +9,55 @@
 /// which of equal priorities goes: the one used longest ago. The cost is that of the latest request, one that is
 /// negative or not a number counts as 0, and size 0 counts as 1.
 ///
-/// The `libcachesim` variant stores whatever fits the cache, ranks it after its evictions, and has a cost of 1e6
-/// for every entry.
-public struct GDSF: ReplacementPolicy, ~Copyable {
+/// The `libcachesim` variants store whatever fits the cache and have a cost of 1e6 for every entry. The commit ranks a
+/// new entry by the clock after its evictions, the release by that before them.
+package struct GDSF: HeapPolicy, ~Copyable {
   /// The largest sum of sizes that the cache holds.
-  public let capacity: UInt64
+  package let capacity: UInt64
 
-  /// The sum of the sizes of the resident entries.
-  public private(set) var used: UInt64 = 0
-
-  private struct Record: HeapRecord {
-    var priority: HeapPriority<Double>
+  /// What is kept of a key.
+  package struct Record: HeapRecord {
+    /// What orders the heap.
+    package var priority: HeapPriority<Double>
     var frequency: UInt32
-    var size: UInt32
+
+    /// The size of the entry.
+    package var size: UInt32
 
     /// The place in the heap; between leaving it and being evicted, the next key to evict.
-    var slot: UInt32
+    package var slot: UInt32
   }
 
-  private var heap: KeyHeap<Record>
+  /// The resident keys by priority.
+  package var heap: KeyHeap<Record>
   private let fixedCost: Double?
   private let declines: Bool
+
+  /// Whether the clock of a new entry is that before its evictions although it declines none; so the release.
+  private let ranksFirst: Bool
   private var clock = 0.0
   private var now: UInt64 = 0
 
   static let declines = PolicyParameter(
-    whole: "declines", default: 1, in: 0...1, variants: [.libcachesim: 0],
+    whole: "declines", default: 1, in: 0...1, variants: [.libcachesimRelease: 0, .libcachesimCommit: 0],
     "1 when an entry is not stored whose priority is below those that it would displace")
 
   /// What a hit saves, which the priority weighs.
-  public static var reads: AccessColumns { .cost }
-
-  /// `true`: the next victim is the lowest of the heap.
-  public static var namesVictim: Bool { true }
+  package static var reads: AccessColumns { .cost }
 
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
-  public init(_ setup: PolicySetup) {
+  package init(_ setup: PolicySetup) {
     capacity = setup.capacity
-    fixedCost = setup.variant == .libcachesim ? 1e6 : nil
+    fixedCost = setup.variant.followsLibCacheSim ? 1e6 : nil
     declines = setup[Self.declines] == 1
+    ranksFirst = setup.variant == .libcachesimRelease
     heap = KeyHeap(
       keys: setup.keys,
       absent: Record(priority: HeapPriority(rank: 0, usedAt: 0), frequency: 0, size: 0, slot: .max))
   }
 
-  /// The number of resident entries.
-  public var count: Int { heap.count }
-
-  /// Loads the entry of `key` early.
-  public func prefetch(_ key: UInt32) {
-    heap.prefetch(key)
-  }
-
-  /// Returns whether `key` is resident.
-  public func contains(_ key: UInt32) -> Bool {
-    heap.contains(key)
-  }
-
   /// Counts the hit and ranks `key` by the clock of now.
-  public mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     now += 1
     if heap[key].frequency < .max { heap[key].frequency += 1 }
     heap[key].priority = HeapPriority(
@@ -76,12 +66,12 @@ public struct GDSF: ReplacementPolicy, ~Copyable {
   }
 
   /// Returns whether `size` fits; whether the priority suffices depends on the cost, too.
-  public func admits(_ key: UInt32, size: UInt32) -> Bool {
+  package func admits(_ key: UInt32, size: UInt32) -> Bool {
     UInt64(size) <= capacity
   }
 
   /// Stores `key` in the place of the lowest priorities, unless its own is below one of those.
-  public mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     now += 1
     guard admits(key, size: access.size) else { return }
     var rank = rank(frequency: 1, size: access.size, access)
@@ -90,33 +80,15 @@ public struct GDSF: ReplacementPolicy, ~Copyable {
     } else {
       while capacity - used < access.size, let victim = heap.lowest() {
         clock = heap[victim].priority.rank
-        drop(victim)
+        heap.remove(victim)
         evicted(victim)
       }
-      rank = self.rank(frequency: 1, size: access.size, access)
+      if !ranksFirst { rank = self.rank(frequency: 1, size: access.size, access) }
     }
     heap[key].frequency = 1
     heap[key].size = access.size
     heap[key].priority = HeapPriority(rank: rank, usedAt: now)
     heap.insert(key)
-    used += UInt64(access.size)
-  }
-
-  /// Takes `key` out and returns whether it was resident.
-  public mutating func remove(_ key: UInt32) -> Bool {
-    guard contains(key) else { return false }
-    drop(key)
-    return true
-  }
-
-  /// Returns the lowest of the heap.
-  public mutating func victim() -> UInt32? {
-    heap.lowest()
-  }
-
-  private mutating func drop(_ key: UInt32) {
-    heap.remove(key)
-    used -= UInt64(heap[key].size)
   }
 }
 
@@ -138,7 +110,7 @@ extension GDSF {
         fits = false
         break
       }
-      drop(lowest)
+      heap.remove(lowest)
       if first == .max { first = lowest } else { heap[last].slot = lowest }
       last = lowest
     }
@@ -151,7 +123,6 @@ extension GDSF {
         evicted(key)
       } else {
         heap.insert(key)
-        used += UInt64(heap[key].size)
       }
     }
     return fits
@@ -164,5 +135,5 @@ extension PolicyKind {
     "gdsf", GDSF.self, summary: "evicts the lowest of frequency times cost over size, plus a clock",
     source:
       "Cherkasova, Improving WWW proxies performance with Greedy-Dual-Size-Frequency caching policy, 1998",
-    variants: [.published, .libcachesim], parameters: [GDSF.declines])
+    variants: [.published, .libcachesimRelease, .libcachesimCommit], parameters: [GDSF.declines])
 }

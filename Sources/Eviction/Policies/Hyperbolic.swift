@@ -8,12 +8,12 @@ import Simulation
 /// the paper proposes for unequal ones. It leaves open what comes of equal priorities: the first drawn goes.
 ///
 /// The `libcachesim` variant takes no account of cost and size, and samples its hash table with its generator.
-public struct Hyperbolic: ReplacementPolicy, ~Copyable {
+package struct Hyperbolic: ReplacementPolicy, ~Copyable {
   /// The largest sum of sizes that the cache holds.
-  public let capacity: UInt64
+  package let capacity: UInt64
 
   /// The sum of the sizes of the resident entries.
-  public private(set) var used: UInt64 = 0
+  package private(set) var used: UInt64 = 0
 
   private struct Item {
     var frequency: UInt32
@@ -42,15 +42,15 @@ public struct Hyperbolic: ReplacementPolicy, ~Copyable {
     whole: "hashpower", default: 4, in: 0...24, "the hash table of libcachesim begins with 2^this buckets")
 
   /// `.cost`: a hit that saves more counts more.
-  public static var reads: AccessColumns { [.cost, .identity] }
+  package static var reads: AccessColumns { [.cost, .identity] }
 
   /// `true`.
-  public static var namesVictim: Bool { true }
+  package static var namesVictim: Bool { true }
 
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
-  public init(_ setup: PolicySetup) {
+  package init(_ setup: PolicySetup) {
     capacity = setup.capacity
-    followsLibCacheSim = setup.variant == .libcachesim
+    followsLibCacheSim = setup.variant.followsLibCacheSim
     items = .allocate(capacity: setup.keys)
     items.initialize(repeating: Item(frequency: 0, storedAt: 0, size: 0, cost: 0), count: setup.keys)
     residents = ResidentList(keys: setup.keys)
@@ -68,22 +68,22 @@ public struct Hyperbolic: ReplacementPolicy, ~Copyable {
   }
 
   /// The number of resident entries.
-  public var count: Int { residents.count }
+  package var count: Int { residents.count }
 
   /// Returns whether `key` is resident.
-  public func contains(_ key: UInt32) -> Bool {
+  package func contains(_ key: UInt32) -> Bool {
     residents.contains(key)
   }
 
   /// Counts the hit.
-  public mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     clock &+= 1
     items[Int(key)].frequency &+= 1
     items[Int(key)].cost = access.cost
   }
 
   /// Evicts from samples until `key` fits, and stores it.
-  public mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     clock &+= 1
     guard admits(key, size: access.size) else { return }
     while capacity - used < access.size {
@@ -99,14 +99,14 @@ public struct Hyperbolic: ReplacementPolicy, ~Copyable {
   }
 
   /// Takes `key` out and returns whether it was resident.
-  public mutating func remove(_ key: UInt32) -> Bool {
+  package mutating func remove(_ key: UInt32) -> Bool {
     guard contains(key) else { return false }
     drop(key)
     return true
   }
 
   /// Returns the entry that the next sample evicts if the next request misses.
-  public mutating func victim() -> UInt32? {
+  package mutating func victim() -> UInt32? {
     count == 0 ? nil : next(at: clock &+ 1).key
   }
 }

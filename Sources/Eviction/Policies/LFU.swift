@@ -2,47 +2,24 @@
 ///
 /// Constant-time frequency lists after Shah, Mitra, Matani, "An O(1) algorithm for implementing the LFU cache
 /// eviction scheme", 2010. A frequency is forgotten with its entry.
-public struct LFU: ReplacementPolicy, ~Copyable {
-  /// The largest sum of sizes that the cache holds.
-  public let capacity: UInt64
-
-  /// The sum of the sizes of the resident entries.
-  public private(set) var used: UInt64 = 0
-
-  /// The number of resident entries.
-  public private(set) var count = 0
-
+package struct LFU: ListPolicy, ~Copyable {
   /// The keys; a resident key's tag is the index of its class plus one, `newer` and `older` link its class.
-  private let entries: EntryTable
+  package var store: EntryStore
 
   /// The frequency classes in use, each with at least one key.
   private var classes: FrequencyClasses
 
   private static let none = UInt32.max
 
-  /// `true`: the next victim is the oldest of the lowest class.
-  public static var namesVictim: Bool { true }
-
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
-  public init(_ setup: PolicySetup) {
-    capacity = setup.capacity
-    entries = EntryTable(keys: setup.keys, lists: 0)
+  package init(_ setup: PolicySetup) {
+    store = EntryStore(setup, lists: 0)
     classes = FrequencyClasses()
   }
 
-  /// Loads the entry of `key` early.
-  public func prefetch(_ key: UInt32) {
-    entries.prefetch(key)
-  }
-
-  /// Returns whether `key` is resident.
-  public func contains(_ key: UInt32) -> Bool {
-    entries[key].tag != 0
-  }
-
   /// Moves `key` to the next frequency class, as its newest.
-  public mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
-    let current = entries[key].tag - 1
+  package mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+    let current = store.entries[key].tag - 1
     let frequency = classes[current].frequency + 1
     let above = classes[current].higher
     let aboveMatches = above != Self.none && classes[above].frequency == frequency
@@ -56,60 +33,61 @@ public struct LFU: ReplacementPolicy, ~Copyable {
     append(key, to: target)
   }
 
-  /// Evicts from the lowest class until `key` fits, and stores it with frequency 1.
-  public mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
-    let size = access.size
-    guard admits(key, size: size) else { return }
-    while capacity - used < size {
-      let victim = classes[classes.lowest].oldest
-      drop(victim)
-      evicted(victim)
-    }
+  /// Puts `key` into the class of frequency 1.
+  package mutating func place(_ key: UInt32, size: UInt32) {
     let lowest = classes.lowest
     let hasFirst = lowest != Self.none && classes[lowest].frequency == 1
-    entries[key].size = size
     append(key, to: hasFirst ? lowest : classes.insert(1, above: Self.none))
-    used += UInt64(size)
-    count += 1
-  }
-
-  /// Takes `key` out and returns whether it was resident.
-  public mutating func remove(_ key: UInt32) -> Bool {
-    guard contains(key) else { return false }
-    drop(key)
-    return true
   }
 
   /// Returns the oldest entry of the lowest class.
-  public mutating func victim() -> UInt32? {
-    count == 0 ? nil : classes[classes.lowest].oldest
-  }
+  package mutating func findVictim() -> UInt32 { classes[classes.lowest].oldest }
 
-  private mutating func drop(_ key: UInt32) {
+  /// Takes `key` out of its class.
+  package mutating func drop(_ key: UInt32) {
     detach(key)
-    entries[key].tag = 0
-    used -= UInt64(entries[key].size)
-    count -= 1
+    store.release(key)
   }
 
   /// Puts `key`, which is in no class, at the newest end of `target`.
   private mutating func append(_ key: UInt32, to target: UInt32) {
     let newest = classes[target].newest
-    entries[key].tag = target + 1
-    entries[key].newer = Self.none
-    entries[key].older = newest
-    if newest == Self.none { classes[target].oldest = key } else { entries[newest].newer = key }
+    store.entries[key].tag = target + 1
+    store.entries[key].newer = Self.none
+    store.entries[key].older = newest
+    if newest == Self.none { classes[target].oldest = key } else { store.entries[newest].newer = key }
     classes[target].newest = key
   }
 
   /// Takes `key` out of its class, and the class away if it was alone.
   private mutating func detach(_ key: UInt32) {
-    let current = entries[key].tag - 1
-    let newer = entries[key].newer
-    let older = entries[key].older
-    if newer == Self.none { classes[current].newest = older } else { entries[newer].older = older }
-    if older == Self.none { classes[current].oldest = newer } else { entries[older].newer = newer }
+    let current = store.entries[key].tag - 1
+    let newer = store.entries[key].newer
+    let older = store.entries[key].older
+    if newer == Self.none { classes[current].newest = older } else { store.entries[newer].older = older }
+    if older == Self.none { classes[current].oldest = newer } else { store.entries[older].newer = newer }
     if newer == Self.none && older == Self.none { classes.remove(current) }
+  }
+}
+
+extension LFU {
+  /// Checks the classes, and that they hold the entries.
+  package func checkInvariants() {
+    var (keys, last): ([UInt32], UInt64) = ([], 0)
+    var current = classes.lowest
+    while current != Self.none {
+      precondition(classes[current].frequency > last, "Frequencies increase from class to class.")
+      precondition(classes[current].oldest != Self.none, "A class has a key.")
+      last = classes[current].frequency
+      var key = classes[current].oldest
+      while key != Self.none {
+        precondition(store.entries[key].tag == current + 1, "A key names its class.")
+        keys.append(key)
+        key = store.entries[key].newer
+      }
+      current = classes[current].higher
+    }
+    store.checkBook(keys)
   }
 }
 

@@ -9,24 +9,27 @@
 /// passed over, and libCacheSim crashes when the class of the age is empty at an eviction, as without any hit.
 /// Here the age then moves on to the next class in use; when all entries are below the age, the one used longest
 /// ago goes and the age stays. Class numbers end at 2^64 - 2, a number that libCacheSim's overflow long before.
-public struct LFUDA: ReplacementPolicy, ~Copyable {
+package struct LFUDA: HeapPolicy, ~Copyable {
   /// The largest sum of sizes that the cache holds.
-  public let capacity: UInt64
+  package let capacity: UInt64
 
-  /// The sum of the sizes of the resident entries.
-  public private(set) var used: UInt64 = 0
-
-  private struct Record: HeapRecord {
-    var priority: HeapPriority<UInt64>
+  /// What is kept of a key.
+  package struct Record: HeapRecord {
+    /// What orders the heap.
+    package var priority: HeapPriority<UInt64>
 
     /// The frequency, or the number of the class in the `libcachesim` variant.
     var weight: UInt64
-    var size: UInt32
-    var slot: UInt32
+
+    /// The size of the entry.
+    package var size: UInt32
+
+    /// The place in the heap.
+    package var slot: UInt32
   }
 
   /// The resident keys, ranked by frequency and age; the rank of what lies below the age is `passedOver`.
-  private var heap: KeyHeap<Record>
+  package var heap: KeyHeap<Record>
   private let followsLibCacheSim: Bool
   private var age: UInt64 = 0
 
@@ -37,33 +40,17 @@ public struct LFUDA: ReplacementPolicy, ~Copyable {
   private static let passedOver = UInt64.max
   private static let lastClass = UInt64.max - 1
 
-  /// `true`: the next victim is the lowest of the heap.
-  public static var namesVictim: Bool { true }
-
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
-  public init(_ setup: PolicySetup) {
+  package init(_ setup: PolicySetup) {
     capacity = setup.capacity
-    followsLibCacheSim = setup.variant == .libcachesim
+    followsLibCacheSim = setup.variant.followsLibCacheSim
     heap = KeyHeap(
       keys: setup.keys,
       absent: Record(priority: HeapPriority(rank: 0, usedAt: 0), weight: 0, size: 0, slot: .max))
   }
 
-  /// The number of resident entries.
-  public var count: Int { heap.count }
-
-  /// Loads the entry of `key` early.
-  public func prefetch(_ key: UInt32) {
-    heap.prefetch(key)
-  }
-
-  /// Returns whether `key` is resident.
-  public func contains(_ key: UInt32) -> Bool {
-    heap.contains(key)
-  }
-
   /// Counts the hit and ranks `key` by the age of now.
-  public mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     now += 1
     if followsLibCacheSim {
       raiseClass(key)
@@ -75,13 +62,13 @@ public struct LFUDA: ReplacementPolicy, ~Copyable {
   }
 
   /// Evicts the lowest until `key` fits, and stores it with frequency 1.
-  public mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     now += 1
     guard admits(key, size: access.size) else { return }
     while capacity - used < access.size, let victim = heap.lowest() {
       let rank = heap[victim].priority.rank
       if rank != Self.passedOver { age = rank }
-      drop(victim)
+      heap.remove(victim)
       if followsLibCacheSim { advanceAge() }
       evicted(victim)
     }
@@ -90,24 +77,6 @@ public struct LFUDA: ReplacementPolicy, ~Copyable {
     heap[key].size = access.size
     heap[key].priority = HeapPriority(rank: rank, usedAt: now)
     heap.insert(key)
-    used += UInt64(access.size)
-  }
-
-  /// Takes `key` out and returns whether it was resident.
-  public mutating func remove(_ key: UInt32) -> Bool {
-    guard contains(key) else { return false }
-    drop(key)
-    return true
-  }
-
-  /// Returns the lowest of the heap.
-  public mutating func victim() -> UInt32? {
-    heap.lowest()
-  }
-
-  private mutating func drop(_ key: UInt32) {
-    heap.remove(key)
-    used -= UInt64(heap[key].size)
   }
 }
 

@@ -16,12 +16,12 @@ import Simulation
 ///
 /// The `libcachesim` variant samples 8 entries with its generator and looks at up to 8 recently stored ones, keeps a
 /// unit of 2^10 requests, has higher first densities and fits every 2^20 requests.
-public struct LHD: ReplacementPolicy, ~Copyable {
+package struct LHD: ReplacementPolicy, ~Copyable {
   /// The largest sum of sizes that the cache holds.
-  public let capacity: UInt64
+  package let capacity: UInt64
 
   /// The sum of the sizes of the resident entries.
-  public private(set) var used: UInt64 = 0
+  package private(set) var used: UInt64 = 0
 
   private struct Item {
     var usedAt: UInt32 = 0
@@ -72,12 +72,12 @@ public struct LHD: ReplacementPolicy, ~Copyable {
     "explorers", default: 0.01, in: 0...1, "largest share of the capacity for explorers")
 
   /// `true`.
-  public static var namesVictim: Bool { true }
+  package static var namesVictim: Bool { true }
 
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
-  public init(_ setup: PolicySetup) {
+  package init(_ setup: PolicySetup) {
     capacity = setup.capacity
-    followsLibCacheSim = setup.variant == .libcachesim
+    followsLibCacheSim = setup.variant.followsLibCacheSim
     items = .allocate(capacity: setup.keys)
     items.initialize(repeating: Item(), count: setup.keys)
     residents = ResidentList(keys: setup.keys)
@@ -100,15 +100,15 @@ public struct LHD: ReplacementPolicy, ~Copyable {
   }
 
   /// The number of resident entries.
-  public var count: Int { residents.count }
+  package var count: Int { residents.count }
 
   /// Returns whether `key` is resident.
-  public func contains(_ key: UInt32) -> Bool {
+  package func contains(_ key: UInt32) -> Bool {
     residents.contains(key)
   }
 
   /// Counts the hit at the age of `key`, which begins anew.
-  public mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     var item = items[Int(key)]
     let age = clock &- item.usedAt
     densities.recordHit(Int(item.klass), densities.age(age))
@@ -121,7 +121,7 @@ public struct LHD: ReplacementPolicy, ~Copyable {
   }
 
   /// Evicts from samples until `key` fits, and stores it.
-  public mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     guard admits(key, size: access.size) else { return }
     while capacity - used < access.size {
       let victim = next()
@@ -142,14 +142,14 @@ public struct LHD: ReplacementPolicy, ~Copyable {
   }
 
   /// Takes `key` out and returns whether it was resident.
-  public mutating func remove(_ key: UInt32) -> Bool {
+  package mutating func remove(_ key: UInt32) -> Bool {
     guard contains(key) else { return false }
     drop(key)
     return true
   }
 
   /// Returns the entry that the next sample evicts if the next request misses.
-  public mutating func victim() -> UInt32? {
+  package mutating func victim() -> UInt32? {
     count == 0 ? nil : next().key
   }
 }

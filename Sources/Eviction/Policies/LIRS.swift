@@ -7,9 +7,9 @@
 /// an HIR entry has the rest, and when the queue is empty the lowest LIR entry gives way.
 ///
 /// The `libcachesim` variant is in `LIRS+LibCacheSim.swift`.
-public struct LIRS: ReplacementPolicy, ~Copyable {
+package struct LIRS: ReplacementPolicy, ~Copyable {
   /// The largest sum of sizes that the cache holds.
-  public let capacity: UInt64
+  package let capacity: UInt64
 
   /// The stack S, newest on top; a tag is a set of ``Place`` bits, and the size is that of the key wherever it is.
   let stack: EntryTable
@@ -48,9 +48,9 @@ public struct LIRS: ReplacementPolicy, ~Copyable {
     "hir", default: 0.01, in: 0...1, "share of entries of high recency, at least one unit")
 
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
-  public init(_ setup: PolicySetup) {
+  package init(_ setup: PolicySetup) {
     capacity = setup.capacity
-    followsLibCacheSim = setup.variant == .libcachesim
+    followsLibCacheSim = setup.variant.followsLibCacheSim
     recentLimit = max(1, setup.share(Self.recentShare))
     lastingLimit = capacity - min(capacity, recentLimit)
     stack = EntryTable(keys: setup.keys, lists: 1)
@@ -58,30 +58,30 @@ public struct LIRS: ReplacementPolicy, ~Copyable {
   }
 
   /// The sum of the sizes of the resident entries.
-  public var used: UInt64 { recentBytes + lastingBytes }
+  package var used: UInt64 { recentBytes + lastingBytes }
 
   /// The number of resident entries.
-  public var count: Int { recentCount + lastingCount }
+  package var count: Int { recentCount + lastingCount }
 
   /// Loads the entries of `key` early.
-  public func prefetch(_ key: UInt32) {
+  package func prefetch(_ key: UInt32) {
     stack.prefetch(key)
     queues.prefetch(key)
   }
 
   /// Returns whether `key` is resident.
-  public func contains(_ key: UInt32) -> Bool {
+  package func contains(_ key: UInt32) -> Bool {
     stack[key].tag & Place.resident != 0
   }
 
   /// Returns whether `size` fits, in the `libcachesim` variant into both parts of the cache unless remembered.
-  public func admits(_ key: UInt32, size: UInt32) -> Bool {
+  package func admits(_ key: UInt32, size: UInt32) -> Bool {
     guard followsLibCacheSim && stack[key].tag == 0 else { return UInt64(size) <= capacity }
     return UInt64(size) <= min(lastingLimit, recentLimit, capacity)
   }
 
   /// Puts `key` on top of the stack; an HIR entry that was in the stack becomes a LIR entry.
-  public mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     guard !followsLibCacheSim else { return hitAsLibCacheSim(key, evicted) }
     let place = stack[key].tag
     if place & Place.lasting != 0 {
@@ -96,7 +96,7 @@ public struct LIRS: ReplacementPolicy, ~Copyable {
   }
 
   /// Makes room, and stores `key`: as a LIR entry if the stack knows it, else as an HIR entry.
-  public mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     guard !followsLibCacheSim else { return insertAsLibCacheSim(key, access, evicted) }
     let wasInStack = stack[key].tag != 0
     if wasInStack { leaveStack(key) }
@@ -116,7 +116,7 @@ public struct LIRS: ReplacementPolicy, ~Copyable {
   }
 
   /// Takes `key` out and returns whether it was resident.
-  public mutating func remove(_ key: UInt32) -> Bool {
+  package mutating func remove(_ key: UInt32) -> Bool {
     let place = stack[key].tag
     guard place & Place.resident != 0 else { return false }
     if place & Place.queue != 0 { dequeue(key) }
@@ -198,5 +198,6 @@ extension PolicyKind {
   public static let lirs = PolicyKind(
     "lirs", LIRS.self, summary: "keeps what comes back after few other keys, remembering evicted ones",
     source: "Jiang, Zhang, LIRS: an efficient low inter-reference recency set replacement, SIGMETRICS 2002",
-    variants: [.published, .libcachesim], parameters: [LIRS.recentShare])
+    variants: [.published, .libcachesim], parameters: [LIRS.recentShare],
+    smallestPart: LIRS.recentShare)
 }

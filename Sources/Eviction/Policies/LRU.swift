@@ -1,76 +1,23 @@
 /// Least recently used.
-public struct LRU: ReplacementPolicy, ~Copyable {
-  /// The largest sum of sizes that the cache holds.
-  public let capacity: UInt64
-
-  /// The sum of the sizes of the resident entries.
-  public private(set) var used: UInt64 = 0
-
-  /// The number of resident entries.
-  public private(set) var count = 0
-
-  /// One list in order of use; a resident key's tag is 1.
-  private let entries: EntryTable
-
-  /// `true`: the next victim is the oldest entry.
-  public static var namesVictim: Bool { true }
+///
+/// The `gptcache` variant evicts as GPTCache's in-memory cache does (`gptcache/manager/eviction/memory_cache.py`,
+/// version 0.1.44): whenever there is no room, a fifth of the capacity goes at once.
+package struct LRU: ListPolicy, ~Copyable {
+  /// One list in order of use.
+  package var store: EntryStore
 
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
-  public init(_ setup: PolicySetup) {
-    capacity = setup.capacity
-    entries = EntryTable(keys: setup.keys, lists: 1)
-  }
-
-  /// Loads the entry of `key` early.
-  public func prefetch(_ key: UInt32) {
-    entries.prefetch(key)
-  }
-
-  /// Returns whether `key` is resident.
-  public func contains(_ key: UInt32) -> Bool {
-    entries[key].tag != 0
+  package init(_ setup: PolicySetup) {
+    store = EntryStore(setup, room: setup.share(EntryStore.evictShare))
   }
 
   /// Makes `key` the newest entry.
-  public mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
-    entries.unlink(key)
-    entries.pushNewest(key, on: 0)
-  }
-
-  /// Evicts the oldest entries until `key` fits, and stores it as the newest.
-  public mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
-    let size = access.size
-    guard admits(key, size: size) else { return }
-    while capacity - used < size {
-      let victim = entries.oldest(of: 0)
-      drop(victim)
-      evicted(victim)
-    }
-    entries[key].size = size
-    entries[key].tag = 1
-    entries.pushNewest(key, on: 0)
-    used += UInt64(size)
-    count += 1
-  }
-
-  /// Takes `key` out and returns whether it was resident.
-  public mutating func remove(_ key: UInt32) -> Bool {
-    guard contains(key) else { return false }
-    drop(key)
-    return true
+  package mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+    store.makeNewest(key)
   }
 
   /// Returns the oldest entry.
-  public mutating func victim() -> UInt32? {
-    count == 0 ? nil : entries.oldest(of: 0)
-  }
-
-  private mutating func drop(_ key: UInt32) {
-    entries.unlink(key)
-    entries[key].tag = 0
-    used -= UInt64(entries[key].size)
-    count -= 1
-  }
+  package mutating func findVictim() -> UInt32 { store.entries.oldest(of: 0) }
 }
 
 extension PolicyKind {
@@ -78,6 +25,7 @@ extension PolicyKind {
   public static let lru = PolicyKind(
     "lru", LRU.self, summary: "evicts the entry used longest ago",
     source:
-      "Belady, A study of replacement algorithms for a virtual-storage computer, IBM Systems Journal, 1966",
-    variants: [.published, .libcachesim])
+      "Belady, A study of replacement algorithms for a virtual-storage computer, IBM Systems Journal, 1966; gptcache: "
+      + "GPTCache 0.1.44, MemoryCacheEviction",
+    variants: [.published, .libcachesim, .gptcache], parameters: [EntryStore.evictShare])
 }

@@ -7,21 +7,24 @@ internal import CProcessor
 /// goes, as the paper proposes. Its retained information period counts requests here, from the last one to an
 /// evicted key; the default keeps histories for ever, as the definition of the distance does. The correlated
 /// reference period, which the paper leaves to the system, is 0: every request counts.
-public struct LRUK: ReplacementPolicy, ~Copyable {
+package struct LRUK: HeapPolicy, ~Copyable {
   /// The largest sum of sizes that the cache holds.
-  public let capacity: UInt64
+  package let capacity: UInt64
 
-  /// The sum of the sizes of the resident entries.
-  public private(set) var used: UInt64 = 0
-
-  private struct Record: HeapRecord {
+  /// What is kept of a key.
+  package struct Record: HeapRecord {
     /// The number of the K-th last request, 0 for none, and that of the last.
-    var priority: HeapPriority<UInt64>
-    var size: UInt32
-    var slot: UInt32
+    package var priority: HeapPriority<UInt64>
+
+    /// The size of the entry.
+    package var size: UInt32
+
+    /// The place in the heap.
+    package var slot: UInt32
   }
 
-  private var heap: KeyHeap<Record>
+  /// The resident keys by priority.
+  package var heap: KeyHeap<Record>
 
   /// For each key the numbers of its last requests, the latest first; 0 for none. All but the K-th are here.
   private let history: UnsafeMutablePointer<UInt64>
@@ -35,11 +38,8 @@ public struct LRUK: ReplacementPolicy, ~Copyable {
     whole: "retained", default: 4_294_967_295, in: 0...4_294_967_295,
     "requests for which the history of a key outlives its last request, once evicted")
 
-  /// `true`: the next victim is the lowest of the heap.
-  public static var namesVictim: Bool { true }
-
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
-  public init(_ setup: PolicySetup) {
+  package init(_ setup: PolicySetup) {
     capacity = setup.capacity
     depth = Int(setup[Self.depth])
     retained = UInt64(setup[Self.retained])
@@ -53,58 +53,39 @@ public struct LRUK: ReplacementPolicy, ~Copyable {
     history.deallocate()
   }
 
-  /// The number of resident entries.
-  public var count: Int { heap.count }
-
   /// Loads the entry of `key` early.
-  public func prefetch(_ key: UInt32) {
+  package func prefetch(_ key: UInt32) {
     heap.prefetch(key)
     processor_prefetch(history + Int(key) * (depth - 1))
   }
 
-  /// Returns whether `key` is resident.
-  public func contains(_ key: UInt32) -> Bool {
-    heap.contains(key)
-  }
-
   /// Adds the request to the history of `key`.
-  public mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     now += 1
     recordRequest(key)
     heap.priorityChanged(key)
   }
 
   /// Evicts by K-distance until `key` fits, and stores it with the history that is retained.
-  public mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     now += 1
     guard admits(key, size: access.size) else { return }
     while capacity - used < access.size, let victim = heap.lowest() {
-      drop(victim)
+      heap.remove(victim)
       evicted(victim)
     }
     if now - heap[key].priority.usedAt > retained { forget(key) }
     recordRequest(key)
     heap[key].size = access.size
     heap.insert(key)
-    used += UInt64(access.size)
   }
 
   /// Takes `key` out, with its history, and returns whether it was resident.
-  public mutating func remove(_ key: UInt32) -> Bool {
+  package mutating func remove(_ key: UInt32) -> Bool {
     guard contains(key) else { return false }
-    drop(key)
+    heap.remove(key)
     forget(key)
     return true
-  }
-
-  /// Returns the lowest of the heap.
-  public mutating func victim() -> UInt32? {
-    heap.lowest()
-  }
-
-  private mutating func drop(_ key: UInt32) {
-    heap.remove(key)
-    used -= UInt64(heap[key].size)
   }
 }
 

@@ -10,15 +10,15 @@ import Simulation
 /// of the capacity, an entry that returns from one keeps its frequency, a victim that both name goes into none and
 /// needs no draw, and no weight falls below .01. Among equal frequencies the least recently used goes. With
 /// unequal sizes histories are measured in bytes and N in entries of the mean resident size.
-public struct LeCaR: ReplacementPolicy, ~Copyable {
+package struct LeCaR: ReplacementPolicy, ~Copyable {
   /// The largest sum of sizes that the cache holds.
-  public let capacity: UInt64
+  package let capacity: UInt64
 
   /// The sum of the sizes of the resident entries.
-  public private(set) var used: UInt64 = 0
+  package private(set) var used: UInt64 = 0
 
   /// The number of resident entries.
-  public private(set) var count = 0
+  package private(set) var count = 0
 
   /// The resident entries in order of use, and the histories; a key's tag is the number of its list plus one.
   private let entries: EntryTable
@@ -53,7 +53,7 @@ public struct LeCaR: ReplacementPolicy, ~Copyable {
     "history", default: 0.5, in: 0...8, "what each expert's history remembers, as a share of the capacity")
 
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
-  public init(_ setup: PolicySetup) {
+  package init(_ setup: PolicySetup) {
     capacity = setup.capacity
     entries = EntryTable(keys: setup.keys, lists: 3)
     byFrequency = RankHeap(keys: setup.keys)
@@ -70,12 +70,12 @@ public struct LeCaR: ReplacementPolicy, ~Copyable {
   }
 
   /// Returns whether `key` is resident.
-  public func contains(_ key: UInt32) -> Bool {
+  package func contains(_ key: UInt32) -> Bool {
     entries[key].tag == List.resident + 1
   }
 
   /// Makes `key` the newest entry, used once more.
-  public mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     clock &+= 1
     entries.unlink(key)
     entries.pushNewest(key, on: List.resident)
@@ -85,7 +85,7 @@ public struct LeCaR: ReplacementPolicy, ~Copyable {
   }
 
   /// Learns from `key` if an expert evicted it, makes room and stores it.
-  public mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     clock &+= 1
     var frequency: UInt32 = 1
     if entries[key].tag != 0 {
@@ -105,7 +105,7 @@ public struct LeCaR: ReplacementPolicy, ~Copyable {
   }
 
   /// Takes `key` out and returns whether it was resident.
-  public mutating func remove(_ key: UInt32) -> Bool {
+  package mutating func remove(_ key: UInt32) -> Bool {
     guard contains(key) else { return false }
     drop(key)
     return true

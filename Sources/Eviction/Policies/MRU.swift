@@ -2,78 +2,22 @@
 ///
 /// Source: Chou, DeWitt, "An evaluation of buffer management strategies for relational database systems",
 /// VLDB 1985. The published and the libCacheSim variant are the same.
-public struct MRU: ReplacementPolicy, ~Copyable {
-  /// The largest sum of sizes that the cache holds.
-  public let capacity: UInt64
-
-  /// The sum of the sizes of the resident entries.
-  public private(set) var used: UInt64 = 0
-
-  /// The number of resident entries.
-  public private(set) var count = 0
-
-  /// One list in order of use; a resident key's tag is 1.
-  private let entries: EntryTable
-
-  /// `true`: the next victim is the newest entry.
-  public static var namesVictim: Bool { true }
+package struct MRU: ListPolicy, ~Copyable {
+  /// One list in order of use.
+  package var store: EntryStore
 
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
-  public init(_ setup: PolicySetup) {
-    capacity = setup.capacity
-    entries = EntryTable(keys: setup.keys, lists: 1)
-  }
-
-  /// Loads the entry of `key` early.
-  public func prefetch(_ key: UInt32) {
-    entries.prefetch(key)
-  }
-
-  /// Returns whether `key` is resident.
-  public func contains(_ key: UInt32) -> Bool {
-    entries[key].tag != 0
+  package init(_ setup: PolicySetup) {
+    store = EntryStore(setup)
   }
 
   /// Makes `key` the newest entry.
-  public mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
-    entries.unlink(key)
-    entries.pushNewest(key, on: 0)
-  }
-
-  /// Evicts the newest entries until `key` fits, and stores it as the newest.
-  public mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
-    let size = access.size
-    guard admits(key, size: size) else { return }
-    while capacity - used < size {
-      let victim = entries.newest(of: 0)
-      drop(victim)
-      evicted(victim)
-    }
-    entries[key].size = size
-    entries[key].tag = 1
-    entries.pushNewest(key, on: 0)
-    used += UInt64(size)
-    count += 1
-  }
-
-  /// Takes `key` out and returns whether it was resident.
-  public mutating func remove(_ key: UInt32) -> Bool {
-    guard contains(key) else { return false }
-    drop(key)
-    return true
+  package mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+    store.makeNewest(key)
   }
 
   /// Returns the newest entry.
-  public mutating func victim() -> UInt32? {
-    count == 0 ? nil : entries.newest(of: 0)
-  }
-
-  private mutating func drop(_ key: UInt32) {
-    entries.unlink(key)
-    entries[key].tag = 0
-    used -= UInt64(entries[key].size)
-    count -= 1
-  }
+  package mutating func findVictim() -> UInt32 { store.entries.newest(of: 0) }
 }
 
 extension PolicyKind {

@@ -9,15 +9,15 @@ internal import CProcessor
 /// The paper takes the lifetime from the trace: the distance between two requests to a block that is counted most.
 /// That distance is long in its caches of second level, but short where every request is seen, and would make this
 /// LRU. Here the lifetime is a multiple of the number of resident entries, at the time when it begins.
-public struct MultiQueue: ReplacementPolicy, ~Copyable {
+package struct MultiQueue: ReplacementPolicy, ~Copyable {
   /// The largest sum of sizes that the cache holds.
-  public let capacity: UInt64
+  package let capacity: UInt64
 
   /// The sum of the sizes of the resident entries.
-  public private(set) var used: UInt64 = 0
+  package private(set) var used: UInt64 = 0
 
   /// The number of resident entries.
-  public private(set) var count = 0
+  package private(set) var count = 0
 
   /// The queues, lowest first, then Qout; a tag is the number of a list plus one, and above it a frequency.
   private let entries: EntryTable
@@ -45,10 +45,10 @@ public struct MultiQueue: ReplacementPolicy, ~Copyable {
     "ghost", default: 4, in: 0...64, "what Qout remembers, as a multiple of the capacity")
 
   /// `true`: the next victim is the oldest of the lowest queue.
-  public static var namesVictim: Bool { true }
+  package static var namesVictim: Bool { true }
 
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
-  public init(_ setup: PolicySetup) {
+  package init(_ setup: PolicySetup) {
     capacity = setup.capacity
     queues = UInt32(setup[Self.queues])
     lifetimePerEntry = setup[Self.lifetime]
@@ -63,25 +63,25 @@ public struct MultiQueue: ReplacementPolicy, ~Copyable {
   }
 
   /// Loads the entry of `key` early.
-  public func prefetch(_ key: UInt32) {
+  package func prefetch(_ key: UInt32) {
     entries.prefetch(key)
     processor_prefetch(expires + Int(key))
   }
 
   /// Returns whether `key` is resident.
-  public func contains(_ key: UInt32) -> Bool {
+  package func contains(_ key: UInt32) -> Bool {
     (entries[key].tag & Self.placeMask) &- 1 < queues
   }
 
   /// Counts the hit and makes `key` the newest of the queue of its frequency.
-  public mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     leave(key)
     enter(key, frequency: frequency(of: key) + 1)
     sinkExpired()
   }
 
   /// Evicts from the lowest queue until `key` fits, and stores it with the frequency that is remembered, plus 1.
-  public mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     let size = access.size
     guard admits(key, size: size) else {
       if entries[key].tag != 0 { forget(key) }
@@ -104,7 +104,7 @@ public struct MultiQueue: ReplacementPolicy, ~Copyable {
   }
 
   /// Takes `key` out and returns whether it was resident.
-  public mutating func remove(_ key: UInt32) -> Bool {
+  package mutating func remove(_ key: UInt32) -> Bool {
     guard contains(key) else { return false }
     drop(key)
     entries[key].tag = 0
@@ -112,7 +112,7 @@ public struct MultiQueue: ReplacementPolicy, ~Copyable {
   }
 
   /// Returns the oldest entry of the lowest queue that has one.
-  public mutating func victim() -> UInt32? {
+  package mutating func victim() -> UInt32? {
     occupied == 0 ? nil : entries.oldest(of: UInt32(occupied.trailingZeroBitCount))
   }
 }

@@ -3,45 +3,45 @@ import Simulation
 /// Evicts a resident entry drawn uniformly.
 ///
 /// The draw of an eviction is a function of the seed and of the number of evictions before it.
-public struct RandomReplacement: ReplacementPolicy, ~Copyable {
+package struct RandomReplacement: ReplacementPolicy, ~Copyable {
   /// The largest sum of sizes that the cache holds.
-  public let capacity: UInt64
+  package let capacity: UInt64
 
   private var residents: ResidentKeys
   private let draws: RandomStream
   private var evictions = 0
 
   /// `true`: the draw is fixed by the number of evictions.
-  public static var namesVictim: Bool { true }
+  package static var namesVictim: Bool { true }
 
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
-  public init(_ setup: PolicySetup) {
+  package init(_ setup: PolicySetup) {
     capacity = setup.capacity
     residents = ResidentKeys(keys: setup.keys)
     draws = RandomStream(seed: setup.seed, replication: 0, purpose: .eviction)
   }
 
   /// The sum of the sizes of the resident entries.
-  public var used: UInt64 { residents.bytes }
+  package var used: UInt64 { residents.bytes }
 
   /// The number of resident entries.
-  public var count: Int { residents.count }
+  package var count: Int { residents.count }
 
   /// Loads the entry of `key` early.
-  public func prefetch(_ key: UInt32) {
+  package func prefetch(_ key: UInt32) {
     residents.prefetch(key)
   }
 
   /// Returns whether `key` is resident.
-  public func contains(_ key: UInt32) -> Bool {
+  package func contains(_ key: UInt32) -> Bool {
     residents.contains(key)
   }
 
   /// Changes nothing.
-  public mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {}
+  package mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {}
 
   /// Evicts drawn entries until `key` fits, and stores it.
-  public mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     guard admits(key, size: access.size) else { return }
     while capacity - used < access.size, let victim = victim() {
       evictions += 1
@@ -52,14 +52,14 @@ public struct RandomReplacement: ReplacementPolicy, ~Copyable {
   }
 
   /// Takes `key` out and returns whether it was resident.
-  public mutating func remove(_ key: UInt32) -> Bool {
+  package mutating func remove(_ key: UInt32) -> Bool {
     guard contains(key) else { return false }
     residents.remove(key)
     return true
   }
 
   /// Returns the entry that the draw of the next eviction names.
-  public mutating func victim() -> UInt32? {
+  package mutating func victim() -> UInt32? {
     count == 0 ? nil : residents[draws.integer(below: count, evictions)]
   }
 }

@@ -8,9 +8,9 @@ import Simulation
 /// events in small registers", CACM 1978), after lowering it by one for each decay time since its last use.
 /// An eviction lowers counts for comparison only. The minute of the last use has 16 bits, so that 45 days
 /// without use count as none. How Redis draws and what is kept between evictions is said at ``EvictionPool``.
-public struct RedisLFU: ReplacementPolicy, ~Copyable {
+package struct RedisLFU: ReplacementPolicy, ~Copyable {
   /// The largest sum of sizes that the cache holds.
-  public let capacity: UInt64
+  package let capacity: UInt64
 
   private var residents: ResidentKeys
   private var pool: EvictionPool
@@ -34,10 +34,10 @@ public struct RedisLFU: ReplacementPolicy, ~Copyable {
   private static let mostCount: UInt32 = 255
 
   /// The times of the requests.
-  public static var reads: AccessColumns { .time }
+  package static var reads: AccessColumns { .time }
 
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
-  public init(_ setup: PolicySetup) {
+  package init(_ setup: PolicySetup) {
     capacity = setup.capacity
     residents = ResidentKeys(keys: setup.keys)
     pool = EvictionPool(setup)
@@ -53,24 +53,24 @@ public struct RedisLFU: ReplacementPolicy, ~Copyable {
   }
 
   /// The sum of the sizes of the resident entries.
-  public var used: UInt64 { residents.bytes }
+  package var used: UInt64 { residents.bytes }
 
   /// The number of resident entries.
-  public var count: Int { residents.count }
+  package var count: Int { residents.count }
 
   /// Loads the entry of `key` early.
-  public func prefetch(_ key: UInt32) {
+  package func prefetch(_ key: UInt32) {
     residents.prefetch(key)
     processor_prefetch(uses + Int(key))
   }
 
   /// Returns whether `key` is resident.
-  public func contains(_ key: UInt32) -> Bool {
+  package func contains(_ key: UInt32) -> Bool {
     residents.contains(key)
   }
 
   /// Lowers the count of `key` by the time since its last use, and then raises it by chance.
-  public mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     let minute = minute(access)
     let count = Self.count(uses[Int(key)], at: minute, decay: decay)
     uses[Int(key)] = minute << 8 | Self.raised(count, factor: factor, coin: coins.uniform(hits))
@@ -78,7 +78,7 @@ public struct RedisLFU: ReplacementPolicy, ~Copyable {
   }
 
   /// Evicts sampled entries until `key` fits, and stores it.
-  public mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     guard admits(key, size: access.size) else { return }
     let (minute, uses, decay) = (minute(access), uses, decay)
     while capacity - used < access.size {
@@ -93,7 +93,7 @@ public struct RedisLFU: ReplacementPolicy, ~Copyable {
   }
 
   /// Takes `key` out and returns whether it was resident.
-  public mutating func remove(_ key: UInt32) -> Bool {
+  package mutating func remove(_ key: UInt32) -> Bool {
     guard contains(key) else { return false }
     residents.remove(key)
     return true

@@ -5,9 +5,9 @@ internal import CProcessor
 /// Source: the Redis documentation, "Key eviction", version 7: 5 samples and a pool of 16. The last use of an entry is
 /// kept in 24 bits of a clock that ticks once a second, so that entries used in one tick are equally idle, and one
 /// idle for 194 days seems fresh. How Redis draws and what is kept between evictions is said at ``EvictionPool``.
-public struct RedisLRU: ReplacementPolicy, ~Copyable {
+package struct RedisLRU: ReplacementPolicy, ~Copyable {
   /// The largest sum of sizes that the cache holds.
-  public let capacity: UInt64
+  package let capacity: UInt64
 
   private var residents: ResidentKeys
   private var pool: EvictionPool
@@ -22,10 +22,10 @@ public struct RedisLRU: ReplacementPolicy, ~Copyable {
   private static let clockMask: UInt32 = 0xFF_FFFF
 
   /// The times of the requests.
-  public static var reads: AccessColumns { .time }
+  package static var reads: AccessColumns { .time }
 
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
-  public init(_ setup: PolicySetup) {
+  package init(_ setup: PolicySetup) {
     capacity = setup.capacity
     residents = ResidentKeys(keys: setup.keys)
     pool = EvictionPool(setup)
@@ -39,29 +39,29 @@ public struct RedisLRU: ReplacementPolicy, ~Copyable {
   }
 
   /// The sum of the sizes of the resident entries.
-  public var used: UInt64 { residents.bytes }
+  package var used: UInt64 { residents.bytes }
 
   /// The number of resident entries.
-  public var count: Int { residents.count }
+  package var count: Int { residents.count }
 
   /// Loads the entry of `key` early.
-  public func prefetch(_ key: UInt32) {
+  package func prefetch(_ key: UInt32) {
     residents.prefetch(key)
     processor_prefetch(usedAt + Int(key))
   }
 
   /// Returns whether `key` is resident.
-  public func contains(_ key: UInt32) -> Bool {
+  package func contains(_ key: UInt32) -> Bool {
     residents.contains(key)
   }
 
   /// Notes the tick.
-  public mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     usedAt[Int(key)] = clock(access)
   }
 
   /// Evicts sampled entries until `key` fits, and stores it.
-  public mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     guard admits(key, size: access.size) else { return }
     let (now, usedAt) = (clock(access), usedAt)
     while capacity - used < access.size {
@@ -74,7 +74,7 @@ public struct RedisLRU: ReplacementPolicy, ~Copyable {
   }
 
   /// Takes `key` out and returns whether it was resident.
-  public mutating func remove(_ key: UInt32) -> Bool {
+  package mutating func remove(_ key: UInt32) -> Bool {
     guard contains(key) else { return false }
     residents.remove(key)
     return true

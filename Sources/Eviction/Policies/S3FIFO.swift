@@ -5,19 +5,23 @@
 /// queue holds. Queue sizes are in the cache's unit, and a cache whose main queue is empty evicts from the small
 /// one at any size.
 ///
-/// The `libcachesim` variant differs: it prefers the main queue whenever that is above its size and the small
+/// The `libcachesim` variants differ: they follow a rule that prefers the main queue whenever that is above its size and the small
 /// queue otherwise; a promotion does not evict from the main queue; only entries that fit the small queue are
-/// admitted; and a new entry as large as the small queue evicts others and is then not stored.
-public struct S3FIFO: ReplacementPolicy, ~Copyable {
+/// admitted; and a new entry as large as the small queue evicts others and is then not stored. Until the first
+/// eviction the release fills the main queue once the small one is full; the commit fills the small one alone.
+package struct S3FIFO: ReplacementPolicy, ~Copyable {
   /// The largest sum of sizes that the cache holds.
-  public let capacity: UInt64
+  package let capacity: UInt64
 
   /// The number of resident entries.
-  public private(set) var count = 0
+  package private(set) var count = 0
 
   /// The three queues; a tag is a `Place` in the lower two bits and a frequency of 0...3 above them.
   private let entries: EntryTable
   private let followsLibCacheSim: Bool
+
+  /// Whether what the full small queue has no room for goes into the main one; so the release, until it evicts.
+  private var fillsMain: Bool
   private let smallTarget: UInt64
   private let mainTarget: UInt64
   private let ghostTarget: UInt64
@@ -49,9 +53,10 @@ public struct S3FIFO: ReplacementPolicy, ~Copyable {
     whole: "promotion", default: 2, in: 1...3, "hits in the small queue that earn a place in the main one")
 
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
-  public init(_ setup: PolicySetup) {
+  package init(_ setup: PolicySetup) {
     capacity = setup.capacity
-    followsLibCacheSim = setup.variant == .libcachesim
+    followsLibCacheSim = setup.variant.followsLibCacheSim
+    fillsMain = followsLibCacheSim && setup.variant != .libcachesimCommit
     promotion = UInt32(setup[Self.promotion]) * Place.frequencyStep
     entries = EntryTable(keys: setup.keys, lists: 3)
     let small = setup.share(Self.small)
@@ -64,32 +69,32 @@ public struct S3FIFO: ReplacementPolicy, ~Copyable {
   }
 
   /// The sum of the sizes of the resident entries.
-  public var used: UInt64 { smallBytes + mainBytes }
+  package var used: UInt64 { smallBytes + mainBytes }
 
   /// Loads the entry of `key` early.
-  public func prefetch(_ key: UInt32) {
+  package func prefetch(_ key: UInt32) {
     entries.prefetch(key)
   }
 
   /// Returns whether `key` is resident.
-  public func contains(_ key: UInt32) -> Bool {
+  package func contains(_ key: UInt32) -> Bool {
     entries[key].tag & Place.small != 0
   }
 
   /// Returns whether `size` fits the cache, or the small queue in the `libcachesim` variant.
-  public func admits(_ key: UInt32, size: UInt32) -> Bool {
+  package func admits(_ key: UInt32, size: UInt32) -> Bool {
     guard followsLibCacheSim else { return UInt64(size) <= capacity }
     let remembered = entries[key].tag & Place.mask == Place.ghost
     return remembered ? UInt64(size) <= smallTarget : UInt64(size) < smallTarget
   }
 
   /// Counts the hit, up to three; nothing moves.
-  public mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     if entries[key].tag < Place.frequencyLimit { entries[key].tag += Place.frequencyStep }
   }
 
   /// Makes room, and stores `key` in the main queue if it was remembered, else in the small one.
-  public mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     let size = access.size
     let remembered = entries[key].tag & Place.mask == Place.ghost
     if remembered { forget(key) }
@@ -97,12 +102,12 @@ public struct S3FIFO: ReplacementPolicy, ~Copyable {
     while capacity - used < size {
       evictOne(evicted)
     }
-    if remembered {
+    if followsLibCacheSim && !remembered && UInt64(size) >= smallTarget { return }
+    if remembered || fillsMain && smallBytes >= smallTarget {
       entries[key].tag = Place.main
       entries.pushNewest(key, on: List.main)
       mainBytes += UInt64(size)
     } else {
-      if followsLibCacheSim && UInt64(size) >= smallTarget { return }
       entries[key].tag = Place.small
       entries.pushNewest(key, on: List.small)
       smallBytes += UInt64(size)
@@ -112,7 +117,7 @@ public struct S3FIFO: ReplacementPolicy, ~Copyable {
   }
 
   /// Takes `key` out and returns whether it was resident.
-  public mutating func remove(_ key: UInt32) -> Bool {
+  package mutating func remove(_ key: UInt32) -> Bool {
     guard contains(key) else { return false }
     let size = UInt64(entries[key].size)
     if entries[key].tag & Place.mask == Place.small { smallBytes -= size } else { mainBytes -= size }
@@ -125,6 +130,7 @@ public struct S3FIFO: ReplacementPolicy, ~Copyable {
 
 extension S3FIFO {
   private mutating func evictOne(_ evicted: (UInt32) -> Void) {
+    fillsMain = false
     let fromSmall: Bool
     if followsLibCacheSim {
       fromSmall = mainBytes <= mainTarget && !entries.isEmpty(List.small)
@@ -198,5 +204,7 @@ extension PolicyKind {
   public static let s3fifo = PolicyKind(
     "s3fifo", S3FIFO.self, summary: "a small queue filters entries used once, a main queue keeps the rest",
     source: "Yang et al., FIFO queues are all you need for cache eviction, SOSP 2023",
-    variants: [.published, .libcachesim], parameters: [S3FIFO.small, S3FIFO.ghost, S3FIFO.promotion])
+    variants: [.published, .libcachesimRelease, .libcachesimCommit],
+    parameters: [S3FIFO.small, S3FIFO.ghost, S3FIFO.promotion],
+    smallestPart: S3FIFO.small)
 }

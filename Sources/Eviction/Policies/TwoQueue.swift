@@ -5,12 +5,12 @@
 ///
 /// The `libcachesim` variant admits only entries that fit the queue for new ones, and keeps the LRU list within
 /// the rest of the capacity by itself.
-public struct TwoQueue: ReplacementPolicy, ~Copyable {
+package struct TwoQueue: ReplacementPolicy, ~Copyable {
   /// The largest sum of sizes that the cache holds.
-  public let capacity: UInt64
+  package let capacity: UInt64
 
   /// The number of resident entries.
-  public private(set) var count = 0
+  package private(set) var count = 0
 
   /// Three lists; a tag is a `Place`.
   private let entries: EntryTable
@@ -41,41 +41,41 @@ public struct TwoQueue: ReplacementPolicy, ~Copyable {
     "ghost", default: 0.5, in: 0...8, "what A1out remembers, as a share of the capacity")
 
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
-  public init(_ setup: PolicySetup) {
+  package init(_ setup: PolicySetup) {
     capacity = setup.capacity
-    followsLibCacheSim = setup.variant == .libcachesim
+    followsLibCacheSim = setup.variant.followsLibCacheSim
     entries = EntryTable(keys: setup.keys, lists: 3)
     recentTarget = setup.share(Self.recent)
     ghostTarget = setup.share(Self.ghost)
   }
 
   /// The sum of the sizes of the resident entries.
-  public var used: UInt64 { recentBytes + mainBytes }
+  package var used: UInt64 { recentBytes + mainBytes }
 
   /// Loads the entry of `key` early.
-  public func prefetch(_ key: UInt32) {
+  package func prefetch(_ key: UInt32) {
     entries.prefetch(key)
   }
 
   /// Returns whether `key` is resident.
-  public func contains(_ key: UInt32) -> Bool {
+  package func contains(_ key: UInt32) -> Bool {
     entries[key].tag & Place.resident != 0
   }
 
   /// Returns whether `size` fits the cache, or the queue in the `libcachesim` variant.
-  public func admits(_ key: UInt32, size: UInt32) -> Bool {
+  package func admits(_ key: UInt32, size: UInt32) -> Bool {
     UInt64(size) <= (followsLibCacheSim ? recentTarget : capacity)
   }
 
   /// Makes `key` the newest of the LRU list if it is there, else changes nothing.
-  public mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     guard entries[key].tag == Place.main else { return }
     entries.unlink(key)
     entries.pushNewest(key, on: List.main)
   }
 
   /// Makes room, and stores `key` in the LRU list if it was remembered, else in the queue.
-  public mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     let size = access.size
     let remembered = entries[key].tag == Place.ghost
     if remembered { forget(key) }
@@ -100,7 +100,7 @@ public struct TwoQueue: ReplacementPolicy, ~Copyable {
   }
 
   /// Takes `key` out and returns whether it was resident.
-  public mutating func remove(_ key: UInt32) -> Bool {
+  package mutating func remove(_ key: UInt32) -> Bool {
     guard contains(key) else { return false }
     takeOut(key)
     return true
@@ -156,5 +156,6 @@ extension PolicyKind {
   public static let twoq = PolicyKind(
     "twoq", TwoQueue.self, summary: "keeps what is asked for again after leaving a queue of new entries",
     source: "Johnson, Shasha, 2Q: a low overhead high performance buffer management algorithm, VLDB 1994",
-    variants: [.published, .libcachesim], parameters: [TwoQueue.recent, TwoQueue.ghost])
+    variants: [.published, .libcachesim], parameters: [TwoQueue.recent, TwoQueue.ghost],
+    smallestPart: TwoQueue.recent)
 }

@@ -1,37 +1,37 @@
 /// Never evicts, whatever the capacity: the bound that only the first request of each key and expiry set.
-public struct Unbounded: ReplacementPolicy, ~Copyable {
+package struct Unbounded: ReplacementPolicy, ~Copyable {
   /// The sum of the sizes of the resident entries.
-  public private(set) var used: UInt64 = 0
+  package private(set) var used: UInt64 = 0
 
   /// The number of resident entries.
-  public private(set) var count = 0
+  package private(set) var count = 0
 
   /// The entries, in no list; a resident key's tag is 1.
   private let entries: EntryTable
 
   /// Creates an empty cache for the keys `0..<keys`; the capacity plays no part.
-  public init(_ setup: PolicySetup) {
+  package init(_ setup: PolicySetup) {
     entries = EntryTable(keys: setup.keys, lists: 0)
   }
 
   /// The largest number there is.
-  public var capacity: UInt64 { .max }
+  package var capacity: UInt64 { .max }
 
   /// Loads the entry of `key` early.
-  public func prefetch(_ key: UInt32) {
+  package func prefetch(_ key: UInt32) {
     entries.prefetch(key)
   }
 
   /// Returns whether `key` is resident.
-  public func contains(_ key: UInt32) -> Bool {
+  package func contains(_ key: UInt32) -> Bool {
     entries[key].tag != 0
   }
 
   /// Changes nothing.
-  public mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {}
+  package mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {}
 
   /// Stores `key`.
-  public mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     entries[key].size = access.size
     entries[key].tag = 1
     used += UInt64(access.size)
@@ -39,7 +39,7 @@ public struct Unbounded: ReplacementPolicy, ~Copyable {
   }
 
   /// Takes `key` out and returns whether it was resident.
-  public mutating func remove(_ key: UInt32) -> Bool {
+  package mutating func remove(_ key: UInt32) -> Bool {
     guard contains(key) else { return false }
     entries[key].tag = 0
     used -= UInt64(entries[key].size)

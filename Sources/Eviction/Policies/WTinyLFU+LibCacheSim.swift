@@ -43,7 +43,7 @@ extension WTinyLFU {
     filter.add(places)
   }
 
-  /// One eviction call: it ends with the first candidate that loses, however many won before it.
+  /// One eviction call: it ends with the first candidate that loses, or in the release that wins.
   private mutating func evictAsLibCacheSim(_ evicted: (UInt32) -> Void) {
     while !entries.isEmpty(List.window) {
       let candidate = entries.oldest(of: List.window)
@@ -70,6 +70,7 @@ extension WTinyLFU {
         attach(candidate, to: List.probation)
       }
       filter.add(places)
+      if isFull && endsWithWinner { return }
     }
     evictMain(evicted)
   }

@@ -19,15 +19,16 @@
 /// on Storage, 2022); an entry larger than the window is such a candidate at once; one larger than the protected
 /// segment stays out of it; and a sample is counted in entries of the mean resident size.
 ///
-/// The `libcachesim` variant counts in a counting Bloom filter of 32-bit counters, only hits in the main cache
-/// and moves, lets the window grow into all free space, and evicts by rules of its own; larger entries than the
-/// window are declined, so that a cache below 100 units stores nothing.
-public struct WTinyLFU: ReplacementPolicy, ~Copyable {
+/// The `libcachesim` variants count in a counting Bloom filter of 32-bit counters, only hits in the main cache
+/// and moves, let the window grow into all free space, and evict by rules of their own; larger entries than the
+/// window are declined, so that a cache below 100 units stores nothing. In the release one candidate that wins
+/// ends an eviction; in the commit only one that loses does.
+package struct WTinyLFU: ReplacementPolicy, ~Copyable {
   /// The largest sum of sizes that the cache holds.
-  public let capacity: UInt64
+  package let capacity: UInt64
 
   /// The number of resident entries.
-  public internal(set) var count = 0
+  package internal(set) var count = 0
 
   /// One list per segment; a resident key's tag is the number of its list plus one.
   let entries: EntryTable
@@ -50,6 +51,9 @@ public struct WTinyLFU: ReplacementPolicy, ~Copyable {
 
   /// The counts of the `libcachesim` variant, and its hits in the main cache since they were halved.
   let followsLibCacheSim: Bool
+
+  /// Whether an eviction call ends with the first candidate that wins, as in the release, or goes on.
+  let endsWithWinner: Bool
   var filter: CountingBloomFilter
   var mainHits: UInt64 = 0
 
@@ -72,12 +76,13 @@ public struct WTinyLFU: ReplacementPolicy, ~Copyable {
     "1 counts first requests in a Bloom filter, not in libcachesim")
 
   /// The keys behind the dense ones, which the `libcachesim` variant hashes.
-  public static var reads: AccessColumns { .identity }
+  package static var reads: AccessColumns { .identity }
 
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
-  public init(_ setup: PolicySetup) {
+  package init(_ setup: PolicySetup) {
     capacity = setup.capacity
-    followsLibCacheSim = setup.variant == .libcachesim
+    followsLibCacheSim = setup.variant.followsLibCacheSim
+    endsWithWinner = setup.variant != .libcachesimCommit
     entries = EntryTable(keys: setup.keys, lists: 3)
     let window = min(capacity, setup.share(Self.window))
     sample = setup[Self.sample]
@@ -104,28 +109,28 @@ public struct WTinyLFU: ReplacementPolicy, ~Copyable {
   }
 
   /// The sum of the sizes of the resident entries.
-  public var used: UInt64 { windowBytes + probationBytes + protectedBytes }
+  package var used: UInt64 { windowBytes + probationBytes + protectedBytes }
 
   /// Returns whether `key` is resident.
-  public func contains(_ key: UInt32) -> Bool {
+  package func contains(_ key: UInt32) -> Bool {
     entries[key].tag != 0
   }
 
   /// Loads the entry of `key` early.
-  public func prefetch(_ key: UInt32) {
+  package func prefetch(_ key: UInt32) {
     entries.prefetch(key)
   }
 
   /// Reads the counters of `keys` early.
   @inline(__always)
-  public mutating func anticipate(_ keys: Span<UInt32>) {
+  package mutating func anticipate(_ keys: Span<UInt32>) {
     if followsLibCacheSim { filter.touch(keys) } else { sketch.touch(keys) }
   }
 
   /// Returns whether `size` fits the window, or in the published variants wins a place in the main cache.
   ///
   /// - Complexity: O(victims) for an entry larger than the window.
-  public func admits(_ key: UInt32, size: UInt32) -> Bool {
+  package func admits(_ key: UInt32, size: UInt32) -> Bool {
     let size = UInt64(size)
     if size <= windowLimit { return !followsLibCacheSim || size <= probationLimit }
     if followsLibCacheSim || size > capacity - windowBytes { return false }
@@ -133,12 +138,12 @@ public struct WTinyLFU: ReplacementPolicy, ~Copyable {
   }
 
   /// Counts the request and makes `key` newer in its segment, or moves it up.
-  public mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func hit(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     if followsLibCacheSim { hitAsLibCacheSim(key, evicted) } else { hitAsPublished(key) }
   }
 
   /// Counts the request, makes room and stores `key` in the window unless it has no place.
-  public mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
+  package mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     if followsLibCacheSim {
       insertAsLibCacheSim(key, size: access.size, evicted)
     } else {
@@ -147,7 +152,7 @@ public struct WTinyLFU: ReplacementPolicy, ~Copyable {
   }
 
   /// Takes `key` out and returns whether it was resident; its count stays.
-  public mutating func remove(_ key: UInt32) -> Bool {
+  package mutating func remove(_ key: UInt32) -> Bool {
     guard contains(key) else { return false }
     detach(key)
     entries[key].tag = 0
@@ -214,8 +219,8 @@ extension PolicyKind {
     source:
       "Einziger, Friedman, Manes, TinyLFU: a highly efficient cache admission policy, ACM TOS 2017; adaptive:"
       + " Einziger, Eytan, Friedman, Manes, Adaptive software cache management, Middleware 2018",
-    variants: [.published, .adaptive, .libcachesim],
+    variants: [.published, .adaptive, .libcachesimRelease, .libcachesimCommit],
     parameters: [
       WTinyLFU.window, WTinyLFU.protected, WTinyLFU.sample, WTinyLFU.counters, WTinyLFU.doorkeeper,
-    ])
+    ], smallestPart: WTinyLFU.window)
 }

@@ -8,11 +8,11 @@ package struct XXHash64: Sendable {
   private var tailCount = 0
   private var total: UInt64 = 0
 
-  private static let prime1: UInt64 = 0x9E37_79B1_85EB_CA87
-  private static let prime2: UInt64 = 0xC2B2_AE3D_27D4_EB4F
-  private static let prime3: UInt64 = 0x1656_67B1_9E37_79F9
-  private static let prime4: UInt64 = 0x85EB_CA77_C2B2_AE63
-  private static let prime5: UInt64 = 0x27D4_EB2F_1656_67C5
+  static let prime1: UInt64 = 0x9E37_79B1_85EB_CA87
+  static let prime2: UInt64 = 0xC2B2_AE3D_27D4_EB4F
+  static let prime3: UInt64 = 0x1656_67B1_9E37_79F9
+  static let prime4: UInt64 = 0x85EB_CA77_C2B2_AE63
+  static let prime5: UInt64 = 0x27D4_EB2F_1656_67C5
 
   /// The hash of no bytes.
   package init() {
@@ -72,8 +72,14 @@ package struct XXHash64: Sendable {
       hash = Self.turn(hash ^ UInt64(tail[place]) &* Self.prime5, 11) &* Self.prime1
       place += 1
     }
-    hash = (hash ^ hash >> 33) &* Self.prime2
-    hash = (hash ^ hash >> 29) &* Self.prime3
+    return Self.avalanche(hash)
+  }
+
+  /// The last steps, after which every bit of the input moves every bit of the hash.
+  @inline(__always)
+  static func avalanche(_ value: UInt64) -> UInt64 {
+    var hash = (value ^ value >> 33) &* prime2
+    hash = (hash ^ hash >> 29) &* prime3
     return hash ^ hash >> 32
   }
 
@@ -104,12 +110,12 @@ package struct XXHash64: Sendable {
   }
 
   @inline(__always)
-  private static func round(_ lane: UInt64, _ word: UInt64) -> UInt64 {
+  static func round(_ lane: UInt64, _ word: UInt64) -> UInt64 {
     turn(lane &+ word &* prime2, 31) &* prime1
   }
 
   @inline(__always)
-  private static func turn(_ value: UInt64, _ count: UInt64) -> UInt64 {
+  static func turn(_ value: UInt64, _ count: UInt64) -> UInt64 {
     value << count | value >> (64 - count)
   }
 }

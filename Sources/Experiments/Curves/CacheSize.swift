@@ -65,20 +65,11 @@ package enum CacheSize: Hashable, Sendable {
     return Double(text)
   }
 
-  /// The capacity for a working set.
-  ///
-  /// - Throws: a `Diagnostic` of kind `usage` for a capacity above the working set: every such cache does the same.
-  package func capacity(of workingSet: UInt64, unit: CapacityUnit) throws(Diagnostic) -> UInt64 {
+  /// The capacity for a working set; one above it is the working set, as every such cache does the same.
+  package func capacity(of workingSet: UInt64) -> UInt64 {
     switch self {
     case .share(let share): return max(1, UInt64((share * Double(workingSet)).rounded()))
-    case .capacity(let capacity):
-      guard capacity <= workingSet else {
-        let what = unit == .bytes ? "bytes" : "entries"
-        throw Diagnostic(
-          "the size \(capacity) is above the working set; 1 to \(workingSet) \(what), or a share, was expected",
-          kind: .usage)
-      }
-      return capacity
+    case .capacity(let capacity): return min(capacity, workingSet)
     }
   }
 }

@@ -1,6 +1,7 @@
 import Declarations
 import Eviction
 import Simulation
+import Traffic
 
 /// The miss-ratio curves to draw of a trace.
 package struct CurvePlan: Sendable {
@@ -15,7 +16,7 @@ package struct CurvePlan: Sendable {
 
   /// The policies, bounds among them or not.
   package var policies: [PolicyChoice]
-  /// Whether the bound of the unit joins them.
+  /// Whether the policy of the unit that knows the future joins them.
   package var drawsBound = true
   /// The sizes of the caches.
   package var sizes = Sizes.points(40)
@@ -49,10 +50,8 @@ package struct CurvePlan: Sendable {
     return choices
   }
 
-  /// The bound that is worth a look: with sizes the one that knows of them.
-  private var bound: PolicyKind {
-    unit == .bytes ? PolicyKind(rawValue: "beladysize") ?? .belady : .belady
-  }
+  /// What knows the future and is worth a look: with sizes the policy that knows of them.
+  private var bound: PolicyKind { unit == .bytes ? .beladysize : .belady }
 
   /// Fits the plan to a trace.
   ///
@@ -65,7 +64,7 @@ package struct CurvePlan: Sendable {
       trace: name, plan: self, workingSet: WorkingSet(trace), requests: trace.count,
       hasTokens: trace.columns.tokens != nil, hasCosts: trace.columns.costs != nil)
     if trace.count > 0 {
-      result.capacities = try capacities(of: result.workingSetCapacity)
+      result.capacities = try capacities(trace, &result)
     } else {
       result.warnings.append("the trace is empty: there is no curve")
     }
@@ -83,21 +82,55 @@ package struct CurvePlan: Sendable {
       "the trace has no times, which lifetimes need; a trace with times was expected", kind: .usage)
   }
 
-  private func capacities(of workingSet: UInt64) throws(Diagnostic) -> [UInt64] {
+  private func capacities(_ trace: CacheTrace, _ result: inout CurveResult) throws(Diagnostic) -> [UInt64] {
+    let workingSet = result.workingSetCapacity
     switch sizes {
-    case .points(let count): return CapacityScale.logarithmic(upTo: workingSet, points: count)
+    case .points(let count):
+      guard let sampling, let least = leastCapacity(trace, result.workingSet, sampling) else {
+        return CapacityScale.logarithmic(upTo: workingSet, points: count)
+      }
+      let entries = least.policy.leastSampledEntries
+      guard least.capacity < workingSet else {
+        throw Diagnostic(
+          "the sample is too small for '\(least.policy)', which wants more than \(entries) keys; a larger sample, or "
+            + "all keys, was expected", kind: .usage)
+      }
+      if Double(least.capacity) > Double(workingSet) / 1000 {
+        result.warnings.append(
+          "sizes begin at \(least.capacity): below, fewer than \(entries) sampled entries would stand for a cache of "
+            + "\(least.policy); a higher rate helps")
+      }
+      return CapacityScale.logarithmic(upTo: workingSet, points: count, least: least.capacity)
     case .list(let sizes):
-      var capacities: [UInt64] = []
-      for size in sizes { capacities.append(try size.capacity(of: workingSet, unit: unit)) }
-      return Array(Set(capacities)).sorted()
+      for case .capacity(let size) in sizes where size > workingSet {
+        result.warnings.append(
+          "the size \(size) is above the working set, whose \(workingSet) \(unit == .bytes ? "bytes" : "entries") "
+            + "stand for it")
+      }
+      return Array(Set(sizes.map { $0.capacity(of: workingSet) })).sorted()
     }
+  }
+}
+
+extension CurvePlan {
+  private func leastCapacity(
+    _ trace: CacheTrace, _ workingSet: WorkingSet, _ sampling: Sampling
+  ) -> (capacity: UInt64, policy: PolicyChoice)? {
+    MissRatioStudy(policies: choices, capacities: [], rules: rules, seed: seed)
+      .leastCapacity(trace, workingSet, sampling)
   }
 }
 
 /// Miss-ratio curves that are ready to be simulated.
 package struct CurveJob: Sendable {
   fileprivate let trace: CacheTrace
-  fileprivate let empty: CurveResult
+  fileprivate var empty: CurveResult
+
+  /// Rows of the trace that were left out, by reason, for the result.
+  package var dropped: [DroppedRows] {
+    get { empty.dropped }
+    set { empty.dropped = newValue }
+  }
 
   /// Simulates the caches.
   ///
@@ -178,13 +211,15 @@ extension CurvePlan {
         "the sample has \(sample.keys) keys: below \(SpatialSample.fewestKeys) its errors, and what it says of them, "
           + "are rough; a higher rate helps")
     }
-    guard let bound = choices.first(where: \.kind.isBound) else { return warnings }
-    if unit == .bytes && !result.workingSet.hasEqualSizes {
+    for policy in choices where result.standing(policy) == .heuristic {
+      var reasons: [String] = []
+      if policy.variant != .bypass { reasons.append("it stores every miss") }
+      if !result.workingSet.hasEqualSizes { reasons.append("entries have unequal sizes") }
+      let isPlain = if case .unlimited = rules.lifetime { rules.admission == .always } else { false }
+      if !isPlain { reasons.append("lifetimes and admission hold for it too") }
       warnings.append(
-        "entries have unequal sizes: \(bound) knows the future, but is not proven to miss least")
+        "\(policy) knows the future but is a heuristic, no bound, as \(reasons.joined(separator: " and "))")
     }
-    if case .unlimited = rules.lifetime, case .always = rules.admission { return warnings }
-    warnings.append("lifetimes and admission hold for \(bound) too: it is not proven to miss least")
     return warnings
   }
 }

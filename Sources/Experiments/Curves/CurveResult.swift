@@ -1,4 +1,5 @@
 import Eviction
+import Traffic
 
 /// Miss-ratio curves of a trace, and how they came about.
 package struct CurveResult: Sendable {
@@ -43,16 +44,23 @@ package struct CurveResult: Sendable {
   package var smallestNearBest: CurveFindings.Cache?
   /// What the reader should know.
   package var warnings: [String] = []
+  /// Rows of the trace that were left out, by reason.
+  package var dropped: [DroppedRows] = []
 
   /// The capacity that holds every entry.
   package var workingSetCapacity: UInt64 { workingSet.capacity(overhead: plan.rules.overhead) }
+
+  /// What the misses of a policy that knows the future say of the others.
+  package func standing(_ policy: PolicyChoice) -> PolicyChoice.Standing {
+    policy.standing(hasEqualSizes: workingSet.hasEqualSizes, rules: plan.rules)
+  }
 
   /// A capacity as a share of the working set.
   package func share(_ capacity: UInt64) -> Double {
     workingSetCapacity > 0 ? Double(capacity) / Double(workingSetCapacity) : .nan
   }
 
-  /// The curves in the order of the policies, bounds last.
+  /// The curves in the order of the policies, those that know the future last.
   package var lines: [Line] {
     guard !capacities.isEmpty else { return [] }
     let lines = stride(from: 0, to: points.count, by: capacities.count).map { start in
@@ -83,7 +91,8 @@ package struct CurveFindings: Sendable {
 
   /// The policy that is no bound and misses least, at each capacity; the first of several.
   package let best: [Cache]
-  /// The bound that misses least, at each capacity; empty without bounds.
+  /// What misses least at each capacity of the policies that are bounds, or where there is none that know the
+  /// future; empty without either.
   package let bound: [Cache]
   /// The indices of the capacities at which several policies miss least.
   package let ties: [Int]
@@ -102,7 +111,8 @@ package struct CurveFindings: Sendable {
     ties = best.indices.filter { place in
       policies.count { $0.points[place].counts.missRatio == best[place].missRatio } > 1
     }
-    bound = least(result.lines.filter(\.policy.kind.isBound))
+    let bounds = result.lines.filter { result.standing($0.policy) == .bound }
+    bound = least(bounds.isEmpty ? result.lines.filter(\.policy.kind.isBound) : bounds)
   }
 
   /// The smallest of the caches that hit most; nil without hits.

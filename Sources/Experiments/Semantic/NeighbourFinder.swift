@@ -68,21 +68,10 @@ struct NeighbourFinder {
   private func vectors(
     of texts: TextTable, _ prompts: [UInt32], _ stream: QueryStream, note: (String) -> Void
   ) throws(Diagnostic) -> VectorTable {
-    switch choice {
-    case .vectors(let path): return try given(path, prompts, stream)
-    case .miniLM: return try modelled(texts, by: .minilm, note: note)
-    case .wordLlama: return try modelled(texts, by: .wordllama, note: note)
-    case .hashedNGrams, .bagOfWords:
-      let embedder = HashedNGrams(frequencies: HashedNGrams.frequencies(in: texts, threads: threads))
-      return embedder.embed(texts, threads: threads)
-    }
-  }
-
-  private func modelled(
-    _ texts: TextTable, by model: ModelDeclaration, note: (String) -> Void
-  ) throws(Diagnostic) -> VectorTable {
-    let store = try ModelStore(environment: ProcessInfo.processInfo.environment)
-    let result = try store.vectors(of: texts, by: model, threads: threads)
+    if case .vectors(let path) = choice { return try given(path, prompts, stream) }
+    let result = try EmbedderDeclaration.named(choice.name)?.vectors(
+      of: texts, environment: ProcessInfo.processInfo.environment, threads: threads)
+    guard let result else { preconditionFailure("An embedder without vectors is searched by its words.") }
     if let failure = result.failure { note("the vectors were not kept: \(failure)") }
     return result.vectors
   }

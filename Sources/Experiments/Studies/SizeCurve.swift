@@ -67,7 +67,7 @@ extension SizeCurve {
       .run(traces, threads: threads)
     let lines = policies.enumerated().map { index, policy in
       Line(
-        policy: policy.rawValue, isBound: policy.isBound,
+        policy: PolicyChoice(policy).description, isBound: policy.isBound,
         hitShares: capacities.indices.map { size in
           let counts = curves.map { $0[index * capacities.count + size].counts }
           return Estimate(

@@ -38,7 +38,7 @@ extension Chart {
         line.isBound
           ? "$line\(place) using 1:2 with lines lc rgb '#000000' lw 2 dt (8,5)"
           : "$line\(place) using 1:2 with linespoints \(mark.line()) pt \(mark.point) ps 0.8")
-      let text = line.policy.clipped(to: 16) + (line.isBound ? " (bound)" : "")
+      let text = line.policy.clipped(to: 18) + (line.isBound ? " (bound)" : "")
       labels.append((text, mark.color, last[1] / end * script.plotHeight))
     }
     let spread = LabelPlacement.spread(labels.map(\.y), gap: 15, within: 0...script.plotHeight)

@@ -1,3 +1,4 @@
+import Eviction
 import Experiments
 import Foundation
 import Simulation
@@ -92,6 +93,14 @@ struct MissRatioChart {
     findings.best[place].missRatio - findings.bound[place].missRatio
   }
 
+  private func suffix(_ policy: PolicyChoice) -> String {
+    switch result.standing(policy) {
+    case .deployable: ""
+    case .bound: " (bound)"
+    case .heuristic: " (heuristic)"
+    }
+  }
+
   /// Where a capacity lies on the axis, from 0 to 1.
   private func position(_ place: Int) -> Double {
     let start = Transcendental.log(low)
@@ -113,7 +122,7 @@ struct MissRatioChart {
     let policyCount = lines.count { !$0.policy.kind.isBound }
     func label(_ line: CurveResult.Line, _ color: String) {
       guard let end = labelsLead ? line.points.first : line.points.last else { return }
-      let text = line.policy.description.clipped(to: 16) + (line.policy.kind.isBound ? " (bound)" : "")
+      let text = line.policy.description.clipped(to: 18) + suffix(line.policy)
       labels.append((text, color, end.counts.missRatio / top * script.plotHeight))
     }
     for (place, line) in lines.enumerated() {

@@ -27,6 +27,10 @@ package struct CurveJSON {
       ("curves", JSONValue(result.lines.map(curve))),
       ("most_hits", CurveFindings(result).most.map(cache) ?? .null),
       ("smallest_within_1_percent", result.smallestNearBest.map(cache) ?? .null),
+      (
+        "dropped_rows",
+        JSONValue(members: result.dropped.map { ($0.reason, JSONValue($0.count)) })
+      ),
       ("warnings", JSONValue(result.warnings.map { .string($0) })),
     ])
   }
@@ -36,7 +40,9 @@ package struct CurveJSON {
       place.map { JSONValue(Int(clamping: line.shape.capacities[$0])) } ?? .null
     }
     return JSONValue(members: [
-      ("policy", .string(line.policy.description)), ("bound", .boolean(line.policy.kind.isBound)),
+      ("policy", .string(line.policy.description)),
+      ("bound", .boolean(result.standing(line.policy) == .bound)),
+      ("standing", .string(result.standing(line.policy).rawValue)),
       ("knee", capacity(line.shape.knee)),
       ("capacity_for_90_percent_of_hits", capacity(line.shape.smallest(reaching: 0.9))),
       ("capacity_for_99_percent_of_hits", capacity(line.shape.smallest(reaching: 0.99))),

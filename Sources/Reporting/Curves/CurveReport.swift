@@ -30,7 +30,7 @@ package struct CurveReport {
     if result.plan.unit == .bytes { lines += table("bytes") { $0.byteMissRatio } }
     if result.hasTokens { lines += table("tokens") { $0.tokenMissRatio } }
     if result.hasCosts { lines += table("cost") { $0.costMissRatio } }
-    if result.lines.contains(where: \.policy.kind.isBound) { lines.append("* bound: knows the future") }
+    lines += legend
     let shapes = result.lines.compactMap(shape)
     let heading = shapes.isEmpty ? [] : ["Each curve, among the sizes simulated:"]
     for group in [overall, heading + shapes, notes] where !group.isEmpty {
@@ -56,6 +56,8 @@ package struct CurveReport {
     }
     if case .always = result.plan.rules.admission {} else { parts.append("not all misses stored") }
     parts.append(sampling ?? "all simulated")
+    let dropped = result.dropped.map { "\(NumberText.fixed(Double($0.count))) (\($0.reason))" }
+    if !dropped.isEmpty { parts.append("rows left out: \(dropped.joined(separator: ", "))") }
     return parts.joined(separator: ", ")
   }
 
@@ -67,8 +69,30 @@ package struct CurveReport {
 
   // MARK: Table
 
-  /// The most columns of a table that shows some of many sizes.
-  private var columnLimit: Int { result.sample == nil ? 7 : 5 }
+  /// What the marks behind names mean.
+  private var legend: [String] {
+    let standings = result.lines.map { result.standing($0.policy) }
+    var lines: [String] = []
+    if standings.contains(.bound) {
+      lines.append("* bound: knows the future and may decline; nothing misses fewer requests")
+    }
+    if standings.contains(.heuristic) { lines.append("+ heuristic: knows the future, but is no bound") }
+    return lines
+  }
+
+  private func mark(_ policy: PolicyChoice) -> String {
+    switch result.standing(policy) {
+    case .deployable: ""
+    case .bound: "*"
+    case .heuristic: "+"
+    }
+  }
+
+  /// The most columns of a table that shows some of many sizes; long names take the room of one.
+  private var columnLimit: Int {
+    let longest = result.lines.map { $0.policy.description.count + mark($0.policy).count }.max() ?? 0
+    return (result.sample == nil ? 7 : 5) - (longest > 14 ? 1 : 0)
+  }
 
   /// The sizes that the table shows: those asked for, or some of many, evenly among them.
   private var shown: [Int] {
@@ -80,7 +104,7 @@ package struct CurveReport {
   private func table(_ what: String, _ ratio: (ReplayCounts) -> Double) -> [String] {
     guard !result.capacities.isEmpty else { return [] }
     let all = result.lines
-    let names = all.map { $0.policy.description + ($0.policy.kind.isBound ? "*" : "") }
+    let names = all.map { $0.policy.description + mark($0.policy) }
     let columns = shown.map { place in
       TextBlock.Column(
         heading: NumberText.percent(result.share(result.capacities[place])),
@@ -128,9 +152,10 @@ package struct CurveReport {
     }
     if let (best, bound) = findings.widestHeadRoom {
       let points = NumberText.significant((best.missRatio - bound.missRatio) * 100, digits: 2)
+      let what = result.standing(bound.policy) == .bound ? "the bound" : "the heuristic"
       sentences.append(
         "Head-room: at \(place(best.capacity)) the best policy, \(best.policy), misses \(misses(best)) and "
-          + "\(bound.policy) \(misses(bound)): \(points) points, the most at any size.")
+          + "\(what) \(bound.policy) \(misses(bound)): \(points) points, the most at any size.")
     }
     return sentences
   }

@@ -13,6 +13,7 @@ enum CurveTable {
     "policy", "capacity", "requests", "hits", "misses", "miss_ratio", "miss_ratio_error", "capacity_share",
     "bound",
     "expired", "byte_miss_ratio", "token_miss_ratio", "cost_miss_ratio",
+    "standing",
   ]
 
   /// Writes the rows, policy by policy and by ascending capacity.
@@ -30,11 +31,12 @@ enum CurveTable {
         csv.ratio(counts.missRatio)
         csv.ratio(result.sample == nil ? .nan : point.expectedError ?? .nan)
         csv.ratio(result.share(point.capacity))
-        csv.text(point.policy.kind.isBound ? "true" : "false")
+        csv.text(result.standing(point.policy) == .bound ? "true" : "false")
         csv.integer(counts.expired)
         csv.ratio(result.plan.unit == .bytes ? counts.byteMissRatio : .nan)
         csv.ratio(result.hasTokens ? counts.tokenMissRatio : .nan)
         csv.ratio(result.hasCosts ? counts.costMissRatio : .nan)
+        csv.text(result.standing(point.policy).rawValue)
         try csv.endRow()
       }
     }

@@ -8,33 +8,21 @@ package enum TextVectors: Sendable {
   /// Counts of words, scaled to length one.
   case words(WordVectors)
 
-  /// The embedders that are known by name, with hyphens or underscores; a path that ends in `.npy` names a file of vectors.
-  package static let names = ["hashed-ngrams", "bag-of-words", "minilm", "wordllama"]
-
   /// Embeds texts.
   ///
   /// Models come from the user's cache folder, and what they compute is kept there.
   /// - Parameters:
-  ///   - choice: a name of ``names``, or the path of a NumPy file with a row a text.
+  ///   - choice: a name of an ``EmbedderDeclaration``, or the path of a NumPy file with a row a text.
   ///   - environment: tells where the user's cache folder is.
   /// - Throws: a `Diagnostic`: an unknown name, a model that is not installed, a file that cannot be used.
   package static func embedding(
     _ texts: TextTable, by choice: String, environment: [String: String], threads: Int
   ) throws(Diagnostic) -> TextVectors {
-    try check(choice)
-    switch choice.hasSuffix(".npy") ? "" : choice.replacing("_", with: "-") {
-    case "hashed-ngrams":
-      let frequencies = HashedNGrams.frequencies(in: texts, threads: threads)
-      return .dense(HashedNGrams(dimensions: 256, frequencies: frequencies).embed(texts, threads: threads))
-    case "bag-of-words": return .words(WordVectors(texts))
-    case "minilm":
-      let store = try ModelStore(environment: environment)
-      return .dense(try store.vectors(of: texts, by: .minilm, threads: threads).vectors)
-    case "wordllama":
-      let store = try ModelStore(environment: environment)
-      return .dense(try store.vectors(of: texts, by: .wordllama, threads: threads).vectors)
-    default: return .dense(try NumPyFile.read(choice, rows: texts.count))
+    guard let declaration = try EmbedderDeclaration.choice(choice) else {
+      return .dense(try NumPyFile.read(choice, rows: texts.count))
     }
+    let result = try declaration.vectors(of: texts, environment: environment, threads: threads)
+    return result.map { .dense($0.vectors) } ?? .words(WordVectors(texts))
   }
 
   /// The length of a vector.
@@ -57,17 +45,6 @@ package enum TextVectors: Sendable {
         matrix.append(column + Int(words.matrix.indices[place]), words.matrix.values[place])
       }
     }
-  }
-
-  /// Whether a choice is a known embedder or names a file.
-  ///
-  /// - Throws: a `Diagnostic` of kind `usage` with the nearest name.
-  package static func check(_ choice: String) throws(Diagnostic) {
-    guard !names.contains(choice.replacing("_", with: "-")), !choice.hasSuffix(".npy") else { return }
-    let hint = choice.nearest(in: names).map { " (did you mean '\($0)'?)" } ?? ""
-    throw Diagnostic(
-      "the embedder '\(choice)' is unknown\(hint); one of \(names.joined(separator: ", ")) or a .npy file was expected",
-      kind: .usage)
   }
 
   /// The mean target of the `k` nearest of some texts for each of others.

@@ -145,8 +145,6 @@ extension RoutingTask {
     if let given = input.vectors { return given }
     var training = TextTable()
     for row in unlabelled { table.texts.withBytes(of: row) { training.append($0) } }
-    let embedder = HashedNGrams(
-      dimensions: 256, frequencies: HashedNGrams.frequencies(in: training))
-    return .dense(embedder.embed(table.texts))
+    return .dense(HashedNGrams(fittedTo: training).embed(table.texts))
   }
 }

@@ -32,7 +32,7 @@ package enum TextClassifier {
   ///
   /// - Parameter routes: example utterances of each route.
   package static func routes(_ texts: TextTable, routes: [[String]], threshold: Double) -> [Int?] {
-    let embedder = HashedNGrams(dimensions: 512)
+    let embedder = HashedNGrams.forExamples
     var index = FlatIndex(dimensions: embedder.dimensions)
     var owners: [Int] = []
     for (route, utterances) in routes.enumerated() {

@@ -167,12 +167,12 @@ enum Classifier: Sendable {
 
   private static let embedderField = Field(
     "embedder", .text,
-    "vectors of prompts: \(TextVectors.names.joined(separator: ", ")) or a .npy file with a row a prompt; without one, words decide"
+    "vectors of prompts: \(EmbedderDeclaration.list) or a .npy file with a row a prompt; without one, words decide"
   )
 
   private static func embedder(_ settings: Settings) throws(Diagnostic) -> String? {
     guard let choice = settings.optionalString("embedder") else { return nil }
-    do throws(Diagnostic) { try TextVectors.check(choice) } catch {
+    do throws(Diagnostic) { _ = try EmbedderDeclaration.choice(choice) } catch {
       throw Diagnostic(error.message, position: settings.position("embedder"))
     }
     return choice

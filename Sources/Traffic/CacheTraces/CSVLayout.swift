@@ -2,7 +2,7 @@ import Declarations
 
 /// What a column of a cache trace means.
 public enum CacheTraceColumn: String, CaseIterable, Sendable {
-  case key, size, time, cost, tokens
+  case key, size, time, cost, tokens, op
 
   /// The names by which a header may call the column, the most telling first.
   var names: [String] {
@@ -12,6 +12,7 @@ public enum CacheTraceColumn: String, CaseIterable, Sendable {
     case .time: ["time", "timestamp", "ts"]
     case .cost: ["cost", "cost_usd"]
     case .tokens: ["tokens"]
+    case .op: ["op", "operation", "op_type"]
     }
   }
 }

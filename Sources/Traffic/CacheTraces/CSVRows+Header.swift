@@ -1,31 +1,52 @@
 import Declarations
 
 extension CSVRows {
-  /// The first line that is not blank, at which the window is left.
-  static func firstLine(of window: inout ByteWindow, limit: Int, line: inout Int) throws(Diagnostic)
-    -> [UInt8]
-  {
+  /// The first line that is neither blank nor a comment, at which the window is left.
+  ///
+  /// A line that begins with `#` and names a key behind it is a header, and is returned without its `#`.
+  ///
+  /// - Parameter keepsComments: whether comments stay in the window for who reads next.
+  static func firstLine(
+    of window: inout ByteWindow, _ layout: CSVLayout, limit: Int, line: inout Int, comments: inout Int,
+    keepsComments: Bool = false
+  ) throws(Diagnostic) -> [UInt8] {
+    var offset = 0
+    defer { if !keepsComments { window.drop(offset) } }
     while true {
+      let start = offset
       let found = window.withBytes { bytes in
-        var place = 0
+        var place = start
         while bytes[place] != 0x0A { place += 1 }
-        let stop = place > 0 && bytes[place - 1] == 0x0D ? place - 1 : place
-        return (text: bytes.array(0..<stop), end: place)
+        let stop = place > start && bytes[place - 1] == 0x0D ? place - 1 : place
+        return (text: bytes.array(start..<stop), end: place)
       }
       if found.end == window.count && !window.isAtEnd {
-        guard window.count <= limit + 1 else {
+        guard window.count - start <= limit + 1 else {
           throw Diagnostic(
             "the line is longer than \(limit) bytes", file: window.path,
             position: SourcePosition(line: line, column: 1))
         }
         try window.more()
-      } else if found.text.isEmpty, window.count > 0 {
-        window.drop(min(found.end + 1, window.count))
-        line += 1
-      } else {
-        return found.text
+        continue
       }
+      let isComment = found.text.first == UInt8(ascii: "#") && !(layout.hasHeader && !layout.order.isEmpty)
+      if isComment, let header = header(behindMark: found.text, layout) { return header }
+      guard isComment || found.text.isEmpty && window.count > start else { return found.text }
+      comments += isComment ? 1 : 0
+      offset = min(found.end + 1, window.count)
+      line += 1
     }
+  }
+
+  /// A line that begins with `#`, without that, where it is the header of a table.
+  private static func header(behindMark text: [UInt8], _ layout: CSVLayout) -> [UInt8]? {
+    guard layout.order.isEmpty else { return nil }
+    let bare = Array(text.drop { $0 == UInt8(ascii: "#") || $0 == 0x20 || $0 == 0x09 })
+    let delimiter = layout.delimiter ?? CSVLayout.delimiter(of: bare)
+    guard let header = try? header(of: bare, delimiter, line: 1), layout.isHeader(header.names) else {
+      return nil
+    }
+    return bare
   }
 
   /// The names of the columns in the first line, which may be quoted but not span lines.
@@ -64,5 +85,20 @@ extension CSVRows {
       place += 1
     }
     return try CSVHeader(names: names, positions: positions)
+  }
+}
+
+extension CSVRows {
+  /// How times are written, by the size of the first one: no span of seconds comes near 1970 in milliseconds.
+  ///
+  /// - Returns: the unit, with how many nanoseconds a step of it has where that is no power of ten, and its name.
+  static func unit(ofFirst text: String) -> (unit: TimestampUnit, step: UInt64, name: String) {
+    guard let value = Double(text), value >= 1e11 else { return (.seconds, 1, "seconds") }
+    switch value {
+    case ..<1e14: return (.milliseconds, 1, "milliseconds")
+    case ..<5e16: return (.microseconds, 1, "microseconds")
+    case ..<5e17: return (.nanoseconds, 100, "Windows file times of 100 nanoseconds")
+    default: return (.nanoseconds, 1, "nanoseconds")
+    }
   }
 }

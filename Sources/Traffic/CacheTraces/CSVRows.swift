@@ -11,6 +11,8 @@ struct CSVRows {
     var rows = 0
     /// Rows that were left out for having size 0.
     var withoutSize = 0
+    /// Rows that were left out for being no reads.
+    var writes = 0
     /// Why reading stopped at the bytes consumed.
     var fault: TraceFault?
   }
@@ -21,18 +23,25 @@ struct CSVRows {
   private let delimiter: UInt8
   private let meanings: [CacheTraceColumn?]
   private let unit: TimestampUnit
+  /// Nanoseconds of a step, for times in nanoseconds.
+  private let step: UInt64
+  /// Lines before the header or the first row that begin with `#`.
+  let comments: Int
+  /// What was taken to be so, and what was passed over.
+  let notes: [String]
   private let limit: Int
-  private var line = 1
+  private var line: Int
   /// A quoted field without its quotes.
   private var unquoted: [UInt8] = []
 
   /// Reads the header, if there is one, and leaves the window at the first row.
   init(
-    _ window: inout ByteWindow, _ layout: CSVLayout, unit: TimestampUnit, limit: Int
+    _ window: inout ByteWindow, _ layout: CSVLayout, unit: TimestampUnit?, limit: Int
   ) throws(Diagnostic) {
-    self.unit = unit
     self.limit = limit
-    let first = try Self.firstLine(of: &window, limit: limit, line: &line)
+    var notes: [String] = []
+    var (line, comments) = (1, 0)
+    let first = try Self.firstLine(of: &window, layout, limit: limit, line: &line, comments: &comments)
     delimiter = layout.delimiter ?? CSVLayout.delimiter(of: first)
     if layout.order.isEmpty || layout.hasHeader {
       guard window.count > 0 else {
@@ -41,6 +50,9 @@ struct CSVRows {
       do throws(Diagnostic) {
         let header = try Self.header(of: first, delimiter, line: line)
         meanings = layout.order.isEmpty ? try layout.columns(of: header) : layout.order
+        if let counts = header.names.first(where: { ["op_count", "count"].contains($0.lowercased()) }) {
+          notes.append("the column \(counts) is not read: each row is one request")
+        }
       } catch {
         throw error.placed(in: window.path)
       }
@@ -61,10 +73,27 @@ struct CSVRows {
       case .time: wants.insert(.times)
       case .cost: wants.insert(.costs)
       case .tokens: wants.insert(.tokens)
-      case .key, nil: break
+      case .key, .op, nil: break
       }
     }
     self.wants = wants
+    self.comments = comments
+    if let unit {
+      (self.unit, step) = (unit, 1)
+    } else {
+      var (ahead, others) = (line, 0)
+      let row = try Self.firstLine(
+        of: &window, layout, limit: limit, line: &ahead, comments: &others, keepsComments: true)
+      let fields = try? Self.header(of: row, delimiter, line: ahead).names
+      let place = meanings.firstIndex(of: .time) ?? .max
+      let guess = Self.unit(ofFirst: fields.flatMap { place < $0.count ? $0[place] : nil } ?? "")
+      (self.unit, step) = (guess.unit, guess.step)
+      if guess.unit != .seconds {
+        notes.append("times are taken as \(guess.name), by the size of the first; --time-unit states another")
+      }
+    }
+    self.line = line
+    self.notes = notes
   }
 
   /// Adds whole rows until the batch is full, a row is bad, or only a part of a row is left.
@@ -108,7 +137,9 @@ struct CSVRows {
         step.fault = .row(fault)
         break
       }
-      if row.size == 0 {
+      if row.isWrite {
+        step.writes += 1
+      } else if row.size == 0 {
         step.withoutSize += 1
       } else {
         batch.append(row.key, size: row.size, time: row.time, cost: row.cost, tokens: row.tokens)
@@ -131,6 +162,8 @@ extension CSVRows {
     var time: Int64 = 0
     var cost: Float = 1
     var tokens: UInt32 = 0
+    /// Whether the operation is a write.
+    var isWrite = false
     /// Line feeds within quoted fields.
     var lineFeeds = 0
     /// Where the last quoted field begins.
@@ -202,6 +235,7 @@ extension CSVRows {
     case .cost:
       guard digits + decimals <= 15, let cost = Self.cost(value, fraction, decimals) else { return false }
       row.cost = cost
+    case .op: return false
     case nil: break
     }
     row.place = place
@@ -279,18 +313,33 @@ extension CSVRows {
       case .tokens: row.tokens = try TokenCount.read(cell, "tokens")
       case .time:
         // The division rounds towards the past, as the fast path does: no time is negative.
-        row.time = Int64(try Timestamp.read(cell, unit) / 1_000_000)
+        row.time = Int64(try Timestamp.read(cell, unit) * Int128(step) / 1_000_000)
       case .cost:
         guard let cost = Float(String(decoding: text, as: UTF8.self)), cost.isFinite, cost >= 0 else {
           throw RowFault(
             .badValue, "the cost is '\(cell.shown)'; a number of at least 0 was expected", at: cell.position)
         }
         row.cost = cost
+      case .op: row.isWrite = Self.isWrite(text)
       }
     } catch {
       row.fault = row.fault ?? error
     }
   }
+
+  /// Whether an operation writes or deletes; what is not known as that is taken for a read.
+  private static func isWrite(_ text: ArraySlice<UInt8>) -> Bool {
+    let word = String(decoding: text, as: UTF8.self).lowercased()
+    // Object stores write REST.PUT.OBJECT.
+    let parts = word.split(separator: ".")
+    return writes.contains(parts.count > 2 ? String(parts[1]) : word)
+  }
+
+  private static let writes: Set<String> = [
+    "set", "put", "write", "w", "add", "replace", "cas", "append", "prepend", "insert", "update", "post",
+    "copy",
+    "delete", "del", "remove", "evict", "incr", "decr", "touch",
+  ]
 
   /// A time in whole milliseconds, or nil when the slow way must say what is wrong.
   @inline(__always)
@@ -304,7 +353,7 @@ extension CSVRows {
       return Int64(value * 1000 + thousandths)
     case .milliseconds: return value < 1 << 53 ? Int64(value) : nil
     case .microseconds: return value < 1 << 53 ? Int64(value / 1000) : nil
-    case .nanoseconds: return value <= UInt64(Int64.max) ? Int64(value / 1_000_000) : nil
+    case .nanoseconds: return value <= UInt64(Int64.max) / step ? Int64(value * step / 1_000_000) : nil
     case .iso8601: return nil
     }
   }

@@ -1,11 +1,12 @@
 import Declarations
 import Eviction
 
-/// Reads the rows of a CSV trace; requests of size 0 are left out.
+/// Reads the rows of a CSV trace; requests of size 0 and rows that write are left out.
 final class CSVSource: RequestSource {
   let columns: TraceWants
   let expectedRequests: Int
   private(set) var dropped: [DroppedRows] = []
+  let notes: [String]
   private var window: ByteWindow
   private var rows: CSVRows
   private let skipBad: Int
@@ -13,16 +14,18 @@ final class CSVSource: RequestSource {
 
   /// - Parameters:
   ///   - layout: how the rows are laid out; a header is read now.
-  ///   - unit: how times are written.
+  ///   - unit: how times are written; nil tells it from the first row.
   ///   - limit: the longest row in bytes.
   ///   - skipBad: how many bad rows are left out before reading fails.
   init(
-    _ window: consuming ByteWindow, _ layout: CSVLayout, unit: TimestampUnit, limit: Int, skipBad: Int
+    _ window: consuming ByteWindow, _ layout: CSVLayout, unit: TimestampUnit?, limit: Int, skipBad: Int
   ) throws(Diagnostic) {
     expectedRequests = window.expectedRows
     self.skipBad = skipBad
     rows = try CSVRows(&window, layout, unit: unit, limit: limit)
     columns = rows.wants
+    notes = rows.notes
+    dropped.add(DroppedRows.comment, rows.comments)
     self.window = window
   }
 
@@ -34,6 +37,7 @@ final class CSVSource: RequestSource {
       window.drop(step.consumed)
       window.add(records: step.rows)
       dropped.add(DroppedRows.sizeZero, step.withoutSize)
+      dropped.add(DroppedRows.noRead, step.writes)
       switch step.fault {
       case .row(let fault): try drop(fault)
       case .file(let diagnostic): throw diagnostic.placed(in: window.path)

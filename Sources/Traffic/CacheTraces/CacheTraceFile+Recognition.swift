@@ -31,7 +31,7 @@ extension CacheTraceFile {
     let idle: (what: String, isIdle: Bool, home: CacheTraceFormat)? =
       [
         ("columns or a delimiter", layout != CSVLayout() && format != .csv, .csv),
-        ("a unit of time", timeUnit != .seconds && format != .csv && format != .requests, .csv),
+        ("a unit of time", timeUnit != nil && format != .csv && format != .requests, .csv),
         ("a key", requestKey != nil && format != .requests, .requests),
         ("tokens of a block", blockTokens != 512 && format != .requests, .requests),
       ].first { $0.1 }
@@ -45,6 +45,12 @@ extension CacheTraceFile {
     // A first block may be smaller than what tells the formats apart.
     while window.count < 4096, !window.isAtEnd { try window.more() }
     if window.starts(with: SimTrace.magic) { return .simtrace }
+    let start = window.withBytes { $0.array(0..<min(ForeignFormat.bytes, $0.count - 1)) }
+    if let name = ForeignFormat.name(of: start) {
+      throw Diagnostic(
+        "is \(name) within \(window.compression); a trace within \(window.compression) was expected",
+        file: path)
+    }
     if requestKey != nil { return .requests }
     var name = FilePath.lastPart(of: path).lowercased()
     for ending in [".gz", ".zst"] where name.hasSuffix(ending) { name.removeLast(ending.count) }
@@ -68,8 +74,9 @@ extension CacheTraceFile {
   }
 
   private func guessText(_ window: inout ByteWindow, _ name: String) throws(Diagnostic) -> CacheTraceFormat {
-    var line = 1
-    let first = try CSVRows.firstLine(of: &window, limit: maximumRowBytes, line: &line)
+    var (line, comments) = (1, 0)
+    let first = try CSVRows.firstLine(
+      of: &window, layout, limit: maximumRowBytes, line: &line, comments: &comments, keepsComments: true)
     let mark = first.first { $0 != 0x20 && $0 != 0x09 }
     if mark == UInt8(ascii: "{") || mark == UInt8(ascii: "[") { return .requests }
     let delimiter = CSVLayout.delimiter(of: first)

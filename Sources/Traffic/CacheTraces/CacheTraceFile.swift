@@ -28,8 +28,8 @@ public struct CacheTraceFile: Sendable {
   public var maximumRowBytes = 1 << 24
   /// Tokens of a prefix block, for a recorded stream.
   public var blockTokens = 512
-  /// How the times of a CSV file are written.
-  package var timeUnit = TimestampUnit.seconds
+  /// How the times of a CSV file are written; nil tells it from the first row.
+  package var timeUnit: TimestampUnit?
 
   /// Bytes that are read at once.
   var blockBytes = ByteWindow.defaultBlock
@@ -73,7 +73,7 @@ public struct CacheTraceFile: Sendable {
       let trace = try SimTrace.read(&window, wants: wants)
       if usesFirstSizes { return try load(LoadedTraceSource(trace), format, compression) }
       return LoadedCacheTrace(
-        trace: try cut(trace), format: format, compression: compression, dropped: [])
+        trace: try cut(trace), format: format, compression: compression, dropped: [], notes: [])
     case .requests:
       let stream = try recordedStream()
       let trace = try placing { () throws(EvictionError) in
@@ -81,7 +81,7 @@ public struct CacheTraceFile: Sendable {
       }
       return LoadedCacheTrace(
         trace: try cut(trace), format: format, compression: compression,
-        dropped: stream.dropped.map { DroppedRows(reason: $0.reason, count: $0.count) })
+        dropped: stream.dropped.map { DroppedRows(reason: $0.reason, count: $0.count) }, notes: [])
     case .automatic, .oracleGeneral, .csv, .keys:
       return try load(try source(window, format), format, compression)
     }
@@ -101,7 +101,8 @@ public struct CacheTraceFile: Sendable {
     }
     batches.finish()
     return LoadedCacheTrace(
-      trace: builder.finish(), format: format, compression: compression, dropped: source.dropped)
+      trace: builder.finish(), format: format, compression: compression, dropped: source.dropped,
+      notes: source.notes)
   }
 
   /// The source of a file whose first block is in a window.
@@ -131,7 +132,7 @@ public struct CacheTraceFile: Sendable {
     source.skipBad = skipBad
     source.limit = requestKey == .block ? nil : limit
     source.maxLineBytes = maximumRowBytes
-    source.timestampUnit = timeUnit
+    if let timeUnit { source.timestampUnit = timeUnit }
     return try source.read()
   }
 
@@ -157,4 +158,9 @@ public struct LoadedCacheTrace: Sendable {
   public let compression: String
   /// What was left out, by reason.
   public let dropped: [DroppedRows]
+  /// What was taken to be so, and what was passed over, in sentences.
+  public let notes: [String]
+
+  /// What a reader should hear of the reading: what was left out and what was assumed.
+  public var messages: [String] { dropped.map { "left out, \($0.reason): \($0.count)" } + notes }
 }

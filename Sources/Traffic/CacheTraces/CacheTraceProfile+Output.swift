@@ -31,6 +31,7 @@ extension CacheTraceProfile {
     if let cost { rows.append(("cost", StreamProfile.text(cost, 6))) }
     rows.append(("content hash", contentHash))
     for drop in dropped { rows.append(("rows dropped: \(drop.reason)", String(drop.count))) }
+    for note in notes { rows.append(("note", note)) }
     return rows
   }
 
@@ -64,6 +65,7 @@ extension CacheTraceProfile {
     if let cost { members.append(("cost", JSONValue(cost))) }
     members.append(("content_hash", .string(contentHash)))
     members.append(("dropped_rows", JSONValue(members: dropped.map { ($0.reason, JSONValue($0.count)) })))
+    if !notes.isEmpty { members.append(("notes", JSONValue(notes.map { .string($0) }))) }
     return JSONValue(members: members)
   }
 }

@@ -66,6 +66,8 @@ package struct CacheTraceProfile: Sendable {
   package let contentHash: String
   /// What was left out, by reason.
   package let dropped: [DroppedRows]
+  /// What was taken to be so, and what was passed over, in sentences.
+  package let notes: [String]
 
   /// Profiles a trace.
   ///
@@ -95,6 +97,7 @@ package struct CacheTraceProfile: Sendable {
     compression = loaded.compression
     contentHash = trace.contentHash
     dropped = loaded.dropped
+    notes = loaded.notes
   }
 
   /// The exponent of a Zipf distribution, from the slope of the logarithms of frequency and rank.

@@ -1,14 +1,16 @@
 import Declarations
 import Eviction
 
-/// Reads one key a line; blank lines are skipped.
+/// Reads one key a line; blank lines are skipped, markers `*` and comments `#` at the start left out.
 final class KeyLinesSource: RequestSource {
   let columns: TraceWants = [.identities]
   let expectedRequests: Int
-  let dropped: [DroppedRows] = []
+  private(set) var dropped: [DroppedRows] = []
   private var window: ByteWindow
   private let limit: Int
   private var line = 1
+  /// Whether no key was read yet, so that a line may be a comment.
+  private var isAtStart = true
 
   /// - Parameter limit: the longest line in bytes.
   init(_ window: consuming ByteWindow, limit: Int) {
@@ -48,8 +50,14 @@ final class KeyLinesSource: RequestSource {
       if !bytes.endsLine(at: place) || !bytes.isNumber(key, start..<place) {
         while bytes[place] != 0x0A { place += 1 }
         let stop = place > start && bytes[place - 1] == 0x0D ? place - 1 : place
-        key = stop > start ? KeyLines.key(of: bytes.extracting(start..<stop).bytes) : 0
         if stop - start > limit { return (start, true) }
+        if let reason = reason(toDrop: bytes, start..<stop), place < end || isLast {
+          dropped.add(reason)
+          line += 1
+          start = min(place + 1, end)
+          continue
+        }
+        key = stop > start ? KeyLines.key(of: bytes.extracting(start..<stop).bytes) : 0
         if stop == start && (place < end || isLast) {
           line += 1
           start = min(place + 1, end)
@@ -62,10 +70,18 @@ final class KeyLinesSource: RequestSource {
       if place == end && !isLast { return (start, false) }
       if place - start > limit + 1 { return (start, true) }
       batch.append(key)
+      isAtStart = false
       line += 1
       start = min(place + 1, end)
     }
     return (start, false)
+  }
+
+  /// Why a line is no key.
+  private func reason(toDrop bytes: Span<UInt8>, _ line: Range<Int>) -> String? {
+    guard let first = line.first else { return nil }
+    if line.count == 1 && bytes[first] == UInt8(ascii: "*") { return DroppedRows.marker }
+    return isAtStart && bytes[first] == UInt8(ascii: "#") ? DroppedRows.comment : nil
   }
 }
 

@@ -9,10 +9,16 @@ protocol RequestSource: AnyObject {
   var expectedRequests: Int { get }
   /// What was left out so far, by reason.
   var dropped: [DroppedRows] { get }
+  /// What was taken to be so, and what was passed over, in sentences.
+  var notes: [String] { get }
   /// Replaces the content of a batch by the next requests; by none at the end of the file.
   ///
   /// A column that the batch has not is not read.
   func fill(_ batch: RequestBatch) throws(Diagnostic)
+}
+
+extension RequestSource {
+  var notes: [String] { [] }
 }
 
 /// How many rows were left out for one reason.
@@ -24,6 +30,15 @@ public struct DroppedRows: Hashable, Sendable {
 
   /// The reason of requests of size 0, which libCacheSim leaves out as well.
   static let sizeZero = "size 0"
+
+  /// The reason of rows that write or delete: no cache is asked for them.
+  static let noRead = "not a read"
+
+  /// The reason of lines `*`, with which LIRS traces mark places.
+  static let marker = "marker *"
+
+  /// The reason of lines at the start that begin with `#`.
+  static let comment = "comment #"
 }
 
 extension [DroppedRows] {

@@ -30,7 +30,7 @@ package struct ByteReader: ~Copyable {
   package init(path: String, isHashed: Bool = true) throws(Diagnostic) {
     var file = try RawFile(path: path, isHashed: isHashed)
     var raw = self.raw
-    rawEnd = try file.read(into: &raw)
+    rawEnd = try ByteReader.readStart(&file, into: &raw)
     decoder = ByteReader.decoder(for: raw[..<rawEnd], path: path)
     self.raw = raw
     self.file = file
@@ -147,6 +147,15 @@ package struct ByteReader: ~Copyable {
     Diagnostic(
       "the \(decoder.name) data \(what) after \(decodedBytes) decompressed bytes and "
         + "\(records) complete records (\(reason))", file: path)
+  }
+
+  /// Reads the first bytes of a file, which must not be those of a format that nothing here reads.
+  private static func readStart(_ file: inout RawFile, into raw: inout [UInt8]) throws(Diagnostic) -> Int {
+    let count = try file.read(into: &raw)
+    if let name = ForeignFormat.name(of: raw[..<count]) {
+      throw Diagnostic("is \(name); plain text, gzip and zstd are read", file: file.path)
+    }
+    return count
   }
 
   /// Files too short for their first bytes to tell are taken at their name.

@@ -16,7 +16,7 @@ enum CacheTraceOptions {
     .value(
       "--time-unit", "UNIT",
       "how a CSV file writes times: " + TimestampUnit.allCases.map(\.rawValue).joined(separator: ", ")
-        + "; s by default"),
+        + "; told from the first by default"),
     .value(
       "--key", "WHAT",
       "the key of a recorded stream of requests: "

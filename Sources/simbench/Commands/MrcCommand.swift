@@ -55,8 +55,10 @@ enum MrcCommand {
       throw Diagnostic("\(option) is for prompts; --prefix was expected beside it", kind: .usage)
     }
     let plan = try self.plan(invocation)
-    let trace = try CacheTraceOptions.file(path, invocation, wants: plan.wants, threads: threads).load().trace
-    let job = try plan.job(for: trace, name: name)
+    let loaded = try CacheTraceOptions.file(path, invocation, wants: plan.wants, threads: threads).load()
+    for message in loaded.messages { Console.note("simbench: \(message)") }
+    var job = try plan.job(for: loaded.trace, name: name)
+    job.dropped = loaded.dropped
     // Before the work: a folder that cannot be written should not cost a run.
     let writer = ResultsWriter(folder: try OutputFolder.results(folder, inputs: [path]))
     var progress: (@Sendable (Int, Int) -> Void)?
@@ -64,7 +66,7 @@ enum MrcCommand {
     let result = try job.run(
       threads: threads, progress: progress)
     let notes = try writer.write(
-      result, traceHash: trace.contentHash, drawsChart: !invocation.has("--no-plots"))
+      result, traceHash: loaded.trace.contentHash, drawsChart: !invocation.has("--no-plots"))
     if invocation.has("--json") {
       Console.print(CurveJSON(result).value.text() + "\n")
     } else {

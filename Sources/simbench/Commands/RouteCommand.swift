@@ -5,6 +5,7 @@ import Foundation
 import Providers
 import Reporting
 import Routing
+import Similarity
 
 /// `simbench route`: routers held to recorded outcomes.
 enum RouteCommand {
@@ -15,7 +16,7 @@ enum RouteCommand {
       .value("--routers", "NAMES", "all, or names such as length,knn:k=10 (see `simbench list routers`)"),
       .value(
         "--embedder", "NAME",
-        "vectors for knn_embedded, labelled, combined, cost_aware and factorisation: hashed-ngrams, bag-of-words, minilm, wordllama or a .npy file"
+        "vectors for knn_embedded, labelled, combined, cost_aware and factorisation: \(EmbedderDeclaration.list) or a .npy file"
       ),
       .value("--weak", "MODEL", "the cheap model; the cheapest by default"),
       .value("--strong", "MODEL", "the good model; the most accurate by default"),
@@ -42,7 +43,7 @@ enum RouteCommand {
     let routers = try RouterSpecification.list(invocation.value("--routers") ?? "all")
     let study = try study(invocation)
     let embedder = invocation.value("--embedder")
-    if let embedder { try TextVectors.check(embedder) }
+    if let embedder { _ = try EmbedderDeclaration.choice(embedder) }
     let table: RecordedOutcomes
     if let model = try ModelledOutcomes.preset(path) {
       table = model.table(

@@ -35,7 +35,7 @@ enum TraceConvertCommand {
     }
     try OutputFolder(FilePath(path).folder).write(FilePath(path).name) { encoder.piece() }
     if trace.count == 0 { Console.note("simbench: \(input) holds no requests") }
-    for drop in loaded.dropped { Console.note("simbench: left out, \(drop.reason): \(drop.count)") }
+    for message in loaded.messages { Console.note("simbench: \(message)") }
     for what in encoder.lost { Console.note("simbench: \(form.rawValue) has no room for \(what)") }
     Console.note(
       "\(trace.count) requests to \(trace.keyCount) keys, content \(trace.contentHash), written to \(path)")

@@ -5,6 +5,7 @@ struct BeladySizeModel: PolicyModel {
   let capacity: UInt64
   let samples: Int
   let isLibCacheSim: Bool
+  let declines: Bool
   var table: BucketModel
   var residents: [ModelEntry] = []
 
@@ -12,6 +13,7 @@ struct BeladySizeModel: PolicyModel {
     capacity = setup.capacity
     samples = Int(setup.parameters["samples"] ?? 128)
     isLibCacheSim = setup.variant == .libcachesim
+    declines = setup.variant == .bypass
     table = BucketModel(power: Int(setup.parameters["hashpower"] ?? 4))
   }
 
@@ -24,14 +26,15 @@ struct BeladySizeModel: PolicyModel {
     }
     guard UInt64(access.size) <= capacity else { return [] }
     var victims: [UInt32] = []
+    let own = ModelEntry(key: key, size: access.size, storedAt: now, usedAt: now, next: access.next)
+    if declines, residents.bytes + UInt64(access.size) > capacity, rank(own, now) > worst(now) { return [] }
     while residents.bytes + UInt64(access.size) > capacity {
       let victim = isLibCacheSim ? sampled(now) : exact(now)
       remove(victim)
       victims.append(victim)
     }
     guard !isLibCacheSim || !isLast else { return victims }
-    residents.append(
-      ModelEntry(key: key, size: access.size, storedAt: now, usedAt: now, next: access.next))
+    residents.append(own)
     if isLibCacheSim { table.insert(key) }
     return victims
   }
@@ -45,12 +48,16 @@ struct BeladySizeModel: PolicyModel {
     Int(entry.size) * (Int(entry.next) - now)
   }
 
+  private func rank(_ entry: ModelEntry, _ now: Int) -> Int {
+    entry.next == .max ? .max : value(entry, now)
+  }
+
+  private func worst(_ now: Int) -> Int { residents.map { rank($0, now) }.max() ?? .max }
+
   private func exact(_ now: Int) -> UInt32 {
     var best = residents[0]
     for entry in residents.dropFirst() {
-      let (one, two) = (
-        entry.next == .max ? Int.max : value(entry, now), best.next == .max ? .max : value(best, now)
-      )
+      let (one, two) = (rank(entry, now), rank(best, now))
       if (one, entry.size) > (two, best.size) || (one, entry.size) == (two, best.size) && entry.key < best.key
       {
         best = entry

@@ -5,6 +5,7 @@ struct GDSFModel: PolicyModel {
   let capacity: UInt64
   let fixedCost: Double?
   let declines: Bool
+  let ranksFirst: Bool
   var residents: [ModelEntry] = []
   var priorities: [UInt32: Double] = [:]
   var clock = 0.0
@@ -35,7 +36,7 @@ struct GDSFModel: PolicyModel {
       clock = priorities[victim] ?? .nan
       remove(victim)
     }
-    priorities[key] = (declines ? clockBefore : clock) + cost / Double(access.size)
+    priorities[key] = (ranksFirst ? clockBefore : clock) + cost / Double(access.size)
     residents.append(ModelEntry(key: key, size: access.size, storedAt: now, usedAt: now, next: access.next))
     return victims
   }

@@ -6,16 +6,20 @@ enum PolicyModels {
   static func model(_ choice: PolicyChoice, _ setup: PolicySetup) -> (any PolicyModel)? {
     let capacity = setup.capacity
     let parameters = choice.parameters
-    let isLibCacheSim = choice.variant == .libcachesim
+    let share = parameters["evict_share"] ?? (choice.variant == .gptcache ? 0.2 : 0)
+    let room = UInt64(share * Double(capacity))
+    let isLibCacheSim = choice.variant.rawValue.hasPrefix("libcachesim")
     switch choice.kind {
-    case .fifo: return RankedModel(capacity: capacity) { $0.storedAt < $1.storedAt }
-    case .lru: return RankedModel(capacity: capacity) { $0.usedAt < $1.usedAt }
+    case .fifo: return RankedModel(capacity: capacity, ranksBefore: { $0.storedAt < $1.storedAt }, room: room)
+    case .lru: return RankedModel(capacity: capacity, ranksBefore: { $0.usedAt < $1.usedAt }, room: room)
     case .lfu:
       return RankedModel(capacity: capacity) { ($0.frequency, $0.usedAt) < ($1.frequency, $1.usedAt) }
-    case .belady: return RankedModel(capacity: capacity) { $0.next > $1.next }
+    case .belady:
+      return RankedModel(
+        capacity: capacity, ranksBefore: { $0.next > $1.next }, declines: choice.variant == .bypass)
     case .clock: return ClockModel(capacity: capacity)
     case .sieve: return SieveModel(capacity: capacity)
-    case .s3fifo: return S3FIFOModel(capacity: capacity, isLibCacheSim: isLibCacheSim)
+    case .s3fifo: return S3FIFOModel(capacity: capacity, variant: choice.variant)
     case .slru: return SLRUModel(capacity: capacity, isLibCacheSim: isLibCacheSim)
     case .twoq: return TwoQueueModel(capacity: capacity, isLibCacheSim: isLibCacheSim)
     case .arc: return ARCModel(capacity: capacity, isLibCacheSim: isLibCacheSim)
@@ -25,9 +29,10 @@ enum PolicyModels {
     case .lfuda:
       return isLibCacheSim ? LFUDAClassesModel(capacity: capacity) : LFUDAModel(capacity: capacity)
     case .gdsf:
+      let declines = parameters["declines"] ?? (isLibCacheSim ? 0 : 1) == 1
       return GDSFModel(
         capacity: capacity, fixedCost: isLibCacheSim ? 1e6 : nil,
-        declines: parameters["declines"] ?? (isLibCacheSim ? 0 : 1) == 1)
+        declines: declines, ranksFirst: declines || choice.variant == .libcachesimRelease)
     case .lruk:
       return LRUKModel(
         capacity: capacity, depth: Int(parameters["k"] ?? 2), retained: Int(parameters["retained"] ?? 1e9))
@@ -52,7 +57,8 @@ enum PolicyModels {
   /// Choices with parameters at which short streams reach what the defaults do only in long ones.
   static let tuned = [
     "wtinylfu:window=0.3:sample=2:counters=2", "wtinylfu:doorkeeper=1:sample=3:window=0.1",
-    "wtinylfu:adaptive:sample=1", "wtinylfu:libcachesim:window=0.3", "hyperbolic:samples=3:by_size=0",
+    "wtinylfu:adaptive:sample=1", "wtinylfu:libcachesim:window=0.3",
+    "wtinylfu:libcachesim-aa0fc409:window=0.3", "hyperbolic:samples=3:by_size=0",
     "hyperbolic:libcachesim:samples=3:hashpower=0", "lhd:samples=4:ages=30:period=10:explorers=0.3",
     "lhd:libcachesim:ages=30:period=25:explorers=0.5", "lecar:history=2:discount=0.5:learning_rate=4",
     "cacheus:single=0.3:history=1", "beladysize:libcachesim:samples=5:hashpower=1",

@@ -4,6 +4,12 @@ import Eviction
 struct RankedModel: PolicyModel {
   let capacity: UInt64
   let ranksBefore: (ModelEntry, ModelEntry) -> Bool
+
+  /// Whether an entry that ranks before all residents is not stored where there is no room.
+  var declines = false
+
+  /// What is free at least after an eviction.
+  var room: UInt64 = 0
   var residents: [ModelEntry] = []
 
   mutating func request(_ key: UInt32, _ access: Access, now: Int) -> [UInt32] {
@@ -15,12 +21,17 @@ struct RankedModel: PolicyModel {
       return []
     }
     guard UInt64(size) <= capacity else { return [] }
+    let own = ModelEntry(key: key, size: size, storedAt: now, usedAt: now, next: next)
+    if declines, residents.bytes + UInt64(size) > capacity, residents.allSatisfy({ ranksBefore(own, $0) }) {
+      return []
+    }
     var victims: [UInt32] = []
-    while residents.bytes + UInt64(size) > capacity, let victim = residents.min(by: ranksBefore) {
+    let wanted = residents.bytes + UInt64(size) > capacity ? max(UInt64(size), room) : 0
+    while residents.bytes + wanted > capacity, let victim = residents.min(by: ranksBefore) {
       residents.removeAll { $0.key == victim.key }
       victims.append(victim.key)
     }
-    residents.append(ModelEntry(key: key, size: size, storedAt: now, usedAt: now, next: next))
+    residents.append(own)
     return victims
   }
 

@@ -4,10 +4,17 @@ import Eviction
 struct S3FIFOModel: PolicyModel {
   let capacity: UInt64
   let isLibCacheSim: Bool
+  var fillsMain: Bool
   var small: [ModelEntry] = []
   var main: [ModelEntry] = []
   var ghost: [ModelEntry] = []
   var victims: [UInt32] = []
+
+  init(capacity: UInt64, variant: PolicyVariant) {
+    self.capacity = capacity
+    isLibCacheSim = variant.rawValue.hasPrefix("libcachesim")
+    fillsMain = variant == .libcachesimRelease
+  }
 
   var residents: [ModelEntry] { small + main }
 
@@ -34,9 +41,10 @@ struct S3FIFOModel: PolicyModel {
     while residents.bytes + UInt64(size) > capacity { evict() }
     var entry = ModelEntry(key: key, size: size, storedAt: now, usedAt: now, next: next)
     entry.frequency = 0
-    if wasGhost {
+    if isLibCacheSim && !wasGhost && Double(size) >= smallLimit { return victims }
+    if wasGhost || fillsMain && Double(small.bytes) >= smallLimit {
       main.append(entry)
-    } else if !isLibCacheSim || Double(size) < smallLimit {
+    } else {
       small.append(entry)
     }
     return victims
@@ -48,6 +56,7 @@ struct S3FIFOModel: PolicyModel {
   }
 
   private mutating func evict() {
+    fillsMain = false
     if isLibCacheSim {
       if Double(main.bytes) > mainLimit || small.isEmpty { evictMain() } else { evictSmall() }
     } else if main.isEmpty || !small.isEmpty && Double(small.bytes) >= smallLimit {

@@ -6,6 +6,7 @@ struct WTinyLFULibCacheSimModel: PolicyModel {
   let windowLimit: UInt64
   let limits: [UInt64]
   let counters: UInt64
+  let endsWithWinner: Bool
   var window: [ModelEntry] = []
   var segments: [[ModelEntry]] = [[], []]
   var counts: [UInt64: Int] = [:]
@@ -14,6 +15,7 @@ struct WTinyLFULibCacheSimModel: PolicyModel {
 
   init(_ setup: PolicySetup) {
     capacity = setup.capacity
+    endsWithWinner = setup.variant == .libcachesimRelease
     windowLimit = UInt64((setup.parameters["window"] ?? 0.01) * Double(capacity))
     let main = Double(capacity - windowLimit)
     limits = [UInt64(0.2 * main), UInt64(0.8 * main)]
@@ -70,7 +72,8 @@ struct WTinyLFULibCacheSimModel: PolicyModel {
   private mutating func evict() {
     while let candidate = window.first {
       let size = UInt64(candidate.size)
-      if mainBytes + size > mainLimit {
+      let isFull = mainBytes + size > mainLimit
+      if isFull {
         let rival = segments[segments[0].isEmpty ? 1 : 0][0]
         if estimate(candidate.key) <= estimate(rival.key) {
           victims.append(window.removeFirst().key)
@@ -87,6 +90,7 @@ struct WTinyLFULibCacheSimModel: PolicyModel {
         segments[0].append(candidate)
       }
       count(candidate.key)
+      if isFull && endsWithWinner { return }
     }
     evictMain()
   }

@@ -291,4 +291,25 @@ struct CacheTraceFaultTests {
     }
     #expect(read > 100 && refused > 100)
   }
+
+  @Test(
+    "a file of another kind is named, with what is read",
+    arguments: [
+      ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00, 0, 4], "xz"), ([0x50, 0x4B, 3, 4, 20, 0], "a zip archive"),
+      (Array("BZh9".utf8) + [0x31, 0x41, 0x59, 0x26, 0x53, 0x59, 1], "bzip2"),
+      ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], "a 7z archive"), ([0x04, 0x22, 0x4D, 0x18, 0x64], "lz4"),
+      (Array("PAR1".utf8) + [0x15, 0, 0x15], "Parquet"),
+      ([UInt8](repeating: 0x61, count: 257) + Array("ustar".utf8) + [0, 0x30], "a tar archive"),
+    ] as [([UInt8], String)])
+  func foreign(bytes: [UInt8], name: String) {
+    for file in ["t.csv", "t.bin", "t.txt", "t"] {
+      let fault = loadFault(bytes, name: file)
+      #expect(fault?.message == "is \(name); plain text, gzip and zstd are read")
+      #expect(fault?.kind == .badInput && fault?.file.hasSuffix(file) == true)
+    }
+    #expect(
+      loadFault(gzip(bytes), name: "t.gz")?.message
+        == "is \(name) within gzip; a trace within gzip was expected")
+    #expect(loadFault(Array("BZh9 is a key\n".utf8), name: "t.txt") == nil)
+  }
 }

@@ -265,4 +265,67 @@ struct CacheTraceFileTests {
     #expect(try content(text) { $0.requestKey = .user }.keys == [0, 0, 0])
     #expect(loadFault(text)?.kind == .badInput)
   }
+
+  @Test("markers of LIRS traces and comments at the start are left out and told; later ones are keys")
+  func markers() throws {
+    let text = "# made by hand\r\n#second\n7\n*\n**\n#8\n*\r\n7"
+    for (block, threads) in [(1, 1), (3, 2), (1 << 12, 1)] {
+      let loaded = try load(text, name: "a.trace") {
+        ($0.format, $0.blockBytes, $0.threads) = (.keys, block, threads)
+      }
+      #expect(loaded.trace.keys == [0, 1, 2, 0])
+      #expect(loaded.trace.identities[1] == KeyLines.key(of: Array("**".utf8)))
+      #expect(
+        loaded.dropped == [
+          DroppedRows(reason: "comment #", count: 2), DroppedRows(reason: "marker *", count: 2),
+        ])
+    }
+    #expect(try load("*\n*\n", name: "a.txt").dropped == [DroppedRows(reason: "marker *", count: 2)])
+  }
+
+  @Test("a header behind # is one, other such lines at the start are comments, and delimiters come from rows")
+  func comments() throws {
+    let named = try load("# from a tool; with blanks\n#time, key ,size\n1,a,5\n2,b,6\n", name: "a.csv")
+    #expect(named.trace.sizes == [5, 6] && named.trace.columns.times == [1000, 2000])
+    #expect(named.dropped == [DroppedRows(reason: "comment #", count: 1)])
+    let ordered = "# timestamp (ms), op type [Put:0, Get:1, Delete:2], object id\n0,1,A\n103,1,B\n"
+    let stated = try load(ordered) { $0.layout = try CSVLayout(parsing: "time,-,key") }
+    #expect(stated.trace.keys == [0, 1] && stated.trace.columns.times == [0, 103_000])
+    #expect(stated.dropped == [DroppedRows(reason: "comment #", count: 1)])
+    let fault = loadFault("# comment\n#key,size\n1,2\n1,x\n", name: "a.csv")
+    #expect(fault?.position == SourcePosition(line: 4, column: 3))
+  }
+
+  @Test("rows that write are left out and told, and so is a count of operations that is not read")
+  func operations() throws {
+    let text =
+      "key,op,size,op_count\n12,GET,100,3\n13,SET,50,1\n12,get,100,2\n14,REST.PUT.OBJECT,1,1\n15,1,1,1\n"
+    let loaded = try load(text)
+    #expect(loaded.trace.sizes == [100, 100, 1])
+    #expect(loaded.dropped == [DroppedRows(reason: "not a read", count: 2)])
+    #expect(loaded.notes == ["the column op_count is not read: each row is one request"])
+    let blank = try load("0 REST.PUT.OBJECT a 1\n1 REST.HEAD.OBJECT a 1\n") {
+      $0.layout = try CSVLayout(parsing: "time,op,key,size")
+    }
+    #expect(blank.trace.count == 1 && blank.messages == ["left out, not a read: 1"])
+  }
+
+  @Test(
+    "a unit of time that is not stated follows from the first time, and is told",
+    arguments: [
+      ("1700000000", 1_700_000_000_000, nil), ("1700000000123", 1_700_000_000_123, "milliseconds"),
+      ("1700000000123456", 1_700_000_000_123, "microseconds"),
+      ("1700000000123456789", 1_700_000_000_123, "nanoseconds"),
+      ("128166372003061629", 12_816_637_200_306, "Windows file times of 100 nanoseconds"),
+    ] as [(String, Int64, String?)])
+  func guessedUnits(text: String, time: Int64, unit: String?) throws {
+    let loaded = try load("key,time\na,\(text)\n")
+    #expect(loaded.trace.columns.times == [time])
+    #expect(
+      loaded.notes
+        == (unit.map {
+          ["times are taken as \($0), by the size of the first; --time-unit states another"]
+        } ?? []))
+    #expect(try load("key,time\na,5\n") { $0.timeUnit = .milliseconds }.notes.isEmpty)
+  }
 }

@@ -129,6 +129,17 @@ func load(
   return try file.load()
 }
 
+/// Reads a trace given as text.
+func load(
+  _ text: String, name: String = "trace", wants: TraceWants = .all,
+  _ change: (inout CacheTraceFile) throws -> Void = { _ in }
+) throws -> LoadedCacheTrace {
+  let temporary = try TemporaryFile(text.utf8, name: name)
+  var file = CacheTraceFile(path: temporary.path, wants: wants)
+  try change(&file)
+  return try file.load()
+}
+
 /// The content of a trace given as bytes.
 func content(
   _ bytes: some Collection<UInt8>, name: String = "trace", wants: TraceWants = .all,

@@ -33,7 +33,10 @@ package struct HashedNGrams: Embedder {
   /// The weight of a feature by the slot it is counted in; empty when nothing was fitted.
   let inverseFrequencies: [Float]
 
-  package var name: String { "hashed-ngrams-\(dimensions)" }
+  /// The name of the embedder, which is another where nothing was fitted.
+  package var name: String {
+    inverseFrequencies.isEmpty ? "hashed_ngrams_unfitted" : EmbedderDeclaration.hashedNGrams.name
+  }
 
   /// Creates an embedder with document frequencies fitted earlier.
   package init(
