@@ -1,32 +1,59 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Settings shared by every Swift target: warnings are errors, existentials are written out.
-let settings: [SwiftSetting] = [
-  .swiftLanguageMode(.v6),
-  .enableUpcomingFeature("ExistentialAny"),
-  .treatAllWarnings(as: .error),
-  // One release build serves runs, tests and benchmarks, so that tests reach internals in it too.
-  .unsafeFlags(
-    ["-cross-module-optimization", "-enforce-exclusivity=unchecked", "-enable-testing"],
-    .when(configuration: .release)),
-]
+/// How a module's release build is optimised. One release build serves runs, tests and benchmarks, so that tests reach
+/// internals in it too.
+enum Optimisation {
+  /// With its bodies open to the modules above: what runs in the loops of others.
+  case acrossModules
+  /// By itself.
+  case alone
+  /// Not at all: text for people and the command line, which would take a third of the build.
+  case none
 
-func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+  var flags: [String] {
+    switch self {
+    case .acrossModules:
+      ["-cross-module-optimization", "-enforce-exclusivity=unchecked", "-enable-testing"]
+    case .alone: ["-enforce-exclusivity=unchecked", "-enable-testing"]
+    case .none: ["-Onone", "-enable-testing"]
+    }
+  }
+}
+
+/// Settings shared by every Swift target: warnings are errors, existentials are written out.
+func settings(_ optimisation: Optimisation) -> [SwiftSetting] {
+  [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .treatAllWarnings(as: .error),
+    .unsafeFlags(optimisation.flags, .when(configuration: .release)),
+  ]
+}
+
+func module(
+  _ name: String, _ dependencies: [Target.Dependency], _ optimisation: Optimisation = .acrossModules
+) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings(optimisation))
 }
 
 /// A module whose code is compiled for processors with some groups of instructions, and only called on those.
 func module(_ name: String, _ dependencies: [Target.Dependency], instructions: [String]) -> Target {
-  var own = settings
+  var own = settings(.acrossModules)
   #if arch(x86_64)
     own.append(.unsafeFlags(instructions.flatMap { ["-Xcc", "-m" + $0] }, .when(configuration: .release)))
   #endif
   return .target(name: name, dependencies: dependencies, swiftSettings: own)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
-  .testTarget(name: name + "Tests", dependencies: dependencies, exclude: exclude, swiftSettings: settings)
+/// Tests run as they are written, but for those that hold slow plain models to the fast ones.
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], _ optimisation: Optimisation = .none,
+  exclude: [String] = []
+) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: dependencies, exclude: exclude,
+    swiftSettings: settings(optimisation))
 }
 
 let package = Package(
@@ -54,7 +81,7 @@ let package = Package(
     module("Eviction", ["Simulation", "CProcessor"]),
     module("Traffic", ["Declarations", "Files", "Simulation", "Eviction", "CZlib", "CZstd"]),
     .target(
-      name: "VectorKernels", dependencies: ["CVectors"], swiftSettings: settings,
+      name: "VectorKernels", dependencies: ["CVectors"], swiftSettings: settings(.acrossModules),
       linkerSettings: [.linkedLibrary("m")]),
     module("VectorKernelsAVX2", ["VectorKernels"], instructions: ["avx2", "fma"]),
     module(
@@ -71,7 +98,7 @@ let package = Package(
       ]),
     module("Providers", ["Declarations", "Simulation", "Traffic"]),
     module(
-      "Routing", ["Declarations", "Files", "Simulation", "Traffic", "Similarity", "Providers"]),
+      "Routing", ["Declarations", "Files", "Simulation", "Traffic", "Similarity", "Providers"], .alone),
     module(
       "Strategies",
       ["Declarations", "Simulation", "Eviction", "Traffic", "Similarity", "Providers", "Routing"]),
@@ -80,20 +107,23 @@ let package = Package(
       [
         "Declarations", "Files", "Simulation", "Eviction", "Traffic", "Similarity", "Providers", "Routing",
         "Strategies",
-      ]),
+      ], .alone),
+    module(
+      "Tables",
+      ["Declarations", "Files", "Simulation", "Traffic", "Providers", "Strategies", "Experiments"], .alone),
     module(
       "Reporting",
       [
         "Declarations", "Files", "Simulation", "Eviction", "Traffic", "Providers", "Routing", "Strategies",
-        "Experiments",
-      ]),
+        "Experiments", "Tables",
+      ], .none),
     .executableTarget(
       name: "simbench",
       dependencies: [
         "Declarations", "Files", "Simulation", "Eviction", "Traffic", "Similarity", "Providers", "Routing",
-        "Strategies", "Experiments", "Reporting",
+        "Strategies", "Experiments", "Tables", "Reporting",
       ],
-      swiftSettings: settings),
+      swiftSettings: settings(.none)),
     .executableTarget(
       name: "simbench-benchmarks",
       dependencies: [
@@ -101,14 +131,14 @@ let package = Package(
         "Experiments",
       ],
       path: "Benchmarks/Sources",
-      swiftSettings: settings),
+      swiftSettings: settings(.alone)),
 
     tests("Declarations", ["Declarations"]),
     tests("Files", ["Files", "Declarations"]),
     tests("Simulation", ["Simulation"]),
-    tests("Eviction", ["Eviction", "Simulation", "Traffic"], exclude: ["Resources"]),
+    tests("Eviction", ["Eviction", "Simulation", "Traffic"], .alone, exclude: ["Resources"]),
     tests("Traffic", ["Traffic", "Eviction", "Declarations", "Simulation"]),
-    tests("Similarity", ["Similarity", "Files", "Declarations", "Traffic"]),
+    tests("Similarity", ["Similarity", "Files", "Declarations", "Traffic"], .alone),
     tests("Providers", ["Providers", "Traffic", "Simulation", "Declarations"]),
     tests("Routing", ["Routing", "Providers", "Similarity", "Traffic", "Simulation", "Declarations"]),
     tests(
@@ -121,7 +151,7 @@ let package = Package(
       "Reporting",
       [
         "Reporting", "Declarations", "Files", "Simulation", "Eviction", "Traffic", "Providers", "Strategies",
-        "Experiments",
+        "Experiments", "Tables",
       ]),
     tests("CommandLine", ["simbench"]),
   ],

@@ -1,3 +1,4 @@
+import Tables
 import Declarations
 import Files
 import Experiments
@@ -81,21 +82,4 @@ package struct ResultsWriter: Sendable {
     }
     return try gnuplot.draw(scripts, format.files, in: folder)
   }
-}
-
-extension CSVWriter {
-  /// Lends an output to a writer of rows.
-  static func run(
-    _ output: inout BufferedOutput, _ body: (inout CSVWriter) throws(BufferedOutput.Failure) -> Void
-  ) throws(BufferedOutput.Failure) {
-    var csv = CSVWriter(output)
-    output = BufferedOutput(descriptor: nil)
-    var failure: BufferedOutput.Failure?
-    do throws(BufferedOutput.Failure) { try body(&csv) } catch { failure = error }
-    output = csv.finish()
-    if let failure { throw failure }
-  }
-
-  /// Gives the output back.
-  consuming func finish() -> BufferedOutput { output }
 }

@@ -1,3 +1,4 @@
+import Tables
 /// Text and numbers in a gnuplot script.
 ///
 /// A script is safe by construction: text of users stands in single-quoted strings only, in which gnuplot

@@ -1,3 +1,4 @@
+import Tables
 import Eviction
 import Experiments
 import Simulation

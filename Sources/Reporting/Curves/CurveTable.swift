@@ -1,3 +1,4 @@
+import Tables
 import Declarations
 import Files
 import Experiments

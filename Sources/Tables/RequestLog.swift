@@ -30,7 +30,7 @@ package struct RequestLog: Sendable {
   ///
   /// - Returns: whether there was such a cell.
   @discardableResult
-  func write(_ result: RunResult, to csv: inout CSVWriter) throws(BufferedOutput.Failure) -> Bool {
+  package func write(_ result: RunResult, to csv: inout CSVWriter) throws(BufferedOutput.Failure) -> Bool {
     csv.texts(RequestLog.columns)
     try csv.endRow()
     var isAnything = false
@@ -98,7 +98,7 @@ private func flag(_ value: Bool, to csv: inout CSVWriter) { csv.cell(value ? [0x
 
 extension CSVWriter {
   /// Adds a whole number of small units with the point in its place, exactly.
-  mutating func fraction(_ units: Int64, decimals: Int) {
+  package mutating func fraction(_ units: Int64, decimals: Int) {
     cell([])
     output.append(units, decimals: decimals)
   }

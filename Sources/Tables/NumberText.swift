@@ -1,27 +1,29 @@
 import Simulation
 
 /// Numbers as people read them.
-enum NumberText {
+package enum NumberText {
   /// What stands for a value that has no meaning.
-  static let missing = "n/a"
+  package static let missing = "n/a"
 
   /// A number with a fixed count of decimals and thousands separators.
-  static func fixed(_ value: Double, decimals: Int = 0) -> String {
+  package static func fixed(_ value: Double, decimals: Int = 0) -> String {
     DecimalDigits(value)?.rounded(toPlace: -decimals).fixed(decimals: decimals, separator: ",") ?? missing
   }
 
   /// A number with a count of significant digits and thousands separators, all digits of whole numbers kept.
-  static func significant(_ value: Double, digits: Int = 3) -> String {
+  package static func significant(_ value: Double, digits: Int = 3) -> String {
     guard let exact = DecimalDigits(value) else { return missing }
     let decimals = exact.isZero ? 0 : max(0, digits - exact.exponent)
     return fixed(value, decimals: decimals)
   }
 
   /// A number for a data file: at most ten significant digits, an empty text when it is not finite.
-  static func data(_ value: Double) -> String { DecimalDigits(value)?.rounded(toDigits: 10).plain ?? "" }
+  package static func data(_ value: Double) -> String {
+    DecimalDigits(value)?.rounded(toDigits: 10).plain ?? ""
+  }
 
   /// Dollars: cents below 100, then whole dollars; beside amounts of at least 100 always whole dollars.
-  static func dollars(_ value: Double, beside greatest: Double = 0) -> String {
+  package static func dollars(_ value: Double, beside greatest: Double = 0) -> String {
     guard value.isFinite else { return missing }
     let sign = value < 0 ? "-" : ""
     let size = value.magnitude
@@ -31,7 +33,7 @@ enum NumberText {
   }
 
   /// A share as a percentage, with a decimal where it is needed.
-  static func percent(_ share: Double, decimals: Int? = nil) -> String {
+  package static func percent(_ share: Double, decimals: Int? = nil) -> String {
     guard share.isFinite else { return missing }
     let value = share * 100
     if let decimals { return fixed(value, decimals: decimals) + " %" }
@@ -40,10 +42,12 @@ enum NumberText {
   }
 
   /// A number on an axis, in as few digits as it has.
-  static func tic(_ value: Double) -> String { DecimalDigits(value)?.rounded(toDigits: 6).plain ?? missing }
+  package static func tic(_ value: Double) -> String {
+    DecimalDigits(value)?.rounded(toDigits: 6).plain ?? missing
+  }
 
   /// Milliseconds, as seconds from one second on.
-  static func latency(_ milliseconds: Double) -> String {
+  package static func latency(_ milliseconds: Double) -> String {
     guard milliseconds.isFinite else { return missing }
     return milliseconds >= 1000 ? significant(milliseconds / 1000) + " s" : significant(milliseconds) + " ms"
   }
@@ -53,7 +57,7 @@ enum NumberText {
   /// The half-width has at most two significant digits and the mean ends at the same place, but never behind
   /// the finest place, nor with more than six significant digits. Without a half-width the mean stands alone,
   /// with four significant digits.
-  static func estimate(_ value: Estimate, scale: Double = 1, finestPlace: Int = -12) -> String {
+  package static func estimate(_ value: Estimate, scale: Double = 1, finestPlace: Int = -12) -> String {
     guard let mean = DecimalDigits(value.mean * scale) else { return missing }
     guard let half = DecimalDigits(value.halfWidth * scale) else {
       let place = min(max(mean.exponent - 4, finestPlace), 0)
@@ -75,7 +79,7 @@ enum NumberText {
 
 extension DecimalDigits {
   /// One at a place.
-  static func unit(atPlace place: Int) -> DecimalDigits {
+  package static func unit(atPlace place: Int) -> DecimalDigits {
     DecimalDigits(isNegative: false, digits: [1], exponent: place + 1)
   }
 

@@ -2,16 +2,16 @@
 ///
 /// All numbers that leave simbench as text go through here: no locale and no C library takes part. The digits
 /// come from the shortest text that reads back as the same number, and are rounded half up from there.
-struct DecimalDigits: Hashable {
+package struct DecimalDigits: Hashable {
   /// Whether the number is below zero.
-  var isNegative: Bool
+  package var isNegative: Bool
   /// Digits 0...9 without leading or trailing zeros; empty for zero.
-  var digits: [UInt8]
+  package var digits: [UInt8]
   /// The power of ten in front of the first digit.
-  var exponent: Int
+  package var exponent: Int
 
   /// The digits of a number, or nil when it is not finite.
-  init?(_ value: Double) {
+  package init?(_ value: Double) {
     guard value.isFinite else { return nil }
     isNegative = value < 0
     digits = []
@@ -29,13 +29,13 @@ struct DecimalDigits: Hashable {
   }
 
   /// The place of the first digit: 0 for ones, 1 for tens, -1 for tenths.
-  var leadingPlace: Int { exponent - 1 }
+  package var leadingPlace: Int { exponent - 1 }
 
   /// Whether the number is zero.
-  var isZero: Bool { digits.isEmpty }
+  package var isZero: Bool { digits.isEmpty }
 
   /// The number rounded half up to a place.
-  func rounded(toPlace place: Int) -> DecimalDigits {
+  package func rounded(toPlace place: Int) -> DecimalDigits {
     var copy = self
     let kept = exponent - place
     guard kept < digits.count else { return copy }
@@ -64,10 +64,10 @@ struct DecimalDigits: Hashable {
   }
 
   /// The number rounded to a count of significant digits.
-  func rounded(toDigits count: Int) -> DecimalDigits { rounded(toPlace: exponent - count) }
+  package func rounded(toDigits count: Int) -> DecimalDigits { rounded(toPlace: exponent - count) }
 
   /// The number with a fixed count of decimals, which must be enough or nothing is shown of the rest.
-  func fixed(decimals: Int, separator: String = "") -> String {
+  package func fixed(decimals: Int, separator: String = "") -> String {
     let whole = exponent > 0 ? (0..<exponent).map { $0 < digits.count ? digits[$0] : 0 } : [0]
     var text = isNegative && !isZero ? "-" : ""
     for (index, digit) in whole.enumerated() {
@@ -85,7 +85,7 @@ struct DecimalDigits: Hashable {
   }
 
   /// The number in as few characters as show all its digits, with an exponent when it is very small or large.
-  var plain: String {
+  package var plain: String {
     guard !isZero else { return "0" }
     if exponent > -6 && exponent <= 16 { return fixed(decimals: max(0, digits.count - exponent)) }
     var mantissa = self
