@@ -108,8 +108,3 @@ struct OutcomesWorld: Sendable {
       labelCost: decisions.labelCost)
   }
 }
-
-extension RandomPurpose {
-  /// The order in which recorded queries arrive.
-  static let outcomeOrder = RandomPurpose(510)
-}

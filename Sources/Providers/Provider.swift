@@ -1,14 +1,6 @@
 import Simulation
 import Traffic
 
-extension RandomPurpose {
-  static let latency = RandomPurpose(200)
-  static let errors = RandomPurpose(201)
-  static let backoff = RandomPurpose(202)
-  static let embedding = RandomPurpose(203)
-  static let batchCompletion = RandomPurpose(204)
-}
-
 /// One call to a model.
 public struct ProviderCall: Sendable {
   /// The request that leads the call; its number addresses every draw.

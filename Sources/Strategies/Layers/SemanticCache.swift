@@ -93,17 +93,6 @@ struct SemanticCache: LayerPlan {
   }
 }
 
-extension RandomPurpose {
-  static let similarity = RandomPurpose(300)
-  static let classifier = RandomPurpose(301)
-  static let cascade = RandomPurpose(302)
-  static let verification = RandomPurpose(303)
-  /// What a classifier makes of a prompt.
-  static let classifierWorld = RandomPurpose(304)
-  /// How similar two prompts are.
-  static let similarityWorld = RandomPurpose(305)
-}
-
 private final class SemanticCacheLayer: Layer {
   private let plan: SemanticCache
   private var store: ResponseStore
