@@ -26,6 +26,16 @@ public struct RunResult: Sendable {
     public var measuredHours: Double
     /// simbench's version.
     public var version: String
+    /// What the intervals of a recording are over; nil for a synthetic stream.
+    public var sampling: Sampling?
+
+    /// What the intervals of a recording are over.
+    public struct Sampling: Sendable, Hashable {
+      /// How many groups are left out in turn; 0 where the log gives no interval.
+      public var groups: Int
+      /// What they are groups of, in words.
+      public var unit: String
+    }
   }
 
   /// What the results belong to.
@@ -60,7 +70,19 @@ public struct RunResult: Sendable {
     let samples = zip(strategy.cells, base.cells).map { cell, base in
       RunResult.value(metric, of: cell, versus: base)
     }
-    return Estimate(samples: samples, confidence: provenance.confidence)
+    let own = Estimate(samples: samples, confidence: provenance.confidence)
+    guard provenance.sampling != nil else { return own }
+    guard !strategy.leftOut.isEmpty, !base.leftOut.isEmpty else {
+      return Estimate(mean: own.mean, halfWidth: .nan)
+    }
+    // Replications of a recording differ in luck alone; its groups say how another log would differ.
+    let left = zip(strategy.leftOut, base.leftOut).map { $0.value(metric, versus: $1) }
+    let n = Double(samples.count)
+    let luck = samples.reduce(0) { $0 + ($1 - own.mean) * ($1 - own.mean) } / max(1, n - 1) / n
+    return Estimate(
+      mean: own.mean,
+      halfWidth: SamplingGroups.halfWidth(
+        left, luck: luck.isFinite ? luck : 0, confidence: provenance.confidence))
   }
 
   /// The value of a metric in one replication, paired with the baseline's.
@@ -85,6 +107,8 @@ public struct StrategyResult: Sendable {
   }
   /// The replications in order.
   public var cells: [CellResult]
+  /// All metrics of a recording's first replication without each of its groups in turn; empty for a synthetic stream.
+  public var leftOut: [MetricValues] = []
 }
 
 /// A bound on a metric.

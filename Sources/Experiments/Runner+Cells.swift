@@ -8,12 +8,15 @@ extension Runner {
   }
 
   /// A gateway for one strategy on a prepared stream, at the start of its replication.
-  package func gateway(of strategy: Scenario.Strategy, replication: Int, on stream: PreparedStream) -> Gateway
-  {
+  package func gateway(
+    of strategy: Scenario.Strategy, replication: Int, on stream: PreparedStream,
+    isAbsent: (@Sendable (_ request: Int) -> Bool)? = nil
+  ) -> Gateway {
     let setting = LayerSetting(
       stream: stream, catalog: scenario.catalog, seed: scenario.seed, replication: replication,
       span: stream.stream.end, warmUp: scenario.warmUp)
     return Gateway(
-      setting: setting, plans: strategy.plans, model: strategy.model, keepsDetails: keepsOutcomes)
+      setting: setting, plans: strategy.plans, model: strategy.model, keepsDetails: keepsOutcomes,
+      isAbsent: isAbsent)
   }
 }

@@ -10,7 +10,22 @@ extension Runner {
       scenario: scenario.name, title: scenario.title, scenarioHash: scenario.hash,
       traceHash: world[0].stream.sourceHash, seed: scenario.seed, replications: world.count,
       confidence: scenario.confidence, warmUpHours: scenario.warmUp.hours,
-      measuredHours: max(0, (end - scenario.warmUp).hours), version: Version.current)
+      measuredHours: max(0, (end - scenario.warmUp).hours), version: Version.current,
+      sampling: sampling(world))
+  }
+
+  private func sampling(_ world: [PreparedStream]) -> RunResult.Provenance.Sampling? {
+    guard scenario.isRecorded else { return nil }
+    guard let groups = samplingGroups(world) else { return .init(groups: 0, unit: "") }
+    return .init(
+      groups: groups.count, unit: groups.unit == .users ? "groups of users" : "stretches of time")
+  }
+
+  /// The groups of a recording's requests; nil for a synthetic stream, and where a log gives no interval.
+  func samplingGroups(_ world: [PreparedStream]) -> SamplingGroups? {
+    guard scenario.isRecorded else { return nil }
+    let stream = world[0].stream
+    return SamplingGroups(of: stream, from: Gateway.firstMeasured(of: stream, warmUp: scenario.warmUp))
   }
 
   func warnings(_ world: [PreparedStream]) -> [String] {
@@ -31,7 +46,13 @@ extension Runner {
           "\(hours.short) h are no whole weeks of a weekly pattern: figures for a month follow those days")
       }
     }
-    if world.count == 1 { warnings.append("one replication gives no interval") }
+    if let sampling = provenance(world).sampling {
+      if sampling.groups == 0 {
+        warnings.append("so few users and requests give no interval: another log may give other figures")
+      }
+    } else if world.count == 1 {
+      warnings.append("one replication gives no interval")
+    }
     if !world[0].stream.hasIntentLabels,
       scenario.strategies.contains(where: { $0.similarityLayer != nil })
     {

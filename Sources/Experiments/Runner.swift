@@ -34,10 +34,14 @@ public struct Runner: Sendable {
     let world = try prepare(for: scenario.strategies + plans.flatMap(\.strategies))
     var jobs = cells(of: scenario.strategies, replications: world.count)
     let own = jobs.count
+    let groups = samplingGroups(world)
+    for strategy in scenario.strategies {
+      for group in 0..<(groups?.count ?? 0) { jobs.append((strategy, 0, UInt8(group))) }
+    }
     for plan in plans {
       jobs += cells(of: plan.strategies, replications: min(plan.replications, world.count))
     }
-    var cells = try runCells(jobs, world, keeping: own)[...]
+    var cells = try runCells(jobs, world, keeping: own, groups: groups)[...]
     /// The next cells, one list a strategy.
     func take(_ strategies: Int, _ replications: Int) -> [[CellResult]] {
       (0..<strategies).map { _ in
@@ -50,6 +54,10 @@ public struct Runner: Sendable {
       requests: world[0].stream.count)
     for (strategy, part) in zip(scenario.strategies, take(scenario.strategies.count, world.count)) {
       result.strategies.append(StrategyResult(strategy, cells: part))
+    }
+    for (place, part) in take(groups == nil ? 0 : scenario.strategies.count, groups?.count ?? 0).enumerated()
+    {
+      result.strategies[place].leftOut = part.map { $0.metrics.scaledUp(groups: part.count) }
     }
     result.dropped = world[0].stream.dropped
     result.constraints = scenario.constraints
@@ -100,21 +108,25 @@ public struct Runner: Sendable {
   /// The streams of all replications.
   public func streams() throws(Diagnostic) -> [QueryStream] { try streams(count: scenario.replications) }
 
-  private func cells(of strategies: [Scenario.Strategy], replications: Int) -> [(
-    strategy: Scenario.Strategy, replication: Int
-  )] {
-    strategies.flatMap { strategy in (0..<replications).map { (strategy, $0) } }
+  /// A cell to run: a strategy in a replication, without one group of a recording.
+  typealias Job = (strategy: Scenario.Strategy, replication: Int, leftOut: UInt8?)
+
+  private func cells(of strategies: [Scenario.Strategy], replications: Int) -> [Job] {
+    strategies.flatMap { strategy in (0..<replications).map { (strategy, $0, nil) } }
   }
 
   func runCells(
-    _ jobs: [(strategy: Scenario.Strategy, replication: Int)], _ world: [PreparedStream], keeping own: Int
+    _ jobs: [Job], _ world: [PreparedStream], keeping own: Int, groups: SamplingGroups? = nil
   ) throws(Diagnostic) -> [CellResult] {
     let meter = ProgressMeter(total: jobs.count, progress: progress)
     let results = Parallel.map(jobs.count, threads: threads) {
       index -> Result<CellResult, Conservation.Violation> in
-      let (strategy, replication) = jobs[index]
+      let (strategy, replication, leftOut) = jobs[index]
       let stream = world[replication]
-      let gateway = self.gateway(of: strategy, replication: replication, on: stream)
+      var isAbsent: (@Sendable (Int) -> Bool)?
+      if let groups, let leftOut { isAbsent = { groups.ofRequest[$0] == leftOut } }
+      let gateway = self.gateway(
+        of: strategy, replication: replication, on: stream, isAbsent: isAbsent)
       do throws(Conservation.Violation) {
         try gateway.run()
       } catch {
@@ -122,7 +134,8 @@ public struct Runner: Sendable {
       }
       var cell = CellResult(
         gateway, model: strategy.model, warmUp: scenario.warmUp, errors: scenario.errorPrices,
-        goodput: scenario.goodput)
+        goodput: scenario.goodput,
+        share: leftOut == nil ? 1 : 1 - 1 / Double(groups?.count ?? 1))
       if index < own {
         // Only the scenario's own strategies are reported in words.
         cell.falseHits = CellResult.falseHits(gateway)

@@ -56,6 +56,9 @@ public final class Gateway {
   /// Prompt tokens of measured requests that the provider served from its cache.
   public internal(set) var measuredCachedTokens = 0
 
+  /// The requests that do not take part; nil where all do.
+  let isAbsent: (@Sendable (_ request: Int) -> Bool)?
+
   /// What says whether two prompts of a stream without labels have one answer.
   let proxy: TruthProxy?
 
@@ -81,9 +84,12 @@ public final class Gateway {
   /// - Parameters:
   ///   - model: the model that requests ask for.
   ///   - keepsDetails: whether each request's tries, cached tokens and costs by component are kept.
+  ///   - isAbsent: says of a request that it does not take part, as if it stood not in the stream.
   public init(
-    setting: LayerSetting, plans: [any LayerPlan], model: Int, keepsDetails: Bool = false
+    setting: LayerSetting, plans: [any LayerPlan], model: Int, keepsDetails: Bool = false,
+    isAbsent: (@Sendable (_ request: Int) -> Bool)? = nil
   ) {
+    self.isAbsent = isAbsent
     stream = setting.stream.stream
     span = setting.span
     proxy = setting.stream.proxy
@@ -96,28 +102,36 @@ public final class Gateway {
     nextFollower = Array(repeating: Gateway.none, count: stream.count)
     nextMember = []
     contextSegments = Gateway.contextSegments(of: stream)
+    firstMeasured = Gateway.firstMeasured(of: stream, warmUp: setting.warmUp)
+    for (position, layer) in layers.enumerated() { layer.position = UInt8(position) }
+  }
+
+  /// The first request that does not arrive in the warm-up.
+  package static func firstMeasured(of stream: QueryStream, warmUp: VirtualTime) -> Int {
     var low = 0
     var high = stream.count
     while low < high {
       let middle = (low + high) / 2
-      if stream.arrival[middle] < setting.warmUp { low = middle + 1 } else { high = middle }
+      if stream.arrival[middle] < warmUp { low = middle + 1 } else { high = middle }
     }
-    firstMeasured = low
-    for (position, layer) in layers.enumerated() { layer.position = UInt8(position) }
+    return low
   }
 
   /// Runs the stream to its end and checks the conservation laws.
   ///
   /// - Throws: a `Conservation.Violation`.
   public func run() throws(Conservation.Violation) {
+    var arrivals = 0
     for request in 0..<stream.count {
+      if let isAbsent, isAbsent(request) { continue }
+      arrivals += 1
       let arrival = stream.arrival[request]
       while queue.nextTime <= arrival { handleNext() }
       advance(request, from: 0, at: arrival)
     }
     while !queue.isEmpty { handleNext() }
     for layer in layers { layer.statistics.entries = layer.entryCount }
-    try Conservation.check(outcomes, arrivals: stream.count, ledger: ledger, invoice: provider.invoice)
+    try Conservation.check(outcomes, arrivals: arrivals, ledger: ledger, invoice: provider.invoice)
   }
 
   private func handleNext() {

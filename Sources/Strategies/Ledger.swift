@@ -53,7 +53,7 @@ public enum Conservation {
     }
     var ended = 0
     for kind in outcomes.kind where kind != .pending { ended += 1 }
-    guard ended == arrivals, outcomes.kind.count == arrivals else {
+    guard ended == arrivals else {
       throw Violation(description: "\(arrivals) requests arrived but \(ended) have an outcome")
     }
     var sum: Int128 = 0

@@ -1,16 +1,11 @@
 import Foundation
 import Testing
 
-extension Tag {
-  /// Takes minutes in a debug build.
-  @Tag static var slow: Self
-}
-
 /// Every numeric field of the schema at the ends of its range and of its type, on the built program.
 @Suite("boundary values of scenarios")
 struct BoundaryTests {
   @Test(
-    "no number that the schema allows ends in a trap", .tags(.slow),
+    "no number that the schema allows ends in a trap", .tags(.slow), .unlessQuick,
     arguments: ["run", "workload", "providers", "strategies", "analysis", "expect"])
   func noTrap(section: String) async throws {
     let simbench = try Simbench()

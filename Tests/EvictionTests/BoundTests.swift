@@ -12,6 +12,7 @@ import Testing
 
   @Test(
     "no policy with any admission rule misses less than the bound on 10,000 random streams", .tags(.slow),
+    .unlessQuick,
     arguments: 0..<10)
   func registry(part: Int) throws {
     var random = SplitMix(state: UInt64(part) + 77)

@@ -35,6 +35,7 @@ import Testing
 
   @Test(
     "a policy evicts what its plain model evicts, at every request of a long stream", .tags(.slow),
+    .unlessQuick,
     arguments: choices + tuned)
   func longStreams(choice: PolicyChoice) throws {
     for capacity: UInt64 in [0, 1, 2, 7, 10, 25, 40, 100] {
@@ -54,7 +55,7 @@ import Testing
   }
 
   @Test(
-    "a policy evicts what its plain model evicts, on 10,000 short streams", .tags(.slow),
+    "a policy evicts what its plain model evicts, on 10,000 short streams", .tags(.slow), .unlessQuick,
     arguments: choices)
   func manyStreams(choice: PolicyChoice) throws {
     let choice = PolicyModels.small(choice)

@@ -150,6 +150,7 @@ import Testing
 
   @Test(
     "over eight seeds errors are within twice the stated ones, where popularity changes too", .tags(.slow),
+    .unlessQuick,
     arguments: ["sieve", "lfu", "wtinylfu", "s3fifo", "arc", "slru"], [true, false])
   func coverage(policy: String, drifts: Bool) throws {
     let trace = try Self.changing(drifts: drifts)

@@ -5,11 +5,10 @@ import Traffic
 
 extension CellFigures {
   /// What a gateway counted by itself; its requests are added one by one.
-  init(_ gateway: Gateway, warmUp: VirtualTime) {
+  init(_ gateway: Gateway, warmUp: VirtualTime, share: Double) {
     let stream = gateway.stream
     let count = stream.count - gateway.firstMeasured
-    requests = Double(count)
-    hours = max((stream.end - warmUp).hours, 1e-9)
+    hours = max((stream.end - warmUp).hours, 1e-9) * share
     ledger = gateway.ledger.measured
     calls = gateway.measuredCalls
     retries = gateway.measuredRetries

@@ -50,20 +50,23 @@ public struct TimelineBucket: Sendable {
 extension CellResult {
   /// Reads a gateway that has run.
   ///
+  /// - Parameter share: the part of the stream that took part; sums for a month are scaled up to the whole.
   /// - Complexity: O(requests log requests).
   init(
-    _ gateway: Gateway, model: Int, warmUp: VirtualTime, errors: ErrorPrices = .none, goodput: Goodput? = nil
+    _ gateway: Gateway, model: Int, warmUp: VirtualTime, errors: ErrorPrices = .none,
+    goodput: Goodput? = nil, share: Double = 1
   ) {
     layers = gateway.layers.map(\.statistics)
     let stream = gateway.stream
-    var figures = CellFigures(gateway, warmUp: warmUp)
+    var figures = CellFigures(gateway, warmUp: warmUp, share: share)
     if goodput != nil { figures.goodput = 0 }
     let list = gateway.provider.catalog.models[model].prices
     let first = gateway.firstMeasured
     firstMeasured = first
     let count = stream.count - first
     blocks = Array(repeating: 0, count: min(CellResult.blockCount, count))
-    for request in first..<stream.count {
+    for request in first..<stream.count where gateway.outcomes.kind[request] != .pending {
+      figures.requests += 1
       let error = errors.price(of: gateway.outcomes.truth[request])
       figures.errors += error
       blocks[(request - first) * blocks.count / count] +=

@@ -213,7 +213,7 @@ extension Runner {
     let world = try prepare(for: [strategy])
     var runner = self
     runner.keepsOutcomes = true
-    let cells = try runner.runCells([(strategy, 0)], world, keeping: 1)
+    let cells = try runner.runCells([(strategy, 0, nil)], world, keeping: 1)
     let sample = LabelSample(
       StrategyResult(strategy, cells: cells), stream: world[0].stream, warmUp: scenario.warmUp, count: count,
       random: RandomStream(seed: scenario.seed, replication: 0, purpose: .labelling))

@@ -48,6 +48,14 @@ package struct Report {
     let warmUp =
       provenance.warmUpHours > 0 ? " after \(NumberText.tic(provenance.warmUpHours)) h warm-up" : ""
     parts.append("\(NumberText.tic(provenance.measuredHours)) h\(warmUp)")
+    if let sampling = provenance.sampling {
+      parts.append(
+        sampling.groups == 0
+          ? "one short log: no intervals"
+          : "\(NumberText.percent(provenance.confidence)) confidence by leaving out each of \(sampling.groups) "
+            + sampling.unit)
+      return parts.joined(separator: ", ")
+    }
     parts.append(
       provenance.replications > 1
         ? "\(NumberText.percent(provenance.confidence)) confidence" : "one replication: no intervals")

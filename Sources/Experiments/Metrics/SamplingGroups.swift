@@ -1,0 +1,97 @@
+import Simulation
+import Traffic
+
+/// The parts of a recording that are taken for independent, so that their differences give an interval.
+///
+/// A log is one draw of its users, or of its hours where users are not recorded. The log is replayed without each group
+/// in turn (delete-a-group jackknife; Kott: "The delete-a-group jackknife", Journal of Official Statistics, 2001): what
+/// one user asks another's cache is filled with, so that counting the hits of the rest would not do.
+struct SamplingGroups: Sendable {
+  /// What a group holds.
+  enum Unit: Sendable {
+    /// Users: all requests of a user are in one group.
+    case users
+    /// Time: each group is a stretch of requests that follow each other.
+    case time
+  }
+
+  /// What a group holds.
+  let unit: Unit
+  /// How many groups there are.
+  let count: Int
+  /// The group of each request.
+  let ofRequest: [UInt8]
+
+  private static let most = 30
+  private static let fewest = 10
+  /// Requests that all replays of a strategy together may have before there are fewer groups.
+  private static let replayed = 20_000_000
+  /// A stretch of fewer requests is no part of its own.
+  private static let leastRequests = 20
+
+  /// The groups of the requests from one on; nil where one log gives no interval: too few users, and too few requests.
+  ///
+  /// - Complexity: O(requests).
+  init?(of stream: QueryStream, from first: Int) {
+    let measured = stream.count - first
+    guard measured > 0 else { return nil }
+    let users = Set(stream.user[first...])
+    let most = max(SamplingGroups.fewest, min(SamplingGroups.most, SamplingGroups.replayed / stream.count))
+    var groups = [UInt8](repeating: .max, count: stream.count)
+    if users.count >= SamplingGroups.fewest {
+      unit = .users
+      count = min(most, users.count)
+      // In the order of a hash, dealt out in turn, so that groups hold as many users each.
+      let order = users.sorted {
+        let (left, right) = (RandomStream.mix(UInt64($0) &+ 1), RandomStream.mix(UInt64($1) &+ 1))
+        return left < right
+      }
+      let count = self.count
+      let group = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, UInt8($0 % count)) })
+      // Requests of the warm-up leave with their users; those of users who are not measured stay.
+      for request in 0..<stream.count { groups[request] = group[stream.user[request]] ?? .max }
+    } else {
+      unit = .time
+      count = min(most, measured / SamplingGroups.leastRequests)
+      guard count >= SamplingGroups.fewest else { return nil }
+      for request in first..<stream.count { groups[request] = UInt8((request - first) * count / measured) }
+    }
+    ofRequest = groups
+  }
+
+  /// The half-width of a metric's interval.
+  ///
+  /// - Parameters:
+  ///   - left: the metric without each group in turn.
+  ///   - luck: the variance of the mean over replications, which differ in luck alone.
+  static func halfWidth(_ left: [Double], luck: Double, confidence: Double) -> Double {
+    let known = left.filter(\.isFinite)
+    guard known.count >= fewest else { return .nan }
+    let n = Double(known.count)
+    let mean = known.reduce(0, +) / n
+    let variance = (n - 1) / n * known.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    let t = StudentT.quantile(0.5 + confidence / 2, degreesOfFreedom: known.count - 1)
+    return t * (variance + luck).squareRoot()
+  }
+}
+
+extension MetricValues {
+  /// The values of a recording without one of its groups; sums over the whole span are scaled up to it.
+  func scaledUp(groups count: Int) -> MetricValues {
+    var scaled = self
+    for metric in Metric.allCases where metric.isTotal {
+      scaled[metric] *= Double(count) / Double(max(1, count - 1))
+    }
+    return scaled
+  }
+}
+
+extension Metric {
+  /// Whether a value is a sum over the measured span, which grows with it.
+  fileprivate var isTotal: Bool {
+    switch unit {
+    case .dollars, .calls: true
+    default: self == .requests || self == .retries
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import Foundation
+import Simulation
+import Testing
+import Traffic
+
+@testable import Experiments
+
+/// Intervals of recordings.
+@Suite("Groups of a recording")
+struct SamplingGroupTests {
+  /// A log of users drawn from one population: heavy and light ones, with questions of their own liking.
+  static func log(users: Int, seed: UInt64) throws -> String {
+    let random = RandomStream(seed: seed, replication: 0, purpose: RandomPurpose(1))
+    var rows: [(time: Double, text: String)] = []
+    for user in 0..<users {
+      let requests = 1 + Int(-5 * Transcendental.log(random.uniform(user, 0)))
+      let liking = random.uniform(user, 1)
+      for request in 0..<requests {
+        let time = random.uniform(user, 10 + 3 * request) * 36_000
+        let question = Int(random.uniform(user, 11 + 3 * request) * 40 * (0.2 + liking))
+        let output = 50 + Int(400 * liking * random.uniform(user, 12 + 3 * request))
+        rows.append((time, "\(time),question \(question),u\(user),100,\(output)"))
+      }
+    }
+    rows.sort { $0.time < $1.time }
+    return "timestamp,prompt,user,input_tokens,output_tokens\n" + rows.map(\.text).joined(separator: "\n")
+      + "\n"
+  }
+
+  static func result(_ log: String, replications: Int = 1) throws -> RunResult {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("log-\(UUID().uuidString).csv")
+    try log.write(to: path, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(at: path) }
+    return try SmallScenario.run(
+      """
+      {"simbench": 1, "name": "log", "run": {"replications": \(replications)},
+       "workload": {"kind": "recorded", "path": "\(path.path)", "format": "table"},
+       "providers": {"p": {"models": {"m": {"input_usd_per_1m": 1, "output_usd_per_1m": 10, "quality": 0.9}}}},
+       "strategies": [{"name": "naive", "model": "m", "layers": []},
+        {"name": "cached", "model": "m",
+         "layers": [{"use": "exact_cache", "ttl_s": 600, "temperature_zero_only": false}]}],
+       "output": {"plots": []}}
+      """)
+  }
+
+  @Test("leaving out and adding up agree: without a group, the rest is what a run of the rest would count")
+  func parts() throws {
+    let result = try Self.result(try Self.log(users: 60, seed: 1))
+    let naive = try #require(result.strategy("naive"))
+    let whole = naive.cells[0].metrics
+    #expect(naive.leftOut.count == 30)
+    // Each request is left out once: without a cache, the rests add up to 29 wholes.
+    let requests = naive.leftOut.map { $0[.requests] * 29 / 30 }
+    #expect(abs(requests.reduce(0, +) - 29 * whole[.requests]) < 1e-6)
+    let cost = naive.leftOut.map { $0[.costUSD] * 29 / 30 }
+    #expect(abs(cost.reduce(0, +) - 29 * whole[.costUSD]) < 1e-9)
+    let month = naive.leftOut.map { $0[.costPerMonth] }
+    #expect(abs(month.reduce(0, +) / 30 - whole[.costPerMonth]) < 1e-6 * whole[.costPerMonth])
+    #expect(result.provenance.sampling == .init(groups: 30, unit: "groups of users"))
+  }
+
+  @Test("a recording has intervals from one replication, and a difference is paired")
+  func intervals() throws {
+    let result = try Self.result(try Self.log(users: 100, seed: 2))
+    let cached = try #require(result.strategy("cached"))
+    for metric in [Metric.costPerMonth, .hitShare, .savingShare, .quality, .latencyP95] {
+      let estimate = result.estimate(metric, of: cached)
+      #expect(estimate.halfWidth.isFinite && estimate.halfWidth > 0, "\(metric.rawValue)")
+    }
+    let saving = result.estimate(.savingPerMonth, of: cached)
+    #expect(saving.halfWidth < result.estimate(.costPerMonth, of: result.strategies[0]).halfWidth)
+  }
+
+  @Test("without users, stretches of time are left out; a log of few requests gives no interval")
+  func fewClusters() throws {
+    let lines = (0..<400).map { "\($0),question \($0 % 7),100,\(50 + $0 % 90)" }
+    let head = "timestamp,prompt,input_tokens,output_tokens\n"
+    let long = try Self.result(head + lines.joined(separator: "\n") + "\n")
+    #expect(long.provenance.sampling == .init(groups: 20, unit: "stretches of time"))
+    #expect(long.estimate(.costPerMonth, of: long.strategies[0]).halfWidth > 0)
+    let short = try Self.result(head + lines.prefix(60).joined(separator: "\n") + "\n", replications: 3)
+    #expect(short.provenance.sampling?.groups == 0)
+    #expect(short.estimate(.costPerMonth, of: short.strategies[0]).halfWidth.isNaN)
+    #expect(short.warnings.contains { $0.contains("give no interval") })
+  }
+
+  @Test("95 % intervals of logs of 300 users hold the truth as often as they say", .tags(.slow), .unlessQuick)
+  func coverage() throws {
+    let metrics = [Metric.costPerMonth, .hitShare, .savingShare, .outputCost, .latencyMean]
+    var estimates: [Metric: [Estimate]] = [:]
+    for seed in 1...100 as ClosedRange<UInt64> {
+      let result = try Self.result(try Self.log(users: 300, seed: seed))
+      let cached = try #require(result.strategy("cached"))
+      for metric in metrics { estimates[metric, default: []].append(result.estimate(metric, of: cached)) }
+    }
+    for metric in metrics {
+      let own = try #require(estimates[metric])
+      let truth = own.reduce(0) { $0 + $1.mean } / Double(own.count)
+      let held = own.count { abs($0.mean - truth) <= $0.halfWidth }
+      // Three standard deviations of a count of 100 at .95 are 6.5.
+      #expect(held >= 88, "\(metric.rawValue): \(held) of 100")
+    }
+  }
+}
