@@ -77,7 +77,7 @@ struct CheckTests {
   @Test(
     "a damaged baseline is refused with 4 and its place",
     arguments: [
-      ("cut", "the text ends"),
+      ("cut", "unexpected end of the text"),
       ("empty", "1:1: error: empty baseline; a JSON object was expected"),
       ("metric=null", "'strategies.naive.cost_usd' is null; a number was expected"),
       ("metric=\"0.5\"", "'strategies.naive.cost_usd' is a string; a number was expected"),

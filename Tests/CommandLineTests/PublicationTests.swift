@@ -42,8 +42,14 @@ struct PublicationTests {
     #expect(try simbench.run(["run", "small", "--no-plots", "--set", csv]).code == 0)
     let left = try names(simbench)
     #expect(
-      left == ["false_hits.csv", "manifest.json", "notes.txt", "summary.csv", "sweep.csv", "timeline.csv"])
-    #expect(try manifest(simbench) == ["run": ["false_hits.csv", "summary.csv"], "sweep": ["sweep.csv"]])
+      left == [
+        "attribution.csv", "false_hits.csv", "manifest.json", "notes.txt", "summary.csv", "sweep.csv",
+        "timeline.csv",
+      ])
+    #expect(
+      try manifest(simbench) == [
+        "run": ["attribution.csv", "false_hits.csv", "summary.csv"], "sweep": ["sweep.csv"],
+      ])
     #expect(try simbench.bytes("Results/small/timeline.csv") == Data("changed by hand".utf8))
   }
 

@@ -86,12 +86,13 @@ struct StudyDeclaration: Sendable {
 extension RunResult {
   /// What a study found, by the type of its result.
   public func study<Result: StudyResult>(_ type: Result.Type = Result.self) -> Result? {
-    studies.lazy.compactMap { $0 as? Result }.first
+    // By the type itself: an empty list can be cast to a list of anything.
+    studies.first { Swift.type(of: $0) == type } as? Result
   }
 
   /// Puts what a study found in the place of what was there.
   mutating func replace<Result: StudyResult>(_ result: Result?) {
-    studies.removeAll { $0 is Result }
+    studies.removeAll { type(of: $0) == Result.self }
     if let result { studies.append(result) }
   }
 }
