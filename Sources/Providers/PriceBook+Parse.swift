@@ -1,6 +1,9 @@
 import Declarations
 
 extension PriceBook {
+  /// What stands for the date of a book without one.
+  public static let undated = "no date"
+
   /// A price above this a token, in dollars, is likely meant per million tokens.
   static let greatestPlausible = 0.01
 
@@ -13,7 +16,7 @@ extension PriceBook {
     guard let members = root.members else {
       throw Diagnostic("a price book is an object of models", position: root.position)
     }
-    let date = root["_date"]?.string ?? "no date"
+    let date = root["_date"]?.string ?? undated
     var entries: [Entry] = []
     var unread: [Unread] = []
     var warnings: [Diagnostic] = []
