@@ -39,25 +39,32 @@ extension PriceBook {
   /// The entry of a name as providers, gateways and logs spell it: with a prefix, a date or a version.
   ///
   /// The name as it stands comes first, and one that the book names without a usable price has none. A prefix is
-  /// only taken away where it names who made the model or who serves it at the maker's prices.
+  /// only taken away where it names who made the model or who serves it at the maker's prices; a date only where
+  /// neither this book nor the one behind it has the dated model, whose prices may be its own.
   public func resolve(_ name: String) -> Match? {
-    if let entry = self[name] { return Match(entry: entry, way: .exact) }
+    if let entry = self[name], entry.book == label { return Match(entry: entry, way: .exact) }
     if reasonUnread(name) != nil { return nil }
-    for spelling in ModelName.spellings(name) {
-      if let entry = self[spelling] { return Match(entry: entry, way: .alias) }
-    }
     let short = ModelName.withoutPrefix(name)
     let dateless = ModelName.withoutDate(name)
-    let bare = ModelName.withoutDate(short)
-    let tries: [(String, Match.Way)] = [
-      (short, .withoutPrefix), (dateless, .withoutDate), (bare, .withoutPrefixAndDate),
+    let dated: [(String, Match.Way)] = [(name, .exact), (short, .withoutPrefix)]
+    let undated: [(String, Match.Way)] = [
+      (dateless, .withoutDate), (ModelName.withoutDate(short), .withoutPrefixAndDate),
     ]
-    for (text, way) in tries where text != name {
-      for spelling in [text] + ModelName.spellings(text) {
-        if let entry = self[spelling] { return Match(entry: entry, way: way) }
+    return nearest(of: dated, name) ?? nearest(of: undated.filter { $0.0 != name && $0.0 != short }, name)
+  }
+
+  /// The first name that the book has, those of the book itself before those of the book behind it.
+  private func nearest(of tries: [(String, Match.Way)], _ name: String) -> Match? {
+    var behind: Match?
+    for (text, way) in tries where way == .exact || text != name {
+      let spellings = [(text, way)] + ModelName.spellings(text).map { ($0, way == .exact ? .alias : way) }
+      for (spelling, way) in spellings {
+        guard let entry = self[spelling] else { continue }
+        if entry.book == label { return Match(entry: entry, way: way) }
+        behind = behind ?? Match(entry: entry, way: way)
       }
     }
-    return nil
+    return behind
   }
 
   /// What is wrong with a name that `resolve` does not find, with the nearest name that it would.

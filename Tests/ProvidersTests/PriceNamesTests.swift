@@ -93,6 +93,22 @@ struct PriceNamesTests {
   }
 
   @Test(
+    "a file's own spelling comes before the book behind it, a dated model there before a file's undated one")
+  func order() throws {
+    let own = try PriceBook.parse(
+      Array(
+        """
+        {"deepseek/deepseek-chat": {"input_cost_per_token": 7e-06}, "gpt-4o": {"input_cost_per_token": 8e-06}}
+        """.utf8), source: "own.json")
+    let both = own.overriding(.embedded)
+    #expect(PriceBook.embedded["deepseek-chat"] != nil)
+    #expect(both.resolve("deepseek-chat")?.entry.prices.input.picodollars == 7_000_000)
+    #expect(both.resolve("openai/gpt-4o-2024-08-06")?.entry.prices.input.picodollars == 8_000_000)
+    let dated = try #require(both.resolve("gpt-4o-2024-05-13"))
+    #expect(dated.way == .exact && dated.entry.book == PriceBook.embedded.label)
+  }
+
+  @Test(
     "a price file without prices is refused",
     arguments: [
       ("{}", ""), ("{\"sample_spec\": {\"input_cost_per_token\": 0}}", ""),

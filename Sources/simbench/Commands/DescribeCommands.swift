@@ -143,6 +143,13 @@ enum ListCommand {
         )
       })
     table(QualityModel.presets.map { ("quality \($0.name)", "\($0.model)") })
+    table(
+      PromptCachePreset.all.map {
+        (
+          "prompt_cache preset \($0.name)",
+          "at least \($0.minimumPrefixTokens) tokens or a model's own, steps of \($0.stepTokens), \(Int($0.lifetime)) s"
+        )
+      })
   }
 
   private static func routers() {

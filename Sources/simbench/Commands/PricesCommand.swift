@@ -34,7 +34,7 @@ enum PricesCommand {
     guard let match = book.resolve(model) else { throw Diagnostic(book.missing(model), kind: .usage) }
     if let note = match.note(model) {
       Console.note("simbench: \(note)")
-    } else if !match.entry.book.hasPrefix(book.source) {
+    } else if match.entry.book != book.label {
       Console.note("simbench: '\(model)' is not in \(book.source); its price is from \(match.entry.book)")
     }
     return match
