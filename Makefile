@@ -4,7 +4,7 @@ SCENARIO ?= Scenarios/rag.json
 PREFIX ?= /usr/local
 PACKAGES = libopenblas-dev libhnswlib-dev zlib1g-dev libzstd-dev gnuplot-nox fonts-dejavu-core pkg-config
 
-.PHONY: run test quick build models packages bench bench-eviction bench-redis bench-semantic coverage install lint format check docs clean
+.PHONY: run test quick build models packages bench bench-eviction bench-redis bench-semantic bench-pricing prices coverage install lint format check docs clean
 
 run: build
 	.build/release/simbench run $(SCENARIO)
@@ -67,6 +67,16 @@ bench-semantic: build
 coverage: packages
 	$(SWIFT) build -c release --product simbench-benchmarks
 	Benchmarks/coverage.sh
+
+# The embedded price book from a map in LiteLLM's schema, dated today.
+prices:
+	@[ -n "$(MAP)" ] || { echo "make prices MAP=model_prices_and_context_window.json"; exit 2; }
+	python3 Benchmarks/pricing/embed.py "$(MAP)" > .build/prices.swift
+	mv .build/prices.swift Sources/Providers/PriceBook+Embedded.swift
+
+# Beside PyPI litellm, which goes into a venv below .build: writes Benchmarks/pricing/pricing.md.
+bench-pricing: build
+	python3 Benchmarks/pricing/run.py
 
 install: build
 	install -D -m 755 .build/release/simbench $(DESTDIR)$(PREFIX)/bin/simbench

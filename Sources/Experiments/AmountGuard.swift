@@ -27,8 +27,7 @@ struct AmountGuard {
     let tries = Double((catalog.providers.map(\.retry.retries).max() ?? 0) + 1)
     let multiplier = max(1, catalog.providers.compactMap { $0.promptCache?.writeMultiplier }.max() ?? 1)
     let modelPrice =
-      catalog.models.flatMap { [$0.prices.input, $0.prices.cacheWrite, $0.prices.output] }
-      .map { Double($0.picodollars) * multiplier }.max() ?? 0
+      catalog.models.map { Double($0.prices.greatest.picodollars) * multiplier }.max() ?? 0
     let embedderPrice = Double(catalog.embedder.price.picodollars)
     for strategy in strategies {
       let charges = strategy.plans.map(\.greatestCharge)

@@ -1,68 +1,108 @@
-/// What one model charges for its tokens.
+/// What one model charges for its tokens, by service and by the length of the input.
 public struct ModelPrices: Sendable, Hashable {
-  /// Uncached input.
-  public var input: TokenPrice
-  /// Input read from the provider's prompt cache.
-  public var cachedInput: TokenPrice
-  /// Input written to the provider's prompt cache.
-  public var cacheWrite: TokenPrice
-  /// Output.
-  public var output: TokenPrice
+  /// The rates of a usual call.
+  public var standard: RateSchedule
+  /// The rates through the batch API, where the model has some of its own; else half the standard rates.
+  public var batch: RateSchedule?
+  /// The rates of slower processing, where the model has some.
+  public var flex: RateSchedule?
+  /// The rates of faster processing, where the model has some.
+  public var priority: RateSchedule?
+  /// Whether a price of cached reads is stated; else they cost what input costs.
+  public var statesCachedInput: Bool
 
-  /// Makes prices; a cached read costs what input costs unless stated, and so does a write.
+  /// Makes flat prices; a cached read costs what input costs unless stated, and so does a write.
   public init(
     input: TokenPrice, output: TokenPrice, cachedInput: TokenPrice? = nil, cacheWrite: TokenPrice? = nil
   ) {
-    self.input = input
-    self.output = output
-    self.cachedInput = cachedInput ?? input
-    self.cacheWrite = cacheWrite ?? input
+    standard = RateSchedule(
+      TokenRates(input: input, output: output, cachedInput: cachedInput, cacheWrite: cacheWrite))
+    statesCachedInput = cachedInput != nil
   }
 
-  /// The cost of a call in its parts; `cached` and `written` are parts of `input`.
+  /// Makes prices from schedules.
+  public init(
+    standard: RateSchedule, batch: RateSchedule? = nil, flex: RateSchedule? = nil,
+    priority: RateSchedule? = nil, statesCachedInput: Bool
+  ) {
+    self.standard = standard
+    self.batch = batch
+    self.flex = flex
+    self.priority = priority
+    self.statesCachedInput = statesCachedInput
+  }
+
+  /// Uncached input below every bound; setting it sets it above them too.
+  public var input: TokenPrice {
+    get { standard.base.input }
+    set { set(\.input, newValue) }
+  }
+
+  /// Output below every bound; setting it sets it above them, and for reasoning.
+  public var output: TokenPrice {
+    get { standard.base.output }
+    set {
+      set(\.output, newValue)
+      set(\.reasoning, nil)
+    }
+  }
+
+  /// Cached reads below every bound; setting it sets it above them too.
+  public var cachedInput: TokenPrice {
+    get { standard.base.cachedInput }
+    set {
+      set(\.cachedInput, newValue)
+      statesCachedInput = true
+    }
+  }
+
+  /// Cache writes below every bound; setting it sets it above them, and for writes for an hour.
+  public var cacheWrite: TokenPrice {
+    get { standard.base.cacheWrite }
+    set {
+      set(\.cacheWrite, newValue)
+      set(\.hourWrite, nil)
+    }
+  }
+
+  /// The rates of a service.
+  public func schedule(_ service: TokenUsage.Service) -> RateSchedule {
+    switch service {
+    case .standard: standard
+    case .batch: batch ?? standard.mapRates { $0.times(0.5) }
+    case .flex: flex ?? standard
+    case .priority: priority ?? standard
+    }
+  }
+
+  /// The cost of a call in its parts: audio and images are among the input and the output.
+  ///
+  /// - Precondition: no count is negative.
+  public func cost(of usage: TokenUsage) -> CallCost {
+    precondition(usage.isPlausible, "counts of tokens are not negative")
+    return schedule(usage.service).rates(input: usage.input).cost(of: usage)
+  }
+
+  /// The cost of a usual call in its parts; `cached` and `written` are parts of `input`.
   ///
   /// - Precondition: `cached + written` is at most `input`, and none is negative.
   public func cost(input tokens: Int, output outputTokens: Int, cached: Int = 0, written: Int = 0) -> CallCost
   {
-    precondition(
-      cached >= 0 && written >= 0 && cached + written <= tokens, "cached tokens are part of the input")
-    return CallCost(
-      input: input * (tokens - cached - written), cachedInput: cachedInput * cached,
-      cacheWrite: cacheWrite * written, output: output * outputTokens)
-  }
-}
-
-/// The cost of one call in its parts.
-public struct CallCost: Sendable, Hashable {
-  /// Uncached input.
-  public var input = Money.zero
-  /// Cached input.
-  public var cachedInput = Money.zero
-  /// Input written to the prompt cache.
-  public var cacheWrite = Money.zero
-  /// Output.
-  public var output = Money.zero
-
-  /// The cost of a call that is free.
-  public init() {}
-
-  init(input: Money, cachedInput: Money, cacheWrite: Money, output: Money) {
-    self.input = input
-    self.cachedInput = cachedInput
-    self.cacheWrite = cacheWrite
-    self.output = output
+    standard.rates(input: tokens).cost(
+      input: tokens, output: outputTokens, cached: cached, written: written)
   }
 
-  /// A cost that was recorded whole: input at its list price as far as it goes, the rest is output.
-  ///
-  /// - Parameter factor: what is billed of it, such as half through a batch API.
-  init(recorded: Money, factor: Double, input: Money) {
-    let amount = (Double(recorded.picodollars) * factor).rounded()
-    let whole = factor == 1 ? recorded : Money(picodollars: amount > 0 ? Int64(min(amount, 9.2e18)) : 0)
-    self.input = min(whole, input)
-    output = whole - self.input
+  /// The dearest rate of any service.
+  public var greatest: TokenPrice {
+    let all = [standard, batch, flex, priority].compactMap { $0?.greatest.picodollars }
+    return TokenPrice(picodollars: all.max() ?? 0)
   }
 
-  /// The sum of the parts.
-  public var total: Money { input + cachedInput + cacheWrite + output }
+  private mutating func set<Value>(_ rate: WritableKeyPath<TokenRates, Value>, _ value: Value) {
+    standard = standard.mapRates { rates in
+      var rates = rates
+      rates[keyPath: rate] = value
+      return rates
+    }
+  }
 }

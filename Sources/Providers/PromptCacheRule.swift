@@ -23,9 +23,12 @@ public struct PromptCacheRule: Sendable, Hashable {
   }
 
   /// The part of a matching prefix that the provider serves from its cache.
-  @inlinable public func served(_ tokens: Int) -> Int {
-    if tokens < minimumPrefixTokens { return 0 }
-    return minimumPrefixTokens + (tokens - minimumPrefixTokens) / stepTokens * stepTokens
+  @inlinable public func served(_ tokens: Int) -> Int { served(tokens, least: minimumPrefixTokens) }
+
+  /// The part of a matching prefix that is served where a model has its own least prefix.
+  @inlinable public func served(_ tokens: Int, least: Int) -> Int {
+    if tokens < least { return 0 }
+    return least + (tokens - least) / stepTokens * stepTokens
   }
 }
 

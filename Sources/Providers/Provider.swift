@@ -83,8 +83,8 @@ public struct Provider {
   /// Tries that failed.
   public private(set) var failedCalls = 0
 
-  private let prices: [ModelPrices]
-  private let batchPrices: [ModelPrices]
+  private let schedules: [RateSchedule]
+  private let batchSchedules: [RateSchedule]
   private var prefixCaches: [PrefixCache?]
   private var requestQuota: [TokenBucket?]
   private var tokenQuota: [TokenBucket?]
@@ -101,18 +101,16 @@ public struct Provider {
   public init(_ catalog: ProviderCatalog, seed: UInt64, replication: Int, blocks: PrefixBlocks? = nil) {
     self.catalog = catalog
     self.blocks = blocks
-    prices = catalog.models.map { model in
-      var prices = model.prices
-      if let factor = catalog.providers[model.provider].promptCache?.writeMultiplier {
-        prices.cacheWrite = prices.input.times(factor)
-      }
-      return prices
+    schedules = catalog.models.map { model in
+      Provider.schedule(model.prices.standard, catalog.providers[model.provider].promptCache)
     }
-    batchPrices = zip(catalog.models, prices).map { model, prices in
-      let factor = catalog.providers[model.provider].batch?.priceMultiplier ?? 1
-      return ModelPrices(
-        input: prices.input.times(factor), output: prices.output.times(factor),
-        cachedInput: prices.cachedInput.times(factor), cacheWrite: prices.cacheWrite.times(factor))
+    batchSchedules = zip(catalog.models, schedules).map { model, schedule in
+      let profile = catalog.providers[model.provider]
+      guard let batch = profile.batch else { return schedule }
+      if batch.prefersOwnPrices, let own = model.prices.batch {
+        return Provider.schedule(own, profile.promptCache)
+      }
+      return schedule.mapRates { $0.times(batch.priceMultiplier) }
     }
     prefixCaches = catalog.providers.map { provider in
       provider.promptCache.map { PrefixCache(rule: $0, models: catalog.models.count) }
@@ -146,14 +144,16 @@ public struct Provider {
     if hasFailed(call, profile.faults, at: now) {
       failedCalls += 1
       let isBilled = errorDraws.uniform(call.request, call.draw * 2 + 1) < profile.faults.billedShare
-      let cost = isBilled ? prices[call.model].input * call.inputTokens : .zero
+      let cost =
+        isBilled
+        ? schedules[call.model].rates(input: call.inputTokens).input * call.inputTokens : .zero
       invoice += Int128(cost.picodollars)
       let wait = model.latency.latency(
         uncached: call.inputTokens, cached: 0, output: 0, draws: draws(call))
       return .failed(latency: wait.firstToken, cost: cost)
     }
     let (cached, prefix) = call.usesPromptCache ? cachedTokens(call, provider: provider, at: now) : (0, 0)
-    let list = (call.isBatch ? batchPrices : prices)[call.model]
+    let list = rates(of: call)
     let written = list.cacheWrite == list.input ? 0 : max(0, prefix - cached)
     var cost = list.cost(
       input: call.inputTokens, output: call.outputTokens, cached: cached, written: written)
@@ -209,6 +209,28 @@ public struct Provider {
   /// Bills something that is no call to a model, such as a routing classifier.
   public mutating func bill(_ amount: Money) { invoice += Int128(amount.picodollars) }
 
+  /// What a call is billed at: its input decides the tier of the whole call.
+  private func rates(of call: ProviderCall) -> TokenRates {
+    call.isBatch
+      ? batchSchedules[call.model].rates(input: call.inputTokens)
+      : schedules[call.model].rates(input: call.inputTokens)
+  }
+
+  /// A model's rates with the price of a write as the provider's cache has it: a stated factor on input, or the
+  /// price of an hour's write where entries live for an hour.
+  private static func schedule(_ schedule: RateSchedule, _ rule: PromptCacheRule?) -> RateSchedule {
+    guard let rule else { return schedule }
+    return schedule.mapRates { rates in
+      var rates = rates
+      if let factor = rule.writeMultiplier {
+        rates.cacheWrite = rates.input.times(factor)
+      } else if rule.lifetime >= .seconds(3600) {
+        rates.cacheWrite = rates.hourWrite ?? rates.cacheWrite
+      }
+      return rates
+    }
+  }
+
   private func draws(_ call: ProviderCall) -> LatencyDraws {
     let sub = call.draw * 4
     let model = catalog.models[call.model].latency
@@ -256,7 +278,11 @@ public struct Provider {
       if isUnbroken { warm += tokens }
       whole += tokens
     }
-    return (min(rule.served(warm), call.inputTokens), min(rule.served(whole), call.inputTokens))
+    let least = catalog.models[call.model].minimumPrefixTokens ?? rule.minimumPrefixTokens
+    return (
+      min(rule.served(warm, least: least), call.inputTokens),
+      min(rule.served(whole, least: least), call.inputTokens)
+    )
   }
 
   private mutating func touchPrefix(

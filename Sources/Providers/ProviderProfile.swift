@@ -12,6 +12,8 @@ public struct ModelProfile: Sendable {
   public var quality: QualityModel
   /// The provider's index.
   public var provider: Int
+  /// The least prefix that its prompt cache keeps, where it has its own.
+  public var minimumPrefixTokens: Int?
 
   /// Makes a profile.
   public init(
@@ -102,6 +104,8 @@ public struct QuotaProfile: Sendable, Hashable {
 public struct BatchProfile: Sendable, Hashable {
   /// Batch price over the normal price.
   public var priceMultiplier: Double
+  /// Whether a model's own batch prices come before the multiplier.
+  public var prefersOwnPrices = false
   /// The time within which a batch ends.
   public var window: VirtualTime
   /// Time to completion.
@@ -174,6 +178,8 @@ public struct ProviderCatalog: Sendable {
   public var models: [ModelProfile]
   /// The embedder.
   public var embedder: EmbedderProfile
+  /// What a report says of the prices: names that were resolved, prices that were assumed.
+  public var notes: [String] = []
 
   /// Makes a catalogue.
   public init(

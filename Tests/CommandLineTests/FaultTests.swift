@@ -144,6 +144,7 @@ struct FaultTests {
     let overview = try simbench.run(["--help"]).output
     let commands = [
       "run", "check", "sweep", "mrc", "trace profile", "trace convert", "trace generate", "prices",
+      "prices cost", "prices lint", "prices update",
       "models install", "models list", "models remove", "list", "init", "explain", "schema", "version",
     ]
     for command in commands {

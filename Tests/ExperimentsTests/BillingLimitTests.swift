@@ -1,4 +1,5 @@
 import Declarations
+import Providers
 import Testing
 
 @testable import Experiments
@@ -64,6 +65,47 @@ struct BillingLimitTests {
     #expect(prices.input.dollarsPerMillion == 5)
     #expect(prices.cachedInput.dollarsPerMillion == 2.5)
     #expect(prices.cacheWrite == prices.input)
+  }
+}
+
+@Suite("Prompt cache of a scenario")
+struct PromptCachePresetTests {
+  private func catalog(_ cache: String, _ models: String = "{\"claude-opus-4-5\": {}}") throws
+    -> ProviderCatalog
+  {
+    let strategies =
+      "[{\"name\": \"s\", \"model\": \"claude-opus-4-5\", \"layers\": [{\"use\": \"prompt_cache\"}]}]"
+    return try SmallScenario.make(
+      SmallScenario.text(),
+      [
+        "providers={\"p\": {\"models\": \(models), \"prompt_cache\": \(cache)}}", "strategies=\(strategies)",
+        "expect=[]", "analysis={}",
+      ]
+    ).catalog
+  }
+
+  @Test("a preset states what the scenario leaves open, the least prefix by model")
+  func preset() throws {
+    let plain = try catalog("{}")
+    #expect(plain.providers[0].promptCache == PromptCacheRule())
+    #expect(plain.models[0].minimumPrefixTokens == nil)
+    let anthropic = try catalog("{\"preset\": \"anthropic\"}")
+    #expect(anthropic.providers[0].promptCache?.lifetime == .seconds(300))
+    #expect(anthropic.providers[0].promptCache?.stepTokens == 1)
+    #expect(anthropic.models[0].minimumPrefixTokens == 4096)
+    let own = try catalog("{\"preset\": \"anthropic\", \"min_prefix_tokens\": 7, \"ttl_s\": 3600}")
+    #expect(own.providers[0].promptCache?.lifetime == .seconds(3600))
+    #expect(own.providers[0].promptCache?.minimumPrefixTokens == 7)
+    #expect(own.models[0].minimumPrefixTokens == nil)
+  }
+
+  @Test("a price of cached reads that nobody states is said")
+  func assumedReads() throws {
+    let models = "{\"claude-opus-4-5\": {}, \"m\": {\"input_usd_per_1m\": 1, \"output_usd_per_1m\": 2}}"
+    #expect(
+      try catalog("{}", models).notes == [
+        "the price of input that 'm' reads from the prompt cache is not stated; it costs what input costs"
+      ])
   }
 }
 

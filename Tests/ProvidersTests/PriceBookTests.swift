@@ -8,16 +8,42 @@ import Testing
 struct PriceBookTests {
   static let rows = Reference.golden["calculate_cost"]?["rows"]?.elements ?? []
 
-  @Test("the articles' prices are embedded", .enabled(if: Reference.isAvailable))
-  func articlePrices() throws {
-    let stated = try #require(Reference.golden["pricing_usd_per_1m_tokens"]?.members)
-    #expect(stated.count == 13)
-    for member in stated {
-      let prices = try #require(PriceBook.embedded[member.key]).prices
-      #expect(prices.input.dollarsPerMillion == member.node["input"]?.number)
-      #expect(prices.output.dollarsPerMillion == member.node["output"]?.number)
-      #expect(prices.cachedInput.dollarsPerMillion == member.node["cached_input"]?.number)
+  /// The articles' prices, some of which the makers have changed since.
+  static let articles: [String: ModelPrices] = {
+    var book: [String: ModelPrices] = [:]
+    for member in Reference.golden["pricing_usd_per_1m_tokens"]?.members ?? [] {
+      func price(_ key: String) -> TokenPrice {
+        TokenPrice(dollarsPerMillion: member.node[key]?.number ?? 0)
+      }
+      book[member.key] = ModelPrices(
+        input: price("input"), output: price("output"), cachedInput: price("cached_input"))
     }
+    return book
+  }()
+
+  @Test("the articles' models are embedded at today's prices", .enabled(if: Reference.isAvailable))
+  func articlePrices() throws {
+    #expect(Self.articles.count == 13)
+    let changed: Set = ["gemini-2.5-pro", "gemini-2.5-flash"]
+    for (model, stated) in Self.articles {
+      let prices = try #require(PriceBook.embedded[model]).prices
+      #expect(
+        (prices.input, prices.output, prices.cachedInput) == (stated.input, stated.output, stated.cachedInput)
+          || changed.contains(model), "\(model)")
+    }
+  }
+
+  @Test(
+    "the embedded prices are those of the makers",
+    arguments: [
+      ("gemini-2.5-flash", 0.30, 2.50, 0.03), ("gemini-2.5-pro", 1.25, 10, 0.125),
+      ("deepseek-v3.2", 0.28, 0.42, 0.028), ("gpt-4o", 2.5, 10, 1.25), ("claude-opus-4-5", 5, 25, 0.5),
+    ])
+  func current(_ model: String, _ input: Double, _ output: Double, _ cached: Double) throws {
+    let prices = try #require(PriceBook.embedded[model]).prices
+    #expect(prices.input.dollarsPerMillion == input)
+    #expect(prices.output.dollarsPerMillion == output)
+    #expect(prices.cachedInput.dollarsPerMillion == cached)
   }
 
   /// The rows of `calculate_cost` in reference/article_code_golden.json, rounded there to six decimals.
@@ -28,7 +54,7 @@ struct PriceBookTests {
     let name = try #require(fields[0].string)
     let tokens = fields[1...3].compactMap(\.integer)
     let expected = fields[4...7].compactMap(\.number)
-    let prices = try #require(PriceBook.embedded[name]).prices
+    let prices = try #require(Self.articles[name])
     let cost = prices.cost(input: tokens[0], output: tokens[1], cached: tokens[2])
     let parts = [cost.input, cost.cachedInput, cost.output, cost.total]
     for (part, value) in zip(parts, expected) {
@@ -46,7 +72,7 @@ struct PriceBookTests {
   func hundredThousand() throws {
     let stated = try #require(Reference.golden["cost_100k_requests_1000in_500out"]?.members)
     for member in stated {
-      let prices = try #require(PriceBook.embedded[member.key]).prices
+      let prices = try #require(Self.articles[member.key])
       #expect(
         prices.cost(input: 1000, output: 500).total.picodollars * 100_000 == Int64(member.node.number! * 1e12)
       )
@@ -76,10 +102,12 @@ struct PriceBookTests {
     #expect(book.models.count > 20)
     let prices = try #require(book["gpt-4o"]).prices
     #expect(
-      prices
-        == ModelPrices(
+      prices.standard.base
+        == TokenRates(
           input: TokenPrice(dollarsPerMillion: 2.5), output: TokenPrice(dollarsPerMillion: 10),
           cachedInput: TokenPrice(dollarsPerMillion: 1.25)))
+    #expect(prices.batch?.base.input == TokenPrice(dollarsPerMillion: 1.25))
+    #expect(prices.priority?.base.cachedInput == TokenPrice(dollarsPerMillion: 2.125))
     #expect(book["gpt-4o"]?.provider == "openai")
     #expect(book["nope"] == nil)
     for entry in book.entries { #expect(entry.prices.cachedInput <= entry.prices.input) }
@@ -89,7 +117,7 @@ struct PriceBookTests {
     try PriceBook.parse(Array(text.utf8), source: "test")
   }
 
-  @Test("keys that are no models and models without a token price are passed over")
+  @Test("keys that are no models are passed over, and models without a token price are told")
   func passedOver() throws {
     let book = try parse(
       """
@@ -98,6 +126,8 @@ struct PriceBookTests {
        "a": {"input_cost_per_token": 2e-06, "output_cost_per_token": 8e-06, "cache_creation_input_token_cost": 2.5e-06}}
       """)
     #expect(book.models == ["free", "a"])
+    #expect(book.unread.map(\.model) == ["image", "none"])
+    #expect(book.unread.map(\.reason) == ["priced per image; not tokens", "no price"])
     #expect(book.date == "2026-01-02")
     #expect(book["a"]?.prices.input.picodollars == 2_000_000)
     #expect(book["a"]?.prices.cachedInput.picodollars == 2_000_000)

@@ -110,4 +110,58 @@ struct PromptCacheTests {
     var provider = Provider(catalog, seed: 1, replication: 0)
     #expect(try answered(&provider, call(0), at: 0).cost.cacheWrite.picodollars == 1152 * 3_000_000)
   }
+
+  @Test("an entry that lives for an hour is written at the price of an hour")
+  func hourWrites() throws {
+    var catalog = TestCatalog.make(promptCache: PromptCacheRule(lifetime: .seconds(3600)))
+    catalog.models[0].prices.cacheWrite = TokenPrice(picodollars: 3_000_000)
+    catalog.models[0].prices.standard.base.hourWrite = TokenPrice(picodollars: 5_000_000)
+    var provider = Provider(catalog, seed: 1, replication: 0)
+    #expect(try answered(&provider, call(0), at: 0).cost.cacheWrite.picodollars == 1152 * 5_000_000)
+    catalog.providers[0].promptCache?.lifetime = .seconds(3599)
+    provider = Provider(catalog, seed: 1, replication: 0)
+    #expect(try answered(&provider, call(0), at: 0).cost.cacheWrite.picodollars == 1152 * 3_000_000)
+  }
+
+  @Test("a model's own least prefix counts before the provider's")
+  func ownMinimum() throws {
+    var catalog = TestCatalog.make(promptCache: PromptCacheRule(stepTokens: 1))
+    catalog.models[0].minimumPrefixTokens = 1201
+    var provider = Provider(catalog, seed: 1, replication: 0)
+    _ = try answered(&provider, call(0), at: 0)
+    #expect(try answered(&provider, call(1), at: 10).cached == 0)
+    _ = try answered(&provider, call(2, model: 1), at: 20)
+    #expect(try answered(&provider, call(3, model: 1), at: 30).cached == 1200)
+  }
+
+  @Test(
+    "a preset knows the least prefix of each model",
+    arguments: [
+      ("anthropic", "claude-sonnet-4-5", 1024), ("anthropic", "claude-opus-4.5", 4096),
+      ("anthropic", "anthropic/claude-haiku-4-5-20251001", 4096),
+      ("anthropic", "claude-3-5-haiku-latest", 2048),
+      ("anthropic", "claude-opus-5", 512), ("openai", "gpt-5", 1024),
+      ("gemini", "gemini/gemini-2.5-pro", 2048),
+      ("gemini", "gemini-3.5-flash", 4096), ("deepseek", "deepseek-chat", 64),
+    ])
+  func presets(_ preset: String, _ model: String, _ tokens: Int) {
+    #expect(PromptCachePreset.named(preset)?.minimumPrefixTokens(of: model) == tokens)
+  }
+
+  @Test("input beyond a bound prices a whole simulated call")
+  func longCall() throws {
+    var catalog = TestCatalog.make()
+    catalog.models[0].prices.standard = RateSchedule(
+      catalog.models[0].prices.standard.base,
+      steps: [
+        .init(
+          above: 1299,
+          TokenRates(input: TokenPrice(picodollars: 4), output: TokenPrice(picodollars: 5)))
+      ])
+    var provider = Provider(catalog, seed: 1, replication: 0)
+    #expect(try answered(&provider, call(0), at: 0).cost.total.picodollars == 1300 * 4 + 10 * 5)
+    #expect(
+      try answered(&provider, call(1, user: 99), at: 1).cost.total.picodollars == 1299 * 2_500_000 + 10
+        * 10_000_000)
+  }
 }

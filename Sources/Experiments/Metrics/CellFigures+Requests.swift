@@ -65,7 +65,7 @@ extension CellFigures {
       + stream.userTokens(request, model: model)
     let output = stream.outputTokens(request, model: model)
     let price = Int128(
-      stream.recordedCost(request, model: model) ?? (list.input * input + list.output * output).picodollars)
+      stream.recordedCost(request, model: model) ?? list.cost(input: input, output: output).total.picodollars)
     tokens += input + output
     listPrice += price
     if kind == .served { sentTokens += input }

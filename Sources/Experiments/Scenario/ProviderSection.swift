@@ -66,23 +66,38 @@ enum ProviderSection {
         ]), default: 0.9, "probability of a good answer: a number, by class, a preset, or ability and slope"),
     ])
 
+  private static func preset(_ cache: Settings) -> PromptCachePreset? {
+    cache.optionalString("preset").flatMap(PromptCachePreset.named)
+  }
+
   private static let promptCache = ObjectSchema(
     "prompt_cache", "how prefixes are cached",
     [
       Field(
         "kind", .choice(["automatic_prefix"]), default: "automatic_prefix", "the longest warm prefix is read"),
-      Field("min_prefix_tokens", .integer(minimum: 0, maximum: 10_000_000), default: 1024, "least prefix"),
-      Field("step_tokens", .count, default: 128, "steps beyond it"),
-      Field("ttl_s", .positive, default: 600, "lifetime without a read"),
+      Field(
+        "preset", .choice(PromptCachePreset.all.map(\.name)),
+        "whose defaults stand in for what is not stated; 1,024 tokens, steps of 128 and 600 s by default"),
+      Field(
+        "min_prefix_tokens", .integer(minimum: 0, maximum: 10_000_000),
+        "least prefix; 1,024 by default, that of each model with a preset"
+      ).derived { $0.has("preset") ? nil : 1024 },
+      Field("step_tokens", .count, "steps beyond it; 128 by default, or the preset's")
+        .derived { JSONValue(preset($0)?.stepTokens ?? 128) },
+      Field("ttl_s", .positive, "lifetime without a read; 600 by default, or the preset's")
+        .derived { JSONValue(preset($0)?.lifetime ?? 600) },
       Field(
         "write_multiplier", .positive,
-        "price of a written token over that of input; the model's own price by default"),
+        "price of a written token over that of input; the model's own price by default, that of a write for an hour "
+          + "from a ttl_s of 3600 on"),
     ])
 
   private static let batch = ObjectSchema(
     "batch", "the batch API",
     [
-      Field("price_multiplier", .nonNegative, default: 0.5, "batch price over the normal price"),
+      Field(
+        "price_multiplier", .nonNegative, default: 0.5,
+        "batch price over the normal price; where it is not stated, a model's own batch prices come first"),
       Field("window_h", .positive, default: 24, "time within which a batch ends"),
       Field(
         "max_requests", .count, default: 50000, "most requests waiting; what comes beyond goes out at once"),
@@ -128,9 +143,18 @@ enum ProviderSection {
     var catalog = ProviderCatalog(providers: [], models: [])
     for member in settings.node.members ?? [] where member.key != "notes" && member.key != "embedder" {
       let provider = Settings(member.node)
+      let cache = provider.optionalSettings("prompt_cache")
       for model in provider.members("models") {
-        var profile = try self.model(model.key, Settings(model.node), book)
+        var profile = try self.model(model.key, Settings(model.node), book, &catalog.notes)
         profile.provider = catalog.providers.count
+        if let cache, !cache.has("min_prefix_tokens") {
+          profile.minimumPrefixTokens = preset(cache)?.minimumPrefixTokens(of: profile.name)
+        }
+        if cache != nil, !profile.prices.statesCachedInput {
+          catalog.notes.append(
+            "the price of input that '\(profile.name)' reads from the prompt cache is not stated; it costs what "
+              + "input costs")
+        }
         catalog.models.append(profile)
       }
       catalog.providers.append(try self.provider(member.key, provider))
@@ -144,64 +168,12 @@ enum ProviderSection {
       throw Diagnostic("more than 254 models; fewer were expected", position: settings.node.position)
     }
     if let embedder = settings.optionalSettings("embedder") {
-      catalog.embedder = try self.embedder(embedder, book)
+      catalog.embedder = try self.embedder(embedder, book, &catalog.notes)
     }
     return catalog
   }
 
-  private static func embedder(_ settings: Settings, _ book: PriceBook) throws(Diagnostic) -> EmbedderProfile
-  {
-    var profile = EmbedderProfile()
-    if let price = settings.optionalNumber("input_usd_per_1m") {
-      profile.price = TokenPrice(dollarsPerMillion: price)
-    } else if let name = settings.optionalString("model") {
-      profile.price = try entry(name, book, at: settings.position("model")).prices.input
-    }
-    if let median = settings.optionalNumber("latency_ms_median") {
-      profile.latency = try Lognormal(
-        median: median / 1000, p95: (settings.optionalNumber("latency_ms_p95") ?? 3 * median) / 1000,
-        what: "embedder.latency_ms", at: settings.position("latency_ms_p95"))
-    }
-    return profile
-  }
-
-  private static func entry(_ name: String, _ book: PriceBook, at position: SourcePosition) throws(Diagnostic)
-    -> PriceBook.Entry
-  {
-    if let entry = book[name] { return entry }
-    let hint = name.nearest(in: book.models).map { " (did you mean '\($0)'?)" } ?? ""
-    throw Diagnostic(
-      "the model '\(name)' is not in the price book of \(book.date)\(hint); state input_usd_per_1m and "
-        + "output_usd_per_1m, or see `simbench prices`", position: position)
-  }
-
-  private static func model(_ name: String, _ settings: Settings, _ book: PriceBook) throws(Diagnostic)
-    -> ModelProfile
-  {
-    func price(_ key: String) -> TokenPrice? {
-      settings.optionalNumber(key).map { TokenPrice(dollarsPerMillion: $0) }
-    }
-    var prices: ModelPrices
-    if let input = price("input_usd_per_1m"), let output = price("output_usd_per_1m") {
-      prices = ModelPrices(input: input, output: output)
-      // What is not stated keeps the book's ratio to input where the model is known there.
-      if let known = book[settings.optionalString("price_of") ?? name]?.prices, known.input.picodollars > 0 {
-        let whole = Double(known.input.picodollars)
-        prices.cachedInput = input.times(Double(known.cachedInput.picodollars) / whole)
-        prices.cacheWrite = input.times(Double(known.cacheWrite.picodollars) / whole)
-      }
-    } else {
-      prices = try entry(settings.optionalString("price_of") ?? name, book, at: settings.node.position).prices
-      prices.input = price("input_usd_per_1m") ?? prices.input
-      prices.output = price("output_usd_per_1m") ?? prices.output
-    }
-    prices.cachedInput = price("cached_input_usd_per_1m") ?? prices.cachedInput
-    prices.cacheWrite = price("cache_write_usd_per_1m") ?? prices.cacheWrite
-    return ModelProfile(
-      name: name, prices: prices, latency: try latency(settings), quality: try quality(settings))
-  }
-
-  private static func latency(_ settings: Settings) throws(Diagnostic) -> LatencyModel {
+  static func latency(_ settings: Settings) throws(Diagnostic) -> LatencyModel {
     let preset = settings.string("latency_preset")
     var latency =
       LatencyModel.presets.first { $0.name == preset }?.model
@@ -229,7 +201,7 @@ enum ProviderSection {
     return latency
   }
 
-  private static func quality(_ settings: Settings) throws(Diagnostic) -> QualityModel {
+  static func quality(_ settings: Settings) throws(Diagnostic) -> QualityModel {
     if let number = settings.optionalNumber("quality") { return .byClass([number, number, number]) }
     if let name = settings.optionalString("quality") {
       return QualityModel.presets.first { $0.name == name }?.model ?? .byClass([0.9, 0.9, 0.9])
@@ -251,7 +223,8 @@ enum ProviderSection {
     var profile = ProviderProfile(name: name)
     if let cache = settings.optionalSettings("prompt_cache") {
       profile.promptCache = PromptCacheRule(
-        minimumPrefixTokens: cache.integer("min_prefix_tokens"), stepTokens: cache.integer("step_tokens"),
+        minimumPrefixTokens: cache.optionalInteger("min_prefix_tokens")
+          ?? preset(cache)?.minimumPrefixTokens ?? 1024, stepTokens: cache.integer("step_tokens"),
         lifetime: .seconds(cache.number("ttl_s")), writeMultiplier: cache.optionalNumber("write_multiplier"))
     }
     if let batch = settings.optionalSettings("batch") {
@@ -267,6 +240,7 @@ enum ProviderSection {
         completion: Lognormal(
           mu: Transcendental.log(median), sigma: Transcendental.log(p90 / median) / 1.281_551_565_544_600_4),
         maximumRequests: batch.integer("max_requests"))
+      profile.batch?.prefersOwnPrices = !batch.states("price_multiplier")
     }
     let limits = settings.settings("limits")
     profile.quotas = QuotaProfile(

@@ -241,7 +241,8 @@ package struct OutcomePrices: Sendable {
   }
 
   func missing(_ model: String, at position: SourcePosition?) -> Diagnostic {
-    let hint = model.nearest(in: book.models).map { " (did you mean '\($0)'?)" } ?? ""
+    let hint =
+      book.reasonUnread(model).map { " (\($0))" } ?? book.hint(model).map { " (did you mean '\($0)'?)" } ?? ""
     return Diagnostic(
       "the model '\(model)' has no price\(hint); a cost column, a price book that has it or "
         + "--price '\(model)=IN/OUT' was expected", position: position)

@@ -143,6 +143,13 @@ enum ListCommand {
         )
       })
     table(QualityModel.presets.map { ("quality \($0.name)", "\($0.model)") })
+    table(
+      PromptCachePreset.all.map {
+        (
+          "prompt_cache preset \($0.name)",
+          "at least \($0.minimumPrefixTokens) tokens or a model's own, steps of \($0.stepTokens), \(Int($0.lifetime)) s"
+        )
+      })
   }
 
   private static func routers() {
@@ -156,29 +163,5 @@ enum ListCommand {
 
   private static func scenarios() {
     for name in ScenarioLocator.all() { Console.print(name + "\n") }
-  }
-}
-
-/// `simbench prices`: the price book.
-enum PricesCommand {
-  static let declaration = CommandDeclaration(
-    name: "prices", summary: "print the price book in dollars per million tokens", arguments: ["[MODEL]"],
-    options: [
-      .value("--prices", "FILE", "price book in LiteLLM's schema, before the embedded one"),
-      .flag("--json", "in LiteLLM's schema"),
-    ], example: "simbench prices gpt-4o"
-  ) { invocation throws(Diagnostic) in
-    var book = PriceBook.embedded
-    if let path = invocation.value("--prices") { book = try ScenarioOptions.prices(path) }
-    var entries = book.entries
-    if let model = invocation.arguments.first {
-      guard let entry = book[model] else {
-        let hint = model.nearest(in: book.models).map { " (did you mean '\($0)'?)" } ?? ""
-        throw Diagnostic("the model '\(model)' is not in the price book of \(book.date)\(hint)", kind: .usage)
-      }
-      entries = [entry]
-    }
-    Console.print(invocation.has("--json") ? book.json(entries).text() + "\n" : book.table(entries))
-    return 0
   }
 }

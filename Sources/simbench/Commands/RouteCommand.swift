@@ -29,7 +29,7 @@ enum RouteCommand {
       .value("--exclude", "FILE", "queries to leave out; 'none' keeps those of a list beside OUTCOMES"),
       .value("--queries", "N", "queries of a modelled table; 10,000 by default"),
       .value("--price", "MODEL=IN/OUT", "price in dollars per million tokens", repeatable: true),
-      .value("--prices", "FILE", "price book in LiteLLM's schema, before the embedded one"),
+      UserPrices.option,
       .value("--seed", "N", "seed; 1 by default"),
       .value("--threads", "N", "threads; 0 takes one a core"),
       .value("--out", "DIR", "where results go; Results/route-<name> by default"),
@@ -107,9 +107,7 @@ enum RouteCommand {
   }
 
   private static func table(_ path: String, _ invocation: Invocation) throws(Diagnostic) -> RecordedOutcomes {
-    var book = PriceBook.embedded
-    if let file = invocation.value("--prices") { book = try ScenarioOptions.prices(file) }
-    var prices = OutcomePrices(book: book)
+    var prices = OutcomePrices(book: try UserPrices.book(invocation))
     for text in invocation.all("--price") { try prices.state(text) }
     var lists: [String] = []
     if let file = invocation.value("--exclude") {

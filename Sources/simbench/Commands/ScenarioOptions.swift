@@ -12,7 +12,7 @@ enum ScenarioOptions {
     .value("--seed", "N", "seed instead of the scenario's"),
     .value("--replications", "N", "replications instead of the scenario's"),
     .value("--threads", "N", "threads; 0 takes one a core"),
-    .value("--prices", "FILE", "price book in LiteLLM's schema, before the embedded one"),
+    UserPrices.option,
     .flag("--allow-unknown", "unknown keys are noted instead of refused"),
   ]
 
@@ -22,7 +22,7 @@ enum ScenarioOptions {
     options.charts = Chart.all.map(\.declaration)
     for text in invocation.all("--set") { options.overrides.append(try Override(text)) }
     options.allowsUnknownKeys = invocation.has("--allow-unknown")
-    if let path = invocation.value("--prices") { options.prices = try prices(path) }
+    options.prices = try UserPrices.book(invocation)
     var scenario = try Scenario.load(invocation.arguments[0], options: options)
     if let seed = try invocation.integer("--seed", 0...(1 << 53)) { scenario.seed = UInt64(seed) }
     if let count = try invocation.integer("--replications", 1...10_000) { scenario.replications = count }
@@ -33,16 +33,6 @@ enum ScenarioOptions {
   /// The files that an invocation reads, which no output may replace.
   static func inputs(_ scenario: Scenario, _ invocation: Invocation) -> [String] {
     scenario.inputs + [invocation.value("--prices")].compactMap { $0 }
-  }
-
-  /// A user's price book before the embedded one.
-  static func prices(_ path: String) throws(Diagnostic) -> PriceBook {
-    let bytes = try RegularFile.read(path)
-    do throws(Diagnostic) {
-      return try PriceBook.parse(bytes, source: path).overriding(.embedded)
-    } catch {
-      throw error.placed(in: path)
-    }
   }
 
   /// A progress line on stderr, when that is a terminal.

@@ -1,0 +1,136 @@
+import Declarations
+import Files
+import Providers
+
+/// `simbench prices cost`: what one call costs, exactly.
+enum PricesCostCommand {
+  private static let counts:
+    [(option: String, help: String, count: any WritableKeyPath<TokenUsage, Int> & Sendable)] = [
+      ("input", "text input that no prompt cache holds", \.uncached),
+      ("cached", "input read from the prompt cache", \.cached),
+      ("written", "input written to the prompt cache", \.written),
+      ("written-1h", "input written for an hour", \.writtenForAnHour),
+      ("output", "text output without reasoning", \.output),
+      ("reasoning", "output that the model reasoned with", \.reasoning),
+      ("audio-input", "audio input", \.audioInput),
+      ("cached-audio", "audio read from the prompt cache", \.cachedAudio),
+      ("image-input", "image input", \.imageInput), ("audio-output", "audio output", \.audioOutput),
+      ("image-output", "image output", \.imageOutput),
+    ]
+
+  static let declaration = CommandDeclaration(
+    name: "prices cost", summary: "print what one call costs, exactly; each token is counted once",
+    arguments: ["[MODEL]"],
+    options: counts.map { .value("--" + $0.option, "N", "tokens: " + $0.help) } + [
+      .value("--service", "NAME", "standard, batch, flex or priority"),
+      .value(
+        "--calls", "FILE",
+        "calls as JSON lines with model, service and counts by these names; prints a cost a line"),
+      UserPrices.option,
+      .flag("--json", "as JSON, in dollars"),
+    ], example: "simbench prices cost gpt-4o --input 86 --cached 1920 --output 300"
+  ) { invocation throws(Diagnostic) in
+    let book = try UserPrices.book(invocation)
+    if let path = invocation.value("--calls") {
+      try list(path, book)
+      return 0
+    }
+    guard let model = invocation.arguments.first else {
+      throw Diagnostic("`simbench prices cost` lacks MODEL; see `simbench prices cost --help`", kind: .usage)
+    }
+    var usage = TokenUsage()
+    for (option, _, count) in counts {
+      usage[keyPath: count] = try invocation.integer("--" + option, 0...1_000_000_000) ?? 0
+    }
+    if let name = invocation.value("--service") {
+      guard let service = TokenUsage.Service(rawValue: name) else {
+        throw Diagnostic(
+          "--service is '\(name)'; one of standard, batch, flex, priority was expected", kind: .usage)
+      }
+      usage.service = service
+    }
+    let entry = try PricesCommand.find(model, in: book).entry
+    let cost = entry.prices.cost(of: usage)
+    Console.print(
+      invocation.has("--json")
+        ? json(entry, cost).text() + "\n"
+        : "\(dollars(cost.total)) USD for \(entry.model), \(entry.book)\n  input \(dollars(cost.input)), cached "
+          + "\(dollars(cost.cachedInput)), written \(dollars(cost.cacheWrite)), output \(dollars(cost.output))\n"
+    )
+    return 0
+  }
+
+  private static func list(_ path: String, _ book: PriceBook) throws(Diagnostic) {
+    let bytes = try RegularFile.read(path)
+    var number = 0
+    for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+      number += 1
+      if line.isEmpty { continue }
+      do throws(Diagnostic) {
+        let (entry, usage) = try call(try JSONParser.parse(Array(line), what: "call"), book)
+        Console.print(dollars(entry.prices.cost(of: usage).total) + "\n")
+      } catch {
+        var fault = error
+        fault.position = SourcePosition(line: number, column: error.position?.column ?? 1)
+        throw fault.placed(in: path)
+      }
+    }
+  }
+
+  private static func call(_ node: JSONNode, _ book: PriceBook) throws(Diagnostic) -> (
+    PriceBook.Entry, TokenUsage
+  ) {
+    guard let members = node.members else {
+      throw Diagnostic("a call is \(node.value.typeName); an object was expected")
+    }
+    var usage = TokenUsage()
+    for member in members where member.key != "model" {
+      if member.key == "service" {
+        guard let service = member.node.string.flatMap(TokenUsage.Service.init) else {
+          throw Diagnostic(
+            "'service' is none; one of standard, batch, flex, priority was expected",
+            position: member.node.position)
+        }
+        usage.service = service
+        continue
+      }
+      guard let count = counts.first(where: { $0.option == member.key })?.count else {
+        throw Diagnostic(
+          "unknown key '\(member.key)'; one of model, service, \(counts.map(\.option).joined(separator: ", ")) was expected",
+          position: member.keyPosition)
+      }
+      guard let tokens = member.node.integer, (0...1_000_000_000).contains(tokens) else {
+        throw Diagnostic(
+          "'\(member.key)' is no count; an integer from 0 to 1,000,000,000 was expected",
+          position: member.node.position)
+      }
+      usage[keyPath: count] = tokens
+    }
+    guard let model = node["model"]?.string else {
+      throw Diagnostic("a call lacks 'model'; a name was expected")
+    }
+    guard let match = book.resolve(model) else {
+      throw Diagnostic(book.missing(model), position: node["model"]?.position)
+    }
+    return (match.entry, usage)
+  }
+
+  private static func json(_ entry: PriceBook.Entry, _ cost: CallCost) -> JSONValue {
+    JSONValue(members: [
+      ("model", .string(entry.model)), ("book", .string(entry.book)),
+      ("total_usd", JSONValue(cost.total.dollars)),
+      ("input_usd", JSONValue(cost.input.dollars)), ("cached_usd", JSONValue(cost.cachedInput.dollars)),
+      ("written_usd", JSONValue(cost.cacheWrite.dollars)), ("output_usd", JSONValue(cost.output.dollars)),
+      ("total_picodollars", JSONValue(Int(cost.total.picodollars))),
+    ])
+  }
+
+  /// Dollars with as many decimals as there are picodollars, up to twelve.
+  private static func dollars(_ amount: Money) -> String {
+    let (whole, part) = amount.picodollars.quotientAndRemainder(dividingBy: 1_000_000_000_000)
+    var digits = String(part)
+    digits = String(repeating: "0", count: 12 - digits.count) + digits
+    while digits.count > 2, digits.hasSuffix("0") { digits.removeLast() }
+    return "\(whole).\(digits)"
+  }
+}
