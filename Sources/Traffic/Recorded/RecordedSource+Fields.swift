@@ -1,6 +1,9 @@
 import Declarations
 
 extension RecordedSource {
+  /// What a column of a table may mean.
+  package static var columnMeanings: [String] { TableColumn.allCases.map(\.key) }
+
   /// The keys of a workload of kind `recorded`.
   package static var fields: [Field] {
     [
