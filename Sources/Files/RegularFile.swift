@@ -14,14 +14,15 @@ package struct RegularFile: ~Copyable {
   package private(set) var position = 0
   private let descriptor: Int32
 
-  /// Opens a file.
+  /// Opens a file; `-` is standard input.
   ///
   /// - Throws: a `Diagnostic` of kind `missingInput` when there is no regular file that may be read.
   package init(_ path: String) throws(Diagnostic) {
     guard !path.isEmpty, !path.utf8.contains(0) else {
       throw Diagnostic("the path is empty or holds a NUL byte", kind: .missingInput, file: path)
     }
-    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+    let place = path == "-" ? try StandardInput.path() : path
+    let descriptor = open(place, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw Diagnostic("cannot be opened: \(SystemFault.last.text)", kind: .missingInput, file: path)
     }

@@ -268,12 +268,13 @@ public final class Gateway {
   /// Whether a cached answer is right for a request.
   ///
   /// Without labels, the answer to an equal prompt is right, and that to another is what the stream's proxy says.
+  /// An answer to a request that asked for another format, other tools or another model is wrong.
   func truth(
     of request: Int, answeredFor intent: UInt32, prompt: UInt32, version: UInt32, at now: VirtualTime
   ) -> HitTruth {
     let own = stream.intent[request]
     if own != intent {
-      if stream.hasIntentLabels { return .wrongIntent }
+      if stream.hasIntentLabels || !stream.variants.haveEqualShapes(own, intent) { return .wrongIntent }
       guard let proxy else { return .unknown }
       if !proxy.areAlike(stream.prompt[request], prompt) { return .wrongIntent }
     }

@@ -29,6 +29,7 @@ public struct KeyPartitions: Sendable {
       for request in 0..<stream.count {
         var words: [UInt32] = []
         if parts.contains(.system) { words.append(stream.systemPrompt[request]) }
+        if parts.contains(.request) { words.append(stream.variants.variant(of: request)) }
         if parts.contains(.temperature) {
           words.append(stream.marks[request].contains(.temperatureZero) ? 0 : 1)
         }

@@ -6,7 +6,7 @@ import Traffic
 public struct KeyRecipe: Sendable, Hashable {
   /// A part of a request that enters the key.
   public enum Part: String, CaseIterable, Sendable, Hashable {
-    case prompt, system, context, model, temperature, user, tier
+    case prompt, system, context, model, request, temperature, user, tier
   }
 
   /// How the prompt's text is normalised first.
@@ -23,7 +23,9 @@ public struct KeyRecipe: Sendable, Hashable {
   public var normalisation: Normalisation
 
   /// Makes a recipe.
-  public init(parts: Set<Part> = [.prompt, .system, .context, .model], normalisation: Normalisation = .none) {
+  public init(
+    parts: Set<Part> = [.prompt, .system, .context, .model, .request], normalisation: Normalisation = .none
+  ) {
     self.parts = parts.union([.prompt])
     self.normalisation = normalisation
   }
@@ -32,7 +34,9 @@ public struct KeyRecipe: Sendable, Hashable {
   static let fields = [
     Field(
       "key", .list(.choice(Part.allCases.map(\.rawValue)), minimum: 1),
-      default: ["prompt", "system", "context", "model"], "parts of the request that make the key"),
+      default: ["prompt", "system", "context", "model", "request"],
+      "parts of the request that make the key; request is all that a log tells of it beside its messages: format "
+        + "of the answer, tools, model, limits, sampling"),
     Field(
       "normalize", .choice(Normalisation.allCases.map(\.rawValue)), default: "none",
       "how the prompt is normalised before it is hashed"),
@@ -62,7 +66,10 @@ public struct KeyColumn: Sendable {
   public init(_ recipe: KeyRecipe, of stream: QueryStream) {
     let parts = recipe.parts.subtracting([.prompt, .model, .context])
     let splitsSystem = parts.contains(.system) && stream.systemPromptCount > 1
-    if parts.subtracting([.system]).isEmpty && !splitsSystem && recipe.normalisation == .none {
+    let splitsRequest = parts.contains(.request) && stream.variants.count > 1
+    if parts.subtracting([.system, .request]).isEmpty && !splitsSystem && !splitsRequest
+      && recipe.normalisation == .none
+    {
       keys = stream.prompt
       count = stream.promptCount
       return
@@ -74,6 +81,7 @@ public struct KeyColumn: Sendable {
     for index in 0..<stream.count {
       var words = [prompts?[Int(stream.prompt[index])] ?? UInt64(stream.prompt[index])]
       if splitsSystem { words.append(UInt64(stream.systemPrompt[index])) }
+      if splitsRequest { words.append(UInt64(stream.variants.variant(of: index))) }
       if parts.contains(.temperature) {
         words.append(stream.marks[index].contains(.temperatureZero) ? 0 : 1)
       }

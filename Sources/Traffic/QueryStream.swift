@@ -113,6 +113,12 @@ public struct QueryStream: Sendable {
   public var recordedAnswers: RecordedAnswers?
   /// Whether the rows of a recording were sorted by time: request `i` is then not row `i`.
   public var isReordered = false
+  /// What requests ask beside their messages.
+  public var variants = RequestVariants()
+  /// What a log recorded of its calls.
+  public var recorded = RecordedCalls()
+  /// How the log was read, for recorded streams.
+  public var reading: RecordedReading?
   /// A hash over everything that was read, for recorded streams.
   public var sourceHash: String?
 
@@ -332,6 +338,8 @@ extension QueryStream {
     latentDifficulty.removeLast(gone)
     marks.removeLast(gone)
     recordedAnswers?.keep(kept)
+    variants.keep(kept)
+    recorded.keep(kept)
     end = time
   }
 }

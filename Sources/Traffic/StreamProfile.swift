@@ -68,6 +68,8 @@ package struct StreamProfile: Sendable {
   package let topUsersShare: Double
   /// Prefix blocks, where the recording has them.
   package let prefix: Prefix?
+  /// What was read, of a recording.
+  package let reading: ReadingProfile?
   /// Rows of the recording that were left out, by reason.
   package let dropped: [(reason: String, count: Int)]
 
@@ -92,6 +94,7 @@ package struct StreamProfile: Sendable {
     distinctUsers = users.count
     topUsersShare = count > 0 ? Double(users.prefix(10).reduce(0, +)) / Double(count) : .nan
     prefix = stream.prefixBlocks.map { StreamProfile.prefix(stream, $0, inputSum: input.sum) }
+    reading = ReadingProfile(stream)
     dropped = stream.dropped
   }
 

@@ -86,10 +86,7 @@ extension CacheTraceFile {
     } catch {
       throw error.placed(in: path)
     }
-    let isRequests =
-      TraceFormat.azure.matches(.csv(header))
-      || ["prompt", "prompt_id", "input_tokens"].contains(where: header.names.contains)
-    if isRequests && !header.names.contains("key") { return .requests }
+    if TraceFormat.isLog(header) { return .requests }
     if layout.isHeader(header.names) { return .csv }
     let isTable = name.hasSuffix(".csv") || name.hasSuffix(".tsv")
     if header.names.count == 1 && !isTable { return .keys }

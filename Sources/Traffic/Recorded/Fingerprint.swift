@@ -67,6 +67,17 @@ struct KeyNumbering: Sendable {
   /// Number of different keys.
   var count: Int { numbers.count }
 
+  /// The number of a key among those of others, and whether it was seen for the first time.
+  ///
+  /// - Parameter next: the next free number; one more when it was taken.
+  mutating func number(of key: [UInt8], next: inout UInt32) -> (number: UInt32, isNew: Bool) {
+    let fingerprint = Fingerprint(key)
+    if let found = numbers[fingerprint] { return (found, false) }
+    defer { next += 1 }
+    numbers[fingerprint] = next
+    return (next, true)
+  }
+
   /// The number of a key, and whether it was seen for the first time.
   ///
   /// - Complexity: O(length of the key) on average.

@@ -34,6 +34,40 @@ struct RecordedRow {
   var blocks: [Int64]?
   /// Tokens of each block, for formats whose blocks are of unequal length.
   var blockLengths: [UInt32]?
+  /// What the request asks beside its messages; nil when the log does not tell.
+  var variantKey: [UInt8]?
+  /// The same without what only picks one of several right answers.
+  var shapeKey: [UInt8]?
+  /// The model that was asked for.
+  var model: [UInt8]?
+  /// Input tokens read from a provider's cache.
+  var cachedTokens: UInt32?
+  /// Input tokens written to a provider's cache for five minutes.
+  var writtenTokens: UInt32?
+  /// Input tokens written for an hour.
+  var writtenHourTokens: UInt32?
+  /// Output tokens spent on reasoning.
+  var reasoningTokens: UInt32?
+  /// Picodollars.
+  var cost: Int64?
+  /// Nanoseconds to the end of the answer.
+  var latency: Int64?
+  /// Nanoseconds to its first token.
+  var firstToken: Int64?
+  /// Whether the call failed; nil when the log does not tell.
+  var isFailed: Bool?
+  /// Whether a gateway's cache answered; nil when the log does not tell.
+  var isGatewayHit: Bool?
+  /// Where the input tokens come from.
+  var inputRule = RecordedReading.TokenRule.recorded
+  /// Where the output tokens come from.
+  var outputRule = RecordedReading.TokenRule.recorded
+  /// Whether the log tells the temperature.
+  var hasTemperature = false
+  /// How the time is written.
+  var timeUnit: TimestampUnit?
+  /// What should be known of the row.
+  var remarks: [RecordedReading.Remark] = []
   /// Where the row begins.
   var position = SourcePosition(line: 1, column: 1)
 }

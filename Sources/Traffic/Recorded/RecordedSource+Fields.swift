@@ -1,6 +1,9 @@
 import Declarations
 
 extension RecordedSource {
+  /// What a column of a table may mean.
+  package static var columnMeanings: [String] { TableColumn.allCases.map(\.key) }
+
   /// The keys of a workload of kind `recorded`.
   package static var fields: [Field] {
     [
@@ -17,8 +20,9 @@ extension RecordedSource {
             TableColumn.allCases.map { Field($0.key, .text, $0.help) })),
         "for table: which column means what; a column already called so needs no entry"),
       Field(
-        "timestamp_unit", .choice(TimestampUnit.allCases.map(\.rawValue)), default: "s",
-        "for table: how times are written"),
+        "timestamp_unit", .choice([automatic] + TimestampUnit.allCases.map(\.rawValue)),
+        default: .string(automatic),
+        "for table: how times are written; auto tells the unit from the size of the numbers"),
       Field(
         "time_scale", .positive, default: 1, "how much faster than recorded; 2 halves all times"),
       Field(
@@ -45,7 +49,7 @@ extension RecordedSource {
     if let map = settings.optionalSettings("columns") {
       for column in TableColumn.allCases { columns[column.key] = map.optionalString(column.key) }
     }
-    timestampUnit = TimestampUnit(rawValue: settings.string("timestamp_unit")) ?? .seconds
+    timestampUnit = TimestampUnit(rawValue: settings.string("timestamp_unit"))
     timeScale = settings.number("time_scale")
     ratePerSecond = settings.number("rate_per_s")
     blockTokens = settings.integer("block_tokens")

@@ -9,8 +9,8 @@ package struct RecordedSource: Sendable {
   package var format = RecordedSource.automatic
   /// Names of the file's columns by their meaning; for the format `table`.
   package var columns: [String: String] = [:]
-  /// How the times of a table are written.
-  package var timestampUnit = TimestampUnit.seconds
+  /// How the times of a table are written; nil tells it from their size.
+  package var timestampUnit: TimestampUnit?
   /// How much faster than recorded the stream runs: 2 halves all times.
   package var timeScale = 1.0
   /// Requests a second of a recording without times.
@@ -49,16 +49,31 @@ package struct RecordedSource: Sendable {
   }
 
   private func readFile() throws(Diagnostic) -> QueryStream {
-    var lines = try LineReader(path: path, limit: maxLineBytes)
-    let sample = try TraceSample.take(from: &lines)
+    var records = try TraceRecords(path: path, limit: maxLineBytes)
+    let sample = try records.sample()
     let format = try format(for: sample)
     let reader = try format.rows(sample, self)
     var assembler = StreamAssembler(self, name: name)
     var record = CSVRecord()
-    while assembler.count < limit ?? .max {
+    /// Rows that one record holds, last first.
+    var waiting: [JSONNode] = []
+    reading: while assembler.count < limit ?? .max {
       var row = RecordedRow()
       do throws(TraceFault) {
-        guard try next(reader, sample, &lines, &record, &row) else { break }
+        switch reader {
+        case .csv(let parse):
+          guard try record.read(from: &records.lines) else { break reading }
+          try read(record, sample, parse, &row)
+          records.lines.bytes.records += 1
+        case .json(let parse):
+          if waiting.isEmpty {
+            guard let node = try records.nextNode() else { break reading }
+            try TraceFault.row { () throws(RowFault) in waiting = try format.spread(node).reversed() }
+          }
+          guard let node = waiting.popLast() else { continue reading }
+          row.position = node.position
+          try TraceFault.row { () throws(RowFault) in try parse(node, &row) }
+        }
         do throws(RowFault) { try assembler.append(row) } catch { throw .row(error) }
       } catch {
         switch error {
@@ -68,8 +83,8 @@ package struct RecordedSource: Sendable {
       }
     }
     // The hash names the whole file, however much of it was asked for.
-    if assembler.count == limit { try lines.bytes.skipRest() }
-    return try assembler.finish(sourceHash: lines.bytes.contentHash)
+    if assembler.count == limit { try records.lines.bytes.skipRest() }
+    return try assembler.finish(sourceHash: records.lines.bytes.contentHash, format: format.name)
   }
 
   private func format(for sample: TraceSample) throws(Diagnostic) -> TraceFormat {
@@ -86,62 +101,21 @@ package struct RecordedSource: Sendable {
     return match
   }
 
-  /// Reads the next row.
-  private func next(
-    _ reader: RowReader, _ sample: TraceSample, _ lines: inout LineReader, _ record: inout CSVRecord,
+  /// Reads a record of CSV.
+  private func read(
+    _ record: CSVRecord, _ sample: TraceSample,
+    _ parse: (CSVRecord, inout RecordedRow) throws(RowFault) -> Void,
     _ row: inout RecordedRow
-  ) throws(TraceFault) -> Bool {
-    switch reader {
-    case .csv(let parse):
-      guard try record.read(from: &lines) else { return false }
-      row.position = record.position(0)
-      do throws(RowFault) {
-        if case .csv(let header) = sample { try header.check(record) }
-        try parse(record, &row)
-      } catch {
-        throw .row(error)
-      }
-    case .json(let parse):
-      repeat {
-        guard try TraceFault.file({ () throws(Diagnostic) in try lines.next() }) else { return false }
-      } while lines.line.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
-      row.position = SourcePosition(line: lines.number, column: 1)
-      do throws(RowFault) { try parse(try JSONNode(row: lines.line, number: lines.number), &row) } catch {
-        throw .row(error)
-      }
+  ) throws(TraceFault) {
+    row.position = record.position(0)
+    do throws(RowFault) {
+      if case .csv(let header) = sample { try header.check(record) }
+      try parse(record, &row)
+    } catch {
+      throw .row(error)
     }
-    lines.bytes.records += 1
-    return true
   }
 
   /// The last part of the path.
   private var name: String { FilePath.lastPart(of: path) }
-}
-
-extension JSONNode {
-  /// Parses one line of a JSONL file.
-  fileprivate init(row bytes: [UInt8], number: Int) throws(RowFault) {
-    if let offset = UTF8Validity.firstInvalidOffset(bytes) {
-      throw RowFault(
-        .invalidUTF8, "byte 0x\(String(bytes[offset], radix: 16)) is no UTF-8",
-        at: SourcePosition(line: number, column: offset + 1))
-    }
-    let parsed: Result<JSONNode, Diagnostic> = bytes.withUnsafeBufferPointer { buffer in
-      do throws(Diagnostic) {
-        return .success(try JSONParser.parse(validated: buffer, line: number))
-      } catch {
-        return .failure(error)
-      }
-    }
-    switch parsed {
-    case .success(let node):
-      guard node.members != nil else {
-        throw RowFault(
-          .malformed, "the line is \(node.value.typeName); an object was expected", at: node.position)
-      }
-      self = node
-    case .failure(let error):
-      throw RowFault(.malformed, error.message, at: error.position ?? SourcePosition(line: number, column: 1))
-    }
-  }
 }

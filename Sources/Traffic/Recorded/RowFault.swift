@@ -31,6 +31,11 @@ package enum TraceFault: Error {
   case row(RowFault)
   case file(Diagnostic)
 
+  /// Runs what can only fail for a row.
+  static func row<Value>(_ body: () throws(RowFault) -> Value) throws(TraceFault) -> Value {
+    do throws(RowFault) { return try body() } catch { throw .row(error) }
+  }
+
   /// Runs what can only fail for the whole file.
   static func file<Value>(_ body: () throws(Diagnostic) -> Value) throws(TraceFault) -> Value {
     do throws(Diagnostic) { return try body() } catch { throw .file(error) }

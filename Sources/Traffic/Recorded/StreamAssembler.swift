@@ -8,21 +8,28 @@ import Simulation
 /// order of the file. Recordings without times are spaced evenly. The stream ends a nanosecond after the
 /// last arrival, rounded up to a full second.
 struct StreamAssembler {
-  private var stream: QueryStream
-  private var texts = RecordedTexts()
-  private var prompts = KeyNumbering()
-  private var users = KeyNumbering()
-  private var systemPrompts = KeyNumbering()
-  private var intents = KeyNumbering()
+  var stream: QueryStream
+  var texts = RecordedTexts()
+  var prompts = KeyNumbering()
+  var nextPrompt: UInt32 = 0
+  var users = KeyNumbering()
+  var models = KeyNumbering()
+  var variants = KeyNumbering()
+  var shapes = KeyNumbering()
+  /// The shape of each row; empty when no row has one.
+  var shapeOfRow: [UInt32] = []
+  var reading = RecordedReading()
+  var systemPrompts = KeyNumbering()
+  var intents = KeyNumbering()
   /// Number of the row's label plus one; 0 for a row without label.
-  private var labels: [UInt32] = []
-  private var labelled = 0
-  private var blocks: PrefixBlocks
-  private var blockNumbers: [Int64: UInt32] = [:]
-  private var origin: Int128 = 0
-  private var hasTimes = true
-  private var isSorted = true
-  private let source: RecordedSource
+  var labels: [UInt32] = []
+  var labelled = 0
+  var blocks: PrefixBlocks
+  var blockNumbers: [Int64: UInt32] = [:]
+  var origin: Int128 = 0
+  var hasTimes = true
+  var isSorted = true
+  let source: RecordedSource
 
   /// Number of rows taken.
   var count: Int { stream.count }
@@ -39,10 +46,18 @@ struct StreamAssembler {
     let arrival = try arrival(of: row)
     let tier = try tier(of: row)
     if let last = stream.arrival.last, arrival < last { isSorted = false }
-    let (prompt, isNew) =
-      row.promptKey.map { prompts.number(of: $0) } ?? (UInt32(stream.count), true)
-    if isNew, let text = row.promptText { _ = texts.append(text) }
-    labels.append(row.intentKey.map { intents.number(of: $0).number + 1 } ?? 0)
+    let prompt = number(of: row)
+    let shape = variant(of: row)
+    labels.append(
+      row.intentKey.map { label in
+        // The first shape has the plain labels, those of the others are other questions.
+        var key = label
+        if shape > 0 {
+          key.append(0)
+          key.appendLittleEndian(shape)
+        }
+        return intents.number(of: key).number + 1
+      } ?? 0)
     if row.intentKey != nil { labelled += 1 }
     if let ids = row.blocks {
       for id in ids {
@@ -54,6 +69,7 @@ struct StreamAssembler {
       blocks.lengths += row.blockLengths ?? []
       blocks.offsets.append(blocks.ids.count)
     }
+    record(row)
     var marks = row.marks
     marks.difficulty = row.difficulty
     marks.tier = tier
@@ -67,6 +83,61 @@ struct StreamAssembler {
         systemPrompt: systemPrompts.number(of: row.systemKey.map { $0 + [0] } ?? length).number,
         systemTokens: row.systemTokens, contextTokens: row.contextTokens, userTokens: row.userTokens,
         outputTokens: row.outputTokens, latentDifficulty: row.latentDifficulty, marks: marks))
+  }
+
+  /// The number of a row's prompt; the text of a new one is kept, if any prompt has one.
+  private mutating func number(of row: RecordedRow) -> UInt32 {
+    guard let key = row.promptKey else {
+      defer { nextPrompt += 1 }
+      return nextPrompt
+    }
+    let (prompt, isNew) = prompts.number(of: key, next: &nextPrompt)
+    if isNew, let text = row.promptText {
+      while texts.offsets.count - 1 < Int(prompt) { _ = texts.append([]) }
+      _ = texts.append(text)
+    }
+    return prompt
+  }
+
+  /// Notes the variant of a row and returns its shape.
+  private mutating func variant(of row: RecordedRow) -> UInt32 {
+    guard row.variantKey != nil || !shapeOfRow.isEmpty else { return 0 }
+    if shapeOfRow.isEmpty, stream.count > 0 {
+      _ = variants.number(of: [])
+      _ = shapes.number(of: [])
+      shapeOfRow = Array(repeating: 0, count: stream.count)
+      stream.variants.ofRequest = shapeOfRow
+    }
+    stream.variants.ofRequest.append(variants.number(of: row.variantKey ?? []).number)
+    let shape = shapes.number(of: row.shapeKey ?? []).number
+    shapeOfRow.append(shape)
+    return shape
+  }
+
+  /// Notes what the log tells beside the request itself.
+  private mutating func record(_ row: RecordedRow) {
+    let index = stream.count
+    if let name = row.model {
+      let (number, isNew) = models.number(of: name)
+      if isNew { stream.recorded.modelNames.append(String(decoding: name, as: UTF8.self)) }
+      stream.recorded.model.append(number, at: index)
+    }
+    stream.recorded.cachedTokens.append(row.cachedTokens, at: index)
+    stream.recorded.writtenTokens.append(row.writtenTokens, at: index)
+    stream.recorded.writtenHourTokens.append(row.writtenHourTokens, at: index)
+    stream.recorded.reasoningTokens.append(row.reasoningTokens, at: index)
+    stream.recorded.cost.append(row.cost, at: index)
+    stream.recorded.latency.append(row.latency, at: index)
+    stream.recorded.firstToken.append(row.firstToken, at: index)
+    stream.recorded.failed.append(row.isFailed.map { $0 ? 1 : 0 }, at: index)
+    stream.recorded.gatewayHit.append(row.isGatewayHit.map { $0 ? 1 : 0 }, at: index)
+    reading.inputRules[Int(row.inputRule.rawValue)] += 1
+    reading.outputRules[Int(row.outputRule.rawValue)] += 1
+    if row.hasTemperature { reading.temperatures += 1 }
+    if !row.userKey.isEmpty { reading.users += 1 }
+    if row.promptText != nil { reading.texts += 1 }
+    if let unit = row.timeUnit, reading.timeUnit == nil { reading.timeUnit = unit.rawValue }
+    for remark in row.remarks { reading.remarks[Int(remark.rawValue)] += 1 }
   }
 
   /// Leaves out a row, or gives up when too many were left out already.
@@ -86,8 +157,14 @@ struct StreamAssembler {
   }
 
   /// The stream of all rows taken.
-  consuming func finish(sourceHash: String) throws(Diagnostic) -> QueryStream {
+  ///
+  /// - Parameters:
+  ///   - sourceHash: the hash of the file.
+  ///   - format: the name of the format.
+  consuming func finish(sourceHash: String, format: String) throws(Diagnostic) -> QueryStream {
     stream.sourceHash = sourceHash
+    stream.variants.count = max(1, variants.count)
+    if variants.count < 2 { stream.variants.ofRequest = [] }
     if blocks.offsets.count > 1 {
       blocks.blockCount = blockNumbers.count
       stream.prefixBlocks = blocks
@@ -95,6 +172,15 @@ struct StreamAssembler {
     if texts.offsets.count > 1 { stream.texts = .recorded(texts) }
     numberIntents()
     if !isSorted { sort() }
+    reading.format = format
+    if hasTimes, let first = stream.arrival.first, let last = stream.arrival.last {
+      reading.firstTime = origin + Int128(first.nanoseconds)
+      reading.lastTime = origin + Int128(last.nanoseconds)
+    }
+    if reading.users > 0 {
+      reading.remarks[Int(RecordedReading.Remark.noUser.rawValue)] = count - reading.users
+    }
+    stream.reading = reading
     try place()
     return stream
   }
@@ -138,82 +224,5 @@ struct StreamAssembler {
     }
     stream.tierNames.append(tier)
     return stream.tierNames.count - 1
-  }
-
-  /// Labelled rows take their label's number; rows without label share one by prompt, behind the labels.
-  private mutating func numberIntents() {
-    stream.hasIntentLabels = labelled > 0 && labelled == stream.count
-    guard labelled > 0 else {
-      stream.intentCount = stream.promptCount
-      return
-    }
-    var own = [UInt32](repeating: .max, count: stream.promptCount)
-    var next = UInt32(intents.count)
-    for index in labels.indices {
-      if labels[index] > 0 {
-        stream.intent[index] = labels[index] - 1
-        continue
-      }
-      let prompt = Int(stream.prompt[index])
-      if own[prompt] == .max {
-        own[prompt] = next
-        next += 1
-      }
-      stream.intent[index] = own[prompt]
-    }
-    stream.intentCount = Int(next)
-  }
-
-  private mutating func sort() {
-    stream.isReordered = true
-    let times = stream.arrival
-    let order = times.indices.sorted { (times[$0], $0) < (times[$1], $1) }
-    func gather<Element>(_ column: inout [Element]) { column = order.map { column[$0] } }
-    gather(&stream.arrival)
-    gather(&stream.prompt)
-    gather(&stream.intent)
-    gather(&stream.user)
-    gather(&stream.systemPrompt)
-    gather(&stream.systemTokens)
-    gather(&stream.contextTokens)
-    gather(&stream.userTokens)
-    gather(&stream.outputTokens)
-    gather(&stream.latentDifficulty)
-    gather(&stream.marks)
-    guard let old = stream.prefixBlocks else { return }
-    var new = old
-    new.ids.removeAll(keepingCapacity: true)
-    new.lengths.removeAll(keepingCapacity: true)
-    new.offsets = [0]
-    for index in order {
-      if !old.lengths.isEmpty {
-        new.lengths.append(contentsOf: old.lengths[old.offsets[index]..<old.offsets[index + 1]])
-      }
-      new.ids.append(contentsOf: old.ids[old.offsets[index]..<old.offsets[index + 1]])
-      new.offsets.append(new.ids.count)
-    }
-    stream.prefixBlocks = new
-  }
-
-  /// Moves the first arrival to time zero, applies the time scale and sets the end.
-  private mutating func place() throws(Diagnostic) {
-    guard let first = stream.arrival.first, let final = stream.arrival.last else { return }
-    // Half of what an Int64 holds, so that delays can be added to every time.
-    guard Int128(final.nanoseconds) - Int128(first.nanoseconds) < Int128(1) << 62 else {
-      throw Diagnostic("the timestamps span more than 146 years; fewer were expected")
-    }
-    for index in stream.arrival.indices {
-      var time = stream.arrival[index] - first
-      if source.timeScale != 1 {
-        let scaled = Double(time.nanoseconds) / source.timeScale
-        guard scaled < 0x1p62 else {
-          throw Diagnostic("time_scale \(source.timeScale.short) stretches the stream beyond 146 years")
-        }
-        time = VirtualTime(nanoseconds: Int64(scaled.rounded()))
-      }
-      stream.arrival[index] = time
-    }
-    guard let last = stream.arrival.last else { return }
-    stream.end = VirtualTime(nanoseconds: (last.nanoseconds / 1_000_000_000 + 1) * 1_000_000_000)
   }
 }

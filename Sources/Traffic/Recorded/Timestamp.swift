@@ -21,6 +21,29 @@ package enum TimestampUnit: String, CaseIterable, Sendable {
 
 /// Times of a recording in nanoseconds, exact.
 enum Timestamp {
+  /// Reads a time whose unit follows from its size: a number from 10^11 is in milliseconds, from 10^14 in
+  /// microseconds, from 10^17 in nanoseconds, since in seconds it would lie beyond the year 5100; what is no
+  /// number is a date.
+  static func read(_ cell: Cell) throws(RowFault) -> (time: Int128, unit: TimestampUnit) {
+    let unit: TimestampUnit
+    switch DecimalText.read(cell.text, scale: 0) {
+    case .notANumber:
+      guard let time = date(cell.text) else {
+        throw fault(
+          cell, "'\(cell.shown)'; a number or a date such as 2023-11-16 18:15:46.68 was expected")
+      }
+      return (time, .iso8601)
+    case .tooLarge: unit = .nanoseconds
+    case .value(let value):
+      let ranges: [(Int128, TimestampUnit)] = [
+        (100_000_000_000_000_000, .nanoseconds), (100_000_000_000_000, .microseconds),
+        (100_000_000_000, .milliseconds),
+      ]
+      unit = ranges.first { value >= $0.0 }?.1 ?? .seconds
+    }
+    return (try read(cell, unit), unit)
+  }
+
   /// Reads a time in a unit.
   ///
   /// Numbers are from 0 to 2^53, beyond which a double is no longer exact; nanoseconds since 1970 need more
@@ -48,13 +71,20 @@ enum Timestamp {
   }
 
   /// Reads `2023-11-16 18:15:46.6805900`: date and time with a blank or T between them, a fraction of any
-  /// length (cut at nanoseconds), and Z, an offset as +01:00, or nothing, which is taken as UTC.
+  /// length (cut at nanoseconds), and Z, UTC, GMT, an offset as +01:00, or nothing, which is taken as UTC. A
+  /// date alone is its midnight; `Sun, 31 Mar 2024 01:01:30 GMT` (RFC 1123) is read as well.
   ///
   /// - Returns: nanoseconds since 1970, or nil when the text is no such time.
   static func date(_ text: ArraySlice<UInt8>) -> Int128? {
+    if let comma = text.firstIndex(of: UInt8(ascii: ",")), comma == text.startIndex + 3 {
+      return webDate(text[(comma + 1)...])
+    }
     var scanner = DigitScanner(text)
     guard let year = scanner.number(4), scanner.take("-"), let month = scanner.number(2), scanner.take("-"),
-      let day = scanner.number(2), scanner.take("T") || scanner.take("t") || scanner.take(" "),
+      let day = scanner.number(2)
+    else { return nil }
+    if scanner.isAtEnd { return time(year, month, day) }
+    guard scanner.take("T") || scanner.take("t") || scanner.take(" "),
       let hour = scanner.number(2), scanner.take(":"), let minute = scanner.number(2)
     else { return nil }
     var second = 0
@@ -69,7 +99,9 @@ enum Timestamp {
     }
     var offset = 0
     _ = scanner.take(" ")
-    if !scanner.take("Z") && !scanner.take("z") && !scanner.isAtEnd {
+    let isUniversal = ["Z", "z", "UTC", "GMT"].contains { scanner.take(word: $0) }
+    _ = isUniversal && scanner.take(word: "[UTC]")
+    if !isUniversal && !scanner.isAtEnd {
       let isWest = scanner.take("-")
       guard isWest || scanner.take("+"), let hours = scanner.number(2) else { return nil }
       let hasColon = scanner.take(":")
@@ -78,8 +110,33 @@ enum Timestamp {
       guard hours < 24, minutes ?? 0 < 60 else { return nil }
       offset = (hours * 60 + (minutes ?? 0)) * (isWest ? -60 : 60)
     }
-    guard scanner.isAtEnd, (1...12).contains(month), day >= 1, day <= days(in: month, of: year), hour < 24,
-      minute < 60, second <= 60
+    guard scanner.isAtEnd else { return nil }
+    return time(year, month, day, hour, minute, second, nanosecond, offset: offset)
+  }
+
+  /// Reads what stands behind the weekday of a date of the web: ` 31 Mar 2024 01:01:30 GMT`.
+  private static func webDate(_ text: ArraySlice<UInt8>) -> Int128? {
+    let words = text.split(separator: UInt8(ascii: " "))
+    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    guard words.count == 5, let day = Int(String(decoding: words[0], as: UTF8.self)),
+      let month = months.firstIndex(of: String(decoding: words[1], as: UTF8.self)),
+      let year = Int(String(decoding: words[2], as: UTF8.self)), (1000...9999).contains(year),
+      ["GMT", "UTC", "+0000"].contains(String(decoding: words[4], as: UTF8.self))
+    else { return nil }
+    var scanner = DigitScanner(words[3])
+    guard let hour = scanner.number(2), scanner.take(":"), let minute = scanner.number(2), scanner.take(":"),
+      let second = scanner.number(2), scanner.isAtEnd
+    else { return nil }
+    return time(year, month + 1, day, hour, minute, second)
+  }
+
+  /// Nanoseconds since 1970, or nil when there is no such time.
+  private static func time(
+    _ year: Int, _ month: Int, _ day: Int, _ hour: Int = 0, _ minute: Int = 0, _ second: Int = 0,
+    _ nanosecond: Int = 0, offset: Int = 0
+  ) -> Int128? {
+    guard (1...12).contains(month), day >= 1, day <= days(in: month, of: year), hour < 24, minute < 60,
+      second <= 60
     else { return nil }
     let seconds = daysSince1970(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second - offset
     return Int128(seconds) * 1_000_000_000 + Int128(nanosecond)
@@ -98,51 +155,5 @@ enum Timestamp {
     let yearOfEra = shifted - era * 400
     let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
     return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
-  }
-}
-
-/// Takes digits and marks from a text, left to right.
-private struct DigitScanner {
-  private let text: ArraySlice<UInt8>
-  private var place: Int
-
-  init(_ text: ArraySlice<UInt8>) {
-    self.text = text
-    place = text.startIndex
-  }
-
-  var isAtEnd: Bool { place == text.endIndex }
-
-  /// Exactly so many digits, or nil without moving.
-  mutating func number(_ digits: Int) -> Int? {
-    guard place + digits <= text.endIndex else { return nil }
-    var value = 0
-    for byte in text[place..<(place + digits)] {
-      let digit = byte &- UInt8(ascii: "0")
-      guard digit < 10 else { return nil }
-      value = value * 10 + Int(digit)
-    }
-    place += digits
-    return value
-  }
-
-  /// At least one digit of a fraction, as billionths.
-  mutating func fraction() -> Int? {
-    var value = 0
-    var count = 0
-    while place < text.endIndex, text[place] &- UInt8(ascii: "0") < 10 {
-      if count < 9 { value = value * 10 + Int(text[place] - UInt8(ascii: "0")) }
-      count += 1
-      place += 1
-    }
-    if count == 0 { return nil }
-    for _ in min(count, 9)..<9 { value *= 10 }
-    return value
-  }
-
-  mutating func take(_ mark: UnicodeScalar) -> Bool {
-    guard place < text.endIndex, text[place] == UInt8(ascii: mark) else { return false }
-    place += 1
-    return true
   }
 }

@@ -43,6 +43,24 @@ package enum TokenCount {
     return count
   }
 
+  /// The characters of UTF-8 text as they weigh in an estimate of four a token.
+  ///
+  /// Tokenizers hold fewer words of other scripts than Latin: a Greek, Cyrillic, Hebrew or Arabic letter counts
+  /// as two characters, one of South or East Asia as three, an emoji as four: as many as its bytes.
+  static func weight(_ text: some Sequence<UInt8>) -> Int {
+    var weight = 0
+    for byte in text {
+      switch byte {
+      case 0x00..<0x80, 0xC0..<0xCD, 0xE2: weight += 1
+      case 0xCD..<0xE0: weight += 2
+      case 0xE0..<0xF0: weight += 3
+      case 0xF0...: weight += 4
+      default: break
+      }
+    }
+    return weight
+  }
+
   private static func digits(_ text: ArraySlice<UInt8>) -> UInt32? {
     guard !text.isEmpty, text.count < 10 else { return nil }
     var value: UInt32 = 0

@@ -21,6 +21,7 @@ extension TraceFormat {
       return .csv { (record, row) throws(RowFault) in
         func cell(_ index: Int) -> Cell { Cell(text: record[index], position: record.position(index)) }
         row.time = try Timestamp.read(cell(time), .iso8601)
+        row.timeUnit = .iso8601
         row.userTokens = try TokenCount.read(cell(input), "ContextTokens")
         row.outputTokens = try TokenCount.read(cell(output), "GeneratedTokens")
       }

@@ -10,13 +10,14 @@ extension TraceFormat {
     recognition: "a JSON object with input_length, output_length and hash_ids",
     parameters: ["block_tokens"],
     matches: { sample in
-      guard case .json(let keys) = sample else { return false }
+      guard case .json(let keys, _) = sample else { return false }
       return ["input_length", "output_length", "hash_ids"].allSatisfy(keys.contains)
     },
     rows: { (sample, _) throws(Diagnostic) in
       try sample.requireJSON(for: "mooncake")
       return .json { (node, row) throws(RowFault) in
         row.time = try Timestamp.read(try node.requiredCell("timestamp"), .milliseconds)
+        row.timeUnit = .milliseconds
         row.userTokens = try TokenCount.read(try node.requiredCell("input_length"), "input_length")
         row.outputTokens = try TokenCount.read(try node.requiredCell("output_length"), "output_length")
         let list = try node.required("hash_ids")

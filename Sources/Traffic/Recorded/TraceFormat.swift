@@ -15,8 +15,16 @@ package struct TraceFormat: Sendable {
   /// Makes the reader of a row for a file that begins so.
   let rows: @Sendable (TraceSample, RecordedSource) throws(Diagnostic) -> RowReader
 
+  /// The rows that a record of JSON holds, where it may hold several.
+  var spread: @Sendable (JSONNode) throws(RowFault) -> [JSONNode] = { [$0] }
+
   /// All formats; `auto` takes the first that matches.
-  package static let all: [TraceFormat] = [.azure, .mooncake, .openAIChat, .table]
+  package static let all: [TraceFormat] = [
+    .azure, .mooncake, .burstGPT, .liteLLM, .langfuse, .helicone, .openTelemetry, .openAIBatchOutput,
+    .openAICompletions, .anthropic, .openAIChat, .openAIResponses, .gemini, .shareGPT, .wildChat,
+    .openAIUsage,
+    .table,
+  ]
 
   /// The format with a name.
   package static func named(_ name: String) -> TraceFormat? { all.first { $0.name == name } }
@@ -36,39 +44,8 @@ enum TraceSample {
   case empty
   /// CSV with a header line.
   case csv(CSVHeader)
-  /// JSON lines; the keys of the first object.
-  case json(keys: [String])
-
-  /// Looks at the first line that is not blank; a CSV header is consumed, a line of JSON is not.
-  static func take(from lines: inout LineReader) throws(Diagnostic) -> TraceSample {
-    while try lines.next() {
-      guard let first = lines.line.first(where: { $0 != 0x20 && $0 != 0x09 }) else { continue }
-      lines.unread()
-      if first == UInt8(ascii: "[") {
-        throw lines.fault("a JSON list; one JSON object a line, or CSV with a header line, was expected")
-      }
-      if first == UInt8(ascii: "{") { return .json(keys: keys(of: lines.line)) }
-      var record = CSVRecord()
-      do throws(TraceFault) {
-        _ = try record.read(from: &lines)
-      } catch {
-        switch error {
-        case .row(let fault): throw fault.diagnostic
-        case .file(let diagnostic): throw diagnostic
-        }
-      }
-      return .csv(try CSVHeader(record))
-    }
-    return .empty
-  }
-
-  private static func keys(of line: [UInt8]) -> [String] {
-    guard UTF8Validity.firstInvalidOffset(line) == nil else { return [] }
-    return line.withUnsafeBufferPointer { bytes in
-      let node = try? JSONParser.parse(validated: bytes, line: 1)
-      return node?.members?.map(\.key) ?? []
-    }
-  }
+  /// JSON records; the first one that is an object, and its keys.
+  case json(keys: [String], first: JSONNode)
 }
 
 extension TraceSample {

@@ -18,6 +18,10 @@ enum TraceProfileCommand {
             .joined(separator: ", ")) : option
     } + [
       .value("--time-scale", "X", "how much faster than recorded a stream of requests runs"),
+      .value(
+        "--column", "MEANING=NAME",
+        "the log's name of a column, in JSON also a path such as usage.prompt_tokens; meanings: "
+          + RecordedSource.columnMeanings.joined(separator: ", "), repeatable: true),
       .flag("--json", "as JSON"),
     ], example: "simbench trace profile conversation_trace.jsonl", run: run)
 
@@ -48,7 +52,9 @@ enum TraceProfileCommand {
   private static func cacheTrace(_ invocation: Invocation) throws(Diagnostic) -> CacheTraceFile? {
     let path = invocation.arguments[0]
     let format = invocation.value("--format") ?? RecordedSource.automatic
-    if path.hasSuffix(".json") || TraceFormat.named(format) != nil { return nil }
+    if path.hasSuffix(".json") || TraceFormat.named(format) != nil || invocation.has("--column") {
+      return nil
+    }
     let file = try CacheTraceOptions.file(path, invocation, wants: .all)
     if file.requestKey == nil, try file.isRecordedStream() { return nil }
     try refuse(["--time-scale"], invocation, "a cache trace")
@@ -67,12 +73,13 @@ enum TraceProfileCommand {
   static func stream(_ invocation: Invocation) throws(Diagnostic) -> QueryStream {
     let path = invocation.arguments[0]
     try refuse(
-      ["--columns", "--delimiter", "--header", "--time-unit", "--key", "--first-sizes"], invocation,
-      "a stream of requests")
-    if path.hasSuffix(".json"), let scenario = try? Scenario.load(path) {
+      ["--columns", "--delimiter", "--header", "--key", "--first-sizes"], invocation,
+      "a stream of requests; --column names its columns")
+    if path.hasSuffix(".json"), !isLarge(path), let scenario = try? Scenario.load(path) {
       return try Runner(scenario).stream()
     }
     var source = RecordedSource(path: path, format: invocation.value("--format") ?? RecordedSource.automatic)
+    try readColumns(invocation, &source)
     if let tokens = try invocation.integer("--block-tokens", 1...(1 << 20)) { source.blockTokens = tokens }
     if let scale = try invocation.number("--time-scale") {
       guard scale > 0 else {
@@ -84,6 +91,50 @@ enum TraceProfileCommand {
     if let count = try invocation.integer("--limit", 1...(1 << 53)) { source.limit = count }
     if let bytes = try invocation.integer("--max-line", 1...(1 << 31)) { source.maxLineBytes = bytes }
     return try source.read()
+  }
+}
+
+extension TraceProfileCommand {
+  /// Whether a file is too large for a scenario, so that a log of many gigabytes is not read whole as one.
+  private static func isLarge(_ path: String) -> Bool {
+    guard let file = try? RegularFile(path) else { return false }
+    return file.size > 1 << 20
+  }
+
+  /// Takes the columns that are stated by their meaning, which make a table of the file unless its format is
+  /// stated, and the unit of its times.
+  private static func readColumns(
+    _ invocation: Invocation, _ source: inout RecordedSource
+  ) throws(Diagnostic) {
+    for text in invocation.all("--column") {
+      let parts = text.split(separator: "=", maxSplits: 1).map { String($0) }
+      guard parts.count == 2, RecordedSource.columnMeanings.contains(parts[0]) else {
+        let hint =
+          parts.first?.nearest(in: RecordedSource.columnMeanings).map { " (did you mean '\($0)'?)" } ?? ""
+        throw Diagnostic(
+          "--column is '\(text)'; MEANING=NAME was expected, with a meaning that `--help` lists\(hint)",
+          kind: .usage)
+      }
+      guard source.columns.updateValue(parts[1], forKey: parts[0]) == nil else {
+        throw Diagnostic("--column states '\(parts[0])' twice; once was expected", kind: .usage)
+      }
+    }
+    if !source.columns.isEmpty {
+      guard [RecordedSource.automatic, "table"].contains(source.format) else {
+        throw Diagnostic(
+          "--column says nothing about the format '\(source.format)'; table was expected", kind: .usage)
+      }
+      source.format = "table"
+    }
+    guard let text = invocation.value("--time-unit") else { return }
+    guard source.format == "table" else {
+      throw Diagnostic("--time-unit says nothing about a stream of requests that is no table", kind: .usage)
+    }
+    guard let unit = TimestampUnit(rawValue: text) else {
+      let names = TimestampUnit.allCases.map(\.rawValue).joined(separator: ", ")
+      throw Diagnostic("--time-unit is '\(text)'; one of \(names) was expected", kind: .usage)
+    }
+    source.timestampUnit = unit
   }
 }
 

@@ -205,7 +205,7 @@ struct TraceFaultTests {
     #expect(place(fault("[{}]")) == [1, 1])
     #expect(fault(#"{"messages":[]}"#)?.message == "messages is empty")
     #expect(fault(#"{"messages":[{"content":"x"}]}"#)?.message == "the message lacks a role")
-    #expect(fault(#"{"body":{"input":"x"}}"#)?.message == "the row lacks 'messages'")
+    #expect(fault(#"{"body":{"x":"x"}}"#)?.message == "the row lacks 'messages'")
     #expect(fault("{}", format: "azure")?.message.contains("is CSV") == true)
     #expect(fault("a\nb\n", format: "mooncake")?.message.contains("no JSON object") == true)
     #expect(fault("a\n", format: "csv")?.message.contains("one of auto, azure") == true)

@@ -46,7 +46,10 @@ struct ValueTests {
       ("2000-01-01 00:00:00.000000001-0530", 946_704_600_000_000_001),
       ("1969-12-31T23:59:59Z", -1_000_000_000),
       ("2024-05-10 00:00:00.009930+00:00", 1_715_299_200_009_930_000),
-      ("2024-05-10 12:30", 1_715_344_200_000_000_000),
+      ("2024-05-10 12:30", 1_715_344_200_000_000_000), ("2024-03-31", 1_711_843_200_000_000_000),
+      ("2024-03-31 01:01:30.123 UTC", 1_711_846_890_123_000_000),
+      ("2024-03-31T01:01:30.000Z[UTC]", 1_711_846_890_000_000_000),
+      ("Sun, 31 Mar 2024 01:01:30 GMT", 1_711_846_890_000_000_000),
     ])
   func date(text: String, nanoseconds: Int) {
     #expect(Timestamp.date(ArraySlice(text.utf8)) == Int128(nanoseconds))
@@ -56,13 +59,35 @@ struct ValueTests {
     "what is no date is none",
     arguments: [
       "", "2023-02-29 00:00:00", "2023-13-01 00:00:00", "2023-00-01 00:00:00", "2023-01-01 24:00:00",
-      "2023-01-01",
       "2023-01-01 00:60:00", "2023-01-01 00:00:00.", "2023-01-01 00:00:00+1", "2023-01-01 00:00:00Zx",
       "18:15:46",
       "2023-01-01 00:00:61", "2100-02-29 00:00:00",
     ])
   func noDate(text: String) {
     #expect(Timestamp.date(ArraySlice(text.utf8)) == nil)
+  }
+
+  @Test(
+    "the unit of a time follows from its size",
+    arguments: [
+      ("1730932263.691", "s"), ("1730932263691", "ms"), ("1730932263691000", "us"),
+      ("1730932263691000000", "ns"), ("2024-11-06T22:31:03.691Z", "iso8601"),
+    ])
+  func unitBySize(text: String, unit: String) throws {
+    let read = try Timestamp.read(cell(text))
+    #expect(read.time == 1_730_932_263_691_000_000)
+    #expect(read.unit.rawValue == unit)
+  }
+
+  @Test("numbers of a span that begins at zero are seconds; what is neither number nor date is a fault")
+  func smallTimes() throws {
+    #expect(try Timestamp.read(cell("0")).time == 0)
+    #expect(try Timestamp.read(cell("99999999999")).unit == .seconds)
+    #expect(try Timestamp.read(cell("100000000000")).unit == .milliseconds)
+    let fault = #expect(throws: RowFault.self) { try Timestamp.read(cell("yesterday")) }
+    #expect(
+      fault?.diagnostic.message
+        == "the timestamp is 'yesterday'; a number or a date such as 2023-11-16 18:15:46.68 was expected")
   }
 
   @Test("timestamps have a range by their unit")

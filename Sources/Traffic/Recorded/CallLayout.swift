@@ -1,0 +1,51 @@
+import Declarations
+
+/// Where a log of calls keeps what: paths by meaning, the first that is there counts.
+struct CallLayout: Sendable {
+  /// Bodies of requests; the row itself when none is there.
+  var request: [String] = []
+  /// Answers: a provider's response, a message, or a text.
+  var response: [String] = []
+  /// Messages that stand beside the body.
+  var messages: [String] = []
+  /// Whether a row without messages is a fault.
+  var needsMessages = false
+  /// Usages.
+  var usage: [String] = []
+  /// Start times.
+  var time = CallLayout.times
+  /// End times.
+  var end: [String] = []
+  /// Times of the first token.
+  var firstTokenTime: [String] = []
+  /// Durations in seconds, and in milliseconds.
+  var latencySeconds: [String] = []
+  var latencyMilliseconds: [String] = []
+  /// Milliseconds to the first token.
+  var firstTokenMilliseconds: [String] = []
+  /// Models beside the body.
+  var model: [String] = []
+  /// Settings of the request that stand beside the body.
+  var settings: [String] = []
+  /// Users.
+  var user: [String] = ["user"]
+  /// Dollars.
+  var cost: [String] = []
+  /// Codes or words of success and failure, and errors.
+  var status: [String] = []
+  /// Whether a gateway's cache answered.
+  var gatewayHit: [String] = []
+  /// Labels of the intent.
+  var intent = ["intent", "label"]
+  /// Whether a request that states no temperature has the provider's own, 1.
+  var tellsTemperature = true
+  /// Whether the call may wait.
+  var isBatch: @Sendable (JSONNode) -> Bool = { _ in false }
+
+  /// Names of a start time that logs use.
+  static let times = [
+    "timestamp", "timestamp_ms", "ts", "time", "start_time", "startTime", "request_created_at", "requestTime",
+    "created", "created_at", "createdAt", "Created At", "date", "datetime", "startTimeUnixNano",
+    "start_time_unix_nano", "@timestamp", "response.body.created", "response.created",
+  ]
+}

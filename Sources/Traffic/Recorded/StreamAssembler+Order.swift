@@ -1,0 +1,111 @@
+import Declarations
+import Simulation
+
+extension StreamAssembler {
+  /// Labelled rows take their label's number; rows without label share one by prompt, behind the labels.
+  mutating func numberIntents() {
+    stream.hasIntentLabels = labelled > 0 && labelled == stream.count
+    if shapes.count > 1 {
+      numberIntentsByShape()
+      return
+    }
+    guard labelled > 0 else {
+      stream.intentCount = stream.promptCount
+      return
+    }
+    var own = [UInt32](repeating: .max, count: stream.promptCount)
+    var next = UInt32(intents.count)
+    for index in labels.indices {
+      if labels[index] > 0 {
+        stream.intent[index] = labels[index] - 1
+        continue
+      }
+      let prompt = Int(stream.prompt[index])
+      if own[prompt] == .max {
+        own[prompt] = next
+        next += 1
+      }
+      stream.intent[index] = own[prompt]
+    }
+    stream.intentCount = Int(next)
+  }
+
+  /// As `numberIntents`, for requests of several shapes: those without label share an intent by prompt and shape.
+  private mutating func numberIntentsByShape() {
+    var own: [UInt64: UInt32] = [:]
+    var next = UInt32(intents.count)
+    for index in labels.indices {
+      if labels[index] > 0 {
+        stream.intent[index] = labels[index] - 1
+      } else {
+        let pair = UInt64(stream.prompt[index]) << 32 | UInt64(shapeOfRow[index])
+        let number = own[pair, default: next]
+        if number == next {
+          own[pair] = next
+          next += 1
+        }
+        stream.intent[index] = number
+      }
+    }
+    stream.intentCount = Int(next)
+    stream.variants.shapeOfIntent = Array(repeating: 0, count: Int(next))
+    for index in labels.indices {
+      stream.variants.shapeOfIntent[Int(stream.intent[index])] = shapeOfRow[index]
+    }
+  }
+
+  mutating func sort() {
+    stream.isReordered = true
+    let times = stream.arrival
+    let order = times.indices.sorted { (times[$0], $0) < (times[$1], $1) }
+    func gather<Element>(_ column: inout [Element]) { column = order.map { column[$0] } }
+    gather(&stream.arrival)
+    gather(&stream.prompt)
+    gather(&stream.intent)
+    gather(&stream.user)
+    gather(&stream.systemPrompt)
+    gather(&stream.systemTokens)
+    gather(&stream.contextTokens)
+    gather(&stream.userTokens)
+    gather(&stream.outputTokens)
+    gather(&stream.latentDifficulty)
+    gather(&stream.marks)
+    stream.variants.gather(order)
+    stream.recorded.gather(order)
+    guard let old = stream.prefixBlocks else { return }
+    var new = old
+    new.ids.removeAll(keepingCapacity: true)
+    new.lengths.removeAll(keepingCapacity: true)
+    new.offsets = [0]
+    for index in order {
+      if !old.lengths.isEmpty {
+        new.lengths.append(contentsOf: old.lengths[old.offsets[index]..<old.offsets[index + 1]])
+      }
+      new.ids.append(contentsOf: old.ids[old.offsets[index]..<old.offsets[index + 1]])
+      new.offsets.append(new.ids.count)
+    }
+    stream.prefixBlocks = new
+  }
+
+  /// Moves the first arrival to time zero, applies the time scale and sets the end.
+  mutating func place() throws(Diagnostic) {
+    guard let first = stream.arrival.first, let final = stream.arrival.last else { return }
+    // Half of what an Int64 holds, so that delays can be added to every time.
+    guard Int128(final.nanoseconds) - Int128(first.nanoseconds) < Int128(1) << 62 else {
+      throw Diagnostic("the timestamps span more than 146 years; fewer were expected")
+    }
+    for index in stream.arrival.indices {
+      var time = stream.arrival[index] - first
+      if source.timeScale != 1 {
+        let scaled = Double(time.nanoseconds) / source.timeScale
+        guard scaled < 0x1p62 else {
+          throw Diagnostic("time_scale \(source.timeScale.short) stretches the stream beyond 146 years")
+        }
+        time = VirtualTime(nanoseconds: Int64(scaled.rounded()))
+      }
+      stream.arrival[index] = time
+    }
+    guard let last = stream.arrival.last else { return }
+    stream.end = VirtualTime(nanoseconds: (last.nanoseconds / 1_000_000_000 + 1) * 1_000_000_000)
+  }
+}

@@ -1,0 +1,74 @@
+import Declarations
+
+/// What a column of a table may mean.
+enum TableColumn: Int, CaseIterable, Sendable {
+  case timestamp, prompt, promptID, intent, user, systemPrompt, systemTokens, contextTokens, inputTokens,
+    outputTokens
+  case temperature, difficulty, tier, model, cachedTokens, reasoningTokens, cost, latency, firstToken, status
+
+  /// The key in `columns`.
+  var key: String {
+    switch self {
+    case .timestamp: "timestamp"
+    case .prompt: "prompt"
+    case .promptID: "prompt_id"
+    case .intent: "intent"
+    case .user: "user"
+    case .systemPrompt: "system_prompt"
+    case .systemTokens: "system_tokens"
+    case .contextTokens: "context_tokens"
+    case .inputTokens: "input_tokens"
+    case .outputTokens: "output_tokens"
+    case .temperature: "temperature"
+    case .difficulty: "difficulty"
+    case .tier: "tier"
+    case .model: "model"
+    case .cachedTokens: "cached_tokens"
+    case .reasoningTokens: "reasoning_tokens"
+    case .cost: "cost"
+    case .latency: "latency_s"
+    case .firstToken: "first_token_s"
+    case .status: "status"
+    }
+  }
+
+  /// A line of explanation.
+  var help: String {
+    switch self {
+    case .timestamp: "when the request arrived, in timestamp_unit"
+    case .prompt: "the prompt's text; tells prompts apart when there is no prompt_id"
+    case .promptID: "what tells prompts apart"
+    case .intent: "the label of the question behind the prompt"
+    case .user: "who asked"
+    case .systemPrompt: "what tells system prompts apart; without it their length does"
+    case .systemTokens: "tokens of the system prompt"
+    case .contextTokens: "tokens of the retrieved context"
+    case .inputTokens: "all input tokens, those of system and context among them"
+    case .outputTokens: "tokens of the answer"
+    case .temperature: "sampling temperature; 0 marks a repeatable request, as does no value"
+    case .difficulty: "simple, medium or complex, or a number: a standard normal score"
+    case .tier: "the user's tier, at most 8 names"
+    case .model: "the model that was asked; part of the key of an exact cache"
+    case .cachedTokens: "input tokens read from a provider's cache, part of input_tokens"
+    case .reasoningTokens: "output tokens spent on reasoning, part of output_tokens"
+    case .cost: "dollars of the call"
+    case .latency: "seconds to the end of the answer"
+    case .firstToken: "seconds to the first token"
+    case .status: "a code of HTTP, or a word such as success or error; a failed call is not billed"
+    }
+  }
+
+  /// Other names that are common for the column; they count where the file has no column of the key's name.
+  var aliases: [String] {
+    switch self {
+    case .timestamp: CallLayout.times.filter { !$0.contains(".") }
+    case .prompt: ["question", "query", "user_message", "Question", "Prompt"]
+    case .user: ["user_id", "userId", "User", "customer_id", "end_user"]
+    case .inputTokens: ["in_tok", "prompt_tokens", "tokens_in", "inputTokens", "Prompt Tokens"]
+    case .outputTokens: ["out_tok", "completion_tokens", "tokens_out", "outputTokens", "Completion Tokens"]
+    case .model: ["Model", "model_name"]
+    case .cost: ["cost_usd", "spend", "usd"]
+    default: []
+    }
+  }
+}

@@ -1,0 +1,23 @@
+extension TraceFormat {
+  /// The spend logs of LiteLLM's proxy (`/spend/logs`, or its table `LiteLLM_SpendLogs`), with prompts or without.
+  ///
+  /// The log keeps no temperature; texts that it has cut in the middle are not compared.
+  static let liteLLM = calls(
+    "litellm", "LiteLLM spend logs: JSON, JSONL or CSV of its table",
+    recognition: "request_id, spend and startTime",
+    layout: CallLayout(
+      request: ["proxy_server_request"],
+      response: ["response"],
+      usage: [
+        "metadata.usage_object", "response.usage", ".",
+      ],
+      time: ["startTime", "start_time"], end: ["endTime", "end_time"],
+      firstTokenTime: ["completionStartTime"], model: ["model", "model_group"],
+      user: ["end_user", "metadata.user_api_key_end_user_id", "metadata.user_api_key_user_id", "user"],
+      cost: ["spend"], status: ["status", "metadata.status"], gatewayHit: ["cache_hit"],
+      tellsTemperature: false),
+    matches: { names, _ in
+      names.contains("request_id") && names.contains("spend")
+        && (names.contains("startTime") || names.contains("start_time"))
+    })
+}

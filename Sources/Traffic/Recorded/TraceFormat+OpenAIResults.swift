@@ -1,0 +1,26 @@
+extension TraceFormat {
+  /// The output file of OpenAI's Batch API: answers with their usage, without the requests.
+  static let openAIBatchOutput = calls(
+    "openai_batch_output", "output of the OpenAI Batch API: answers without their requests",
+    recognition: "custom_id with response or result, and no body",
+    layout: CallLayout(
+      response: ["response.body", "result.message", "response"],
+      usage: ["response.body.usage", "result.message.usage"],
+      time: ["response.body.created", "response.body.created_at"], model: ["response.body.model"],
+      status: ["response.status_code", "error", "result.type"], tellsTemperature: false,
+      isBatch: { _ in true }),
+    matches: { names, _ in
+      names.contains("custom_id") && !names.contains("body")
+        && (names.contains("response") || names.contains("result"))
+    })
+
+  /// Stored completions of OpenAI, or plain answers of its API.
+  static let openAICompletions = calls(
+    "openai_completions", "stored chat completions of OpenAI, a list or one a line",
+    recognition: "choices, without messages or request",
+    layout: CallLayout(
+      response: ["."], usage: ["usage"], time: ["created"], model: ["model"], tellsTemperature: false),
+    matches: { names, _ in
+      names.contains("choices") && !names.contains("messages") && !names.contains("request")
+    })
+}

@@ -1,0 +1,121 @@
+import Declarations
+
+extension TraceFormat {
+  /// Spans of calls of models by OpenTelemetry's conventions for generative AI, today's names and older ones.
+  ///
+  /// A record is a span, or a batch of them as the collector's file exporter writes it. Spans without a model are
+  /// no calls and left out.
+  static let openTelemetry = calls(
+    "otel", "OpenTelemetry GenAI spans: OTLP JSON of the collector, or one span a line",
+    recognition: "resourceSpans, scopeSpans, or attributes with a start time",
+    layout: CallLayout(
+      response: ["response"], usage: ["usage"], time: ["start"], end: ["end"],
+      firstTokenMilliseconds: ["first_token_ms"], tellsTemperature: false),
+    matches: { names, _ in
+      names.contains("resourceSpans") || names.contains("scopeSpans")
+        || (names.contains("attributes")
+          && ["startTimeUnixNano", "start_time_unix_nano", "start_time", "startTime"].contains(
+            where: names.contains))
+    },
+    spread: { node in
+      let batches = node["resourceSpans"]?.elements ?? [node]
+      let scopes = batches.flatMap { batch in
+        (batch["scopeSpans"] ?? batch["instrumentationLibrarySpans"])?.elements ?? []
+      }
+      let spans = scopes.isEmpty ? [node] : scopes.flatMap { $0["spans"]?.elements ?? [] }
+      return spans.compactMap { GenAISpan($0)?.row }
+    })
+}
+
+/// A span of a model's call, its attributes in one place.
+private struct GenAISpan {
+  /// The span as a row: start, end, model, settings, messages, response, usage, user, error.
+  let row: JSONNode
+
+  private static let usages = ["gen_ai.usage.", "llm.usage.", "llm.token_count."]
+  private static let requests = ["gen_ai.request.", "llm.request."]
+
+  init?(_ span: JSONNode) {
+    var attributes: [String: JSONNode] = [:]
+    var names: [String] = []
+    func take(_ name: String, _ node: JSONNode) {
+      if attributes.updateValue(node, forKey: name) == nil { names.append(name) }
+    }
+    if let list = span["attributes"]?.elements {
+      for pair in list {
+        if let key = pair["key"]?.string, let value = pair["value"].flatMap(GenAISpan.plain) {
+          take(key, value)
+        }
+      }
+    } else {
+      for member in span["attributes"]?.members ?? [] { take(member.key, member.node) }
+    }
+    func value(_ keys: String...) -> JSONNode? { keys.lazy.compactMap { attributes[$0] }.first }
+    guard
+      let model = value(
+        "gen_ai.request.model", "gen_ai.response.model", "llm.request.model", "llm.model_name")
+    else { return nil }
+    var members: [(String, JSONNode?)] = [("model", model)]
+    var usage: [(String, JSONNode?)] = []
+    for name in names {
+      for prefix in GenAISpan.usages where name.hasPrefix(prefix) {
+        usage.append((String(name.dropFirst(prefix.count)), attributes[name]))
+      }
+      for prefix in GenAISpan.requests where name.hasPrefix(prefix) && !name.hasSuffix(".model") {
+        members.append((String(name.dropFirst(prefix.count)), attributes[name]))
+      }
+    }
+    let isFailed =
+      span["status"]?["code"].map { $0.integer == 2 || $0.string?.hasSuffix("ERROR") == true } ?? false
+    members += [
+      ("start", span.first(of: ["startTimeUnixNano", "start_time_unix_nano", "start_time", "startTime"])),
+      ("end", span.first(of: ["endTimeUnixNano", "end_time_unix_nano", "end_time", "endTime"])),
+      ("system", value("gen_ai.system_instructions")?.unfolded),
+      (
+        "messages",
+        value("gen_ai.input.messages", "gen_ai.prompt")?.unfolded
+          ?? GenAISpan.messages(attributes, names, "gen_ai.prompt.", span)
+          ?? GenAISpan.messages(attributes, names, "llm.prompts.", span)
+          ?? GenAISpan.messages(attributes, names, "llm.input_messages.", span)
+      ),
+      ("tools", value("gen_ai.tool.definitions")?.unfolded),
+      (
+        "response",
+        isFailed
+          ? span.rebuilt([("error", JSONNode(.object([JSONMember(key: "code", node: JSONNode(2))])))])
+          : value("gen_ai.output.messages", "gen_ai.completion")?.unfolded
+            ?? GenAISpan.messages(attributes, names, "gen_ai.completion.", span)
+            ?? GenAISpan.messages(attributes, names, "llm.output_messages.", span)
+      ),
+      ("usage", span.rebuilt(usage)),
+      ("user", value("enduser.id", "user.id", "gen_ai.user.id", "llm.user")),
+    ]
+    row = span.rebuilt(members)
+  }
+
+  /// The value of OTLP's `{"stringValue": ...}` and the like.
+  private static func plain(_ value: JSONNode) -> JSONNode? {
+    guard let member = value.members?.first else { return nil }
+    if member.key == "arrayValue" {
+      return JSONNode(
+        .array((member.node["values"]?.elements ?? []).compactMap(plain)), at: member.node.position)
+    }
+    return member.node
+  }
+
+  /// Messages of numbered attributes such as `gen_ai.prompt.0.role`.
+  private static func messages(
+    _ attributes: [String: JSONNode], _ names: [String], _ prefix: String, _ span: JSONNode
+  ) -> JSONNode? {
+    var messages: [Int: [(String, JSONNode?)]] = [:]
+    for name in names where name.hasPrefix(prefix) {
+      var parts = name.dropFirst(prefix.count).split(separator: ".").map { String($0) }
+      guard parts.count > 1, let place = Int(parts.removeFirst()), place >= 0 else { continue }
+      if parts.first == "message" { parts.removeFirst() }
+      messages[place, default: []].append((parts.joined(separator: "."), attributes[name]))
+    }
+    if messages.isEmpty { return nil }
+    return JSONNode(
+      .array(messages.keys.sorted().map { span.rebuilt(messages[$0] ?? []) }), at: span.position)
+  }
+}

@@ -1,0 +1,33 @@
+extension TraceFormat {
+  /// Requests of Anthropic's messages API with their usage.
+  static let anthropic = calls(
+    "anthropic", "Anthropic messages, one request a line, with usage where it was kept",
+    recognition: "messages with system or anthropic_version",
+    layout: CallLayout(
+      request: ["request"], response: ["response"], needsMessages: true, usage: ["usage", "response.usage"],
+      user: ["metadata.user_id", "user"], status: ["status", "error"]),
+    matches: { names, _ in
+      names.contains("messages") && (names.contains("system") || names.contains("anthropic_version"))
+    })
+
+  /// Requests of OpenAI's Responses API.
+  static let openAIResponses = calls(
+    "openai_responses", "OpenAI Responses, one request a line",
+    recognition: "input with model, or with instructions",
+    layout: CallLayout(
+      response: ["response", "output_text"], usage: ["usage", "response.usage"], status: ["status", "error"]),
+    matches: { names, _ in
+      names.contains("input") && (names.contains("model") || names.contains("instructions"))
+        && !names.contains("prompt")
+    })
+
+  /// Requests of Gemini's API.
+  static let gemini = calls(
+    "gemini", "Gemini generateContent, one request a line",
+    recognition: "contents",
+    layout: CallLayout(
+      response: ["response", "."], usage: ["usageMetadata", "response.usageMetadata"],
+      model: ["modelVersion", "response.modelVersion"], settings: ["generationConfig", "config"],
+      status: ["status", "error"]),
+    matches: { names, _ in names.contains("contents") })
+}

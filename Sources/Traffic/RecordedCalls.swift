@@ -1,0 +1,97 @@
+/// A column of a log in which a row may lack the value; a column that no row fills takes no room.
+public struct SparseColumn<Element: FixedWidthInteger & Sendable>: Sendable {
+  /// The values by request, `none` where there is none; empty, or as many as were appended up to the last value.
+  public private(set) var values: [Element] = []
+
+  /// Stands for no value.
+  @inlinable public static var none: Element { .max }
+
+  /// A column without values.
+  public init() {}
+
+  /// Whether no request has a value.
+  public var isEmpty: Bool { values.isEmpty }
+
+  /// The value of a request, or nil.
+  public subscript(index: Int) -> Element? {
+    guard index < values.count, values[index] != SparseColumn.none else { return nil }
+    return values[index]
+  }
+
+  /// Sets the value of a request behind all that have one.
+  ///
+  /// - Complexity: O(1) amortised.
+  mutating func append(_ value: Element?, at index: Int) {
+    guard let value else { return }
+    while values.count < index { values.append(SparseColumn.none) }
+    values.append(value)
+  }
+
+  /// Keeps the values of the first requests.
+  mutating func keep(_ requests: Int) { values.removeLast(max(0, values.count - requests)) }
+
+  /// Puts the requests into another order.
+  mutating func gather(_ order: [Int]) {
+    if isEmpty { return }
+    values = order.map { $0 < values.count ? values[$0] : SparseColumn.none }
+  }
+}
+
+/// What a log recorded of its calls beside times and tokens, in columns by request.
+///
+/// A log that lacks a column, or a row that lacks a value, has none there: never 0.
+public struct RecordedCalls: Sendable {
+  /// The names of the models by index, as the log writes them.
+  public var modelNames: [String] = []
+  /// The index of the model that was asked for.
+  public var model = SparseColumn<UInt32>()
+  /// Input tokens that a provider read from its prompt cache; they are part of the input.
+  public var cachedTokens = SparseColumn<UInt32>()
+  /// Input tokens written to a prompt cache for five minutes; part of the input.
+  public var writtenTokens = SparseColumn<UInt32>()
+  /// Input tokens written to a prompt cache for an hour; part of the input.
+  public var writtenHourTokens = SparseColumn<UInt32>()
+  /// Output tokens spent on reasoning; part of the output.
+  public var reasoningTokens = SparseColumn<UInt32>()
+  /// What the call cost in picodollars.
+  public var cost = SparseColumn<Int64>()
+  /// Nanoseconds from the request to the end of the answer.
+  public var latency = SparseColumn<Int64>()
+  /// Nanoseconds from the request to the first token.
+  public var firstToken = SparseColumn<Int64>()
+  /// 1 for a call that failed, which is not billed.
+  public var failed = SparseColumn<UInt8>()
+  /// 1 for a call that a gateway's cache answered, 0 for one that it did not.
+  public var gatewayHit = SparseColumn<UInt8>()
+
+  /// Nothing recorded.
+  public init() {}
+
+  /// Keeps the first requests.
+  mutating func keep(_ requests: Int) {
+    model.keep(requests)
+    cachedTokens.keep(requests)
+    writtenTokens.keep(requests)
+    writtenHourTokens.keep(requests)
+    reasoningTokens.keep(requests)
+    cost.keep(requests)
+    latency.keep(requests)
+    firstToken.keep(requests)
+    failed.keep(requests)
+    gatewayHit.keep(requests)
+  }
+
+  /// Puts the requests into another order.
+  mutating func gather(_ order: [Int]) {
+    model.gather(order)
+    cachedTokens.gather(order)
+    writtenTokens.gather(order)
+    writtenHourTokens.gather(order)
+    reasoningTokens.gather(order)
+    cost.gather(order)
+    latency.gather(order)
+    firstToken.gather(order)
+    failed.gather(order)
+    gatewayHit.gather(order)
+  }
+}

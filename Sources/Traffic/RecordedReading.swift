@@ -1,0 +1,70 @@
+/// How a log was read: what was found in it, and what was assumed by which rule.
+public struct RecordedReading: Sendable {
+  /// Where a count of tokens comes from.
+  public enum TokenRule: UInt8, CaseIterable, Sendable {
+    /// The log's own count.
+    case recorded
+    /// A token for every four characters of Latin script, more of other scripts, and a fixed number an image.
+    case estimated
+    /// The setting for answers that are not recorded.
+    case assumed
+
+    /// What the rule is called in reports.
+    public var name: String {
+      switch self {
+      case .recorded: "recorded"
+      case .estimated: "estimated from the text (4 characters a token)"
+      case .assumed: "assumed (default_output_tokens)"
+      }
+    }
+  }
+
+  /// What a reader should know of some rows.
+  public enum Remark: UInt8, CaseIterable, Sendable {
+    case zeroUsage, unequalTotal, failed, cutText, hasImages, noUser
+
+    /// The remark as a sentence's end behind the number of rows.
+    public var text: String {
+      switch self {
+      case .zeroUsage: "a usage of zeros beside an answer; their tokens are estimated from the text"
+      case .unequalTotal: "a total of tokens that is not the sum of input and output"
+      case .failed: "a failed call, which is kept with no tokens and not billed"
+      case .cutText: "a text whose middle was cut out by the log; it is not compared with others"
+      case .hasImages: "images without usage, counted as 765 tokens each (85 at low detail)"
+      case .noUser: "no user, although other rows have one"
+      }
+    }
+  }
+
+  /// The format that the file was read as.
+  public var format = ""
+  /// How times were written: a unit, iso8601, or nil without times.
+  public var timeUnit: String?
+  /// Nanoseconds since 1970, or from any origin, of the first arrival; nil without times.
+  public var firstTime: Int128?
+  /// Nanoseconds of the last arrival.
+  public var lastTime: Int128?
+  /// Rows by the rule for input tokens, in the order of the rules.
+  public var inputRules = [Int](repeating: 0, count: TokenRule.allCases.count)
+  /// Rows by the rule for output tokens.
+  public var outputRules = [Int](repeating: 0, count: TokenRule.allCases.count)
+  /// Rows with a temperature, or whose request says that it is the provider's default.
+  public var temperatures = 0
+  /// Rows that name a user.
+  public var users = 0
+  /// Rows with a text.
+  public var texts = 0
+  /// Rows by remark.
+  public var remarks = [Int](repeating: 0, count: Remark.allCases.count)
+
+  /// Nothing read.
+  public init() {}
+
+  /// What should be known, a sentence each.
+  public var notes: [String] {
+    Remark.allCases.compactMap { remark in
+      let count = remarks[Int(remark.rawValue)]
+      return count > 0 ? "\(count) rows have \(remark.text)" : nil
+    }
+  }
+}

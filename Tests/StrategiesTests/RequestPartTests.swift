@@ -1,0 +1,37 @@
+import Simulation
+import Testing
+import Traffic
+
+@testable import Strategies
+
+@Suite("What a request asks beside its messages")
+struct RequestPartTests {
+  /// Prompt 0 asked plainly, with another format, plainly again, and a second prompt in that format.
+  private var stream: QueryStream {
+    var stream = QueryStream(name: "variants")
+    for (index, (prompt, intent)) in [(0, 0), (0, 1), (0, 0), (1, 2)].enumerated() {
+      stream.append(
+        Request(arrival: .seconds(Double(index) * 60), prompt: UInt32(prompt), intent: UInt32(intent)))
+    }
+    stream.end = .seconds(300)
+    stream.hasIntentLabels = false
+    stream.variants.ofRequest = [0, 1, 0, 1]
+    stream.variants.count = 2
+    stream.variants.shapeOfIntent = [0, 1, 1]
+    return stream
+  }
+
+  @Test("by default an exact cache keeps requests of another format or model apart")
+  func exactKey() {
+    #expect(KeyColumn(KeyRecipe(), of: stream).keys == [0, 1, 0, 2])
+    #expect(KeyColumn(KeyRecipe(parts: [.prompt]), of: stream).keys == [0, 0, 0, 1])
+  }
+
+  @Test("a semantic cache that keys by the request has a part for each of its variants")
+  func partitions() {
+    let recipe = KeyRecipe(parts: [.prompt, .request])
+    let partitions = KeyPartitions(recipe, column: KeyColumn(recipe, of: stream), of: stream)
+    #expect(partitions.count == 2)
+    #expect((0..<4).map { partitions.partition(of: $0) } == [0, 1, 0, 1])
+  }
+}

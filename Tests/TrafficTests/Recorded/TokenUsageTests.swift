@@ -1,0 +1,151 @@
+import Testing
+
+@testable import Traffic
+
+@Suite("Usage in each provider's words")
+struct TokenUsageTests {
+  private func row(_ usage: String, _ rest: String = "") -> String {
+    #"{"messages":[{"role":"user","content":"a"}],"usage":\#(usage)\#(rest)}"#
+  }
+
+  private func counts(_ text: String) throws -> [Int?] {
+    let stream = try read(text)
+    let recorded = stream.recorded
+    return [stream.inputTokens(0), Int(stream.outputTokens[0])]
+      + [recorded.cachedTokens, recorded.writtenTokens, recorded.writtenHourTokens, recorded.reasoningTokens]
+      .map {
+        $0[0].map { Int($0) }
+      }
+  }
+
+  @Test("input, output, cached, written for 5 minutes and an hour, and reasoning")
+  func providers() throws {
+    // OpenAI: cached inside the prompt, reasoning inside the completion.
+    #expect(
+      try counts(
+        row(
+          #"{"prompt_tokens":2006,"completion_tokens":300,"total_tokens":2306,"prompt_tokens_details":{"cached_tokens":1920},"completion_tokens_details":{"reasoning_tokens":64}}"#
+        )) == [2006, 300, 1920, nil, nil, 64])
+    // Anthropic: read and written beside the input.
+    #expect(
+      try counts(
+        row(
+          #"{"input_tokens":10,"cache_read_input_tokens":1000,"cache_creation_input_tokens":500,"cache_creation":{"ephemeral_5m_input_tokens":200,"ephemeral_1h_input_tokens":300},"output_tokens":7}"#
+        )) == [1510, 7, 1000, 200, 300, nil])
+    #expect(
+      try counts(row(#"{"input_tokens":10,"cache_creation_input_tokens":500,"output_tokens":7}"#))
+        == [510, 7, nil, 500, nil, nil])
+    // LiteLLM's form of the same: all inside prompt_tokens.
+    #expect(
+      try counts(
+        row(
+          #"{"prompt_tokens":1510,"cache_read_input_tokens":1000,"cache_creation_input_tokens":500,"completion_tokens":7}"#
+        )) == [1510, 7, 1000, 500, nil, nil])
+    // DeepSeek.
+    #expect(
+      try counts(
+        row(
+          #"{"prompt_tokens":30,"prompt_cache_hit_tokens":20,"prompt_cache_miss_tokens":10,"completion_tokens":4}"#
+        ))
+        == [30, 4, 20, nil, nil, nil])
+    // The Responses API.
+    #expect(
+      try counts(
+        #"{"model":"m","input":"a","usage":{"input_tokens":36,"input_tokens_details":{"cached_tokens":8},"output_tokens":87,"output_tokens_details":{"reasoning_tokens":5}}}"#
+      ) == [36, 87, 8, nil, nil, 5])
+    // Gemini: cached inside, thoughts beside the answer.
+    #expect(
+      try counts(
+        #"{"contents":[{"role":"user","parts":[{"text":"a"}]}],"usageMetadata":{"promptTokenCount":40,"cachedContentTokenCount":32,"candidatesTokenCount":9,"thoughtsTokenCount":100,"totalTokenCount":149}}"#
+      ) == [40, 109, 32, nil, nil, 100])
+  }
+
+  @Test("what a usage does not tell is unknown, not 0")
+  func unknown() throws {
+    let stream = try read(row(#"{"prompt_tokens":5,"completion_tokens":6}"#))
+    #expect(stream.recorded.cachedTokens.isEmpty)
+    #expect(stream.recorded.reasoningTokens.isEmpty)
+    #expect(stream.recorded.cost.isEmpty)
+  }
+
+  @Test("streams without usage count the answer's text, never the limit, and zeros are told")
+  func streams() throws {
+    func call(_ request: String, _ response: String) -> String {
+      #"{"request":{"model":"m"\#(request),"messages":[{"role":"user","content":"Is water wet? One word."}]},"response":\#(response)}"#
+    }
+    let answer = #""choices":[{"message":{"role":"assistant","content":"Yes."}}]"#
+    let stream = try read(
+      [
+        call(#","max_tokens":4096"#, "{\(answer),\"usage\":null}"), call("", "{\(answer)}"),
+        call("", #"{\#(answer),"usage":{"prompt_tokens":0,"completion_tokens":0,"total_tokens":0}}"#),
+      ].joined(separator: "\n"))
+    #expect(stream.userTokens == [6, 6, 6])
+    #expect(stream.outputTokens == [1, 1, 1])
+    #expect(stream.reading?.inputRules == [0, 3, 0])
+    #expect(stream.reading?.outputRules == [0, 3, 0])
+    #expect(
+      stream.reading?.notes == [
+        "1 rows have a usage of zeros beside an answer; their tokens are estimated from the text"
+      ])
+  }
+
+  @Test(
+    "without usage, all that was sent counts: calls and results of tools, definitions, images, other scripts")
+  func estimates() throws {
+    let letters = String(repeating: "x", count: 396)
+    func tokens(_ body: String) throws -> Int { try read(body).inputTokens(0) }
+    let call =
+      #"{"role":"assistant","content":null,"tool_calls":[{"id":"c","function":{"arguments":"\#(letters)"}}]}"#
+    #expect(try tokens(#"{"messages":[{"role":"user","content":"abcd"},\#(call)]}"#) > 100)
+    let result =
+      #"{"role":"user","content":[{"type":"tool_result","tool_use_id":"c","content":"\#(letters)"}]}"#
+    #expect(try tokens(#"{"messages":[\#(result)]}"#) > 100)
+    #expect(
+      try tokens(#"{"messages":[{"role":"user","content":"a"}],"tools":[{"description":"\#(letters)"}]}"#)
+        > 100)
+    let image = #"{"type":"image_url","image_url":{"url":"data:image/png;base64,\#(letters)"}}"#
+    #expect(try tokens(#"{"messages":[{"role":"user","content":[\#(image)]}]}"#) == 765)
+    let small = image.replacing(#""}}"#, with: #"","detail":"low"}}"#)
+    #expect(try tokens(#"{"messages":[{"role":"user","content":[\#(small)]}]}"#) == 85)
+    #expect(try tokens(#"{"messages":[{"role":"user","content":"日本語です"}]}"#) == 4)
+    #expect(try tokens(#"{"messages":[{"role":"user","content":"Привет, мир"}]}"#) == 5)
+  }
+
+  @Test("failed calls are kept, marked and not billed; totals that do not add up are told")
+  func failures() throws {
+    let good = #"{"prompt_tokens":5,"completion_tokens":6,"total_tokens":11}"#
+    let stream = try read(
+      [
+        row(good, #","status":200"#), row(good, #","status":429"#), row(good, #","error":{"message":"x"}"#),
+        row(#"{"prompt_tokens":5,"completion_tokens":6,"total_tokens":99}"#, #","status":"success""#),
+      ].joined(separator: "\n"))
+    #expect((0..<4).map { stream.recorded.failed[$0] } == [0, 1, 1, 0])
+    #expect((0..<4).map { stream.inputTokens($0) } == [5, 0, 0, 5])
+    #expect(stream.outputTokens == [6, 0, 0, 6])
+    #expect(
+      stream.reading?.notes == [
+        "1 rows have a total of tokens that is not the sum of input and output",
+        "2 rows have a failed call, which is kept with no tokens and not billed",
+      ])
+  }
+
+  @Test("recorded columns follow the rows when they are sorted and cut")
+  func columns() throws {
+    let csv =
+      "timestamp,prompt,model,cost,cached_tokens,latency_s,status\n"
+      + "30,a,m1,0.5,,1.5,200\n10,b,m2,,7,,500\n20,c,m1,2.5e-6,,,\n"
+    var stream = try read(csv)
+    let recorded = stream.recorded
+    #expect(recorded.modelNames == ["m1", "m2"])
+    #expect((0..<3).map { recorded.model[$0] } == [1, 0, 0])
+    #expect((0..<3).map { recorded.cost[$0] } == [nil, 2_500_000, 500_000_000_000])
+    #expect((0..<3).map { recorded.cachedTokens[$0] } == [0, nil, nil])
+    #expect((0..<3).map { recorded.latency[$0] } == [nil, nil, 1_500_000_000])
+    #expect((0..<3).map { recorded.failed[$0] } == [1, nil, 0])
+    #expect(recorded.reasoningTokens.isEmpty)
+    stream.cut(at: .seconds(15))
+    #expect(stream.count == 2)
+    #expect(stream.recorded.latency[2] == nil)
+    #expect(stream.recorded.model.values.count == 2)
+  }
+}

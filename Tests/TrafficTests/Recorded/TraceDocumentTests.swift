@@ -1,0 +1,79 @@
+import Declarations
+import Testing
+
+@testable import Traffic
+
+@Suite("First lines and JSON documents")
+struct TraceDocumentTests {
+  private let rows = [
+    #"{"messages":[{"role":"user","content":"a ] } \" ["}],"timestamp":1}"#,
+    #"{"messages":[{"role":"user","content":"b"}],"timestamp":2}"#,
+    #"{"messages":[{"role":"user","content":"b"}],"timestamp":4.5}"#,
+  ]
+
+  @Test("a list, an envelope, pretty-printed objects and JSON lines are the same stream")
+  func documents() throws {
+    let lines = try read(rows.joined(separator: "\n"))
+    let expected = StreamContent(lines)
+    let list = "[" + rows.joined(separator: ",") + "]"
+    let pretty = rows.map {
+      $0.replacing(#","timestamp""#, with: ",\n  \"timestamp\"").replacing(
+        "{\"messages\"", with: "{\n \"messages\"")
+    }
+    let documents = [
+      list, " [\n" + rows.joined(separator: " ,\n ") + "\n]\n",
+      "{\"data\":" + list + ",\"meta\":{\"page\":1}}",
+      "{\"object\":\"list\",\"meta\":{\"data\":[1]},\"data\":\(list)}\n",
+      "{\n  \"object\": \"list\",\n  \"data\": [\n" + pretty.joined(separator: ",\n") + "\n  ]\n}\n",
+      pretty.joined(separator: "\n"), "[" + pretty.joined(separator: ",") + "]", "\u{FEFF}" + list,
+      "{\"data\":[\(rows[0])]}\n{\"data\":[\(rows[1]),\(rows[2])]}\n",
+    ]
+    for document in documents {
+      #expect(StreamContent(try read(document)) == expected, "\(document)")
+      #expect(StreamContent(try read(gzip(Array(document.utf8)))) == expected)
+    }
+  }
+
+  @Test("a fault within a document is named at its place; a document that is cut short is told")
+  func faults() throws {
+    let bad = fault("[\(rows[0]),\n {\"messages\": NaN}]")
+    #expect(bad?.position == SourcePosition(line: 2, column: 15))
+    #expect(bad?.message.contains("NaN and Infinity are no JSON numbers") == true)
+    #expect(try read("[\(rows[0]),\n {\"messages\": NaN},\(rows[1])]") { $0.skipBad = 1 }.count == 2)
+    let number = fault("[\(rows[0]), 7]")
+    #expect(number?.position == SourcePosition(line: 1, column: rows[0].utf8.count + 4))
+    #expect(number?.message == "the element is a number; an object was expected")
+    let cut = fault("[\(rows[0]),{\"messages\":")
+    #expect(cut?.message == "the JSON document ends before it is complete: the file is cut short")
+    #expect(fault("[\(rows[0])] x")?.message.hasPrefix("text behind the end of the JSON document") == true)
+    let long = fault("[\(rows[0])]") { $0.maxLineBytes = 20 }
+    #expect(long?.message == "the record is longer than 20 bytes (max_line_bytes)")
+  }
+
+  @Test("the fault of line 1 is named like any other, and may be skipped")
+  func firstLine() throws {
+    let bad = #"{"messages":[{"role":"user","content":"a"}],"x":NaN}"#
+    let error = fault(bad + "\n" + rows[1])
+    #expect(error?.position == SourcePosition(line: 1, column: 49))
+    #expect(
+      error?.message == "NaN and Infinity are no JSON numbers; a finite number was expected")
+    #expect(try read(bad + "\n" + rows[1]) { $0.skipBad = 1 }.count == 1)
+    #expect(fault(bad)?.position == SourcePosition(line: 1, column: 49))
+    #expect(fault("{\"prompt\":\n{\"prompt\":\"b\"}\n")?.position == SourcePosition(line: 1, column: 11))
+  }
+
+  @Test("a log that no format fits is told what was seen and what was tried")
+  func noFormat() {
+    let error = fault(#"{"alpha":1,"beta":2}"#)
+    #expect(
+      error?.message
+        == "no column holds a prompt, a prompt_id or input_tokens; name them in 'columns' (the file has alpha, beta); "
+        + "no other format fits: azure, mooncake, burstgpt, litellm, langfuse, helicone, otel, openai_batch_output, "
+        + "openai_completions, anthropic, openai_chat, openai_responses, gemini, sharegpt, wildchat, openai_usage were tried"
+    )
+    #expect(
+      fault("start_time,model,num_model_requests\n1,m,2\n")?.message
+        == "is a usage export of OpenAI, which holds sums over buckets of time; a log with one row a call was expected"
+    )
+  }
+}
