@@ -15,8 +15,10 @@ $part1 << EOD
 30734.627 4 30734.627 54765.484 3.84 4.16
 EOD
 $total << EOD
-37966.829 3 360.96823
-54765.484 4 3.2537536
+71639.953 1 2881.2863
+4298.3972 2 172.87718
+37966.829 3 1467.9958
+54765.484 4 5456.7146
 EOD
 set lmargin at screen 0.17155556
 set rmargin at screen 0.96666667
@@ -26,11 +28,11 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label '$71,640, baseline' at 71639.953, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$4,298, saves 94 %' at 4298.3972, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$37,967, saves 47 %' at 38327.797, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$54,765, saves 24 %' at 54768.738, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:97537.196]
+set label '$71,640, baseline' at 74521.239, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$4,298, saves 94 %' at 4471.2743, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$37,967, saves 47 %' at 39434.824, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$54,765, saves 24 %' at 60222.199, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set xrange [0:101460.04]
 set yrange [4.6:0.4]
 set grid noytics xtics
 set ytics scale 0

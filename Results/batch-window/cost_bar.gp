@@ -3,28 +3,28 @@ reset session
 set encoding utf8
 set decimalsign '.'
 $part0 << EOD
-0 1 0 2566.3733 0.76 1.24
-0 2 0 2097.3693 1.76 2.24
-0 3 0 1609.7858 2.76 3.24
-0 4 0 1247.3021 3.76 4.24
-0 5 0 156.21948 4.76 5.24
-0 6 0 174.71673 5.76 6.24
+0 1 0 2599.7342 0.76 1.24
+0 2 0 2130.7302 1.76 2.24
+0 3 0 1643.1473 2.76 3.24
+0 4 0 1248.8153 3.76 4.24
+0 5 0 156.43913 4.76 5.24
+0 6 0 174.9322 5.76 6.24
 EOD
 $part1 << EOD
-2566.3733 1 2566.3733 10983.316 0.76 1.24
-2097.3693 2 2097.3693 10514.312 1.76 2.24
-1609.7858 3 1609.7858 10026.729 2.76 3.24
-1247.3021 4 1247.3021 5268.836 3.76 4.24
-156.21948 5 156.21948 357.55327 4.76 5.24
-174.71673 6 174.71673 375.91054 5.76 6.24
+2599.7342 1 2599.7342 11016.677 0.76 1.24
+2130.7302 2 2130.7302 10547.673 1.76 2.24
+1643.1473 3 1643.1473 10060.09 2.76 3.24
+1248.8153 4 1248.8153 5270.3493 3.76 4.24
+156.43913 5 156.43913 357.77292 4.76 5.24
+174.9322 6 174.9322 376.12602 5.76 6.24
 EOD
 $total << EOD
-10983.316 1 26.597461
-10514.312 2 24.90262
-10026.729 3 24.145126
-5268.836 4 13.046794
-357.55327 5 0.86532129
-375.91054 6 0.92773099
+11016.677 1 22.224851
+10547.673 2 21.243276
+10060.09 3 20.961188
+5270.3493 4 13.307821
+357.77292 5 0.8688956
+376.12602 6 0.94242852
 EOD
 set lmargin at screen 0.17155556
 set rmargin at screen 0.96666667
@@ -34,13 +34,13 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label '$10,983, baseline' at 11009.914, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$10,514, saves 4.3 %' at 10539.215, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$10,027, saves 8.7 %' at 10050.874, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$5,269, saves 52 %' at 5281.8828, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$358, saves 97 %' at 358.41859, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$376, saves 97 %' at 376.83827, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:14989.906]
+set label '$11,017, baseline' at 11038.902, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$10,548, saves 4.3 %' at 10568.917, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$10,060, saves 8.7 %' at 10081.052, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$5,270, saves 52 %' at 5283.6571, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$358, saves 97 %' at 358.64182, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$376, saves 97 %' at 377.06845, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set xrange [0:15029.373]
 set yrange [6.6:0.4]
 set grid noytics xtics
 set ytics scale 0
@@ -49,7 +49,7 @@ set ytics ('naive' 1, 'window 0.5 s' 2, 'window 3 s' 3, 'cache' 4, 'hybrid' 5, '
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'cost_bar.svg'
-set label 9000 'hybrid saves 97 % of naive’s $10,983 a month' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9000 'hybrid saves 97 % of naive’s $11,017 a month' at screen 0.02, screen 0.96666667 left font ',14'
 set label 8000 'input' at screen 0.43111111, screen 0.040740741 left font ',10'
 set object 8000 rectangle from screen 0.39777778, screen 0.031481481 to screen 0.42222222, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
 set label 8001 'output' at screen 0.54222222, screen 0.040740741 left font ',10'
@@ -62,7 +62,7 @@ plot \
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'cost_bar.png'
-set label 9000 'hybrid saves 97 % of naive’s $10,983 a month' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9000 'hybrid saves 97 % of naive’s $11,017 a month' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
 set label 8000 'input' at screen 0.43111111, screen 0.040740741 left font ',10'
 set object 8000 rectangle from screen 0.39777778, screen 0.031481481 to screen 0.42222222, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
 set label 8001 'output' at screen 0.54222222, screen 0.040740741 left font ',10'

@@ -3,30 +3,30 @@ reset session
 set encoding utf8
 set decimalsign '.'
 $frontier << EOD
-357.55327 0.87151899
-375.91054 0.87151899
-375.91054 0.88
-5268.836 0.88
-5268.836 0.93
-12630.814 0.93
+357.77292 0.87151899
+376.12602 0.87151899
+376.12602 0.88
+5270.3493 0.88
+5270.3493 0.93
+12669.179 0.93
 EOD
 $point0 << EOD
-10983.316 0.93 26.597461 7.9420571e-17
+11016.677 0.93 22.224851 7.9420571e-17
 EOD
 $point1 << EOD
-10514.312 0.91720735 24.90262 0.000019249302
+10547.673 0.91720735 21.243276 0.000019249302
 EOD
 $point2 << EOD
-10026.729 0.91335486 24.145126 0.000011118137
+10060.09 0.91335486 20.961188 0.000011118137
 EOD
 $point3 << EOD
-5268.836 0.93 13.046794 7.9420571e-17
+5270.3493 0.93 13.307821 7.9420571e-17
 EOD
 $point4 << EOD
-357.55327 0.87151899 0.86532129 0.00008997766
+357.77292 0.87151899 0.8688956 0.00008997766
 EOD
 $point5 << EOD
-375.91054 0.88 0.92773099 8.7802745e-17
+376.12602 0.88 0.94242852 8.7802745e-17
 EOD
 set lmargin at screen 0.10555556
 set rmargin at screen 0.96666667
@@ -36,13 +36,13 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label 'naive' at first 10983.316, first 0.93 left front font ',10' textcolor rgb '#7F7F7F' offset screen 0.01, screen 0.02037037
-set label 'window 0.5 s' at first 10514.312, first 0.91720735 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen 0.02037037
-set label 'window 3 s' at first 10026.729, first 0.91335486 left front font ',10' textcolor rgb '#D55E00' offset screen 0.01, screen -0.02037037
-set label 'cache' at first 5268.836, first 0.93 left front font ',10' textcolor rgb '#009E73' offset screen 0.01, screen 0.02037037
-set label 'hybrid' at first 357.55327, first 0.87151899 left front font ',10' textcolor rgb '#CC79A7' offset screen 0.01, screen 0.02037037
-set label 'cache + cheap' at first 375.91054, first 0.88 left front font ',10' textcolor rgb '#E69F00' offset screen 0.01, screen 0.02037037
-set xrange [0:12630.814]
+set label 'naive' at first 11016.677, first 0.93 left front font ',10' textcolor rgb '#7F7F7F' offset screen 0.01, screen 0.02037037
+set label 'window 0.5 s' at first 10547.673, first 0.91720735 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen 0.02037037
+set label 'window 3 s' at first 10060.09, first 0.91335486 left front font ',10' textcolor rgb '#D55E00' offset screen 0.01, screen -0.02037037
+set label 'cache' at first 5270.3493, first 0.93 left front font ',10' textcolor rgb '#009E73' offset screen 0.01, screen 0.02037037
+set label 'hybrid' at first 357.77292, first 0.87151899 left front font ',10' textcolor rgb '#CC79A7' offset screen 0.01, screen 0.02037037
+set label 'cache + cheap' at first 376.12602, first 0.88 left front font ',10' textcolor rgb '#E69F00' offset screen 0.01, screen 0.02037037
+set xrange [0:12669.179]
 set xtics ('$0' 0, '$2,500' 2500, '$5,000' 5000, '$7,500' 7500, '$10,000' 10000, '$12,500' 12500)
 set yrange [0.86099241:0.94052658]
 set ytics ('0.880' 0.88, '0.900' 0.9, '0.920' 0.92, '0.940' 0.94)

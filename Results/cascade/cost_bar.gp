@@ -3,36 +3,36 @@ reset session
 set encoding utf8
 set decimalsign '.'
 $part0 << EOD
-0 1 0 412.08774 0.76 1.24
-0 2 0 24.725264 1.76 2.24
-0 3 0 174.7981 2.76 3.24
-0 4 0 186.36013 3.76 4.24
-0 5 0 198.23041 4.76 5.24
-0 6 0 221.04526 5.76 6.24
+0 1 0 411.80214 0.76 1.24
+0 2 0 24.708128 1.76 2.24
+0 3 0 174.85219 2.76 3.24
+0 4 0 186.13831 3.76 4.24
+0 5 0 197.67505 4.76 5.24
+0 6 0 220.54723 5.76 6.24
 EOD
 $part1 << EOD
-412.08774 1 412.08774 935.15595 0.76 1.24
-24.725264 2 24.725264 35.186629 1.76 2.24
-174.7981 3 174.7981 375.51596 2.76 3.24
-186.36013 4 186.36013 401.99153 3.76 4.24
-198.23041 5 198.23041 428.95481 4.76 5.24
-221.04526 6 221.04526 480.26987 5.76 6.24
+411.80214 1 411.80214 934.87035 0.76 1.24
+24.708128 2 24.708128 35.169493 1.76 2.24
+174.85219 3 174.85219 375.97207 2.76 3.24
+186.13831 4 186.13831 401.81695 3.76 4.24
+197.67505 5 197.67505 427.91605 4.76 5.24
+220.54723 6 220.54723 479.63431 5.76 6.24
 EOD
 $part2 << EOD
-935.15595 1 935.15595 935.15595 0.76 1.24
-35.186629 2 35.186629 35.186629 1.76 2.24
-375.51596 3 375.51596 379.658 2.76 3.24
-401.99153 4 401.99153 406.13357 3.76 4.24
-428.95481 5 428.95481 433.09685 4.76 5.24
-480.26987 6 480.26987 484.41191 5.76 6.24
+934.87035 1 934.87035 934.87035 0.76 1.24
+35.169493 2 35.169493 35.169493 1.76 2.24
+375.97207 3 375.97207 380.10983 2.76 3.24
+401.81695 4 401.81695 405.95471 3.76 4.24
+427.91605 5 427.91605 432.05381 4.76 5.24
+479.63431 6 479.63431 483.77207 5.76 6.24
 EOD
 $total << EOD
-935.15595 1 8.1030692
-35.186629 2 0.29028755
-379.658 3 7.1761484
-406.13357 4 8.0441701
-433.09685 5 8.3638419
-484.41191 6 7.1433517
+934.87035 1 8.5676918
+35.169493 2 0.32113378
+380.10983 3 4.046684
+405.95471 4 4.927406
+432.05381 5 5.3251543
+483.77207 6 5.1164568
 EOD
 set lmargin at screen 0.18133333
 set rmargin at screen 0.96666667
@@ -42,13 +42,13 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label '$935, baseline' at 943.25902, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$35.19, saves 96 %' at 35.476916, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$380, saves 59 %' at 386.83414, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$406, saves 57 %' at 414.17774, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$433, saves 54 %' at 441.46069, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$484, saves 48 %' at 491.55526, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:1290.0454]
+set label '$935, baseline' at 943.43804, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$35.17, saves 96 %' at 35.490626, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$380, saves 59 %' at 384.15651, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$406, saves 57 %' at 410.88211, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$432, saves 54 %' at 437.37896, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$484, saves 48 %' at 488.88852, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set xrange [0:1290.2903]
 set yrange [6.6:0.4]
 set grid noytics xtics
 set ytics scale 0

@@ -3,28 +3,28 @@ reset session
 set encoding utf8
 set decimalsign '.'
 $frontier << EOD
-35.186629 0.63521593
-379.658 0.63521593
-379.658 0.92925437
-1075.4293 0.92925437
+35.169493 0.63784551
+380.10983 0.63784551
+380.10983 0.92994678
+1075.1009 0.92994678
 EOD
 $point0 << EOD
-935.15595 0.85663313 8.1030692 0.0010973575
+934.87035 0.85792786 8.5676918 0.00064158433
 EOD
 $point1 << EOD
-35.186629 0.63521593 0.29028755 0.0019993457
+35.169493 0.63784551 0.32113378 0.00088840434
 EOD
 $point2 << EOD
-379.658 0.92925437 7.1761484 0.0013906562
+380.10983 0.92994678 4.046684 0.00096270243
 EOD
 $point3 << EOD
-406.13357 0.89250299 8.0441701 0.0012187082
+405.95471 0.89359395 4.927406 0.00073706263
 EOD
 $point4 << EOD
-433.09685 0.85583387 8.3638419 0.0010962459
+432.05381 0.85713259 5.3251543 0.00064110617
 EOD
 $point5 << EOD
-484.41191 0.78278965 7.1433517 0.0013937405
+483.77207 0.78448808 5.1164568 0.00077560249
 EOD
 set lmargin at screen 0.10555556
 set rmargin at screen 0.96666667
@@ -34,15 +34,15 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label 'strong' at first 935.15595, first 0.85663313 left front font ',10' textcolor rgb '#7F7F7F' offset screen 0.01, screen 0.02037037
-set label 'weak' at first 35.186629, first 0.63521593 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen 0.02037037
-set label 'judge errs 0' at first 379.658, first 0.92925437 left front font ',10' textcolor rgb '#D55E00' offset screen 0.01, screen 0.02037037
-set label 'judge errs 0.1' at first 406.13357, first 0.89250299 left front font ',10' textcolor rgb '#009E73' offset screen 0.01, screen 0.02037037
-set label 'judge errs 0.2' at first 433.09685, first 0.85583387 left front font ',10' textcolor rgb '#CC79A7' offset screen 0.01, screen 0.02037037
-set label 'judge errs 0.4' at first 484.41191, first 0.78278965 left front font ',10' textcolor rgb '#E69F00' offset screen 0.01, screen 0.02037037
-set xrange [0:1075.4293]
+set label 'strong' at first 934.87035, first 0.85792786 left front font ',10' textcolor rgb '#7F7F7F' offset screen 0.01, screen 0.02037037
+set label 'weak' at first 35.169493, first 0.63784551 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen 0.02037037
+set label 'judge errs 0' at first 380.10983, first 0.92994678 left front font ',10' textcolor rgb '#D55E00' offset screen 0.01, screen 0.02037037
+set label 'judge errs 0.1' at first 405.95471, first 0.89359395 left front font ',10' textcolor rgb '#009E73' offset screen 0.01, screen 0.02037037
+set label 'judge errs 0.2' at first 432.05381, first 0.85713259 left front font ',10' textcolor rgb '#CC79A7' offset screen 0.01, screen 0.02037037
+set label 'judge errs 0.4' at first 483.77207, first 0.78448808 left front font ',10' textcolor rgb '#E69F00' offset screen 0.01, screen 0.02037037
+set xrange [0:1075.1009]
 set xtics ('$0' 0, '$200' 200, '$400' 400, '$600' 600, '$800' 800, '$1,000' 1000)
-set yrange [0.58228901:0.98218129]
+set yrange [0.58526728:0.98252501]
 set ytics ('0.60' 0.6, '0.70' 0.7, '0.80' 0.8, '0.90' 0.9)
 set xlabel 'Cost per 30 days (US dollars)'
 set ylabel 'Quality (mean probability of a good answer)'

@@ -20,6 +20,12 @@ $part2 << EOD
 330.36693 3 330.36693 330.51934 2.84 3.16
 179.20209 4 179.20209 179.20209 3.84 4.16
 EOD
+$total << EOD
+471.41132 1 92.811781
+335.13536 2 60.322609
+330.51934 3 59.489052
+179.20209 4 28.83445
+EOD
 set lmargin at screen 0.12266667
 set rmargin at screen 0.96666667
 set tmargin at screen 0.85555556
@@ -28,15 +34,15 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label '$471, baseline' at 471.41132, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$335, saves 29 %' at 335.13536, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$331, saves 30 %' at 330.51934, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$179, saves 62 %' at 179.20209, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:628.65878]
+set label '$471, baseline' at 564.2231, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$335, saves 29 %' at 395.45797, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$331, saves 30 %' at 390.00839, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$179, saves 62 %' at 208.03654, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set xrange [0:752.42955]
 set yrange [4.6:0.4]
 set grid noytics xtics
 set ytics scale 0
-set xtics ('$0' 0, '$100' 100, '$200' 200, '$300' 300, '$400' 400)
+set xtics ('$0' 0, '$100' 100, '$200' 200, '$300' 300, '$400' 400, '$500' 500)
 set ytics ('naive' 1, 'exact' 2, 'semantic' 3, 'oracle *' 4)
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
@@ -53,7 +59,8 @@ set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.088888889
 plot \
   $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
   $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' notitle, \
-  $part2 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#CC79A7' notitle
+  $part2 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#CC79A7' notitle, \
+  $total using 1:2:3 with xerrorbars pt 0 lc rgb 'black' lw 1.3 notitle
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'cost_bar.png'
@@ -69,5 +76,6 @@ set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.088888889
 plot \
   $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
   $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' notitle, \
-  $part2 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#CC79A7' notitle
+  $part2 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#CC79A7' notitle, \
+  $total using 1:2:3 with xerrorbars pt 0 lc rgb 'black' lw 1.3 notitle
 set output

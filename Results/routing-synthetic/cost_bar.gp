@@ -3,48 +3,48 @@ reset session
 set encoding utf8
 set decimalsign '.'
 $part0 << EOD
-0 1 0 217.32448 0.68 1.32
-0 2 0 13.039469 1.68 2.32
-0 3 0 43.091088 2.68 3.32
-0 4 0 19.966108 3.68 4.32
-0 5 0 59.751535 4.68 5.32
-0 6 0 32.362299 5.68 6.32
-0 7 0 43.787529 6.68 7.32
-0 8 0 42.322955 7.68 8.32
-0 9 0 41.795629 8.68 9.32
+0 1 0 217.88858 0.68 1.32
+0 2 0 13.073314 1.68 2.32
+0 3 0 43.295621 2.68 3.32
+0 4 0 21.378158 3.68 4.32
+0 5 0 59.709607 4.68 5.32
+0 6 0 37.688382 5.68 6.32
+0 7 0 44.702216 6.68 7.32
+0 8 0 45.038127 7.68 8.32
+0 9 0 43.582119 8.68 9.32
 EOD
 $part1 << EOD
-217.32448 1 217.32448 630.47503 0.68 1.32
-13.039469 2 13.039469 37.828502 1.68 2.32
-43.091088 3 43.091088 125.46714 2.68 3.32
-19.966108 4 19.966108 58.266353 3.68 4.32
-59.751535 5 59.751535 147.66604 4.68 5.32
-32.362299 6 32.362299 93.595546 5.68 6.32
-43.787529 7 43.787529 126.56084 6.68 7.32
-42.322955 8 42.322955 123.17601 7.68 8.32
-41.795629 9 41.795629 120.88904 8.68 9.32
+217.88858 1 217.88858 631.03913 0.68 1.32
+13.073314 2 13.073314 37.862348 1.68 2.32
+43.295621 3 43.295621 125.67168 2.68 3.32
+21.378158 4 21.378158 62.045793 3.68 4.32
+59.709607 5 59.709607 146.98787 4.68 5.32
+37.688382 6 37.688382 109.36446 5.68 6.32
+44.702216 7 44.702216 128.76201 6.68 7.32
+45.038127 8 45.038127 129.5965 7.68 8.32
+43.582119 9 43.582119 126.4711 8.68 9.32
 EOD
 $part2 << EOD
-630.47503 1 630.47503 630.47503 0.68 1.32
-37.828502 2 37.828502 37.828502 1.68 2.32
-125.46714 3 125.46714 125.46714 2.68 3.32
-58.266353 4 58.266353 58.266353 3.68 4.32
-147.66604 5 147.66604 147.66604 4.68 5.32
-93.595546 6 93.595546 145.25555 5.68 6.32
-126.56084 7 126.56084 126.56084 6.68 7.32
-123.17601 8 123.17601 123.17601 7.68 8.32
-120.88904 9 120.88904 120.88904 8.68 9.32
+631.03913 1 631.03913 631.03913 0.68 1.32
+37.862348 2 37.862348 37.862348 1.68 2.32
+125.67168 3 125.67168 125.67168 2.68 3.32
+62.045793 4 62.045793 62.045793 3.68 4.32
+146.98787 5 146.98787 146.98787 4.68 5.32
+109.36446 6 109.36446 159.52446 5.68 6.32
+128.76201 7 128.76201 128.76201 6.68 7.32
+129.5965 8 129.5965 129.5965 7.68 8.32
+126.4711 9 126.4711 126.4711 8.68 9.32
 EOD
 $total << EOD
-630.47503 1 9.9120139
-37.828502 2 0.59472083
-125.46714 3 2.2595346
-58.266353 4 1.5750333
-147.66604 5 2.5798204
-145.25555 6 11.611236
-126.56084 7 2.9546235
-123.17601 8 2.7376923
-120.88904 9 3.5589997
+631.03912 1 9.3717291
+37.862348 2 0.56230375
+125.67168 3 2.2274882
+62.045793 4 2.7051971
+146.98787 5 4.4422109
+159.52446 6 7.6647907
+128.76201 7 9.0459986
+129.5965 8 5.7808946
+126.4711 9 11.786324
 EOD
 set lmargin at screen 0.14222222
 set rmargin at screen 0.96666667
@@ -54,16 +54,16 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label '$630, baseline' at 640.38704, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$37.83, saves 94 %' at 38.423222, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$125, saves 80 %' at 127.72668, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$58.27, saves 91 %' at 59.841386, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$148, saves 77 %' at 150.24586, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$145, saves 77 %' at 156.86678, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$127, saves 80 %' at 129.51546, 7 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$123, saves 80 %' at 125.91371, 8 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$121, saves 81 %' at 124.44804, 9 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:860.81012]
+set label '$631, baseline' at 640.41085, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$37.86, saves 94 %' at 38.424651, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$126, saves 80 %' at 127.89916, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$62.05, saves 90 %' at 64.75099, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$147, saves 77 %' at 151.43008, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$160, saves 75 %' at 167.18925, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$129, saves 80 %' at 137.80801, 7 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$130, saves 79 %' at 135.37739, 8 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$126, saves 80 %' at 138.25743, 9 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set xrange [0:860.84213]
 set yrange [9.6:0.4]
 set grid noytics xtics
 set ytics scale 0
@@ -72,7 +72,7 @@ set ytics ('strong' 1, 'weak' 2, 'random' 3, 'keywords' 4, 'length' 5, 'knn' 6, 
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'cost_bar.svg'
-set label 9000 'weak saves 94 % of strong’s $630 a month' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9000 'weak saves 94 % of strong’s $631 a month' at screen 0.02, screen 0.96666667 left font ',14'
 set label 8000 'input' at screen 0.36222222, screen 0.040740741 left font ',10'
 set object 8000 rectangle from screen 0.32888889, screen 0.031481481 to screen 0.35333333, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
 set label 8001 'output' at screen 0.48222222, screen 0.040740741 left font ',10'
@@ -89,7 +89,7 @@ plot \
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'cost_bar.png'
-set label 9000 'weak saves 94 % of strong’s $630 a month' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9000 'weak saves 94 % of strong’s $631 a month' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
 set label 8000 'input' at screen 0.36222222, screen 0.040740741 left font ',10'
 set object 8000 rectangle from screen 0.32888889, screen 0.031481481 to screen 0.35333333, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
 set label 8001 'output' at screen 0.48222222, screen 0.040740741 left font ',10'

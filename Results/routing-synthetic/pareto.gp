@@ -3,43 +3,45 @@ reset session
 set encoding utf8
 set decimalsign '.'
 $frontier << EOD
-37.828502 0.5181932
-58.266353 0.5181932
-58.266353 0.52049677
-123.17601 0.52049677
-123.17601 0.54398154
-147.66604 0.54398154
-147.66604 0.54608577
-630.47503 0.54608577
-630.47503 0.68575696
-725.04628 0.68575696
+37.862348 0.51132234
+62.045793 0.51132234
+62.045793 0.5145338
+125.67168 0.5145338
+125.67168 0.53720886
+129.5965 0.53720886
+129.5965 0.53862662
+146.98787 0.53862662
+146.98787 0.53925255
+631.03912 0.53925255
+631.03912 0.68610398
+725.69499 0.68610398
 EOD
 $point0 << EOD
-630.47503 0.68575696 9.9120139 0.0030518347
+631.03912 0.68610398 9.3717291 0.01316338
 EOD
 $point1 << EOD
-37.828502 0.5181932 0.59472083 0.0034261
+37.862348 0.51132234 0.56230375 0.012535791
 EOD
 $point2 << EOD
-125.46714 0.54283083 2.2595346 0.0033615246
+125.67168 0.53720886 2.2274882 0.012499627
 EOD
 $point3 << EOD
-58.266353 0.52049677 1.5750333 0.0034005364
+62.045793 0.5145338 2.7051971 0.01244008
 EOD
 $point4 << EOD
-147.66604 0.54608577 2.5798204 0.0029129998
+146.98787 0.53925255 4.4422109 0.012347545
 EOD
 $point5 << EOD
-145.25555 0.52824879 11.611236 0.0034310777
+159.52446 0.52601322 7.6647907 0.012195344
 EOD
 $point6 << EOD
-126.56084 0.54174703 2.9546235 0.003186269
+128.76201 0.53539926 9.0459986 0.012038586
 EOD
 $point7 << EOD
-123.17601 0.54398154 2.7376923 0.003514841
+129.5965 0.53862662 5.7808946 0.012168122
 EOD
 $point8 << EOD
-120.88904 0.52665344 3.5589997 0.0033844658
+126.4711 0.52175229 11.786324 0.011817462
 EOD
 set lmargin at screen 0.10555556
 set rmargin at screen 0.96666667
@@ -49,24 +51,24 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label 'strong' at first 630.47503, first 0.68575696 left front font ',10' textcolor rgb '#7F7F7F' offset screen 0.01, screen 0.02037037
-set label 'weak' at first 37.828502, first 0.5181932 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen -0.02037037
-set label 'random' at first 125.46714, first 0.54283083 right front font ',10' textcolor rgb '#D55E00' offset screen -0.01, screen 0.02037037
-set label 'keywords' at first 58.266353, first 0.52049677 center front font ',10' textcolor rgb '#009E73' offset screen 0, screen 0.02962963
-set label 'length' at first 147.66604, first 0.54608577 left front font ',10' textcolor rgb '#CC79A7' offset screen 0.01, screen 0.02037037
-set label 'knn' at first 145.25555, first 0.52824879 left front font ',10' textcolor rgb '#E69F00' offset screen 0.01, screen 0.02037037
-set label 'observer' at first 126.56084, first 0.54174703 right front font ',10' textcolor rgb '#56B4E9' offset screen -0.013333333, screen 0
-set label 'observer 4' at first 123.17601, first 0.54398154 left front font ',10' textcolor rgb '#000000' offset screen 0.0088888889, screen 0.051851852
-set label 'oracle' at first 120.88904, first 0.52665344 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen -0.02037037
-set xrange [0:725.04628]
+set label 'strong' at first 631.03912, first 0.68610398 left front font ',10' textcolor rgb '#7F7F7F' offset screen 0.01, screen 0.02037037
+set label 'weak' at first 37.862348, first 0.51132234 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen -0.02037037
+set label 'random' at first 125.67168, first 0.53720886 right front font ',10' textcolor rgb '#D55E00' offset screen -0.01, screen 0.02037037
+set label 'keywords' at first 62.045793, first 0.5145338 center front font ',10' textcolor rgb '#009E73' offset screen 0, screen 0.02962963
+set label 'length' at first 146.98787, first 0.53925255 left front font ',10' textcolor rgb '#CC79A7' offset screen 0.01, screen 0.02037037
+set label 'knn' at first 159.52446, first 0.52601322 left front font ',10' textcolor rgb '#E69F00' offset screen 0.01, screen -0.02037037
+set label 'observer' at first 128.76201, first 0.53539926 right front font ',10' textcolor rgb '#56B4E9' offset screen -0.013333333, screen 0
+set label 'observer 4' at first 129.5965, first 0.53862662 left front font ',10' textcolor rgb '#000000' offset screen 0.0088888889, screen 0.051851852
+set label 'oracle' at first 126.4711, first 0.52175229 left front font ',10' textcolor rgb '#0072B2' offset screen 0.0088888889, screen -0.051851852
+set xrange [0:725.69499]
 set xtics ('$0' 0, '$200' 200, '$400' 400, '$600' 600)
-set yrange [0.48803172:0.71591843]
+set yrange [0.47986165:0.71756467]
 set ytics ('0.500' 0.5, '0.550' 0.55, '0.600' 0.6, '0.650' 0.65, '0.700' 0.7)
 set xlabel 'Cost per 30 days (US dollars)'
 set ylabel 'Quality (mean probability of a good answer)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'pareto.svg'
-set label 9000 '5 of 9 strategies are worth a choice, from weak to strong' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9000 '6 of 9 strategies are worth a choice, from weak to strong' at screen 0.02, screen 0.96666667 left font ',14'
 set label 8000 'frontier: nothing cheaper is as good' at screen 0.16444444, screen 0.074074074 left font ',10'
 set arrow 8000 from screen 0.12222222, screen 0.074074074 to screen 0.15555556, screen 0.074074074 nohead lc rgb '#AAAAAA' lw 1.5 dt (6,4)
 set label 8001 'hollow: beaten in cost and quality' at screen 0.54222222, screen 0.074074074 left font ',10'
@@ -84,7 +86,7 @@ plot \
   $point1 using 1:2 with points pt 7 ps 1.6 lw 2 lc rgb '#0072B2' notitle, \
   $point2 using 1:2:3 with xerrorbars pt 0 lc rgb '#D55E00' lw 0.8 notitle, \
   $point2 using 1:2:4 with yerrorbars pt 0 lc rgb '#D55E00' lw 0.8 notitle, \
-  $point2 using 1:2 with points pt 4 ps 1.6 lw 2 lc rgb '#D55E00' notitle, \
+  $point2 using 1:2 with points pt 5 ps 1.6 lw 2 lc rgb '#D55E00' notitle, \
   $point3 using 1:2:3 with xerrorbars pt 0 lc rgb '#009E73' lw 0.8 notitle, \
   $point3 using 1:2:4 with yerrorbars pt 0 lc rgb '#009E73' lw 0.8 notitle, \
   $point3 using 1:2 with points pt 9 ps 1.6 lw 2 lc rgb '#009E73' notitle, \
@@ -106,7 +108,7 @@ plot \
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'pareto.png'
-set label 9000 '5 of 9 strategies are worth a choice, from weak to strong' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9000 '6 of 9 strategies are worth a choice, from weak to strong' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
 set label 8000 'frontier: nothing cheaper is as good' at screen 0.16444444, screen 0.074074074 left font ',10'
 set arrow 8000 from screen 0.12222222, screen 0.074074074 to screen 0.15555556, screen 0.074074074 nohead lc rgb '#AAAAAA' lw 1.5 dt (6,4)
 set label 8001 'hollow: beaten in cost and quality' at screen 0.54222222, screen 0.074074074 left font ',10'
@@ -124,7 +126,7 @@ plot \
   $point1 using 1:2 with points pt 7 ps 1.6 lw 2 lc rgb '#0072B2' notitle, \
   $point2 using 1:2:3 with xerrorbars pt 0 lc rgb '#D55E00' lw 0.8 notitle, \
   $point2 using 1:2:4 with yerrorbars pt 0 lc rgb '#D55E00' lw 0.8 notitle, \
-  $point2 using 1:2 with points pt 4 ps 1.6 lw 2 lc rgb '#D55E00' notitle, \
+  $point2 using 1:2 with points pt 5 ps 1.6 lw 2 lc rgb '#D55E00' notitle, \
   $point3 using 1:2:3 with xerrorbars pt 0 lc rgb '#009E73' lw 0.8 notitle, \
   $point3 using 1:2:4 with yerrorbars pt 0 lc rgb '#009E73' lw 0.8 notitle, \
   $point3 using 1:2 with points pt 9 ps 1.6 lw 2 lc rgb '#009E73' notitle, \

@@ -3,28 +3,28 @@ reset session
 set encoding utf8
 set decimalsign '.'
 $part0 << EOD
-0 1 0 79.886122 0.76 1.24
-0 2 0 17.812212 1.76 2.24
-0 3 0 33.149234 2.76 3.24
-0 4 0 16.270123 3.76 4.24
-0 5 0 17.811191 4.76 5.24
-0 6 0 10.472394 5.76 6.24
+0 1 0 76.764005 0.76 1.24
+0 2 0 18.734799 1.76 2.24
+0 3 0 33.122896 2.76 3.24
+0 4 0 16.213734 3.76 4.24
+0 5 0 18.731493 4.76 5.24
+0 6 0 10.408896 5.76 6.24
 EOD
 $part1 << EOD
-79.886122 1 79.886122 253.51318 0.76 1.24
-17.812212 2 17.812212 57.720375 1.76 2.24
-33.149234 3 33.149234 106.29121 2.76 3.24
-16.270123 4 16.270123 52.505228 3.76 4.24
-17.811191 5 17.811191 57.71743 4.76 5.24
-10.472394 6 10.472394 34.077093 5.76 6.24
+76.764005 1 76.764005 250.39107 0.76 1.24
+18.734799 2 18.734799 60.415808 1.76 2.24
+33.122896 3 33.122896 107.38738 2.76 3.24
+16.213734 4 16.213734 52.479565 3.76 4.24
+18.731493 5 18.731493 60.406336 4.76 5.24
+10.408896 6 10.408896 33.811216 5.76 6.24
 EOD
 $total << EOD
-253.51318 1 2.7794705
-57.720375 2 0.55838083
-106.29121 3 1.008871
-52.505228 4 0.49229359
-57.71743 5 0.55709131
-34.077093 6 0.38262813
+250.39107 1 2.2929015
+60.415807 2 0.94683952
+107.38738 3 1.5628476
+52.479565 4 0.43893486
+60.406336 5 0.94647084
+33.811216 6 0.59885407
 EOD
 set lmargin at screen 0.17155556
 set rmargin at screen 0.96666667
@@ -34,13 +34,13 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label '$254, baseline' at 256.29265, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$57.72, saves 77 %' at 58.278756, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$106, saves 58 %' at 107.30008, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$52.51, saves 79 %' at 52.997522, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$57.72, saves 77 %' at 58.274521, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$34.08, saves 87 %' at 34.459721, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:348.9403]
+set label '$250, baseline' at 252.68397, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$60.42, saves 76 %' at 61.362647, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$107, saves 57 %' at 108.95023, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$52.48, saves 79 %' at 52.9185, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$60.41, saves 76 %' at 61.352807, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$33.81, saves 86 %' at 34.41007, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set xrange [0:344.02711]
 set yrange [6.6:0.4]
 set grid noytics xtics
 set ytics scale 0
@@ -49,7 +49,7 @@ set ytics ('naive' 1, 'printed' 2, 'as told' 3, 'one TTL' 4, 'single-flight' 5, 
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'cost_bar.svg'
-set label 9000 'one TTL saves 79 % of naive’s $254 a month' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9000 'one TTL saves 79 % of naive’s $250 a month' at screen 0.02, screen 0.96666667 left font ',14'
 set label 8000 'input' at screen 0.43111111, screen 0.040740741 left font ',10'
 set object 8000 rectangle from screen 0.39777778, screen 0.031481481 to screen 0.42222222, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
 set label 8001 'output' at screen 0.54222222, screen 0.040740741 left font ',10'
@@ -63,7 +63,7 @@ plot \
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'cost_bar.png'
-set label 9000 'one TTL saves 79 % of naive’s $254 a month' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9000 'one TTL saves 79 % of naive’s $250 a month' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
 set label 8000 'input' at screen 0.43111111, screen 0.040740741 left font ',10'
 set object 8000 rectangle from screen 0.39777778, screen 0.031481481 to screen 0.42222222, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
 set label 8001 'output' at screen 0.54222222, screen 0.040740741 left font ',10'

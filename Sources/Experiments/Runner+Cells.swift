@@ -16,7 +16,8 @@ extension Runner {
       stream: stream, catalog: scenario.catalog, seed: scenario.seed, replication: replication,
       span: stream.stream.end, warmUp: scenario.warmUp)
     return Gateway(
-      setting: setting, plans: strategy.plans, model: strategy.model, keepsDetails: keepsOutcomes,
+      setting: setting, plans: strategy.plans, model: strategy.model,
+      recordedModels: strategy.isAsRecorded ? stream.recordedModels : nil, keepsDetails: keepsOutcomes,
       isAbsent: isAbsent)
   }
 }

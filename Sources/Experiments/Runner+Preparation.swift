@@ -89,9 +89,13 @@ extension Runner {
       }
     }
     if scenario.isRecorded {
+      var models: [UInt8] = []
+      if let asRecorded = strategies.first(where: \.isAsRecorded) {
+        models = try RecordedModels.models(of: streams[0], in: scenario.catalog, for: asRecorded)
+      }
       let one = PreparedStream(
         streams[0], needs: needs, neighbours: compared.neighbours, searched: compared.vectors,
-        proxy: compared.proxy, vectors: vectors)
+        proxy: compared.proxy, vectors: vectors, recordedModels: models)
       return Array(repeating: one, count: streams.count)
     }
     let sharedNeeds = needs

@@ -86,7 +86,13 @@ extension PriceBook {
 }
 
 /// The parts of a model's name.
-enum ModelName {
+package enum ModelName {
+  /// The names that a name of a log may have in a catalogue: itself, then without its prefix, its date, or both.
+  package static func candidates(_ name: String) -> [String] {
+    let short = withoutPrefix(name)
+    return [name, short, withoutDate(name), withoutDate(short)]
+  }
+
   private static let makers = [
     "deepseek", "gemini", "mistral", "xai", "anthropic", "openai", "vertex_ai", "cohere", "cohere_chat",
     "moonshot", "zai", "dashscope", "perplexity",

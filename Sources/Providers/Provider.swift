@@ -29,6 +29,10 @@ public struct ProviderCall: Sendable {
   public var isBatch: Bool
   /// What the call costs, where that was recorded; the batch API's discount still applies.
   public var recordedCost: Money?
+  /// The tokens of the call as its log counted them; no prompt cache is simulated for it.
+  public var recordedUsage: TokenUsage?
+  /// Whether the call failed in its log, which bills nothing.
+  public var isRecordedFailure = false
   /// How long the call takes, where that was recorded.
   public var recordedLatency: VirtualTime?
 
@@ -141,6 +145,12 @@ public struct Provider {
       limitedCalls += 1
       return .limited(retryAfter: retryAfter)
     }
+    if call.isRecordedFailure {
+      failedCalls += 1
+      let wait = model.latency.latency(
+        uncached: call.inputTokens, cached: 0, output: 0, draws: draws(call))
+      return .failed(latency: wait.firstToken, cost: .zero)
+    }
     if hasFailed(call, profile.faults, at: now) {
       failedCalls += 1
       let isBilled = errorDraws.uniform(call.request, call.draw * 2 + 1) < profile.faults.billedShare
@@ -152,11 +162,16 @@ public struct Provider {
         uncached: call.inputTokens, cached: 0, output: 0, draws: draws(call))
       return .failed(latency: wait.firstToken, cost: cost)
     }
-    let (cached, prefix) = call.usesPromptCache ? cachedTokens(call, provider: provider, at: now) : (0, 0)
+    var (cached, prefix) = call.usesPromptCache ? cachedTokens(call, provider: provider, at: now) : (0, 0)
     let list = rates(of: call)
     let written = list.cacheWrite == list.input ? 0 : max(0, prefix - cached)
     var cost = list.cost(
       input: call.inputTokens, output: call.outputTokens, cached: cached, written: written)
+    if let usage = call.recordedUsage, !call.isBatch {
+      cached = usage.cached
+      prefix = cached + usage.written + usage.writtenForAnHour
+      cost = model.prices.cost(of: usage)
+    }
     if let recorded = call.recordedCost {
       let factor = call.isBatch ? profile.batch?.priceMultiplier ?? 1 : 1
       cost = CallCost(recorded: recorded, factor: factor, input: list.input * call.inputTokens)

@@ -59,11 +59,30 @@ extension Gateway {
       systemTokens: tokens.system, contextTokens: tokens.context, contextSegment: contextSegment(of: request),
       userTokens: tokens.user, outputTokens: outputTokens(of: request),
       usesPromptCache: flags.contains(.usesPromptCache), isBatch: flags.contains(.isDeferred))
+    if let recordedModels, recordedModels[request] == UInt8(model), !call.usesPromptCache {
+      call.recordedUsage = recordedUsage(of: request)
+      call.isRecordedFailure = stream.recorded.failed[request] == 1
+    }
     if stream.recordedAnswers != nil {
       call.recordedCost = stream.recordedCost(request, model: model).map { Money(picodollars: $0) }
       call.recordedLatency = stream.recordedLatency(request, model: model)
     }
     return call
+  }
+
+  /// The tokens of a call as its log counted them.
+  private func recordedUsage(of request: Int) -> TokenUsage {
+    let recorded = stream.recorded
+    let input = stream.inputTokens(request)
+    let output = Int(stream.outputTokens[request])
+    func part(_ column: SparseColumn<UInt32>, of whole: Int) -> Int { min(whole, Int(column[request] ?? 0)) }
+    let cached = part(recorded.cachedTokens, of: input)
+    let written = part(recorded.writtenTokens, of: input - cached)
+    let writtenForAnHour = part(recorded.writtenHourTokens, of: input - cached - written)
+    let reasoning = part(recorded.reasoningTokens, of: output)
+    return TokenUsage(
+      uncached: input - cached - written - writtenForAnHour, cached: cached, written: written,
+      writtenForAnHour: writtenForAnHour, output: output - reasoning, reasoning: reasoning)
   }
 
   /// Sends a request to its model when its delay has passed.
@@ -165,7 +184,8 @@ extension Gateway {
 
   private func retry(_ id: UInt32, at now: VirtualTime, retryAfter: VirtualTime) {
     let call = calls[Int(id)].call
-    if provider.mayRetry(call) {
+    // What failed in the log stays failed.
+    if !call.isRecordedFailure, provider.mayRetry(call) {
       let wait = provider.backoff(call, retryAfter: retryAfter)
       calls[Int(id)].call.attempt += 1
       outcomes.flags[call.request].insert(.wasRetried)

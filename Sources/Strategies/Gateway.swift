@@ -56,6 +56,8 @@ public final class Gateway {
   /// Prompt tokens of measured requests that the provider served from its cache.
   public internal(set) var measuredCachedTokens = 0
 
+  /// The model of each request as a log names it, of a strategy as recorded.
+  let recordedModels: [UInt8]?
   /// The requests that do not take part; nil where all do.
   let isAbsent: (@Sendable (_ request: Int) -> Bool)?
 
@@ -83,10 +85,12 @@ public final class Gateway {
   ///
   /// - Parameters:
   ///   - model: the model that requests ask for.
+  ///   - recordedModels: the model that each request asks for where a log says so, which is then billed by its counts.
   ///   - keepsDetails: whether each request's tries, cached tokens and costs by component are kept.
   ///   - isAbsent: says of a request that it does not take part, as if it stood not in the stream.
   public init(
-    setting: LayerSetting, plans: [any LayerPlan], model: Int, keepsDetails: Bool = false,
+    setting: LayerSetting, plans: [any LayerPlan], model: Int, recordedModels: [UInt8]? = nil,
+    keepsDetails: Bool = false,
     isAbsent: (@Sendable (_ request: Int) -> Bool)? = nil
   ) {
     self.isAbsent = isAbsent
@@ -96,6 +100,8 @@ public final class Gateway {
     provider = Provider(
       setting.catalog, seed: setting.seed, replication: setting.replication, blocks: stream.prefixBlocks)
     outcomes = OutcomeTable(count: stream.count, model: UInt8(model))
+    self.recordedModels = recordedModels
+    if let recordedModels { outcomes.model = recordedModels }
     if keepsDetails { outcomes.details = RequestDetails(count: stream.count) }
     layers = plans.map { $0.makeLayer(in: setting) }
     delays = Array(repeating: 0, count: stream.count)
@@ -279,6 +285,16 @@ public final class Gateway {
       if !proxy.areAlike(stream.prompt[request], prompt) { return .wrongIntent }
     }
     return stream.answers.version(of: intent, at: now) == version ? .correct : .stale
+  }
+
+  /// The prices of the model that a log names for a request, of a strategy as recorded.
+  package func recordedList(_ request: Int) -> ModelPrices? {
+    recordedModels.map { provider.catalog.models[Int($0[request])].prices }
+  }
+
+  /// The model that a request asked for.
+  package func askedModel(_ request: Int, of strategy: Int) -> Int {
+    recordedModels.map { Int($0[request]) } ?? strategy
   }
 
   /// The probability that a model answers a request well.

@@ -85,6 +85,8 @@ public final class PreparedStream: Sendable {
   package let vectors: [String: TextVectors]
   /// What stands in for labels where there are none.
   public let proxy: TruthProxy?
+  /// The model of each request that a log names, as an index into the catalogue; empty where nobody asks.
+  package let recordedModels: [UInt8]
   private let keys: [KeyRecipe: KeyColumn]
   private let partitions: [KeyRecipe: KeyPartitions]
 
@@ -94,8 +96,10 @@ public final class PreparedStream: Sendable {
   package init(
     _ stream: QueryStream, needs: Set<StreamNeed>, neighbours: [EmbedderChoice: PromptNeighbours] = [:],
     searched: [EmbedderChoice: PromptVectors] = [:], proxy: TruthProxy? = nil,
-    routes: [RoutingNeed: PromptRoutes] = [:], vectors: [String: TextVectors] = [:]
+    routes: [RoutingNeed: PromptRoutes] = [:], vectors: [String: TextVectors] = [:],
+    recordedModels: [UInt8] = []
   ) {
+    self.recordedModels = recordedModels
     self.stream = stream
     self.neighbours = neighbours
     self.searched = searched

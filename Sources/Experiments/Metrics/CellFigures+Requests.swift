@@ -29,7 +29,9 @@ extension CellFigures {
     if flags.contains(.isEligible) { eligible += 1 }
     if flags.contains(.isBatched) { batched += 1 }
     if flags.contains(.isThrottled) { throttled += 1 }
-    if kind == .served && outcomes.model[request] != UInt8(model) { otherModel += 1 }
+    if kind == .served && outcomes.model[request] != UInt8(gateway.askedModel(request, of: model)) {
+      otherModel += 1
+    }
     if kind.isHit {
       if flags.contains(.isDisclaimed) {
         disclaimed.count += 1
@@ -60,6 +62,8 @@ extension CellFigures {
   mutating func addTokens(of request: Int, in gateway: Gateway, model: Int, list: ModelPrices) {
     let stream = gateway.stream
     let kind = gateway.outcomes.kind[request]
+    let model = gateway.askedModel(request, of: model)
+    let list = gateway.recordedList(request) ?? list
     let input =
       Int(stream.systemTokens[request]) + Int(stream.contextTokens[request])
       + stream.userTokens(request, model: model)

@@ -23,8 +23,10 @@ public struct Scenario: Sendable {
     public var title: String?
     /// Whether it only bounds what is possible.
     public var isBound: Bool
-    /// The model that requests ask for, as an index into the catalogue.
+    /// The model that requests ask for, as an index into the catalogue; of a strategy as recorded, the first.
     public var model: Int
+    /// Whether each request asks for the model that the log names, and is billed by the log's own token counts.
+    public var isAsRecorded = false
     /// Names and settings of the layers.
     var layers: [JSONNode]
     /// The layers.
@@ -216,6 +218,11 @@ public struct Scenario: Sendable {
     constraints = try ConstraintSection.constraints(root.optionalSettings("constraints"))
     warnings = validator.warnings
     plots = Set(root.settings("output").strings("plots")).intersection((options.charts ?? []).map(\.name))
+    if !isRecorded, let strategy = strategies.first(where: \.isAsRecorded) {
+      throw Diagnostic(
+        "the model of '\(strategy.name)' is 'recorded', but the workload is no recording; a model of 'providers' was "
+          + "expected", position: strategy.position)
+    }
     try checkReferences()
     if case .synthetic(let synthetic) = self.workload {
       try checkText(

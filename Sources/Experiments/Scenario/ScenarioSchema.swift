@@ -65,7 +65,9 @@ public enum ScenarioSchema {
     [
       .required("name", .text, "its name"),
       Field("title", .text, "what it is, in a line"),
-      Field("model", .text, "the model that requests ask for"),
+      Field(
+        "model", .text,
+        "the model that requests ask for; 'recorded' for each its own, billed by the token counts of the log"),
       Field("bound", .boolean, default: false, "whether it only bounds what is possible"),
       Field("extends", .text, "a strategy whose model and layers it takes over"),
       Field("layers", .list(LayerRegistry.shape, minimum: 0), "its layers, first to last"),

@@ -117,6 +117,7 @@ struct StrategyResolver {
     let name = settings.string("name")
     var layers: [JSONNode] = []
     var model: Int?
+    var isAsRecorded = base?.isAsRecorded ?? false
     if let base {
       if settings.has("layers") {
         throw Diagnostic(
@@ -133,7 +134,8 @@ struct StrategyResolver {
     }
     layers = try adapted(layers, settings)
     if let stated = settings.optionalString("model") {
-      model = try catalog.require(stated, at: settings.position("model"))
+      isAsRecorded = stated == "recorded" && catalog.model(named: stated) == nil
+      model = isAsRecorded ? 0 : try catalog.require(stated, at: settings.position("model"))
     }
     guard let model = model ?? (catalog.models.count == 1 ? 0 : nil) else {
       throw Diagnostic("the strategy '\(name)' lacks the key 'model'", position: node.position)
@@ -149,8 +151,8 @@ struct StrategyResolver {
     }
     let isBound = settings.boolean("bound") || isDeclaredBound || plans.contains(where: \.isBound)
     return Scenario.Strategy(
-      name: name, title: settings.optionalString("title"), isBound: isBound, model: model, layers: layers,
-      plans: plans, position: node.position)
+      name: name, title: settings.optionalString("title"), isBound: isBound, model: model,
+      isAsRecorded: isAsRecorded, layers: layers, plans: plans, position: node.position)
   }
 
   private func adapted(_ base: [JSONNode], _ settings: Settings) throws(Diagnostic) -> [JSONNode] {

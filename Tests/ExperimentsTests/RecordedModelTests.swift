@@ -1,0 +1,81 @@
+import Declarations
+import Foundation
+import Testing
+
+@testable import Experiments
+
+/// A log replayed as it was run.
+@Suite("Models as recorded")
+struct RecordedModelTests {
+  static func row(_ time: Int, _ model: String, _ input: Int, _ cached: Int, _ output: Int, more: String = "")
+    -> String
+  {
+    """
+    {"created": \(1_762_128_000 + time), "model": "\(model)", "messages": [{"role": "user", "content": "q\(time)"}]\(more),
+     "usage": {"prompt_tokens": \(input), "completion_tokens": \(output),
+     "prompt_tokens_details": {"cached_tokens": \(cached)}}}
+    """.replacing("\n", with: "")
+  }
+
+  static func run(_ rows: [String], strategies: String = #"{"name": "as logged", "model": "recorded"}"#)
+    throws
+    -> RunResult
+  {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "calls-\(UUID().uuidString).jsonl")
+    try (rows.joined(separator: "\n") + "\n").write(to: path, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(at: path) }
+    return try SmallScenario.run(
+      """
+      {"simbench": 1, "name": "log", "run": {"replications": 1},
+       "workload": {"kind": "recorded", "path": "\(path.path)"},
+       "providers": {"openai": {"models": {
+         "gpt-4o": {"input_usd_per_1m": 2.5, "cached_input_usd_per_1m": 1.25, "output_usd_per_1m": 10},
+         "gpt-4o-mini": {"input_usd_per_1m": 0.15, "cached_input_usd_per_1m": 0.075, "output_usd_per_1m": 0.6}}}},
+       "strategies": [\(strategies)], "output": {"plots": []}}
+      """)
+  }
+
+  /// reference/cases.md, 05: 86 x 2.5e-6 + 1920 x 1.25e-6 + 300 x 1e-5.
+  @Test("cached tokens of the log are billed at their price")
+  func cached() throws {
+    let result = try Self.run([Self.row(0, "gpt-4o", 2006, 1920, 300)])
+    #expect(abs(result.estimate(.costUSD, of: result.strategies[0]).mean - 0.005615) < 1e-12)
+  }
+
+  @Test("each call is billed as its own model, whatever prefix and date the log gives it")
+  func models() throws {
+    let result = try Self.run([
+      Self.row(0, "gpt-4o-2024-08-06", 1000, 0, 100), Self.row(60, "openai/gpt-4o-mini", 1000, 0, 100),
+    ])
+    let cost = result.estimate(.costUSD, of: result.strategies[0]).mean
+    #expect(abs(cost - (0.0025 + 0.001 + 0.00015 + 0.00006)) < 1e-12)
+    #expect(result.estimate(.otherModelShare, of: result.strategies[0]).mean == 0)
+  }
+
+  @Test("a strategy may send recorded calls elsewhere, and is held to what was recorded")
+  func compared() throws {
+    let result = try Self.run(
+      [Self.row(0, "gpt-4o", 1000, 512, 100), Self.row(60, "gpt-4o-mini", 1000, 0, 100)],
+      strategies: """
+        {"name": "as logged", "model": "recorded"},
+        {"name": "all cheap", "model": "gpt-4o-mini", "layers": []}
+        """)
+    let saving = result.estimate(.savingPerMonth, of: result.strategies[1]).mean
+    #expect(saving > 0)
+    let cheap = result.estimate(.costUSD, of: result.strategies[1]).mean
+    #expect(abs(cheap - 2 * (0.00015 + 0.00006)) < 1e-12)
+  }
+
+  @Test("a model that the scenario lacks, a log without models and a synthetic workload are refused")
+  func refused() throws {
+    let missing = try #require(throws: Diagnostic.self) { try Self.run([Self.row(0, "o9", 10, 0, 1)]) }
+    #expect(
+      missing.message.contains("'providers' lacks 'o9' (1 calls); each model of the log was expected there"))
+    let synthetic = try #require(throws: Diagnostic.self) {
+      try SmallScenario.make(SmallScenario.text(strategies: #"{"name": "a", "model": "recorded"}"#))
+    }
+    #expect(synthetic.message.contains("the workload is no recording"))
+    #expect(synthetic.position != nil)
+  }
+}
