@@ -77,6 +77,7 @@ prices:
 # Beside PyPI litellm, which goes into a venv below .build: writes Benchmarks/pricing/pricing.md.
 bench-pricing: build
 	python3 Benchmarks/pricing/run.py
+	python3 Benchmarks/pricing/run.py --all
 
 install: build
 	install -D -m 755 .build/release/simbench $(DESTDIR)$(PREFIX)/bin/simbench

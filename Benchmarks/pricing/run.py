@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Compares what calls cost with PyPI litellm, and writes Benchmarks/pricing/pricing.md.
 
-Usage: run.py [SIMBENCH]
+Usage: run.py [SIMBENCH] [--all]
+
+With --all every model of the map that simbench prices is compared, and only the counts are appended.
 
 Both programs price the same calls from the map that the wheel ships. litellm goes into a venv below .build; it prices
 a call with `cost_per_token` (its usage as the providers report it) and a batch with `batch_cost_calculator`.
@@ -122,8 +124,16 @@ def main():
     litellm.suppress_debug_info = True
     path = pathlib.Path(litellm.__file__).parent / "model_prices_and_context_window_backup.json"
     book = json.loads(path.read_text())
-    simbench = sys.argv[1] if len(sys.argv) > 1 else str(ROOT / ".build" / "release" / "simbench")
+    words = [word for word in sys.argv[1:] if word != "--all"]
+    simbench = words[0] if words else str(ROOT / ".build" / "release" / "simbench")
     models = [model for model in MODELS if model in book]
+    if "--all" in sys.argv:
+        whole = subprocess.run(
+            [simbench, "prices", "--json", "--prices", str(path)], check=True, capture_output=True, text=True)
+        # These two ask for a login before they price anything.
+        models = [
+            model for model in json.loads(whole.stdout)
+            if not model.startswith("_") and not model.startswith(("github_copilot/", "chatgpt/"))]
     absent = [model for model in MODELS if model not in book]
     todo = list(calls(models, book))
     listing = ROOT / ".build" / "pricing-calls.jsonl"
@@ -146,7 +156,26 @@ def main():
         else:
             differences.setdefault(reason(book[model], shape, call, own, other), []).append(
                 (model, shape, own, other))
-    report(models, absent, todo, equal, differences, failures)
+    if "--all" in sys.argv:
+        append(models, todo, equal, differences, failures)
+    else:
+        report(models, absent, todo, equal, differences, failures)
+
+
+def append(models, todo, equal, differences, failures):
+    """Adds the counts over the whole map to the report."""
+    lines = [
+        "", "## The whole map", "",
+        f"{len(models)} models x {len(SHAPES)} shapes: {sum(equal.values())} of {len(todo)} calls are equal.", "",
+        "| calls | why they differ |", "|---|---|"]
+    counts = [(len(cases), why) for why, cases in differences.items()]
+    counts += [(len(cases), "litellm refuses: " + why) for why, cases in failures.items()]
+    lines += [f"| {count} | {why} |" for count, why in sorted(counts, reverse=True)]
+    with open(ROOT / "Benchmarks" / "pricing" / "pricing.md", "a", encoding="utf-8") as file:
+        file.write("\n".join(lines) + "\n")
+    print("\n".join(lines))
+    for model, shape, own, other in differences.get("unexplained", [])[:40]:
+        print(model, shape, own, other)
 
 
 def reason(fields, shape, call, own, other):
@@ -175,6 +204,23 @@ def reason(fields, shape, call, own, other):
             return (
                 "the map has no price of cached reads, and litellm bills them in a batch at nothing (as input elsewhere); "
                 "simbench takes input's and says so")
+    provider = fields.get("litellm_provider")
+    if provider == "perplexity":
+        return (
+            "litellm has a calculator of its own for Perplexity, without bounds, and takes perplexity/perplexity/X as "
+            "perplexity/X")
+    if provider == "fireworks_ai" and call.get("service") == "priority":
+        return "litellm's calculator for Fireworks passes no service on, though the map has priority prices"
+    if batch and "output_cost_per_token" not in fields and "output_cost_per_image_token" in fields:
+        return "the map prices only images as output, and litellm bills text in a batch at nothing"
+    if provider == "deepseek" and (call.get("written") or call.get("written-1h")):
+        return "litellm takes the entry of the name with its prefix, whose cache write is at 0"
+    if other == 0 and own > 0:
+        return "litellm does not know who serves the bare name"
+    prices = [v * 1e12 for k, v in fields.items() if "token" in k and "cost" in k and isinstance(v, float)]
+    tokens = sum(v for v in call.values() if isinstance(v, int))
+    if abs(own - other) < tokens * 1e-12 and any(abs(v - round(v)) > 1e-3 for v in prices):
+        return "the map's price has a fraction of a picodollar, which simbench rounds"
     return "unexplained"
 
 

@@ -53,6 +53,9 @@ private struct EntryLint {
     }
     checkCache()
     try checkRanges()
+    if node["off_peak_pricing"]?.members != nil {
+      report("off_peak_pricing", "is not read; calls cost the usual price at every hour")
+    }
     if node["mode"]?.string == "chat", let input = price("input_cost_per_token"), input > 0,
       price("output_cost_per_token") == nil
     {

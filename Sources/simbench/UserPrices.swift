@@ -14,7 +14,10 @@ enum UserPrices {
     let environment = ProcessInfo.processInfo.environment
     guard let path = path(environment) else { return .embedded }
     if environment["SIMBENCH_PRICES"]?.isEmpty != false, !FileIdentity.exists(path) { return .embedded }
-    return try read(path).overriding(.embedded)
+    let own = try read(path)
+    // What a run of yesterday did not have is said, since nobody named it.
+    Console.note("simbench: prices from \(own.label), before the embedded book")
+    return own.overriding(.embedded)
   }
 
   /// A file alone.

@@ -96,6 +96,7 @@ struct PricesTests {
     #expect(outcome.code == 0 && simbench.exists("data/simbench/prices.json"))
     let price = try simbench.run(["prices", "gpt-4o"], environment: own)
     #expect(price.output.contains("data/simbench/prices.json of 2026-11-28\n"))
+    #expect(price.errors.contains("data/simbench/prices.json of 2026-11-28, before the embedded book"))
     #expect(price.output.contains("gpt-4o        3.0       9.0"))
     try simbench.write("{}", to: "empty.json")
     let refused = try simbench.run(["prices", "update", "empty.json"], environment: own)

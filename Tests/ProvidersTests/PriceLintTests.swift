@@ -55,6 +55,10 @@ struct PriceLintTests {
         "'m.tiered_pricing' is cheaper from 5 on than below; at least 2e-06 was expected"
       ),
       (
+        "\"off_peak_pricing\": {\"hours_utc\": \"16:30-00:30\"}",
+        "'m.off_peak_pricing' is not read; calls cost the usual price at every hour"
+      ),
+      (
         "\"ouput_cost_per_token\": 2e-06",
         "'m.ouput_cost_per_token' is an unknown price (did you mean 'output_cost_per_token'?)"
       ),

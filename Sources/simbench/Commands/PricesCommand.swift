@@ -84,6 +84,9 @@ enum PricesUpdateCommand {
     let book = try UserPrices.read(path)
     let target = try UserPrices.install(path, date: invocation.value("--date"), dated: book.date)
     PricesCommand.warn(book.warnings, path)
+    if book.date == PriceBook.undated, invocation.value("--date") == nil {
+      Console.note("simbench: \(path) has no date; --date states the day of its prices")
+    }
     if let summary = book.summary { Console.note("simbench: \(summary)") }
     Console.print(
       "\(book.entries.count) models are priced in \(target); remove it to go back to the embedded book\n")
