@@ -137,7 +137,7 @@ let package = Package(
     tests("Files", ["Files", "Declarations"]),
     tests("Simulation", ["Simulation"]),
     tests("Eviction", ["Eviction", "Simulation", "Traffic"], .alone, exclude: ["Resources"]),
-    tests("Traffic", ["Traffic", "Eviction", "Declarations", "Simulation"]),
+    tests("Traffic", ["Traffic", "Eviction", "Declarations", "Simulation"], exclude: ["Resources"]),
     tests("Similarity", ["Similarity", "Files", "Declarations", "Traffic"], .alone),
     tests("Providers", ["Providers", "Traffic", "Simulation", "Declarations"]),
     tests("Routing", ["Routing", "Providers", "Similarity", "Traffic", "Simulation", "Declarations"]),

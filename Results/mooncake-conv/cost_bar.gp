@@ -21,7 +21,10 @@ $part2 << EOD
 219202.73 4 219202.73 249410.11 3.84 4.16
 EOD
 $total << EOD
-260501.18 2 1.0417392
+295478.5 1 9621.0103
+260501.18 2 8123.1028
+252643.33 3 8247.6425
+249410.11 4 7945.1136
 EOD
 set lmargin at screen 0.12266667
 set rmargin at screen 0.96666667
@@ -31,15 +34,15 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label '$295,479, baseline' at 295478.5, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$260,501, saves 12 %' at 260502.22, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$252,643, saves 14 %' at 252643.33, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$249,410, saves 16 %' at 249410.11, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:394040.5]
+set label '$295,479, baseline' at 305099.51, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$260,501, saves 12 %' at 268624.28, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$252,643, saves 14 %' at 260890.97, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$249,410, saves 16 %' at 257355.22, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set xrange [0:406870.77]
 set yrange [4.6:0.4]
 set grid noytics xtics
 set ytics scale 0
-set xtics ('$0' 0, '$50,000' 50000, '$100,000' 100000, '$150,000' 150000, '$200,000' 200000, '$250,000' 250000)
+set xtics ('$0' 0, '$100,000' 100000, '$200,000' 200000, '$300,000' 300000)
 set ytics ('no cache' 1, '5 min' 2, '10 min' 3, '1 h' 4)
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'

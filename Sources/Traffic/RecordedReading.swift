@@ -21,7 +21,7 @@ public struct RecordedReading: Sendable {
 
   /// What a reader should know of some rows.
   public enum Remark: UInt8, CaseIterable, Sendable {
-    case zeroUsage, unequalTotal, failed, cutText, hasImages, noUser
+    case zeroUsage, unequalTotal, failed, cutText, hasImages, noUser, repeated
 
     /// The remark as a sentence's end behind the number of rows.
     public var text: String {
@@ -29,8 +29,9 @@ public struct RecordedReading: Sendable {
       case .zeroUsage: "a usage of zeros beside an answer; their tokens are estimated from the text"
       case .unequalTotal: "a total of tokens that is not the sum of input and output"
       case .failed: "a failed call, which is kept with no tokens and not billed"
-      case .cutText: "a text whose middle was cut out by the log; it is not compared with others"
+      case .cutText: "a text that the log has cut or redacted; it is not compared with others"
       case .hasImages: "images without usage, counted as 765 tokens each (85 at low detail)"
+      case .repeated: "a call that another row told of before; it counts once"
       case .noUser: "no user, although other rows have one"
       }
     }

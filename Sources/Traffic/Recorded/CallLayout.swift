@@ -39,6 +39,8 @@ struct CallLayout: Sendable {
   var intent = ["intent", "label"]
   /// Whether a request that states no temperature has the provider's own, 1.
   var tellsTemperature = true
+  /// What tells a call from others, where several rows may tell of one.
+  var id: [String] = []
   /// Whether the call may wait.
   var isBatch: @Sendable (JSONNode) -> Bool = { _ in false }
 

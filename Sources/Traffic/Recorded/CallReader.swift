@@ -18,6 +18,7 @@ struct CallReader: Sendable {
     }
     let body = inner ?? node
     let response = node.first(of: layout.response)?.unfolded
+    row.callKey = node.first(of: layout.id).flatMap { Cell($0) }.map { Array($0.text) }
     try readTimes(node, &row)
     try readModelAndSettings(node, body, response, &row)
     let messages = try messages(node, body)

@@ -19,7 +19,7 @@ struct ChatMessages {
   private(set) var userCharacters = 0
   /// Whether some message has an image.
   private(set) var hasImages = false
-  /// Whether a log has cut out the middle of a text.
+  /// Whether a log has cut a text, or put a word in its place.
   private(set) var isCut = false
 
   private var hasUser = false
@@ -119,10 +119,15 @@ struct MessageContent {
   /// Tokens of an image: 1024 by 1024 at high detail (OpenAI, "Images and vision"), and at low detail.
   static let imageTokens = (high: 765, low: 85)
 
-  /// What the text of a LiteLLM log says where its middle was cut out.
+  /// What the text of a LiteLLM log says where its middle was cut out, and its end in older versions.
   private static let cutMark = Array("litellm_truncated".utf8)
+  private static let endMark = Array("... (truncated ".utf8)
+  /// What stands there for a text that is not to be logged.
+  private static let redactions: Set<[UInt8]> = [
+    Array("redacted-by-litellm".utf8), Array("REDACTED_BY_LITELM".utf8),
+  ]
 
-  /// Whether a log has cut out the middle of the text.
+  /// Whether a log has cut the text, or put a word in its place.
   private(set) var isCut = false
 
   /// Takes a message.
@@ -184,15 +189,25 @@ struct MessageContent {
 
   private mutating func finish() {
     characters += TokenCount.weight(text)
-    let mark = MessageContent.cutMark
-    guard text.count > 64 else { return }
-    isCut = text.withUnsafeBufferPointer { bytes in
-      guard bytes.count >= mark.count else { return false }
-      for place in 0...(bytes.count - mark.count)
-      where bytes[place] == mark[0] && bytes[place + 7] == mark[7] {
-        if bytes[place..<(place + mark.count)].elementsEqual(mark) { return true }
-      }
-      return false
+    if MessageContent.redactions.contains(text) { isCut = true }
+    guard text.count > 64, !isCut else { return }
+    isCut =
+      text.holds(MessageContent.cutMark)
+      || (text.suffix(7).elementsEqual(" chars)".utf8) && text.suffix(64).holds(MessageContent.endMark))
+  }
+}
+
+extension RandomAccessCollection<UInt8> where Index == Int {
+  /// Whether some bytes stand here one after the other.
+  ///
+  /// - Complexity: O(n) unless the first of them is frequent.
+  fileprivate func holds(_ mark: [UInt8]) -> Bool {
+    guard let first = mark.first else { return true }
+    var rest = self[...]
+    while let place = rest.firstIndex(of: first) {
+      if rest[place...].starts(with: mark) { return true }
+      rest = rest[(place + 1)...]
     }
+    return false
   }
 }

@@ -34,6 +34,8 @@ struct RecordedRow {
   var blocks: [Int64]?
   /// Tokens of each block, for formats whose blocks are of unequal length.
   var blockLengths: [UInt32]?
+  /// What tells the call from others, where several rows may tell of one.
+  var callKey: [UInt8]?
   /// What the request asks beside its messages; nil when the log does not tell.
   var variantKey: [UInt8]?
   /// The same without what only picks one of several right answers.

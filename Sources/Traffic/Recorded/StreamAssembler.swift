@@ -19,6 +19,7 @@ struct StreamAssembler {
   /// The shape of each row; empty when no row has one.
   var shapeOfRow: [UInt32] = []
   var reading = RecordedReading()
+  var calls = KeyNumbering()
   var systemPrompts = KeyNumbering()
   var intents = KeyNumbering()
   /// Number of the row's label plus one; 0 for a row without label.
@@ -41,8 +42,12 @@ struct StreamAssembler {
     blocks = PrefixBlocks(blockTokens: source.blockTokens)
   }
 
-  /// Takes a row.
+  /// Takes a row, unless an earlier one told of the same call.
   mutating func append(_ row: RecordedRow) throws(RowFault) {
+    if let call = row.callKey, !calls.number(of: call).isNew {
+      reading.remarks[Int(RecordedReading.Remark.repeated.rawValue)] += 1
+      return
+    }
     let arrival = try arrival(of: row)
     let tier = try tier(of: row)
     if let last = stream.arrival.last, arrival < last { isSorted = false }

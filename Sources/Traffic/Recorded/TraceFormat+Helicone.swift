@@ -9,7 +9,8 @@ extension TraceFormat {
       end: ["response_created_at"], latencySeconds: ["latency"], latencyMilliseconds: ["delay_ms"],
       firstTokenMilliseconds: ["time_to_first_token"], model: ["request_model", "model", "response_model"],
       user: ["request_user_id", "user_id", "user"], cost: ["cost_usd", "costUSD", "cost"],
-      status: ["response_status", "status"], gatewayHit: ["cache_hit"], tellsTemperature: false),
+      status: ["response_status", "status"], gatewayHit: ["cache_hit"], tellsTemperature: false,
+      id: ["request_id"]),
     column: { $0.lowercased().replacing(" ", with: "_") },
     matches: { names, _ in
       (names.contains("request_created_at")

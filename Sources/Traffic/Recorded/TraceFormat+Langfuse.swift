@@ -17,7 +17,7 @@ extension TraceFormat {
       cost: [
         "costDetails.total", "cost_details.total", "calculatedTotalCost", "totalCost", "total_cost",
       ],
-      status: ["level"], tellsTemperature: false),
+      status: ["level"], tellsTemperature: false, id: ["id"]),
     matches: { names, _ in
       (names.contains("traceId") || names.contains("trace_id"))
         && (names.contains("startTime") || names.contains("start_time"))

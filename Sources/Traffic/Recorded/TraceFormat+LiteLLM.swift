@@ -15,7 +15,7 @@ extension TraceFormat {
       firstTokenTime: ["completionStartTime"], model: ["model", "model_group"],
       user: ["end_user", "metadata.user_api_key_end_user_id", "metadata.user_api_key_user_id", "user"],
       cost: ["spend"], status: ["status", "metadata.status"], gatewayHit: ["cache_hit"],
-      tellsTemperature: false),
+      tellsTemperature: false, id: ["request_id"]),
     matches: { names, _ in
       names.contains("request_id") && names.contains("spend")
         && (names.contains("startTime") || names.contains("start_time"))

@@ -10,7 +10,7 @@ extension TraceFormat {
     recognition: "resourceSpans, scopeSpans, or attributes with a start time",
     layout: CallLayout(
       response: ["response"], usage: ["usage"], time: ["start"], end: ["end"],
-      firstTokenMilliseconds: ["first_token_ms"], tellsTemperature: false),
+      tellsTemperature: false, id: ["span"]),
     matches: { names, _ in
       names.contains("resourceSpans") || names.contains("scopeSpans")
         || (names.contains("attributes")
@@ -59,7 +59,11 @@ private struct GenAISpan {
     var usage: [(String, JSONNode?)] = []
     for name in names {
       for prefix in GenAISpan.usages where name.hasPrefix(prefix) {
-        usage.append((String(name.dropFirst(prefix.count)), attributes[name]))
+        // By the convention, what was cached is part of the input, whatever the provider says.
+        let own = String(name.dropFirst(prefix.count))
+          .replacing("cache_read_input_tokens", with: "cache_read.input_tokens")
+          .replacing("cache_creation_input_tokens", with: "cache_creation.input_tokens")
+        usage.append((own, attributes[name]))
       }
       for prefix in GenAISpan.requests where name.hasPrefix(prefix) && !name.hasSuffix(".model") {
         members.append((String(name.dropFirst(prefix.count)), attributes[name]))
@@ -68,6 +72,7 @@ private struct GenAISpan {
     let isFailed =
       span["status"]?["code"].map { $0.integer == 2 || $0.string?.hasSuffix("ERROR") == true } ?? false
     members += [
+      ("span", span.first(of: ["spanId", "span_id"])),
       ("start", span.first(of: ["startTimeUnixNano", "start_time_unix_nano", "start_time", "startTime"])),
       ("end", span.first(of: ["endTimeUnixNano", "end_time_unix_nano", "end_time", "endTime"])),
       ("system", value("gen_ai.system_instructions")?.unfolded),

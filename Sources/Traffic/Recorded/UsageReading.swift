@@ -58,7 +58,8 @@ struct UsageReading {
     output = Int(try UsageReading.count(node, "candidatesTokenCount") ?? 0) + Int(reasoning ?? 0)
   }
 
-  /// Langfuse: every key that holds "input" is part of the input, and likewise the output.
+  /// Langfuse: every key that holds "input" is part of the input, and likewise the output. Some that write to it
+  /// count cached tokens in the plain input too; the total then is that of the plain ones.
   private mutating func readDetails(_ node: JSONNode) throws(RowFault) {
     for member in node.members ?? [] where member.node.value != .null {
       let isInput = member.key.contains("input")
@@ -78,6 +79,13 @@ struct UsageReading {
         if member.key.contains("reasoning") { reasoning = count }
       }
     }
+    let total = try UsageReading.count(node, "total").map { Int($0) }
+    if let total, let plain = try UsageReading.count(node, "input").map({ Int($0) }), let input, let output,
+      plain < input, total != input + output
+    {
+      let answer = try UsageReading.count(node, "output").map { Int($0) } ?? output
+      if total == plain + answer { (self.input, self.output) = (plain, answer) }
+    }
   }
 
   private mutating func readOpenAI(_ node: JSONNode) throws(RowFault) {
@@ -89,9 +97,12 @@ struct UsageReading {
     cached = try UsageReading.count(
       node, "prompt_tokens_details.cached_tokens", "input_tokens_details.cached_tokens",
       "prompt_cache_hit_tokens", "cache_read_input_tokens", "cached_tokens", "cache_read.input_tokens",
-      "prompt_cache_read_tokens", "prompt_details.cache_read")
+      "prompt_cache_read_tokens", "prompt_details.cache_read", "prompt_details.cache_input",
+      "cache_read_tokens",
+      "input_cached_tokens", "input_tokens.cached")
     let creation = try UsageReading.count(
-      node, "cache_creation_input_tokens", "cache_creation.input_tokens", "prompt_cache_write_tokens")
+      node, "cache_creation_input_tokens", "cache_creation.input_tokens", "prompt_cache_write_tokens",
+      "prompt_details.cache_write", "cache_write_tokens", "input_tokens.cache_write")
     writtenHour = try UsageReading.count(node, "cache_creation.ephemeral_1h_input_tokens")
     written = try UsageReading.count(node, "cache_creation.ephemeral_5m_input_tokens")
     if written == nil { written = creation.map { $0 - min($0, writtenHour ?? 0) } }
@@ -113,7 +124,8 @@ struct UsageReading {
     }
     reasoning = try UsageReading.count(
       node, "completion_tokens_details.reasoning_tokens", "output_tokens_details.reasoning_tokens",
-      "reasoning_tokens", "reasoning.output_tokens")
+      "reasoning_tokens", "reasoning.output_tokens", "completion_details.reasoning", "output_tokens.reasoning"
+    )
   }
 
   private static func count(_ node: JSONNode, _ paths: String...) throws(RowFault) -> UInt32? {

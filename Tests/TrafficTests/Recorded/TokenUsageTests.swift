@@ -60,6 +60,30 @@ struct TokenUsageTests {
       ) == [40, 109, 32, nil, nil, 100])
   }
 
+  @Test("Langfuse's details exclude one another, unless their total says otherwise; a call counts once")
+  func langfuse() throws {
+    func line(_ id: String, _ details: String, _ text: String = "a") -> String {
+      #"{"id":"\#(id)","traceId":"t","type":"GENERATION","startTime":"2025-11-03T00:00:32Z","input":[{"role":"user","content":"\#(text)"}],"usageDetails":\#(details)}"#
+    }
+    let stream = try read(
+      [
+        line("1", #"{"input":86,"input_cached_tokens":17817,"output":5,"total":17908}"#),
+        line("2", #"{"input":117231,"cache_read_input_tokens":115584,"output":225,"total":117456}"#),
+        line("2", #"{"input":117231,"cache_read_input_tokens":115584,"output":225,"total":117456}"#),
+        line("3", #"{"input":5,"output":5}"#, "redacted-by-litellm"),
+        line("4", #"{"input":5,"output":5}"#, "redacted-by-litellm"),
+        #"{"id":"5","traceId":"t","type":"SPAN","startTime":"2025-11-03T00:00:32Z","input":"x"}"#,
+      ].joined(separator: "\n"))
+    #expect((0..<stream.count).map { stream.inputTokens($0) } == [17903, 117_231, 5, 5])
+    #expect((0..<2).map { stream.recorded.cachedTokens[$0] } == [17817, 115_584])
+    #expect(stream.prompt == [0, 0, 1, 2])
+    #expect(
+      stream.reading?.notes == [
+        "2 rows have a text that the log has cut or redacted; it is not compared with others",
+        "1 rows have a call that another row told of before; it counts once",
+      ])
+  }
+
   @Test("what a usage does not tell is unknown, not 0")
   func unknown() throws {
     let stream = try read(row(#"{"prompt_tokens":5,"completion_tokens":6}"#))
