@@ -3,29 +3,29 @@ reset session
 set encoding utf8
 set decimalsign '.'
 $frontier << EOD
-8654.5519 0.91210587
-21210.091 0.91210587
-21210.091 0.92157881
-21890.825 0.92157881
-21890.825 0.92749484
-30368.849 0.92749484
-30368.849 0.93210744
-34924.176 0.93210744
+8621.9787 0.91156946
+21178.938 0.91156946
+21178.938 0.92051968
+21886.038 0.92051968
+21886.038 0.92322005
+30335.87 0.92322005
+30335.87 0.93504328
+34886.25 0.93504328
 EOD
 $point0 << EOD
-30368.849 0.93210744 58.872109 0.00014294539
+30335.87 0.93504328 211.75582 0.003438746
 EOD
 $point1 << EOD
-21890.825 0.92749484 33.689 0.00018043009
+21886.038 0.92322005 73.221074 0.0090176067
 EOD
 $point2 << EOD
-21210.091 0.92157881 33.09456 0.00035502802
+21178.938 0.92051968 77.375595 0.0093253937
 EOD
 $point3 << EOD
-8654.5519 0.91210587 20.974406 0.00049781932
+8621.9787 0.91156946 92.551207 0.0092445217
 EOD
 $point4 << EOD
-2395.0176 0.9116048 10.838309 0.00013728064
+1885.1017 0.91316542 74.143972 0.0037018041
 EOD
 set lmargin at screen 0.10555556
 set rmargin at screen 0.96666667
@@ -35,14 +35,14 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label 'naive' at first 30368.849, first 0.93210744 left front font ',10' textcolor rgb '#7F7F7F' offset screen 0.01, screen 0.02037037
-set label 'exact' at first 21890.825, first 0.92749484 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen 0.02037037
-set label 'semantic' at first 21210.091, first 0.92157881 left front font ',10' textcolor rgb '#D55E00' offset screen 0.01, screen -0.02037037
-set label 'full' at first 8654.5519, first 0.91210587 left front font ',10' textcolor rgb '#009E73' offset screen 0.01, screen 0.02037037
-set label 'oracle' at first 2395.0176, first 0.9116048 left front font ',10' textcolor rgb '#CC79A7' offset screen 0.01, screen 0.02037037
-set xrange [0:34924.176]
+set label 'naive' at first 30335.87, first 0.93504328 left front font ',10' textcolor rgb '#7F7F7F' offset screen 0.01, screen 0.02037037
+set label 'exact' at first 21886.038, first 0.92322005 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen 0.02037037
+set label 'semantic' at first 21178.938, first 0.92051968 left front font ',10' textcolor rgb '#D55E00' offset screen 0.01, screen -0.02037037
+set label 'full' at first 8621.9787, first 0.91156946 left front font ',10' textcolor rgb '#009E73' offset screen 0.01, screen 0.02037037
+set label 'oracle' at first 1885.1017, first 0.91316542 left front font ',10' textcolor rgb '#CC79A7' offset screen 0.01, screen 0.02037037
+set xrange [0:34886.25]
 set xtics ('$0' 0, '$10,000' 10000, '$20,000' 20000, '$30,000' 30000)
-set yrange [0.90791432:0.93579791]
+set yrange [0.90734417:0.93926857]
 set ytics ('0.9100' 0.91, '0.9150' 0.915, '0.9200' 0.92, '0.9250' 0.925, '0.9300' 0.93, '0.9350' 0.935)
 set xlabel 'Cost per 30 days (US dollars)'
 set ylabel 'Quality (mean probability of a good answer)'

@@ -3,32 +3,32 @@ reset session
 set encoding utf8
 set decimalsign '.'
 $frontier << EOD
-1173.593 0.82671892
-1313.482 0.82671892
-1313.482 0.86511907
-1539.4607 0.86511907
-1539.4607 0.92944853
-1551.0187 0.92944853
-1551.0187 0.93
-3791.9789 0.93
+1176.9881 0.8461317
+1329.3454 0.8461317
+1329.3454 0.8807541
+1538.2092 0.8807541
+1538.2092 0.92969392
+1551.1847 0.92969392
+1551.1847 0.93
+3796.4226 0.93
 EOD
 $point0 << EOD
-3297.373 0.93 10.957995 9.9225512e-17
+3301.237 0.93 11.096111 9.9225512e-17
 EOD
 $point1 << EOD
-1551.0187 0.93 8.2930298 9.9225512e-17
+1551.1847 0.93 8.2896033 9.9225512e-17
 EOD
 $point2 << EOD
-1539.4607 0.92944853 8.612083 0.00014615335
+1538.2092 0.92969392 8.6915168 0.00011739713
 EOD
 $point3 << EOD
-1313.482 0.86511907 8.7131706 0.0010007093
+1329.3454 0.8807541 7.7003594 0.0035770298
 EOD
 $point4 << EOD
-1173.593 0.82671892 9.5053449 0.0023123458
+1176.9881 0.8461317 7.8962398 0.0036730173
 EOD
 $point5 << EOD
-526.37753 0.93 8.3938776 9.9225512e-17
+526.38426 0.93 8.3927936 9.9225512e-17
 EOD
 set lmargin at screen 0.10555556
 set rmargin at screen 0.96666667
@@ -38,16 +38,16 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label 'naive' at first 3297.373, first 0.93 left front font ',10' textcolor rgb '#7F7F7F' offset screen 0.01, screen 0.02037037
-set label 'exact' at first 1551.0187, first 0.93 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen 0.02037037
-set label 'semantic 0.95' at first 1539.4607, first 0.92944853 left front font ',10' textcolor rgb '#D55E00' offset screen 0.01, screen -0.02037037
-set label 'semantic 0.85' at first 1313.482, first 0.86511907 left front font ',10' textcolor rgb '#009E73' offset screen 0.01, screen -0.02037037
-set label 'bag of words 0.85' at first 1173.593, first 0.82671892 left front font ',10' textcolor rgb '#CC79A7' offset screen 0.01, screen -0.02037037
-set label 'oracle' at first 526.37753, first 0.93 left front font ',10' textcolor rgb '#E69F00' offset screen 0.01, screen 0.02037037
-set xrange [0:3791.9789]
+set label 'naive' at first 3301.237, first 0.93 left front font ',10' textcolor rgb '#7F7F7F' offset screen 0.01, screen 0.02037037
+set label 'exact' at first 1551.1847, first 0.93 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen 0.02037037
+set label 'semantic 0.95' at first 1538.2092, first 0.92969392 left front font ',10' textcolor rgb '#D55E00' offset screen 0.01, screen -0.02037037
+set label 'semantic 0.85' at first 1329.3454, first 0.8807541 left front font ',10' textcolor rgb '#009E73' offset screen 0.01, screen -0.02037037
+set label 'bag of words 0.85' at first 1176.9881, first 0.8461317 left front font ',10' textcolor rgb '#CC79A7' offset screen 0.01, screen -0.02037037
+set label 'oracle' at first 526.38426, first 0.93 left front font ',10' textcolor rgb '#E69F00' offset screen 0.01, screen 0.02037037
+set xrange [0:3796.4226]
 set xtics ('$0' 0, '$1,000' 1000, '$2,000' 2000, '$3,000' 3000)
-set yrange [0.80812832:0.94859059]
-set ytics ('0.825' 0.825, '0.850' 0.85, '0.875' 0.875, '0.900' 0.9, '0.925' 0.925)
+set yrange [0.8310354:0.94509629]
+set ytics ('0.840' 0.84, '0.860' 0.86, '0.880' 0.88, '0.900' 0.9, '0.920' 0.92, '0.940' 0.94)
 set xlabel 'Cost per 30 days (US dollars)'
 set ylabel 'Quality (mean probability of a good answer)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'

@@ -34,7 +34,9 @@ public struct Runner: Sendable {
     let world = try prepare(for: scenario.strategies + plans.flatMap(\.strategies))
     var jobs = cells(of: scenario.strategies, replications: world.count)
     let own = jobs.count
-    let groups = samplingGroups(world)
+    // A check wants intervals only where a rule goes by them.
+    let wantsIntervals = runsStudies || scenario.hasIntervalRules
+    let groups = wantsIntervals ? samplingGroups(world) : nil
     for strategy in scenario.strategies {
       for group in 0..<(groups?.count ?? 0) { jobs.append((strategy, 0, UInt8(group))) }
     }

@@ -90,6 +90,11 @@ public struct Scenario: Sendable {
   /// The charts that are asked for, of those that can be drawn.
   let plots: Set<String>
 
+  /// Whether a rule of `expect` goes by an interval.
+  var hasIntervalRules: Bool {
+    (tree["expect"]?.elements ?? []).contains { $0["rule"]?.string == "ci" }
+  }
+
   /// Whether all replications replay one recording.
   var isRecorded: Bool { if case .recorded = workload { true } else { false } }
 
