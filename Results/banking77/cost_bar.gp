@@ -39,7 +39,16 @@ $part2 << EOD
 0.77396304 10 0.77396304 0.77396304 9.68 10.32
 EOD
 $total << EOD
-99.337453 9 2.0112849
+131.54573 1 0.040027179
+120.26316 2 0.82663278
+122.47938 3 0.82892699
+78.369109 4 1.1299966
+54.677736 5 1.1997412
+64.110674 6 1.9575223
+54.677736 7 1.1997412
+37.024177 8 1.3384429
+99.337453 9 2.4897204
+0.77396304 10 0.00012255498
 EOD
 set lmargin at screen 0.24
 set rmargin at screen 0.96666667
@@ -49,17 +58,17 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label '$132, baseline' at 131.54573, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$120, saves 8.6 %' at 120.26316, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$122, saves 6.9 %' at 122.47938, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$78.37, saves 40 %' at 78.369109, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$54.68, saves 58 %' at 54.677736, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$64.11, saves 51 %' at 64.110674, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$54.68, saves 58 %' at 54.677736, 7 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$37.02, saves 72 %' at 37.024177, 8 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$99.34, saves 24 %' at 101.34874, 9 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$0.774, saves 99 %' at 0.77396304, 10 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:185.41144]
+set label '$132, baseline' at 131.58576, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$120, saves 8.6 %' at 121.08979, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$122, saves 6.9 %' at 123.3083, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$78.37, saves 40 %' at 79.499106, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$54.68, saves 58 %' at 55.877478, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$64.11, saves 51 %' at 66.068196, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$54.68, saves 58 %' at 55.877478, 7 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$37.02, saves 72 %' at 38.36262, 8 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$99.34, saves 24 %' at 101.82717, 9 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$0.774, saves 99 %' at 0.7740856, 10 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set xrange [0:185.46786]
 set yrange [10.6:0.4]
 set grid noytics xtics
 set ytics scale 0

@@ -39,8 +39,16 @@ $part2 << EOD
 7.4642078 10 7.4642078 7.4642078 9.68 10.32
 EOD
 $total << EOD
-120.40967 3 4.3235601e-14
-94.847195 9 0.55849932
+130.94759 1 0.0051458879
+112.01127 2 0.66254751
+120.40967 3 0.54888739
+82.70016 4 0.92660021
+77.149699 5 1.1116615
+100.35355 6 1.3347275
+77.149699 7 1.1116615
+63.946434 8 1.2542416
+94.847195 9 3.1907013
+7.4642078 10 0.3936653
 EOD
 set lmargin at screen 0.24
 set rmargin at screen 0.96666667
@@ -50,17 +58,17 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label '$131, baseline' at 130.94759, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$112, saves 14 %' at 112.01127, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$120, saves 8.0 %' at 120.40967, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$82.70, saves 37 %' at 82.70016, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$77.15, saves 41 %' at 77.149699, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$100, saves 23 %' at 100.35355, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$77.15, saves 41 %' at 77.149699, 7 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$63.95, saves 51 %' at 63.946434, 8 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$94.85, saves 28 %' at 95.405695, 9 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$7.46, saves 94 %' at 7.4642078, 10 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:184.56838]
+set label '$131, baseline' at 130.95274, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$112, saves 14 %' at 112.67382, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$120, saves 8.0 %' at 120.95855, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$82.70, saves 37 %' at 83.62676, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$77.15, saves 41 %' at 78.26136, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$100, saves 23 %' at 101.68828, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$77.15, saves 41 %' at 78.26136, 7 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$63.95, saves 51 %' at 65.200676, 8 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$94.85, saves 28 %' at 98.037897, 9 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$7.46, saves 94 %' at 7.8578731, 10 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set xrange [0:184.57563]
 set yrange [10.6:0.4]
 set grid noytics xtics
 set ytics scale 0
