@@ -73,7 +73,7 @@ enum CoverageBenchmark {
   /// Per cent of the intervals that hold the mean over all; empty for a figure that never varies.
   private static func coverage(_ estimates: [Estimate]) -> String {
     let truth = estimates.reduce(0) { $0 + $1.mean } / Double(max(1, estimates.count))
-    guard truth.isFinite, estimates.contains(where: { $0.halfWidth > 0 }) else { return "" }
+    guard truth.isFinite, estimates.contains(where: { $0.halfWidth > 1e-9 * abs(truth) }) else { return "" }
     let held = estimates.count { abs($0.mean - truth) <= $0.halfWidth }
     return String(Double((1000 * held / estimates.count)) / 10)
   }

@@ -129,7 +129,7 @@ $line4 << EOD
 1664 0.84563119
 EOD
 set lmargin at screen 0.094444444
-set rmargin at screen 0.83333333
+set rmargin at screen 0.76133333
 set tmargin at screen 0.85555556
 set bmargin at screen 0.11481481
 set border 3 lc rgb '#444444'

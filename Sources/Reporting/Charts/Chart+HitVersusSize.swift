@@ -13,7 +13,8 @@ extension Chart {
     guard greatest > 0 else { return nil }
     var script = ChartScript(sizeFinding(curve))
     let (low, high) = least < most ? (Double(least), Double(most)) : (Double(least) / 2, Double(most) * 2)
-    script.margins.right = 150
+    let widest = curve.lines.map { ChartStyle.width(of: name($0), size: 11) }.max() ?? 0
+    script.margins.right = max(150, widest + 30)
     let room = curve.capacities.indices.compactMap { place -> [Double]? in
       guard let policy = curve.best(at: place), let bound = curve.best(at: place, isBound: true) else {
         return nil
@@ -39,7 +40,7 @@ extension Chart {
         line.isBound
           ? "$line\(place) using 1:2 with lines lc rgb '#000000' lw 2 dt (8,5)"
           : "$line\(place) using 1:2 with linespoints \(mark.line()) pt \(mark.point) ps 0.8")
-      let text = line.policy.clipped(to: 18) + (line.isBound ? " (bound)" : "")
+      let text = name(line)
       labels.append((text, mark.color, last[1] / end * script.plotHeight))
     }
     let spread = LabelPlacement.spread(labels.map(\.y), gap: 15, within: 0...script.plotHeight)
@@ -66,6 +67,11 @@ extension Chart {
     script.set("ylabel 'Hits of an exact cache (share of requests)'")
     script.endPlot()
     return script
+  }
+
+  /// What stands beside a line.
+  private static func name(_ line: SizeCurve.Line) -> String {
+    line.policy.clipped(to: 18) + (line.isBound ? " (bound)" : "")
   }
 
   private static func sizeFinding(_ curve: SizeCurve) -> String {
