@@ -75,7 +75,7 @@ $line2 << EOD
 157200 0.47442257
 EOD
 set lmargin at screen 0.094444444
-set rmargin at screen 0.83333333
+set rmargin at screen 0.76133333
 set tmargin at screen 0.85555556
 set bmargin at screen 0.11481481
 set border 3 lc rgb '#444444'
