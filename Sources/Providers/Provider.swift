@@ -162,14 +162,14 @@ public struct Provider {
         uncached: call.inputTokens, cached: 0, output: 0, draws: draws(call))
       return .failed(latency: wait.firstToken, cost: cost)
     }
-    var (cached, prefix) = call.usesPromptCache ? cachedTokens(call, provider: provider, at: now) : (0, 0)
+    let warm = call.usesPromptCache ? cachedTokens(call, provider: provider, at: now) : (0, 0)
+    var cached = warm.0
     let list = rates(of: call)
-    let written = list.cacheWrite == list.input ? 0 : max(0, prefix - cached)
+    let written = list.cacheWrite == list.input ? 0 : max(0, warm.1 - cached)
     var cost = list.cost(
       input: call.inputTokens, output: call.outputTokens, cached: cached, written: written)
     if let usage = call.recordedUsage, !call.isBatch {
       cached = usage.cached
-      prefix = cached + usage.written + usage.writtenForAnHour
       cost = model.prices.cost(of: usage)
     }
     if let recorded = call.recordedCost {
