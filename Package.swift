@@ -108,6 +108,7 @@ let package = Package(
         "Declarations", "Files", "Simulation", "Eviction", "Traffic", "Similarity", "Providers", "Routing",
         "Strategies",
       ], .alone),
+    module("Decisions", ["Declarations", "Files", "Simulation", "Experiments"], .none),
     module(
       "Tables",
       ["Declarations", "Files", "Simulation", "Traffic", "Providers", "Strategies", "Experiments"], .alone),
@@ -115,13 +116,13 @@ let package = Package(
       "Reporting",
       [
         "Declarations", "Files", "Simulation", "Eviction", "Traffic", "Providers", "Routing", "Strategies",
-        "Experiments", "Tables",
+        "Experiments", "Decisions", "Tables",
       ], .none),
     .executableTarget(
       name: "simbench",
       dependencies: [
         "Declarations", "Files", "Simulation", "Eviction", "Traffic", "Similarity", "Providers", "Routing",
-        "Strategies", "Experiments", "Tables", "Reporting",
+        "Strategies", "Experiments", "Decisions", "Tables", "Reporting",
       ],
       swiftSettings: settings(.none)),
     .executableTarget(
@@ -133,6 +134,10 @@ let package = Package(
       path: "Benchmarks/Sources",
       swiftSettings: settings(.alone)),
 
+    // What several folders of tests share.
+    .target(
+      name: "TestSupport", dependencies: ["Declarations", "Simulation", "Experiments"], path: "Tests/Support",
+      swiftSettings: settings(.none)),
     tests("Declarations", ["Declarations"]),
     tests("Files", ["Files", "Declarations"]),
     tests("Simulation", ["Simulation"]),
@@ -146,12 +151,16 @@ let package = Package(
       ["Strategies", "Routing", "Providers", "Similarity", "Traffic", "Simulation", "Declarations"]),
     tests(
       "Experiments",
-      ["Experiments", "Strategies", "Providers", "Traffic", "Eviction", "Simulation", "Declarations"]),
+      [
+        "Experiments", "Strategies", "Providers", "Traffic", "Eviction", "Simulation", "Declarations",
+        "TestSupport",
+      ]),
+    tests("Decisions", ["Decisions", "Experiments", "Simulation", "Declarations", "TestSupport"]),
     tests(
       "Reporting",
       [
         "Reporting", "Declarations", "Files", "Simulation", "Eviction", "Traffic", "Providers", "Strategies",
-        "Experiments", "Tables",
+        "Experiments", "Decisions", "Tables", "TestSupport",
       ]),
     tests("CommandLine", ["simbench"]),
   ],

@@ -86,7 +86,7 @@ public struct RunResult: Sendable {
   }
 
   /// The value of a metric in one replication, paired with the baseline's.
-  static func value(_ metric: Metric, of cell: CellResult, versus base: CellResult) -> Double {
+  package static func value(_ metric: Metric, of cell: CellResult, versus base: CellResult) -> Double {
     cell.metrics.value(metric, versus: base.metrics)
   }
 }

@@ -1,5 +1,6 @@
 import Declarations
 import Simulation
+import TestSupport
 import Testing
 
 @testable import Experiments

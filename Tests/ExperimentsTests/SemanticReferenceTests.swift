@@ -1,6 +1,7 @@
 import Foundation
 import Simulation
 import Strategies
+import TestSupport
 import Testing
 
 @testable import Experiments

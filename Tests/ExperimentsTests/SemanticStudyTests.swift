@@ -4,6 +4,7 @@ import Providers
 import Similarity
 import Simulation
 import Strategies
+import TestSupport
 import Testing
 import Traffic
 

@@ -4,10 +4,10 @@ import Simulation
 @testable import Experiments
 
 /// A scenario that runs in a moment, with parts to replace.
-enum SmallScenario {
-  static let exact = "{\"use\": \"exact_cache\", \"capacity\": 50}"
+package enum SmallScenario {
+  package static let exact = "{\"use\": \"exact_cache\", \"capacity\": 50}"
 
-  static let strategies = """
+  package static let strategies = """
     {"name": "naive", "model": "gpt-4o", "layers": []},
     {"name": "exact", "model": "gpt-4o", "layers": [\(exact)]},
     {"name": "full", "extends": "exact", "add": [
@@ -16,7 +16,7 @@ enum SmallScenario {
        "routes": {"simple": "gpt-4o-mini", "medium": "gpt-4o", "complex": "gpt-4o"}}]}
     """
 
-  static func text(
+  package static func text(
     strategies: String = strategies, more: String = "", workload: String = "",
     run: String = "\"replications\": 3"
   ) -> String {
@@ -32,13 +32,13 @@ enum SmallScenario {
     """
   }
 
-  static func make(_ text: String, _ overrides: [String] = []) throws -> Scenario {
+  package static func make(_ text: String, _ overrides: [String] = []) throws -> Scenario {
     var options = Scenario.Options()
     options.overrides = try overrides.map { try Override($0) }
     return try Scenario(bytes: Array(text.utf8), path: "small.json", options: options)
   }
 
-  static func run(_ text: String, _ overrides: [String] = []) throws -> RunResult {
+  package static func run(_ text: String, _ overrides: [String] = []) throws -> RunResult {
     try Runner(try make(text, overrides)).run()
   }
 }

@@ -1,4 +1,5 @@
 import Declarations
+import Experiments
 
 /// The figures that a scenario had when they were last accepted.
 public struct Baseline: Sendable {

@@ -1,4 +1,5 @@
 import Declarations
+import Experiments
 import Simulation
 
 /// The verdict on a result: the scenario's `expect` rules and a stored baseline.

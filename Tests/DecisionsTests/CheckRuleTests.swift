@@ -1,5 +1,7 @@
+import TestSupport
 import Testing
 
+import Decisions
 @testable import Experiments
 
 @Suite("Rules on intervals")

@@ -1,4 +1,5 @@
 import Declarations
+import Experiments
 import Files
 
 /// Where baselines lie: beside the scenario, in the folder `Baselines`.
