@@ -38,14 +38,28 @@ public struct RunResult: Sendable {
     }
   }
 
+  /// A model that may have answered.
+  public struct Model: Sendable, Hashable {
+    /// Its name.
+    public var name: String
+    /// Whether its quality was stated or recorded.
+    public var isQualityStated: Bool
+  }
+
   /// What the results belong to.
   public var provenance: Provenance
   /// The strategies in the order of the scenario.
   public var strategies: [StrategyResult]
   /// The index of the baseline.
   public var baseline: Int
+  /// The models of the catalogue.
+  public var models: [Model] = []
+  /// What the scenario asks, beside its constraints.
+  public var question: Question?
   /// Requests in the first replication.
   public var requests: Int
+  /// What a recording holds and what was assumed of it; nil for a synthetic stream.
+  package var profile: StreamProfile?
   /// Rows of a recording that were left out, by reason.
   public var dropped: [(reason: String, count: Int)] = []
   /// Bounds that the scenario sets on metrics.
@@ -67,16 +81,31 @@ public struct RunResult: Sendable {
     -> Estimate
   {
     let base = other ?? strategies[baseline]
-    let samples = zip(strategy.cells, base.cells).map { cell, base in
-      RunResult.value(metric, of: cell, versus: base)
-    }
+    return estimate(
+      zip(strategy.cells, base.cells).map { RunResult.value(metric, of: $0, versus: $1) },
+      leavingOut: zip(strategy.leftOut, base.leftOut).map { $0.value(metric, versus: $1) })
+  }
+
+  /// The paired difference of a metric between two strategies; savings and changes refer to the baseline.
+  public func difference(_ metric: Metric, of strategy: StrategyResult, versus other: StrategyResult)
+    -> Estimate
+  {
+    let base = strategies[baseline]
+    return estimate(
+      zip(base.cells, zip(strategy.cells, other.cells)).map { base, pair in
+        RunResult.value(metric, of: pair.0, versus: base) - RunResult.value(metric, of: pair.1, versus: base)
+      },
+      leavingOut: zip(base.leftOut, zip(strategy.leftOut, other.leftOut)).map { base, pair in
+        pair.0.value(metric, versus: base) - pair.1.value(metric, versus: base)
+      })
+  }
+
+  /// The mean of the replications with its interval; that of a recording comes from its groups.
+  private func estimate(_ samples: [Double], leavingOut left: [Double]) -> Estimate {
     let own = Estimate(samples: samples, confidence: provenance.confidence)
     guard provenance.sampling != nil else { return own }
-    guard !strategy.leftOut.isEmpty, !base.leftOut.isEmpty else {
-      return Estimate(mean: own.mean, halfWidth: .nan)
-    }
+    guard !left.isEmpty else { return Estimate(mean: own.mean, halfWidth: .nan) }
     // Replications of a recording differ in luck alone; its groups say how another log would differ.
-    let left = zip(strategy.leftOut, base.leftOut).map { $0.value(metric, versus: $1) }
     let n = Double(samples.count)
     let luck = samples.reduce(0) { $0 + ($1 - own.mean) * ($1 - own.mean) } / max(1, n - 1) / n
     return Estimate(
@@ -99,6 +128,8 @@ public struct StrategyResult: Sendable {
   public var title: String?
   /// Whether it only bounds what is possible.
   public var isBound: Bool
+  /// The model that requests ask for, as an index; of a strategy as recorded, the first.
+  public var model = 0
   /// Names of its layers.
   public var layers: [String]
   /// What each layer counts.
@@ -119,6 +150,13 @@ public struct Constraint: Sendable, Hashable {
   public var bound: Double
   /// Whether it is a greatest value.
   public var isMaximum: Bool
+
+  /// A bound on a metric.
+  public init(metric: Metric, bound: Double, isMaximum: Bool) {
+    self.metric = metric
+    self.bound = bound
+    self.isMaximum = isMaximum
+  }
 
   /// Whether a value keeps the bound.
   public func allows(_ value: Double) -> Bool { isMaximum ? value <= bound : value >= bound }

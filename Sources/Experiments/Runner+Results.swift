@@ -14,6 +14,15 @@ extension Runner {
       sampling: sampling(world))
   }
 
+  /// The models of the catalogue; recorded outcomes say how good each was.
+  var models: [RunResult.Model] {
+    var isRecorded = false
+    if case .outcomes = scenario.workload { isRecorded = true }
+    return scenario.catalog.models.map {
+      RunResult.Model(name: $0.name, isQualityStated: isRecorded || $0.statesQuality)
+    }
+  }
+
   private func sampling(_ world: [PreparedStream]) -> RunResult.Provenance.Sampling? {
     guard scenario.isRecorded else { return nil }
     guard let groups = samplingGroups(world) else { return .init(groups: 0, unit: "") }

@@ -61,7 +61,10 @@ public struct Runner: Sendable {
     {
       result.strategies[place].leftOut = part.map { $0.metrics.scaledUp(groups: part.count) }
     }
+    if scenario.isRecorded { result.profile = StreamProfile(world[0].stream) }
     result.dropped = world[0].stream.dropped
+    result.models = models
+    result.question = scenario.question
     result.constraints = scenario.constraints
     result.errorPrices = scenario.errorPrices
     let run = StudyRun(
@@ -70,7 +73,7 @@ public struct Runner: Sendable {
       let part = take(plan.strategies.count, min(plan.replications, world.count))
       if let found = try plan.result(run, cells: part) { result.studies.append(found) }
     }
-    result.warnings = warnings(world)
+    result.warnings = warnings(world) + IdleLayers.warnings(result)
     return result
   }
 
@@ -89,11 +92,13 @@ public struct Runner: Sendable {
     }
     var run = RunResult(
       provenance: provenance(world), strategies: [result(0)], baseline: 0, requests: world[0].stream.count)
+    run.models = models
     run.constraints = scenario.constraints
+    run.errorPrices = scenario.errorPrices
     run.sweep = SweepResult(
       strategy: plan.strategy, axes: plan.axes,
       rows: plan.values.enumerated().map { ($1, result($0 + 1)) })
-    run.warnings = warnings(world)
+    run.warnings = warnings(world) + IdleLayers.warnings(run)
     return run
   }
 
@@ -166,7 +171,7 @@ public struct Runner: Sendable {
 extension StrategyResult {
   init(_ strategy: Scenario.Strategy, cells: [CellResult]) {
     self.init(
-      name: strategy.name, title: strategy.title, isBound: strategy.isBound, layers: strategy.layerNames,
-      cells: cells)
+      name: strategy.name, title: strategy.title, isBound: strategy.isBound, model: strategy.model,
+      layers: strategy.layerNames, cells: cells)
   }
 }

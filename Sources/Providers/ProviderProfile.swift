@@ -10,6 +10,8 @@ public struct ModelProfile: Sendable {
   public var latency: LatencyModel
   /// Its quality.
   public var quality: QualityModel
+  /// Whether somebody stated the quality; it is only assumed otherwise, and figures that rest on it are unknown.
+  public var statesQuality = true
   /// The provider's index.
   public var provider: Int
   /// The least prefix that its prompt cache keeps, where it has its own.

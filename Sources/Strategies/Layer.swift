@@ -162,6 +162,8 @@ public struct LayerDeclaration: Sendable {
   public let isBound: Bool
   /// Whether the layer saves only by refusing or degrading what is asked for, so that its saving is no gain.
   public let isLimit: Bool
+  /// Whether the layer works only through the provider's prompt cache.
+  public let usesPromptCache: Bool
   /// What the layer counts, beside arrivals.
   public let counters: [LayerCounter]
   /// Makes the plan from validated settings; throws at a value that only the catalogue can judge.
@@ -169,7 +171,8 @@ public struct LayerDeclaration: Sendable {
 
   /// Declares a layer.
   public init(
-    _ name: String, _ summary: String, isBound: Bool = false, isLimit: Bool = false, fields: [Field],
+    _ name: String, _ summary: String, isBound: Bool = false, isLimit: Bool = false,
+    usesPromptCache: Bool = false, fields: [Field],
     counters: [LayerCounter] = [],
     plan: @escaping @Sendable (Settings, ProviderCatalog) throws(Diagnostic) -> any LayerPlan
   ) {
@@ -177,6 +180,7 @@ public struct LayerDeclaration: Sendable {
     self.summary = summary
     self.isBound = isBound
     self.isLimit = isLimit
+    self.usesPromptCache = usesPromptCache
     self.counters = [.arrivals] + counters
     self.fields = fields
     self.plan = plan

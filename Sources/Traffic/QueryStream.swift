@@ -104,6 +104,8 @@ public struct QueryStream: Sendable {
   public var prefixBlocks: PrefixBlocks?
   /// How answers change over time.
   public var answers = AnswerClock.constant
+  /// Whether anything says when an answer changes; a log does not.
+  public var isChangeKnown = true
   /// Rows of a recording that were left out, by reason.
   public var dropped: [(reason: String, count: Int)] = []
   /// Similarity by statistics, where it is stated.

@@ -2,8 +2,10 @@ import Declarations
 
 /// What was read of a log: what it told, and what was assumed by which rule; what it lacks is n/a, never 0.
 package struct ReadingProfile: Sendable {
-  private let reading: RecordedReading
-  private let requests: Int
+  /// How the log was read.
+  package let reading: RecordedReading
+  /// Rows that became requests.
+  package let requests: Int
   /// Calls by model, most first.
   package let models: [(name: String, calls: Int)]
   /// Share of the commonest prompt; nil without prompts.
@@ -51,7 +53,7 @@ package struct ReadingProfile: Sendable {
   }
 
   /// Names and values for a table.
-  var rows: [(name: String, value: String)] {
+  package var rows: [(name: String, value: String)] {
     func amount(_ value: (sum: Int, rows: Int)?) -> String {
       value.map { "\($0.sum)\(share($0.rows))" } ?? "n/a"
     }
@@ -83,7 +85,7 @@ package struct ReadingProfile: Sendable {
   }
 
   /// The same as JSON; what the log lacks is null.
-  var json: JSONValue {
+  package var json: JSONValue {
     func amount(_ value: (sum: Int, rows: Int)?) -> JSONValue {
       value.map { ["sum": JSONValue($0.sum), "rows": JSONValue($0.rows)] } ?? .null
     }

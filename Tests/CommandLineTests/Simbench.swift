@@ -89,7 +89,7 @@ struct Simbench {
         "paraphrases": { "per_intent": 12, "text": "grammar:support" },
         "tokens": { "system": 1100, "context_median": 300, "output_median": 200 },
         "temperature_zero_share": 0.9, "batch_eligible_share": 0.1, "high_priority_share": 0.1 },
-      "providers": { "openai": { "models": { "gpt-4o": {}, "gpt-4o-mini": { "quality": 0.8 } }, "prompt_cache": {}, "batch": {},
+      "providers": { "openai": { "models": { "gpt-4o": { "quality": 0.9 }, "gpt-4o-mini": { "quality": 0.8 } }, "prompt_cache": {}, "batch": {},
           "limits": { "requests_per_min": 60 }, "faults": { "error_share": 0.02, "error_billed_share": 0.5, "outages": [ { "start_h": 2, "duration_min": 5 } ] } },
         "embedder": { "model": "text-embedding-3-small", "latency_ms_median": 25 } },
       "strategies": [

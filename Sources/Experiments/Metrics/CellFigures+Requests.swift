@@ -13,6 +13,9 @@ extension CellFigures {
     calls = gateway.measuredCalls
     retries = gateway.measuredRetries
     cachedTokens = gateway.measuredCachedTokens
+    served = Array(repeating: 0, count: gateway.provider.catalog.models.count)
+    isQualityStated = gateway.isQualityStated
+    isChangeKnown = stream.isChangeKnown
     latencies.reserve(count)
     firstTokens.reserve(count)
     users.reserve(bound: Int(stream.user.max() ?? 0) + 1, requests: count)
@@ -29,6 +32,7 @@ extension CellFigures {
     if flags.contains(.isEligible) { eligible += 1 }
     if flags.contains(.isBatched) { batched += 1 }
     if flags.contains(.isThrottled) { throttled += 1 }
+    if kind == .served { served[Int(outcomes.model[request])] += 1 }
     if kind == .served && outcomes.model[request] != UInt8(gateway.askedModel(request, of: model)) {
       otherModel += 1
     }
@@ -87,5 +91,17 @@ extension CellFigures {
     latencies.sort()
     firstTokens.sort()
     outputTokenTimes.sort()
+  }
+}
+
+extension Gateway {
+  /// Whether the quality of every model that answered, in the warm-up too, was stated or recorded.
+  fileprivate var isQualityStated: Bool {
+    if stream.recordedAnswers != nil { return true }
+    let unstated = provider.catalog.models.map { !$0.statesQuality }
+    guard unstated.contains(true) else { return true }
+    return !outcomes.kind.indices.contains { request in
+      outcomes.kind[request] == .served && unstated[Int(outcomes.model[request])]
+    }
   }
 }

@@ -10,8 +10,16 @@ struct CellFigures: Sendable {
   var kinds = Array(repeating: 0, count: OutcomeKind.allCases.count)
   var truths = Array(repeating: 0, count: HitTruth.allCases.count)
   var quality = CompensatedSum()
+  /// Whether the quality of every answer was stated or recorded.
+  var isQualityStated = true
+  /// Whether the stream says when an answer changes.
+  var isChangeKnown = true
+  /// Requests that each model answered.
+  var served: [Int] = []
   /// Dollars lost through wrong answers.
   var errors = 0.0
+  /// Whether false and stale hits have a price.
+  var isErrorPriced = (falseHits: false, staleHits: false)
   var plain = (count: 0, quality: 0.0)
   var disclaimed = (count: 0, quality: 0.0)
   var eligible = 0
@@ -46,8 +54,20 @@ struct CellFigures: Sendable {
   func share(_ part: Double, of whole: Double) -> Double { whole > 0 ? part / whole : .nan }
 
   var hits: Double { count(.exactHit) + count(.semanticHit) }
+  /// Whether every hit is known to be right or wrong.
+  var isTruthKnown: Bool { count(.unknown) == 0 }
+  /// Whether it is known of every hit whether its answer had changed.
+  var isStaleKnown: Bool { isTruthKnown && (isChangeKnown || hits == 0) }
+  /// Whether every answer's quality is known; that of an unlabelled hit is not.
+  var isQualityKnown: Bool { isQualityStated && isTruthKnown }
+  /// Requests that got no answer.
+  var unanswered: Double { count(.rejected) + count(.failed) }
   /// Dollars spent.
   var cost: Double { ledger.reduce(0) { $0 + Double($1) } / 1e12 }
+  /// Dollars lost through wrong answers; not a number where such a hit has a price and is not known.
+  var knownErrors: Double {
+    isErrorPriced.falseHits && !isTruthKnown || isErrorPriced.staleHits && !isStaleKnown ? .nan : errors
+  }
   /// How often the measured span fits into 30 days.
   var spansPerMonth: Double { 720 / hours }
   var seconds: Double { hours * 3600 }

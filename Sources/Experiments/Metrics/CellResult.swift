@@ -15,10 +15,14 @@ public struct CellResult: Sendable {
   public var latencies: [Double] = []
   /// Picodollars spent and lost through wrong answers, by block: the measured requests in equal parts.
   public var blocks: [Double] = []
+  /// Picodollars spent in the first and in the second half of the measured time.
+  public var halves: (Int128, Int128) = (0, 0)
   /// False hits by their two intents, of the cells that are reported in words.
   public var falseHits: [UInt64: FalseHitGroup] = [:]
   /// Outcomes of the requests, when they are asked for.
   public var outcomes: OutcomeTable?
+  /// Measured requests that each model of the catalogue answered.
+  public var served: [Int] = []
   /// The first request that is measured.
   public var firstMeasured = 0
 
@@ -65,8 +69,14 @@ extension CellResult {
     firstMeasured = first
     let count = stream.count - first
     blocks = Array(repeating: 0, count: min(CellResult.blockCount, count))
+    let half = warmUp.nanoseconds + max(0, stream.end.nanoseconds - warmUp.nanoseconds) / 2
     for request in first..<stream.count where gateway.outcomes.kind[request] != .pending {
       figures.requests += 1
+      if stream.arrival[request].nanoseconds < half {
+        halves.0 += Int128(gateway.outcomes.cost[request])
+      } else {
+        halves.1 += Int128(gateway.outcomes.cost[request])
+      }
       let error = errors.price(of: gateway.outcomes.truth[request])
       figures.errors += error
       blocks[(request - first) * blocks.count / count] +=
@@ -75,6 +85,8 @@ extension CellResult {
       figures.addTokens(of: request, in: gateway, model: model, list: list)
     }
     figures.sort()
+    served = figures.served
+    figures.isErrorPriced = (errors.falseHit > 0, errors.staleHit > 0)
     metrics = MetricValues(figures)
     latencies = CellResult.latencyLevels.map(figures.latencies.quantile)
     fillTimeline(stream, gateway.outcomes)

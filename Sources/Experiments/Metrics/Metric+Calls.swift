@@ -34,6 +34,18 @@ extension Metric {
     "failed_share", .share, heading: "failed", isMoreBetter: false, "requests that failed after all retries"
   ) { $0.share($0.count(.failed), of: $0.requests) }
 
+  /// Requests that got no answer.
+  public static let unansweredShare = Metric(
+    "no_answer_share", .share, heading: "without answer", isMoreBetter: false,
+    "requests that got no answer: refused by a layer, or failed after all retries"
+  ) { $0.share($0.unanswered, of: $0.requests) }
+
+  /// Difference of the requests without an answer to the baseline.
+  public static let unansweredChange = Metric(
+    "no_answer_change", .share, heading: "without answer vs baseline", isMoreBetter: false,
+    "difference of that share to the baseline, paired",
+    paired: { own, base in own[.unansweredShare] - base[.unansweredShare] })
+
   /// Requests sent through the batch API.
   public static let deferredShare = Metric(
     "deferred_share", .share, heading: "deferred",

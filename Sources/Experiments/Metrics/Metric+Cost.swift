@@ -30,13 +30,13 @@ extension Metric {
   package static let errorCostPerMonth = Metric(
     "error_cost_usd_per_month", .dollarsPerMonth, heading: "errors", isMoreBetter: false,
     "dollars that false and stale hits cost in 30 days, at the scenario's prices"
-  ) { $0.errors * $0.spansPerMonth }
+  ) { $0.knownErrors * $0.spansPerMonth }
 
   /// Dollars spent and lost through wrong answers in 30 days.
   public static let totalCostPerMonth = Metric(
     "total_cost_usd_per_month", .dollarsPerMonth, heading: "in all", isMoreBetter: false,
     "dollars spent and lost through such hits in 30 days"
-  ) { ($0.cost + $0.errors) * $0.spansPerMonth }
+  ) { ($0.cost + $0.knownErrors) * $0.spansPerMonth }
 
   /// Dollars saved in 30 days less those lost.
   public static let totalSavingPerMonth = Metric(

@@ -26,14 +26,14 @@ extension Metric {
   /// Hits with the answer of another intent.
   public static let falseHitShare = Metric(
     "false_hit_share", .share, heading: "false", isMoreBetter: false,
-    "hits with the answer of another intent over all requests"
-  ) { $0.share($0.count(.wrongIntent), of: $0.requests) }
+    "hits with the answer of another intent over all requests; n/a where a hit is unlabelled"
+  ) { $0.isTruthKnown ? $0.share($0.count(.wrongIntent), of: $0.requests) : .nan }
 
   /// Hits with an answer that has changed.
   public static let staleHitShare = Metric(
     "stale_hit_share", .share, heading: "stale", isMoreBetter: false,
-    "hits with an answer that has changed over all requests"
-  ) { $0.share($0.count(.stale), of: $0.requests) }
+    "hits with an answer that has changed over all requests; n/a where nothing says when answers change"
+  ) { $0.isStaleKnown ? $0.share($0.count(.stale), of: $0.requests) : .nan }
 
   /// Hits that nobody labelled.
   public static let unknownHitShare = Metric(
@@ -42,7 +42,7 @@ extension Metric {
 
   package static let falseShareOfHits = Metric(
     "false_share_of_hits", .share, isMoreBetter: false, "hits with the answer of another intent over hits"
-  ) { $0.hits > 0 ? $0.share($0.count(.wrongIntent), of: $0.hits) : 0 }
+  ) { $0.isTruthKnown ? $0.share($0.count(.wrongIntent), of: $0.hits) : .nan }
 
   /// Hits given with a disclaimer.
   public static let disclaimedHitShare = Metric(
@@ -53,13 +53,13 @@ extension Metric {
   public static let plainHitQuality = Metric(
     "plain_hit_quality", .quality, heading: "plain hits' quality", isMoreBetter: true,
     "mean quality of the hits given without a disclaimer"
-  ) { $0.share($0.plain.quality, of: Double($0.plain.count)) }
+  ) { !$0.isQualityKnown ? .nan : $0.share($0.plain.quality, of: Double($0.plain.count)) }
 
   /// Quality of the hits with a disclaimer.
   public static let disclaimedHitQuality = Metric(
     "disclaimed_hit_quality", .quality, heading: "disclaimed hits' quality", isMoreBetter: true,
     "mean quality of the hits given with one"
-  ) { $0.share($0.disclaimed.quality, of: Double($0.disclaimed.count)) }
+  ) { !$0.isQualityKnown ? .nan : $0.share($0.disclaimed.quality, of: Double($0.disclaimed.count)) }
 
   package static let tokenHitShare = Metric(
     "token_hit_share", .share, isMoreBetter: true, "tokens of hits over tokens of all requests"
@@ -72,8 +72,9 @@ extension Metric {
   /// Mean probability of a good answer.
   public static let quality = Metric(
     "quality", .quality, isMoreBetter: true,
-    "mean probability of a good answer; 0 without an answer, false or stale"
-  ) { $0.share($0.quality.value, of: $0.requests) }
+    "mean probability of a good answer; 0 without an answer, false or stale; n/a where a model's quality is not stated "
+      + "or a hit is unlabelled"
+  ) { $0.isQualityKnown ? $0.share($0.quality.value, of: $0.requests) : .nan }
 
   /// Difference of quality to the baseline.
   public static let qualityChange = Metric(

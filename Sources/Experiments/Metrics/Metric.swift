@@ -79,6 +79,9 @@ public struct Metric: RawRepresentable, Sendable {
     self = metric
   }
 
+  /// Whether a value refers to the baseline's.
+  package var isPaired: Bool { if case .paired = source { true } else { false } }
+
   private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 }
 
@@ -102,7 +105,8 @@ extension Metric: CaseIterable {
     .quality, .qualityChange,
     .latencyMean, .latencyP50, .latencyP90, .latencyP95, .latencyP99,
     .providerCalls, .providerCallsPerMonth, .providerCallsPerRequest, .retries,
-    .servedShare, .rejectedShare, .failedShare, .deferredShare, .batchedShare, .throttledShare,
+    .servedShare, .rejectedShare, .failedShare, .unansweredShare, .unansweredChange, .deferredShare,
+    .batchedShare, .throttledShare,
     .otherModelShare, .cachedTokenShare,
     .inputCost, .cachedInputCost, .cacheWriteCost, .outputCost, .failedCallCost, .embeddingCost,
     .routingCost, .storageCost,

@@ -67,7 +67,9 @@ extension ProviderSection {
     }
     if let read = price("cached_input_usd_per_1m") { prices.cachedInput = read }
     if let write = price("cache_write_usd_per_1m") { prices.cacheWrite = write }
-    return ModelProfile(
+    var profile = ModelProfile(
       name: name, prices: prices, latency: try latency(settings), quality: try quality(settings))
+    profile.statesQuality = settings.states("quality")
+    return profile
   }
 }

@@ -63,7 +63,9 @@ enum ProviderSection {
                 Field("ability", .number(Bounds()), "ability of the item-response model"),
                 Field("slope", .nonNegative, "slope of the item-response model"),
               ])),
-        ]), default: 0.9, "probability of a good answer: a number, by class, a preset, or ability and slope"),
+        ]), default: 0.9,
+        "probability of a good answer: a number, by class, a preset, or ability and slope; where it is not stated, "
+          + "layers take 0.9 and figures of quality are n/a"),
     ])
 
   private static func preset(_ cache: Settings) -> PromptCachePreset? {

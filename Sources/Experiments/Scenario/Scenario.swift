@@ -80,6 +80,8 @@ public struct Scenario: Sendable {
   public let errorPrices: ErrorPrices
   /// Within which times an answer is of use.
   let goodput: Goodput?
+  /// What the title asks of the strategies.
+  public let question: Question?
   /// Bounds on metrics.
   public let constraints: [Constraint]
   /// What was noted while reading.
@@ -220,6 +222,7 @@ public struct Scenario: Sendable {
     errorPrices = ErrorPrices(analysis)
     goodput =
       if let stated = analysis.optionalSettings("goodput") { try Goodput(stated) } else { nil }
+    question = try Question(root.optionalSettings("question"), strategies: strategies, baseline: baseline)
     constraints = try ConstraintSection.constraints(root.optionalSettings("constraints"))
     warnings = validator.warnings
     plots = Set(root.settings("output").strings("plots")).intersection((options.charts ?? []).map(\.name))

@@ -20,6 +20,7 @@ public enum ScenarioSchema {
           .required("simbench", .integer(minimum: version, maximum: version), "version of the schema"),
           .required("name", .text, "short name; results go to Results/<name>"),
           Field("title", .text, "the question, in a line"),
+          Field("question", .object(Question.schema), "what the title asks, for the answer in words"),
           Field("run", .object(run), default: [:], "seed, replications and simulated span"),
           .required(
             "workload",

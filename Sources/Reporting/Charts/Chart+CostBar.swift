@@ -1,7 +1,7 @@
-import Tables
 import Experiments
 import Providers
 import Simulation
+import Tables
 
 extension Chart {
   /// Cost per month by strategy, stacked by what the money goes on.
@@ -19,7 +19,8 @@ extension Chart {
     let top =
       totals.map { $0.mean + ($0.halfWidth.isFinite ? $0.halfWidth : 0) }.filter(\.isFinite).max() ?? 0
     guard top > 0 else { return nil }
-    var script = ChartScript(finding(result))
+    let verdict = VerdictText(result)
+    var script = ChartScript(verdict.headline)
     let names = zip(strategies.map(\.name).clippedApart(to: 30), strategies).map {
       $0 + ($1.isBound ? " *" : "")
     }
@@ -38,6 +39,19 @@ extension Chart {
       )
       script.legend(component.name, .box(component.color))
     }
+    let labels = strategies.indices.map { NumberText.dollars(totals[$0].mean) + verdict.label(of: $0) }
+    let hatched = strategies.indices.filter { verdict.isRuledOut($0) && totals[$0].mean > 0 }
+    if !hatched.isEmpty {
+      script.data(
+        "hatched",
+        hatched.map { place in
+          let y = Double(place + 1)
+          return [0, y, 0, totals[place].mean, y - thickness, y + thickness]
+        })
+      script.plot(
+        "$hatched using 1:2:3:4:5:6 with boxxyerror fs transparent pattern 4 noborder lc rgb 'white' lw 1.5")
+      script.legend("breaks a rule", .hatched)
+    }
     let errors = totals.enumerated().filter { $1.halfWidth > 0 }.map {
       [$1.mean, Double($0 + 1), $1.halfWidth]
     }
@@ -45,21 +59,20 @@ extension Chart {
       script.data("total", errors)
       script.plot("$total using 1:2:3 with xerrorbars pt 0 lc rgb 'black' lw 1.3")
     }
-    for (place, strategy) in strategies.enumerated() where totals[place].mean.isFinite {
+    for place in strategies.indices where totals[place].mean.isFinite {
       let half = totals[place].halfWidth.isFinite ? totals[place].halfWidth : 0
-      var text = NumberText.dollars(totals[place].mean)
-      let saving = result.estimate(.savingShare, of: strategy).mean
-      if place == result.baseline {
-        text += ", baseline"
-      } else if saving.isFinite {
-        text +=
-          saving >= 0 ? ", saves \(NumberText.percent(saving))" : ", \(NumberText.percent(-saving)) more"
-      }
       script.label(
-        text, at: "\(GnuplotText.number(totals[place].mean + half)), \(place + 1)", offset: "character 1, 0")
+        labels[place], at: "\(GnuplotText.number(totals[place].mean + half)), \(place + 1)",
+        offset: "character 1, 0")
     }
-    let step = Tics.linear(upTo: top)
-    script.set("xrange [0:\(GnuplotText.number(top * script.plotWidth / (script.plotWidth - 190)))]")
+    // The scale leaves room for the longest label behind its bar.
+    let end =
+      labels.indices.map { place -> Double in
+        let room = script.plotWidth - ChartStyle.width(of: labels[place], size: 10) - 24
+        return totals[place].mean.isFinite ? totals[place].mean * script.plotWidth / max(room, 80) : 0
+      }.max() ?? top
+    let step = Tics.linear(upTo: end)
+    script.set("xrange [0:\(GnuplotText.number(end))]")
     script.set("yrange [\(GnuplotText.number(Double(names.count) + 0.6)):0.4]")
     script.set("grid noytics xtics")
     script.set("ytics scale 0")
@@ -92,17 +105,4 @@ extension Chart {
   private static let colors = [
     "#0072B2", "#56B4E9", "#009E73", "#E69F00", "#D55E00", "#CC79A7", "#000000", "#999999",
   ]
-
-  private static func finding(_ result: RunResult) -> String {
-    guard result.strategies.indices.contains(result.baseline) else { return "Cost of a month by strategy" }
-    let base = result.strategies[result.baseline]
-    let cost = NumberText.dollars(result.estimate(.costPerMonth, of: base).mean)
-    let best = result.strategies.filter { !$0.isBound && result.estimate(.savingShare, of: $0).mean.isFinite }
-      .max { result.estimate(.savingShare, of: $0).mean < result.estimate(.savingShare, of: $1).mean }
-    guard let best, result.estimate(.savingShare, of: best).mean > 0 else {
-      return "No strategy costs less than \(base.name)'s \(cost) a month"
-    }
-    let saving = NumberText.percent(result.estimate(.savingShare, of: best).mean)
-    return "\(best.name) saves \(saving) of \(base.name)'s \(cost) a month"
-  }
 }

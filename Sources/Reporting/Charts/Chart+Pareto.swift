@@ -1,6 +1,6 @@
-import Tables
 import Experiments
 import Simulation
+import Tables
 
 extension Chart {
   /// Cost against quality: what is not beaten in both is filled and on the frontier.
@@ -22,7 +22,8 @@ extension Chart {
     }
     let frontier = points.indices.filter { !points[$0].strategy.isBound && !isBeaten($0) }
       .sorted { points[$0].cost.mean < points[$1].cost.mean }
-    var script = ChartScript(paretoFinding(result, frontier.map { points[$0].strategy.name }))
+    let verdict = VerdictText(result)
+    var script = ChartScript(paretoFinding(result, verdict, frontier.map { points[$0].strategy.name }))
     script.margins.left = 95
     let greatest = points.map(\.cost.mean).max() ?? 0
     let qualities = points.map(\.quality.mean)
@@ -58,6 +59,12 @@ extension Chart {
       }
       script.plot(
         "$point\(index) using 1:2 with points pt \(type) ps 1.6 lw 2 lc rgb '\(mark.color)'")
+    }
+    let ruledOut = points.filter { verdict.isRuledOut($0.place) }
+    if !ruledOut.isEmpty {
+      script.data("ruled", ruledOut.map { [$0.cost.mean, $0.quality.mean] })
+      script.plot("$ruled using 1:2 with points pt 2 ps 2.4 lw 1.6 lc rgb '#222222'")
+      script.legend("crossed out: breaks a rule", .point("pt 2 ps 1.4 lw 1.6 lc rgb '#222222'"))
     }
     if points.indices.contains(where: { isBeaten($0) && !points[$0].strategy.isBound }) {
       script.legend("hollow: beaten in cost and quality", .point("pt 6 ps 1.4 lw 2 lc rgb '#444444'"))
@@ -104,14 +111,19 @@ extension Chart {
     return script
   }
 
-  private static func paretoFinding(_ result: RunResult, _ frontier: [String]) -> String {
+  private static func paretoFinding(_ result: RunResult, _ verdict: VerdictText, _ frontier: [String])
+    -> String
+  {
+    let kept = verdict.recommendedName.map { "; \($0) costs least of those that keep the rules" }
     switch frontier.count {
-    case 0: "Cost against quality"
-    case 1: "\(frontier[0]) is the cheapest and the best"
+    case 0: return "Cost against quality"
+    case 1: return "\(frontier[0]) is both the cheapest and the best" + (kept ?? "; it breaks a rule")
     case 2...4:
-      "Worth a choice: \(frontier.dropLast().joined(separator: ", ")) and \(frontier[frontier.count - 1]), from cheap to good"
+      let names = frontier.dropLast().joined(separator: ", ") + " and " + frontier[frontier.count - 1]
+      return "From cheap to good: \(names)" + (kept ?? "; none keeps the rules")
     default:
-      "\(frontier.count) of \(result.strategies.count) strategies are worth a choice, from \(frontier[0]) to \(frontier[frontier.count - 1])"
+      return "\(frontier.count) of \(result.strategies.count) strategies are on the frontier, "
+        + "from \(frontier[0]) to " + frontier[frontier.count - 1] + (kept ?? "; none keeps the rules")
     }
   }
 }

@@ -60,6 +60,8 @@ struct ChartScript {
     case line(String)
     /// A box with a colour.
     case box(String)
+    /// A grey box with white stripes.
+    case hatched
     /// A point with a style of gnuplot.
     case point(String)
   }
@@ -88,6 +90,10 @@ struct ChartScript {
       case .box(let color):
         return text + "\nset object \(tag) rectangle from \(at(start + 8, -5)) to \(at(start + 30, 5)) "
           + "fc rgb '\(color)' fs solid 1 noborder"
+      case .hatched:
+        let box = "rectangle from \(at(start + 8, -5)) to \(at(start + 30, 5))"
+        return text + "\nset object \(tag) \(box) fc rgb '#777777' fs solid 1 noborder front"
+          + "\nset object \(tag + 500) \(box) fc rgb 'white' fs transparent pattern 4 noborder front"
       case .point(let style): return text + "\nset label \(tag + 500) '' at \(at(start + 20)) point \(style)"
       }
     }

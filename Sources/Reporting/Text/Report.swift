@@ -27,12 +27,16 @@ package struct Report {
   package var text: String {
     var lines = result.provenance.title.singleLine.wrapped(to: Report.width).map(style.bold)
     lines += provenance.wrapped(to: Report.width, indent: "  ")
+    if let reading = ReadingText(result) {
+      lines.append("")
+      for sentence in reading.sentences { lines += sentence.wrapped(to: Report.width, indent: "  ") }
+    }
     lines.append("")
     lines += strategyTable
     if result.sweep != nil { lines += [""] + sweepTable }
     let findings = Findings(result)
     let groups = [
-      findings.answers, findings.constraints, findings.curves, findings.falseHits, findings.notes,
+      findings.answers, findings.curves, findings.falseHits, findings.notes,
     ]
     for group in groups where !group.isEmpty {
       lines.append("")
@@ -47,7 +51,7 @@ package struct Report {
     var parts = ["\(NumberText.fixed(Double(result.requests))) requests", runs]
     let warmUp =
       provenance.warmUpHours > 0 ? " after \(NumberText.tic(provenance.warmUpHours)) h warm-up" : ""
-    parts.append("\(NumberText.tic(provenance.measuredHours)) h\(warmUp)")
+    parts.append("\(NumberText.tic(provenance.measuredHours.rounded(toPlaces: 3))) h\(warmUp)")
     if let sampling = provenance.sampling {
       parts.append(
         sampling.groups == 0
@@ -74,7 +78,11 @@ package struct Report {
       money += saving
     }
     if result.errorPrices.isStated { money += figures(strategies, [.totalCostPerMonth]) }
-    money += figures(strategies, [.hitShare, .falseHitShare, .staleHitShare])
+    // Columns that say nothing are left out: hits without a cache, quality that nobody stated.
+    if strategies.contains(where: hasCache) {
+      let isStale = strategies.contains { result.estimate(.staleHitShare, of: $0).mean != 0 }
+      money += figures(strategies, [.hitShare, .falseHitShare] + (isStale ? [.staleHitShare] : []))
+    }
     let optional: [Metric] = [
       .disclaimedHitShare, .plainHitQuality, .disclaimedHitQuality, .unknownHitShare, .rejectedShare,
       .failedShare,
@@ -85,13 +93,20 @@ package struct Report {
       (metric != .plainHitQuality || isDisclaimed)
         && strategies.contains { result.estimate(metric, of: $0).mean > 0 }
     }
+    let isGood = strategies.contains { result.estimate(.quality, of: $0).mean.isFinite }
     let rest = figures(
-      strategies, [.quality, .latencyP50, .latencyP95, .latencyP99, .providerCallsPerMonth] + occurring)
+      strategies,
+      (isGood ? [.quality] : []) + [.latencyP50, .latencyP95, .latencyP99, .providerCallsPerMonth] + occurring
+    )
     let heading = TextBlock.Column(heading: "strategy", cells: names)
     var lines = TextBlock(names: heading, columns: money).lines(width: Report.width, style: style)
     lines += [""] + TextBlock(names: heading, columns: rest).lines(width: Report.width, style: style)
     if strategies.contains(where: \.isBound) { lines.append("* bound: cannot be deployed") }
     return lines
+  }
+
+  private func hasCache(_ strategy: StrategyResult) -> Bool {
+    strategy.counters.contains { $0.contains(.hits) } || result.estimate(.hitShare, of: strategy).mean > 0
   }
 
   private var sweepTable: [String] {
@@ -125,5 +140,13 @@ package struct Report {
       strategies.map { result.estimate(metric, of: $0).mean }
     }
     return values.filter(\.isFinite).max() ?? 0
+  }
+}
+
+extension Double {
+  /// The number with at most so many decimals.
+  fileprivate func rounded(toPlaces places: Int) -> Double {
+    let scale = (0..<places).reduce(1.0) { scale, _ in scale * 10 }
+    return (self * scale).rounded() / scale
   }
 }

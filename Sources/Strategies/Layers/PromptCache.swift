@@ -4,7 +4,8 @@ import Simulation
 /// Uses the provider's prompt cache: prefixes seen lately cost less and start sooner.
 struct PromptCache: LayerPlan {
   static let declaration = LayerDeclaration(
-    "prompt_cache", "uses the provider's prompt cache (the rule stands with the provider)", fields: []
+    "prompt_cache", "uses the provider's prompt cache (the rule stands with the provider)",
+    usesPromptCache: true, fields: []
   ) { _, _ throws(Diagnostic) in PromptCache() }
 
   func makeLayer(in setting: LayerSetting) -> Layer { PromptCacheLayer() }

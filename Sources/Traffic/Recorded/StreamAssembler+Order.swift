@@ -4,6 +4,7 @@ import Simulation
 extension StreamAssembler {
   /// Labelled rows take their label's number; rows without label share one by prompt, behind the labels.
   mutating func numberIntents() {
+    stream.isChangeKnown = false
     stream.hasIntentLabels = labelled > 0 && labelled == stream.count
     if shapes.count > 1 {
       numberIntentsByShape()

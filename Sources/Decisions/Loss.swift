@@ -1,0 +1,92 @@
+import Experiments
+import Simulation
+
+/// Something in which a strategy is worse than the baseline, or of which nobody knows whether it is.
+public struct Loss: Sendable {
+  /// What is lost.
+  public enum Kind: String, Sendable {
+    /// Answers are worse; the value is the change of quality, below zero.
+    case quality
+    /// Answers come from models whose quality nobody stated; the value is their share.
+    case unstatedQuality = "unstated_quality"
+    /// Hits give the answer of another question; a share.
+    case falseHits = "false_hits"
+    /// Hits give an answer that has changed; a share.
+    case staleHits = "stale_hits"
+    /// Hits that nobody labelled; a share.
+    case unlabelledHits = "unlabelled_hits"
+    /// Hits of which nobody knows whether the answer had changed; a share.
+    case undatedHits = "undated_hits"
+    /// More requests get no answer; a share.
+    case unanswered
+    /// A budget sends requests to a cheaper model; a share.
+    case throttled
+    /// Answers come hours later, by the batch API; a share.
+    case deferred
+    /// The slow answers are slower; milliseconds more at the 95th percentile.
+    case latency
+  }
+
+  /// What is lost.
+  public var kind: Kind
+  /// How much.
+  public var value: Estimate
+
+  /// What a strategy loses against the baseline, worst first.
+  static func all(of strategy: StrategyResult, in result: RunResult) -> [Loss] {
+    let base = result.strategies[result.baseline]
+    guard strategy.name != base.name else { return [] }
+    func own(_ metric: Metric) -> Estimate { result.estimate(metric, of: strategy) }
+    var losses: [Loss] = []
+    func add(_ kind: Kind, _ value: Estimate, when isLost: Bool) {
+      if isLost { losses.append(Loss(kind: kind, value: value)) }
+    }
+    let quality = own(.qualityChange)
+    add(.quality, quality, when: quality.isBelowZero)
+    if !quality.mean.isFinite {
+      let moved = movedShare(strategy, base, result)
+      add(.unstatedQuality, moved, when: moved.mean > 0)
+    }
+    for (kind, metric) in [(Kind.falseHits, Metric.falseHitShare), (.staleHits, .staleHitShare)] {
+      add(kind, own(metric), when: own(metric).mean > result.estimate(metric, of: base).mean)
+    }
+    add(.unlabelledHits, own(.unknownHitShare), when: own(.unknownHitShare).mean > 0)
+    if !own(.staleHitShare).mean.isFinite, own(.unknownHitShare).mean == 0 {
+      add(.undatedHits, own(.hitShare), when: own(.hitShare).mean > 0)
+    }
+    let unanswered = own(.unansweredChange)
+    add(.unanswered, unanswered, when: unanswered.isAboveZero)
+    let throttled = result.difference(.throttledShare, of: strategy, versus: base)
+    add(.throttled, throttled, when: throttled.mean > 0)
+    let deferred = result.difference(.deferredShare, of: strategy, versus: base)
+    add(.deferred, deferred, when: deferred.mean > 0)
+    let latency = result.difference(.latencyP95, of: strategy, versus: base)
+    // A hundredth of a time is no loss to anybody.
+    add(
+      .latency, latency,
+      when: latency.isAboveZero && latency.mean > 0.01 * result.estimate(.latencyP95, of: base).mean)
+    return losses
+  }
+
+  /// The share of answers that come from another model than under the baseline, where a quality is not stated.
+  private static func movedShare(
+    _ strategy: StrategyResult, _ base: StrategyResult, _ result: RunResult
+  ) -> Estimate {
+    guard result.models.contains(where: { !$0.isQualityStated }) else {
+      return Estimate(mean: 0, halfWidth: 0)
+    }
+    let samples = zip(strategy.cells, base.cells).map { own, base -> Double in
+      let (all, its) = (Double(own.served.reduce(0, +)), Double(base.served.reduce(0, +)))
+      guard all > 0, its > 0 else { return 0 }
+      return zip(own.served, base.served).reduce(0) { $0 + abs(Double($1.0) / all - Double($1.1) / its) } / 2
+    }
+    return Estimate(samples: samples, confidence: result.provenance.confidence)
+  }
+}
+
+extension Estimate {
+  /// Whether the mean lies above zero, and so does the interval where there is one.
+  fileprivate var isAboveZero: Bool { mean > 0 && !(mean - halfWidth <= 0) }
+  /// Whether the mean lies below zero, and so does the interval where there is one.
+  fileprivate var isBelowZero: Bool { mean < 0 && !(mean + halfWidth >= 0) }
+}

@@ -1,0 +1,60 @@
+import Experiments
+
+/// A bound that the strategies of a result are judged by.
+public struct Rule: Sendable, Hashable {
+  /// The bound.
+  public var constraint: Constraint
+  /// Whether it is taken because the scenario says nothing of its subject.
+  public var isAssumed: Bool
+
+  /// A rule.
+  public init(_ constraint: Constraint, isAssumed: Bool) {
+    self.constraint = constraint
+    self.isAssumed = isAssumed
+  }
+
+  /// How far an estimate keeps the rule.
+  public enum Standing: String, Sendable {
+    /// Its mean keeps the bound, and so does its interval.
+    case kept
+    /// Its mean keeps the bound; its interval does not.
+    case unsure
+    /// Its mean breaks the bound.
+    case broken
+    /// It has no value.
+    case unknown
+  }
+
+  /// A subject that a scenario may set bounds on, and what is taken where it sets none.
+  private struct Subject {
+    var metrics: [Metric]
+    var assumed: Constraint
+  }
+
+  private static let subjects = [
+    Subject(
+      metrics: [.quality, .qualityChange],
+      assumed: Constraint(metric: .qualityChange, bound: -0.01, isMaximum: false)),
+    Subject(
+      metrics: [.falseHitShare, .falseShareOfHits],
+      assumed: Constraint(metric: .falseHitShare, bound: 0.01, isMaximum: true)),
+    Subject(
+      metrics: [.staleHitShare], assumed: Constraint(metric: .staleHitShare, bound: 0.02, isMaximum: true)),
+    Subject(
+      metrics: [.rejectedShare, .failedShare, .servedShare, .unansweredShare, .unansweredChange],
+      assumed: Constraint(metric: .unansweredChange, bound: 0.005, isMaximum: true)),
+  ]
+
+  /// The rules of a result: its constraints, and for each subject that they leave out the assumed bound.
+  ///
+  /// Wrong hits that have a price are weighed in money and need no bound, nor does the quality that they cost.
+  static func all(of result: RunResult) -> [Rule] {
+    let stated = result.constraints.map { Rule($0, isAssumed: false) }
+    let priced: Set<Metric> =
+      result.errorPrices.isStated ? [.qualityChange, .falseHitShare, .staleHitShare] : []
+    let metrics = Set(result.constraints.map(\.metric))
+    return stated
+      + subjects.filter { metrics.isDisjoint(with: $0.metrics) && !priced.contains($0.assumed.metric) }
+      .map { Rule($0.assumed, isAssumed: true) }
+  }
+}

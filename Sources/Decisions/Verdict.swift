@@ -1,0 +1,128 @@
+import Experiments
+import Simulation
+
+/// What a result says to somebody who has to decide: which strategy, at what price beside money, judged by what.
+///
+/// It is made in one place, and table, charts, JSON and check say the same.
+public struct Verdict: Sendable {
+  /// A rule held to one strategy.
+  public struct Ruling: Sendable {
+    /// The rule.
+    public var rule: Rule
+    /// The value that it is held to.
+    public var value: Estimate
+    /// How far the value keeps it.
+    public var standing: Rule.Standing
+  }
+
+  /// One strategy under the rules.
+  public struct Judgement: Sendable {
+    /// Its place in the result.
+    public var place: Int
+    /// Its name.
+    public var name: String
+    /// What it costs a month, errors included where they are priced.
+    public var cost: Estimate
+    /// What it saves a month in the same dollars, paired with the baseline.
+    public var saving: Estimate
+    /// Each rule.
+    public var rulings: [Ruling]
+    /// What it is worse in than the baseline.
+    public var losses: [Loss]
+
+    /// The rules that it breaks, and the stated ones that it cannot be held to.
+    public var objections: [Ruling] {
+      rulings.filter { $0.standing == .broken || $0.standing == .unknown && !$0.rule.isAssumed }
+    }
+    /// Whether nothing stands against it.
+    public var isAllowed: Bool { objections.isEmpty && cost.mean.isFinite }
+    /// Whether it saves money beyond chance.
+    public var savesSurely: Bool { saving.isSurelyPositive }
+  }
+
+  /// What the strategies are judged by.
+  public let rules: [Rule]
+  /// The strategies that can be deployed, in their order.
+  public let judgements: [Judgement]
+  /// The baseline's name, or nil without strategies.
+  public let baseline: String?
+  /// The strategy to take; nil where even the baseline breaks a rule and nothing else keeps them.
+  public let recommended: Judgement?
+  /// Strategies that cost the same as the recommended one within the interval, and keep the rules too.
+  public let equals: [String]
+  /// Strategies that cost less than the recommended one, but break a rule.
+  public let excluded: [Judgement]
+  /// Whether wrong answers have a price, so that costs hold them.
+  public let isPriced: Bool
+  /// How the strategies that the title asks about compare.
+  public let answers: [Answer]
+
+  /// Judges a result.
+  public init(_ result: RunResult) {
+    let rules = Rule.all(of: result)
+    self.rules = rules
+    isPriced = result.errorPrices.isStated
+    let metric = isPriced ? Metric.totalCostPerMonth : .costPerMonth
+    let saved = isPriced ? Metric.totalSavingPerMonth : .savingPerMonth
+    let hasBaseline = result.strategies.indices.contains(result.baseline)
+    baseline = hasBaseline ? result.strategies[result.baseline].name : nil
+    judgements =
+      !hasBaseline
+      ? []
+      : result.strategies.enumerated().filter { !$0.element.isBound }.map {
+        place, strategy in
+        Judgement(
+          place: place, name: strategy.name, cost: result.estimate(metric, of: strategy),
+          saving: result.estimate(saved, of: strategy),
+          rulings: rules.map { Verdict.ruling($0, strategy, result) },
+          losses: Loss.all(of: strategy, in: result))
+      }
+    let allowed = judgements.filter(\.isAllowed)
+    let cheapest = allowed.min { $0.cost.mean < $1.cost.mean }
+    let own = allowed.first { $0.place == result.baseline }
+    // What is not cheaper beyond chance is no reason to leave the baseline.
+    let recommended = cheapest.flatMap { best in
+      own.map { best.savesSurely || best.saving.halfWidth.isNaN && best.saving.mean > 0 ? best : $0 } ?? best
+    }
+    self.recommended = recommended
+    if let recommended {
+      equals = allowed.filter { other in
+        guard other.place != recommended.place else { return false }
+        let difference = result.difference(
+          metric, of: result.strategies[other.place], versus: result.strategies[recommended.place])
+        return difference.mean == 0
+          || difference.halfWidth > 0 && difference.mean.magnitude <= difference.halfWidth
+      }.map(\.name)
+      excluded = judgements.filter { !$0.objections.isEmpty && $0.cost.mean < recommended.cost.mean }
+    } else {
+      equals = []
+      excluded = judgements.filter { !$0.objections.isEmpty }
+    }
+    answers = result.question.map { Answer.all(to: $0, in: result) } ?? []
+  }
+
+  /// The judgement of a strategy, or nil for a bound.
+  public func judgement(of place: Int) -> Judgement? { judgements.first { $0.place == place } }
+
+  private static func ruling(_ rule: Rule, _ strategy: StrategyResult, _ result: RunResult) -> Ruling {
+    let constraint = rule.constraint
+    let value = result.estimate(constraint.metric, of: strategy)
+    let standing: Rule.Standing
+    if !value.mean.isFinite {
+      standing = .unknown
+    } else if !constraint.allows(value.mean) {
+      standing = .broken
+    } else {
+      let half = value.halfWidth.isFinite ? value.halfWidth : 0
+      standing = constraint.allows(value.mean + (constraint.isMaximum ? half : -half)) ? .kept : .unsure
+    }
+    return Ruling(rule: rule, value: value, standing: standing)
+  }
+}
+
+extension Estimate {
+  /// Whether the whole interval lies above zero.
+  package var isSurelyPositive: Bool { mean - halfWidth > 0 }
+  /// Whether the whole interval lies below zero.
+  package var isSurelyNegative: Bool { mean + halfWidth < 0 }
+}

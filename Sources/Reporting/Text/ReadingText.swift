@@ -1,0 +1,118 @@
+import Experiments
+import Simulation
+import Tables
+import Traffic
+
+/// What was read of a recording, and what was assumed of it that moves the figures, in sentences.
+struct ReadingText {
+  private let profile: StreamProfile
+  private let reading: ReadingProfile
+  private let result: RunResult
+
+  /// The words of a result's recording; nil where nothing was read.
+  init?(_ result: RunResult) {
+    guard let profile = result.profile, let reading = profile.reading else { return nil }
+    self.profile = profile
+    self.reading = reading
+    self.result = result
+  }
+
+  /// What the log told, what it lacks, and each assumption with the share of rows that it touched.
+  var sentences: [String] {
+    [found, missing].compactMap { $0 } + assumptions.map { "Assumed: \($0)." }
+      + reading.reading.notes.map { "Note: \($0)." }
+  }
+
+  private func count(_ number: Int) -> String { NumberText.fixed(Double(number)) }
+
+  private var found: String {
+    var parts = ["\(count(reading.requests)) rows as \(reading.reading.format)"]
+    let dropped = result.dropped.reduce(0) { $0 + $1.count }
+    if dropped > 0 { parts.append("\(count(dropped)) left out") }
+    if !reading.models.isEmpty {
+      let names = reading.models.prefix(3).map { "\($0.name.singleLine) \(count($0.calls))" }
+      let more = reading.models.count > 3 ? " and \(reading.models.count - 3) more" : ""
+      parts.append("calls of " + names.joined(separator: ", ") + more)
+    }
+    if reading.reading.users > 0 { parts.append("\(count(profile.distinctUsers)) users") }
+    if reading.reading.texts > 0 {
+      var prompts = "\(count(profile.distinctPrompts)) distinct prompts"
+      if let share = reading.commonestShare {
+        prompts += ", \(NumberText.percent(share)) of all the commonest"
+      }
+      parts.append(prompts)
+    }
+    return "Read: \(parts.joined(separator: "; "))."
+  }
+
+  private var missing: String? {
+    let own = reading.reading
+    let lacks: [(String, Bool)] = [
+      ("times", own.timeUnit == nil), ("text", own.texts == 0), ("users", own.users == 0),
+      ("models", reading.models.isEmpty), ("temperature", own.temperatures == 0),
+      ("cached tokens", reading.cached == nil), ("spend", reading.spend == nil),
+      ("latency", reading.latencies == 0),
+    ]
+    let names = lacks.filter(\.1).map(\.0)
+    return names.isEmpty ? nil : "Not recorded: \(names.joined(separator: ", "))."
+  }
+
+  /// What moves the figures and was not in the log.
+  private var assumptions: [String] {
+    let own = reading.reading
+    let rows = Double(max(1, reading.requests))
+    func share(_ count: Int) -> String { NumberText.percent(Double(count) / rows) + " of the rows" }
+    var found: [String] = []
+    if own.timeUnit == nil {
+      let rate = NumberText.significant(profile.meanRate)
+      found.append(
+        "the log has no times; \(rate) requests a second (rate_per_s), which every figure for a month follows"
+      )
+    }
+    for (counts, what) in [(own.inputRules, "input"), (own.outputRules, "output")] where counts.count == 3 {
+      if counts[1] > 0 {
+        found.append("\(what) tokens of \(share(counts[1])) by the length of the text, 4 characters a token")
+      }
+      if counts[2] > 0 {
+        found.append(
+          "\(what) tokens of \(share(counts[2])) by the settings of the workload, such as default_output_tokens"
+        )
+      }
+    }
+    let unheated = reading.requests - own.temperatures
+    if unheated > 0, usesCache {
+      found.append(
+        "temperature 0 for \(share(unheated)), which do not tell it, so that caches may answer them")
+    }
+    if let scaled { found.append(scaled) }
+    if let share = reading.commonestShare, share > 0.5, own.texts > 0, reading.requests > 1 {
+      found.append(
+        "that the log's prompts are what was asked, though \(NumberText.percent(share)) of them are the same text"
+      )
+    }
+    return found
+  }
+
+  private var usesCache: Bool {
+    result.strategies.contains { $0.counters.contains { $0.contains(.hits) } }
+  }
+
+  /// How far the log is scaled to a month, and how its halves differ.
+  private var scaled: String? {
+    let hours = result.provenance.measuredHours
+    guard hours > 0, hours < 720 * 0.999 || hours > 720 * 1.001,
+      result.strategies.indices.contains(result.baseline),
+      let cell = result.strategies[result.baseline].cells.first
+    else { return nil }
+    let span =
+      hours < 48 ? "\(NumberText.significant(hours)) h" : "\(NumberText.significant(hours / 24)) days"
+    var text = "a month is the log's \(span) times \(NumberText.significant(720 / hours))"
+    let halves = [cell.halves.0, cell.halves.1].map { Double($0) / 1e12 * 2 * 720 / hours }
+    if halves.reduce(0, +) > 0 {
+      text += "; its first half alone gives \(NumberText.dollars(halves[0])) a month for "
+      text +=
+        "\(result.strategies[result.baseline].name.singleLine), its second \(NumberText.dollars(halves[1]))"
+    }
+    return text
+  }
+}

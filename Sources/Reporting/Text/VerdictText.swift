@@ -1,0 +1,260 @@
+import Decisions
+import Experiments
+import Simulation
+import Tables
+
+/// A verdict in words, the same in the table, the titles of charts and the check.
+package struct VerdictText {
+  private let verdict: Verdict
+  private let result: RunResult
+
+  /// The words of a result's verdict.
+  package init(_ result: RunResult) {
+    self.result = result
+    verdict = Verdict(result)
+  }
+
+  private var base: String { verdict.baseline?.singleLine ?? "" }
+  private var baseCost: Estimate {
+    verdict.judgement(of: result.baseline)?.cost ?? Estimate(mean: .nan, halfWidth: .nan)
+  }
+
+  /// The verdict in a line: what to take, and what it costs beside money.
+  package var headline: String {
+    guard result.strategies.count > 1, let baseline = verdict.baseline else {
+      return "Cost of a month: \(NumberText.dollars(baseCost.mean))"
+    }
+    guard let best = verdict.recommended else { return "No strategy keeps every rule" }
+    if best.name == baseline { return "Nothing that keeps the rules costs less than \(baseline)\(inAll)" }
+    let losses = best.losses.prefix(2).map(short)
+    let tail = losses.isEmpty ? "" : "; " + losses.joined(separator: ", ")
+    return "\(best.name) saves \(NumberText.percent(share(best))) of \(baseline)'s "
+      + "\(NumberText.dollars(baseCost.mean)) a month\(inAll)\(tail)"
+  }
+
+  private var inAll: String { verdict.isPriced ? " in all" : "" }
+
+  private func share(_ judgement: Verdict.Judgement) -> Double {
+    baseCost.mean > 0 ? judgement.saving.mean / baseCost.mean : .nan
+  }
+
+  /// The strategy to take, by name.
+  var recommendedName: String? { verdict.recommended?.name }
+
+  /// What stands beside a strategy's bar: what it saves, with what stands against it or what it loses.
+  func label(of place: Int) -> String {
+    guard let judgement = verdict.judgement(of: place) else { return "" }
+    if place == result.baseline { return ", baseline" }
+    let saved = result.estimate(.savingShare, of: result.strategies[place]).mean
+    var text = ""
+    if saved.isFinite {
+      text = saved >= 0 ? ", saves \(NumberText.percent(saved))" : ", \(NumberText.percent(-saved)) more"
+    }
+    if let objection = judgement.objections.first { return text + ", but " + short(objection) }
+    return judgement.losses.first.map { text + ", " + short($0) } ?? text
+  }
+
+  /// Whether a strategy breaks a rule.
+  func isRuledOut(_ place: Int) -> Bool {
+    verdict.judgement(of: place).map { !$0.objections.isEmpty } ?? false
+  }
+
+  /// Whether any strategy does.
+  var hasRuledOut: Bool { verdict.judgements.contains { !$0.objections.isEmpty } }
+
+  /// The verdict in sentences: what to take, what it costs, what was ruled out and by what rules.
+  package var sentences: [String] {
+    guard result.strategies.count > 1, verdict.baseline != nil else { return [] }
+    return [decision] + ruledOut + equals + [rules]
+  }
+
+  private var decision: String {
+    guard let best = verdict.recommended else {
+      return "Verdict: none. No strategy keeps every rule."
+    }
+    let lost = verdict.isPriced ? " with \(result.errorPrices.words)" : ""
+    let cost = NumberText.dollars(best.cost.mean)
+    guard best.place != result.baseline else {
+      var text = "Verdict: stay with \(base), \(cost) a month\(lost)"
+      let unsure = verdict.judgements.filter { $0.isAllowed && $0.saving.mean > 0 && !$0.savesSurely }
+      text +=
+        unsure.isEmpty
+        ? ": nothing that keeps the rules costs less"
+        : ": what costs less (\(list(unsure.map(\.name)))) does so within chance"
+      return text + "."
+    }
+    let unit = MetricUnit(.savingShare, greatest: 1)
+    let saving =
+      verdict.isPriced
+      ? "saves $\(MetricUnit(.totalSavingPerMonth, greatest: best.cost.mean).text(best.saving))"
+      : "saves \(unit.text(result.estimate(.savingShare, of: result.strategies[best.place]))) %"
+    var text = "Verdict: \(best.name.singleLine), \(cost) a month\(lost) instead of \(base)'s "
+    text += "\(NumberText.dollars(baseCost.mean)); \(saving)"
+    if best.saving.halfWidth.isNaN { text += " (no interval)" }
+    let certain = best.losses.filter { !$0.isOfTheUnknown }.map(long)
+    text += certain.isEmpty ? "." : ", at the price of \(list(certain))."
+    let unknown = best.losses.filter(\.isOfTheUnknown).map(long)
+    if !unknown.isEmpty { text += " This holds only if \(list(unknown))." }
+    return text
+  }
+
+  private var ruledOut: [String] {
+    verdict.excluded.map { judgement in
+      let name = judgement.name.singleLine
+      let share = self.share(judgement)
+      let saves =
+        judgement.place == result.baseline
+        ? "The baseline \(name)"
+        : share > 0 ? "\(name) would save \(NumberText.percent(share)), but" : "\(name)"
+      return "Ruled out: \(saves) has \(list(judgement.objections.map(words)))."
+    }
+  }
+
+  private var equals: [String] {
+    verdict.equals.isEmpty
+      ? []
+      : [
+        "Within chance as cheap as \(verdict.recommended?.name.singleLine ?? ""): \(list(verdict.equals.map(\.singleLine)))."
+      ]
+  }
+
+  private var rules: String {
+    let stated = verdict.rules.filter { !$0.isAssumed }.map(words)
+    // A default that nothing could break needs no words.
+    let assumed = verdict.rules.filter { rule in
+      rule.isAssumed
+        && verdict.judgements.contains { judgement in
+          judgement.rulings.contains { $0.rule == rule && $0.value.mean.magnitude > 0 }
+        }
+    }.map(words)
+    var parts: [String] = []
+    if !stated.isEmpty { parts.append("the scenario's constraints (\(list(stated)))") }
+    if verdict.isPriced { parts.append("money, with \(result.errorPrices.words)") }
+    if parts.isEmpty && assumed.isEmpty { parts.append("money") }
+    let own = parts.isEmpty ? "" : list(parts)
+    guard !assumed.isEmpty else { return "Judged by \(own)." }
+    let defaults = "simbench's defaults, where none is stated: \(list(assumed))"
+    return "Judged by \(own.isEmpty ? "" : own + ", and by ")\(defaults)."
+  }
+
+  // MARK: Answers
+
+  /// What the title's question gets for an answer.
+  package var answers: [String] {
+    verdict.answers.map { answer in
+      let name = answer.strategy.singleLine
+      let versus = answer.versus.singleLine
+      let outcome =
+        switch answer.outcome {
+        case .better: "\(name) beats \(versus)"
+        case .worse: "\(versus) beats \(name)"
+        case .trade: "\(name) trades against \(versus)"
+        case .noDifference: "no difference between \(name) and \(versus)"
+        case .unknown: "unknown for \(name)"
+        }
+      let figures = answer.comparisons.map { comparison -> String in
+        guard comparison.difference.mean.isFinite else { return "\(comparison.metric.words) n/a" }
+        let unit = MetricUnit(comparison.metric, greatest: comparison.own.mean.magnitude)
+        let sign = comparison.difference.mean > 0 ? "+" : ""
+        // What is paired with the baseline needs no second figure beside it.
+        if comparison.metric.isPaired, answer.versus == verdict.baseline {
+          return "\(unit.heading) \(unit.text(comparison.own))"
+        }
+        return "\(unit.heading) \(unit.text(comparison.own)) against \(unit.text(comparison.other)) "
+          + "(\(sign)\(unit.text(comparison.difference)))"
+      }
+      let claim = answer.claim.map {
+        ", \(answer.comparisons[0].metric.sentence($0.value)) is claimed and \($0.isReached ? "reached" : "not reached")"
+      }
+      let place = result.strategies.firstIndex { $0.name == answer.strategy } ?? 0
+      let isOut = isRuledOut(place) ? " (ruled out below)" : ""
+      return "Answer: \(outcome)\(isOut): \(figures.joined(separator: ", "))\(claim ?? "")."
+    }
+  }
+
+  // MARK: Words
+
+  private func words(_ rule: Rule) -> String {
+    let constraint = rule.constraint
+    return "\(constraint.metric.words) of at \(constraint.isMaximum ? "most" : "least") "
+      + limit(constraint)
+  }
+
+  private func limit(_ constraint: Constraint) -> String {
+    switch constraint.metric.unit {
+    case .quality, .count: NumberText.tic(constraint.bound)
+    case .share: NumberText.tic(constraint.bound * 100) + " %"
+    default: constraint.metric.sentence(constraint.bound)
+    }
+  }
+
+  private func words(_ ruling: Verdict.Ruling) -> String {
+    let metric = ruling.rule.constraint.metric
+    let bound = ruling.rule.constraint
+    let side = bound.isMaximum ? "at most" : "at least"
+    let limit = "(\(side) \(limit(bound)))"
+    return ruling.standing == .unknown
+      ? "no value for \(metric.words) \(limit)"
+      : "\(metric.words) \(metric.sentence(ruling.value.mean)) \(limit)"
+  }
+
+  /// What stands against a strategy, beside its bar.
+  private func short(_ ruling: Verdict.Ruling) -> String {
+    let metric = ruling.rule.constraint.metric
+    if ruling.standing == .unknown { return "\(metric.words) unknown" }
+    let value = ruling.value.mean
+    return switch metric {
+    case .qualityChange: "quality \(NumberText.significant(value, digits: 2))"
+    case .unansweredChange: "\(NumberText.percent(value)) more unanswered"
+    default: "\(metric.words) \(metric.sentence(value))"
+    }
+  }
+
+  /// A loss in a title or beside a bar.
+  private func short(_ loss: Loss) -> String {
+    let share = NumberText.percent(loss.value.mean)
+    return switch loss.kind {
+    case .quality: "quality \(NumberText.significant(loss.value.mean, digits: 2))"
+    case .unstatedQuality: "quality unknown"
+    case .falseHits: "\(share) false"
+    case .staleHits: "\(share) stale"
+    case .unlabelledHits: "if \(share) unlabelled hits are right"
+    case .undatedHits: "if no hit is stale"
+    case .unanswered: "\(share) more unanswered"
+    case .throttled: "\(share) throttled"
+    case .deferred: "\(share) deferred"
+    case .latency: "p95 +\(NumberText.latency(loss.value.mean))"
+    }
+  }
+
+  private func long(_ loss: Loss) -> String {
+    let percent = MetricUnit(.hitShare, greatest: 1).text(loss.value) + " %"
+    return switch loss.kind {
+    case .quality: "quality \(MetricUnit(.qualityChange, greatest: 1).text(loss.value))"
+    case .unstatedQuality: "the models that answer \(percent) otherwise are as good, which nobody stated"
+    case .falseHits: "\(percent) false hits"
+    case .staleHits: "\(percent) stale hits"
+    case .unlabelledHits: "all \(percent) of requests that are unlabelled hits get a right answer"
+    case .undatedHits: "no answer of the \(percent) hits had changed, which the log does not say"
+    case .unanswered: "\(percent) more requests without an answer"
+    case .throttled: "\(percent) sent to a cheaper model by a budget"
+    case .deferred: "\(percent) answered hours later"
+    case .latency: "\(NumberText.latency(loss.value.mean)) more at latency p95"
+    }
+  }
+
+  private func list(_ parts: [String]) -> String {
+    guard let last = parts.last, parts.count > 1 else { return parts.first ?? "" }
+    return parts.dropLast().joined(separator: ", ") + " and " + last
+  }
+}
+
+extension Loss {
+  /// Whether it is no loss but something that nobody knows.
+  fileprivate var isOfTheUnknown: Bool {
+    switch kind {
+    case .unstatedQuality, .unlabelledHits, .undatedHits: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import Experiments
+import TestSupport
+import Testing
+
+@testable import Decisions
+
+@Suite("The verdict")
+struct VerdictTests {
+  private static let models = """
+    "providers": {"openai": {"models": {
+      "gpt-4o": {"quality": 0.95}, "gpt-4o-mini": {"quality": 0.75}}}},
+    """
+
+  private func result(
+    _ strategies: String, providers: String = models, more: String = "", workload: String = ""
+  ) throws -> RunResult {
+    let text = """
+      {"simbench": 1, "name": "verdict", "run": {"seed": 3, "measure_h": 0.5, "replications": 4},
+       "workload": {"kind": "synthetic", "arrivals": {"rate_per_s": 1},
+        "intents": {"count": 40, "zipf_exponent": 0.9}, "paraphrases": {"per_intent": 1}\(workload)},
+       \(providers) "strategies": [\(strategies)], "output": {"plots": []}\(more)}
+      """
+    return try SmallScenario.run(text)
+  }
+
+  private static let pair = """
+    {"name": "strong", "model": "gpt-4o", "layers": []}, {"name": "weak", "model": "gpt-4o-mini", "layers": []}
+    """
+
+  @Test("the cheapest strategy is not recommended when it loses quality beyond the default")
+  func lossOfQuality() throws {
+    let verdict = Verdict(try result(Self.pair))
+    #expect(verdict.recommended?.name == "strong")
+    #expect(verdict.excluded.map(\.name) == ["weak"])
+    let excluded = try #require(verdict.excluded.first)
+    let objections = excluded.objections
+    #expect(objections.map(\.rule.constraint.metric) == [.qualityChange])
+    #expect(!objections.contains { !$0.rule.isAssumed })
+  }
+
+  @Test("a stated bound on the subject takes the default's place")
+  func statedBound() throws {
+    let verdict = Verdict(try result(Self.pair, more: ", \"constraints\": {\"quality_min\": 0.7}"))
+    #expect(verdict.recommended?.name == "weak")
+    #expect(verdict.recommended?.losses.map(\.kind) == [.quality])
+    #expect(!verdict.rules.contains { $0.constraint.metric == .qualityChange })
+  }
+
+  @Test("a strategy that saves by refusing is ruled out")
+  func refusals() throws {
+    let limited = """
+      {"name": "naive", "model": "gpt-4o", "layers": []},
+      {"name": "limited", "model": "gpt-4o", "layers": [{"use": "rate_limit", "tiers": {"default": {"requests_per_min": 1}}}]}
+      """
+    let result = try result(limited, more: ", \"constraints\": {\"quality_min\": 0.1}")
+    let verdict = Verdict(result)
+    #expect(verdict.recommended?.name == "naive")
+    #expect(verdict.excluded.first?.objections.map(\.rule.constraint.metric) == [.unansweredChange])
+  }
+
+  @Test("quality that nobody stated is unknown, and a choice of other models says so")
+  func unstatedQuality() throws {
+    let providers = "\"providers\": {\"openai\": {\"models\": {\"gpt-4o\": {}, \"gpt-4o-mini\": {}}}},"
+    let result = try result(Self.pair, providers: providers)
+    #expect(result.strategies.allSatisfy { result.estimate(.quality, of: $0).mean.isNaN })
+    let best = try #require(Verdict(result).recommended)
+    #expect(best.name == "weak")
+    #expect(best.losses.map(\.kind) == [.unstatedQuality])
+    #expect(best.losses[0].value.mean == 1)
+  }
+
+  @Test("where wrong answers have a price, the money decides")
+  func pricedErrors() throws {
+    let strategies = """
+      {"name": "naive", "model": "gpt-4o", "layers": []},
+      {"name": "rash", "model": "gpt-4o", "layers": [{"use": "semantic_cache", "threshold": 0.3}]}
+      """
+    let text = """
+      {"simbench": 1, "name": "priced", "run": {"seed": 3, "measure_h": 0.5, "replications": 4},
+       "workload": {"kind": "synthetic", "arrivals": {"rate_per_s": 1},
+        "intents": {"count": 40, "zipf_exponent": 0.9},
+        "paraphrases": {"per_intent": 3, "similarity": {}}},
+       \(Self.models) "strategies": [\(strategies)], "output": {"plots": []},
+       "analysis": {"false_hit_usd": 5}}
+      """
+    let verdict = Verdict(try SmallScenario.run(text))
+    #expect(verdict.isPriced)
+    #expect(verdict.recommended?.name == "naive")
+  }
+
+  @Test("equal strategies have no difference, and a claim beyond the interval is not reached")
+  func noDifference() throws {
+    let strategies = """
+      {"name": "one", "model": "gpt-4o", "layers": []}, {"name": "two", "model": "gpt-4o", "layers": []},
+      {"name": "cached", "model": "gpt-4o", "layers": [{"use": "exact_cache"}]}
+      """
+    let question = """
+      , "question": {"strategies": ["two", "cached"], "metrics": ["cost_saving_share"], "claimed": 0.999}
+      """
+    let verdict = Verdict(try result(strategies, more: question))
+    #expect(verdict.answers.map(\.outcome) == [.noDifference, .better])
+    #expect(verdict.answers.map { $0.claim?.isReached } == [false, false])
+    #expect(verdict.recommended?.name == "cached")
+    let twins = "{\"name\": \"one\", \"model\": \"gpt-4o\"}, {\"name\": \"two\", \"model\": \"gpt-4o\"}"
+    let equal = Verdict(try result(twins))
+    #expect(equal.recommended?.name == "one")
+    #expect(equal.equals == ["two"])
+  }
+
+  @Test("a question that names the strategy it compares with is refused")
+  func questionOfItself() throws {
+    let question = ", \"question\": {\"strategies\": [\"strong\"], \"versus\": \"strong\"}"
+    #expect {
+      _ = try result(Self.pair, more: question)
+    } throws: { error in
+      "\(error)".contains("which the others are compared with; another strategy was expected")
+    }
+  }
+
+  @Test("a layer that can do nothing is told")
+  func idleLayers() throws {
+    let strategies = """
+      {"name": "naive", "model": "gpt-4o", "layers": []},
+      {"name": "idle", "model": "gpt-4o", "layers": [{"use": "prompt_cache"}, {"use": "batch_api"}, {"use": "exact_cache"}]}
+      """
+    let result = try result(strategies, workload: ", \"temperature_zero_share\": 0")
+    let warnings = result.warnings.filter { $0.hasPrefix("the layer") }
+    #expect(warnings.count == 3)
+    #expect(warnings[0].hasPrefix("the layer 'prompt_cache' read no token"))
+    #expect(warnings[1] == "the layer 'batch_api' treated no request (in 'idle')")
+    #expect(
+      warnings[2] == "the layer 'exact_cache' looked nothing up: every request passed it by (in 'idle')")
+  }
+}
