@@ -108,7 +108,9 @@ let package = Package(
         "Declarations", "Files", "Simulation", "Eviction", "Traffic", "Similarity", "Providers", "Routing",
         "Strategies",
       ], .alone),
-    module("Decisions", ["Declarations", "Files", "Simulation", "Experiments"], .none),
+    module(
+      "Decisions",
+      ["Declarations", "Files", "Simulation", "Traffic", "Providers", "Strategies", "Experiments"], .none),
     module(
       "Tables",
       ["Declarations", "Files", "Simulation", "Traffic", "Providers", "Strategies", "Experiments"], .alone),
@@ -155,7 +157,9 @@ let package = Package(
         "Experiments", "Strategies", "Providers", "Traffic", "Eviction", "Simulation", "Declarations",
         "TestSupport",
       ]),
-    tests("Decisions", ["Decisions", "Experiments", "Simulation", "Declarations", "TestSupport"]),
+    tests(
+      "Decisions",
+      ["Decisions", "Experiments", "Providers", "Traffic", "Simulation", "Declarations", "TestSupport"]),
     tests(
       "Reporting",
       [

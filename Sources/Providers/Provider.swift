@@ -31,10 +31,14 @@ public struct ProviderCall: Sendable {
   public var recordedCost: Money?
   /// The tokens of the call as its log counted them; no prompt cache is simulated for it.
   public var recordedUsage: TokenUsage?
-  /// Whether the call failed in its log, which bills nothing.
+  /// Whether the call failed in its log, which bills nothing unless the log has a spend for it.
   public var isRecordedFailure = false
+  /// Whether the log has a spend for a call that failed.
+  public var isBilledFailure = false
   /// How long the call takes, where that was recorded.
   public var recordedLatency: VirtualTime?
+  /// When its first token came, where that was recorded beside the latency.
+  public var recordedFirstToken: VirtualTime?
 
   /// Makes a call.
   public init(
@@ -149,7 +153,10 @@ public struct Provider {
       failedCalls += 1
       let wait = model.latency.latency(
         uncached: call.inputTokens, cached: 0, output: 0, draws: draws(call))
-      return .failed(latency: wait.firstToken, cost: .zero)
+      var cost = Money.zero
+      if call.isBilledFailure, let usage = call.recordedUsage { cost = model.prices.cost(of: usage).total }
+      invoice += Int128(cost.picodollars)
+      return .failed(latency: wait.firstToken, cost: cost)
     }
     if hasFailed(call, profile.faults, at: now) {
       failedCalls += 1
@@ -178,7 +185,9 @@ public struct Provider {
     }
     var (first, total) = model.latency.latency(
       uncached: call.inputTokens - cached, cached: cached, output: call.outputTokens, draws: draws(call))
-    if let recorded = call.recordedLatency { (first, total) = (min(first, recorded), recorded) }
+    if let recorded = call.recordedLatency {
+      (first, total) = (min(call.recordedFirstToken ?? first, recorded), recorded)
+    }
     if call.usesPromptCache { touchPrefix(call, provider: provider, at: now, ready: now + first) }
     invoice += Int128(cost.total.picodollars)
     answeredCalls[call.model] += 1

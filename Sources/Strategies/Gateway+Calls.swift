@@ -60,29 +60,20 @@ extension Gateway {
       userTokens: tokens.user, outputTokens: outputTokens(of: request),
       usesPromptCache: flags.contains(.usesPromptCache), isBatch: flags.contains(.isDeferred))
     if let recordedModels, recordedModels[request] == UInt8(model), !call.usesPromptCache {
-      call.recordedUsage = recordedUsage(of: request)
+      call.recordedUsage = stream.recordedUsage(of: request)
       call.isRecordedFailure = stream.recorded.failed[request] == 1
+      call.isBilledFailure = (stream.recorded.cost[request] ?? 0) > 0
+      // The time of a cached answer is none of the model's.
+      if stream.recorded.gatewayHit[request] != 1, let latency = stream.recorded.latency[request] {
+        call.recordedLatency = VirtualTime(nanoseconds: latency)
+        call.recordedFirstToken = stream.recorded.firstToken[request].map { VirtualTime(nanoseconds: $0) }
+      }
     }
     if stream.recordedAnswers != nil {
       call.recordedCost = stream.recordedCost(request, model: model).map { Money(picodollars: $0) }
       call.recordedLatency = stream.recordedLatency(request, model: model)
     }
     return call
-  }
-
-  /// The tokens of a call as its log counted them.
-  private func recordedUsage(of request: Int) -> TokenUsage {
-    let recorded = stream.recorded
-    let input = stream.inputTokens(request)
-    let output = Int(stream.outputTokens[request])
-    func part(_ column: SparseColumn<UInt32>, of whole: Int) -> Int { min(whole, Int(column[request] ?? 0)) }
-    let cached = part(recorded.cachedTokens, of: input)
-    let written = part(recorded.writtenTokens, of: input - cached)
-    let writtenForAnHour = part(recorded.writtenHourTokens, of: input - cached - written)
-    let reasoning = part(recorded.reasoningTokens, of: output)
-    return TokenUsage(
-      uncached: input - cached - written - writtenForAnHour, cached: cached, written: written,
-      writtenForAnHour: writtenForAnHour, output: output - reasoning, reasoning: reasoning)
   }
 
   /// Sends a request to its model when its delay has passed.

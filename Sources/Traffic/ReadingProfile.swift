@@ -147,20 +147,6 @@ package struct ReadingProfile: Sendable {
   /// A time since 1970 to the second; nil before 1973, since it then counts from another origin.
   private static func date(_ nanoseconds: Int128) -> String? {
     guard nanoseconds >= 100_000_000_000_000_000 else { return nil }
-    let seconds = Int(nanoseconds / 1_000_000_000)
-    let days = seconds / 86_400
-    // Hinnant: "chrono-compatible low-level date algorithms".
-    let shifted = days + 719_468
-    let era = shifted / 146_097
-    let dayOfEra = shifted - era * 146_097
-    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let month = (5 * dayOfYear + 2) / 153
-    func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
-    let year = yearOfEra + era * 400 + (month >= 10 ? 1 : 0)
-    let date =
-      "\(year)-\(two(month < 10 ? month + 3 : month - 9))-\(two(dayOfYear - (153 * month + 2) / 5 + 1))"
-    let rest = seconds % 86_400
-    return "\(date)T\(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60))Z"
+    return CalendarTime(nanoseconds: nanoseconds).text()
   }
 }

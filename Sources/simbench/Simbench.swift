@@ -9,7 +9,7 @@ enum Simbench {
   /// All commands, in the order of the help. A new command is one file and one line here.
   static let commands: [CommandDeclaration] = [
     RunCommand.declaration, CheckCommand.declaration, SweepCommand.declaration, MrcCommand.declaration,
-    RouteCommand.declaration, LabelCommand.declaration,
+    RouteCommand.declaration, CalibrateCommand.declaration, LabelCommand.declaration,
     TraceProfileCommand.declaration, TraceConvertCommand.declaration, TraceGenerateCommand.declaration,
     PricesCommand.declaration, PricesCostCommand.declaration, PricesLintCommand.declaration,
     PricesUpdateCommand.declaration, ModelsInstallCommand.declaration, ModelsListCommand.declaration,

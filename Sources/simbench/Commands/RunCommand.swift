@@ -11,6 +11,8 @@ enum RunCommand {
     options: ScenarioOptions.declarations + [
       .value("--out", "DIR", "where results go; Results/<name> by default"),
       .flag("--requests", "also write requests.csv, one row a request"),
+      .value("--ledger", "FILE", "also write what a gateway would log, as LiteLLM's spend logs (JSONL)"),
+      .value("--ledger-strategy", "NAME", "the strategy of that log; the last that is no bound by default"),
       .flag("--no-plots", "draw no charts"),
       .flag("--json", "the report as JSON"),
     ],
@@ -18,9 +20,10 @@ enum RunCommand {
 
   private static func run(_ invocation: Invocation) throws(Diagnostic) -> Int32 {
     let scenario = try ScenarioOptions.scenario(invocation)
+    try LedgerOption.check(invocation, scenario)
     let folder = invocation.value("--out") ?? scenario.outputFolder
     var runner = Runner(scenario, progress: ScenarioOptions.progress)
-    runner.keepsOutcomes = invocation.has("--requests")
+    runner.keepsOutcomes = invocation.has("--requests") || invocation.has("--ledger")
     // Before the work: a folder that cannot be written should not cost a run.
     let writer = ResultsWriter(
       folder: try OutputFolder.results(folder, inputs: ScenarioOptions.inputs(scenario, invocation)))
@@ -32,8 +35,9 @@ enum RunCommand {
     }
     let output = scenario.section("output")
     let log =
-      runner.keepsOutcomes
+      invocation.has("--requests")
       ? RequestLog(streams: try runner.streams(), models: scenario.catalog.models.map(\.name)) : nil
+    try LedgerOption.write(invocation, result, scenario, runner)
     let notes = try writer.write(
       result, tables: (output?.strings("csv") ?? []).compactMap(OutputTable.init).filter { $0 != .sweep },
       charts: !invocation.has("--no-plots") ? output?.strings("plots") ?? [] : [],

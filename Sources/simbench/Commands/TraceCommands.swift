@@ -103,7 +103,7 @@ extension TraceProfileCommand {
 
   /// Takes the columns that are stated by their meaning, which make a table of the file unless its format is
   /// stated, and the unit of its times.
-  private static func readColumns(
+  static func readColumns(
     _ invocation: Invocation, _ source: inout RecordedSource
   ) throws(Diagnostic) {
     for text in invocation.all("--column") {

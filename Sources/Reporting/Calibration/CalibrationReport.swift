@@ -1,0 +1,207 @@
+import Decisions
+import Declarations
+import Providers
+import Simulation
+import Tables
+import Traffic
+
+/// How far a log was reproduced, as text for a terminal of 80 columns.
+package struct CalibrationReport: Sendable {
+  private let calibration: Calibration
+  /// The share of the recorded bill below which the report warns.
+  private let least: Double
+  /// What was really billed, where somebody says so, in dollars.
+  private let invoice: Double?
+
+  /// A report.
+  package init(_ calibration: Calibration, least: Double, invoice: Double?) {
+    self.calibration = calibration
+    self.least = least
+    self.invoice = invoice
+  }
+
+  private func dollars(_ amount: Int128) -> String {
+    let value = Double(amount) / 1e12
+    return "$"
+      + (value >= 1000 ? NumberText.fixed(value, decimals: 2) : NumberText.significant(value, digits: 6))
+  }
+
+  private func count(_ number: Int) -> String { NumberText.fixed(Double(number)) }
+
+  /// Whether what-ifs on the log can be trusted: enough of the bill is reproduced.
+  package var isTrustworthy: Bool { (calibration.reproducedShare ?? 1) >= least && !isShort }
+
+  /// Whether the log's spend is less than the invoice, beyond a hundredth.
+  private var isShort: Bool {
+    guard let invoice else { return false }
+    return abs(bill - invoice) > 0.01 * invoice
+  }
+
+  /// Dollars of the log: recorded where they are, by the price book elsewhere.
+  private var bill: Double {
+    Double(calibration.total.recorded + calibration.total.unrecorded) / 1e12
+  }
+
+  /// The whole report.
+  package var text: String {
+    func wrapped(_ sentences: [String]) -> [String] {
+      sentences.flatMap { $0.wrapped(to: 80, indent: "  ") }
+    }
+    var lines = wrapped([headline] + reasons)
+    lines +=
+      [""] + table("model", calibration.models + (calibration.models.count > 1 ? [calibration.total] : []))
+    if let days = calibration.days, days.count > 1 {
+      lines += [""] + table("day", Array(days.prefix(Self.most)))
+      if days.count > Self.most { lines.append("\(days.count - Self.most) more days are in the JSON.") }
+    }
+    lines += [""] + wrapped(gateway)
+    if !calibration.latencies.isEmpty { lines += [""] + latency }
+    lines += [""] + wrapped(facts)
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static let most = 31
+
+  private var headline: String {
+    let total = calibration.total
+    guard let share = calibration.reproducedShare else {
+      return "Share of the bill that was reproduced: n/a, the log records no spend; by the price book its "
+        + "\(count(total.calls)) calls cost \(total.unpriced == total.calls ? NumberText.missing : dollars(total.unrecorded))."
+    }
+    return
+      "Share of the bill that was reproduced: \(NumberText.percent(share, decimals: share == 1 ? 0 : 2)) of "
+      + "\(dollars(total.recorded)) recorded (the price book gives \(dollars(total.reproduced)))."
+  }
+
+  /// Why the rest was not.
+  private var reasons: [String] {
+    var found: [String] = []
+    if let invoice {
+      let known =
+        "the log holds $\(NumberText.significant(bill, digits: 6)) of the \(NumberText.dollars(invoice)) billed"
+      if isShort { found.append("Calls are missing or were billed otherwise: \(known).") }
+    }
+    for group in calibration.models where group.matched < group.recorded || group.unpriced > 0 {
+      let name = group.name.singleLine
+      let missed = Double(group.recorded - group.matched) / 1e12
+      if group.unpriced > 0 {
+        found.append(
+          "\(name): \(count(group.unpriced)) calls, \(NumberText.dollars(missed)) recorded, have no price: "
+            + "\((group.note ?? "").singleLine).")
+      } else if group.forNothing > 0 {
+        found.append(
+          "\(name): \(dollars(group.forNothing)) lie on calls that failed or that a cache answered, which by their tokens "
+            + "cost nothing.")
+      }
+      if group.unpriced == 0, group.matched + group.forNothing < group.recorded, let ratios = group.ratios {
+        let why =
+          calibration.total.tokens.cached == 0 && ratios.lowerBound < 0.995
+          ? "; the log has no cached tokens, which would make calls cheaper" : ""
+        let isConstant = ratios.upperBound - ratios.lowerBound < 0.01 * ratios.upperBound
+        found.append(
+          isConstant
+            ? "\(name): every call is billed at \(NumberText.significant(ratios.lowerBound)) times the price book: "
+              + "a discount, or other prices (`--prices`)."
+            : "\(name): \(NumberText.dollars(missed)) lie on calls billed at "
+              + "\(NumberText.significant(ratios.lowerBound)) to \(NumberText.significant(ratios.upperBound)) times the "
+              + "price book\(why).")
+      }
+    }
+    if let gateway = calibration.gateway, gateway.orphans > 0 {
+      found.append(
+        "\(count(gateway.orphans)) of \(count(gateway.recorded)) recorded cache hits have no equal call before them: "
+          + "calls are missing from the log, or were cached before it begins.")
+    }
+    if let gateway = calibration.gateway, gateway.agreement < least {
+      found.append(
+        "What-ifs on caching cannot be trusted: \(NumberText.percent(gateway.agreement)) of the cache's hits are "
+          + "reproduced; `--cache` states the layer that the gateway runs.")
+    }
+    if !isTrustworthy {
+      found.insert(
+        "What-ifs on this log cannot be trusted (at least \(NumberText.percent(least)) of the bill was expected):",
+        at: 0)
+    }
+    return found
+  }
+
+  private func table(_ heading: String, _ groups: [Calibration.Group]) -> [String] {
+    func column(_ heading: String, _ value: (Calibration.Group) -> String) -> TextBlock.Column {
+      TextBlock.Column(heading: heading, cells: groups.map(value))
+    }
+    var columns = [column("calls") { count($0.calls) }]
+    if calibration.total.hits > 0 { columns.append(column("cache hits") { count($0.hits) }) }
+    if calibration.total.failed > 0 { columns.append(column("failed") { count($0.failed) }) }
+    columns += [
+      column("recorded $") { $0.billed > 0 ? plain($0.recorded) : NumberText.missing },
+      column("reproduced $") {
+        $0.unpriced == $0.calls ? NumberText.missing : plain($0.reproduced + $0.unrecorded)
+      },
+      column("input tokens") { count($0.tokens.input) },
+    ]
+    let kinds: [(String, KeyPath<TokenUsage, Int>)] = [
+      ("cached", \.cached), ("written", \.written), ("written 1 h", \.writtenForAnHour),
+      ("reasoning", \.reasoning),
+    ]
+    columns.append(column("output") { count($0.tokens.output + $0.tokens.reasoning) })
+    for (name, path) in kinds where calibration.total.tokens[keyPath: path] > 0 {
+      columns.append(column(name) { count($0.tokens[keyPath: path]) })
+    }
+    let names = TextBlock.Column(heading: heading, cells: groups.map { $0.name.singleLine })
+    return TextBlock(names: names, columns: columns).lines(width: 80, style: TextStyle(isANSI: false))
+  }
+
+  private func plain(_ amount: Int128) -> String { String(dollars(amount).dropFirst()) }
+
+  private var gateway: [String] {
+    guard calibration.total.hits > 0 else { return ["Gateway's cache: no hit recorded."] }
+    guard let gateway = calibration.gateway else {
+      return [
+        "Gateway's cache: \(count(calibration.total.hits)) hits recorded; without the text of the calls they cannot be "
+          + "replayed."
+      ]
+    }
+    let how = gateway.isStated ? "the stated" : "the likeliest of those tried,"
+    let agreement =
+      gateway.isExact
+      ? "every one reproduced, and no other"
+      : "\(count(gateway.both)) reproduced, \(count(gateway.replayed - gateway.both)) more replayed that are not in the log"
+    return [
+      "Gateway's cache: \(count(gateway.recorded)) hits recorded, \(agreement) (\(how) \(gateway.layer))."
+    ]
+  }
+
+  private var latency: [String] {
+    let rows = calibration.latencies
+    func text(_ values: [Double], _ place: Int) -> String {
+      NumberText.significant(values[place] / 1000, digits: 3)
+    }
+    let names = TextBlock.Column(heading: "latency, s", cells: rows.map { $0.model.singleLine })
+    var columns = [TextBlock.Column(heading: "calls", cells: rows.map { count($0.calls) })]
+    for (place, level) in ["p50", "p95", "p99"].enumerated() {
+      columns.append(.init(heading: "\(level) log", cells: rows.map { text($0.recorded, place) }))
+      columns.append(.init(heading: "model", cells: rows.map { text($0.modelled, place) }))
+    }
+    return TextBlock(names: names, columns: columns).lines(width: 80, style: TextStyle(isANSI: false))
+  }
+
+  private var facts: [String] {
+    let profile = calibration.profile
+    var facts: [String] = []
+    let variation = profile.interarrivalVariation
+    facts.append(
+      "Arrivals: \(NumberText.significant(profile.meanRate)) a second, \(NumberText.significant(profile.peakMinuteRate)) in "
+        + "the busiest minute; gaps vary by \(NumberText.significant(variation)) (1 is a Poisson process).")
+    if (profile.reading?.reading.texts ?? 0) > 0 {
+      let zipf = calibration.zipfExponent.map { "; Zipf exponent \(NumberText.significant($0))" } ?? ""
+      facts.append(
+        "Repeats: \(NumberText.percent(profile.repeatedShare)) of the requests have a text that came before\(zipf)."
+      )
+    }
+    if calibration.total.failed > 0 {
+      let share = Double(calibration.total.failed) / Double(max(1, calibration.total.calls))
+      facts.append("Failures: \(NumberText.percent(share)) of the calls.")
+    }
+    return facts + (profile.reading?.reading.notes.map { "Note: \($0)." } ?? [])
+  }
+}

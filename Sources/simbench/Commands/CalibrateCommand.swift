@@ -1,0 +1,85 @@
+import Decisions
+import Declarations
+import Experiments
+import Files
+import Foundation
+import Reporting
+import Traffic
+
+/// `simbench calibrate`: how far a log's own bill, cache hits and latency are reproduced before anything is varied.
+enum CalibrateCommand {
+  static let declaration = CommandDeclaration(
+    name: "calibrate", summary: "reproduce a log's bill, cache hits and latency; exit 3 below a stated share",
+    arguments: ["LOG"],
+    options: [
+      .value(
+        "--format", "FORMAT",
+        "format of the log, told from the file by default: "
+          + TraceFormat.all.map(\.name).joined(separator: ", ")),
+      .value(
+        "--column", "MEANING=NAME",
+        "the log's name of a column; meanings: "
+          + RecordedSource.columnMeanings.joined(separator: ", "), repeatable: true),
+      UserPrices.option,
+      .value("--skip-bad", "N", "how many bad rows are left out"),
+      .value("--cache", "LAYER", "the gateway's cache as a layer of a scenario (JSON); tried out by default"),
+      .value("--billed", "USD", "what the provider billed for the log's span"),
+      .value("--least", "SHARE", "share of the bill below which what-ifs are not trusted; 0.95 by default"),
+      .value("--scenario", "FILE", "also write a scenario that `simbench run` takes"),
+      .flag("--json", "as JSON"),
+    ], example: "simbench calibrate spend_logs.jsonl --scenario mine.json", run: run)
+
+  private static func run(_ invocation: Invocation) throws(Diagnostic) -> Int32 {
+    let path = invocation.arguments[0]
+    let least = try invocation.number("--least") ?? 0.95
+    guard (0...1).contains(least) else {
+      throw Diagnostic("--least is \(least.short); a share from 0 to 1 was expected", kind: .usage)
+    }
+    var source = RecordedSource(path: path, format: invocation.value("--format") ?? RecordedSource.automatic)
+    try TraceProfileCommand.readColumns(invocation, &source)
+    if let count = try invocation.integer("--skip-bad", 0...(1 << 53)) { source.skipBad = count }
+    let target = invocation.value("--scenario")
+    if let target {
+      guard path != "-" else {
+        throw Diagnostic("--scenario wants a file that it can name, not standard input", kind: .usage)
+      }
+      guard !ScenarioLocator.exists(target) else {
+        throw Diagnostic("'\(target)' is there already; a new file was expected", kind: .usage)
+      }
+    }
+    let prices = try UserPrices.book(invocation)
+    let stream = try source.read()
+    var calibration = Calibration(stream, prices: prices)
+    let workload = self.workload(source)
+    if path != "-" {
+      try calibration.replayGateway(
+        stream, workload: workload, prices: prices, layer: invocation.value("--cache"))
+    }
+    let report = CalibrationReport(calibration, least: least, invoice: try invocation.number("--billed"))
+    Console.print(
+      invocation.has("--json") ? CalibrationJSON(calibration).value.text() + "\n" : report.text)
+    if let target {
+      let name = FilePath(target).name(without: ".json")
+      try AtomicFile.write(calibration.scenario(of: stream, workload: workload, name: name), to: target)
+      Console.note("wrote \(target); run it with `simbench run \(target)`")
+    }
+    return report.isTrustworthy ? 0 : Diagnostic.Kind.regressed.exitCode
+  }
+
+  /// The `workload` of a scenario that reads the log in the same way; its path is absolute.
+  private static func workload(_ source: RecordedSource) -> JSONValue {
+    let path =
+      source.path.hasPrefix("/")
+      ? source.path : FilePath.join(FileManager.default.currentDirectoryPath, source.path)
+    var members: [(String, JSONValue)] = [
+      ("kind", "recorded"), ("path", .string(path)),
+      ("format", .string(source.format)),
+    ]
+    if !source.columns.isEmpty {
+      let columns = source.columns.sorted { $0.key < $1.key }.map { ($0.key, JSONValue.string($0.value)) }
+      members.append(("columns", JSONValue(members: columns)))
+    }
+    if source.skipBad > 0 { members.append(("skip_bad", JSONValue(source.skipBad))) }
+    return JSONValue(members: members)
+  }
+}

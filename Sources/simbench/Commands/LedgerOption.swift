@@ -1,0 +1,35 @@
+import Declarations
+import Experiments
+import Files
+import Tables
+
+/// `run --ledger`: the log that a strategy's gateway would have written.
+enum LedgerOption {
+  /// Refuses a strategy that is not there, before any work.
+  static func check(_ invocation: Invocation, _ scenario: Scenario) throws(Diagnostic) {
+    guard let name = invocation.value("--ledger-strategy") else { return }
+    guard invocation.has("--ledger") else {
+      throw Diagnostic("--ledger-strategy says nothing without --ledger", kind: .usage)
+    }
+    let names = scenario.strategies.map(\.name)
+    guard names.contains(name) else {
+      throw Diagnostic(
+        "--ledger-strategy is '\(name)'; one of \(names.joined(separator: ", ")) was expected", kind: .usage)
+    }
+  }
+
+  /// Writes the log of the first replication where it is asked for.
+  static func write(_ invocation: Invocation, _ result: RunResult, _ scenario: Scenario, _ runner: Runner)
+    throws(Diagnostic)
+  {
+    guard let path = invocation.value("--ledger") else { return }
+    let stated = invocation.value("--ledger-strategy").flatMap(result.strategy)
+    guard let strategy = stated ?? result.strategies.last(where: { !$0.isBound }),
+      let outcomes = strategy.cells.first?.outcomes
+    else { return }
+    try FileIdentity.refuse(path, replacing: ScenarioOptions.inputs(scenario, invocation))
+    let log = SpendLog(stream: try runner.stream(), outcomes: outcomes, catalog: scenario.catalog)
+    try AtomicFile.write(path) { (output) throws(BufferedOutput.Failure) in try log.write(to: &output) }
+    Console.note("wrote what '\(strategy.name)' would log to \(path)")
+  }
+}

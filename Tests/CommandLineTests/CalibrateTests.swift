@@ -1,0 +1,123 @@
+import Foundation
+import Testing
+
+@Suite("simbench calibrate")
+struct CalibrateTests {
+  private static let scenario = """
+    {"simbench": 1, "name": "own", "run": {"seed": 4, "measure_h": 1, "replications": 1},
+     "workload": {"kind": "synthetic", "arrivals": {"rate_per_s": 0.4},
+      "intents": {"count": 200, "zipf_exponent": 0.9}, "paraphrases": {"per_intent": 3, "text": "grammar:support"},
+      "tokens": {"system": 1400, "output_median": 200, "output_p95": 700}, "temperature_zero_share": 0.8},
+     "providers": {"openai": {"models": {"gpt-4o": {"quality": 0.9}, "gpt-4o-mini": {"quality": 0.8}},
+      "prompt_cache": {}, "faults": {"error_share": 0.02}}},
+     "strategies": [{"name": "a", "model": "gpt-4o", "layers": [
+       {"use": "exact_cache", "capacity": 100000, "ttl_s": 3600},
+       {"use": "router", "classifier": {"kind": "random", "simple": 0.5, "medium": 0, "complex": 0.5},
+        "routes": {"simple": "gpt-4o-mini", "medium": "gpt-4o", "complex": "gpt-4o"}},
+       {"use": "prompt_cache"}]}], "output": {"plots": []}}
+    """
+
+  /// A folder with the log of a run, and the run's figures.
+  private func log() throws -> (simbench: Simbench, figures: [String: String]) {
+    let simbench = try Simbench()
+    try simbench.write(Self.scenario, to: "own.json")
+    let outcome = try simbench.run(["run", "own.json", "--ledger", "log.jsonl"])
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    let rows = String(decoding: try simbench.bytes("Results/own/summary.csv"), as: UTF8.self)
+      .split(separator: "\n").map {
+        $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      }
+    return (simbench, Dictionary(uniqueKeysWithValues: zip(rows[0], rows[1])))
+  }
+
+  private func json(_ simbench: Simbench, _ arguments: [String]) throws -> [String: Any] {
+    let outcome = try simbench.run(["calibrate"] + arguments + ["--json"])
+    return try #require(
+      JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any], "\(outcome.errors)")
+  }
+
+  @Test("a log that a run wrote gives back its dollars to the picodollar and its hits to the last")
+  func ownLog() throws {
+    let (simbench, figures) = try log()
+    defer { simbench.remove() }
+    let cache = "{\"use\": \"exact_cache\", \"capacity\": 100000, \"ttl_s\": 3600, \"key\": [\"prompt\"]}"
+    let found = try json(simbench, ["log.jsonl", "--cache", cache])
+    #expect(found["reproduced_share"] as? Double == 1)
+    let total = try #require(found["total"] as? [String: Any])
+    let recorded = try #require((total["recorded"] as? [String: Any])?["picodollars"] as? String)
+    let reproduced = try #require((total["reproduced"] as? [String: Any])?["picodollars"] as? String)
+    #expect(recorded == reproduced)
+    let cost = try #require(Double(figures["cost_usd"] ?? ""))
+    #expect(abs((Double(recorded) ?? 0) / 1e12 - cost) < 1e-9)
+    let gateway = try #require(found["gateway_cache"] as? [String: Any])
+    let hits = try #require(gateway["recorded_hits"] as? Int)
+    #expect(hits > 100)
+    #expect(gateway["replayed_hits"] as? Int == hits && gateway["both"] as? Int == hits)
+    #expect(gateway["without_an_earlier_call"] as? Int == 0)
+  }
+
+  @Test("the scenario that is written runs, and costs what the log cost")
+  func scenario() throws {
+    let (simbench, figures) = try log()
+    defer { simbench.remove() }
+    let outcome = try simbench.run(["calibrate", "log.jsonl", "--scenario", "mine.json"])
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(outcome.output.hasPrefix("Share of the bill that was reproduced: 100 % of $"))
+    let run = try simbench.run(["run", "mine.json", "--json", "--no-plots"])
+    #expect(run.code == 0, "\(run.errors)")
+    let object = try #require(JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+    let strategies = try #require(object["strategies"] as? [[String: Any]])
+    #expect(strategies.map { $0["name"] as? String } == ["as logged", "without its cache", "exact cache"])
+    let metrics = try #require(strategies[0]["metrics"] as? [String: [String: Any]])
+    let cost = try #require(metrics["cost_usd"]?["mean"] as? Double)
+    #expect(abs(cost - (Double(figures["cost_usd"] ?? "") ?? 0)) < 1e-9)
+  }
+
+  @Test("calls that were cut out are told, by the cache's hits and by what was billed")
+  func cut() throws {
+    let (simbench, figures) = try log()
+    defer { simbench.remove() }
+    let lines = String(decoding: try simbench.bytes("log.jsonl"), as: UTF8.self).split(separator: "\n")
+    let kept = lines.enumerated().filter { $0.offset % 20 != 3 }.map(\.element).joined(separator: "\n")
+    try simbench.write(kept + "\n", to: "cut.jsonl")
+    let outcome = try simbench.run(["calibrate", "cut.jsonl", "--billed", figures["cost_usd"] ?? ""])
+    #expect(outcome.code == 3, "\(outcome.errors)")
+    let text = outcome.output.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+      .joined(separator: " ")
+    #expect(text.contains("What-ifs on this log cannot be trusted"))
+    #expect(text.contains("Calls are missing or were billed otherwise"))
+    #expect(text.contains("recorded cache hits have no equal call before them"))
+  }
+
+  @Test("other prices than the log's are told as a constant factor, and exit with 3")
+  func discount() throws {
+    let (simbench, _) = try log()
+    defer { simbench.remove() }
+    let text = String(decoding: try simbench.bytes("log.jsonl"), as: UTF8.self)
+    let halved = text.split(separator: "\n").map { line -> String in
+      guard let match = line.firstMatch(of: /"spend":"([0-9.]+)"/), let spend = Double(match.1) else {
+        return String(line)
+      }
+      return String(line).replacing(
+        /"spend":"[0-9.]+"/, with: "\"spend\":\"\(String(format: "%.12f", spend / 2))\"")
+    }
+    try simbench.write(halved.joined(separator: "\n") + "\n", to: "half.jsonl")
+    let outcome = try simbench.run(["calibrate", "half.jsonl"])
+    #expect(outcome.code == 3)
+    #expect(
+      outcome.output.contains("every call is billed at 0.500 times the price book"), "\(outcome.output)")
+  }
+
+  @Test("a log without spend has no share, and a model without a price is named")
+  func unknown() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    try simbench.write(
+      "{\"timestamp\": 1, \"model\": \"gpt-4o\", \"messages\": [{\"role\": \"user\", \"content\": \"hi\"}], "
+        + "\"usage\": {\"prompt_tokens\": 10, \"completion_tokens\": 2}}\n", to: "plain.jsonl")
+    let plain = try simbench.run(["calibrate", "plain.jsonl"])
+    #expect(plain.code == 0, "\(plain.errors)")
+    #expect(plain.output.hasPrefix("Share of the bill that was reproduced: n/a, the log records no spend"))
+    #expect(try json(simbench, ["plain.jsonl"])["reproduced_share"] is NSNull)
+  }
+}
