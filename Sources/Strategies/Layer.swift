@@ -65,6 +65,8 @@ public protocol LayerPlan: Sendable {
   var isBound: Bool { get }
   /// The threshold of similarity as it is stated, for a layer that answers by similarity.
   var threshold: StatedThreshold? { get }
+  /// What the layer stores by key and for how long, for a layer that answers by key.
+  var keyedStore: KeyedStore? { get }
   /// The most that the layer adds to what a request or a call costs, before anything runs.
   var greatestCharge: LayerCharge { get }
   /// The layer at the start of a cell.
@@ -78,8 +80,24 @@ extension LayerPlan {
   public var isBound: Bool { false }
   /// None.
   public var threshold: StatedThreshold? { nil }
+  /// None.
+  public var keyedStore: KeyedStore? { nil }
   /// Nothing.
   public var greatestCharge: LayerCharge { LayerCharge() }
+}
+
+/// What a layer that answers by key stores, whatever the size of its store.
+public struct KeyedStore: Sendable {
+  /// What makes the key.
+  public var recipe: KeyRecipe
+  /// How long an entry lives, but for keywords of its text.
+  public var lifetime: VirtualTime
+  /// Whether a hit renews that.
+  public var isSliding: Bool
+  /// Whether texts with keywords have lifetimes of their own.
+  public var hasRules: Bool
+  /// Whether a request is looked up and its answer stored.
+  public var admits: @Sendable (RequestMarks) -> Bool
 }
 
 /// The most that a layer can add to what a request or a call costs.

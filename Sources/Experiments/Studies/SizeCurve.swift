@@ -3,7 +3,7 @@ import Eviction
 import Simulation
 import Strategies
 
-/// Hit share of an exact cache against its size, without latency and lifetimes.
+/// Hit share of an exact cache against its size, as a strategy's cache would have it but for calls in flight.
 public struct SizeCurve: StudyResult {
   /// One policy's hit shares.
   public struct Line: Sendable {
@@ -17,6 +17,8 @@ public struct SizeCurve: StudyResult {
 
   /// Capacities in entries.
   public var capacities: [Int]
+  /// The strategy whose cache it is: its key, lifetime and what passes it by; nil where none has one.
+  public var strategy: String?
   /// Distinct keys in the first replication.
   public var distinctKeys: Int
   /// The lines.
@@ -44,37 +46,74 @@ struct SizeStudy: StudyPlan {
   }
 
   func result(_ run: StudyRun, cells: [[CellResult]]) throws(Diagnostic) -> (any StudyResult)? {
-    SizeCurve.make(
-      run.world, recipe: run.recipe, policies: policies, points: points, threads: run.threads,
-      confidence: run.confidence)
+    SizeCurve.make(run, policies: policies, points: points)
   }
 }
 
 extension SizeCurve {
   /// Replays the keys of every replication through each policy at sizes spread evenly on a logarithmic scale.
-  static func make(
-    _ world: [PreparedStream], recipe: KeyRecipe, policies: [PolicyKind], points: Int, threads: Int,
-    confidence: Double
-  ) -> SizeCurve {
-    let traces = Parallel.map(world.count, threads: threads) { index in
-      let column = world[index].column(recipe)
-      return try? CacheTrace(denseKeys: column.keys, keyCount: column.count)
-    }.compactMap(\.self)
+  ///
+  /// Requests that the strategy's cache passes by are neither looked up nor stored, entries have its lifetime, and hits
+  /// are counted from the end of the warm-up on, over all measured requests.
+  static func make(_ run: StudyRun, policies: [PolicyKind], points: Int) -> SizeCurve {
+    let (world, threads) = (run.world, run.threads)
+    let found = run.keyedStore
+    let recipe = found?.store.recipe ?? run.recipe
+    let streams = Parallel.map(world.count, threads: threads) { index in
+      trace(
+        world[index], recipe, found?.store,
+        from: Gateway.firstMeasured(of: world[index].stream, warmUp: run.scenario.warmUp))
+    }
+    let traces = streams.compactMap(\.trace)
     precondition(traces.count == world.count, "the keys of a column lie below its count")
+    var rules = EntryRules()
+    if let store = found?.store, streams.contains(where: \.hasLifetimes) {
+      let span = Int64(store.lifetime.milliseconds)
+      rules.lifetime = store.isSliding ? .sliding(span) : .fixed(span)
+    }
     let distinct = max(1, WorkingSet(traces[0]).keys)
     let capacities = CapacityScale.logarithmic(upTo: UInt64(distinct), points: points)
-    let curves = MissRatioStudy(policies: policies.map { PolicyChoice($0) }, capacities: capacities)
-      .run(traces, threads: threads)
+    // Lifetimes are nothing that a bound plans for: without them it stays one.
+    let curves = [false, true].map { isBound in
+      MissRatioStudy(
+        policies: policies.filter { $0.isBound == isBound }.map { PolicyChoice($0) }, capacities: capacities,
+        rules: isBound ? EntryRules() : rules
+      ).run(traces, threads: threads)
+    }
     let lines = policies.enumerated().map { index, policy in
       Line(
         policy: PolicyChoice(policy).description, isBound: policy.isBound,
         hitShares: capacities.indices.map { size in
-          let counts = curves.map { $0[index * capacities.count + size].counts }
+          let place = policies[..<index].count { $0.isBound == policy.isBound }
+          let hits = curves[policy.isBound ? 1 : 0].map { points in
+            let counts = points[place * capacities.count + size].counts
+            return counts.requestTokens - counts.missTokens
+          }
           return Estimate(
-            samples: counts.map { $0.requests > 0 ? Double($0.hits) / Double($0.requests) : .nan },
-            confidence: confidence)
+            samples: zip(hits, streams).map { $1.measured > 0 ? Double($0) / Double($1.measured) : .nan },
+            confidence: run.confidence)
         })
     }
-    return SizeCurve(capacities: capacities.map { Int($0) }, distinctKeys: distinct, lines: lines)
+    return SizeCurve(
+      capacities: capacities.map { Int($0) }, strategy: found?.strategy, distinctKeys: distinct, lines: lines)
+  }
+
+  /// What a cache sees of a stream: the keys that it does not pass by, with a token for each measured request.
+  private static func trace(
+    _ world: PreparedStream, _ recipe: KeyRecipe, _ store: KeyedStore?, from first: Int
+  ) -> (trace: CacheTrace?, measured: Int, hasLifetimes: Bool) {
+    let stream = world.stream
+    let column = world.column(recipe)
+    var keys: [UInt32] = []
+    var columns = TraceColumns(tokens: [])
+    let hasLifetimes = store.map { $0.lifetime < stream.end } ?? false
+    if hasLifetimes { columns.times = [] }
+    for request in 0..<stream.count where store?.admits(stream.marks[request]) ?? true {
+      keys.append(column.keys[request])
+      columns.tokens?.append(request >= first ? 1 : 0)
+      columns.times?.append(stream.arrival[request].nanoseconds / 1_000_000)
+    }
+    let trace = try? CacheTrace(denseKeys: keys, columns: columns, keyCount: column.count)
+    return (trace, stream.count - first, hasLifetimes)
   }
 }

@@ -45,6 +45,14 @@ struct StudyRun {
   /// The first replication.
   var stream: QueryStream { world[0].stream }
 
+  /// The first layer that answers by key, with the name of its strategy.
+  var keyedStore: (strategy: String, store: KeyedStore)? {
+    for strategy in scenario.strategies {
+      if let store = strategy.plans.lazy.compactMap(\.keyedStore).first { return (strategy.name, store) }
+    }
+    return nil
+  }
+
   /// The keys of the first layer that has any.
   var recipe: KeyRecipe {
     scenario.strategies.lazy.flatMap(\.plans).flatMap(\.needs).compactMap { need -> KeyRecipe? in

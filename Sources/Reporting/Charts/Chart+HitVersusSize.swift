@@ -48,6 +48,9 @@ extension Chart {
       script.label(
         label.text, at: "graph 1.012, graph \(GnuplotText.number(y / script.plotHeight))", color: label.color)
     }
+    if let strategy = curve.strategy {
+      script.note = "key, lifetime and passers-by of \(strategy.clipped(to: 24)); without calls in flight"
+    }
     if let gap = curve.widestHeadRoom, gap.boundShare - gap.share > 0.05 * end {
       let middle = GnuplotText.number((gap.boundShare + gap.share) / 2)
       script.label(
@@ -78,8 +81,13 @@ extension Chart {
     if let gap = curve.widestHeadRoom {
       let points = NumberText.significant((gap.boundShare - gap.share) * 100, digits: 2)
       let entries = NumberText.fixed(Double(curve.capacities[gap.place]))
+      let others = curve.lines.filter { !$0.isBound }.count
+      let best =
+        others > 2
+        ? "the best of \(others) policies, \(gap.policy),"
+        : others == 2 ? "\(gap.policy), the better policy," : gap.policy
       return
-        "At \(entries) entries the best policy, \(gap.policy), stays \(points) points behind the bound, \(gap.bound)"
+        "At \(entries) entries \(best) stays \(points) points behind the bound, \(gap.bound)"
     }
     let last = curve.capacities.count - 1
     guard let best = curve.best(at: last) else { return "Hit share by size of the cache" }

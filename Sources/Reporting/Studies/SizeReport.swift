@@ -19,7 +19,7 @@ extension StudyReport {
     return
       "At \(entries) entries \(gap.policy) hits \(NumberText.percent(gap.share)) and the bound \(gap.bound) "
       + "\(NumberText.percent(gap.boundShare)): \(NumberText.significant((gap.boundShare - gap.share) * 100, digits: 2)) "
-      + "points of head-room, the most at any size."
+      + "points of head-room, the most at any size\(curve.strategy.map { ", with the key and lifetime of \($0.singleLine)" } ?? "")."
   }
 
   private static func json(_ curve: SizeCurve) -> JSONValue {

@@ -24,6 +24,12 @@ struct ExactCache: LayerPlan {
 
   var isBound: Bool { limits.policy.kind.isBound }
 
+  var keyedStore: KeyedStore? {
+    KeyedStore(
+      recipe: recipe, lifetime: limits.lifetimes.standard, isSliding: limits.lifetimes.isSliding,
+      hasRules: !limits.lifetimes.rules.isEmpty, admits: limits.admits)
+  }
+
   func makeLayer(in setting: LayerSetting) -> Layer {
     ExactCacheLayer(self, column: setting.stream.column(recipe), stream: setting.stream)
   }
