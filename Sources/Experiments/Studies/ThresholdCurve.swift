@@ -40,6 +40,8 @@ public struct ThresholdCurve: StudyResult {
   public var ownThreshold: Double
   /// Whether a threshold is a distance: the greater, the looser.
   public var isDistance = false
+  /// How many replications each point is the mean of.
+  public var replications = 1
   /// What wrong answers cost.
   public var prices = ErrorPrices.none
   /// The points in ascending order.

@@ -66,7 +66,8 @@ struct ThresholdPlan: StudyPlan {
         totalCostPerMonth: estimate(.totalCostPerMonth))
     }
     var curve = ThresholdCurve(
-      strategy: name, ownThreshold: ownThreshold, isDistance: isDistance, prices: prices, points: points)
+      strategy: name, ownThreshold: ownThreshold, isDistance: isDistance,
+      replications: cells.first?.count ?? 0, prices: prices, points: points)
     let totals = thresholds.indices.map { place in
       run.scenario.isRecorded
         ? ThresholdPlan.blockTotals(own(place)) : own(place).map { $0.metrics[.totalCostPerMonth] }

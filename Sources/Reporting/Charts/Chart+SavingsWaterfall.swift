@@ -24,6 +24,7 @@ extension Chart {
     var colors = [ChartStyle.neutral]
     var texts = [NumberText.dollars(start)]
     var level = start
+    let whole = max(attribution.total.mean.magnitude, 1e-12)
     for step in steps {
       names.append(step.name)
       bars.append([min(level, level - step.saving), max(level, level - step.saving)])
@@ -32,7 +33,7 @@ extension Chart {
         step.half.isFinite && step.half > 0 ? " ±\(NumberText.significant(step.half, digits: 2))" : ""
       texts.append(
         (step.saving >= 0 ? "-" : "+") + NumberText.dollars(step.saving.magnitude, beside: start) + half
-          + " (\(NumberText.percent(step.saving.magnitude / start)))")
+          + " (\(NumberText.percent(step.saving.magnitude / whole)) of the saving)")
       level -= step.saving
     }
     names.append(attribution.strategy)
@@ -83,7 +84,7 @@ extension Chart {
         text, at: "\(GnuplotText.number(bars[place][1])), \(place + 1)", offset: "character 0.8, 0")
     }
     let step = Tics.linear(upTo: top)
-    script.set("xrange [0:\(GnuplotText.number(top * script.plotWidth / (script.plotWidth - 210)))]")
+    script.set("xrange [0:\(GnuplotText.number(top * script.plotWidth / (script.plotWidth - 270)))]")
     script.set("yrange [\(GnuplotText.number(Double(names.count) + 0.6)):0.4]")
     script.set("grid noytics xtics")
     script.set("ytics scale 0")

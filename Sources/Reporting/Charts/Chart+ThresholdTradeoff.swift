@@ -1,12 +1,30 @@
-import Tables
 import Experiments
 import Simulation
+import Tables
 
 extension Chart {
+  /// A line of a panel.
+  private struct Line {
+    var name: String
+    var mark: Mark
+    var value: (ThresholdCurve.Point) -> Estimate
+    /// Whether the values lie at or above zero.
+    var isPart = true
+
+    init(
+      _ name: String, _ mark: Mark, isPart: Bool = true, _ value: @escaping (ThresholdCurve.Point) -> Estimate
+    ) {
+      self.name = name
+      self.mark = mark
+      self.value = value
+      self.isPart = isPart
+    }
+  }
+
   /// A panel of the threshold chart: lines over one axis.
   private struct Panel {
     var label: String
-    var lines: [(name: String, mark: Mark, value: (ThresholdCurve.Point) -> Estimate)]
+    var lines: [Line]
     /// Whether values are dollars, not shares.
     var isMoney = false
   }
@@ -25,24 +43,27 @@ extension Chart {
       Panel(
         label: "Share of all",
         lines: [
-          ("hits, all caches", Mark(0), \.hitShare), ("semantic hits", Mark(5), \.semanticHitShare),
-          ("saving", Mark(2), \.savingShare),
-        ]), Panel(label: "False hits", lines: [("false hits", Mark(1), \.falseHitShare)]),
+          Line("hits, all caches", Mark(0), \.hitShare), Line("semantic hits", Mark(5), \.semanticHitShare),
+          Line("saving", Mark(2), isPart: false, \.savingShare),
+        ]), Panel(label: "False hits", lines: [Line("false hits", Mark(1), \.falseHitShare)]),
     ]
     if curve.points.contains(where: { $0.staleHitShare.mean > 0 }) {
       panels[1].label = "Wrong answers"
-      panels[1].lines.append(("stale hits", Mark(4), \.staleHitShare))
+      panels[1].lines.append(Line("stale hits", Mark(4), \.staleHitShare))
     }
     if curve.prices.isStated {
       panels.append(
         Panel(
           label: "Dollars a month",
           lines: [
-            ("in all", Mark(6), \.totalCostPerMonth), ("bill", Mark(0), \.costPerMonth),
-            ("wrong answers", Mark(1), \.errorCostPerMonth),
+            Line("in all", Mark(6), \.totalCostPerMonth), Line("bill", Mark(0), \.costPerMonth),
+            Line("wrong answers", Mark(1), \.errorCostPerMonth),
           ], isMoney: true))
     }
     script.margins.right = 160
+    if curve.replications < result.provenance.replications {
+      script.note = "the curve's points are means of \(curve.replications) replications"
+    }
     script.set("xrange [\(GnuplotText.number(low)):\(GnuplotText.number(high))]")
     // Screen coordinates of the panels from top to bottom.
     let edges =
@@ -67,13 +88,16 @@ extension Chart {
   ) {
     let drawn = panel.lines.map { line in
       curve.points.filter { line.value($0).mean.isFinite }.map { point in
-        let half = line.value(point).halfWidth
-        return [point.threshold, line.value(point).mean, half.isFinite ? half : 0]
+        let value = line.value(point)
+        let half = value.halfWidth.isFinite ? value.halfWidth : 0
+        // What cannot lie below zero is not drawn there.
+        let low = value.mean >= 0 && line.isPart ? max(0, value.mean - half) : value.mean - half
+        return [point.threshold, value.mean, low, value.mean + half]
       }
     }
     let values = drawn.flatMap(\.self)
-    let top = max(values.map { $0[1] + $0[2] }.max() ?? 0, 1e-4) * 1.12
-    let floor = min(0, values.map { $0[1] - $0[2] }.min() ?? 0)
+    let top = max(values.map { $0[3] }.max() ?? 0, 1e-4) * 1.12
+    let floor = min(0, values.map { $0[2] }.min() ?? 0)
     let step = Tics.linear(upTo: top - floor, count: max(2, (height / 30).rounded(.down)))
     let places = stride(
       from: (floor / step).rounded(.down), through: (top / step + 1e-9).rounded(.down), by: 1
@@ -110,7 +134,7 @@ extension Chart {
     for (place, line) in panel.lines.enumerated() where !drawn[place].isEmpty {
       let source = "panel\(number)line\(place)"
       script.data(source, drawn[place])
-      script.plot("$\(source) using 1:2:3 with yerrorbars pt 0 lc rgb '\(line.mark.color)' lw 1")
+      script.plot("$\(source) using 1:2:3:4 with yerrorbars pt 0 lc rgb '\(line.mark.color)' lw 1")
       script.plot("$\(source) using 1:2 with linespoints \(line.mark.line()) pt \(line.mark.point) ps 0.9")
       script.command(
         "set label \(910 + place) \(GnuplotText.quoted(line.name)) at graph 1.015, graph "
@@ -144,6 +168,11 @@ extension Chart {
     }
     guard let own = curve.points.first(where: { $0.threshold == curve.ownThreshold }) else {
       return "\(curve.strategy): hits and false hits by threshold"
+    }
+    guard own.falseHitShare.mean.isFinite else {
+      return
+        "\(curve.strategy) at \(NumberText.data(own.threshold)): \(NumberText.percent(own.hitShare.mean)) hits; "
+        + "whether they are right is unknown"
     }
     return
       "\(curve.strategy) at \(NumberText.data(own.threshold)): \(NumberText.percent(own.hitShare.mean)) hits, "
