@@ -1,122 +1,155 @@
 import Decisions
 import Declarations
 import Experiments
+import Files
+import Tables
 
-/// A verdict as text, Markdown or JSON.
+/// Verdicts on scenarios in every form that a person or a CI service reads.
 public struct CheckReport: Sendable {
-  private let check: Check
-  private let scenario: String
-
-  /// A report on a verdict.
-  public init(_ check: Check, scenario: String) {
-    self.check = check
-    self.scenario = scenario
-  }
-
-  private var counts: (passed: Int, failed: Int, noted: Int) {
-    (
-      check.lines.count { $0.verdict == .pass }, check.lines.count { $0.verdict == .fail },
-      check.lines.count { $0.verdict == .note }
-    )
-  }
-
-  private var summary: String {
-    let (passed, failed, noted) = counts
-    return "\(scenario.singleLine): \(passed) held, \(failed) regressed, \(noted) noted"
-  }
-
-  private func number(_ value: Double?) -> String {
-    guard let value, value.isFinite else { return "n/a" }
-    if let whole = Int64(exactly: value), abs(value) < 1e15 { return String(whole) }
-    return "\(value)"
-  }
-
-  private func words(_ line: Check.Line) -> String {
-    let what = [line.strategy, line.metric].filter { !$0.isEmpty }.joined(separator: " ")
-    let claim = line.claim.map { " (claim \($0))" } ?? ""
-    if line.metric.isEmpty { return "\(what): \(line.rule) \(line.allowed)".trimmingTrailingSpace + claim }
-    if line.rule == "baseline" {
-      return "\(what): baseline \(number(line.expected)), now \(number(line.value)), allowed \(line.allowed)"
-        + claim
+  /// A scenario and what came of it.
+  public struct Section: Sendable {
+    /// What came of a scenario.
+    public enum Outcome: Sendable {
+      /// It was checked.
+      case checked(Check)
+      /// It could not be checked.
+      case fault(Diagnostic)
+      /// It was left out, with the reason.
+      case skipped(Diagnostic)
     }
-    if line.allowed.isEmpty { return "\(what): \(number(line.value)), \(line.rule)" }
-    return "\(what): now \(number(line.value)), rule \(line.rule), allowed \(line.allowed)" + claim
-  }
 
-  /// The report as text: what failed first; what held only when asked for.
-  public func text(showsAll: Bool = false) -> String {
-    var result = ""
-    for line in check.lines where line.verdict == .fail { result += "REGRESSED  \(words(line).singleLine)\n" }
-    for line in check.lines where line.verdict == .note { result += "note       \(words(line).singleLine)\n" }
-    for line in check.lines where line.verdict == .pass && (showsAll || line.rule != "baseline") {
-      result += "ok         \(words(line).singleLine)\n"
+    /// The scenario's name.
+    public var name: String
+    /// Its file; empty where there is none.
+    public var path: String
+    /// What came of it.
+    public var outcome: Outcome
+
+    /// A scenario and what came of it.
+    public init(_ name: String, path: String, _ outcome: Outcome) {
+      self.name = name
+      self.path = path
+      self.outcome = outcome
     }
-    return result + summary + "\n"
-  }
 
-  /// The report as Markdown, for a comment on a pull request.
-  public var markdown: String {
-    var result = "### simbench check: \(check.passes ? "passed" : "regressed")\n\n\(summary)\n"
-    let shown = check.lines.filter { $0.verdict != .pass || $0.rule != "baseline" }
-    if shown.isEmpty { return result }
-    result += "\n| verdict | strategy | metric | expected | now | allowed |\n|---|---|---|---|---|---|\n"
-    for verdict in [Check.Verdict.fail, .note, .pass] {
-      for line in shown where line.verdict == verdict {
-        let cells = [
-          verdict.rawValue, line.strategy, line.metric,
-          line.expected.map { "\(line.rule == "baseline" ? "baseline" : line.rule): \(number($0))" }
-            ?? line.rule,
-          number(line.value), line.allowed,
-        ]
-        result += "| " + cells.map(CheckReport.markdownCell).joined(separator: " | ") + " |\n"
+    /// The exit code of the scenario alone.
+    public var exitCode: Int32 {
+      switch outcome {
+      case .checked(let check): check.passes ? 0 : Diagnostic.Kind.regressed.exitCode
+      case .fault(let fault): fault.kind.exitCode
+      case .skipped: 0
       }
     }
-    return result
   }
 
-  /// A text in a cell of a Markdown table: it stays text, on one line.
-  private static func markdownCell(_ text: String) -> String {
-    var result = ""
-    for character in text.singleLine {
-      switch character {
-      case "<": result += "&lt;"
-      case "&": result += "&amp;"
-      case "\\", "|", "`", "*", "[", "]": result += "\\\(character)"
-      default: result.append(character)
-      }
+  /// The command, as titles name it.
+  let command: String
+  /// The scenarios.
+  let sections: [Section]
+  /// Whether several were asked for, be it that there is one.
+  let isList: Bool
+
+  /// A report on several scenarios.
+  public init(command: String = "check", _ sections: [Section], isList: Bool) {
+    self.command = command
+    self.sections = sections
+    self.isList = isList
+  }
+
+  /// Exit codes from the worst to the best: what is broken, what regressed, what was not judged.
+  static let severity: [Int32] = [
+    Diagnostic.Kind.unexpected.exitCode, Diagnostic.Kind.outputFailed.exitCode,
+    Diagnostic.Kind.usage.exitCode, Diagnostic.Kind.badInput.exitCode, Diagnostic.Kind.regressed.exitCode,
+    Diagnostic.Kind.missingInput.exitCode, Diagnostic.Kind.baseline.exitCode,
+  ]
+
+  /// The worst exit code of the scenarios.
+  public var exitCode: Int32 {
+    let codes = Set(sections.map(\.exitCode))
+    return CheckReport.severity.first { codes.contains($0) } ?? codes.first { $0 != 0 } ?? 0
+  }
+
+  /// The whole in a word.
+  var verdict: String {
+    switch exitCode {
+    case 0: command == "check" ? "passed" : "compared"
+    case Diagnostic.Kind.regressed.exitCode: "regressed"
+    default: "not judged"
     }
-    return result
   }
 
-  /// The report as JSON.
-  public var json: JSONValue {
-    func value(_ number: Double?) -> JSONValue { number.map { JSONValue($0) } ?? .null }
-    let (passed, failed, noted) = counts
-    return JSONValue(members: [
-      ("scenario", .string(scenario)), ("passes", .boolean(check.passes)), ("held", JSONValue(passed)),
-      ("regressed", JSONValue(failed)), ("noted", JSONValue(noted)),
-      (
-        "lines",
-        JSONValue(
-          check.lines.map { line in
-            JSONValue(members: [
-              ("verdict", .string(line.verdict.rawValue)), ("strategy", .string(line.strategy)),
-              ("metric", .string(line.metric)), ("rule", .string(line.rule)),
-              ("expected", value(line.expected)),
-              ("value", value(line.value)), ("half_width", value(line.halfWidth)),
-              ("allowed", .string(line.allowed)),
-              ("claim", line.claim.map { .string($0) } ?? .null),
-            ])
-          })
-      ),
-    ])
+  /// The count of scenarios by what came of them, in a line.
+  var total: String {
+    let held = sections.count { $0.exitCode == 0 }
+    let regressed = sections.count { $0.exitCode == Diagnostic.Kind.regressed.exitCode }
+    let skipped = sections.count { if case .skipped = $0.outcome { true } else { false } }
+    let parts = [
+      "\(held - skipped) held", "\(regressed) regressed", "\(sections.count - held - regressed) not judged",
+    ]
+    return "\(sections.count) scenarios: " + parts.joined(separator: ", ")
+      + (skipped > 0 ? ", \(skipped) skipped" : "")
   }
 }
 
-extension String {
-  fileprivate var trimmingTrailingSpace: String {
-    var copy = self
-    while copy.last == " " { copy.removeLast() }
-    return copy
+extension Check {
+  /// Lines by verdict.
+  var counts: (passed: Int, failed: Int, noted: Int) {
+    (
+      lines.count { $0.verdict == .pass }, lines.count { $0.verdict == .fail },
+      lines.count { $0.verdict == .note }
+    )
+  }
+
+  /// The counts of lines in words.
+  var summary: String {
+    let (passed, failed, noted) = counts
+    return "\(passed) held, \(failed) regressed, \(noted) noted"
+  }
+
+  /// What changed and how it was compared, a sentence each.
+  var causes: [String] { changes.map(\.description) + remarks }
+}
+
+extension Check.Line {
+  private var figures: FigureText { FigureText(metric, [expected, value, allowed.least, allowed.most]) }
+
+  /// The values that pass, in words.
+  var allowedText: String {
+    switch (allowed.least, allowed.most) {
+    case (nil, nil): ""
+    case (let low?, nil): (allowed.excludesLeast ? "> " : ">= ") + figures.text(low)
+    case (nil, let high?): "<= " + figures.text(high)
+    case (let low?, let high?):
+      low == high ? "= " + figures.text(low) : figures.text(low) + " .. " + figures.text(high)
+    }
+  }
+
+  /// The value that was expected, in words.
+  var expectedText: String { figures.text(expected) }
+
+  /// The value now, in words.
+  var valueText: String { kind == .figure && effect == .gone ? "n/a now" : figures.text(value) }
+
+  /// The difference with its interval, where both were run on the same randomness.
+  var differenceText: String {
+    guard let difference, difference.mean.isFinite, difference.mean != 0 else { return "" }
+    let isShare = Metric(rawValue: metric)?.unit == .share
+    return ", difference \(NumberText.estimate(difference, scale: isShare ? 100 : 1))"
+      + (isShare ? " points" : "")
+  }
+
+  /// The line in words.
+  func words(reference: String) -> String {
+    let what = [strategy, metric].filter { !$0.isEmpty }.joined(separator: " ")
+    let claim = claim.map { " (claim \($0))" } ?? ""
+    switch kind {
+    case .strategy: return "\(what): \(rule)"
+    case .rule: return "\(what): now \(valueText), rule \(rule), allowed \(allowedText)\(claim)"
+    case .figure where effect == .appeared: return "\(what): \(valueText), \(rule)"
+    case .figure where rule != "baseline": return "\(what): \(rule) (\(expectedText))"
+    case .figure:
+      let allowed = allowedText.isEmpty ? "" : ", allowed \(allowedText)"
+      return "\(what): \(reference) \(expectedText), now \(valueText)\(allowed)\(differenceText)"
+    }
   }
 }
