@@ -88,10 +88,14 @@ extension Check {
       lines.append(line)
       return
     }
-    let slack = max((rule.slack ?? gate.tolerance).amount(around: former.mean), noise)
-    let (low, high) = (former.mean - slack, former.mean + slack)
+    let stated = (rule.slack ?? gate.tolerance).amount(around: former.mean)
     let worse: Gate.Direction = gate.failsOnImprovement ? .either : rule.worse
-    line.allowed = Allowed(least: worse == .more ? nil : low, most: worse == .less ? nil : high)
+    // What comes of the order of sums is passed over and not shown.
+    let shown = hasNoise ? max(stated, noise) : stated
+    line.allowed = Allowed(
+      least: worse == .more ? nil : former.mean - shown, most: worse == .less ? nil : former.mean + shown)
+    let slack = max(stated, noise)
+    let (low, high) = (former.mean - slack, former.mean + slack)
     let isBelow = now.mean < low
     let isAbove = now.mean > high
     if isBelow && worse != .more || isAbove && worse != .less {

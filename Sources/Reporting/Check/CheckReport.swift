@@ -86,7 +86,7 @@ public struct CheckReport: Sendable {
     let parts = [
       "\(held - skipped) held", "\(regressed) regressed", "\(sections.count - held - regressed) not judged",
     ]
-    return "\(sections.count) scenarios: " + parts.joined(separator: ", ")
+    return "\(sections.count) \(sections.count == 1 ? "scenario" : "scenarios"): " + parts.joined(separator: ", ")
       + (skipped > 0 ? ", \(skipped) skipped" : "")
   }
 }
