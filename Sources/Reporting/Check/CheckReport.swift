@@ -86,7 +86,8 @@ public struct CheckReport: Sendable {
     let parts = [
       "\(held - skipped) held", "\(regressed) regressed", "\(sections.count - held - regressed) not judged",
     ]
-    return "\(sections.count) \(sections.count == 1 ? "scenario" : "scenarios"): " + parts.joined(separator: ", ")
+    let noun = sections.count == 1 ? "scenario" : "scenarios"
+    return "\(sections.count) \(noun): " + parts.joined(separator: ", ")
       + (skipped > 0 ? ", \(skipped) skipped" : "")
   }
 }
