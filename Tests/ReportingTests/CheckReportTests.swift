@@ -79,6 +79,7 @@ struct CheckReportTests {
       (.costPerMonth, 0, 12.5, "$0.00 -> $12.50 a month (+12.50)"),
       (.latencyP95, 13738.9, 12255.1, "13.7 s -> 12.3 s (-11 %)"),
       (.latencyP95, 2.5, 812, "3 ms -> 812 ms (325 times)"),
+      (.costUSD, 1e-9, 3.25, "$0.00 -> $3.25 (more than a million times)"),
       (.quality, 0.935, 0.9116, "0.935 -> 0.912 (-0.023)"),
       (.providerCalls, 842, 2218, "842 -> 2,218 (+163 %)"),
       (.failedShare, 0, 1.0 / 3, "0.0 % -> 33.3 % (+33.3 points)"),

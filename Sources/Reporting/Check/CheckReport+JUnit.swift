@@ -15,10 +15,10 @@ extension CheckReport {
     result += "<testsuites name=\"simbench \(command)\" \(attributes(suites.flatMap(\.2)))>\n"
     for (name, path, cases) in suites {
       result += "  <testsuite name=\"\(XMLText.escaped(name))\" \(attributes(cases)) "
-      result += "skipped=\"\(count(cases, "skipped"))\">\n"
+      result += "skipped=\"\(count(cases, "skipped"))\""
+      result += path.isEmpty ? ">\n" : " file=\"\(XMLText.escaped(path))\">\n"
       for one in cases {
         result += "    <testcase name=\"\(XMLText.escaped(one.name))\" classname=\"\(XMLText.escaped(name))\""
-        if !path.isEmpty { result += " file=\"\(XMLText.escaped(path))\"" }
         guard let outcome = one.result else {
           result += "/>\n"
           continue

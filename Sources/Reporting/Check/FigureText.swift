@@ -1,3 +1,4 @@
+import Declarations
 import Experiments
 import Tables
 
@@ -90,6 +91,7 @@ struct FigureText {
     }
     guard before != 0 else { return "\(sign)\(NumberText.fixed(size, decimals: decimals))" }
     let share = abs((after - before) / before)
+    guard share < 1e6 else { return "more than a million times" }
     guard share < 10 else { return "\(NumberText.significant(after / before)) times" }
     if share < 5e-6 { return "\(sign)less than 0.001 %" }
     return sign
@@ -98,11 +100,7 @@ struct FigureText {
 
   /// The metric's name in words; empty for the bill, which its unit names.
   static func name(_ name: String) -> String {
-    guard let metric = Metric(rawValue: name) else { return name.singleLineName }
+    guard let metric = Metric(rawValue: name) else { return name.singleLine }
     return [.costPerMonth, .totalCostPerMonth].contains(metric) ? "" : metric.words
   }
-}
-
-extension String {
-  fileprivate var singleLineName: String { filter { $0 != "\n" } }
 }
