@@ -1,4 +1,5 @@
 import Declarations
+import Foundation
 import TestSupport
 import Testing
 
@@ -95,6 +96,25 @@ struct ChangeTests {
     #expect(Change.all(from: before, to: after).count == 1)
     after.trace = .init(name: "b.csv", hash: "1")
     #expect(Change.all(from: before, to: after).isEmpty)
+  }
+
+  @Test("vectors with other bytes under the same name are named")
+  func vectors() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("vectors-" + UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let text = SmallScenario.text(
+      strategies: """
+        {"name": "s", "model": "gpt-4o", "layers": [{"use": "semantic_cache", "embedder": "v.npy"}]}
+        """
+    ).replacing("\"similarity\": {}", with: "\"text\": \"grammar:support\"")
+    func settings(_ bytes: String) throws -> [FigureSetting] {
+      try Data(bytes.utf8).write(to: folder.appendingPathComponent("v.npy"))
+      return try Scenario(bytes: Array(text.utf8), path: folder.path + "/s.json").figureSettings
+    }
+    let (before, after) = (try settings("a"), try settings("b"))
+    let changed = zip(before, after).filter { $0.text != $1.text }.map(\.0.path)
+    #expect(changed == ["strategies.s.semantic_cache.embedder.hash"])
   }
 
   @Test("strategies whose names hold points, or begin alike, keep their settings apart")

@@ -213,6 +213,8 @@ struct CheckReportTests {
     let report = CheckReport(sections, isList: true)
     #expect(report.exitCode == worst)
     #expect(report.text().hasSuffix("not judged\n"))
+    let word = codes.contains(3) ? "regressed" : worst == 0 ? "passed" : "not judged"
+    #expect(report.markdown.hasPrefix("### simbench check: \(word)\n"))
   }
 
   @Test("a scenario that cannot be judged is in every form")

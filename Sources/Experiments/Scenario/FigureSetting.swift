@@ -60,7 +60,7 @@ extension Scenario {
     for key in ["goodput", "false_hit_usd", "stale_hit_usd"] {
       list.add(tree["analysis"]?[key], at: "analysis.\(key)")
     }
-    return list.settings
+    return list.settings + fileSettings(of: list.settings)
   }
 }
 

@@ -69,13 +69,11 @@ public struct CheckReport: Sendable {
     return CheckReport.severity.first { codes.contains($0) } ?? codes.first { $0 != 0 } ?? 0
   }
 
-  /// The whole in a word.
+  /// The whole in a word: what regressed is said before what could not be judged.
   var verdict: String {
-    switch exitCode {
-    case 0: command == "check" ? "passed" : "compared"
-    case Diagnostic.Kind.regressed.exitCode: "regressed"
-    default: "not judged"
-    }
+    if exitCode == 0 { return command == "check" ? "passed" : "compared" }
+    let hasRegressed = sections.contains { $0.exitCode == Diagnostic.Kind.regressed.exitCode }
+    return hasRegressed ? "regressed" : "not judged"
   }
 
   /// The count of scenarios by what came of them, in a line.
