@@ -188,6 +188,15 @@ struct PullRequestTests {
     #expect(
       try simbench.run(["check", "scenarios"]).output.hasSuffix(
         "1 scenario: 1 held, 0 regressed, 0 not judged\n"))
+    try simbench.write(PullRequestTests.scenario, to: "Scenarios/copy.json")
+    let twice = try simbench.run(["baseline", "update", "Scenarios"])
+    #expect(twice.code == 2)
+    #expect(
+      twice.errors
+        == "Scenarios/Baselines/cache.json: error: two scenarios would write this baseline; each name may stand once "
+        + "in a folder\n")
+    try FileManager.default.removeItem(at: simbench.folder.appendingPathComponent("Scenarios/copy.json"))
+    #expect(try simbench.run(["check", "Scenarios", "--baseline", "b.json", "cache"]).code == 2)
     let other = PullRequestTests.scenario.replacing("\"name\": \"cache\"", with: "\"name\": \"other\"")
     try simbench.write(other, to: "Scenarios/other.json")
     let missing = try simbench.run(["check", "Scenarios"])

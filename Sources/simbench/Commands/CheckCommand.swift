@@ -47,7 +47,16 @@ enum CheckCommand {
     }
     try outputs.check(
       inputs: scenarios.flatMap { ScenarioOptions.inputs($0, invocation) + [path(of: $0, invocation)] })
+    if invocation.has("--baseline"), targets.count > 1 {
+      throw Diagnostic("--baseline stands beside several scenarios; one was expected", kind: .usage)
+    }
+    var written: Set<String> = []
     for scenario in scenarios where isUpdate {
+      guard written.insert(path(of: scenario, invocation)).inserted else {
+        throw Diagnostic(
+          "two scenarios would write this baseline; each name may stand once in a folder", kind: .usage,
+          file: path(of: scenario, invocation))
+      }
       try FileIdentity.refuse(
         path(of: scenario, invocation), replacing: ScenarioOptions.inputs(scenario, invocation))
       try BaselineStore.checkReplaceable(path(of: scenario, invocation))
@@ -98,9 +107,6 @@ enum CheckCommand {
     let isNamed = exclusive == ["--update", "--baseline"]
     guard exclusive.count < 2 || isNamed else {
       throw Diagnostic("\(exclusive[0]) and \(exclusive[1]) stand together; one was expected", kind: .usage)
-    }
-    if invocation.has("--baseline"), invocation.arguments.count > 1 {
-      throw Diagnostic("--baseline stands beside several scenarios; one was expected", kind: .usage)
     }
   }
 
