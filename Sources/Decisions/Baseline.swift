@@ -1,98 +1,128 @@
 import Declarations
 import Experiments
+import Files
+import Simulation
 
-/// The figures that a scenario had when they were last accepted.
+/// The figures of a run with what they belong to: what was accepted, or what is held to it.
 public struct Baseline: Sendable {
+  /// A metric of a strategy.
+  public struct Figure: Sendable, Hashable {
+    /// The metric's name; one that this version does not know is kept as it is.
+    public var metric: String
+    /// The mean over replications.
+    public var mean: Double
+    /// The half-width of its interval over replications, where there is one above 0.
+    public var halfWidth: Double?
+
+    /// Makes a figure.
+    public init(_ metric: String, mean: Double, halfWidth: Double? = nil) {
+      self.metric = metric
+      self.mean = mean
+      self.halfWidth = halfWidth
+    }
+  }
+
+  /// A strategy's figures; a metric without a value is not among them.
+  public struct Strategy: Sendable, Hashable {
+    /// The strategy's name.
+    public var name: String
+    /// Its figures, in the order of the metrics.
+    public var figures: [Figure]
+
+    /// Makes a strategy.
+    public init(name: String, figures: [Figure]) {
+      self.name = name
+      self.figures = figures
+    }
+
+    /// The figure of a metric.
+    public func figure(_ metric: String) -> Figure? { figures.first { $0.metric == metric } }
+  }
+
+  /// The recording that was replayed.
+  public struct Trace: Sendable, Hashable {
+    /// The name of its file, where it is known.
+    public var name: String?
+    /// A hash of its bytes.
+    public var hash: String
+
+    /// Names a recording.
+    public init(name: String?, hash: String) {
+      self.name = name
+      self.hash = hash
+    }
+  }
+
+  /// The version of baselines that is written; version 1 is read as well.
+  public static let format = 2
+
   /// The scenario's name.
   public var scenario: String
-  /// The hash of the scenario's file.
-  public var fileHash: String
+  /// simbench's version; nil where it is not known.
+  public var version: String?
   /// The seed.
   public var seed: UInt64
   /// Number of replications.
   public var replications: Int
-  /// Means by strategy and metric, in order.
-  public var strategies: [(name: String, metrics: [(metric: String, mean: Double)])]
+  /// The recording; nil where there is none, or none is known.
+  public var trace: Trace?
+  /// What moves figures; nil where it is not known.
+  public var settings: [FigureSetting]?
+  /// The hash of the scenario's bytes, in baselines of version 1.
+  public var fileHash: String?
+  /// The strategies in order.
+  public var strategies: [Strategy]
+
+  /// Figures from elsewhere, such as a folder of results.
+  public init(
+    scenario: String, version: String?, seed: UInt64, replications: Int, trace: Trace?, strategies: [Strategy]
+  ) {
+    self.scenario = scenario
+    self.version = version
+    self.seed = seed
+    self.replications = replications
+    self.trace = trace
+    self.strategies = strategies
+  }
 
   /// The figures of a result.
-  public init(_ result: RunResult, fileHash: String) {
-    scenario = result.provenance.scenario
-    self.fileHash = fileHash
-    seed = result.provenance.seed
-    replications = result.provenance.replications
-    strategies = result.strategies.map { strategy in
-      let metrics = Metric.allCases.compactMap { metric -> (metric: String, mean: Double)? in
-        let mean = result.estimate(metric, of: strategy).mean
-        return mean.isFinite ? (metric.rawValue, mean) : nil
-      }
-      return (strategy.name, metrics)
-    }
-  }
-
-  /// The baseline as JSON.
-  public var json: JSONValue {
-    JSONValue(members: [
-      ("simbench_baseline", 1), ("scenario", .string(scenario)), ("scenario_hash", .string(fileHash)),
-      ("seed", JSONValue(Int(seed))), ("replications", JSONValue(replications)),
-      (
-        "strategies",
-        JSONValue(
-          members: strategies.map { name, metrics in
-            (name, JSONValue(members: metrics.map { ($0.metric, JSONValue($0.mean)) }))
+  public init(_ result: RunResult, of scenario: Scenario) {
+    let provenance = result.provenance
+    self.init(
+      scenario: provenance.scenario, version: provenance.version, seed: provenance.seed,
+      replications: provenance.replications,
+      trace: provenance.traceHash.map {
+        Trace(
+          name: scenario.section("workload")?.optionalString("path").map { FilePath.lastPart(of: $0) },
+          hash: $0)
+      },
+      strategies: result.strategies.map { strategy in
+        Strategy(
+          name: strategy.name,
+          figures: Metric.allCases.compactMap { metric in
+            let estimate = result.overReplications(metric, of: strategy)
+            guard estimate.mean.isFinite else { return nil }
+            return Figure(
+              metric.rawValue, mean: estimate.mean,
+              halfWidth: estimate.halfWidth > 0 ? estimate.halfWidth : nil)
           })
-      ),
-    ])
+      })
+    settings = scenario.figureSettings
+    fileHash = scenario.fileHash
   }
 
-  /// Reads a baseline.
+  /// A strategy by name.
+  public func strategy(_ name: String) -> Strategy? { strategies.first { $0.name == name } }
+}
+
+extension RunResult {
+  /// A metric's mean with its interval over replications: what another seed would move.
   ///
-  /// - Throws: a `Diagnostic` of kind `baseline` when it is none.
-  public init(bytes: [UInt8], path: String) throws(Diagnostic) {
-    func fault(_ message: String, _ node: JSONNode? = nil) -> Diagnostic {
-      Diagnostic(message, kind: .baseline, file: path, position: node?.position)
-    }
-    let remedy = "; `simbench check --update` writes a new one"
-    let root: JSONNode
-    do throws(Diagnostic) {
-      root = try JSONParser.parse(bytes, what: "baseline")
-    } catch {
-      throw Diagnostic(error.message + remedy, kind: .baseline, file: path, position: error.position)
-    }
-    guard root["simbench_baseline"]?.integer == 1, let scenario = root["scenario"]?.string,
-      let hash = root["scenario_hash"]?.string, let seed = root["seed"]?.integer, seed >= 0,
-      let replications = root["replications"]?.integer, let strategies = root["strategies"]?.members
-    else { throw fault("is no baseline of simbench; `simbench check --update` writes one") }
-    // A figure that cannot be held would pass: what is damaged is refused, and not read as absent.
-    guard !strategies.isEmpty else {
-      throw fault("'strategies' holds none; those of the scenario were expected" + remedy, root["strategies"])
-    }
-    for strategy in strategies {
-      let place = "'strategies.\(strategy.key)'"
-      guard let metrics = strategy.node.members else {
-        throw fault(
-          "\(place) is \(strategy.node.value.typeName); an object of metrics was expected" + remedy,
-          strategy.node)
-      }
-      guard !metrics.isEmpty else {
-        throw fault("\(place) holds no metrics; some were expected" + remedy, strategy.node)
-      }
-      for metric in metrics where metric.node.number == nil {
-        throw fault(
-          "'strategies.\(strategy.key).\(metric.key)' is \(metric.node.value.typeName); a number was expected"
-            + remedy, metric.node)
-      }
-    }
-    self.scenario = scenario
-    fileHash = hash
-    self.seed = UInt64(seed)
-    self.replications = replications
-    self.strategies = strategies.map { strategy in
-      (
-        strategy.key,
-        (strategy.node.members ?? []).compactMap { member in
-          member.node.number.map { (member.key, $0) }
-        }
-      )
-    }
+  /// Of a recording this is not the interval that is reported, which says how another log would differ.
+  fileprivate func overReplications(_ metric: Metric, of strategy: StrategyResult) -> Estimate {
+    Estimate(
+      samples: zip(strategy.cells, strategies[baseline].cells).map {
+        RunResult.value(metric, of: $0, versus: $1)
+      }, confidence: provenance.confidence)
   }
 }

@@ -28,12 +28,14 @@ struct CommandDeclaration: Sendable {
   let name: String
   /// A line of explanation.
   let summary: String
-  /// Names of its positional arguments; one in brackets may be absent.
+  /// Names of its positional arguments; one in brackets may be absent, one that ends in `...` may stand several times.
   let arguments: [String]
   /// Its options.
   let options: [OptionDeclaration]
   /// A command line that shows it.
   let example: String
+  /// What else the help page says.
+  var details = ""
   /// Runs it; returns the exit code.
   let run: @Sendable (Invocation) throws(Diagnostic) -> Int32
 
@@ -52,6 +54,7 @@ struct CommandDeclaration: Sendable {
         text += left + String(repeating: " ", count: width - left.count) + right + "\n"
       }
     }
+    if !details.isEmpty { text += "\n" + details + "\n" }
     return text + "\nExample:\n  \(example)\n"
   }
 }
@@ -106,7 +109,8 @@ struct Invocation: Sendable {
         "`simbench \(command.name)` lacks \(command.arguments[arguments.count]); see `simbench \(command.name) --help`",
         kind: .usage)
     }
-    guard arguments.count <= command.arguments.count else {
+    let isOpen = command.arguments.last.map { $0.hasSuffix("...") || $0.hasSuffix("...]") } ?? false
+    guard isOpen || arguments.count <= command.arguments.count else {
       throw Diagnostic(
         "'\(arguments[command.arguments.count])' is one argument too many; see `simbench \(command.name) --help`",
         kind: .usage)

@@ -8,7 +8,9 @@ import Reporting
 enum Simbench {
   /// All commands, in the order of the help. A new command is one file and one line here.
   static let commands: [CommandDeclaration] = [
-    RunCommand.declaration, CheckCommand.declaration, SweepCommand.declaration, MrcCommand.declaration,
+    RunCommand.declaration, CheckCommand.declaration, CompareCommand.declaration,
+    BaselineListCommand.declaration, BaselineShowCommand.declaration, BaselineUpdateCommand.declaration,
+    BaselineDeleteCommand.declaration, SweepCommand.declaration, MrcCommand.declaration,
     RouteCommand.declaration, CalibrateCommand.declaration, LabelCommand.declaration,
     TraceProfileCommand.declaration, TraceConvertCommand.declaration, TraceGenerateCommand.declaration,
     PricesCommand.declaration, PricesCostCommand.declaration, PricesLintCommand.declaration,

@@ -15,25 +15,44 @@ struct CheckTests {
     #expect(held.code == 0, "\(held.output)")
     let regressed = try simbench.run(["check", "small", "--set", "exact.exact_cache.capacity=30"])
     #expect(regressed.code == 3)
-    let line = regressed.output.split(separator: "\n").first { $0.contains("exact hit_share:") } ?? ""
-    for word in ["REGRESSED", "baseline", "now", "allowed >="] { #expect(line.contains(word), "\(line)") }
+    let lines = regressed.output.split(separator: "\n")
+    let line = lines.first { $0.contains("exact: hit share ") } ?? ""
+    for word in ["REGRESSED", " -> ", " points)", " a month (+"] { #expect(line.contains(word), "\(line)") }
+    #expect(!regressed.output.contains("allowed"))
+    let all = try simbench.run(["check", "small", "--set", "exact.exact_cache.capacity=30", "--all"])
+    let detail = all.output.split(separator: "\n").first { $0.contains("exact hit_share:") } ?? ""
+    for word in ["REGRESSED", "baseline", "now", "allowed >="] { #expect(detail.contains(word), "\(detail)") }
   }
 
-  @Test("a baseline of another scenario or seed is refused with 4")
+  @Test("another seed is compared within its noise, and 4 is for what cannot be compared")
   func otherScenario() throws {
     let simbench = try Simbench()
     defer { simbench.remove() }
     #expect(try simbench.run(["check", "small", "--update"]).code == 0)
-    #expect(try simbench.run(["check", "small", "--seed", "9"]).code == 4)
-    try simbench.write(
-      Simbench.small.replacingOccurrences(of: "\"capacity\": 60", with: "\"capacity\": 61"),
-      to: "Scenarios/small.json")
-    #expect(try simbench.run(["check", "small"]).code == 4)
+    let seeded = try simbench.run(["check", "small", "--seed", "9", "--fail", "hit_share"])
+    #expect(seeded.code == 0, "\(seeded.output)")
+    #expect(seeded.output.contains("change     seed 3 -> 9\n"))
+    #expect(seeded.output.contains("other draws: a difference within both intervals together is held"))
+    let fewer = try simbench.run(["check", "small", "--replications", "1", "--fail", "hit_share:-99pt"])
+    #expect(fewer.output.contains("change     replications 3 -> 1\n"), "\(fewer.output)")
+    #expect(fewer.output.contains("one replication gives no interval: any difference counts"))
+    let renamed = ["naive", "exact", "full", "oracle"].reduce(Simbench.small) {
+      $0.replacingOccurrences(of: "\"\($1)\"", with: "\"other-\($1)\"")
+    }
+    try simbench.write(renamed, to: "Scenarios/small.json")
+    let other = try simbench.run(["check", "small"])
+    #expect(other.code == 4)
+    #expect(
+      other.errors.contains(
+        "Scenarios/Baselines/small.json: error: the baseline and the scenario have no strategy in common "
+          + "(naive, exact, full, oracle; now other-naive, "), "\(other.errors)")
     try simbench.write("{}", to: "Scenarios/Baselines/small.json")
     #expect(try simbench.run(["check", "small"]).code == 4)
   }
 
-  @Test("a rule that does not hold exits 3, in every format", arguments: ["text", "markdown", "json"])
+  @Test(
+    "a rule that does not hold exits 3, in every format",
+    arguments: ["text", "markdown", "json", "junit", "github", "gitlab"])
   func formats(format: String) throws {
     let simbench = try Simbench()
     defer { simbench.remove() }
@@ -54,10 +73,11 @@ struct CheckTests {
     let text = String(decoding: try simbench.bytes(path), as: UTF8.self)
     // Every stored hit share of 0.x becomes 0.0x: the present ones are better.
     try simbench.write(
-      text.replacingOccurrences(of: "\"exact_hit_share\": 0.", with: "\"exact_hit_share\": 0.0"), to: path)
+      text.replacingOccurrences(of: "\"hit_share\": [0.", with: "\"hit_share\": [0.0"), to: path)
     let outcome = try simbench.run(["check", "small"])
     #expect(outcome.code == 0)
-    #expect(outcome.output.contains("note"))
+    #expect(outcome.output.contains("better     exact: hit share "))
+    #expect(outcome.output.contains("note       the scenario is as accepted, and so is the version "))
     #expect(try simbench.run(["check", "small", "--fail-on-improvement"]).code == 3)
   }
 
@@ -81,7 +101,12 @@ struct CheckTests {
       ("empty", "1:1: error: empty baseline; a JSON object was expected"),
       ("metric=null", "'strategies.naive.cost_usd' is null; a number was expected"),
       ("metric=\"0.5\"", "'strategies.naive.cost_usd' is a string; a number was expected"),
-      ("metric=[]", "'strategies.naive.cost_usd' is a list; a number was expected"),
+      (
+        "metric=[]",
+        "'strategies.naive.cost_usd' is a list of 0; a number was expected, or one with its half-width"
+      ),
+      ("metric=[1, -2]", "'strategies.naive.cost_usd' is a list of 2; a number was expected"),
+      ("version", "'simbench_baseline' is 9; a version from 1 to 2 was expected"),
       ("strategies={}", "'strategies' holds none; those of the scenario were expected"),
       ("strategies={\"naive\":{}}", "'strategies.naive' holds no metrics; some were expected"),
       ("strategies={\"naive\":1}", "'strategies.naive' is a number; an object of metrics was expected"),
@@ -105,9 +130,10 @@ struct CheckTests {
       let lines = text.split(separator: "\n")
       text = lines.prefix(lines.count / 2).joined(separator: "\n")
     case "empty": text = ""
-    case "nan": try replace("\"cost_usd\": [0-9.]+", "\"cost_usd\": NaN")
+    case "versio": try replace("\"simbench_baseline\": 2", "\"simbench_baseline\": 9")
+    case "nan": try replace("\"cost_usd\": [^\n]+,\n", "\"cost_usd\": NaN,\n")
     case "twice": try replace("\"cost_usd\"", "\"cost_usd\": 1, \"cost_usd\"")
-    case "metric": try replace("\"cost_usd\": [0-9.]+", "\"cost_usd\": \(value)")
+    case "metric": try replace("\"cost_usd\": [^\n]+,\n", "\"cost_usd\": \(value),\n")
     case "utf8": break
     default: try replace("\"strategies\": (?s:.*)\\}", "\"strategies\": \(value) }")
     }
@@ -131,8 +157,8 @@ struct CheckTests {
     #expect(try simbench.run(["check", "small", "--update"]).code == 0)
     let path = "Scenarios/Baselines/small.json"
     var text = String(decoding: try simbench.bytes(path), as: UTF8.self)
-    let place = try #require(text.range(of: "\"failed_share\": [0-9.]+", options: .regularExpression))
-    text.replaceSubrange(place, with: "\"failed_share\": 0")
+    let place = try #require(text.range(of: "\"failed_share\": [^\n]+,\n", options: .regularExpression))
+    text.replaceSubrange(place, with: "\"failed_share\": 0,\n")
     try simbench.write(text, to: path)
     let held = try simbench.run(["check", "small", "--tolerance", "1"])
     #expect(held.code == 0, "\(held.output)")

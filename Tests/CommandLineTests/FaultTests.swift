@@ -120,7 +120,11 @@ struct FaultTests {
       ["rnu"], ["run"], ["run", "small", "--treads", "2"], ["run", "small", "--seed", "-1"],
       ["run", "small", "--set", "foo"],
       ["run", "small", "small"], ["run", "small", "--threads"], ["trace"], ["models"], ["list", "polices"],
-      ["check", "small", "--format", "xml"], ["run", "small", "--set", "strategies.nobody.model=1"], [],
+      ["check", "small", "--format", "xml"], ["check", "small", "--format", "json", "--format", "text"],
+      ["check", "small", "--fail", "hit_shar:-1pt"], ["check", "small", "--fail", "nobody.hit_share:-1pt"],
+      ["check", "small", "--fail", "hit_share:x"], ["check", "small", "--update", "--against", "HEAD"],
+      ["compare", "small"], ["compare", "small", "small", "--against", "HEAD"], ["baseline", "update"],
+      ["run", "small", "--set", "strategies.nobody.model=1"], [],
     ])
   func usage(_ words: [String]) throws {
     let simbench = try Simbench()
@@ -143,7 +147,9 @@ struct FaultTests {
     defer { simbench.remove() }
     let overview = try simbench.run(["--help"]).output
     let commands = [
-      "run", "check", "sweep", "mrc", "trace profile", "trace convert", "trace generate", "prices",
+      "run", "check", "compare", "baseline list", "baseline show", "baseline update", "baseline delete",
+      "sweep",
+      "mrc", "trace profile", "trace convert", "trace generate", "prices",
       "prices cost", "prices lint", "prices update",
       "models install", "models list", "models remove", "list", "init", "explain", "schema", "version",
     ]

@@ -59,7 +59,8 @@ struct HostileTextTests {
     "they stay text on terminals, in Markdown and in JSON",
     arguments: [
       "run", "run --json", "sweep", "sweep --json", "check --no-baseline", "check --no-baseline --json",
-      "check --no-baseline --format markdown", "explain",
+      "check --no-baseline --format junit", "check --no-baseline --format github",
+      "check --no-baseline --format gitlab", "check --no-baseline --format markdown", "explain",
     ])
   func terminal(command: String) throws {
     let simbench = try Simbench()

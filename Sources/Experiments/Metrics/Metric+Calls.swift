@@ -3,25 +3,25 @@ extension Metric {
   public static let requests = Metric("requests", .count, "measured requests") { $0.requests }
 
   package static let providerCalls = Metric(
-    "provider_calls", .calls, heading: "", isMoreBetter: false, "calls that went out, tries included"
+    "provider_calls", .calls, heading: "", "calls that went out, tries included"
   ) { Double($0.calls) }
 
   /// Calls for 30 days.
   public static let providerCallsPerMonth = Metric(
-    "provider_calls_per_month", .callsPerMonth, heading: "", isMoreBetter: false, "the same for 30 days"
+    "provider_calls_per_month", .callsPerMonth, heading: "", "the same for 30 days"
   ) { Double($0.calls) * $0.spansPerMonth }
 
   package static let providerCallsPerRequest = Metric(
-    "provider_calls_per_request", .count, isMoreBetter: false, "the same a request"
+    "provider_calls_per_request", .count, "the same a request"
   ) { $0.share(Double($0.calls), of: $0.requests) }
 
-  package static let retries = Metric("retries", .count, isMoreBetter: false, "tries after the first") {
+  package static let retries = Metric("retries", .count, "tries after the first") {
     Double($0.retries)
   }
 
   /// Requests that a provider answered.
   public static let servedShare = Metric(
-    "served_share", .share, isMoreBetter: true, "requests that a provider answered"
+    "served_share", .share, "requests that a provider answered"
   ) { $0.share($0.count(.served), of: $0.requests) }
 
   /// Requests that a layer refused.
@@ -65,7 +65,7 @@ extension Metric {
   ) { $0.share(Double($0.otherModel), of: $0.count(.served)) }
 
   package static let cachedTokenShare = Metric(
-    "cached_token_share", .share, isMoreBetter: true,
+    "cached_token_share", .share,
     "input tokens read from the provider's prompt cache over those sent"
   ) { $0.share(Double($0.cachedTokens), of: Double($0.sentTokens)) }
 }

@@ -6,21 +6,21 @@ extension Metric {
   ) { $0.share($0.hits, of: $0.requests) }
 
   package static let hitShareEligible = Metric(
-    "hit_share_eligible", .share, isMoreBetter: true, "the same over requests that a cache looked up"
+    "hit_share_eligible", .share, "the same over requests that a cache looked up"
   ) { $0.share($0.hits, of: Double($0.eligible)) }
 
   /// Hits by key.
   public static let exactHitShare = Metric(
-    "exact_hit_share", .share, isMoreBetter: true, "hits by key over all requests"
+    "exact_hit_share", .share, "hits by key over all requests"
   ) { $0.share($0.count(.exactHit), of: $0.requests) }
 
   /// Hits by similarity.
   public static let semanticHitShare = Metric(
-    "semantic_hit_share", .share, isMoreBetter: true, "hits by similarity over all requests"
+    "semantic_hit_share", .share, "hits by similarity over all requests"
   ) { $0.share($0.count(.semanticHit), of: $0.requests) }
 
   package static let coalescedShare = Metric(
-    "coalesced_share", .share, isMoreBetter: true, "requests that shared another's call over all requests"
+    "coalesced_share", .share, "requests that shared another's call over all requests"
   ) { $0.share($0.count(.coalesced), of: $0.requests) }
 
   /// Hits with the answer of another intent.
@@ -41,7 +41,7 @@ extension Metric {
   ) { $0.share($0.count(.unknown), of: $0.requests) }
 
   package static let falseShareOfHits = Metric(
-    "false_share_of_hits", .share, isMoreBetter: false, "hits with the answer of another intent over hits"
+    "false_share_of_hits", .share, "hits with the answer of another intent over hits"
   ) { $0.isTruthKnown ? $0.share($0.count(.wrongIntent), of: $0.hits) : .nan }
 
   /// Hits given with a disclaimer.
@@ -51,13 +51,13 @@ extension Metric {
 
   /// Quality of the hits without a disclaimer.
   public static let plainHitQuality = Metric(
-    "plain_hit_quality", .quality, heading: "plain hits' quality", isMoreBetter: true,
+    "plain_hit_quality", .quality, heading: "plain hits' quality",
     "mean quality of the hits given without a disclaimer"
   ) { !$0.isQualityKnown ? .nan : $0.share($0.plain.quality, of: Double($0.plain.count)) }
 
   /// Quality of the hits with a disclaimer.
   public static let disclaimedHitQuality = Metric(
-    "disclaimed_hit_quality", .quality, heading: "disclaimed hits' quality", isMoreBetter: true,
+    "disclaimed_hit_quality", .quality, heading: "disclaimed hits' quality",
     "mean quality of the hits given with one"
   ) { !$0.isQualityKnown ? .nan : $0.share($0.disclaimed.quality, of: Double($0.disclaimed.count)) }
 

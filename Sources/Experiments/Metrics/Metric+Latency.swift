@@ -36,7 +36,7 @@ extension Metric {
 
   private static func timePerOutputToken(_ percent: Int, _ words: String) -> Metric {
     Metric(
-      "time_per_output_token_p\(percent)_ms", .milliseconds, heading: "TPOT p\(percent)", isMoreBetter: false,
+      "time_per_output_token_p\(percent)_ms", .milliseconds, heading: "TPOT p\(percent)",
       "\(words) milliseconds a token after the first (TPOT), of the answers that a provider gave token by token"
     ) { $0.outputTokenTimes.quantile(Double(percent) / 100) }
   }

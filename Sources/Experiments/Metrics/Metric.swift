@@ -41,7 +41,8 @@ public struct Metric: RawRepresentable, Sendable {
   public let heading: String?
   /// What the metric says, with its unit.
   public let summary: String
-  /// Whether more is better, or nil when neither is.
+  /// Whether more is better for everyone, or nil where it depends: of a share that one layer takes from another, of
+  /// counts of causes, and of figures over requests that a strategy chooses.
   public let isMoreBetter: Bool?
   let source: Source
 

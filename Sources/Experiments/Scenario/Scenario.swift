@@ -32,7 +32,7 @@ public struct Scenario: Sendable {
     /// The layers.
     var plans: [any LayerPlan]
     /// Where it stands.
-    var position: SourcePosition
+    package var position: SourcePosition
 
     /// Names of the layers.
     public var layerNames: [String] { layers.compactMap { $0["use"]?.string } }
@@ -272,6 +272,11 @@ public struct Scenario: Sendable {
           "a rule of 'expect' states none of min, max, equals, greater_than; at least one was expected",
           position: node.position)
       }
+    }
+    for node in tree["gate"]?.elements ?? [] {
+      let rule = Settings(node)
+      guard let name = rule.optionalString("strategy") else { continue }
+      _ = try Scenario.place(of: name, in: strategies, at: rule.position("strategy"))
     }
     for (section, keys) in [
       ("analysis", ["threshold_strategy", "attribution_strategy"]), ("sweep", ["strategy"]),

@@ -39,6 +39,9 @@ public enum ScenarioSchema {
           Field("output", .object(output(charts)), default: [:], "files and charts"),
           Field(
             "expect", .list(.object(expectation), minimum: 0), default: [], "what `simbench check` holds to"),
+          Field(
+            "gate", .list(.object(gate), minimum: 1),
+            "the metrics that `simbench check` fails on when they get worse; headline metrics by default"),
         ]))
   }
 
@@ -146,6 +149,20 @@ public enum ScenarioSchema {
         "rule", .choice(["point", "ci"]), default: "point",
         "point compares the mean, ci the worse end of its interval"),
       Field("claim", .text, "the claim of an article that the rule tests"),
+    ])
+}
+
+extension ScenarioSchema {
+  static let gate = ObjectSchema(
+    "gate", "a metric that may not get worse than it was accepted",
+    [
+      .required("metric", .choice(Metric.allCases.map(\.rawValue)), "the metric"),
+      Field("strategy", .text, "the strategy; every one by default"),
+      Field("worse_by", .nonNegative, "how much worse it may get, in its unit (shares 0 to 1); 0 by default"),
+      Field("worse_by_share", .nonNegative, "the same as a share of the accepted value").unless("worse_by"),
+      Field(
+        "worse", .choice(["less", "more"]),
+        "which change is worse; what is worse for everyone by default, and any change where that depends"),
     ])
 }
 

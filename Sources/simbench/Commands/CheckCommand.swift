@@ -7,53 +7,133 @@ import Reporting
 /// `simbench check`: the scenario's rules and its baseline.
 enum CheckCommand {
   static let declaration = CommandDeclaration(
-    name: "check", summary: "hold a scenario to its rules and its baseline; exit 3 when it regressed",
-    arguments: ["SCENARIO"],
+    name: "check", summary: "hold scenarios to their rules and baselines; exit 3 when one regressed",
+    arguments: ["SCENARIO..."],
     options: ScenarioOptions.declarations + [
-      .flag("--update", "write the present figures as the baseline"),
+      .flag("--update", "write the present figures as the baseline, as `simbench baseline update` does"),
       .value("--baseline", "FILE", "the baseline; Baselines/<name>.json beside the scenario by default"),
-      .value("--tolerance", "SHARE", "relative tolerance of the baseline; 0, exact, by default"),
-      .flag("--fail-on-improvement", "better than the baseline fails as well"),
+      .value("--against", "COMMIT", "hold to the figures of a commit, run now, instead of a baseline"),
       .flag("--no-baseline", "check the rules alone"),
-      .value("--format", "FORMAT", "text, markdown or json"),
-      .flag("--json", "the same as --format json"),
-      .flag("--all", "list what held as well"),
-    ],
-    example: "simbench check rag --tolerance 0.01 --format markdown", run: run)
+      .flag("--skip-missing", "pass over a scenario whose data or model is absent"),
+    ] + GateOptions.declarations + ReportOutputs.declarations,
+    example: "simbench check rag --fail 'hit_share:-1pt,cost_usd_per_month:+1%'",
+    details: details
+  ) { invocation throws(Diagnostic) in
+    try run(invocation, updates: invocation.has("--update"))
+  }
 
-  private static func run(_ invocation: Invocation) throws(Diagnostic) -> Int32 {
-    var tolerance = Check.Tolerance()
-    tolerance.relative = try invocation.number("--tolerance") ?? 0
-    tolerance.failsOnImprovement = invocation.has("--fail-on-improvement")
-    let format = invocation.has("--json") ? "json" : invocation.value("--format") ?? "text"
-    guard ["text", "markdown", "json"].contains(format) else {
-      throw Diagnostic("--format is '\(format)'; one of text, markdown, json was expected", kind: .usage)
+  private static let details = """
+    A SCENARIO may be a folder: each scenario in it is checked. Figures are compared by the names of
+    strategy and metric, whatever the scenario's text, and what changed is named above them. The same
+    seed gives the same luck before and after: there is no noise, and the tolerance is 0. With another
+    seed or number of replications, a difference within both intervals together is held.
+
+    \(GateOptions.details)
+    Exit codes, of several scenarios the first of this list: 1 internal, 74 output failed, 65 bad input,
+    3 regressed, 66 data or model missing, 4 nothing to compare with, 0 held.
+    """
+
+  /// Checks what an invocation names.
+  ///
+  /// - Parameter updates: whether the figures are accepted instead of held to those of before.
+  static func run(_ invocation: Invocation, updates isUpdate: Bool) throws(Diagnostic) -> Int32 {
+    let outputs = try ReportOutputs(invocation)
+    let rules = try GateOptions.rules(invocation)
+    try checkCombination(invocation)
+    var targets = try CheckTarget.all(invocation)
+    let scenarios = targets.compactMap(\.scenario)
+    if let rules, !scenarios.isEmpty {
+      try Gate(rules).check(strategies: scenarios.flatMap { $0.strategies.map(\.name) })
     }
-    let scenario = try ScenarioOptions.scenario(invocation)
-    let path = invocation.value("--baseline") ?? BaselineStore.path(of: scenario)
-    if invocation.has("--update") {
-      guard invocation.all("--set").isEmpty else {
+    try outputs.check(
+      inputs: scenarios.flatMap { ScenarioOptions.inputs($0, invocation) + [path(of: $0, invocation)] })
+    if invocation.has("--baseline"), targets.count > 1 {
+      throw Diagnostic("--baseline stands beside several scenarios; one was expected", kind: .usage)
+    }
+    var written: Set<String> = []
+    for scenario in scenarios where isUpdate {
+      guard written.insert(path(of: scenario, invocation)).inserted else {
         throw Diagnostic(
-          "--update and --set stand together; a baseline belongs to the scenario as it is", kind: .usage)
+          "two scenarios would write this baseline; each name may stand once in a folder", kind: .usage,
+          file: path(of: scenario, invocation))
       }
-      try FileIdentity.refuse(path, replacing: ScenarioOptions.inputs(scenario, invocation))
-      try BaselineStore.checkReplaceable(path)
+      try FileIdentity.refuse(
+        path(of: scenario, invocation), replacing: ScenarioOptions.inputs(scenario, invocation))
+      try BaselineStore.checkReplaceable(path(of: scenario, invocation))
     }
-    var baseline: Baseline?
-    if !invocation.has("--update") && !invocation.has("--no-baseline") {
-      baseline = try BaselineStore.read(path, for: scenario)
+    var checkouts: [GitCheckout] = []
+    defer { for checkout in checkouts { checkout.remove() } }
+    var sections: [CheckReport.Section] = []
+    var updates: [(Baseline, path: String)] = []
+    for place in targets.indices {
+      if let section = targets[place].faultSection(skipsMissing: invocation.has("--skip-missing")) {
+        sections.append(section)
+        continue
+      }
+      guard let scenario = targets[place].scenario else { continue }
+      do throws(Diagnostic) {
+        let gate = try GateOptions.gate(rules.map { Gate($0) } ?? Gate(scenario), invocation)
+        let reference =
+          isUpdate ? nil : try self.reference(of: targets[place], scenario, invocation, &checkouts)
+        let result = try targets[place].run(scenario)
+        let check = Check(result, scenario: scenario, baseline: reference, gate: gate)
+        sections.append(.init(scenario.name, path: scenario.path, .checked(check)))
+        if isUpdate {
+          updates.append((Baseline(result, of: scenario), path(of: scenario, invocation)))
+        }
+      } catch {
+        guard error.kind != .usage else { throw error }
+        targets[place].fault = error
+        if let section = targets[place].faultSection(skipsMissing: invocation.has("--skip-missing")) {
+          sections.append(section)
+        }
+      }
     }
-    let result = try Runner(scenario, progress: ScenarioOptions.progress).runStrategies()
-    let check = Check(result, scenario: scenario, baseline: baseline, tolerance: tolerance)
-    let report = CheckReport(check, scenario: scenario.name)
-    switch format {
-    case "json": Console.print(report.json.text() + "\n")
-    case "markdown": Console.print(report.markdown)
-    default: Console.print(report.text(showsAll: invocation.has("--all")))
+    let report = CheckReport(sections, isList: CheckTarget.isList(targets))
+    try outputs.deliver(report)
+    for (baseline, path) in updates {
+      try AtomicFile.write(baseline.json.text() + "\n", to: path)
+      Console.note("accepted: \(path)")
     }
-    if invocation.has("--update") {
-      try AtomicFile.write(Baseline(result, fileHash: scenario.fileHash).json.text() + "\n", to: path)
+    return report.exitCode
+  }
+
+  private static func checkCombination(_ invocation: Invocation) throws(Diagnostic) {
+    if invocation.has("--update"), !invocation.all("--set").isEmpty {
+      throw Diagnostic(
+        "--update and --set stand together; a baseline belongs to the scenario as it is", kind: .usage)
     }
-    return check.passes ? 0 : Diagnostic.Kind.regressed.exitCode
+    let exclusive = ["--update", "--against", "--no-baseline", "--baseline"].filter(invocation.has)
+    let isNamed = exclusive == ["--update", "--baseline"]
+    guard exclusive.count < 2 || isNamed else {
+      throw Diagnostic("\(exclusive[0]) and \(exclusive[1]) stand together; one was expected", kind: .usage)
+    }
+  }
+
+  private static func path(of scenario: Scenario, _ invocation: Invocation) -> String {
+    invocation.value("--baseline") ?? BaselineStore.path(of: scenario)
+  }
+
+  /// What a scenario is held to, or nil for its rules alone.
+  private static func reference(
+    of target: CheckTarget, _ scenario: Scenario, _ invocation: Invocation, _ checkouts: inout [GitCheckout]
+  ) throws(Diagnostic) -> Check.Reference? {
+    if invocation.has("--no-baseline") { return nil }
+    let reference: Check.Reference
+    if let commit = invocation.value("--against") {
+      reference = try CommitReference.run(commit, scenario, invocation, &checkouts)
+    } else {
+      var words = "simbench check \(target.reference.asShellWord) --update"
+      if let file = invocation.value("--baseline") { words += " --baseline \(file.asShellWord)" }
+      reference = .init(try BaselineStore.read(path(of: scenario, invocation), remedy: words))
+    }
+    let names = reference.figures.strategies.map(\.name)
+    guard scenario.strategies.contains(where: { names.contains($0.name) }) else {
+      throw Diagnostic(
+        "the \(reference.name) and the scenario have no strategy in common "
+          + "(\(names.joined(separator: ", ")); now \(scenario.strategies.map(\.name).joined(separator: ", ")))",
+        kind: .baseline, file: invocation.has("--against") ? scenario.path : path(of: scenario, invocation))
+    }
+    return reference
   }
 }

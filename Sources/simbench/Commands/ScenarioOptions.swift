@@ -18,12 +18,24 @@ enum ScenarioOptions {
 
   /// The scenario that an invocation names, with its overrides.
   static func scenario(_ invocation: Invocation) throws(Diagnostic) -> Scenario {
+    try scenario(invocation.arguments[0], options(invocation), invocation)
+  }
+
+  /// How an invocation wants scenarios to be read.
+  static func options(_ invocation: Invocation) throws(Diagnostic) -> Scenario.Options {
     var options = Scenario.Options()
     options.charts = Chart.all.map(\.declaration)
     for text in invocation.all("--set") { options.overrides.append(try Override(text)) }
     options.allowsUnknownKeys = invocation.has("--allow-unknown")
     options.prices = try UserPrices.book(invocation)
-    var scenario = try Scenario.load(invocation.arguments[0], options: options)
+    return options
+  }
+
+  /// A scenario with the seed, replications and threads of an invocation.
+  static func scenario(_ reference: String, _ options: Scenario.Options, _ invocation: Invocation)
+    throws(Diagnostic) -> Scenario
+  {
+    var scenario = try Scenario.load(reference, options: options)
     if let seed = try invocation.integer("--seed", 0...(1 << 53)) { scenario.seed = UInt64(seed) }
     if let count = try invocation.integer("--replications", 1...10_000) { scenario.replications = count }
     if let threads = try invocation.integer("--threads", 0...1024) { scenario.threads = threads }

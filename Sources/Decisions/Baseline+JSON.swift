@@ -1,0 +1,116 @@
+import Declarations
+import Experiments
+
+extension Baseline {
+  /// The baseline as JSON: one line a setting and a metric, so that a change reads well in a diff.
+  ///
+  /// A figure is its mean, or the mean and the half-width of its interval.
+  public var json: JSONValue {
+    var members: [(String, JSONValue)] = [
+      ("simbench_baseline", JSONValue(Baseline.format)), ("scenario", .string(scenario)),
+      ("version", version.map { .string($0) } ?? .null),
+      ("seed", .number(Double(seed), integer: Int64(exactly: seed))),
+      ("replications", JSONValue(replications)),
+    ]
+    if let trace {
+      members.append(
+        (
+          "trace",
+          JSONValue(members: [
+            ("name", trace.name.map { .string($0) } ?? .null), ("hash", .string(trace.hash)),
+          ])
+        ))
+    }
+    if let settings { members.append(("settings", JSONValue(members: settings.map { ($0.path, $0.value) }))) }
+    members.append(
+      (
+        "strategies",
+        JSONValue(
+          members: strategies.map { strategy in
+            (strategy.name, JSONValue(members: strategy.figures.map { ($0.metric, $0.json) }))
+          })
+      ))
+    return JSONValue(members: members)
+  }
+
+  /// Reads a baseline.
+  ///
+  /// - Parameter remedy: the command that writes a new one.
+  /// - Throws: a `Diagnostic` of kind `baseline` when it is none.
+  public init(bytes: [UInt8], path: String, remedy command: String) throws(Diagnostic) {
+    func fault(_ message: String, _ node: JSONNode? = nil) -> Diagnostic {
+      Diagnostic(message, kind: .baseline, file: path, position: node?.position)
+    }
+    let remedy = "; `\(command)` writes a new one"
+    let root: JSONNode
+    do throws(Diagnostic) {
+      root = try JSONParser.parse(bytes, what: "baseline")
+    } catch {
+      throw Diagnostic(error.message + remedy, kind: .baseline, file: path, position: error.position)
+    }
+    if let format = root["simbench_baseline"]?.integer, !(1...Baseline.format).contains(format) {
+      throw fault(
+        "'simbench_baseline' is \(format); a version from 1 to \(Baseline.format) was expected" + remedy,
+        root["simbench_baseline"])
+    }
+    guard let format = root["simbench_baseline"]?.integer, let scenario = root["scenario"]?.string,
+      let seed = root["seed"]?.integer, seed >= 0, let replications = root["replications"]?.integer,
+      replications > 0, let strategies = root["strategies"]?.members,
+      format > 1 || root["scenario_hash"]?.string != nil, format == 1 || root["settings"]?.members != nil
+    else { throw fault("is no baseline of simbench; `\(command)` writes one") }
+    // A figure that cannot be held would pass: what is damaged is refused, and not read as absent.
+    guard !strategies.isEmpty else {
+      throw fault("'strategies' holds none; those of the scenario were expected" + remedy, root["strategies"])
+    }
+    var read: [Strategy] = []
+    for strategy in strategies {
+      let place = "'strategies.\(strategy.key)'"
+      guard let metrics = strategy.node.members else {
+        throw fault(
+          "\(place) is \(strategy.node.value.typeName); an object of metrics was expected" + remedy,
+          strategy.node)
+      }
+      guard !metrics.isEmpty else {
+        throw fault("\(place) holds no metrics; some were expected" + remedy, strategy.node)
+      }
+      var figures: [Figure] = []
+      for metric in metrics {
+        guard let figure = Figure(metric) else {
+          let what = metric.node.elements.map { "a list of \($0.count)" } ?? metric.node.value.typeName
+          throw fault(
+            "'strategies.\(strategy.key).\(metric.key)' is \(what); a number was expected, or one with its half-width"
+              + remedy, metric.node)
+        }
+        figures.append(figure)
+      }
+      read.append(Strategy(name: strategy.key, figures: figures))
+    }
+    self.init(
+      scenario: scenario, version: root["version"]?.string, seed: UInt64(seed), replications: replications,
+      trace: root["trace"]?["hash"]?.string.map { Trace(name: root["trace"]?["name"]?.string, hash: $0) },
+      strategies: read)
+    settings = root["settings"]?.members.map { members in
+      members.map { FigureSetting(path: $0.key, value: $0.node.value) }
+    }
+    fileHash = root["scenario_hash"]?.string
+  }
+}
+
+extension Baseline.Figure {
+  fileprivate var json: JSONValue {
+    halfWidth.map { JSONValue([JSONValue(mean), JSONValue($0)]) } ?? JSONValue(mean)
+  }
+
+  /// A number, or a list of a mean and a half-width; nil when it is neither.
+  fileprivate init?(_ member: JSONMember) {
+    if let number = member.node.number {
+      self.init(member.key, mean: number)
+    } else if let parts = member.node.elements, parts.count == 2, let mean = parts[0].number,
+      let halfWidth = parts[1].number, halfWidth >= 0
+    {
+      self.init(member.key, mean: mean, halfWidth: halfWidth)
+    } else {
+      return nil
+    }
+  }
+}

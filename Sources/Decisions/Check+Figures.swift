@@ -1,0 +1,181 @@
+import Declarations
+import Experiments
+import Simulation
+
+extension Check {
+  /// The relative difference that may come from the order of a sum.
+  private static let rounding = 1e-9
+
+  /// Adds the lines that hold one run's figures to another's, by name.
+  mutating func compare(_ before: Reference, _ after: Reference, _ gate: Gate) {
+    reference = before.name
+    changes = Change.all(from: before.figures, to: after.figures)
+    let hasNoise =
+      before.figures.seed != after.figures.seed
+      || before.figures.replications != after.figures.replications
+    // Sums of other requests differ in their last digits; of the same ones nothing may.
+    let resolution = max(before.resolution, after.resolution, changes.isEmpty ? 0 : Check.rounding)
+    for former in before.figures.strategies {
+      guard let now = after.figures.strategy(former.name) else {
+        lines.append(
+          Line(
+            .strategy, gate.isOn(former.name) ? .fail : .note, strategy: former.name,
+            rule: "gone, but in the \(before.name)"))
+        continue
+      }
+      let pair = hasNoise ? nil : Pairs(before.result, after.result, former.name)
+      for figure in former.figures {
+        compare(
+          figure, now.figure(figure.metric), of: former.name, gate, hasNoise: hasNoise,
+          resolution: resolution, pairs: pair)
+      }
+      for figure in now.figures where former.figure(figure.metric) == nil {
+        var line = Line(.figure, .note, strategy: former.name, rule: "new, not in the \(before.name)")
+        line.metric = figure.metric
+        line.isGated = false
+        line.effect = .appeared
+        line.value = figure.mean
+        line.halfWidth = figure.halfWidth
+        lines.append(line)
+      }
+    }
+    for strategy in after.figures.strategies where before.figures.strategy(strategy.name) == nil {
+      var line = Line(.strategy, .note, strategy: strategy.name, rule: "new, not in the \(before.name)")
+      line.effect = .appeared
+      lines.append(line)
+    }
+    remarks = remarks(before, after, hasNoise: hasNoise)
+  }
+
+  private mutating func compare(
+    _ former: Baseline.Figure, _ now: Baseline.Figure?, of strategy: String, _ gate: Gate, hasNoise: Bool,
+    resolution: Double, pairs: Pairs?
+  ) {
+    var line = Line(.figure, .pass, strategy: strategy, rule: "baseline")
+    line.metric = former.metric
+    line.expected = former.mean
+    guard let metric = Metric(rawValue: former.metric) else {
+      // What was accepted cannot be held any more.
+      line.verdict = gate.isOn(strategy) ? .fail : .note
+      line.effect = .gone
+      line.rule = "unknown to this version, but in the \(reference)"
+      lines.append(line)
+      return
+    }
+    let rule = gate.rule(on: metric, of: strategy)
+    line.isGated = rule != nil
+    guard let now else {
+      line.verdict = rule == nil ? .note : .fail
+      line.effect = .gone
+      lines.append(line)
+      return
+    }
+    line.value = now.mean
+    line.halfWidth = now.halfWidth
+    line.difference = pairs?.difference(metric)
+    let noise =
+      hasNoise
+      ? ((former.halfWidth ?? 0) * (former.halfWidth ?? 0) + (now.halfWidth ?? 0) * (now.halfWidth ?? 0))
+        .squareRoot() : max(abs(former.mean), abs(now.mean)) * resolution
+    let change = now.mean - former.mean
+    let isSame = abs(change) <= noise || change == 0
+    if !isSame {
+      line.effect = metric.isMoreBetter.map { $0 == (change > 0) ? .better : .worse } ?? .other
+    }
+    // Without a gate on it a figure can only be noted.
+    guard let rule else {
+      line.verdict = isSame || abs(change) <= gate.tolerance.amount(around: former.mean) ? .pass : .note
+      lines.append(line)
+      return
+    }
+    let stated = (rule.slack ?? gate.tolerance).amount(around: former.mean)
+    let worse: Gate.Direction = gate.failsOnImprovement ? .either : rule.worse
+    // What comes of the order of sums is passed over and not shown.
+    let shown = hasNoise ? max(stated, noise) : stated
+    line.allowed = Allowed(
+      least: worse == .more ? nil : former.mean - shown, most: worse == .less ? nil : former.mean + shown)
+    let slack = max(stated, noise)
+    let (low, high) = (former.mean - slack, former.mean + slack)
+    let isBelow = now.mean < low
+    let isAbove = now.mean > high
+    if isBelow && worse != .more || isAbove && worse != .less {
+      line.verdict = .fail
+    } else if isBelow || isAbove {
+      line.verdict = .note
+    }
+    if isBelow || isAbove { line.effect = effect(rule, metric, isAbove: isAbove) }
+    lines.append(line)
+  }
+
+  /// What a change is by its rule, or where that says nothing, for everyone.
+  private func effect(_ rule: Gate.Rule, _ metric: Metric, isAbove: Bool) -> Effect {
+    switch rule.worse {
+    case .less: isAbove ? .better : .worse
+    case .more: isAbove ? .worse : .better
+    case .either: metric.isMoreBetter.map { $0 == isAbove ? .better : .worse } ?? .other
+    }
+  }
+
+  private func remarks(_ before: Reference, _ after: Reference, hasNoise: Bool) -> [String] {
+    var remarks: [String] = []
+    if hasNoise {
+      let isKnown = before.figures.replications > 1 && after.figures.replications > 1
+      remarks.append(
+        isKnown
+          ? "other draws: a difference within both intervals together is held"
+          : "other draws, and one replication gives no interval: any difference counts")
+    }
+    guard let former = before.figures.settings, after.figures.settings != nil else {
+      if before.figures.settings != nil || before.figures.fileHash == nil {
+        remarks.append("files of results do not say what they were run with: what changed is not named")
+      } else if before.figures.fileHash == after.figures.fileHash {
+        if !hasNoise { remarks += sameInputs(before, after) }
+      } else {
+        remarks.append(
+          "the scenario's file is another one; a baseline of version 1 does not say what changed, one that is written "
+            + "anew does")
+      }
+      return remarks
+    }
+    if changes.isEmpty, !former.isEmpty { remarks += sameInputs(before, after) }
+    return remarks
+  }
+
+  /// What is said where figures moved although nothing that they come from did.
+  private func sameInputs(_ before: Reference, _ after: Reference) -> [String] {
+    guard lines.contains(where: { $0.kind == .figure && $0.effect != .same }) else { return [] }
+    let (former, now) = (before.figures.version, after.figures.version)
+    let what = after.figures.trace == nil ? "the scenario is" : "the scenario and the trace are"
+    let how = before.name == "baseline" ? "as accepted" : "the same as in \(before.name)"
+    guard let former, let now else { return ["\(what) \(how); simbench itself or the machine changed"] }
+    return former == now
+      ? ["\(what) \(how), and so is the version \(now); another build or machine gives other figures"]
+      : ["\(what) \(how); version \(former) -> \(now)"]
+  }
+
+  /// A strategy's replications in two runs on the same randomness.
+  private struct Pairs {
+    let before: (run: RunResult, own: StrategyResult)
+    let after: (run: RunResult, own: StrategyResult)
+
+    init?(_ before: RunResult?, _ after: RunResult?, _ strategy: String) {
+      guard let before, let after, let former = before.strategy(strategy), let now = after.strategy(strategy)
+      else { return nil }
+      self.before = (before, former)
+      self.after = (after, now)
+    }
+
+    func difference(_ metric: Metric) -> Estimate {
+      let samples = after.own.cells.indices.map { place -> Double in
+        guard place < before.own.cells.count else { return .nan }
+        let bases = (
+          before.run.strategies[before.run.baseline].cells[place],
+          after.run.strategies[after.run.baseline].cells[place]
+        )
+        return RunResult.value(metric, of: after.own.cells[place], versus: bases.1)
+          - RunResult.value(metric, of: before.own.cells[place], versus: bases.0)
+      }
+      return Estimate(samples: samples, confidence: after.run.provenance.confidence)
+    }
+  }
+}

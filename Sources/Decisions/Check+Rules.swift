@@ -1,0 +1,53 @@
+import Declarations
+import Experiments
+import Simulation
+
+extension Check {
+  /// Adds the lines of a rule of `expect`.
+  mutating func checkRule(_ rule: Settings, _ result: RunResult) {
+    guard let strategy = result.strategy(rule.string("strategy")),
+      let metric = Metric(rawValue: rule.string("metric"))
+    else { return }
+    let versus = rule.optionalString("versus").flatMap(result.strategy)
+    let estimate = result.estimate(metric, of: strategy, versus: versus)
+    let margin = rule.string("rule") == "ci" && estimate.halfWidth.isFinite ? estimate.halfWidth : 0
+    func add(_ isMet: Bool, _ words: String, expected: Double, _ allowed: Allowed) {
+      var line = Line(
+        .rule, isMet ? .pass : .fail, strategy: strategy.name,
+        rule: words + (versus.map { " versus \($0.name)" } ?? ""))
+      line.metric = metric.rawValue
+      line.expected = expected
+      line.value = estimate.mean.isFinite ? estimate.mean : nil
+      line.halfWidth = estimate.halfWidth
+      line.allowed = allowed
+      line.claim = rule.optionalString("claim")
+      line.position = rule.node.position
+      lines.append(line)
+    }
+    if let least = rule.optionalNumber("min") {
+      add(estimate.mean - margin >= least, "min \(least.short)", expected: least, Allowed(least: least))
+    }
+    if let most = rule.optionalNumber("max") {
+      add(estimate.mean + margin <= most, "max \(most.short)", expected: most, Allowed(most: most))
+    }
+    if let equal = rule.optionalNumber("equals") {
+      let slack = rule.number("tolerance")
+      add(
+        abs(estimate.mean - equal) + margin <= slack || estimate.mean == equal, "equals \(equal.short)",
+        expected: equal, Allowed(least: equal - slack, most: equal + slack))
+    }
+    if let name = rule.optionalString("greater_than"), let other = result.strategy(name) {
+      let samples = zip(strategy.cells, other.cells).enumerated().map { place, pair in
+        let base = (versus ?? result.strategies[result.baseline]).cells[place]
+        return RunResult.value(metric, of: pair.0, versus: base)
+          - RunResult.value(metric, of: pair.1, versus: base)
+      }
+      let difference = Estimate(samples: samples, confidence: result.provenance.confidence)
+      let paired = rule.string("rule") == "ci" && difference.halfWidth.isFinite ? difference.halfWidth : 0
+      let theirs = result.estimate(metric, of: other, versus: versus).mean
+      add(
+        difference.mean - paired > 0, "greater than \(name)", expected: theirs,
+        Allowed(least: theirs, excludesLeast: true))
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import Declarations
+import Providers
+
+/// A setting that figures depend on, resolved: what stands in no file is there with its default.
+public struct FigureSetting: Sendable {
+  /// Where it stands, such as `strategies.exact.exact_cache.capacity`; no two of a scenario are alike.
+  public var path: String
+  /// The value: a number, a text, a boolean, or a list.
+  public var value: JSONValue
+  /// Where the scenario's file has it; nil where nothing states it.
+  public var position: SourcePosition?
+  /// Whether a default stands in for it.
+  public var isDefault: Bool
+
+  /// Makes a setting.
+  public init(path: String, value: JSONValue, position: SourcePosition? = nil, isDefault: Bool = false) {
+    self.path = path
+    self.value = value
+    self.position = position
+    self.isDefault = isDefault
+  }
+
+  /// The value as text on one line; equal values have equal texts.
+  public var text: String { value.text(indent: nil) }
+}
+
+extension Scenario {
+  /// Everything that moves figures, in order: the span, the workload, the providers with their prices, the strategies
+  /// with what they take over, and what errors cost.
+  ///
+  /// Left out are seed and replications, which stand apart, and what only reports or judges: titles, notes, limits,
+  /// rules, output, threads.
+  public var figureSettings: [FigureSetting] {
+    var list = FigureSettingList()
+    list.add(tree["run"], at: "run", without: ["seed", "replications", "threads"])
+    list.add(tree["workload"], at: "workload")
+    list.add(tree["providers"], at: "providers")
+    for model in catalog.models { list.add(prices: model, of: catalog) }
+    if tree["providers"]?["embedder"]?["input_usd_per_1m"] == nil {
+      list.add(
+        JSONValue(catalog.embedder.price.usdPer1M), "providers.embedder.input_usd_per_1m", nil,
+        isDefault: true)
+    }
+    for strategy in strategies {
+      let path = "strategies.\(strategy.name)"
+      let model = strategy.isAsRecorded ? "recorded" : catalog.models[strategy.model].name
+      list.add(.string(model), path + ".model", strategy.position, isDefault: false)
+      let names = strategy.layerNames
+      list.add(
+        JSONValue(names.map { .string($0) }), path + ".layers", strategy.position, isDefault: false)
+      for (place, layer) in strategy.layers.enumerated() {
+        let earlier = names[..<place].count { $0 == names[place] }
+        let name = earlier == 0 ? names[place] : "\(names[place])#\(earlier + 1)"
+        list.add(layer, at: path + "." + name, without: ["use"])
+      }
+    }
+    list.add(
+      .string(strategies[baseline].name), "analysis.baseline", section("analysis")?.position("baseline"),
+      isDefault: false)
+    for key in ["goodput", "false_hit_usd", "stale_hit_usd"] {
+      list.add(tree["analysis"]?[key], at: "analysis.\(key)")
+    }
+    return list.settings + fileSettings(of: list.settings)
+  }
+}
+
+/// Flattens trees into settings.
+private struct FigureSettingList {
+  private(set) var settings: [FigureSetting] = []
+  private var paths: Set<String> = []
+
+  mutating func add(_ value: JSONValue, _ path: String, _ position: SourcePosition?, isDefault: Bool) {
+    // Keys may hold dots: paths that look alike are told apart.
+    var unique = path
+    var count = 1
+    while !paths.insert(unique).inserted {
+      count += 1
+      unique = "\(path)#\(count)"
+    }
+    settings.append(
+      FigureSetting(
+        path: unique, value: value, position: position.flatMap { $0.line > 0 ? $0 : nil },
+        isDefault: isDefault))
+  }
+
+  mutating func add(_ node: JSONNode?, at path: String, without left: Set<String> = []) {
+    guard let node else { return }
+    add(node.withoutIdle, path, isDefault: false, without: left)
+  }
+
+  private mutating func add(_ node: JSONNode, _ path: String, isDefault: Bool, without left: Set<String> = [])
+  {
+    switch node.value {
+    case .object(let members):
+      for member in members where member.key != "notes" && !left.contains(member.key) {
+        add(
+          member.node, path + "." + member.key, isDefault: isDefault || member.origin != .stated)
+      }
+    case .array(let elements):
+      if elements.contains(where: { $0.members != nil }) {
+        for (place, element) in elements.enumerated() {
+          add(element, "\(path).\(place)", isDefault: isDefault)
+        }
+      } else if !elements.isEmpty {
+        add(node.value.plain, path, node.position, isDefault: isDefault)
+      }
+    default: add(node.value.plain, path, node.position, isDefault: isDefault)
+    }
+  }
+
+  /// Prices that the price book has, where the scenario states none.
+  mutating func add(prices model: ModelProfile, of catalog: ProviderCatalog) {
+    let rates = model.prices.standard.base
+    let path = "providers.\(catalog.providers[model.provider].name).models.\(model.name)."
+    for (key, price) in [
+      ("input_usd_per_1m", rates.input), ("cached_input_usd_per_1m", rates.cachedInput),
+      ("cache_write_usd_per_1m", rates.cacheWrite), ("output_usd_per_1m", rates.output),
+    ] where !paths.contains(path + key) {
+      add(JSONValue(price.usdPer1M), path + key, nil, isDefault: true)
+    }
+  }
+}
+
+extension TokenPrice {
+  fileprivate var usdPer1M: Double { Double(picodollars) / 1e6 }
+}
+
+extension JSONValue {
+  /// The value without places in a file, and with numbers in one form.
+  fileprivate var plain: JSONValue {
+    switch self {
+    case .number(let number, _): JSONValue(number)
+    case .array(let elements): JSONValue(elements.map(\.value.plain))
+    default: self
+    }
+  }
+}

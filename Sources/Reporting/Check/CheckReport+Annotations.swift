@@ -1,0 +1,135 @@
+import Decisions
+import Declarations
+import Foundation
+import Traffic
+
+extension CheckReport {
+  /// A remark on a line of a file, as services show them beside a change.
+  private struct Annotation {
+    enum Level { case error, warning, notice }
+
+    var level: Level
+    var file: String
+    var position: SourcePosition?
+    /// What it is about, in a few words.
+    var title: String
+    var message: String
+    /// The kind of the finding.
+    var check: String
+    /// What tells it from others of the file, whatever its figures are.
+    var key: String
+  }
+
+  /// The report as workflow commands of GitHub Actions: an annotation a strategy that moved and a rule that fails.
+  public var github: String {
+    var result = ""
+    for annotation in annotations {
+      let level =
+        switch annotation.level {
+        case .error: "error"
+        case .warning: "warning"
+        case .notice: "notice"
+        }
+      var properties: [String] = []
+      if !annotation.file.isEmpty {
+        properties.append("file=" + CheckReport.property(annotation.file))
+        if let position = annotation.position { properties.append("line=\(position.line)") }
+      }
+      properties.append("title=" + CheckReport.property(annotation.title))
+      result += "::\(level) \(properties.joined(separator: ","))::\(CheckReport.data(annotation.message))\n"
+    }
+    return result
+  }
+
+  /// The report as GitLab's Code Quality: a list of findings.
+  public var gitlab: JSONValue {
+    JSONValue(
+      annotations.map { annotation in
+        var hash = ContentHash()
+        let words = [annotation.file, annotation.check, annotation.key]
+        hash.combine(Array(words.joined(separator: "\u{0}").utf8))
+        let severity =
+          switch annotation.level {
+          case .error: annotation.check == "simbench/fault" ? "blocker" : "major"
+          case .warning: "minor"
+          case .notice: "info"
+          }
+        return JSONValue(members: [
+          ("description", .string("\(annotation.title): \(annotation.message)".onOneLine)),
+          ("check_name", .string(annotation.check)), ("fingerprint", .string(hash.digits)),
+          ("severity", .string(severity)),
+          (
+            "location",
+            JSONValue(members: [
+              ("path", .string(annotation.file)),
+              ("lines", JSONValue(members: [("begin", JSONValue(annotation.position?.line ?? 1))])),
+            ])
+          ),
+        ])
+      })
+  }
+
+  private var annotations: [Annotation] {
+    sections.flatMap { section -> [Annotation] in
+      let file = CheckReport.fromWorkingFolder(section.path)
+      func fault(_ fault: Diagnostic, _ level: Annotation.Level, _ what: String) -> Annotation {
+        let place = fault.file.isEmpty ? file : CheckReport.fromWorkingFolder(fault.file)
+        return Annotation(
+          level: level, file: place, position: fault.position, title: "\(section.name) \(what)",
+          message: fault.message, check: "simbench/fault", key: section.name)
+      }
+      switch section.outcome {
+      case .fault(let diagnostic): return [fault(diagnostic, .error, "not judged")]
+      case .skipped(let diagnostic): return [fault(diagnostic, .warning, "skipped")]
+      case .checked(let check): return annotations(check, section.name, file)
+      }
+    }
+  }
+
+  private func annotations(_ check: Check, _ name: String, _ file: String) -> [Annotation] {
+    var result: [Annotation] = []
+    for headline in Headline.all(check) where headline.verdict != .same {
+      let causes = check.changes.filter { $0.concerns(headline.strategy) }.map(\.description) + check.remarks
+      let isFailed = headline.verdict == .regressed
+      result.append(
+        Annotation(
+          level: isFailed ? .error : .notice, file: file, position: check.position(of: headline.strategy),
+          title: "\(name) \(headline.strategy) \(headline.verdict.rawValue)",
+          message: ([headline.text] + causes).joined(separator: "\n"),
+          check: isFailed ? "simbench/regression" : "simbench/change", key: headline.strategy))
+    }
+    for line in check.lines where line.kind == .rule && line.verdict == .fail {
+      result.append(
+        Annotation(
+          level: .error, file: file, position: line.position, title: "\(name) \(line.strategy) breaks a rule",
+          message: line.words(reference: check.reference), check: "simbench/rule",
+          key: [line.strategy, line.metric, line.rule].joined(separator: "\u{0}")))
+    }
+    return result
+  }
+
+  /// A message of a workflow command: lines are kept as `%0A`, and no other command can begin in it.
+  private static func data(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { String($0).singleLine.replacing("%", with: "%25") }.joined(separator: "%0A")
+  }
+
+  /// A property of a workflow command.
+  private static func property(_ text: String) -> String {
+    text.singleLine.replacing("%", with: "%25").replacing(":", with: "%3A").replacing(",", with: "%2C")
+  }
+
+  /// A path as services know it: from the folder in which the command runs, where it lies below it.
+  private static func fromWorkingFolder(_ path: String) -> String {
+    var path = path
+    let folder = FileManager.default.currentDirectoryPath + "/"
+    if path.hasPrefix(folder) { path.removeFirst(folder.count) }
+    while path.hasPrefix("./") { path.removeFirst(2) }
+    return path
+  }
+}
+
+extension String {
+  /// The text with its lines behind each other.
+  fileprivate var onOneLine: String { split(separator: "\n").joined(separator: "; ").singleLine }
+}

@@ -1,0 +1,86 @@
+import Decisions
+import Declarations
+
+extension CheckReport {
+  /// The report as JUnit XML: a suite a scenario, a case a rule and a strategy's metric that gates.
+  ///
+  /// No clock takes part: the same verdict gives the same bytes.
+  public var junit: String {
+    let suites = sections.map { ($0.name, $0.path, cases($0)) }
+    func count(_ cases: [Case], _ kind: String) -> Int { cases.count { $0.result?.kind == kind } }
+    func attributes(_ cases: [Case]) -> String {
+      "tests=\"\(cases.count)\" failures=\"\(count(cases, "failure"))\" errors=\"\(count(cases, "error"))\""
+    }
+    var result = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+    result += "<testsuites name=\"simbench \(command)\" \(attributes(suites.flatMap(\.2)))>\n"
+    for (name, path, cases) in suites {
+      result += "  <testsuite name=\"\(XMLText.escaped(name))\" \(attributes(cases)) "
+      result += "skipped=\"\(count(cases, "skipped"))\""
+      result += path.isEmpty ? ">\n" : " file=\"\(XMLText.escaped(path))\">\n"
+      for one in cases {
+        result += "    <testcase name=\"\(XMLText.escaped(one.name))\" classname=\"\(XMLText.escaped(name))\""
+        guard let outcome = one.result else {
+          result += "/>\n"
+          continue
+        }
+        result += ">\n      <\(outcome.kind) message=\"\(XMLText.escaped(outcome.message))\""
+        if outcome.kind != "skipped" { result += " type=\"\(outcome.type)\"" }
+        result += outcome.text.isEmpty ? "/>\n" : ">\(XMLText.escaped(outcome.text))</\(outcome.kind)>\n"
+        result += "    </testcase>\n"
+      }
+      result += "  </testsuite>\n"
+    }
+    return result + "</testsuites>\n"
+  }
+
+  /// A test case, and what is said of one that did not pass.
+  private struct Case {
+    var name: String
+    var result: (kind: String, type: String, message: String, text: String)?
+  }
+
+  private func cases(_ section: Section) -> [Case] {
+    switch section.outcome {
+    case .fault(let fault):
+      return [Case(name: "simbench \(command)", result: ("error", "fault", fault.description, ""))]
+    case .skipped(let fault):
+      return [Case(name: "simbench \(command)", result: ("skipped", "", fault.description, ""))]
+    case .checked(let check):
+      let causes = check.causes.joined(separator: "\n")
+      return check.lines.filter { $0.isGated && $0.effect != .appeared || $0.verdict == .fail }.map { line in
+        var name = [line.strategy, line.metric].filter { !$0.isEmpty }.joined(separator: " ")
+        if line.kind == .rule { name += " " + line.rule }
+        guard line.verdict == .fail else { return Case(name: name) }
+        return Case(
+          name: name,
+          result: (
+            "failure", line.kind == .rule ? "rule" : "regression", line.words(reference: check.reference),
+            causes
+          ))
+      }
+    }
+  }
+}
+
+/// Text of users in XML.
+enum XMLText {
+  /// A text as it stands in an attribute or an element: what XML 1.0 has no character for is written as an escape.
+  static func escaped(_ text: String) -> String {
+    var result = ""
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if !result.isEmpty { result += "&#10;" }
+      for scalar in String(line).singleLine.unicodeScalars {
+        switch scalar {
+        case "&": result += "&amp;"
+        case "<": result += "&lt;"
+        case ">": result += "&gt;"
+        case "\"": result += "&quot;"
+        case "'": result += "&apos;"
+        case "\u{FFFE}", "\u{FFFF}": result += "\\u{" + String(scalar.value, radix: 16) + "}"
+        default: result.unicodeScalars.append(scalar)
+        }
+      }
+    }
+    return result
+  }
+}

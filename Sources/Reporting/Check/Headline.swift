@@ -1,0 +1,108 @@
+import Decisions
+import Declarations
+import Experiments
+
+/// What became of a strategy, in a line: the few metrics that moved most and matter.
+struct Headline {
+  /// What the line says in a word.
+  enum Verdict: String {
+    case regressed, better, changed
+    /// It moved within what is allowed.
+    case held
+    case same
+  }
+
+  /// The strategy.
+  let strategy: String
+  /// What the line says in a word.
+  let verdict: Verdict
+  /// What it says, without the strategy's name.
+  let text: String
+
+  private static let most = 3
+  private static let leading: [Metric] = Gate.headlines
+
+  /// The headline of each strategy that was compared, in order.
+  static func all(_ check: Check) -> [Headline] {
+    var order: [String] = []
+    var lines: [String: [Check.Line]] = [:]
+    for line in check.lines where line.kind != .rule {
+      if lines[line.strategy] == nil { order.append(line.strategy) }
+      lines[line.strategy, default: []].append(line)
+    }
+    return order.map { Headline($0, lines[$0] ?? [], check.reference) }
+  }
+
+  private init(_ strategy: String, _ lines: [Check.Line], _ reference: String) {
+    self.strategy = strategy
+    let open = lines.filter { $0.verdict != .pass }
+    if open.contains(where: { $0.verdict == .fail }) {
+      verdict = .regressed
+    } else if open.contains(where: { $0.isGated && $0.effect == .better }) {
+      verdict = .better
+    } else if open.isEmpty {
+      verdict = lines.contains { $0.effect != .same } ? .held : .same
+    } else {
+      verdict = .changed
+    }
+    text = Headline.text(lines.filter { $0.verdict != .pass || $0.effect != .same }, reference)
+  }
+
+  private static func text(_ lines: [Check.Line], _ reference: String) -> String {
+    if let line = lines.first(where: { $0.kind == .strategy }) { return line.rule }
+    let bill = lines.first { $0.metric == Metric.costPerMonth.rawValue }
+    // What failed first, then what gates, then what leads; the greatest change first among them.
+    func rank(_ line: Check.Line) -> Int {
+      if line.verdict == .fail { return 0 }
+      let isLeading = leading.contains { $0.rawValue == line.metric }
+      return line.isGated ? 1 : isLeading ? 2 : 3
+    }
+    // Where errors have no prices, the cost in all is the bill.
+    let known = lines.filter {
+      $0.effect != .appeared
+        && !($0.metric == Metric.totalCostPerMonth.rawValue && $0.value == bill?.value
+          && $0.expected == bill?.expected)
+    }
+    let ranked = known.enumerated().sorted {
+      let (left, right) = ($0.element, $1.element)
+      if rank(left) != rank(right) { return rank(left) < rank(right) }
+      let (first, second) = (left.size, right.size)
+      return first != second ? first > second : $0.offset < $1.offset
+    }
+    let least = ranked.first.map { rank($0.element) } ?? 0
+    // What merely follows is not listed beside what matters.
+    let chosen = ranked.filter { rank($0.element) <= max(2, least) }.prefix(most).map(\.element)
+    let shown = chosen.sorted { $0.place < $1.place }
+    let parts = shown.map { line -> String in
+      let name = FigureText.name(line.metric)
+      let way = FigureText(line.metric, [line.expected, line.value]).text(
+        from: line.expected, to: line.value)
+      return name.isEmpty ? way : name + " " + way
+    }
+    if parts.isEmpty {
+      let new = lines.count { $0.effect == .appeared }
+      return new == 0
+        ? "as before" : "\(new) \(new == 1 ? "figure is" : "figures are") new, not in the \(reference)"
+    }
+    return parts.joined(separator: ", ")
+  }
+}
+
+extension Check.Line {
+  /// How much a figure moved: in its unit for shares and qualities, relative for the rest.
+  fileprivate var size: Double {
+    guard let expected, let value else { return 2 }
+    let change = abs(value - expected)
+    switch Metric(rawValue: metric)?.unit {
+    case .share, .quality: return change
+    default: return expected == 0 ? (change == 0 ? 0 : 1) : min(1, change / abs(expected))
+    }
+  }
+
+  /// The place of the metric in a headline: the leading ones first.
+  fileprivate var place: Int {
+    if let place = Gate.headlines.firstIndex(where: { $0.rawValue == metric }) { return place }
+    let all = Metric.allCases.firstIndex { $0.rawValue == metric } ?? Metric.allCases.count
+    return Gate.headlines.count + all
+  }
+}

@@ -1,0 +1,100 @@
+import Decisions
+import Declarations
+import Experiments
+import Files
+import Reporting
+
+/// `simbench compare`: two scenarios, two runs, or a scenario before and now.
+enum CompareCommand {
+  static let declaration = CommandDeclaration(
+    name: "compare", summary: "compare two scenarios, two folders of results, or a scenario with a commit",
+    arguments: ["A", "[B]"],
+    options: ScenarioOptions.declarations + [
+      .value("--against", "COMMIT", "compare A with itself at a commit; B is left out")
+    ] + GateOptions.declarations + ReportOutputs.declarations,
+    example: "simbench compare rag --against HEAD~1",
+    details: """
+      A is what was before, B what is now: a scenario, or a folder of results of `simbench run`. Strategies
+      and metrics are compared by name. On the same seed differences are taken over pairs of replications.
+      Nothing fails unless --fail says so, or the `gate` of B's scenario.
+
+      \(GateOptions.details)
+      """, run: run)
+
+  /// One of the two.
+  private struct Side {
+    var name: String
+    var path: String
+    var scenario: Scenario?
+  }
+
+  private static func run(_ invocation: Invocation) throws(Diagnostic) -> Int32 {
+    let outputs = try ReportOutputs(invocation)
+    let rules = try GateOptions.rules(invocation)
+    let hasCommit = invocation.has("--against")
+    guard hasCommit != (invocation.arguments.count == 2) else {
+      throw Diagnostic(
+        hasCommit
+          ? "--against stands beside two things to compare; one was expected"
+          : "`simbench compare` lacks B; another scenario, a folder of results or --against COMMIT was expected",
+        kind: .usage)
+    }
+    let options = try ScenarioOptions.options(invocation)
+    let now = try side(invocation.arguments[invocation.arguments.count - 1], options, invocation)
+    let before = hasCommit ? nil : try side(invocation.arguments[0], options, invocation)
+    if hasCommit, now.scenario == nil {
+      throw Diagnostic("--against wants a scenario; '\(now.name)' is a folder of results", kind: .usage)
+    }
+    let names = now.scenario?.strategies.map(\.name)
+    if let rules, let names { try Gate(rules).check(strategies: names) }
+    try outputs.check(
+      inputs: [now, before].compactMap(\.?.scenario).flatMap { ScenarioOptions.inputs($0, invocation) })
+    var checkouts: [GitCheckout] = []
+    defer { for checkout in checkouts { checkout.remove() } }
+    let former: Check.Reference
+    if let before {
+      former = try figures(before)
+    } else if let commit = invocation.value("--against"), let scenario = now.scenario {
+      former = try CommitReference.run(commit, scenario, invocation, &checkouts)
+    } else {
+      return Diagnostic.Kind.usage.exitCode
+    }
+    let present = try figures(now)
+    let (old, new) = (former.figures.strategies.map(\.name), present.figures.strategies.map(\.name))
+    guard old.contains(where: new.contains) else {
+      throw Diagnostic(
+        "'\(former.name)' and '\(now.name)' have no strategy in common (\(old.joined(separator: ", ")); "
+          + "\(new.joined(separator: ", ")))", kind: .baseline)
+    }
+    let own = now.scenario.flatMap { $0.tree["gate"] == nil ? nil : Gate($0) } ?? .none
+    let gate = try GateOptions.gate(rules.map { Gate($0) } ?? own, invocation)
+    let check = Check(former, present, gate: gate, scenario: now.scenario)
+    let report = CheckReport(
+      command: "compare",
+      [.init("\(former.name) -> \(now.name)", path: now.path, .checked(check))], isList: false)
+    try outputs.deliver(report)
+    return report.exitCode
+  }
+
+  private static func side(_ reference: String, _ options: Scenario.Options, _ invocation: Invocation)
+    throws(Diagnostic) -> Side
+  {
+    if ResultsFolder.isOne(reference) { return Side(name: reference, path: reference) }
+    let scenario = try ScenarioOptions.scenario(reference, options, invocation)
+    return Side(name: reference, path: scenario.path, scenario: scenario)
+  }
+
+  private static func figures(_ side: Side) throws(Diagnostic) -> Check.Reference {
+    guard let scenario = side.scenario else {
+      var reference = Check.Reference(try ResultsFolder.read(side.path), name: side.name)
+      reference.resolution = ResultsFolder.resolution
+      return reference
+    }
+    do throws(Diagnostic) {
+      let result = try Runner(scenario, progress: ScenarioOptions.progress).runStrategies()
+      return .init(Baseline(result, of: scenario), name: side.name, result: result)
+    } catch {
+      throw error.placed(in: scenario.path)
+    }
+  }
+}

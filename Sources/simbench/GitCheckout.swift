@@ -1,0 +1,185 @@
+import Declarations
+import Experiments
+import Files
+import Foundation
+
+/// The files of a commit in a folder of their own; the repository is only read.
+struct GitCheckout {
+  /// The commit as it was named.
+  let reference: String
+  private let folder: String
+  private let root: String
+  private var tree: String { folder + "/tree" }
+
+  /// Writes the files of a commit of the repository that holds a file.
+  ///
+  /// An index of its own keeps the user's index and work tree as they are.
+  /// - Throws: a `Diagnostic`: of kind `missingInput` without git or repository, `usage` when the commit is unknown.
+  init(_ reference: String, holding path: String) throws(Diagnostic) {
+    self.reference = reference
+    let git = try Git(in: FilePath(path).folder)
+    root = try git.root()
+    let commit = try git.commit(reference)
+    let parent = FileManager.default.temporaryDirectory.path
+    folder = FilePath.join(parent, TemporaryName(for: "simbench-against").description)
+    Leftovers.add(folder)
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw Diagnostic(
+        "cannot make the folder: \(error.localizedDescription)", kind: .outputFailed, file: folder)
+    }
+    // Data that lie beside the checkout lie beside this one as well.
+    let shared = root + "/../shared"
+    if FileIdentity.exists(shared) {
+      try? FileManager.default.createSymbolicLink(atPath: folder + "/shared", withDestinationPath: shared)
+    }
+    do throws(Diagnostic) {
+      let own = try Git(in: root, index: folder + "/index")
+      try own.require(["read-tree", commit])
+      try own.require(["checkout-index", "--all", "--force", "--prefix=\(tree)/"])
+    } catch {
+      remove()
+      throw error
+    }
+  }
+
+  /// Whether the files are those of the repository that holds a file.
+  func holds(_ path: String) -> Bool { (try? Git(in: FilePath(path).folder).root()) == root }
+
+  /// Removes the folder.
+  func remove() {
+    try? FileManager.default.removeItem(atPath: folder)
+    Leftovers.remove(folder)
+  }
+
+  /// A scenario as it was at the commit; what it reads and the commit does not hold is taken from where it lies now.
+  ///
+  /// - Throws: a `Diagnostic` that names the commit; of kind `baseline` when the scenario was not there.
+  func scenario(_ path: String, _ options: Scenario.Options, _ invocation: Invocation) throws(Diagnostic)
+    -> Scenario
+  {
+    let prefix = try Git(in: FilePath(path).folder).prefix()
+    let former = "\(tree)/\(prefix)\(FilePath(path).name)"
+    guard FileIdentity.exists(former) else {
+      throw Diagnostic(
+        "the scenario is not there at \(reference), so nothing can be compared", kind: .baseline, file: path)
+    }
+    do throws(Diagnostic) {
+      if let root = try? JSONParser.parse(try RegularFile.read(former), what: "scenario") {
+        link(root, from: FilePath(path).folder, to: FilePath(former).folder)
+      }
+      return try ScenarioOptions.scenario(former, options, invocation)
+    } catch {
+      throw placed(error)
+    }
+  }
+
+  /// A fault with the commit in place of the folder.
+  func placed(_ fault: Diagnostic) -> Diagnostic {
+    var fault = fault
+    if fault.file.hasPrefix(tree + "/") {
+      fault.file = "\(reference):\(fault.file.dropFirst(tree.count + 1))"
+    }
+    return fault
+  }
+
+  /// Links files that a scenario names and the commit does not hold.
+  private func link(_ node: JSONNode, from present: String, to former: String) {
+    for member in node.members ?? [] { link(member.node, from: present, to: former) }
+    for element in node.elements ?? [] { link(element, from: present, to: former) }
+    guard let text = node.string, !text.isEmpty, !text.hasPrefix("/"), text.utf8.count < 1000,
+      !text.utf8.contains(0)
+    else { return }
+    let target = URL(fileURLWithPath: FilePath.join(former, text)).standardizedFileURL.path
+    let source = URL(fileURLWithPath: FilePath.join(present, text)).standardizedFileURL.path
+    guard target.hasPrefix(tree + "/"), !FileIdentity.exists(target), FileIdentity.exists(source) else {
+      return
+    }
+    let manager = FileManager.default
+    try? manager.createDirectory(
+      atPath: FilePath(target).folder, withIntermediateDirectories: true)
+    try? manager.createSymbolicLink(atPath: target, withDestinationPath: source)
+  }
+}
+
+/// The user's git, in one folder.
+private struct Git {
+  private let program: String
+  private let folder: String
+  private let index: String?
+
+  init(in folder: String, index: String? = nil) throws(Diagnostic) {
+    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+    let candidates = folders.filter { $0.hasPrefix("/") }.map { "\($0)/git" }
+    guard let found = candidates.first(where: { FileManager.default.isExecutableFile(atPath: $0) }) else {
+      throw Diagnostic("git is not installed; --against reads a commit with it", kind: .missingInput)
+    }
+    program = found
+    self.folder = folder
+    self.index = index
+  }
+
+  /// The folder of the repository's files.
+  func root() throws(Diagnostic) -> String {
+    let (status, text) = try run(["rev-parse", "--show-toplevel"])
+    guard status == 0, !text.isEmpty else {
+      throw Diagnostic(
+        "is in no git repository, or one that git does not trust; --against reads a commit of it",
+        kind: .missingInput, file: folder)
+    }
+    return text
+  }
+
+  /// The path from the root to the folder, with a slash at its end unless it is empty.
+  func prefix() throws(Diagnostic) -> String { try run(["rev-parse", "--show-prefix"]).text }
+
+  /// The full name of a commit.
+  func commit(_ reference: String) throws(Diagnostic) -> String {
+    let (status, text) = try run([
+      "rev-parse", "--verify", "--quiet", "--end-of-options", reference + "^{commit}",
+    ])
+    guard status == 0, !text.isEmpty else {
+      throw Diagnostic(
+        "--against names '\(reference)', which is no commit of this repository; a branch, tag or commit was expected "
+          + "(a shallow clone may lack it: git fetch gets it)", kind: .usage)
+    }
+    return text
+  }
+
+  /// Runs a command that must succeed.
+  func require(_ arguments: [String]) throws(Diagnostic) {
+    guard try run(arguments).status == 0 else {
+      throw Diagnostic("git \(arguments[0]) failed", kind: .outputFailed, file: folder)
+    }
+  }
+
+  /// Runs git: its status, and what it printed without the last line end.
+  private func run(_ arguments: [String]) throws(Diagnostic) -> (status: Int32, text: String) {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: program)
+    process.arguments = ["-C", folder] + arguments
+    // A hook sets variables that would lead elsewhere.
+    var environment = ProcessInfo.processInfo.environment.filter {
+      !["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY"].contains($0.key)
+    }
+    environment["LC_ALL"] = "C.UTF-8"
+    if let index { environment["GIT_INDEX_FILE"] = index }
+    process.environment = environment
+    let pipe = Pipe()
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = pipe
+    process.standardError = FileHandle.nullDevice
+    do {
+      try process.run()
+    } catch {
+      throw Diagnostic("git could not be started", kind: .missingInput, file: program)
+    }
+    Leftovers.add(process: process.processIdentifier)
+    defer { Leftovers.remove(process: process.processIdentifier) }
+    var text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    if text.hasSuffix("\n") { text.removeLast() }
+    return (process.terminationReason == .exit ? process.terminationStatus : -1, text)
+  }
+}

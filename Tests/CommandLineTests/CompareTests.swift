@@ -1,0 +1,132 @@
+import Foundation
+import Testing
+
+@Suite("simbench compare, and what was at a commit")
+struct CompareTests {
+  private let git =
+    "git init -q . && git config user.email a@b.c && git config user.name n && git add -A && git commit -qm first"
+
+  private func edited(_ text: String) -> String {
+    text.replacing(
+      "\"use\": \"exact_cache\", \"capacity\": 60", with: "\"use\": \"exact_cache\", \"capacity\": 6")
+  }
+
+  @Test("two scenarios are compared over pairs, and nothing fails unless it is asked for")
+  func scenarios() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    try simbench.write(edited(Simbench.small), to: "Scenarios/tiny.json")
+    let outcome = try simbench.run(["compare", "small", "tiny", "--all"])
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(
+      outcome.output.hasPrefix("change     strategies.exact.exact_cache.capacity 60 -> 6 (also in full)\n"))
+    #expect(outcome.output.contains("\nchanged    exact: hit share "), "\(outcome.output)")
+    #expect(outcome.output.contains(", difference -"))
+    let failing = try simbench.run(["compare", "small", "tiny", "--fail", "exact.hit_share:-1pt"])
+    #expect(failing.code == 3)
+    #expect(failing.output.contains("\nREGRESSED  exact: hit share "), "\(failing.output)")
+  }
+
+  @Test("folders of results are compared by what their tables say")
+  func results() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    try simbench.write(edited(Simbench.small), to: "Scenarios/tiny.json")
+    for (name, out) in [("small", "a"), ("small", "b"), ("tiny", "c")] {
+      #expect(try simbench.run(["run", name, "--no-plots", "--out", out]).code == 0)
+    }
+    let same = try simbench.run(["compare", "a", "b"])
+    #expect(same.code == 0)
+    #expect(
+      same.output.contains("a -> b: ") && same.output.contains(" held, 0 regressed, 0 noted"),
+      "\(same.output)")
+    #expect(same.output.contains("files of results do not say what they were run with"))
+    #expect(try simbench.run(["compare", "a", "small"]).output.contains(" held, 0 regressed, 0 noted"))
+    #expect(try simbench.run(["compare", "a", "c", "--fail", "hit_share"]).code == 3)
+    #expect(try simbench.shell("sed -i 's/,false,/,true,/' b/summary.csv; \"$S\" compare a b").code == 65)
+    let damaged = try simbench.shell("rm b/manifest.json; \"$S\" compare a b")
+    #expect(damaged.code == 65)
+    #expect(
+      damaged.errors.hasPrefix("b: error: has no manifest.json that says which run summary.csv belongs to"))
+  }
+
+  @Test("a scenario is held to what a commit gives, with the files of the commit")
+  func against() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    var log = "timestamp,prompt,input_tokens,output_tokens\n"
+    for row in 0..<400 { log += "\(row * 10),question \(row * row % 37),20,50\n" }
+    try simbench.write(log, to: "Scenarios/log.csv")
+    let scenario = """
+      { "simbench": 1, "name": "logged", "run": { "replications": 2 },
+        "workload": { "kind": "recorded", "path": "log.csv", "format": "table",
+          "columns": { "timestamp": "timestamp", "prompt": "prompt", "input_tokens": "input_tokens", "output_tokens": "output_tokens" } },
+        "providers": { "openai": { "models": { "gpt-4o": {} } } },
+        "strategies": [ { "name": "exact", "layers": [ { "use": "exact_cache", "capacity": 50, "temperature_zero_only": false } ] } ],
+        "output": { "plots": [] } }
+      """
+    try simbench.write(scenario, to: "Scenarios/logged.json")
+    #expect(try simbench.shell(git).code == 0)
+    try simbench.write(
+      scenario.replacing("\"capacity\": 50", with: "\"capacity\": 5"), to: "Scenarios/logged.json")
+    #expect(try simbench.shell("git commit -qam second").code == 0)
+    let state = try simbench.shell("git status --porcelain -uno; git worktree list | wc -l").output
+    for command in [["check", "logged"], ["compare", "logged"]] {
+      let outcome = try simbench.run(command + ["--against", "HEAD~1"])
+      #expect(outcome.code == (command[0] == "check" ? 3 : 0), "\(outcome.errors)")
+      #expect(
+        outcome.output.hasPrefix("change     strategies.exact.exact_cache.capacity 50 -> 5\n"),
+        "\(outcome.output)")
+      #expect(outcome.output.contains(" exact: hit share "))
+    }
+    #expect(try simbench.run(["check", "logged", "--against", "HEAD"]).code == 0)
+    // The trace is that of the commit where it holds one, and the present one where it does not.
+    try simbench.write(log + "9999,one more,20,50\n", to: "Scenarios/log.csv")
+    let trace = try simbench.run(["compare", "logged", "--against", "HEAD"]).output
+    #expect(trace.contains("change     the trace differs (log.csv "), "\(trace)")
+    #expect(try simbench.shell("git rm -q --cached Scenarios/log.csv && git commit -qm third").code == 0)
+    let untracked = try simbench.run(["check", "logged", "--against", "HEAD"])
+    #expect(untracked.code == 0, "\(untracked.errors)")
+    #expect(
+      try simbench.shell("git reset -q --hard HEAD~1; git status --porcelain -uno; git worktree list | wc -l")
+        .output == state)
+    // Nothing is left of the commit's files.
+    let folder = simbench.folder.appendingPathComponent("tmp")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let clean = try simbench.run(
+      ["check", "logged", "--against", "HEAD"], environment: ["TMPDIR": folder.path])
+    #expect(clean.code == 0)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+  }
+
+  @Test("a commit or a scenario that is not there is told")
+  func absent() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let none = try simbench.run(
+      ["check", "small", "--against", "HEAD"], environment: ["GIT_CEILING_DIRECTORIES": "/"])
+    #expect(none.code == 66)
+    #expect(none.errors.hasPrefix("Scenarios: error: is in no git repository"), "\(none.errors)")
+    #expect(try simbench.shell(git).code == 0)
+    for name in ["nowhere", "--all", "HEAD:Scenarios/small.json"] {
+      let unknown = try simbench.run(["check", "small", "--against=\(name)"])
+      #expect(unknown.code == 2)
+      #expect(
+        unknown.errors.hasPrefix("error: --against names '\(name)', which is no commit of this repository"))
+    }
+    try simbench.write(edited(Simbench.small), to: "Scenarios/new.json")
+    let new = try simbench.run(["check", "new", "--against", "HEAD"])
+    #expect(new.code == 4)
+    #expect(
+      new.errors
+        == "Scenarios/new.json: error: the scenario is not there at HEAD, so nothing can be compared\n")
+    try simbench.write("{ \"simbench\": 1, \"name\": 5 }", to: "Scenarios/small.json")
+    #expect(
+      try simbench.shell(
+        "git commit -qam broken; git show HEAD~1:Scenarios/small.json > Scenarios/small.json"
+      ).code == 0)
+    let broken = try simbench.run(["check", "small", "--against", "HEAD"])
+    #expect(broken.code == 65)
+    #expect(broken.errors.hasPrefix("HEAD:Scenarios/small.json:1:26: error: "), "\(broken.errors)")
+  }
+}

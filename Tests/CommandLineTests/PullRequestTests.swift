@@ -1,0 +1,264 @@
+import Foundation
+import FoundationXML
+import Testing
+
+/// What a team sees that has a recorded cache scenario under a gate, and edits it.
+@Suite("a pull request")
+struct PullRequestTests {
+  /// 1,500 questions, of which few are popular, in a log without labels.
+  private static func log(shift: Int = 0) -> String {
+    var text = ""
+    var state: UInt64 = 42
+    for row in 0..<1500 {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      let draw = Double(state >> 11) / 0x1p53
+      let question = Int(7000 * draw * draw * draw) + shift
+      text +=
+        "{\"timestamp\": \(row * 20), \"model\": \"gpt-4o\", \"user\": \"u\(row % 40)\", \"messages\": [{\"role\": \"user\", "
+        + "\"content\": \"question \(question)\"}], \"usage\": {\"prompt_tokens\": 20, \"completion_tokens\": 100}}\n"
+    }
+    return text
+  }
+
+  private static let scenario = """
+    {
+      "simbench": 1,
+      "name": "cache",
+      "title": "How large a cache?",
+      "run": { "seed": 1, "replications": 2 },
+      "workload": { "kind": "recorded", "path": "chat.jsonl", "format": "openai_chat" },
+      "providers": { "openai": { "models": { "gpt-4o": { "quality": 0.9 } } } },
+      "strategies": [
+        { "name": "naive", "model": "gpt-4o", "layers": [] },
+        { "name": "exact", "model": "gpt-4o", "layers": [
+          { "use": "exact_cache", "capacity": 5000, "temperature_zero_only": false }
+        ] }
+      ],
+      "output": { "plots": [] },
+      "constraints": { "latency_p95_ms_max": 5000 },
+      "expect": [ { "strategy": "exact", "metric": "hit_share", "min": 0.01 } ]
+    }
+
+    """
+
+  private static let file = "Scenarios/cache.json"
+
+  /// A folder with the scenario, its log and its baseline.
+  private func repository() throws -> Simbench {
+    let simbench = try Simbench()
+    try FileManager.default.removeItem(at: simbench.folder.appendingPathComponent("Scenarios/small.json"))
+    try simbench.write(PullRequestTests.log(), to: "Scenarios/chat.jsonl")
+    try simbench.write(PullRequestTests.scenario, to: PullRequestTests.file)
+    let update = try simbench.run(["baseline", "update", "cache"])
+    #expect(update.code == 0, "\(update.errors)")
+    #expect(update.errors == "accepted: Scenarios/Baselines/cache.json\n")
+    return simbench
+  }
+
+  private func edit(_ simbench: Simbench, _ from: String, _ to: String) throws {
+    let text = String(decoding: try simbench.bytes(PullRequestTests.file), as: UTF8.self)
+    #expect(text.contains(from))
+    try simbench.write(text.replacing(from, with: to), to: PullRequestTests.file)
+  }
+
+  @Test("a smaller cache exits 3 with one headline below the cause")
+  func smaller() throws {
+    let simbench = try repository()
+    defer { simbench.remove() }
+    try edit(simbench, "\"capacity\": 5000", "\"capacity\": 50")
+    let outcome = try simbench.run(["check", "cache"])
+    #expect(outcome.code == 3)
+    let lines = outcome.output.split(separator: "\n").map(String.init)
+    #expect(lines.count == 3, "\(outcome.output)")
+    #expect(lines[0] == "change     strategies.exact.exact_cache.capacity 5000 -> 50")
+    #expect(lines[1].hasPrefix("REGRESSED  exact: hit share "))
+    #expect(lines[1].contains(" points), $") && lines[1].contains(" a month (+"), "\(lines[1])")
+    #expect(lines[2].hasPrefix("cache: "))
+  }
+
+  @Test("white space, title, notes, limits and output are no change")
+  func text() throws {
+    let simbench = try repository()
+    defer { simbench.remove() }
+    try edit(simbench, "\"name\": \"cache\",", "\"name\": \"cache\",\n\n  \"notes\": \"larger soon\",")
+    try edit(simbench, "How large a cache?", "How large should it be?")
+    try edit(simbench, "\"latency_p95_ms_max\": 5000", "\"latency_p95_ms_max\": 1")
+    try edit(simbench, "\"plots\": []", "\"plots\": [\"cost_bar\"]")
+    try edit(simbench, "\"min\": 0.01", "\"min\": 0.02")
+    let outcome = try simbench.run(["check", "cache"])
+    #expect(outcome.code == 0)
+    #expect(outcome.output.split(separator: "\n").count == 1, "\(outcome.output)")
+    #expect(outcome.errors.isEmpty)
+  }
+
+  @Test("a larger cache exits 0, and better is noted")
+  func larger() throws {
+    let simbench = try repository()
+    defer { simbench.remove() }
+    try edit(simbench, "\"capacity\": 5000", "\"capacity\": 50")
+    #expect(try simbench.run(["check", "cache", "--update"]).code == 0)
+    try edit(simbench, "\"capacity\": 50,", "\"capacity\": 9000,")
+    let outcome = try simbench.run(["check", "cache"])
+    #expect(outcome.code == 0, "\(outcome.output)")
+    #expect(outcome.output.contains("change     strategies.exact.exact_cache.capacity 50 -> 9000\n"))
+    #expect(outcome.output.contains("\nbetter     exact: hit share "), "\(outcome.output)")
+    #expect(!outcome.output.contains("REGRESSED"))
+    #expect(try simbench.run(["check", "cache", "--fail-on-improvement"]).code == 3)
+  }
+
+  @Test("another trace is named, and compared")
+  func trace() throws {
+    let simbench = try repository()
+    defer { simbench.remove() }
+    try simbench.write(PullRequestTests.log(shift: 1) + PullRequestTests.log(), to: "Scenarios/chat.jsonl")
+    let outcome = try simbench.run(["check", "cache", "--fail", "failed_share"])
+    #expect(outcome.code == 0, "\(outcome.output)")
+    #expect(outcome.output.hasPrefix("change     the trace differs (chat.jsonl "), "\(outcome.output)")
+    #expect(outcome.output.contains("exact: hit share "))
+  }
+
+  @Test("a metric with a tolerance decides alone, by option and in the scenario")
+  func tolerance() throws {
+    let simbench = try repository()
+    defer { simbench.remove() }
+    try edit(simbench, "\"capacity\": 5000", "\"capacity\": 50")
+    func code(_ rules: String) throws -> Int32 { try simbench.run(["check", "cache", "--fail", rules]).code }
+    #expect(try code("hit_share:-1pt,cost_usd_per_month:+1%") == 3)
+    #expect(try code("hit_share:-99pt,cost_usd_per_month:+999%") == 0)
+    #expect(try code("naive.hit_share:-1pt") == 0)
+    try edit(
+      simbench, "\"output\"", "\"gate\": [ { \"metric\": \"hit_share\", \"worse_by\": 0.99 } ],\n  \"output\""
+    )
+    #expect(try simbench.run(["check", "cache"]).code == 0)
+    #expect(try code("hit_share:-1pt") == 3)
+    try edit(simbench, "\"worse_by\": 0.99", "\"worse_by_share\": 0.01")
+    #expect(try simbench.run(["check", "cache"]).code == 3)
+  }
+
+  @Test("all forms come of one run, each of its own form, and the exit code agrees")
+  func forms() throws {
+    let simbench = try repository()
+    defer { simbench.remove() }
+    try edit(simbench, "\"capacity\": 5000", "\"capacity\": 50")
+    let outcome = try simbench.run([
+      "check", "Scenarios/", "--format", "github", "--format", "markdown=summary.md", "--format",
+      "junit=out/junit.xml", "--format", "gitlab=quality.json", "--format", "json=all.json", "--format",
+      "text=all.txt",
+    ])
+    #expect(outcome.code == 3)
+    for line in outcome.output.split(separator: "\n") {
+      #expect(
+        line.wholeMatch(of: /::(error|warning|notice) file=[^,:]+,line=\d+,title=[^,:]+::.+/) != nil,
+        "\(line)")
+    }
+    #expect(outcome.output.hasPrefix("::error file=Scenarios/cache.json,line=11,"), "\(outcome.output)")
+    #expect(
+      String(decoding: try simbench.bytes("summary.md"), as: UTF8.self).hasPrefix(
+        "### simbench check: regressed\n"))
+    let junit = try XMLDocument(data: try simbench.bytes("out/junit.xml"))
+    let suites = try #require(junit.rootElement()).elements(forName: "testsuite")
+    #expect(suites.count == 1)
+    let cases = suites[0].elements(forName: "testcase")
+    #expect(suites[0].attribute(forName: "tests")?.stringValue == "\(cases.count)")
+    #expect(
+      suites[0].attribute(forName: "failures")?.stringValue
+        == "\(cases.count { !$0.elements(forName: "failure").isEmpty })")
+    let findings = try JSONSerialization.jsonObject(with: try simbench.bytes("quality.json"))
+    for finding in try #require(findings as? [[String: Any]]) {
+      #expect(Set(finding.keys) == ["description", "check_name", "fingerprint", "severity", "location"])
+    }
+    let json = try JSONSerialization.jsonObject(with: try simbench.bytes("all.json")) as? [String: Any]
+    #expect(json?["passes"] as? Bool == false && json?["exit_code"] as? Int == 3)
+    #expect(String(decoding: try simbench.bytes("all.txt"), as: UTF8.self).hasSuffix("not judged\n"))
+    let both = try simbench.run(["check", "cache", "--format", "junit", "--format", "text"])
+    #expect(both.code == 2)
+    #expect(
+      both.errors
+        == "error: junit and text would both go to standard output, where junit must stand alone; "
+        + "--format junit=FILE was expected\n")
+    let onto = try simbench.run(["check", "cache", "--format", "text=Scenarios/chat.jsonl"])
+    #expect(onto.code == 2 && onto.errors.contains("an input is never replaced"))
+  }
+
+  @Test("a folder is one call: each scenario is judged, and the worst decides")
+  func folder() throws {
+    let simbench = try repository()
+    defer { simbench.remove() }
+    try simbench.write("{\"not\": \"a scenario\"}", to: "Scenarios/package.json")
+    #expect(
+      try simbench.run(["check", "scenarios"]).output.hasSuffix(
+        "1 scenario: 1 held, 0 regressed, 0 not judged\n"))
+    try simbench.write(PullRequestTests.scenario, to: "Scenarios/copy.json")
+    let twice = try simbench.run(["baseline", "update", "Scenarios"])
+    #expect(twice.code == 2)
+    #expect(
+      twice.errors
+        == "Scenarios/Baselines/cache.json: error: two scenarios would write this baseline; each name may stand once "
+        + "in a folder\n")
+    try FileManager.default.removeItem(at: simbench.folder.appendingPathComponent("Scenarios/copy.json"))
+    #expect(try simbench.run(["check", "Scenarios", "--baseline", "b.json", "cache"]).code == 2)
+    let other = PullRequestTests.scenario.replacing("\"name\": \"cache\"", with: "\"name\": \"other\"")
+    try simbench.write(other, to: "Scenarios/other.json")
+    let missing = try simbench.run(["check", "Scenarios"])
+    #expect(missing.code == 4)
+    #expect(missing.output.hasSuffix("2 scenarios: 1 held, 0 regressed, 1 not judged\n"), "\(missing.output)")
+    #expect(missing.errors.contains("`simbench check Scenarios/other.json --update` writes one"))
+    try edit(simbench, "\"capacity\": 5000", "\"capacity\": 50")
+    #expect(try simbench.run(["check", "Scenarios"]).code == 3)
+    try simbench.write(other.replacing("chat.jsonl", with: "absent.jsonl"), to: "Scenarios/other.json")
+    try simbench.write(
+      String(decoding: try simbench.bytes("Scenarios/Baselines/cache.json"), as: UTF8.self),
+      to: "Scenarios/Baselines/other.json")
+    #expect(try simbench.run(["check", "other"]).code == 66)
+    let skipped = try simbench.run(["check", "other", "--skip-missing"])
+    #expect(skipped.code == 0 && skipped.output.hasPrefix("other: skipped: "), "\(skipped.output)")
+    try simbench.write("{", to: "Scenarios/package.json")
+    #expect(try simbench.run(["check", "Scenarios"]).code == 65)
+    let empty = try simbench.run(["check", "Scenarios/Baselines"])
+    #expect(empty.code == 66)
+    #expect(empty.errors == "Scenarios/Baselines: error: holds no scenarios; some were expected\n")
+  }
+
+  @Test("the command in a message works as it is copied")
+  func hint() throws {
+    let simbench = try repository()
+    defer { simbench.remove() }
+    try FileManager.default.createDirectory(
+      at: simbench.folder.appendingPathComponent("my scenarios"), withIntermediateDirectories: true)
+    try simbench.write(PullRequestTests.log(), to: "my scenarios/chat.jsonl")
+    try simbench.write(PullRequestTests.scenario, to: "my scenarios/it's.json")
+    let missing = try simbench.run(["check", "my scenarios/it's.json"])
+    #expect(missing.code == 4)
+    let words = missing.errors.split(separator: "`")
+    #expect(words.count == 3 && words[1].hasPrefix("simbench check "), "\(missing.errors)")
+    #expect(try simbench.shell("\"$S\" \(words[1].dropFirst("simbench ".count))").code == 0)
+    #expect(try simbench.run(["check", "my scenarios/it's.json"]).code == 0)
+  }
+
+  @Test("baselines are listed, shown, updated and deleted by name")
+  func baselines() throws {
+    let simbench = try repository()
+    defer { simbench.remove() }
+    let list = try simbench.run(["baseline", "list"])
+    #expect(
+      list.output.hasPrefix(
+        "cache  Scenarios/Baselines/cache.json: 2 strategies, seed 1, 2 replications, version "),
+      "\(list.output)")
+    let show = try simbench.run(["baseline", "show", "CACHE"])
+    #expect(show.output.contains("  exact: hit share "), "\(show.output)")
+    let all = try simbench.run(["baseline", "show", "cache", "--all"]).output
+    #expect(all.contains("  strategies.exact.exact_cache.capacity 5000\n"))
+    #expect(
+      try simbench.run(["baseline", "show", "cache", "--json"]).output.utf8.elementsEqual(
+        try simbench.bytes("Scenarios/Baselines/cache.json")))
+    #expect(try simbench.run(["baseline", "delete", "cache"]).code == 0)
+    #expect(!simbench.exists("Scenarios/Baselines/cache.json"))
+    #expect(try simbench.run(["baseline", "list"]).output == "cache  none\n")
+    let gone = try simbench.run(["baseline", "delete", "cache"])
+    #expect(gone.code == 4)
+    try simbench.write("mine", to: "Scenarios/Baselines/cache.json")
+    let mine = try simbench.run(["baseline", "delete", "cache"])
+    #expect(mine.code == 2 && mine.errors.contains("is no baseline, so it is not removed"))
+    #expect(simbench.exists("Scenarios/Baselines/cache.json"))
+  }
+}

@@ -1,0 +1,136 @@
+import Declarations
+import Foundation
+import TestSupport
+import Testing
+
+import Decisions
+@testable import Experiments
+
+@Suite("What changed")
+struct ChangeTests {
+  /// The figures of a scenario without running it.
+  private func figures(_ text: String, _ overrides: [String] = []) throws -> Baseline {
+    let scenario = try SmallScenario.make(text, overrides)
+    var figures = Baseline(
+      scenario: "small", version: "1", seed: scenario.seed, replications: scenario.replications, trace: nil,
+      strategies: scenario.strategies.map { .init(name: $0.name, figures: []) })
+    figures.settings = scenario.figureSettings
+    return figures
+  }
+
+  private func changes(_ after: String, _ overrides: [String] = []) throws -> [String] {
+    Change.all(from: try figures(SmallScenario.text()), to: try figures(after, overrides)).map(\.description)
+  }
+
+  @Test("a parameter is named with its strategy, and those that take it over")
+  func parameter() throws {
+    #expect(
+      try changes(SmallScenario.text(), ["exact.exact_cache.capacity=5"]) == [
+        "strategies.exact.exact_cache.capacity 50 -> 5 (also in full)"
+      ])
+    #expect(
+      try changes(SmallScenario.text(), ["full.exact_cache.capacity=5"]) == [
+        "strategies.full.exact_cache.capacity 50 -> 5"
+      ])
+  }
+
+  @Test("workload, span, prices, seed, replications and what errors cost are named")
+  func others() throws {
+    #expect(
+      try changes(
+        SmallScenario.text(),
+        [
+          "workload.arrivals.rate_per_s=2", "run.measure_h=0.4", "run.seed=6", "run.replications=2",
+          "analysis.stale_hit_usd=0.5", "providers.openai.models.gpt-4o.input_usd_per_1m=3",
+        ]) == [
+          "seed 5 -> 6", "replications 3 -> 2", "run.measure_h 0.3 -> 0.4",
+          "workload.arrivals.rate_per_s 1 -> 2", "providers.openai.models.gpt-4o.input_usd_per_1m 2.5 -> 3",
+          "analysis.stale_hit_usd 0 -> 0.5",
+        ])
+  }
+
+  @Test("titles, notes, limits, rules, output, threads and white space are no change")
+  func nothing() throws {
+    let more = """
+      , "title": "Another question?", "notes": "n", "constraints": {"quality_min": 0.99},
+      "expect": [{"strategy": "exact", "metric": "hit_share", "min": 0}], "gate": [{"metric": "hit_share"}]
+      """
+    let text = SmallScenario.text(more: more, run: "\"replications\": 3, \"threads\": 2, \"notes\": \"n\"")
+    #expect(try changes(text.replacing("\n", with: "\n \n")).isEmpty)
+    #expect(try changes(SmallScenario.text(), ["output.format=svg"]).isEmpty)
+  }
+
+  @Test("layers and strategies that came, went or moved are named without their parameters")
+  func structure() throws {
+    let naive = "{\"name\": \"naive\", \"model\": \"gpt-4o\", \"layers\": []}"
+    let exact = "{\"name\": \"exact\", \"model\": \"gpt-4o\", \"layers\": [\(SmallScenario.exact)]}"
+    func figures(_ strategies: String) throws -> Baseline {
+      try self.figures(SmallScenario.text(strategies: strategies))
+    }
+    func changes(_ before: String, _ after: String) throws -> [String] {
+      Change.all(from: try figures(before), to: try figures(after)).map(\.description)
+    }
+    let both = exact.replacing("}]}", with: "}, {\"use\": \"coalesce\"}]}")
+    let moved = exact.replacing("[{", with: "[{\"use\": \"coalesce\"}, {")
+    #expect(try changes(exact, both) == ["layer coalesce added to exact"])
+    #expect(try changes(both, exact) == ["layer coalesce removed from exact"])
+    #expect(
+      try changes(both, moved) == [
+        "order of layers exact_cache, coalesce -> coalesce, exact_cache in exact"
+      ])
+    #expect(
+      try changes("\(naive), \(exact)", "\(naive), \(exact.replacing("exact\",", with: "other\","))") == [
+        "strategy exact removed", "strategy other added",
+      ])
+  }
+
+  @Test("a trace with other bytes is named, also where settings are not known")
+  func trace() throws {
+    var before = try figures(SmallScenario.text())
+    var after = before
+    before.trace = .init(name: "a.csv", hash: "1")
+    after.trace = .init(name: "a.csv", hash: "2")
+    #expect(
+      Change.all(from: before, to: after).map(\.description) == ["the trace differs (a.csv 1 -> a.csv 2)"])
+    before.settings = nil
+    #expect(Change.all(from: before, to: after).count == 1)
+    after.trace = .init(name: "b.csv", hash: "1")
+    #expect(Change.all(from: before, to: after).isEmpty)
+  }
+
+  @Test("vectors with other bytes under the same name are named")
+  func vectors() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("vectors-" + UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let text = SmallScenario.text(
+      strategies: """
+        {"name": "s", "model": "gpt-4o", "layers": [{"use": "semantic_cache", "embedder": "v.npy"}]}
+        """
+    ).replacing("\"similarity\": {}", with: "\"text\": \"grammar:support\"")
+    func settings(_ bytes: String) throws -> [FigureSetting] {
+      try Data(bytes.utf8).write(to: folder.appendingPathComponent("v.npy"))
+      return try Scenario(bytes: Array(text.utf8), path: folder.path + "/s.json").figureSettings
+    }
+    let (before, after) = (try settings("a"), try settings("b"))
+    let changed = zip(before, after).filter { $0.text != $1.text }.map(\.0.path)
+    #expect(changed == ["strategies.s.semantic_cache.embedder.hash"])
+  }
+
+  @Test("strategies whose names hold points, or begin alike, keep their settings apart")
+  func names() throws {
+    func figures(_ capacity: Int) throws -> Baseline {
+      try self.figures(
+        SmallScenario.text(
+          strategies: """
+            {"name": "a", "model": "gpt-4o", "layers": []},
+            {"name": "a.exact_cache", "model": "gpt-4o", "layers": [{"use": "exact_cache", "capacity": \(capacity)}]}
+            """))
+    }
+    let changes = Change.all(from: try figures(50), to: try figures(5))
+    #expect(
+      changes.map(\.description) == ["strategies.a.exact_cache.exact_cache.capacity 50 -> 5"])
+    #expect(changes.first?.strategies == ["a.exact_cache"])
+    #expect(changes.first?.concerns("a") == false)
+  }
+}

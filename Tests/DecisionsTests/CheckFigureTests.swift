@@ -1,0 +1,147 @@
+import Declarations
+import Simulation
+import TestSupport
+import Testing
+
+import Decisions
+@testable import Experiments
+
+@Suite("Figures before and now")
+struct CheckFigureTests {
+  /// A run of two strategies with one metric set by hand.
+  private func baseline(
+    _ mean: Double?, half: Double? = nil, seed: UInt64 = 1,
+    replications: Int = 3, strategy: String = "s"
+  ) -> Baseline {
+    Baseline(
+      scenario: "x", version: "1", seed: seed, replications: replications, trace: nil,
+      strategies: [
+        .init(
+          name: strategy,
+          figures: mean.map { [.init("hit_share", mean: $0, halfWidth: half)] } ?? [
+            .init("requests", mean: 1)
+          ])
+      ])
+  }
+
+  private func check(_ before: Baseline, _ after: Baseline, _ rules: String = "hit_share") throws -> Check {
+    Check(.init(before), .init(after), gate: Gate(try Gate.rules(rules)))
+  }
+
+  private func verdict(_ before: Double?, _ after: Double?, _ rules: String) throws -> Check.Verdict? {
+    let check = try check(baseline(before), baseline(after), rules)
+    return check.lines.first { $0.metric == "hit_share" }?.verdict
+  }
+
+  @Test("on the same draws any step to the worse fails, and one to the better is noted")
+  func exact() throws {
+    #expect(try verdict(0.5, 0.5, "hit_share") == .pass)
+    #expect(try verdict(0.5, 0.5.nextDown, "hit_share") == .fail)
+    #expect(try verdict(0.5, 0.6, "hit_share") == .note)
+    #expect(try verdict(0.5, 0.4, "quality") == .note)
+  }
+
+  @Test("a tolerance lets a step pass, in points, relative and by its sign")
+  func tolerance() throws {
+    #expect(try verdict(0.5, 0.495, "hit_share:-1pt") == .pass)
+    #expect(try verdict(0.5, 0.485, "hit_share:-1pt") == .fail)
+    #expect(try verdict(0.5, 0.46, "hit_share:10%") == .pass)
+    #expect(try verdict(0.5, 0.44, "hit_share:10%") == .fail)
+    // Who says that more is worse means it.
+    #expect(try verdict(0.5, 0.52, "hit_share:+1pt") == .fail)
+    #expect(try verdict(0.5, 0.1, "hit_share:+1pt") == .note)
+  }
+
+  @Test("no value on both sides is held; one that is gone fails where it gates")
+  func missing() throws {
+    #expect(try verdict(nil, nil, "hit_share") == nil)
+    #expect(try check(baseline(nil), baseline(nil)).passes)
+    let gone = try check(baseline(0.5), baseline(nil))
+    #expect(gone.lines.first { $0.metric == "hit_share" }?.effect == .gone)
+    #expect(!gone.passes)
+    #expect(try verdict(0.5, nil, "quality") == .note)
+    #expect(try verdict(nil, 0.5, "hit_share") == .note)
+  }
+
+  @Test("other draws are held within both intervals together")
+  func noise() throws {
+    func passes(_ after: Double, half: Double?) throws -> Bool {
+      try self.check(baseline(0.5, half: 0.03), baseline(after, half: half, seed: 2)).passes
+    }
+    #expect(try passes(0.46, half: 0.04))
+    #expect(try passes(0.45, half: 0.04))
+    #expect(try !passes(0.449, half: 0.04))
+    #expect(try !passes(0.46, half: nil))
+    let check = try check(baseline(0.5, half: 0.1), baseline(0.45, half: 0.1, replications: 5))
+    #expect(check.passes)
+    #expect(check.changes.map(\.description) == ["replications 3 -> 5"])
+    #expect(check.remarks[0] == "other draws: a difference within both intervals together is held")
+  }
+
+  @Test("a strategy that is gone fails where anything of it gates, and a new one is noted")
+  func strategies() throws {
+    let other = try check(baseline(0.5), baseline(0.5, strategy: "t"))
+    #expect(other.lines.map(\.verdict) == [.fail, .note])
+    #expect(other.changes.map(\.description) == ["strategy s removed", "strategy t added"])
+    #expect(try check(baseline(0.5), baseline(0.5, strategy: "t"), "u.hit_share").passes)
+  }
+
+  @Test("where nothing changed that moves figures, the version or the machine is what changed")
+  func sameInputs() throws {
+    var before = baseline(0.5)
+    var after = baseline(0.4)
+    before.settings = [FigureSetting(path: "run.measure_h", value: 1)]
+    after.settings = before.settings
+    #expect(
+      try check(before, after).remarks == [
+        "the scenario is as accepted, and so is the version 1; another build or machine gives other figures"
+      ])
+    after.version = "2"
+    (before.trace, after.trace) = (.init(name: "t", hash: "1"), .init(name: "t", hash: "1"))
+    #expect(
+      try check(before, after).remarks == ["the scenario and the trace are as accepted; version 1 -> 2"])
+    // The last digits of sums over other requests are no finding.
+    after.settings = [FigureSetting(path: "run.measure_h", value: 2)]
+    after.strategies[0].figures[0].mean = 0.5.nextDown
+    #expect(try check(before, after).passes)
+    #expect(try check(before, after).remarks.isEmpty)
+  }
+
+  @Test("a difference has its interval over pairs of replications, where both were run")
+  func pairs() throws {
+    let scenario = try SmallScenario.make(SmallScenario.text())
+    let larger = try SmallScenario.make(SmallScenario.text(), ["exact.exact_cache.capacity=3"])
+    let (before, after) = (try Runner(scenario).runStrategies(), try Runner(larger).runStrategies())
+    let check = Check(
+      .init(Baseline(before, of: scenario), result: before),
+      .init(Baseline(after, of: larger), result: after),
+      gate: Gate(scenario))
+    let line = try #require(check.lines.first { $0.strategy == "exact" && $0.metric == "hit_share" })
+    #expect(line.verdict == .fail)
+    let difference = try #require(line.difference)
+    #expect(abs(difference.mean - ((line.value ?? 0) - (line.expected ?? 0))) < 1e-12)
+    #expect(difference.halfWidth > 0)
+  }
+
+  @Test("a baseline reads back as it was written, and one of version 1 by names")
+  func reading() throws {
+    let scenario = try SmallScenario.make(SmallScenario.text())
+    let result = try Runner(scenario).runStrategies()
+    let written = Baseline(result, of: scenario)
+    let text = written.json.text()
+    let read = try Baseline(bytes: Array(text.utf8), path: "b.json", remedy: "r")
+    #expect(read.json.text() == text)
+    #expect(read.strategies == written.strategies)
+    let check = Check(result, scenario: scenario, baseline: .init(read))
+    #expect(check.passes && check.changes.isEmpty && check.remarks.isEmpty)
+    #expect(check.lines.allSatisfy { $0.verdict == .pass })
+    let former = """
+      {"simbench_baseline": 1, "scenario": "small", "scenario_hash": "0", "seed": 5, "replications": 3,
+       "strategies": {"exact": {"requests": \(try #require(written.strategies[1].figure("requests")).mean)}}}
+      """
+    let first = try Baseline(bytes: Array(former.utf8), path: "b.json", remedy: "r")
+    let second = Check(result, scenario: scenario, baseline: .init(first))
+    #expect(second.passes)
+    #expect(second.remarks.count == 1 && second.remarks[0].contains("a baseline of version 1 does not say"))
+  }
+}

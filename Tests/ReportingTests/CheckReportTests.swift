@@ -1,0 +1,240 @@
+import Declarations
+import Foundation
+import FoundationXML
+import TestSupport
+import Testing
+
+import Decisions
+@testable import Experiments
+@testable import Reporting
+
+@Suite("Reports of a check")
+struct CheckReportTests {
+  /// Marks of every form: XML, Markdown, workflow commands, terminals, people's names.
+  private static let hostile =
+    "a<b>&\"'|`*[x](y)@me:,%0A::error::x\n::warning::y\r\u{1B}[31m\u{202E}\u{FFFF}</details>"
+
+  /// A strategy whose metrics went from one value to another.
+  private func check(
+    _ figures: [(Metric, Double, Double)], strategy: String = "exact",
+    rules: String = "hit_share,cost_usd_per_month"
+  ) throws -> Check {
+    func baseline(_ value: ((Metric, Double, Double)) -> Double) -> Baseline {
+      Baseline(
+        scenario: "cache", version: "1", seed: 1, replications: 3, trace: nil,
+        strategies: [
+          .init(name: strategy, figures: figures.map { .init($0.0.rawValue, mean: value($0)) })
+        ])
+    }
+    var (before, after) = (baseline { $0.1 }, baseline { $0.2 })
+    before.settings = [FigureSetting(path: "strategies.\(strategy).exact_cache.capacity", value: 5000)]
+    after.settings = [
+      FigureSetting(
+        path: "strategies.\(strategy).exact_cache.capacity", value: 50, position: .init(line: 12, column: 9))
+    ]
+    return Check(.init(before), .init(after), gate: Gate(try Gate.rules(rules)))
+  }
+
+  private func report(_ check: Check, name: String = "cache") -> CheckReport {
+    CheckReport([.init(name, path: "scenarios/\(name).json", .checked(check))], isList: false)
+  }
+
+  private let fall: [(Metric, Double, Double)] = [
+    (.hitShare, 0.43662, 0.03421), (.costPerMonth, 1257.6, 2143.1), (.exactHitShare, 0.43662, 0.03421),
+    (.servedShare, 0.56338, 0.96579), (.quality, 0.9, 0.9),
+  ]
+
+  @Test("a strategy has one headline of what moved most, below the cause")
+  func headline() throws {
+    let text = report(try check(fall)).text()
+    #expect(
+      text == """
+        change     strategies.exact.exact_cache.capacity 5000 -> 50
+        REGRESSED  exact: hit share 43.7 % -> 3.4 % (-40.2 points), $1,258 -> $2,143 a month (+70 %)
+        cache: 1 held, 2 regressed, 2 noted
+
+        """)
+  }
+
+  @Test("better and within the tolerance are said in a word, and what is as before in none")
+  func verdicts() throws {
+    let rise = fall.map { ($0.0, $0.2, $0.1) }
+    #expect(
+      report(try check(rise)).text().contains("\nbetter     exact: hit share 3.4 % -> 43.7 % (+40.2 points)"))
+    let held = try check(
+      fall, rules: "hit_share:-50pt,cost_usd_per_month:+80%,exact_hit_share:50pt,served_share:50pt")
+    #expect(report(held).text().contains("\nheld       exact: hit share 43.7 % -> 3.4 %"))
+    #expect(report(held).exitCode == 0)
+    let same = fall.map { ($0.0, $0.1, $0.1) }
+    #expect(!report(try check(same)).text().contains("exact:"))
+    #expect(report(try check(same)).text(showsAll: true).contains("ok         exact: as before\n"))
+  }
+
+  @Test(
+    "figures are shown as far as they differ, and never with seventeen digits",
+    arguments: [
+      (Metric.hitShare, 0.4366, 0.4366123, "43.6600 % -> 43.6612 % (+0.0012 points)"),
+      (.hitShare, 0.5, 0.5.nextUp, "50.0 % -> 50.0 % (in the last digits)"),
+      (.costPerMonth, 1257.61, 1257.93, "$1,257.61 -> $1,257.93 a month (+0.025 %)"),
+      (.costPerMonth, 0, 12.5, "$0.00 -> $12.50 a month (+12.50)"),
+      (.latencyP95, 13738.9, 12255.1, "13.7 s -> 12.3 s (-11 %)"),
+      (.latencyP95, 2.5, 812, "3 ms -> 812 ms (325 times)"),
+      (.costUSD, 1e-9, 3.25, "$0.00 -> $3.25 (more than a million times)"),
+      (.quality, 0.935, 0.9116, "0.935 -> 0.912 (-0.023)"),
+      (.providerCalls, 842, 2218, "842 -> 2,218 (+163 %)"),
+      (.failedShare, 0, 1.0 / 3, "0.0 % -> 33.3 % (+33.3 points)"),
+    ] as [(Metric, Double, Double, String)])
+  func figures(metric: Metric, before: Double, after: Double, text: String) {
+    #expect(FigureText(metric.rawValue, [before, after]).text(from: before, to: after) == text)
+  }
+
+  @Test("a value that is gone is told, and so is one that is new")
+  func missing() {
+    #expect(FigureText("quality", [0.9, nil]).text(from: 0.9, to: nil) == "0.900 -> n/a now")
+    #expect(FigureText("gone_share", [0.25]).text(0.25) == "0.2500")
+  }
+
+  @Test("text and Markdown hold no number of more than ten digits")
+  func digits() throws {
+    let odd = Metric.allCases.enumerated().map { ($1, 1.0 / Double($0 + 3), 7.0 / Double(11 * $0 + 13)) }
+    let report = report(try check(odd))
+    for text in [report.text(showsAll: true), report.markdown, report.github, report.junit] {
+      let digits = text.split { !$0.isNumber }.map(\.count).max() ?? 0
+      #expect(digits <= 10, "\(digits)")
+    }
+  }
+
+  @Test("JUnit is well-formed, with a case for each metric that gates and the cause in what fails")
+  func junit() throws {
+    let xml = report(try check(fall)).junit
+    let document = try XMLDocument(xmlString: xml)
+    let root = try #require(document.rootElement())
+    #expect(root.name == "testsuites")
+    let suite = try #require(root.elements(forName: "testsuite").first)
+    #expect(suite.attribute(forName: "tests")?.stringValue == "2")
+    #expect(suite.attribute(forName: "failures")?.stringValue == "2")
+    let cases = suite.elements(forName: "testcase")
+    #expect(
+      cases.map { $0.attribute(forName: "name")?.stringValue } == [
+        "exact hit_share", "exact cost_usd_per_month",
+      ])
+    let failure = try #require(cases.first?.elements(forName: "failure").first)
+    #expect(failure.stringValue == "strategies.exact.exact_cache.capacity 5000 -> 50")
+    #expect(
+      failure.attribute(forName: "message")?.stringValue
+        == "exact hit_share: baseline 43.7 %, now 3.4 %, allowed >= 43.7 %")
+  }
+
+  @Test("a GitHub annotation stands at the line of the cause, on one line")
+  func github() throws {
+    #expect(
+      report(try check(fall)).github
+        == "::error file=scenarios/cache.json,line=12,title=cache exact regressed::hit share 43.7 %25 -> 3.4 %25 "
+        + "(-40.2 points), $1,258 -> $2,143 a month (+70 %25)%0Astrategies.exact.exact_cache.capacity 5000 -> 50\n"
+    )
+  }
+
+  @Test("a finding for GitLab has what its schema wants, and keeps its fingerprint when figures move")
+  func gitlab() throws {
+    func findings(_ figures: [(Metric, Double, Double)]) throws -> [[String: Any]] {
+      let text = report(try check(figures)).gitlab.text()
+      return try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [[String: Any]])
+    }
+    let first = try #require(try findings(fall).first)
+    #expect(first["severity"] as? String == "major")
+    #expect(first["check_name"] as? String == "simbench/regression")
+    #expect((first["description"] as? String)?.contains("capacity 5000 -> 50") == true)
+    let location = try #require(first["location"] as? [String: Any])
+    #expect(location["path"] as? String == "scenarios/cache.json")
+    #expect((location["lines"] as? [String: Int])?["begin"] == 12)
+    let other = try findings([(.hitShare, 0.5, 0.1)])
+    #expect(first["fingerprint"] as? String == other.first?["fingerprint"] as? String)
+    #expect((first["fingerprint"] as? String)?.count == 16)
+  }
+
+  @Test("hostile names stay text in every form")
+  func hostile() throws {
+    let name = CheckReportTests.hostile
+    let report = report(try check(fall, strategy: name), name: name)
+    let forms = [
+      report.text(showsAll: true), report.markdown, report.junit, report.github, report.gitlab.text(),
+      report.json.text(),
+    ]
+    for text in forms {
+      let acting = text.unicodeScalars.filter { $0 != "\n" && String($0).singleLine != String($0) }
+      #expect(acting.isEmpty)
+    }
+    let document = try XMLDocument(xmlString: report.junit)
+    #expect(
+      document.rootElement()?.elements(forName: "testsuite").first?.elements(forName: "testcase").count == 2)
+    let commands = report.github.split(separator: "\n")
+    #expect(commands.count == 1 && commands[0].hasPrefix("::error file=scenarios/a<b>"))
+    // Behind the command's own two marks there is no third that begins another.
+    #expect(commands[0].components(separatedBy: "::error file=").count == 2)
+    #expect(!commands[0].components(separatedBy: ",title=")[0].contains("%0A"))
+    let markdown = report.markdown
+    #expect(!markdown.contains("<b>") && !markdown.contains("@me") && !markdown.contains("[x]("))
+    #expect(markdown.components(separatedBy: "</details>").count == 2)
+    for row in markdown.split(separator: "\n") where row.hasPrefix("|") {
+      #expect(row.replacing("\\\\", with: "").replacing("\\|", with: "").count { $0 == "|" } == 7)
+    }
+  }
+
+  @Test("Markdown of very many figures stays short enough for a comment and says what was cut")
+  func long() throws {
+    let name = String(repeating: "n", count: 90)
+    let one = try check(Metric.allCases.map { ($0, 0.5, 0.25) }, strategy: name)
+    let sections = (0..<200).map { CheckReport.Section("\(name)\($0)", path: "x.json", .checked(one)) }
+    for count in [1, 20, 200] {
+      let markdown = CheckReport(Array(sections.prefix(count)), isList: true).markdown
+      #expect(markdown.utf8.count < 65_536, "\(markdown.utf8.count)")
+      #expect(markdown.contains("left out here") == (count > 1))
+      #expect(
+        markdown.components(separatedBy: "<details>").count
+          == markdown.components(separatedBy: "</details>").count)
+    }
+  }
+
+  @Test(
+    "of several scenarios the worst decides: broken, regressed, missing, nothing to compare with",
+    arguments: [
+      ([0, 4], 4), ([4, 66, 0], 66), ([4, 3, 66], 3), ([3, 65, 4], 65), ([0, 0], 0), ([65, 1], 1),
+    ] as [([Int32], Int32)])
+  func worst(codes: [Int32], worst: Int32) throws {
+    let sections = try codes.map { code -> CheckReport.Section in
+      let outcome: CheckReport.Section.Outcome =
+        switch code {
+        case 0: .checked(try check([(.hitShare, 0.5, 0.5)]))
+        case 3: .checked(try check(fall))
+        default: .fault(Diagnostic("x", kind: Diagnostic.Kind(rawValue: code) ?? .unexpected))
+        }
+      return .init("s", path: "s.json", outcome)
+    }
+    let report = CheckReport(sections, isList: true)
+    #expect(report.exitCode == worst)
+    #expect(report.text().hasSuffix("not judged\n"))
+    let word = codes.contains(3) ? "regressed" : worst == 0 ? "passed" : "not judged"
+    #expect(report.markdown.hasPrefix("### simbench check: \(word)\n"))
+  }
+
+  @Test("a scenario that cannot be judged is in every form")
+  func fault() throws {
+    let fault = Diagnostic(
+      "there is no baseline", kind: .baseline, file: "Baselines/x.json", position: .init(line: 2, column: 3))
+    let report = CheckReport([.init("x", path: "x.json", .fault(fault))], isList: true)
+    #expect(
+      report.text()
+        == "x: not judged: there is no baseline\n\n1 scenario: 0 held, 0 regressed, 1 not judged\n")
+    #expect(
+      report.github == "::error file=Baselines/x.json,line=2,title=x not judged::there is no baseline\n")
+    #expect(report.gitlab.text().contains("\"severity\": \"blocker\""))
+    #expect(
+      report.junit.contains(
+        "<error message=\"Baselines/x.json:2:3: error: there is no baseline\" type=\"fault\"/>"))
+    #expect(report.markdown.contains("x**: not judged: Baselines/x.json:2:3: error: there is no baseline"))
+    let skipped = CheckReport([.init("x", path: "x.json", .skipped(fault))], isList: true)
+    #expect(skipped.exitCode == 0)
+    #expect(skipped.junit.contains("<skipped message="))
+    #expect(skipped.github.hasPrefix("::warning "))
+  }
+}
