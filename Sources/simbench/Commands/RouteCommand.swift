@@ -13,11 +13,13 @@ enum RouteCommand {
     name: "route", summary: "hold model routers to recorded outcomes: a table, CSV files and a chart",
     arguments: ["OUTCOMES"],
     options: [
-      .value("--routers", "NAMES", "all, or names such as length,knn:k=10 (see `simbench list routers`)"),
+      .value(
+        "--routers", "NAMES", "all, or names such as length,knn:k=10 (see `simbench list routers`)",
+        values: .routers),
       .value(
         "--embedder", "NAME",
-        "vectors for knn_embedded, labelled, combined, cost_aware and factorisation: \(EmbedderDeclaration.list) or a .npy file"
-      ),
+        "vectors for knn_embedded, labelled, combined, cost_aware and factorisation: \(EmbedderDeclaration.list) or a .npy file",
+        values: .embedders),
       .value("--weak", "MODEL", "the cheap model; the cheapest by default"),
       .value("--strong", "MODEL", "the good model; the most accurate by default"),
       .value("--splits", "N", "random splits into training and test; 5 by default"),
@@ -26,7 +28,9 @@ enum RouteCommand {
       .value(
         "--quality-floor", "SHARE", "share of the strong accuracy that thresholds keep; 0.95 by default"),
       .value("--willingness-to-pay", "USD", "what a right answer is worth, instead of a floor"),
-      .value("--exclude", "FILE", "queries to leave out; 'none' keeps those of a list beside OUTCOMES"),
+      .value(
+        "--exclude", "FILE", "queries to leave out; 'none' keeps those of a list beside OUTCOMES",
+        values: .namesOrFiles { [("none", "")] }),
       .value("--queries", "N", "queries of a modelled table; 10,000 by default"),
       .value("--price", "MODEL=IN/OUT", "price in dollars per million tokens", repeatable: true),
       UserPrices.option,
