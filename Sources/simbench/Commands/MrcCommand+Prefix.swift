@@ -1,6 +1,7 @@
 import Declarations
 import Eviction
 import Experiments
+import Files
 import Reporting
 import Traffic
 
@@ -20,18 +21,23 @@ extension MrcCommand {
     if let tokens = try invocation.integer("--block-tokens", 1...(1 << 20)) { source.blockTokens = tokens }
     if let count = try invocation.integer("--skip-bad", 0...(1 << 53)) { source.skipBad = count }
     if let count = try invocation.integer("--limit", 1...(1 << 53)) { source.limit = count }
+    _ = try RegularFile(path)
     let writer = ResultsWriter(folder: try OutputFolder.results(folder, inputs: [path]))
+    let isNoted = ScenarioOptions.noteMissingGnuplot(wantsCharts: !invocation.has("--no-plots"))
     var stream = try source.read()
     stream.name = name
     let result = try plan.run(stream, threads: threads)
-    let notes = try writer.write(
-      result, traceHash: stream.sourceHash, drawsChart: !invocation.has("--no-plots"))
     if invocation.has("--json") {
       Console.print(PrefixJSON(result).value.text() + "\n")
     } else {
       Console.print(PrefixReport(result, isANSI: isANSI).text)
     }
-    for note in notes { Console.note("simbench: \(note)") }
+    Console.deliver()
+    let notes = try writer.write(
+      result, traceHash: stream.sourceHash, drawsChart: !invocation.has("--no-plots"))
+    for note in notes where !isNoted || note != ResultsWriter.missingGnuplot {
+      Console.note("simbench: \(note)")
+    }
     Console.note("results: \(folder)/")
     return 0
   }

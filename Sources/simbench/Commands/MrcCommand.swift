@@ -59,24 +59,30 @@ enum MrcCommand {
       throw Diagnostic("\(option) is for prompts; --prefix was expected beside it", kind: .usage)
     }
     let plan = try self.plan(invocation)
-    let loaded = try CacheTraceOptions.file(path, invocation, wants: plan.wants, threads: threads).load()
+    let file = try CacheTraceOptions.file(path, invocation, wants: plan.wants, threads: threads)
+    // Before the work: a folder that cannot be written should not cost a run.
+    _ = try RegularFile(path)
+    let writer = ResultsWriter(folder: try OutputFolder.results(folder, inputs: [path]))
+    let isNoted = ScenarioOptions.noteMissingGnuplot(wantsCharts: !invocation.has("--no-plots"))
+    let loaded = try file.load()
     for message in loaded.messages { Console.note("simbench: \(message)") }
     var job = try plan.job(for: loaded.trace, name: name)
     job.dropped = loaded.dropped
-    // Before the work: a folder that cannot be written should not cost a run.
-    let writer = ResultsWriter(folder: try OutputFolder.results(folder, inputs: [path]))
     var progress: (@Sendable (Int, Int) -> Void)?
-    if let report = ScenarioOptions.progress { progress = { report($0, $1, "caches") } }
+    if let report = ScenarioOptions.progress(of: name) { progress = { report($0, $1, "caches") } }
     let result = try job.run(
       threads: threads, progress: progress)
-    let notes = try writer.write(
-      result, traceHash: loaded.trace.contentHash, drawsChart: !invocation.has("--no-plots"))
     if invocation.has("--json") {
       Console.print(CurveJSON(result).value.text() + "\n")
     } else {
       Console.print(CurveReport(result, isANSI: isANSI).text)
     }
-    for note in notes { Console.note("simbench: \(note)") }
+    Console.deliver()
+    let notes = try writer.write(
+      result, traceHash: loaded.trace.contentHash, drawsChart: !invocation.has("--no-plots"))
+    for note in notes where !isNoted || note != ResultsWriter.missingGnuplot {
+      Console.note("simbench: \(note)")
+    }
     Console.note("results: \(folder)/")
     return 0
   }

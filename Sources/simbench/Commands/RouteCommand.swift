@@ -47,7 +47,12 @@ enum RouteCommand {
     let routers = try RouterSpecification.list(invocation.value("--routers") ?? "all")
     let study = try study(invocation)
     let embedder = invocation.value("--embedder")
-    if let embedder { _ = try EmbedderDeclaration.choice(embedder) }
+    if let embedder {
+      try EmbedderDeclaration.choice(embedder)?.checkIsThere(
+        environment: ProcessInfo.processInfo.environment)
+      if embedder.hasSuffix(".npy") { _ = try RegularFile(embedder) }
+    }
+    let isNoted = ScenarioOptions.noteMissingGnuplot(wantsCharts: !invocation.has("--no-plots"))
     let table: RecordedOutcomes
     if let model = try ModelledOutcomes.preset(path) {
       table = model.table(
@@ -70,12 +75,15 @@ enum RouteCommand {
         table.texts, by: choice, environment: ProcessInfo.processInfo.environment, threads: study.threads)
     }
     let result = try study.run(table, pair: pair, routers: routers, vectors: vectors)
-    let warnings = try writer.write(result, drawsChart: !invocation.has("--no-plots"))
     let isANSI =
       isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
     let report = RoutingReport(result, isANSI: isANSI)
     Console.print(invocation.has("--json") ? report.json.text() + "\n" : report.text)
-    for warning in warnings { Console.note("simbench: \(warning)") }
+    Console.deliver()
+    let warnings = try writer.write(result, drawsChart: !invocation.has("--no-plots"))
+    for warning in warnings where !isNoted || warning != ResultsWriter.missingGnuplot {
+      Console.note("simbench: \(warning)")
+    }
     Console.note("results: \(folder)/")
     return 0
   }
