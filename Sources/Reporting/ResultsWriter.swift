@@ -85,7 +85,8 @@ package struct ResultsWriter: Sendable {
               name: SweepChart.name, origin: result.provenance.chartOrigin, formats: format.files)
           ))
       } else if let sweep = result.sweep {
-        warnings.append("the sweep was not drawn: it has \(sweep.axes.count) axes, and a chart has one or two")
+        warnings.append(
+          "the sweep was not drawn: it has \(sweep.axes.count) axes, and a chart has one or two")
       }
     }
     return try warnings + draw(scripts, format, in: folder)

@@ -48,6 +48,17 @@ struct EarlyFaultTests {
     }
   }
 
+  @Test("an output folder that cannot be made is told before a trace is read, and before a folder is made")
+  func traceFolder() throws {
+    let (outcome, left) = try run(["mrc", "t.txt", "--out", "file/x/y"]) {
+      try $0.write("", to: "file")
+      try $0.write("\u{0}\n", to: "t.txt")
+    }
+    #expect(outcome.code == 74)
+    #expect(outcome.errors == "file/x/y: error: cannot write: Not a directory\n")
+    #expect(left == ["Scenarios", "file", "t.txt"])
+  }
+
   @Test("an output folder that cannot be made is told before the work", arguments: ["run", "sweep"])
   func folder(command: String) throws {
     let axes = ["--set", "sweep={\"strategy\":\"exact\",\"axes\":{\"exact_cache.capacity\":[1]}}"]

@@ -11,7 +11,7 @@ extension MrcCommand {
     _ invocation: Invocation, path: String, name: String, folder: String, threads: Int
   ) throws(Diagnostic) -> Int32 {
     let others = [
-      "--bytes", "--overhead", "--ttl", "--ttl-sliding", "--admission", "--sample", "--sample-size",
+      "--bytes", "--overhead", "--admission", "--sample", "--sample-size",
     ]
     for option in others where invocation.has(option) || invocation.value(option) != nil {
       throw Diagnostic("\(option) is for single keys; a command without --prefix was expected", kind: .usage)
@@ -43,13 +43,21 @@ extension MrcCommand {
   }
 
   private static func prefixPlan(_ invocation: Invocation) throws(Diagnostic) -> PrefixPlan {
-    let names = try elements(of: invocation.value("--policies") ?? "lru,fifo,lfu", option: "--policies")
+    let lifetime = try self.lifetime(invocation)
+    let names = try elements(
+      of: invocation.value("--policies") ?? (lifetime == nil ? "lru,fifo,lfu" : "lru"), option: "--policies")
     var policies: [PrefixChoice] = []
     for name in names {
       policies.append(
         try usage("--policies") { () throws(EvictionError) in try PrefixChoice(parsing: name) })
     }
+    if lifetime != nil, let other = policies.first(where: { !$0.hasLifetimes }) {
+      throw Diagnostic(
+        "--ttl is for lru, lru:last-to-first and belady with --prefix; one of them was expected instead of "
+          + "'\(other)'", kind: .usage)
+    }
     var plan = PrefixPlan(policies: policies)
+    plan.lifetime = lifetime.map { $0 * 1_000_000 }
     plan.drawsBound = !invocation.has("--no-bound")
     if let text = invocation.value("--kv") {
       plan.keyValueSize = try usage("--kv") { () throws(EvictionError) in try KeyValueSize(parsing: text) }

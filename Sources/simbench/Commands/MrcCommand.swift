@@ -20,7 +20,9 @@ enum MrcCommand {
       .value("--points", "N", "sizes from a thousandth of the working set to all of it; 40 by default"),
       .flag("--bytes", "sizes in bytes by the trace's; entries by default"),
       .value("--overhead", "N", "bytes that the store keeps beside each entry, with --bytes"),
-      .value("--ttl", "SECONDS", "lifetime of an entry from its storing on"),
+      .value(
+        "--ttl", "SECONDS",
+        "lifetime of an entry from its storing on; with --prefix, of a block from its last use on"),
       .flag("--ttl-sliding", "the lifetime starts anew at each hit"),
       .value(
         "--admission", "RULE", "which misses are stored: " + AdmissionRule.forms.joined(separator: ", "),
@@ -62,12 +64,13 @@ enum MrcCommand {
     let file = try CacheTraceOptions.file(path, invocation, wants: plan.wants, threads: threads)
     // Before the work: a folder that cannot be written should not cost a run.
     _ = try RegularFile(path)
-    let writer = ResultsWriter(folder: try OutputFolder.results(folder, inputs: [path]))
+    try OutputFolder.checkWritable(folder)
     let isNoted = ScenarioOptions.noteMissingGnuplot(wantsCharts: !invocation.has("--no-plots"))
     let loaded = try file.load()
     for message in loaded.messages { Console.note("simbench: \(message)") }
     var job = try plan.job(for: loaded.trace, name: name)
     job.dropped = loaded.dropped
+    let writer = ResultsWriter(folder: try OutputFolder.results(folder, inputs: [path]))
     var progress: (@Sendable (Int, Int) -> Void)?
     if let report = ScenarioOptions.progress(of: name) { progress = { report($0, $1, "caches") } }
     let result = try job.run(
@@ -149,14 +152,8 @@ enum MrcCommand {
       }
       rules.overhead = UInt32(overhead)
     }
-    if let seconds = try invocation.number("--ttl") {
-      guard seconds >= 0.001, seconds < 1e12 else {
-        throw Diagnostic("--ttl is '\(seconds)'; 0.001 s to 10^12 s were expected", kind: .usage)
-      }
-      let span = Int64((seconds * 1000).rounded())
+    if let span = try lifetime(invocation) {
       rules.lifetime = invocation.has("--ttl-sliding") ? .sliding(span) : .fixed(span)
-    } else if invocation.has("--ttl-sliding") {
-      throw Diagnostic("--ttl-sliding says how --ttl counts; --ttl was expected beside it", kind: .usage)
     }
     if let text = invocation.value("--admission") {
       rules.admission = try usage("--admission") { () throws(EvictionError) in
@@ -164,6 +161,20 @@ enum MrcCommand {
       }
     }
     return rules
+  }
+
+  /// The milliseconds of `--ttl`, or nil.
+  static func lifetime(_ invocation: Invocation) throws(Diagnostic) -> Int64? {
+    guard let seconds = try invocation.number("--ttl") else {
+      guard invocation.has("--ttl-sliding") else { return nil }
+      throw Diagnostic("--ttl-sliding says how --ttl counts; --ttl was expected beside it", kind: .usage)
+    }
+    let most: Double = invocation.has("--prefix") ? 1e9 : 1e12
+    guard seconds >= 0.001, seconds < most else {
+      throw Diagnostic(
+        "--ttl is '\(seconds)'; 0.001 s to 10^\(most == 1e9 ? 9 : 12) s were expected", kind: .usage)
+    }
+    return Int64((seconds * 1000).rounded())
   }
 
   private static func sampling(_ invocation: Invocation) throws(Diagnostic) -> Sampling? {
