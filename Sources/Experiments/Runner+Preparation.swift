@@ -158,9 +158,12 @@ extension Runner {
     // A model that only the proxy wants is missed before the first embedder has done its work.
     try checkEmbedders(Set(least.keys.map { .searched($0) }))
     for (choice, threshold) in least.sorted(by: { $0.key.name < $1.key.name }) {
-      progress?(0, 0, "comparing prompts by \(choice.name)")
+      let stage = "comparing prompts by \(choice.name)"
+      progress?(0, 0, stage)
+      var told: (@Sendable (Int, Int) -> Void)?
+      if let progress { told = { progress($0, $1, stage) } }
       let finder = NeighbourFinder(choice, threshold: threshold, threads: threads, scenario: scenario.path)
-      let found = try finder.find(in: streams) { progress?(0, 0, $0) }
+      let found = try finder.find(in: streams, note: { progress?(0, 0, $0) }, progress: told)
       compared.neighbours[choice] = found.neighbours
       if keepsVectors || needs.contains(.searched(choice)) { compared.vectors[choice] = found.vectors }
     }

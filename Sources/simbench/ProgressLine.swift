@@ -5,6 +5,7 @@ import Synchronization
 final class ProgressLine: Sendable {
   private struct State {
     var start: Double?
+    var done = 0
     var last = ""
   }
 
@@ -26,10 +27,14 @@ final class ProgressLine: Sendable {
         state.start = nil
         line = "\(name): \(what.singleLine)"
       } else if done >= total {
+        (state.start, state.done) = (nil, 0)
         line = ""
       } else {
-        let start = state.start ?? now
+        // Threads may tell out of order; what begins at 0 is another stage.
+        let start = done == 0 ? now : state.start ?? now
         state.start = start
+        let done = done == 0 ? 0 : max(done, state.done)
+        state.done = done
         let left = done > 0 ? (now - start) * Double(total - done) / Double(done) : 0
         line =
           "\(name): \(done * 100 / total) %, \(what.singleLine)"
