@@ -36,9 +36,14 @@ extension Runner {
     for name in names.sorted() {
       if let declaration = EmbedderDeclaration.named(name) {
         try declaration.checkIsThere(environment: ProcessInfo.processInfo.environment)
-      } else {
+      } else if scenario.workloadIsRead {
         _ = try RegularFile(ScenarioLocator.resolve(name, from: scenario.path))
       }
     }
   }
+}
+
+extension Scenario {
+  /// Whether the workload comes from a file; a synthetic one has another fault than a missing file of vectors.
+  fileprivate var workloadIsRead: Bool { if case .synthetic = workload { false } else { true } }
 }

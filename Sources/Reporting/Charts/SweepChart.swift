@@ -88,7 +88,7 @@ struct SweepChart {
     script.margins.left = max(
       85, 34 + (rows.map { ChartStyle.width(of: $0.clipped(to: 14), size: 11) }.max() ?? 0))
     var cells: [[Double]] = []
-    var broken: [[Double]?] = []
+    var broken: [[Double]] = []
     let hasTexts = columns.count <= 9 && rows.count <= 14
     for (place, row) in sweep.rows.enumerated() {
       guard let x = columns.firstIndex(of: row.values[0]), let y = rows.firstIndex(of: row.values[1]) else {
@@ -97,10 +97,7 @@ struct SweepChart {
       let cost = finding.costs[place]
       let share = high > low ? (cost - low) / (high - low) : 0
       cells.append([Double(x), Double(y), cost.isFinite ? SweepChart.color(share) : 0xFFFFFF])
-      if !finding.keeps[place] {
-        let (x, y) = (Double(x), Double(y))
-        broken += [[x - 0.5, y - 0.5], [x + 0.5, y + 0.5], nil]
-      }
+      if !finding.keeps[place] { broken.append([Double(x) - 0.4, Double(y) + 0.34]) }
       guard hasTexts else { continue }
       let text = cost.isFinite ? NumberText.dollars(cost, beside: high) : "n/a"
       script.label(text, at: "first \(x), first \(y)", alignment: "center", size: 9)
@@ -110,14 +107,15 @@ struct SweepChart {
       "$cells using 1:2:(0.5):(0.5):3 with boxxyerror fs solid 1 border rgb '#FFFFFF' lc rgb variable")
     if !broken.isEmpty {
       script.data("broken", broken)
-      script.plot("$broken using 1:2 with lines lc rgb '\(ChartStyle.palette[1])' lw 1.2")
-      script.legend("breaks a constraint", .line("lc rgb '\(ChartStyle.palette[1])' lw 1.2"))
+      script.plot("$broken using 1:2 with points pt 2 ps 0.9 lw 2 lc rgb '\(ChartStyle.palette[1])'")
+      script.legend("breaks a constraint", .point("pt 2 ps 1.2 lc rgb '\(ChartStyle.palette[1])'"))
     }
     if let best = finding.best, let x = columns.firstIndex(of: sweep.rows[best].values[0]),
       let y = rows.firstIndex(of: sweep.rows[best].values[1])
     {
-      script.data("best", [[Double(x), Double(y)]])
-      script.plot("$best using 1:2:(0.48):(0.47) with boxxyerror fs empty border rgb '#000000' lw 3")
+      let corners = [(-1.0, -1.0), (1, -1), (1, 1), (-1, 1), (-1, -1)]
+      script.data("best", corners.map { [Double(x) + 0.485 * $0.0, Double(y) + 0.475 * $0.1] })
+      script.plot("$best using 1:2 with lines lc rgb '#000000' lw 3")
       script.legend("best cell", .line("lc rgb '#000000' lw 3"))
     }
     script.legend("\(NumberText.dollars(low, beside: high)) a month", .box(SweepChart.hexadecimal(0)))
