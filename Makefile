@@ -4,7 +4,7 @@ SCENARIO ?= Scenarios/rag.json
 PREFIX ?= /usr/local
 PACKAGES = libopenblas-dev libhnswlib-dev zlib1g-dev libzstd-dev gnuplot-nox fonts-dejavu-core pkg-config
 
-.PHONY: run test quick build models packages bench bench-eviction bench-redis bench-semantic bench-pricing prices coverage install lint format check docs clean
+.PHONY: run test quick build models packages bench bench-eviction bench-redis bench-semantic bench-pricing prices coverage install install-files dist toolchain lint format check docs clean
 
 run: build
 	.build/release/simbench run $(SCENARIO)
@@ -12,13 +12,12 @@ run: build
 build: packages
 	$(SWIFT) build -c release --product simbench
 
-packages:
-	@missing=""; for p in $(PACKAGES); do dpkg -s $$p >/dev/null 2>&1 || missing="$$missing $$p"; done; \
-	if [ -n "$$missing" ]; then \
-	  sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
-	  echo "installing$$missing"; \
-	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing; \
-	fi
+packages: toolchain
+	@packaging/packages.sh $(PACKAGES)
+
+# A Swift that can build simbench, or a sentence about it.
+toolchain:
+	@packaging/toolchain.sh $(SWIFT)
 
 test: packages
 	$(SWIFT) build -c release --build-tests
@@ -80,7 +79,29 @@ bench-pricing: build
 	python3 Benchmarks/pricing/run.py --all
 
 install: build
-	install -D -m 755 .build/release/simbench $(DESTDIR)$(PREFIX)/bin/simbench
+	@$(MAKE) --no-print-directory install-files
+
+# What is installed: the program, the scenarios with their baselines, the schema, the manual page, completions, licence.
+SHARE = $(DESTDIR)$(PREFIX)/share
+ZSHDIR ?= $(PREFIX)/share/zsh/site-functions
+install-files:
+	install -D -m 755 $(SIMBENCH) $(DESTDIR)$(PREFIX)/bin/simbench
+	strip --strip-unneeded $(DESTDIR)$(PREFIX)/bin/simbench
+	install -d $(SHARE)/simbench/Scenarios/Baselines $(SHARE)/simbench/Scenarios/data $(SHARE)/man/man1 \
+	  $(SHARE)/bash-completion/completions $(DESTDIR)$(ZSHDIR) $(SHARE)/fish/vendor_completions.d $(SHARE)/doc/simbench
+	install -m 644 Scenarios/*.json $(SHARE)/simbench/Scenarios/
+	install -m 644 Scenarios/Baselines/*.json $(SHARE)/simbench/Scenarios/Baselines/
+	install -m 644 Scenarios/data/* $(SHARE)/simbench/Scenarios/data/
+	$(SIMBENCH) schema > $(SHARE)/simbench/scenario.schema.json
+	$(SIMBENCH) man | gzip -n9 > $(SHARE)/man/man1/simbench.1.gz
+	$(SIMBENCH) completions bash > $(SHARE)/bash-completion/completions/simbench
+	$(SIMBENCH) completions zsh > $(DESTDIR)$(ZSHDIR)/_simbench
+	$(SIMBENCH) completions fish > $(SHARE)/fish/vendor_completions.d/simbench.fish
+	install -m 644 LICENSE README.md CHANGELOG.md $(SHARE)/doc/simbench/
+
+# A tarball and a .deb in .build/dist.
+dist: build
+	packaging/dist.sh
 
 # The diagram of modules, and the pages of the libraries' symbols.
 docs:
@@ -93,10 +114,10 @@ docs:
 	docc convert --additional-symbol-graph-dir .build/symbols --fallback-display-name simbench \
 	  --fallback-bundle-identifier simbench --output-path .build/documentation
 
-lint:
+lint: toolchain
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks
 
-format:
+format: toolchain
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks
 
 clean:

@@ -3,7 +3,7 @@
 /// Prints as `file:line:col: error: message`; the kind decides the exit code.
 public struct Diagnostic: Error, Sendable, CustomStringConvertible, Hashable {
   /// What went wrong, by who can mend it.
-  public enum Kind: Int32, Sendable {
+  public enum Kind: Int32, Sendable, CaseIterable {
     /// An unexpected state of simbench itself.
     case unexpected = 1
     /// The command line.
@@ -20,6 +20,20 @@ public struct Diagnostic: Error, Sendable, CustomStringConvertible, Hashable {
     case missingInput = 66
     /// Output that could not be written.
     case outputFailed = 74
+
+    /// What it means as an exit code, without a full stop.
+    package var meaning: String {
+      switch self {
+      case .unexpected: "simbench itself is at fault"
+      case .usage: "the command line is wrong"
+      case .regressed: "a check found something worse than its baseline, or a broken rule"
+      case .baseline: "a baseline is missing or belongs to something else"
+      case .incomplete: "a sweep lacks cells"
+      case .badInput: "input that cannot be used, with file, line and column"
+      case .missingInput: "input that is not there or cannot be read"
+      case .outputFailed: "output that could not be written, or input that failed while it was read"
+      }
+    }
 
     /// The exit code of a run that ends with this kind of fault.
     public var exitCode: Int32 { rawValue }

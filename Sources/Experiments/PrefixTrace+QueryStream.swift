@@ -24,6 +24,7 @@ extension PrefixTrace {
         denseBlocks: Array(recorded.ids[..<(offsets.last ?? 0)]), offsets: offsets,
         inputTokens: (0..<stream.count).map { UInt32(clamping: stream.inputTokens($0)) },
         blockTokens: recorded.blockTokens, blockCount: recorded.blockCount, identity: identity)
+      self = try timed(stream.arrival.map(\.nanoseconds))
     } catch {
       throw Diagnostic("\(stream.name): \(error)")
     }

@@ -35,7 +35,7 @@ extension Runner {
   }
 
   func prepare(for strategies: [Scenario.Strategy]) throws(Diagnostic) -> [PreparedStream] {
-    progress?(0, 0, "preparing streams")
+    progress?(0, 0, scenario.isRecorded ? "reading the recording" : "drawing the requests")
     let outcomes: OutcomesWorld? =
       if case .outcomes(let workload) = scenario.workload { try workload.read() } else { nil }
     if case .synthetic(let workload) = scenario.workload {
@@ -132,7 +132,7 @@ extension Runner {
     }
     var vectors: [String: TextVectors] = [:]
     for choice in choices.sorted() {
-      progress?(0, 0, "embedding prompts")
+      progress?(0, 0, "embedding prompts by \(choice)")
       let path = choice.hasSuffix(".npy") ? ScenarioLocator.resolve(choice, from: scenario.path) : choice
       vectors[choice] = try TextVectors.embedding(
         texts, by: path, environment: ProcessInfo.processInfo.environment, threads: threads)
@@ -155,10 +155,15 @@ extension Runner {
     guard streams[0].texts.isPresent, !streams[0].isEmpty else { return compared }
     let keepsVectors =
       (runsStudies && scenario.plots.contains("discrimination")) && streams[0].hasIntentLabels
+    // A model that only the proxy wants is missed before the first embedder has done its work.
+    try checkEmbedders(Set(least.keys.map { .searched($0) }))
     for (choice, threshold) in least.sorted(by: { $0.key.name < $1.key.name }) {
-      progress?(0, 0, "comparing prompts")
+      let stage = "comparing prompts by \(choice.name)"
+      progress?(0, 0, stage)
+      var told: (@Sendable (Int, Int) -> Void)?
+      if let progress { told = { progress($0, $1, stage) } }
       let finder = NeighbourFinder(choice, threshold: threshold, threads: threads, scenario: scenario.path)
-      let found = try finder.find(in: streams) { progress?(0, 0, $0) }
+      let found = try finder.find(in: streams, note: { progress?(0, 0, $0) }, progress: told)
       compared.neighbours[choice] = found.neighbours
       if keepsVectors || needs.contains(.searched(choice)) { compared.vectors[choice] = found.vectors }
     }

@@ -31,7 +31,9 @@ public struct Runner: Sendable {
     for study in StudyDeclaration.all where runsStudies && study.isWanted(by: scenario) {
       if let plan = try study.plan(scenario) { plans.append(plan) }
     }
-    let world = try prepare(for: scenario.strategies + plans.flatMap(\.strategies))
+    let strategies = scenario.strategies + plans.flatMap(\.strategies)
+    try checkInputs(of: strategies)
+    let world = try prepare(for: strategies)
     var jobs = cells(of: scenario.strategies, replications: world.count)
     let own = jobs.count
     // A check wants intervals only where a rule goes by them.
@@ -84,6 +86,7 @@ public struct Runner: Sendable {
     let plan = try SweepPlan(scenario, maximumCells: maximumCells)
     let baseline = scenario.strategies[scenario.baseline]
     let strategies = [baseline] + plan.strategies
+    try checkInputs(of: strategies)
     let world = try prepare(for: strategies)
     let cells = try runCells(
       cells(of: strategies, replications: world.count), world, keeping: 0)
@@ -126,6 +129,7 @@ public struct Runner: Sendable {
     _ jobs: [Job], _ world: [PreparedStream], keeping own: Int, groups: SamplingGroups? = nil
   ) throws(Diagnostic) -> [CellResult] {
     let meter = ProgressMeter(total: jobs.count, progress: progress)
+    if let first = jobs.first { progress?(0, jobs.count, "strategy \(first.strategy.name)") }
     let results = Parallel.map(jobs.count, threads: threads) {
       index -> Result<CellResult, Conservation.Violation> in
       let (strategy, replication, leftOut) = jobs[index]
@@ -148,7 +152,7 @@ public struct Runner: Sendable {
         cell.falseHits = CellResult.falseHits(gateway)
         if keepsOutcomes { cell.outcomes = gateway.outcomes }
       }
-      meter.advance(strategy.name)
+      meter.advance("strategy \(strategy.name)")
       return .success(cell)
     }
     var cells: [CellResult] = []

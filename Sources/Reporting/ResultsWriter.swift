@@ -9,8 +9,16 @@ package struct ResultsWriter: Sendable {
   package let folder: OutputFolder
   /// The command whose results are written, as the manifest names it.
   package var command = "run"
+  /// Whether the chart of a sweep is drawn.
+  package var drawsSweep = false
   /// Where gnuplot is looked for; nil takes the environment's PATH.
   var searchPath: String?
+
+  /// Whether charts can be drawn here.
+  package static var canDraw: Bool { Gnuplot() != nil }
+
+  /// What a reader is told where they cannot.
+  package static var missingGnuplot: String { Gnuplot.missing }
 
   /// A writer into a folder.
   package init(folder: OutputFolder) { self.folder = folder }
@@ -67,6 +75,19 @@ package struct ResultsWriter: Sendable {
       }
       let origin = result.provenance.chartOrigin
       scripts.append((name, script.text(name: name, origin: origin, formats: format.files)))
+    }
+    if drawsSweep {
+      if let chart = SweepChart(result) {
+        scripts.append(
+          (
+            SweepChart.name,
+            chart.script.text(
+              name: SweepChart.name, origin: result.provenance.chartOrigin, formats: format.files)
+          ))
+      } else if let sweep = result.sweep {
+        warnings.append(
+          "the sweep was not drawn: it has \(sweep.axes.count) axes, and a chart has one or two")
+      }
     }
     return try warnings + draw(scripts, format, in: folder)
   }

@@ -42,7 +42,7 @@ package struct StreamProfile: Sendable {
 
   /// Number of requests.
   package let requests: Int
-  /// Seconds from zero to the end of the stream.
+  /// Seconds from zero to the end of the stream; of a recording, to its last request.
   package let span: Double
   /// Requests a second over the span.
   package let meanRate: Double
@@ -79,7 +79,9 @@ package struct StreamProfile: Sendable {
   package init(_ stream: QueryStream) {
     let count = stream.count
     requests = count
-    span = stream.end.seconds
+    // The end of a recording is a whole second behind its last request, which is no part of what was recorded.
+    let last = stream.arrival.last?.seconds ?? 0
+    span = stream.sourceHash != nil && last > 0 ? last : stream.end.seconds
     meanRate = count > 0 && span > 0 ? Double(count) / span : .nan
     peakMinuteRate = count > 0 ? Double(Windows(stream, seconds: 60).peak) / 60 : .nan
     interarrivalVariation = StreamProfile.variation(stream.arrival)

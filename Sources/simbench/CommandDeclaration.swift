@@ -10,15 +10,46 @@ struct OptionDeclaration: Sendable {
   let isRepeatable: Bool
   /// A line of explanation.
   let help: String
+  /// What completes its value.
+  let values: ValueSource
 
   static func flag(_ name: String, _ help: String) -> OptionDeclaration {
-    OptionDeclaration(name: name, placeholder: nil, isRepeatable: false, help: help)
+    OptionDeclaration(name: name, placeholder: nil, isRepeatable: false, help: help, values: .unknown)
   }
 
-  static func value(_ name: String, _ placeholder: String, _ help: String, repeatable: Bool = false)
-    -> OptionDeclaration
-  {
-    OptionDeclaration(name: name, placeholder: placeholder, isRepeatable: repeatable, help: help)
+  /// An option with a value, which the placeholder tells how to complete unless it is said.
+  static func value(
+    _ name: String, _ placeholder: String, _ help: String, repeatable: Bool = false,
+    values: ValueSource? = nil
+  ) -> OptionDeclaration {
+    OptionDeclaration(
+      name: name, placeholder: placeholder, isRepeatable: repeatable, help: help,
+      values: values ?? .usual(for: placeholder))
+  }
+}
+
+/// A positional argument of a command; a literal is its name, in brackets where it may be absent.
+struct ArgumentDeclaration: Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
+  /// Its name as the help writes it.
+  let description: String
+  /// What completes it.
+  let values: ValueSource
+
+  /// Whether it may be absent.
+  var isOptional: Bool { description.hasPrefix("[") }
+
+  /// Whether it may stand several times, as the last one of a command.
+  var isRepeatable: Bool { description.contains("...") }
+
+  /// An argument whose values are not what its name tells.
+  init(_ name: String, values: ValueSource) {
+    description = name
+    self.values = values
+  }
+
+  init(stringLiteral name: String) {
+    self.init(
+      name, values: .usual(for: name.filter { $0 != "[" && $0 != "]" }))
   }
 }
 
@@ -28,21 +59,27 @@ struct CommandDeclaration: Sendable {
   let name: String
   /// A line of explanation.
   let summary: String
-  /// Names of its positional arguments; one in brackets may be absent, one that ends in `...` may stand several times.
-  let arguments: [String]
+  /// Its positional arguments.
+  let arguments: [ArgumentDeclaration]
   /// Its options.
   let options: [OptionDeclaration]
   /// A command line that shows it.
   let example: String
   /// What else the help page says.
   var details = ""
+  /// Whether it is for scripts alone, and no list names it.
+  var isHidden = false
   /// Runs it; returns the exit code.
   let run: @Sendable (Invocation) throws(Diagnostic) -> Int32
 
+  /// How it is called.
+  var usage: String {
+    "simbench \(name)" + arguments.map { " \($0)" }.joined() + (options.isEmpty ? "" : " [options]")
+  }
+
   /// The help page.
   var help: String {
-    let places = arguments.map { " " + $0 }.joined()
-    var text = "\(summary)\n\nUsage: simbench \(name)\(places)\(options.isEmpty ? "" : " [options]")\n"
+    var text = "\(summary)\n\nUsage: \(usage)\n"
     if !options.isEmpty {
       text += "\nOptions:\n"
       let lines =
@@ -56,99 +93,5 @@ struct CommandDeclaration: Sendable {
     }
     if !details.isEmpty { text += "\n" + details + "\n" }
     return text + "\nExample:\n  \(example)\n"
-  }
-}
-
-/// A parsed command line.
-struct Invocation: Sendable {
-  /// The positional arguments.
-  let arguments: [String]
-  private let values: [String: [String]]
-
-  /// Parses the words behind a command's name.
-  ///
-  /// - Throws: a `Diagnostic` of kind `usage`.
-  init(_ words: ArraySlice<String>, of command: CommandDeclaration) throws(Diagnostic) {
-    var arguments: [String] = []
-    var values: [String: [String]] = [:]
-    var rest = words
-    var isLiteral = false
-    while let word = rest.popFirst() {
-      if isLiteral || word == "-" || !word.hasPrefix("-") {
-        arguments.append(word)
-        continue
-      }
-      if word == "--" {
-        isLiteral = true
-        continue
-      }
-      let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-      guard let option = command.options.first(where: { $0.name == parts[0] }) else {
-        let names = command.options.map(\.name)
-        let hint = parts[0].nearest(in: names).map { " (did you mean '\($0)'?)" } ?? ""
-        throw Diagnostic(
-          "the option '\(parts[0])' is unknown\(hint); `simbench \(command.name) --help` lists the options",
-          kind: .usage)
-      }
-      if !option.isRepeatable && values[option.name] != nil {
-        throw Diagnostic("the option '\(option.name)' stands twice; once was expected", kind: .usage)
-      }
-      if option.placeholder == nil {
-        if parts.count > 1 { throw Diagnostic("the option '\(option.name)' takes no value", kind: .usage) }
-        values[option.name] = [""]
-      } else if let value = parts.count > 1 ? parts[1] : rest.popFirst() {
-        values[option.name, default: []].append(value)
-      } else {
-        throw Diagnostic(
-          "the option '\(option.name)' lacks its value \(option.placeholder ?? "")", kind: .usage)
-      }
-    }
-    let least = command.arguments.count { !$0.hasPrefix("[") }
-    guard arguments.count >= least else {
-      throw Diagnostic(
-        "`simbench \(command.name)` lacks \(command.arguments[arguments.count]); see `simbench \(command.name) --help`",
-        kind: .usage)
-    }
-    let isOpen = command.arguments.last.map { $0.hasSuffix("...") || $0.hasSuffix("...]") } ?? false
-    guard isOpen || arguments.count <= command.arguments.count else {
-      throw Diagnostic(
-        "'\(arguments[command.arguments.count])' is one argument too many; see `simbench \(command.name) --help`",
-        kind: .usage)
-    }
-    self.arguments = arguments
-    self.values = values
-  }
-
-  /// Whether an option stands.
-  func has(_ name: String) -> Bool { values[name] != nil }
-
-  /// The value of an option, or nil.
-  func value(_ name: String) -> String? { values[name]?.last }
-
-  /// All values of an option.
-  func all(_ name: String) -> [String] { values[name] ?? [] }
-
-  /// The value of an option as an integer within a range, or nil.
-  ///
-  /// - Throws: a `Diagnostic` of kind `usage`.
-  func integer(_ name: String, _ range: ClosedRange<Int>) throws(Diagnostic) -> Int? {
-    guard let text = value(name) else { return nil }
-    guard let number = Int(text), range.contains(number) else {
-      throw Diagnostic(
-        "\(name) is '\(text)'; an integer from \(range.lowerBound) to \(range.upperBound) was expected",
-        kind: .usage)
-    }
-    return number
-  }
-
-  /// The value of an option as a number that is not negative, or nil.
-  ///
-  /// - Throws: a `Diagnostic` of kind `usage`.
-  func number(_ name: String) throws(Diagnostic) -> Double? {
-    guard let text = value(name) else { return nil }
-    guard let number = Double(text), number.isFinite, number >= 0 else {
-      throw Diagnostic("\(name) is '\(text)'; a number of at least 0 was expected", kind: .usage)
-    }
-    return number
   }
 }

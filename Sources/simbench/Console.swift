@@ -40,6 +40,9 @@ enum Console {
     }
   }
 
+  /// Hands on what was printed, before work that may fail; a failure is kept for `flush`.
+  static func deliver() { do throws(StandardOutput.Failure) { try flush() } catch {} }
+
   /// Makes sure that everything printed has arrived.
   ///
   /// - Throws: the first failure since the start.

@@ -17,7 +17,28 @@ enum Simbench {
     PricesUpdateCommand.declaration, ModelsInstallCommand.declaration, ModelsListCommand.declaration,
     ModelsRemoveCommand.declaration, ListCommand.declaration, InitCommand.declaration,
     ExplainCommand.declaration, SchemaCommand.declaration,
-    VersionCommand.declaration,
+    CompletionsCommand.declaration, ManCommand.declaration, VersionCommand.declaration,
+    CompleteCommand.declaration,
+  ]
+
+  /// What simbench is, in a line without a full stop.
+  static let purpose = "what caches, routers, batching and budgets do to an LLM bill"
+
+  /// What simbench does, in lines of a help page.
+  static let introduction = """
+    simbench replays LLM query streams in virtual time through caches, routers, batching
+    and budgets, and says what they do to cost, latency and quality.
+    """
+
+  /// The files that it finds or writes by itself.
+  static let files: [(path: String, meaning: String)] = [
+    ("Scenarios/", "scenarios by name, those of the working folder before the shipped ones"),
+    (
+      "PREFIX/share/simbench/Scenarios/",
+      "shipped scenarios with their baselines, beside PREFIX/bin/simbench; `simbench list scenarios` says where"
+    ),
+    ("Results/NAME/", "what a run writes: CSV files, charts and manifest.json, in the working folder"),
+    ("Scenarios/Baselines/NAME.json", "the accepted figures of a scenario, beside it"),
   ]
 
   static func main() {
@@ -55,10 +76,11 @@ enum Simbench {
 
   private static func dispatch(_ words: [String]) throws(Diagnostic) -> Int32 {
     guard let first = words.first, !["--help", "-h", "help"].contains(first) else {
+      if words.first == "help", words.count > 1 { return try dispatch(words.dropFirst() + ["--help"]) }
       Console.print(help)
       return words.isEmpty ? Diagnostic.Kind.usage.exitCode : 0
     }
-    if first == "--version" { return try dispatch(["version"]) }
+    if first == "--version" || first == "-V" { return try dispatch(["version"] + words.dropFirst()) }
     let pair = words.prefix(2).joined(separator: " ")
     guard
       let command = commands.first(where: { $0.name == pair }) ?? commands.first(where: { $0.name == first })
@@ -67,14 +89,14 @@ enum Simbench {
       if !group.isEmpty {
         throw Diagnostic("`simbench \(first)` wants one of \(group.joined(separator: ", "))", kind: .usage)
       }
-      let names = commands.map(\.name)
+      let names = commands.filter { !$0.isHidden }.map(\.name)
       let hint = first.nearest(in: names).map { " (did you mean '\($0)'?)" } ?? ""
       throw Diagnostic(
         "the command '\(first)' is unknown\(hint); one of \(names.joined(separator: ", ")) was expected",
         kind: .usage)
     }
     let rest = words.dropFirst(command.name.split(separator: " ").count)
-    if rest.contains("--help") || rest.contains("-h") {
+    if rest.prefix(while: { $0 != "--" }).contains(where: { $0 == "--help" || $0 == "-h" }) {
       Console.print(command.help)
       return 0
     }
@@ -83,22 +105,19 @@ enum Simbench {
 
   /// The help of simbench.
   static var help: String {
-    var text = """
-      simbench replays LLM query streams in virtual time through caches, routers, batching
-      and budgets, and says what they do to cost, latency and quality.
-
-      Usage: simbench COMMAND [arguments]
-
-      Commands:
-
-      """
-    let width = (commands.map(\.name.count).max() ?? 0) + 2
-    for command in commands {
-      text +=
-        "  " + command.name + String(repeating: " ", count: width - command.name.count) + command.summary
-        + "\n"
-    }
+    var text = introduction + "\n\nUsage: simbench COMMAND [arguments]\n\nCommands:\n"
+    text += Simbench.table(commands.filter { !$0.isHidden }.map { ($0.name, $0.summary) })
+    text += "\nEnvironment:\n" + Simbench.table(EnvironmentVariable.all.map { ($0.name, $0.summary) })
+    text += "\nExit status:\n" + Simbench.table(ExitStatus.all.map { ($0.code, $0.meaning) })
     return text
-      + "\nExample:\n  simbench run Scenarios/rag.json\n\n`simbench COMMAND --help` explains a command.\n"
+      + "\nExample:\n  simbench run rag\n\n`simbench COMMAND --help` explains a command; `man simbench`, all of them.\n"
+  }
+
+  /// Lines with a name and what it is.
+  private static func table(_ rows: [(name: String, text: String)]) -> String {
+    let width = (rows.map(\.name.count).max() ?? 0) + 2
+    return rows.map { row in
+      "  " + row.name + String(repeating: " ", count: width - row.name.count) + row.text + "\n"
+    }.joined()
   }
 }

@@ -165,7 +165,8 @@ struct SchemaWalk {
       .replacingOccurrences(of: "\"\(Mark.place)\"", with: text)
     let command = section == "sweep" ? "sweep" : section == "expect" ? "check" : "run"
     let options =
-      command == "run" ? "--no-plots --out FOLDER" : command == "sweep" ? "--out FOLDER" : "--no-baseline"
+      command == "run"
+      ? "--no-plots --out FOLDER" : command == "sweep" ? "--no-plots --out FOLDER" : "--no-baseline"
     cases.append(Case(path: path, text: text, scenario: scenario, command: command, options: options))
   }
 

@@ -162,4 +162,20 @@ struct MrcTests {
     #expect((array?.count ?? 0) >= 10)
     #expect(try simbench.run(["list", "metrics", "--json"]).code == 2)
   }
+
+  @Test("a policy with several versions says which it is in the report, CSV and JSON")
+  func versions() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    try simbench.write((0..<200).map { "\($0 * 7 % 31)\n" }.joined(), to: "t.txt")
+    let words = ["mrc", "t.txt", "--policies", "s3fifo,s3fifo:libcachesim,mru", "--sizes", "5", "--no-plots"]
+    let outcome = try simbench.run(words + ["--out", "m"])
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(outcome.output.contains("\nas published: s3fifo, mru\n"))
+    let csv = String(decoding: try simbench.bytes("m/mrc.csv"), as: UTF8.self).split(separator: "\n")
+    #expect(csv[0].hasSuffix(",standing,version"))
+    #expect(csv[1].hasPrefix("s3fifo,") && csv[1].hasSuffix(",published"))
+    #expect(csv[2].hasPrefix("s3fifo:libcachesim-0.3.5,") && csv[2].hasSuffix(",libcachesim-0.3.5"))
+    #expect(try simbench.run(words + ["--json"]).output.contains("\"version\": \"libcachesim-0.3.5\""))
+  }
 }

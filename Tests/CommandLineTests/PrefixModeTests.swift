@@ -70,4 +70,30 @@ struct PrefixModeTests {
     #expect(chat.code == 65 && chat.errors.contains("unequal length"), "\(chat.errors)")
     #expect(try simbench.run(["mrc", "t.jsonl", "--kv", "1"]).code == 2)
   }
+
+  @Test("a lifetime counts from a block's last use, and is for policies that know it")
+  func lifetime() throws {
+    let simbench = try simbench()
+    defer { simbench.remove() }
+    // Block 1 comes each second; 2 and 3 come back after two.
+    for (seconds, tokens) in [("2", 2712), ("1.9", 2124), ("0.9", 0)] {
+      let words = ["mrc", "t.jsonl", "--prefix", "--sizes", "100%", "--ttl", seconds, "--json", "--no-plots"]
+      let outcome = try simbench.run(words)
+      #expect(outcome.code == 0, "\(outcome.errors)")
+      let object = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any]
+      let curves = try #require(object?["curves"] as? [[String: Any]])
+      for curve in curves {
+        let point = (curve["points"] as? [[String: Any]])?.first
+        #expect(point?["tokens_hit"] as? Int == tokens, "\(curve["policy"] ?? "") \(seconds)")
+      }
+      #expect(object?["lifetime_s"] as? Double == Double(seconds))
+    }
+    let other = try simbench.run(["mrc", "t.jsonl", "--prefix", "--ttl", "2", "--policies", "lru,fifo"])
+    #expect(other.code == 2)
+    #expect(
+      other.errors
+        == "error: --ttl is for lru, lru:last-to-first and belady with --prefix; one of them was expected instead "
+        + "of 'fifo'\n")
+    #expect(try simbench.run(["mrc", "t.jsonl", "--prefix", "--ttl-sliding"]).code == 2)
+  }
 }

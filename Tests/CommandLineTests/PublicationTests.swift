@@ -35,7 +35,7 @@ struct PublicationTests {
     try simbench.write("mine", to: "Results/small/notes.txt")
     #expect(try names(simbench).contains("requests.csv"))
     let sweep = "sweep={\"strategy\":\"exact\",\"axes\":{\"exact_cache.capacity\":[10,20]}}"
-    #expect(try simbench.run(["sweep", "small", "--set", sweep]).code == 0)
+    #expect(try simbench.run(["sweep", "small", "--no-plots", "--set", sweep]).code == 0)
     #expect(try names(simbench).contains("requests.csv"))
     try simbench.write("changed by hand", to: "Results/small/timeline.csv")
     let csv = "output={\"csv\":[\"summary\"]}"
@@ -120,7 +120,7 @@ struct PublicationTests {
     // A run that fails later has put the folder right before.
     #expect(try simbench.run(["mrc", "nowhere.csv", "--out", "old"]).code == 66)
     let sweep = "sweep={\"strategy\":\"exact\",\"axes\":{\"exact_cache.capacity\":[10]}}"
-    #expect(try simbench.run(["sweep", "small", "--set", sweep, "--out", "old"]).code == 0)
+    #expect(try simbench.run(["sweep", "small", "--no-plots", "--set", sweep, "--out", "old"]).code == 0)
     let left = try names(simbench, "old").filter { $0 != "sweep.csv" }
     #expect(left == files)
     for name in files where name != "manifest.json" {

@@ -141,4 +141,20 @@ struct RunTests {
     let object = try JSONSerialization.jsonObject(with: Data(own.output.utf8)) as? [String: Any]
     #expect(object?["requests"] as? Int == 500)
   }
+
+  @Test("tables of curves are written whether or not their charts are asked for")
+  func curvesWithoutCharts() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    #expect(try simbench.run(["run", "small", "--out", "a", "--no-plots"]).code == 0)
+    let words = ["run", "small", "--out", "b", "--set", "output.plots=[]"]
+    #expect(try simbench.run(words).code == 0)
+    #expect(!simbench.exists("b/threshold.csv"))
+    let outcome = try simbench.run(words + ["--set", "output.csv=[\"threshold\",\"curve\"]"])
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    for name in ["threshold.csv", "curve.csv"] {
+      #expect(try simbench.bytes("a/\(name)") == simbench.bytes("b/\(name)"))
+    }
+    #expect(!simbench.exists("b/threshold_tradeoff.gp"))
+  }
 }

@@ -68,4 +68,19 @@ struct TraceProfileTests {
     #expect(outcome.output.contains("recorded spend                 $0.001\n"))
     #expect(outcome.output.contains("models with calls              gpt-4o 1\n"))
   }
+
+  @Test("the span of a recording ends with its last request: 1,001 requests in a second are 1,001 a second")
+  func span() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let rows = (0...1000).map {
+      "{\"timestamp\":\($0),\"input_length\":5,\"output_length\":5,\"hash_ids\":[1]}\n"
+    }
+    try simbench.write(rows.joined(), to: "t.jsonl")
+    let outcome = try simbench.run(["trace", "profile", "t.jsonl", "--json"])
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    let object = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any]
+    #expect(object?["span_s"] as? Double == 1)
+    #expect(object?["mean_rate_per_s"] as? Double == 1001)
+  }
 }

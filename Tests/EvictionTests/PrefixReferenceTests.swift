@@ -121,3 +121,20 @@ import Traffic
     }
   }
 }
+
+/// The hit rates of the same trace with sliding lifetimes.
+@Suite(.enabled(if: Reference.isAvailable)) struct PrefixLifetimeReferenceTests {
+  @Test(
+    "with sliding lifetimes the unbounded token hit rates equal those of reference/traces.md",
+    arguments: [(300, 2934), (600, 3501)])
+  func lifetimes(seconds: Int, expected: Int) throws {
+    let folder = try #require(Reference.folder)
+    let stream = try RecordedSource(path: folder + "/data/traces/mooncake/conversation_trace.jsonl").read()
+    let trace = try PrefixReferenceTests.mooncake.get().timed(stream.arrival.map(\.nanoseconds))
+    let span = Int64(seconds) * 1_000_000_000
+    for policy in [PrefixPolicy.lru, .belady] {
+      let counts = trace.replay(PrefixChoice(policy), capacity: trace.blockCount, lifetime: span)
+      #expect(Int((counts.tokenHitRatio * 10_000).rounded()) == expected, "\(policy)")
+    }
+  }
+}

@@ -20,6 +20,15 @@ struct PrefixColumns {
   let blockCount: Int
 }
 
+/// How long a block stays after its last use.
+struct PrefixLifetime {
+  /// The times of the requests; valid while the trace's array is.
+  let times: UnsafeBufferPointer<Int64>
+
+  /// The longest time between two uses, in the unit of the times.
+  let span: Int64
+}
+
 extension UnsafeMutablePointer {
   /// Returns memory for `count` values, each `value`.
   static func filled(_ count: Int, with value: Pointee) -> UnsafeMutablePointer {

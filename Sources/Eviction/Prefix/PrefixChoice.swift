@@ -45,6 +45,9 @@ public struct PrefixChoice: Hashable, Sendable {
     try self.init(policy, order: order)
   }
 
+  /// Whether blocks can have a lifetime under it: where they leave by their last use, or the future is known.
+  public var hasLifetimes: Bool { policy == .belady || (policy == .lru && order != .kvcacheSimulator) }
+
   /// Every policy in every order that it has.
   public static let all = PrefixPolicy.allCases.flatMap { policy in
     policy.orders.map { PrefixChoice(checked: policy, $0) }

@@ -4,11 +4,14 @@ extension PrefixTrace {
   /// A request finds what the ones before it left; its own blocks are all resident or declined before the
   /// next one comes, as if every prompt were computed in no time.
   ///
+  /// - Parameter lifetime: how long a block stays after its last use, in the unit of ``times``; nil for ever. Only
+  ///   policies of ``PrefixChoice/hasLifetimes`` have one.
   /// - Complexity: O(blocks); for ``PrefixPolicy/belady`` times the logarithm of the blocks to base 64.
   public func replay(
-    _ choice: PrefixChoice, capacity: Int, warmUp: PrefixWarmUp = .none
+    _ choice: PrefixChoice, capacity: Int, warmUp: PrefixWarmUp = .none, lifetime: Int64? = nil
   ) -> PrefixCounts {
     precondition(capacity >= 0, "A capacity is not negative.")
+    if let lifetime, capacity > 0 { return replay(choice, capacity, warmUp, lifetime: lifetime) }
     guard capacity > 0 else { return replay(warmUp) { _ in NoPrefixCache() } }
     let isReversed = choice.order != .firstToLast
     switch (choice.policy, choice.order) {
@@ -20,6 +23,26 @@ extension PrefixTrace {
       let next = next
       return next.withUnsafeBufferPointer { next in
         replay(warmUp) { _ in PrefixBelady(next: next, capacity: capacity) }
+      }
+    }
+  }
+
+  private func replay(
+    _ choice: PrefixChoice, _ capacity: Int, _ warmUp: PrefixWarmUp, lifetime: Int64
+  ) -> PrefixCounts {
+    precondition(choice.hasLifetimes, "The policy knows lifetimes.")
+    precondition(times.count == count, "The times of the requests are known.")
+    guard choice.policy != .belady else {
+      let next = next(within: lifetime)
+      return next.withUnsafeBufferPointer { next in
+        replay(warmUp) { _ in PrefixBelady(next: next, capacity: capacity) }
+      }
+    }
+    return times.withUnsafeBufferPointer { times in
+      replay(warmUp) {
+        PrefixLRU(
+          $0, capacity: capacity, isReversed: choice.order != .firstToLast,
+          lifetime: PrefixLifetime(times: times, span: lifetime))
       }
     }
   }

@@ -29,8 +29,14 @@ public struct PrefixStudy: Sendable {
   /// The requests that fill the caches and are not counted.
   public var warmUp: PrefixWarmUp
 
+  /// How long a block stays after its last use, in the unit of the trace's times; nil for ever.
+  public var lifetime: Int64?
+
   /// Creates a study.
-  public init(policies: [PrefixChoice], capacities: [Int], warmUp: PrefixWarmUp = .none) {
+  public init(
+    policies: [PrefixChoice], capacities: [Int], warmUp: PrefixWarmUp = .none, lifetime: Int64? = nil
+  ) {
+    self.lifetime = lifetime
     self.policies = policies
     self.capacities = capacities
     self.warmUp = warmUp
@@ -49,7 +55,7 @@ public struct PrefixStudy: Sendable {
       let capacity = capacities[cell % capacities.count]
       return PrefixPoint(
         choice: choice, capacity: capacity, isFilledByWarmUp: capacity <= distinct,
-        counts: trace.replay(choice, capacity: capacity, warmUp: warmUp))
+        counts: trace.replay(choice, capacity: capacity, warmUp: warmUp, lifetime: lifetime))
     }
   }
 }

@@ -24,6 +24,11 @@ public struct PrefixTrace: Sendable {
   /// the greatest number of hit blocks that any policy can reach.
   public let isPrefixClosed: Bool
 
+  /// When each request came, in any unit, not descending; empty where that is not known.
+  ///
+  /// Either empty or as long as the requests.
+  public private(set) var times: [Int64] = []
+
   private let future: NextRequests
 
   /// Creates a trace from blocks that are dense already.
@@ -98,6 +103,39 @@ public struct PrefixTrace: Sendable {
 
   /// The number of requests.
   public var count: Int { inputTokens.count }
+
+  /// The same with the times of the requests, for caches whose blocks have a lifetime.
+  ///
+  /// - Throws: ``EvictionError`` when there are more or fewer times than requests, or they descend.
+  public func timed(_ times: [Int64]) throws(EvictionError) -> PrefixTrace {
+    guard times.count == count else {
+      throw .columnCount("times", requests: count, values: times.count)
+    }
+    guard zip(times, times.dropFirst()).allSatisfy({ $0 <= $1 }) else {
+      throw .badParameter("times", value: "descending", allowed: "times in the order of the requests")
+    }
+    var copy = self
+    copy.times = times
+    return copy
+  }
+
+  /// ``next``, where a next use that comes later than a lifetime after this one counts as never.
+  ///
+  /// - Complexity: O(blocks).
+  func next(within lifetime: Int64) -> [UInt32] {
+    var next = next
+    var requestOfPlace = [UInt32](repeating: 0, count: blocks.count)
+    for request in 0..<count {
+      for place in offsets[request]..<offsets[request + 1] {
+        requestOfPlace[place] = UInt32(truncatingIfNeeded: request)
+      }
+    }
+    for place in next.indices where next[place] != .max {
+      let (now, then) = (requestOfPlace[place], requestOfPlace[Int(next[place])])
+      if times[Int(then)] - times[Int(now)] > lifetime { next[place] = .max }
+    }
+    return next
+  }
 
   /// For each place in `blocks` the next place of the same block, `.max` for never.
   ///

@@ -24,6 +24,8 @@ package struct PrefixPlan: Sendable {
   package var keyValueSize: KeyValueSize?
   /// The requests that fill the caches and are not counted.
   package var warmUp = PrefixWarmUp.none
+  /// How long a block stays after its last use, in nanoseconds; nil for ever.
+  package var lifetime: Int64?
   /// What makes two blocks one.
   package var identity = BlockIdentity.given
 
@@ -48,9 +50,11 @@ package struct PrefixPlan: Sendable {
       distinctBlocks: trace.blockCount, blockTokens: trace.blockTokens,
       isBoundProven: trace.isPrefixClosed)
     guard trace.blockCount > 0 else { return result }
-    let study = PrefixStudy(policies: choices, capacities: try capacities(of: trace), warmUp: warmUp)
+    let study = PrefixStudy(
+      policies: choices, capacities: try capacities(of: trace), warmUp: warmUp, lifetime: lifetime)
     result.points = study.run(trace, threads: threads)
-    let infinite = PrefixStudy(policies: [PrefixChoice(.lru)], capacities: [trace.blockCount], warmUp: warmUp)
+    let infinite = PrefixStudy(
+      policies: [PrefixChoice(.lru)], capacities: [trace.blockCount], warmUp: warmUp, lifetime: lifetime)
     result.unlimited = infinite.run(trace, threads: 1)[0].counts
     return result
   }

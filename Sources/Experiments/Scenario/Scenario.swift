@@ -89,7 +89,7 @@ public struct Scenario: Sendable {
   let workload: Workload
   /// What stands in for labels that a recording lacks.
   let truth: (choice: EmbedderChoice, threshold: Double)?
-  /// The charts that are asked for, of those that can be drawn.
+  /// The charts whose figures are computed: those that are asked for and can be drawn, and those whose table is.
   let plots: Set<String>
 
   /// Whether a rule of `expect` goes by an interval.
@@ -225,7 +225,10 @@ public struct Scenario: Sendable {
     question = try Question(root.optionalSettings("question"), strategies: strategies, baseline: baseline)
     constraints = try ConstraintSection.constraints(root.optionalSettings("constraints"))
     warnings = validator.warnings
-    plots = Set(root.settings("output").strings("plots")).intersection((options.charts ?? []).map(\.name))
+    let output = root.settings("output")
+    plots = Set(
+      output.strings("plots") + output.strings("csv").compactMap { OutputTable(rawValue: $0)?.chart }
+    ).intersection((options.charts ?? []).map(\.name))
     if !isRecorded, let strategy = strategies.first(where: \.isAsRecorded) {
       throw Diagnostic(
         "the model of '\(strategy.name)' is 'recorded', but the workload is no recording; a model of 'providers' was "

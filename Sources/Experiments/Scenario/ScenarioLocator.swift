@@ -7,33 +7,69 @@ public enum ScenarioLocator {
   /// The folder in which bare names are looked up.
   public static let folder = "Scenarios"
 
-  /// The path of the scenario that a reference names.
+  /// The path of the scenario that a reference names: `-` for standard input, a path, or a name that is looked up in
+  /// the working folder and then among the shipped scenarios.
   ///
   /// - Throws: a `Diagnostic` of kind `missingInput` that lists the scenarios there are.
   public static func path(of reference: String) throws(Diagnostic) -> String {
-    for candidate in [reference, reference + ".json"] {
-      if let found = match(candidate), FileIdentity.exists(found) { return found }
-    }
-    if !reference.contains("/") {
-      for candidate in [folder + "/" + reference, folder + "/" + reference + ".json"] {
-        if let found = match(candidate), FileIdentity.exists(found) { return found }
+    if reference == "-" { return reference }
+    var candidates = [reference, reference + ".json"]
+    let isName = !reference.contains("/")
+    if isName { candidates += candidates.map { folder + "/" + $0 } }
+    if isName || reference.lowercased().hasPrefix(folder.lowercased() + "/") {
+      for root in ShippedScenarios.roots() {
+        let path = root + "/" + (isName ? folder + "/" : "") + reference
+        candidates += [path, path + ".json"]
       }
     }
-    let names = all()
+    for candidate in candidates {
+      // A folder is no scenario; one of the same name may lie elsewhere.
+      if let found = match(candidate), FileIdentity.exists(found), !isFolder(found) { return found }
+    }
+    if FileIdentity.exists(reference) { return reference }
+    let entries = catalog()
     let bare = FilePath.lastPart(of: reference)
     let stem = bare.lowercased().hasSuffix(".json") ? String(bare.dropLast(5)) : bare
-    let hint = stem.nearest(in: names).map { " (did you mean '\($0)'?)" } ?? ""
-    let known = names.isEmpty ? "" : "; \(folder) holds \(names.joined(separator: ", "))"
+    let hint = stem.nearest(in: entries.map(\.name)).map { " (did you mean '\($0)'?)" } ?? ""
+    var known = ""
+    for place in places() {
+      let names = entries.filter { FilePath($0.path).folder == place }.map(\.name)
+      if !names.isEmpty { known += "; \(place) holds \(names.joined(separator: ", "))" }
+    }
     throw Diagnostic("there is no scenario '\(reference)'\(hint)\(known)", kind: .missingInput)
   }
 
   /// Whether something is at a path.
   public static func exists(_ path: String) -> Bool { FileIdentity.exists(path) }
 
-  /// Names of the scenarios in the folder.
-  public static func all() -> [String] {
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: match(folder) ?? folder)) ?? []
-    return files.filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }.sorted()
+  /// The scenarios that can be named, the working folder's first; one that another of its name hides is left out.
+  public static func catalog() -> [ScenarioEntry] {
+    var entries: [ScenarioEntry] = []
+    for place in places() {
+      let files = (try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []
+      for file in files.sorted() where file.hasSuffix(".json") {
+        let name = String(file.dropLast(5))
+        guard !entries.contains(where: { $0.name == name }) else { continue }
+        entries.append(ScenarioEntry(name: name, path: FilePath.join(place, file)))
+      }
+    }
+    return entries
+  }
+
+  /// The folders in which names are looked up, in order; a folder that is reached twice stands once.
+  private static func places() -> [String] {
+    var places: [String] = []
+    var seen: Set<FileIdentity> = []
+    for place in [match(folder) ?? folder] + ShippedScenarios.roots().map({ $0 + "/" + folder }) {
+      guard let identity = FileIdentity(place), seen.insert(identity).inserted else { continue }
+      places.append(place)
+    }
+    return places
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
   }
 
   /// A path whose components exist but for their case, or nil. An exact match wins over another case.

@@ -126,7 +126,8 @@ public enum ScenarioSchema {
         Field("folder", .text, "where results go; Results/<name> by default"),
         Field(
           "csv", .list(.choice(OutputTable.allCases.map(\.rawValue)), minimum: 0),
-          default: ["summary", "layers", "timeline"], "tables to write"),
+          default: ["summary", "layers", "timeline"],
+          "tables to write; those of curves are written with their charts too"),
         Field(
           "plots", .list(charts.map { .choice($0.map(\.name)) } ?? .text, minimum: 0),
           default: ["cost_bar", "hits_over_time", "latency_cdf"], "charts to draw"),
@@ -169,4 +170,17 @@ extension ScenarioSchema {
 /// The tables that a run writes as CSV.
 public enum OutputTable: String, CaseIterable, Sendable {
   case summary, layers, timeline, sweep
+  case threshold, curve, decision, discrimination, lookup
+
+  /// The chart of the same figures; a table of a curve is computed for it or for the table alone.
+  var chart: String? {
+    switch self {
+    case .summary, .layers, .timeline, .sweep: nil
+    case .threshold: "threshold_tradeoff"
+    case .curve: "hit_vs_size"
+    case .decision: "decision_vs_requests"
+    case .discrimination: "discrimination"
+    case .lookup: "lookup_latency"
+    }
+  }
 }

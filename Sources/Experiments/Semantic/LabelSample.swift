@@ -210,6 +210,7 @@ extension Runner {
         "no strategy of the scenario has a semantic_cache; one was expected", file: scenario.path)
     }
     let strategy = scenario.strategies[place]
+    try checkInputs(of: [strategy])
     let world = try prepare(for: [strategy])
     var runner = self
     runner.keepsOutcomes = true

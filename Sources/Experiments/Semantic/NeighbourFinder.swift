@@ -28,9 +28,13 @@ struct NeighbourFinder {
 
   /// The neighbours among all prompts that occur in any of the streams; prompts are numbered alike in all.
   ///
-  /// - Parameter note: told when vectors could not be kept on disk.
+  /// - Parameters:
+  ///   - note: told when vectors could not be kept on disk.
+  ///   - progress: told how many of how many blocks of prompts are compared, from any thread.
   /// - Throws: a `Diagnostic`: a model is not installed, or given vectors do not fit.
-  func find(in streams: [QueryStream], note: (String) -> Void) throws(Diagnostic) -> Found {
+  func find(
+    in streams: [QueryStream], note: (String) -> Void, progress: (@Sendable (Int, Int) -> Void)? = nil
+  ) throws(Diagnostic) -> Found {
     let count = streams.map(\.promptCount).max() ?? 0
     var row = [UInt32](repeating: .max, count: count)
     for stream in streams { for prompt in stream.prompt { row[Int(prompt)] = 0 } }
@@ -54,8 +58,8 @@ struct NeighbourFinder {
     let vectors =
       choice == .bagOfWords ? nil : try self.vectors(of: texts, prompts, streams[0], note: note)
     let graph =
-      vectors.map { NeighbourGraph(of: $0, threshold: Float(least), threads: threads) }
-      ?? NeighbourGraph(bagsOfWords: texts, threshold: least, threads: threads)
+      vectors.map { NeighbourGraph(of: $0, threshold: Float(least), threads: threads, progress: progress) }
+      ?? NeighbourGraph(bagsOfWords: texts, threshold: least, threads: threads, progress: progress)
     for twin in twins { row[twin.prompt] = twin.row }
     let neighbours = PromptNeighbours(
       threshold: threshold, dimensions: vectors?.dimensions ?? 0, rowOfPrompt: row, promptsOfRow: prompts,

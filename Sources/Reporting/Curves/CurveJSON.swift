@@ -40,7 +40,7 @@ package struct CurveJSON {
       place.map { JSONValue(Int(clamping: line.shape.capacities[$0])) } ?? .null
     }
     return JSONValue(members: [
-      ("policy", .string(line.policy.description)),
+      ("policy", .string(line.policy.description)), ("version", .string(line.policy.variant.rawValue)),
       ("bound", .boolean(result.standing(line.policy) == .bound)),
       ("standing", .string(result.standing(line.policy).rawValue)),
       ("knee", capacity(line.shape.knee)),

@@ -78,6 +78,15 @@ package struct CurveReport {
       lines.append("* bound: knows the future and may decline; nothing misses fewer requests")
     }
     if standings.contains(.heuristic) { lines.append("+ heuristic: knows the future, but is no bound") }
+    // A name alone may stand for several versions; a version that is not the published one is in the name.
+    let published = result.lines.map(\.policy).filter {
+      $0.variant == .published && $0.kind.variants.count > 1
+        && !$0.description.split(separator: ":").contains("published")
+    }
+    if !published.isEmpty {
+      lines += "as published: \(published.map(\.description).joined(separator: ", "))".wrapped(
+        to: Report.width, indent: "  ")
+    }
     return lines
   }
 

@@ -14,7 +14,7 @@ enum CurveTable {
     "policy", "capacity", "requests", "hits", "misses", "miss_ratio", "miss_ratio_error", "capacity_share",
     "bound",
     "expired", "byte_miss_ratio", "token_miss_ratio", "cost_miss_ratio",
-    "standing",
+    "standing", "version",
   ]
 
   /// Writes the rows, policy by policy and by ascending capacity.
@@ -38,6 +38,7 @@ enum CurveTable {
         csv.ratio(result.hasTokens ? counts.tokenMissRatio : .nan)
         csv.ratio(result.hasCosts ? counts.costMissRatio : .nan)
         csv.text(result.standing(point.policy).rawValue)
+        csv.text(point.policy.variant.rawValue)
         try csv.endRow()
       }
     }

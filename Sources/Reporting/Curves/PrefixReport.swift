@@ -38,6 +38,9 @@ package struct PrefixReport {
     if let size = result.plan.keyValueSize {
       parts.append("\(NumberText.tic(size.bytesPerToken)) bytes a token")
     }
+    if let lifetime = result.plan.lifetime {
+      parts.append("a block stays \(NumberText.tic(Double(lifetime) / 1e9)) s after its last use")
+    }
     let share = result.plan.warmUp.share
     parts.append(share > 0 ? "the first \(NumberText.percent(share)) fill the cache" : "all requests counted")
     return parts.joined(separator: ", ")
@@ -141,6 +144,7 @@ package struct PrefixJSON {
       ("blocks", JSONValue(result.blocks)), ("distinct_blocks", JSONValue(result.distinctBlocks)),
       ("block_tokens", JSONValue(result.blockTokens)),
       ("warm_up_share", JSONValue(result.plan.warmUp.share)),
+      ("lifetime_s", result.plan.lifetime.map { JSONValue(Double($0) / 1e9) } ?? .null),
       ("bytes_per_token", JSONValue(result.plan.keyValueSize?.bytesPerToken ?? .nan)),
       ("unlimited_token_hit_ratio", JSONValue(result.unlimited.tokenHitRatio)),
       (

@@ -15,6 +15,22 @@ package struct OutputFolder: Sendable {
   package init(_ path: String) throws(Diagnostic) {
     self.path = path.isEmpty ? "." : path
     try AtomicFile.makeFolder(self.path)
+    guard access(self.path, W_OK | X_OK) == 0 else { throw SystemFault.last.diagnostic(self.path) }
+  }
+
+  /// Checks, without making anything, that a folder can be written or made.
+  ///
+  /// - Throws: a `Diagnostic` of kind `outputFailed` with the path and the system's text.
+  package static func checkWritable(_ path: String) throws(Diagnostic) {
+    var place = path.isEmpty ? "." : path
+    while access(place, F_OK) != 0, errno == ENOENT {
+      while place.count > 1, place.hasSuffix("/") { place.removeLast() }
+      place = FilePath(place).folder
+    }
+    var status = stat()
+    guard stat(place, &status) == 0 else { throw SystemFault.last.diagnostic(path) }
+    guard status.st_mode & S_IFMT == S_IFDIR else { throw SystemFault(code: ENOTDIR).diagnostic(path) }
+    guard access(place, W_OK | X_OK) == 0 else { throw SystemFault.last.diagnostic(path) }
   }
 
   /// The path of a file in the folder.

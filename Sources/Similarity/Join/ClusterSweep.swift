@@ -45,7 +45,7 @@ struct ClusterSweep: Sendable {
   }
 
   /// Every pair at or above the threshold, once, in no particular order.
-  func pairs(threads: Int) -> [[SimilarPair]] {
+  func pairs(threads: Int, progress: (@Sendable (Int, Int) -> Void)? = nil) -> [[SimilarPair]] {
     let total = rows.indices.count
     let longest = (0..<clusters.count).map { clusters.starts[$0 + 1] - clusters.starts[$0] }.max() ?? 0
     let size = SweepWorker.blockSize
@@ -53,7 +53,7 @@ struct ClusterSweep: Sendable {
     let workers = (0..<max(1, min(threads, blocks))).map { _ in
       SweepWorker(sweep: self, longestCluster: longest)
     }
-    forEachBlock(blocks, threads: workers.count) { worker, block in
+    forEachBlock(blocks, threads: workers.count, progress: progress) { worker, block in
       workers[worker].compare(block * size..<min(total, (block + 1) * size))
     }
     return workers.map(\.pairs)

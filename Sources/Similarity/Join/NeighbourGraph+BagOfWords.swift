@@ -8,8 +8,13 @@ extension NeighbourGraph {
   /// Whether a pair reaches the threshold is decided exactly; its similarity, and so the order of a text's
   /// neighbours, is in single precision by the rule of ``BagOfWordsIndex``, words numbered in the order of
   /// the table.
-  /// - Parameter threshold: above 0 and at most 1.
-  package init(bagsOfWords texts: TextTable, threshold: Double, threads: Int = 1) {
+  /// - Parameters:
+  ///   - threshold: above 0 and at most 1.
+  ///   - progress: is told how many of how many blocks of texts are compared, from any thread.
+  package init(
+    bagsOfWords texts: TextTable, threshold: Double, threads: Int = 1,
+    progress: (@Sendable (Int, Int) -> Void)? = nil
+  ) {
     precondition(threshold > 0 && threshold <= 1, "a threshold of similarity is above 0 and at most 1")
     let bags = SparseBags(texts)
     let blockSize = 512
@@ -17,7 +22,7 @@ extension NeighbourGraph {
     var parts = [[SimilarPair]](repeating: [], count: blocks)
     parts.withUnsafeMutableBufferPointer { parts in
       nonisolated(unsafe) let parts = parts
-      forEachBlock(blocks, threads: threads) { _, block in
+      forEachBlock(blocks, threads: threads, progress: progress) { _, block in
         var stamps = [UInt32](repeating: .max, count: texts.count)
         var pairs: [SimilarPair] = []
         for text in block * blockSize..<min(texts.count, (block + 1) * blockSize) {

@@ -19,8 +19,12 @@ extension NeighbourGraph {
   /// - Parameters:
   ///   - vectors: rows of length 1 or 0.
   ///   - threshold: above 0 and at most 1.
+  ///   - progress: is told how many of how many blocks of vectors are compared, from any thread.
   /// - Complexity: O(n^2 k) at worst; on text about a tenth of that.
-  package init(of vectors: VectorTable, threshold: Float, threads: Int = 1) {
+  package init(
+    of vectors: VectorTable, threshold: Float, threads: Int = 1,
+    progress: (@Sendable (Int, Int) -> Void)? = nil
+  ) {
     precondition(threshold > 0 && threshold <= 1, "a threshold of similarity is above 0 and at most 1")
     precondition(vectors.count < UInt32.max, "a graph holds fewer than 2^32 vectors")
     _ = OpenBLAS.isReady
@@ -31,7 +35,7 @@ extension NeighbourGraph {
       let heads = ProjectedRows(rows, threshold: threshold, threads: threads)
       let clusters = AngularClusters(rows, heads: heads, threshold: threshold, threads: threads)
       return ClusterSweep(rows: rows, heads: heads, clusters: clusters, threshold: threshold)
-        .pairs(threads: threads)
+        .pairs(threads: threads, progress: progress)
     }
     self.init(count: vectors.count, threshold: threshold, pairs: pairs, threads: threads)
   }

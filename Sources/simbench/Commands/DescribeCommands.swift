@@ -58,22 +58,19 @@ enum VersionCommand {
 /// `simbench list`: layers, policies, metrics and the rest, from their declarations.
 enum ListCommand {
   static let declaration = CommandDeclaration(
-    name: "list", summary: "list layers, policies, routers, metrics, formats, presets",
-    arguments: ["[WHAT]"],
-    options: [.flag("--json", "as JSON (layers, policies)")], example: "simbench list policies"
+    name: "list", summary: "list layers, policies, routers, metrics, formats, presets, scenarios",
+    arguments: [ArgumentDeclaration("[WHAT]", values: .names { topics.map { ($0.name, "") } })],
+    options: [.flag("--json", "as JSON (layers, policies, scenarios)")], example: "simbench list policies"
   ) { invocation throws(Diagnostic) in
-    let topics: [(name: String, print: () -> Void)] = [
-      ("layers", layers), ("policies", policies), ("metrics", metrics), ("formats", formats),
-      ("presets", presets), ("routers", routers), ("scenarios", scenarios),
-    ]
     if invocation.has("--json") {
       let json =
         switch invocation.arguments.first ?? "layers" {
         case "layers": LayerRegistry.shape.jsonSchema
         case "policies": PolicyCatalog.json
+        case "scenarios": ScenarioList.json
         case let other:
           throw Diagnostic(
-            "there is no JSON of '\(other)'; layers or policies was expected", kind: .usage)
+            "there is no JSON of '\(other)'; layers, policies or scenarios was expected", kind: .usage)
         }
       Console.print(json.text() + "\n")
       return 0
@@ -93,6 +90,12 @@ enum ListCommand {
     topic.print()
     return 0
   }
+
+  /// What can be listed.
+  private static let topics: [(name: String, print: @Sendable () -> Void)] = [
+    ("layers", layers), ("policies", policies), ("metrics", metrics), ("formats", formats),
+    ("presets", presets), ("routers", routers), ("scenarios", { Console.print(ScenarioList.text) }),
+  ]
 
   private static func layers() {
     for layer in LayerRegistry.all {
@@ -159,9 +162,5 @@ enum ListCommand {
         Console.print("    \(parameter.name): \(parameter.help) [default \(parameter.fallback.short)]\n")
       }
     }
-  }
-
-  private static func scenarios() {
-    for name in ScenarioLocator.all() { Console.print(name + "\n") }
   }
 }

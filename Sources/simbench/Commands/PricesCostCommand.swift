@@ -20,9 +20,11 @@ enum PricesCostCommand {
 
   static let declaration = CommandDeclaration(
     name: "prices cost", summary: "print what one call costs, exactly; each token is counted once",
-    arguments: ["[MODEL]"],
+    arguments: [ArgumentDeclaration("[MODEL]", values: .pricedModels)],
     options: counts.map { .value("--" + $0.option, "N", "tokens: " + $0.help) } + [
-      .value("--service", "NAME", "standard, batch, flex or priority"),
+      .value(
+        "--service", "NAME", "standard, batch, flex or priority",
+        values: .choices(["standard", "batch", "flex", "priority"])),
       .value(
         "--calls", "FILE",
         "calls as JSON lines with model, service and counts by these names; prints a cost a line"),

@@ -13,11 +13,13 @@ enum RouteCommand {
     name: "route", summary: "hold model routers to recorded outcomes: a table, CSV files and a chart",
     arguments: ["OUTCOMES"],
     options: [
-      .value("--routers", "NAMES", "all, or names such as length,knn:k=10 (see `simbench list routers`)"),
+      .value(
+        "--routers", "NAMES", "all, or names such as length,knn:k=10 (see `simbench list routers`)",
+        values: .routers),
       .value(
         "--embedder", "NAME",
-        "vectors for knn_embedded, labelled, combined, cost_aware and factorisation: \(EmbedderDeclaration.list) or a .npy file"
-      ),
+        "vectors for knn_embedded, labelled, combined, cost_aware and factorisation: \(EmbedderDeclaration.list) or a .npy file",
+        values: .embedders),
       .value("--weak", "MODEL", "the cheap model; the cheapest by default"),
       .value("--strong", "MODEL", "the good model; the most accurate by default"),
       .value("--splits", "N", "random splits into training and test; 5 by default"),
@@ -26,7 +28,9 @@ enum RouteCommand {
       .value(
         "--quality-floor", "SHARE", "share of the strong accuracy that thresholds keep; 0.95 by default"),
       .value("--willingness-to-pay", "USD", "what a right answer is worth, instead of a floor"),
-      .value("--exclude", "FILE", "queries to leave out; 'none' keeps those of a list beside OUTCOMES"),
+      .value(
+        "--exclude", "FILE", "queries to leave out; 'none' keeps those of a list beside OUTCOMES",
+        values: .namesOrFiles { [("none", "")] }),
       .value("--queries", "N", "queries of a modelled table; 10,000 by default"),
       .value("--price", "MODEL=IN/OUT", "price in dollars per million tokens", repeatable: true),
       UserPrices.option,
@@ -43,7 +47,12 @@ enum RouteCommand {
     let routers = try RouterSpecification.list(invocation.value("--routers") ?? "all")
     let study = try study(invocation)
     let embedder = invocation.value("--embedder")
-    if let embedder { _ = try EmbedderDeclaration.choice(embedder) }
+    if let embedder {
+      try EmbedderDeclaration.choice(embedder)?.checkIsThere(
+        environment: ProcessInfo.processInfo.environment)
+      if embedder.hasSuffix(".npy") { _ = try RegularFile(embedder) }
+    }
+    let isNoted = ScenarioOptions.noteMissingGnuplot(wantsCharts: !invocation.has("--no-plots"))
     let table: RecordedOutcomes
     if let model = try ModelledOutcomes.preset(path) {
       table = model.table(
@@ -66,12 +75,15 @@ enum RouteCommand {
         table.texts, by: choice, environment: ProcessInfo.processInfo.environment, threads: study.threads)
     }
     let result = try study.run(table, pair: pair, routers: routers, vectors: vectors)
-    let warnings = try writer.write(result, drawsChart: !invocation.has("--no-plots"))
     let isANSI =
       isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
     let report = RoutingReport(result, isANSI: isANSI)
     Console.print(invocation.has("--json") ? report.json.text() + "\n" : report.text)
-    for warning in warnings { Console.note("simbench: \(warning)") }
+    Console.deliver()
+    let warnings = try writer.write(result, drawsChart: !invocation.has("--no-plots"))
+    for warning in warnings where !isNoted || warning != ResultsWriter.missingGnuplot {
+      Console.note("simbench: \(warning)")
+    }
     Console.note("results: \(folder)/")
     return 0
   }

@@ -22,33 +22,40 @@ enum RunCommand {
     let scenario = try ScenarioOptions.scenario(invocation)
     try LedgerOption.check(invocation, scenario)
     let folder = invocation.value("--out") ?? scenario.outputFolder
-    var runner = Runner(scenario, progress: ScenarioOptions.progress)
+    var runner = Runner(scenario, progress: ScenarioOptions.progress(of: scenario.name))
     runner.keepsOutcomes = invocation.has("--requests") || invocation.has("--ledger")
+    do throws(Diagnostic) { try runner.checkInputs() } catch { throw error.placed(in: scenario.path) }
     // Before the work: a folder that cannot be written should not cost a run.
     let writer = ResultsWriter(
       folder: try OutputFolder.results(folder, inputs: ScenarioOptions.inputs(scenario, invocation)))
+    let output = scenario.section("output")
+    let charts = invocation.has("--no-plots") ? [] : output?.strings("plots") ?? []
+    let isNoted = ScenarioOptions.noteMissingGnuplot(wantsCharts: !charts.isEmpty)
     let result: RunResult
     do throws(Diagnostic) {
       result = try runner.run()
     } catch {
       throw error.placed(in: scenario.path)
     }
-    let output = scenario.section("output")
-    let log =
-      invocation.has("--requests")
-      ? RequestLog(streams: try runner.streams(), models: scenario.catalog.models.map(\.name)) : nil
-    try LedgerOption.write(invocation, result, scenario, runner)
-    let notes = try writer.write(
-      result, tables: (output?.strings("csv") ?? []).compactMap(OutputTable.init).filter { $0 != .sweep },
-      charts: !invocation.has("--no-plots") ? output?.strings("plots") ?? [] : [],
-      format: ChartFormat(rawValue: output?.string("format") ?? "both") ?? .both, requests: log)
     if invocation.has("--json") {
       Console.print(ReportJSON(result).value.text() + "\n")
     } else {
       let isPlain = isatty(STDOUT_FILENO) == 0 || ProcessInfo.processInfo.environment["NO_COLOR"] != nil
       Console.print(Report(result, isANSI: !isPlain).text)
     }
-    for note in notes { Console.note("simbench: \(note)") }
+    // Before the files: what cannot be written should not cost the report.
+    Console.deliver()
+    let log =
+      invocation.has("--requests")
+      ? RequestLog(streams: try runner.streams(), models: scenario.catalog.models.map(\.name)) : nil
+    try LedgerOption.write(invocation, result, scenario, runner)
+    let notes = try writer.write(
+      result, tables: (output?.strings("csv") ?? []).compactMap(OutputTable.init).filter { $0 != .sweep },
+      charts: charts, format: ChartFormat(rawValue: output?.string("format") ?? "both") ?? .both,
+      requests: log)
+    for note in notes where !isNoted || note != ResultsWriter.missingGnuplot {
+      Console.note("simbench: \(note)")
+    }
     Console.note("results: \(folder)/")
     return 0
   }

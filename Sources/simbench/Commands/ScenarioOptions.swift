@@ -48,12 +48,24 @@ enum ScenarioOptions {
   }
 
   /// A progress line on stderr, when that is a terminal.
-  static var progress: Runner.Progress? {
+  static var progress: Runner.Progress? { progress(of: "simbench") }
+
+  /// A progress line of something by name on stderr, when that is a terminal.
+  static func progress(of name: String) -> Runner.Progress? {
     guard isatty(STDERR_FILENO) == 1 else { return nil }
+    let line = ProgressLine(name)
     return { done, total, what in
-      let line = total == 0 ? what : "\(done)/\(total) cells (\(what))"
-      Console.error("\r\u{1B}[K\(line.prefix(78))")
-      if total > 0 && done == total { Console.error("\r\u{1B}[K") }
+      guard let text = line.text(done, of: total, what, at: ProcessInfo.processInfo.systemUptime) else {
+        return
+      }
+      Console.error("\r\u{1B}[K\(text)")
     }
+  }
+
+  /// Notes that there is no gnuplot, before the work, when charts are wanted; returns whether it was noted.
+  static func noteMissingGnuplot(wantsCharts: Bool) -> Bool {
+    guard wantsCharts, !ResultsWriter.canDraw else { return false }
+    Console.note("simbench: \(ResultsWriter.missingGnuplot)")
+    return true
   }
 }

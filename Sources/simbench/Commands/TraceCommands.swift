@@ -15,13 +15,16 @@ enum TraceProfileCommand {
           "--format", "FORMAT",
           "format of the trace, told from the file by default: "
             + (TraceFormat.all.map(\.name) + CacheTraceFormat.allCases.dropFirst().map(\.rawValue))
-            .joined(separator: ", ")) : option
+            .joined(separator: ", "),
+          values: .choices(
+            TraceFormat.all.map(\.name) + CacheTraceFormat.allCases.dropFirst().map(\.rawValue))) : option
     } + [
       .value("--time-scale", "X", "how much faster than recorded a stream of requests runs"),
       .value(
         "--column", "MEANING=NAME",
         "the log's name of a column, in JSON also a path such as usage.prompt_tokens; meanings: "
-          + RecordedSource.columnMeanings.joined(separator: ", "), repeatable: true),
+          + RecordedSource.columnMeanings.joined(separator: ", "), repeatable: true,
+        values: .choices(RecordedSource.columnMeanings.map { $0 + "=" })),
       .flag("--json", "as JSON"),
     ], example: "simbench trace profile conversation_trace.jsonl", run: run)
 
@@ -145,7 +148,9 @@ enum TraceGenerateCommand {
     arguments: ["SCENARIO", "FILE"],
     options: ScenarioOptions.declarations + [
       .value("--limit", "N", "how many requests are written"),
-      .value("--format", "FORMAT", "table or openai_chat; table by default"),
+      .value(
+        "--format", "FORMAT", "table or openai_chat; table by default",
+        values: .choices(["table", "openai_chat"])),
     ],
     example: "simbench trace generate rag chat.jsonl --limit 1000"
   ) { invocation throws(Diagnostic) in

@@ -14,7 +14,8 @@ enum TraceConvertCommand {
       .value(
         "--to", "FORM",
         "form of FILE: " + CacheTraceEncoder.Form.allCases.map(\.rawValue).joined(separator: ", ")
-          + "; told from its name by default"),
+          + "; told from its name by default",
+        values: .choices(CacheTraceEncoder.Form.allCases.map(\.rawValue))),
       .flag("--next", "a .simtrace also holds the index of each request's next one, which bounds read"),
     ],
     example: "simbench trace convert trace.csv.gz trace.simtrace", run: run)

@@ -1,0 +1,75 @@
+import Experiments
+import Simulation
+import Tables
+
+/// What a sweep finds: its best cell, the cheapest that keeps every constraint.
+package struct SweepFinding {
+  /// What is made least: the whole cost, with that of wrong answers where they have a price.
+  let metric: Metric
+  /// The mean of the metric in each row.
+  let costs: [Double]
+  /// Whether each row keeps every constraint.
+  let keeps: [Bool]
+  /// The best row, or nil when none keeps every constraint or has a cost.
+  package let best: Int?
+  private let result: RunResult
+  private let sweep: SweepResult
+
+  /// What the sweep of a result finds; nil when none was run.
+  package init?(_ result: RunResult) {
+    guard let sweep = result.sweep else { return nil }
+    let metric = result.errorPrices.isStated ? Metric.totalCostPerMonth : .costPerMonth
+    let costs = sweep.rows.map { result.estimate(metric, of: $0.result).mean }
+    let keeps = sweep.rows.map { row in
+      result.constraints.allSatisfy { $0.allows(result.estimate($0.metric, of: row.result).mean) }
+    }
+    best = costs.indices.filter { keeps[$0] && costs[$0].isFinite }.min { costs[$0] < costs[$1] }
+    self.result = result
+    self.sweep = sweep
+    self.metric = metric
+    self.costs = costs
+    self.keeps = keeps
+  }
+
+  /// The values of a row: `exact_cache.capacity=500, exact_cache.eviction=lru`.
+  package func cell(_ row: Int) -> String {
+    zip(sweep.axes, sweep.rows[row].values).map { "\($0.singleLine)=\($1.singleLine)" }.joined(
+      separator: ", ")
+  }
+
+  /// The finding in a sentence.
+  package var sentence: String {
+    guard let best else {
+      guard let cheapest = costs.indices.filter({ costs[$0].isFinite }).min(by: { costs[$0] < costs[$1] })
+      else {
+        return "Best cell: none, since no cell has a cost."
+      }
+      return "Best cell: none, since no cell keeps every constraint; the cheapest, \(cell(cheapest)) for "
+        + "\(NumberText.dollars(costs[cheapest])) a month, breaks \(broken(cheapest))."
+    }
+    let kept = keeps.count { $0 }
+    let among =
+      result.constraints.isEmpty
+      ? "the cheapest of \(keeps.count); no constraints are stated"
+      : kept == 1
+        ? "the only one of \(keeps.count) that keeps every constraint"
+        : "the cheapest of the \(kept) in \(keeps.count) that keep every constraint"
+    let all = result.errorPrices.isStated ? " in all" : ""
+    return "Best cell: \(cell(best)), \(NumberText.dollars(costs[best])) a month\(all), \(among)."
+  }
+
+  /// The sentence for a terminal, with a line end behind each line.
+  package var text: String {
+    sentence.wrapped(to: Report.width, indent: "  ").map { $0 + "\n" }.joined()
+  }
+
+  private func broken(_ row: Int) -> String {
+    result.constraints.compactMap { constraint -> String? in
+      let value = result.estimate(constraint.metric, of: sweep.rows[row].result).mean
+      guard !constraint.allows(value) else { return nil }
+      let side = constraint.isMaximum ? "at most" : "at least"
+      return
+        "\(constraint.metric.words) of \(side) \(constraint.metric.sentence(constraint.bound)) with \(constraint.metric.sentence(value))"
+    }.joined(separator: " and ")
+  }
+}

@@ -1,0 +1,50 @@
+import Declarations
+import Experiments
+import Files
+
+/// The scenarios that can be named: what each asks, where it lies, what it wants.
+enum ScenarioList {
+  /// For a terminal: the scenarios of each folder.
+  static var text: String {
+    let entries = ScenarioLocator.catalog()
+    guard !entries.isEmpty else {
+      return "There are no scenarios here; `simbench init` writes one to start from.\n"
+    }
+    let width = (entries.map(\.name.count).max() ?? 0) + 2
+    var text = ""
+    var folder = ""
+    for entry in entries {
+      let own = FilePath(entry.path).folder
+      if own != folder {
+        folder = own
+        text +=
+          (text.isEmpty ? "" : "\n") + "in \(own.hasPrefix("/") ? own : "the working folder's \(own)"):\n"
+      }
+      let padding = String(repeating: " ", count: width - entry.name.count)
+      text += "  \(entry.name)\(padding)\((entry.question ?? "").singleLine)\n"
+      for need in entry.needs {
+        let state = need.isHere ? "which is here" : "not here: \(need.remedy)"
+        text += String(repeating: " ", count: width + 4) + "wants \(need.what), \(state)\n"
+      }
+    }
+    return text
+  }
+
+  /// For scripts: an array.
+  static var json: JSONValue {
+    JSONValue(
+      ScenarioLocator.catalog().map { entry in
+        JSONValue(members: [
+          ("name", .string(entry.name)), ("path", .string(entry.path)),
+          ("question", entry.question.map(JSONValue.string) ?? .null),
+          (
+            "needs",
+            JSONValue(
+              entry.needs.map {
+                JSONValue(members: [("what", .string($0.what)), ("here", .boolean($0.isHere))])
+              })
+          ),
+        ])
+      })
+  }
+}

@@ -1,0 +1,62 @@
+import Foundation
+import Testing
+
+@Suite("simbench sweep")
+struct SweepTests {
+  private func sweep(_ axes: String, _ more: [String] = []) throws -> (Simbench.Outcome, String, [String]) {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let outcome = try simbench.run(
+      ["sweep", "small", "--set", "sweep={\"strategy\":\"exact\",\"axes\":\(axes)}", "--out", "s"] + more)
+    let script =
+      simbench.exists("s/sweep.gp") ? String(decoding: try simbench.bytes("s/sweep.gp"), as: UTF8.self) : ""
+    let files = try FileManager.default.contentsOfDirectory(atPath: simbench.folder.path + "/s").sorted()
+    return (outcome, script, files)
+  }
+
+  private let two = "{\"exact_cache.capacity\":[1,60],\"exact_cache.eviction\":[\"fifo\",\"lru\",\"sieve\"]}"
+
+  @Test("the best cell is the cheapest where no constraints are stated")
+  func best() throws {
+    let (outcome, script, files) = try sweep("{\"exact_cache.capacity\":[1,5,60]}")
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    let text = outcome.output.replacing("\n  ", with: " ")
+    #expect(text.contains("Best cell: exact_cache.capacity=60, $"))
+    #expect(text.contains(" a month, the cheapest of 3; no constraints are stated."))
+    #expect(script.contains("set xlabel 'exact_cache.capacity'") && script.contains("with lines"))
+    #expect(files.contains("sweep.csv") && files.contains("sweep.gp"))
+  }
+
+  @Test("cells that break a constraint are no best ones, and are marked in the map")
+  func constraint() throws {
+    let (outcome, script, _) = try sweep(two, ["--set", "constraints={\"hit_share_min\":0.1}"])
+    let text = outcome.output.replacing("\n  ", with: " ")
+    #expect(text.contains("Best cell: exact_cache.capacity=60, exact_cache.eviction="))
+    #expect(text.contains(" a month, the cheapest of the 3 in 6 that keep every constraint."))
+    #expect(script.contains("with boxxyerror fs solid") && script.contains("breaks a constraint"))
+    #expect(script.components(separatedBy: "at first ").count == 7)
+  }
+
+  @Test("where every cell breaks a constraint, that is said with the nearest")
+  func none() throws {
+    let (outcome, script, _) = try sweep(two, ["--set", "constraints={\"hit_share_min\":0.99}", "--json"])
+    let object = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any]
+    #expect(object?["best_cell"] is NSNull)
+    let text = try #require(object?["best_cell_text"] as? String)
+    #expect(
+      text.hasPrefix("Best cell: none, since no cell keeps every constraint; the cheapest, exact_cache.cap"))
+    #expect(text.contains(" a month, breaks hit share of at least 99 % with "))
+    #expect(!script.contains("'best cell'"))
+  }
+
+  @Test("three axes have no chart, and that is said")
+  func three() throws {
+    let axes =
+      "{\"exact_cache.capacity\":[1,60],\"exact_cache.eviction\":[\"lru\"],\"exact_cache.lookup_ms\":[1,2]}"
+    let (outcome, _, files) = try sweep(axes)
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(outcome.errors.contains("the sweep was not drawn: it has 3 axes, and a chart has one or two\n"))
+    #expect(!files.contains("sweep.gp"))
+    #expect(try !sweep(two, ["--no-plots"]).2.contains("sweep.gp"))
+  }
+}
