@@ -28,7 +28,7 @@ enum ValueSource: Sendable {
   static func usual(for placeholder: String) -> ValueSource {
     switch placeholder {
     case "SCENARIO", "SCENARIOS", "SCENARIO...": .scenarios
-    case "FILE", "TRACE", "OUTCOMES", "PATH": .files
+    case "FILE", "TRACE", "LOG", "OUTCOMES", "PATH": .files
     case "DIR", "FOLDER": .folders
     case "METRIC": .metrics
     default: .unknown
