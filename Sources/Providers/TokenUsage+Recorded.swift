@@ -17,6 +17,18 @@ extension QueryStream {
 }
 
 extension TokenUsage {
+  /// Counts the same texts by another tokenizer; the whole input and the whole output are rounded once.
+  package mutating func scale(by factor: Double) {
+    func scaled(_ count: Int) -> Int { Int((Double(count) * factor).rounded()) }
+    let (input, answer) = (scaled(self.input), scaled(output + reasoning))
+    cached = min(input, scaled(cached))
+    written = min(input - cached, scaled(written))
+    writtenForAnHour = min(input - cached - written, scaled(writtenForAnHour))
+    uncached = input - cached - written - writtenForAnHour
+    reasoning = min(answer, scaled(reasoning))
+    output = answer - reasoning
+  }
+
   /// Adds the counts of another call.
   package mutating func add(_ other: TokenUsage) {
     uncached += other.uncached

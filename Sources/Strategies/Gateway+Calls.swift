@@ -18,7 +18,9 @@ extension Gateway {
 
   /// Tokens of the answer that the request's model gives.
   private func outputTokens(of request: Int) -> Int {
-    stream.outputTokens(request, model: Int(outcomes.model[request]))
+    let tokens = stream.outputTokens(request, model: Int(outcomes.model[request]))
+    guard !tokenFactor.isEmpty, tokenFactor[request].isFinite else { return tokens }
+    return Int((Double(tokens) * tokenFactor[request]).rounded())
   }
 
   /// The retrieved context follows from the question; behind another system prompt it is another prefix.
@@ -59,12 +61,16 @@ extension Gateway {
       systemTokens: tokens.system, contextTokens: tokens.context, contextSegment: contextSegment(of: request),
       userTokens: tokens.user, outputTokens: outputTokens(of: request),
       usesPromptCache: flags.contains(.usesPromptCache), isBatch: flags.contains(.isDeferred))
-    if let recordedModels, recordedModels[request] == UInt8(model), !call.usesPromptCache {
+    let factor = tokenFactor.isEmpty ? .nan : tokenFactor[request]
+    if let recordedModels, recordedModels[request] == UInt8(model) || factor.isFinite, !call.usesPromptCache {
       call.recordedUsage = stream.recordedUsage(of: request)
+      if factor.isFinite { call.recordedUsage?.scale(by: factor) }
       call.isRecordedFailure = stream.recorded.failed[request] == 1
       call.isBilledFailure = (stream.recorded.cost[request] ?? 0) > 0
-      // The time of a cached answer is none of the model's.
-      if stream.recorded.gatewayHit[request] != 1, let latency = stream.recorded.latency[request] {
+      // The time of a cached answer is none of the model's, nor that of another model.
+      if !factor.isFinite, stream.recorded.gatewayHit[request] != 1,
+        let latency = stream.recorded.latency[request]
+      {
         call.recordedLatency = VirtualTime(nanoseconds: latency)
         call.recordedFirstToken = stream.recorded.firstToken[request].map { VirtualTime(nanoseconds: $0) }
       }

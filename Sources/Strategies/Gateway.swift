@@ -76,6 +76,8 @@ public final class Gateway {
   var group: [UInt32]?
   /// Quality factor and token shares that layers set, by request; empty until a layer wants them.
   var qualityFactor: [Double] = []
+  /// Tokens by another tokenizer over those of the stream; not a number for a request that was not sent elsewhere.
+  var tokenFactor: [Double] = []
   var inputShare: [(system: Double, context: Double, user: Double)] = []
 
   /// Marks the end of a chain.
@@ -202,6 +204,13 @@ public final class Gateway {
     let share = inputShare[request]
     inputShare[request] = (share.system * system, share.context * context, share.user * user)
     qualityFactor[request] *= quality
+  }
+
+  /// Counts a request and its answer by another tokenizer.
+  func scaleTokens(of request: Int, by factor: Double) {
+    if tokenFactor.isEmpty { tokenFactor = Array(repeating: .nan, count: stream.count) }
+    tokenFactor[request] = factor
+    if factor != 1 { shrink(request, system: factor, context: factor, user: factor, quality: 1) }
   }
 
   /// Lets a request wait at a layer for the call of another.

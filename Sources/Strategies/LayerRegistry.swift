@@ -15,6 +15,7 @@ public enum LayerRegistry {
     Compress.declaration,
     RateLimit.declaration,
     Budget.declaration,
+    Remap.declaration,
     RecordedCache.declaration,
     OracleCache.declaration,
     OracleRouter.declaration,

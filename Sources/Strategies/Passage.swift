@@ -125,6 +125,9 @@ extension Passage {
     count(.throttles)
   }
 
+  /// Lets another model's tokenizer count the request and its answer.
+  public func scaleTokens(by factor: Double) { desk.gateway.scaleTokens(of: request, by: factor) }
+
   /// Keeps shares of the prompt, at a price in quality.
   public func shrink(system: Double, context: Double, user: Double, quality: Double) {
     desk.gateway.shrink(request, system: system, context: context, user: user, quality: quality)

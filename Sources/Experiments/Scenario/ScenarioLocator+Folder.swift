@@ -8,8 +8,9 @@ extension ScenarioLocator {
   /// A JSON file of the folder that is no scenario is passed over; one that is no JSON is not, since it may have been one.
   /// - Throws: a `Diagnostic` of kind `missingInput` when there is none.
   public static func references(_ reference: String) throws(Diagnostic) -> (paths: [String], isFolder: Bool) {
-    // What cannot be found is told by who reads it.
-    guard let folder = try? path(of: reference), isFolder(folder) else { return ([reference], false) }
+    // A scenario goes before a folder of its name; what cannot be found is told by who reads it.
+    if let found = try? path(of: reference), !isFolder(found) { return ([reference], false) }
+    guard let folder = match(reference), isFolder(folder) else { return ([reference], false) }
     let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
     let paths = names.filter { $0.lowercased().hasSuffix(".json") && !$0.hasPrefix(".") }
       .map { FilePath.join(folder, $0) }.filter { !isFolder($0) && mayBeScenario($0) }
@@ -17,11 +18,6 @@ extension ScenarioLocator {
       throw Diagnostic("holds no scenarios; some were expected", kind: .missingInput, file: folder)
     }
     return (paths, true)
-  }
-
-  private static func isFolder(_ path: String) -> Bool {
-    var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
   }
 
   private static func mayBeScenario(_ path: String) -> Bool {

@@ -67,13 +67,13 @@ public enum ScenarioLocator {
     return places
   }
 
-  private static func isFolder(_ path: String) -> Bool {
+  static func isFolder(_ path: String) -> Bool {
     var isFolder: ObjCBool = false
     return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
   }
 
   /// A path whose components exist but for their case, or nil. An exact match wins over another case.
-  private static func match(_ path: String) -> String? {
+  static func match(_ path: String) -> String? {
     if FileIdentity.exists(path) { return path }
     var found = path.hasPrefix("/") ? "/" : ""
     for part in path.split(separator: "/").map(String.init) {

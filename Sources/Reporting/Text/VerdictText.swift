@@ -65,7 +65,7 @@ package struct VerdictText {
   /// The verdict in sentences: what to take, what it costs, what was ruled out and by what rules.
   package var sentences: [String] {
     guard result.strategies.count > 1, verdict.baseline != nil else { return [] }
-    return [decision] + ruledOut + equals + [rules]
+    return [decision] + unsure + ruledOut + equals + [rules]
   }
 
   private var decision: String {
@@ -96,6 +96,17 @@ package struct VerdictText {
     let unknown = best.losses.filter(\.isOfTheUnknown).map(long)
     if !unknown.isEmpty { text += " This holds only if \(list(unknown))." }
     return text
+  }
+
+  /// What the recommended strategy keeps by its mean and not by its interval.
+  private var unsure: [String] {
+    (verdict.recommended?.rulings ?? []).filter { $0.standing == .unsure }.map { ruling in
+      let constraint = ruling.rule.constraint
+      let unit = MetricUnit(constraint.metric, greatest: ruling.value.mean.magnitude)
+      return "Not certain: \(constraint.metric.words) \(unit.text(ruling.value))"
+        + (constraint.metric.isShare ? " %" : "")
+        + " may lie beyond \(limit(constraint))."
+    }
   }
 
   private var ruledOut: [String] {
