@@ -64,10 +64,12 @@ struct ReadingText {
     func share(_ count: Int) -> String { NumberText.percent(Double(count) / rows) + " of the rows" }
     var found: [String] = []
     if own.timeUnit == nil {
-      let rate = NumberText.significant(profile.meanRate)
+      // Between as many rows lies one gap less.
+      let rate = NumberText.significant(profile.meanRate * (rows - 1) / rows)
       found.append(
-        "the log has no times; \(rate) requests a second (rate_per_s), which every figure for a month follows"
-      )
+        (reading.requests > 1
+          ? "\(rate) requests a second (rate_per_s), since the log has no times" : "one request")
+          + "; every figure for a month follows from it")
     }
     for (counts, what) in [(own.inputRules, "input"), (own.outputRules, "output")] where counts.count == 3 {
       if counts[1] > 0 {

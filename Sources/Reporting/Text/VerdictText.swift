@@ -240,9 +240,11 @@ package struct VerdictText {
 
   private func long(_ loss: Loss) -> String {
     let percent = MetricUnit(.hitShare, greatest: 1).text(loss.value) + " %"
+    let share = NumberText.percent(loss.value.mean)
     return switch loss.kind {
     case .quality: "quality \(MetricUnit(.qualityChange, greatest: 1).text(loss.value))"
-    case .unstatedQuality: "the models that answer \(percent) otherwise are as good, which nobody stated"
+    case .unstatedQuality:
+      "the other models that answer \(share) of the requests are as good, which nobody stated"
     case .falseHits: "\(percent) false hits"
     case .staleHits: "\(percent) stale hits"
     case .unlabelledHits: "all \(percent) of requests that are unlabelled hits get a right answer"
