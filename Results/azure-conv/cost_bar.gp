@@ -14,6 +14,11 @@ $part1 << EOD
 21958.371 3 21958.371 37966.829 2.84 3.16
 30734.627 4 30734.627 54765.484 3.84 4.16
 EOD
+$hatched << EOD
+0 2 0 4298.3972 1.84 2.16
+0 3 0 37966.829 2.84 3.16
+0 4 0 54765.484 3.84 4.16
+EOD
 $total << EOD
 71639.953 1 2881.2863
 4298.3972 2 172.87718
@@ -29,10 +34,10 @@ set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
 set label '$71,640, baseline' at 74521.239, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$4,298, saves 94 %' at 4471.2743, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$37,967, saves 47 %' at 39434.824, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$54,765, saves 24 %' at 60222.199, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:101460.04]
+set label '$4,298, saves 94 %, but quality -0.080' at 4471.2743, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$37,967, saves 47 %, but quality -0.040' at 39434.824, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$54,765, saves 24 %, but quality -0.019' at 60222.199, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set xrange [0:103240.73]
 set yrange [4.6:0.4]
 set grid noytics xtics
 set ytics scale 0
@@ -41,27 +46,35 @@ set ytics ('gpt-4o' 1, 'mini' 2, 'mini for half' 3, 'limited' 4)
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'cost_bar.svg'
-set label 9000 'mini saves 94 % of gpt-4o’s $71,640 a month' at screen 0.02, screen 0.96666667 left font ',14'
-set label 8000 'input' at screen 0.43111111, screen 0.040740741 left font ',10'
-set object 8000 rectangle from screen 0.39777778, screen 0.031481481 to screen 0.42222222, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
-set label 8001 'output' at screen 0.54222222, screen 0.040740741 left font ',10'
-set object 8001 rectangle from screen 0.50888889, screen 0.031481481 to screen 0.53333333, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
+set label 9000 'Nothing that keeps the rules costs less than gpt-4o' at screen 0.02, screen 0.96666667 left font ',14'
+set label 8000 'input' at screen 0.28222222, screen 0.040740741 left font ',10'
+set object 8000 rectangle from screen 0.24888889, screen 0.031481481 to screen 0.27333333, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
+set label 8001 'output' at screen 0.45555556, screen 0.040740741 left font ',10'
+set object 8001 rectangle from screen 0.42222222, screen 0.031481481 to screen 0.44666667, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
+set label 8002 'breaks a rule' at screen 0.62888889, screen 0.040740741 left font ',10'
+set object 8002 rectangle from screen 0.59555556, screen 0.031481481 to screen 0.62, screen 0.05 fc rgb '#777777' fs solid 1 noborder front
+set object 8502 rectangle from screen 0.59555556, screen 0.031481481 to screen 0.62, screen 0.05 fc rgb 'white' fs transparent pattern 4 noborder front
 set label 9010 'Azure’s conversation trace: what would its hour cost, and where do quotas bite? · azure-conv · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 plot \
   $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
   $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' notitle, \
+  $hatched using 1:2:3:4:5:6 with boxxyerror fs transparent pattern 4 noborder lc rgb 'white' lw 1.5 notitle, \
   $total using 1:2:3 with xerrorbars pt 0 lc rgb 'black' lw 1.3 notitle
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'cost_bar.png'
-set label 9000 'mini saves 94 % of gpt-4o’s $71,640 a month' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
-set label 8000 'input' at screen 0.43111111, screen 0.040740741 left font ',10'
-set object 8000 rectangle from screen 0.39777778, screen 0.031481481 to screen 0.42222222, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
-set label 8001 'output' at screen 0.54222222, screen 0.040740741 left font ',10'
-set object 8001 rectangle from screen 0.50888889, screen 0.031481481 to screen 0.53333333, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
+set label 9000 'Nothing that keeps the rules costs less than gpt-4o' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 8000 'input' at screen 0.28222222, screen 0.040740741 left font ',10'
+set object 8000 rectangle from screen 0.24888889, screen 0.031481481 to screen 0.27333333, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
+set label 8001 'output' at screen 0.45555556, screen 0.040740741 left font ',10'
+set object 8001 rectangle from screen 0.42222222, screen 0.031481481 to screen 0.44666667, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
+set label 8002 'breaks a rule' at screen 0.62888889, screen 0.040740741 left font ',10'
+set object 8002 rectangle from screen 0.59555556, screen 0.031481481 to screen 0.62, screen 0.05 fc rgb '#777777' fs solid 1 noborder front
+set object 8502 rectangle from screen 0.59555556, screen 0.031481481 to screen 0.62, screen 0.05 fc rgb 'white' fs transparent pattern 4 noborder front
 set label 9010 'Azure’s conversation trace: what would its hour cost, and where do quotas bite? · azure-conv · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 plot \
   $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
   $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' notitle, \
+  $hatched using 1:2:3:4:5:6 with boxxyerror fs transparent pattern 4 noborder lc rgb 'white' lw 1.5 notitle, \
   $total using 1:2:3 with xerrorbars pt 0 lc rgb 'black' lw 1.3 notitle
 set output

@@ -59,25 +59,25 @@ set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
 set label '$132, baseline' at 131.58576, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$120, saves 8.6 %' at 121.08979, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$122, saves 6.9 %' at 123.3083, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$78.37, saves 40 %' at 79.499106, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$54.68, saves 58 %' at 55.877478, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$64.11, saves 51 %' at 66.068196, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$54.68, saves 58 %' at 55.877478, 7 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$37.02, saves 72 %' at 38.36262, 8 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$99.34, saves 24 %' at 101.82717, 9 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$0.774, saves 99 %' at 0.7740856, 10 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:185.46786]
+set label '$120, saves 8.6 %, quality -0.0087' at 121.08979, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$122, saves 6.9 %, quality -0.0032' at 123.3083, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$78.37, saves 40 %, quality -0.021' at 79.499106, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$54.68, saves 58 %, quality -0.028' at 55.877478, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$64.11, saves 51 %, quality -0.025' at 66.068196, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$54.68, saves 58 %, quality -0.028' at 55.877478, 7 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$37.02, saves 72 %, quality -0.14' at 38.36262, 8 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$99.34, saves 24 %, quality -0.0055' at 101.82717, 9 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$0.774' at 0.7740856, 10 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set xrange [0:223.74724]
 set yrange [10.6:0.4]
 set grid noytics xtics
 set ytics scale 0
-set xtics ('$0' 0, '$25' 25, '$50' 50, '$75' 75, '$100' 100, '$125' 125)
+set xtics ('$0' 0, '$50' 50, '$100' 100)
 set ytics ('naive' 1, 'bag of words .85' 2, 'n-grams .85' 3, 'wordllama .85' 4, 'minilm .85' 5, 'minilm .85, LRU 2000' 6, 'minilm .85, HNSW' 7, 'two tiers' 8, 'verified 2 %%' 9, 'oracle *' 10)
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'cost_bar.svg'
-set label 9000 'two tiers saves 72 % of naive’s $132 a month' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9000 'two tiers saves 51 % of naive’s $132 a month in all; quality -0.14, 5.4 % false' at screen 0.02, screen 0.96666667 left font ',14'
 set label 8000 'input' at screen 0.33555556, screen 0.040740741 left font ',10'
 set object 8000 rectangle from screen 0.30222222, screen 0.031481481 to screen 0.32666667, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
 set label 8001 'output' at screen 0.47333333, screen 0.040740741 left font ',10'
@@ -94,7 +94,7 @@ plot \
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'cost_bar.png'
-set label 9000 'two tiers saves 72 % of naive’s $132 a month' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9000 'two tiers saves 51 % of naive’s $132 a month in all; quality -0.14, 5.4 % false' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
 set label 8000 'input' at screen 0.33555556, screen 0.040740741 left font ',10'
 set object 8000 rectangle from screen 0.30222222, screen 0.031481481 to screen 0.32666667, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
 set label 8001 'output' at screen 0.47333333, screen 0.040740741 left font ',10'

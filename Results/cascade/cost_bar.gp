@@ -26,6 +26,10 @@ $part2 << EOD
 427.91605 5 427.91605 432.05381 4.76 5.24
 479.63431 6 479.63431 483.77207 5.76 6.24
 EOD
+$hatched << EOD
+0 2 0 35.169493 1.76 2.24
+0 6 0 483.77207 5.76 6.24
+EOD
 $total << EOD
 934.87035 1 8.5676918
 35.169493 2 0.32113378
@@ -43,12 +47,12 @@ set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
 set label '$935, baseline' at 943.43804, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$35.17, saves 96 %' at 35.490626, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$380, saves 59 %' at 384.15651, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$406, saves 57 %' at 410.88211, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$432, saves 54 %' at 437.37896, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$484, saves 48 %' at 488.88852, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:1290.2903]
+set label '$35.17, saves 96 %, but quality -0.22' at 35.490626, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$380, saves 59 %, p95 +833 ms' at 384.15651, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$406, saves 57 %, p95 +983 ms' at 410.88211, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$432, saves 54 %, quality -0.00080' at 437.37896, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$484, saves 48 %, but quality -0.073' at 488.88852, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set xrange [0:1157.6145]
 set yrange [6.6:0.4]
 set grid noytics xtics
 set ytics scale 0
@@ -57,33 +61,41 @@ set ytics ('strong' 1, 'weak' 2, 'judge errs 0' 3, 'judge errs 0.1' 4, 'judge er
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'cost_bar.svg'
-set label 9000 'weak saves 96 % of strong’s $935 a month' at screen 0.02, screen 0.96666667 left font ',14'
-set label 8000 'input' at screen 0.36222222, screen 0.040740741 left font ',10'
-set object 8000 rectangle from screen 0.32888889, screen 0.031481481 to screen 0.35333333, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
-set label 8001 'output' at screen 0.48222222, screen 0.040740741 left font ',10'
-set object 8001 rectangle from screen 0.44888889, screen 0.031481481 to screen 0.47333333, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
-set label 8002 'routing' at screen 0.60222222, screen 0.040740741 left font ',10'
-set object 8002 rectangle from screen 0.56888889, screen 0.031481481 to screen 0.59333333, screen 0.05 fc rgb '#000000' fs solid 1 noborder
+set label 9000 'judge errs 0 saves 59 % of strong’s $935 a month; p95 +833 ms' at screen 0.02, screen 0.96666667 left font ',14'
+set label 8000 'input' at screen 0.19555556, screen 0.040740741 left font ',10'
+set object 8000 rectangle from screen 0.16222222, screen 0.031481481 to screen 0.18666667, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
+set label 8001 'output' at screen 0.36888889, screen 0.040740741 left font ',10'
+set object 8001 rectangle from screen 0.33555556, screen 0.031481481 to screen 0.36, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
+set label 8002 'routing' at screen 0.54222222, screen 0.040740741 left font ',10'
+set object 8002 rectangle from screen 0.50888889, screen 0.031481481 to screen 0.53333333, screen 0.05 fc rgb '#000000' fs solid 1 noborder
+set label 8003 'breaks a rule' at screen 0.71555556, screen 0.040740741 left font ',10'
+set object 8003 rectangle from screen 0.68222222, screen 0.031481481 to screen 0.70666667, screen 0.05 fc rgb '#777777' fs solid 1 noborder front
+set object 8503 rectangle from screen 0.68222222, screen 0.031481481 to screen 0.70666667, screen 0.05 fc rgb 'white' fs transparent pattern 4 noborder front
 set label 9010 'How good must a judge be before a cascade beats the good model? · cascade · 10 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 plot \
   $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
   $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' notitle, \
   $part2 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#000000' notitle, \
+  $hatched using 1:2:3:4:5:6 with boxxyerror fs transparent pattern 4 noborder lc rgb 'white' lw 1.5 notitle, \
   $total using 1:2:3 with xerrorbars pt 0 lc rgb 'black' lw 1.3 notitle
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'cost_bar.png'
-set label 9000 'weak saves 96 % of strong’s $935 a month' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
-set label 8000 'input' at screen 0.36222222, screen 0.040740741 left font ',10'
-set object 8000 rectangle from screen 0.32888889, screen 0.031481481 to screen 0.35333333, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
-set label 8001 'output' at screen 0.48222222, screen 0.040740741 left font ',10'
-set object 8001 rectangle from screen 0.44888889, screen 0.031481481 to screen 0.47333333, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
-set label 8002 'routing' at screen 0.60222222, screen 0.040740741 left font ',10'
-set object 8002 rectangle from screen 0.56888889, screen 0.031481481 to screen 0.59333333, screen 0.05 fc rgb '#000000' fs solid 1 noborder
+set label 9000 'judge errs 0 saves 59 % of strong’s $935 a month; p95 +833 ms' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 8000 'input' at screen 0.19555556, screen 0.040740741 left font ',10'
+set object 8000 rectangle from screen 0.16222222, screen 0.031481481 to screen 0.18666667, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
+set label 8001 'output' at screen 0.36888889, screen 0.040740741 left font ',10'
+set object 8001 rectangle from screen 0.33555556, screen 0.031481481 to screen 0.36, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
+set label 8002 'routing' at screen 0.54222222, screen 0.040740741 left font ',10'
+set object 8002 rectangle from screen 0.50888889, screen 0.031481481 to screen 0.53333333, screen 0.05 fc rgb '#000000' fs solid 1 noborder
+set label 8003 'breaks a rule' at screen 0.71555556, screen 0.040740741 left font ',10'
+set object 8003 rectangle from screen 0.68222222, screen 0.031481481 to screen 0.70666667, screen 0.05 fc rgb '#777777' fs solid 1 noborder front
+set object 8503 rectangle from screen 0.68222222, screen 0.031481481 to screen 0.70666667, screen 0.05 fc rgb 'white' fs transparent pattern 4 noborder front
 set label 9010 'How good must a judge be before a cascade beats the good model? · cascade · 10 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 plot \
   $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
   $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' notitle, \
   $part2 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#000000' notitle, \
+  $hatched using 1:2:3:4:5:6 with boxxyerror fs transparent pattern 4 noborder lc rgb 'white' lw 1.5 notitle, \
   $total using 1:2:3 with xerrorbars pt 0 lc rgb 'black' lw 1.3 notitle
 set output

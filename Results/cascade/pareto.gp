@@ -26,10 +26,14 @@ EOD
 $point5 << EOD
 483.77207 0.78448808 5.1164568 0.00077560249
 EOD
+$ruled << EOD
+35.169493 0.63784551
+483.77207 0.78448808
+EOD
 set lmargin at screen 0.10555556
 set rmargin at screen 0.96666667
 set tmargin at screen 0.85555556
-set bmargin at screen 0.16666667
+set bmargin at screen 0.2
 set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
@@ -48,12 +52,15 @@ set xlabel 'Cost per 30 days (US dollars)'
 set ylabel 'Quality (mean probability of a good answer)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'pareto.svg'
-set label 9000 'Worth a choice: weak and judge errs 0, from cheap to good' at screen 0.02, screen 0.96666667 left font ',14'
-set label 8000 'frontier: nothing cheaper is as good' at screen 0.16444444, screen 0.040740741 left font ',10'
-set arrow 8000 from screen 0.12222222, screen 0.040740741 to screen 0.15555556, screen 0.040740741 nohead lc rgb '#AAAAAA' lw 1.5 dt (6,4)
-set label 8001 'hollow: beaten in cost and quality' at screen 0.54222222, screen 0.040740741 left font ',10'
-set label 8501 '' at screen 0.52222222, screen 0.040740741 point pt 6 ps 1.4 lw 2 lc rgb '#444444'
-set label 9010 'How good must a judge be before a cascade beats the good model? · cascade · 10 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9000 'From cheap to good: weak and judge errs 0; judge errs 0 costs least of those' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9001 'that keep the rules' at screen 0.02, screen 0.92962963 left font ',14'
+set label 8000 'frontier: nothing cheaper is as good' at screen 0.16444444, screen 0.074074074 left font ',10'
+set arrow 8000 from screen 0.12222222, screen 0.074074074 to screen 0.15555556, screen 0.074074074 nohead lc rgb '#AAAAAA' lw 1.5 dt (6,4)
+set label 8001 'crossed out: breaks a rule' at screen 0.54222222, screen 0.074074074 left font ',10'
+set label 8501 '' at screen 0.52222222, screen 0.074074074 point pt 2 ps 1.4 lw 1.6 lc rgb '#222222'
+set label 8002 'hollow: beaten in cost and quality' at screen 0.16444444, screen 0.040740741 left font ',10'
+set label 8502 '' at screen 0.14444444, screen 0.040740741 point pt 6 ps 1.4 lw 2 lc rgb '#444444'
+set label 9010 'How good must a judge be before a cascade beats the good model? · cascade · 10 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
 plot \
   $frontier using 1:2 with lines lc rgb '#AAAAAA' lw 1.5 dt (6,4) notitle, \
   $point0 using 1:2:3 with xerrorbars pt 0 lc rgb '#7F7F7F' lw 0.8 notitle, \
@@ -73,16 +80,20 @@ plot \
   $point4 using 1:2 with points pt 12 ps 1.6 lw 2 lc rgb '#CC79A7' notitle, \
   $point5 using 1:2:3 with xerrorbars pt 0 lc rgb '#E69F00' lw 0.8 notitle, \
   $point5 using 1:2:4 with yerrorbars pt 0 lc rgb '#E69F00' lw 0.8 notitle, \
-  $point5 using 1:2 with points pt 10 ps 1.6 lw 2 lc rgb '#E69F00' notitle
+  $point5 using 1:2 with points pt 10 ps 1.6 lw 2 lc rgb '#E69F00' notitle, \
+  $ruled using 1:2 with points pt 2 ps 2.4 lw 1.6 lc rgb '#222222' notitle
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'pareto.png'
-set label 9000 'Worth a choice: weak and judge errs 0, from cheap to good' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
-set label 8000 'frontier: nothing cheaper is as good' at screen 0.16444444, screen 0.040740741 left font ',10'
-set arrow 8000 from screen 0.12222222, screen 0.040740741 to screen 0.15555556, screen 0.040740741 nohead lc rgb '#AAAAAA' lw 1.5 dt (6,4)
-set label 8001 'hollow: beaten in cost and quality' at screen 0.54222222, screen 0.040740741 left font ',10'
-set label 8501 '' at screen 0.52222222, screen 0.040740741 point pt 6 ps 1.4 lw 2 lc rgb '#444444'
-set label 9010 'How good must a judge be before a cascade beats the good model? · cascade · 10 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9000 'From cheap to good: weak and judge errs 0; judge errs 0 costs least of those' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9001 'that keep the rules' at screen 0.02, screen 0.92962963 left font 'DejaVu Sans:Bold,13'
+set label 8000 'frontier: nothing cheaper is as good' at screen 0.16444444, screen 0.074074074 left font ',10'
+set arrow 8000 from screen 0.12222222, screen 0.074074074 to screen 0.15555556, screen 0.074074074 nohead lc rgb '#AAAAAA' lw 1.5 dt (6,4)
+set label 8001 'crossed out: breaks a rule' at screen 0.54222222, screen 0.074074074 left font ',10'
+set label 8501 '' at screen 0.52222222, screen 0.074074074 point pt 2 ps 1.4 lw 1.6 lc rgb '#222222'
+set label 8002 'hollow: beaten in cost and quality' at screen 0.16444444, screen 0.040740741 left font ',10'
+set label 8502 '' at screen 0.14444444, screen 0.040740741 point pt 6 ps 1.4 lw 2 lc rgb '#444444'
+set label 9010 'How good must a judge be before a cascade beats the good model? · cascade · 10 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
 plot \
   $frontier using 1:2 with lines lc rgb '#AAAAAA' lw 1.5 dt (6,4) notitle, \
   $point0 using 1:2:3 with xerrorbars pt 0 lc rgb '#7F7F7F' lw 0.8 notitle, \
@@ -102,5 +113,6 @@ plot \
   $point4 using 1:2 with points pt 12 ps 1.6 lw 2 lc rgb '#CC79A7' notitle, \
   $point5 using 1:2:3 with xerrorbars pt 0 lc rgb '#E69F00' lw 0.8 notitle, \
   $point5 using 1:2:4 with yerrorbars pt 0 lc rgb '#E69F00' lw 0.8 notitle, \
-  $point5 using 1:2 with points pt 10 ps 1.6 lw 2 lc rgb '#E69F00' notitle
+  $point5 using 1:2 with points pt 10 ps 1.6 lw 2 lc rgb '#E69F00' notitle, \
+  $ruled using 1:2 with points pt 2 ps 2.4 lw 1.6 lc rgb '#222222' notitle
 set output

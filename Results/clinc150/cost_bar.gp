@@ -59,25 +59,25 @@ set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
 set label '$131, baseline' at 130.95274, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$112, saves 14 %' at 112.67382, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$120, saves 8.0 %' at 120.95855, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$82.70, saves 37 %' at 83.62676, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$77.15, saves 41 %' at 78.26136, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$100, saves 23 %' at 101.68828, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$77.15, saves 41 %' at 78.26136, 7 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$63.95, saves 51 %' at 65.200676, 8 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$94.85, saves 28 %' at 98.037897, 9 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$7.46, saves 94 %' at 7.8578731, 10 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:184.57563]
+set label '$112, saves 14 %, quality -0.0053' at 112.67382, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$120, saves 8.0 %, quality -0.00090' at 120.95855, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$82.70, saves 37 %, quality -0.012' at 83.62676, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$77.15, saves 41 %, quality -0.0066' at 78.26136, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$100, saves 23 %, quality -0.0029' at 101.68828, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$77.15, saves 41 %, quality -0.0066' at 78.26136, 7 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$63.95, saves 51 %, quality -0.078' at 65.200676, 8 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$94.85, saves 28 %, quality -0.0057' at 98.037897, 9 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$7.46' at 7.8578731, 10 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set xrange [0:224.99406]
 set yrange [10.6:0.4]
 set grid noytics xtics
 set ytics scale 0
-set xtics ('$0' 0, '$25' 25, '$50' 50, '$75' 75, '$100' 100, '$125' 125)
+set xtics ('$0' 0, '$50' 50, '$100' 100)
 set ytics ('naive' 1, 'bag of words .85' 2, 'n-grams .85' 3, 'wordllama .85' 4, 'minilm .85' 5, 'minilm .85, LRU 2000' 6, 'minilm .85, HNSW' 7, 'two tiers' 8, 'verified 2 %%' 9, 'oracle *' 10)
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'cost_bar.svg'
-set label 9000 'two tiers saves 51 % of naive’s $131 a month' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9000 'two tiers saves 39 % of naive’s $131 a month in all; quality -0.078, 1.6 % false' at screen 0.02, screen 0.96666667 left font ',14'
 set label 8000 'input' at screen 0.33555556, screen 0.040740741 left font ',10'
 set object 8000 rectangle from screen 0.30222222, screen 0.031481481 to screen 0.32666667, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
 set label 8001 'output' at screen 0.47333333, screen 0.040740741 left font ',10'
@@ -94,7 +94,7 @@ plot \
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'cost_bar.png'
-set label 9000 'two tiers saves 51 % of naive’s $131 a month' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9000 'two tiers saves 39 % of naive’s $131 a month in all; quality -0.078, 1.6 % false' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
 set label 8000 'input' at screen 0.33555556, screen 0.040740741 left font ',10'
 set object 8000 rectangle from screen 0.30222222, screen 0.031481481 to screen 0.32666667, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
 set label 8001 'output' at screen 0.47333333, screen 0.040740741 left font ',10'

@@ -39,12 +39,12 @@ set label '$229, saves 7.5 %' at 230.23476, 2 left front font ',10' textcolor rg
 set label '$192, saves 23 %' at 193.35021, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$191, saves 23 %' at 192.28541, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$187, saves 24 %' at 188.7252, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$145, saves 41 %' at 145.9443, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:331.59188]
+set label '$145' at 145.9443, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set xrange [0:301.25065]
 set yrange [6.6:0.4]
 set grid noytics xtics
 set ytics scale 0
-set xtics ('$0' 0, '$50' 50, '$100' 100, '$150' 150, '$200' 200)
+set xtics ('$0' 0, '$100' 100, '$200' 200)
 set ytics ('fifo' 1, 'lru' 2, 'lfu' 3, 'sieve' 4, 's3fifo' 5, 'belady *' 6)
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'

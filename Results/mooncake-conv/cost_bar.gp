@@ -38,7 +38,7 @@ set label '$295,479, baseline' at 305099.51, 1 left front font ',10' textcolor r
 set label '$260,501, saves 12 %' at 268624.28, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$252,643, saves 14 %' at 260890.97, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$249,410, saves 16 %' at 257355.22, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:406870.77]
+set xrange [0:379387.2]
 set yrange [4.6:0.4]
 set grid noytics xtics
 set ytics scale 0

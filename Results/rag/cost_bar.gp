@@ -3,39 +3,39 @@ reset session
 set encoding utf8
 set decimalsign '.'
 $part0 << EOD
-0 1 0 17056.849 0.8 1.2
-0 2 0 12297.886 1.8 2.2
-0 3 0 11898.909 2.8 3.2
-0 4 0 2800.4906 3.8 4.2
-0 5 0 631.28058 4.8 5.2
+0 1 0 7447.4768 0.8 1.2
+0 2 0 5370.5884 1.8 2.2
+0 3 0 5196.3642 2.8 3.2
+0 4 0 2391.3168 3.8 4.2
+0 5 0 525.04785 4.8 5.2
 EOD
 $part1 << EOD
-17056.849 1 17056.849 17056.849 0.8 1.2
-12297.886 2 12297.886 12297.886 1.8 2.2
-11898.909 3 11898.909 11898.909 2.8 3.2
-2800.4906 4 2800.4906 4214.6053 3.8 4.2
-631.28058 5 631.28058 929.17098 4.8 5.2
+7447.4768 1 7447.4768 7447.4768 0.8 1.2
+5370.5884 2 5370.5884 5370.5884 1.8 2.2
+5196.3642 3 5196.3642 5196.3642 2.8 3.2
+2391.3168 4 2391.3168 2425.6167 3.8 4.2
+525.04785 5 525.04785 530.3258 4.8 5.2
 EOD
 $part2 << EOD
-17056.849 1 17056.849 30335.87 0.8 1.2
-12297.886 2 12297.886 21886.038 1.8 2.2
-11898.909 3 11898.909 21175.474 2.8 3.2
-4214.6053 4 4214.6053 8618.5137 3.8 4.2
-929.17098 5 929.17098 1885.1017 4.8 5.2
+7447.4768 1 7447.4768 22306.392 0.8 1.2
+5370.5884 2 5370.5884 16098.81 1.8 2.2
+5196.3642 3 5196.3642 15576.026 2.8 3.2
+2425.6167 4 2425.6167 7353.2442 3.8 4.2
+530.3258 5 530.3258 1599.7196 4.8 5.2
 EOD
 $part3 << EOD
-30335.87 1 30335.87 30335.87 0.8 1.2
-21886.038 2 21886.038 21886.038 1.8 2.2
-21175.474 3 21175.474 21178.938 2.8 3.2
-8618.5137 4 8618.5137 8621.9787 3.8 4.2
-1885.1017 5 1885.1017 1885.1017 4.8 5.2
+22306.392 1 22306.392 22306.392 0.8 1.2
+16098.81 2 16098.81 16098.81 1.8 2.2
+15576.026 3 15576.026 15579.851 2.8 3.2
+7353.2442 4 7353.2442 7357.0699 3.8 4.2
+1599.7196 5 1599.7196 1599.7196 4.8 5.2
 EOD
 $total << EOD
-30335.87 1 211.75582
-21886.038 2 73.221074
-21178.938 3 77.375595
-8621.9787 4 92.551207
-1885.1017 5 74.143972
+22306.392 1 83.721407
+16098.81 2 37.379451
+15579.851 3 41.196118
+7357.0699 4 94.280401
+1599.7196 5 72.972194
 EOD
 set lmargin at screen 0.12266667
 set rmargin at screen 0.96666667
@@ -45,21 +45,21 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label '$30,336, baseline' at 30547.626, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$21,886, saves 28 %' at 21959.259, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$21,179, saves 30 %' at 21256.314, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$8,622, saves 72 %' at 8714.5299, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$1,885, saves 94 %' at 1959.2457, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:40737.318]
+set label '$22,306, baseline' at 22390.114, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$16,099, saves 28 %, quality -0.012' at 16136.19, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$15,580, saves 30 %, quality -0.015' at 15621.047, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$7,357, saves 67 %, quality -0.023' at 7451.3503, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$1,600' at 1672.6918, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set xrange [0:28258.732]
 set yrange [5.6:0.4]
 set grid noytics xtics
 set ytics scale 0
-set xtics ('$0' 0, '$10,000' 10000, '$20,000' 20000, '$30,000' 30000)
+set xtics ('$0' 0, '$5,000' 5000, '$10,000' 10000, '$15,000' 15000, '$20,000' 20000)
 set ytics ('naive' 1, 'exact' 2, 'semantic' 3, 'full' 4, 'oracle *' 5)
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'cost_bar.svg'
-set label 9000 'full saves 72 % of naive’s $30,336 a month' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9000 'full saves 67 % of naive’s $22,306 a month; quality -0.023, 0.17 % false' at screen 0.02, screen 0.96666667 left font ',14'
 set label 8000 'input' at screen 0.21333333, screen 0.040740741 left font ',10'
 set object 8000 rectangle from screen 0.18, screen 0.031481481 to screen 0.20444444, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
 set label 8001 'cached input' at screen 0.37777778, screen 0.040740741 left font ',10'
@@ -79,7 +79,7 @@ plot \
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'cost_bar.png'
-set label 9000 'full saves 72 % of naive’s $30,336 a month' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9000 'full saves 67 % of naive’s $22,306 a month; quality -0.023, 0.17 % false' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
 set label 8000 'input' at screen 0.21333333, screen 0.040740741 left font ',10'
 set object 8000 rectangle from screen 0.18, screen 0.031481481 to screen 0.20444444, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
 set label 8001 'cached input' at screen 0.37777778, screen 0.040740741 left font ',10'

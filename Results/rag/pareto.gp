@@ -3,29 +3,29 @@ reset session
 set encoding utf8
 set decimalsign '.'
 $frontier << EOD
-8621.9787 0.91156946
-21178.938 0.91156946
-21178.938 0.92051968
-21886.038 0.92051968
-21886.038 0.92322005
-30335.87 0.92322005
-30335.87 0.93504328
-34886.25 0.93504328
+7357.0699 0.91156994
+15579.851 0.91156994
+15579.851 0.92051968
+16098.81 0.92051968
+16098.81 0.9232226
+22306.392 0.9232226
+22306.392 0.93504328
+25652.351 0.93504328
 EOD
 $point0 << EOD
-30335.87 0.93504328 211.75582 0.003438746
+22306.392 0.93504328 83.721407 0.003438746
 EOD
 $point1 << EOD
-21886.038 0.92322005 73.221074 0.0090176067
+16098.81 0.9232226 37.379451 0.0090129479
 EOD
 $point2 << EOD
-21178.938 0.92051968 77.375595 0.0093253937
+15579.851 0.92051968 41.196118 0.0093253937
 EOD
 $point3 << EOD
-8621.9787 0.91156946 92.551207 0.0092445217
+7357.0699 0.91156994 94.280401 0.0092436512
 EOD
 $point4 << EOD
-1885.1017 0.91316542 74.143972 0.0037018041
+1599.7196 0.91316542 72.972194 0.0037018041
 EOD
 set lmargin at screen 0.10555556
 set rmargin at screen 0.96666667
@@ -35,25 +35,26 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label 'naive' at first 30335.87, first 0.93504328 left front font ',10' textcolor rgb '#7F7F7F' offset screen 0.01, screen 0.02037037
-set label 'exact' at first 21886.038, first 0.92322005 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen 0.02037037
-set label 'semantic' at first 21178.938, first 0.92051968 left front font ',10' textcolor rgb '#D55E00' offset screen 0.01, screen -0.02037037
-set label 'full' at first 8621.9787, first 0.91156946 left front font ',10' textcolor rgb '#009E73' offset screen 0.01, screen 0.02037037
-set label 'oracle' at first 1885.1017, first 0.91316542 left front font ',10' textcolor rgb '#CC79A7' offset screen 0.01, screen 0.02037037
-set xrange [0:34886.25]
-set xtics ('$0' 0, '$10,000' 10000, '$20,000' 20000, '$30,000' 30000)
-set yrange [0.90734417:0.93926857]
+set label 'naive' at first 22306.392, first 0.93504328 left front font ',10' textcolor rgb '#7F7F7F' offset screen 0.01, screen 0.02037037
+set label 'exact' at first 16098.81, first 0.9232226 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen 0.02037037
+set label 'semantic' at first 15579.851, first 0.92051968 left front font ',10' textcolor rgb '#D55E00' offset screen 0.01, screen -0.02037037
+set label 'full' at first 7357.0699, first 0.91156994 left front font ',10' textcolor rgb '#009E73' offset screen 0.01, screen 0.02037037
+set label 'oracle' at first 1599.7196, first 0.91316542 left front font ',10' textcolor rgb '#CC79A7' offset screen 0.01, screen 0.02037037
+set xrange [0:25652.351]
+set xtics ('$0' 0, '$5,000' 5000, '$10,000' 10000, '$15,000' 15000, '$20,000' 20000, '$25,000' 25000)
+set yrange [0.90734474:0.93926849]
 set ytics ('0.9100' 0.91, '0.9150' 0.915, '0.9200' 0.92, '0.9250' 0.925, '0.9300' 0.93, '0.9350' 0.935)
 set xlabel 'Cost per 30 days (US dollars)'
 set ylabel 'Quality (mean probability of a good answer)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'pareto.svg'
-set label 9000 'Worth a choice: full, semantic, exact and naive, from cheap to good' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9000 'From cheap to good: full, semantic, exact and naive; full costs least of those' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9001 'that keep the rules' at screen 0.02, screen 0.92962963 left font ',14'
 set label 8000 'frontier: nothing cheaper is as good' at screen 0.16444444, screen 0.040740741 left font ',10'
 set arrow 8000 from screen 0.12222222, screen 0.040740741 to screen 0.15555556, screen 0.040740741 nohead lc rgb '#AAAAAA' lw 1.5 dt (6,4)
 set label 8001 'star: bound, cannot be deployed' at screen 0.54222222, screen 0.040740741 left font ',10'
 set label 8501 '' at screen 0.52222222, screen 0.040740741 point pt 3 ps 1.4 lw 2 lc rgb '#444444'
-set label 9010 'RAG chatbot, 10,000 daily users: which layers earn the claimed 77 %? · rag · 10 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9010 'RAG chatbot, 10,000 daily users: which layers earn the claimed 77 %? · rag · 10 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
 plot \
   $frontier using 1:2 with lines lc rgb '#AAAAAA' lw 1.5 dt (6,4) notitle, \
   $point0 using 1:2:3 with xerrorbars pt 0 lc rgb '#7F7F7F' lw 0.8 notitle, \
@@ -74,12 +75,13 @@ plot \
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'pareto.png'
-set label 9000 'Worth a choice: full, semantic, exact and naive, from cheap to good' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9000 'From cheap to good: full, semantic, exact and naive; full costs least of those' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9001 'that keep the rules' at screen 0.02, screen 0.92962963 left font 'DejaVu Sans:Bold,13'
 set label 8000 'frontier: nothing cheaper is as good' at screen 0.16444444, screen 0.040740741 left font ',10'
 set arrow 8000 from screen 0.12222222, screen 0.040740741 to screen 0.15555556, screen 0.040740741 nohead lc rgb '#AAAAAA' lw 1.5 dt (6,4)
 set label 8001 'star: bound, cannot be deployed' at screen 0.54222222, screen 0.040740741 left font ',10'
 set label 8501 '' at screen 0.52222222, screen 0.040740741 point pt 3 ps 1.4 lw 2 lc rgb '#444444'
-set label 9010 'RAG chatbot, 10,000 daily users: which layers earn the claimed 77 %? · rag · 10 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9010 'RAG chatbot, 10,000 daily users: which layers earn the claimed 77 %? · rag · 10 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
 plot \
   $frontier using 1:2 with lines lc rgb '#AAAAAA' lw 1.5 dt (6,4) notitle, \
   $point0 using 1:2:3 with xerrorbars pt 0 lc rgb '#7F7F7F' lw 0.8 notitle, \

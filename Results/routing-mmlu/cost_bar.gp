@@ -47,6 +47,10 @@ $part2 << EOD
 1631.2186 12 1631.2186 1677.238 11.68 12.32
 746.26811 13 746.26811 746.26811 12.68 13.32
 EOD
+$hatched << EOD
+0 2 0 184.07764 1.68 2.32
+0 5 0 453.62725 4.68 5.32
+EOD
 $total << EOD
 3119.8006 1 81.932248
 184.07764 2 4.9159349
@@ -71,19 +75,19 @@ set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
 set label '$3,120, baseline' at 3201.7329, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$184, saves 94 %' at 188.99357, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$2,239, saves 28 %' at 2292.4859, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$2,554, saves 18 %' at 2665.9363, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$454, saves 85 %' at 461.07284, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$184, saves 94 %, but quality -0.12' at 188.99357, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$2,239, saves 28 %, quality -0.038' at 2292.4859, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$2,554, saves 18 %, quality -0.040' at 2665.9363, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$454, saves 85 %, but quality -0.11' at 461.07284, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$1,998, saves 36 %' at 3464.8418, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$1,829, saves 41 %' at 1918.4308, 7 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$1,717, saves 45 %' at 1853.4039, 8 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$1,884, saves 40 %' at 1993.6981, 9 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$1,751, saves 44 %' at 1898.4861, 10 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$1,829, saves 41 %, quality -0.040' at 1918.4308, 7 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$1,717, saves 45 %, quality -0.044' at 1853.4039, 8 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$1,884, saves 40 %, quality -0.036' at 1993.6981, 9 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$1,751, saves 44 %, quality -0.042' at 1898.4861, 10 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$1,399, saves 55 %' at 1460.8043, 11 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$1,677, saves 46 %' at 1764.8661, 12 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$746, saves 76 %' at 765.44321, 13 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:4676.771]
+set label '$1,677, saves 46 %, quality -0.036' at 1764.8661, 12 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$746' at 765.44321, 13 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set xrange [0:4283.4368]
 set yrange [13.6:0.4]
 set grid noytics xtics
 set ytics scale 0
@@ -92,35 +96,43 @@ set ytics ('all strong' 1, 'all weak' 2, 'random' 3, 'length' 4, 'keywords' 5, '
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'cost_bar.svg'
-set label 9000 'all weak saves 94 % of all strong’s $3,120 a month' at screen 0.02, screen 0.96666667 left font ',14'
-set label 8000 'input' at screen 0.36222222, screen 0.040740741 left font ',10'
-set object 8000 rectangle from screen 0.32888889, screen 0.031481481 to screen 0.35333333, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
-set label 8001 'output' at screen 0.48222222, screen 0.040740741 left font ',10'
-set object 8001 rectangle from screen 0.44888889, screen 0.031481481 to screen 0.47333333, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
-set label 8002 'routing' at screen 0.60222222, screen 0.040740741 left font ',10'
-set object 8002 rectangle from screen 0.56888889, screen 0.031481481 to screen 0.59333333, screen 0.05 fc rgb '#000000' fs solid 1 noborder
+set label 9000 'cascade saves 55 % of all strong’s $3,120 a month' at screen 0.02, screen 0.96666667 left font ',14'
+set label 8000 'input' at screen 0.19555556, screen 0.040740741 left font ',10'
+set object 8000 rectangle from screen 0.16222222, screen 0.031481481 to screen 0.18666667, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
+set label 8001 'output' at screen 0.36888889, screen 0.040740741 left font ',10'
+set object 8001 rectangle from screen 0.33555556, screen 0.031481481 to screen 0.36, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
+set label 8002 'routing' at screen 0.54222222, screen 0.040740741 left font ',10'
+set object 8002 rectangle from screen 0.50888889, screen 0.031481481 to screen 0.53333333, screen 0.05 fc rgb '#000000' fs solid 1 noborder
+set label 8003 'breaks a rule' at screen 0.71555556, screen 0.040740741 left font ',10'
+set object 8003 rectangle from screen 0.68222222, screen 0.031481481 to screen 0.70666667, screen 0.05 fc rgb '#777777' fs solid 1 noborder front
+set object 8503 rectangle from screen 0.68222222, screen 0.031481481 to screen 0.70666667, screen 0.05 fc rgb 'white' fs transparent pattern 4 noborder front
 set label 9010 'MMLU: which router beats sending the sam…re to GPT-4 at random, and by how much? · routing-mmlu · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.088888889 right font ',9' textcolor rgb '#666666'
 plot \
   $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
   $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' notitle, \
   $part2 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#000000' notitle, \
+  $hatched using 1:2:3:4:5:6 with boxxyerror fs transparent pattern 4 noborder lc rgb 'white' lw 1.5 notitle, \
   $total using 1:2:3 with xerrorbars pt 0 lc rgb 'black' lw 1.3 notitle
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'cost_bar.png'
-set label 9000 'all weak saves 94 % of all strong’s $3,120 a month' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
-set label 8000 'input' at screen 0.36222222, screen 0.040740741 left font ',10'
-set object 8000 rectangle from screen 0.32888889, screen 0.031481481 to screen 0.35333333, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
-set label 8001 'output' at screen 0.48222222, screen 0.040740741 left font ',10'
-set object 8001 rectangle from screen 0.44888889, screen 0.031481481 to screen 0.47333333, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
-set label 8002 'routing' at screen 0.60222222, screen 0.040740741 left font ',10'
-set object 8002 rectangle from screen 0.56888889, screen 0.031481481 to screen 0.59333333, screen 0.05 fc rgb '#000000' fs solid 1 noborder
+set label 9000 'cascade saves 55 % of all strong’s $3,120 a month' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 8000 'input' at screen 0.19555556, screen 0.040740741 left font ',10'
+set object 8000 rectangle from screen 0.16222222, screen 0.031481481 to screen 0.18666667, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
+set label 8001 'output' at screen 0.36888889, screen 0.040740741 left font ',10'
+set object 8001 rectangle from screen 0.33555556, screen 0.031481481 to screen 0.36, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
+set label 8002 'routing' at screen 0.54222222, screen 0.040740741 left font ',10'
+set object 8002 rectangle from screen 0.50888889, screen 0.031481481 to screen 0.53333333, screen 0.05 fc rgb '#000000' fs solid 1 noborder
+set label 8003 'breaks a rule' at screen 0.71555556, screen 0.040740741 left font ',10'
+set object 8003 rectangle from screen 0.68222222, screen 0.031481481 to screen 0.70666667, screen 0.05 fc rgb '#777777' fs solid 1 noborder front
+set object 8503 rectangle from screen 0.68222222, screen 0.031481481 to screen 0.70666667, screen 0.05 fc rgb 'white' fs transparent pattern 4 noborder front
 set label 9010 'MMLU: which router beats sending the sam…re to GPT-4 at random, and by how much? · routing-mmlu · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.088888889 right font ',9' textcolor rgb '#666666'
 plot \
   $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
   $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' notitle, \
   $part2 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#000000' notitle, \
+  $hatched using 1:2:3:4:5:6 with boxxyerror fs transparent pattern 4 noborder lc rgb 'white' lw 1.5 notitle, \
   $total using 1:2:3 with xerrorbars pt 0 lc rgb 'black' lw 1.3 notitle
 set output

@@ -35,6 +35,15 @@ $part2 << EOD
 129.5965 8 129.5965 129.5965 7.68 8.32
 126.4711 9 126.4711 126.4711 8.68 9.32
 EOD
+$hatched << EOD
+0 2 0 37.862348 1.68 2.32
+0 3 0 125.67168 2.68 3.32
+0 4 0 62.045793 3.68 4.32
+0 5 0 146.98787 4.68 5.32
+0 6 0 159.52446 5.68 6.32
+0 7 0 128.76201 6.68 7.32
+0 8 0 129.5965 7.68 8.32
+EOD
 $total << EOD
 631.03912 1 9.3717291
 37.862348 2 0.56230375
@@ -55,15 +64,15 @@ set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
 set label '$631, baseline' at 640.41085, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$37.86, saves 94 %' at 38.424651, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$126, saves 80 %' at 127.89916, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$62.05, saves 90 %' at 64.75099, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$147, saves 77 %' at 151.43008, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$160, saves 75 %' at 167.18925, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$129, saves 80 %' at 137.80801, 7 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$130, saves 79 %' at 135.37739, 8 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$126, saves 80 %' at 138.25743, 9 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:860.84213]
+set label '$37.86, saves 94 %, but quality -0.17' at 38.424651, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$126, saves 80 %, but quality -0.15' at 127.89916, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$62.05, saves 90 %, but quality -0.17' at 64.75099, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$147, saves 77 %, but quality -0.15' at 151.43008, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$160, saves 75 %, but quality -0.16' at 167.18925, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$129, saves 80 %, but quality -0.15' at 137.80801, 7 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$130, saves 79 %, but quality -0.15' at 135.37739, 8 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$126' at 138.25743, 9 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set xrange [0:772.65847]
 set yrange [9.6:0.4]
 set grid noytics xtics
 set ytics scale 0
@@ -72,35 +81,43 @@ set ytics ('strong' 1, 'weak' 2, 'random' 3, 'keywords' 4, 'length' 5, 'knn' 6, 
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'cost_bar.svg'
-set label 9000 'weak saves 94 % of strong’s $631 a month' at screen 0.02, screen 0.96666667 left font ',14'
-set label 8000 'input' at screen 0.36222222, screen 0.040740741 left font ',10'
-set object 8000 rectangle from screen 0.32888889, screen 0.031481481 to screen 0.35333333, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
-set label 8001 'output' at screen 0.48222222, screen 0.040740741 left font ',10'
-set object 8001 rectangle from screen 0.44888889, screen 0.031481481 to screen 0.47333333, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
-set label 8002 'routing' at screen 0.60222222, screen 0.040740741 left font ',10'
-set object 8002 rectangle from screen 0.56888889, screen 0.031481481 to screen 0.59333333, screen 0.05 fc rgb '#000000' fs solid 1 noborder
+set label 9000 'Nothing that keeps the rules costs less than strong' at screen 0.02, screen 0.96666667 left font ',14'
+set label 8000 'input' at screen 0.19555556, screen 0.040740741 left font ',10'
+set object 8000 rectangle from screen 0.16222222, screen 0.031481481 to screen 0.18666667, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
+set label 8001 'output' at screen 0.36888889, screen 0.040740741 left font ',10'
+set object 8001 rectangle from screen 0.33555556, screen 0.031481481 to screen 0.36, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
+set label 8002 'routing' at screen 0.54222222, screen 0.040740741 left font ',10'
+set object 8002 rectangle from screen 0.50888889, screen 0.031481481 to screen 0.53333333, screen 0.05 fc rgb '#000000' fs solid 1 noborder
+set label 8003 'breaks a rule' at screen 0.71555556, screen 0.040740741 left font ',10'
+set object 8003 rectangle from screen 0.68222222, screen 0.031481481 to screen 0.70666667, screen 0.05 fc rgb '#777777' fs solid 1 noborder front
+set object 8503 rectangle from screen 0.68222222, screen 0.031481481 to screen 0.70666667, screen 0.05 fc rgb 'white' fs transparent pattern 4 noborder front
 set label 9010 'Does a router beat sending the same share to the good model at random? · routing-synthetic · 10 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.088888889 right font ',9' textcolor rgb '#666666'
 plot \
   $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
   $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' notitle, \
   $part2 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#000000' notitle, \
+  $hatched using 1:2:3:4:5:6 with boxxyerror fs transparent pattern 4 noborder lc rgb 'white' lw 1.5 notitle, \
   $total using 1:2:3 with xerrorbars pt 0 lc rgb 'black' lw 1.3 notitle
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'cost_bar.png'
-set label 9000 'weak saves 94 % of strong’s $631 a month' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
-set label 8000 'input' at screen 0.36222222, screen 0.040740741 left font ',10'
-set object 8000 rectangle from screen 0.32888889, screen 0.031481481 to screen 0.35333333, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
-set label 8001 'output' at screen 0.48222222, screen 0.040740741 left font ',10'
-set object 8001 rectangle from screen 0.44888889, screen 0.031481481 to screen 0.47333333, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
-set label 8002 'routing' at screen 0.60222222, screen 0.040740741 left font ',10'
-set object 8002 rectangle from screen 0.56888889, screen 0.031481481 to screen 0.59333333, screen 0.05 fc rgb '#000000' fs solid 1 noborder
+set label 9000 'Nothing that keeps the rules costs less than strong' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 8000 'input' at screen 0.19555556, screen 0.040740741 left font ',10'
+set object 8000 rectangle from screen 0.16222222, screen 0.031481481 to screen 0.18666667, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
+set label 8001 'output' at screen 0.36888889, screen 0.040740741 left font ',10'
+set object 8001 rectangle from screen 0.33555556, screen 0.031481481 to screen 0.36, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
+set label 8002 'routing' at screen 0.54222222, screen 0.040740741 left font ',10'
+set object 8002 rectangle from screen 0.50888889, screen 0.031481481 to screen 0.53333333, screen 0.05 fc rgb '#000000' fs solid 1 noborder
+set label 8003 'breaks a rule' at screen 0.71555556, screen 0.040740741 left font ',10'
+set object 8003 rectangle from screen 0.68222222, screen 0.031481481 to screen 0.70666667, screen 0.05 fc rgb '#777777' fs solid 1 noborder front
+set object 8503 rectangle from screen 0.68222222, screen 0.031481481 to screen 0.70666667, screen 0.05 fc rgb 'white' fs transparent pattern 4 noborder front
 set label 9010 'Does a router beat sending the same share to the good model at random? · routing-synthetic · 10 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.088888889 right font ',9' textcolor rgb '#666666'
 plot \
   $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
   $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' notitle, \
   $part2 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#000000' notitle, \
+  $hatched using 1:2:3:4:5:6 with boxxyerror fs transparent pattern 4 noborder lc rgb 'white' lw 1.5 notitle, \
   $total using 1:2:3 with xerrorbars pt 0 lc rgb 'black' lw 1.3 notitle
 set output

@@ -43,6 +43,15 @@ EOD
 $point8 << EOD
 126.4711 0.52175229 11.786324 0.011817462
 EOD
+$ruled << EOD
+37.862348 0.51132234
+125.67168 0.53720886
+62.045793 0.5145338
+146.98787 0.53925255
+159.52446 0.52601322
+128.76201 0.53539926
+129.5965 0.53862662
+EOD
 set lmargin at screen 0.10555556
 set rmargin at screen 0.96666667
 set tmargin at screen 0.85555556
@@ -68,14 +77,17 @@ set xlabel 'Cost per 30 days (US dollars)'
 set ylabel 'Quality (mean probability of a good answer)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'pareto.svg'
-set label 9000 '6 of 9 strategies are worth a choice, from weak to strong' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9000 '6 of 9 strategies are on the frontier, from weak to strong; strong costs least' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9001 'of those that keep the rules' at screen 0.02, screen 0.92962963 left font ',14'
 set label 8000 'frontier: nothing cheaper is as good' at screen 0.16444444, screen 0.074074074 left font ',10'
 set arrow 8000 from screen 0.12222222, screen 0.074074074 to screen 0.15555556, screen 0.074074074 nohead lc rgb '#AAAAAA' lw 1.5 dt (6,4)
-set label 8001 'hollow: beaten in cost and quality' at screen 0.54222222, screen 0.074074074 left font ',10'
-set label 8501 '' at screen 0.52222222, screen 0.074074074 point pt 6 ps 1.4 lw 2 lc rgb '#444444'
-set label 8002 'star: bound, cannot be deployed' at screen 0.16444444, screen 0.040740741 left font ',10'
-set label 8502 '' at screen 0.14444444, screen 0.040740741 point pt 3 ps 1.4 lw 2 lc rgb '#444444'
-set label 9010 'Does a router beat sending the same share to the good model at random? · routing-synthetic · 10 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 8001 'crossed out: breaks a rule' at screen 0.54222222, screen 0.074074074 left font ',10'
+set label 8501 '' at screen 0.52222222, screen 0.074074074 point pt 2 ps 1.4 lw 1.6 lc rgb '#222222'
+set label 8002 'hollow: beaten in cost and quality' at screen 0.16444444, screen 0.040740741 left font ',10'
+set label 8502 '' at screen 0.14444444, screen 0.040740741 point pt 6 ps 1.4 lw 2 lc rgb '#444444'
+set label 8003 'star: bound, cannot be deployed' at screen 0.54222222, screen 0.040740741 left font ',10'
+set label 8503 '' at screen 0.52222222, screen 0.040740741 point pt 3 ps 1.4 lw 2 lc rgb '#444444'
+set label 9010 'Does a router beat sending the same share to the good model at random? · routing-synthetic · 10 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
 plot \
   $frontier using 1:2 with lines lc rgb '#AAAAAA' lw 1.5 dt (6,4) notitle, \
   $point0 using 1:2:3 with xerrorbars pt 0 lc rgb '#7F7F7F' lw 0.8 notitle, \
@@ -104,18 +116,22 @@ plot \
   $point7 using 1:2 with points pt 7 ps 1.6 lw 2 lc rgb '#000000' notitle, \
   $point8 using 1:2:3 with xerrorbars pt 0 lc rgb '#0072B2' lw 0.8 notitle, \
   $point8 using 1:2:4 with yerrorbars pt 0 lc rgb '#0072B2' lw 0.8 notitle, \
-  $point8 using 1:2 with points pt 3 ps 1.6 lw 2 lc rgb '#0072B2' notitle
+  $point8 using 1:2 with points pt 3 ps 1.6 lw 2 lc rgb '#0072B2' notitle, \
+  $ruled using 1:2 with points pt 2 ps 2.4 lw 1.6 lc rgb '#222222' notitle
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'pareto.png'
-set label 9000 '6 of 9 strategies are worth a choice, from weak to strong' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9000 '6 of 9 strategies are on the frontier, from weak to strong; strong costs least' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9001 'of those that keep the rules' at screen 0.02, screen 0.92962963 left font 'DejaVu Sans:Bold,13'
 set label 8000 'frontier: nothing cheaper is as good' at screen 0.16444444, screen 0.074074074 left font ',10'
 set arrow 8000 from screen 0.12222222, screen 0.074074074 to screen 0.15555556, screen 0.074074074 nohead lc rgb '#AAAAAA' lw 1.5 dt (6,4)
-set label 8001 'hollow: beaten in cost and quality' at screen 0.54222222, screen 0.074074074 left font ',10'
-set label 8501 '' at screen 0.52222222, screen 0.074074074 point pt 6 ps 1.4 lw 2 lc rgb '#444444'
-set label 8002 'star: bound, cannot be deployed' at screen 0.16444444, screen 0.040740741 left font ',10'
-set label 8502 '' at screen 0.14444444, screen 0.040740741 point pt 3 ps 1.4 lw 2 lc rgb '#444444'
-set label 9010 'Does a router beat sending the same share to the good model at random? · routing-synthetic · 10 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 8001 'crossed out: breaks a rule' at screen 0.54222222, screen 0.074074074 left font ',10'
+set label 8501 '' at screen 0.52222222, screen 0.074074074 point pt 2 ps 1.4 lw 1.6 lc rgb '#222222'
+set label 8002 'hollow: beaten in cost and quality' at screen 0.16444444, screen 0.040740741 left font ',10'
+set label 8502 '' at screen 0.14444444, screen 0.040740741 point pt 6 ps 1.4 lw 2 lc rgb '#444444'
+set label 8003 'star: bound, cannot be deployed' at screen 0.54222222, screen 0.040740741 left font ',10'
+set label 8503 '' at screen 0.52222222, screen 0.040740741 point pt 3 ps 1.4 lw 2 lc rgb '#444444'
+set label 9010 'Does a router beat sending the same share to the good model at random? · routing-synthetic · 10 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
 plot \
   $frontier using 1:2 with lines lc rgb '#AAAAAA' lw 1.5 dt (6,4) notitle, \
   $point0 using 1:2:3 with xerrorbars pt 0 lc rgb '#7F7F7F' lw 0.8 notitle, \
@@ -144,5 +160,6 @@ plot \
   $point7 using 1:2 with points pt 7 ps 1.6 lw 2 lc rgb '#000000' notitle, \
   $point8 using 1:2:3 with xerrorbars pt 0 lc rgb '#0072B2' lw 0.8 notitle, \
   $point8 using 1:2:4 with yerrorbars pt 0 lc rgb '#0072B2' lw 0.8 notitle, \
-  $point8 using 1:2 with points pt 3 ps 1.6 lw 2 lc rgb '#0072B2' notitle
+  $point8 using 1:2 with points pt 3 ps 1.6 lw 2 lc rgb '#0072B2' notitle, \
+  $ruled using 1:2 with points pt 2 ps 2.4 lw 1.6 lc rgb '#222222' notitle
 set output

@@ -18,6 +18,12 @@ $part1 << EOD
 18.731493 5 18.731493 60.406336 4.76 5.24
 10.408896 6 10.408896 33.811216 5.76 6.24
 EOD
+$hatched << EOD
+0 2 0 60.415807 1.76 2.24
+0 3 0 107.38738 2.76 3.24
+0 4 0 52.479565 3.76 4.24
+0 5 0 60.406336 4.76 5.24
+EOD
 $total << EOD
 250.39107 1 2.2929015
 60.415807 2 0.94683952
@@ -35,43 +41,51 @@ set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
 set label '$250, baseline' at 252.68397, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$60.42, saves 76 %' at 61.362647, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$107, saves 57 %' at 108.95023, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$52.48, saves 79 %' at 52.9185, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$60.41, saves 76 %' at 61.352807, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$33.81, saves 86 %' at 34.41007, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:344.02711]
+set label '$60.42, saves 76 %, but quality -0.082' at 61.362647, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$107, saves 57 %, but quality -0.061' at 108.95023, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$52.48, saves 79 %, but quality -0.085' at 52.9185, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$60.41, saves 76 %, but quality -0.082' at 61.352807, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$33.81' at 34.41007, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set xrange [0:309.14397]
 set yrange [6.6:0.4]
 set grid noytics xtics
 set ytics scale 0
-set xtics ('$0' 0, '$50' 50, '$100' 100, '$150' 150, '$200' 200, '$250' 250)
+set xtics ('$0' 0, '$100' 100, '$200' 200)
 set ytics ('naive' 1, 'printed' 2, 'as told' 3, 'one TTL' 4, 'single-flight' 5, 'oracle *' 6)
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'cost_bar.svg'
-set label 9000 'one TTL saves 79 % of naive’s $250 a month' at screen 0.02, screen 0.96666667 left font ',14'
-set label 8000 'input' at screen 0.43111111, screen 0.040740741 left font ',10'
-set object 8000 rectangle from screen 0.39777778, screen 0.031481481 to screen 0.42222222, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
-set label 8001 'output' at screen 0.54222222, screen 0.040740741 left font ',10'
-set object 8001 rectangle from screen 0.50888889, screen 0.031481481 to screen 0.53333333, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
+set label 9000 'Nothing that keeps the rules costs less than naive' at screen 0.02, screen 0.96666667 left font ',14'
+set label 8000 'input' at screen 0.28222222, screen 0.040740741 left font ',10'
+set object 8000 rectangle from screen 0.24888889, screen 0.031481481 to screen 0.27333333, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
+set label 8001 'output' at screen 0.45555556, screen 0.040740741 left font ',10'
+set object 8001 rectangle from screen 0.42222222, screen 0.031481481 to screen 0.44666667, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
+set label 8002 'breaks a rule' at screen 0.62888889, screen 0.040740741 left font ',10'
+set object 8002 rectangle from screen 0.59555556, screen 0.031481481 to screen 0.62, screen 0.05 fc rgb '#777777' fs solid 1 noborder front
+set object 8502 rectangle from screen 0.59555556, screen 0.031481481 to screen 0.62, screen 0.05 fc rgb 'white' fs transparent pattern 4 noborder front
 set label 9010 'A side project’s $238 bill: what do exac…g, its TTL rule and single-flight save? · support-faq · 20 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.088888889 right font ',9' textcolor rgb '#666666'
 plot \
   $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
   $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' notitle, \
+  $hatched using 1:2:3:4:5:6 with boxxyerror fs transparent pattern 4 noborder lc rgb 'white' lw 1.5 notitle, \
   $total using 1:2:3 with xerrorbars pt 0 lc rgb 'black' lw 1.3 notitle
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'cost_bar.png'
-set label 9000 'one TTL saves 79 % of naive’s $250 a month' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
-set label 8000 'input' at screen 0.43111111, screen 0.040740741 left font ',10'
-set object 8000 rectangle from screen 0.39777778, screen 0.031481481 to screen 0.42222222, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
-set label 8001 'output' at screen 0.54222222, screen 0.040740741 left font ',10'
-set object 8001 rectangle from screen 0.50888889, screen 0.031481481 to screen 0.53333333, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
+set label 9000 'Nothing that keeps the rules costs less than naive' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 8000 'input' at screen 0.28222222, screen 0.040740741 left font ',10'
+set object 8000 rectangle from screen 0.24888889, screen 0.031481481 to screen 0.27333333, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
+set label 8001 'output' at screen 0.45555556, screen 0.040740741 left font ',10'
+set object 8001 rectangle from screen 0.42222222, screen 0.031481481 to screen 0.44666667, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
+set label 8002 'breaks a rule' at screen 0.62888889, screen 0.040740741 left font ',10'
+set object 8002 rectangle from screen 0.59555556, screen 0.031481481 to screen 0.62, screen 0.05 fc rgb '#777777' fs solid 1 noborder front
+set object 8502 rectangle from screen 0.59555556, screen 0.031481481 to screen 0.62, screen 0.05 fc rgb 'white' fs transparent pattern 4 noborder front
 set label 9010 'A side project’s $238 bill: what do exac…g, its TTL rule and single-flight save? · support-faq · 20 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.088888889 right font ',9' textcolor rgb '#666666'
 plot \
   $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
   $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' notitle, \
+  $hatched using 1:2:3:4:5:6 with boxxyerror fs transparent pattern 4 noborder lc rgb 'white' lw 1.5 notitle, \
   $total using 1:2:3 with xerrorbars pt 0 lc rgb 'black' lw 1.3 notitle
 set output

@@ -44,11 +44,11 @@ set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
 set label '$3,301, baseline' at 3312.3331, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$1,551, saves 53 %' at 1559.4743, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$1,538, saves 53 %' at 1546.9007, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$1,329, saves 60 %' at 1337.0458, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$1,177, saves 64 %' at 1184.8844, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$526, saves 84 %' at 534.77705, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:4595.6596]
+set label '$1,538, saves 53 %, quality -0.00031' at 1546.9007, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$1,329, saves 60 %, quality -0.049' at 1337.0458, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$1,177, saves 64 %, quality -0.084' at 1184.8844, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$526' at 534.77705, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set xrange [0:4250.8737]
 set yrange [6.6:0.4]
 set grid noytics xtics
 set ytics scale 0
@@ -57,14 +57,15 @@ set ytics ('naive' 1, 'exact' 2, 'semantic 0.95' 3, 'semantic 0.85' 4, 'bag of w
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'cost_bar.svg'
-set label 9000 'bag of words 0.85 saves 64 % of naive’s $3,301 a month' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9000 'semantic 0.95 saves 53 % of naive’s $3,301 a month in all; quality -0.00031,' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9001 '0.03 % false' at screen 0.02, screen 0.92962963 left font ',14'
 set label 8000 'input' at screen 0.33555556, screen 0.040740741 left font ',10'
 set object 8000 rectangle from screen 0.30222222, screen 0.031481481 to screen 0.32666667, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
 set label 8001 'output' at screen 0.47333333, screen 0.040740741 left font ',10'
 set object 8001 rectangle from screen 0.44, screen 0.031481481 to screen 0.46444444, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
 set label 8002 'embedding' at screen 0.61111111, screen 0.040740741 left font ',10'
 set object 8002 rectangle from screen 0.57777778, screen 0.031481481 to screen 0.60222222, screen 0.05 fc rgb '#CC79A7' fs solid 1 noborder
-set label 9010 'Which similarity threshold pays, and how many wrong answers does it serve? · threshold-sweep · 8 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9010 'Which similarity threshold pays, and how many wrong answers does it serve? · threshold-sweep · 8 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
 set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.088888889 right font ',9' textcolor rgb '#666666'
 plot \
   $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
@@ -74,14 +75,15 @@ plot \
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'cost_bar.png'
-set label 9000 'bag of words 0.85 saves 64 % of naive’s $3,301 a month' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9000 'semantic 0.95 saves 53 % of naive’s $3,301 a month in all; quality -0.00031,' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9001 '0.03 % false' at screen 0.02, screen 0.92962963 left font 'DejaVu Sans:Bold,13'
 set label 8000 'input' at screen 0.33555556, screen 0.040740741 left font ',10'
 set object 8000 rectangle from screen 0.30222222, screen 0.031481481 to screen 0.32666667, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
 set label 8001 'output' at screen 0.47333333, screen 0.040740741 left font ',10'
 set object 8001 rectangle from screen 0.44, screen 0.031481481 to screen 0.46444444, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
 set label 8002 'embedding' at screen 0.61111111, screen 0.040740741 left font ',10'
 set object 8002 rectangle from screen 0.57777778, screen 0.031481481 to screen 0.60222222, screen 0.05 fc rgb '#CC79A7' fs solid 1 noborder
-set label 9010 'Which similarity threshold pays, and how many wrong answers does it serve? · threshold-sweep · 8 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9010 'Which similarity threshold pays, and how many wrong answers does it serve? · threshold-sweep · 8 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
 set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.088888889 right font ',9' textcolor rgb '#666666'
 plot \
   $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \

@@ -49,7 +49,7 @@ extension Chart {
         label.text, at: "graph 1.012, graph \(GnuplotText.number(y / script.plotHeight))", color: label.color)
     }
     if let strategy = curve.strategy {
-      script.note = "key, lifetime and passers-by of \(strategy.clipped(to: 24)); without calls in flight"
+      script.note = "as in \(strategy.clipped(to: 20)), without calls in flight"
     }
     if let gap = curve.widestHeadRoom, gap.boundShare - gap.share > 0.05 * end {
       let middle = GnuplotText.number((gap.boundShare + gap.share) / 2)

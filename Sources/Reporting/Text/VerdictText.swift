@@ -51,6 +51,8 @@ package struct VerdictText {
       text = saved >= 0 ? ", saves \(NumberText.percent(saved))" : ", \(NumberText.percent(-saved)) more"
     }
     if let objection = judgement.objections.first { return text + ", but " + short(objection) }
+    // Where wrong answers are priced, what they cost is on no bar.
+    if verdict.isPriced { return text + ", \(NumberText.dollars(judgement.cost.mean)) with wrong answers" }
     return judgement.losses.first.map { text + ", " + short($0) } ?? text
   }
 
