@@ -43,10 +43,10 @@ set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
 set label '$3,301, baseline' at 3312.3331, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$1,551, saves 53 %' at 1559.4743, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$1,538, saves 53 %, quality -0.00031' at 1546.9007, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$1,329, saves 60 %, quality -0.049' at 1337.0458, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$1,177, saves 64 %, quality -0.084' at 1184.8844, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$1,551, saves 53 %, $1,551 with wrong answers' at 1559.4743, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$1,538, saves 53 %, $1,540 with wrong answers' at 1546.9007, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$1,329, saves 60 %, $1,696 with wrong answers' at 1337.0458, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$1,177, saves 64 %, $1,801 with wrong answers' at 1184.8844, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$526' at 534.77705, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set xrange [0:4250.8737]
 set yrange [6.6:0.4]

@@ -7,10 +7,14 @@ public struct Rule: Sendable, Hashable {
   /// Whether it is taken because the scenario says nothing of its subject.
   public var isAssumed: Bool
 
+  /// Whether the quality that wrong hits cost is left out, since it has a price already.
+  public var isBesideErrors = false
+
   /// A rule.
-  public init(_ constraint: Constraint, isAssumed: Bool) {
+  public init(_ constraint: Constraint, isAssumed: Bool, isBesideErrors: Bool = false) {
     self.constraint = constraint
     self.isAssumed = isAssumed
+    self.isBesideErrors = isBesideErrors
   }
 
   /// How far an estimate keeps the rule.
@@ -47,14 +51,16 @@ public struct Rule: Sendable, Hashable {
 
   /// The rules of a result: its constraints, and for each subject that they leave out the assumed bound.
   ///
-  /// Wrong hits that have a price are weighed in money and need no bound, nor does the quality that they cost.
+  /// Wrong hits that have a price are weighed in money and need no bound; what else costs quality does.
   static func all(of result: RunResult) -> [Rule] {
     let stated = result.constraints.map { Rule($0, isAssumed: false) }
-    let priced: Set<Metric> =
-      result.errorPrices.isStated ? [.qualityChange, .falseHitShare, .staleHitShare] : []
+    let isPriced = result.errorPrices.isStated
+    let priced: Set<Metric> = isPriced ? [.falseHitShare, .staleHitShare] : []
     let metrics = Set(result.constraints.map(\.metric))
     return stated
       + subjects.filter { metrics.isDisjoint(with: $0.metrics) && !priced.contains($0.assumed.metric) }
-      .map { Rule($0.assumed, isAssumed: true) }
+      .map {
+        Rule($0.assumed, isAssumed: true, isBesideErrors: isPriced && $0.assumed.metric == .qualityChange)
+      }
   }
 }

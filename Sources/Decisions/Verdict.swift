@@ -106,7 +106,15 @@ public struct Verdict: Sendable {
 
   private static func ruling(_ rule: Rule, _ strategy: StrategyResult, _ result: RunResult) -> Ruling {
     let constraint = rule.constraint
-    let value = result.estimate(constraint.metric, of: strategy)
+    var value = result.estimate(constraint.metric, of: strategy)
+    if rule.isBesideErrors {
+      // A wrong hit has no quality: without it the request would have had the baseline's.
+      let quality = result.estimate(.quality, of: result.strategies[result.baseline]).mean
+      let wrong =
+        (result.errorPrices.falseHit > 0 ? result.estimate(.falseHitShare, of: strategy).mean : 0)
+        + (result.errorPrices.staleHit > 0 ? result.estimate(.staleHitShare, of: strategy).mean : 0)
+      value = Estimate(mean: value.mean + wrong * quality, halfWidth: value.halfWidth)
+    }
     let standing: Rule.Standing
     if !value.mean.isFinite {
       standing = .unknown

@@ -88,6 +88,16 @@ struct VerdictTests {
     #expect(verdict.recommended?.name == "naive")
   }
 
+  @Test("where wrong hits have a price, quality that is lost otherwise still has its bound")
+  func besideErrors() throws {
+    let priced = Verdict(try result(Self.pair, more: ", \"analysis\": {\"false_hit_usd\": 0.01}"))
+    #expect(priced.isPriced)
+    #expect(priced.recommended?.name == "strong")
+    #expect(priced.excluded.map(\.name) == ["weak"])
+    #expect(priced.rules.contains { $0.isBesideErrors && $0.constraint.metric == .qualityChange })
+    #expect(!priced.rules.contains { $0.constraint.metric == .falseHitShare })
+  }
+
   @Test("equal strategies have no difference, and a claim beyond the interval is not reached")
   func noDifference() throws {
     let strategies = """

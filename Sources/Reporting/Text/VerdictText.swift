@@ -189,7 +189,8 @@ package struct VerdictText {
 
   private func words(_ rule: Rule) -> String {
     let constraint = rule.constraint
-    return "\(constraint.metric.words) of at \(constraint.isMaximum ? "most" : "least") "
+    let beside = rule.isBesideErrors ? " beside wrong hits" : ""
+    return "\(constraint.metric.words)\(beside) of at \(constraint.isMaximum ? "most" : "least") "
       + limit(constraint)
   }
 
@@ -205,7 +206,7 @@ package struct VerdictText {
     let metric = ruling.rule.constraint.metric
     let bound = ruling.rule.constraint
     let side = bound.isMaximum ? "at most" : "at least"
-    let limit = "(\(side) \(limit(bound)))"
+    let limit = "(\(side) \(limit(bound))\(ruling.rule.isBesideErrors ? ", beside wrong hits" : ""))"
     return ruling.standing == .unknown
       ? "no value for \(metric.words) \(limit)"
       : "\(metric.words) \(metric.sentence(ruling.value.mean)) \(limit)"
