@@ -38,6 +38,9 @@ $part2 << EOD
 99.321965 9 99.321965 99.337453 8.68 9.32
 0.77396304 10 0.77396304 0.77396304 9.68 10.32
 EOD
+$hatched << EOD
+0 8 0 37.024177 7.68 8.32
+EOD
 $total << EOD
 131.54573 1 0.040027179
 120.26316 2 0.82663278
@@ -59,16 +62,16 @@ set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
 set label '$132, baseline' at 131.58576, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$120, saves 8.6 %, quality -0.0087' at 121.08979, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$122, saves 6.9 %, quality -0.0032' at 123.3083, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$78.37, saves 40 %, quality -0.021' at 79.499106, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$54.68, saves 58 %, quality -0.028' at 55.877478, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$64.11, saves 51 %, quality -0.025' at 66.068196, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$54.68, saves 58 %, quality -0.028' at 55.877478, 7 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$37.02, saves 72 %, quality -0.14' at 38.36262, 8 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$99.34, saves 24 %, quality -0.0055' at 101.82717, 9 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$120, saves 8.6 %, $125 with wrong answers' at 121.08979, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$122, saves 6.9 %, $124 with wrong answers' at 123.3083, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$78.37, saves 40 %, $89.86 with wrong answers' at 79.499106, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$54.68, saves 58 %, $70.45 with wrong answers' at 55.877478, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$64.11, saves 51 %, $77.98 with wrong answers' at 66.068196, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$54.68, saves 58 %, $70.45 with wrong answers' at 55.877478, 7 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$37.02, saves 72 %, but quality -0.088' at 38.36262, 8 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$99.34, saves 24 %, $102 with wrong answers' at 101.82717, 9 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$0.774' at 0.7740856, 10 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:223.74724]
+set xrange [0:272.45412]
 set yrange [10.6:0.4]
 set grid noytics xtics
 set ytics scale 0
@@ -77,35 +80,45 @@ set ytics ('naive' 1, 'bag of words .85' 2, 'n-grams .85' 3, 'wordllama .85' 4, 
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'cost_bar.svg'
-set label 9000 'two tiers saves 51 % of naive’s $132 a month in all; quality -0.14, 5.4 % false' at screen 0.02, screen 0.96666667 left font ',14'
-set label 8000 'input' at screen 0.33555556, screen 0.040740741 left font ',10'
-set object 8000 rectangle from screen 0.30222222, screen 0.031481481 to screen 0.32666667, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
-set label 8001 'output' at screen 0.47333333, screen 0.040740741 left font ',10'
-set object 8001 rectangle from screen 0.44, screen 0.031481481 to screen 0.46444444, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
-set label 8002 'embedding' at screen 0.61111111, screen 0.040740741 left font ',10'
-set object 8002 rectangle from screen 0.57777778, screen 0.031481481 to screen 0.60222222, screen 0.05 fc rgb '#CC79A7' fs solid 1 noborder
-set label 9010 'Recorded questions to a bank: which embedder, threshold and rule pays? · banking77 · 3 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9000 'minilm .85 saves 46 % of naive’s $132 a month in all; quality -0.028, 3.0 %' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9001 'false' at screen 0.02, screen 0.92962963 left font ',14'
+set label 8000 'input' at screen 0.19555556, screen 0.040740741 left font ',10'
+set object 8000 rectangle from screen 0.16222222, screen 0.031481481 to screen 0.18666667, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
+set label 8001 'output' at screen 0.36888889, screen 0.040740741 left font ',10'
+set object 8001 rectangle from screen 0.33555556, screen 0.031481481 to screen 0.36, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
+set label 8002 'embedding' at screen 0.54222222, screen 0.040740741 left font ',10'
+set object 8002 rectangle from screen 0.50888889, screen 0.031481481 to screen 0.53333333, screen 0.05 fc rgb '#CC79A7' fs solid 1 noborder
+set label 8003 'breaks a rule' at screen 0.71555556, screen 0.040740741 left font ',10'
+set object 8003 rectangle from screen 0.68222222, screen 0.031481481 to screen 0.70666667, screen 0.05 fc rgb '#777777' fs solid 1 noborder front
+set object 8503 rectangle from screen 0.68222222, screen 0.031481481 to screen 0.70666667, screen 0.05 fc rgb 'white' fs transparent pattern 4 noborder front
+set label 9010 'Recorded questions to a bank: which embedder, threshold and rule pays? · banking77 · 3 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
 set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.088888889 right font ',9' textcolor rgb '#666666'
 plot \
   $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
   $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' notitle, \
   $part2 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#CC79A7' notitle, \
+  $hatched using 1:2:3:4:5:6 with boxxyerror fs transparent pattern 4 noborder lc rgb 'white' lw 1.5 notitle, \
   $total using 1:2:3 with xerrorbars pt 0 lc rgb 'black' lw 1.3 notitle
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'cost_bar.png'
-set label 9000 'two tiers saves 51 % of naive’s $132 a month in all; quality -0.14, 5.4 % false' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
-set label 8000 'input' at screen 0.33555556, screen 0.040740741 left font ',10'
-set object 8000 rectangle from screen 0.30222222, screen 0.031481481 to screen 0.32666667, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
-set label 8001 'output' at screen 0.47333333, screen 0.040740741 left font ',10'
-set object 8001 rectangle from screen 0.44, screen 0.031481481 to screen 0.46444444, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
-set label 8002 'embedding' at screen 0.61111111, screen 0.040740741 left font ',10'
-set object 8002 rectangle from screen 0.57777778, screen 0.031481481 to screen 0.60222222, screen 0.05 fc rgb '#CC79A7' fs solid 1 noborder
-set label 9010 'Recorded questions to a bank: which embedder, threshold and rule pays? · banking77 · 3 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9000 'minilm .85 saves 46 % of naive’s $132 a month in all; quality -0.028, 3.0 %' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9001 'false' at screen 0.02, screen 0.92962963 left font 'DejaVu Sans:Bold,13'
+set label 8000 'input' at screen 0.19555556, screen 0.040740741 left font ',10'
+set object 8000 rectangle from screen 0.16222222, screen 0.031481481 to screen 0.18666667, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
+set label 8001 'output' at screen 0.36888889, screen 0.040740741 left font ',10'
+set object 8001 rectangle from screen 0.33555556, screen 0.031481481 to screen 0.36, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
+set label 8002 'embedding' at screen 0.54222222, screen 0.040740741 left font ',10'
+set object 8002 rectangle from screen 0.50888889, screen 0.031481481 to screen 0.53333333, screen 0.05 fc rgb '#CC79A7' fs solid 1 noborder
+set label 8003 'breaks a rule' at screen 0.71555556, screen 0.040740741 left font ',10'
+set object 8003 rectangle from screen 0.68222222, screen 0.031481481 to screen 0.70666667, screen 0.05 fc rgb '#777777' fs solid 1 noborder front
+set object 8503 rectangle from screen 0.68222222, screen 0.031481481 to screen 0.70666667, screen 0.05 fc rgb 'white' fs transparent pattern 4 noborder front
+set label 9010 'Recorded questions to a bank: which embedder, threshold and rule pays? · banking77 · 3 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
 set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.088888889 right font ',9' textcolor rgb '#666666'
 plot \
   $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
   $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' notitle, \
   $part2 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#CC79A7' notitle, \
+  $hatched using 1:2:3:4:5:6 with boxxyerror fs transparent pattern 4 noborder lc rgb 'white' lw 1.5 notitle, \
   $total using 1:2:3 with xerrorbars pt 0 lc rgb 'black' lw 1.3 notitle
 set output

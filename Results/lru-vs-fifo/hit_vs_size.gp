@@ -154,7 +154,7 @@ set output 'hit_vs_size.svg'
 set label 9000 'At 389 entries the best of 4 policies, s3fifo, stays 13 points behind the bound,' at screen 0.02, screen 0.96666667 left font ',14'
 set label 9001 'belady:bypass' at screen 0.02, screen 0.92962963 left font ',14'
 set label 9010 'Article 002, exercise 1: does LRU beat FIFO in a small response cache? · lru-vs-fifo · 30 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
-set label 9011 'key, lifetime and passers-by of fifo; without calls in flight' at screen 0.985, screen 0.037037037 right font ',9' textcolor rgb '#666666'
+set label 9011 'as in fifo, without calls in flight' at screen 0.985, screen 0.037037037 right font ',9' textcolor rgb '#666666'
 plot \
   $room using 1:2:3 with filledcurves fc rgb '#EFE6C8' fs solid 1 notitle, \
   $line0 using 1:2 with linespoints lc rgb '#0072B2' lw 2 dt 1 pt 7 ps 0.8 notitle, \
@@ -168,7 +168,7 @@ set output 'hit_vs_size.png'
 set label 9000 'At 389 entries the best of 4 policies, s3fifo, stays 13 points behind the bound,' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
 set label 9001 'belady:bypass' at screen 0.02, screen 0.92962963 left font 'DejaVu Sans:Bold,13'
 set label 9010 'Article 002, exercise 1: does LRU beat FIFO in a small response cache? · lru-vs-fifo · 30 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
-set label 9011 'key, lifetime and passers-by of fifo; without calls in flight' at screen 0.985, screen 0.037037037 right font ',9' textcolor rgb '#666666'
+set label 9011 'as in fifo, without calls in flight' at screen 0.985, screen 0.037037037 right font ',9' textcolor rgb '#666666'
 plot \
   $room using 1:2:3 with filledcurves fc rgb '#EFE6C8' fs solid 1 notitle, \
   $line0 using 1:2 with linespoints lc rgb '#0072B2' lw 2 dt 1 pt 7 ps 0.8 notitle, \

@@ -98,7 +98,7 @@ set output 'hit_vs_size.svg'
 set label 9000 'At 8,670 entries lru, the better policy, stays 17 points behind the bound,' at screen 0.02, screen 0.96666667 left font ',14'
 set label 9001 'belady:bypass' at screen 0.02, screen 0.92962963 left font ',14'
 set label 9010 'RAG chatbot, 10,000 daily users: which layers earn the claimed 77 %? · rag · 10 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
-set label 9011 'key, lifetime and passers-by of exact; without calls in flight' at screen 0.985, screen 0.037037037 right font ',9' textcolor rgb '#666666'
+set label 9011 'as in exact, without calls in flight' at screen 0.985, screen 0.037037037 right font ',9' textcolor rgb '#666666'
 plot \
   $room using 1:2:3 with filledcurves fc rgb '#EFE6C8' fs solid 1 notitle, \
   $line0 using 1:2 with linespoints lc rgb '#0072B2' lw 2 dt 1 pt 7 ps 0.8 notitle, \
@@ -110,7 +110,7 @@ set output 'hit_vs_size.png'
 set label 9000 'At 8,670 entries lru, the better policy, stays 17 points behind the bound,' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
 set label 9001 'belady:bypass' at screen 0.02, screen 0.92962963 left font 'DejaVu Sans:Bold,13'
 set label 9010 'RAG chatbot, 10,000 daily users: which layers earn the claimed 77 %? · rag · 10 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
-set label 9011 'key, lifetime and passers-by of exact; without calls in flight' at screen 0.985, screen 0.037037037 right font ',9' textcolor rgb '#666666'
+set label 9011 'as in exact, without calls in flight' at screen 0.985, screen 0.037037037 right font ',9' textcolor rgb '#666666'
 plot \
   $room using 1:2:3 with filledcurves fc rgb '#EFE6C8' fs solid 1 notitle, \
   $line0 using 1:2 with linespoints lc rgb '#0072B2' lw 2 dt 1 pt 7 ps 0.8 notitle, \
