@@ -78,6 +78,9 @@ struct KeyNumbering: Sendable {
     return (next, true)
   }
 
+  /// The number of a key that was seen before.
+  func known(_ key: [UInt8]) -> UInt32? { numbers[Fingerprint(key)] }
+
   /// The number of a key, and whether it was seen for the first time.
   ///
   /// - Complexity: O(length of the key) on average.

@@ -20,6 +20,11 @@ struct StreamAssembler {
   var shapeOfRow: [UInt32] = []
   var reading = RecordedReading()
   var calls = KeyNumbering()
+  /// The request of each call.
+  var requestOfCall: [UInt32] = []
+  var spans = SpanTree()
+  var blockSize = BlockSize()
+  var usualBlockTokens = 512
   var systemPrompts = KeyNumbering()
   var intents = KeyNumbering()
   /// Number of the row's label plus one; 0 for a row without label.
@@ -42,14 +47,24 @@ struct StreamAssembler {
     blocks = PrefixBlocks(blockTokens: source.blockTokens)
   }
 
-  /// Takes a row, unless an earlier one told of the same call.
+  /// Takes a row, unless it tells of no call or an earlier one told of the same.
   mutating func append(_ row: RecordedRow) throws(RowFault) {
-    if let call = row.callKey, !calls.number(of: call).isNew {
+    guard row.isCall else {
+      spans.link(row)
+      for remark in row.remarks { reading.remarks[Int(remark.rawValue)] += 1 }
+      return
+    }
+    if let request = known(row) {
       reading.remarks[Int(RecordedReading.Remark.repeated.rawValue)] += 1
+      // A replay has nothing to add to the call.
+      if row.mayGrow, !row.mayReplay { grow(request, row) }
       return
     }
     let arrival = try arrival(of: row)
     let tier = try tier(of: row)
+    let hasOtherBlocks = try !takeBlockSize(of: row)
+    note(row)
+    if hasOtherBlocks { reading.remarks[Int(RecordedReading.Remark.otherBlocks.rawValue)] += 1 }
     if let last = stream.arrival.last, arrival < last { isSorted = false }
     let prompt = number(of: row)
     let shape = variant(of: row)
@@ -65,6 +80,7 @@ struct StreamAssembler {
       } ?? 0)
     if row.intentKey != nil { labelled += 1 }
     if let ids = row.blocks {
+      while blocks.offsets.count <= stream.count { blocks.offsets.append(blocks.ids.count) }
       for id in ids {
         let next = UInt32(blockNumbers.count)
         let number = blockNumbers[id, default: next]
@@ -171,12 +187,17 @@ struct StreamAssembler {
     stream.variants.count = max(1, variants.count)
     if variants.count < 2 { stream.variants.ofRequest = [] }
     if blocks.offsets.count > 1 {
+      while blocks.offsets.count <= stream.count { blocks.offsets.append(blocks.ids.count) }
       blocks.blockCount = blockNumbers.count
+      if source.blockTokens == RecordedSource.usualBlockTokens {
+        blocks.blockTokens = blockSize.found(usual: usualBlockTokens) ?? blocks.blockTokens
+      }
       stream.prefixBlocks = blocks
     }
     if texts.offsets.count > 1 { stream.texts = .recorded(texts) }
     numberIntents()
-    if !isSorted { sort() }
+    let gone = spans.superseded()
+    if !isSorted || !gone.isEmpty { sort(without: gone) }
     reading.format = format
     if hasTimes, let first = stream.arrival.first, let last = stream.arrival.last {
       reading.firstTime = origin + Int128(first.nanoseconds)

@@ -61,7 +61,7 @@ struct StreamProfileTests {
     let rows = profile.rows
     #expect(Set(rows.map(\.name)).count == rows.count)
     #expect(rows.first { $0.name == "repeated prompts" }?.value == "50.00 %")
-    #expect(rows.first { $0.name == "mean rate" }?.value == "1.000 /s")
+    #expect(rows.first { $0.name == "mean rate" }?.value == "2.000 /s")
     #expect(rows.first { $0.name == "index of dispersion, 60 s" }?.value == "n/a")
     #expect(rows.first { $0.name == "rows dropped: bad timestamp" }?.value == "1")
     let text = profile.json.text(indent: nil)
