@@ -9,6 +9,15 @@ public struct RecordedReading: Sendable {
     /// The setting for answers that are not recorded.
     case assumed
 
+    /// The rule's name in a table.
+    var key: String {
+      switch self {
+      case .recorded: "recorded"
+      case .estimated: "estimated"
+      case .assumed: "assumed"
+      }
+    }
+
     /// What the rule is called in reports.
     public var name: String {
       switch self {

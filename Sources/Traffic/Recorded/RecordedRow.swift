@@ -8,6 +8,8 @@ struct RecordedRow {
   var promptKey: [UInt8]?
   /// The prompt's text for embedders; nil when only its identity is known.
   var promptText: [UInt8]?
+  /// Whether the prompt had a text before the log was redacted.
+  var hadText = false
   /// The label of the question behind the prompt; nil when unlabelled.
   var intentKey: [UInt8]?
   /// Who asks; empty when unknown.

@@ -44,19 +44,37 @@ package struct RecordedSource: Sendable {
   ///   with a header alone gives an empty stream.
   /// - Throws: a `Diagnostic` with file, line and column.
   package func read() throws(Diagnostic) -> QueryStream {
+    var assembler = StreamAssembler(self, name: name)
+    return try read(into: &assembler)
+  }
+
+  /// Reads the file with what tells its texts and names apart, for a redaction.
+  ///
+  /// - Throws: as `read`.
+  package func readLog() throws(Diagnostic) -> RecordedLog {
+    var assembler = StreamAssembler(self, name: name)
+    assembler.facts = []
+    let stream = try read(into: &assembler)
+    return RecordedLog(
+      stream: stream, facts: assembler.facts ?? [],
+      keys: RecordedKeys(
+        prompts: assembler.prompts, intents: assembler.intents, users: assembler.users,
+        systemPrompts: assembler.systemPrompts, variants: assembler.variants, shapes: assembler.shapes))
+  }
+
+  private func read(into assembler: inout StreamAssembler) throws(Diagnostic) -> QueryStream {
     do throws(Diagnostic) {
-      return try readFile()
+      return try readFile(into: &assembler)
     } catch {
       throw error.placed(in: path)
     }
   }
 
-  private func readFile() throws(Diagnostic) -> QueryStream {
+  private func readFile(into assembler: inout StreamAssembler) throws(Diagnostic) -> QueryStream {
     var records = try TraceRecords(path: path, limit: maxLineBytes)
     let sample = try records.sample()
     let format = try format(for: sample)
     let reader = try format.rows(sample, self)
-    var assembler = StreamAssembler(self, name: name)
     var record = CSVRecord()
     /// Rows that one record holds, last first.
     var waiting: [JSONNode] = []

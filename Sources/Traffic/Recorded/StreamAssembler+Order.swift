@@ -75,6 +75,7 @@ extension StreamAssembler {
     gather(&stream.marks)
     stream.variants.gather(order)
     stream.recorded.gather(order)
+    if let old = facts { facts = order.map { old[$0] } }
     guard let old = stream.prefixBlocks else { return }
     var new = old
     new.ids.removeAll(keepingCapacity: true)

@@ -24,6 +24,8 @@ struct StreamAssembler {
   var requestOfCall: [UInt32] = []
   var spans = SpanTree()
   var blockSize = BlockSize()
+  /// What the rows hold beside their requests, where it is wanted.
+  var facts: [RowFacts]?
   var usualBlockTokens = 512
   var systemPrompts = KeyNumbering()
   var intents = KeyNumbering()
@@ -106,35 +108,6 @@ struct StreamAssembler {
         outputTokens: row.outputTokens, latentDifficulty: row.latentDifficulty, marks: marks))
   }
 
-  /// The number of a row's prompt; the text of a new one is kept, if any prompt has one.
-  private mutating func number(of row: RecordedRow) -> UInt32 {
-    guard let key = row.promptKey else {
-      defer { nextPrompt += 1 }
-      return nextPrompt
-    }
-    let (prompt, isNew) = prompts.number(of: key, next: &nextPrompt)
-    if isNew, let text = row.promptText {
-      while texts.offsets.count - 1 < Int(prompt) { _ = texts.append([]) }
-      _ = texts.append(text)
-    }
-    return prompt
-  }
-
-  /// Notes the variant of a row and returns its shape.
-  private mutating func variant(of row: RecordedRow) -> UInt32 {
-    guard row.variantKey != nil || !shapeOfRow.isEmpty else { return 0 }
-    if shapeOfRow.isEmpty, stream.count > 0 {
-      _ = variants.number(of: [])
-      _ = shapes.number(of: [])
-      shapeOfRow = Array(repeating: 0, count: stream.count)
-      stream.variants.ofRequest = shapeOfRow
-    }
-    stream.variants.ofRequest.append(variants.number(of: row.variantKey ?? []).number)
-    let shape = shapes.number(of: row.shapeKey ?? []).number
-    shapeOfRow.append(shape)
-    return shape
-  }
-
   /// Notes what the log tells beside the request itself.
   private mutating func record(_ row: RecordedRow) {
     let index = stream.count
@@ -156,7 +129,8 @@ struct StreamAssembler {
     reading.outputRules[Int(row.outputRule.rawValue)] += 1
     if row.hasTemperature { reading.temperatures += 1 }
     if !row.userKey.isEmpty { reading.users += 1 }
-    if row.promptText != nil { reading.texts += 1 }
+    if row.promptText != nil || row.hadText { reading.texts += 1 }
+    facts?.append(RowFacts(row))
     if let unit = row.timeUnit, reading.timeUnit == nil { reading.timeUnit = unit.rawValue }
     for remark in row.remarks { reading.remarks[Int(remark.rawValue)] += 1 }
   }
@@ -182,7 +156,7 @@ struct StreamAssembler {
   /// - Parameters:
   ///   - sourceHash: the hash of the file.
   ///   - format: the name of the format.
-  consuming func finish(sourceHash: String, format: String) throws(Diagnostic) -> QueryStream {
+  mutating func finish(sourceHash: String, format: String) throws(Diagnostic) -> QueryStream {
     stream.sourceHash = sourceHash
     stream.variants.count = max(1, variants.count)
     if variants.count < 2 { stream.variants.ofRequest = [] }
