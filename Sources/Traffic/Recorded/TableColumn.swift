@@ -40,8 +40,8 @@ enum TableColumn: Int, CaseIterable, Sendable {
     case .blocks: "prefix_blocks"
     case .blockLengths: "prefix_block_lengths"
     case .blockTokens: "prefix_block_tokens"
-    case .inputRule: "input_tokens_rule"
-    case .outputRule: "output_tokens_rule"
+    case .inputRule: "source_of_input_tokens"
+    case .outputRule: "source_of_output_tokens"
     case .hadText: "had_text"
     }
   }

@@ -103,10 +103,10 @@ struct TableColumns: Sendable {
       row.outputRule = .recorded
     }
     if let cell = cells.cell(.inputRule), !cell.text.isEmpty {
-      row.inputRule = try rule(cell, "input_tokens_rule")
+      row.inputRule = try rule(cell, "source_of_input_tokens")
     }
     if let cell = cells.cell(.outputRule), !cell.text.isEmpty {
-      row.outputRule = try rule(cell, "output_tokens_rule")
+      row.outputRule = try rule(cell, "source_of_output_tokens")
     }
   }
 

@@ -141,8 +141,8 @@ struct LogRedactorTests {
       message(#""prefix_blocks":[1,2],"prefix_block_tokens":0"#)
         == "prefix_block_tokens is 0; at least 1 was expected")
     #expect(
-      message(#""input_tokens_rule":"guessed""#)
-        == "input_tokens_rule is 'guessed'; one of recorded, estimated, assumed was expected")
+      message(#""source_of_input_tokens":"guessed""#)
+        == "source_of_input_tokens is 'guessed'; one of recorded, estimated, assumed was expected")
   }
 
   @Test("a row whose text is cut has no blocks, and those of the others stay their own")
