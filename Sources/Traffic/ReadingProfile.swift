@@ -29,7 +29,7 @@ package struct ReadingProfile: Sendable {
     for index in 0..<stream.count {
       if let model = recorded.model[index] { calls[Int(model)] += 1 }
     }
-    models = calls.indices.sorted { (calls[$1], $0) < (calls[$0], $1) }.map {
+    models = calls.indices.filter { calls[$0] > 0 }.sorted { (calls[$1], $0) < (calls[$0], $1) }.map {
       (recorded.modelNames[$0], calls[$0])
     }
     var prompts = [Int](repeating: 0, count: stream.promptCount)

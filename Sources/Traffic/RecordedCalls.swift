@@ -27,10 +27,17 @@ public struct SparseColumn<Element: FixedWidthInteger & Sendable>: Sendable {
     values.append(value)
   }
 
+  /// Raises the value of a request to another, if that is greater or there is none.
+  mutating func raise(_ value: Element?, at index: Int) {
+    guard let value, value > self[index] ?? Element.min else { return }
+    while values.count <= index { values.append(SparseColumn.none) }
+    values[index] = value
+  }
+
   /// Keeps the values of the first requests.
   mutating func keep(_ requests: Int) { values.removeLast(max(0, values.count - requests)) }
 
-  /// Puts the requests into another order.
+  /// Puts the requests into another order, or keeps some of them.
   mutating func gather(_ order: [Int]) {
     if isEmpty { return }
     values = order.map { $0 < values.count ? values[$0] : SparseColumn.none }

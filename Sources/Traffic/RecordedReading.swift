@@ -9,6 +9,15 @@ public struct RecordedReading: Sendable {
     /// The setting for answers that are not recorded.
     case assumed
 
+    /// The rule's name in a table.
+    var key: String {
+      switch self {
+      case .recorded: "recorded"
+      case .estimated: "estimated"
+      case .assumed: "assumed"
+      }
+    }
+
     /// What the rule is called in reports.
     public var name: String {
       switch self {
@@ -21,7 +30,9 @@ public struct RecordedReading: Sendable {
 
   /// What a reader should know of some rows.
   public enum Remark: UInt8, CaseIterable, Sendable {
-    case zeroUsage, unequalTotal, failed, cutText, hasImages, noUser, repeated
+    case zeroUsage, unequalTotal, failed, cutText, hasImages, noUser, repeated, nested, sessionAsUser, cutEnd,
+      otherBlocks
+    case noParent
 
     /// The remark as a sentence's end behind the number of rows.
     public var text: String {
@@ -32,6 +43,11 @@ public struct RecordedReading: Sendable {
       case .cutText: "a text that the log has cut or redacted; it is not compared with others"
       case .hasImages: "images without usage, counted as 765 tokens each (85 at low detail)"
       case .repeated: "a call that another row told of before; it counts once"
+      case .nested: "a span around the calls of other spans, which count instead"
+      case .sessionAsUser: "a session, which stands for the user"
+      case .cutEnd: "the last line is cut, as while it was being written, and left out"
+      case .otherBlocks: "another number of blocks than its tokens and block_tokens say"
+      case .noParent: "a predecessor that is not in the file; they begin a session"
       case .noUser: "no user, although other rows have one"
       }
     }
@@ -65,6 +81,7 @@ public struct RecordedReading: Sendable {
   public var notes: [String] {
     Remark.allCases.compactMap { remark in
       let count = remarks[Int(remark.rawValue)]
+      if remark == .cutEnd { return count > 0 ? remark.text : nil }
       return count > 0 ? "\(count) rows have \(remark.text)" : nil
     }
   }

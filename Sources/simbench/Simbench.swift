@@ -13,6 +13,7 @@ enum Simbench {
     BaselineDeleteCommand.declaration, SweepCommand.declaration, MrcCommand.declaration,
     RouteCommand.declaration, CalibrateCommand.declaration, LabelCommand.declaration,
     TraceProfileCommand.declaration, TraceConvertCommand.declaration, TraceGenerateCommand.declaration,
+    TraceRedactCommand.declaration,
     PricesCommand.declaration, PricesCostCommand.declaration, PricesLintCommand.declaration,
     PricesUpdateCommand.declaration, ModelsInstallCommand.declaration, ModelsListCommand.declaration,
     ModelsRemoveCommand.declaration, ListCommand.declaration, InitCommand.declaration,

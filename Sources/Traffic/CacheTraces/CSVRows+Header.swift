@@ -41,6 +41,7 @@ extension CSVRows {
   /// A line that begins with `#`, without that, where it is the header of a table.
   private static func header(behindMark text: [UInt8], _ layout: CSVLayout) -> [UInt8]? {
     guard layout.order.isEmpty else { return nil }
+    if layout.names.isEmpty, PublishedTrace(text)?.hasHeader == true { return text }
     let bare = Array(text.drop { $0 == UInt8(ascii: "#") || $0 == 0x20 || $0 == 0x09 })
     let delimiter = layout.delimiter ?? CSVLayout.delimiter(of: bare)
     guard let header = try? header(of: bare, delimiter, line: 1), layout.isHeader(header.names) else {

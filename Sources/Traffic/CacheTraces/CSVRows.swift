@@ -25,6 +25,10 @@ struct CSVRows {
   private let unit: TimestampUnit
   /// Nanoseconds of a step, for times in nanoseconds.
   private let step: UInt64
+  /// The published form that the file has.
+  private let published: PublishedTrace?
+  /// The least number of fields of a row.
+  private let leastFields: Int
   /// Lines before the header or the first row that begin with `#`.
   let comments: Int
   /// What was taken to be so, and what was passed over.
@@ -42,14 +46,22 @@ struct CSVRows {
     var notes: [String] = []
     var (line, comments) = (1, 0)
     let first = try Self.firstLine(of: &window, layout, limit: limit, line: &line, comments: &comments)
-    delimiter = layout.delimiter ?? CSVLayout.delimiter(of: first)
-    if layout.order.isEmpty || layout.hasHeader {
+    let isStated = !layout.order.isEmpty || !layout.names.isEmpty || layout.hasHeader
+    published = isStated ? nil : PublishedTrace(first)
+    delimiter = layout.delimiter ?? published?.delimiter ?? CSVLayout.delimiter(of: first)
+    if let published, !published.hasHeader {
+      meanings = published.columns
+    } else if layout.order.isEmpty || layout.hasHeader {
       guard window.count > 0 else {
         throw Diagnostic("the file is empty; a header line was expected", file: window.path)
       }
       do throws(Diagnostic) {
-        let header = try Self.header(of: first, delimiter, line: line)
-        meanings = layout.order.isEmpty ? try layout.columns(of: header) : layout.order
+        let header = try Self.header(of: published == nil ? first : [], delimiter, line: line)
+        if let published {
+          meanings = published.columns
+        } else {
+          meanings = layout.order.isEmpty ? try layout.columns(of: header) : layout.order
+        }
         if let counts = header.names.first(where: { ["op_count", "count"].contains($0.lowercased()) }) {
           notes.append("the column \(counts) is not read: each row is one request")
         }
@@ -66,6 +78,8 @@ struct CSVRows {
     } else {
       meanings = layout.order
     }
+    leastFields = published?.leastFields ?? meanings.count
+    if let published { notes.append("the file is taken for \(published.name)") }
     var wants: TraceWants = [.identities]
     for meaning in meanings {
       switch meaning {
@@ -78,7 +92,7 @@ struct CSVRows {
     }
     self.wants = wants
     self.comments = comments
-    if let unit {
+    if let unit = unit ?? published?.unit {
       (self.unit, step) = (unit, 1)
     } else {
       var (ahead, others) = (line, 0)
@@ -129,7 +143,9 @@ struct CSVRows {
         step.fault = .file(tooLong(row, bytes))
         break
       }
-      if row.fault == nil && row.columns != meanings.count { row.fault = wrongCount(row, bytes) }
+      if row.fault == nil && (row.columns < leastFields || row.columns > meanings.count) {
+        row.fault = wrongCount(row, bytes)
+      }
       line += 1 + row.lineFeeds
       step.consumed = min(row.place + 1, end)
       step.rows += 1
@@ -159,6 +175,8 @@ extension CSVRows {
     var columns = 0
     var key: UInt64 = 0
     var size: UInt32 = 1
+    /// Columns of the size so far.
+    var sizes = 0
     var time: Int64 = 0
     var cost: Float = 1
     var tokens: UInt32 = 0
@@ -220,10 +238,10 @@ extension CSVRows {
     switch meaning {
     case .key:
       guard bytes.isNumber(value, first..<place) else { return false }
-      row.key = value
+      take(key: value, &row)
     case .size:
       guard digits < 20, value <= UInt32.max else { return false }
-      row.size = UInt32(truncatingIfNeeded: value)
+      take(size: UInt32(truncatingIfNeeded: value), &row)
     case .tokens:
       guard digits < 20, value <= TokenCount.limit else { return false }
       row.tokens = UInt32(truncatingIfNeeded: value)
@@ -240,6 +258,20 @@ extension CSVRows {
     }
     row.place = place
     return true
+  }
+
+  /// Takes a column of the key.
+  @inline(__always)
+  private func take(key: UInt64, _ row: inout Row) {
+    row.key = published == .msrCambridge ? PublishedTrace.combine(row.key, key) : key
+  }
+
+  /// Takes a column of the size.
+  @inline(__always)
+  private func take(size: UInt32, _ row: inout Row) {
+    let (sum, overflow) = row.size.addingReportingOverflow(size)
+    row.size = row.sizes == 0 ? size : overflow ? .max : sum
+    row.sizes += 1
   }
 
   /// Reads any field, up to the delimiter or line end behind it.
@@ -263,7 +295,7 @@ extension CSVRows {
     row.place = place
     guard let meaning, row.fault == nil else { return }
     if meaning == .key, place > first {
-      row.key = KeyLines.key(of: bytes.extracting(first..<place).bytes)
+      take(key: KeyLines.key(of: bytes.extracting(first..<place).bytes), &row)
     } else {
       set(meaning, bytes.array(first..<place)[...], at: first, &row, bytes)
     }
@@ -308,8 +340,9 @@ extension CSVRows {
         throw RowFault(.missingValue, "the \(meaning.rawValue) is empty", at: cell.position)
       }
       switch meaning {
-      case .key: row.key = KeyLines.key(of: Array(text))
-      case .size: row.size = try TokenCount.read(cell, "size", limit: Int(UInt32.max), reason: .badValue)
+      case .key: take(key: KeyLines.key(of: Array(text)), &row)
+      case .size:
+        take(size: try TokenCount.read(cell, "size", limit: Int(UInt32.max), reason: .badValue), &row)
       case .tokens: row.tokens = try TokenCount.read(cell, "tokens")
       case .time:
         // The division rounds towards the past, as the fast path does: no time is negative.
@@ -320,7 +353,8 @@ extension CSVRows {
             .badValue, "the cost is '\(cell.shown)'; a number of at least 0 was expected", at: cell.position)
         }
         row.cost = cost
-      case .op: row.isWrite = Self.isWrite(text)
+      case .op:
+        row.isWrite = published?.isRead(text).map { !$0 } ?? Self.isWrite(text)
       }
     } catch {
       row.fault = row.fault ?? error

@@ -79,6 +79,7 @@ extension CacheTraceFile {
       of: &window, layout, limit: maximumRowBytes, line: &line, comments: &comments, keepsComments: true)
     let mark = first.first { $0 != 0x20 && $0 != 0x09 }
     if mark == UInt8(ascii: "{") || mark == UInt8(ascii: "[") { return .requests }
+    if PublishedTrace(first) != nil { return .csv }
     let delimiter = CSVLayout.delimiter(of: first)
     let header: CSVHeader
     do throws(Diagnostic) {

@@ -41,6 +41,18 @@ struct CallLayout: Sendable {
   var tellsTemperature = true
   /// What tells a call from others, where several rows may tell of one.
   var id: [String] = []
+  /// Another name of the call, and what marks a row that may be a replay of the call of that name.
+  var alias: [String] = []
+  var isReplay: String?
+  /// Whether a later row of the same call may know more of its tokens.
+  var mayGrow = false
+  /// Whether `user` names sessions.
+  var hasSessions = false
+  /// What marks a row that tells of a span and of no call.
+  var isSpan: String?
+  /// The span of a call and the one that it lies in.
+  var span: [String] = []
+  var parentSpan: [String] = []
   /// Whether the call may wait.
   var isBatch: @Sendable (JSONNode) -> Bool = { _ in false }
 

@@ -18,7 +18,8 @@ struct CallReader: Sendable {
     }
     let body = inner ?? node
     let response = node.first(of: layout.response)?.unfolded
-    row.callKey = node.first(of: layout.id).flatMap { Cell($0) }.map { Array($0.text) }
+    readNames(node, &row)
+    guard row.isCall else { return }
     try readTimes(node, &row)
     try readModelAndSettings(node, body, response, &row)
     let messages = try messages(node, body)
@@ -33,6 +34,7 @@ struct CallReader: Sendable {
     row.intentKey = node.first(of: layout.intent).flatMap { Cell($0) }.map { Array($0.text) }
     let user = inner?.at("user") ?? node.first(of: layout.user)
     row.userKey = user.flatMap { Cell($0) }.map { Array($0.text) } ?? []
+    if layout.hasSessions, !row.userKey.isEmpty { row.remarks.append(.sessionAsUser) }
     if layout.isBatch(node) { row.marks.insert(.batchEligible) }
     try readStatus(node, response, &row)
     try readTokens(node, response, messages, &row)
@@ -43,6 +45,20 @@ struct CallReader: Sendable {
       row.cost = try Dollars.read(cost)
     }
     if let hit = node.first(of: layout.gatewayHit) { row.isGatewayHit = CallReader.isTrue(hit) }
+  }
+
+  /// Reads what the call is called, and where it lies among others.
+  private func readNames(_ node: JSONNode, _ row: inout RecordedRow) {
+    func key(_ paths: [String]) -> [UInt8]? {
+      node.first(of: paths).flatMap { Cell($0) }.flatMap { $0.text.isEmpty ? nil : Array($0.text) }
+    }
+    row.callKey = key(layout.id)
+    row.aliasKey = key(layout.alias)
+    row.mayReplay = layout.isReplay.map { node[$0] != nil } ?? false
+    row.mayGrow = layout.mayGrow
+    row.span = key(layout.span).map { Fingerprint($0).high }
+    row.parentSpan = key(layout.parentSpan).map { Fingerprint($0).high }
+    if let mark = layout.isSpan, node[mark] != nil { row.isCall = false }
   }
 
   private func readTimes(_ node: JSONNode, _ row: inout RecordedRow) throws(RowFault) {

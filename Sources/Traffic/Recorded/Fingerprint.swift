@@ -78,6 +78,16 @@ struct KeyNumbering: Sendable {
     return (next, true)
   }
 
+  /// The fingerprints of the keys by their numbers.
+  ///
+  /// - Complexity: O(keys).
+  var keys: [UInt32: Fingerprint] {
+    Dictionary(numbers.map { ($1, $0) }, uniquingKeysWith: { key, _ in key })
+  }
+
+  /// The number of a key that was seen before.
+  func known(_ key: [UInt8]) -> UInt32? { numbers[Fingerprint(key)] }
+
   /// The number of a key, and whether it was seen for the first time.
   ///
   /// - Complexity: O(length of the key) on average.

@@ -8,6 +8,8 @@ struct RecordedRow {
   var promptKey: [UInt8]?
   /// The prompt's text for embedders; nil when only its identity is known.
   var promptText: [UInt8]?
+  /// Whether the prompt had a text before the log was redacted.
+  var hadText = false
   /// The label of the question behind the prompt; nil when unlabelled.
   var intentKey: [UInt8]?
   /// Who asks; empty when unknown.
@@ -34,8 +36,23 @@ struct RecordedRow {
   var blocks: [Int64]?
   /// Tokens of each block, for formats whose blocks are of unequal length.
   var blockLengths: [UInt32]?
+  /// The usual size of the format's blocks.
+  var usualBlockTokens = 512
+  /// The size of the blocks that the row states.
+  var statedBlockTokens: Int?
+  /// Whether the row tells of a call; otherwise only its remarks and its span count.
+  var isCall = true
   /// What tells the call from others, where several rows may tell of one.
   var callKey: [UInt8]?
+  /// Another name of the call, by which a replay of it is known.
+  var aliasKey: [UInt8]?
+  /// Whether the row may be a replay: a call whose other name is known.
+  var mayReplay = false
+  /// Whether a later row of the same call may know more of its tokens.
+  var mayGrow = false
+  /// The span that the row tells of, and the one that it lies in.
+  var span: UInt64?
+  var parentSpan: UInt64?
   /// What the request asks beside its messages; nil when the log does not tell.
   var variantKey: [UInt8]?
   /// The same without what only picks one of several right answers.

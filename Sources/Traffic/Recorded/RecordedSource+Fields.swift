@@ -27,7 +27,10 @@ extension RecordedSource {
         "time_scale", .positive, default: 1, "how much faster than recorded; 2 halves all times"),
       Field(
         "rate_per_s", .positive, default: 1, "requests a second of a recording without times"),
-      Field("block_tokens", .integer(minimum: 1, maximum: 1 << 20), default: 512, "tokens of a prefix block"),
+      Field(
+        "block_tokens", .integer(minimum: 1, maximum: 1 << 20), default: 512,
+        "tokens of a prefix block; 512 is only what is tried first, and the rows tell another size where it does not fit"
+      ),
       Field(
         "default_output_tokens", .integer(minimum: 0, maximum: TokenCount.limit), default: 300,
         "tokens of an answer that is not recorded"),

@@ -15,8 +15,8 @@ package struct RecordedSource: Sendable {
   package var timeScale = 1.0
   /// Requests a second of a recording without times.
   package var ratePerSecond = 1.0
-  /// Tokens of a prefix block.
-  package var blockTokens = 512
+  /// Tokens of a prefix block; at the usual size it is found from the rows.
+  package var blockTokens = RecordedSource.usualBlockTokens
   /// Tokens of an answer that is not recorded.
   package var defaultOutputTokens = 300
   /// How many bad rows are left out before reading fails.
@@ -25,6 +25,9 @@ package struct RecordedSource: Sendable {
   package var limit: Int?
   /// The longest line, or quoted record, in bytes.
   package var maxLineBytes = LineReader.defaultLimit
+
+  /// The size of a block that is taken where it fits the rows.
+  package static let usualBlockTokens = 512
 
   /// The format that is told from the file.
   package static let automatic = "auto"
@@ -41,19 +44,37 @@ package struct RecordedSource: Sendable {
   ///   with a header alone gives an empty stream.
   /// - Throws: a `Diagnostic` with file, line and column.
   package func read() throws(Diagnostic) -> QueryStream {
+    var assembler = StreamAssembler(self, name: name)
+    return try read(into: &assembler)
+  }
+
+  /// Reads the file with what tells its texts and names apart, for a redaction.
+  ///
+  /// - Throws: as `read`.
+  package func readLog() throws(Diagnostic) -> RecordedLog {
+    var assembler = StreamAssembler(self, name: name)
+    assembler.facts = []
+    let stream = try read(into: &assembler)
+    return RecordedLog(
+      stream: stream, facts: assembler.facts ?? [],
+      keys: RecordedKeys(
+        prompts: assembler.prompts, intents: assembler.intents, users: assembler.users,
+        systemPrompts: assembler.systemPrompts, variants: assembler.variants, shapes: assembler.shapes))
+  }
+
+  private func read(into assembler: inout StreamAssembler) throws(Diagnostic) -> QueryStream {
     do throws(Diagnostic) {
-      return try readFile()
+      return try readFile(into: &assembler)
     } catch {
       throw error.placed(in: path)
     }
   }
 
-  private func readFile() throws(Diagnostic) -> QueryStream {
+  private func readFile(into assembler: inout StreamAssembler) throws(Diagnostic) -> QueryStream {
     var records = try TraceRecords(path: path, limit: maxLineBytes)
     let sample = try records.sample()
     let format = try format(for: sample)
     let reader = try format.rows(sample, self)
-    var assembler = StreamAssembler(self, name: name)
     var record = CSVRecord()
     /// Rows that one record holds, last first.
     var waiting: [JSONNode] = []
@@ -77,7 +98,12 @@ package struct RecordedSource: Sendable {
         do throws(RowFault) { try assembler.append(row) } catch { throw .row(error) }
       } catch {
         switch error {
-        case .row(let fault): try assembler.drop(fault)
+        case .row(let fault):
+          if try isCutEnd(fault, format, &records) {
+            assembler.reading.remarks[Int(RecordedReading.Remark.cutEnd.rawValue)] += 1
+            break reading
+          }
+          try assembler.drop(fault)
         case .file(let diagnostic): throw diagnostic
         }
       }
@@ -85,6 +111,16 @@ package struct RecordedSource: Sendable {
     // The hash names the whole file, however much of it was asked for.
     if assembler.count == limit { try records.lines.bytes.skipRest() }
     return try assembler.finish(sourceHash: records.lines.bytes.contentHash, format: format.name)
+  }
+
+  /// Whether a fault is that of a last line which was still being written, in a format that is written so.
+  private func isCutEnd(
+    _ fault: RowFault, _ format: TraceFormat, _ records: inout TraceRecords
+  ) throws(Diagnostic) -> Bool {
+    guard format.isWrittenLive, fault.reason == .malformed || fault.reason == .invalidUTF8 else {
+      return false
+    }
+    return try records.isAtEnd()
   }
 
   private func format(for sample: TraceSample) throws(Diagnostic) -> TraceFormat {

@@ -55,10 +55,12 @@ extension StreamAssembler {
     }
   }
 
-  mutating func sort() {
+  /// Puts the requests in order of time and leaves out those that stand for others.
+  mutating func sort(without gone: [Int: SpanTree.Call]) {
     stream.isReordered = true
+    for call in gone.values { forget(call) }
     let times = stream.arrival
-    let order = times.indices.sorted { (times[$0], $0) < (times[$1], $1) }
+    let order = times.indices.filter { gone[$0] == nil }.sorted { (times[$0], $0) < (times[$1], $1) }
     func gather<Element>(_ column: inout [Element]) { column = order.map { column[$0] } }
     gather(&stream.arrival)
     gather(&stream.prompt)
@@ -73,6 +75,7 @@ extension StreamAssembler {
     gather(&stream.marks)
     stream.variants.gather(order)
     stream.recorded.gather(order)
+    if let old = facts { facts = order.map { old[$0] } }
     guard let old = stream.prefixBlocks else { return }
     var new = old
     new.ids.removeAll(keepingCapacity: true)

@@ -20,6 +20,13 @@ struct StreamAssembler {
   var shapeOfRow: [UInt32] = []
   var reading = RecordedReading()
   var calls = KeyNumbering()
+  /// The request of each call.
+  var requestOfCall: [UInt32] = []
+  var spans = SpanTree()
+  var blockSize = BlockSize()
+  /// What the rows hold beside their requests, where it is wanted.
+  var facts: [RowFacts]?
+  var usualBlockTokens = 512
   var systemPrompts = KeyNumbering()
   var intents = KeyNumbering()
   /// Number of the row's label plus one; 0 for a row without label.
@@ -42,14 +49,24 @@ struct StreamAssembler {
     blocks = PrefixBlocks(blockTokens: source.blockTokens)
   }
 
-  /// Takes a row, unless an earlier one told of the same call.
+  /// Takes a row, unless it tells of no call or an earlier one told of the same.
   mutating func append(_ row: RecordedRow) throws(RowFault) {
-    if let call = row.callKey, !calls.number(of: call).isNew {
+    guard row.isCall else {
+      spans.link(row)
+      for remark in row.remarks { reading.remarks[Int(remark.rawValue)] += 1 }
+      return
+    }
+    if let request = known(row) {
       reading.remarks[Int(RecordedReading.Remark.repeated.rawValue)] += 1
+      // A replay has nothing to add to the call.
+      if row.mayGrow, !row.mayReplay { grow(request, row) }
       return
     }
     let arrival = try arrival(of: row)
     let tier = try tier(of: row)
+    let hasOtherBlocks = try !takeBlockSize(of: row)
+    note(row)
+    if hasOtherBlocks { reading.remarks[Int(RecordedReading.Remark.otherBlocks.rawValue)] += 1 }
     if let last = stream.arrival.last, arrival < last { isSorted = false }
     let prompt = number(of: row)
     let shape = variant(of: row)
@@ -65,6 +82,7 @@ struct StreamAssembler {
       } ?? 0)
     if row.intentKey != nil { labelled += 1 }
     if let ids = row.blocks {
+      while blocks.offsets.count <= stream.count { blocks.offsets.append(blocks.ids.count) }
       for id in ids {
         let next = UInt32(blockNumbers.count)
         let number = blockNumbers[id, default: next]
@@ -90,35 +108,6 @@ struct StreamAssembler {
         outputTokens: row.outputTokens, latentDifficulty: row.latentDifficulty, marks: marks))
   }
 
-  /// The number of a row's prompt; the text of a new one is kept, if any prompt has one.
-  private mutating func number(of row: RecordedRow) -> UInt32 {
-    guard let key = row.promptKey else {
-      defer { nextPrompt += 1 }
-      return nextPrompt
-    }
-    let (prompt, isNew) = prompts.number(of: key, next: &nextPrompt)
-    if isNew, let text = row.promptText {
-      while texts.offsets.count - 1 < Int(prompt) { _ = texts.append([]) }
-      _ = texts.append(text)
-    }
-    return prompt
-  }
-
-  /// Notes the variant of a row and returns its shape.
-  private mutating func variant(of row: RecordedRow) -> UInt32 {
-    guard row.variantKey != nil || !shapeOfRow.isEmpty else { return 0 }
-    if shapeOfRow.isEmpty, stream.count > 0 {
-      _ = variants.number(of: [])
-      _ = shapes.number(of: [])
-      shapeOfRow = Array(repeating: 0, count: stream.count)
-      stream.variants.ofRequest = shapeOfRow
-    }
-    stream.variants.ofRequest.append(variants.number(of: row.variantKey ?? []).number)
-    let shape = shapes.number(of: row.shapeKey ?? []).number
-    shapeOfRow.append(shape)
-    return shape
-  }
-
   /// Notes what the log tells beside the request itself.
   private mutating func record(_ row: RecordedRow) {
     let index = stream.count
@@ -140,7 +129,8 @@ struct StreamAssembler {
     reading.outputRules[Int(row.outputRule.rawValue)] += 1
     if row.hasTemperature { reading.temperatures += 1 }
     if !row.userKey.isEmpty { reading.users += 1 }
-    if row.promptText != nil { reading.texts += 1 }
+    if row.promptText != nil || row.hadText { reading.texts += 1 }
+    facts?.append(RowFacts(row))
     if let unit = row.timeUnit, reading.timeUnit == nil { reading.timeUnit = unit.rawValue }
     for remark in row.remarks { reading.remarks[Int(remark.rawValue)] += 1 }
   }
@@ -166,17 +156,22 @@ struct StreamAssembler {
   /// - Parameters:
   ///   - sourceHash: the hash of the file.
   ///   - format: the name of the format.
-  consuming func finish(sourceHash: String, format: String) throws(Diagnostic) -> QueryStream {
+  mutating func finish(sourceHash: String, format: String) throws(Diagnostic) -> QueryStream {
     stream.sourceHash = sourceHash
     stream.variants.count = max(1, variants.count)
     if variants.count < 2 { stream.variants.ofRequest = [] }
     if blocks.offsets.count > 1 {
+      while blocks.offsets.count <= stream.count { blocks.offsets.append(blocks.ids.count) }
       blocks.blockCount = blockNumbers.count
+      if source.blockTokens == RecordedSource.usualBlockTokens {
+        blocks.blockTokens = blockSize.found(usual: usualBlockTokens) ?? blocks.blockTokens
+      }
       stream.prefixBlocks = blocks
     }
     if texts.offsets.count > 1 { stream.texts = .recorded(texts) }
     numberIntents()
-    if !isSorted { sort() }
+    let gone = spans.superseded()
+    if !isSorted || !gone.isEmpty { sort(without: gone) }
     reading.format = format
     if hasTimes, let first = stream.arrival.first, let last = stream.arrival.last {
       reading.firstTime = origin + Int128(first.nanoseconds)

@@ -5,6 +5,8 @@ enum TableColumn: Int, CaseIterable, Sendable {
   case timestamp, prompt, promptID, intent, user, systemPrompt, systemTokens, contextTokens, inputTokens,
     outputTokens
   case temperature, difficulty, tier, model, cachedTokens, reasoningTokens, cost, latency, firstToken, status
+  case writtenTokens, writtenHourTokens, gatewayHit, batch, variant, shape, blocks, blockLengths, blockTokens,
+    inputRule, outputRule, hadText
 
   /// The key in `columns`.
   var key: String {
@@ -29,6 +31,18 @@ enum TableColumn: Int, CaseIterable, Sendable {
     case .latency: "latency_s"
     case .firstToken: "first_token_s"
     case .status: "status"
+    case .writtenTokens: "written_tokens"
+    case .writtenHourTokens: "written_1h_tokens"
+    case .gatewayHit: "gateway_hit"
+    case .batch: "batch_eligible"
+    case .variant: "request_variant"
+    case .shape: "request_shape"
+    case .blocks: "prefix_blocks"
+    case .blockLengths: "prefix_block_lengths"
+    case .blockTokens: "prefix_block_tokens"
+    case .inputRule: "source_of_input_tokens"
+    case .outputRule: "source_of_output_tokens"
+    case .hadText: "had_text"
     }
   }
 
@@ -45,7 +59,8 @@ enum TableColumn: Int, CaseIterable, Sendable {
     case .contextTokens: "tokens of the retrieved context"
     case .inputTokens: "all input tokens, those of system and context among them"
     case .outputTokens: "tokens of the answer"
-    case .temperature: "sampling temperature; 0 marks a repeatable request, as does no value"
+    case .temperature:
+      "sampling temperature; 0 marks a repeatable request, as does no value; default is the provider's own"
     case .difficulty: "simple, medium or complex, or a number: a standard normal score"
     case .tier: "the user's tier, at most 8 names"
     case .model: "the model that was asked; part of the key of an exact cache"
@@ -55,6 +70,19 @@ enum TableColumn: Int, CaseIterable, Sendable {
     case .latency: "seconds to the end of the answer"
     case .firstToken: "seconds to the first token"
     case .status: "a code of HTTP, or a word such as success or error; a failed call is not billed"
+    case .writtenTokens: "input tokens written to a prompt cache for 5 minutes, part of input_tokens"
+    case .writtenHourTokens: "input tokens written to a prompt cache for an hour, part of input_tokens"
+    case .gatewayHit: "whether a gateway's cache answered: true, 1 or hit"
+    case .batch: "whether the call may wait for a batch: true or 1"
+    case .variant:
+      "what tells requests with equal prompts apart; without it model, and temperature where it is not 0"
+    case .shape: "the same without what only picks one of several right answers; the model without it"
+    case .blocks: "ids of the prompt's prefix blocks, a list of integers"
+    case .blockLengths: "tokens of each of these blocks, where they are of unequal length"
+    case .blockTokens: "tokens of such a block, where all have as many"
+    case .inputRule: "where the input tokens come from: recorded, estimated or assumed"
+    case .outputRule: "where the output tokens come from: recorded, estimated or assumed"
+    case .hadText: "whether the prompt had a text before the log was redacted: true or 1"
     }
   }
 

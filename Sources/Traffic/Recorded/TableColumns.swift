@@ -6,6 +6,9 @@ struct TableColumns: Sendable {
   let names: [String?]
   /// The names that the settings state; a row of JSON must have them, if only with the value null.
   let mapped: [String]
+  /// Stands for the temperature of a request that leaves it to the provider.
+  static let defaultTemperature = "default"
+
   private let unit: TimestampUnit?
   private let defaultOutput: UInt32
 
@@ -49,21 +52,24 @@ struct TableColumns: Sendable {
       row.tier = String(decoding: cell.text, as: UTF8.self)
     }
     row.model = try required(.model, cells).flatMap { $0.text.isEmpty ? nil : Array($0.text) }
-    row.shapeKey = row.model
-    row.variantKey = row.model
+    row.shapeKey = cells.cell(.shape).map { Array($0.text) } ?? row.model
+    let variant = cells.cell(.variant).map { Array($0.text) }
+    row.variantKey = variant ?? row.model
     try readExtras(cells, &row)
     try readTokens(cells, prompt: prompt, &row)
+    try readBlocks(cells, &row)
     if row.isFailed == true {
       row.remarks.append(.failed)
       (row.systemTokens, row.contextTokens, row.userTokens, row.outputTokens) = (0, 0, 0, 0)
-      if row.cachedTokens != nil { row.cachedTokens = 0 }
-      if row.reasoningTokens != nil { row.reasoningTokens = 0 }
+      for column in [\RecordedRow.cachedTokens, \.writtenTokens, \.writtenHourTokens, \.reasoningTokens]
+      where row[keyPath: column] != nil { row[keyPath: column] = 0 }
     }
     if let cell = cells.cell(.temperature), !cell.text.isEmpty {
-      row.marks = try temperature(cell)
-      row.hasTemperature = true
-      if row.marks.isEmpty { row.variantKey = (row.variantKey ?? []) + [0] + cell.text }
+      row.hasTemperature = !cell.text.elementsEqual(TableColumns.defaultTemperature.utf8)
+      row.marks = row.hasTemperature ? try temperature(cell) : []
+      if row.marks.isEmpty, variant == nil { row.variantKey = (row.variantKey ?? []) + [0] + cell.text }
     }
+    if cells.cell(.batch).map(TableColumns.isTrue) == true { row.marks.insert(.batchEligible) }
     if let cell = cells.cell(.difficulty), !cell.text.isEmpty { try readDifficulty(cell, &row) }
   }
 
@@ -96,12 +102,24 @@ struct TableColumns: Sendable {
       row.outputTokens = try TokenCount.read(cell, "output_tokens")
       row.outputRule = .recorded
     }
+    if let cell = cells.cell(.inputRule), !cell.text.isEmpty {
+      row.inputRule = try rule(cell, "source_of_input_tokens")
+    }
+    if let cell = cells.cell(.outputRule), !cell.text.isEmpty {
+      row.outputRule = try rule(cell, "source_of_output_tokens")
+    }
   }
 
   /// Reads what a log tells beside the request; such a cell may be empty.
   private func readExtras(_ cells: some TableCells, _ row: inout RecordedRow) throws(RowFault) {
     func cell(_ column: TableColumn) -> Cell? { cells.cell(column).flatMap { $0.text.isEmpty ? nil : $0 } }
     if let cell = cell(.cachedTokens) { row.cachedTokens = try TokenCount.read(cell, "cached_tokens") }
+    if let cell = cell(.writtenTokens) { row.writtenTokens = try TokenCount.read(cell, "written_tokens") }
+    if let cell = cell(.writtenHourTokens) {
+      row.writtenHourTokens = try TokenCount.read(cell, "written_1h_tokens")
+    }
+    row.isGatewayHit = cell(.gatewayHit).map(TableColumns.isTrue)
+    row.hadText = cell(.hadText).map(TableColumns.isTrue) ?? false
     if let cell = cell(.reasoningTokens) {
       row.reasoningTokens = try TokenCount.read(cell, "reasoning_tokens")
     }

@@ -28,10 +28,7 @@ enum Timestamp {
     let unit: TimestampUnit
     switch DecimalText.read(cell.text, scale: 0) {
     case .notANumber:
-      guard let time = date(cell.text) else {
-        throw fault(
-          cell, "'\(cell.shown)'; a number or a date such as 2023-11-16 18:15:46.68 was expected")
-      }
+      guard let time = date(cell.text) else { throw noDate(cell, "a number or a date") }
       return (time, .iso8601)
     case .tooLarge: unit = .nanoseconds
     case .value(let value):
@@ -50,9 +47,7 @@ enum Timestamp {
   /// and may go to 2^63 - 1. Digits below a nanosecond are rounded.
   static func read(_ cell: Cell, _ unit: TimestampUnit) throws(RowFault) -> Int128 {
     if unit == .iso8601 {
-      guard let time = date(cell.text) else {
-        throw fault(cell, "'\(cell.shown)'; a date and time such as 2023-11-16 18:15:46.68 was expected")
-      }
+      guard let time = date(cell.text) else { throw noDate(cell, "a date and time") }
       return time
     }
     let limit: Int128 = unit == .nanoseconds ? Int128(Int64.max) : Int128(1) << 53
@@ -64,6 +59,18 @@ enum Timestamp {
     case .value(let value) where value <= limit * scale: return value
     default: throw fault(cell, "\(cell.shown); at most \(limit) was expected")
     }
+  }
+
+  /// What is wrong with a text that is no time, by name where it is a clock of twelve hours.
+  private static func noDate(_ cell: Cell, _ expected: String) -> RowFault {
+    let end = String(decoding: cell.text.suffix(8), as: UTF8.self).lowercased().replacing(".", with: "")
+    let isHalfDay = ["am", "pm"].contains { half in
+      end.hasSuffix(half) || end.contains(half + " ")
+    }
+    return fault(
+      cell,
+      "'\(cell.shown)'" + (isHalfDay ? ", on a clock of twelve hours, which is not read" : "")
+        + "; \(expected) such as 2023-11-16 18:15:46.68 was expected")
   }
 
   private static func fault(_ cell: Cell, _ message: String) -> RowFault {

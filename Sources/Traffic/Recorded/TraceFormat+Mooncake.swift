@@ -3,7 +3,8 @@ import Declarations
 extension TraceFormat {
   /// The traces of Mooncake (Qin et al.: "Mooncake", FAST 2025; Apache-2.0) and formats that follow it.
   ///
-  /// A prompt is its list of block hashes with its length: requests that agree in both have equal prompts.
+  /// A prompt is its list of block hashes with its length: requests that agree in both have equal prompts. The size
+  /// of a block is found from the rows, 512 tokens where that fits.
   static let mooncake = TraceFormat(
     name: "mooncake",
     summary: "Mooncake traces: JSONL with timestamp (ms), input_length, output_length, hash_ids",
@@ -20,25 +21,13 @@ extension TraceFormat {
         row.timeUnit = .milliseconds
         row.userTokens = try TokenCount.read(try node.requiredCell("input_length"), "input_length")
         row.outputTokens = try TokenCount.read(try node.requiredCell("output_length"), "output_length")
-        let list = try node.required("hash_ids")
-        guard let elements = list.elements else {
-          throw RowFault(
-            .badValue, "hash_ids is \(list.value.typeName); a list was expected", at: list.position)
+        let blocks = try PrefixBlockIDs(node, "hash_ids", tokens: row.userTokens)
+        row.blocks = blocks.ids
+        row.promptKey = blocks.key
+        if let session = node.cell("session_id"), !session.text.isEmpty {
+          row.userKey = Array(session.text)
+          row.remarks.append(.sessionAsUser)
         }
-        var ids: [Int64] = []
-        ids.reserveCapacity(elements.count)
-        var key: [UInt8] = []
-        key.reserveCapacity(8 * elements.count + 4)
-        for element in elements {
-          guard let id = element.integer else {
-            throw RowFault(.badValue, "a hash id is no integer of 64 bits", at: element.position)
-          }
-          ids.append(Int64(id))
-          key.appendLittleEndian(UInt64(bitPattern: Int64(id)))
-        }
-        key.appendLittleEndian(row.userTokens)
-        row.blocks = ids
-        row.promptKey = key
       }
     })
 }

@@ -4,13 +4,14 @@ extension TraceFormat {
   /// Spans of calls of models by OpenTelemetry's conventions for generative AI, today's names and older ones.
   ///
   /// A record is a span, or a batch of them as the collector's file exporter writes it. Spans without a model are
-  /// no calls and left out.
+  /// no calls and left out; a span around the spans of calls, as that of an agent, tells of those again and is left
+  /// out too.
   static let openTelemetry = calls(
     "otel", "OpenTelemetry GenAI spans: OTLP JSON of the collector, or one span a line",
     recognition: "resourceSpans, scopeSpans, or attributes with a start time",
     layout: CallLayout(
       response: ["response"], usage: ["usage"], time: ["start"], end: ["end"],
-      tellsTemperature: false, id: ["span"]),
+      tellsTemperature: false, id: ["span"], isSpan: "other", span: ["span"], parentSpan: ["parent"]),
     matches: { names, _ in
       names.contains("resourceSpans") || names.contains("scopeSpans")
         || (names.contains("attributes")
@@ -23,7 +24,7 @@ extension TraceFormat {
         (batch["scopeSpans"] ?? batch["instrumentationLibrarySpans"])?.elements ?? []
       }
       let spans = scopes.isEmpty ? [node] : scopes.flatMap { $0["spans"]?.elements ?? [] }
-      return spans.compactMap { GenAISpan($0)?.row }
+      return spans.map { GenAISpan($0)?.row ?? $0.rebuilt([("other", $0)] + GenAISpan.names($0)) }
     })
 }
 
@@ -71,8 +72,8 @@ private struct GenAISpan {
     }
     let isFailed =
       span["status"]?["code"].map { $0.integer == 2 || $0.string?.hasSuffix("ERROR") == true } ?? false
+    members += GenAISpan.names(span)
     members += [
-      ("span", span.first(of: ["spanId", "span_id"])),
       ("start", span.first(of: ["startTimeUnixNano", "start_time_unix_nano", "start_time", "startTime"])),
       ("end", span.first(of: ["endTimeUnixNano", "end_time_unix_nano", "end_time", "endTime"])),
       ("system", value("gen_ai.system_instructions")?.unfolded),
@@ -96,6 +97,19 @@ private struct GenAISpan {
       ("user", value("enduser.id", "user.id", "gen_ai.user.id", "llm.user")),
     ]
     row = span.rebuilt(members)
+  }
+
+  /// What tells the span from others, and the one that it lies in; ids are those of a trace.
+  static func names(_ span: JSONNode) -> [(String, JSONNode?)] {
+    let trace = span.first(of: ["traceId", "trace_id", "context.trace_id"])?.string ?? ""
+    func name(_ paths: [String]) -> JSONNode? {
+      guard let id = span.first(of: paths)?.string, !id.isEmpty else { return nil }
+      return JSONNode(.string(trace + "/" + id), at: span.position)
+    }
+    return [
+      ("span", name(["spanId", "span_id", "context.span_id"])),
+      ("parent", name(["parentSpanId", "parent_span_id", "parentId", "parent_id"])),
+    ]
   }
 
   /// The value of OTLP's `{"stringValue": ...}` and the like.

@@ -18,9 +18,13 @@ package struct TraceFormat: Sendable {
   /// The rows that a record of JSON holds, where it may hold several.
   var spread: @Sendable (JSONNode) throws(RowFault) -> [JSONNode] = { [$0] }
 
+  /// Whether a program appends to the file as it runs, so that its last line may be cut.
+  var isWrittenLive = false
+
   /// All formats; `auto` takes the first that matches.
   package static let all: [TraceFormat] = [
-    .azure, .mooncake, .burstGPT, .liteLLM, .langfuse, .helicone, .openTelemetry, .openAIBatchOutput,
+    .azure, .bailian, .mooncake, .weka, .claudeCode, .codex, .burstGPT, .liteLLM, .langfuse, .helicone,
+    .openTelemetry, .openAIBatchOutput,
     .openAICompletions, .anthropic, .openAIChat, .openAIResponses, .gemini, .shareGPT, .wildChat,
     .openAIUsage,
     .table,

@@ -76,6 +76,17 @@ struct TraceRecords: ~Copyable {
     }
   }
 
+  /// Whether no record of JSON follows.
+  mutating func isAtEnd() throws(Diagnostic) -> Bool {
+    if taken < ahead.count { return false }
+    guard try read() else { return true }
+    ahead = [
+      splitter.map { ($0.record, $0.start) } ?? (lines.line, SourcePosition(line: lines.number, column: 1))
+    ]
+    taken = 0
+    return false
+  }
+
   private mutating func read() throws(Diagnostic) -> Bool {
     if splitter != nil { return try splitter?.next(&lines.bytes, limit: lines.limit) ?? false }
     repeat {

@@ -99,10 +99,11 @@ struct UsageReading {
       "prompt_cache_hit_tokens", "cache_read_input_tokens", "cached_tokens", "cache_read.input_tokens",
       "prompt_cache_read_tokens", "prompt_details.cache_read", "prompt_details.cache_input",
       "cache_read_tokens",
-      "input_cached_tokens", "input_tokens.cached")
+      "input_cached_tokens", "input_tokens.cached", "cached_input_tokens")
     let creation = try UsageReading.count(
       node, "cache_creation_input_tokens", "cache_creation.input_tokens", "prompt_cache_write_tokens",
-      "prompt_details.cache_write", "cache_write_tokens", "input_tokens.cache_write")
+      "prompt_details.cache_write", "cache_write_tokens", "input_tokens.cache_write",
+      "cache_write_input_tokens")
     writtenHour = try UsageReading.count(node, "cache_creation.ephemeral_1h_input_tokens")
     written = try UsageReading.count(node, "cache_creation.ephemeral_5m_input_tokens")
     if written == nil { written = creation.map { $0 - min($0, writtenHour ?? 0) } }
@@ -124,8 +125,9 @@ struct UsageReading {
     }
     reasoning = try UsageReading.count(
       node, "completion_tokens_details.reasoning_tokens", "output_tokens_details.reasoning_tokens",
-      "reasoning_tokens", "reasoning.output_tokens", "completion_details.reasoning", "output_tokens.reasoning"
-    )
+      "reasoning_tokens", "reasoning.output_tokens", "completion_details.reasoning",
+      "output_tokens.reasoning",
+      "reasoning_output_tokens")
   }
 
   private static func count(_ node: JSONNode, _ paths: String...) throws(RowFault) -> UInt32? {

@@ -68,7 +68,8 @@ struct TraceDocumentTests {
     #expect(
       error?.message
         == "no column holds a prompt, a prompt_id or input_tokens; name them in 'columns' (the file has alpha, beta); "
-        + "no other format fits: azure, mooncake, burstgpt, litellm, langfuse, helicone, otel, openai_batch_output, "
+        + "no other format fits: azure, bailian, mooncake, weka, claude_code, codex, burstgpt, litellm, langfuse, "
+        + "helicone, otel, openai_batch_output, "
         + "openai_completions, anthropic, openai_chat, openai_responses, gemini, sharegpt, wildchat, openai_usage were tried"
     )
     #expect(

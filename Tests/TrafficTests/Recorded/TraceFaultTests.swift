@@ -16,7 +16,7 @@ struct TraceFaultTests {
     let samples = [
       header + row + row + "2023-11-16 18:15:50.9951690,396,109\n",
       #"{"timestamp": 5, "input_length": 3, "output_length": 4, "hash_ids": [1]}"# + "\n"
-        + #"{"timestamp": 7, "input_length": 3, "output_length": 4, "hash_ids": [2, 1]}"# + "\n",
+        + #"{"timestamp": 7, "input_length": 6, "output_length": 4, "hash_ids": [2, 1]}"# + "\n",
       "prompt,timestamp\n\"a,b\",1\nc,2\n",
       #"{"messages":[{"role":"user","content":"x"}]}"# + "\n"
         + #"{"messages":[{"role":"user","content":"y"}]}"# + "\n",
@@ -91,7 +91,7 @@ struct TraceFaultTests {
     #expect(stream.arrival.map(\.nanoseconds) == [0, 3, 3, 5, 5].map { $0 * 1_000_000_000 })
     let blocks = try read(
       """
-      {"timestamp": 9, "input_length": 3, "output_length": 4, "hash_ids": [1, 2]}
+      {"timestamp": 9, "input_length": 600, "output_length": 4, "hash_ids": [1, 2]}
       {"timestamp": 7, "input_length": 3, "output_length": 4, "hash_ids": [3]}
       """)
     #expect(blocks.prefixBlocks?.ids == [2, 0, 1])

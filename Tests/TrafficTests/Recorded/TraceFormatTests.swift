@@ -211,8 +211,9 @@ struct TraceFormatTests {
   func registry() {
     #expect(
       TraceFormat.all.map(\.name) == [
-        "azure", "mooncake", "burstgpt", "litellm", "langfuse", "helicone", "otel", "openai_batch_output",
-        "openai_completions", "anthropic", "openai_chat", "openai_responses", "gemini", "sharegpt",
+        "azure", "bailian", "mooncake", "weka", "claude_code", "codex", "burstgpt", "litellm", "langfuse",
+        "helicone", "otel", "openai_batch_output", "openai_completions", "anthropic", "openai_chat",
+        "openai_responses", "gemini", "sharegpt",
         "wildchat",
         "openai_usage", "table",
       ])

@@ -1,0 +1,74 @@
+import Declarations
+import Testing
+
+@testable import Traffic
+
+/// Spans within spans, and other words in which exports write what they mean.
+@Suite("Nested spans")
+struct SpanTreeTests {
+  private func span(_ id: String, in parent: String, _ second: Int, _ input: Int?, model: String? = "m")
+    -> String
+  {
+    var attributes: [String] = []
+    if let model { attributes.append(#""gen_ai.request.model":"\#(model)""#) }
+    if let input {
+      attributes += [#""gen_ai.usage.input_tokens":"\#(input)""#, #""gen_ai.usage.output_tokens":"1""#]
+    }
+    return #"{"traceId":"t","spanId":"\#(id)","parentSpanId":"\#(parent)","#
+      + #""startTimeUnixNano":"17621280\#(second + 10)000000000","#
+      + #""attributes":{\#(attributes.joined(separator: ","))}}"#
+  }
+
+  @Test("an agent's span around the spans of its calls counts nothing, in whatever order they come")
+  func nested() throws {
+    let spans = [
+      span("agent", in: "", 0, 30), span("step", in: "agent", 1, nil, model: nil),
+      span("chat", in: "step", 2, 10), span("other", in: "step", 3, 20), span("alone", in: "gone", 4, 5),
+    ]
+    for order in [[0, 1, 2, 3, 4], [4, 3, 2, 1, 0], [2, 0, 4, 1, 3]] {
+      let stream = try read(order.map { spans[$0] }.joined(separator: "\n"))
+      #expect(stream.reading?.format == "otel")
+      #expect(stream.userTokens == [10, 20, 5])
+      #expect(stream.arrival.map(\.seconds) == [0, 1, 2])
+      #expect(stream.reading?.inputRules == [3, 0, 0])
+      #expect(
+        stream.reading?.notes == ["1 rows have a span around the calls of other spans, which count instead"])
+    }
+  }
+
+  @Test("a span whose usage nobody below tells stays, and a circle of spans ends")
+  func others() throws {
+    let without = try read(
+      [span("agent", in: "", 0, 30), span("chat", in: "agent", 1, nil)].joined(separator: "\n"))
+    #expect(without.count == 2)
+    let bare = try read(
+      [span("agent", in: "", 0, nil), span("chat", in: "agent", 1, nil)].joined(separator: "\n"))
+    #expect(bare.count == 1)
+    let circle = try read(
+      [span("a", in: "b", 0, 1), span("b", in: "a", 1, 2), span("c", in: "c", 2, 3)].joined(separator: "\n"))
+    #expect(circle.count >= 1)
+  }
+
+  @Test("counts and dollars in quotes are counts and dollars")
+  func quoted() throws {
+    let stream = try read(
+      #"{"messages":[{"role":"user","content":"a"}],"usage":{"prompt_tokens":"12","completion_tokens":"3"},"cost_usd":"0.0025"}"#
+    )
+    #expect(stream.userTokens == [12])
+    #expect(stream.outputTokens == [3])
+    #expect(stream.recorded.cost[0] == 2_500_000_000)
+  }
+
+  @Test("times of BigQuery are read, and clocks of twelve hours are refused by name")
+  func times() throws {
+    let stream = try read("prompt,timestamp\na,2025-11-03 13:15:00.250000 UTC\nb,2025-11-03 13:15:01 UTC\n")
+    #expect(stream.arrival.map(\.seconds) == [0, 0.75])
+    for text in ["11/03/2025 1:15:00 PM", "2025-11-03 01:15:00 am", "2025-11-03 1:15 p.m."] {
+      #expect(
+        fault("prompt,timestamp\na,\(text)\n")?.message
+          == "the timestamp is '\(text)', on a clock of twelve hours, which is not read; a number or a date such as "
+          + "2023-11-16 18:15:46.68 was expected")
+    }
+    #expect(fault("prompt,timestamp\na,yesterday\n")?.message.contains("twelve") == false)
+  }
+}

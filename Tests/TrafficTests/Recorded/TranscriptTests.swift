@@ -1,0 +1,162 @@
+import Declarations
+import Testing
+
+@testable import Traffic
+
+/// Transcripts that coding assistants leave on a disk; all of it is invented.
+@Suite("Transcripts of coding assistants")
+struct TranscriptTests {
+  /// A line of an assistant's answer.
+  private func answer(
+    _ id: String, _ request: String?, _ usage: String, at second: Int = 0, model: String = "claude-opus-4-6",
+    side: Bool = false
+  ) -> String {
+    let request = request.map { #""requestId":"\#($0)","# } ?? ""
+    return #"{"type":"assistant","sessionId":"s1","uuid":"u","isSidechain":\#(side),"#
+      + #""timestamp":"2026-03-11T02:40:\#(second + 10).000Z",\#(request)"message":{"id":"\#(id)","#
+      + #""model":"\#(model)","role":"assistant","content":[{"type":"text","text":"private"}],"usage":\#(usage)}}"#
+  }
+
+  private let user =
+    #"{"type":"user","sessionId":"s1","uuid":"u0","parentUuid":null,"isSidechain":false,"#
+    + #""timestamp":"2026-03-11T02:40:00.000Z","message":{"role":"user","content":"private words"}}"#
+  private let usage =
+    #"{"input_tokens":3,"cache_creation_input_tokens":500,"cache_read_input_tokens":1000,"#
+    + #""cache_creation":{"ephemeral_5m_input_tokens":200,"ephemeral_1h_input_tokens":300},"output_tokens":"#
+
+  @Test("a call is counted once, as the last of its lines says, with what it read and wrote")
+  func claude() throws {
+    let summary = #"{"type":"summary","summary":"private title","leafUuid":"u9"}"#
+    let lines = [
+      summary, user, answer("msg_1", "req_1", usage + "2}"), answer("msg_1", "req_1", usage + "410}", at: 1),
+      answer("msg_1", "req_1", usage + "410}", at: 2), answer("msg_2", "req_2", usage + "9}", at: 7),
+    ]
+    let stream = try read(lines.joined(separator: "\n"))
+    #expect(stream.reading?.format == "claude_code")
+    #expect(stream.count == 2)
+    #expect(stream.inputTokens(0) == 1503)
+    #expect(stream.outputTokens == [410, 9])
+    #expect(stream.recorded.cachedTokens[0] == 1000)
+    #expect(stream.recorded.writtenTokens[0] == 200)
+    #expect(stream.recorded.writtenHourTokens[0] == 300)
+    #expect(stream.arrival.map(\.seconds) == [0, 7])
+    #expect(stream.recorded.modelNames == ["claude-opus-4-6"])
+    #expect(stream.userCount == 1)
+    #expect(!stream.texts.isPresent)
+    #expect(
+      stream.reading?.notes == [
+        "2 rows have a call that another row told of before; it counts once",
+        "2 rows have a session, which stands for the user",
+      ])
+  }
+
+  @Test("side chains are calls, what they replay of their parent is not, and synthetic messages are none")
+  func sideChains() throws {
+    let lines = [
+      user, answer("msg_1", "req_1", usage + "10}"),
+      answer("msg_1", "req_9", usage + "10}", at: 1, side: true),
+      answer("msg_2", "req_2", usage + "20}", at: 2, model: "claude-haiku-4-5", side: true),
+      answer("m", nil, #"{"input_tokens":0,"output_tokens":0}"#, at: 3, model: "<synthetic>"),
+    ]
+    let stream = try read(lines.joined(separator: "\n"))
+    #expect(stream.outputTokens == [10, 20])
+    #expect(stream.recorded.modelNames == ["claude-opus-4-6", "claude-haiku-4-5"])
+    // Two requests that answered with one id are two calls.
+    let two = try read(
+      [answer("msg_1", "a", usage + "1}"), answer("msg_1", "b", usage + "2}")].joined(separator: "\n"))
+    #expect(two.count == 2)
+  }
+
+  @Test("without ids of requests, what was sent tells the answers of a gateway apart")
+  func withoutRequests() throws {
+    let lines = [
+      answer("x", nil, #"{"input_tokens":5,"output_tokens":1}"#),
+      answer("x", nil, #"{"input_tokens":5,"output_tokens":8}"#, at: 1),
+      answer("x", nil, #"{"input_tokens":6,"output_tokens":2}"#, at: 2),
+    ]
+    let stream = try read(lines.joined(separator: "\n"))
+    #expect(stream.outputTokens == [8, 2])
+    #expect(stream.userTokens == [5, 6])
+  }
+
+  @Test("a sub-agent's messages within lines of progress are calls of the session")
+  func progress() throws {
+    let inner = answer("msg_5", "req_5", usage + "33}", at: 4, side: true)
+    let line = #"{"type":"progress","sessionId":"s1","data":{"type":"agent_progress","message":\#(inner)}}"#
+    let stream = try read([user, answer("msg_1", "req_1", usage + "10}"), line].joined(separator: "\n"))
+    #expect(stream.outputTokens == [10, 33])
+    #expect(stream.userCount == 1)
+  }
+
+  @Test("a last line that is cut is told and left out; any other is a fault")
+  func cut() throws {
+    let first = answer("msg_1", "req_1", usage + "10}")
+    let second = answer("msg_2", "req_2", usage + "20}", at: 1)
+    for length in [1, 40, second.utf8.count - 1] {
+      let part = String(decoding: Array(second.utf8)[..<length], as: UTF8.self)
+      let stream = try read(first + "\n" + part)
+      #expect(stream.outputTokens == [10])
+      #expect(
+        stream.reading?.notes.contains("the last line is cut, as while it was being written, and left out")
+          == true)
+      let error = fault(first + "\n" + part + "\n" + second)
+      #expect(error?.kind == .badInput)
+      #expect(error?.position?.line == 2)
+    }
+    // A log that is no transcript is held to its last line.
+    #expect(fault(#"{"prompt":"a"}"# + "\n" + #"{"prompt":"#)?.position?.line == 2)
+  }
+
+  @Test("Codex: a count of tokens is a call of the turn's model, and the same total again is none")
+  func codex() throws {
+    func line(_ second: Int, _ type: String, _ payload: String) -> String {
+      #"{"timestamp":"2025-10-17T05:54:\#(second + 10).000Z","type":"\#(type)","payload":\#(payload)}"#
+    }
+    func usage(_ input: Int, _ cached: Int, _ output: Int, _ reasoning: Int) -> String {
+      #"{"input_tokens":\#(input),"cached_input_tokens":\#(cached),"output_tokens":\#(output),"#
+        + #""reasoning_output_tokens":\#(reasoning),"total_tokens":\#(input + output)}"#
+    }
+    func count(_ second: Int, total: String, last: String) -> String {
+      line(
+        second, "event_msg",
+        #"{"type":"token_count","info":{"total_token_usage":\#(total),"last_token_usage":\#(last)}}"#)
+    }
+    let first = usage(100, 60, 20, 5)
+    let stream = try read(
+      [
+        line(0, "session_meta", #"{"id":"s7","cwd":"/private"}"#),
+        line(0, "turn_context", #"{"model":"gpt-5-codex"}"#),
+        line(1, "event_msg", #"{"type":"token_count","info":null}"#), count(2, total: first, last: first),
+        count(3, total: first, last: first),
+        line(4, "response_item", #"{"type":"message","content":"private"}"#),
+        line(5, "turn_context", #"{"model":"gpt-5-mini"}"#),
+        count(6, total: usage(300, 160, 50, 5), last: usage(200, 100, 30, 0)),
+        #"{"timestamp":"2025-10-17T05:54:20.000Z","type":"event_m"#,
+      ].joined(separator: "\n"))
+    #expect(stream.reading?.format == "codex")
+    #expect(stream.userTokens == [100, 200])
+    #expect(stream.outputTokens == [20, 30])
+    #expect(stream.recorded.cachedTokens.values == [60, 100])
+    #expect(stream.recorded.reasoningTokens.values == [5, 0])
+    #expect(stream.recorded.modelNames == ["gpt-5-codex", "gpt-5-mini"])
+    #expect(stream.arrival.map(\.seconds) == [0, 4])
+    #expect(
+      stream.reading?.notes == [
+        "1 rows have a call that another row told of before; it counts once",
+        "2 rows have a session, which stands for the user",
+        "the last line is cut, as while it was being written, and left out",
+      ])
+  }
+
+  @Test("a line of a transcript that cannot be has its place")
+  func faults() {
+    let bare = #"{"type":"assistant","sessionId":"s1","timestamp":"2026-03-11T02:40:00Z"}"#
+    let missing = fault(user + "\n" + bare + "\n" + user)
+    #expect(missing?.message == "the row lacks 'message'")
+    #expect(missing?.position?.line == 2)
+    let negative = fault(answer("m", "r", #"{"input_tokens":-3,"output_tokens":1}"#) + "\n" + user)
+    #expect(
+      negative?.message
+        == "input_tokens is -3, negative; an integer from 0 to 2147483647 was expected")
+  }
+}
