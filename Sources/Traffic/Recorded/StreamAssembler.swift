@@ -26,6 +26,8 @@ struct StreamAssembler {
   var labels: [UInt32] = []
   var labelled = 0
   var blocks: PrefixBlocks
+  /// Whether any row tells its blocks.
+  var hasBlocks = false
   var blockNumbers: [Int64: UInt32] = [:]
   var origin: Int128 = 0
   var hasTimes = true
@@ -72,8 +74,10 @@ struct StreamAssembler {
         blocks.ids.append(number)
       }
       blocks.lengths += row.blockLengths ?? []
-      blocks.offsets.append(blocks.ids.count)
+      hasBlocks = true
     }
+    // A row without its messages has no blocks, and keeps its place among the others.
+    blocks.offsets.append(blocks.ids.count)
     record(row)
     var marks = row.marks
     marks.difficulty = row.difficulty
@@ -170,7 +174,7 @@ struct StreamAssembler {
     stream.sourceHash = sourceHash
     stream.variants.count = max(1, variants.count)
     if variants.count < 2 { stream.variants.ofRequest = [] }
-    if blocks.offsets.count > 1 {
+    if hasBlocks {
       blocks.blockCount = blockNumbers.count
       stream.prefixBlocks = blocks
     }
