@@ -70,6 +70,8 @@ struct StrategyResolver {
     if let place = members.firstIndex(where: { $0.key == key }) {
       members[place].node = child
       members[place].origin = .stated
+      // What stands here now was said there.
+      if keys.count == 1 { members[place].keyPosition = value.position }
     } else {
       members.append(JSONMember(key: key, keyPosition: value.position, node: child))
     }
