@@ -4,7 +4,7 @@ SCENARIO ?= Scenarios/rag.json
 PREFIX ?= /usr/local
 PACKAGES = libopenblas-dev libhnswlib-dev zlib1g-dev libzstd-dev gnuplot-nox fonts-dejavu-core pkg-config
 
-.PHONY: run test quick fuzz build models packages bench bench-eviction bench-redis bench-semantic bench-pricing prices coverage install install-files dist toolchain lint format check docs clean
+.PHONY: run test quick fuzz sanitize build models packages bench bench-eviction bench-redis bench-semantic bench-pricing prices coverage install install-files dist toolchain lint format check docs clean
 
 run: build
 	.build/release/simbench run $(SCENARIO)
@@ -35,6 +35,14 @@ FUZZER = .build/fuzz/release/simbench-fuzz
 fuzz: packages
 	SIMBENCH_FUZZ=1 $(SWIFT) build -c release --product simbench-fuzz --scratch-path .build/fuzz
 	Fuzz/run.sh $(FUZZER) $(SECONDS) $(TARGETS)
+
+# The nightly run: all tests in a debug build, where more is checked, and SUITES under the thread sanitizer.
+SUITES ?= Runner|Parallel|CacheTraceFile|HNSW|BlockedSearch|NeighbourGraph|MissRatioStudy|SamplingTests
+sanitize: packages
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+	$(SWIFT) build --build-tests --sanitize thread --scratch-path .build/thread
+	$(SWIFT) test --skip-build --sanitize thread --scratch-path .build/thread --filter '$(SUITES)'
 
 # Every shipped scenario against its rules and its baseline; those on shared data or models only where they are.
 SIMBENCH ?= .build/release/simbench

@@ -2,7 +2,8 @@
 # Gives every reader made-up input for a while, one reader after the other: run.sh FUZZER SECONDS [TARGET...]
 #
 # Inputs begin with the seeds of the target and the corpus that is kept in Fuzz/Corpus; what a run finds beside them
-# grows in .build/fuzz-corpus. An input that traps, takes more than a second or more than 1 GB is kept in Fuzz/Crashes.
+# grows in .build/fuzz-corpus. An input that traps, takes more than a second (TIMEOUT allows more where the machine is
+# busy) or more than 1 GB is kept in Fuzz/Crashes.
 set -eu
 fuzzer=$1
 seconds=$2
@@ -16,12 +17,14 @@ mkdir -p "$work" "$crashes"
 failed=0
 # The fuzzer reports a trap by itself.
 export SWIFT_BACKTRACE=enable=no
+# Memory that one input gave back is there for the next: half of the time would go into fresh pages.
+export MALLOC_MMAP_THRESHOLD_=268435456 MALLOC_TRIM_THRESHOLD_=268435456
 printf '%-32s %12s %8s %8s  %s\n' target inputs 'per s' corpus result
 for target; do
   mkdir -p "$work/$target" "$here/Corpus/$target"
   "$fuzzer" seeds "$target" "$work/$target"
   result=ok
-  "$fuzzer" "$target" -max_total_time="$seconds" -timeout=1 -rss_limit_mb=1024 -max_len=8192 -dict="$work/words" \
+  "$fuzzer" "$target" -max_total_time="$seconds" -timeout="${TIMEOUT:-1}" -rss_limit_mb=1024 -max_len=8192 -dict="$work/words" \
     -artifact_prefix="$crashes/$target-" -print_final_stats=1 \
     "$work/$target" "$here/Corpus/$target" > "$work/$target.log" 2>&1 || result=FAILED
   rmdir "$here/Corpus/$target" 2> /dev/null || true

@@ -44,6 +44,7 @@ import Testing
       if run(scenario, seed) { runs += 1 }
     }
     try? FileManager.default.removeItem(at: shown)
+    print("random scenarios, part \(part): \(runs) of \(count) ran, the others are refused")
     // Scenarios that are all refused would show nothing.
     #expect(count < 20 || runs * 10 > count * 7, "\(runs) of \(count) ran")
   }
@@ -151,8 +152,9 @@ import Testing
     var draws = SeededDraws(seed: 2)
     var text = "query,model,correct,input_tokens,output_tokens\n"
     for query in 0..<60 {
+      let asked = "what is \(query) \(draws.integer(0...99))"
       for model in ["gpt-4o", "gpt-4o-mini"] {
-        text += "what is \(query) \(draws.integer(0...99)),\(model),\(draws.integer(0...1)),"
+        text += "\(asked),\(model),\(draws.integer(0...1)),"
         text += "\(draws.integer(5...200)),\(draws.integer(1...50))\n"
       }
     }

@@ -48,6 +48,7 @@ extension RandomScenario {
     case "capacities": return JSONValue([JSONValue(draws.integer(1...50)), JSONValue(draws.integer(1...50))])
     case "requests" where owner == "decision":
       return JSONValue([JSONValue(draws.integer(1...30)), JSONValue(draws.integer(1...90))])
+    case "strategy" where owner == "sweep": return .string(strategies.last?.name ?? "")
     case "baseline", "threshold_strategy", "attribution_strategy", "versus", "greater_than", "strategy":
       return .string(draws.element(of: strategies).name)
     case "strategies": return texts(draws.some(of: strategies.map(\.name), atMost: 2))
