@@ -27,11 +27,9 @@ for target; do
   "$fuzzer" "$target" -max_total_time="$seconds" -timeout="${TIMEOUT:-1}" -rss_limit_mb=1024 -max_len=8192 -dict="$work/words" \
     -artifact_prefix="$crashes/$target-" -print_final_stats=1 \
     "$work/$target" "$here/Corpus/$target" > "$work/$target.log" 2>&1 || result=FAILED
-  rmdir "$here/Corpus/$target" 2> /dev/null || true
   [ $result = ok ] || failed=1
   stat() { sed -n "s/^stat::$1: *//p" "$work/$target.log" | tail -1; }
   printf '%-32s %12s %8s %8s  %s\n' "$target" "$(stat number_of_executed_units)" "$(stat average_exec_per_sec)" \
     "$(ls "$work/$target" | wc -l)" $result
 done
-rmdir "$crashes" 2> /dev/null || true
 [ $failed = 0 ] || { echo "inputs that failed are in $crashes; the reports in $work"; exit 1; }
