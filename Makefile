@@ -4,7 +4,7 @@ SCENARIO ?= Scenarios/rag.json
 PREFIX ?= /usr/local
 PACKAGES = libopenblas-dev libhnswlib-dev zlib1g-dev libzstd-dev gnuplot-nox fonts-dejavu-core pkg-config
 
-.PHONY: run test quick build models packages bench bench-eviction bench-redis bench-semantic bench-pricing prices coverage install install-files dist toolchain lint format check docs clean
+.PHONY: run test quick fuzz sanitize build models packages bench bench-eviction bench-redis bench-semantic bench-pricing prices coverage install install-files dist toolchain lint format check docs clean
 
 run: build
 	.build/release/simbench run $(SCENARIO)
@@ -28,6 +28,19 @@ test: packages
 quick: packages
 	$(SWIFT) build --build-tests
 	SIMBENCH_TESTS=quick $(SWIFT) test --skip-build
+
+# Every reader with made-up input for SECONDS each, in a build of its own; TARGETS names some of them.
+SECONDS ?= 60
+FUZZER = .build/fuzz/release/simbench-fuzz
+fuzz: packages
+	SIMBENCH_FUZZ=1 $(SWIFT) build -c release --product simbench-fuzz --scratch-path .build/fuzz
+	Fuzz/run.sh $(FUZZER) $(SECONDS) $(TARGETS)
+
+# The nightly run: all tests in a debug build, where more is checked. The thread sanitizer is left out: the compiler of
+# Swift 6.3.1 fails under it on Eviction ("Invalid bitcast", swift build --sanitize thread).
+sanitize: packages
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
 
 # Every shipped scenario against its rules and its baseline; those on shared data or models only where they are.
 SIMBENCH ?= .build/release/simbench
@@ -112,10 +125,10 @@ docs:
 	  --fallback-bundle-identifier simbench --output-path .build/documentation
 
 lint: toolchain
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks Fuzz
 
 format: toolchain
-	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks Fuzz
 
 clean:
 	rm -rf .build

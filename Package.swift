@@ -1,6 +1,9 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// Whether the fuzzer is built (`make fuzz`): every module then counts the branches that an input takes.
+let isFuzzed = Context.environment["SIMBENCH_FUZZ"] != nil
+
 /// How a module's release build is optimised. One release build serves runs, tests and benchmarks, so that tests reach
 /// internals in it too.
 enum Optimisation {
@@ -27,7 +30,10 @@ func settings(_ optimisation: Optimisation) -> [SwiftSetting] {
     .swiftLanguageMode(.v6),
     .enableUpcomingFeature("ExistentialAny"),
     .treatAllWarnings(as: .error),
-    .unsafeFlags(optimisation.flags, .when(configuration: .release)),
+    .unsafeFlags(
+      isFuzzed
+        ? ["-sanitize=fuzzer", "-parse-as-library", "-enable-testing"] : optimisation.flags,
+      .when(configuration: .release)),
   ]
 }
 
@@ -145,7 +151,9 @@ let package = Package(
 
     // What several folders of tests share.
     .target(
-      name: "TestSupport", dependencies: ["Declarations", "Simulation", "Experiments"], path: "Tests/Support",
+      name: "TestSupport",
+      dependencies: ["Declarations", "Simulation", "Eviction", "Routing", "Experiments"],
+      path: "Tests/Support",
       swiftSettings: settings(.none)),
     tests("Declarations", ["Declarations"]),
     tests("Files", ["Files", "Declarations"]),
@@ -174,6 +182,23 @@ let package = Package(
         "Experiments", "Decisions", "Tables", "TestSupport",
       ]),
     tests("CommandLine", []),
+
+    // What reads input, for the fuzzer and for the test that replays what it found.
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "Declarations", "Files", "Simulation", "Eviction", "Traffic", "Similarity", "Providers", "Routing",
+        "Strategies", "Experiments", "Decisions",
+      ],
+      path: "Fuzz/Targets", swiftSettings: settings(.none)),
+    tests("Fuzz", ["FuzzTargets"]),
   ],
   cxxLanguageStandard: .cxx17
 )
+
+if isFuzzed {
+  package.targets.append(
+    .executableTarget(
+      name: "simbench-fuzz", dependencies: ["FuzzTargets"], path: "Fuzz/Driver",
+      swiftSettings: settings(.none), linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]))
+}

@@ -38,6 +38,9 @@ $part2 << EOD
 94.836458 9 94.836458 94.847195 8.68 9.32
 7.4642078 10 7.4642078 7.4642078 9.68 10.32
 EOD
+$hatched << EOD
+0 8 0 63.946434 7.68 8.32
+EOD
 $total << EOD
 130.94759 1 0.0051458879
 112.01127 2 0.66254751
@@ -59,16 +62,16 @@ set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
 set label '$131, baseline' at 130.95274, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$112, saves 14 %, quality -0.0053' at 112.67382, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$120, saves 8.0 %, quality -0.00090' at 120.95855, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$82.70, saves 37 %, quality -0.012' at 83.62676, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$77.15, saves 41 %, quality -0.0066' at 78.26136, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$100, saves 23 %, quality -0.0029' at 101.68828, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$77.15, saves 41 %, quality -0.0066' at 78.26136, 7 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$63.95, saves 51 %, quality -0.078' at 65.200676, 8 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$94.85, saves 28 %, quality -0.0057' at 98.037897, 9 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$112, saves 14 %, $118 with wrong answers' at 112.67382, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$120, saves 8.0 %, $121 with wrong answers' at 120.95855, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$82.70, saves 37 %, $96.48 with wrong answers' at 83.62676, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$77.15, saves 41 %, $84.50 with wrong answers' at 78.26136, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$100, saves 23 %, $104 with wrong answers' at 101.68828, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$77.15, saves 41 %, $84.50 with wrong answers' at 78.26136, 7 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$63.95, saves 51 %, but quality -0.063' at 65.200676, 8 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$94.85, saves 28 %, $101 with wrong answers' at 98.037897, 9 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$7.46' at 7.8578731, 10 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:224.99406]
+set xrange [0:267.85007]
 set yrange [10.6:0.4]
 set grid noytics xtics
 set ytics scale 0
@@ -77,35 +80,45 @@ set ytics ('naive' 1, 'bag of words .85' 2, 'n-grams .85' 3, 'wordllama .85' 4, 
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'cost_bar.svg'
-set label 9000 'two tiers saves 39 % of naive’s $131 a month in all; quality -0.078, 1.6 % false' at screen 0.02, screen 0.96666667 left font ',14'
-set label 8000 'input' at screen 0.33555556, screen 0.040740741 left font ',10'
-set object 8000 rectangle from screen 0.30222222, screen 0.031481481 to screen 0.32666667, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
-set label 8001 'output' at screen 0.47333333, screen 0.040740741 left font ',10'
-set object 8001 rectangle from screen 0.44, screen 0.031481481 to screen 0.46444444, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
-set label 8002 'embedding' at screen 0.61111111, screen 0.040740741 left font ',10'
-set object 8002 rectangle from screen 0.57777778, screen 0.031481481 to screen 0.60222222, screen 0.05 fc rgb '#CC79A7' fs solid 1 noborder
-set label 9010 'Recorded questions with intents: which embedder, threshold and rule pays? · clinc150 · 3 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9000 'minilm .85 saves 35 % of naive’s $131 a month in all; quality -0.0066, 0.71 %' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9001 'false' at screen 0.02, screen 0.92962963 left font ',14'
+set label 8000 'input' at screen 0.19555556, screen 0.040740741 left font ',10'
+set object 8000 rectangle from screen 0.16222222, screen 0.031481481 to screen 0.18666667, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
+set label 8001 'output' at screen 0.36888889, screen 0.040740741 left font ',10'
+set object 8001 rectangle from screen 0.33555556, screen 0.031481481 to screen 0.36, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
+set label 8002 'embedding' at screen 0.54222222, screen 0.040740741 left font ',10'
+set object 8002 rectangle from screen 0.50888889, screen 0.031481481 to screen 0.53333333, screen 0.05 fc rgb '#CC79A7' fs solid 1 noborder
+set label 8003 'breaks a rule' at screen 0.71555556, screen 0.040740741 left font ',10'
+set object 8003 rectangle from screen 0.68222222, screen 0.031481481 to screen 0.70666667, screen 0.05 fc rgb '#777777' fs solid 1 noborder front
+set object 8503 rectangle from screen 0.68222222, screen 0.031481481 to screen 0.70666667, screen 0.05 fc rgb 'white' fs transparent pattern 4 noborder front
+set label 9010 'Recorded questions with intents: which embedder, threshold and rule pays? · clinc150 · 3 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
 set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.088888889 right font ',9' textcolor rgb '#666666'
 plot \
   $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
   $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' notitle, \
   $part2 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#CC79A7' notitle, \
+  $hatched using 1:2:3:4:5:6 with boxxyerror fs transparent pattern 4 noborder lc rgb 'white' lw 1.5 notitle, \
   $total using 1:2:3 with xerrorbars pt 0 lc rgb 'black' lw 1.3 notitle
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'cost_bar.png'
-set label 9000 'two tiers saves 39 % of naive’s $131 a month in all; quality -0.078, 1.6 % false' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
-set label 8000 'input' at screen 0.33555556, screen 0.040740741 left font ',10'
-set object 8000 rectangle from screen 0.30222222, screen 0.031481481 to screen 0.32666667, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
-set label 8001 'output' at screen 0.47333333, screen 0.040740741 left font ',10'
-set object 8001 rectangle from screen 0.44, screen 0.031481481 to screen 0.46444444, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
-set label 8002 'embedding' at screen 0.61111111, screen 0.040740741 left font ',10'
-set object 8002 rectangle from screen 0.57777778, screen 0.031481481 to screen 0.60222222, screen 0.05 fc rgb '#CC79A7' fs solid 1 noborder
-set label 9010 'Recorded questions with intents: which embedder, threshold and rule pays? · clinc150 · 3 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9000 'minilm .85 saves 35 % of naive’s $131 a month in all; quality -0.0066, 0.71 %' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9001 'false' at screen 0.02, screen 0.92962963 left font 'DejaVu Sans:Bold,13'
+set label 8000 'input' at screen 0.19555556, screen 0.040740741 left font ',10'
+set object 8000 rectangle from screen 0.16222222, screen 0.031481481 to screen 0.18666667, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
+set label 8001 'output' at screen 0.36888889, screen 0.040740741 left font ',10'
+set object 8001 rectangle from screen 0.33555556, screen 0.031481481 to screen 0.36, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
+set label 8002 'embedding' at screen 0.54222222, screen 0.040740741 left font ',10'
+set object 8002 rectangle from screen 0.50888889, screen 0.031481481 to screen 0.53333333, screen 0.05 fc rgb '#CC79A7' fs solid 1 noborder
+set label 8003 'breaks a rule' at screen 0.71555556, screen 0.040740741 left font ',10'
+set object 8003 rectangle from screen 0.68222222, screen 0.031481481 to screen 0.70666667, screen 0.05 fc rgb '#777777' fs solid 1 noborder front
+set object 8503 rectangle from screen 0.68222222, screen 0.031481481 to screen 0.70666667, screen 0.05 fc rgb 'white' fs transparent pattern 4 noborder front
+set label 9010 'Recorded questions with intents: which embedder, threshold and rule pays? · clinc150 · 3 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
 set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.088888889 right font ',9' textcolor rgb '#666666'
 plot \
   $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
   $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' notitle, \
   $part2 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#CC79A7' notitle, \
+  $hatched using 1:2:3:4:5:6 with boxxyerror fs transparent pattern 4 noborder lc rgb 'white' lw 1.5 notitle, \
   $total using 1:2:3 with xerrorbars pt 0 lc rgb 'black' lw 1.3 notitle
 set output

@@ -105,13 +105,18 @@ extension String {
 
   /// The nearest of some names by edit distance, if it is near enough to be a slip of the keyboard.
   package func nearest(in names: [String]) -> String? {
+    // What is longer is no slip, and would be compared for minutes.
+    guard utf8.count <= 256 else { return nil }
     let own = Array(lowercased().utf8)
+    let most = max(2, own.count / 3)
     var best: (distance: Int, name: String)?
     for name in names {
-      let distance = own.editDistance(to: Array(name.lowercased().utf8))
+      let other = Array(name.lowercased().utf8)
+      guard abs(own.count - other.count) <= most else { continue }
+      let distance = own.editDistance(to: other)
       if best.map({ distance < $0.distance }) ?? true { best = (distance, name) }
     }
-    guard let best, best.distance <= max(2, own.count / 3) else { return nil }
+    guard let best, best.distance <= most else { return nil }
     return best.name
   }
 }

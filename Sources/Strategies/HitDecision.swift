@@ -47,7 +47,7 @@ struct HitDecision: Sendable {
   /// The least cosine at which an entry is of interest.
   var floor: Double { ([threshold, disclaimed].compactMap(\.self) + rules.map(\.value)).min() ?? threshold }
 
-  private static let place = Shape.number(Bounds(minimum: 0, excludesMinimum: true, maximum: 1))
+  private static let place = Shape.number(Bounds(minimum: Bounds.least, maximum: 1))
 
   static let fields = [
     Field("threshold", place, default: 0.92, "least cosine similarity of a hit"),
@@ -82,7 +82,7 @@ struct HitDecision: Sendable {
             [
               Field(
                 "error_share",
-                .number(Bounds(minimum: 0, excludesMinimum: true, maximum: 1)),
+                .number(Bounds(minimum: Bounds.least, maximum: 1)),
                 default: 0.02, "most wrong answers, as a share of requests")
             ]),
           ObjectSchema("oracle", "whenever the answer is right (bound)", []),

@@ -23,7 +23,7 @@ public struct TruthProxy: Sendable {
     [
       EmbedderChoice.field,
       Field(
-        "threshold", .number(Bounds(minimum: 0, excludesMinimum: true, maximum: 1)), default: 0.9,
+        "threshold", .number(Bounds(minimum: Bounds.least, maximum: 1)), default: 0.9,
         "least cosine similarity of two prompts with one answer"),
     ])
 

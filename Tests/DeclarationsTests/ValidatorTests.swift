@@ -200,4 +200,11 @@ struct ValidatorTests {
   func nearest(_ text: String, _ expected: String?) {
     #expect(text.nearest(in: ["lru", "fifo", "sieve"]) == expected)
   }
+
+  @Test("a name of a megabyte is compared with no other, and a slip of the keyboard still is")
+  func longNames() {
+    let long = String(repeating: "capacity", count: 1 << 17)
+    #expect(long.nearest(in: [long + "x", "capacity"]) == nil)
+    #expect("capcity".nearest(in: ["threshold", "capacity", long]) == "capacity")
+  }
 }

@@ -192,4 +192,54 @@ struct ScenarioTests {
     #expect(try isBound("{\"use\": \"exact_cache\", \"eviction\": \"belady\"}"))
     #expect(try !isBound("{\"use\": \"exact_cache\"}"))
   }
+
+  @Test("a variation of gaps so small that its square is 0 is refused", arguments: ["5e-324", "1e-200"])
+  func leastVariation(_ value: String) throws {
+    let text = SmallScenario.text().replacing(
+      #""rate_per_s": 1"#, with: #""rate_per_s": 1, "process": "gamma", "cv": \#(value)"#)
+    let error = #expect(throws: Diagnostic.self) { try SmallScenario.make(text) }
+    #expect(error?.message == "'workload.arrivals.cv' is \(value); a number from 1e-12 to 100 was expected")
+    #expect(error?.position != nil)
+  }
+
+  @Test("a setting of a layer taken over that does nothing is refused where it stands")
+  func idleSetting() throws {
+    let error = try fault(
+      SmallScenario.text(
+        strategies: """
+          {"name": "a", "model": "gpt-4o", "layers": [{"use": "budget", "monthly_usd": 5}]},
+          {"name": "b", "extends": "a",
+           "set": {"budget.throttle": 0.5}}
+          """))
+    #expect(error.message == "'budget.throttle' does nothing: 'throttle_to' is not stated")
+    #expect(error.position == SourcePosition(line: 9, column: 29))
+  }
+
+  @Test("a threshold of the chart that a strategy's scale does not have is refused where it stands")
+  func thresholdOfAnotherScale() throws {
+    let text = SmallScenario.text(
+      strategies: """
+        {"name": "a", "model": "gpt-4o", "layers": [
+          {"use": "semantic_cache", "threshold": 0.9, "threshold_scale": "gptcache"}]}
+        """, more: ",\n \"analysis\": {\"thresholds\": [0.9, 0.4]}")
+    let error = #expect(throws: Diagnostic.self) { try ThresholdPlan(try SmallScenario.make(text)) }
+    #expect(
+      error?.message
+        == "'threshold' is 0.4 on the scale gptcache, a cosine of -0.2; a cosine above 0 was expected")
+    #expect(error?.position == SourcePosition(line: 10, column: 35))
+  }
+
+  @Test("a setting of a strategy without layers is refused with what it lacks")
+  func settingWithoutLayers() throws {
+    let base = #"{"name": "a", "model": "gpt-4o"}, {"name": "b", "extends": "a", "#
+    for (member, message) in [
+      (
+        #""set": {"budget.stop": 1}}"#,
+        "'budget.stop' names the layer 'budget', and the strategy has no layers"
+      ),
+      (#""remove": ["budget"]}"#, "'remove' names 'budget', and no layer is taken over"),
+    ] {
+      #expect(try fault(SmallScenario.text(strategies: base + member)).message == message)
+    }
+  }
 }

@@ -28,6 +28,21 @@ import Testing
     #expect(left == [])
   }
 
+  @Test("an interval far wider than the bars is on the scale of costs, with few places")
+  func wideInterval() throws {
+    var result = Sample.small
+    result.provenance.confidence = 0.9999
+    for place in result.strategies.indices {
+      for (cell, cost) in [0, 1e-6].enumerated() {
+        result.strategies[place].cells[cell].metrics[.costPerMonth] = cost
+      }
+    }
+    let total = result.estimate(.costPerMonth, of: result.strategies[0])
+    try #require(total.halfWidth > 1000 * total.mean)
+    let script = "\(try #require(Chart.costBar(result)))"
+    #expect(script.utf8.count < 20_000)
+  }
+
   @Test("names of users cannot leave their strings, and no command runs", .enabled(if: isGnuplotPresent))
   func hostileNamesAreText() throws {
     let wanted = ProcessInfo.processInfo.environment["REPORTING_SAMPLE"].map { $0 + "/hostile" }

@@ -104,7 +104,7 @@ public enum ScenarioSchema {
       Field(
         "threshold_strategy", .text, "the strategy of the threshold chart; the first with a semantic cache"),
       Field(
-        "thresholds", .list(.number(Bounds(minimum: 0, excludesMinimum: true, maximum: 1)), minimum: 1),
+        "thresholds", .list(.number(Bounds(minimum: Bounds.least, maximum: 1)), minimum: 1),
         default: [0.80, 0.84, 0.88, 0.90, 0.92, 0.94, 0.96, 0.98], "thresholds of that chart"),
       Field(
         "threshold_replications", .integer(minimum: 1, maximum: 10_000), default: 2,

@@ -49,6 +49,10 @@ struct StrategyResolver {
       throw Diagnostic("'\(key)' names no parameter; <layer>.<parameter> was expected", position: position)
     }
     guard let place = names.firstIndex(of: parts[0]) else {
+      guard !names.isEmpty else {
+        throw Diagnostic(
+          "'\(key)' names the layer '\(parts[0])', and the strategy has no layers", position: position)
+      }
       let hint = parts[0].nearest(in: names).map { " (did you mean '\($0)'?)" } ?? ""
       throw Diagnostic(
         "'\(key)' names the layer '\(parts[0])', which the strategy lacks\(hint); one of "
@@ -70,6 +74,8 @@ struct StrategyResolver {
     if let place = members.firstIndex(where: { $0.key == key }) {
       members[place].node = child
       members[place].origin = .stated
+      // What stands here now was said there.
+      if keys.count == 1 { members[place].keyPosition = value.position }
     } else {
       members.append(JSONMember(key: key, keyPosition: value.position, node: child))
     }
@@ -160,6 +166,10 @@ struct StrategyResolver {
     for node in settings.list("remove") {
       let names = layers.compactMap { $0["use"]?.string }
       guard let name = node.string, names.contains(name) else {
+        guard !names.isEmpty else {
+          throw Diagnostic(
+            "'remove' names '\(node.string ?? "")', and no layer is taken over", position: node.position)
+        }
         throw Diagnostic(
           "'remove' names '\(node.string ?? "")', which is not taken over; one of \(names.joined(separator: ", ")) "
             + "was expected", position: node.position)

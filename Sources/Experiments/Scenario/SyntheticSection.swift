@@ -37,7 +37,7 @@ enum SyntheticSection {
         "process", .choice(["poisson", "gamma", "weibull", "bursty"]), default: "poisson", "law of the gaps"),
       Field("rate_per_s", .positive, default: 1, "mean rate"),
       Field(
-        "cv", .number(Bounds(minimum: 0, excludesMinimum: true, maximum: 100)), default: 2,
+        "cv", .number(Bounds(minimum: Bounds.least, maximum: 100)), default: 2,
         "coefficient of variation of gamma gaps"
       ).only("process", "gamma"),
       Field("shape", .number(Bounds(minimum: 0.1)), default: 0.7, "shape of Weibull gaps")
@@ -49,7 +49,7 @@ enum SyntheticSection {
       Field("burst_mean_s", .number(Bounds(minimum: 0.01)), default: 60, "mean length of a burst (bursty)")
         .only("process", "bursty"),
       Field(
-        "burst_time_share", .number(Bounds(minimum: 0, excludesMinimum: true, maximum: 0.99)), default: 0.1,
+        "burst_time_share", .number(Bounds(minimum: Bounds.least, maximum: 0.99)), default: 0.1,
         "share of the time that is a burst (bursty)"
       ).only("process", "bursty"),
       Field(

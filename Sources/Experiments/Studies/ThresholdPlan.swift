@@ -33,8 +33,11 @@ struct ThresholdPlan: StudyPlan {
     var strategies: [Scenario.Strategy] = []
     let values = Set(analysis.numbers("thresholds") + [own]).sorted()
     for value in values {
+      // A default stands nowhere; the strategy that it does not suit does.
+      let stated = analysis.list("thresholds").first { $0.number == value && $0.position.line > 0 }
+      let node = JSONNode(JSONValue(value), at: stated?.position ?? base.position)
       let layers = try resolver.setting(
-        "\(layer.name).threshold", to: JSONNode(JSONValue(value)), in: base.layers, at: base.position)
+        "\(layer.name).threshold", to: node, in: base.layers, at: base.position)
       strategies.append(try resolver.strategy(base, named: "\(base.name) at \(value.short)", layers: layers))
     }
     isDistance = layer.threshold.isDistance

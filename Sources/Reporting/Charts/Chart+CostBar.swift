@@ -65,12 +65,12 @@ extension Chart {
         labels[place], at: "\(GnuplotText.number(totals[place].mean + half)), \(place + 1)",
         offset: "character 1, 0")
     }
-    // The scale leaves room for the longest label behind its bar.
+    // The scale leaves room for the longest label behind its bar, and for intervals that are far wider.
     let end =
       labels.indices.map { place -> Double in
         let room = script.plotWidth - ChartStyle.width(of: labels[place], size: 10) - 24
         return totals[place].mean.isFinite ? totals[place].mean * script.plotWidth / max(room, 80) : 0
-      }.max() ?? top
+      }.reduce(top, max)
     let step = Tics.linear(upTo: end)
     script.set("xrange [0:\(GnuplotText.number(end))]")
     script.set("yrange [\(GnuplotText.number(Double(names.count) + 0.6)):0.4]")

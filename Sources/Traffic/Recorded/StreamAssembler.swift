@@ -33,6 +33,8 @@ struct StreamAssembler {
   var labels: [UInt32] = []
   var labelled = 0
   var blocks: PrefixBlocks
+  /// Whether any row tells its blocks.
+  var hasBlocks = false
   var blockNumbers: [Int64: UInt32] = [:]
   var origin: Int128 = 0
   var hasTimes = true
@@ -82,7 +84,6 @@ struct StreamAssembler {
       } ?? 0)
     if row.intentKey != nil { labelled += 1 }
     if let ids = row.blocks {
-      while blocks.offsets.count <= stream.count { blocks.offsets.append(blocks.ids.count) }
       for id in ids {
         let next = UInt32(blockNumbers.count)
         let number = blockNumbers[id, default: next]
@@ -90,8 +91,10 @@ struct StreamAssembler {
         blocks.ids.append(number)
       }
       blocks.lengths += row.blockLengths ?? []
-      blocks.offsets.append(blocks.ids.count)
+      hasBlocks = true
     }
+    // A row without its messages has no blocks, and keeps its place among the others.
+    blocks.offsets.append(blocks.ids.count)
     record(row)
     var marks = row.marks
     marks.difficulty = row.difficulty
@@ -160,8 +163,7 @@ struct StreamAssembler {
     stream.sourceHash = sourceHash
     stream.variants.count = max(1, variants.count)
     if variants.count < 2 { stream.variants.ofRequest = [] }
-    if blocks.offsets.count > 1 {
-      while blocks.offsets.count <= stream.count { blocks.offsets.append(blocks.ids.count) }
+    if hasBlocks {
       blocks.blockCount = blockNumbers.count
       if source.blockTokens == RecordedSource.usualBlockTokens {
         blocks.blockTokens = blockSize.found(usual: usualBlockTokens) ?? blocks.blockTokens

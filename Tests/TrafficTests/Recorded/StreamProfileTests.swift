@@ -68,4 +68,25 @@ struct StreamProfileTests {
     #expect(text.contains("\"dispersion_60s\":null"))
     #expect(text.contains("\"dropped_rows\":{\"bad timestamp\":1}"))
   }
+
+  @Test("calls without their messages have no blocks between those that have, whatever their order")
+  func someBlocks() throws {
+    let full =
+      #", "messages": [{"role": "system", "content": "be brief"}, {"role": "user", "content": "why"}]"#
+    func call(_ time: Int, _ rest: String) -> String {
+      #"{"call_type": "completion", "spend": 0, "startTime": \#(time), "prompt_tokens": 9, "completion_tokens": 2, "model": "m""#
+        + rest + "}\n"
+    }
+    for order in [["", full, ""], [full, "", full]] {
+      for times in [[10, 20, 30], [30, 20, 10]] {
+        let text = zip(times, order).map { call($0, $1) }.joined()
+        let stream = try read(text, format: "litellm")
+        let blocks = try #require(stream.prefixBlocks)
+        let counts = zip(blocks.offsets, blocks.offsets.dropFirst()).map { $1 - $0 }
+        let expected = order.map { $0.isEmpty ? 0 : 2 }
+        #expect(counts == (times[0] < times[2] ? expected : expected.reversed()))
+        #expect(stream.profile().prefix?.uniqueBlocks == 2)
+      }
+    }
+  }
 }
