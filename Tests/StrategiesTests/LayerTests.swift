@@ -337,6 +337,7 @@ struct LayerTests {
       "router": ", \"routes\": {\"simple\": \"gpt-4o\", \"medium\": \"gpt-4o\", \"complex\": \"gpt-4o\"}",
       "budget": ", \"monthly_usd\": 5",
       "cascade": ", \"first\": \"gpt-4o-mini\", \"then\": \"gpt-4o\"",
+      "remap": ", \"routes\": {\"gpt-4o\": \"gpt-4o-mini\"}",
     ]
     _ = try Rig.plan("{\"use\": \"\(name)\"\(required[name] ?? "")}", Rig.catalog())
   }

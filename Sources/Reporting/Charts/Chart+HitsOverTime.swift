@@ -101,6 +101,8 @@ extension Chart {
     guard let best else { return "Only bounds have cache hits" }
     let share = NumberText.percent(result.estimate(.hitShare, of: best).mean)
     let after = result.provenance.warmUpHours > 0 ? " after warm-up" : ""
-    return "\(best.name) answers \(share) of the requests from its caches\(after)"
+    let place = result.strategies.firstIndex { $0.name == best.name } ?? 0
+    let isOut = VerdictText(result).isRuledOut(place) ? ", but breaks a rule" : ""
+    return "\(best.name) answers \(share) of the requests from its caches\(after)\(isOut)"
   }
 }

@@ -62,9 +62,15 @@ extension Chart {
     guard result.strategies.indices.contains(result.baseline) else { return "Latency by strategy" }
     let base = result.strategies[result.baseline]
     let own = result.estimate(.latencyP95, of: base).mean
-    let others = result.strategies.filter { !$0.isBound && $0.name != base.name }
+    // What breaks a rule is no finding.
+    let verdict = VerdictText(result)
+    let others = result.strategies.enumerated().filter {
+      !$0.element.isBound && $0.element.name != base.name && !verdict.isRuledOut($0.offset)
+    }.map(\.element)
       .map { (name: $0.name, p95: result.estimate(.latencyP95, of: $0).mean) }.filter { $0.p95.isFinite }
-    guard own.isFinite, let best = others.min(by: { $0.p95 < $1.p95 }) else { return "Latency by strategy" }
+    guard own.isFinite, let best = others.min(by: { $0.p95 < $1.p95 }) else {
+      return "Latency by strategy: nothing else keeps the rules"
+    }
     let comparison = best.p95 < own ? "lowers" : "does not lower"
     return "\(best.name) \(comparison) the p95 latency: \(NumberText.latency(best.p95)) against "
       + "\(base.name)'s \(NumberText.latency(own))"
