@@ -13,6 +13,9 @@ public struct Verdict: Sendable {
     public var value: Estimate
     /// How far the value keeps it.
     public var standing: Rule.Standing
+
+    /// Whether it stands against the strategy: it is broken, or stated and cannot be held.
+    var isObjection: Bool { standing == .broken || standing == .unknown && !rule.isAssumed }
   }
 
   /// One strategy under the rules.
@@ -31,9 +34,7 @@ public struct Verdict: Sendable {
     public var losses: [Loss]
 
     /// The rules that it breaks, and the stated ones that it cannot be held to.
-    public var objections: [Ruling] {
-      rulings.filter { $0.standing == .broken || $0.standing == .unknown && !$0.rule.isAssumed }
-    }
+    public var objections: [Ruling] { rulings.filter(\.isObjection) }
     /// Whether nothing stands against it.
     public var isAllowed: Bool { objections.isEmpty && cost.mean.isFinite }
     /// Whether it saves money beyond chance.
@@ -103,6 +104,11 @@ public struct Verdict: Sendable {
 
   /// The judgement of a strategy, or nil for a bound.
   public func judgement(of place: Int) -> Judgement? { judgements.first { $0.place == place } }
+
+  /// What stands against a strategy under the rules of a result, such as a cell of its sweep.
+  package static func objections(to strategy: StrategyResult, in result: RunResult) -> [Ruling] {
+    Rule.all(of: result).map { ruling($0, strategy, result) }.filter(\.isObjection)
+  }
 
   private static func ruling(_ rule: Rule, _ strategy: StrategyResult, _ result: RunResult) -> Ruling {
     let constraint = rule.constraint

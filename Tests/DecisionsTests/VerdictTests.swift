@@ -38,6 +38,13 @@ struct VerdictTests {
     #expect(!objections.contains { !$0.rule.isAssumed })
   }
 
+  @Test("any strategy, such as a cell of a sweep, is held to the same rules")
+  func objections() throws {
+    let result = try result(Self.pair)
+    let found = result.strategies.map { Verdict.objections(to: $0, in: result).map(\.rule.constraint.metric) }
+    #expect(found == [[], [.qualityChange]])
+  }
+
   @Test("a stated bound on the subject takes the default's place")
   func statedBound() throws {
     let verdict = Verdict(try result(Self.pair, more: ", \"constraints\": {\"quality_min\": 0.7}"))

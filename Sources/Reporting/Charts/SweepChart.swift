@@ -57,7 +57,7 @@ struct SweepChart {
     if !broken.isEmpty {
       script.data("broken", broken)
       script.plot("$broken using 1:2 with points pt 2 ps 1.2 lw 2 lc rgb '\(ChartStyle.palette[1])'")
-      script.legend("breaks a constraint", .point("pt 2 ps 1.2 lc rgb '\(ChartStyle.palette[1])'"))
+      script.legend("breaks a rule", .point("pt 2 ps 1.2 lc rgb '\(ChartStyle.palette[1])'"))
     }
     if let best = finding.best {
       script.data("best", [rows[best]])
@@ -108,7 +108,7 @@ struct SweepChart {
     if !broken.isEmpty {
       script.data("broken", broken)
       script.plot("$broken using 1:2 with points pt 2 ps 0.9 lw 2 lc rgb '\(ChartStyle.palette[1])'")
-      script.legend("breaks a constraint", .point("pt 2 ps 1.2 lc rgb '\(ChartStyle.palette[1])'"))
+      script.legend("breaks a rule", .point("pt 2 ps 1.2 lc rgb '\(ChartStyle.palette[1])'"))
     }
     if let best = finding.best, let x = columns.firstIndex(of: sweep.rows[best].values[0]),
       let y = rows.firstIndex(of: sweep.rows[best].values[1])

@@ -1,16 +1,17 @@
+import Decisions
 import Experiments
 import Simulation
 import Tables
 
-/// What a sweep finds: its best cell, the cheapest that keeps every constraint.
+/// What a sweep finds: its best cell, the cheapest that keeps every rule of the verdict.
 package struct SweepFinding {
   /// What is made least: the whole cost, with that of wrong answers where they have a price.
   let metric: Metric
   /// The mean of the metric in each row.
   let costs: [Double]
-  /// Whether each row keeps every constraint.
+  /// Whether nothing stands against each row: the stated constraints, and the defaults for what they leave out.
   let keeps: [Bool]
-  /// The best row, or nil when none keeps every constraint or has a cost.
+  /// The best row, or nil when none keeps every rule or has a cost.
   package let best: Int?
   private let result: RunResult
   private let sweep: SweepResult
@@ -20,9 +21,7 @@ package struct SweepFinding {
     guard let sweep = result.sweep else { return nil }
     let metric = result.errorPrices.isStated ? Metric.totalCostPerMonth : .costPerMonth
     let costs = sweep.rows.map { result.estimate(metric, of: $0.result).mean }
-    let keeps = sweep.rows.map { row in
-      result.constraints.allSatisfy { $0.allows(result.estimate($0.metric, of: row.result).mean) }
-    }
+    let keeps = sweep.rows.map { Verdict.objections(to: $0.result, in: result).isEmpty }
     best = costs.indices.filter { keeps[$0] && costs[$0].isFinite }.min { costs[$0] < costs[$1] }
     self.result = result
     self.sweep = sweep
@@ -44,16 +43,16 @@ package struct SweepFinding {
       else {
         return "Best cell: none, since no cell has a cost."
       }
-      return "Best cell: none, since no cell keeps every constraint; the cheapest, \(cell(cheapest)) for "
+      return "Best cell: none, since no cell keeps every rule; the cheapest, \(cell(cheapest)) for "
         + "\(NumberText.dollars(costs[cheapest])) a month, breaks \(broken(cheapest))."
     }
     let kept = keeps.count { $0 }
     let among =
-      result.constraints.isEmpty
+      result.constraints.isEmpty && kept == keeps.count
       ? "the cheapest of \(keeps.count); no constraints are stated"
       : kept == 1
-        ? "the only one of \(keeps.count) that keeps every constraint"
-        : "the cheapest of the \(kept) in \(keeps.count) that keep every constraint"
+        ? "the only one of \(keeps.count) that keeps every rule"
+        : "the cheapest of the \(kept) in \(keeps.count) that keep every rule"
     let all = result.errorPrices.isStated ? " in all" : ""
     return "Best cell: \(cell(best)), \(NumberText.dollars(costs[best])) a month\(all), \(among)."
   }
@@ -64,12 +63,11 @@ package struct SweepFinding {
   }
 
   private func broken(_ row: Int) -> String {
-    result.constraints.compactMap { constraint -> String? in
-      let value = result.estimate(constraint.metric, of: sweep.rows[row].result).mean
-      guard !constraint.allows(value) else { return nil }
+    Verdict.objections(to: sweep.rows[row].result, in: result).map { objection in
+      let constraint = objection.rule.constraint
       let side = constraint.isMaximum ? "at most" : "at least"
-      return
-        "\(constraint.metric.words) of \(side) \(constraint.metric.sentence(constraint.bound)) with \(constraint.metric.sentence(value))"
+      return "\(constraint.metric.words) of \(side) \(constraint.metric.sentence(constraint.bound)) with "
+        + constraint.metric.sentence(objection.value.mean)
     }.joined(separator: " and ")
   }
 }
