@@ -30,9 +30,9 @@ final class GraphMatcher: SimilarityMatcher {
   func reserve(keys: Int, partitions: Int) { graphs = (0..<partitions).map { _ in Graph() } }
 
   func match(
-    _ request: Int, partition: UInt32, stream: QueryStream, entry: (_ prompt: UInt32) -> UInt32?
+    _ request: Int, prompt own: UInt32, intent: UInt32, partition: UInt32,
+    entry: (_ prompt: UInt32) -> UInt32?
   ) -> SimilarEntry? {
-    let own = stream.prompt[request]
     if let key = entry(own) { return SimilarEntry(key: key, similarity: 1) }
     let graph = graphs[Int(partition)]
     let found = vectors.withVector(of: own) { vector in

@@ -18,8 +18,8 @@ public struct Desk {
     self.now = now
   }
 
-  /// The stream.
-  @inline(__always) public var stream: QueryStream { gateway.stream }
+  /// The stream. A copy counts the references of all its columns: what every request needs has a column of its own.
+  public var stream: QueryStream { gateway.stream }
 
   /// Models and providers.
   @inline(__always) public var catalog: ProviderCatalog { gateway.provider.catalog }
@@ -59,17 +59,20 @@ public struct Passage {
   /// The present.
   @inline(__always) public var now: VirtualTime { desk.now }
 
-  /// The stream.
-  @inline(__always) public var stream: QueryStream { desk.stream }
+  /// The stream, for what has no name here.
+  public var stream: QueryStream { desk.stream }
 
   /// Marks of the request.
-  @inline(__always) public var marks: RequestMarks { stream.marks[request] }
+  @inline(__always) public var marks: RequestMarks { desk.gateway.marks(of: request) }
 
   /// The number of its text.
-  @inline(__always) public var prompt: UInt32 { stream.prompt[request] }
+  @inline(__always) public var prompt: UInt32 { desk.gateway.prompt(of: request) }
 
   /// What it asks.
-  @inline(__always) public var intent: UInt32 { stream.intent[request] }
+  @inline(__always) public var intent: UInt32 { desk.gateway.intent(of: request) }
+
+  /// Tokens of its message with the history.
+  @inline(__always) public var userTokens: Int { desk.gateway.userTokens(of: request) }
 }
 
 extension Passage {
@@ -95,6 +98,9 @@ extension Passage {
     desk.gateway.truth(
       of: request, answeredFor: intent, prompt: prompt, version: version, at: now)
   }
+
+  /// The version of the answer to an intent now.
+  public func version(of intent: UInt32) -> UInt32 { desk.gateway.version(of: intent, at: now) }
 
   /// Counts something, if the request is measured.
   @inline(__always) public func count(_ counter: LayerCounter) {
@@ -138,7 +144,7 @@ extension Passage {
   /// - Returns: how long it takes.
   public func embed() -> VirtualTime {
     let (cost, latency) = desk.gateway.provider.embed(
-      request: request, tokens: Int(stream.userTokens[request]))
+      request: request, tokens: userTokens)
     desk.gateway.charge(cost, to: request, for: .embedding)
     return latency
   }

@@ -59,18 +59,18 @@ enum EntryWeight: String, CaseIterable, Sendable {
 }
 
 /// How large a response cache is and what it evicts.
-struct StoreLimits: Sendable {
-  var capacity: UInt64
-  var isBytes: Bool
-  var policy: PolicyChoice
-  var weight: EntryWeight
-  var admission: AdmissionRule
-  var overheadBytes: Int
-  var isRedis: Bool
-  var lifetimes: LifetimeRules
-  var isTemperatureZeroOnly: Bool
-  var skipsPersonalData: Bool
-  var lookup: VirtualTime
+final class StoreLimits: Sendable {
+  let capacity: UInt64
+  let isBytes: Bool
+  let policy: PolicyChoice
+  let weight: EntryWeight
+  let admission: AdmissionRule
+  let overheadBytes: Int
+  let isRedis: Bool
+  let lifetimes: LifetimeRules
+  let isTemperatureZeroOnly: Bool
+  let skipsPersonalData: Bool
+  let lookup: VirtualTime
 
   static let fields =
     [
@@ -171,7 +171,7 @@ struct StoreLimits: Sendable {
 }
 
 /// The entries of a response cache: a replacement policy, lifetimes, and what each answer is.
-struct ResponseStore {
+final class ResponseStore {
   struct Entry {
     var expires: Int64 = 0
     var intent: UInt32 = 0
@@ -204,8 +204,14 @@ struct ResponseStore {
 
   var count: Int { cache.cache.count }
 
+  /// The time of a look-up.
+  var lookup: VirtualTime { limits.lookup }
+
+  /// Whether a request is looked up and its answer stored.
+  func admits(_ marks: RequestMarks) -> Bool { limits.admits(marks) }
+
   /// The entry of a key if it is there and alive; an expired one is removed.
-  mutating func find(_ key: UInt32, at now: VirtualTime, expired: () -> Void) -> Entry? {
+  func find(_ key: UInt32, at now: VirtualTime, expired: () -> Void) -> Entry? {
     guard cache.contains(key) else { return nil }
     let entry = entries[Int(key)]
     if entry.expires <= now.nanoseconds {
@@ -217,7 +223,7 @@ struct ResponseStore {
   }
 
   /// Records a hit.
-  mutating func hit(_ key: UInt32, next: UInt32, at now: VirtualTime, evicted: (UInt32) -> Void) {
+  func hit(_ key: UInt32, next: UInt32, at now: VirtualTime, evicted: (UInt32) -> Void) {
     if limits.lifetimes.isSliding {
       entries[Int(key)].expires = (now + lifetime(of: entries[Int(key)].prompt)).nanoseconds
     }
@@ -229,7 +235,7 @@ struct ResponseStore {
   /// Stores an answer; an entry with the same key is replaced.
   ///
   /// - Returns: whether it was stored.
-  mutating func store(
+  func store(
     _ answer: Answer, of request: Int, key: UInt32, prompt: UInt32, intent: UInt32, next: UInt32,
     at now: VirtualTime,
     evicted: (UInt32) -> Void
@@ -248,7 +254,7 @@ struct ResponseStore {
     return true
   }
 
-  private mutating func lifetime(of prompt: UInt32) -> VirtualTime {
+  private func lifetime(of prompt: UInt32) -> VirtualTime {
     if limits.lifetimes.rules.isEmpty { return limits.lifetimes.standard }
     let place = Int(prompt)
     if place >= lifetimes.count {

@@ -13,7 +13,8 @@ protocol SimilarityMatcher: AnyObject {
   /// The best entry of a partition at or above the threshold; `entry` gives the key of a prompt's entry, if there
   /// is one that can be used.
   func match(
-    _ request: Int, partition: UInt32, stream: QueryStream, entry: (_ prompt: UInt32) -> UInt32?
+    _ request: Int, prompt own: UInt32, intent: UInt32, partition: UInt32,
+    entry: (_ prompt: UInt32) -> UInt32?
   ) -> SimilarEntry?
   /// A key entered the cache.
   func inserted(_ key: UInt32, prompt: UInt32, intent: UInt32, partition: UInt32)
@@ -36,9 +37,9 @@ final class NeighbourMatcher: SimilarityMatcher {
   func reserve(keys: Int, partitions: Int) {}
 
   func match(
-    _ request: Int, partition: UInt32, stream: QueryStream, entry: (_ prompt: UInt32) -> UInt32?
+    _ request: Int, prompt own: UInt32, intent: UInt32, partition: UInt32,
+    entry: (_ prompt: UInt32) -> UInt32?
   ) -> SimilarEntry? {
-    let own = stream.prompt[request]
     if let key = entry(own) { return SimilarEntry(key: key, similarity: 1) }
     var best: SimilarEntry?
     neighbours.forEach(of: own) { prompt, similarity in

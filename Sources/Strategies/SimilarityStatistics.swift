@@ -87,10 +87,9 @@ final class StatisticalMatcher: SimilarityMatcher {
   }
 
   func match(
-    _ request: Int, partition: UInt32, stream: QueryStream, entry: (_ prompt: UInt32) -> UInt32?
+    _ request: Int, prompt own: UInt32, intent: UInt32, partition: UInt32,
+    entry: (_ prompt: UInt32) -> UInt32?
   ) -> SimilarEntry? {
-    let own = stream.prompt[request]
-    let intent = stream.intent[request]
     var best = -1.0
     var found: UInt32?
     var sameIntent = 0

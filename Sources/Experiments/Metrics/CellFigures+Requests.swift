@@ -22,8 +22,11 @@ extension CellFigures {
   }
 
   /// Adds how a request ended, and when.
-  mutating func addOutcome(of request: Int, in gateway: Gateway, model: Int, goodput: Goodput?) {
-    let outcomes = gateway.outcomes
+  ///
+  /// - Parameter model: the model that it asked for.
+  mutating func addOutcome(
+    of request: Int, _ outcomes: OutcomeTable, _ stream: QueryStream, model: Int, goodput: Goodput?
+  ) {
     let kind = outcomes.kind[request]
     let flags = outcomes.flags[request]
     kinds[Int(kind.rawValue)] += 1
@@ -33,7 +36,7 @@ extension CellFigures {
     if flags.contains(.isBatched) { batched += 1 }
     if flags.contains(.isThrottled) { throttled += 1 }
     if kind == .served { served[Int(outcomes.model[request])] += 1 }
-    if kind == .served && outcomes.model[request] != UInt8(gateway.askedModel(request, of: model)) {
+    if kind == .served && outcomes.model[request] != UInt8(model) {
       otherModel += 1
     }
     if kind.isHit {
@@ -46,7 +49,7 @@ extension CellFigures {
       }
     }
     let latency = outcomes.latency[request]
-    users.add(gateway.stream.user[request], cost: outcomes.cost[request], isAnswered: latency >= 0)
+    users.add(stream.user[request], cost: outcomes.cost[request], isAnswered: latency >= 0)
     let isDeferred = flags.contains(.isDeferred) && kind == .served
     if isDeferred { deferred += 1 }
     guard latency >= 0, !isDeferred else { return }
@@ -56,18 +59,19 @@ extension CellFigures {
     if let goodput, goodput.allows(firstToken: firstToken, latency: latency) {
       self.goodput = (self.goodput ?? 0) + 1
     }
-    let output = gateway.stream.outputTokens(request, model: Int(outcomes.model[request]))
+    let output = stream.outputTokens(request, model: Int(outcomes.model[request]))
     if kind == .served, output > 1, firstToken < latency {
       outputTokenTimes.append((latency - firstToken) / Int64(output - 1))
     }
   }
 
   /// Adds the tokens of a request and what they would cost at a price list.
-  mutating func addTokens(of request: Int, in gateway: Gateway, model: Int, list: ModelPrices) {
-    let stream = gateway.stream
-    let kind = gateway.outcomes.kind[request]
-    let model = gateway.askedModel(request, of: model)
-    let list = gateway.recordedList(request) ?? list
+  ///
+  /// - Parameter model: the model that it asked for.
+  mutating func addTokens(
+    of request: Int, _ outcomes: OutcomeTable, _ stream: QueryStream, model: Int, list: ModelPrices
+  ) {
+    let kind = outcomes.kind[request]
     let input =
       Int(stream.systemTokens[request]) + Int(stream.contextTokens[request])
       + stream.userTokens(request, model: model)
@@ -77,8 +81,8 @@ extension CellFigures {
     tokens += input + output
     listPrice += price
     if kind == .served { sentTokens += input }
-    if gateway.outcomes.latency[request] >= 0 {
-      answeredTokens += stream.outputTokens(request, model: Int(gateway.outcomes.model[request]))
+    if outcomes.latency[request] >= 0 {
+      answeredTokens += stream.outputTokens(request, model: Int(outcomes.model[request]))
     }
     if kind.isHit {
       hitTokens += input + output

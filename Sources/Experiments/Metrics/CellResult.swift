@@ -70,26 +70,29 @@ extension CellResult {
     let count = stream.count - first
     blocks = Array(repeating: 0, count: min(CellResult.blockCount, count))
     let half = warmUp.nanoseconds + max(0, stream.end.nanoseconds - warmUp.nanoseconds) / 2
-    for request in first..<stream.count where gateway.outcomes.kind[request] != .pending {
+    let outcomes = gateway.outcomes
+    for request in first..<stream.count where outcomes.kind[request] != .pending {
       figures.requests += 1
       if stream.arrival[request].nanoseconds < half {
-        halves.0 += Int128(gateway.outcomes.cost[request])
+        halves.0 += Int128(outcomes.cost[request])
       } else {
-        halves.1 += Int128(gateway.outcomes.cost[request])
+        halves.1 += Int128(outcomes.cost[request])
       }
-      let error = errors.price(of: gateway.outcomes.truth[request])
+      let error = errors.price(of: outcomes.truth[request])
       figures.errors += error
       blocks[(request - first) * blocks.count / count] +=
-        Double(gateway.outcomes.cost[request]) + error * 1e12
-      figures.addOutcome(of: request, in: gateway, model: model, goodput: goodput)
-      figures.addTokens(of: request, in: gateway, model: model, list: list)
+        Double(outcomes.cost[request]) + error * 1e12
+      let asked = gateway.askedModel(request, of: model)
+      figures.addOutcome(of: request, outcomes, stream, model: asked, goodput: goodput)
+      figures.addTokens(
+        of: request, outcomes, stream, model: asked, list: gateway.recordedList(request) ?? list)
     }
     figures.sort()
     served = figures.served
     figures.isErrorPriced = (errors.falseHit > 0, errors.staleHit > 0)
     metrics = MetricValues(figures)
     latencies = CellResult.latencyLevels.map(figures.latencies.quantile)
-    fillTimeline(stream, gateway.outcomes)
+    fillTimeline(stream, outcomes)
   }
 
   private mutating func fillTimeline(_ stream: QueryStream, _ outcomes: OutcomeTable) {

@@ -36,7 +36,7 @@ struct ExactCache: LayerPlan {
 }
 
 private final class ExactCacheLayer: Layer {
-  private var store: ResponseStore
+  private let store: ResponseStore
   private let keys: KeyColumn
   private let readsFuture: Bool
 
@@ -51,13 +51,13 @@ private final class ExactCacheLayer: Layer {
   private func next(_ request: Int) -> UInt32 { readsFuture ? keys.next[request] : .max }
 
   override func admit(_ passage: Passage) -> Admission {
-    guard store.limits.admits(passage.marks) else {
+    guard store.admits(passage.marks) else {
       passage.count(.bypasses)
       return .pass
     }
     passage.count(.lookups)
     passage.markEligible()
-    passage.delay(by: store.limits.lookup)
+    passage.delay(by: store.lookup)
     let key = keys.keys[passage.request]
     guard let entry = store.find(key, at: passage.now, expired: { passage.count(.expirations) }) else {
       return .pass
@@ -69,7 +69,7 @@ private final class ExactCacheLayer: Layer {
   }
 
   override func store(_ answer: Answer, of passage: Passage) {
-    guard store.limits.admits(passage.marks) else { return }
+    guard store.admits(passage.marks) else { return }
     let request = passage.request
     let isStored = store.store(
       answer, of: request, key: keys.keys[request], prompt: passage.prompt, intent: passage.intent,

@@ -50,7 +50,7 @@ private final class OracleCacheLayer: Layer {
     passage.count(.lookups)
     passage.markEligible()
     let intent = Int(passage.intent)
-    let version = passage.stream.answers.version(of: UInt32(intent), at: passage.now)
+    let version = passage.version(of: UInt32(intent))
     guard versions[intent] == version &+ 1 else { return .pass }
     return passage.answer(
       as: prompts[intent] == passage.prompt ? .exactHit : .semanticHit, truth: .correct,

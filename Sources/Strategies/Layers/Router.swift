@@ -193,7 +193,7 @@ private final class RouterLayer: Layer {
   /// Bills the classification, and at a labelled prompt's first request its label.
   private func bill(_ passage: Passage) {
     if plan.price.picodollars > 0 {
-      passage.bill(plan.price * Int(passage.stream.userTokens[passage.request]), for: .routing)
+      passage.bill(plan.price * passage.userTokens, for: .routing)
     }
     guard labelPrice != .zero else { return }
     let prompt = Int(passage.prompt)
@@ -216,7 +216,7 @@ private final class RouterLayer: Layer {
       let step = world.uniform(prompt, 1) < 0.5 ? 1 : 2
       return Difficulty(rawValue: UInt8((Int(marks.difficulty.rawValue) + step) % 3)) ?? .simple
     case .length(let medium, let complex):
-      let tokens = Int(passage.stream.userTokens[request])
+      let tokens = passage.userTokens
       return tokens >= complex ? .complex : tokens >= medium ? .medium : .simple
     case .observer(_, let bounds):
       let seen = observer.observe(Double(passage.stream.latentDifficulty[request]), query: prompt)

@@ -95,7 +95,7 @@ struct SemanticCache: LayerPlan {
 
 private final class SemanticCacheLayer: Layer {
   private let plan: SemanticCache
-  private var store: ResponseStore
+  private let store: ResponseStore
   private let matcher: any SimilarityMatcher
   private let partitions: KeyPartitions
   private let keys: [UInt32]
@@ -133,7 +133,7 @@ private final class SemanticCacheLayer: Layer {
   override var entryCount: Int { store.count }
 
   private func admits(_ passage: Passage) -> Bool {
-    store.limits.admits(passage.marks)
+    store.admits(passage.marks)
       && plan.maximumMessages.map { passage.stream.messageCount(passage.request) <= $0 } ?? true
   }
 
@@ -146,12 +146,13 @@ private final class SemanticCacheLayer: Layer {
     passage.count(.lookups)
     passage.markEligible()
     let search = searchTime.map { VirtualTime.seconds($0.latency(entries: store.count)) } ?? .zero
-    passage.delay(by: passage.embed() + store.limits.lookup + search)
+    passage.delay(by: passage.embed() + store.lookup + search)
     let model = models > 1 ? UInt32(passage.model) : 0
     if models > 1 { asked[request] = model }
     let partition = partitions.partition(of: request)
-    let found = matcher.match(request, partition: partition * models + model, stream: passage.stream) {
-      prompt in
+    let found = matcher.match(
+      request, prompt: passage.prompt, intent: passage.intent, partition: partition * models + model
+    ) { prompt in
       guard let base = partitions.key(of: prompt, in: partition) else { return nil }
       let key = base * models + model
       let entry = store.find(key, at: now) {

@@ -1,0 +1,21 @@
+import Simulation
+import Traffic
+
+/// What layers ask of every request, one element at a time.
+///
+/// Not inlined: a layer that loads the stream to read one element of it counts the references of all its columns,
+/// which took a quarter of a run.
+extension Gateway {
+  @inline(never) func marks(of request: Int) -> RequestMarks { stream.marks[request] }
+
+  @inline(never) func prompt(of request: Int) -> UInt32 { stream.prompt[request] }
+
+  @inline(never) func intent(of request: Int) -> UInt32 { stream.intent[request] }
+
+  @inline(never) func userTokens(of request: Int) -> Int { Int(stream.userTokens[request]) }
+
+  /// The version of the answer to an intent at a time.
+  @inline(never) func version(of intent: UInt32, at now: VirtualTime) -> UInt32 {
+    stream.answers.version(of: intent, at: now)
+  }
+}
