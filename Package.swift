@@ -73,7 +73,7 @@ let package = Package(
   name: "simbench",
   products: [
     .executable(name: "simbench", targets: ["simbench"]),
-    .library(name: "Eviction", targets: ["Eviction"]),
+    .library(name: "Eviction", targets: ["Eviction", "CacheTraces"]),
     .library(name: "Simulation", targets: ["Simulation"]),
     .library(name: "Traffic", targets: ["Traffic"]),
   ],
@@ -91,8 +91,9 @@ let package = Package(
     module("Declarations", []),
     module("Files", ["Declarations"]),
     module("Simulation", []),
-    module("Eviction", ["Simulation", "CProcessor"]),
-    module("Traffic", ["Declarations", "Files", "Simulation", "Eviction", "CZlib", "CZstd"]),
+    module("CacheTraces", ["CProcessor"]),
+    module("Eviction", ["Simulation", "CacheTraces", "CProcessor"]),
+    module("Traffic", ["Declarations", "Files", "Simulation", "CacheTraces", "CZlib", "CZstd"]),
     .target(
       name: "VectorKernels", dependencies: ["CVectors"], swiftSettings: settings(.acrossModules),
       linkerSettings: [.linkedLibrary("m")]),
@@ -114,11 +115,15 @@ let package = Package(
       "Routing", ["Declarations", "Files", "Simulation", "Traffic", "Similarity", "Providers"], .alone),
     module(
       "Strategies",
-      ["Declarations", "Simulation", "Eviction", "Traffic", "Similarity", "Providers", "Routing"]),
+      [
+        "Declarations", "Simulation", "CacheTraces", "Eviction", "Traffic", "Similarity", "Providers",
+        "Routing",
+      ]),
     module(
       "Experiments",
       [
-        "Declarations", "Files", "Simulation", "Eviction", "Traffic", "Similarity", "Providers", "Routing",
+        "Declarations", "Files", "Simulation", "CacheTraces", "Eviction", "Traffic", "Similarity",
+        "Providers", "Routing",
         "Strategies",
       ], .alone),
     module(
@@ -130,20 +135,23 @@ let package = Package(
     module(
       "Reporting",
       [
-        "Declarations", "Files", "Simulation", "Eviction", "Traffic", "Providers", "Routing", "Strategies",
+        "Declarations", "Files", "Simulation", "CacheTraces", "Eviction", "Traffic", "Providers", "Routing",
+        "Strategies",
         "Experiments", "Decisions", "Tables",
       ], .none),
     .executableTarget(
       name: "simbench",
       dependencies: [
-        "Declarations", "Files", "Simulation", "Eviction", "Traffic", "Similarity", "Providers", "Routing",
+        "Declarations", "Files", "Simulation", "CacheTraces", "Eviction", "Traffic", "Similarity",
+        "Providers", "Routing",
         "Strategies", "Experiments", "Decisions", "Tables", "Reporting",
       ],
       swiftSettings: settings(.none), linkerSettings: [.unsafeFlags(staticRuntime)]),
     .executableTarget(
       name: "simbench-benchmarks",
       dependencies: [
-        "Declarations", "Simulation", "Eviction", "Traffic", "Similarity", "Providers", "Strategies",
+        "Declarations", "Simulation", "CacheTraces", "Eviction", "Traffic", "Similarity", "Providers",
+        "Strategies",
         "Experiments",
       ],
       path: "Benchmarks/Sources",
@@ -152,14 +160,15 @@ let package = Package(
     // What several folders of tests share.
     .target(
       name: "TestSupport",
-      dependencies: ["Declarations", "Simulation", "Eviction", "Routing", "Experiments"],
+      dependencies: ["Declarations", "Simulation", "CacheTraces", "Eviction", "Routing", "Experiments"],
       path: "Tests/Support",
       swiftSettings: settings(.none)),
     tests("Declarations", ["Declarations"]),
     tests("Files", ["Files", "Declarations"]),
     tests("Simulation", ["Simulation"]),
-    tests("Eviction", ["Eviction", "Simulation", "Traffic"], .alone, exclude: ["Resources"]),
-    tests("Traffic", ["Traffic", "Eviction", "Declarations", "Simulation"], exclude: ["Resources"]),
+    tests("Eviction", ["CacheTraces", "Eviction", "Simulation", "Traffic"], .alone, exclude: ["Resources"]),
+    tests(
+      "Traffic", ["Traffic", "CacheTraces", "Eviction", "Declarations", "Simulation"], exclude: ["Resources"]),
     tests("Similarity", ["Similarity", "Files", "Declarations", "Traffic"], .alone),
     tests("Providers", ["Providers", "Traffic", "Simulation", "Declarations"]),
     tests("Routing", ["Routing", "Providers", "Similarity", "Traffic", "Simulation", "Declarations"]),
@@ -169,7 +178,8 @@ let package = Package(
     tests(
       "Experiments",
       [
-        "Experiments", "Strategies", "Providers", "Traffic", "Eviction", "Simulation", "Declarations",
+        "Experiments", "Strategies", "Providers", "Traffic", "CacheTraces", "Eviction", "Simulation",
+        "Declarations",
         "TestSupport",
       ]),
     tests(
@@ -178,7 +188,8 @@ let package = Package(
     tests(
       "Reporting",
       [
-        "Reporting", "Declarations", "Files", "Simulation", "Eviction", "Traffic", "Providers", "Strategies",
+        "Reporting", "Declarations", "Files", "Simulation", "CacheTraces", "Eviction", "Traffic", "Providers",
+        "Strategies",
         "Experiments", "Decisions", "Tables", "TestSupport",
       ]),
     tests("CommandLine", []),
@@ -187,7 +198,8 @@ let package = Package(
     .target(
       name: "FuzzTargets",
       dependencies: [
-        "Declarations", "Files", "Simulation", "Eviction", "Traffic", "Similarity", "Providers", "Routing",
+        "Declarations", "Files", "Simulation", "CacheTraces", "Eviction", "Traffic", "Similarity",
+        "Providers", "Routing",
         "Strategies", "Experiments", "Decisions",
       ],
       path: "Fuzz/Targets", swiftSettings: settings(.none)),

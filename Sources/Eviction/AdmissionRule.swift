@@ -1,3 +1,5 @@
+import CacheTraces
+
 /// Which missed entries a cache stores at all, before its replacement policy sees them.
 public enum AdmissionRule: Hashable, Sendable {
   /// Every one.

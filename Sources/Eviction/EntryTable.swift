@@ -1,3 +1,4 @@
+import CacheTraces
 internal import CProcessor
 
 /// What a policy knows of one key; also the sentinel of a list.
@@ -22,7 +23,7 @@ struct Entry {
 /// the sentinel. Sentinels make linking and unlinking free of branches.
 struct EntryTable: ~Copyable {
   /// The largest number of keys that 32-bit links can serve.
-  static let keyLimit = Int(UInt32.max) - 64
+  static let keyLimit = KeyIndexer.keyLimit
 
   private let memory: ZeroedMemory<Entry>
   private let base: UnsafeMutablePointer<Entry>

@@ -1,3 +1,5 @@
+import CacheTraces
+
 /// A cache with an admission rule in front of it, for users that serve one request at a time.
 ///
 /// As with a policy, the user looks up with ``contains(_:)`` and then calls exactly one of ``hit(_:_:evicted:)``

@@ -1,3 +1,5 @@
+import CacheTraces
+
 /// A policy, the variant of it and its parameters: `s3fifo`, `slru:libcachesim`, `slru:libcachesim:segments=5`.
 ///
 /// A name alone stands for the first variant of its policy, `libcachesim` for the latest version of that tool.

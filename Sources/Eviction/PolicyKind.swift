@@ -1,3 +1,5 @@
+import CacheTraces
+
 /// A replacement policy by name: what it is, and how to run it.
 ///
 /// Each policy declares its kind in its own file; ``allCases`` lists the declarations.

@@ -1,3 +1,5 @@
+import CacheTraces
+
 extension ReplacementPolicy where Self: ~Copyable {
   /// Sends every request of `trace` through the policy and returns what happened.
   ///

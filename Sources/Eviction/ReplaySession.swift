@@ -1,3 +1,5 @@
+import CacheTraces
+
 /// A replay of a stream that comes in chunks, for traces larger than memory.
 ///
 /// The chunks share one space of dense keys. The policy keeps its state between them, so that the counts are those of

@@ -1,3 +1,4 @@
+import CacheTraces
 import Testing
 
 @testable import Eviction

@@ -1,3 +1,4 @@
+@testable import CacheTraces
 import Testing
 
 @testable import Eviction

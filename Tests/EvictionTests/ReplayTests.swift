@@ -1,3 +1,4 @@
+import CacheTraces
 import Eviction
 import Testing
 

@@ -1,3 +1,4 @@
+import CacheTraces
 import Tables
 import Declarations
 import Files

@@ -1,3 +1,4 @@
+import CacheTraces
 import Simulation
 import Synchronization
 

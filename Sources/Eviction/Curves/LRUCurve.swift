@@ -1,3 +1,5 @@
+import CacheTraces
+
 /// What least-recently-used caches of every capacity hit, from one pass over a trace.
 ///
 /// Source: Mattson, Gecsei, Slutz, Traiger, "Evaluation techniques for storage hierarchies", IBM Systems Journal,

@@ -1,3 +1,5 @@
+import CacheTraces
+
 /// Points of miss-ratio curves that a sample of the keys estimates.
 public struct SampledCurves: Sendable {
   /// The points, policy by policy and within a policy in the order of the capacities.

@@ -1,3 +1,5 @@
+import CacheTraces
+
 /// One point of a miss-ratio curve.
 public struct MissRatioPoint: Hashable, Sendable {
   /// The policy simulated.

@@ -1,3 +1,4 @@
+import CacheTraces
 import Simulation
 
 /// All requests to some of the keys of a trace, which a hash of the key chooses.

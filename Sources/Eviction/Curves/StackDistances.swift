@@ -1,3 +1,5 @@
+import CacheTraces
+
 extension CacheTrace {
   /// Walks the trace through a least-recently-used stack without a limit and tells the stack distance of every
   /// request: the weight of the entries used since the last request to its key, its own included.

@@ -1,3 +1,5 @@
+import CacheTraces
+
 /// What all keys of a trace take together, and what the first requests to them are.
 public struct WorkingSet: Hashable, Sendable {
   /// The distinct keys.

@@ -1,3 +1,5 @@
+import CacheTraces
+
 /// What makes two blocks of a ``PrefixTrace`` one.
 public enum BlockIdentity: String, CaseIterable, Sendable {
   /// The id alone, wherever it stands: right for ids that already depend on all before them, as Mooncake's

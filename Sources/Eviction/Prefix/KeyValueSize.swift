@@ -1,3 +1,5 @@
+import CacheTraces
+
 /// The memory that the keys and values of one token take in an engine.
 public struct KeyValueSize: Hashable, Sendable {
   /// Bytes a token, over all layers; positive and finite.

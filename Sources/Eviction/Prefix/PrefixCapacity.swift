@@ -1,3 +1,5 @@
+import CacheTraces
+
 /// The room of a prefix cache, as a person states it: `5000blocks`, `2e6 tokens`, `64 GiB`.
 public struct PrefixCapacity: Hashable, Sendable {
   /// What is counted.

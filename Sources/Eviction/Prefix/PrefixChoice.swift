@@ -1,3 +1,5 @@
+import CacheTraces
+
 /// A prefix policy and its order: `lru`, `lru:last-to-first`, `lru:kvcache-simulator`.
 public struct PrefixChoice: Hashable, Sendable {
   /// The policy.

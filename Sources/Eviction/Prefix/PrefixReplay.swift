@@ -1,3 +1,5 @@
+import CacheTraces
+
 extension PrefixTrace {
   /// Sends every request through an empty cache of `capacity` blocks and counts those behind the warm-up.
   ///

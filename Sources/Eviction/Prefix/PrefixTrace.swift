@@ -1,3 +1,5 @@
+import CacheTraces
+
 /// A stream of requests that are lists of blocks, read-only and shared between replays.
 ///
 /// A block is a run of a prompt's tokens whose keys and values an engine stores together. A prompt can reuse

@@ -1,3 +1,5 @@
+import CacheTraces
+
 /// The share of the requests, from the first on, that fills a cache and is not counted.
 public struct PrefixWarmUp: Hashable, Sendable {
   /// The share, from 0 to below 1.

@@ -1,3 +1,5 @@
+import CacheTraces
+
 /// The hash table that libCacheSim samples victims from, with its generator; its order is part of its results.
 ///
 /// A key's bucket is given by the lower bits of XXH3 of the key; a new key goes to the front of its bucket. An

@@ -1,3 +1,4 @@
+import CacheTraces
 import Simulation
 
 /// The counting Bloom filter with which libCacheSim's W-TinyLFU estimates frequencies: 32-bit counters, each key

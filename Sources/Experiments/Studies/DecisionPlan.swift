@@ -1,3 +1,4 @@
+import CacheTraces
 import Declarations
 import Eviction
 import Simulation

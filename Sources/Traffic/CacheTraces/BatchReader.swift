@@ -1,5 +1,5 @@
+import CacheTraces
 import Declarations
-import Eviction
 
 /// Hands out the requests of a source in batches, which another thread may fill ahead.
 ///

@@ -1,5 +1,5 @@
+import CacheTraces
 import Declarations
-import Eviction
 
 /// Takes the rows of a CSV trace out of a window.
 struct CSVRows {

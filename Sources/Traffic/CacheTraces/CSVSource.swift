@@ -1,5 +1,5 @@
+import CacheTraces
 import Declarations
-import Eviction
 
 /// Reads the rows of a CSV trace; requests of size 0 and rows that write are left out.
 final class CSVSource: RequestSource {

@@ -1,4 +1,4 @@
-import Eviction
+import CacheTraces
 
 extension CacheTrace {
   /// The requests of a recorded stream as requests to one of their parts.

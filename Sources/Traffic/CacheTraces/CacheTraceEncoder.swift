@@ -1,5 +1,5 @@
+import CacheTraces
 import Declarations
-import Eviction
 
 /// Turns a cache trace into the bytes of a file, piece by piece.
 package struct CacheTraceEncoder {

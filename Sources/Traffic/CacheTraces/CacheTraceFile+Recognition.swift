@@ -1,6 +1,6 @@
+import CacheTraces
 import Declarations
 import Files
-import Eviction
 
 extension CacheTraceFile {
   /// Whether the file is a recorded stream of requests, as far as its beginning and the settings tell.

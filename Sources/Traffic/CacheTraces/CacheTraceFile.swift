@@ -1,5 +1,5 @@
+import CacheTraces
 import Declarations
-import Eviction
 
 /// A cache trace in a file, plain or compressed with gzip or Zstandard.
 ///

@@ -1,5 +1,5 @@
+import CacheTraces
 import Declarations
-import Eviction
 import Simulation
 
 /// What a cache trace looks like: how many keys, how large, how skewed, how soon again.

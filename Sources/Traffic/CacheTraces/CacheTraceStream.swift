@@ -1,5 +1,5 @@
+import CacheTraces
 import Declarations
-import Eviction
 
 /// The requests of a file in chunks that share one space of dense keys, for traces larger than memory.
 ///

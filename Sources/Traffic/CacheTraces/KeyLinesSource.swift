@@ -1,5 +1,5 @@
+import CacheTraces
 import Declarations
-import Eviction
 
 /// Reads one key a line; blank lines are skipped, markers `*` and comments `#` at the start left out.
 final class KeyLinesSource: RequestSource {

@@ -1,5 +1,5 @@
+import CacheTraces
 import Declarations
-import Eviction
 
 /// Reads oracleGeneral records; requests of size 0 are left out.
 final class OracleGeneralSource: RequestSource {

@@ -1,6 +1,6 @@
+import CacheTraces
 import Declarations
 internal import Dispatch
-import Eviction
 internal import Synchronization
 
 /// Fills batches on a thread of its own while others are emptied.

@@ -1,5 +1,5 @@
+import CacheTraces
 import Declarations
-import Eviction
 
 /// Reads the requests of one file of one format, in the order of the file.
 protocol RequestSource: AnyObject {

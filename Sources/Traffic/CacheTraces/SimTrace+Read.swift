@@ -1,5 +1,5 @@
+import CacheTraces
 import Declarations
-import Eviction
 
 extension SimTrace {
   /// Reads a file of the binary form.

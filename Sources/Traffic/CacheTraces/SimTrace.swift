@@ -1,5 +1,5 @@
+import CacheTraces
 import Declarations
-import Eviction
 
 #if _endian(big)
   #error("The columns of a .simtrace file are little-endian in memory.")

@@ -1,3 +1,4 @@
+import CacheTraces
 @testable import Eviction
 
 /// libCacheSim's hash table as an array of arrays, front first, and its way of drawing from it.

@@ -1,3 +1,4 @@
+import CacheTraces
 @testable import Eviction
 
 /// libCacheSim's W-TinyLFU over arrays, oldest first, with its counting filter as a dictionary.

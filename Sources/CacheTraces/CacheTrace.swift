@@ -31,7 +31,7 @@ public struct CacheTrace: Sendable {
     identities: [UInt64] = [], next: [UInt32]? = nil
   ) throws(EvictionError) {
     guard denseKeys.count < Self.requestLimit else { throw .tooManyRequests(limit: Self.requestLimit) }
-    guard keyCount <= EntryTable.keyLimit else { throw .tooManyKeys(limit: EntryTable.keyLimit) }
+    guard keyCount <= KeyIndexer.keyLimit else { throw .tooManyKeys(limit: KeyIndexer.keyLimit) }
     if let sizes, sizes.count != denseKeys.count {
       throw .columnCount("sizes", requests: denseKeys.count, values: sizes.count)
     }
@@ -71,7 +71,7 @@ public struct CacheTrace: Sendable {
   }
 
   /// Creates a trace from parts that are known to agree.
-  init(
+  package init(
     checked keys: [UInt32], sizes: [UInt32]?, columns: TraceColumns, keyCount: Int, identities: [UInt64],
     next: [UInt32]? = nil
   ) {
@@ -108,5 +108,5 @@ public struct CacheTrace: Sendable {
   }
 
   /// One more than the largest number of requests; `.max` is not an index.
-  static let requestLimit = Int(UInt32.max)
+  package static let requestLimit = Int(UInt32.max)
 }

@@ -1,7 +1,9 @@
+import CacheTraces
 import Declarations
-internal import Dispatch
+import Dispatch
 import Eviction
-internal import Synchronization
+import Synchronization
+import Traffic
 
 extension CacheTraceFile {
   /// Replays the file through one empty cache without holding the trace: one thread reads and numbers the keys while

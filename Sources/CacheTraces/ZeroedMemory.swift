@@ -8,12 +8,12 @@
 ///
 /// Large memory comes in large pages where the system has them: random access to it then misses the
 /// processor's table of pages less often.
-struct ZeroedMemory<Element: BitwiseCopyable>: ~Copyable {
+package struct ZeroedMemory<Element: BitwiseCopyable>: ~Copyable {
   /// The first element.
-  let base: UnsafeMutablePointer<Element>
+  package let base: UnsafeMutablePointer<Element>
 
   /// The number of elements.
-  let count: Int
+  package let count: Int
 
   /// The bytes of a mapping, 0 for memory of the allocator.
   private let mappedBytes: Int
@@ -21,7 +21,7 @@ struct ZeroedMemory<Element: BitwiseCopyable>: ~Copyable {
   /// Creates zeroed elements.
   ///
   /// - Complexity: O(1) for large memory: the system zeroes a page when it is touched.
-  init(count: Int) {
+  package init(count: Int) {
     precondition(count >= 0, "Memory has a size.")
     let (bytes, overflows) = max(count, 1).multipliedReportingOverflow(by: MemoryLayout<Element>.stride)
     precondition(!overflows, "Memory fits the address space.")

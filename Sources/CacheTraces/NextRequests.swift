@@ -1,11 +1,11 @@
 import Synchronization
 
 /// The lazily computed indices of each request's next request to the same key.
-final class NextRequests: Sendable {
+package final class NextRequests: Sendable {
   private let computed: Mutex<[UInt32]?>
 
   /// Creates indices that are known, or to be computed.
-  init(_ known: [UInt32]? = nil) {
+  package init(_ known: [UInt32]? = nil) {
     computed = Mutex(known)
   }
 
@@ -22,7 +22,7 @@ final class NextRequests: Sendable {
   }
 
   /// Returns the indices for `keys`, which are the same at every call.
-  func value(for keys: [UInt32], keyCount: Int) -> [UInt32] {
+  package func value(for keys: [UInt32], keyCount: Int) -> [UInt32] {
     computed.withLock { cached in
       if let cached { return cached }
       let fresh = Self.compute(keys, keyCount: keyCount)

@@ -13,13 +13,16 @@ public struct KeyIndexer: ~Copyable {
   /// The keys by number; what lies beyond `count` is room.
   private var keys: [UInt64] = []
 
+  /// The largest number of keys that 32-bit links can serve, with room for the heads of lists.
+  package static let keyLimit = Int(UInt32.max) - 64
+
   /// How many keys are looked up together: enough to hide a memory access behind the others.
   private static let group = 32
 
   /// Creates an indexer without keys; `expectedKeys` saves it from growing.
   public init(expectedKeys: Int = 0) {
     var capacity = 1024
-    while capacity / 4 * 3 < min(expectedKeys, EntryTable.keyLimit) { capacity *= 2 }
+    while capacity / 4 * 3 < min(expectedKeys, Self.keyLimit) { capacity *= 2 }
     slots = ZeroedMemory(count: capacity)
   }
 
@@ -34,7 +37,7 @@ public struct KeyIndexer: ~Copyable {
       if let number = number(in: slots.base[slot], of: key, hash) { return number }
       slot = (slot + 1) & (slots.count - 1)
     }
-    guard count < EntryTable.keyLimit else { throw .tooManyKeys(limit: EntryTable.keyLimit) }
+    guard count < Self.keyLimit else { throw .tooManyKeys(limit: Self.keyLimit) }
     slots.base[slot] = Self.slot(hash, count)
     keys[count] = key
     count += 1
@@ -53,7 +56,7 @@ public struct KeyIndexer: ~Copyable {
     var start = 0
     while start < batch.count {
       let end = min(start + Self.group, batch.count)
-      if count + Self.group > EntryTable.keyLimit {
+      if count + Self.group > Self.keyLimit {
         for place in start..<end { numbers[place] = try index(of: batch[place]) }
       } else {
         makeRoom(for: Self.group)
