@@ -8,7 +8,8 @@ cat >Benchmarks/coverage.md <<END
 # Coverage of the intervals
 
 Per cent of $seeds seeds whose 95 % interval (t over 10 replications, differences to the baseline paired) holds the
-truth, which is the mean over all seeds. A right interval holds it in 95 %, give or take 3 at this many seeds. Figures
+truth, which is the mean over all seeds. What stale hits move is estimated with a control: how many would be stale in
+the mean follows from the ages of the hits. A right interval holds it in 95 %, give or take 3 at this many seeds. Figures
 that never vary are blank. \`make coverage\` repeats it.
 
 $table

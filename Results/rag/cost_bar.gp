@@ -48,7 +48,7 @@ unset key
 set label '$22,306, baseline' at 22390.114, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$16,099, saves 28 %, quality -0.012' at 16136.19, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$15,580, saves 30 %, quality -0.015' at 15621.047, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$7,357, saves 67 %, quality -0.023' at 7451.3503, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$7,357, saves 67 %, quality -0.024' at 7451.3503, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$1,600' at 1672.6918, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set xrange [0:28258.732]
 set yrange [5.6:0.4]
@@ -59,7 +59,7 @@ set ytics ('naive' 1, 'exact' 2, 'semantic' 3, 'full' 4, 'oracle *' 5)
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'cost_bar.svg'
-set label 9000 'full saves 67 % of naive’s $22,306 a month; quality -0.023, 0.17 % false' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9000 'full saves 67 % of naive’s $22,306 a month; quality -0.024, 0.17 % false' at screen 0.02, screen 0.96666667 left font ',14'
 set label 8000 'input' at screen 0.21333333, screen 0.040740741 left font ',10'
 set object 8000 rectangle from screen 0.18, screen 0.031481481 to screen 0.20444444, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
 set label 8001 'cached input' at screen 0.37777778, screen 0.040740741 left font ',10'
@@ -79,7 +79,7 @@ plot \
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'cost_bar.png'
-set label 9000 'full saves 67 % of naive’s $22,306 a month; quality -0.023, 0.17 % false' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9000 'full saves 67 % of naive’s $22,306 a month; quality -0.024, 0.17 % false' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
 set label 8000 'input' at screen 0.21333333, screen 0.040740741 left font ',10'
 set object 8000 rectangle from screen 0.18, screen 0.031481481 to screen 0.20444444, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
 set label 8001 'cached input' at screen 0.37777778, screen 0.040740741 left font ',10'

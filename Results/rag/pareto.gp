@@ -3,12 +3,12 @@ reset session
 set encoding utf8
 set decimalsign '.'
 $frontier << EOD
-7357.0699 0.91156994
-15579.851 0.91156994
-15579.851 0.92051968
-16098.81 0.92051968
-16098.81 0.9232226
-22306.392 0.9232226
+7357.0699 0.91142544
+15579.851 0.91142544
+15579.851 0.92037516
+16098.81 0.92037516
+16098.81 0.92305814
+22306.392 0.92305814
 22306.392 0.93504328
 25652.351 0.93504328
 EOD
@@ -16,13 +16,13 @@ $point0 << EOD
 22306.392 0.93504328 83.721407 0.003438746
 EOD
 $point1 << EOD
-16098.81 0.9232226 37.379451 0.0090129479
+16098.81 0.92305814 37.379451 0.0036860126
 EOD
 $point2 << EOD
-15579.851 0.92051968 41.196118 0.0093253937
+15579.851 0.92037516 41.196118 0.0038330973
 EOD
 $point3 << EOD
-7357.0699 0.91156994 94.280401 0.0092436512
+7357.0699 0.91142544 94.280401 0.0038486438
 EOD
 $point4 << EOD
 1599.7196 0.91316542 72.972194 0.0037018041
@@ -36,13 +36,13 @@ set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
 set label 'naive' at first 22306.392, first 0.93504328 left front font ',10' textcolor rgb '#7F7F7F' offset screen 0.01, screen 0.02037037
-set label 'exact' at first 16098.81, first 0.9232226 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen 0.02037037
-set label 'semantic' at first 15579.851, first 0.92051968 left front font ',10' textcolor rgb '#D55E00' offset screen 0.01, screen -0.02037037
-set label 'full' at first 7357.0699, first 0.91156994 left front font ',10' textcolor rgb '#009E73' offset screen 0.01, screen 0.02037037
+set label 'exact' at first 16098.81, first 0.92305814 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen 0.02037037
+set label 'semantic' at first 15579.851, first 0.92037516 left front font ',10' textcolor rgb '#D55E00' offset screen 0.01, screen -0.02037037
+set label 'full' at first 7357.0699, first 0.91142544 left front font ',10' textcolor rgb '#009E73' offset screen 0.01, screen 0.02037037
 set label 'oracle' at first 1599.7196, first 0.91316542 left front font ',10' textcolor rgb '#CC79A7' offset screen 0.01, screen 0.02037037
 set xrange [0:25652.351]
 set xtics ('$0' 0, '$5,000' 5000, '$10,000' 10000, '$15,000' 15000, '$20,000' 20000, '$25,000' 25000)
-set yrange [0.90734474:0.93926849]
+set yrange [0.90717422:0.9392945]
 set ytics ('0.9100' 0.91, '0.9150' 0.915, '0.9200' 0.92, '0.9250' 0.925, '0.9300' 0.93, '0.9350' 0.935)
 set xlabel 'Cost per 30 days (US dollars)'
 set ylabel 'Quality (mean probability of a good answer)'

@@ -41,10 +41,10 @@ set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
 set label '$250, baseline' at 252.68397, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$60.42, saves 76 %, but quality -0.082' at 61.362647, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$107, saves 57 %, but quality -0.061' at 108.95023, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$52.48, saves 79 %, but quality -0.085' at 52.9185, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$60.41, saves 76 %, but quality -0.082' at 61.352807, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$60.42, saves 76 %, but quality -0.078' at 61.362647, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$107, saves 57 %, but quality -0.059' at 108.95023, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$52.48, saves 79 %, but quality -0.083' at 52.9185, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$60.41, saves 76 %, but quality -0.078' at 61.352807, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$33.81' at 34.41007, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set xrange [0:309.14397]
 set yrange [6.6:0.4]

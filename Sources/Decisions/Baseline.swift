@@ -120,9 +120,10 @@ extension RunResult {
   ///
   /// Of a recording this is not the interval that is reported, which says how another log would differ.
   fileprivate func overReplications(_ metric: Metric, of strategy: StrategyResult) -> Estimate {
-    Estimate(
-      samples: zip(strategy.cells, strategies[baseline].cells).map {
-        RunResult.value(metric, of: $0, versus: $1)
-      }, confidence: provenance.confidence)
+    RunResult.overReplications(
+      metric,
+      zip(strategy.cells, strategies[baseline].cells).map { RunResult.value(metric, of: $0, versus: $1) },
+      of: strategy.cells, versus: metric.isPaired ? strategies[baseline].cells : nil,
+      confidence: provenance.confidence)
   }
 }

@@ -175,7 +175,9 @@ extension Check {
         return RunResult.value(metric, of: after.own.cells[place], versus: bases.1)
           - RunResult.value(metric, of: before.own.cells[place], versus: bases.0)
       }
-      return Estimate(samples: samples, confidence: after.run.provenance.confidence)
+      return RunResult.overReplications(
+        metric, samples, of: after.own.cells, versus: before.own.cells,
+        confidence: after.run.provenance.confidence)
     }
   }
 }

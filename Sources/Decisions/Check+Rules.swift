@@ -42,7 +42,9 @@ extension Check {
         return RunResult.value(metric, of: pair.0, versus: base)
           - RunResult.value(metric, of: pair.1, versus: base)
       }
-      let difference = Estimate(samples: samples, confidence: result.provenance.confidence)
+      let difference = RunResult.overReplications(
+        metric, samples, of: strategy.cells, versus: other.cells,
+        confidence: result.provenance.confidence)
       let paired = rule.string("rule") == "ci" && difference.halfWidth.isFinite ? difference.halfWidth : 0
       let theirs = result.estimate(metric, of: other, versus: versus).mean
       add(

@@ -82,6 +82,7 @@ public struct RunResult: Sendable {
   {
     let base = other ?? strategies[baseline]
     return estimate(
+      metric, of: strategy, versus: metric.isPaired ? base : nil,
       zip(strategy.cells, base.cells).map { RunResult.value(metric, of: $0, versus: $1) },
       leavingOut: zip(strategy.leftOut, base.leftOut).map { $0.value(metric, versus: $1) })
   }
@@ -92,6 +93,7 @@ public struct RunResult: Sendable {
   {
     let base = strategies[baseline]
     return estimate(
+      metric, of: strategy, versus: other,
       zip(base.cells, zip(strategy.cells, other.cells)).map { base, pair in
         RunResult.value(metric, of: pair.0, versus: base) - RunResult.value(metric, of: pair.1, versus: base)
       },
@@ -101,8 +103,12 @@ public struct RunResult: Sendable {
   }
 
   /// The mean of the replications with its interval; that of a recording comes from its groups.
-  private func estimate(_ samples: [Double], leavingOut left: [Double]) -> Estimate {
-    let own = Estimate(samples: samples, confidence: provenance.confidence)
+  private func estimate(
+    _ metric: Metric, of strategy: StrategyResult, versus other: StrategyResult?, _ samples: [Double],
+    leavingOut left: [Double]
+  ) -> Estimate {
+    let own = RunResult.overReplications(
+      metric, samples, of: strategy.cells, versus: other?.cells, confidence: provenance.confidence)
     guard provenance.sampling != nil else { return own }
     guard !left.isEmpty else { return Estimate(mean: own.mean, halfWidth: .nan) }
     // Replications of a recording differ in luck alone; its groups say how another log would differ.
@@ -112,6 +118,38 @@ public struct RunResult: Sendable {
       mean: own.mean,
       halfWidth: SamplingGroups.halfWidth(
         left, luck: luck.isFinite ? luck : 0, confidence: provenance.confidence))
+  }
+
+  /// The mean of a metric over replications with its interval.
+  ///
+  /// Which answers change and when is drawn anew in every replication, and a popular one among them moves all that
+  /// stale hits move: few replications hold few such draws. How many hits would be stale in the mean follows from
+  /// their ages alone, so that what was luck is known, and is the control of these metrics.
+  ///
+  /// - Parameters:
+  ///   - own: the cells that the samples were computed from, in their order.
+  ///   - others: those that they were compared with, if they were.
+  package static func overReplications(
+    _ metric: Metric, _ samples: [Double], of own: [CellResult], versus others: [CellResult]?,
+    confidence: Double
+  ) -> Estimate {
+    guard metric.followsAnswers, own.count == samples.count else {
+      return Estimate(samples: samples, confidence: confidence)
+    }
+    let control = own.indices.map { place in
+      own[place].staleExcess - (others.map { place < $0.count ? $0[place].staleExcess : .nan } ?? 0)
+    }
+    guard control.allSatisfy(\.isFinite) else { return Estimate(samples: samples, confidence: confidence) }
+    return Estimate(samples: samples, control: control, confidence: confidence)
+  }
+
+  /// Whether stale hits are estimated with the help of what the ages of the hits let expect.
+  package var usesControl: Bool {
+    provenance.sampling == nil && provenance.replications >= 4
+      && strategies.contains { strategy in
+        strategy.cells.allSatisfy { $0.staleExcess.isFinite }
+          && strategy.cells.contains { $0.staleExcess != 0 }
+      }
   }
 
   /// The value of a metric in one replication, paired with the baseline's.

@@ -32,6 +32,38 @@ public struct Estimate: Sendable, Hashable {
   }
 }
 
+extension Estimate {
+  /// The mean of independent samples with the help of a control: a quantity that was drawn with each sample and whose
+  /// mean is known to be 0 (a control variate: Lavenberg and Welch, Management Science 27, 1981).
+  ///
+  /// The samples are regressed on the control; what it explains is taken out of the mean and of the interval, which has
+  /// one degree of freedom less. Pairs with a value that is not a number are left out. With fewer than four, or a
+  /// control that does not vary, this is the plain mean.
+  ///
+  /// - Precondition: there is one value of the control a sample.
+  public init(samples: [Double], control: [Double], confidence: Double) {
+    precondition(samples.count == control.count, "A control has one value a sample.")
+    let pairs = zip(samples, control).filter { $0.isFinite && $1.isFinite }
+    let n = Double(pairs.count)
+    let mean = pairs.reduce(0) { $0 + $1.0 } / n
+    let level = pairs.reduce(0) { $0 + $1.1 } / n
+    let spread = pairs.reduce(0) { $0 + ($1.1 - level) * ($1.1 - level) }
+    guard pairs.count >= 4, spread > 0 else {
+      self.init(samples: samples, confidence: confidence)
+      return
+    }
+    let slope = pairs.reduce(0) { $0 + ($1.1 - level) * ($1.0 - mean) } / spread
+    let rest = pairs.reduce(0) { sum, pair in
+      let left = pair.0 - mean - slope * (pair.1 - level)
+      return sum + left * left
+    }
+    let t = StudentT.quantile(0.5 + confidence / 2, degreesOfFreedom: pairs.count - 2)
+    self.init(
+      mean: mean - slope * level,
+      halfWidth: t * (rest / (n - 2) * (1 / n + level * level / spread)).squareRoot())
+  }
+}
+
 /// Student's t distribution.
 public enum StudentT {
   /// The quantile at `p` in (0, 1), by bisection of the exact distribution function.

@@ -56,6 +56,10 @@ public final class Gateway {
   /// Prompt tokens of measured requests that the provider served from its cache.
   public internal(set) var measuredCachedTokens = 0
 
+  /// How many hits of measured requests would be stale in the mean over all the worlds in which the same answers are
+  /// stored at the same times; not a number where a layer knows what has changed.
+  public private(set) var expectedStaleHits = 0.0
+
   /// The model of each request as a log names it, of a strategy as recorded.
   let recordedModels: [UInt8]?
   /// The requests that do not take part; nil where all do.
@@ -243,7 +247,8 @@ public final class Gateway {
 
   /// Ends a request at a layer with a cached answer.
   func answer(
-    _ request: Int, as kind: OutcomeKind, truth: HitTruth, quality: Double, by layer: Layer
+    _ request: Int, as kind: OutcomeKind, truth: HitTruth, quality: Double, stored: VirtualTime?,
+    by layer: Layer
   ) {
     outcomes.kind[request] = kind
     outcomes.latency[request] = delays[request]
@@ -254,8 +259,18 @@ public final class Gateway {
     endFlights(of: request, before: layer, as: .coalesced)
     guard isMeasured(request) else { return }
     layer.statistics[.hits] += 1
+    expectStaleness(truth, since: stored, of: request)
     if truth == .wrongIntent { layer.statistics[.falseHits] += 1 }
     if truth == .stale { layer.statistics[.staleHits] += 1 }
+  }
+
+  private func expectStaleness(_ truth: HitTruth, since stored: VirtualTime?, of request: Int) {
+    guard truth == .correct || truth == .stale else { return }
+    if let stored {
+      expectedStaleHits += stream.answers.changeProbability(within: stream.arrival[request] - stored)
+    } else {
+      expectedStaleHits = .nan
+    }
   }
 
   /// Refuses a request at a layer.

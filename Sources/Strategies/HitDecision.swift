@@ -2,6 +2,9 @@ import Declarations
 
 /// When a semantic cache answers with what it has found.
 struct HitDecision: Sendable {
+  /// Whether the decision learns which answers have changed.
+  var knowsChanges: Bool { if case .threshold = rule { false } else { true } }
+
   /// How the decision is made.
   enum Rule: Sendable {
     /// From a similarity on.

@@ -157,10 +157,12 @@ extension Passage {
 
   /// Ends the request with a cached answer.
   ///
-  /// - Parameter source: the prompt that the answer was given to and its similarity, where it is another.
+  /// - Parameters:
+  ///   - source: the prompt that the answer was given to and its similarity, where it is another.
+  ///   - stored: when it was complete, of a layer that knows nothing of changes: how probably it is stale follows from it.
   public func answer(
     as kind: OutcomeKind, truth: HitTruth, quality: Double, isDisclaimed: Bool = false,
-    from source: (prompt: UInt32, similarity: Float)? = nil
+    from source: (prompt: UInt32, similarity: Float)? = nil, stored: VirtualTime? = nil
   ) -> Admission {
     if isDisclaimed {
       desk.gateway.outcomes.flags[request].insert(.isDisclaimed)
@@ -169,7 +171,7 @@ extension Passage {
     if let source {
       desk.gateway.outcomes.answer(request, from: source.prompt, similarity: source.similarity)
     }
-    desk.gateway.answer(request, as: kind, truth: truth, quality: quality, by: desk.layer)
+    desk.gateway.answer(request, as: kind, truth: truth, quality: quality, stored: stored, by: desk.layer)
     return .ended
   }
 

@@ -180,6 +180,8 @@ final class ResponseStore {
     var quality: Double = 0
     var prompt: UInt32 = 0
     var weight: Float = 1
+    /// When the answer was complete.
+    var stored = VirtualTime.zero
   }
 
   let limits: StoreLimits
@@ -251,7 +253,7 @@ final class ResponseStore {
     guard isStored else { return false }
     entries[Int(key)] = Entry(
       expires: (now + lifetime(of: prompt)).nanoseconds, intent: intent, version: answer.version,
-      quality: answer.quality, prompt: prompt, weight: weight)
+      quality: answer.quality, prompt: prompt, weight: weight, stored: now)
     return true
   }
 

@@ -291,6 +291,15 @@ public struct AnswerClock: Sendable {
     random = RandomStream(seed: seed, replication: replication, purpose: .answers)
   }
 
+  /// How probably an answer changes within a time, before it is known which answers are volatile and when they change.
+  public func changeProbability(within age: VirtualTime) -> Double {
+    func share(_ lifetime: VirtualTime) -> Double {
+      lifetime == .never || lifetime.nanoseconds <= 0
+        ? 0 : min(1, Double(max(0, age.nanoseconds)) / Double(lifetime.nanoseconds))
+    }
+    return volatileShare * share(volatileLifetime) + (1 - volatileShare) * share(staticLifetime)
+  }
+
   /// The version of an intent's answer at a time.
   ///
   /// - Complexity: O(1).

@@ -99,4 +99,45 @@ struct MetricTests {
     let unstated = try Self.result(["analysis.goodput=null"])
     #expect(unstated.estimate(.goodputShare, of: unstated.strategies[0]).mean.isNaN)
   }
+
+  @Test("what the ages of hits let expect takes luck out of stale hits: seeds then agree")
+  func volatileControl() throws {
+    let workload =
+      ", \"temperature_zero_share\": 1"
+    let text = SmallScenario.text(workload: workload, run: "\"replications\": 8")
+    let volatile = [
+      "workload.intents.answer_lifetime_h={\"volatile\": 0.02}", "workload.intents.volatile_share=0.1",
+    ]
+    var controlled: [Double] = []
+    var plain: [Double] = []
+    var widths = (0.0, 0.0)
+    for seed in 1...12 {
+      let result = try SmallScenario.run(text, volatile + ["run.seed=\(seed)"])
+      let exact = try #require(result.strategy("exact"))
+      let own = result.estimate(.staleHitShare, of: exact)
+      let raw = Estimate(samples: exact.cells.map { $0.metrics[.staleHitShare] }, confidence: 0.95)
+      controlled.append(own.mean)
+      plain.append(raw.mean)
+      widths.0 += own.halfWidth
+      widths.1 += raw.halfWidth
+      #expect(result.usesControl)
+      // Without a cache nothing is stale, and nothing is controlled.
+      let naive = result.strategies[0]
+      #expect(
+        result.estimate(.quality, of: naive)
+          == Estimate(samples: naive.cells.map { $0.metrics[.quality] }, confidence: 0.95))
+      #expect(
+        result.estimate(.hitShare, of: exact)
+          == Estimate(samples: exact.cells.map { $0.metrics[.hitShare] }, confidence: 0.95))
+    }
+    func spread(_ values: [Double]) -> Double {
+      Estimate(samples: values, confidence: 0.95).halfWidth
+    }
+    #expect(widths.0 < 0.5 * widths.1)
+    #expect(spread(controlled) < 0.3 * spread(plain))
+    let mean = (
+      controlled.reduce(0, +) / Double(controlled.count), plain.reduce(0, +) / Double(plain.count)
+    )
+    #expect(abs(mean.0 - mean.1) < spread(plain) + spread(controlled))
+  }
 }

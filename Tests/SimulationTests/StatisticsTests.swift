@@ -50,6 +50,61 @@ struct StatisticsTests {
     #expect(Estimate(samples: [5, 5, 5], confidence: 0.95).halfWidth == 0)
   }
 
+  @Test("what a control explains is taken out of the mean and of the interval")
+  func control() {
+    let luck = [0.4, -0.1, 0.3, 0, 0.2]
+    let exact = Estimate(samples: luck.map { 7 + 3 * $0 }, control: luck, confidence: 0.95)
+    #expect(abs(exact.mean - 7) < 1e-12)
+    #expect(exact.halfWidth < 1e-7)
+    // By hand: the slope is 2, the rest [.1, -.1, -.1, .1], the level of the control 0.
+    let noisy = Estimate(
+      samples: [10 - 3 + 0.1, 10 - 1 - 0.1, 10 + 1 - 0.1, 10 + 3 + 0.1], control: [-1.5, -0.5, 0.5, 1.5],
+      confidence: 0.95)
+    #expect(abs(noisy.mean - 10) < 1e-12)
+    #expect(abs(noisy.halfWidth - 4.302652729911275 * (0.04 / 2 / 4).squareRoot()) < 1e-9)
+  }
+
+  @Test("too few samples, or a control that does not vary or is not known, leave the plain mean")
+  func noControl() {
+    let samples = [1.0, 2, 4, 9]
+    let plain = Estimate(samples: samples, confidence: 0.9)
+    #expect(Estimate(samples: samples, control: [3, 3, 3, 3], confidence: 0.9) == plain)
+    let unknown = Estimate(samples: samples, control: Array(repeating: .nan, count: 4), confidence: 0.9)
+    #expect(unknown == plain)
+    let few = Array(samples.prefix(3))
+    #expect(
+      Estimate(samples: few, control: [1, 2, 3], confidence: 0.9) == Estimate(samples: few, confidence: 0.9))
+    let holed = Estimate(samples: [1, .nan, 2, 4, 9], control: [0, 5, 0.5, -1, 1], confidence: 0.9)
+    #expect(holed == Estimate(samples: [1, 2, 4, 9], control: [0, 0.5, -1, 1], confidence: 0.9))
+  }
+
+  @Test("with a control the interval of a skewed quantity holds the truth, where the plain one does not")
+  func controlCoverage() {
+    let random = RandomStream(seed: 8, replication: 0, purpose: .arrivals)
+    var held = (plain: 0, controlled: 0)
+    for trial in 0..<400 {
+      // Rare and heavy: one in twenty of four weights, as volatile answers among popular questions.
+      let weights = [0.5, 0.3, 0.15, 0.05]
+      let draws = (0..<10).map { sample in
+        weights.enumerated().reduce(0.0) { sum, weight in
+          sum + (random.uniform(trial, sample * 8 + weight.offset) < 0.2 ? weight.element : 0)
+        }
+      }
+      let samples = draws.enumerated().map { sample, draw in
+        3 * draw + 0.05 * random.normal(trial, sample * 8 + 6)
+      }
+      if abs(Estimate(samples: samples, confidence: 0.95).mean - 0.6)
+        <= Estimate(samples: samples, confidence: 0.95).halfWidth
+      {
+        held.plain += 1
+      }
+      let own = Estimate(samples: samples, control: draws.map { $0 - 0.2 }, confidence: 0.95)
+      if abs(own.mean - 0.6) <= own.halfWidth { held.controlled += 1 }
+    }
+    #expect(held.plain < 370)
+    #expect(held.controlled >= 372 && held.controlled <= 392)
+  }
+
   @Test("t intervals cover the true mean as often as they say")
   func coverage() {
     let random = RandomStream(seed: 3, replication: 0, purpose: RandomPurpose(5))

@@ -25,6 +25,9 @@ public struct CellResult: Sendable {
   public var served: [Int] = []
   /// The first request that is measured.
   public var firstMeasured = 0
+  /// Stale hits over those that the ages of the hits let expect, as a share of the requests: 0 in the mean over
+  /// replications. Not a number where a layer knows what has changed.
+  var staleExcess = 0.0
 
   /// Blocks of a cell with at least as many requests.
   static let blockCount = 64
@@ -88,6 +91,9 @@ extension CellResult {
         of: request, outcomes, stream, model: asked, list: gateway.recordedList(request) ?? list)
     }
     figures.sort()
+    if figures.requests > 0 {
+      staleExcess = (figures.count(.stale) - gateway.expectedStaleHits) / figures.requests
+    }
     served = figures.served
     figures.isErrorPriced = (errors.falseHit > 0, errors.staleHit > 0)
     metrics = MetricValues(figures)

@@ -80,6 +80,14 @@ public struct Metric: RawRepresentable, Sendable {
     self = metric
   }
 
+  /// Whether stale hits move a value.
+  var followsAnswers: Bool { Metric.movedByStaleHits.contains(self) }
+
+  private static let movedByStaleHits: Set<Metric> = [
+    .staleHitShare, .quality, .qualityChange, .plainHitQuality, .disclaimedHitQuality, .errorCostPerMonth,
+    .totalCostPerMonth, .totalSavingPerMonth,
+  ]
+
   /// Whether a value refers to the baseline's.
   package var isPaired: Bool { if case .paired = source { true } else { false } }
 

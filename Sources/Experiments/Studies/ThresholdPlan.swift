@@ -57,8 +57,9 @@ struct ThresholdPlan: StudyPlan {
     func own(_ place: Int) -> [CellResult] { cells[place] }
     let points = thresholds.enumerated().map { place, threshold in
       func estimate(_ metric: Metric) -> Estimate {
-        Estimate(
-          samples: zip(own(place), baseline).map { RunResult.value(metric, of: $0, versus: $1) },
+        RunResult.overReplications(
+          metric, zip(own(place), baseline).map { RunResult.value(metric, of: $0, versus: $1) },
+          of: own(place), versus: metric.isPaired ? baseline : nil,
           confidence: confidence)
       }
       return ThresholdCurve.Point(

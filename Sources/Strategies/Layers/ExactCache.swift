@@ -65,7 +65,7 @@ private final class ExactCacheLayer: Layer {
     store.hit(key, next: next(passage.request), at: passage.now) { _ in passage.count(.evictions) }
     let truth = passage.truth(
       answeredFor: entry.intent, prompt: entry.prompt, version: entry.version)
-    return passage.answer(as: .exactHit, truth: truth, quality: entry.quality)
+    return passage.answer(as: .exactHit, truth: truth, quality: entry.quality, stored: entry.stored)
   }
 
   override func store(_ answer: Answer, of passage: Passage) {

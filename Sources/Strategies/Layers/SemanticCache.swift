@@ -177,7 +177,8 @@ private final class SemanticCacheLayer: Layer {
     return passage.answer(
       as: .semanticHit, truth: truth(of: passage, entry),
       quality: entry.quality * (isDisclaimed ? plan.decision.disclaimedQuality : 1),
-      isDisclaimed: isDisclaimed, from: (entry.prompt, found.similarity))
+      isDisclaimed: isDisclaimed, from: (entry.prompt, found.similarity),
+      stored: plan.decision.knowsChanges ? nil : entry.stored)
   }
 
   override func store(_ answer: Answer, of passage: Passage) {
