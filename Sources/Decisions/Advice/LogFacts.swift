@@ -19,6 +19,8 @@ package struct LogFacts: Sendable {
   package let days: Double
   /// The group of each call that is left out together, and how many there are; nil where the log gives no interval.
   let groups: SamplingGroups?
+  /// The same by stretches of time alone.
+  let stretches: SamplingGroups?
   /// The confidence of intervals.
   package let confidence: Double
   /// The model that is taken for calls that name none, where no call names one; nil otherwise.
@@ -52,6 +54,7 @@ package struct LogFacts: Sendable {
     let span = (stream.arrival.last ?? .zero) - (stream.arrival.first ?? .zero)
     days = max(span.hours / 24, 1e-9)
     groups = SamplingGroups(of: stream, from: 0)
+    stretches = SamplingGroups(of: stream, from: 0, unit: .time)
   }
 
   /// Number of calls.
@@ -80,11 +83,15 @@ package struct LogFacts: Sendable {
   /// Dollars a month that savings of single calls add up to, with the interval of a log that is one draw of its users
   /// or of its hours (delete-a-group jackknife).
   ///
-  /// - Parameter saved: picodollars by call.
-  func perMonth(_ saved: [Double]) -> Estimate {
+  /// - Parameters:
+  ///   - saved: picodollars by call.
+  ///   - unit: what the log is one draw of; its users where there are some, but for what single users do.
+  func perMonth(_ saved: [Double], of unit: SamplingGroups.Unit = .users) -> Estimate {
     let scale = spansPerMonth / 1e12
     let total = saved.reduce(0, +) * scale
-    guard let groups else { return Estimate(mean: total, halfWidth: .nan) }
+    guard let groups = unit == .time ? stretches : groups else {
+      return Estimate(mean: total, halfWidth: .nan)
+    }
     var parts = [Double](repeating: 0, count: groups.count)
     for (request, value) in saved.enumerated() where groups.ofRequest[request] != .max {
       parts[Int(groups.ofRequest[request])] += value * scale

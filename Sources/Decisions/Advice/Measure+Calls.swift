@@ -47,9 +47,14 @@ extension Measure {
     return .nothing
   }
 
-  /// Whether the last message of a call is short, or the whole prompt where messages are not known.
+  /// Whether the last message of a call is short, or the whole prompt where messages are not known: four bytes a token.
   private static func isShort(_ request: Int, _ facts: LogFacts, most: Int) -> Bool {
     let stream = facts.stream
+    if facts.hasTexts {
+      var text: [UInt8] = []
+      stream.texts.append(Int(stream.prompt[request]), to: &text)
+      return !text.isEmpty && text.count <= most * 4
+    }
     if let blocks = stream.prefixBlocks, !blocks.lengths.isEmpty {
       let last = blocks.offsets[request + 1] - 1
       return last >= blocks.offsets[request] && blocks.tokens(at: last) <= most
@@ -87,7 +92,8 @@ extension Measure {
     guard calls > 0 else { return .nothing }
     return .found(
       Finding(
-        sight: .machineRuns(users: users, calls: calls, runs: runs), saving: facts.perMonth(saved)))
+        sight: .machineRuns(users: users, calls: calls, runs: runs),
+        saving: facts.perMonth(saved, of: .time)))
   }
 
   /// Caps what a user may spend a day.
@@ -122,7 +128,7 @@ extension Measure {
     return .found(
       Finding(
         sight: .heavyUsers(users: heavy, of: users.count, share: sum / whole, cap: cap / 1e12),
-        saving: facts.perMonth(saved)))
+        saving: facts.perMonth(saved, of: .time)))
   }
 }
 

@@ -23,7 +23,8 @@ extension Measure {
     for request in 0..<stream.count where blocks.offsets[request + 1] > blocks.offsets[request] {
       let place = blocks.offsets[request]
       seen[blocks.ids[place], default: 0] += 1
-      let length = UInt64(blocks.tokens(at: place)) / 8
+      // A twentieth apart: tokens of messages are shares of a count of the whole.
+      let length = UInt64(20 * Transcendental.log(Double(max(1, blocks.tokens(at: place)))))
       kinds[UInt64(stream.recorded.model[request] ?? .max) << 32 | length, default: []].append(request)
     }
     var saved = [Double](repeating: 0, count: stream.count)

@@ -31,14 +31,15 @@ package struct SamplingGroups: Sendable {
 
   /// The groups of the requests from one on; nil where one log gives no interval: too few users, and too few requests.
   ///
+  /// - Parameter wanted: users where there are enough of them, or time in any case.
   /// - Complexity: O(requests).
-  package init?(of stream: QueryStream, from first: Int) {
+  package init?(of stream: QueryStream, from first: Int, unit wanted: Unit = .users) {
     let measured = stream.count - first
     guard measured > 0 else { return nil }
     let users = Set(stream.user[first...])
     let most = max(SamplingGroups.fewest, min(SamplingGroups.most, SamplingGroups.replayed / stream.count))
     var groups = [UInt8](repeating: .max, count: stream.count)
-    if users.count >= SamplingGroups.fewest {
+    if wanted == .users, users.count >= SamplingGroups.fewest {
       unit = .users
       count = min(most, users.count)
       // In the order of a hash, dealt out in turn, so that groups hold as many users each.

@@ -38,6 +38,11 @@ struct AdviceFragment {
       )
     case .machineRuns:
       return ("a scenario's strategy", "{ \"use\": \"batch_api\" }")
+    case .repeatedPrefix where finding.isUncertain:
+      return (
+        "OpenAI API",
+        "\"prompt_cache_key\": \"one value for all calls that share a prefix\",\n\"prompt_cache_retention\": \"24h\""
+      )
     case .repeatedPrefix:
       return (
         "Anthropic Messages API",

@@ -85,7 +85,7 @@ struct Page {
     caption{text-align:left;color:var(--soft);padding:.2rem 0}
     th,td{text-align:right;padding:.2rem .6rem;border-bottom:1px solid var(--line);white-space:nowrap}
     th[scope=row],thead th:first-child{text-align:left}
-    td.words{text-align:left;white-space:normal;min-width:14rem}
+    th[scope=row]{white-space:normal;min-width:9rem}
     pre{background:var(--panel);border:1px solid var(--line);padding:.6rem;overflow-x:auto;font-size:.85rem;max-height:24rem}
     figure{margin:.8rem 0}figure svg{max-width:100%;height:auto;display:block}
     figure.drawn{background:#fff;border:1px solid var(--line);padding:.3rem}
