@@ -16,6 +16,8 @@ public struct ModelProfile: Sendable {
   public var provider: Int
   /// The least prefix that its prompt cache keeps, where it has its own.
   public var minimumPrefixTokens: Int?
+  /// Its prompt cache, where it is another than the provider's.
+  public var promptCache: PromptCacheRule?
 
   /// Makes a profile.
   public init(
@@ -94,6 +96,10 @@ public struct QuotaProfile: Sendable, Hashable {
   public var requestsPerMinute: Double?
   /// Input and output tokens a minute over all models.
   public var tokensPerMinute: Double?
+  /// Input tokens a minute over all models.
+  public var inputTokensPerMinute: Double?
+  /// Whether tokens read from the prompt cache count toward those.
+  public var countsCachedReads = true
 
   /// Makes quotas.
   public init(requestsPerMinute: Double? = nil, tokensPerMinute: Double? = nil) {
@@ -190,6 +196,11 @@ public struct ProviderCatalog: Sendable {
     self.providers = providers
     self.models = models
     self.embedder = embedder
+  }
+
+  /// How a model's prompts are cached, or nil.
+  public func promptCache(of model: Int) -> PromptCacheRule? {
+    models[model].promptCache ?? providers[models[model].provider].promptCache
   }
 
   /// The index of a model by `name` or `provider/name`; the first provider that has it wins.

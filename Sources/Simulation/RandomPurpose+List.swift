@@ -43,6 +43,12 @@ extension RandomPurpose {
   package static let embedding = RandomPurpose(203)
   /// When a batch is complete.
   package static let batchCompletion = RandomPurpose(204)
+  /// Whether a provider serves a warm prefix.
+  package static let promptCache = RandomPurpose(205)
+  /// Which deployment gets a call.
+  package static let balance = RandomPurpose(206)
+  /// What breaks a prompt's prefix.
+  package static let cacheBreakers = RandomPurpose(207)
 
   // MARK: Layers
 

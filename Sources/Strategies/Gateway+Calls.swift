@@ -163,10 +163,13 @@ extension Gateway {
     }
     outcomes.details?.tries[call.request] += 1
     switch provider.answer(call, at: now) {
-    case .answered(let first, let latency, let cost, let cached):
+    case .answered(let first, let latency, let cost, let cached, let written):
       calls[Int(id)].costs = cost
       calls[Int(id)].firstToken = now + first
-      if isMeasured(call.request) { measuredCachedTokens += cached }
+      if isMeasured(call.request) {
+        measuredCachedTokens += cached
+        measuredWrittenTokens += written
+      }
       outcomes.details?.cachedTokens[call.request] += cached
       queue.schedule(Event(kind: .complete, layer: 0, id: id), at: now + latency)
     case .limited(let retryAfter):
@@ -317,7 +320,7 @@ extension Gateway {
     let state = calls[Int(id)]
     let parts: [(Money, CostComponent)] = [
       (costs.input, .input), (costs.cachedInput, .cachedInput), (costs.cacheWrite, .cacheWrite),
-      (costs.output, .output),
+      (costs.output, .output), (costs.storage, .storage),
     ]
     if state.memberCount == 1 {
       for (amount, component) in parts { charge(amount, to: state.call.request, for: component) }

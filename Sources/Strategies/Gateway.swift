@@ -55,6 +55,8 @@ public final class Gateway {
   public internal(set) var measuredRetries = 0
   /// Prompt tokens of measured requests that the provider served from its cache.
   public internal(set) var measuredCachedTokens = 0
+  /// Prompt tokens of measured requests that the provider wrote to its cache.
+  public internal(set) var measuredWrittenTokens = 0
 
   /// The model of each request as a log names it, of a strategy as recorded.
   let recordedModels: [UInt8]?
