@@ -4,7 +4,7 @@ extension Provider {
   /// What a call reads from the prompt cache of its model and would write to it.
   mutating func look(_ call: ProviderCall, at now: VirtualTime) -> PromptCacheUse {
     guard call.usesPromptCache, let rule = promptCaches[call.model]?.rule else { return PromptCacheUse() }
-    chain.fill(call, blocks, withMessage: rule.kind == .breakpoints || rule.kind == .prefixUnits)
+    fill(call, rule)
     let isServed = rule.hitShare >= 1 || cacheDraws.uniform(call.request, call.draw) < rule.hitShare
     return promptCaches[call.model]?.look(
       chain, call.cacheStrategy, key: call.cacheKey, at: now, isServed: isServed) ?? PromptCacheUse()
@@ -30,11 +30,42 @@ extension Provider {
     return (cost, use.cached)
   }
 
-  /// Tokens of a call that the prompt cache of a model would serve at a time; nothing changes by asking.
-  public mutating func warmTokens(_ call: ProviderCall, at now: VirtualTime) -> Int {
-    guard let rule = promptCaches[call.model]?.rule else { return 0 }
+  /// Reads a prompt for something of one's own, such as a summary, and writes nothing to the prompt cache.
+  public mutating func read(_ call: ProviderCall, at now: VirtualTime) -> CallCost {
+    let use = look(call, at: now)
+    let cost = rates(of: call).cost(input: call.inputTokens, output: call.outputTokens, cached: use.cached)
+    invoice += Int128(cost.total.picodollars)
+    return cost
+  }
+
+  /// What a call would cost at a time, and how much of it would be read from the prompt cache; nothing changes by
+  /// asking.
+  ///
+  /// - Parameter isCold: whether nothing is taken to be warm.
+  public mutating func estimate(
+    _ call: ProviderCall, at now: VirtualTime, isCold: Bool = false
+  ) -> (cost: Money, cachedTokens: Int) {
+    let list = rates(of: call)
+    guard call.usesPromptCache, let rule = promptCaches[call.model]?.rule else {
+      return (list.cost(input: call.inputTokens, output: call.outputTokens).total, 0)
+    }
+    fill(call, rule)
+    let use =
+      promptCaches[call.model]?.peek(
+        chain, call.cacheStrategy, key: call.cacheKey, at: now, isServed: !isCold) ?? PromptCacheUse()
+    let cost = list.cost(
+      input: call.inputTokens, output: call.outputTokens, cached: use.cached, written: use.written,
+      writtenLong: use.writtenLong)
+    return (cost.total, use.cached)
+  }
+
+  /// The number of a prompt's beginning: equal beginnings have equal numbers.
+  public mutating func beginning(of call: ProviderCall, tokens: Int) -> Int {
+    chain.fill(call, blocks, withMessage: true)
+    return chain.segment(reaching: tokens) ?? 0
+  }
+
+  private mutating func fill(_ call: ProviderCall, _ rule: PromptCacheRule) {
     chain.fill(call, blocks, withMessage: rule.kind == .breakpoints || rule.kind == .prefixUnits)
-    return promptCaches[call.model]?.warmTokens(
-      chain, call.cacheStrategy, key: call.cacheKey, at: now) ?? 0
   }
 }

@@ -17,7 +17,8 @@ struct ProviderTests {
   @Test("latency is the time to the first token and a time a token")
   func latency() throws {
     var provider = Provider(TestCatalog.make(), seed: 1, replication: 0)
-    guard case .answered(let first, let total, _, _, _) = provider.answer(call(0, output: 250), at: .zero) else {
+    guard case .answered(let first, let total, _, _, _) = provider.answer(call(0, output: 250), at: .zero)
+    else {
       throw Unanswered()
     }
     #expect(first == .seconds(1))

@@ -49,14 +49,14 @@ struct PromptCache {
     return use
   }
 
-  /// Tokens of a prompt that are warm on the machine that it would be sent to.
-  mutating func warmTokens(
-    _ chain: PromptChain, _ strategy: PromptCacheStrategy, key: UInt64, at now: VirtualTime
-  ) -> Int {
+  /// What a call would read and write on the machine that it would be sent to first.
+  mutating func peek(
+    _ chain: PromptChain, _ strategy: PromptCacheStrategy, key: UInt64, at now: VirtualTime, isServed: Bool
+  ) -> PromptCacheUse {
     var use = PromptCacheUse()
     use.machine = machines?.home(chain.segment(reaching: rule.placementTokens) ?? 0, key: key) ?? 0
-    find(chain, strategy, &use, at: now, isServed: true)
-    return use.cached
+    find(chain, strategy, &use, at: now, isServed: isServed)
+    return use
   }
 
   private mutating func find(

@@ -53,23 +53,3 @@ public struct PromptCacheStrategy: Sendable, Hashable {
     self.key = key
   }
 }
-
-/// A prompt that is not the recorded one: other text from a place on, or less of it.
-public struct PrefixChange: Sendable, Hashable {
-  /// Tokens at the beginning that are as recorded.
-  public var from = 0
-  /// Tokens behind them that are left out.
-  public var removed = 0
-  /// Tokens that stand in their place.
-  public var inserted = 0
-  /// Which change it is: what follows `from` is the same text only in prompts with the same number.
-  public var text: UInt64
-
-  /// Makes a change.
-  public init(text: UInt64, from: Int = 0, removed: Int = 0, inserted: Int = 0) {
-    self.text = text
-    self.from = from
-    self.removed = removed
-    self.inserted = inserted
-  }
-}

@@ -64,31 +64,29 @@ struct PromptChain {
     var left = call.inputTokens
     var isCut = false
     var skipped = 0
-    var hasInserted = false
+    var hasSummary = false
     var position = 0
     let systemTokens = call.cacheStrategy.systemTokens ?? call.systemTokens
     let places = blocks.offsets[call.request]..<blocks.offsets[call.request + 1]
     for place in places where left > 0 {
       var tokens = blocks.tokens(at: place)
-      if let change = call.change, position >= change.from, skipped < change.removed {
+      if let change = call.change, position >= change.cutFrom, skipped < change.removed {
         // What a summary stands for is left out.
         let gone = min(tokens, change.removed - skipped)
         skipped += gone
         position += gone
         tokens -= gone
-        if !hasInserted, change.inserted > 0 {
-          hasInserted = true
+        if !hasSummary, change.inserted > 0 {
+          hasSummary = true
           let summary = min(left, change.inserted)
-          append(other(change.text, -2), summary)
+          append(other(change.text(endingAt: position), -2), summary)
           left -= summary
         }
         if tokens == 0 || left == 0 { continue }
       }
       isCut = tokens > left
       tokens = min(left, tokens)
-      let isChanged = call.change.map { position + tokens > $0.from } ?? false
-      append(
-        isChanged ? other(call.change?.text ?? 0, Int(blocks.ids[place])) : Int(blocks.ids[place]), tokens)
+      append(number(Int(blocks.ids[place]), endingAt: position + tokens, call.change), tokens)
       position += tokens
       left -= tokens
       if position <= systemTokens { systemCount = segments.count }
@@ -97,8 +95,13 @@ struct PromptChain {
   }
 
   private mutating func add(_ segment: Int, _ tokens: Int, _ change: PrefixChange?) {
-    let isChanged = change.map { self.tokens + tokens > $0.from } ?? false
-    append(isChanged ? other((change?.text ?? 0) &<< 1, segment) : segment, tokens)
+    append(number(segment, endingAt: self.tokens + tokens, change), tokens)
+  }
+
+  /// The number of a segment of the stream, or of the other text that stands there.
+  private mutating func number(_ segment: Int, endingAt end: Int, _ change: PrefixChange?) -> Int {
+    guard let text = change?.text(endingAt: end), text != 0 else { return segment }
+    return other(text, segment)
   }
 
   private mutating func append(_ segment: Int, _ tokens: Int) {
