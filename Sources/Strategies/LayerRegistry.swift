@@ -12,6 +12,8 @@ public enum LayerRegistry {
     WindowBatch.declaration,
     BatchAPI.declaration,
     PromptCache.declaration,
+    Compact.declaration,
+    CacheBreakers.declaration,
     Compress.declaration,
     RateLimit.declaration,
     Budget.declaration,

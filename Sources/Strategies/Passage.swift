@@ -173,6 +173,11 @@ extension Passage {
     desk.gateway.shrink(request, system: system, context: context, user: user, quality: quality)
   }
 
+  /// Makes the answer better or worse by a factor.
+  public func scaleQuality(by factor: Double) {
+    if factor != 1 { desk.gateway.shrink(request, system: 1, context: 1, user: 1, quality: factor) }
+  }
+
   /// Embeds the request's message and charges for it.
   ///
   /// - Returns: how long it takes.
