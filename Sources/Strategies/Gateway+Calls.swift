@@ -193,9 +193,9 @@ extension Gateway {
     let call = calls[Int(id)].call
     // What failed in the log stays failed.
     if !call.isRecordedFailure, provider.mayRetry(call) {
-      let wait = provider.backoff(call, retryAfter: retryAfter)
+      // Who goes elsewhere does not wait for the place that refused.
+      let wait = provider.backoff(call, retryAfter: retarget(id, at: now) ? .zero : retryAfter)
       calls[Int(id)].call.attempt += 1
-      retarget(id, at: now)
       outcomes.flags[call.request].insert(.wasRetried)
       queue.schedule(Event(kind: .dispatch, layer: 0, id: id), at: now + wait)
       return

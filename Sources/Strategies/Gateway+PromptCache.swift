@@ -24,7 +24,10 @@ extension Gateway {
     call.userText = Int(stream.prompt[request])
     guard let change = prefixChanges[request] else { return }
     call.change = change
-    call.userTokens = max(0, call.userTokens - change.removed + change.inserted)
+    // What is left out is the message with its history, and then the context.
+    let fromContext = min(call.contextTokens, max(0, change.removed - call.userTokens))
+    call.contextTokens -= fromContext
+    call.userTokens = max(0, call.userTokens - change.removed) + change.inserted
   }
 
   /// Keeps the prefix of a request warm.
@@ -83,12 +86,16 @@ extension Gateway {
   }
 
   /// Asks the layers where the next try of a call goes to.
-  func retarget(_ id: UInt32, at now: VirtualTime) {
+  ///
+  /// - Returns: whether it goes elsewhere.
+  func retarget(_ id: UInt32, at now: VirtualTime) -> Bool {
+    let before = calls[Int(id)].call.model
     for layer in notingLayers {
       let call = calls[Int(id)].call
       guard let model = layer.retarget(passage(call.request, layer, at: now)) else { continue }
       calls[Int(id)].call.model = model
       outcomes.model[call.request] = UInt8(model)
     }
+    return calls[Int(id)].call.model != before
   }
 }

@@ -14,6 +14,7 @@ public enum LayerRegistry {
     PromptCache.declaration,
     Compact.declaration,
     CacheBreakers.declaration,
+    Balance.declaration,
     Compress.declaration,
     RateLimit.declaration,
     Budget.declaration,

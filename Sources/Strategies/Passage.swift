@@ -158,6 +158,9 @@ extension Passage {
     if !isThrottled { desk.gateway.outcomes.model[request] = UInt8(model) }
   }
 
+  /// Sends the request to a deployment of its model, whatever limits say of models.
+  func deploy(to model: Int) { desk.gateway.outcomes.model[request] = UInt8(model) }
+
   /// Sends the request to a cheaper model, whatever routers behind say.
   public func throttle(to model: Int) {
     desk.gateway.outcomes.model[request] = UInt8(model)

@@ -46,7 +46,8 @@ struct PromptCacheReferenceTests {
     #expect(Int((try share(stream, rule) * 1e6).rounded()) == millionths)
   }
 
-  @Test("Mooncake conversations: the cached share at 300 s and 600 s", arguments: [(300.0, 2934), (600, 3501)])
+  @Test(
+    "Mooncake conversations: the cached share at 300 s and 600 s", arguments: [(300.0, 2934), (600, 3501)])
   func mooncake(lifetime: Double, shareInTenThousandths: Int) throws {
     let folder = try #require(Reference.folder)
     let stream = try RecordedSource(path: folder + "/data/traces/mooncake/conversation_trace.jsonl").read()

@@ -33,7 +33,10 @@ extension CellFigures {
     if flags.contains(.isBatched) { batched += 1 }
     if flags.contains(.isThrottled) { throttled += 1 }
     if kind == .served { served[Int(outcomes.model[request])] += 1 }
-    if kind == .served && outcomes.model[request] != UInt8(gateway.askedModel(request, of: model)) {
+    if kind == .served && outcomes.model[request] != UInt8(gateway.askedModel(request, of: model)),
+      !gateway.provider.catalog.areDeployments(
+        Int(outcomes.model[request]), gateway.askedModel(request, of: model))
+    {
       otherModel += 1
     }
     if kind.isHit {

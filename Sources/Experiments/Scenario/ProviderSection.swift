@@ -32,6 +32,10 @@ enum ProviderSection {
       },
       Field("faults", .object(faults), default: [:], "its faults"),
       Field("retry", .object(retry), default: [:], "how the client tries again"),
+      Field(
+        "deployments", .map(.object(deployment)),
+        "deployments of the models by name, each with quotas and prompt caches of its own, among which the layer balance "
+          + "chooses; one by default"),
     ])
 
   private static let model = ObjectSchema(
@@ -87,7 +91,7 @@ enum ProviderSection {
       Field("completion_min_p90", .positive, default: 60, "its 90th percentile"),
     ])
 
-  private static let limits = ObjectSchema(
+  static let limits = ObjectSchema(
     "limits", "quotas over all models of the provider",
     [
       Field("requests_per_min", .positive, "requests a minute; none by default"),
@@ -99,7 +103,7 @@ enum ProviderSection {
       ).only(with: "input_tokens_per_min"),
     ])
 
-  private static let faults = ObjectSchema(
+  static let faults = ObjectSchema(
     "faults", "when calls fail",
     [
       Field("error_share", .share, default: 0, "share of calls that fail"),
@@ -145,6 +149,7 @@ enum ProviderSection {
         catalog.models.append(profile)
       }
       catalog.providers.append(try self.provider(member.key, provider))
+      catalog.deployLast(as: try deployments(provider))
     }
     if catalog.models.isEmpty {
       throw Diagnostic(
@@ -226,20 +231,8 @@ enum ProviderSection {
         maximumRequests: batch.integer("max_requests"))
       profile.batch?.prefersOwnPrices = !batch.states("price_multiplier")
     }
-    let limits = settings.settings("limits")
-    profile.quotas = QuotaProfile(
-      requestsPerMinute: limits.optionalNumber("requests_per_min"),
-      tokensPerMinute: limits.optionalNumber("tokens_per_min"))
-    profile.quotas.inputTokensPerMinute = limits.optionalNumber("input_tokens_per_min")
-    profile.quotas.countsCachedReads = limits.node["counts_cached_reads"]?.boolean ?? true
-    let faults = settings.settings("faults")
-    profile.faults = FaultProfile(
-      errorShare: faults.number("error_share"), billedShare: faults.number("error_billed_share"),
-      outages: faults.list("outages").map { node in
-        let outage = Settings(node)
-        let start = VirtualTime.hours(outage.number("start_h"))
-        return FaultProfile.Outage(start: start, end: start + .seconds(outage.number("duration_min") * 60))
-      })
+    profile.quotas = quotas(settings.settings("limits"))
+    profile.faults = faults(settings.settings("faults"))
     let retry = settings.settings("retry")
     profile.retry = RetryPolicy(
       retries: retry.integer("retries"), baseDelay: retry.number("base_s"),
