@@ -54,8 +54,15 @@ extension ProviderSection {
         "write_multiplier", .positive,
         "price of a written token over that of input; the model's own price by default, that of a write for an hour "
           + "from a ttl_s of 3600 on"),
-      preset(Field("long_ttl_s", .positive, "the longer lifetime that `lifetime` of the layer asks for")) {
-        $0.longLifetime.map { JSONValue($0.seconds) }
+      Field(
+        "long_ttl_s", .positive,
+        "the longer lifetime that `lifetime` of the layer asks for; that of the preset by default"
+      )
+      .derived { cache in
+        // A stated lifetime as long as that is the only one.
+        defaults(cache).longLifetime.flatMap { long in
+          (cache.optionalNumber("ttl_s") ?? 0) < long.seconds ? JSONValue(long.seconds) : nil
+        }
       }.only("kind", "breakpoints"),
       Field(
         "long_write_multiplier", .positive,
@@ -140,7 +147,7 @@ extension ProviderSection {
     rule.maximumAge = cache.optionalNumber("max_age_s").map { .seconds($0) }
     rule.renewsOnRead = cache.node["renews_on_read"]?.boolean ?? rule.renewsOnRead
     rule.maximumBreakpoints = cache.optionalInteger("max_breakpoints") ?? rule.maximumBreakpoints
-    rule.lookbackBlocks = cache.optionalInteger("lookback_blocks")
+    if rule.kind == .breakpoints { rule.lookbackBlocks = cache.optionalInteger("lookback_blocks") }
     rule.contentBlockTokens = cache.optionalInteger("content_block_tokens") ?? rule.contentBlockTokens
     rule.placesBreakpoint = cache.node["implicit_breakpoint"]?.boolean ?? rule.placesBreakpoint
     rule.unitIntervalTokens = cache.optionalInteger("unit_interval_tokens")
@@ -154,7 +161,7 @@ extension ProviderSection {
     rule.placementTokens = cache.optionalInteger("placement_tokens") ?? rule.placementTokens
     rule.machineRequestsPerMinute = cache.optionalNumber("machine_requests_per_min")
     rule.hitShare = cache.optionalNumber("hit_share") ?? rule.hitShare
-    if let long = rule.longLifetime, long <= rule.lifetime {
+    if let long = rule.longLifetime, rule.kind == .breakpoints, long <= rule.lifetime {
       throw Diagnostic(
         "'prompt_cache.long_ttl_s' is not above 'ttl_s'; a longer lifetime was expected",
         position: cache.position("long_ttl_s"))
