@@ -115,7 +115,8 @@ extension RandomPurpose {
   static let all: [RandomPurpose] = [
     .arrivals, .bursts, .users, .tiers, .intents, .paraphrases, .drift, .tokens, .marks, .answers,
     .popularity, .phrasings, .worldTokens, .worldMarks, .latency, .errors, .backoff, .embedding,
-    .batchCompletion, .similarity, .classifier, .cascade, .verification, .classifierWorld, .similarityWorld,
+    .batchCompletion, .promptCache, .balance, .cacheBreakers, .similarity, .classifier, .cascade,
+    .verification, .classifierWorld, .similarityWorld,
     .admission, .eviction, .counting, .spatialSampling, .routingSplit, .routingFold, .routingBootstrap,
     .routingCoin, .routingWeights, .routingDifficulty, .routingObserver, .routingChoice, .outcomeOrder,
     .optimum, .labelling, .graphLevels,

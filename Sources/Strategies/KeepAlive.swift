@@ -40,50 +40,52 @@ struct KeepAlive: Sendable {
 
 /// What keep-alive knows of the conversations of a run.
 struct KeepAliveState {
+  private struct Conversation {
+    /// The last turn.
+    var latest: Int
+    /// How many turns there were.
+    var turns = 0
+    /// Pings since the last.
+    var pings = 0
+  }
+
   private let plan: KeepAlive
-  /// The last turn of each conversation, `.max` before the first.
-  private var latest: [UInt32]
-  private var turns: [UInt32]
-  private var pings: [UInt32]
+  private var conversations: [Int: Conversation] = [:]
   /// Turns by their number in a conversation, the last place for all beyond, and how many another followed.
   private var seen = Array(repeating: 0, count: 64)
   private var followed = Array(repeating: 0, count: 64)
 
-  init(_ plan: KeepAlive, conversations: Int) {
-    self.plan = plan
-    latest = Array(repeating: .max, count: conversations)
-    turns = Array(repeating: 0, count: conversations)
-    pings = turns
-  }
+  init(_ plan: KeepAlive) { self.plan = plan }
 
   /// A turn of a conversation comes.
   mutating func begin(_ request: Int, in conversation: Int) {
-    let turn = Int(turns[conversation])
-    if turn > 0 { followed[min(turn, 64) - 1] += 1 }
-    seen[min(turn, 63)] += 1
-    turns[conversation] += 1
-    latest[conversation] = UInt32(request)
-    pings[conversation] = 0
+    var own = conversations[conversation] ?? Conversation(latest: request)
+    if own.turns > 0 { followed[min(own.turns, 64) - 1] += 1 }
+    seen[min(own.turns, 63)] += 1
+    own.turns += 1
+    own.latest = request
+    own.pings = 0
+    conversations[conversation] = own
   }
 
   /// When the next ping is due after a use, or nil.
   func next(after request: Int, in conversation: Int, at time: VirtualTime) -> VirtualTime? {
-    guard latest[conversation] == UInt32(request), pings[conversation] < plan.maximumPings,
-      turns[conversation] >= plan.minimumTurns
+    guard let own = conversations[conversation], own.latest == request, own.pings < plan.maximumPings,
+      own.turns >= plan.minimumTurns
     else { return nil }
     return time + plan.interval
   }
 
   /// The number of the ping that is sent now, or nil where the conversation went on or is not likely to.
   mutating func due(_ request: Int, in conversation: Int) -> Int? {
-    guard latest[conversation] == UInt32(request) else { return nil }
+    guard let own = conversations[conversation], own.latest == request else { return nil }
     if plan.leastContinuingShare > 0 {
-      let place = min(Int(turns[conversation]), 64) - 1
+      let place = min(own.turns, 64) - 1
       // One turn that was followed and one that was not stand for what is not known yet.
       let share = Double(followed[place] + 1) / Double(seen[place] + 2)
       if share < plan.leastContinuingShare { return nil }
     }
-    pings[conversation] += 1
-    return Int(pings[conversation])
+    conversations[conversation]?.pings += 1
+    return own.pings + 1
   }
 }

@@ -93,7 +93,7 @@ extension ProviderSection {
       .only("kind", "breakpoints"),
       preset(
         Field(
-          "content_block_tokens", .count,
+          "content_block_tokens", .integer(minimum: 1, maximum: 10_000_000),
           "tokens of a content block where a recording has blocks of fixed size; 512 by default")
       ) { $0.kind == .breakpoints && $0.lookbackBlocks != nil ? JSONValue($0.contentBlockTokens) : nil }
       .only(with: "lookback_blocks"),

@@ -73,8 +73,8 @@ private final class BalanceLayer: Layer {
   private let groups: [[Int]]
   private var health: DeploymentHealth
   private var nextInTurn: [Int]
-  /// The model of each conversation's last turn, `.max` before the first.
-  private var last: [UInt8]
+  /// The model of each conversation's last turn.
+  private var last: [Int: Int] = [:]
 
   init(_ plan: Balance, _ setting: LayerSetting) {
     self.plan = plan
@@ -83,7 +83,6 @@ private final class BalanceLayer: Layer {
     groups = catalog.models.indices.map { [catalog] in catalog.deployments(of: $0) }
     health = DeploymentHealth(plan, models: catalog.models.count)
     nextInTurn = Array(repeating: 0, count: catalog.models.count)
-    last = Array(repeating: .max, count: setting.stream.stream.conversationCount)
   }
 
   override var notesCalls: Bool { true }
@@ -101,9 +100,9 @@ private final class BalanceLayer: Layer {
   }
 
   private func take(_ model: Int, _ passage: Passage) {
-    let conversation = passage.conversation
-    if last[conversation] != .max, last[conversation] != UInt8(model) { passage.count(.switches) }
-    last[conversation] = UInt8(model)
+    if let before = last.updateValue(model, forKey: passage.conversation), before != model {
+      passage.count(.switches)
+    }
     passage.deploy(to: model)
   }
 
@@ -154,8 +153,7 @@ private final class BalanceLayer: Layer {
       Double(passage.estimate(model: model, isCold: true).cost.picodollars)
     }
     let best = models.min { (list($0), $0) < (list($1), $1) } ?? asked
-    let home = Int(last[passage.conversation])
-    guard last[passage.conversation] != .max, home != best, health.isHealthy(home, at: passage.now) else {
+    guard let home = last[passage.conversation], home != best, health.isHealthy(home, at: passage.now) else {
       return best
     }
     if !groups[asked].contains(home), list(best) > list(home) { return best }

@@ -84,20 +84,19 @@ struct PromptCache: LayerPlan {
   var greatestCharge: LayerCharge { LayerCharge(calls: 1 + (keepAlive?.maximumPings ?? 0)) }
 
   func makeLayer(in setting: LayerSetting) -> Layer {
-    PromptCacheLayer(self, conversations: setting.stream.stream.conversationCount)
+    PromptCacheLayer(self)
   }
 }
 
 private final class PromptCacheLayer: Layer {
   private let plan: PromptCache
-  private var visits: ModelVisits
+  private var visits = ModelVisits()
   private var pings: KeepAliveState?
   private var hasStated = false
 
-  init(_ plan: PromptCache, conversations: Int) {
+  init(_ plan: PromptCache) {
     self.plan = plan
-    visits = ModelVisits(conversations)
-    pings = plan.keepAlive.map { KeepAliveState($0, conversations: conversations) }
+    pings = plan.keepAlive.map(KeepAliveState.init)
   }
 
   override var notesCalls: Bool { true }
@@ -149,16 +148,12 @@ private final class PromptCacheLayer: Layer {
 private struct ModelVisits {
   enum Visit { case same, first, again }
 
-  private var last: [UInt8]
+  private var last: [Int: UInt8] = [:]
   private var seen: [Int: Set<UInt8>] = [:]
-
-  init(_ conversations: Int) { last = Array(repeating: .max, count: conversations) }
 
   mutating func visit(_ model: Int, in conversation: Int) -> Visit {
     let model = UInt8(model)
-    let before = last[conversation]
-    last[conversation] = model
-    if before == model || before == .max { return .same }
+    guard let before = last.updateValue(model, forKey: conversation), before != model else { return .same }
     seen[conversation, default: []].insert(before)
     return seen[conversation]?.contains(model) == true ? .again : .first
   }
