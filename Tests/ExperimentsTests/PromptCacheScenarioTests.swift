@@ -16,7 +16,7 @@ struct PromptCacheScenarioTests {
       bytes: Array(
         """
         {"simbench": 1, "name": "x", "run": {"measure_h": 1, "warmup_h": 0, "replications": 1},
-        "workload": {"kind": "synthetic", "arrivals": {"process": "poisson", "rate_per_s": 0.01}, "tokens": {"input": {"fixed": 100}}},
+        "workload": {"kind": "synthetic", "arrivals": {"process": "poisson", "rate_per_s": 0.01}, "paraphrases": {"similarity": {}}},
         "providers": {"p": {\(provider)}},
         "strategies": [{"name": "a", "model": "gpt-4o", "layers": \(layers)}]}
         """.utf8), path: "x.json")
