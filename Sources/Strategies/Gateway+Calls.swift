@@ -52,7 +52,7 @@ extension Gateway {
   }
 
   /// The call of a request alone, to its model.
-  private func providerCall(_ request: Int) -> ProviderCall {
+  func providerCall(_ request: Int) -> ProviderCall {
     let tokens = tokens(of: request)
     let flags = outcomes.flags[request]
     let model = Int(outcomes.model[request])
@@ -61,6 +61,7 @@ extension Gateway {
       systemTokens: tokens.system, contextTokens: tokens.context, contextSegment: contextSegment(of: request),
       userTokens: tokens.user, outputTokens: outputTokens(of: request),
       usesPromptCache: flags.contains(.usesPromptCache), isBatch: flags.contains(.isDeferred))
+    if call.usesPromptCache || !prefixChanges.isEmpty { complete(&call) }
     let factor = tokenFactor.isEmpty ? .nan : tokenFactor[request]
     if let recordedModels, recordedModels[request] == UInt8(model) || factor.isFinite, !call.usesPromptCache {
       call.recordedUsage = stream.recordedUsage(of: request)
@@ -150,6 +151,7 @@ extension Gateway {
       call.userTokens += call.contextTokens
       call.contextTokens = 0
     }
+    complete(&call, isAlone: requests.count == 1)
     let id = newCall(CallState(call: call, memberCount: requests.count, qualityFactor: quality))
     queue.schedule(Event(kind: .dispatch, layer: 0, id: id), at: latest)
   }
@@ -163,13 +165,18 @@ extension Gateway {
     }
     outcomes.details?.tries[call.request] += 1
     switch provider.answer(call, at: now) {
-    case .answered(let first, let latency, let cost, let cached):
+    case .answered(let first, let latency, let cost, let cached, let written):
       calls[Int(id)].costs = cost
       calls[Int(id)].firstToken = now + first
-      if isMeasured(call.request) { measuredCachedTokens += cached }
+      if isMeasured(call.request) {
+        measuredCachedTokens += cached
+        measuredWrittenTokens += written
+      }
+      note(.answered, of: call, cached: cached, written: written, latency: latency, at: now)
       outcomes.details?.cachedTokens[call.request] += cached
       queue.schedule(Event(kind: .complete, layer: 0, id: id), at: now + latency)
     case .limited(let retryAfter):
+      note(.limited, of: call, at: now)
       retry(id, at: now, retryAfter: retryAfter)
     case .failed(let latency, let cost):
       charge(cost, to: call.request, for: .failedCalls)
@@ -177,13 +184,17 @@ extension Gateway {
     }
   }
 
-  func fail(_ id: UInt32, at now: VirtualTime) { retry(id, at: now, retryAfter: .zero) }
+  func fail(_ id: UInt32, at now: VirtualTime) {
+    note(.failed, of: calls[Int(id)].call, at: now)
+    retry(id, at: now, retryAfter: .zero)
+  }
 
   private func retry(_ id: UInt32, at now: VirtualTime, retryAfter: VirtualTime) {
     let call = calls[Int(id)].call
     // What failed in the log stays failed.
     if !call.isRecordedFailure, provider.mayRetry(call) {
-      let wait = provider.backoff(call, retryAfter: retryAfter)
+      // Who goes elsewhere does not wait for the place that refused.
+      let wait = provider.backoff(call, retryAfter: retarget(id, at: now) ? .zero : retryAfter)
       calls[Int(id)].call.attempt += 1
       outcomes.flags[call.request].insert(.wasRetried)
       queue.schedule(Event(kind: .dispatch, layer: 0, id: id), at: now + wait)
@@ -317,7 +328,7 @@ extension Gateway {
     let state = calls[Int(id)]
     let parts: [(Money, CostComponent)] = [
       (costs.input, .input), (costs.cachedInput, .cachedInput), (costs.cacheWrite, .cacheWrite),
-      (costs.output, .output),
+      (costs.output, .output), (costs.storage, .storage),
     ]
     if state.memberCount == 1 {
       for (amount, component) in parts { charge(amount, to: state.call.request, for: component) }

@@ -55,6 +55,8 @@ public final class Gateway {
   public internal(set) var measuredRetries = 0
   /// Prompt tokens of measured requests that the provider served from its cache.
   public internal(set) var measuredCachedTokens = 0
+  /// Prompt tokens of measured requests that the provider wrote to its cache.
+  public internal(set) var measuredWrittenTokens = 0
 
   /// How many hits of measured requests would be stale in the mean over all the worlds in which the same answers are
   /// stored at the same times; not a number where a layer knows what has changed.
@@ -83,6 +85,12 @@ public final class Gateway {
   /// Tokens by another tokenizer over those of the stream; not a number for a request that was not sent elsewhere.
   var tokenFactor: [Double] = []
   var inputShare: [(system: Double, context: Double, user: Double)] = []
+  /// What the client does for its provider's prompt cache.
+  var cacheStrategy = PromptCacheStrategy()
+  /// How prompts differ from those of the stream; empty until a layer wants it.
+  var prefixChanges: [Int: PrefixChange] = [:]
+  /// The layers that want to be told of every try.
+  let notingLayers: [Layer]
 
   /// Marks the end of a chain.
   static let none = UInt32.max
@@ -103,17 +111,19 @@ public final class Gateway {
     stream = setting.stream.stream
     span = setting.span
     proxy = setting.stream.proxy
+    contextSegments = Gateway.contextSegments(of: stream)
     provider = Provider(
-      setting.catalog, seed: setting.seed, replication: setting.replication, blocks: stream.prefixBlocks)
+      setting.catalog, seed: setting.seed, replication: setting.replication, blocks: stream.prefixBlocks,
+      segmentCount: Gateway.segmentCount(of: stream, contextSegments))
     outcomes = OutcomeTable(count: stream.count, model: UInt8(model))
     self.recordedModels = recordedModels
     if let recordedModels { outcomes.model = recordedModels }
     if keepsDetails { outcomes.details = RequestDetails(count: stream.count) }
     layers = plans.map { $0.makeLayer(in: setting) }
+    notingLayers = layers.filter(\.notesCalls)
     delays = Array(repeating: 0, count: stream.count)
     nextFollower = Array(repeating: Gateway.none, count: stream.count)
     nextMember = []
-    contextSegments = Gateway.contextSegments(of: stream)
     firstMeasured = Gateway.firstMeasured(of: stream, warmUp: setting.warmUp)
     for (position, layer) in layers.enumerated() { layer.position = UInt8(position) }
   }

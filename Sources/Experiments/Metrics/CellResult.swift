@@ -74,6 +74,7 @@ extension CellResult {
     blocks = Array(repeating: 0, count: min(CellResult.blockCount, count))
     let half = warmUp.nanoseconds + max(0, stream.end.nanoseconds - warmUp.nanoseconds) / 2
     let outcomes = gateway.outcomes
+    let catalog = gateway.provider.catalog
     for request in first..<stream.count where outcomes.kind[request] != .pending {
       figures.requests += 1
       if stream.arrival[request].nanoseconds < half {
@@ -86,7 +87,7 @@ extension CellResult {
       blocks[(request - first) * blocks.count / count] +=
         Double(outcomes.cost[request]) + error * 1e12
       let asked = gateway.askedModel(request, of: model)
-      figures.addOutcome(of: request, outcomes, stream, model: asked, goodput: goodput)
+      figures.addOutcome(of: request, outcomes, stream, catalog, model: asked, goodput: goodput)
       figures.addTokens(
         of: request, outcomes, stream, model: asked, list: gateway.recordedList(request) ?? list)
     }
