@@ -325,7 +325,7 @@ public struct Provider {
   ) {
     if let blocks {
       var left = call.inputTokens
-      for place in blocks.offsets[call.request]..<blocks.offsets[call.request + 1] where left > 0 {
+      for place in blocks.places(of: call.request) where left > 0 {
         let tokens = min(left, blocks.tokens(at: place))
         body(Int(blocks.ids[place]), tokens)
         left -= tokens

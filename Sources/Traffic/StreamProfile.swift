@@ -121,7 +121,7 @@ package struct StreamProfile: Sendable {
     var isCached = [Bool](repeating: false, count: blocks.blockCount)
     var reused = 0
     for request in 0..<stream.count {
-      let range = blocks.offsets[request]..<blocks.offsets[request + 1]
+      let range = blocks.places(of: request)
       var leading = 0
       for place in range {
         guard isCached[Int(blocks.ids[place])] else { break }

@@ -70,8 +70,32 @@ package struct TraceWriter {
         ("difficulty", .string(request.marks.difficulty.name)),
       ]
       if !stream.tierNames.isEmpty { members.append(("tier", .string(stream.tierNames[request.marks.tier]))) }
+      members += turn(of: index)
       text += JSONValue(members: members).text(indent: nil) + "\n"
     }
     return text
+  }
+
+  /// The columns of a conversation, and the blocks of its prompt.
+  private func turn(of index: Int) -> [(String, JSONValue)] {
+    guard stream.hasTurns else { return [] }
+    let isIn = stream.session[index] != QueryStream.noSession
+    let followed = stream.predecessors(of: index).map { JSONValue(Int(stream.turn[$0])) }
+    let think = stream.think[index]
+    var members: [(String, JSONValue)] = [
+      ("session", isIn ? .string(String(stream.session[index])) : .null),
+      ("turn", isIn ? JSONValue(Int(stream.turn[index])) : .null),
+      ("predecessor", followed.isEmpty ? .null : followed.count == 1 ? followed[0] : JSONValue(followed)),
+      ("think_s", isIn && think >= 0 ? LogRedactor.decimal(Int128(think), places: 9) : .null),
+    ]
+    guard let blocks = stream.prefixBlocks else { return members }
+    let places = blocks.places(of: index)
+    members.append(("prefix_blocks", JSONValue(places.map { JSONValue(Int(blocks.ids[$0])) })))
+    if blocks.lengths.isEmpty {
+      members.append(("prefix_block_tokens", JSONValue(blocks.blockTokens)))
+    } else {
+      members.append(("prefix_block_lengths", JSONValue(places.map { JSONValue(Int(blocks.lengths[$0])) })))
+    }
+    return members
   }
 }
