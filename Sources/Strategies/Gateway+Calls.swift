@@ -246,7 +246,7 @@ extension Gateway {
     _ request: Int, _ answer: Answer, at now: VirtualTime, firstToken: VirtualTime? = nil
   ) {
     end(request, as: .served, at: now, quality: answer.quality)
-    if let firstToken { outcomes.firstToken[request] = (firstToken - stream.arrival[request]).nanoseconds }
+    if let firstToken { outcomes.firstToken[request] = (firstToken - arrivals[request]).nanoseconds }
     for layer in layers.reversed() { layer.store(answer, of: passage(request, layer, at: now)) }
     resolveFollowers(of: request, at: now, kind: .coalesced, quality: answer.quality)
   }
@@ -283,9 +283,10 @@ extension Gateway {
   private func end(_ request: Int, as kind: OutcomeKind, at now: VirtualTime, quality: Double) {
     outcomes.kind[request] = kind
     let isAnswered = kind != .failed && kind != .rejected
-    outcomes.latency[request] = isAnswered ? (now - stream.arrival[request]).nanoseconds : -1
+    outcomes.latency[request] = isAnswered ? (now - arrivals[request]).nanoseconds : -1
     outcomes.firstToken[request] = outcomes.latency[request]
     outcomes.quality[request] = quality
+    settle(request, at: now)
   }
 
   /// Ends the requests that waited for a leader; `refuser` is the layer that refused it, if one did.

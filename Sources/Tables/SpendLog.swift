@@ -36,7 +36,7 @@ package struct SpendLog: Sendable {
     let kind = outcomes.kind[request]
     let isBilled = outcomes.cost[request] > 0
     let isFailed = kind == .failed || kind == .rejected
-    let start = SpendLog.origin + stream.arrival[request].nanoseconds
+    let start = SpendLog.origin + outcomes.arrival(of: request, in: stream).nanoseconds
     let latency = max(0, outcomes.latency[request])
     let model = catalog.models[Int(outcomes.model[request])]
     // A cached answer is logged with the tokens that it has, and no spend.

@@ -98,6 +98,11 @@ public struct QueryStream: Sendable {
   public var think: [Int64] = []
   /// Further answers that requests wait for, in the order of the requests: where work beside a turn joins it.
   public var joins: [TurnJoin] = []
+  /// Whether a turn arrives when the answers before it are complete and its think time has passed; `arrival` then only
+  /// says when it was recorded or planned.
+  public var isClosedLoop = false
+  /// In a closed loop, turns that would arrive at this time or later do not.
+  public var arrivalLimit = VirtualTime.never
   /// One more than the greatest session.
   public var sessionCount = 0
 
@@ -382,5 +387,6 @@ extension QueryStream {
     variants.keep(kept)
     recorded.keep(kept)
     end = time
+    if arrivalLimit != .never { arrivalLimit = time }
   }
 }

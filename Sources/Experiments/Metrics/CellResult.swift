@@ -25,6 +25,8 @@ public struct CellResult: Sendable {
   public var served: [Int] = []
   /// The first request that is measured.
   public var firstMeasured = 0
+  /// The arrival from which requests are measured.
+  public var measuredFrom = VirtualTime.zero
 
   /// Blocks of a cell with at least as many requests.
   static let blockCount = 64
@@ -67,12 +69,14 @@ extension CellResult {
     let list = gateway.provider.catalog.models[model].prices
     let first = gateway.firstMeasured
     firstMeasured = first
+    measuredFrom = warmUp
     let count = stream.count - first
     blocks = Array(repeating: 0, count: min(CellResult.blockCount, count))
     let half = warmUp.nanoseconds + max(0, stream.end.nanoseconds - warmUp.nanoseconds) / 2
-    for request in first..<stream.count where gateway.outcomes.kind[request] != .pending {
+    for request in first..<stream.count
+    where gateway.outcomes.kind[request] != .pending && gateway.isMeasured(request) {
       figures.requests += 1
-      if stream.arrival[request].nanoseconds < half {
+      if gateway.outcomes.arrival(of: request, in: stream).nanoseconds < half {
         halves.0 += Int128(gateway.outcomes.cost[request])
       } else {
         halves.1 += Int128(gateway.outcomes.cost[request])
@@ -97,7 +101,7 @@ extension CellResult {
     let buckets = Int((stream.end.nanoseconds + hour - 1) / hour)
     timeline = Array(repeating: TimelineBucket(), count: max(0, min(buckets, 1_000_000)))
     for request in 0..<stream.count {
-      let bucket = Int(stream.arrival[request].nanoseconds / hour)
+      let bucket = Int(outcomes.arrival(of: request, in: stream).nanoseconds / hour)
       guard bucket < timeline.count else { continue }
       timeline[bucket].requests += 1
       timeline[bucket].kinds[Int(outcomes.kind[request].rawValue)] += 1
