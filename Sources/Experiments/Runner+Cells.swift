@@ -1,6 +1,11 @@
 import Declarations
 import Strategies
 
+extension Scenario {
+  /// The layers of a strategy, for whoever runs them on a stream of its own.
+  package func plans(of strategy: Int) -> [any LayerPlan] { strategies[strategy].plans }
+}
+
 extension Runner {
   /// The streams of all replications with what the strategies need, for whoever runs single cells.
   package func preparedStreams() throws(Diagnostic) -> [PreparedStream] {

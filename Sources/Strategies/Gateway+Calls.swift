@@ -75,6 +75,7 @@ extension Gateway {
         call.recordedFirstToken = stream.recorded.firstToken[request].map { VirtualTime(nanoseconds: $0) }
       }
     }
+    if keepsRecordedTimes { takeRecordedTimes(&call) }
     if stream.recordedAnswers != nil {
       call.recordedCost = stream.recordedCost(request, model: model).map { Money(picodollars: $0) }
       call.recordedLatency = stream.recordedLatency(request, model: model)

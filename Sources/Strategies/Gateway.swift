@@ -56,6 +56,9 @@ public final class Gateway {
   /// Prompt tokens of measured requests that the provider served from its cache.
   public internal(set) var measuredCachedTokens = 0
 
+  /// Whether calls take as long as the log says, whatever they read from a prompt cache.
+  package var keepsRecordedTimes = false
+
   /// The model of each request as a log names it, of a strategy as recorded.
   let recordedModels: [UInt8]?
   /// The requests that do not take part; nil where all do.

@@ -28,11 +28,6 @@ extension QueryStream {
   /// Whether the stream tells its conversations.
   public var hasTurns: Bool { !session.isEmpty }
 
-  /// What stands for the conversation of a request: its session, or its user where no sessions are known.
-  @inlinable public func conversation(of request: Int) -> UInt32 {
-    session.isEmpty ? user[request] : session[request]
-  }
-
   /// The predecessor of a request, or nil.
   @inlinable public func predecessor(of request: Int) -> Int? {
     guard !predecessor.isEmpty, predecessor[request] != QueryStream.noPredecessor else { return nil }

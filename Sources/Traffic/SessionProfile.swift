@@ -102,7 +102,7 @@ package struct PrefixReuse: Sendable {
     var owner = [UInt32](repeating: .max, count: blocks.blockCount)
     var others: Set<UInt64> = []
     for request in 0..<stream.count {
-      let session = stream.conversation(of: request)
+      let session = UInt32(stream.conversation(of: request))
       let tokens = stream.inputTokens(request)
       let places = blocks.places(of: request)
       var (own, all, isOwn) = (0, 0, true)

@@ -76,26 +76,41 @@ package struct TraceWriter {
     return text
   }
 
-  /// The columns of a conversation, and the blocks of its prompt.
+  /// Nanoseconds as seconds, exactly.
+  package static func seconds(_ nanoseconds: Int128) -> JSONValue {
+    LogRedactor.decimal(nanoseconds, places: 9)
+  }
+
+  /// The columns of a conversation, and the blocks of its prompt, of a stream that has any.
   private func turn(of index: Int) -> [(String, JSONValue)] {
     guard stream.hasTurns else { return [] }
-    let isIn = stream.session[index] != QueryStream.noSession
-    let followed = stream.predecessors(of: index).map { JSONValue(Int(stream.turn[$0])) }
     let think = stream.think[index]
-    var members: [(String, JSONValue)] = [
+    return turn(
+      of: index, number: Int(stream.turn[index]),
+      followed: stream.predecessors(of: index).map { Int(stream.turn[$0]) })
+      + [("think_s", think >= 0 ? TraceWriter.seconds(Int128(think)) : .null)] + prefix(of: index)
+  }
+
+  /// The columns of a conversation as they are numbered by whoever writes.
+  package func turn(of index: Int, number: Int, followed: [Int]) -> [(String, JSONValue)] {
+    let isIn = stream.session[index] != QueryStream.noSession
+    let turns = followed.map { JSONValue($0) }
+    return [
       ("session", isIn ? .string(String(stream.session[index])) : .null),
-      ("turn", isIn ? JSONValue(Int(stream.turn[index])) : .null),
-      ("predecessor", followed.isEmpty ? .null : followed.count == 1 ? followed[0] : JSONValue(followed)),
-      ("think_s", isIn && think >= 0 ? LogRedactor.decimal(Int128(think), places: 9) : .null),
+      ("turn", isIn ? JSONValue(number) : .null),
+      ("predecessor", turns.isEmpty ? .null : turns.count == 1 ? turns[0] : JSONValue(turns)),
     ]
-    guard let blocks = stream.prefixBlocks else { return members }
+  }
+
+  /// The columns of a prompt's blocks.
+  package func prefix(of index: Int) -> [(String, JSONValue)] {
+    guard let blocks = stream.prefixBlocks else { return [] }
     let places = blocks.places(of: index)
-    members.append(("prefix_blocks", JSONValue(places.map { JSONValue(Int(blocks.ids[$0])) })))
-    if blocks.lengths.isEmpty {
-      members.append(("prefix_block_tokens", JSONValue(blocks.blockTokens)))
-    } else {
-      members.append(("prefix_block_lengths", JSONValue(places.map { JSONValue(Int(blocks.lengths[$0])) })))
-    }
-    return members
+    return [
+      ("prefix_blocks", JSONValue(places.map { JSONValue(Int(blocks.ids[$0])) })),
+      blocks.lengths.isEmpty
+        ? ("prefix_block_tokens", JSONValue(blocks.blockTokens))
+        : ("prefix_block_lengths", JSONValue(places.map { JSONValue(Int(blocks.lengths[$0])) })),
+    ]
   }
 }

@@ -87,6 +87,7 @@ extension CellResult {
         Double(gateway.outcomes.cost[request]) + error * 1e12
       figures.addOutcome(of: request, in: gateway, model: model, goodput: goodput)
       figures.addTokens(of: request, in: gateway, model: model, list: list)
+      figures.addPrefix(of: request, in: stream)
     }
     figures.sort()
     served = figures.served

@@ -91,8 +91,8 @@ enum TableColumn: Int, CaseIterable, Sendable {
     case .session: "the conversation that the request belongs to"
     case .turn: "its place in the conversation, a whole number; the order of the rows without it"
     case .predecessor:
-      "the turn whose answer it follows, or a list of those that it waits for; empty where it begins; by the times "
-        + "without it"
+      "the turn whose answer it follows, or a list of those that it waits for, that of its own thread first; empty where it "
+        + "begins; by the times without it"
     case .think: "seconds from that answer to the request; by the times and latency_s without it"
     }
   }

@@ -43,8 +43,8 @@ struct TurnLinks {
     let number = Int(thread)
     var links = Links()
     if let stated {
-      links.predecessor = stated.max { key($0) < key($1) }
-      links.others = stated.filter { $0 != links.predecessor }
+      links.predecessor = stated.first
+      links.others = Array(stated.dropFirst())
     } else {
       links.predecessor = latest(of: number, before: request)
       if links.predecessor == nil, threads[number].turns.isEmpty, parents[number] != TurnRows.none {

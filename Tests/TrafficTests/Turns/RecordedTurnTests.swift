@@ -39,7 +39,7 @@ struct RecordedTurnTests {
   func stated() throws {
     let stream = try read(
       table([
-        "0,a,1,,,1,10,1", "2,a,2,1,,1,10,1", "2,a,3,1,,5,10,1", #"9,a,4,"[2, 3]",2.5,1,10,1"#,
+        "0,a,1,,,1,10,1", "2,a,2,1,,1,10,1", "2,a,3,1,,5,10,1", #"9,a,4,"[3, 2]",2.5,1,10,1"#,
       ]))
     #expect(predecessors(stream) == [-1, 0, 0, 2])
     #expect(stream.joins == [TurnJoin(request: 3, predecessor: 1)])
