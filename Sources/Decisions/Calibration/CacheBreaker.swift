@@ -46,7 +46,8 @@ struct BreakerSearch {
   let starts: Set<Int>
 
   /// Turns that begin a thread beside another: from those that are joined, back to the turn that started them, and of
-  /// several that follow one turn all but that which others join, or else the longest.
+  /// several that follow one turn all but that which others join, or else the longest. Where that one begins with
+  /// nothing of the turn, its own thread did not go on before the log ends.
   static func starts(of stream: QueryStream) -> Set<Int> {
     var starts: Set<Int> = []
     for join in stream.joins {
@@ -71,6 +72,14 @@ struct BreakerSearch {
       } else {
         starts.insert(turn)
       }
+    }
+    guard let blocks = stream.prefixBlocks else { return starts }
+    let parents = Set(starts.compactMap { stream.predecessor(of: $0) })
+    for turn in main where turn != UInt32.max && !joining.contains(Int(turn)) {
+      guard let before = stream.predecessor(of: Int(turn)), parents.contains(before),
+        blocks.commonTokens(Int(turn), before) == 0
+      else { continue }
+      starts.insert(Int(turn))
     }
     return starts
   }
