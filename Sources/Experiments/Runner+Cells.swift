@@ -22,7 +22,8 @@ extension Runner {
       span: stream.stream.end, warmUp: scenario.warmUp)
     return Gateway(
       setting: setting, plans: strategy.plans, model: strategy.model,
-      recordedModels: strategy.isAsRecorded ? stream.recordedModels : nil, keepsDetails: keepsOutcomes,
+      recordedModels: strategy.isAsRecorded ? stream.recordedModels : nil,
+      keepsDetails: keepsOutcomes || SessionStudy.charts.contains(where: scenario.plots.contains),
       isAbsent: isAbsent)
   }
 }

@@ -85,6 +85,24 @@ struct ClosedLoopScenarioTests {
       fault { _ = try scenario(Self.agents + #", "tokens": {"context_median": 5}"#) } != nil)
   }
 
+  @Test("lifetimes and times of zero are refused")
+  func zeros() throws {
+    let text = """
+      {"simbench": 1, "name": "zero", "run": {"measure_h": 1}, "workload": {"kind": "synthetic"},
+      "providers": {"p": {"models": {"m": {"input_usd_per_1m": 2, "output_usd_per_1m": 8}}, "prompt_cache": {"ttl_s": 0}}},
+      "strategies": [{"name": "plain", "model": "m"}]}
+      """
+    #expect(
+      fault { _ = try Scenario(bytes: Array(text.utf8), path: "zero.json") }
+        == "2:113: error: 'providers.p.prompt_cache.ttl_s' is 0; a number above 0 was expected")
+    #expect(
+      fault { _ = try scenario(Self.agents.replacing("\"turns_p95\": 20", with: "\"turns_p95\": 2")) }
+        == "3:63: error: 'turns_p95' is 2, below the median 8; at least the median was expected")
+    #expect(
+      fault { _ = try scenario(Self.agents.replacing("\"turns_p95\": 20", with: "\"tool_s_median\": 0")) }
+        == "3:67: error: 'workload.sessions.tool_s_median' is 0; a number above 0 was expected")
+  }
+
   @Test("a recording is refused where it does not tell what a turn waits for")
   func recordings() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(

@@ -19,6 +19,8 @@ public struct CellResult: Sendable {
   public var halves: (Int128, Int128) = (0, 0)
   /// False hits by their two intents, of the cells that are reported in words.
   public var falseHits: [UInt64: FalseHitGroup] = [:]
+  /// Tokens by the place of a turn in its conversation, when they are asked for.
+  public var turns: [TurnTokens] = []
   /// Outcomes of the requests, when they are asked for.
   public var outcomes: OutcomeTable?
   /// Measured requests that each model of the catalogue answered.

@@ -115,6 +115,37 @@ struct RecordedTurnTests {
     #expect(found.description.replacing(file, with: "trace") == message)
   }
 
+  @Test("blocks that are shorter than the prompt are refused")
+  func shortBlocks() throws {
+    let row =
+      #"{"timestamp":0,"input_tokens":100,"output_tokens":1,"prefix_blocks":[1,2],"prefix_block_lengths":[40,50]}"#
+    let found = try #require(fault(Array(row.utf8)))
+    #expect(
+      found.description.replacing(found.file, with: "trace")
+        == "trace:1:98: error: prefix_block_lengths add up to 90 tokens, fewer than the 100 of the prompt; blocks of the "
+        + "whole prompt were expected")
+    let few = #"{"timestamp":0,"input_length":1000,"output_length":1,"hash_ids":[1,2]}"#
+    let other = try #require(
+      fault(Array((few + "\n" + few.replacing("1000", with: "9000").replacing(":0,", with: ":1,")).utf8)))
+    #expect(
+      other.description.hasSuffix(
+        "2 blocks do not make an input of 9000 tokens with the size of a block that the rows before allow (500 to 999, or "
+          + "334 to 500); block_tokens states a size that is not checked"), "\(other.description)")
+  }
+
+  @Test("a transcript that is cut in the middle of a line is read to its end, and elsewhere refused")
+  func cutTranscript() throws {
+    func line(_ id: String, _ second: Int) -> String {
+      #"{"type":"assistant","sessionId":"s","timestamp":"2026-01-01T00:00:0\#(second)Z","requestId":"\#(id)","#
+        + #""message":{"id":"\#(id)","model":"claude-opus-4-5","usage":{"input_tokens":5,"output_tokens":1}}}"#
+    }
+    let cut = String(line("b", 2).prefix(70))
+    let stream = try read(line("a", 1) + "\n" + cut)
+    #expect(stream.count == 1 && stream.session == [0])
+    let found = try #require(fault(Array([line("a", 1), cut, line("c", 3)].joined(separator: "\n").utf8)))
+    #expect(found.description.contains(":2:"), "\(found.description)")
+  }
+
   private func request(_ time: Double, _ ids: [Int], _ latency: Double = 1.5) -> String {
     #"{"t":\#(time),"in":\#(64 * ids.count),"out":7,"hash_ids":\#(ids),"api_time":\#(latency)}"#
   }
