@@ -2,6 +2,13 @@
 extension RandomPurpose {
   // MARK: Traffic
 
+  /// How a conversation goes on: turns, gaps, messages, tools.
+  package static let sessions = RandomPurpose(115)
+  /// Which documents are retrieved, and how long they are.
+  package static let documents = RandomPurpose(116)
+  /// Which system prompt a conversation has.
+  package static let sessionPrompts = RandomPurpose(117)
+
   /// Gaps between arrivals.
   package static let arrivals = RandomPurpose(100)
   /// Sojourns of the bursty arrival process.

@@ -76,6 +76,7 @@ extension Gateway {
         call.recordedFirstToken = stream.recorded.firstToken[request].map { VirtualTime(nanoseconds: $0) }
       }
     }
+    if keepsRecordedTimes { takeRecordedTimes(&call) }
     if stream.recordedAnswers != nil {
       call.recordedCost = stream.recordedCost(request, model: model).map { Money(picodollars: $0) }
       call.recordedLatency = stream.recordedLatency(request, model: model)
@@ -257,7 +258,7 @@ extension Gateway {
     _ request: Int, _ answer: Answer, at now: VirtualTime, firstToken: VirtualTime? = nil
   ) {
     end(request, as: .served, at: now, quality: answer.quality)
-    if let firstToken { outcomes.firstToken[request] = (firstToken - stream.arrival[request]).nanoseconds }
+    if let firstToken { outcomes.firstToken[request] = (firstToken - arrivals[request]).nanoseconds }
     for layer in layers.reversed() { layer.store(answer, of: passage(request, layer, at: now)) }
     resolveFollowers(of: request, at: now, kind: .coalesced, quality: answer.quality)
   }
@@ -294,9 +295,10 @@ extension Gateway {
   private func end(_ request: Int, as kind: OutcomeKind, at now: VirtualTime, quality: Double) {
     outcomes.kind[request] = kind
     let isAnswered = kind != .failed && kind != .rejected
-    outcomes.latency[request] = isAnswered ? (now - stream.arrival[request]).nanoseconds : -1
+    outcomes.latency[request] = isAnswered ? (now - arrivals[request]).nanoseconds : -1
     outcomes.firstToken[request] = outcomes.latency[request]
     outcomes.quality[request] = quality
+    settle(request, at: now)
   }
 
   /// Ends the requests that waited for a leader; `refuser` is the layer that refused it, if one did.

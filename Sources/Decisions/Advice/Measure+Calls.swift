@@ -56,8 +56,7 @@ extension Measure {
       return !text.isEmpty && text.count <= most * 4
     }
     if let blocks = stream.prefixBlocks, !blocks.lengths.isEmpty {
-      let last = blocks.offsets[request + 1] - 1
-      return last >= blocks.offsets[request] && blocks.tokens(at: last) <= most
+      return blocks.places(of: request).last.map { blocks.tokens(at: $0) <= most } ?? false
     }
     return stream.inputTokens(request) <= most * 4
   }

@@ -20,8 +20,8 @@ extension Measure {
     // Heads by model and length: a time or a number in them changes the text and hardly the length.
     var seen: [UInt32: Int] = [:]
     var kinds: [UInt64: [Int]] = [:]
-    for request in 0..<stream.count where blocks.offsets[request + 1] > blocks.offsets[request] {
-      let place = blocks.offsets[request]
+    for request in 0..<stream.count where !blocks.places(of: request).isEmpty {
+      let place = blocks.places(of: request).lowerBound
       seen[blocks.ids[place], default: 0] += 1
       // A twentieth apart: tokens of messages are shares of a count of the whole.
       let length = UInt64(20 * Transcendental.log(Double(max(1, blocks.tokens(at: place)))))
@@ -31,12 +31,12 @@ extension Measure {
     var calls = 0
     var tokens = 0
     for (_, requests) in kinds.sorted(by: { $0.key < $1.key }) {
-      let single = requests.filter { seen[blocks.ids[blocks.offsets[$0]]] == 1 }
+      let single = requests.filter { seen[blocks.ids[blocks.places(of: $0).lowerBound]] == 1 }
       guard single.count >= 20, single.count * 10 >= requests.count * 8 else { continue }
       var last: Int64?
       for request in single {
         let now = stream.arrival[request].nanoseconds
-        let head = blocks.tokens(at: blocks.offsets[request])
+        let head = blocks.tokens(at: blocks.places(of: request).lowerBound)
         defer { last = now }
         guard facts.isBilled(request), stream.inputTokens(request) >= leastPrefix, head >= leastPrefix / 2,
           let list = facts.list(request), let former = last, now - former <= lifetime
@@ -123,7 +123,7 @@ extension Measure {
         let model = stream.recorded.model[request].map(Int.init) ?? 0
         let now = stream.arrival[request].nanoseconds
         var (warm, isWarm) = (0, true)
-        for place in blocks.offsets[request]..<blocks.offsets[request + 1] {
+        for place in blocks.places(of: request) {
           let slot = Int(blocks.ids[place]) * models + model
           isWarm = isWarm && lastUse[slot] > .min && now - lastUse[slot] <= lifetime
           if isWarm { warm += blocks.tokens(at: place) }

@@ -119,6 +119,11 @@ extension Calibration {
     CalibrationScenario.calibrated(self, of: stream, workload: workload, name: name)
   }
 
+  /// Replays the provider's prompt cache; see ``CacheReplay``.
+  package mutating func replayPromptCache(_ stream: QueryStream) throws(Diagnostic) {
+    promptCache = try CacheReplay.best(stream)
+  }
+
   /// Replays the log's gateway; see ``GatewayReplay``.
   ///
   /// - Throws: a `Diagnostic` when the stated layer is none.

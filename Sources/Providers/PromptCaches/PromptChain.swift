@@ -67,7 +67,7 @@ struct PromptChain {
     var hasSummary = false
     var position = 0
     let systemTokens = call.cacheStrategy.systemTokens ?? call.systemTokens
-    let places = blocks.offsets[call.request]..<blocks.offsets[call.request + 1]
+    let places = blocks.places(of: call.request)
     for place in places where left > 0 {
       var tokens = blocks.tokens(at: place)
       if let change = call.change, position >= change.cutFrom, skipped < change.removed {

@@ -13,7 +13,7 @@ extension ResultTable {
       "scenario", "scenario_hash", "trace_hash", "seed", "version", "replications", "confidence", "strategy",
       "bound",
     ])
-    csv.metricNames()
+    csv.metricNames(in: result)
     try csv.endRow()
     let provenance = result.provenance
     for strategy in result.strategies {

@@ -43,6 +43,7 @@ enum CalibrateCommand {
       try calibration.replayGateway(
         stream, workload: workload, prices: prices, layer: invocation.value("--cache"))
     }
+    try calibration.replayPromptCache(stream)
     let report = CalibrationReport(calibration, least: least, invoice: try invocation.number("--billed"))
     Console.print(
       invocation.has("--json") ? CalibrationJSON(calibration).value.text() + "\n" : report.text)

@@ -7,6 +7,14 @@ import Tables
 enum LedgerOption {
   /// Refuses a strategy that is not there, before any work.
   static func check(_ invocation: Invocation, _ scenario: Scenario) throws(Diagnostic) {
+    if let form = invocation.value("--ledger-form") {
+      guard invocation.has("--ledger") else {
+        throw Diagnostic("--ledger-form says nothing without --ledger", kind: .usage)
+      }
+      guard ["litellm", "table"].contains(form) else {
+        throw Diagnostic("--ledger-form is '\(form)'; one of litellm, table was expected", kind: .usage)
+      }
+    }
     guard let name = invocation.value("--ledger-strategy") else { return }
     guard invocation.has("--ledger") else {
       throw Diagnostic("--ledger-strategy says nothing without --ledger", kind: .usage)
@@ -28,8 +36,14 @@ enum LedgerOption {
       let outcomes = strategy.cells.first?.outcomes
     else { return }
     try FileIdentity.refuse(path, replacing: ScenarioOptions.inputs(scenario, invocation))
-    let log = SpendLog(stream: try runner.stream(), outcomes: outcomes, catalog: scenario.catalog)
-    try AtomicFile.write(path) { (output) throws(BufferedOutput.Failure) in try log.write(to: &output) }
+    let stream = try runner.stream()
+    if invocation.value("--ledger-form") == "table" {
+      let table = RunTable(stream: stream, outcomes: outcomes, catalog: scenario.catalog)
+      try AtomicFile.write(path) { (output) throws(BufferedOutput.Failure) in try table.write(to: &output) }
+    } else {
+      let log = SpendLog(stream: stream, outcomes: outcomes, catalog: scenario.catalog)
+      try AtomicFile.write(path) { (output) throws(BufferedOutput.Failure) in try log.write(to: &output) }
+    }
     Console.note("wrote what '\(strategy.name)' would log to \(path)")
   }
 }

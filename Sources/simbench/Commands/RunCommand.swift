@@ -13,6 +13,10 @@ enum RunCommand {
       .flag("--requests", "also write requests.csv, one row a request"),
       .value("--ledger", "FILE", "also write what a gateway would log, as LiteLLM's spend logs (JSONL)"),
       .value("--ledger-strategy", "NAME", "the strategy of that log; the last that is no bound by default"),
+      .value(
+        "--ledger-form", "FORM",
+        "litellm, or table: the format that keeps conversations and prefixes; litellm by default",
+        values: .choices(["litellm", "table"])),
       .flag("--no-plots", "draw no charts"),
       .flag("--json", "the report as JSON"),
     ],
