@@ -126,6 +126,6 @@ extension RandomPurpose {
     .verification, .classifierWorld, .similarityWorld,
     .admission, .eviction, .counting, .spatialSampling, .routingSplit, .routingFold, .routingBootstrap,
     .routingCoin, .routingWeights, .routingDifficulty, .routingObserver, .routingChoice, .outcomeOrder,
-    .optimum, .labelling, .graphLevels,
+    .optimum, .labelling, .graphLevels, .sessions, .documents, .sessionPrompts,
   ]
 }

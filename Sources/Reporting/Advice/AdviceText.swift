@@ -57,7 +57,8 @@ package struct AdviceText: Sendable {
   /// Dollars with their interval.
   func money(_ estimate: Estimate) -> String {
     guard estimate.halfWidth.isFinite else { return "\(dollars(estimate.mean)) (no interval)" }
-    return "\(dollars(estimate.mean)) ±\(NumberText.dollars(estimate.halfWidth, beside: estimate.mean).dropFirst())"
+    return
+      "\(dollars(estimate.mean)) ±\(NumberText.dollars(estimate.halfWidth, beside: estimate.mean).dropFirst())"
   }
 
   func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }

@@ -54,7 +54,7 @@ struct AdviceWaterfall {
     }
     let box = "0 0 \(number(width)) \(number(height))"
     return .tag(
-      "figure", [],
+      "figure", [("class", "own")],
       [
         .tag("svg", [("viewBox", box), ("role", "img"), ("aria-label", title + ". " + alternative)], parts),
         .tag("figcaption", "Dollars a month; where measures overlap, each takes its share of what is left."),

@@ -88,15 +88,15 @@ struct Page {
     th[scope=row]{white-space:normal;min-width:9rem}
     pre{background:var(--panel);border:1px solid var(--line);padding:.6rem;overflow-x:auto;font-size:.85rem;max-height:24rem}
     figure{margin:.8rem 0}figure svg{max-width:100%;height:auto;display:block}
-    figure.drawn{background:#fff;border:1px solid var(--line);padding:.3rem}
+    figure.drawn{background:#fff;color:#1a1a1a;border:1px solid var(--line);padding:.3rem}figure.drawn figcaption{color:#555}
     figcaption{color:var(--soft);font-size:.9rem}
     summary{cursor:pointer}
     a{color:var(--good)}
     :focus-visible{outline:3px solid var(--bar);outline-offset:2px}
     input[type=range]{width:100%;max-width:30rem}
     output{display:block;font-weight:650;min-height:3rem}
-    svg text{fill:var(--ink);font:13px system-ui,sans-serif}
-    svg .bar{fill:var(--bar)}svg .rest{fill:var(--rest)}svg .axis{stroke:var(--line)}
+    .own text{fill:var(--ink);font:13px system-ui,sans-serif}
+    .own .bar{fill:var(--bar)}.own .rest{fill:var(--rest)}
     @media print{:root{--ground:#fff;--ink:#000;--soft:#444;--panel:#fff}details{display:block}.card{break-inside:avoid}}
     """
 }

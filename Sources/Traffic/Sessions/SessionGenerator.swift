@@ -29,8 +29,7 @@ struct SessionGenerator {
 
   /// Draws a session.
   mutating func draw(_ session: Int, from start: VirtualTime, app: Int) {
-    let count = min(
-      SessionModel.mostTurns, Int(max(1, model.turns.value(z: draws.normal(session, 0)).rounded())))
+    let count = SessionGenerator.count(model.turns.value(z: draws.normal(session, 0)))
     var context = begin(session, app: app, isSubagent: false, step: 0)
     var arrival = start.nanoseconds
     var previous: UInt32 = QueryStream.noPredecessor
@@ -69,6 +68,11 @@ struct SessionGenerator {
     }
   }
 
+  /// A drawn number of turns, from 1 to the most that there are.
+  private static func count(_ value: Double) -> Int {
+    Int(min(max(1, value), Double(SessionModel.mostTurns)).rounded())
+  }
+
   private func nextIsTool(_ session: Int, _ step: Int, _ count: Int) -> Bool {
     step + 1 < count && model.toolShare > 0 && draws.uniform(session, (step + 2) * 16) < model.toolShare
   }
@@ -81,8 +85,7 @@ struct SessionGenerator {
   ) -> Int {
     // Addresses of its own, far from those of the session's turns.
     let own = session ^ (address << 28)
-    let count = min(
-      SessionModel.mostTurns, Int(max(1, model.subagentTurns.value(z: draws.normal(own, 1)).rounded())))
+    let count = SessionGenerator.count(model.subagentTurns.value(z: draws.normal(own, 1)))
     var context = begin(session, app: app, isSubagent: true, step: address)
     var previous = parent
     var answer: UInt32 = 0
