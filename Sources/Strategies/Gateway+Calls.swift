@@ -286,6 +286,7 @@ extension Gateway {
     outcomes.latency[request] = isAnswered ? (now - stream.arrival[request]).nanoseconds : -1
     outcomes.firstToken[request] = outcomes.latency[request]
     outcomes.quality[request] = quality
+    if !misdirected.isEmpty { endMisdirected(request, at: now) }
   }
 
   /// Ends the requests that waited for a leader; `refuser` is the layer that refused it, if one did.
