@@ -43,7 +43,7 @@ package struct ClaimStudy: Sendable {
     for file in files {
       var claims: [JudgedClaim] = []
       for claim in file.claims {
-        let figures = try self.figures(of: claim, in: file, results)
+        let figures = self.figures(of: claim, in: file, results)
         claims.append(JudgedClaim(claim: claim, figures: figures, verdict: .of(claim, figures)))
       }
       judged.append(FileResult(file: file, claims: claims))
@@ -72,6 +72,7 @@ package struct ClaimStudy: Sendable {
     var options = self.options
     options.overrides += run.overrides
     var scenario = try Scenario.load(ClaimStudy.path(of: run.scenario, beside: file.path), options: options)
+    try check(of: run, in: scenario, for: file)
     if let seed { scenario.seed = seed }
     if let replications { scenario.replications = replications }
     if let threads { scenario.threads = threads }
@@ -83,17 +84,30 @@ package struct ClaimStudy: Sendable {
     }
   }
 
-  /// A scenario beside the file of claims goes before one of that name elsewhere.
-  private static func path(of scenario: String, beside file: String) -> String {
-    let beside = FilePath.join(FilePath(file).folder, scenario)
-    for candidate in [beside, beside + ".json"] where file != "-" && ScenarioLocator.exists(candidate) {
-      return candidate
+  /// Refuses claims whose strategies the scenario does not have.
+  private func check(of run: ClaimRun, in scenario: Scenario, for file: ClaimFile)
+    throws(Diagnostic)
+  {
+    let known = scenario.strategies.map(\.name)
+    for simulated in file.claims.compactMap(\.simulated)
+    where simulated.run == run && !known.contains(simulated.strategy) {
+      let hint = simulated.strategy.nearest(in: known).map { " (did you mean '\($0)'?)" } ?? ""
+      throw Diagnostic(
+        "'\(simulated.scenario)' has no strategy '\(simulated.strategy)'\(hint); one of "
+          + "\(known.joined(separator: ", ")) was expected", file: file.path, position: simulated.position)
     }
-    return scenario
   }
 
-  private func figures(of claim: Claim, in file: ClaimFile, _ results: [ClaimRun: RunResult])
-    throws(Diagnostic) -> ClaimFigures
+  /// A path is looked for beside the file of claims first; a name is that of a scenario.
+  private static func path(of scenario: String, beside file: String) -> String {
+    guard scenario.contains("/") || scenario.hasSuffix(".json"), !scenario.hasPrefix("/"), file != "-" else {
+      return scenario
+    }
+    let beside = FilePath.join(FilePath(file).folder, scenario)
+    return ScenarioLocator.exists(beside) ? beside : scenario
+  }
+
+  private func figures(of claim: Claim, in file: ClaimFile, _ results: [ClaimRun: RunResult]) -> ClaimFigures
   {
     var figures = ClaimFigures()
     let ends = claim.formula.map(file.value)
@@ -104,13 +118,7 @@ package struct ClaimStudy: Sendable {
     figures.greatest = claim.greatest.map(file.value)
     figures.conditional = claim.condition?.formula.map(file.value)
     if let simulated = claim.simulated, let result = results[simulated.run] {
-      guard let strategy = result.strategy(simulated.strategy) else {
-        let names = result.strategies.map(\.name)
-        throw Diagnostic(
-          "the strategy '\(simulated.strategy)' is unknown in '\(simulated.scenario)'; its own were expected"
-            + (simulated.strategy.nearest(in: names).map { " (did you mean '\($0)'?)" } ?? ""),
-          file: file.path, position: simulated.position)
-      }
+      guard let strategy = result.strategy(simulated.strategy) else { return figures }
       figures.simulated = result.estimate(simulated.figure, of: strategy, values: file.values)
     }
     return figures

@@ -15,7 +15,7 @@ struct ClaimChart {
 
   private let rows: [Row]
   private let left: Int
-  private static let mostRows = 22
+  private static let mostRows = 28
   private static let colors: [(ClaimVerdict, String)] = [
     (.holds, "#009E73"), (.holdsIf, "#0072B2"), (.inconsistent, "#D55E00"), (.impossible, "#CC79A7"),
   ]
