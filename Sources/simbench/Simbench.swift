@@ -12,7 +12,7 @@ enum Simbench {
     BaselineListCommand.declaration, BaselineShowCommand.declaration, BaselineUpdateCommand.declaration,
     BaselineDeleteCommand.declaration, SweepCommand.declaration, MrcCommand.declaration,
     RouteCommand.declaration, CalibrateCommand.declaration, ClaimsCommand.declaration,
-    ClaimsInvertCommand.declaration, LabelCommand.declaration,
+    ClaimsInvertCommand.declaration, LedgerCommand.declaration, LabelCommand.declaration,
     TraceProfileCommand.declaration, TraceConvertCommand.declaration, TraceGenerateCommand.declaration,
     TraceRedactCommand.declaration,
     PricesCommand.declaration, PricesCostCommand.declaration, PricesLintCommand.declaration,

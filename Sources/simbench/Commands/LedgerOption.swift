@@ -28,8 +28,23 @@ enum LedgerOption {
       let outcomes = strategy.cells.first?.outcomes
     else { return }
     try FileIdentity.refuse(path, replacing: ScenarioOptions.inputs(scenario, invocation))
-    let log = SpendLog(stream: try runner.stream(), outcomes: outcomes, catalog: scenario.catalog)
-    try AtomicFile.write(path) { (output) throws(BufferedOutput.Failure) in try log.write(to: &output) }
+    let stream = try runner.stream()
+    let isTable = path.lowercased().hasSuffix(".csv")
+    if isTable || LedgerCommand.isDatabase(path) {
+      let ledger = CallLedger(
+        stream: stream, outcomes: outcomes, catalog: scenario.catalog, layers: strategy.layers,
+        model: strategy.model)
+      if isTable {
+        try AtomicFile.write(path) { (output) throws(BufferedOutput.Failure) in
+          try CSVWriter.run(&output) { (csv) throws(BufferedOutput.Failure) in try ledger.write(to: &csv) }
+        }
+      } else {
+        try ledger.writeSQLite(to: path)
+      }
+    } else {
+      let log = SpendLog(stream: stream, outcomes: outcomes, catalog: scenario.catalog)
+      try AtomicFile.write(path) { (output) throws(BufferedOutput.Failure) in try log.write(to: &output) }
+    }
     Console.note("wrote what '\(strategy.name)' would log to \(path)")
   }
 }
