@@ -2,7 +2,7 @@
 SWIFT ?= swift
 SCENARIO ?= Scenarios/rag.json
 PREFIX ?= /usr/local
-PACKAGES = libopenblas-dev libhnswlib-dev zlib1g-dev libzstd-dev gnuplot-nox fonts-dejavu-core pkg-config
+PACKAGES = libopenblas-dev libhnswlib-dev zlib1g-dev libzstd-dev libsqlite3-dev gnuplot-nox fonts-dejavu-core pkg-config
 
 .PHONY: run test quick fuzz sanitize build models packages bench bench-eviction bench-redis bench-semantic bench-pricing prices coverage install install-files dist toolchain lint format check docs clean
 
@@ -97,10 +97,12 @@ ZSHDIR ?= $(PREFIX)/share/zsh/site-functions
 install-files:
 	install -D -m 755 $(SIMBENCH) $(DESTDIR)$(PREFIX)/bin/simbench
 	strip --strip-unneeded $(DESTDIR)$(PREFIX)/bin/simbench
-	install -d $(SHARE)/simbench/Scenarios/Baselines $(SHARE)/simbench/Scenarios/data $(SHARE)/man/man1 \
+	install -d $(SHARE)/simbench/Scenarios/Baselines $(SHARE)/simbench/Scenarios/Claims \
+	  $(SHARE)/simbench/Scenarios/data $(SHARE)/man/man1 \
 	  $(SHARE)/bash-completion/completions $(DESTDIR)$(ZSHDIR) $(SHARE)/fish/vendor_completions.d $(SHARE)/doc/simbench
 	install -m 644 Scenarios/*.json $(SHARE)/simbench/Scenarios/
 	install -m 644 Scenarios/Baselines/*.json $(SHARE)/simbench/Scenarios/Baselines/
+	install -m 644 Scenarios/Claims/*.json $(SHARE)/simbench/Scenarios/Claims/
 	install -m 644 Scenarios/data/* $(SHARE)/simbench/Scenarios/data/
 	$(SIMBENCH) schema > $(SHARE)/simbench/scenario.schema.json
 	$(SIMBENCH) man | gzip -n9 > $(SHARE)/man/man1/simbench.1.gz

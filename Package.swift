@@ -83,6 +83,7 @@ let package = Package(
     .systemLibrary(name: "CVectors"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CProcessor"),
     // Ours: a plain C face of the header-only hnswlib (Debian's libhnswlib-dev).
     .target(name: "CHnswlib"),
@@ -131,7 +132,10 @@ let package = Package(
       ["Declarations", "Files", "Simulation", "Traffic", "Providers", "Strategies", "Experiments"], .none),
     module(
       "Tables",
-      ["Declarations", "Files", "Simulation", "Traffic", "Providers", "Strategies", "Experiments"], .alone),
+      [
+        "Declarations", "Files", "Simulation", "Traffic", "Providers", "Strategies", "Experiments", "CSQLite",
+      ],
+      .alone),
     module(
       "Reporting",
       [

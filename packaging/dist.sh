@@ -23,7 +23,7 @@ $make --no-print-directory install-files SIMBENCH="$program" DESTDIR="$root" PRE
   ZSHDIR=/usr/share/zsh/vendor-completions > /dev/null
 mv "$root/usr/share/doc/simbench/LICENSE" "$root/usr/share/doc/simbench/copyright"
 mkdir -p "$root/DEBIAN"
-depends='libc6 (>= 2.35), libgcc-s1, libopenblas0-pthread | libopenblas0, libstdc++6 (>= 11), libzstd1 (>= 1.4), zlib1g'
+depends='libc6 (>= 2.35), libgcc-s1, libopenblas0-pthread | libopenblas0, libsqlite3-0, libstdc++6 (>= 11), libzstd1 (>= 1.4), zlib1g'
 if command -v dpkg-shlibdeps >/dev/null 2>&1; then
   mkdir -p "$out/shlibdeps/debian"
   printf 'Source: simbench\n\nPackage: simbench\nArchitecture: any\n' > "$out/shlibdeps/debian/control"

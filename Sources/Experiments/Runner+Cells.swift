@@ -26,4 +26,25 @@ extension Runner {
       keepsDetails: keepsOutcomes || SessionStudy.charts.contains(where: scenario.plots.contains),
       isAbsent: isAbsent)
   }
+
+  /// Some strategies alone with the baseline, without studies.
+  ///
+  /// - Parameter names: names of strategies; those that the scenario does not have are passed over.
+  package func runStrategies(named names: Set<String>) throws(Diagnostic) -> RunResult {
+    let base = scenario.strategies[scenario.baseline].name
+    let strategies = scenario.strategies.filter { names.contains($0.name) || $0.name == base }
+    try checkInputs(of: strategies)
+    let world = try prepare(for: strategies)
+    let cells = try runCells(cells(of: strategies, replications: world.count), world, keeping: 0)
+    var result = RunResult(
+      provenance: provenance(world), strategies: [], baseline: 0, requests: world[0].stream.count)
+    for (place, strategy) in strategies.enumerated() {
+      let own = Array(cells[place * world.count..<(place + 1) * world.count])
+      result.strategies.append(StrategyResult(strategy, cells: own))
+      if strategy.name == base { result.baseline = place }
+    }
+    result.models = models
+    result.warnings = warnings(world)
+    return result
+  }
 }

@@ -121,7 +121,7 @@ public struct Runner: Sendable {
   /// A cell to run: a strategy in a replication, without one group of a recording.
   typealias Job = (strategy: Scenario.Strategy, replication: Int, leftOut: UInt8?)
 
-  private func cells(of strategies: [Scenario.Strategy], replications: Int) -> [Job] {
+  func cells(of strategies: [Scenario.Strategy], replications: Int) -> [Job] {
     strategies.flatMap { strategy in (0..<replications).map { (strategy, $0, nil) } }
   }
 

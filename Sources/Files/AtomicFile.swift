@@ -38,6 +38,32 @@ package enum AtomicFile {
     }
   }
 
+  /// Writes a file through another writer, which is given the temporary name.
+  ///
+  /// - Throws: a `Diagnostic` of kind `outputFailed`; then nothing is left behind.
+  package static func write(_ path: String, through body: (_ temporary: String) throws(Diagnostic) -> Void)
+    throws(Diagnostic)
+  {
+    let target = FilePath(path)
+    guard !target.name.isEmpty, !path.utf8.contains(0) else {
+      throw Diagnostic("cannot write: the name of a file was expected", kind: .outputFailed, file: path)
+    }
+    let temporary = target.beside(TemporaryName(for: target.name).description)
+    Leftovers.add(temporary)
+    defer { Leftovers.remove(temporary) }
+    do throws(Diagnostic) {
+      try body(temporary)
+    } catch {
+      unlink(temporary)
+      throw Diagnostic("cannot write: \(error.message)", kind: .outputFailed, file: path)
+    }
+    guard rename(temporary, path) == 0 else {
+      let fault = SystemFault.last
+      unlink(temporary)
+      throw fault.diagnostic(path)
+    }
+  }
+
   /// Writes a text to a file and makes its folder, with its parents, when it is not there.
   package static func write(_ text: String, to path: String) throws(Diagnostic) {
     try makeFolder(FilePath(path).folder)

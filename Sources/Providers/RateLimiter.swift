@@ -35,4 +35,7 @@ public struct TokenBucket: Sendable {
 
   /// Takes an amount; the level may go below zero when the amount exceeds the capacity.
   public mutating func take(_ amount: Double) { level -= amount }
+
+  /// Loses what exceeds the capacity, after an amount was given back.
+  public mutating func spill() { level = min(level, capacity) }
 }

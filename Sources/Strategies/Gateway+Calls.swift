@@ -298,6 +298,7 @@ extension Gateway {
     outcomes.latency[request] = isAnswered ? (now - arrivals[request]).nanoseconds : -1
     outcomes.firstToken[request] = outcomes.latency[request]
     outcomes.quality[request] = quality
+    if !misdirected.isEmpty { endMisdirected(request, at: now) }
     settle(request, at: now)
   }
 

@@ -87,6 +87,8 @@ public final class Gateway {
   var queue = EventQueue<Event>()
   var calls: [CallState] = []
   var freeCalls: [UInt32] = []
+  /// Whose answer a request gets in place of its own when its call is complete; -1 for none.
+  var misdirected: [Int: Int] = [:]
   /// Nanoseconds from a request's arrival before its call goes out, as layers have added them so far.
   private(set) var delays: [Int64]
   var nextFollower: [UInt32]

@@ -47,6 +47,11 @@ public struct Desk {
   }
 }
 
+extension Desk {
+  /// Gives a request whose call went out the answer to another one, or none at all.
+  public func misdirect(_ request: Int, to other: Int?) { gateway.misdirect(request, to: other, at: now) }
+}
+
 /// A request on its way past a layer: what the layer may know of it and do with it.
 public struct Passage {
   /// The layer's place.

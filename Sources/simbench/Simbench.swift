@@ -12,6 +12,7 @@ enum Simbench {
     BaselineListCommand.declaration, BaselineShowCommand.declaration, BaselineUpdateCommand.declaration,
     BaselineDeleteCommand.declaration, SweepCommand.declaration, MrcCommand.declaration,
     RouteCommand.declaration, CalibrateCommand.declaration, AdviseCommand.declaration,
+    ClaimsCommand.declaration, ClaimsInvertCommand.declaration, LedgerCommand.declaration,
     LabelCommand.declaration,
     TraceProfileCommand.declaration, TraceConvertCommand.declaration, TraceGenerateCommand.declaration,
     TraceRedactCommand.declaration,

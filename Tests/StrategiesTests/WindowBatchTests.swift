@@ -148,3 +148,61 @@ struct WindowBatchTests {
     #expect(gateway.outcomes.flags.map { $0.contains(.isBatched) } == [true, false, true])
   }
 }
+
+@Suite("The flush as article 003 prints it")
+struct PrintedFlushTests {
+  private let layer =
+    "{\"use\": \"window_batch\", \"window_ms\": 500, \"max_size\": 3, \"flush\": \"as_printed\"}"
+
+  @Test("who comes alone gets an answer of their own; others get the first one pending, or none")
+  func fates() throws {
+    var rig = Rig()
+    // At .5 the first timer sends 0 and 1; at .8 that of 1 finds 2 and gives its answer to 1; at 1.2 nothing is left.
+    for (place, time) in [0, 0.3, 0.7, 10].enumerated() { rig.ask(place, at: time) }
+    let gateway = try rig.run(layer)
+    #expect(gateway.kinds == ["served", "served", "failed", "served"])
+    #expect(gateway.outcomes.truth.map { $0 == .wrongIntent } == [false, true, false, false])
+    #expect(gateway.outcomes.quality[1] == 0 && gateway.outcomes.latency[2] == -1)
+    #expect(gateway.measuredCalls == 3)
+    // All is paid, the lost answer too.
+    #expect(gateway.outcomes.cost.allSatisfy { $0 > 0 })
+  }
+
+  @Test("who fills the window gets the first answer of it")
+  func full() throws {
+    var rig = Rig()
+    for place in 0..<3 { rig.ask(place, at: Double(place) * 0.1) }
+    let gateway = try rig.run(layer)
+    #expect(gateway.kinds == ["failed", "failed", "served"])
+    #expect(gateway.outcomes.truth[2] == .wrongIntent)
+  }
+
+  @Test("another's answer to the same question is the right one")
+  func same() throws {
+    var rig = Rig()
+    for (place, time) in [0, 0.3, 0.7].enumerated() { rig.ask(place, at: time, intent: 5) }
+    let gateway = try rig.run(layer)
+    #expect(gateway.kinds == ["served", "served", "failed"])
+    #expect(gateway.outcomes.truth[1] == .none && gateway.outcomes.quality[1] > 0)
+  }
+
+  /// article003.printed_hybrid_flush in reference/article_code_golden.json.
+  @Test(
+    "shares of own, no and others' answers are the article's code's",
+    arguments: [(0.47, 0.790, 0.188, 0.022), (1.4, 0.496, 0.377, 0.127), (5, 0.083, 0.497, 0.420)])
+  func shares(_ rate: Double, _ own: Double, _ none: Double, _ other: Double) throws {
+    var rig = Rig()
+    var random = SplitMix(state: 11)
+    var time = 0.0
+    for place in 0..<40_000 {
+      time -= Transcendental.log(Double.random(in: 1e-12..<1, using: &random)) / rate
+      rig.ask(place, at: time)
+    }
+    let gateway = try rig.run(
+      "{\"use\": \"window_batch\", \"window_ms\": 500, \"max_size\": 20, \"flush\": \"as_printed\"}")
+    let count = Double(gateway.outcomes.kind.count)
+    let lost = Double(gateway.outcomes.kind.count { $0 == .failed }) / count
+    let wrong = Double(gateway.outcomes.truth.count { $0 == .wrongIntent }) / count
+    #expect(abs(lost - none) < 0.01 && abs(wrong - other) < 0.01 && abs(1 - lost - wrong - own) < 0.01)
+  }
+}

@@ -28,7 +28,7 @@ public struct Scenario: Sendable {
     /// Whether each request asks for the model that the log names, and is billed by the log's own token counts.
     public var isAsRecorded = false
     /// Names and settings of the layers.
-    var layers: [JSONNode]
+    package var layers: [JSONNode]
     /// The layers.
     var plans: [any LayerPlan]
     /// Where it stands.
@@ -98,7 +98,7 @@ public struct Scenario: Sendable {
   }
 
   /// Whether all replications replay one recording.
-  var isRecorded: Bool { if case .recorded = workload { true } else { false } }
+  package var isRecorded: Bool { if case .recorded = workload { true } else { false } }
 
   /// Settings of a top-level object.
   public func section(_ key: String) -> Settings? { tree[key].map(Settings.init) }

@@ -20,6 +20,17 @@ extension ScenarioLocator {
     return (paths, true)
   }
 
+  /// The JSON files of a folder below the scenarios, in order: those of the first place that has the folder.
+  package static func files(in name: String) -> [String] {
+    for place in places() {
+      let folder = FilePath.join(place, name)
+      let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+      let paths = names.filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }
+      if !paths.isEmpty { return paths.map { FilePath.join(folder, $0) } }
+    }
+    return []
+  }
+
   private static func mayBeScenario(_ path: String) -> Bool {
     guard let bytes = try? RegularFile.read(path), let root = try? JSONParser.parse(bytes, what: "scenario")
     else { return true }

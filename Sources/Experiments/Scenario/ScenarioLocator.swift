@@ -57,7 +57,7 @@ public enum ScenarioLocator {
   }
 
   /// The folders in which names are looked up, in order; a folder that is reached twice stands once.
-  private static func places() -> [String] {
+  static func places() -> [String] {
     var places: [String] = []
     var seen: Set<FileIdentity> = []
     for place in [match(folder) ?? folder] + ShippedScenarios.roots().map({ $0 + "/" + folder }) {

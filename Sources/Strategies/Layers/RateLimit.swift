@@ -2,51 +2,48 @@ import Declarations
 import Providers
 import Simulation
 
-/// Quotas a user: a token bucket and a sliding minute of requests, by tier (article 002).
+/// Quotas a user, tier or model, by tier: article 002's token bucket and minute of requests, or another rule.
 struct RateLimit: LayerPlan {
+  /// Whose requests share a quota.
+  enum Subject: String, CaseIterable, Sendable { case user, tier, model, everyone }
+
+  /// What becomes of a request beyond its quota.
+  enum Refusal: Sendable {
+    case reject
+    /// It waits in line for at most a time.
+    case queue(VirtualTime)
+    /// It asks again when it was told to, for at most a time.
+    case comeBack(VirtualTime)
+    case degrade(to: Int)
+  }
+
   struct Tier: Sendable {
     var name: String
-    var capacity: Double
-    var refill: Double
-    var requestsPerMinute: Int
+    var rule: UsageRule
   }
 
   let tiers: [Tier]
-
-  private static let tierSchema = ObjectSchema(
-    "tier", "quota of each user of a tier",
-    [
-      Field("capacity_tokens", .positive, default: 50000, "tokens a full bucket holds"),
-      Field("refill_tokens_per_s", .positive, default: 500, "tokens that flow in a second"),
-      Field("requests_per_min", .count, default: 10, "most requests in any 60 s"),
-    ])
+  let subject: Subject
+  let charge: UsageCharge
+  let reservedOutput: Int
+  let refusal: Refusal
 
   static let declaration = LayerDeclaration(
-    "rate_limit", "refuses requests of users beyond their quota", isLimit: true,
-    fields: [
-      Field(
-        "tiers", .map(.object(tierSchema)),
-        default: [
-          "free": ["capacity_tokens": 50000, "refill_tokens_per_s": 500, "requests_per_min": 10],
-          "pro": ["capacity_tokens": 500_000, "refill_tokens_per_s": 5000, "requests_per_min": 60],
-          "enterprise": [
-            "capacity_tokens": 5_000_000, "refill_tokens_per_s": 50000, "requests_per_min": 300,
-          ],
-        ], "quotas by tier; a tier that is not listed gets the first")
-    ], counters: [.rejections]
-  ) { settings, _ throws(Diagnostic) in
+    "rate_limit", "holds users, tiers or models to a quota", isLimit: true, fields: RateLimitFields.all,
+    counters: [.rejections, .throttles, .held]
+  ) { settings, catalog throws(Diagnostic) in
     let tiers = settings.members("tiers").map { member in
-      let tier = Settings(member.node)
-      return Tier(
-        name: member.key, capacity: tier.number("capacity_tokens"),
-        refill: tier.number("refill_tokens_per_s"),
-        requestsPerMinute: tier.integer("requests_per_min"))
+      Tier(name: member.key, rule: RateLimitFields.rule(settings, tier: Settings(member.node)))
     }
     if tiers.isEmpty {
       throw Diagnostic(
         "'rate_limit.tiers' is empty; at least one tier was expected", position: settings.position("tiers"))
     }
-    return RateLimit(tiers: tiers)
+    return RateLimit(
+      tiers: tiers, subject: Subject(rawValue: settings.string("per")) ?? .user,
+      charge: UsageCharge(rawValue: settings.string("charge")) ?? .onAdmission,
+      reservedOutput: settings.integer("reserve_output_tokens"),
+      refusal: try RateLimitFields.refusal(settings, catalog))
   }
 
   func makeLayer(in setting: LayerSetting) -> Layer {
@@ -54,53 +51,155 @@ struct RateLimit: LayerPlan {
     let places = (0..<max(1, names.count)).map { index in
       index < names.count ? tiers.firstIndex { $0.name == names[index] } ?? 0 : 0
     }
-    return RateLimitLayer(tiers: tiers, places: places)
+    return RateLimitLayer(self, places: places)
   }
 }
 
 private final class RateLimitLayer: Layer {
-  private let tiers: [RateLimit.Tier]
-  private let places: [Int]
-  private var users: [UInt32: UserQuota] = [:]
+  /// A request that was let through and is not settled.
+  private struct Ticket {
+    var subject: UInt64
+    var taken: Double
+    var time: VirtualTime
+  }
 
-  init(tiers: [RateLimit.Tier], places: [Int]) {
-    self.tiers = tiers
+  private struct Account {
+    var quota: UsageQuota
+    /// Requests that wait in line.
+    var line: [UInt32] = []
+  }
+
+  private let plan: RateLimit
+  private let places: [Int]
+  private var accounts: [UInt64: Account] = [:]
+  private var tickets: [Int: Ticket] = [:]
+  /// Until when each waiting request does.
+  private var deadlines: [Int: VirtualTime] = [:]
+
+  init(_ plan: RateLimit, places: [Int]) {
+    self.plan = plan
     self.places = places
   }
 
+  override var entryCount: Int { deadlines.count }
+
   override func admit(_ passage: Passage) -> Admission {
-    let (stream, request) = (passage.stream, passage.request)
-    let tier = tiers[places[min(passage.marks.tier, places.count - 1)]]
-    let user = stream.user[request]
-    let tokens = Double(stream.inputTokens(request) + Int(stream.outputTokens[request]))
-    var quota = users.removeValue(forKey: user) ?? UserQuota(tier)
-    let isAllowed = quota.take(tokens, limit: tier.requestsPerMinute, at: passage.now)
-    users[user] = quota
-    return isAllowed ? .pass : passage.reject()
-  }
-}
-
-/// What one user has left: tokens, and the times of the requests of the last minute.
-struct UserQuota {
-  private var bucket: TokenBucket
-  private var recent: [VirtualTime] = []
-  private var oldest = 0
-
-  init(_ tier: RateLimit.Tier) {
-    bucket = TokenBucket(capacity: tier.capacity, refillPerSecond: tier.refill)
-  }
-
-  /// Takes a request's tokens if both quotas allow it.
-  mutating func take(_ tokens: Double, limit: Int, at now: VirtualTime) -> Bool {
-    while oldest < recent.count, (now - recent[oldest]).nanoseconds >= 60_000_000_000 { oldest += 1 }
-    if oldest > 64 && oldest * 2 > recent.count {
-      recent.removeFirst(oldest)
-      oldest = 0
+    let subject = subject(of: passage)
+    let isLined = !(accounts[subject]?.line.isEmpty ?? true)
+    var wait: VirtualTime?
+    if isLined { wait = .never } else { wait = ask(passage, subject) }
+    guard let wait else { return .pass }
+    switch plan.refusal {
+    case .reject: return passage.reject()
+    case .degrade(let model):
+      passage.throttle(to: model)
+      return .pass
+    case .comeBack(let most):
+      guard wait <= most else { return passage.reject() }
+      deadlines[passage.request] = passage.now + most
+      passage.desk.wake(token: UInt32(passage.request), at: passage.now + wait)
+    case .queue(let most):
+      deadlines[passage.request] = passage.now + most
+      accounts[subject]?.line.append(UInt32(passage.request))
+      passage.desk.wake(token: UInt32(passage.request), at: passage.now + min(wait, most))
     }
-    bucket.refill(to: now)
-    guard recent.count - oldest < limit, bucket.level >= tokens else { return false }
-    bucket.take(tokens)
-    recent.append(now)
-    return true
+    passage.count(.held)
+    return .waits
+  }
+
+  override func wake(_ token: UInt32, at desk: Desk) {
+    let request = Int(token)
+    let passage = desk.passage(of: request)
+    let subject = subject(of: passage)
+    if case .queue = plan.refusal {
+      serve(subject, at: desk)
+      guard let deadline = deadlines[request], deadline <= desk.now else { return }
+      deadlines[request] = nil
+      accounts[subject]?.line.removeAll { $0 == token }
+      _ = passage.reject()
+      // Who stood behind may fit where this one did not.
+      serve(subject, at: desk)
+      return
+    }
+    guard let deadline = deadlines[request] else { return }
+    if let wait = ask(passage, subject) {
+      if desk.now + wait <= deadline {
+        desk.wake(token: token, at: desk.now + wait)
+      } else {
+        deadlines[request] = nil
+        _ = passage.reject()
+      }
+    } else {
+      deadlines[request] = nil
+      desk.release([token], instructionTokens: 0, quality: 1)
+    }
+  }
+
+  override func store(_ answer: Answer, of passage: Passage) { settle(passage, used: tokens(of: passage)) }
+
+  override func abandon(_ passage: Passage) { settle(passage, used: 0) }
+
+  /// Lets those at the head of a line through, as far as the quota goes.
+  private func serve(_ subject: UInt64, at desk: Desk) {
+    while let head = accounts[subject]?.line.first {
+      let passage = desk.passage(of: Int(head))
+      let deadline = deadlines[Int(head)] ?? desk.now
+      if let wait = ask(passage, subject) {
+        if desk.now < deadline { desk.wake(token: head, at: min(desk.now + wait, deadline)) }
+        return
+      }
+      accounts[subject]?.line.removeFirst()
+      deadlines[Int(head)] = nil
+      desk.release([head], instructionTokens: 0, quality: 1)
+    }
+  }
+
+  /// Nil where the request is let through, else when it may ask again.
+  private func ask(_ passage: Passage, _ subject: UInt64) -> VirtualTime? {
+    let tier = plan.tiers[places[min(passage.marks.tier, places.count - 1)]]
+    var account = accounts.removeValue(forKey: subject) ?? Account(quota: UsageQuota(tier.rule))
+    defer { accounts[subject] = account }
+    let taken: Double? =
+      switch plan.charge {
+      case .onAdmission: tokens(of: passage)
+      case .reserve: inputTokens(of: passage) + Double(plan.reservedOutput)
+      case .after: nil
+      }
+    if let wait = account.quota.ask(taken, at: passage.now) { return wait }
+    if isSettled {
+      tickets[passage.request] = Ticket(subject: subject, taken: taken ?? 0, time: passage.now)
+    }
+    return nil
+  }
+
+  /// Whether what a request used is only known when it ends.
+  private var isSettled: Bool {
+    if case .concurrent = plan.tiers[0].rule { return true }
+    return plan.charge != .onAdmission
+  }
+
+  private func settle(_ passage: Passage, used: Double) {
+    guard isSettled, let ticket = tickets.removeValue(forKey: passage.request) else { return }
+    accounts[ticket.subject]?.quota.settle(
+      more: used - ticket.taken, admitted: ticket.time, at: passage.now)
+    if let head = accounts[ticket.subject]?.line.first { passage.desk.wake(token: head, at: passage.now) }
+  }
+
+  private func subject(of passage: Passage) -> UInt64 {
+    switch plan.subject {
+    case .user: UInt64(passage.stream.user[passage.request])
+    case .tier: UInt64(passage.marks.tier)
+    case .model: UInt64(passage.model)
+    case .everyone: 0
+    }
+  }
+
+  private func inputTokens(of passage: Passage) -> Double {
+    Double(passage.stream.inputTokens(passage.request))
+  }
+
+  private func tokens(of passage: Passage) -> Double {
+    let stream = passage.stream
+    return Double(stream.inputTokens(passage.request) + Int(stream.outputTokens[passage.request]))
   }
 }

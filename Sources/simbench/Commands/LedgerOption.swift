@@ -40,6 +40,17 @@ enum LedgerOption {
     if invocation.value("--ledger-form") == "table" {
       let table = RunTable(stream: stream, outcomes: outcomes, catalog: scenario.catalog)
       try AtomicFile.write(path) { (output) throws(BufferedOutput.Failure) in try table.write(to: &output) }
+    } else if LedgerCommand.isDatabase(path) || path.lowercased().hasSuffix(".csv") {
+      let ledger = CallLedger(
+        stream: stream, outcomes: outcomes, catalog: scenario.catalog, layers: strategy.layers,
+        model: strategy.model)
+      if LedgerCommand.isDatabase(path) {
+        try ledger.writeSQLite(to: path)
+      } else {
+        try AtomicFile.write(path) { (output) throws(BufferedOutput.Failure) in
+          try CSVWriter.run(&output) { (csv) throws(BufferedOutput.Failure) in try ledger.write(to: &csv) }
+        }
+      }
     } else {
       let log = SpendLog(stream: stream, outcomes: outcomes, catalog: scenario.catalog)
       try AtomicFile.write(path) { (output) throws(BufferedOutput.Failure) in try log.write(to: &output) }

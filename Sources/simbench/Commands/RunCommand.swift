@@ -12,7 +12,10 @@ enum RunCommand {
     options: ScenarioOptions.declarations + [
       .value("--out", "DIR", "where results go; Results/<name> by default"),
       .flag("--requests", "also write requests.csv, one row a request"),
-      .value("--ledger", "FILE", "also write what a gateway would log, as LiteLLM's spend logs (JSONL)"),
+      .value(
+        "--ledger", "FILE",
+        "also write what a gateway would log: a table (.csv), a database (.sqlite, .db) or LiteLLM's spend logs"
+      ),
       .value("--ledger-strategy", "NAME", "the strategy of that log; the last that is no bound by default"),
       .value(
         "--ledger-form", "FORM",

@@ -1,0 +1,89 @@
+import Decisions
+import Declarations
+import Tables
+
+/// What became of claims, as text and as JSON.
+package struct ClaimReport: Sendable {
+  private let results: [ClaimStudy.FileResult]
+  private let style: TextStyle
+
+  /// A report; `isANSI` where escape sequences of a terminal may be used.
+  package init(_ results: [ClaimStudy.FileResult], isANSI: Bool = false) {
+    self.results = results
+    style = TextStyle(isANSI: isANSI)
+  }
+
+  private static let width = 80
+
+  /// How many claims there are, and how many have each verdict, in a line.
+  package var finding: String {
+    let all = results.flatMap(\.claims)
+    let parts = ClaimVerdict.allCases.map { verdict in
+      "\(all.count { $0.verdict == verdict }) \(verdict == .holds ? "hold" : verdict == .holdsIf ? "hold if" : verdict.rawValue)"
+    }
+    return "\(all.count) \(all.count == 1 ? "claim" : "claims"): " + parts.joined(separator: ", ")
+  }
+
+  /// A line with figures a claim, with what it says above and why below.
+  package var text: String {
+    var lines: [String] = []
+    for result in results {
+      lines += result.file.title.wrapped(to: ClaimReport.width).map(style.bold)
+      lines.append("")
+      for judged in result.claims { lines += self.lines(judged) }
+      lines.append("")
+    }
+    return lines.joined(separator: "\n") + "\n" + style.bold(finding) + "\n"
+  }
+
+  private func lines(_ judged: JudgedClaim) -> [String] {
+    let claim = judged.claim
+    let says = (claim.id + "  " + claim.says).wrapped(to: ClaimReport.width, indent: "  ")
+    var figures: [String] = []
+    if claim.claimed != nil { figures.append("claimed \(ClaimText.range(claim.claimed, claim.unit))") }
+    if judged.figures.recomputed != nil {
+      figures.append("recomputed \(ClaimText.range(judged.figures.recomputed, claim.unit))")
+    }
+    if judged.figures.simulated != nil {
+      figures.append("simulated \(ClaimText.estimate(judged.figures.simulated, claim.unit))")
+    }
+    figures.append(style.bold(judged.verdict.rawValue))
+    let reason = ClaimText.reason(judged)
+    return says + ["  " + figures.joined(separator: " · ")]
+      + (reason.isEmpty
+        ? [] : ("  " + reason).wrapped(to: ClaimReport.width - 2, indent: "").map { "  " + $0 })
+  }
+
+  /// The same as JSON.
+  package var json: JSONValue {
+    JSONValue(members: [
+      ("claims", JSONValue(results.flatMap { result in result.claims.map { json($0, of: result.file) } })),
+      (
+        "verdicts",
+        JSONValue(
+          members: ClaimVerdict.allCases.map { verdict in
+            (verdict.rawValue, JSONValue(results.flatMap(\.claims).count { $0.verdict == verdict }))
+          })
+      ),
+    ])
+  }
+
+  private func json(_ judged: JudgedClaim, of file: ClaimFile) -> JSONValue {
+    func range(_ range: ClosedRange<Double>?) -> JSONValue {
+      guard let range else { return .null }
+      if range.lowerBound == range.upperBound { return JSONValue(range.lowerBound) }
+      return JSONValue([JSONValue(range.lowerBound), JSONValue(range.upperBound)])
+    }
+    let claim = judged.claim
+    return JSONValue(members: [
+      ("file", .string(file.name)), ("id", .string(claim.id)), ("says", .string(claim.says)),
+      ("unit", .string(claim.unit.rawValue)), ("claimed", range(claim.claimed)),
+      ("recomputed", range(judged.figures.recomputed)),
+      ("simulated", judged.figures.simulated.map { JSONValue($0.mean) } ?? .null),
+      ("simulated_half_width", judged.figures.simulated.map { JSONValue($0.halfWidth) } ?? .null),
+      ("verdict", .string(judged.verdict.rawValue)),
+      ("condition", claim.condition.map { .string($0.says) } ?? .null),
+      ("because", claim.because.map { .string($0) } ?? .null),
+    ])
+  }
+}

@@ -1,0 +1,62 @@
+import Experiments
+import Providers
+import Simulation
+import Strategies
+import Traffic
+
+/// What a gateway logged: one row a request, with the columns that article 002 lists.
+///
+/// Amounts are picodollars and times nanoseconds, so that every form in which it is written has the same totals.
+package struct CallLedger: Sendable, Hashable {
+  /// The rows in the order of their arrival.
+  package var calls: [LedgerCall] = []
+  /// Names of the models.
+  package var models: [String] = []
+  /// Names of the layers.
+  package var layers: [String] = []
+  /// Names of the categories.
+  package var categories: [String] = []
+
+  /// Where a simulated run begins: 2026-01-01T00:00:00Z.
+  package static let origin: Int64 = 1_767_225_600_000_000_000
+
+  /// An empty ledger.
+  package init() {}
+
+  /// What a strategy's gateway would have logged of one replication, its warm-up included.
+  ///
+  /// - Parameter model: the model that the strategy asks for, whose prices are those without any layer.
+  package init(
+    stream: QueryStream, outcomes: OutcomeTable, catalog: ProviderCatalog, layers: [String], model: Int
+  ) {
+    models = catalog.models.map(\.name)
+    self.layers = layers
+    categories = Difficulty.allCases.map(\.name)
+    let list = catalog.models[model].prices
+    calls.reserveCapacity(stream.count)
+    for request in 0..<min(stream.count, outcomes.kind.count) where outcomes.kind[request] != .pending {
+      let layer = outcomes.layer[request]
+      let input = stream.inputTokens(request)
+      let output = Int(stream.outputTokens[request])
+      let kind = outcomes.kind[request]
+      let isAnswered = kind != .failed && kind != .rejected
+      calls.append(
+        LedgerCall(
+          time: CallLedger.origin + stream.arrival[request].nanoseconds, model: Int(outcomes.model[request]),
+          inputTokens: input, cachedTokens: min(input, outcomes.details?.cachedTokens[request] ?? 0),
+          outputTokens: isAnswered ? output : 0, latency: outcomes.latency[request],
+          cost: outcomes.cost[request],
+          uncached: list.cost(input: input, output: output).total.picodollars,
+          user: stream.user[request], outcome: kind,
+          layer: layer == OutcomeTable.noLayer ? -1 : Int(layer),
+          category: Int(stream.marks[request].difficulty.rawValue)))
+    }
+  }
+
+  /// The names as a reader meets them: the place of a name, which is added where it is new.
+  static func place(of name: String, in names: inout [String]) -> Int {
+    if let place = names.lastIndex(of: name) { return place }
+    names.append(name)
+    return names.count - 1
+  }
+}

@@ -1,0 +1,244 @@
+import Declarations
+import Files
+import Foundation
+import Providers
+import Strategies
+import TestSupport
+import Testing
+
+@testable import Experiments
+@testable import Tables
+
+@Suite("The ledger of calls")
+struct CallLedgerTests {
+  /// Prices of article 002 in dollars for a million tokens of input and output.
+  private static let prices: [(model: String, input: Double, output: Double)] = [
+    ("gpt-4o", 2.5, 10), ("gpt-4o-mini", 0.15, 0.6), ("claude-sonnet-4", 3, 15), ("claude-opus-4", 15, 75),
+  ]
+
+  private func ledger(_ calls: [(model: String, input: Int, output: Int)]) -> CallLedger {
+    var ledger = CallLedger()
+    ledger.models = CallLedgerTests.prices.map(\.model)
+    ledger.categories = ["any"]
+    for (place, call) in calls.enumerated() {
+      guard let model = ledger.models.firstIndex(of: call.model) else { continue }
+      let price = CallLedgerTests.prices[model]
+      let prices = ModelPrices(
+        input: TokenPrice(dollarsPerMillion: price.input),
+        output: TokenPrice(dollarsPerMillion: price.output),
+        cachedInput: TokenPrice(dollarsPerMillion: price.input))
+      ledger.calls.append(
+        LedgerCall(
+          time: CallLedger.origin + Int64(place) * 1_000_000_000, model: model, inputTokens: call.input,
+          outputTokens: call.output,
+          cost: prices.cost(input: call.input, output: call.output).total.picodollars))
+    }
+    return ledger
+  }
+
+  private func dollars(_ amount: Int128) -> Double { Double(amount) / 1e12 }
+
+  /// cost_breakdown_by_model in reference/article_code_golden.json.
+  @Test("the cost by model is what the article's tracker prints, 1.702 in all")
+  func breakdown() {
+    let calls =
+      Array(repeating: ("gpt-4o-mini", 800, 200), count: 50)
+      + Array(repeating: ("claude-sonnet-4", 1500, 500), count: 30)
+      + Array(repeating: ("gpt-4o", 2000, 800), count: 10)
+      + Array(repeating: ("claude-opus-4", 3000, 1000), count: 10)
+    let ledger = ledger(calls)
+    let totals = ledger.totals(by: .model)
+    #expect(totals.map(\.name) == ["claude-opus-4", "claude-sonnet-4", "gpt-4o", "gpt-4o-mini"])
+    #expect(totals.map { dollars($0.cost) } == [1.2, 0.36, 0.13, 0.012])
+    #expect(totals.map(\.calls) == [10, 30, 10, 50])
+    #expect(totals.map(\.inputTokens) == [30000, 45000, 20000, 40000])
+    #expect(totals.map(\.outputTokens) == [10000, 15000, 8000, 10000])
+    #expect(dollars(ledger.total.cost) == 1.702)
+  }
+
+  /// before_after_demo and pipeline_queries in reference/article_code_golden.json.
+  @Test("ten queries cost 0.029060 on one model and 0.009516 routed")
+  func beforeAfter() {
+    let queries = [
+      (520, 160, false), (520, 160, false), (516, 158, false), (516, 158, false), (528, 164, true),
+      (520, 160, false), (504, 152, false), (520, 160, false), (532, 166, true), (532, 166, false),
+    ]
+    let before = ledger(queries.map { ("gpt-4o", $0.0, $0.1) })
+    let after = ledger(queries.map { ($0.2 ? "claude-sonnet-4" : "gpt-4o-mini", $0.0, $0.1) })
+    #expect(abs(dollars(before.total.cost) - 0.02906) < 1e-12)
+    #expect(abs(dollars(after.total.cost) - 0.009516) < 1e-6)
+    let models = after.totals(by: .model)
+    #expect(models.map(\.calls) == [2, 8])
+    #expect(models.map(\.inputTokens) == [1060, 4148] && models.map(\.outputTokens) == [330, 1274])
+    // The article's tracker rounds each call to a millionth of a dollar, hence its third digit.
+    #expect(abs((1 - dollars(after.total.cost) / dollars(before.total.cost)) * 100 - 67.254) < 0.01)
+  }
+
+  /// budget_alerts_demo in reference/article_code_golden.json, whose order is that of its chain of elif.
+  @Test("one call that jumps all thresholds fires each once, the lower first")
+  func jumpedThresholds() {
+    let calls = ledger(Array(repeating: ("gpt-4o", 5000, 2000), count: 5))
+    #expect(calls.calls.allSatisfy { $0.cost == 32_500_000_000 })
+    let alerts = calls.alerts(budget: 10_000_000_000)
+    #expect(alerts.map(\.level) == [.warning, .throttle, .stop])
+    #expect(alerts.map(\.call) == [1, 1, 1])
+  }
+
+  /// circuit_breaker_exercise_1usd_gpt4o_1000in_500out in reference/article_code_golden.json.
+  @Test("a budget of $1.00 is warned of at call 94, throttled at 114 and stopped at 127 of 1,000")
+  func breaker() {
+    let calls = ledger(Array(repeating: ("gpt-4o", 1000, 500), count: 1000))
+    let alerts = calls.alerts(budget: 1_000_000_000_000)
+    #expect(alerts.map(\.call) == [94, 114, 127])
+    #expect(alerts.map { dollars($0.spent) } == [0.705, 0.855, 0.9525])
+    #expect(dollars(calls.total.cost) == 7.5)
+  }
+
+  // MARK: Forms
+
+  private func drawn() throws -> CallLedger {
+    let limited = """
+      {"name": "limited", "extends": "full", "add": [{"use": "rate_limit", "per": "everyone",
+       "tiers": {"any": {"requests_per_min": 20}}}]}
+      """
+    var runner = Runner(
+      try SmallScenario.make(SmallScenario.text(strategies: SmallScenario.strategies + ", " + limited)))
+    runner.keepsOutcomes = true
+    let result = try runner.runStrategies()
+    let strategy = try #require(result.strategy("limited"))
+    let outcomes = try #require(strategy.cells[0].outcomes)
+    return CallLedger(
+      stream: try runner.stream(), outcomes: outcomes, catalog: runner.scenario.catalog,
+      layers: strategy.layers, model: strategy.model)
+  }
+
+  private func csv(_ ledger: CallLedger) throws -> [UInt8] {
+    var output = BufferedOutput(descriptor: nil)
+    try CSVWriter.run(&output) { (csv) throws(BufferedOutput.Failure) in try ledger.write(to: &csv) }
+    return output.pending
+  }
+
+  private func same(_ ledger: CallLedger, _ other: CallLedger) -> Bool {
+    LedgerGrouping.allCases.allSatisfy { grouping in
+      ledger.totals(by: grouping) == other.totals(by: grouping)
+    } && ledger.calls.map(\.latency) == other.calls.map(\.latency)
+      && ledger.calls.map(\.time) == other.calls.map(\.time)
+  }
+
+  @Test("a ledger comes back from CSV and from SQLite as it was, to the picodollar")
+  func forms() throws {
+    let ledger = try drawn()
+    #expect(ledger.calls.count > 1000 && ledger.total.hits > 0 && ledger.total.unanswered > 0)
+    #expect(same(ledger, try CallLedger(csv: try csv(ledger))))
+    let path = NSTemporaryDirectory() + "ledger-\(UUID().uuidString).sqlite"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try ledger.writeSQLite(to: path)
+    #expect(same(ledger, try CallLedger(sqlite: path)))
+    // A second one takes the place of the first.
+    try CallLedger().writeSQLite(to: path)
+    #expect(try CallLedger(sqlite: path).calls.isEmpty)
+  }
+
+  @Test("the ledger's cost is the gateway's, and what stands beside it is the naive strategy's")
+  func totals() throws {
+    var runner = Runner(try SmallScenario.make(SmallScenario.text()))
+    runner.keepsOutcomes = true
+    let result = try runner.runStrategies()
+    let stream = try runner.stream()
+    for strategy in result.strategies {
+      let outcomes = try #require(strategy.cells[0].outcomes)
+      let ledger = CallLedger(
+        stream: stream, outcomes: outcomes, catalog: runner.scenario.catalog, layers: strategy.layers,
+        model: strategy.model)
+      #expect(ledger.total.cost == outcomes.cost.reduce(Int128(0)) { $0 + Int128($1) })
+      #expect(ledger.totals(by: .day).reduce(0) { $0 + $1.calls } == stream.count)
+      #expect(ledger.total.uncached > 0)
+    }
+  }
+
+  @Test("names that a spreadsheet or a comma could bend come back")
+  func names() throws {
+    var ledger = ledger([("gpt-4o", 1, 1)])
+    ledger.models[0] = "a,\"b\"\nc"
+    ledger.layers = ["x"]
+    ledger.calls[0].layer = 0
+    let read = try CallLedger(csv: try csv(ledger))
+    #expect(read.models == ["a,\"b\"\nc"] && read.layers == ["x"])
+  }
+
+  private static let header =
+    "timestamp_s,model,input_tokens,cached_tokens,output_tokens,latency_ms,cost_usd,uncached_usd,user,outcome,layer,category"
+
+  @Test(
+    "a damaged row is told with its line",
+    arguments: [
+      ("a,b", "1:1: error: the first line is no header of a ledger; \(header) was expected"),
+      ("\(header)\n1,m", "2:1: error: the row has 2 cells; 12 were expected"),
+      (
+        "\(header)\nx,m,1,0,1,1,0,0,1,served,,a",
+        "2:1: error: the row has 'x' as timestamp_s; a number with at most 9 decimals was expected"
+      ),
+      (
+        "\(header)\n1,m,1,0,1,1,0.0000000000001,0,1,served,,a",
+        "2:1: error: the row has '0.0000000000001' as cost_usd; a number with at most 12 decimals was expected"
+      ),
+      (
+        "\(header)\n1,m,1,0,1,1,99999999999,0,1,served,,a",
+        "2:1: error: the row has '99999999999' as cost_usd; a number with at most 12 decimals was expected"
+      ),
+      (
+        "\(header)\n1,m,1,0,1,1,0,0,-1,served,,a",
+        "2:1: error: the row has the user -1; a number below 2^32 was expected"
+      ),
+      (
+        "\(header)\n1,m,1,0,1,1,0,0,1,gone,,a",
+        "2:1: error: the row has the outcome 'gone'; coalesced, exact_hit, failed, pending, rejected, semantic_hit, served were expected"
+      ),
+      ("\(header)\n\"1", "2:1: error: the row ends within quotation marks; one was expected"),
+      ("\(header)\n\"1\"x", "2:1: error: the row goes on behind a quotation mark; a comma was expected"),
+    ])
+  func damaged(text: String, message: String) throws {
+    let error = #expect(throws: Diagnostic.self) { try CallLedger(csv: Array(text.utf8)) }
+    #expect(error?.description == message)
+  }
+
+  @Test("what is no database is refused")
+  func noDatabase() throws {
+    let path = NSTemporaryDirectory() + "ledger-\(UUID().uuidString).db"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try "no database, but long enough to be taken for the head of one, which has a hundred bytes, so they say"
+      .write(toFile: path, atomically: true, encoding: .utf8)
+    let error = #expect(throws: Diagnostic.self) { try CallLedger(sqlite: path) }
+    #expect(
+      error?.description
+        == "\(path): error: SQLite: file is not a database; a database of `run --ledger` was expected")
+    let missing = #expect(throws: Diagnostic.self) { try CallLedger().writeSQLite(to: "/nowhere/x.db") }
+    #expect(missing?.kind == .outputFailed)
+  }
+
+  // MARK: Projection
+
+  @Test("weekdays and weekend days are projected each by their own mean over seven days")
+  func projection() {
+    // 2026-01-01, day 20,454, was a Thursday: two weekdays, a weekend, five weekdays.
+    let costs: [Int128] = [900, 900, 10, 10, 100, 100, 100, 100, 100]
+    let projection = SpendProjection(costs: costs, firstDay: 20_454)
+    // Days 10 to 30 of the month are 15 weekdays and 6 days of weekends.
+    #expect(projection.spent == 2320 && projection.days == 9)
+    #expect(projection.month == 2320 + 15 * 100 + 6 * 10)
+    #expect(projection.isAlert(budget: 3233) && !projection.isAlert(budget: 3234))
+    #expect(SpendProjection(costs: [5], firstDay: 20_454).month == 150)
+    #expect(SpendProjection(costs: [], firstDay: 0).month == 0)
+    #expect(SpendProjection(costs: Array(repeating: 1, count: 40), firstDay: 0).month == 30)
+  }
+
+  @Test("a steady month is projected from its ninth day within 1 %, weekends or none")
+  func scored() throws {
+    for weekend in [Int128(1000), 300] {
+      let month = (0..<30).map { (20_454 + $0 + 4) % 7 == 6 || (20_454 + $0 + 4) % 7 == 0 ? weekend : 1000 }
+      let whole = month.reduce(0, +)
+      let projected = SpendProjection(costs: Array(month.prefix(9)), firstDay: 20_454).month
+      #expect(abs(Double(projected - whole)) <= Double(whole) / 100)
+    }
+  }
+}

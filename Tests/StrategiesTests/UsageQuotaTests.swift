@@ -1,0 +1,257 @@
+import Declarations
+import Providers
+import Simulation
+import Testing
+import Traffic
+
+@testable import Strategies
+
+/// One request of a random stream, and what a limiter did with it.
+private struct Use {
+  var time: VirtualTime
+  var tokens: Double
+}
+
+@Suite("Usage quotas")
+struct UsageQuotaTests {
+  /// A stream of bursts, pauses and requests at the same moment.
+  private func stream(_ random: inout SplitMix) -> [Use] {
+    var now = VirtualTime.zero
+    return (0..<Int.random(in: 5...60, using: &random)).map { _ in
+      switch Int.random(in: 0..<4, using: &random) {
+      case 0: break
+      case 1: now += VirtualTime(nanoseconds: Int64.random(in: 1...2_000_000_000, using: &random))
+      case 2: now += .seconds(Double(Int.random(in: 1...5, using: &random)))
+      default: now += .seconds(Double.random(in: 0...30, using: &random))
+      }
+      return Use(time: now, tokens: Double(Int.random(in: 0...120, using: &random)))
+    }
+  }
+
+  /// Whether a rule, kept by its words alone, lets a request through after those that it let through before.
+  private func allows(_ rule: UsageRule, _ use: Use, after passed: [Use], windowStart: inout VirtualTime?)
+    -> Bool
+  {
+    func fits(_ part: [Use], _ requests: Int, _ tokens: Double) -> Bool {
+      part.count < requests && part.reduce(0) { $0 + $1.tokens } + use.tokens <= tokens
+    }
+    switch rule {
+    case .slidingWindow(let length, let requests, let tokens):
+      return fits(passed.filter { use.time - $0.time < length }, requests, tokens)
+    case .fixedWindow(let length, let requests, let tokens):
+      if let start = windowStart, use.time - start < length {} else { windowStart = use.time }
+      let start = windowStart ?? use.time
+      return fits(passed.filter { $0.time >= start }, requests, tokens)
+    case .calendarDay(let offset, let requests, let tokens):
+      func day(_ time: VirtualTime) -> Double { ((time + offset).seconds / 86400).rounded(.down) }
+      return fits(passed.filter { day($0.time) == day(use.time) }, requests, tokens)
+    case .tokenBucket(let capacity, let refill, let requests):
+      var (level, last) = (capacity, VirtualTime.zero)
+      for earlier in passed {
+        level = min(capacity, level + (earlier.time - last).seconds * refill) - earlier.tokens
+        last = earlier.time
+      }
+      level = min(capacity, level + (use.time - last).seconds * refill)
+      return passed.count { use.time - $0.time < .seconds(60) } < requests && level >= use.tokens - 1e-6
+    case .concurrent: return true
+    }
+  }
+
+  private static let rules: [UsageRule] = [
+    .slidingWindow(length: .seconds(10), requests: 4, tokens: 200),
+    .fixedWindow(length: .seconds(10), requests: 4, tokens: 200),
+    .calendarDay(offset: .hours(23.999), requests: 7, tokens: 300),
+    .tokenBucket(capacity: 250, refillPerSecond: 8, requestsPerMinute: 6),
+  ]
+
+  @Test("a limiter lets through what its rule does and no more, over 10,000 random streams", arguments: 0..<4)
+  func plainModels(_ number: Int) {
+    let rule = UsageQuotaTests.rules[number]
+    for seed in 0..<2500 {
+      var random = SplitMix(state: UInt64(seed * 4 + number))
+      var quota = UsageQuota(rule)
+      var passed: [Use] = []
+      var windowStart: VirtualTime?
+      for use in stream(&random) {
+        let expected = allows(rule, use, after: passed, windowStart: &windowStart)
+        let wait = quota.ask(use.tokens, at: use.time)
+        guard (wait == nil) == expected else {
+          // A bucket's level is a sum of fractions: at the very edge the last digit may decide.
+          if case .tokenBucket = rule, let wait, wait < .milliseconds(1) { continue }
+          Issue.record("rule \(number), seed \(seed), at \(use.time.seconds) s with \(use.tokens) tokens")
+          return
+        }
+        if expected { passed.append(use) }
+      }
+    }
+  }
+
+  @Test("who comes back when told to is let through, and not a nanosecond before", arguments: 0..<3)
+  func retryAfter(_ number: Int) {
+    let rule = UsageQuotaTests.rules[number]
+    for seed in 0..<500 {
+      var random = SplitMix(state: UInt64(seed))
+      var quota = UsageQuota(rule)
+      for use in stream(&random) {
+        guard let wait = quota.ask(use.tokens, at: use.time), wait < .never else { continue }
+        var (early, late) = (quota, quota)
+        #expect(early.ask(use.tokens, at: use.time + wait - VirtualTime(nanoseconds: 1)) != nil, "\(seed)")
+        #expect(late.ask(use.tokens, at: use.time + wait) == nil, "\(seed)")
+        break
+      }
+    }
+  }
+
+  /// rate_limiter in reference/article_code_golden.json.
+  @Test("the article's free user is blocked at request 11, with 40,000 tokens left")
+  func articleTier() throws {
+    var quota = TokenBucketQuota(capacity: 50_000, refillPerSecond: 500, requestsPerMinute: 10)
+    for _ in 1...10 { #expect(quota.ask(1000, at: .zero) == nil) }
+    #expect(quota.level == 40_000)
+    #expect(quota.ask(1000, at: .zero) == .seconds(60))
+    #expect(quota.ask(1000, at: .seconds(59.999)) == .milliseconds(1))
+    #expect(quota.ask(1000, at: .seconds(60)) == nil)
+    var spent = TokenBucketQuota(capacity: 50_000, refillPerSecond: 500, requestsPerMinute: 10)
+    #expect(spent.ask(50_000, at: .zero) == nil)
+    #expect(spent.ask(1000, at: .zero) == .seconds(2))
+  }
+
+  @Test("a reservation gives back what an answer did not use, and a bucket overflows no more than full")
+  func settlement() {
+    var bucket = TokenBucketQuota(capacity: 100, refillPerSecond: 1, requestsPerMinute: 10)
+    #expect(bucket.ask(100, at: .zero) == nil)
+    bucket.settle(more: -60, at: .zero)
+    #expect(bucket.level == 60)
+    bucket.settle(more: -90, at: .zero)
+    #expect(bucket.level == 100)
+    var window = UsageQuota(.fixedWindow(length: .seconds(10), requests: 9, tokens: 100))
+    #expect(window.ask(100, at: .zero) == nil)
+    #expect(window.ask(1, at: .seconds(1)) == .seconds(9))
+    window.settle(more: -40, admitted: .zero, at: .seconds(2))
+    #expect(window.ask(40, at: .seconds(3)) == nil)
+    // What comes back after its window is not the next window's.
+    #expect(window.ask(90, at: .seconds(12)) == nil)
+    window.settle(more: -40, admitted: .seconds(3), at: .seconds(13))
+    #expect(window.ask(20, at: .seconds(14)) != nil)
+  }
+
+  @Test("charged after the answer, a quota is overdrawn by those under way, and then closed")
+  func chargedAfter() {
+    var quota = UsageQuota(.slidingWindow(length: .seconds(10), requests: 9, tokens: 100))
+    #expect(quota.ask(nil, at: .zero) == nil)
+    #expect(quota.ask(nil, at: .seconds(1)) == nil)
+    quota.settle(more: 80, admitted: .zero, at: .seconds(2))
+    quota.settle(more: 80, admitted: .seconds(1), at: .seconds(2))
+    #expect(quota.ask(nil, at: .seconds(3)) == .seconds(7))
+    #expect(quota.ask(nil, at: .seconds(10)) == nil)
+  }
+}
+
+@Suite("The rate limit layer")
+struct RateLimitTests {
+  private func layer(_ more: String, tier: String = "\"requests_per_min\": 2") -> String {
+    "{\"use\": \"rate_limit\", \"tiers\": {\"any\": {\(tier)}}\(more)}"
+  }
+
+  private func rig(_ times: [Double], user: Int = 1) -> Rig {
+    var rig = Rig()
+    for (place, time) in times.enumerated() { rig.ask(place, at: time, user: UInt32(place % user)) }
+    return rig
+  }
+
+  @Test("a queue serves in order within its deadline, and refuses what waits longer")
+  func queue() throws {
+    let rig = self.rig([0, 0, 0, 1, 2])
+    let gateway = try rig.run(
+      layer(", \"algorithm\": \"fixed_window\", \"window_s\": 10, \"refused\": \"queue\", \"max_wait_s\": 15")
+    )
+    #expect(gateway.kinds == ["served", "served", "served", "served", "rejected"])
+    // Two in the next window at 10 s; the fifth would wait for that at 20 s.
+    #expect(gateway.seconds[2...3] == [11, 10])
+  }
+
+  @Test("who comes back after the time told asks again, and loads the system again")
+  func comeBack() throws {
+    let rig = self.rig([0, 1, 2])
+    let gateway = try rig.run(
+      layer(
+        ", \"algorithm\": \"sliding_window\", \"window_s\": 10, \"refused\": \"come_back\", \"max_wait_s\": 9"
+      ))
+    #expect(gateway.kinds == ["served", "served", "served"])
+    #expect(gateway.seconds[2] == 9)
+    let impatient = try rig.run(
+      layer(
+        ", \"algorithm\": \"sliding_window\", \"window_s\": 10, \"refused\": \"come_back\", \"max_wait_s\": 7"
+      ))
+    #expect(impatient.kinds[2] == "rejected")
+  }
+
+  @Test("beyond the quota a cheaper model answers")
+  func degrade() throws {
+    let rig = self.rig([0, 0, 0])
+    let gateway = try rig.run(layer(", \"refused\": \"degrade\", \"degrade_to\": \"gpt-4o-mini\""))
+    #expect(gateway.modelNames == ["gpt-4o", "gpt-4o", "gpt-4o-mini"])
+    #expect(throws: Diagnostic.self) { try rig.run(layer(", \"refused\": \"degrade\"")) }
+  }
+
+  @Test("at most so many requests run at a time, and a place that is free is taken at once")
+  func concurrent() throws {
+    // Calls take a second.
+    let rig = self.rig([0, 0.1, 0.2, 0.3, 5])
+    let gateway = try rig.run(
+      layer(", \"algorithm\": \"concurrent\", \"refused\": \"queue\"", tier: "\"concurrent_requests\": 2"))
+    #expect(gateway.kinds.allSatisfy { $0 == "served" })
+    #expect(gateway.seconds.map { ($0 * 1000).rounded() } == [1000, 1000, 1800, 1800, 1000])
+    let strict = try rig.run(layer(", \"algorithm\": \"concurrent\"", tier: "\"concurrent_requests\": 2"))
+    #expect(strict.kinds == ["served", "served", "rejected", "rejected", "served"])
+  }
+
+  @Test(
+    "a reservation blocks until its answer is there",
+    arguments: [
+      ("on_admission", ["served", "served", "served"]), ("reserve", ["served", "rejected", "served"]),
+      ("after", ["served", "served", "served"]),
+    ])
+  func reservation(_ charge: String, _ kinds: [String]) throws {
+    // 150 tokens each of 1,200 in ten seconds, and 1,000 reserved for an answer.
+    let gateway = try rig([0, 0.5, 2]).run(
+      layer(
+        ", \"algorithm\": \"sliding_window\", \"window_s\": 100, \"charge\": \"\(charge)\"",
+        tier: "\"requests_per_min\": 9, \"capacity_tokens\": 1300"))
+    #expect(gateway.kinds == kinds)
+  }
+
+  @Test(
+    "a quota is a user's, a tier's, a model's or everyone's",
+    arguments: [
+      ("user", 4), ("everyone", 2), ("tier", 2), ("model", 2),
+    ])
+  func subjects(_ per: String, _ served: Int) throws {
+    let gateway = try rig([0, 0, 0, 0], user: 2).run(layer(", \"per\": \"\(per)\""))
+    #expect(gateway.kinds.count { $0 == "served" } == served)
+  }
+
+  @Test(
+    "every request ends under random traffic, whatever the rule and what becomes of the refused",
+    arguments: 0..<60)
+  func conservation(_ seed: Int) throws {
+    var random = SplitMix(state: UInt64(seed))
+    var rig = Rig()
+    var time = 0.0
+    for place in 0..<300 {
+      time += Double.random(in: 0...1.5, using: &random)
+      rig.ask(place % 20, at: time, user: UInt32.random(in: 0..<3, using: &random))
+    }
+    let algorithm = ["token_bucket", "fixed_window", "sliding_window", "concurrent", "calendar_day"][seed % 5]
+    let refused = ["reject", "queue", "come_back", "degrade"][seed / 5 % 4]
+    let charge = ["on_admission", "reserve", "after"][seed / 20]
+    var more = ", \"algorithm\": \"\(algorithm)\", \"refused\": \"\(refused)\", \"charge\": \"\(charge)\""
+    if refused == "degrade" { more += ", \"degrade_to\": \"gpt-4o-mini\"" }
+    let gateway = try rig.run(
+      "{\"use\": \"exact_cache\", \"ttl_s\": 20}",
+      layer(more, tier: "\"requests_per_min\": 9, \"concurrent_requests\": 1"),
+      "{\"use\": \"coalesce\"}")
+    #expect(!gateway.outcomes.kind.contains(.pending))
+    #expect(gateway.layers[1].entryCount == 0)
+  }
+}
