@@ -25,9 +25,20 @@ struct AmountGuard {
       }
     }
     let tries = Double((catalog.providers.map(\.retry.retries).max() ?? 0) + 1)
-    let multiplier = max(1, catalog.providers.compactMap { $0.promptCache?.writeMultiplier }.max() ?? 1)
+    let rules = catalog.models.indices.compactMap { catalog.promptCache(of: $0) }
+    let multiplier = rules.reduce(1.0) { greatest, rule in
+      max(
+        greatest, rule.writeMultiplier ?? 1, rule.longWriteMultiplier ?? 1,
+        rule.assumedWriteMultipliers?.long ?? 1)
+    }
+    // A token may be held for its lifetime by each of the breakpoints.
+    let storage = rules.reduce(0.0) { greatest, rule in
+      let hours = max(rule.lifetime, rule.longLifetime ?? .zero).hours
+      return max(
+        greatest, Double(rule.storagePrice?.picodollars ?? 0) * hours * Double(rule.maximumBreakpoints))
+    }
     let modelPrice =
-      catalog.models.map { Double($0.prices.greatest.picodollars) * multiplier }.max() ?? 0
+      (catalog.models.map { Double($0.prices.greatest.picodollars) * multiplier }.max() ?? 0) + storage
     let embedderPrice = Double(catalog.embedder.price.picodollars)
     for strategy in strategies {
       let charges = strategy.plans.map(\.greatestCharge)

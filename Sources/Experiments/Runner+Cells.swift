@@ -1,6 +1,11 @@
 import Declarations
 import Strategies
 
+extension Scenario {
+  /// The layers of a strategy, for whoever runs them on a stream of its own.
+  package func plans(of strategy: Int) -> [any LayerPlan] { strategies[strategy].plans }
+}
+
 extension Runner {
   /// The streams of all replications with what the strategies need, for whoever runs single cells.
   package func preparedStreams() throws(Diagnostic) -> [PreparedStream] {
@@ -17,7 +22,8 @@ extension Runner {
       span: stream.stream.end, warmUp: scenario.warmUp)
     return Gateway(
       setting: setting, plans: strategy.plans, model: strategy.model,
-      recordedModels: strategy.isAsRecorded ? stream.recordedModels : nil, keepsDetails: keepsOutcomes,
+      recordedModels: strategy.isAsRecorded ? stream.recordedModels : nil,
+      keepsDetails: keepsOutcomes || SessionStudy.charts.contains(where: scenario.plots.contains),
       isAbsent: isAbsent)
   }
 

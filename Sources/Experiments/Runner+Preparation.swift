@@ -14,13 +14,14 @@ extension Runner {
     switch scenario.workload {
     case .synthetic(let workload):
       let end = span ?? .zero
-      try checkMemory(requests: workload.arrivals.rate * end.seconds, replications: count, for: [])
+      try checkMemory(requests: workload.expectedRequests(until: end), replications: count, for: [])
       return Parallel.map(count, threads: threads) { replication in
         workload.stream(until: end, seed: scenario.seed, replication: replication)
       }
     case .recorded(let source):
       var stream = try source.read()
       if let span, span < stream.end { stream.cut(at: span) }
+      do throws(Diagnostic) { try scenario.close(&stream) } catch { throw error.placed(in: scenario.path) }
       return Array(repeating: stream, count: count)
     case .outcomes(let workload): return measured(of: try workload.read(), count: count)
     }
@@ -40,7 +41,7 @@ extension Runner {
       if case .outcomes(let workload) = scenario.workload { try workload.read() } else { nil }
     if case .synthetic(let workload) = scenario.workload {
       try checkMemory(
-        requests: workload.arrivals.rate * (span ?? .zero).seconds, replications: scenario.replications,
+        requests: workload.expectedRequests(until: span ?? .zero), replications: scenario.replications,
         for: strategies)
     }
     let streams: [QueryStream]
@@ -58,6 +59,7 @@ extension Runner {
           of: strategies, hasText: streams[0].texts.isPresent, hasSimilarity: streams[0].similarity != nil)
         try scenario.checkTiers(of: strategies, streams[0].tierNames)
         try scenario.checkTruth(of: strategies, hasLabels: streams[0].hasIntentLabels)
+        try scenario.checkClosedLoop(of: strategies)
       } catch {
         throw error.placed(in: scenario.path)
       }

@@ -39,6 +39,7 @@ extension Runner {
 
   func warnings(_ world: [PreparedStream]) -> [String] {
     var warnings = scenario.warnings.map(\.message) + scenario.catalog.notes
+    warnings += unbalanced() + assumedBlocks(world)
     if world[0].stream.isEmpty { warnings.append("the stream is empty: shares are n/a") }
     if let last = world[0].stream.arrival.last, last < scenario.warmUp {
       warnings.append(

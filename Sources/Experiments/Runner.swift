@@ -150,6 +150,7 @@ public struct Runner: Sendable {
       if index < own {
         // Only the scenario's own strategies are reported in words.
         cell.falseHits = CellResult.falseHits(gateway)
+        cell.turns = CellResult.turnTokens(gateway)
         if keepsOutcomes { cell.outcomes = gateway.outcomes }
       }
       meter.advance("strategy \(strategy.name)")

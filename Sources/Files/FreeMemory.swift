@@ -7,7 +7,17 @@ package enum FreeMemory {
   /// - Returns: the least of what is known, or nil.
   package static var bytes: Int? {
     let groups = self.groups(own: text("/proc/self/cgroup") ?? "").compactMap(free(inGroup:))
-    return ([machine(text("/proc/meminfo") ?? "")].compactMap { $0 } + groups).min()
+    let own = addressSpace(text("/proc/self/statm") ?? "")
+    return ([machine(text("/proc/meminfo") ?? ""), own].compactMap { $0 } + groups).min()
+  }
+
+  /// What the process's own limit of addresses (`ulimit -v`) leaves it, by its `statm`; nil without such a limit.
+  private static func addressSpace(_ statm: String) -> Int? {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0, limit.rlim_cur < 1 << 60,
+      let pages = statm.split(separator: " ").first.flatMap({ Int($0) })
+    else { return nil }
+    return max(0, Int(limit.rlim_cur) - pages * sysconf(Int32(_SC_PAGESIZE)))
   }
 
   /// What a machine has free by its `meminfo`, the swap space left out.

@@ -8,6 +8,8 @@ public struct CallCost: Sendable, Hashable {
   public var cacheWrite = Money.zero
   /// Output.
   public var output = Money.zero
+  /// What the provider charges for holding what was written.
+  public var storage = Money.zero
 
   /// The cost of a call that is free.
   public init() {}
@@ -30,5 +32,5 @@ public struct CallCost: Sendable, Hashable {
   }
 
   /// The sum of the parts.
-  public var total: Money { input + cachedInput + cacheWrite + output }
+  public var total: Money { input + cachedInput + cacheWrite + output + storage }
 }

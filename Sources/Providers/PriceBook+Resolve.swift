@@ -125,7 +125,7 @@ package enum ModelName {
   }
 
   /// The name without who serves it.
-  static func withoutPrefix(_ name: String) -> String {
+  package static func withoutPrefix(_ name: String) -> String {
     var parts = name.split(separator: "/", omittingEmptySubsequences: false)[...]
     while parts.count > 1, let first = parts.first,
       prefixes.contains(first.lowercased()) || isRegion(first)

@@ -1,81 +1,6 @@
 import Simulation
 import Traffic
 
-/// One call to a model.
-public struct ProviderCall: Sendable {
-  /// The request that leads the call; its number addresses every draw.
-  public var request: Int
-  /// The model's index in the catalogue.
-  public var model: Int
-  /// 0 for the first try.
-  public var attempt: Int
-  /// 0 for the first call of a request, 1 for the one that follows a judged answer: its luck is its own.
-  public var stage = 0
-  /// Which system prompt it is: equal numbers are equal texts.
-  public var systemSegment: Int
-  /// Tokens of the system prompt.
-  public var systemTokens: Int
-  /// Tokens of the retrieved context.
-  public var contextTokens: Int
-  /// Which context it is: equal numbers are equal texts; no system prompt has the number of a context.
-  public var contextSegment: Int
-  /// Tokens of the users' messages.
-  public var userTokens: Int
-  /// Tokens of the answers.
-  public var outputTokens: Int
-  /// Whether the prompt cache may be used.
-  public var usesPromptCache: Bool
-  /// Whether the call goes through the batch API.
-  public var isBatch: Bool
-  /// What the call costs, where that was recorded; the batch API's discount still applies.
-  public var recordedCost: Money?
-  /// The tokens of the call as its log counted them; no prompt cache is simulated for it.
-  public var recordedUsage: TokenUsage?
-  /// Whether the call failed in its log, which bills nothing unless the log has a spend for it.
-  public var isRecordedFailure = false
-  /// Whether the log has a spend for a call that failed.
-  public var isBilledFailure = false
-  /// How long the call takes, where that was recorded.
-  public var recordedLatency: VirtualTime?
-  /// When its first token came, where that was recorded beside the latency.
-  public var recordedFirstToken: VirtualTime?
-
-  /// Makes a call.
-  public init(
-    request: Int, model: Int, attempt: Int = 0, systemSegment: Int = 0, systemTokens: Int, contextTokens: Int,
-    contextSegment: Int = 1, userTokens: Int, outputTokens: Int, usesPromptCache: Bool = false,
-    isBatch: Bool = false
-  ) {
-    self.request = request
-    self.model = model
-    self.attempt = attempt
-    self.systemSegment = systemSegment
-    self.systemTokens = systemTokens
-    self.contextTokens = contextTokens
-    self.contextSegment = contextSegment
-    self.userTokens = userTokens
-    self.outputTokens = outputTokens
-    self.usesPromptCache = usesPromptCache
-    self.isBatch = isBatch
-  }
-
-  /// Addresses the draws of one try: no two tries of a request share any.
-  var draw: Int { stage * 1000 + attempt }
-
-  /// All input tokens.
-  public var inputTokens: Int { systemTokens + contextTokens + userTokens }
-}
-
-/// What a provider answers.
-public enum ProviderReply: Sendable {
-  /// The answer is complete after `latency`.
-  case answered(firstToken: VirtualTime, latency: VirtualTime, cost: CallCost, cachedTokens: Int)
-  /// Refused with 429; the quota allows it after `retryAfter`.
-  case limited(retryAfter: VirtualTime)
-  /// Failed after `latency`; `cost` is billed all the same.
-  case failed(latency: VirtualTime, cost: Money)
-}
-
 /// The mock providers of one cell: prices, latency, prompt caches, quotas and faults, with an invoice.
 ///
 /// Calls must come in the order of their times.
@@ -83,7 +8,7 @@ public struct Provider {
   /// What is sold.
   public let catalog: ProviderCatalog
   /// Everything billed so far.
-  public private(set) var invoice: Int128 = 0
+  public internal(set) var invoice: Int128 = 0
   /// Calls that were answered, by model.
   public private(set) var answeredCalls: [Int]
   /// Tries that were refused with 429.
@@ -93,7 +18,9 @@ public struct Provider {
 
   private let schedules: [RateSchedule]
   private let batchSchedules: [RateSchedule]
-  private var prefixCaches: [PrefixCache?]
+  var promptCaches: [PromptCache?]
+  var chain: PromptChain
+  let cacheDraws: RandomStream
   private var requestQuota: [TokenBucket?]
   private var tokenQuota: [TokenBucket?]
   private let latencyDraws: RandomStream
@@ -101,33 +28,42 @@ public struct Provider {
   private let backoffDraws: RandomStream
   private let embeddingDraws: RandomStream
   private let completionDraws: RandomStream
-  private let blocks: PrefixBlocks?
+  private var inputQuota: [TokenBucket?]
+  let blocks: PrefixBlocks?
 
   /// Providers at the start of a replication, with cold caches and full quotas.
   ///
-  /// - Parameter blocks: the prefix blocks of a recorded stream, if it has them.
-  public init(_ catalog: ProviderCatalog, seed: UInt64, replication: Int, blocks: PrefixBlocks? = nil) {
+  /// - Parameters:
+  ///   - blocks: the prefix blocks of a recorded stream, if it has them.
+  ///   - segmentCount: one more than the greatest number of a system prompt or context of other streams.
+  public init(
+    _ catalog: ProviderCatalog, seed: UInt64, replication: Int, blocks: PrefixBlocks? = nil,
+    segmentCount: Int = 4096
+  ) {
     self.catalog = catalog
     self.blocks = blocks
-    schedules = catalog.models.map { model in
-      Provider.schedule(model.prices.standard, catalog.providers[model.provider].promptCache)
+    chain = PromptChain(segmentCount: blocks?.blockCount ?? segmentCount)
+    let rules = catalog.models.indices.map { catalog.promptCache(of: $0) }
+    schedules = zip(catalog.models, rules).map { model, rule in
+      Provider.schedule(model.prices.standard, rule)
     }
-    batchSchedules = zip(catalog.models, schedules).map { model, schedule in
-      let profile = catalog.providers[model.provider]
-      guard let batch = profile.batch else { return schedule }
-      if batch.prefersOwnPrices, let own = model.prices.batch {
-        return Provider.schedule(own, profile.promptCache)
-      }
-      return schedule.mapRates { $0.times(batch.priceMultiplier) }
+    batchSchedules = catalog.models.indices.map { [schedules] index in
+      let model = catalog.models[index]
+      guard let batch = catalog.providers[model.provider].batch else { return schedules[index] }
+      if batch.prefersOwnPrices, let own = model.prices.batch { return Provider.schedule(own, rules[index]) }
+      return schedules[index].mapRates { $0.times(batch.priceMultiplier) }
     }
-    prefixCaches = catalog.providers.map { provider in
-      provider.promptCache.map { PrefixCache(rule: $0, models: catalog.models.count) }
+    promptCaches = zip(catalog.models, rules).map { model, rule in
+      rule.map { PromptCache($0, least: model.minimumPrefixTokens ?? $0.minimumPrefixTokens) }
     }
     requestQuota = catalog.providers.map { provider in
       provider.quotas.requestsPerMinute.map { TokenBucket(capacity: max(1, $0), refillPerSecond: $0 / 60) }
     }
     tokenQuota = catalog.providers.map { provider in
       provider.quotas.tokensPerMinute.map { TokenBucket(capacity: max(1, $0), refillPerSecond: $0 / 60) }
+    }
+    inputQuota = catalog.providers.map { provider in
+      provider.quotas.inputTokensPerMinute.map { TokenBucket(capacity: max(1, $0), refillPerSecond: $0 / 60) }
     }
     answeredCalls = Array(repeating: 0, count: catalog.models.count)
     func draws(_ purpose: RandomPurpose) -> RandomStream {
@@ -138,6 +74,7 @@ public struct Provider {
     backoffDraws = draws(.backoff)
     embeddingDraws = draws(.embedding)
     completionDraws = draws(.batchCompletion)
+    cacheDraws = draws(.promptCache)
   }
 
   /// Carries out a call.
@@ -145,7 +82,10 @@ public struct Provider {
     let model = catalog.models[call.model]
     let provider = model.provider
     let profile = catalog.providers[provider]
-    if let retryAfter = takeQuota(call, provider: provider, at: now) {
+    // A quota that leaves cached reads out wants to know them first.
+    let isReadCounted = inputQuota[provider] == nil || profile.quotas.countsCachedReads
+    let early = isReadCounted ? nil : look(call, at: now)
+    if let retryAfter = takeQuota(call, provider: provider, cached: early?.cached ?? 0, at: now) {
       limitedCalls += 1
       return .limited(retryAfter: retryAfter)
     }
@@ -169,12 +109,15 @@ public struct Provider {
         uncached: call.inputTokens, cached: 0, output: 0, draws: draws(call))
       return .failed(latency: wait.firstToken, cost: cost)
     }
-    let warm = call.usesPromptCache ? cachedTokens(call, provider: provider, at: now) : (0, 0)
-    var cached = warm.0
+    let use = early ?? look(call, at: now)
+    var cached = use.cached
     let list = rates(of: call)
-    let written = list.cacheWrite == list.input ? 0 : max(0, warm.1 - cached)
+    // What is written at the price of input is input.
+    let written = list.cacheWrite == list.input ? 0 : use.written
+    let writtenLong = (list.hourWrite ?? list.cacheWrite) == list.input ? 0 : use.writtenLong
     var cost = list.cost(
-      input: call.inputTokens, output: call.outputTokens, cached: cached, written: written)
+      input: call.inputTokens, output: call.outputTokens, cached: cached, written: written,
+      writtenLong: writtenLong)
     if let usage = call.recordedUsage, !call.isBatch {
       cached = usage.cached
       cost = model.prices.cost(of: usage)
@@ -188,10 +131,12 @@ public struct Provider {
     if let recorded = call.recordedLatency {
       (first, total) = (min(call.recordedFirstToken ?? first, recorded), recorded)
     }
-    if call.usesPromptCache { touchPrefix(call, provider: provider, at: now, ready: now + first) }
+    if call.usesPromptCache { cost.storage = keep(call, use, at: now, ready: now + first) }
     invoice += Int128(cost.total.picodollars)
     answeredCalls[call.model] += 1
-    return .answered(firstToken: first, latency: total, cost: cost, cachedTokens: cached)
+    return .answered(
+      firstToken: first, latency: total, cost: cost, cachedTokens: cached,
+      writtenTokens: written + writtenLong)
   }
 
   /// How long a call of the batch API lies in the provider's queue before it is processed: the batch's time to
@@ -234,25 +179,16 @@ public struct Provider {
   public mutating func bill(_ amount: Money) { invoice += Int128(amount.picodollars) }
 
   /// What a call is billed at: its input decides the tier of the whole call.
-  private func rates(of call: ProviderCall) -> TokenRates {
+  func rates(of call: ProviderCall) -> TokenRates {
     call.isBatch
       ? batchSchedules[call.model].rates(input: call.inputTokens)
       : schedules[call.model].rates(input: call.inputTokens)
   }
 
-  /// A model's rates with the price of a write as the provider's cache has it: a stated factor on input, or the
-  /// price of an hour's write where entries live for an hour.
+  /// A model's rates with the prices of writes as its prompt cache has them.
   private static func schedule(_ schedule: RateSchedule, _ rule: PromptCacheRule?) -> RateSchedule {
     guard let rule else { return schedule }
-    return schedule.mapRates { rates in
-      var rates = rates
-      if let factor = rule.writeMultiplier {
-        rates.cacheWrite = rates.input.times(factor)
-      } else if rule.lifetime >= .seconds(3600) {
-        rates.cacheWrite = rates.hourWrite ?? rates.cacheWrite
-      }
-      return rates
-    }
+    return schedule.mapRates(rule.rates)
   }
 
   private func draws(_ call: ProviderCall) -> LatencyDraws {
@@ -265,7 +201,9 @@ public struct Provider {
       tail: model.tailShare == 0 ? 0 : latencyDraws.normal(call.request, sub + 3))
   }
 
-  private mutating func takeQuota(_ call: ProviderCall, provider: Int, at now: VirtualTime) -> VirtualTime? {
+  private mutating func takeQuota(
+    _ call: ProviderCall, provider: Int, cached: Int, at now: VirtualTime
+  ) -> VirtualTime? {
     if call.isBatch { return nil }
     let tokens = Double(call.inputTokens + call.outputTokens)
     var wait = VirtualTime.zero
@@ -277,62 +215,21 @@ public struct Provider {
       tokenQuota[provider]?.refill(to: now)
       wait = max(wait, tokenQuota[provider]?.wait(for: tokens) ?? .zero)
     }
+    let input = Double(call.inputTokens - cached)
+    if inputQuota[provider] != nil {
+      inputQuota[provider]?.refill(to: now)
+      wait = max(wait, inputQuota[provider]?.wait(for: input) ?? .zero)
+    }
     // A refused request counts against the request quota where the provider says so; here it does not.
     if wait > .zero { return wait }
     requestQuota[provider]?.take(1)
     tokenQuota[provider]?.take(tokens)
+    inputQuota[provider]?.take(input)
     return nil
   }
 
   private func hasFailed(_ call: ProviderCall, _ faults: FaultProfile, at now: VirtualTime) -> Bool {
     for outage in faults.outages where now >= outage.start && now < outage.end { return true }
     return faults.errorShare > 0 && errorDraws.uniform(call.request, call.draw * 2) < faults.errorShare
-  }
-
-  /// Cached tokens of a call, and the tokens of its prefix that could be cached.
-  private func cachedTokens(_ call: ProviderCall, provider: Int, at now: VirtualTime) -> (Int, Int) {
-    guard let rule = catalog.providers[provider].promptCache, let cache = prefixCaches[provider] else {
-      return (0, 0)
-    }
-    var warm = 0
-    var isUnbroken = true
-    var whole = 0
-    Provider.forEachSegment(call, blocks) { segment, tokens in
-      isUnbroken = isUnbroken && cache.isWarm(segment, model: call.model, at: now)
-      if isUnbroken { warm += tokens }
-      whole += tokens
-    }
-    let least = catalog.models[call.model].minimumPrefixTokens ?? rule.minimumPrefixTokens
-    return (
-      min(rule.served(warm, least: least), call.inputTokens),
-      min(rule.served(whole, least: least), call.inputTokens)
-    )
-  }
-
-  private mutating func touchPrefix(
-    _ call: ProviderCall, provider: Int, at now: VirtualTime, ready: VirtualTime
-  ) {
-    guard prefixCaches[provider] != nil else { return }
-    // Static, so that nothing holds a second reference to the caches while they change.
-    Provider.forEachSegment(call, blocks) { segment, _ in
-      prefixCaches[provider]?.touch(segment, model: call.model, at: now, ready: ready)
-    }
-  }
-
-  /// The segments of a call's prefix: recorded blocks, or the system prompt and the intent's context.
-  private static func forEachSegment(
-    _ call: ProviderCall, _ blocks: PrefixBlocks?, _ body: (_ segment: Int, _ tokens: Int) -> Void
-  ) {
-    if let blocks {
-      var left = call.inputTokens
-      for place in blocks.offsets[call.request]..<blocks.offsets[call.request + 1] where left > 0 {
-        let tokens = min(left, blocks.tokens(at: place))
-        body(Int(blocks.ids[place]), tokens)
-        left -= tokens
-      }
-      return
-    }
-    if call.systemTokens > 0 { body(call.systemSegment, call.systemTokens) }
-    if call.contextTokens > 0 { body(call.contextSegment, call.contextTokens) }
   }
 }

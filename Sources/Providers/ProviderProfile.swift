@@ -16,6 +16,14 @@ public struct ModelProfile: Sendable {
   public var provider: Int
   /// The least prefix that its prompt cache keeps, where it has its own.
   public var minimumPrefixTokens: Int?
+  /// The index of the first deployment of the same model, or nil where it is the only one.
+  public var firstDeployment: Int?
+  /// Its name without that of the deployment.
+  public var plainName: String?
+  /// Its part of the calls by weight.
+  public var weight = 1.0
+  /// Its prompt cache, where it is another than the provider's.
+  public var promptCache: PromptCacheRule?
 
   /// Makes a profile.
   public init(
@@ -94,6 +102,10 @@ public struct QuotaProfile: Sendable, Hashable {
   public var requestsPerMinute: Double?
   /// Input and output tokens a minute over all models.
   public var tokensPerMinute: Double?
+  /// Input tokens a minute over all models.
+  public var inputTokensPerMinute: Double?
+  /// Whether tokens read from the prompt cache count toward those.
+  public var countsCachedReads = true
 
   /// Makes quotas.
   public init(requestsPerMinute: Double? = nil, tokensPerMinute: Double? = nil) {
@@ -132,6 +144,8 @@ public struct BatchProfile: Sendable, Hashable {
 public struct ProviderProfile: Sendable {
   /// Its name.
   public var name: String
+  /// Its name without that of the deployment.
+  public var plainName: String
   /// Its prompt cache, or nil.
   public var promptCache: PromptCacheRule?
   /// Its batch API, or nil.
@@ -150,6 +164,7 @@ public struct ProviderProfile: Sendable {
     retry: RetryPolicy = RetryPolicy()
   ) {
     self.name = name
+    plainName = name
     self.promptCache = promptCache
     self.batch = batch
     self.quotas = quotas
@@ -192,8 +207,30 @@ public struct ProviderCatalog: Sendable {
     self.embedder = embedder
   }
 
-  /// The index of a model by `name` or `provider/name`; the first provider that has it wins.
+  /// How a model's prompts are cached, or nil.
+  public func promptCache(of model: Int) -> PromptCacheRule? {
+    models[model].promptCache ?? providers[models[model].provider].promptCache
+  }
+
+  /// The index of a model by `name` or `provider/name`; the first provider that has it wins, and of several
+  /// deployments the first, unless the name says which.
   public func model(named name: String) -> Int? {
-    models.firstIndex { $0.name == name || providers[$0.provider].name + "/" + $0.name == name }
+    models.firstIndex { model in
+      [model.name, model.plainName].contains { own in
+        own.map { $0 == name || providers[model.provider].plainName + "/" + $0 == name } ?? false
+      }
+    }
+  }
+
+  /// The deployments of a model, itself among them.
+  public func deployments(of model: Int) -> [Int] {
+    guard let first = models[model].firstDeployment else { return [model] }
+    return models.indices.filter { models[$0].firstDeployment == first }
+  }
+
+  /// Whether two models are deployments of one.
+  public func areDeployments(_ one: Int, _ other: Int) -> Bool {
+    one == other
+      || models[one].firstDeployment != nil && models[one].firstDeployment == models[other].firstDeployment
   }
 }

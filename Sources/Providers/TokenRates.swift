@@ -50,16 +50,19 @@ public struct TokenRates: Sendable, Hashable {
     return rates
   }
 
-  /// The cost of text in its parts; `cached` and `written` are parts of `input`.
+  /// The cost of text in its parts; `cached`, `written` and `writtenLong` are parts of `input`.
   ///
-  /// - Precondition: `cached + written` is at most `input`, and none is negative.
-  public func cost(input tokens: Int, output outputTokens: Int, cached: Int = 0, written: Int = 0) -> CallCost
-  {
+  /// - Precondition: their sum is at most `input`, and none is negative.
+  public func cost(
+    input tokens: Int, output outputTokens: Int, cached: Int = 0, written: Int = 0, writtenLong: Int = 0
+  ) -> CallCost {
     precondition(
-      cached >= 0 && written >= 0 && cached + written <= tokens, "cached tokens are part of the input")
+      cached >= 0 && written >= 0 && writtenLong >= 0 && cached + written + writtenLong <= tokens,
+      "cached tokens are part of the input")
     return CallCost(
-      input: input * (tokens - cached - written), cachedInput: cachedInput * cached,
-      cacheWrite: cacheWrite * written, output: output * outputTokens)
+      input: input * (tokens - cached - written - writtenLong), cachedInput: cachedInput * cached,
+      cacheWrite: cacheWrite * written + (hourWrite ?? cacheWrite) * writtenLong,
+      output: output * outputTokens)
   }
 
   /// The cost of every kind of token.

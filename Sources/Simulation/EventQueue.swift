@@ -39,8 +39,19 @@ public struct EventQueue<Payload: BitwiseCopyable>: ~Copyable {
   ///
   /// - Complexity: O(log n).
   @inlinable public mutating func schedule(_ payload: Payload, at time: VirtualTime) {
-    let entry = Entry(time: time.nanoseconds, sequence: scheduled, payload: payload)
+    insert(Entry(time: time.nanoseconds, sequence: scheduled, payload: payload))
     scheduled &+= 1
+  }
+
+  /// Schedules an event behind all that are scheduled without a rank for its time; among themselves such events come by
+  /// rank, whenever they were scheduled.
+  ///
+  /// - Complexity: O(log n).
+  @inlinable public mutating func schedule(_ payload: Payload, at time: VirtualTime, rank: UInt32) {
+    insert(Entry(time: time.nanoseconds, sequence: 1 << 63 | UInt64(rank), payload: payload))
+  }
+
+  @inlinable mutating func insert(_ entry: Entry) {
     heap.append(entry)
     var child = heap.count - 1
     heap.withUnsafeMutableBufferPointer { heap in

@@ -2,6 +2,13 @@
 extension RandomPurpose {
   // MARK: Traffic
 
+  /// How a conversation goes on: turns, gaps, messages, tools.
+  package static let sessions = RandomPurpose(115)
+  /// Which documents are retrieved, and how long they are.
+  package static let documents = RandomPurpose(116)
+  /// Which system prompt a conversation has.
+  package static let sessionPrompts = RandomPurpose(117)
+
   /// Gaps between arrivals.
   package static let arrivals = RandomPurpose(100)
   /// Sojourns of the bursty arrival process.
@@ -43,6 +50,12 @@ extension RandomPurpose {
   package static let embedding = RandomPurpose(203)
   /// When a batch is complete.
   package static let batchCompletion = RandomPurpose(204)
+  /// Whether a provider serves a warm prefix.
+  package static let promptCache = RandomPurpose(205)
+  /// Which deployment gets a call.
+  package static let balance = RandomPurpose(206)
+  /// What breaks a prompt's prefix.
+  package static let cacheBreakers = RandomPurpose(207)
 
   // MARK: Layers
 
@@ -109,9 +122,10 @@ extension RandomPurpose {
   static let all: [RandomPurpose] = [
     .arrivals, .bursts, .users, .tiers, .intents, .paraphrases, .drift, .tokens, .marks, .answers,
     .popularity, .phrasings, .worldTokens, .worldMarks, .latency, .errors, .backoff, .embedding,
-    .batchCompletion, .similarity, .classifier, .cascade, .verification, .classifierWorld, .similarityWorld,
+    .batchCompletion, .promptCache, .balance, .cacheBreakers, .similarity, .classifier, .cascade,
+    .verification, .classifierWorld, .similarityWorld,
     .admission, .eviction, .counting, .spatialSampling, .routingSplit, .routingFold, .routingBootstrap,
     .routingCoin, .routingWeights, .routingDifficulty, .routingObserver, .routingChoice, .outcomeOrder,
-    .optimum, .labelling, .graphLevels,
+    .optimum, .labelling, .graphLevels, .sessions, .documents, .sessionPrompts,
   ]
 }

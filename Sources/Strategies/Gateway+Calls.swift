@@ -52,7 +52,7 @@ extension Gateway {
   }
 
   /// The call of a request alone, to its model.
-  private func providerCall(_ request: Int) -> ProviderCall {
+  func providerCall(_ request: Int) -> ProviderCall {
     let tokens = tokens(of: request)
     let flags = outcomes.flags[request]
     let model = Int(outcomes.model[request])
@@ -61,6 +61,7 @@ extension Gateway {
       systemTokens: tokens.system, contextTokens: tokens.context, contextSegment: contextSegment(of: request),
       userTokens: tokens.user, outputTokens: outputTokens(of: request),
       usesPromptCache: flags.contains(.usesPromptCache), isBatch: flags.contains(.isDeferred))
+    if call.usesPromptCache || !prefixChanges.isEmpty { complete(&call) }
     let factor = tokenFactor.isEmpty ? .nan : tokenFactor[request]
     if let recordedModels, recordedModels[request] == UInt8(model) || factor.isFinite, !call.usesPromptCache {
       call.recordedUsage = stream.recordedUsage(of: request)
@@ -75,6 +76,7 @@ extension Gateway {
         call.recordedFirstToken = stream.recorded.firstToken[request].map { VirtualTime(nanoseconds: $0) }
       }
     }
+    if keepsRecordedTimes { takeRecordedTimes(&call) }
     if stream.recordedAnswers != nil {
       call.recordedCost = stream.recordedCost(request, model: model).map { Money(picodollars: $0) }
       call.recordedLatency = stream.recordedLatency(request, model: model)
@@ -150,6 +152,7 @@ extension Gateway {
       call.userTokens += call.contextTokens
       call.contextTokens = 0
     }
+    complete(&call, isAlone: requests.count == 1)
     let id = newCall(CallState(call: call, memberCount: requests.count, qualityFactor: quality))
     queue.schedule(Event(kind: .dispatch, layer: 0, id: id), at: latest)
   }
@@ -163,13 +166,18 @@ extension Gateway {
     }
     outcomes.details?.tries[call.request] += 1
     switch provider.answer(call, at: now) {
-    case .answered(let first, let latency, let cost, let cached):
+    case .answered(let first, let latency, let cost, let cached, let written):
       calls[Int(id)].costs = cost
       calls[Int(id)].firstToken = now + first
-      if isMeasured(call.request) { measuredCachedTokens += cached }
+      if isMeasured(call.request) {
+        measuredCachedTokens += cached
+        measuredWrittenTokens += written
+      }
+      note(.answered, of: call, cached: cached, written: written, latency: latency, at: now)
       outcomes.details?.cachedTokens[call.request] += cached
       queue.schedule(Event(kind: .complete, layer: 0, id: id), at: now + latency)
     case .limited(let retryAfter):
+      note(.limited, of: call, at: now)
       retry(id, at: now, retryAfter: retryAfter)
     case .failed(let latency, let cost):
       charge(cost, to: call.request, for: .failedCalls)
@@ -177,13 +185,17 @@ extension Gateway {
     }
   }
 
-  func fail(_ id: UInt32, at now: VirtualTime) { retry(id, at: now, retryAfter: .zero) }
+  func fail(_ id: UInt32, at now: VirtualTime) {
+    note(.failed, of: calls[Int(id)].call, at: now)
+    retry(id, at: now, retryAfter: .zero)
+  }
 
   private func retry(_ id: UInt32, at now: VirtualTime, retryAfter: VirtualTime) {
     let call = calls[Int(id)].call
     // What failed in the log stays failed.
     if !call.isRecordedFailure, provider.mayRetry(call) {
-      let wait = provider.backoff(call, retryAfter: retryAfter)
+      // Who goes elsewhere does not wait for the place that refused.
+      let wait = provider.backoff(call, retryAfter: retarget(id, at: now) ? .zero : retryAfter)
       calls[Int(id)].call.attempt += 1
       outcomes.flags[call.request].insert(.wasRetried)
       queue.schedule(Event(kind: .dispatch, layer: 0, id: id), at: now + wait)
@@ -246,7 +258,7 @@ extension Gateway {
     _ request: Int, _ answer: Answer, at now: VirtualTime, firstToken: VirtualTime? = nil
   ) {
     end(request, as: .served, at: now, quality: answer.quality)
-    if let firstToken { outcomes.firstToken[request] = (firstToken - stream.arrival[request]).nanoseconds }
+    if let firstToken { outcomes.firstToken[request] = (firstToken - arrivals[request]).nanoseconds }
     for layer in layers.reversed() { layer.store(answer, of: passage(request, layer, at: now)) }
     resolveFollowers(of: request, at: now, kind: .coalesced, quality: answer.quality)
   }
@@ -283,10 +295,11 @@ extension Gateway {
   private func end(_ request: Int, as kind: OutcomeKind, at now: VirtualTime, quality: Double) {
     outcomes.kind[request] = kind
     let isAnswered = kind != .failed && kind != .rejected
-    outcomes.latency[request] = isAnswered ? (now - stream.arrival[request]).nanoseconds : -1
+    outcomes.latency[request] = isAnswered ? (now - arrivals[request]).nanoseconds : -1
     outcomes.firstToken[request] = outcomes.latency[request]
     outcomes.quality[request] = quality
     if !misdirected.isEmpty { endMisdirected(request, at: now) }
+    settle(request, at: now)
   }
 
   /// Ends the requests that waited for a leader; `refuser` is the layer that refused it, if one did.
@@ -318,7 +331,7 @@ extension Gateway {
     let state = calls[Int(id)]
     let parts: [(Money, CostComponent)] = [
       (costs.input, .input), (costs.cachedInput, .cachedInput), (costs.cacheWrite, .cacheWrite),
-      (costs.output, .output),
+      (costs.output, .output), (costs.storage, .storage),
     ]
     if state.memberCount == 1 {
       for (amount, component) in parts { charge(amount, to: state.call.request, for: component) }

@@ -10,7 +10,7 @@ import Traffic
 /// the same time the event comes first.
 public final class Gateway {
   enum EventKind: UInt8 {
-    case dispatch, complete, failure, wake, judged
+    case dispatch, complete, failure, wake, judged, begins, arrival
   }
 
   struct Event: BitwiseCopyable {
@@ -55,15 +55,31 @@ public final class Gateway {
   public internal(set) var measuredRetries = 0
   /// Prompt tokens of measured requests that the provider served from its cache.
   public internal(set) var measuredCachedTokens = 0
+  /// Prompt tokens of measured requests that the provider wrote to its cache.
+  public internal(set) var measuredWrittenTokens = 0
 
   /// How many hits of measured requests would be stale in the mean over all the worlds in which the same answers are
   /// stored at the same times; not a number where a layer knows what has changed.
   public private(set) var expectedStaleHits = 0.0
 
+  /// Whether calls take as long as the log says, whatever they read from a prompt cache.
+  package var keepsRecordedTimes = false
+
   /// The model of each request as a log names it, of a strategy as recorded.
   let recordedModels: [UInt8]?
   /// The requests that do not take part; nil where all do.
   let isAbsent: (@Sendable (_ request: Int) -> Bool)?
+
+  /// Whether turns wait for the answers before them.
+  let isClosed: Bool
+  /// The arrival from which requests are measured.
+  let measuredFrom: VirtualTime
+  /// The time of the event that is handled, in a closed loop.
+  var clock = VirtualTime.zero
+  /// Who waits for whose answer; nil where requests arrive when the stream says.
+  var loop: ClosedLoop?
+  /// When each request arrives; in a closed loop, of one that waits, when the last answer so far was there.
+  var arrivals: [VirtualTime]
 
   /// What says whether two prompts of a stream without labels have one answer.
   let proxy: TruthProxy?
@@ -85,6 +101,12 @@ public final class Gateway {
   /// Tokens by another tokenizer over those of the stream; not a number for a request that was not sent elsewhere.
   var tokenFactor: [Double] = []
   var inputShare: [(system: Double, context: Double, user: Double)] = []
+  /// What the client does for its provider's prompt cache.
+  var cacheStrategy = PromptCacheStrategy()
+  /// How prompts differ from those of the stream; empty until a layer wants it.
+  var prefixChanges: [Int: PrefixChange] = [:]
+  /// The layers that want to be told of every try.
+  let notingLayers: [Layer]
 
   /// Marks the end of a chain.
   static let none = UInt32.max
@@ -103,20 +125,27 @@ public final class Gateway {
   ) {
     self.isAbsent = isAbsent
     stream = setting.stream.stream
+    arrivals = stream.arrival
+    isClosed = setting.stream.turnOrder != nil
+    measuredFrom = setting.warmUp
+    loop = setting.stream.turnOrder.map { ClosedLoop($0) }
     span = setting.span
     proxy = setting.stream.proxy
+    contextSegments = Gateway.contextSegments(of: stream)
     provider = Provider(
-      setting.catalog, seed: setting.seed, replication: setting.replication, blocks: stream.prefixBlocks)
+      setting.catalog, seed: setting.seed, replication: setting.replication, blocks: stream.prefixBlocks,
+      segmentCount: Gateway.segmentCount(of: stream, contextSegments))
     outcomes = OutcomeTable(count: stream.count, model: UInt8(model))
     self.recordedModels = recordedModels
     if let recordedModels { outcomes.model = recordedModels }
     if keepsDetails { outcomes.details = RequestDetails(count: stream.count) }
     layers = plans.map { $0.makeLayer(in: setting) }
+    notingLayers = layers.filter(\.notesCalls)
     delays = Array(repeating: 0, count: stream.count)
     nextFollower = Array(repeating: Gateway.none, count: stream.count)
     nextMember = []
-    contextSegments = Gateway.contextSegments(of: stream)
-    firstMeasured = Gateway.firstMeasured(of: stream, warmUp: setting.warmUp)
+    firstMeasured =
+      setting.stream.turnOrder != nil ? 0 : Gateway.firstMeasured(of: stream, warmUp: setting.warmUp)
     for (position, layer) in layers.enumerated() { layer.position = UInt8(position) }
   }
 
@@ -135,26 +164,29 @@ public final class Gateway {
   ///
   /// - Throws: a `Conservation.Violation`.
   public func run() throws(Conservation.Violation) {
-    var arrivals = 0
-    for request in 0..<stream.count {
+    var arrived = isClosed ? runClosed() : 0
+    for request in 0..<(isClosed ? 0 : stream.count) {
       if let isAbsent, isAbsent(request) { continue }
-      arrivals += 1
+      arrived += 1
       let arrival = stream.arrival[request]
       while queue.nextTime <= arrival { handleNext() }
       advance(request, from: 0, at: arrival)
     }
     while !queue.isEmpty { handleNext() }
     for layer in layers { layer.statistics.entries = layer.entryCount }
-    try Conservation.check(outcomes, arrivals: arrivals, ledger: ledger, invoice: provider.invoice)
+    try Conservation.check(outcomes, arrivals: arrived, ledger: ledger, invoice: provider.invoice)
   }
 
-  private func handleNext() {
+  func handleNext() {
     guard let (time, event) = queue.next() else { return }
+    clock = time
     switch event.kind {
     case .dispatch: dispatch(event.id, at: time)
     case .complete: complete(event.id, at: time)
     case .failure: fail(event.id, at: time)
     case .judged: release(event.id, at: time)
+    case .begins: begin(Int(event.id), at: time)
+    case .arrival: arrive(Int(event.id), at: time)
     case .wake:
       let layer = layers[Int(event.layer)]
       layer.wake(event.id, at: Desk(self, layer, at: time))
@@ -181,7 +213,9 @@ public final class Gateway {
   }
 
   /// Whether a request counts.
-  @inline(__always) public func isMeasured(_ request: Int) -> Bool { request >= firstMeasured }
+  @inline(__always) public func isMeasured(_ request: Int) -> Bool {
+    isClosed ? arrivals[request] >= measuredFrom : request >= firstMeasured
+  }
 
   /// A request before a layer.
   @inline(__always) func passage(_ request: Int, _ layer: Layer, at now: VirtualTime) -> Passage {
@@ -195,12 +229,12 @@ public final class Gateway {
 
   /// Makes the time before a request's call last at least until a time.
   func hold(_ request: Int, until time: VirtualTime) {
-    delays[request] = max(delays[request], (time - stream.arrival[request]).nanoseconds)
+    delays[request] = max(delays[request], (time - arrivals[request]).nanoseconds)
   }
 
   /// When a request's call may go out, as far as its layers have delayed it.
   func ready(_ request: Int) -> VirtualTime {
-    stream.arrival[request] + VirtualTime(nanoseconds: delays[request])
+    arrivals[request] + VirtualTime(nanoseconds: delays[request])
   }
 
   /// Keeps shares of a prompt, at a price in quality.
@@ -259,6 +293,7 @@ public final class Gateway {
     outcomes.layer[request] = layer.position
     outcomes.firstToken[request] = outcomes.latency[request]
     endFlights(of: request, before: layer, as: .coalesced)
+    settle(request, at: ready(request))
     guard isMeasured(request) else { return }
     layer.statistics[.hits] += 1
     expectStaleness(truth, since: stored, of: request)
@@ -269,7 +304,7 @@ public final class Gateway {
   private func expectStaleness(_ truth: HitTruth, since stored: VirtualTime?, of request: Int) {
     guard truth == .correct || truth == .stale else { return }
     if let stored {
-      expectedStaleHits += stream.answers.changeProbability(within: stream.arrival[request] - stored)
+      expectedStaleHits += stream.answers.changeProbability(within: arrivals[request] - stored)
     } else {
       expectedStaleHits = .nan
     }
@@ -284,12 +319,13 @@ public final class Gateway {
     outcomes.layer[request] = layer.position
     if isMeasured(request) { layer.statistics[.rejections] += 1 }
     endFlights(of: request, before: layer, as: .rejected)
+    settle(request, at: ready(request))
   }
 
   /// Tells the earlier layers that a request ended at a layer, and ends those that waited for it.
   private func endFlights(of request: Int, before layer: Layer, as kind: OutcomeKind) {
     if layer.position == 0 { return }
-    let now = stream.arrival[request] + VirtualTime(nanoseconds: max(0, outcomes.latency[request]))
+    let now = arrivals[request] + VirtualTime(nanoseconds: max(0, outcomes.latency[request]))
     for earlier in layers[..<Int(layer.position)].reversed() {
       earlier.abandon(passage(request, earlier, at: now))
     }

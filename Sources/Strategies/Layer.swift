@@ -50,6 +50,15 @@ open class Layer {
   /// Takes note that a request that passed this layer was not answered by a call.
   open func abandon(_ passage: Passage) {}
 
+  /// Whether the layer wants to be told of every try of a call.
+  open var notesCalls: Bool { false }
+
+  /// Takes note of what became of one try of a call.
+  open func note(_ call: CallNote, of passage: Passage) {}
+
+  /// The model that the next try goes to, or nil to leave it.
+  open func retarget(_ passage: Passage) -> Int? { nil }
+
   /// Called at a time that the layer asked for.
   open func wake(_ token: UInt32, at desk: Desk) {}
 

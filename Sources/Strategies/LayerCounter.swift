@@ -38,6 +38,26 @@ public enum LayerCounter: Int, CaseIterable, Sendable {
   case deferred
   /// Requests that were shortened.
   case compressions
+  /// Tokens that a prompt cache charged for writing.
+  case writtenTokens
+  /// Reads that only kept a prefix warm.
+  case pings
+  /// Tokens that those read.
+  case pingedTokens
+  /// Turns that went to another model or deployment than the turn before.
+  case switches
+  /// Turns that went back to a model or deployment that an earlier turn had left.
+  case switchBacks
+  /// Turns that found something warm there.
+  case warmSwitchBacks
+  /// Contexts that were replaced by a summary.
+  case compactions
+  /// Prompts whose prefix was broken.
+  case breaks
+  /// Requests that had several deployments to choose from.
+  case balanced
+  /// Deployments that were left alone for a time after errors.
+  case cooldowns
 
   /// The name of the column in `layers.csv`.
   public var name: String {
@@ -45,9 +65,19 @@ public enum LayerCounter: Int, CaseIterable, Sendable {
     case .falseHits: "false_hits"
     case .staleHits: "stale_hits"
     case .disclaimedHits: "disclaimed_hits"
+    case .writtenTokens: "written_tokens"
+    case .pingedTokens: "pinged_tokens"
+    case .switchBacks: "switch_backs"
+    case .warmSwitchBacks: "warm_switch_backs"
     default: "\(self)"
     }
   }
+
+  /// What is told only where something was counted, so that tables without it are as they were before it existed.
+  package static let isSpecial: Set<LayerCounter> = [
+    .writtenTokens, .pings, .pingedTokens, .switches, .switchBacks, .warmSwitchBacks, .compactions, .breaks,
+    .balanced, .cooldowns,
+  ]
 
   /// What response caches count.
   static let ofCaches: [LayerCounter] = [

@@ -1,4 +1,6 @@
 import Providers
+import Simulation
+import Traffic
 
 /// How a request ended. Every request has exactly one outcome.
 public enum OutcomeKind: UInt8, CaseIterable, Sendable {
@@ -68,6 +70,8 @@ public struct OutcomeTable: Sendable {
   public var layer: [UInt8]
   /// Properties of the way a request took.
   public var flags: [RequestFlags]
+  /// When each request arrived in a closed loop, `never` for one that did not; empty where the stream says when.
+  public internal(set) var arrivals: [VirtualTime] = []
   /// What makes the totals of a request, when it is asked for.
   public internal(set) var details: RequestDetails?
   /// The prompt whose answer a semantic hit got, `.max` for other requests; empty until there is such a hit.
@@ -89,6 +93,11 @@ public struct OutcomeTable: Sendable {
     self.model = Array(repeating: model, count: count)
     layer = Array(repeating: OutcomeTable.noLayer, count: count)
     flags = Array(repeating: [], count: count)
+  }
+
+  /// When a request of a stream arrived.
+  public func arrival(of request: Int, in stream: QueryStream) -> VirtualTime {
+    arrivals.isEmpty ? stream.arrival[request] : arrivals[request]
   }
 
   /// Notes whose answer a request got.

@@ -24,6 +24,9 @@ public struct Desk {
   /// Models and providers.
   @inline(__always) public var catalog: ProviderCatalog { gateway.provider.catalog }
 
+  /// States what the client does for its provider's prompt cache.
+  public func use(_ strategy: PromptCacheStrategy) { gateway.cacheStrategy = strategy }
+
   /// What was spent on measured requests so far.
   @inline(__always) public var measuredSpent: Int128 { gateway.ledger.measuredSpent }
 
@@ -112,6 +115,14 @@ extension Passage {
     if isMeasured { desk.layer.statistics[counter] += 1 }
   }
 
+  /// Counts several of something, if the request is measured.
+  @inline(__always) public func count(_ counter: LayerCounter, by number: Int) {
+    if isMeasured { desk.layer.statistics[counter] += number }
+  }
+
+  /// Whether the request's call uses the prompt cache.
+  @inline(__always) public var usesPromptCache: Bool { has(.usesPromptCache) }
+
   /// Adds to the time before the request's call goes out.
   public func delay(by time: VirtualTime) { desk.gateway.delay(request, by: time) }
 
@@ -121,6 +132,35 @@ extension Passage {
   /// Lets the provider use its prompt cache.
   public func usePromptCache() { desk.gateway.outcomes.flags[request].insert(.usesPromptCache) }
 
+  /// The conversation that the request is a turn of.
+  @inline(__always) public var conversation: Int { stream.conversation(of: request) }
+
+  /// How the request's prompt differs from that of the stream.
+  public var prefixChange: PrefixChange {
+    get { desk.gateway.prefixChanges[request] ?? PrefixChange() }
+    nonmutating set { desk.gateway.prefixChanges[request] = newValue }
+  }
+
+  /// What the request's call to a model would cost now, and how much of it would be read from the prompt cache.
+  public func estimate(model: Int, isCold: Bool = false) -> (cost: Money, cachedTokens: Int) {
+    desk.gateway.estimate(request, model: model, isCold: isCold, at: now)
+  }
+
+  /// The number of the beginning of the prompt: equal beginnings have equal numbers.
+  public func beginning(tokens: Int) -> Int { desk.gateway.beginning(of: request, tokens: tokens) }
+
+  /// Reads the prompt with the request's model to summarise it, and charges the request for it.
+  public func summarise(outputTokens: Int) {
+    desk.gateway.summarise(request, outputTokens: outputTokens, at: now)
+  }
+
+  /// Keeps the prompt's prefix warm and charges the request for it.
+  ///
+  /// - Returns: the tokens read; 0 where the prefix was cold and nothing was sent.
+  public func ping(number: Int, outputTokens: Int) -> Int {
+    desk.gateway.ping(request, number: number, outputTokens: outputTokens, at: now)
+  }
+
   /// Sends the request through the batch API.
   public func deferCall() { desk.gateway.outcomes.flags[request].insert(.isDeferred) }
 
@@ -128,6 +168,9 @@ extension Passage {
   public func route(to model: Int) {
     if !isThrottled { desk.gateway.outcomes.model[request] = UInt8(model) }
   }
+
+  /// Sends the request to a deployment of its model, whatever limits say of models.
+  func deploy(to model: Int) { desk.gateway.outcomes.model[request] = UInt8(model) }
 
   /// Sends the request to a cheaper model, whatever routers behind say.
   public func throttle(to model: Int) {
@@ -142,6 +185,11 @@ extension Passage {
   /// Keeps shares of the prompt, at a price in quality.
   public func shrink(system: Double, context: Double, user: Double, quality: Double) {
     desk.gateway.shrink(request, system: system, context: context, user: user, quality: quality)
+  }
+
+  /// Makes the answer better or worse by a factor.
+  public func scaleQuality(by factor: Double) {
+    if factor != 1 { desk.gateway.shrink(request, system: 1, context: 1, user: 1, quality: factor) }
   }
 
   /// Embeds the request's message and charges for it.

@@ -87,6 +87,8 @@ public final class PreparedStream: Sendable {
   public let proxy: TruthProxy?
   /// The model of each request that a log names, as an index into the catalogue; empty where nobody asks.
   package let recordedModels: [UInt8]
+  /// Who waits for whose answer, in a closed loop.
+  public let turnOrder: TurnOrder?
   private let keys: [KeyRecipe: KeyColumn]
   private let partitions: [KeyRecipe: KeyPartitions]
 
@@ -101,6 +103,7 @@ public final class PreparedStream: Sendable {
   ) {
     self.recordedModels = recordedModels
     self.stream = stream
+    turnOrder = stream.isClosedLoop ? TurnOrder(stream) : nil
     self.neighbours = neighbours
     self.searched = searched
     self.proxy = stream.hasIntentLabels ? nil : proxy

@@ -1,6 +1,7 @@
 import Experiments
 import Files
 import Providers
+import Simulation
 import Strategies
 import Traffic
 
@@ -54,14 +55,19 @@ package struct RequestLog: Sendable {
     let kinds = OutcomeKind.allCases.map { Array($0.name.utf8) }
     let number = Array(String(replication).utf8)
     let firstMeasured = strategy.cells[replication].firstMeasured
-    for request in 0..<min(stream.count, outcomes.kind.count) {
+    let measuredFrom = strategy.cells[replication].measuredFrom
+    let isClosed = !outcomes.arrivals.isEmpty
+    // In a closed loop, some turns never came.
+    for request in 0..<min(stream.count, outcomes.kind.count)
+    where !isClosed || outcomes.kind[request] != .pending {
+      let arrival = outcomes.arrival(of: request, in: stream)
       let model = Int(outcomes.model[request])
       let layer = Int(outcomes.layer[request])
       let latency = outcomes.latency[request]
       csv.cell(name)
       csv.cell(number)
       csv.integer(request)
-      csv.fraction(stream.arrival[request].nanoseconds, decimals: 9)
+      csv.fraction(arrival.nanoseconds, decimals: 9)
       csv.integer(stream.user[request])
       csv.integer(stream.intent[request])
       csv.integer(stream.prompt[request])
@@ -74,7 +80,7 @@ package struct RequestLog: Sendable {
       csv.cell(layer < layers.count ? layers[layer] : [])
       if latency < 0 { csv.cell([]) } else { csv.fraction(latency, decimals: 6) }
       csv.fraction(outcomes.cost[request], decimals: 12)
-      flag(request >= firstMeasured, to: &csv)
+      flag(isClosed ? arrival >= measuredFrom : request >= firstMeasured, to: &csv)
       csv.number(outcomes.quality[request])
       if latency < 0 { csv.cell([]) } else { csv.fraction(outcomes.firstToken[request], decimals: 6) }
       let flags = outcomes.flags[request]

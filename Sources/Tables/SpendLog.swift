@@ -36,7 +36,7 @@ package struct SpendLog: Sendable {
     let kind = outcomes.kind[request]
     let isBilled = outcomes.cost[request] > 0
     let isFailed = kind == .failed || kind == .rejected
-    let start = SpendLog.origin + stream.arrival[request].nanoseconds
+    let start = SpendLog.origin + outcomes.arrival(of: request, in: stream).nanoseconds
     let latency = max(0, outcomes.latency[request])
     let model = catalog.models[Int(outcomes.model[request])]
     // A cached answer is logged with the tokens that it has, and no spend.
@@ -51,7 +51,7 @@ package struct SpendLog: Sendable {
       let text = stream.texts.text(Int(stream.prompt[request]))
       body.append(("messages", [["role": "user", "content": .string(text)]]))
     }
-    return JSONValue(members: [
+    var members: [(String, JSONValue)] = [
       ("request_id", .string("simbench-\(request)")), ("call_type", "acompletion"),
       ("spend", .string(SpendLog.dollars(outcomes.cost[request]))),
       ("startTime", .string(SpendLog.date(start))), ("endTime", .string(SpendLog.date(start + latency))),
@@ -66,7 +66,11 @@ package struct SpendLog: Sendable {
       ("total_tokens", JSONValue(tokens.0 + tokens.1)),
       ("metadata", ["usage_object": usage(request, tokens, model.prices, isServed: kind == .served)]),
       ("proxy_server_request", JSONValue(members: body)),
-    ])
+    ]
+    if stream.hasTurns, stream.session[request] != QueryStream.noSession {
+      members.append(("session_id", .string("session-\(stream.session[request])")))
+    }
+    return JSONValue(members: members)
   }
 
   private func usage(_ request: Int, _ tokens: (Int, Int), _ prices: ModelPrices, isServed: Bool) -> JSONValue
@@ -86,7 +90,7 @@ package struct SpendLog: Sendable {
   }
 
   /// Picodollars as dollars, exactly.
-  private static func dollars(_ amount: Int64) -> String {
+  static func dollars(_ amount: Int64) -> String {
     let (whole, part) = amount.quotientAndRemainder(dividingBy: 1_000_000_000_000)
     let digits = String(part)
     return "\(whole)." + String(repeating: "0", count: 12 - digits.count) + digits

@@ -85,6 +85,26 @@ public struct QueryStream: Sendable {
   public var latentDifficulty: [Float] = []
   /// Temperature, personal data, batch eligibility, difficulty class, tier and priority.
   public var marks: [RequestMarks] = []
+  /// The conversation of each request, `noSession` for one in none; empty where nothing is known. Below
+  /// `sessionCount`.
+  public var session: [UInt32] = []
+  /// The place of each request in its conversation, from 0; empty as `session` is.
+  public var turn: [UInt32] = []
+  /// The request whose answer each one follows, always one before it in the stream; `noPredecessor` where there is
+  /// none, empty as `session` is.
+  public var predecessor: [UInt32] = []
+  /// Nanoseconds from the last answer that a request follows to its arrival; `unknownThink` where that is not told,
+  /// empty as `session` is.
+  public var think: [Int64] = []
+  /// Further answers that requests wait for, in the order of the requests: where work beside a turn joins it.
+  public var joins: [TurnJoin] = []
+  /// Whether a turn arrives when the answers before it are complete and its think time has passed; `arrival` then only
+  /// says when it was recorded or planned.
+  public var isClosedLoop = false
+  /// In a closed loop, turns that would arrive at this time or later do not.
+  public var arrivalLimit = VirtualTime.never
+  /// One more than the greatest session.
+  public var sessionCount = 0
 
   /// One more than the greatest prompt.
   public var promptCount = 0
@@ -146,7 +166,7 @@ public struct QueryStream: Sendable {
   /// Messages of a request: of a chat log those of its history and the last, otherwise one.
   public func messageCount(_ index: Int) -> Int {
     guard let blocks = prefixBlocks, !blocks.lengths.isEmpty else { return 1 }
-    return blocks.offsets[index + 1] - blocks.offsets[index]
+    return blocks.places(of: index).count
   }
 
   /// Makes room for a number of requests.
@@ -250,8 +270,13 @@ public struct PrefixBlocks: Sendable {
   public var lengths: [UInt32] = []
   /// Dense block ids of all requests, one after the other.
   public var ids: [UInt32] = []
-  /// Where each request's blocks begin; one more than the requests.
+  /// Where each request's blocks begin; one more than the requests. Empty where `begins` holds.
   public var offsets: [Int] = [0]
+  /// Where each request's blocks begin and how many they are, where requests share them: the prompts of a
+  /// conversation are beginnings of one list.
+  public var begins: [UInt32] = []
+  /// Number of each request's blocks, where `begins` holds.
+  public var counts: [UInt32] = []
   /// One more than the greatest id.
   public var blockCount = 0
 
@@ -260,8 +285,25 @@ public struct PrefixBlocks: Sendable {
     lengths.isEmpty ? blockTokens : Int(lengths[place])
   }
 
+  /// The places in `ids` of a request's blocks.
+  @inlinable public func places(of request: Int) -> Range<Int> {
+    if begins.isEmpty { return offsets[request]..<offsets[request + 1] }
+    let begin = Int(begins[request])
+    return begin..<begin + Int(counts[request])
+  }
+
   /// An empty table.
   public init(blockTokens: Int) { self.blockTokens = blockTokens }
+
+  /// Keeps the blocks of the first requests.
+  mutating func keep(_ requests: Int) {
+    if begins.isEmpty {
+      offsets.removeLast(max(0, offsets.count - requests - 1))
+    } else {
+      begins.removeLast(max(0, begins.count - requests))
+      counts.removeLast(max(0, counts.count - requests))
+    }
+  }
 }
 
 /// How the right answer of an intent changes over time.
@@ -348,9 +390,12 @@ extension QueryStream {
     outputTokens.removeLast(gone)
     latentDifficulty.removeLast(gone)
     marks.removeLast(gone)
+    keepTurns(kept)
+    prefixBlocks?.keep(kept)
     recordedAnswers?.keep(kept)
     variants.keep(kept)
     recorded.keep(kept)
     end = time
+    if arrivalLimit != .never { arrivalLimit = time }
   }
 }

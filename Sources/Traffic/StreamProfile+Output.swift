@@ -30,6 +30,7 @@ extension StreamProfile {
       rows.append((unique, String(prefix.uniqueBlocks)))
       rows.append(("reusable prefix tokens", StreamProfile.text(prefix.reusableShare * 100, 2, " %")))
     }
+    rows += sessions?.rows ?? []
     rows += reading?.rows ?? []
     for drop in dropped { rows.append(("rows dropped: \(drop.reason)", String(drop.count))) }
     return rows
@@ -68,6 +69,7 @@ extension StreamProfile {
         ("prefix_reusable_share", JSONValue(prefix.reusableShare)),
       ]
     }
+    if let sessions { members.append(("sessions", sessions.json)) }
     if let reading { members.append(("read", reading.json)) }
     members.append(("dropped_rows", JSONValue(members: dropped.map { ($0.reason, JSONValue($0.count)) })))
     return JSONValue(members: members)

@@ -68,6 +68,8 @@ package struct StreamProfile: Sendable {
   package let topUsersShare: Double
   /// Prefix blocks, where the recording has them.
   package let prefix: Prefix?
+  /// Conversations, where the stream tells them.
+  package let sessions: SessionProfile?
   /// What was read, of a recording.
   package let reading: ReadingProfile?
   /// Rows of the recording that were left out, by reason.
@@ -96,6 +98,7 @@ package struct StreamProfile: Sendable {
     distinctUsers = users.count
     topUsersShare = count > 0 ? Double(users.prefix(10).reduce(0, +)) / Double(count) : .nan
     prefix = stream.prefixBlocks.map { StreamProfile.prefix(stream, $0, inputSum: input.sum) }
+    sessions = SessionProfile(stream)
     reading = ReadingProfile(stream)
     dropped = stream.dropped
   }
@@ -121,7 +124,7 @@ package struct StreamProfile: Sendable {
     var isCached = [Bool](repeating: false, count: blocks.blockCount)
     var reused = 0
     for request in 0..<stream.count {
-      let range = blocks.offsets[request]..<blocks.offsets[request + 1]
+      let range = blocks.places(of: request)
       var leading = 0
       for place in range {
         guard isCached[Int(blocks.ids[place])] else { break }

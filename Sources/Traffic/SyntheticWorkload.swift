@@ -57,6 +57,11 @@ public struct SyntheticWorkload: Sendable {
   public var volatileAnswerLifetime = VirtualTime.never
   public var volatileShare = 0.0
 
+  /// How conversations go, which then begin by the arrivals; nil for single requests.
+  public var sessions: SessionModel?
+  /// Whether turns are to wait for the answers before them.
+  public var isClosedLoop = false
+
   /// A workload with the defaults above.
   public init() {}
 
@@ -64,6 +69,9 @@ public struct SyntheticWorkload: Sendable {
   ///
   /// - Complexity: O(requests).
   public func stream(until end: VirtualTime, seed: UInt64, replication: Int) -> QueryStream {
+    if let sessions {
+      return sessionStream(sessions, until: end, seed: seed, replication: replication)
+    }
     let times = arrivals.times(until: end, seed: seed, replication: replication)
     var stream = QueryStream(name: name)
     stream.reserve(times.count)
@@ -119,7 +127,7 @@ public struct SyntheticWorkload: Sendable {
     return stream
   }
 
-  private func priority(_ uniform: Double) -> Int {
+  func priority(_ uniform: Double) -> Int {
     if uniform < lowPriorityShare { return 0 }
     return uniform >= 1 - highPriorityShare ? 2 : 1
   }
@@ -230,7 +238,7 @@ struct DifficultyClasses: Sendable {
 }
 
 /// What differs from one request to the next.
-private struct TrafficDraws {
+struct TrafficDraws {
   let intents: RandomStream
   let paraphrases: RandomStream
   let users: RandomStream

@@ -70,8 +70,47 @@ package struct TraceWriter {
         ("difficulty", .string(request.marks.difficulty.name)),
       ]
       if !stream.tierNames.isEmpty { members.append(("tier", .string(stream.tierNames[request.marks.tier]))) }
+      members += turn(of: index)
       text += JSONValue(members: members).text(indent: nil) + "\n"
     }
     return text
+  }
+
+  /// Nanoseconds as seconds, exactly.
+  package static func seconds(_ nanoseconds: Int128) -> JSONValue {
+    LogRedactor.decimal(nanoseconds, places: 9)
+  }
+
+  /// The columns of a conversation, and the blocks of its prompt, of a stream that has any.
+  private func turn(of index: Int) -> [(String, JSONValue)] {
+    guard stream.hasTurns else { return [] }
+    let think = stream.think[index]
+    return turn(
+      of: index, number: Int(stream.turn[index]),
+      followed: stream.predecessors(of: index).map { Int(stream.turn[$0]) })
+      + [("think_s", think >= 0 ? TraceWriter.seconds(Int128(think)) : .null)] + prefix(of: index)
+  }
+
+  /// The columns of a conversation as they are numbered by whoever writes.
+  package func turn(of index: Int, number: Int, followed: [Int]) -> [(String, JSONValue)] {
+    let isIn = stream.session[index] != QueryStream.noSession
+    let turns = followed.map { JSONValue($0) }
+    return [
+      ("session", isIn ? .string(String(stream.session[index])) : .null),
+      ("turn", isIn ? JSONValue(number) : .null),
+      ("predecessor", turns.isEmpty ? .null : turns.count == 1 ? turns[0] : JSONValue(turns)),
+    ]
+  }
+
+  /// The columns of a prompt's blocks.
+  package func prefix(of index: Int) -> [(String, JSONValue)] {
+    guard let blocks = stream.prefixBlocks else { return [] }
+    let places = blocks.places(of: index)
+    return [
+      ("prefix_blocks", JSONValue(places.map { JSONValue(Int(blocks.ids[$0])) })),
+      blocks.lengths.isEmpty
+        ? ("prefix_block_tokens", JSONValue(blocks.blockTokens))
+        : ("prefix_block_lengths", JSONValue(places.map { JSONValue(Int(blocks.lengths[$0])) })),
+    ]
   }
 }

@@ -141,11 +141,27 @@ struct PromptCacheTests {
       ("anthropic", "anthropic/claude-haiku-4-5-20251001", 4096),
       ("anthropic", "claude-3-5-haiku-latest", 2048),
       ("anthropic", "claude-opus-5", 512), ("openai", "gpt-5", 1024),
-      ("gemini", "gemini/gemini-2.5-pro", 2048),
+      ("gemini", "gemini/gemini-2.5-pro", 4096),
       ("gemini", "gemini-3.5-flash", 4096), ("deepseek", "deepseek-chat", 64),
     ])
   func presets(_ preset: String, _ model: String, _ tokens: Int) {
     #expect(PromptCachePreset.named(preset)?.minimumPrefixTokens(of: model) == tokens)
+  }
+
+  @Test("a quota of input tokens leaves cached reads out where the provider does")
+  func inputQuota() throws {
+    func refusals(_ countsCachedReads: Bool) -> Int {
+      var quotas = QuotaProfile()
+      quotas.inputTokensPerMinute = 1300
+      quotas.countsCachedReads = countsCachedReads
+      var provider = Provider(
+        TestCatalog.make(promptCache: PromptCacheRule(), quotas: quotas), seed: 1, replication: 0)
+      // 1,300 tokens empty the quota; 148 of each later call are not cached, 21.7 come back each second.
+      for request in 0..<4 { _ = provider.answer(call(request), at: .seconds(Double(request) * 7)) }
+      return provider.limitedCalls
+    }
+    #expect(refusals(true) == 3)
+    #expect(refusals(false) == 0)
   }
 
   @Test("input beyond a bound prices a whole simulated call")

@@ -17,7 +17,8 @@ struct ProviderTests {
   @Test("latency is the time to the first token and a time a token")
   func latency() throws {
     var provider = Provider(TestCatalog.make(), seed: 1, replication: 0)
-    guard case .answered(let first, let total, _, _) = provider.answer(call(0, output: 250), at: .zero) else {
+    guard case .answered(let first, let total, _, _, _) = provider.answer(call(0, output: 250), at: .zero)
+    else {
       throw Unanswered()
     }
     #expect(first == .seconds(1))
@@ -191,7 +192,7 @@ struct ProviderTests {
           #expect(cost.picodollars == 1000 * 2_500_000)
         }
         sum += Int128(cost.picodollars)
-      case .answered(_, _, let cost, _): sum += Int128(cost.total.picodollars)
+      case .answered(_, _, let cost, _, _): sum += Int128(cost.total.picodollars)
       case .limited: Issue.record("there is no quota")
       }
     }

@@ -33,7 +33,7 @@ enum TestCatalog {
 func answered(_ provider: inout Provider, _ call: ProviderCall, at seconds: Double) throws -> (
   latency: VirtualTime, cost: CallCost, cached: Int
 ) {
-  guard case .answered(_, let latency, let cost, let cached) = provider.answer(call, at: .seconds(seconds))
+  guard case .answered(_, let latency, let cost, let cached, _) = provider.answer(call, at: .seconds(seconds))
   else {
     throw Unanswered()
   }

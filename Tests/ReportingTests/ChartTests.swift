@@ -10,10 +10,11 @@ import Testing
   @Test("every chart is drawn in both formats, twice alike", .enabled(if: isGnuplotPresent))
   func everyChartIsDrawn() throws {
     let wanted = ProcessInfo.processInfo.environment["REPORTING_SAMPLE"]
+    let all = Sample.conversations(Sample.five())
     let path = wanted ?? Sample.temporaryFolder()
     defer { if wanted == nil { try? FileManager.default.removeItem(atPath: path) } }
     let writer = ResultsWriter(folder: try OutputFolder(path))
-    #expect(try writer.write(Sample.five(), tables: [], charts: Chart.all.map(\.declaration.name)) == [])
+    #expect(try writer.write(all, tables: [], charts: Chart.all.map(\.declaration.name)) == [])
     var first: [String: Data] = [:]
     for chart in Chart.all.map(\.declaration.name) {
       for ending in ["gp", "svg", "png"] {
@@ -22,7 +23,7 @@ import Testing
         #expect((first[file]?.count ?? 0) > 1000, "\(file)")
       }
     }
-    _ = try writer.write(Sample.five(), tables: [], charts: Chart.all.map(\.declaration.name))
+    _ = try writer.write(all, tables: [], charts: Chart.all.map(\.declaration.name))
     for (file, data) in first { #expect(FileManager.default.contents(atPath: file) == data, "\(file)") }
     let left = try FileManager.default.contentsOfDirectory(atPath: path).filter { $0.hasPrefix(".") }
     #expect(left == [])
@@ -52,6 +53,7 @@ import Testing
       Sample.hostile, "`touch hacked`", "$(touch hacked)", "'.system('touch hacked').'",
       "EOD\nsystem 'touch hacked'",
     ])
+    result = Sample.conversations(result)
     result.provenance.title = Sample.hostile
     result.provenance.scenario = "`touch hacked`"
     result.attribution?.parts[0].layer = "'; system 'touch hacked'; '%s"

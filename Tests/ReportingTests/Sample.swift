@@ -110,6 +110,27 @@ enum Sample {
       constraints: [Constraint(metric: .quality, bound: 0.95, isMaximum: false)], warnings: ["a warning"])
   }
 
+  /// A result of conversations beside all else.
+  static func conversations(_ result: RunResult) -> RunResult {
+    let strategies = result.strategies
+    var result = result
+    result.sessionCurve = SessionCurve(
+      lines: strategies.enumerated().map { place, strategy in
+        SessionCurve.Line(
+          strategy: strategy.name,
+          turns: (0..<12).map { turn in
+            var tokens = TurnTokens()
+            (tokens.turns, tokens.input, tokens.cached) = (100, 100_000, place * turn * 1500)
+            return tokens
+          })
+      },
+      gaps: (0..<12).map { place in
+        let start = Double(1 << place)
+        return SessionCurve.Gap(from: start, to: 2 * start, turns: 40 - 3 * place, tokens: 90_000)
+      })
+    return result
+  }
+
   /// Five strategies with curves.
   static func five(names: [String] = ["naive", "exact", "semantic", "full", "oracle"]) -> RunResult {
     func cells(

@@ -338,8 +338,12 @@ struct LayerTests {
       "budget": ", \"monthly_usd\": 5",
       "cascade": ", \"first\": \"gpt-4o-mini\", \"then\": \"gpt-4o\"",
       "remap": ", \"routes\": {\"gpt-4o\": \"gpt-4o-mini\"}",
+      "compact": ", \"trigger_tokens\": 50000",
     ]
-    _ = try Rig.plan("{\"use\": \"\(name)\"\(required[name] ?? "")}", Rig.catalog())
+    // What some layers work on: a prompt cache, and deployments.
+    var catalog = Rig.catalog(promptCache: PromptCacheRule())
+    catalog.deployLast(as: [.init(name: "east"), .init(name: "west")])
+    _ = try Rig.plan("{\"use\": \"\(name)\"\(required[name] ?? "")}", catalog)
   }
 
   @Test("a prompt cache tells system prompts apart, and a context behind one from the same behind another")

@@ -49,6 +49,8 @@ package struct Calibration: Sendable {
   package internal(set) var latencies: [ModelLatency] = []
   /// The gateway's cache, replayed; nil where the log tells of none, or the text of its calls is not there.
   package internal(set) var gateway: GatewayReplay?
+  /// The provider's prompt cache, replayed; nil where the log does not tell cached tokens and conversations.
+  package internal(set) var promptCache: CacheReplay?
   /// The stream's profile.
   package let profile: StreamProfile
   /// The exponent of Zipf's law that fits the repeats of prompts best; nil without repeats.

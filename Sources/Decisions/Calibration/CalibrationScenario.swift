@@ -70,6 +70,34 @@ enum CalibrationScenario {
     ]).text() + "\n"
   }
 
+  /// A scenario with strategies in front of the log's own calls, beside the log as it was.
+  ///
+  /// Failed calls stay as they are; a cache that the log's gateway had goes on in the baseline alone.
+  static func trials(
+    _ stream: QueryStream, assumed: String?, layers: [(name: String, layers: [JSONValue])],
+    workload: JSONValue
+  ) -> String {
+    let names = assumed.map { [$0] } ?? modelNames(of: stream) ?? []
+    let hasHits = (0..<stream.count).contains { stream.recorded.gatewayHit[$0] == 1 }
+    let own: (name: String, layers: [JSONValue]) = (
+      "as logged", hasHits ? [["use": "recorded_cache"]] : []
+    )
+    let strategies = ([own] + layers).map { name, layers in
+      JSONValue(members: [
+        ("name", .string(name)), ("model", .string(assumed ?? "recorded")), ("layers", JSONValue(layers)),
+      ])
+    }
+    return JSONValue(members: [
+      ("simbench", 1), ("name", "advise"), ("run", ["seed": 1, "replications": 1]), ("workload", workload),
+      (
+        "providers",
+        ["log": ["models": JSONValue(members: names.map { ($0, JSONValue(members: [])) })]]
+      ),
+      ("strategies", JSONValue(strategies)), ("analysis", ["baseline": "as logged"]),
+      ("output", ["plots": JSONValue([])]),
+    ]).text()
+  }
+
   /// The log's names of the models of all calls; nil where a call names none.
   private static func modelNames(of stream: QueryStream) -> [String]? {
     let recorded = stream.recorded
@@ -89,6 +117,11 @@ extension Calibration {
   ///   - name: the scenario's name.
   package func scenario(of stream: QueryStream, workload: JSONValue, name: String) -> String {
     CalibrationScenario.calibrated(self, of: stream, workload: workload, name: name)
+  }
+
+  /// Replays the provider's prompt cache; see ``CacheReplay``.
+  package mutating func replayPromptCache(_ stream: QueryStream) throws(Diagnostic) {
+    promptCache = try CacheReplay.best(stream)
   }
 
   /// Replays the log's gateway; see ``GatewayReplay``.

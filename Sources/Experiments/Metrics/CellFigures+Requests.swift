@@ -25,7 +25,8 @@ extension CellFigures {
   ///
   /// - Parameter model: the model that it asked for.
   mutating func addOutcome(
-    of request: Int, _ outcomes: OutcomeTable, _ stream: QueryStream, model: Int, goodput: Goodput?
+    of request: Int, _ outcomes: OutcomeTable, _ stream: QueryStream, _ catalog: ProviderCatalog, model: Int,
+    goodput: Goodput?
   ) {
     let kind = outcomes.kind[request]
     let flags = outcomes.flags[request]
@@ -36,7 +37,9 @@ extension CellFigures {
     if flags.contains(.isBatched) { batched += 1 }
     if flags.contains(.isThrottled) { throttled += 1 }
     if kind == .served { served[Int(outcomes.model[request])] += 1 }
-    if kind == .served && outcomes.model[request] != UInt8(model) {
+    if kind == .served && outcomes.model[request] != UInt8(model),
+      !catalog.areDeployments(Int(outcomes.model[request]), model)
+    {
       otherModel += 1
     }
     if kind.isHit {

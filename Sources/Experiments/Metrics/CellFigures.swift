@@ -39,6 +39,9 @@ struct CellFigures: Sendable {
   var calls = 0
   var retries = 0
   var cachedTokens = 0
+  /// Tokens of prompts that another turn follows, and those of them that it begins with.
+  var followedTokens = 0
+  var survivingTokens = 0
   /// Requests within the stated times, or nil where none are stated.
   var goodput: Int?
   var latencies = Durations()

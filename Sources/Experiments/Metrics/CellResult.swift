@@ -19,6 +19,8 @@ public struct CellResult: Sendable {
   public var halves: (Int128, Int128) = (0, 0)
   /// False hits by their two intents, of the cells that are reported in words.
   public var falseHits: [UInt64: FalseHitGroup] = [:]
+  /// Tokens by the place of a turn in its conversation, when they are asked for.
+  public var turns: [TurnTokens] = []
   /// Outcomes of the requests, when they are asked for.
   public var outcomes: OutcomeTable?
   /// Measured requests that each model of the catalogue answered.
@@ -28,6 +30,8 @@ public struct CellResult: Sendable {
   /// Stale hits over those that the ages of the hits let expect, as a share of the requests: 0 in the mean over
   /// replications. Not a number where a layer knows what has changed.
   var staleExcess = 0.0
+  /// The arrival from which requests are measured.
+  public var measuredFrom = VirtualTime.zero
 
   /// Blocks of a cell with at least as many requests.
   static let blockCount = 64
@@ -70,13 +74,16 @@ extension CellResult {
     let list = gateway.provider.catalog.models[model].prices
     let first = gateway.firstMeasured
     firstMeasured = first
+    measuredFrom = warmUp
     let count = stream.count - first
     blocks = Array(repeating: 0, count: min(CellResult.blockCount, count))
     let half = warmUp.nanoseconds + max(0, stream.end.nanoseconds - warmUp.nanoseconds) / 2
     let outcomes = gateway.outcomes
-    for request in first..<stream.count where outcomes.kind[request] != .pending {
+    let catalog = gateway.provider.catalog
+    for request in first..<stream.count
+    where outcomes.kind[request] != .pending && gateway.isMeasured(request) {
       figures.requests += 1
-      if stream.arrival[request].nanoseconds < half {
+      if outcomes.arrival(of: request, in: stream).nanoseconds < half {
         halves.0 += Int128(outcomes.cost[request])
       } else {
         halves.1 += Int128(outcomes.cost[request])
@@ -86,9 +93,10 @@ extension CellResult {
       blocks[(request - first) * blocks.count / count] +=
         Double(outcomes.cost[request]) + error * 1e12
       let asked = gateway.askedModel(request, of: model)
-      figures.addOutcome(of: request, outcomes, stream, model: asked, goodput: goodput)
+      figures.addOutcome(of: request, outcomes, stream, catalog, model: asked, goodput: goodput)
       figures.addTokens(
         of: request, outcomes, stream, model: asked, list: gateway.recordedList(request) ?? list)
+      figures.addPrefix(of: request, in: stream)
     }
     figures.sort()
     if figures.requests > 0 {
@@ -106,7 +114,7 @@ extension CellResult {
     let buckets = Int((stream.end.nanoseconds + hour - 1) / hour)
     timeline = Array(repeating: TimelineBucket(), count: max(0, min(buckets, 1_000_000)))
     for request in 0..<stream.count {
-      let bucket = Int(stream.arrival[request].nanoseconds / hour)
+      let bucket = Int(outcomes.arrival(of: request, in: stream).nanoseconds / hour)
       guard bucket < timeline.count else { continue }
       timeline[bucket].requests += 1
       timeline[bucket].kinds[Int(outcomes.kind[request].rawValue)] += 1

@@ -122,5 +122,6 @@ extension Metric: CaseIterable {
     .firstTokenP50, .firstTokenP95, .firstTokenP99, .timePerOutputTokenP50, .timePerOutputTokenP95,
     .outputTokensPerSecond, .goodputShare, .goodputPerSecond,
     .largestUserCostShare, .userCostFairness, .userAnswerFairness,
+    .survivingPrefixShare,
   ]
 }

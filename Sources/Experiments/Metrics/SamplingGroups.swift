@@ -6,9 +6,9 @@ import Traffic
 /// A log is one draw of its users, or of its hours where users are not recorded. The log is replayed without each group
 /// in turn (delete-a-group jackknife; Kott: "The delete-a-group jackknife", Journal of Official Statistics, 2001): what
 /// one user asks another's cache is filled with, so that counting the hits of the rest would not do.
-struct SamplingGroups: Sendable {
+package struct SamplingGroups: Sendable {
   /// What a group holds.
-  enum Unit: Sendable {
+  package enum Unit: Sendable {
     /// Users: all requests of a user are in one group.
     case users
     /// Time: each group is a stretch of requests that follow each other.
@@ -16,11 +16,11 @@ struct SamplingGroups: Sendable {
   }
 
   /// What a group holds.
-  let unit: Unit
+  package let unit: Unit
   /// How many groups there are.
-  let count: Int
+  package let count: Int
   /// The group of each request.
-  let ofRequest: [UInt8]
+  package let ofRequest: [UInt8]
 
   private static let most = 30
   private static let fewest = 10
@@ -31,14 +31,15 @@ struct SamplingGroups: Sendable {
 
   /// The groups of the requests from one on; nil where one log gives no interval: too few users, and too few requests.
   ///
+  /// - Parameter wanted: users where there are enough of them, or time in any case.
   /// - Complexity: O(requests).
-  init?(of stream: QueryStream, from first: Int) {
+  package init?(of stream: QueryStream, from first: Int, unit wanted: Unit = .users) {
     let measured = stream.count - first
     guard measured > 0 else { return nil }
     let users = Set(stream.user[first...])
     let most = max(SamplingGroups.fewest, min(SamplingGroups.most, SamplingGroups.replayed / stream.count))
     var groups = [UInt8](repeating: .max, count: stream.count)
-    if users.count >= SamplingGroups.fewest {
+    if wanted == .users, users.count >= SamplingGroups.fewest {
       unit = .users
       count = min(most, users.count)
       // In the order of a hash, dealt out in turn, so that groups hold as many users each.
@@ -64,7 +65,7 @@ struct SamplingGroups: Sendable {
   /// - Parameters:
   ///   - left: the metric without each group in turn.
   ///   - luck: the variance of the mean over replications, which differ in luck alone.
-  static func halfWidth(_ left: [Double], luck: Double, confidence: Double) -> Double {
+  package static func halfWidth(_ left: [Double], luck: Double, confidence: Double) -> Double {
     let known = left.filter(\.isFinite)
     guard known.count >= fewest else { return .nan }
     let n = Double(known.count)

@@ -25,9 +25,17 @@ enum ProviderSection {
       .required("models", .map(.object(model)), "its models by name"),
       Field("prompt_cache", .object(promptCache), "its prompt cache; none by default"),
       Field("batch", .object(batch), "its batch API; none by default"),
-      Field("limits", .object(limits), default: [:], "its quotas"),
+      Field("limits", .object(limits), default: [:], "its quotas").completed { around, limits in
+        guard limits.has("input_tokens_per_min") else { return [] }
+        let isAnthropic = around.optionalSettings("prompt_cache")?.optionalString("preset") == "anthropic"
+        return [(key: "counts_cached_reads", value: .boolean(!isAnthropic))]
+      },
       Field("faults", .object(faults), default: [:], "its faults"),
       Field("retry", .object(retry), default: [:], "how the client tries again"),
+      Field(
+        "deployments", .map(.object(deployment)),
+        "deployments of the models by name, each with quotas and prompt caches of its own, among which the layer balance "
+          + "chooses; one by default"),
     ])
 
   private static let model = ObjectSchema(
@@ -50,6 +58,8 @@ enum ProviderSection {
       Field("output_speed_sigma", .nonNegative, "standard deviation of its logarithm"),
       Field("tail_share", .share, "share of calls in the slow tail"),
       Field(
+        "prompt_cache", .object(promptCache), "its prompt cache, where it is another than the provider's"),
+      Field(
         "quality",
         .either([
           .share, .choice(QualityModel.presets.map(\.name)),
@@ -68,32 +78,6 @@ enum ProviderSection {
           + "layers take 0.9 and figures of quality are n/a"),
     ])
 
-  private static func preset(_ cache: Settings) -> PromptCachePreset? {
-    cache.optionalString("preset").flatMap(PromptCachePreset.named)
-  }
-
-  private static let promptCache = ObjectSchema(
-    "prompt_cache", "how prefixes are cached",
-    [
-      Field(
-        "kind", .choice(["automatic_prefix"]), default: "automatic_prefix", "the longest warm prefix is read"),
-      Field(
-        "preset", .choice(PromptCachePreset.all.map(\.name)),
-        "whose defaults stand in for what is not stated; 1,024 tokens, steps of 128 and 600 s by default"),
-      Field(
-        "min_prefix_tokens", .integer(minimum: 0, maximum: 10_000_000),
-        "least prefix; 1,024 by default, that of each model with a preset"
-      ).derived { $0.has("preset") ? nil : 1024 },
-      Field("step_tokens", .count, "steps beyond it; 128 by default, or the preset's")
-        .derived { JSONValue(preset($0)?.stepTokens ?? 128) },
-      Field("ttl_s", .positive, "lifetime without a read; 600 by default, or the preset's")
-        .derived { JSONValue(preset($0)?.lifetime ?? 600) },
-      Field(
-        "write_multiplier", .positive,
-        "price of a written token over that of input; the model's own price by default, that of a write for an hour "
-          + "from a ttl_s of 3600 on"),
-    ])
-
   private static let batch = ObjectSchema(
     "batch", "the batch API",
     [
@@ -107,14 +91,19 @@ enum ProviderSection {
       Field("completion_min_p90", .positive, default: 60, "its 90th percentile"),
     ])
 
-  private static let limits = ObjectSchema(
+  static let limits = ObjectSchema(
     "limits", "quotas over all models of the provider",
     [
       Field("requests_per_min", .positive, "requests a minute; none by default"),
       Field("tokens_per_min", .positive, "input and output tokens a minute; none by default"),
+      Field("input_tokens_per_min", .positive, "input tokens a minute; none by default"),
+      Field(
+        "counts_cached_reads", .boolean,
+        "whether tokens read from the prompt cache count toward input_tokens_per_min; true by default, not at Anthropic"
+      ).only(with: "input_tokens_per_min"),
     ])
 
-  private static let faults = ObjectSchema(
+  static let faults = ObjectSchema(
     "faults", "when calls fail",
     [
       Field("error_share", .share, default: 0, "share of calls that fail"),
@@ -147,12 +136,12 @@ enum ProviderSection {
       let provider = Settings(member.node)
       let cache = provider.optionalSettings("prompt_cache")
       for model in provider.members("models") {
-        var profile = try self.model(model.key, Settings(model.node), book, &catalog.notes)
+        let settings = Settings(model.node)
+        var profile = try self.model(model.key, settings, book, &catalog.notes)
         profile.provider = catalog.providers.count
-        if let cache, !cache.has("min_prefix_tokens") {
-          profile.minimumPrefixTokens = preset(cache)?.minimumPrefixTokens(of: profile.name)
-        }
-        if cache != nil, !profile.prices.statesCachedInput {
+        let own = settings.optionalSettings("prompt_cache")
+        try complete(&profile, own: own, provider: cache)
+        if own ?? cache != nil, !profile.prices.statesCachedInput {
           catalog.notes.append(
             "the price of input that '\(profile.name)' reads from the prompt cache is not stated; it costs what "
               + "input costs")
@@ -160,6 +149,7 @@ enum ProviderSection {
         catalog.models.append(profile)
       }
       catalog.providers.append(try self.provider(member.key, provider))
+      catalog.deployLast(as: try deployments(provider))
     }
     if catalog.models.isEmpty {
       throw Diagnostic(
@@ -224,10 +214,7 @@ enum ProviderSection {
   private static func provider(_ name: String, _ settings: Settings) throws(Diagnostic) -> ProviderProfile {
     var profile = ProviderProfile(name: name)
     if let cache = settings.optionalSettings("prompt_cache") {
-      profile.promptCache = PromptCacheRule(
-        minimumPrefixTokens: cache.optionalInteger("min_prefix_tokens")
-          ?? preset(cache)?.minimumPrefixTokens ?? 1024, stepTokens: cache.integer("step_tokens"),
-        lifetime: .seconds(cache.number("ttl_s")), writeMultiplier: cache.optionalNumber("write_multiplier"))
+      profile.promptCache = try rule(cache)
     }
     if let batch = settings.optionalSettings("batch") {
       let median = batch.number("completion_min_median") * 60
@@ -244,18 +231,8 @@ enum ProviderSection {
         maximumRequests: batch.integer("max_requests"))
       profile.batch?.prefersOwnPrices = !batch.states("price_multiplier")
     }
-    let limits = settings.settings("limits")
-    profile.quotas = QuotaProfile(
-      requestsPerMinute: limits.optionalNumber("requests_per_min"),
-      tokensPerMinute: limits.optionalNumber("tokens_per_min"))
-    let faults = settings.settings("faults")
-    profile.faults = FaultProfile(
-      errorShare: faults.number("error_share"), billedShare: faults.number("error_billed_share"),
-      outages: faults.list("outages").map { node in
-        let outage = Settings(node)
-        let start = VirtualTime.hours(outage.number("start_h"))
-        return FaultProfile.Outage(start: start, end: start + .seconds(outage.number("duration_min") * 60))
-      })
+    profile.quotas = quotas(settings.settings("limits"))
+    profile.faults = faults(settings.settings("faults"))
     let retry = settings.settings("retry")
     profile.retry = RetryPolicy(
       retries: retry.integer("retries"), baseDelay: retry.number("base_s"),

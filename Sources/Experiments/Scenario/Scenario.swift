@@ -184,13 +184,14 @@ public struct Scenario: Sendable {
     let workload = root.settings("workload")
     catalog = try ProviderSection.catalog(root.settings("providers"), prices: options.prices)
     if workload.string("kind") == "synthetic" {
-      let synthetic = try SyntheticSection.workload(workload, name: name)
+      var synthetic = try SyntheticSection.workload(workload, name: name)
+      synthetic.isClosedLoop = workload.optionalString("replay") == Replay.closed.rawValue
       guard measured != nil else {
         throw Diagnostic(
           "'run' lacks the key 'measure_h'; a synthetic stream has no end of its own",
           position: run.node.position)
       }
-      let expected = synthetic.arrivals.rate * (warmUp.seconds + (measured?.seconds ?? 0))
+      let expected = synthetic.expectedRequests(until: .seconds(warmUp.seconds + (measured?.seconds ?? 0)))
       guard expected < 2e9 else {
         throw Diagnostic(
           "the stream would hold about \(Int(min(expected, 1e15))) requests; at most 2 billion were expected",
@@ -241,6 +242,7 @@ public struct Scenario: Sendable {
       try checkTiers(of: strategies, synthetic.tiers.map(\.name))
     }
     try checkRouting(of: strategies)
+    try checkClosedLoop()
   }
 
   /// Refuses a name that fits neither a table nor a file system.

@@ -61,7 +61,8 @@ public enum ScenarioSchema {
   static let recorded = ObjectSchema(
     "recorded", "a recorded stream",
     RecordedSource.fields + [
-      Field("truth", .object(TruthProxy.schema), "what stands in for labels that the recording lacks")
+      Replay.field,
+      Field("truth", .object(TruthProxy.schema), "what stands in for labels that the recording lacks"),
     ])
 
   static let strategy = ObjectSchema(

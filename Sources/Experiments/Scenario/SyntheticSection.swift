@@ -8,6 +8,8 @@ enum SyntheticSection {
     "synthetic", "a stream stated by distributions",
     [
       Field("arrivals", .object(arrivals), default: [:], "when requests arrive"),
+      Field("sessions", .object(SessionSection.schema), "conversations, which begin by the arrivals"),
+      Replay.field,
       Field("users", .object(users), default: [:], "who asks"),
       Field("intents", .object(intents), default: [:], "what is asked"),
       Field("paraphrases", .object(paraphrases), default: [:], "how it is asked"),
@@ -174,6 +176,14 @@ enum SyntheticSection {
         "the difficulty shares are all 0; a positive one was expected",
         position: settings.position("difficulty_share"))
     }
+    if let sessions = settings.optionalSettings("sessions") {
+      workload.sessions = try SessionSection.model(sessions)
+      if workload.contextTokens != nil {
+        throw Diagnostic(
+          "'tokens.context_median' stands beside 'sessions'; sessions.documents was expected, which says who gets the same",
+          position: settings.settings("tokens").position("context_median"))
+      }
+    }
     return workload
   }
 
@@ -239,7 +249,7 @@ enum SyntheticSection {
     if let output = try lognormal(settings, "output") { workload.outputTokens = output }
   }
 
-  private static func lognormal(_ settings: Settings, _ what: String) throws(Diagnostic) -> Lognormal? {
+  static func lognormal(_ settings: Settings, _ what: String) throws(Diagnostic) -> Lognormal? {
     guard let median = settings.optionalNumber(what + "_median") else {
       if settings.has(what + "_p95") {
         throw Diagnostic(

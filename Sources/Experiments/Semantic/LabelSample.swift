@@ -58,10 +58,12 @@ public struct LabelSample: Sendable {
   {
     self.strategy = strategy.name
     rows = []
-    requests = stream.arrival.count { $0 >= warmUp }
-    guard let outcomes = strategy.cells.first?.outcomes, !outcomes.answeredPrompt.isEmpty else { return }
+    let outcomes = strategy.cells.first?.outcomes
+    let arrivals = outcomes.flatMap { $0.arrivals.isEmpty ? nil : $0.arrivals } ?? stream.arrival
+    requests = arrivals.count { $0 >= warmUp && $0 != .never }
+    guard let outcomes, !outcomes.answeredPrompt.isEmpty else { return }
     let hits = (0..<stream.count).filter {
-      stream.arrival[$0] >= warmUp && outcomes.answeredPrompt[$0] != .max
+      arrivals[$0] >= warmUp && outcomes.answeredPrompt[$0] != .max
         && outcomes.answeredPrompt[$0] != stream.prompt[$0]
     }.sorted { (outcomes.similarity[$0], $0) < (outcomes.similarity[$1], $1) }
     let layers = max(1, min(LabelSample.layers, count, hits.count))

@@ -50,7 +50,8 @@ extension CellResult {
     var intentOfPrompt = [UInt32](repeating: 0, count: stream.promptCount)
     for request in 0..<stream.count { intentOfPrompt[Int(stream.prompt[request])] = stream.intent[request] }
     var groups: [UInt64: FalseHitGroup] = [:]
-    for request in gateway.firstMeasured..<stream.count where outcomes.truth[request] == .wrongIntent {
+    for request in gateway.firstMeasured..<stream.count
+    where outcomes.truth[request] == .wrongIntent && gateway.isMeasured(request) {
       let answered = outcomes.answeredPrompt[request]
       guard answered != .max else { continue }
       let pair = UInt64(stream.intent[request]) << 32 | UInt64(intentOfPrompt[Int(answered)])

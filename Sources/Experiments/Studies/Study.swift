@@ -84,7 +84,7 @@ struct StudyDeclaration: Sendable {
   static let all: [StudyDeclaration] = [
     ThresholdPlan.declaration, AttributionPlan.declaration, FalseHitStudy.declaration,
     DiscriminationStudy.declaration, LookupStudy.declaration, DecisionPlan.declaration,
-    SizeStudy.declaration, TrainingStudy.declaration,
+    SizeStudy.declaration, TrainingStudy.declaration, SessionStudy.declaration,
   ]
 
   /// Whether a scenario asks for it.

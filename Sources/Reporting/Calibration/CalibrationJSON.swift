@@ -15,6 +15,7 @@ package struct CalibrationJSON: Sendable {
       ("reproduced_share", calibration.reproducedShare.map { JSONValue($0) } ?? .null),
       ("total", group(calibration.total)), ("models", JSONValue(calibration.models.map(group))),
       ("days", calibration.days.map { JSONValue($0.map(group)) } ?? .null),
+      ("prompt_cache", calibration.promptCache.map(promptCache) ?? .null),
       ("gateway_cache", calibration.gateway.map(gateway) ?? .null),
       ("latency", JSONValue(calibration.latencies.map(latency))),
       ("zipf_exponent", calibration.zipfExponent.map { JSONValue($0) } ?? .null),
@@ -48,6 +49,35 @@ package struct CalibrationJSON: Sendable {
       ("recorded_hits", JSONValue(gateway.recorded)), ("replayed_hits", JSONValue(gateway.replayed)),
       ("both", JSONValue(gateway.both)), ("without_an_earlier_call", JSONValue(gateway.orphans)),
       ("layer", .string(gateway.layer)), ("stated", .boolean(gateway.isStated)),
+    ])
+  }
+
+  private func promptCache(_ cache: CacheReplay) -> JSONValue {
+    func turns(_ turns: [CacheReplay.Turn]) -> JSONValue {
+      JSONValue(
+        turns.map { turn in
+          JSONValue(members: [
+            ("request", JSONValue(turn.request)), ("recorded", JSONValue(turn.recorded)),
+            ("replayed", JSONValue(turn.replayed)),
+            ("reason", turn.breaker.map { .string($0.key) } ?? .null),
+          ])
+        })
+    }
+    return JSONValue(members: [
+      ("turns", JSONValue(cache.compared)), ("reproduced", JSONValue(cache.reproduced)),
+      ("exact", JSONValue(cache.exact)), ("reproduced_share", JSONValue(cache.share)),
+      ("recorded_cached_tokens", JSONValue(cache.recordedTokens)),
+      ("replayed_cached_tokens", JSONValue(cache.replayedTokens)),
+      (
+        "rule",
+        [
+          "ttl_s": JSONValue(cache.rule.lifetime), "min_prefix_tokens": JSONValue(cache.rule.least),
+          "step_tokens": JSONValue(cache.rule.step),
+        ]
+      ),
+      ("prefixes_recorded", .boolean(cache.hasPrefixes)),
+      ("surviving_prefix_share", JSONValue(cache.survivingShare)),
+      ("not_reproduced", turns(cache.missed)), ("broken", turns(cache.broken)),
     ])
   }
 

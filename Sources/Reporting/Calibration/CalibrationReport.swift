@@ -55,6 +55,7 @@ package struct CalibrationReport: Sendable {
       if days.count > Self.most { lines.append("\(days.count - Self.most) more days are in the JSON.") }
     }
     lines += [""] + wrapped(gateway)
+    if let cache = calibration.promptCache { lines += wrapped(PromptCacheLines(cache).sentences) }
     if !calibration.latencies.isEmpty { lines += [""] + latency }
     lines += [""] + wrapped(facts)
     return lines.joined(separator: "\n") + "\n"

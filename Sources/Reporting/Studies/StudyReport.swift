@@ -27,5 +27,6 @@ struct StudyReport: Sendable {
   /// Every study. A new one is one file and one line here.
   static let all: [StudyReport] = [
     .threshold, .discrimination, .attribution, .size, .decision, .lookup, .falseHits, .training,
+    .turns, .gaps,
   ]
 }

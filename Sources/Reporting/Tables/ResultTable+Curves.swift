@@ -10,7 +10,7 @@ extension ResultTable {
     guard let sweep = result.sweep else { return }
     csv.text("strategy")
     csv.texts(sweep.axes)
-    csv.metricNames()
+    csv.metricNames(in: result)
     try csv.endRow()
     for row in sweep.rows {
       csv.text(sweep.strategy)

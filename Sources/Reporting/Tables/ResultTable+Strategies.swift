@@ -13,7 +13,7 @@ extension ResultTable {
       "scenario", "scenario_hash", "trace_hash", "seed", "version", "replications", "confidence", "strategy",
       "bound",
     ])
-    csv.metricNames()
+    csv.metricNames(in: result)
     try csv.endRow()
     let provenance = result.provenance
     for strategy in result.strategies {
@@ -33,7 +33,11 @@ extension ResultTable {
     file: "layers.csv", name: .layers, isPresent: { $0.strategies.contains { !$0.layers.isEmpty } }
   ) { (result, csv) throws(BufferedOutput.Failure) in
     csv.texts(["strategy", "layer", "position", "entries", "hit_share", "hit_share_half_width"])
-    for counter in LayerCounter.allCases { csv.texts([counter.name, counter.name + "_half_width"]) }
+    let counters = LayerCounter.allCases.filter { counter in
+      !LayerCounter.isSpecial.contains(counter)
+        || result.strategies.contains { $0.cells.contains { $0.layers.contains { $0[counter] > 0 } } }
+    }
+    for counter in counters { csv.texts([counter.name, counter.name + "_half_width"]) }
     try csv.endRow()
     for strategy in result.strategies {
       for (position, layer) in strategy.layers.enumerated() {
@@ -50,7 +54,7 @@ extension ResultTable {
           estimate { $0[.lookups] > 0 ? Double($0[.hits]) / Double($0[.lookups]) : .nan })
         // What a layer does not count is no zero.
         let own = strategy.counters[position]
-        for counter in LayerCounter.allCases {
+        for counter in counters {
           csv.estimate(
             own.contains(counter)
               ? estimate { Double($0[counter]) } : Estimate(mean: .nan, halfWidth: .nan))

@@ -32,13 +32,13 @@ extension CSVWriter {
     number(value.halfWidth)
   }
 
-  /// Adds the names of all metrics, each with its half-width.
-  mutating func metricNames() {
-    for metric in Metric.allCases { texts([metric.rawValue, metric.rawValue + "_half_width"]) }
+  /// Adds the names of the metrics, each with its half-width.
+  mutating func metricNames(in result: RunResult) {
+    for metric in result.metrics { texts([metric.rawValue, metric.rawValue + "_half_width"]) }
   }
 
   /// Adds all metrics of a strategy.
   mutating func metrics(of strategy: StrategyResult, in result: RunResult) {
-    for metric in Metric.allCases { estimate(result.estimate(metric, of: strategy)) }
+    for metric in result.metrics { estimate(result.estimate(metric, of: strategy)) }
   }
 }

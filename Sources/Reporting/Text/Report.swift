@@ -45,7 +45,8 @@ package struct Report {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private var provenance: String {
+  /// What the results belong to, in a line.
+  var provenance: String {
     let provenance = result.provenance
     let runs = provenance.replications == 1 ? "1 replication" : "\(provenance.replications) replications"
     var parts = ["\(NumberText.fixed(Double(result.requests))) requests", runs]
@@ -68,6 +69,18 @@ package struct Report {
   }
 
   private var strategyTable: [String] {
+    let (heading, money, rest) = strategyColumns
+    var lines = TextBlock(names: heading, columns: money).lines(width: Report.width, style: style)
+    lines += [""] + TextBlock(names: heading, columns: rest).lines(width: Report.width, style: style)
+    if result.strategies.contains(where: \.isBound) { lines.append(Report.boundNote) }
+    return lines
+  }
+
+  /// What the mark beside a name means.
+  static let boundNote = "* bound: cannot be deployed"
+
+  /// The figures of the strategies: their names, what has to do with money, and the rest.
+  var strategyColumns: (names: TextBlock.Column, money: [TextBlock.Column], rest: [TextBlock.Column]) {
     let strategies = result.strategies
     let names = strategies.map { $0.name.singleLine + ($0.isBound ? "*" : "") }
     var money = figures(strategies, [.costPerMonth])
@@ -99,11 +112,7 @@ package struct Report {
       strategies,
       (isGood ? [.quality] : []) + [.latencyP50, .latencyP95, .latencyP99, .providerCallsPerMonth] + occurring
     )
-    let heading = TextBlock.Column(heading: "strategy", cells: names)
-    var lines = TextBlock(names: heading, columns: money).lines(width: Report.width, style: style)
-    lines += [""] + TextBlock(names: heading, columns: rest).lines(width: Report.width, style: style)
-    if strategies.contains(where: \.isBound) { lines.append("* bound: cannot be deployed") }
-    return lines
+    return (TextBlock.Column(heading: "strategy", cells: names), money, rest)
   }
 
   private func hasCache(_ strategy: StrategyResult) -> Bool {

@@ -49,7 +49,7 @@ package struct ReportJSON {
   }
 
   private func metrics(_ strategy: StrategyResult) -> JSONValue {
-    JSONValue(members: Metric.allCases.map { ($0.rawValue, .estimate(result.estimate($0, of: strategy))) })
+    JSONValue(members: result.metrics.map { ($0.rawValue, .estimate(result.estimate($0, of: strategy))) })
   }
 
   private func strategy(_ strategy: StrategyResult) -> JSONValue {

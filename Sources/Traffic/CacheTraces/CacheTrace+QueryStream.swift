@@ -37,7 +37,7 @@ extension CacheTrace {
     if wants.contains(.tokens) { columns.tokens = [] }
     for request in 0..<stream.count {
       var rest = stream.inputTokens(request)
-      for _ in blocks.offsets[request]..<blocks.offsets[request + 1] {
+      for _ in blocks.places(of: request) {
         let tokens = max(0, min(rest, blocks.blockTokens))
         columns.times?.append(stream.arrival[request].nanoseconds / 1_000_000)
         columns.tokens?.append(UInt32(clamping: tokens))

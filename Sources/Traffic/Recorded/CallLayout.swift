@@ -29,6 +29,9 @@ struct CallLayout: Sendable {
   var settings: [String] = []
   /// Users.
   var user: [String] = ["user"]
+  /// Conversations, and threads within them.
+  var session = ["session_id", "sessionId", "conversation_id", "metadata.session_id"]
+  var thread: String?
   /// Dollars.
   var cost: [String] = []
   /// Codes or words of success and failure, and errors.

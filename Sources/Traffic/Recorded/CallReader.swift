@@ -35,6 +35,8 @@ struct CallReader: Sendable {
     let user = inner?.at("user") ?? node.first(of: layout.user)
     row.userKey = user.flatMap { Cell($0) }.map { Array($0.text) } ?? []
     if layout.hasSessions, !row.userKey.isEmpty { row.remarks.append(.sessionAsUser) }
+    row.session = node.first(of: layout.session).flatMap { Cell($0) }.map { Array($0.text) } ?? []
+    row.thread = layout.thread.flatMap { node[$0]?.string } ?? ""
     if layout.isBatch(node) { row.marks.insert(.batchEligible) }
     try readStatus(node, response, &row)
     try readTokens(node, response, messages, &row)

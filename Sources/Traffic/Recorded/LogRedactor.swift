@@ -82,6 +82,7 @@ package struct LogRedactor {
     addRecorded(index, add)
     addVariant(index, add)
     addBlocks(index, add)
+    addTurn(index, add)
     return values
   }
 
@@ -122,13 +123,25 @@ package struct LogRedactor {
 
   private func addBlocks(_ index: Int, _ add: (TableColumn, JSONValue?) -> Void) {
     guard let blocks = log.stream.prefixBlocks else { return }
-    let range = blocks.offsets[index]..<blocks.offsets[index + 1]
+    let range = blocks.places(of: index)
     if range.isEmpty { return }
     add(.blocks, JSONValue(range.map { JSONValue(Int(blocks.ids[$0])) }))
     if blocks.lengths.isEmpty {
       add(.blockTokens, JSONValue(blocks.blockTokens))
     } else {
       add(.blockLengths, JSONValue(range.map { JSONValue(Int(blocks.lengths[$0])) }))
+    }
+  }
+
+  private func addTurn(_ index: Int, _ add: (TableColumn, JSONValue?) -> Void) {
+    let stream = log.stream
+    guard stream.hasTurns, stream.session[index] != QueryStream.noSession else { return }
+    add(.session, log.keys.session(stream.session[index]).map { name("session", $0) })
+    add(.turn, JSONValue(Int(stream.turn[index])))
+    let followed = stream.predecessors(of: index).map { JSONValue(Int(stream.turn[$0])) }
+    if !followed.isEmpty { add(.predecessor, followed.count == 1 ? followed[0] : JSONValue(followed)) }
+    if stream.think[index] >= 0 {
+      add(.think, LogRedactor.decimal(Int128(stream.think[index]), places: 9))
     }
   }
 
@@ -149,7 +162,7 @@ package struct LogRedactor {
   }
 
   /// A decimal with its digits up to the last that is not 0; a text where a double would round it.
-  private static func decimal(_ value: Int128, places: Int) -> JSONValue {
+  static func decimal(_ value: Int128, places: Int) -> JSONValue {
     var digits = String(value)
     if digits.count <= places { digits = String(repeating: "0", count: places + 1 - digits.count) + digits }
     let whole = digits.dropLast(places)
@@ -186,12 +199,13 @@ package struct RecordedLog {
 
 /// Fingerprints of what a stream numbers.
 struct RecordedKeys {
-  private let prompts, intents, users, systemPrompts, variants, shapes: [UInt32: Fingerprint]
+  private let prompts, intents, users, systemPrompts, variants, shapes, sessions: [UInt32: Fingerprint]
 
   init(
     prompts: KeyNumbering, intents: KeyNumbering, users: KeyNumbering, systemPrompts: KeyNumbering,
-    variants: KeyNumbering, shapes: KeyNumbering
+    variants: KeyNumbering, shapes: KeyNumbering, sessions: KeyNumbering
   ) {
+    self.sessions = sessions.keys
     self.prompts = prompts.keys
     self.intents = intents.keys
     self.users = users.keys
@@ -214,6 +228,9 @@ struct RecordedKeys {
 
   /// That of a variant.
   func variant(_ number: UInt32) -> Fingerprint? { variants[number] }
+
+  /// That of a session.
+  func session(_ number: UInt32) -> Fingerprint? { sessions[number] }
 
   /// That of a shape.
   func shape(_ number: UInt32) -> Fingerprint? { shapes[number] }

@@ -53,6 +53,22 @@ struct RecordedRow {
   /// The span that the row tells of, and the one that it lies in.
   var span: UInt64?
   var parentSpan: UInt64?
+  /// The conversation; empty when unknown.
+  var session: [UInt8] = []
+  /// The thread within the conversation, where work runs beside its main one, and the thread that started it; both
+  /// empty for the main one.
+  var thread = ""
+  var parentThread = ""
+  /// The stated place in the conversation.
+  var turn: UInt32?
+  var turnPosition: SourcePosition?
+  /// Nanoseconds after the answer before, where that is stated.
+  var think: Int64?
+  /// The name of the turn within its conversation.
+  var turnName: String?
+  /// The names of the turns that it follows, with their places; empty where it begins a conversation, nil when
+  /// nothing is stated.
+  var followedTurns: [(name: String, position: SourcePosition)]?
   /// What the request asks beside its messages; nil when the log does not tell.
   var variantKey: [UInt8]?
   /// The same without what only picks one of several right answers.

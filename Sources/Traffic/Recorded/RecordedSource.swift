@@ -59,7 +59,8 @@ package struct RecordedSource: Sendable {
       stream: stream, facts: assembler.facts ?? [],
       keys: RecordedKeys(
         prompts: assembler.prompts, intents: assembler.intents, users: assembler.users,
-        systemPrompts: assembler.systemPrompts, variants: assembler.variants, shapes: assembler.shapes))
+        systemPrompts: assembler.systemPrompts, variants: assembler.variants, shapes: assembler.shapes,
+        sessions: assembler.turns.sessions))
   }
 
   private func read(into assembler: inout StreamAssembler) throws(Diagnostic) -> QueryStream {

@@ -73,6 +73,7 @@ extension StreamAssembler {
     gather(&stream.outputTokens)
     gather(&stream.latentDifficulty)
     gather(&stream.marks)
+    turns.gather(order, of: times.count)
     stream.variants.gather(order)
     stream.recorded.gather(order)
     if let old = facts { facts = order.map { old[$0] } }

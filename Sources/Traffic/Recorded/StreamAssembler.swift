@@ -24,6 +24,7 @@ struct StreamAssembler {
   var requestOfCall: [UInt32] = []
   var spans = SpanTree()
   var blockSize = BlockSize()
+  var turns = TurnRows()
   /// What the rows hold beside their requests, where it is wanted.
   var facts: [RowFacts]?
   var usualBlockTokens = 512
@@ -128,6 +129,7 @@ struct StreamAssembler {
     stream.recorded.firstToken.append(row.firstToken, at: index)
     stream.recorded.failed.append(row.isFailed.map { $0 ? 1 : 0 }, at: index)
     stream.recorded.gatewayHit.append(row.isGatewayHit.map { $0 ? 1 : 0 }, at: index)
+    turns.append(row, at: index)
     reading.inputRules[Int(row.inputRule.rawValue)] += 1
     reading.outputRules[Int(row.outputRule.rawValue)] += 1
     if row.hasTemperature { reading.temperatures += 1 }
@@ -184,6 +186,8 @@ struct StreamAssembler {
     }
     stream.reading = reading
     try place()
+    turns.skipsMissing = !stream.dropped.isEmpty || source.limit != nil
+    try turns.fill(&stream, timeScale: source.timeScale)
     return stream
   }
 

@@ -7,6 +7,7 @@ enum TableColumn: Int, CaseIterable, Sendable {
   case temperature, difficulty, tier, model, cachedTokens, reasoningTokens, cost, latency, firstToken, status
   case writtenTokens, writtenHourTokens, gatewayHit, batch, variant, shape, blocks, blockLengths, blockTokens,
     inputRule, outputRule, hadText
+  case session, turn, predecessor, think
 
   /// The key in `columns`.
   var key: String {
@@ -43,6 +44,10 @@ enum TableColumn: Int, CaseIterable, Sendable {
     case .inputRule: "source_of_input_tokens"
     case .outputRule: "source_of_output_tokens"
     case .hadText: "had_text"
+    case .session: "session"
+    case .turn: "turn"
+    case .predecessor: "predecessor"
+    case .think: "think_s"
     }
   }
 
@@ -83,6 +88,12 @@ enum TableColumn: Int, CaseIterable, Sendable {
     case .inputRule: "where the input tokens come from: recorded, estimated or assumed"
     case .outputRule: "where the output tokens come from: recorded, estimated or assumed"
     case .hadText: "whether the prompt had a text before the log was redacted: true or 1"
+    case .session: "the conversation that the request belongs to"
+    case .turn: "its place in the conversation, a whole number; the order of the rows without it"
+    case .predecessor:
+      "the turn whose answer it follows, or a list of those that it waits for, that of its own thread first; empty where it "
+        + "begins; by the times without it"
+    case .think: "seconds from that answer to the request; by the times and latency_s without it"
     }
   }
 
@@ -96,6 +107,7 @@ enum TableColumn: Int, CaseIterable, Sendable {
     case .outputTokens: ["out_tok", "completion_tokens", "tokens_out", "outputTokens", "Completion Tokens"]
     case .model: ["Model", "model_name"]
     case .cost: ["cost_usd", "spend", "usd"]
+    case .session: ["session_id", "sessionId", "conversation_id", "conversation"]
     default: []
     }
   }

@@ -22,6 +22,14 @@ extension TableColumns {
         at: lengths.position)
     }
     row.blockLengths = tokens.map { UInt32($0) }
+    let sum = tokens.reduce(0, +)
+    let input = Int64(row.systemTokens) + Int64(row.contextTokens) + Int64(row.userTokens)
+    guard sum >= input || row.isFailed == true else {
+      throw RowFault(
+        .badValue,
+        "prefix_block_lengths add up to \(sum) tokens, fewer than the \(input) of the prompt; blocks of the whole prompt "
+          + "were expected", at: lengths.position)
+    }
   }
 
   /// Reads a list such as `[1,2]` or `1 2`.

@@ -58,6 +58,7 @@ struct TableColumns: Sendable {
     try readExtras(cells, &row)
     try readTokens(cells, prompt: prompt, &row)
     try readBlocks(cells, &row)
+    try readTurn(cells, &row)
     if row.isFailed == true {
       row.remarks.append(.failed)
       (row.systemTokens, row.contextTokens, row.userTokens, row.outputTokens) = (0, 0, 0, 0)
@@ -132,7 +133,7 @@ struct TableColumns: Sendable {
     }
   }
 
-  private func seconds(_ cell: Cell, _ name: String) throws(RowFault) -> Int64 {
+  func seconds(_ cell: Cell, _ name: String) throws(RowFault) -> Int64 {
     guard case .value(let value) = DecimalText.read(cell.text, scale: 9), value >= 0, value < Int128(1) << 62
     else {
       throw RowFault(

@@ -45,6 +45,8 @@ private final class ChatSessions {
     let parent = String(decoding: cell.text, as: UTF8.self)
     let time = row.time ?? 0
     var root = chat
+    row.turnName = chat
+    row.followedTurns = []
     if parent != "-1", !parent.isEmpty {
       if let known = roots[parent] {
         guard known.time <= time else {
@@ -54,6 +56,7 @@ private final class ChatSessions {
             at: position)
         }
         root = known.root
+        row.followedTurns = [(parent, cell.position)]
       } else {
         row.remarks.append(.noParent)
         root = parent
@@ -66,6 +69,7 @@ private final class ChatSessions {
     }
     roots[chat] = (root, time)
     row.userKey = Array(root.utf8)
+    row.session = row.userKey
     row.remarks.append(.sessionAsUser)
   }
 }

@@ -11,7 +11,8 @@ extension TraceFormat {
       "claude_code", "Claude Code transcripts: the JSONL of a project",
       recognition: "type with sessionId, leafUuid or snapshot",
       layout: CallLayout(
-        usage: ["usage"], time: ["timestamp"], model: ["model"], user: ["session"], tellsTemperature: false,
+        usage: ["usage"], time: ["timestamp"], model: ["model"], user: ["session"],
+        session: ["session"], thread: "thread", tellsTemperature: false,
         id: ["id"], alias: ["alias"], isReplay: "side", mayGrow: true, hasSessions: true),
       matches: { names, first in
         first?["type"]?.string != nil
@@ -44,6 +45,8 @@ extension JSONNode {
         key += "\u{0}" + (usage[name].map { $0.canonicalText } ?? "")
       }
     }
+    let isSide = (self["isSidechain"] ?? line["isSidechain"])?.boolean == true
+    let agent = (self["agentId"] ?? line["agentId"])?.string ?? ""
     let isKnown = !id.isEmpty || !request.isEmpty
     func text(_ value: String) -> JSONNode { JSONNode(.string(value), at: position) }
     return [
@@ -51,7 +54,7 @@ extension JSONNode {
         ("timestamp", line["timestamp"] ?? self["timestamp"]), ("model", model), ("usage", usage),
         ("session", self["sessionId"] ?? line["sessionId"]), ("id", isKnown ? text(key) : nil),
         ("alias", id.isEmpty ? nil : text("\u{0}" + id)),
-        ("side", (self["isSidechain"] ?? line["isSidechain"])?.boolean == true ? text("") : nil),
+        ("side", isSide ? text("") : nil), ("thread", isSide ? text("side " + agent) : nil),
       ])
     ]
   }

@@ -69,6 +69,7 @@ private final class CodexTranscript {
     row.shapeKey = model
     row.variantKey = model
     row.userKey = session
+    row.session = session
     if !session.isEmpty { row.remarks.append(.sessionAsUser) }
     row.marks = []
     row.userTokens = UInt32(clamping: usage.input ?? 0)

@@ -5,7 +5,8 @@ extension TraceFormat {
   static let shareGPT = calls(
     "sharegpt", "ShareGPT conversations: a list, or one a line", recognition: "conversations",
     layout: CallLayout(
-      response: ["answer"], model: ["model"], user: ["user"], tellsTemperature: false),
+      response: ["answer"], model: ["model"], user: ["user"],
+      session: ["id", "conversation_id"], tellsTemperature: false),
     matches: { names, _ in names.contains("conversations") },
     spread: { (node) throws(RowFault) in try node.turns("conversations") })
 
@@ -13,7 +14,8 @@ extension TraceFormat {
   static let wildChat = calls(
     "wildchat", "WildChat and LMSYS-Chat conversations", recognition: "conversation",
     layout: CallLayout(
-      response: ["answer"], model: ["model"], user: ["hashed_ip", "user_id", "user"], tellsTemperature: false),
+      response: ["answer"], model: ["model"], user: ["hashed_ip", "user_id", "user"],
+      session: ["conversation_hash", "conversation_id"], tellsTemperature: false),
     matches: { names, _ in names.contains("conversation") },
     spread: { (node) throws(RowFault) in try node.turns("conversation") })
 }

@@ -8,7 +8,11 @@ extension TraceFormat {
       usage: ["response_body.usage", "."], time: ["request_created_at", "created_at"],
       end: ["response_created_at"], latencySeconds: ["latency"], latencyMilliseconds: ["delay_ms"],
       firstTokenMilliseconds: ["time_to_first_token"], model: ["request_model", "model", "response_model"],
-      user: ["request_user_id", "user_id", "user"], cost: ["cost_usd", "costUSD", "cost"],
+      user: ["request_user_id", "user_id", "user"],
+      session: [
+        "request_properties.Helicone-Session-Id", "properties.Helicone-Session-Id", "helicone-session-id",
+        "session_id",
+      ], cost: ["cost_usd", "costUSD", "cost"],
       status: ["response_status", "status"], gatewayHit: ["cache_hit"], tellsTemperature: false,
       id: ["request_id"]),
     column: { $0.lowercased().replacing(" ", with: "_") },

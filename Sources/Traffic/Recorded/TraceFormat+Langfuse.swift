@@ -14,6 +14,7 @@ extension TraceFormat {
       latencySeconds: ["latency"], model: ["model", "providedModelName", "provided_model_name"],
       settings: ["modelParameters", "model_parameters"],
       user: ["userId", "user_id", "metadata.userId", "metadata.user_id"],
+      session: ["sessionId", "session_id", "metadata.sessionId", "metadata.session_id"],
       cost: [
         "costDetails.total", "cost_details.total", "calculatedTotalCost", "totalCost", "total_cost",
       ],

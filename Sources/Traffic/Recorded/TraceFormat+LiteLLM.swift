@@ -14,6 +14,7 @@ extension TraceFormat {
       time: ["startTime", "start_time"], end: ["endTime", "end_time"],
       firstTokenTime: ["completionStartTime"], model: ["model", "model_group"],
       user: ["end_user", "metadata.user_api_key_end_user_id", "metadata.user_api_key_user_id", "user"],
+      session: ["session_id", "metadata.session_id", "litellm_session_id", "metadata.litellm_session_id"],
       cost: ["spend"], status: ["status", "metadata.status"], gatewayHit: ["cache_hit"],
       tellsTemperature: false, id: ["request_id"]),
     matches: { names, _ in

@@ -26,6 +26,7 @@ extension TraceFormat {
         row.promptKey = blocks.key
         if let session = node.cell("session_id"), !session.text.isEmpty {
           row.userKey = Array(session.text)
+          row.session = row.userKey
           row.remarks.append(.sessionAsUser)
         }
       }

@@ -94,6 +94,7 @@ private struct GenAISpan {
             ?? GenAISpan.messages(attributes, names, "llm.output_messages.", span)
       ),
       ("usage", span.rebuilt(usage)),
+      ("session_id", value("gen_ai.conversation.id", "session.id", "langfuse.session.id")),
       ("user", value("enduser.id", "user.id", "gen_ai.user.id", "llm.user")),
     ]
     row = span.rebuilt(members)

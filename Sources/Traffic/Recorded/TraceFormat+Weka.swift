@@ -23,7 +23,7 @@ extension TraceFormat {
     },
     spread: { (node) throws(RowFault) in
       var rows: [JSONNode] = []
-      try node.wekaRequests(of: node, from: 0, into: &rows)
+      try node.wekaRequests(of: node, from: 0, thread: "", in: "", into: &rows)
       return rows
     })
 }
@@ -31,14 +31,14 @@ extension TraceFormat {
 extension JSONNode {
   /// The requests of a session or a sub-agent, each with what it has of the session.
   fileprivate func wekaRequests(
-    of session: JSONNode, from start: Int128, into rows: inout [JSONNode]
+    of session: JSONNode, from start: Int128, thread: String, in parent: String, into rows: inout [JSONNode]
   ) throws(RowFault) {
     let list = try required("requests")
     guard let requests = list.elements else {
       throw RowFault(.badValue, "requests is \(list.value.typeName); a list was expected", at: list.position)
     }
     var before: Int128 = 0
-    for request in requests {
+    for (place, request) in requests.enumerated() {
       guard request.members != nil else {
         throw RowFault(
           .badValue, "the request is \(request.value.typeName); an object was expected", at: request.position)
@@ -50,7 +50,8 @@ extension JSONNode {
         }
         // A second, since times are rounded.
         let isRelative = inner.map { $0 + 1_000_000_000 < time } ?? false
-        try request.wekaRequests(of: session, from: isRelative ? time : start, into: &rows)
+        try request.wekaRequests(
+          of: session, from: isRelative ? time : start, thread: "\(thread)/\(place)", in: thread, into: &rows)
         continue
       }
       let isLate = time < before
@@ -60,6 +61,8 @@ extension JSONNode {
           ("request", request), ("session", session["id"]),
           ("scope", session["hash_id_scope"]), ("block_size", session["block_size"]),
           ("start", JSONNode(.string(String(start)), at: request.position)),
+          ("thread", thread.isEmpty ? nil : JSONNode(.string(thread), at: request.position)),
+          ("parent", parent.isEmpty ? nil : JSONNode(.string(parent), at: request.position)),
           ("late", isLate ? JSONNode(.boolean(true), at: request.position) : nil),
         ]))
     }
@@ -86,6 +89,9 @@ extension RecordedRow {
     variantKey = model
     let session = node.cell("session").map { Array($0.text) } ?? []
     userKey = session
+    self.session = session
+    thread = node["thread"]?.string ?? ""
+    parentThread = node["parent"]?.string ?? ""
     if !session.isEmpty { remarks.append(.sessionAsUser) }
     if let size = node.cell("block_size") {
       let tokens = Int(try TokenCount.read(size, "block_size", limit: 1 << 20, reason: .badValue))

@@ -11,17 +11,7 @@ enum CalibrateCommand {
   static let declaration = CommandDeclaration(
     name: "calibrate", summary: "reproduce a log's bill, cache hits and latency; exit 3 below a stated share",
     arguments: ["LOG"],
-    options: [
-      .value(
-        "--format", "FORMAT",
-        "format of the log, told from the file by default: "
-          + TraceFormat.all.map(\.name).joined(separator: ", ")),
-      .value(
-        "--column", "MEANING=NAME",
-        "the log's name of a column; meanings: "
-          + RecordedSource.columnMeanings.joined(separator: ", "), repeatable: true),
-      UserPrices.option,
-      .value("--skip-bad", "N", "how many bad rows are left out"),
+    options: LogOptions.declarations + [
       .value("--cache", "LAYER", "the gateway's cache as a layer of a scenario (JSON); tried out by default"),
       .value("--billed", "USD", "what the provider billed for the log's span"),
       .value("--least", "SHARE", "share of the bill below which what-ifs are not trusted; 0.95 by default"),
@@ -35,9 +25,7 @@ enum CalibrateCommand {
     guard (0...1).contains(least) else {
       throw Diagnostic("--least is \(least.short); a share from 0 to 1 was expected", kind: .usage)
     }
-    var source = RecordedSource(path: path, format: invocation.value("--format") ?? RecordedSource.automatic)
-    try TraceProfileCommand.readColumns(invocation, &source)
-    if let count = try invocation.integer("--skip-bad", 0...(1 << 53)) { source.skipBad = count }
+    let source = try LogOptions.source(invocation)
     let target = invocation.value("--scenario")
     if let target {
       guard path != "-" else {
@@ -50,11 +38,12 @@ enum CalibrateCommand {
     let prices = try UserPrices.book(invocation)
     let stream = try source.read()
     var calibration = Calibration(stream, prices: prices)
-    let workload = self.workload(source)
+    let workload = LogOptions.workload(source)
     if path != "-" {
       try calibration.replayGateway(
         stream, workload: workload, prices: prices, layer: invocation.value("--cache"))
     }
+    try calibration.replayPromptCache(stream)
     let report = CalibrationReport(calibration, least: least, invoice: try invocation.number("--billed"))
     Console.print(
       invocation.has("--json") ? CalibrationJSON(calibration).value.text() + "\n" : report.text)
@@ -64,22 +53,5 @@ enum CalibrateCommand {
       Console.note("wrote \(target); run it with `simbench run \(target)`")
     }
     return report.isTrustworthy ? 0 : Diagnostic.Kind.regressed.exitCode
-  }
-
-  /// The `workload` of a scenario that reads the log in the same way; its path is absolute.
-  private static func workload(_ source: RecordedSource) -> JSONValue {
-    let path =
-      source.path.hasPrefix("/")
-      ? source.path : FilePath.join(FileManager.default.currentDirectoryPath, source.path)
-    var members: [(String, JSONValue)] = [
-      ("kind", "recorded"), ("path", .string(path)),
-      ("format", .string(source.format)),
-    ]
-    if !source.columns.isEmpty {
-      let columns = source.columns.sorted { $0.key < $1.key }.map { ($0.key, JSONValue.string($0.value)) }
-      members.append(("columns", JSONValue(members: columns)))
-    }
-    if source.skipBad > 0 { members.append(("skip_bad", JSONValue(source.skipBad))) }
-    return JSONValue(members: members)
   }
 }

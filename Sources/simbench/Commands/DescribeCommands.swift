@@ -150,7 +150,7 @@ enum ListCommand {
       PromptCachePreset.all.map {
         (
           "prompt_cache preset \($0.name)",
-          "at least \($0.minimumPrefixTokens) tokens or a model's own, steps of \($0.stepTokens), \(Int($0.lifetime)) s"
+          $0.summary
         )
       })
   }

@@ -7,6 +7,14 @@ import Tables
 enum LedgerOption {
   /// Refuses a strategy that is not there, before any work.
   static func check(_ invocation: Invocation, _ scenario: Scenario) throws(Diagnostic) {
+    if let form = invocation.value("--ledger-form") {
+      guard invocation.has("--ledger") else {
+        throw Diagnostic("--ledger-form says nothing without --ledger", kind: .usage)
+      }
+      guard ["litellm", "table"].contains(form) else {
+        throw Diagnostic("--ledger-form is '\(form)'; one of litellm, table was expected", kind: .usage)
+      }
+    }
     guard let name = invocation.value("--ledger-strategy") else { return }
     guard invocation.has("--ledger") else {
       throw Diagnostic("--ledger-strategy says nothing without --ledger", kind: .usage)
@@ -29,8 +37,9 @@ enum LedgerOption {
     else { return }
     try FileIdentity.refuse(path, replacing: ScenarioOptions.inputs(scenario, invocation))
     let stream = try runner.stream()
+    let form = invocation.value("--ledger-form")
     let isTable = path.lowercased().hasSuffix(".csv")
-    if isTable || LedgerCommand.isDatabase(path) {
+    if form == nil, isTable || LedgerCommand.isDatabase(path) {
       let ledger = CallLedger(
         stream: stream, outcomes: outcomes, catalog: scenario.catalog, layers: strategy.layers,
         model: strategy.model)
@@ -41,6 +50,9 @@ enum LedgerOption {
       } else {
         try ledger.writeSQLite(to: path)
       }
+    } else if form == "table" {
+      let table = RunTable(stream: stream, outcomes: outcomes, catalog: scenario.catalog)
+      try AtomicFile.write(path) { (output) throws(BufferedOutput.Failure) in try table.write(to: &output) }
     } else {
       let log = SpendLog(stream: stream, outcomes: outcomes, catalog: scenario.catalog)
       try AtomicFile.write(path) { (output) throws(BufferedOutput.Failure) in try log.write(to: &output) }

@@ -1,6 +1,7 @@
 import Tables
 import Declarations
 import Experiments
+import Files
 import Foundation
 import Reporting
 
@@ -16,7 +17,12 @@ enum RunCommand {
         "also write what a gateway would log: a table (.csv), a database (.sqlite, .db) or LiteLLM's spend logs"
       ),
       .value("--ledger-strategy", "NAME", "the strategy of that log; the last that is no bound by default"),
+      .value(
+        "--ledger-form", "FORM",
+        "litellm, or table: the format that keeps conversations and prefixes; litellm by default",
+        values: .choices(["litellm", "table"])),
       .flag("--no-plots", "draw no charts"),
+      .value("--html", "FILE", "also write the page that is forwarded: one file, no network"),
       .flag("--json", "the report as JSON"),
     ],
     example: "simbench run Scenarios/rag.json", run: run)
@@ -25,6 +31,9 @@ enum RunCommand {
     let scenario = try ScenarioOptions.scenario(invocation)
     try LedgerOption.check(invocation, scenario)
     let folder = invocation.value("--out") ?? scenario.outputFolder
+    if let page = invocation.value("--html") {
+      try FileIdentity.refuse(page, replacing: ScenarioOptions.inputs(scenario, invocation))
+    }
     var runner = Runner(scenario, progress: ScenarioOptions.progress(of: scenario.name))
     runner.keepsOutcomes = invocation.has("--requests") || invocation.has("--ledger")
     do throws(Diagnostic) { try runner.checkInputs() } catch { throw error.placed(in: scenario.path) }
@@ -60,6 +69,11 @@ enum RunCommand {
       Console.note("simbench: \(note)")
     }
     Console.note("results: \(folder)/")
+    if let page = invocation.value("--html") {
+      try PageFiles(folder: folder).write(
+        result, charts: charts, command: "simbench run \(invocation.arguments[0]) --html \(page)", to: page)
+      Console.note("wrote \(page)")
+    }
     return 0
   }
 }

@@ -62,6 +62,11 @@ enum ScenarioOptions {
     }
   }
 
+  /// A line on stderr for a step that begins, when that is a terminal.
+  static let stepNote: @Sendable (String) -> Void = { step in
+    if isatty(STDERR_FILENO) == 1 { Console.error("simbench: \(step.singleLine)\n") }
+  }
+
   /// Notes that there is no gnuplot, before the work, when charts are wanted; returns whether it was noted.
   static func noteMissingGnuplot(wantsCharts: Bool) -> Bool {
     guard wantsCharts, !ResultsWriter.canDraw else { return false }

@@ -1,0 +1,147 @@
+import Declarations
+import Experiments
+import Providers
+import Simulation
+import Traffic
+
+/// What should be changed about how a log's calls are made, and what it would save: measures in the order of their
+/// dollars, each with a verdict.
+package struct Advice: Sendable {
+  /// What is to be done about a measure.
+  package enum Verdict: String, Sendable, CaseIterable {
+    /// It saves money, beyond chance.
+    case doIt = "do it"
+    /// It would save nothing worth having.
+    case rightlyOff = "rightly off"
+    /// It is done, and costs more than it brings.
+    case stopDoing = "stop doing it"
+    /// The log does not tell.
+    case notEnoughData = "not enough data"
+  }
+
+  /// A measure with what is to be done about it.
+  package struct Item: Sendable {
+    /// Its short name.
+    package var name: String
+    /// What it is.
+    package var title: String
+    /// What is to be done.
+    package var verdict: Verdict
+    /// What was seen; nil where nothing was.
+    package var finding: Measure.Finding?
+    /// What the log lacks to tell.
+    package var lacks: String?
+  }
+
+  /// Why nothing is advised.
+  package enum Refusal: Sendable {
+    /// Too few calls, or too short a span.
+    case tooLittle(calls: Int, days: Double)
+    /// The bill was not reproduced.
+    case notReproduced(share: Double, least: Double)
+    /// Nothing has a price.
+    case noBill
+    /// Nothing says when calls were made, so that no month follows.
+    case noTimes
+  }
+
+  /// The log.
+  package let facts: LogFacts
+  /// The measures, the most dollars first.
+  package let items: [Item]
+  /// Why there are none.
+  package let refusal: Refusal?
+  /// The run that caches were judged by; nil where none was made.
+  package let run: RunResult?
+  /// The bill of a month as it is.
+  package let bill: Estimate
+  /// How the bill will go on.
+  package let forecast: Forecast
+
+  /// Calls below which nothing is said.
+  private static let fewestCalls = 200
+  /// Dollars a week below which nothing is advised.
+  package static let leastPerWeek = 1.0
+  private static let weeksPerMonth = 30.0 / 7
+
+  /// Looks for what would save money.
+  ///
+  /// - Parameters:
+  ///   - workload: the members of a scenario's `workload` that reads the log; nil where it cannot be read again.
+  ///   - least: the share of the bill that must be reproduced.
+  ///   - budget: dollars a month that must not be exceeded, if somebody says so.
+  ///   - progress: is told of each step as it begins.
+  /// - Throws: a `Diagnostic` when a run fails.
+  package init(
+    _ facts: LogFacts, workload: JSONValue?, least: Double = 0.95, budget: Double? = nil,
+    progress: (@Sendable (String) -> Void)? = nil
+  ) throws(Diagnostic) {
+    self.facts = facts
+    bill = facts.perMonth(facts.costs.map(Double.init))
+    forecast = Forecast(facts, budget: budget)
+    refusal = Advice.refusal(facts, least: least)
+    guard refusal == nil else {
+      items = []
+      run = nil
+      return
+    }
+    progress?("looking for what repeats")
+    var items = Measure.all.map { Advice.item($0.name, $0.title, $0.look(facts)) }
+    progress?("replaying response caches")
+    let caches = try CacheTrials(facts, workload: workload)
+    run = caches.result
+    items += caches.outcomes.map { Advice.item($0.name, $0.title, $0.outcome) }
+    self.items = items.enumerated().sorted { left, right in
+      let (first, second) = (Advice.rank(left.element), Advice.rank(right.element))
+      return first == second ? left.offset < right.offset : first > second
+    }.map(\.element)
+  }
+
+  /// Whether the bill was reproduced, where the log has one.
+  package var isTrusted: Bool { if case .notReproduced = refusal { false } else { true } }
+
+  /// The measures that should be taken.
+  package var recommended: [Item] { items.filter { $0.verdict == .doIt || $0.verdict == .stopDoing } }
+
+  private static func refusal(_ facts: LogFacts, least: Double) -> Refusal? {
+    if let share = facts.calibration.reproducedShare, share < least {
+      return .notReproduced(share: share, least: least)
+    }
+    if facts.bill <= 0 { return .noBill }
+    if !facts.hasTimes { return .noTimes }
+    if facts.count < fewestCalls { return .tooLittle(calls: facts.count, days: facts.days) }
+    return nil
+  }
+
+  /// What is to be done comes first, then what may be; each by its dollars.
+  private static func rank(_ item: Item) -> Double {
+    let dollars = item.finding.map { max(0, $0.saving.mean) } ?? 0
+    return switch item.verdict {
+    // What is certain of its answers comes before what has to be tried.
+    case .doIt, .stopDoing: (item.finding?.isUnmeasured == true ? 1e15 : 1e18) + dollars
+    case .notEnoughData: item.finding == nil ? -1 : 1e9 + dollars
+    case .rightlyOff: min(dollars, 1e8)
+    }
+  }
+
+  private static func item(_ name: String, _ title: String, _ outcome: Measure.Outcome) -> Item {
+    switch outcome {
+    case .nothing: return Item(name: name, title: title, verdict: .rightlyOff)
+    case .lacks(let what): return Item(name: name, title: title, verdict: .notEnoughData, lacks: what)
+    case .found(let finding):
+      let saving = finding.saving
+      let verdict: Verdict
+      if saving.mean / weeksPerMonth < leastPerWeek {
+        verdict = .rightlyOff
+      } else if !saving.isSurelyPositive || finding.isUncertain {
+        verdict = .notEnoughData
+      } else if case .similarCalls = finding.sight {
+        // Whether a similar question has the same answer stands in no log.
+        verdict = .notEnoughData
+      } else {
+        verdict = finding.isEnding ? .stopDoing : .doIt
+      }
+      return Item(name: name, title: title, verdict: verdict, finding: finding)
+    }
+  }
+}

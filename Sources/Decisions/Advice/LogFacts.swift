@@ -1,0 +1,117 @@
+import Experiments
+import Providers
+import Simulation
+import Traffic
+
+/// What a log tells that advice rests on: what each call cost, who made it, and how much of it makes a month.
+package struct LogFacts: Sendable {
+  /// The calls.
+  package let stream: QueryStream
+  /// How far its bill is reproduced.
+  package let calibration: Calibration
+  /// The book that prices it.
+  package let prices: PriceBook
+  /// The prices of each model that the log names; nil where the book has none.
+  package let lists: [ModelPrices?]
+  /// Picodollars of each call: recorded, else by the price book.
+  package let costs: [Int64]
+  /// Days from the first call to the last.
+  package let days: Double
+  /// The group of each call that is left out together, and how many there are; nil where the log gives no interval.
+  let groups: SamplingGroups?
+  /// The same by stretches of time alone.
+  let stretches: SamplingGroups?
+  /// The confidence of intervals.
+  package let confidence: Double
+  /// The model that is taken for calls that name none, where no call names one; nil otherwise.
+  package let assumedModel: String?
+  private let assumedList: ModelPrices?
+
+  /// Reads a log.
+  ///
+  /// - Parameter model: what calls are priced as where the log names no model at all; gpt-4o where it is nil.
+  /// - Complexity: O(requests log requests).
+  package init(
+    _ stream: QueryStream, calibration: Calibration, prices: PriceBook, model: String? = nil,
+    confidence: Double = 0.95
+  ) {
+    self.stream = stream
+    self.calibration = calibration
+    self.prices = prices
+    self.confidence = confidence
+    let assumedModel = stream.recorded.model.isEmpty ? model ?? "gpt-4o" : nil
+    let assumed = assumedModel.flatMap { prices.resolve($0)?.entry.prices }
+    self.assumedModel = assumed == nil ? nil : assumedModel
+    assumedList = assumed
+    let lists = stream.recorded.modelNames.map { prices.resolve($0)?.entry.prices }
+    self.lists = lists
+    costs = (0..<stream.count).map { request in
+      if let own = stream.recorded.cost[request] { return own }
+      if stream.recorded.gatewayHit[request] == 1 || stream.recorded.failed[request] == 1 { return 0 }
+      let list = stream.recorded.model[request].flatMap { lists[Int($0)] } ?? assumed
+      return list?.cost(of: stream.recordedUsage(of: request)).total.picodollars ?? 0
+    }
+    let span = (stream.arrival.last ?? .zero) - (stream.arrival.first ?? .zero)
+    days = max(span.hours / 24, 1e-9)
+    groups = SamplingGroups(of: stream, from: 0)
+    stretches = SamplingGroups(of: stream, from: 0, unit: .time)
+  }
+
+  /// Number of calls.
+  package var count: Int { stream.count }
+  /// Whether the log has times; a month follows from nothing else.
+  package var hasTimes: Bool { stream.reading?.timeUnit != nil }
+  /// Whether the log has the text of its calls.
+  package var hasTexts: Bool { (stream.reading?.texts ?? 0) > 0 }
+  /// Whether the log names users.
+  package var hasUsers: Bool { (stream.reading?.users ?? 0) > 0 }
+  /// Whether every call names a model that has a price.
+  package var isPriced: Bool { count > 0 && (0..<count).allSatisfy { list($0) != nil } }
+  /// Dollars of the log.
+  package var bill: Double { costs.reduce(0.0) { $0 + Double($1) } / 1e12 }
+  /// How often the log fits into 30 days.
+  package var spansPerMonth: Double { 30 / days }
+
+  /// The prices of a call's model, or nil.
+  func list(_ request: Int) -> ModelPrices? {
+    stream.recorded.model[request].flatMap { lists[Int($0)] } ?? assumedList
+  }
+
+  /// Whether a call reached a provider and was answered.
+  func isBilled(_ request: Int) -> Bool { costs[request] > 0 }
+
+  /// Dollars a month that savings of single calls add up to, with the interval of a log that is one draw of its users
+  /// or of its hours (delete-a-group jackknife).
+  ///
+  /// - Parameters:
+  ///   - saved: picodollars by call.
+  ///   - unit: what the log is one draw of; its users where there are some, but for what single users do.
+  func perMonth(_ saved: [Double], of unit: SamplingGroups.Unit = .users) -> Estimate {
+    let scale = spansPerMonth / 1e12
+    let total = saved.reduce(0, +) * scale
+    guard let groups = unit == .time ? stretches : groups else {
+      return Estimate(mean: total, halfWidth: .nan)
+    }
+    var parts = [Double](repeating: 0, count: groups.count)
+    for (request, value) in saved.enumerated() where groups.ofRequest[request] != .max {
+      parts[Int(groups.ofRequest[request])] += value * scale
+    }
+    // Without a group, the rest stands for the whole.
+    let n = Double(groups.count)
+    let left = parts.map { (total - $0) * n / (n - 1) }
+    return Estimate(
+      mean: total, halfWidth: SamplingGroups.halfWidth(left, luck: 0, confidence: confidence))
+  }
+
+  /// Calls by user, users in the order of what they cost, the dearest first.
+  func users() -> [(user: UInt32, cost: Double, calls: Int)] {
+    var totals: [UInt32: (cost: Double, calls: Int)] = [:]
+    for request in 0..<count {
+      totals[stream.user[request], default: (0, 0)].cost += Double(costs[request])
+      totals[stream.user[request], default: (0, 0)].calls += 1
+    }
+    return totals.map { ($0.key, $0.value.cost, $0.value.calls) }.sorted {
+      ($1.cost, $0.user) < ($0.cost, $1.user)
+    }
+  }
+}

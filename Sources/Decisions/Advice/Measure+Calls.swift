@@ -1,0 +1,187 @@
+import Providers
+import Simulation
+import Traffic
+
+/// Measures on which calls are made, by whom and to whom.
+extension Measure {
+  /// Sends short questions to a cheaper model of the same maker.
+  static let cheaperModel = Measure(
+    name: "cheaper_model", title: "send simple questions to a cheaper model"
+  ) { facts in
+    let stream = facts.stream
+    guard !stream.recorded.modelNames.isEmpty else { return .lacks("the models of its calls") }
+    let names = stream.recorded.modelNames
+    // The dearest model of the bill, and what of it looks simple.
+    var bills = [Double](repeating: 0, count: names.count)
+    for request in 0..<stream.count {
+      if let model = stream.recorded.model[request] { bills[Int(model)] += Double(facts.costs[request]) }
+    }
+    let order = names.indices.sorted { bills[$0] > bills[$1] }
+    for dear in order {
+      guard bills[dear] > 0, let list = facts.lists[dear],
+        let cheaper = Sibling.of(names[dear], facts), let other = facts.prices.resolve(cheaper)?.entry.prices,
+        other.input.picodollars * 2 <= list.input.picodollars
+      else { continue }
+      let (userTokens, outputTokens) = (60, 200)
+      var saved = [Double](repeating: 0, count: stream.count)
+      var calls = 0
+      for request in 0..<stream.count {
+        guard stream.recorded.model[request].map(Int.init) == dear, facts.isBilled(request),
+          Int(stream.outputTokens[request]) <= outputTokens, isShort(request, facts, most: userTokens)
+        else { continue }
+        calls += 1
+        let usage = stream.recordedUsage(of: request)
+        saved[request] = Double(
+          list.cost(of: usage).total.picodollars - other.cost(of: usage).total.picodollars)
+      }
+      // A few short questions are in every log.
+      let all = (0..<stream.count).count { stream.recorded.model[$0].map(Int.init) == dear }
+      guard calls * 5 >= all else { continue }
+      return .found(
+        Finding(
+          sight: .simpleCalls(
+            model: names[dear], cheaper: cheaper, calls: calls, userTokens: userTokens,
+            outputTokens: outputTokens),
+          saving: facts.perMonth(saved), isUnmeasured: true))
+    }
+    return .nothing
+  }
+
+  /// Whether the last message of a call is short, or the whole prompt where messages are not known: four bytes a token.
+  private static func isShort(_ request: Int, _ facts: LogFacts, most: Int) -> Bool {
+    let stream = facts.stream
+    if facts.hasTexts {
+      var text: [UInt8] = []
+      stream.texts.append(Int(stream.prompt[request]), to: &text)
+      return !text.isEmpty && text.count <= most * 4
+    }
+    if let blocks = stream.prefixBlocks, !blocks.lengths.isEmpty {
+      return blocks.places(of: request).last.map { blocks.tokens(at: $0) <= most } ?? false
+    }
+    return stream.inputTokens(request) <= most * 4
+  }
+
+  /// Hands calls that nobody waits for to the batch API.
+  static let batch = Measure(
+    name: "batch", title: "hand calls that nobody waits for to the batch API"
+  ) { facts in
+    guard facts.hasTimes else { return .lacks("the times of its calls") }
+    guard facts.hasUsers else { return .lacks("the users of its calls") }
+    let stream = facts.stream
+    var byUser: [UInt32: [Int]] = [:]
+    for request in 0..<stream.count { byUser[stream.user[request], default: []].append(request) }
+    var saved = [Double](repeating: 0, count: stream.count)
+    var (users, calls, runs) = (0, 0, 0)
+    for (_, requests) in byUser.sorted(by: { $0.key < $1.key }) {
+      let found = Runs(requests, of: stream)
+      guard found.calls * 10 >= requests.count * 9, found.calls >= 50 else { continue }
+      users += 1
+      runs += found.count
+      for request in requests where facts.isBilled(request) {
+        guard let list = facts.list(request) else { continue }
+        let usage = stream.recordedUsage(of: request)
+        var batched = usage
+        batched.service = .batch
+        let own = list.cost(of: usage).total.picodollars
+        let there = list.batch == nil ? own / 2 : list.cost(of: batched).total.picodollars
+        saved[request] = Double(own - there)
+        calls += 1
+      }
+    }
+    guard calls > 0 else { return .nothing }
+    return .found(
+      Finding(
+        sight: .machineRuns(users: users, calls: calls, runs: runs),
+        saving: facts.perMonth(saved, of: .time)))
+  }
+
+  /// Caps what a user may spend a day.
+  static let capUsers = Measure(
+    name: "cap_users", title: "cap what single users spend a day"
+  ) { facts in
+    guard facts.hasUsers else { return .lacks("the users of its calls") }
+    guard facts.hasTimes else { return .lacks("the times of its calls") }
+    let users = facts.users()
+    let whole = users.reduce(0) { $0 + $1.cost }
+    guard users.count >= 20, whole > 0 else { return .nothing }
+    // The fewest users with half of the bill.
+    var (heavy, sum) = (0, 0.0)
+    while heavy < users.count, sum < whole / 2 {
+      sum += users[heavy].cost
+      heavy += 1
+    }
+    guard heavy * 20 <= users.count else { return .nothing }
+    // Ten times what the dearest of all others but 5 % spends a day.
+    let others = users[heavy...].map(\.cost)
+    let cap = max(10 * others[others.count / 20] / max(1, facts.days), 1)
+    let heavyUsers = Set(users[..<heavy].map(\.user))
+    var spent: [UInt64: Double] = [:]
+    var saved = [Double](repeating: 0, count: facts.count)
+    for request in 0..<facts.count where heavyUsers.contains(facts.stream.user[request]) {
+      let day = UInt64(max(0, facts.stream.arrival[request].hours / 24))
+      let key = UInt64(facts.stream.user[request]) << 32 | day
+      if spent[key, default: 0] >= cap { saved[request] = Double(facts.costs[request]) }
+      spent[key, default: 0] += Double(facts.costs[request])
+    }
+    guard saved.contains(where: { $0 > 0 }) else { return .nothing }
+    return .found(
+      Finding(
+        sight: .heavyUsers(users: heavy, of: users.count, share: sum / whole, cap: cap / 1e12),
+        saving: facts.perMonth(saved, of: .time)))
+  }
+}
+
+/// The calls of one user that come in dense runs: at least 20 with less than 30 s between them.
+private struct Runs {
+  private(set) var calls = 0
+  private(set) var count = 0
+
+  private static let gap: Int64 = 30_000_000_000
+  private static let least = 20
+
+  init(_ requests: [Int], of stream: QueryStream) {
+    var length = 0
+    var last: Int64?
+    func isNear(_ now: Int64) -> Bool { last.map { now - $0 <= Self.gap } ?? false }
+    for request in requests {
+      let now = stream.arrival[request].nanoseconds
+      if !isNear(now) {
+        end(length)
+        length = 0
+      }
+      length += 1
+      last = now
+    }
+    end(length)
+  }
+
+  private mutating func end(_ length: Int) {
+    guard length >= Self.least else { return }
+    calls += length
+    count += 1
+  }
+}
+
+/// The cheaper model that stands beside a dear one: of the log's own models first, else of the same maker's family.
+private enum Sibling {
+  private static let families: [(beginning: String, sibling: String)] = [
+    ("gpt-4o-mini", ""), ("gpt-4o", "gpt-4o-mini"), ("gpt-4.1-nano", ""), ("gpt-4.1-mini", "gpt-4.1-nano"),
+    ("gpt-4.1", "gpt-4.1-mini"), ("gpt-5-mini", "gpt-5-nano"), ("gpt-5-nano", ""), ("gpt-5", "gpt-5-mini"),
+    ("gpt-4-turbo", "gpt-4o-mini"), ("gpt-4", "gpt-4o-mini"), ("o1", "gpt-4o-mini"), ("o3", "gpt-4.1-mini"),
+    ("claude-opus", "claude-sonnet-4-5"), ("claude-sonnet", "claude-haiku-4-5"),
+    ("claude-3-7-sonnet", "claude-haiku-4-5"), ("claude-3-5-sonnet", "claude-haiku-4-5"),
+    ("gemini-2.5-pro", "gemini-2.5-flash"), ("gemini-2.5-flash", "gemini-2.5-flash-lite"),
+    ("gemini-1.5-pro", "gemini-2.5-flash"), ("deepseek-reasoner", "deepseek-chat"),
+  ]
+
+  static func of(_ model: String, _ facts: LogFacts) -> String? {
+    let own = ModelName.withoutPrefix(model).lowercased()
+    let match = families.filter { own.hasPrefix($0.beginning) }.max {
+      $0.beginning.count < $1.beginning.count
+    }
+    guard let sibling = match?.sibling, !sibling.isEmpty else { return nil }
+    // The name under which the log has it, if it does.
+    return facts.stream.recorded.modelNames.first { ModelName.withoutPrefix($0).lowercased() == sibling }
+      ?? sibling
+  }
+}

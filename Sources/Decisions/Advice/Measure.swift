@@ -1,0 +1,64 @@
+import Simulation
+
+/// One kind of change to how calls are made, looked for in a log: one declaration each, and a line in ``all``.
+package struct Measure: Sendable {
+  /// What a log shows of a measure; words are made of it where it is reported.
+  package enum Sight: Sendable {
+    /// The heads of prompts differ, though they are as long as each other: something in them changes with every call.
+    case unstableHead(calls: Int, tokens: Int)
+    /// Prompts begin as others did within the lifetime in seconds, for a share of all input tokens; the log's own share
+    /// of cached tokens beside it, where it has one.
+    case repeatedPrefix(lifetime: Int, share: Double, recorded: Double?)
+    /// Tokens are written to a prompt cache at a price, and too few of them read again.
+    case unreadWrites(written: Int, read: Int)
+    /// Short questions with short answers go to a dear model.
+    case simpleCalls(model: String, cheaper: String, calls: Int, userTokens: Int, outputTokens: Int)
+    /// Some users' calls come in dense runs that nobody waits for.
+    case machineRuns(users: Int, calls: Int, runs: Int)
+    /// A few users make most of the bill; the cap is in dollars a day and user.
+    case heavyUsers(users: Int, of: Int, share: Double, cap: Double)
+    /// Equal calls come again within a lifetime in seconds.
+    case repeatedCalls(lifetime: Int, hitShare: Double)
+    /// Equal calls run at the same time.
+    case equalCallsAtOnce(share: Double)
+    /// Similar calls come again; whether their answers are the same is not known.
+    case similarCalls(threshold: Double, hitShare: Double, beyondExact: Double)
+  }
+
+  /// What was found of a measure.
+  package struct Finding: Sendable {
+    /// What was seen.
+    package var sight: Sight
+    /// Dollars a month less, with the interval.
+    package var saving: Estimate
+    /// The strategy of the run that it comes from, if it does.
+    package var strategy: String?
+    /// Whether nobody knows what it does to the answers.
+    package var isUnmeasured = false
+    /// Whether it was perhaps done already, or is not in the user's hands.
+    package var isUncertain = false
+    /// Whether it ends something that is done now.
+    package var isEnding = false
+  }
+
+  /// What there is to be said of a measure on a log.
+  package enum Outcome: Sendable {
+    /// It would save something, or was looked into: the best of its variants.
+    case found(Finding)
+    /// The log lacks what it takes to tell: what that is, as a noun.
+    case lacks(String)
+    /// There is nothing of the kind in the log.
+    case nothing
+  }
+
+  /// A short name, as it stands in JSON.
+  package let name: String
+  /// What is done, in a few words.
+  package let title: String
+  let look: @Sendable (LogFacts) -> Outcome
+
+  /// Every measure that needs no run. A new one is a declaration and a line here.
+  static let all: [Measure] = [
+    .stableHead, .promptCache, .endWrites, .cheaperModel, .batch, .capUsers,
+  ]
+}

@@ -1,0 +1,182 @@
+import Simulation
+
+/// The prompt cache of one model of one deployment: what it serves of a prompt, and what it keeps.
+///
+/// A call looks before its prefill and keeps after it: what it writes can be read when its first token came, not
+/// before. A cache belongs to one model of one deployment; who moves on leaves its entries behind, warm until their
+/// own end.
+struct PromptCache {
+  let rule: PromptCacheRule
+  /// The least prefix of this model.
+  let least: Int
+
+  /// When each entry can be read first, in nanoseconds; `.max` for never.
+  var warmFrom: [Int64] = []
+  /// When it was last read or written.
+  var lastUse: [Int64] = []
+  /// When it was written, where entries age.
+  var writtenAt: [Int64] = []
+  /// Whether it lives for the longer time, where there are two.
+  var isLong: [Bool] = []
+  /// When a segment came last, where common prefixes are detected.
+  var lastSeen: [Int64] = []
+  /// When an entry's storage is paid until, where storage has a price.
+  var paidUntil: [Int64] = []
+  /// The order of uses, where memory is limited.
+  var recency: BlockRecency?
+
+  private var machines: MachineChoice?
+  private var slots: [UInt64: Int] = [:]
+
+  /// A cold cache.
+  init(_ rule: PromptCacheRule, least: Int) {
+    self.rule = rule
+    self.least = least
+    if rule.machines > 1 { machines = MachineChoice(rule) }
+    if rule.kind == .keyValue { recency = BlockRecency() }
+  }
+
+  /// What a call reads and would write.
+  ///
+  /// - Parameter isServed: whether the provider serves what is warm.
+  mutating func look(
+    _ chain: PromptChain, _ strategy: PromptCacheStrategy, key: UInt64, at now: VirtualTime,
+    isServed: Bool = true
+  ) -> PromptCacheUse {
+    var use = PromptCacheUse()
+    use.machine = machines?.choose(chain.segment(reaching: rule.placementTokens) ?? 0, key: key, at: now) ?? 0
+    find(chain, strategy, &use, at: now, isServed: isServed)
+    return use
+  }
+
+  /// What a call would read and write on the machine that it would be sent to first.
+  mutating func peek(
+    _ chain: PromptChain, _ strategy: PromptCacheStrategy, key: UInt64, at now: VirtualTime, isServed: Bool
+  ) -> PromptCacheUse {
+    var use = PromptCacheUse()
+    use.machine = machines?.home(chain.segment(reaching: rule.placementTokens) ?? 0, key: key) ?? 0
+    find(chain, strategy, &use, at: now, isServed: isServed)
+    return use
+  }
+
+  private mutating func find(
+    _ chain: PromptChain, _ strategy: PromptCacheStrategy, _ use: inout PromptCacheUse, at now: VirtualTime,
+    isServed: Bool
+  ) {
+    switch rule.kind {
+    case .automaticPrefix, .keyValue: lookAtPrefix(chain, &use, at: now, isServed: isServed)
+    case .breakpoints: lookAtBreakpoints(chain, strategy, &use, at: now, isServed: isServed)
+    case .prefixUnits: lookAtUnits(chain, &use, at: now, isServed: isServed)
+    }
+  }
+
+  /// Keeps what a call read and wrote; what it wrote can be read from `ready` on.
+  ///
+  /// - Returns: what the provider charges for holding it.
+  mutating func keep(
+    _ chain: PromptChain, _ strategy: PromptCacheStrategy, _ use: PromptCacheUse, at now: VirtualTime,
+    ready: VirtualTime
+  ) -> Money {
+    switch rule.kind {
+    case .automaticPrefix:
+      for segment in chain.segments { touch(slot(segment, use.machine), at: now, ready: ready) }
+    case .keyValue: keepBlocks(chain, use, at: now, ready: ready)
+    case .breakpoints: return keepBreakpoints(chain, strategy, use, at: now, ready: ready)
+    case .prefixUnits: keepUnits(chain, use, at: now, ready: ready)
+    }
+    return .zero
+  }
+
+  // MARK: Entries
+
+  /// The place of a segment on a machine.
+  mutating func slot(_ segment: Int, _ machine: Int) -> Int {
+    if rule.machines == 1 { return segment }
+    let key = UInt64(machine) << 40 | UInt64(segment)
+    if let known = slots[key] { return known }
+    slots[key] = slots.count
+    return slots.count - 1
+  }
+
+  /// How long an entry lives unread.
+  func lifetime(_ slot: Int) -> VirtualTime {
+    isLong.isEmpty || !isLong[slot] ? rule.lifetime : rule.longLifetime ?? rule.lifetime
+  }
+
+  /// Whether an entry can be read at a time.
+  func isWarm(_ slot: Int, at now: VirtualTime) -> Bool {
+    guard slot < warmFrom.count else { return false }
+    let from = warmFrom[slot]
+    guard from <= now.nanoseconds else { return false }
+    if let oldest = rule.maximumAge, now.nanoseconds - writtenAt[slot] > oldest.nanoseconds { return false }
+    return now.nanoseconds - max(lastUse[slot], from) <= lifetime(slot).nanoseconds
+  }
+
+  /// Marks an entry as used by a call whose prefill ends at `ready`; a cold one becomes warm only then.
+  ///
+  /// - Returns: whether the call writes it.
+  @discardableResult
+  mutating func touch(_ slot: Int, at now: VirtualTime, ready: VirtualTime) -> Bool {
+    reserve(slot)
+    if isWarm(slot, at: now) {
+      renew(slot, at: now)
+      return false
+    }
+    guard warmFrom[slot] == .max || warmFrom[slot] <= now.nanoseconds else { return false }
+    warmFrom[slot] = ready.nanoseconds
+    lastUse[slot] = ready.nanoseconds
+    if rule.maximumAge != nil { writtenAt[slot] = ready.nanoseconds }
+    return true
+  }
+
+  /// Starts the lifetime of a warm entry anew.
+  mutating func renew(_ slot: Int, at now: VirtualTime) {
+    if rule.renewsOnRead { lastUse[slot] = max(lastUse[slot], now.nanoseconds) }
+  }
+
+  /// Renews what a prompt read, and writes nothing.
+  mutating func renew(
+    _ chain: PromptChain, _ strategy: PromptCacheStrategy, _ use: PromptCacheUse, at now: VirtualTime
+  ) -> Money {
+    var counts = Array((0..<use.hitCount).map { $0 + 1 })
+    if rule.kind == .breakpoints {
+      counts = breakpoints(chain, strategy).map(\.count).filter { $0 < use.hitCount } + [use.hitCount]
+    } else if rule.kind == .prefixUnits {
+      counts = [use.hitCount]
+    }
+    var storage = Money.zero
+    for count in counts where count > 0 {
+      let place = slot(chain.segments[count - 1], use.machine)
+      guard isWarm(place, at: now) else { continue }
+      renew(place, at: now)
+      storage = storage + hold(place, chain.ends[count - 1])
+    }
+    return storage
+  }
+
+  /// Makes room for an entry.
+  mutating func reserve(_ slot: Int) {
+    if slot < warmFrom.count { return }
+    let more = max(slot + 1, warmFrom.count * 2, 64) - warmFrom.count
+    warmFrom += Array(repeating: .max, count: more)
+    lastUse += Array(repeating: .min, count: more)
+    if rule.maximumAge != nil { writtenAt += Array(repeating: .min, count: more) }
+    if rule.longLifetime != nil { isLong += Array(repeating: false, count: more) }
+    if rule.kind == .prefixUnits { lastSeen += Array(repeating: .min, count: more) }
+    if rule.storagePrice != nil { paidUntil += Array(repeating: .min, count: more) }
+  }
+
+  // MARK: Any prefix
+
+  private mutating func lookAtPrefix(
+    _ chain: PromptChain, _ use: inout PromptCacheUse, at now: VirtualTime, isServed: Bool
+  ) {
+    var count = 0
+    while isServed, count < chain.segments.count, isWarm(slot(chain.segments[count], use.machine), at: now) {
+      count += 1
+    }
+    use.hitCount = count
+    use.cached = rule.served(count == 0 ? 0 : chain.ends[count - 1], least: least)
+    use.written = max(0, rule.served(chain.tokens, least: least) - use.cached)
+  }
+}

@@ -1,0 +1,86 @@
+import Simulation
+import Traffic
+
+/// One call to a model.
+public struct ProviderCall: Sendable {
+  /// The request that leads the call; its number addresses every draw.
+  public var request: Int
+  /// The model's index in the catalogue.
+  public var model: Int
+  /// 0 for the first try.
+  public var attempt: Int
+  /// 0 for the first call of a request, 1 for the one that follows a judged answer: its luck is its own.
+  public var stage = 0
+  /// Which system prompt it is: equal numbers are equal texts.
+  public var systemSegment: Int
+  /// Tokens of the system prompt.
+  public var systemTokens: Int
+  /// Tokens of the retrieved context.
+  public var contextTokens: Int
+  /// Which context it is: equal numbers are equal texts; no system prompt has the number of a context.
+  public var contextSegment: Int
+  /// Tokens of the users' messages.
+  public var userTokens: Int
+  /// Tokens of the answers.
+  public var outputTokens: Int
+  /// Whether the prompt cache may be used.
+  public var usesPromptCache: Bool
+  /// Whether the call goes through the batch API.
+  public var isBatch: Bool
+  /// What the call costs, where that was recorded; the batch API's discount still applies.
+  public var recordedCost: Money?
+  /// The tokens of the call as its log counted them; no prompt cache is simulated for it.
+  public var recordedUsage: TokenUsage?
+  /// Whether the call failed in its log, which bills nothing unless the log has a spend for it.
+  public var isRecordedFailure = false
+  /// Whether the log has a spend for a call that failed.
+  public var isBilledFailure = false
+  /// How long the call takes, where that was recorded.
+  public var recordedLatency: VirtualTime?
+  /// When its first token came, where that was recorded beside the latency.
+  public var recordedFirstToken: VirtualTime?
+  /// What the client does for the prompt cache.
+  public var cacheStrategy = PromptCacheStrategy()
+  /// What it tells the provider so that prompts of one kind meet.
+  public var cacheKey: UInt64 = 0
+  /// Which text the users' messages are: equal numbers are equal texts; nil where that is not known.
+  public var userText: Int?
+  /// How the prompt differs from the recorded one.
+  public var change: PrefixChange?
+
+  /// Makes a call.
+  public init(
+    request: Int, model: Int, attempt: Int = 0, systemSegment: Int = 0, systemTokens: Int, contextTokens: Int,
+    contextSegment: Int = 1, userTokens: Int, outputTokens: Int, usesPromptCache: Bool = false,
+    isBatch: Bool = false
+  ) {
+    self.request = request
+    self.model = model
+    self.attempt = attempt
+    self.systemSegment = systemSegment
+    self.systemTokens = systemTokens
+    self.contextTokens = contextTokens
+    self.contextSegment = contextSegment
+    self.userTokens = userTokens
+    self.outputTokens = outputTokens
+    self.usesPromptCache = usesPromptCache
+    self.isBatch = isBatch
+  }
+
+  /// Addresses the draws of one try: no two tries of a request share any.
+  var draw: Int { stage * 1000 + attempt }
+
+  /// All input tokens.
+  public var inputTokens: Int { systemTokens + contextTokens + userTokens }
+}
+
+/// What a provider answers.
+public enum ProviderReply: Sendable {
+  /// The answer is complete after `latency`; `writtenTokens` are those that the prompt cache charged for.
+  case answered(
+    firstToken: VirtualTime, latency: VirtualTime, cost: CallCost, cachedTokens: Int, writtenTokens: Int)
+  /// Refused with 429; the quota allows it after `retryAfter`.
+  case limited(retryAfter: VirtualTime)
+  /// Failed after `latency`; `cost` is billed all the same.
+  case failed(latency: VirtualTime, cost: Money)
+}

@@ -1,0 +1,149 @@
+import Decisions
+import Simulation
+import Tables
+
+/// Advice in words, the same in the text, the JSON and the page.
+package struct AdviceText: Sendable {
+  let advice: Advice
+
+  /// The words of some advice.
+  package init(_ advice: Advice) { self.advice = advice }
+
+  private func count(_ number: Int) -> String { NumberText.fixed(Double(number)) }
+
+  /// The share of the bill that was reproduced, in a clause.
+  package var reproduced: String {
+    guard let share = advice.facts.calibration.reproducedShare else {
+      let model = advice.facts.assumedModel.map { " as \($0.singleLine), which nobody stated" } ?? ""
+      return "the log records no spend; its bill is modelled by the price book\(model)"
+    }
+    return "\(NumberText.percent(share, decimals: share == 1 ? 0 : 2)) of the recorded bill was reproduced"
+  }
+
+  /// The answer in a sentence.
+  package var headline: String {
+    if let refusal = advice.refusal { return words(refusal) }
+    let measures = advice.recommended
+    guard let first = measures.first, let saving = first.finding?.saving else {
+      let open = advice.items.first { $0.verdict == .notEnoughData && $0.finding != nil }
+      let rest = open.map { " What might: \($0.title), if its answers are as good." } ?? ""
+      return "Nothing here would surely save a dollar a week.\(rest)"
+    }
+    let more = measures.count > 1 ? "; \(measures.count - 1) more below" : ""
+    return
+      "\(capitalized(first.title)): \(money(saving)) a month less of \(dollars(advice.bill.mean))\(more)."
+  }
+
+  private func words(_ refusal: Advice.Refusal) -> String {
+    switch refusal {
+    case .tooLittle(let calls, let days):
+      "Not enough data: \(count(calls)) calls in \(span(days)) say nothing about a month; 200 or more are wanted."
+    case .notReproduced(let share, let least):
+      "No advice: only \(NumberText.percent(share)) of the recorded bill was reproduced, and at least "
+        + "\(NumberText.percent(least)) must be before anything is varied; `simbench calibrate` says why."
+    case .noBill:
+      "No advice: nothing in the log has a price, so that nothing can be saved; `--prices` states some."
+    case .noTimes: "No advice: the log has no times, so that no month's bill follows from it."
+    }
+  }
+
+  /// A span of days.
+  func span(_ days: Double) -> String {
+    days < 2 ? "\(NumberText.significant(days * 24)) h" : "\(NumberText.significant(days)) days"
+  }
+
+  func dollars(_ value: Double) -> String { NumberText.dollars(value) }
+
+  /// Dollars with their interval.
+  func money(_ estimate: Estimate) -> String {
+    guard estimate.halfWidth.isFinite else { return "\(dollars(estimate.mean)) (no interval)" }
+    return
+      "\(dollars(estimate.mean)) ±\(NumberText.dollars(estimate.halfWidth, beside: estimate.mean).dropFirst())"
+  }
+
+  func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+
+  private func lifetime(_ seconds: Int) -> String {
+    switch seconds {
+    case ..<3600: "\(seconds / 60) min"
+    case ..<86_400: seconds == 3600 ? "hour" : "\(seconds / 3600) hours"
+    default: seconds == 86_400 ? "day" : "\(seconds / 86_400) days"
+    }
+  }
+
+  /// What was seen of an item, in a sentence.
+  func seen(_ item: Advice.Item) -> String {
+    guard let finding = item.finding else {
+      return item.lacks.map { "The log lacks \($0)." } ?? "Nothing of the kind is in the log."
+    }
+    return switch finding.sight {
+    case .unstableHead(let calls, let tokens):
+      "\(count(calls)) calls begin with a first message of up to \(count(tokens)) tokens that is as long as others' and "
+        + "never the same: a time stamp or a number in it keeps the provider's cache from reading the rest."
+    case .repeatedPrefix(let seconds, let share, let recorded):
+      "\(NumberText.percent(share)) of the input begins as a prompt of the \(lifetime(seconds)) before did; "
+        + (recorded.map { "the log's own share of cached tokens is \(NumberText.percent($0))." }
+          ?? "the log does not tell what was read from a cache.")
+    case .unreadWrites(let written, let read):
+      "\(count(written)) tokens were written to the prompt cache and \(count(read)) read from it: the writes cost more "
+        + "than the reads saved."
+    case .simpleCalls(let model, let cheaper, let calls, let user, let output):
+      "\(count(calls)) calls to \(model.singleLine) ask in at most \(user) tokens and are answered in at most \(output); "
+        + "\(cheaper.singleLine) would take them."
+    case .machineRuns(let users, let calls, let runs):
+      "\(count(calls)) calls of \(count(users)) users come in \(count(runs)) dense runs, as jobs do; a batch API answers "
+        + "within hours at half the price."
+    case .heavyUsers(let users, let of, let share, let cap):
+      "\(count(users)) of \(count(of)) users make \(NumberText.percent(share)) of the bill; a cap of \(dollars(cap)) a day, "
+        + "ten times what the dearest of the others spend, would stop what is beyond."
+    case .repeatedCalls(let seconds, let share):
+      "\(NumberText.percent(share)) of the calls are equal to one of the \(lifetime(seconds)) before."
+    case .equalCallsAtOnce(let share): "\(NumberText.percent(share)) of the calls are equal to one under way."
+    case .similarCalls(let threshold, let share, let beyond):
+      "At a cosine of \(threshold) \(NumberText.percent(share)) of the calls are like one of the day before, "
+        + "\(NumberText.percent(beyond)) more than are equal; whether their answers are the same stands in no log "
+        + "(`simbench label` has them judged)."
+    }
+  }
+
+  /// What may be lost by a measure, in a sentence; empty where nothing is.
+  func risk(_ item: Advice.Item) -> String {
+    guard let finding = item.finding else { return "" }
+    return switch finding.sight {
+    case .unstableHead, .equalCallsAtOnce, .unreadWrites: "None to the answers."
+    case .repeatedPrefix: "None to the answers; what is written and not read again costs more."
+    case .simpleCalls:
+      "The cheaper model's answers were not measured: try it on a part first (\(trial)), and compare."
+    case .machineRuns:
+      "Answers come up to a day later; that nobody waits for them is guessed from their times."
+    case .heavyUsers: "Those users are refused for the rest of the day."
+    case .repeatedCalls(let seconds, _):
+      "A repeated answer may be out of date by up to \(seconds / 3600) h; nothing in the log tells when answers change."
+    case .similarCalls: "Users may get the answer to another question."
+    }
+  }
+
+  /// How long a trial must run to see two points of quality.
+  private var trial: String {
+    // Two arms, 5 % both ways, power 80 %, nine of ten answers good: 2 (1.96 + .84)^2 .9 .1 / .02^2 an arm.
+    let perArm = 3528.0
+    let perDay = Double(advice.facts.count) / advice.facts.days
+    return "\(NumberText.fixed(perArm)) calls an arm show a loss of two points, "
+      + "\(span(2 * perArm / max(perDay, 1e-9))) of this traffic"
+  }
+
+  /// How much work an item is.
+  func effort(_ item: Advice.Item) -> String {
+    switch item.name {
+    case "exact_cache", "single_flight", "cap_users", "end_writes": "a setting of the gateway"
+    case "prompt_cache", "stable_head": "a few lines"
+    case "cheaper_model", "batch": "a few lines and a trial"
+    default: "days of work"
+    }
+  }
+
+  /// Whether the dollars are measured on the log's own bill, or modelled.
+  var basis: String {
+    advice.facts.calibration.reproducedShare == nil ? "modelled by the price book" : "on the recorded bill"
+  }
+}

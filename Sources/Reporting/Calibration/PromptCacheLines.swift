@@ -1,0 +1,52 @@
+import Decisions
+import Tables
+
+/// How far the cached tokens of a log were reproduced, in sentences.
+struct PromptCacheLines {
+  private let cache: CacheReplay
+
+  init(_ cache: CacheReplay) { self.cache = cache }
+
+  private func count(_ number: Int) -> String { NumberText.fixed(Double(number)) }
+
+  /// Turns that are listed by number.
+  private static let listed = 10
+
+  /// The share, the turns that are not reproduced, and what broke the cache.
+  var sentences: [String] {
+    let prefixes =
+      cache.hasPrefixes
+      ? "" : "; the log tells no prefixes, and prompts are taken to begin with the longest turn before them"
+    var sentences = [
+      "Provider's prompt cache: the cached tokens of \(NumberText.percent(cache.share, decimals: cache.reproduced == cache.compared ? 0 : 2)) of "
+        + "\(count(cache.compared)) turns are reproduced within one step, of \(count(cache.exact)) to the token "
+        + "(lifetime \(count(cache.rule.lifetime)) s, least prefix \(count(cache.rule.least)), steps of "
+        + "\(count(cache.rule.step)): the likeliest of those tried\(prefixes)).",
+      "Cached tokens: \(count(cache.recordedTokens)) recorded, \(count(cache.replayedTokens)) replayed.",
+    ]
+    if cache.survivingShare.isFinite {
+      sentences.append(
+        "Of each prompt, the next turn of its session begins with \(NumberText.percent(cache.survivingShare))."
+      )
+    }
+    sentences += reasons(cache.broken, "read less than the turn before had written")
+    sentences += reasons(
+      cache.missed.filter { $0.breaker == nil }, "are not reproduced although nothing broke their prompt")
+    return sentences
+  }
+
+  private func reasons(_ turns: [CacheReplay.Turn], _ what: String) -> [String] {
+    if turns.isEmpty { return [] }
+    var sentences: [String] = []
+    for breaker in CacheBreaker.allCases.map(Optional.some) + [nil] {
+      let own = turns.filter { $0.breaker == breaker }
+      if own.isEmpty { continue }
+      let names = own.prefix(PromptCacheLines.listed).map { count($0.request) }.joined(separator: ", ")
+      let more =
+        own.count > PromptCacheLines.listed ? " and \(count(own.count - PromptCacheLines.listed)) more" : ""
+      let why = breaker.map { "; likely reason: \($0.text)" } ?? ""
+      sentences.append("\(count(own.count)) turns \(what)\(why) (requests \(names)\(more)).")
+    }
+    return sentences
+  }
+}

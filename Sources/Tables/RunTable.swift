@@ -1,0 +1,97 @@
+import Declarations
+import Experiments
+import Files
+import Providers
+import Strategies
+import Traffic
+
+/// What a strategy's gateway would have recorded of one replication, in the columns of the format `table`: with its
+/// conversations and the prefixes of its prompts, which spend logs have no room for.
+///
+/// Times, dollars and tokens are exact, so that a recording that is read back is the run.
+package struct RunTable: Sendable {
+  private let stream: QueryStream
+  private let outcomes: OutcomeTable
+  private let catalog: ProviderCatalog
+  /// The requests that arrived, in the order of their arrival.
+  private let order: [Int]
+  /// The place of each request in its conversation, by when it arrived.
+  private let turns: [Int]
+
+  /// A table of outcomes that were kept with their details.
+  package init(stream: QueryStream, outcomes: OutcomeTable, catalog: ProviderCatalog) {
+    self.stream = stream
+    self.outcomes = outcomes
+    self.catalog = catalog
+    let count = min(stream.count, outcomes.kind.count)
+    let order = (0..<count).filter { outcomes.kind[$0] != .pending }.sorted {
+      (outcomes.arrival(of: $0, in: stream), $0) < (outcomes.arrival(of: $1, in: stream), $1)
+    }
+    self.order = order
+    var turns = [Int](repeating: 0, count: stream.count)
+    var next = [Int](repeating: 0, count: stream.hasTurns ? stream.sessionCount : 0)
+    for request in order where stream.hasTurns && stream.session[request] != QueryStream.noSession {
+      let session = Int(stream.session[request])
+      turns[request] = next[session]
+      next[session] += 1
+    }
+    self.turns = turns
+  }
+
+  /// Writes the table, a line a request.
+  package func write(to output: inout BufferedOutput) throws(BufferedOutput.Failure) {
+    for request in order {
+      output.append(line(request).text(indent: nil))
+      output.append("\n")
+      try output.writeIfFull()
+    }
+  }
+
+  private func line(_ request: Int) -> JSONValue {
+    let kind = outcomes.kind[request]
+    let isFailed = kind == .failed || kind == .rejected
+    let model = catalog.models[Int(outcomes.model[request])]
+    let latency = outcomes.latency[request]
+    let own = stream[request]
+    var members: [(String, JSONValue)] = [
+      (
+        "timestamp",
+        TraceWriter.seconds(Int128(outcomes.arrival(of: request, in: stream).nanoseconds))
+      ),
+      ("prompt_id", .string(String(own.prompt))), ("user", .string(String(own.user))),
+      ("system_prompt", .string(String(own.systemPrompt))),
+      ("system_tokens", JSONValue(Int(own.systemTokens))),
+      ("context_tokens", JSONValue(Int(own.contextTokens))),
+      ("input_tokens", JSONValue(stream.inputTokens(request))),
+      ("output_tokens", JSONValue(Int(own.outputTokens))),
+      ("temperature", own.marks.contains(.temperatureZero) ? 0 : 1), ("model", .string(model.name)),
+      ("cost", .string(SpendLog.dollars(outcomes.cost[request]))),
+      ("latency_s", latency < 0 ? .null : TraceWriter.seconds(Int128(latency))),
+      ("first_token_s", latency < 0 ? .null : TraceWriter.seconds(Int128(outcomes.firstToken[request]))),
+      ("status", isFailed ? "failure" : "success"),
+      ("gateway_hit", .boolean(kind.isHit || kind == .coalesced)),
+    ]
+    let isServed = kind == .served && outcomes.details != nil
+    members.append(
+      ("cached_tokens", isServed ? JSONValue(outcomes.details?.cachedTokens[request] ?? 0) : .null))
+    members.append(("written_tokens", isServed ? JSONValue(writtenTokens(request, model.prices)) : .null))
+    let writer = TraceWriter(stream)
+    if stream.hasTurns {
+      // In an open loop, a turn may come before the answer that it followed when it was recorded.
+      let arrival = outcomes.arrival(of: request, in: stream)
+      let followed = stream.predecessors(of: request).filter { before in
+        outcomes.arrival(of: before, in: stream).nanoseconds + max(0, outcomes.latency[before])
+          <= arrival.nanoseconds
+      }
+      members += writer.turn(of: request, number: turns[request], followed: followed.map { turns[$0] })
+    }
+    members += writer.prefix(of: request)
+    return JSONValue(members: members)
+  }
+
+  private func writtenTokens(_ request: Int, _ prices: ModelPrices) -> Int {
+    let written = outcomes.details?.costs[CostComponent.cacheWrite.rawValue][request] ?? 0
+    let price = prices.standard.rates(input: stream.inputTokens(request)).cacheWrite.picodollars
+    return price > 0 ? Int(written / price) : 0
+  }
+}

@@ -1,0 +1,125 @@
+import Declarations
+import Foundation
+import Providers
+import Simulation
+import Testing
+import Traffic
+
+@testable import Decisions
+
+/// Advice finds what was planted in a log, and nothing where nothing is.
+@Suite("Advice")
+struct AdviceTests {
+  private func advice(_ path: String, least: Double = 0.95, budget: Double? = nil) throws -> Advice {
+    let stream = try RecordedSource(path: path).read()
+    let prices = PriceBook.embedded
+    let facts = LogFacts(stream, calibration: Calibration(stream, prices: prices), prices: prices)
+    return try Advice(
+      facts, workload: ["kind": "recorded", "path": .string(path), "format": "auto"], least: least,
+      budget: budget)
+  }
+
+  @Test(
+    "the planted remedy comes first, with an interval above nothing",
+    arguments: PlantedLog.Remedy.allCases.flatMap { remedy in (1...2).map { (remedy, UInt64($0)) } })
+  func planted(_ remedy: PlantedLog.Remedy, _ seed: UInt64) throws {
+    let path = try PlantedLog(remedy, seed: seed).write()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let advice = try advice(path)
+    #expect(advice.refusal == nil)
+    guard remedy != .none else {
+      #expect(advice.recommended.isEmpty)
+      return
+    }
+    let first = try #require(advice.recommended.first)
+    #expect(first.name == remedy.rawValue)
+    let saving = try #require(first.finding?.saving)
+    #expect(saving.isSurelyPositive)
+    #expect(saving.mean < advice.bill.mean)
+  }
+
+  @Test("what a cap on users saves is what they spend beyond it")
+  func cap() throws {
+    let path = try PlantedLog(.capUsers, seed: 9).write()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let advice = try advice(path)
+    let finding = try #require(advice.items.first { $0.name == "cap_users" }?.finding)
+    guard case .heavyUsers(let users, _, let share, let cap) = finding.sight else {
+      Issue.record("the heavy users were not seen")
+      return
+    }
+    #expect(users == 2)
+    #expect(share > 0.5)
+    // By hand: what each of the two spends a day above the cap, the call that passes it left in.
+    let facts = advice.facts
+    var spent: [String: Double] = [:]
+    var beyond = 0.0
+    let heavy = Set(facts.users().prefix(2).map(\.user))
+    for request in 0..<facts.count where heavy.contains(facts.stream.user[request]) {
+      let key = "\(facts.stream.user[request]) \(Int(facts.stream.arrival[request].hours / 24))"
+      let cost = Double(facts.costs[request]) / 1e12
+      if spent[key, default: 0] >= cap { beyond += cost }
+      spent[key, default: 0] += cost
+    }
+    #expect(abs(beyond * facts.spansPerMonth - finding.saving.mean) < 1e-6 * finding.saving.mean)
+  }
+
+  @Test("forty calls of a day are not enough data")
+  func tooLittle() throws {
+    var log = PlantedLog(.exactCache, seed: 3)
+    log.keep(40)
+    let path = try log.write()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let advice = try advice(path)
+    guard case .tooLittle(let calls, _) = advice.refusal else {
+      Issue.record("forty calls were taken for enough")
+      return
+    }
+    #expect(calls == 40)
+    #expect(advice.items.isEmpty)
+  }
+
+  @Test("where the bill was not reproduced nothing is advised")
+  func notReproduced() throws {
+    var log = PlantedLog(.exactCache, seed: 3)
+    log.replace("\"cost\": 0.0", with: "\"cost\": 0.1")
+    let path = try log.write()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let advice = try advice(path)
+    guard case .notReproduced(let share, let least) = advice.refusal else {
+      Issue.record("a bill that is not reproduced was trusted")
+      return
+    }
+    #expect(share < 0.5)
+    #expect(least == 0.95)
+    #expect(!advice.isTrusted)
+  }
+
+  @Test("weekends are drawn from weekends, and the budget ends when the middle draw passes it")
+  func forecast() throws {
+    // From Monday 2025-11-03 on: a dollar on weekdays, nothing on weekends, but for cents that keep the days.
+    var lines: [String] = []
+    for day in 0..<16 {
+      let isWeekend = day % 7 >= 5
+      for call in 0..<20 {
+        let date = Date(timeIntervalSince1970: 1_762_128_000 + Double(day) * 86_400 + Double(call) * 4000)
+        lines.append(
+          "{\"timestamp\": \"\(date.formatted(.iso8601))\", \"request\": {\"model\": \"gpt-4o\", \"messages\": "
+            + "[{\"role\": \"user\", \"content\": \"q\(day) \(call)\"}]}, \"response\": {\"model\": \"gpt-4o\", "
+            + "\"usage\": {\"prompt_tokens\": \(isWeekend ? 0 : 20_000), \"completion_tokens\": 1}}}")
+      }
+    }
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "days-\(UUID().uuidString).jsonl"
+    ).path
+    try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: path))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let forecast = try advice(path, budget: 5.5).forecast
+    #expect(forecast.days.count == 30)
+    // The last whole day is Monday 17: what comes are 22 weekdays and 8 days at a weekend, without any luck.
+    let end = try #require(forecast.days.last)
+    #expect(abs(end.low - end.high) < 1e-9)
+    #expect(abs(end.middle - 22 * 1.0002) < 0.05)
+    #expect(forecast.endOfBudget == 8)
+  }
+}

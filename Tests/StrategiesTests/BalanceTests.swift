@@ -1,0 +1,192 @@
+import Declarations
+import Providers
+import Simulation
+import Testing
+import Traffic
+
+@testable import Strategies
+
+@Suite("Balancing among deployments")
+struct BalanceTests {
+  /// Deployments of gpt-4o alone: 2.50 USD a million, 1.25 read.
+  private static func rig(
+    _ deployments: [DeploymentProfile] = [.init(name: "east"), .init(name: "west")], retries: Int = 2
+  ) -> Rig {
+    var rig = Rig()
+    rig.catalog = Rig.catalog(
+      promptCache: PromptCacheRule(), retry: RetryPolicy(retries: retries, baseDelay: 1, jitter: 0))
+    rig.catalog.models.removeLast(4)
+    rig.catalog.deployLast(as: deployments)
+    return rig
+  }
+
+  private static func named(_ name: String, _ change: (inout DeploymentProfile) -> Void) -> DeploymentProfile
+  {
+    var deployment = DeploymentProfile(name: name)
+    change(&deployment)
+    return deployment
+  }
+
+  private func run(_ rig: Rig, _ by: String, _ more: String = "") throws -> Gateway {
+    try rig.run(#"{"use": "prompt_cache"}"#, #"{"use": "balance", "by": "\#(by)"\#(more)}"#)
+  }
+
+  /// Sessions of two turns, a minute apart, each with a prefix of its own of 1,024 tokens.
+  private static func sessions(_ count: Int) -> Rig {
+    var rig = rig()
+    for session in 0..<count {
+      for turn in 0..<2 {
+        rig.ask(
+          0, at: Double(session) * 100 + Double(turn) * 60, user: UInt32(session),
+          systemPrompt: UInt32(session),
+          system: 1024, tokens: 0, output: 0)
+      }
+    }
+    return rig
+  }
+
+  @Test("two-turn sessions on two deployments: simple shuffle reads half of what session affinity reads")
+  func half() throws {
+    let count = 4000
+    let rig = Self.sessions(count)
+    let affine = try run(rig, "session_affinity")
+    #expect(affine.measuredCachedTokens == 1024 * count)
+    #expect(affine.layers[1].statistics[.switches] == 0)
+    let shuffled = try run(rig, "simple_shuffle")
+    let share = Double(shuffled.measuredCachedTokens) / Double(affine.measuredCachedTokens)
+    // Three standard deviations.
+    #expect(abs(share - 0.5) < 3 * (0.25 / Double(count)).squareRoot(), "\(share)")
+    #expect(shuffled.layers[1].statistics[.switches] == count - shuffled.measuredCachedTokens / 1024)
+    #expect(shuffled.layers[0].statistics[.switches] == shuffled.layers[1].statistics[.switches])
+    // The dollars that are lost are the discount of what is not read.
+    #expect(
+      shuffled.ledger.spent - affine.ledger.spent
+        == Int128(affine.measuredCachedTokens - shuffled.measuredCachedTokens) * 1_250_000)
+    // Both deployments work.
+    for gateway in [affine, shuffled] {
+      let east = gateway.outcomes.model.filter { $0 == 0 }.count
+      #expect(abs(Double(east) / Double(2 * count) - 0.5) < 0.03)
+    }
+  }
+
+  @Test("affinity to the conversation, to the prefix, to what is warm and behind a gate reads the same")
+  func affinities() throws {
+    let rig = Self.sessions(200)
+    for by in ["session_affinity", "prefix_affinity", "cache_aware", "switch_gate"] {
+      #expect(try run(rig, by).measuredCachedTokens == 200 * 1024, "\(by)")
+    }
+    #expect(try run(rig, "prefix_affinity", #", "prefix_tokens": 2000"#).measuredCachedTokens == 200 * 1024)
+  }
+
+  @Test("round robin goes in turn, and weights share out the calls")
+  func shares() throws {
+    var rig = Self.rig([.init(name: "a"), .init(name: "b"), Self.named("c") { $0.weight = 8 }])
+    for request in 0..<2000 { rig.ask(request, at: Double(request)) }
+    #expect(Array(try run(rig, "round_robin").outcomes.model.prefix(7)) == [0, 1, 2, 0, 1, 2, 0])
+    let models = try run(rig, "weighted").outcomes.model
+    #expect(abs(Double(models.filter { $0 == 2 }.count) / 2000 - 0.8) < 0.03)
+    #expect(try run(rig, "weighted").modelNames.contains("gpt-4o@c"))
+  }
+
+  @Test("the least busy, the fastest and the cheapest deployment are chosen")
+  func measured() throws {
+    var rig = Self.rig([
+      Self.named("slow") { $0.latencyFactor = 5 }, Self.named("dear") { $0.priceFactor = 2 },
+    ])
+    for request in 0..<20 { rig.ask(request, at: Double(request) * 10) }
+    #expect(Array(try run(rig, "lowest_latency").outcomes.model) == [0] + Array(repeating: 1, count: 19))
+    #expect(Set(try run(rig, "lowest_cost").outcomes.model) == [0])
+    var busy = Self.rig()
+    for request in 0..<4 { busy.ask(request, at: 0.1 * Double(request)) }
+    #expect(Array(try run(busy, "least_busy").outcomes.model) == [0, 1, 0, 1])
+  }
+
+  @Test("a deployment that refuses is left alone for its time, and the next try goes elsewhere")
+  func cooldown() throws {
+    var rig = Self.rig([
+      Self.named("small") { $0.quotas = QuotaProfile(requestsPerMinute: 1) }, .init(name: "large"),
+    ])
+    // Session affinity holds all to one place.
+    let user = try #require(
+      (0..<20 as Range<UInt32>).first { user in
+        var probe = Self.rig()
+        probe.ask(0, at: 0, user: user)
+        return try run(probe, "session_affinity").outcomes.model[0] == 0
+      })
+    for second in [0.0, 10, 12, 20] { rig.ask(0, at: second, user: user) }
+    let gateway = try run(rig, "session_affinity")
+    // At 10 it is refused and goes on at 11; at 12 the place cools down; at 20 it is refused again.
+    #expect(Array(gateway.outcomes.model) == [0, 1, 1, 1])
+    #expect(gateway.seconds == [1, 2, 1, 2])
+    #expect(gateway.layers[1].statistics[.cooldowns] == 2)
+    #expect(gateway.kinds.allSatisfy { $0 == "served" })
+    let stubborn = try run(rig, "session_affinity", #", "retry_elsewhere": false, "cooldown_s": 0"#)
+    #expect(stubborn.layers[1].statistics[.cooldowns] == 0)
+    #expect(Set(stubborn.outcomes.model) == [0])
+  }
+
+  @Test("failures cool a deployment down from five calls of a minute on, when more than half fail")
+  func failures() throws {
+    var rig = Self.rig(
+      [Self.named("broken") { $0.faults = FaultProfile(errorShare: 1) }, .init(name: "sound")], retries: 0)
+    for request in 0..<20 { rig.ask(request, at: 3 * Double(request)) }
+    let gateway = try run(rig, "round_robin", #", "cooldown_s": 1000"#)
+    // In turn: its first five calls fail, at 0, 6, 12, 18 and 24.
+    #expect(gateway.kinds.filter { $0 == "failed" }.count == 5)
+    #expect(gateway.kinds[9...].allSatisfy { $0 == "served" })
+  }
+
+  @Test("a gate moves a conversation only where the saving beats the cache that is lost")
+  func gate() throws {
+    func models(_ horizon: Int, _ factor: Double) throws -> [UInt8] {
+      // The conversation begins at the dear place, while the cheap one fails.
+      var outage = FaultProfile()
+      outage.outages = [.init(start: .zero, end: .seconds(50))]
+      var rig = Self.rig([
+        .init(name: "dear"),
+        Self.named("cheap") {
+          $0.priceFactor = factor
+          $0.faults = outage
+        },
+      ])
+      for second in [0.0, 100, 200] { rig.ask(0, at: second, system: 10_240, tokens: 0, output: 0) }
+      return Array(
+        try run(rig, "switch_gate", #", "cooldown_s": 60, "min_calls": 1, "horizon_turns": \#(horizon)"#)
+          .outcomes.model)
+    }
+    // A read costs half of what is not warm: a place at .6 of the price is dearer for a turn, cheaper for two.
+    #expect(try models(1, 0.6) == [0, 0, 0])
+    #expect(try models(1, 0.4) == [0, 1, 1])
+    #expect(try models(2, 0.6) == [0, 1, 1])
+  }
+
+  @Test("a balancer without deployments is refused")
+  func idle() throws {
+    let error = #expect(throws: Diagnostic.self) {
+      try Rig.plan(#"{"use": "balance"}"#, Rig.catalog())
+    }
+    #expect(
+      error?.message
+        == "'balance' does nothing: no provider has deployments; 'deployments' of a provider were expected")
+  }
+
+  @Test("a model's name stands for its first deployment, with the deployment's name for that one")
+  func names() {
+    let catalog = Self.rig().catalog
+    #expect(catalog.model(named: "gpt-4o") == 0 && catalog.model(named: "openai/gpt-4o") == 0)
+    #expect(catalog.model(named: "gpt-4o@west") == 1 && catalog.model(named: "openai/gpt-4o@west") == 1)
+    #expect(catalog.model(named: "west") == nil)
+    #expect(catalog.deployments(of: 1) == [0, 1] && catalog.areDeployments(0, 1))
+  }
+
+  @Test("switch-backs are counted, and those that find something warm")
+  func switchBacks() throws {
+    var rig = Self.rig()
+    for second in [0.0, 10, 20, 30, 2000] {
+      rig.ask(0, at: second, system: 1024, tokens: 0, output: 0)
+    }
+    let counts = try run(rig, "round_robin").layers[0].statistics
+    // East, west, east (back and warm), west (the same), east after the lifetime.
+    #expect(counts[.switches] == 4 && counts[.switchBacks] == 3 && counts[.warmSwitchBacks] == 2)
+  }
+}
