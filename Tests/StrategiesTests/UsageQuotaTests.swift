@@ -206,6 +206,44 @@ struct RateLimitTests {
     #expect(strict.kinds == ["served", "served", "rejected", "rejected", "served"])
   }
 
+  @Test("a pool of 50 connections has the waiting time of M/M/50")
+  func pool() throws {
+    // Calls last as long as their answers, exponentially about a second; 45 arrive a second, over 12 runs.
+    let (rate, places) = (45.0, 50)
+    var waits: [Double] = []
+    for seed in 0..<12 {
+      var rig = Rig()
+      for model in rig.catalog.models.indices {
+        rig.catalog.models[model].latency = LatencyModel(
+          base: 0, firstTokenSigma: 0, perOutputToken: 1e-5, outputSigma: 0)
+      }
+      var random = SplitMix(state: UInt64(seed))
+      func exponential(_ mean: Double) -> Double {
+        -mean * Transcendental.log(Double.random(in: 1e-12..<1, using: &random))
+      }
+      var time = 0.0
+      for place in 0..<20_000 {
+        time += exponential(1 / rate)
+        rig.ask(place, at: time, tokens: 1, output: UInt32(exponential(100_000).rounded()))
+      }
+      let gateway = try rig.run(
+        layer(
+          ", \"algorithm\": \"concurrent\", \"per\": \"everyone\", \"refused\": \"queue\", \"max_wait_s\": 1000",
+          tier: "\"concurrent_requests\": \(places)"))
+      // The first quarter fills the pool.
+      let measured = (5000..<20_000).map { gateway.seconds[$0] - Double(rig.stream.outputTokens[$0]) * 1e-5 }
+      waits.append(measured.reduce(0, +) / Double(measured.count))
+    }
+    // Erlang's C: the probability of a wait, and its mean over all.
+    var blocking = 1.0
+    for server in 1...places { blocking = rate * blocking / (Double(server) + rate * blocking) }
+    let load = rate / Double(places)
+    let waiting = blocking / (1 - load * (1 - blocking))
+    let estimate = Estimate(samples: waits, confidence: 0.99)
+    #expect(abs(estimate.mean - waiting / (Double(places) - rate)) < estimate.halfWidth, "\(estimate)")
+    #expect(estimate.halfWidth < 0.04)
+  }
+
   @Test(
     "a reservation blocks until its answer is there",
     arguments: [

@@ -47,14 +47,15 @@ package struct SpendProjection: Sendable, Hashable {
 }
 
 extension CallLedger {
-  /// What the month that begins with the first call will cost.
+  /// What the month that begins with the first call will cost. The last day counts as one that is still going on, where
+  /// there are others.
   package var projection: SpendProjection? {
     guard let first = calls.map(\.time).min(), let last = calls.map(\.time).max() else { return nil }
     func day(_ time: Int64) -> Int {
       Int(time >= 0 ? time / CallLedger.day : (time - CallLedger.day + 1) / CallLedger.day)
     }
     let start = day(first)
-    let count = min(day(last) - start + 1, SpendProjection.length)
+    let count = min(max(1, day(last) - start), SpendProjection.length)
     var costs = [Int128](repeating: 0, count: count)
     for call in calls where day(call.time) - start < count {
       costs[day(call.time) - start] += Int128(call.cost)

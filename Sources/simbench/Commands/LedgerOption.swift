@@ -37,20 +37,22 @@ enum LedgerOption {
     else { return }
     try FileIdentity.refuse(path, replacing: ScenarioOptions.inputs(scenario, invocation))
     let stream = try runner.stream()
-    if invocation.value("--ledger-form") == "table" {
-      let table = RunTable(stream: stream, outcomes: outcomes, catalog: scenario.catalog)
-      try AtomicFile.write(path) { (output) throws(BufferedOutput.Failure) in try table.write(to: &output) }
-    } else if LedgerCommand.isDatabase(path) || path.lowercased().hasSuffix(".csv") {
+    let form = invocation.value("--ledger-form")
+    let isTable = path.lowercased().hasSuffix(".csv")
+    if form == nil, isTable || LedgerCommand.isDatabase(path) {
       let ledger = CallLedger(
         stream: stream, outcomes: outcomes, catalog: scenario.catalog, layers: strategy.layers,
         model: strategy.model)
-      if LedgerCommand.isDatabase(path) {
-        try ledger.writeSQLite(to: path)
-      } else {
+      if isTable {
         try AtomicFile.write(path) { (output) throws(BufferedOutput.Failure) in
           try CSVWriter.run(&output) { (csv) throws(BufferedOutput.Failure) in try ledger.write(to: &csv) }
         }
+      } else {
+        try ledger.writeSQLite(to: path)
       }
+    } else if form == "table" {
+      let table = RunTable(stream: stream, outcomes: outcomes, catalog: scenario.catalog)
+      try AtomicFile.write(path) { (output) throws(BufferedOutput.Failure) in try table.write(to: &output) }
     } else {
       let log = SpendLog(stream: stream, outcomes: outcomes, catalog: scenario.catalog)
       try AtomicFile.write(path) { (output) throws(BufferedOutput.Failure) in try log.write(to: &output) }
