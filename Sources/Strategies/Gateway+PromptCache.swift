@@ -30,6 +30,12 @@ extension Gateway {
     call.userTokens = max(0, call.userTokens - change.removed) + change.inserted
   }
 
+  /// Tokens that layers added to the prompt that the stream has, less those that they left out; none in a shared prompt.
+  public func addedTokens(to request: Int) -> Int {
+    guard let change = prefixChanges[request], !outcomes.flags[request].contains(.isBatched) else { return 0 }
+    return change.inserted - change.removed
+  }
+
   /// Keeps the prefix of a request warm.
   ///
   /// - Returns: the tokens read; 0 where it was cold and nothing was sent.

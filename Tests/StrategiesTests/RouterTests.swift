@@ -205,6 +205,31 @@ struct RouterTests {
     #expect(try cached("gpt-4o-mini") == 4 * 1920)
   }
 
+  @Test("a sticky router judges the first turn of a conversation, and the others stay with its model")
+  func sticky() throws {
+    var rig = Rig()
+    for (place, (user, difficulty)) in [
+      (0, Difficulty.simple), (1, .complex), (0, .complex), (1, .simple), (0, .complex),
+    ].enumerated() {
+      var marks: RequestMarks = .temperatureZero
+      marks.difficulty = difficulty
+      rig.ask(place, at: Double(place), user: UInt32(user), marks: marks)
+    }
+    func run(_ more: String) throws -> Gateway {
+      try rig.run(
+        """
+        {"use": "router", "classifier": {"kind": "oracle"}, "latency_ms": 100, "input_usd_per_1m": 1,
+         "routes": {"simple": "gpt-4o-mini", "medium": "gpt-4o", "complex": "gpt-4o"}\(more)}
+        """)
+    }
+    let sticky = try run(#", "sticky": "session""#)
+    #expect(sticky.modelNames == ["gpt-4o-mini", "gpt-4o", "gpt-4o-mini", "gpt-4o", "gpt-4o-mini"])
+    #expect(sticky.layers[0].statistics[.classifications] == 2)
+    let free = try run("")
+    #expect(free.modelNames == ["gpt-4o-mini", "gpt-4o", "gpt-4o", "gpt-4o-mini", "gpt-4o"])
+    #expect(free.layers[0].statistics[.classifications] == 5)
+  }
+
   @Test(
     "routes lack no class and name no other",
     arguments: [

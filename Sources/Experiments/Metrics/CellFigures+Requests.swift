@@ -70,9 +70,12 @@ extension CellFigures {
 
   /// Adds the tokens of a request and what they would cost at a price list.
   ///
-  /// - Parameter model: the model that it asked for.
+  /// - Parameters:
+  ///   - model: the model that it asked for.
+  ///   - added: the tokens that layers added to its prompt before it was sent, less those that they left out.
   mutating func addTokens(
-    of request: Int, _ outcomes: OutcomeTable, _ stream: QueryStream, model: Int, list: ModelPrices
+    of request: Int, _ outcomes: OutcomeTable, _ stream: QueryStream, model: Int, list: ModelPrices,
+    added: Int
   ) {
     let kind = outcomes.kind[request]
     let input =
@@ -83,7 +86,7 @@ extension CellFigures {
       stream.recordedCost(request, model: model) ?? list.cost(input: input, output: output).total.picodollars)
     tokens += input + output
     listPrice += price
-    if kind == .served { sentTokens += input }
+    if kind == .served { sentTokens += max(0, input + added) }
     if outcomes.latency[request] >= 0 {
       answeredTokens += stream.outputTokens(request, model: Int(outcomes.model[request]))
     }

@@ -95,7 +95,8 @@ extension CellResult {
       let asked = gateway.askedModel(request, of: model)
       figures.addOutcome(of: request, outcomes, stream, catalog, model: asked, goodput: goodput)
       figures.addTokens(
-        of: request, outcomes, stream, model: asked, list: gateway.recordedList(request) ?? list)
+        of: request, outcomes, stream, model: asked, list: gateway.recordedList(request) ?? list,
+        added: gateway.addedTokens(to: request))
       figures.addPrefix(of: request, in: stream)
     }
     figures.sort()

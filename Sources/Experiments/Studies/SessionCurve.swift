@@ -7,7 +7,7 @@ import Traffic
 public struct TurnTokens: Sendable, Hashable {
   /// Turns.
   public var turns = 0
-  /// Input tokens of those that a provider answered.
+  /// Input tokens that were sent of those that a provider answered.
   public var input = 0
   /// Those of them that it read from its cache.
   public var cached = 0
@@ -31,7 +31,7 @@ extension CellResult {
     {
       let place = min(Int(stream.turn[request]), turnPlaces - 1)
       tokens[place].turns += 1
-      tokens[place].input += stream.inputTokens(request)
+      tokens[place].input += max(0, stream.inputTokens(request) + gateway.addedTokens(to: request))
       tokens[place].cached += details.cachedTokens[request]
     }
     return tokens

@@ -13,6 +13,8 @@ struct Router: LayerPlan {
   let tiers: [TierRoutes]
   let latency: VirtualTime
   let price: TokenPrice
+  /// Whether the first turn of a conversation decides for all of it.
+  let isSticky: Bool
 
   static let declaration = LayerDeclaration(
     "router", "chooses the model by a classifier of the prompt",
@@ -26,6 +28,9 @@ struct Router: LayerPlan {
       Field("latency_ms", .nonNegative, default: 0, "time of a classification"),
       Field(
         "input_usd_per_1m", .tokenPrice, default: 0, "what the classifier charges for the user's tokens"),
+      Field(
+        "sticky", .choice(["session"]),
+        "what keeps the model of its first request: a conversation; nothing by default"),
     ], counters: [.classifications]
   ) { settings, catalog throws(Diagnostic) in
     let classifier = try Classifier(settings.settings("classifier"))
@@ -33,7 +38,8 @@ struct Router: LayerPlan {
     let router = Router(
       classifier: classifier, routes: routes, tiers: tiers,
       latency: .milliseconds(settings.number("latency_ms")),
-      price: TokenPrice(dollarsPerMillion: settings.number("input_usd_per_1m")))
+      price: TokenPrice(dollarsPerMillion: settings.number("input_usd_per_1m")),
+      isSticky: settings.has("sticky"))
     if let need = router.routingNeed, need.weak == need.strong {
       throw Diagnostic(
         "'simple' and 'complex' both go to '\(catalog.models[need.weak].name)'; two models were expected",
@@ -130,6 +136,8 @@ private final class RouterLayer: Layer {
   /// What a label costs, and the labelled prompts that have not come yet.
   private let labelPrice: Money
   private var unpaid: [Bool] = []
+  /// The model of each conversation, where its first turn decides.
+  private var home: [Int: Int] = [:]
 
   init(_ plan: Router, setting: LayerSetting) {
     self.plan = plan
@@ -179,12 +187,16 @@ private final class RouterLayer: Layer {
   }
 
   override func admit(_ passage: Passage) -> Admission {
+    if plan.isSticky, let model = home[passage.conversation] {
+      passage.route(to: model)
+      return .pass
+    }
     passage.count(.classifications)
     let marks = passage.marks
-    passage.route(
-      to: Int(
-        choosesModel
-          ? chosen[Int(passage.prompt)] : models[Int(judge(passage, marks).rawValue)][marks.tier]))
+    let model = Int(
+      choosesModel ? chosen[Int(passage.prompt)] : models[Int(judge(passage, marks).rawValue)][marks.tier])
+    if plan.isSticky { home[passage.conversation] = model }
+    passage.route(to: model)
     passage.delay(by: plan.latency)
     bill(passage)
     return .pass

@@ -1,0 +1,347 @@
+# Drawn by simbench; to draw it again: gnuplot cached_by_turn.gp
+reset session
+set encoding utf8
+set decimalsign '.'
+$turns0 << EOD
+1 0.71267713
+2 0.60122846
+3 0.57650509
+4 0.56979303
+5 0.56558046
+6 0.59291362
+7 0.62236495
+8 0.63670781
+9 0.64610227
+10 0.66954416
+11 0.68706593
+12 0.68750732
+13 0.66298314
+14 0.72251909
+15 0.68261972
+16 0.71169379
+17 0.67901653
+18 0.69127169
+19 0.75716538
+20 0.73282408
+21 0.73464304
+22 0.75036727
+23 0.72736097
+24 0.73468714
+25 0.74615875
+26 0.73917423
+27 0.78736921
+28 0.75066364
+29 0.83158355
+30 0.75176503
+31 0.71041041
+32 0.75592626
+33 0.75499071
+34 0.71135781
+35 0.72550545
+36 0.82256383
+37 0.65416886
+38 0.72065899
+39 0.7088678
+40 0.83704147
+41 0.69760994
+42 0.76910858
+43 0.76757291
+44 0.6248542
+60 0.81932297
+EOD
+$turns1 << EOD
+1 0.71134052
+2 0.60337616
+3 0.57680432
+4 0.56779981
+5 0.5651537
+6 0.59176809
+7 0.62201751
+8 0.63578317
+9 0.65031141
+10 0.6613009
+11 0.6797907
+12 0.69246147
+13 0.66449381
+14 0.71839222
+15 0.69159426
+16 0.71120369
+17 0.67448132
+18 0.70738993
+19 0.73150744
+20 0.73512766
+21 0.72010732
+22 0.74277473
+23 0.68565268
+24 0.73999325
+25 0.72372333
+26 0.76109728
+27 0.787051
+28 0.71424592
+29 0.80707945
+30 0.79542428
+31 0.8028655
+32 0.75156567
+33 0.73331453
+34 0.72729315
+35 0.7709186
+36 0.77017722
+37 0.72104764
+38 0.77165947
+39 0.67027973
+40 0.80512785
+41 0.72590219
+42 0.78439667
+43 0.73045159
+44 0.57608648
+60 0.7683761
+EOD
+$turns2 << EOD
+1 0.7110732
+2 0.60301234
+3 0.58286661
+4 0.58027134
+5 0.57704548
+6 0.61523909
+7 0.63064996
+8 0.64825148
+9 0.66434726
+10 0.68171966
+11 0.69540583
+12 0.70230516
+13 0.68844233
+14 0.74077446
+15 0.71798998
+16 0.71875711
+17 0.71110237
+18 0.70904059
+19 0.73523143
+20 0.77414442
+21 0.73499661
+22 0.7482103
+23 0.7191309
+24 0.76517122
+25 0.74899334
+26 0.74703105
+27 0.80219761
+28 0.77881092
+29 0.82458238
+30 0.70550609
+31 0.76039268
+32 0.75220159
+33 0.69542834
+34 0.77986037
+35 0.792023
+36 0.77675491
+37 0.81255992
+38 0.72952864
+39 0.75685231
+40 0.76818847
+41 0.74064604
+42 0.84110634
+43 0.73258042
+44 0.80381176
+60 0.83482003
+EOD
+$turns3 << EOD
+1 0.59775344
+2 0.71151255
+3 0.75336441
+4 0.78581774
+5 0.79798346
+6 0.82445643
+7 0.83935215
+8 0.84540408
+9 0.86669334
+10 0.86729229
+11 0.88659265
+12 0.87417122
+13 0.8823854
+14 0.89803275
+15 0.90817115
+16 0.88602793
+17 0.91358251
+18 0.90669937
+19 0.93437939
+20 0.91595812
+21 0.91960023
+22 0.90338284
+23 0.90721344
+24 0.87737969
+25 0.88095222
+26 0.91272114
+27 0.94048999
+28 0.94109215
+29 0.94749182
+30 0.94245888
+31 0.92858828
+32 0.86366914
+33 0.91935269
+34 0.86478411
+35 0.95456009
+36 0.90055646
+37 0.81877584
+38 0.87181259
+39 0.86409707
+40 0.93730552
+41 0.76853981
+42 0.82059156
+43 0.82079342
+44 0.87211508
+60 0.83086426
+EOD
+$turns4 << EOD
+1 0.77116573
+2 0.72262663
+3 0.74846581
+4 0.77076638
+5 0.77901126
+6 0.81854653
+7 0.83137448
+8 0.83595532
+9 0.84504868
+10 0.84454665
+11 0.86145465
+12 0.85695411
+13 0.85303846
+14 0.87387838
+15 0.8757836
+16 0.88977581
+17 0.86641016
+18 0.90407773
+19 0.90373336
+20 0.90724773
+21 0.89021451
+22 0.92266617
+23 0.90358663
+24 0.86942054
+25 0.88511363
+26 0.86190529
+27 0.88264012
+28 0.9351152
+29 0.91264155
+30 0.87876683
+31 0.90945129
+32 0.93916184
+33 0.93169869
+34 0.91496541
+35 0.86063995
+36 0.94425113
+37 0.84628708
+38 0.88684172
+39 0.85958677
+40 0.90112
+41 0.80187951
+42 0.84032234
+43 0.8238536
+44 0.76188864
+60 0.76633301
+EOD
+$turns5 << EOD
+1 0.77068573
+2 0.72944531
+3 0.76240797
+4 0.78787777
+5 0.80184742
+6 0.82992716
+7 0.84179756
+8 0.84411824
+9 0.85340219
+10 0.86025755
+11 0.88251142
+12 0.88091318
+13 0.88616207
+14 0.87484941
+15 0.89924939
+16 0.89104432
+17 0.91750069
+18 0.89032221
+19 0.88921322
+20 0.89799745
+21 0.89650023
+22 0.95118133
+23 0.89075331
+24 0.90458647
+25 0.9236519
+26 0.87989993
+27 0.89148625
+28 0.94060566
+29 0.93605658
+30 0.8896243
+31 0.93553251
+32 0.96632467
+33 0.9068182
+34 0.91958616
+35 0.90174382
+36 0.92064191
+37 0.89555406
+38 0.85111674
+39 0.9421502
+40 0.86455755
+41 0.8564716
+42 0.84907706
+43 0.92909717
+44 0.94027581
+60 0.91684796
+EOD
+set lmargin at screen 0.094444444
+set rmargin at screen 0.96666667
+set tmargin at screen 0.85555556
+set bmargin at screen 0.2
+set border 3 lc rgb '#444444'
+set tics nomirror textcolor rgb '#222222'
+set grid lc rgb '#DDDDDD' lt 1 lw 0.7
+unset key
+set xrange [1:60]
+set yrange [0:1]
+set ytics ('0 %%' 0, '20 %%' 0.2, '40 %%' 0.4, '60 %%' 0.6, '80 %%' 0.8, '100 %%' 1)
+set xlabel 'Turn of the conversation'
+set ylabel 'Share of the input tokens read from the cache'
+set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
+set output 'cached_by_turn.svg'
+set label 9000 'cache aware reads 86 % of the input behind first turns from the provider’s cache' at screen 0.02, screen 0.96666667 left font ',14'
+set label 8000 'shuffle' at screen 0.10888889, screen 0.074074074 left font ',10'
+set arrow 8000 from screen 0.066666667, screen 0.074074074 to screen 0.1, screen 0.074074074 nohead lc rgb '#7F7F7F' lw 4.4 dt 1
+set label 8001 'no cooldown' at screen 0.28222222, screen 0.074074074 left font ',10'
+set arrow 8001 from screen 0.24, screen 0.074074074 to screen 0.27333333, screen 0.074074074 nohead lc rgb '#0072B2' lw 3.88 dt 1
+set label 8002 'long cooldown' at screen 0.45555556, screen 0.074074074 left font ',10'
+set arrow 8002 from screen 0.41333333, screen 0.074074074 to screen 0.44666667, screen 0.074074074 nohead lc rgb '#D55E00' lw 3.36 dt 1
+set label 8003 'session' at screen 0.62888889, screen 0.074074074 left font ',10'
+set arrow 8003 from screen 0.58666667, screen 0.074074074 to screen 0.62, screen 0.074074074 nohead lc rgb '#009E73' lw 2.84 dt 1
+set label 8004 'prefix' at screen 0.80222222, screen 0.074074074 left font ',10'
+set arrow 8004 from screen 0.76, screen 0.074074074 to screen 0.79333333, screen 0.074074074 nohead lc rgb '#CC79A7' lw 2.32 dt 1
+set label 8005 'cache aware' at screen 0.10888889, screen 0.040740741 left font ',10'
+set arrow 8005 from screen 0.066666667, screen 0.040740741 to screen 0.1, screen 0.040740741 nohead lc rgb '#E69F00' lw 1.8 dt 1
+set label 9010 'Four deployments of one model: what does a balancer do to the prompt cache? · deployments · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+plot \
+  $turns0 using 1:2 with lines lc rgb '#7F7F7F' lw 4.4 dt 1 notitle, \
+  $turns1 using 1:2 with lines lc rgb '#0072B2' lw 3.88 dt 1 notitle, \
+  $turns2 using 1:2 with lines lc rgb '#D55E00' lw 3.36 dt 1 notitle, \
+  $turns3 using 1:2 with lines lc rgb '#009E73' lw 2.84 dt 1 notitle, \
+  $turns4 using 1:2 with lines lc rgb '#CC79A7' lw 2.32 dt 1 notitle, \
+  $turns5 using 1:2 with lines lc rgb '#E69F00' lw 1.8 dt 1 notitle
+set output
+set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
+set output 'cached_by_turn.png'
+set label 9000 'cache aware reads 86 % of the input behind first turns from the provider’s cache' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 8000 'shuffle' at screen 0.10888889, screen 0.074074074 left font ',10'
+set arrow 8000 from screen 0.066666667, screen 0.074074074 to screen 0.1, screen 0.074074074 nohead lc rgb '#7F7F7F' lw 4.4 dt 1
+set label 8001 'no cooldown' at screen 0.28222222, screen 0.074074074 left font ',10'
+set arrow 8001 from screen 0.24, screen 0.074074074 to screen 0.27333333, screen 0.074074074 nohead lc rgb '#0072B2' lw 3.88 dt 1
+set label 8002 'long cooldown' at screen 0.45555556, screen 0.074074074 left font ',10'
+set arrow 8002 from screen 0.41333333, screen 0.074074074 to screen 0.44666667, screen 0.074074074 nohead lc rgb '#D55E00' lw 3.36 dt 1
+set label 8003 'session' at screen 0.62888889, screen 0.074074074 left font ',10'
+set arrow 8003 from screen 0.58666667, screen 0.074074074 to screen 0.62, screen 0.074074074 nohead lc rgb '#009E73' lw 2.84 dt 1
+set label 8004 'prefix' at screen 0.80222222, screen 0.074074074 left font ',10'
+set arrow 8004 from screen 0.76, screen 0.074074074 to screen 0.79333333, screen 0.074074074 nohead lc rgb '#CC79A7' lw 2.32 dt 1
+set label 8005 'cache aware' at screen 0.10888889, screen 0.040740741 left font ',10'
+set arrow 8005 from screen 0.066666667, screen 0.040740741 to screen 0.1, screen 0.040740741 nohead lc rgb '#E69F00' lw 1.8 dt 1
+set label 9010 'Four deployments of one model: what does a balancer do to the prompt cache? · deployments · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+plot \
+  $turns0 using 1:2 with lines lc rgb '#7F7F7F' lw 4.4 dt 1 notitle, \
+  $turns1 using 1:2 with lines lc rgb '#0072B2' lw 3.88 dt 1 notitle, \
+  $turns2 using 1:2 with lines lc rgb '#D55E00' lw 3.36 dt 1 notitle, \
+  $turns3 using 1:2 with lines lc rgb '#009E73' lw 2.84 dt 1 notitle, \
+  $turns4 using 1:2 with lines lc rgb '#CC79A7' lw 2.32 dt 1 notitle, \
+  $turns5 using 1:2 with lines lc rgb '#E69F00' lw 1.8 dt 1 notitle
+set output

@@ -1,0 +1,301 @@
+# Drawn by simbench; to draw it again: gnuplot cached_by_turn.gp
+reset session
+set encoding utf8
+set decimalsign '.'
+$turns1 << EOD
+1 0.95481756
+2 0.869395
+3 0.88134105
+4 0.88116387
+5 0.88522509
+6 0.90578816
+7 0.89912651
+8 0.89423317
+9 0.88728016
+10 0.90858342
+11 0.91784333
+12 0.91610416
+13 0.91779555
+14 0.93200215
+15 0.91934615
+16 0.90362635
+17 0.92144137
+18 0.93123771
+19 0.9208524
+20 0.91838048
+21 0.92883827
+22 0.92745042
+23 0.93602829
+24 0.92232491
+25 0.91596111
+26 0.92268765
+27 0.92913084
+28 0.92907336
+29 0.93454994
+30 0.93859784
+31 0.93632531
+32 0.93600645
+33 0.93973254
+34 0.92733193
+35 0.93012665
+36 0.91946259
+37 0.93695929
+38 0.93565717
+39 0.92143472
+40 0.93589601
+41 0.94535391
+42 0.94997474
+43 0.9421237
+44 0.93237309
+45 0.94601965
+46 0.94861421
+47 0.95722148
+48 0.93926499
+49 0.93812098
+50 0.94489618
+51 0.94476066
+52 0.94158375
+53 0.93289733
+54 0.93732847
+55 0.94225006
+56 0.93272004
+57 0.93521408
+58 0.94347938
+59 0.94890902
+60 0.93849906
+EOD
+$turns3 << EOD
+1 0.94927838
+2 0.84754142
+3 0.8162972
+4 0.817072
+5 0.81028044
+6 0.82945928
+7 0.83388754
+8 0.82327753
+9 0.80766259
+10 0.83273607
+11 0.84734026
+12 0.8522018
+13 0.85446348
+14 0.8698795
+15 0.86118072
+16 0.84043165
+17 0.87243347
+18 0.86973586
+19 0.86625803
+20 0.87074241
+21 0.87641706
+22 0.87241678
+23 0.87048964
+24 0.87120502
+25 0.85012907
+26 0.85979984
+27 0.8689682
+28 0.86507605
+29 0.87464862
+30 0.88609558
+31 0.87455894
+32 0.88411514
+33 0.88341778
+34 0.86807659
+35 0.87577308
+36 0.86632095
+37 0.89014545
+38 0.87200608
+39 0.87054246
+40 0.89006579
+41 0.89080334
+42 0.89670248
+43 0.89478595
+44 0.87458325
+45 0.88748654
+46 0.87964701
+47 0.91024456
+48 0.88658461
+49 0.8932079
+50 0.89396927
+51 0.90092898
+52 0.8809347
+53 0.87383009
+54 0.8804805
+55 0.88814404
+56 0.86579199
+57 0.86997305
+58 0.89295
+59 0.90359116
+60 0.88528915
+EOD
+$turns4 << EOD
+1 0.85926657
+2 0.85360078
+3 0.86573141
+4 0.86340792
+5 0.87195237
+6 0.89700765
+7 0.89504968
+8 0.88752305
+9 0.87952287
+10 0.90214042
+11 0.91341702
+12 0.91249334
+13 0.91371926
+14 0.92682682
+15 0.91516678
+16 0.90093682
+17 0.92221561
+18 0.93050477
+19 0.91796978
+20 0.9140396
+21 0.93196926
+22 0.9240466
+23 0.93302293
+24 0.92412348
+25 0.91911783
+26 0.9220551
+27 0.9333102
+28 0.92836186
+29 0.93474303
+30 0.93664179
+31 0.93527308
+32 0.93383509
+33 0.93791833
+34 0.92598296
+35 0.93112376
+36 0.91817109
+37 0.94049097
+38 0.93693956
+39 0.92096975
+40 0.94010703
+41 0.94291536
+42 0.9469252
+43 0.93878794
+44 0.93111171
+45 0.94498131
+46 0.94866702
+47 0.95637708
+48 0.93719565
+49 0.93611403
+50 0.94414332
+51 0.94315766
+52 0.94259601
+53 0.93302818
+54 0.94205066
+55 0.94223807
+56 0.93286411
+57 0.93500896
+58 0.94655505
+59 0.9485608
+60 0.93919416
+EOD
+$turns5 << EOD
+1 0.9395848
+2 0.85132137
+3 0.82354642
+4 0.82492308
+5 0.82512292
+6 0.83386962
+7 0.83972309
+8 0.83489851
+9 0.82352782
+10 0.84809668
+11 0.85745389
+12 0.86212316
+13 0.864654
+14 0.87557002
+15 0.86528224
+16 0.84437462
+17 0.88209575
+18 0.87114566
+19 0.87631951
+20 0.87531179
+21 0.88363755
+22 0.88167333
+23 0.88173497
+24 0.87836984
+25 0.86452867
+26 0.87759826
+27 0.88212545
+28 0.88058761
+29 0.88747643
+30 0.89802399
+31 0.89057274
+32 0.89656235
+33 0.8944367
+34 0.88839744
+35 0.88235276
+36 0.87759298
+37 0.89024725
+38 0.8836496
+39 0.8788405
+40 0.90469396
+41 0.90143034
+42 0.91084232
+43 0.90530207
+44 0.88746088
+45 0.89269618
+46 0.89619509
+47 0.9192185
+48 0.89284703
+49 0.90076457
+50 0.90617809
+51 0.90583922
+52 0.90633685
+53 0.88772948
+54 0.88343746
+55 0.902137
+56 0.89003487
+57 0.88857913
+58 0.90298889
+59 0.91767511
+60 0.90130165
+EOD
+set lmargin at screen 0.094444444
+set rmargin at screen 0.96666667
+set tmargin at screen 0.85555556
+set bmargin at screen 0.16666667
+set border 3 lc rgb '#444444'
+set tics nomirror textcolor rgb '#222222'
+set grid lc rgb '#DDDDDD' lt 1 lw 0.7
+unset key
+set xrange [1:60]
+set yrange [0:1]
+set ytics ('0 %%' 0, '20 %%' 0.2, '40 %%' 0.4, '60 %%' 0.6, '80 %%' 0.8, '100 %%' 1)
+set xlabel 'Turn of the conversation'
+set ylabel 'Share of the input tokens read from the cache'
+set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
+set output 'cached_by_turn.svg'
+set label 9000 'cache reads 93 % of the input behind first turns from the provider’s cache' at screen 0.02, screen 0.96666667 left font ',14'
+set label 8000 'cache' at screen 0.17777778, screen 0.040740741 left font ',10'
+set arrow 8000 from screen 0.13555556, screen 0.040740741 to screen 0.16888889, screen 0.040740741 nohead lc rgb '#7F7F7F' lw 3.88 dt 1
+set label 8001 'router + cache' at screen 0.36, screen 0.040740741 left font ',10'
+set arrow 8001 from screen 0.31777778, screen 0.040740741 to screen 0.35111111, screen 0.040740741 nohead lc rgb '#009E73' lw 2.84 dt 1
+set label 8002 'sticky + cache' at screen 0.54222222, screen 0.040740741 left font ',10'
+set arrow 8002 from screen 0.5, screen 0.040740741 to screen 0.53333333, screen 0.040740741 nohead lc rgb '#CC79A7' lw 2.32 dt 1
+set label 8003 'gated + cache' at screen 0.72444444, screen 0.040740741 left font ',10'
+set arrow 8003 from screen 0.68222222, screen 0.040740741 to screen 0.71555556, screen 0.040740741 nohead lc rgb '#E69F00' lw 1.8 dt 1
+set label 9010 'Does a router in front of agents break the prompt cache that pays their bill? · router-vs-prompt-cache · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+plot \
+  $turns1 using 1:2 with lines lc rgb '#7F7F7F' lw 3.88 dt 1 notitle, \
+  $turns3 using 1:2 with lines lc rgb '#009E73' lw 2.84 dt 1 notitle, \
+  $turns4 using 1:2 with lines lc rgb '#CC79A7' lw 2.32 dt 1 notitle, \
+  $turns5 using 1:2 with lines lc rgb '#E69F00' lw 1.8 dt 1 notitle
+set output
+set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
+set output 'cached_by_turn.png'
+set label 9000 'cache reads 93 % of the input behind first turns from the provider’s cache' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 8000 'cache' at screen 0.17777778, screen 0.040740741 left font ',10'
+set arrow 8000 from screen 0.13555556, screen 0.040740741 to screen 0.16888889, screen 0.040740741 nohead lc rgb '#7F7F7F' lw 3.88 dt 1
+set label 8001 'router + cache' at screen 0.36, screen 0.040740741 left font ',10'
+set arrow 8001 from screen 0.31777778, screen 0.040740741 to screen 0.35111111, screen 0.040740741 nohead lc rgb '#009E73' lw 2.84 dt 1
+set label 8002 'sticky + cache' at screen 0.54222222, screen 0.040740741 left font ',10'
+set arrow 8002 from screen 0.5, screen 0.040740741 to screen 0.53333333, screen 0.040740741 nohead lc rgb '#CC79A7' lw 2.32 dt 1
+set label 8003 'gated + cache' at screen 0.72444444, screen 0.040740741 left font ',10'
+set arrow 8003 from screen 0.68222222, screen 0.040740741 to screen 0.71555556, screen 0.040740741 nohead lc rgb '#E69F00' lw 1.8 dt 1
+set label 9010 'Does a router in front of agents break the prompt cache that pays their bill? · router-vs-prompt-cache · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+plot \
+  $turns1 using 1:2 with lines lc rgb '#7F7F7F' lw 3.88 dt 1 notitle, \
+  $turns3 using 1:2 with lines lc rgb '#009E73' lw 2.84 dt 1 notitle, \
+  $turns4 using 1:2 with lines lc rgb '#CC79A7' lw 2.32 dt 1 notitle, \
+  $turns5 using 1:2 with lines lc rgb '#E69F00' lw 1.8 dt 1 notitle
+set output
