@@ -19,13 +19,19 @@ package struct AdviceReport: Sendable {
     lines += bill.wrapped(to: 80, indent: "  ")
     if advice.refusal != nil { return lines.joined(separator: "\n") + "\n" }
     lines += [""] + table
-    for item in advice.items where item.verdict != .rightlyOff || item.finding != nil {
+    for item in advice.items where item.finding != nil {
       let risk = words.risk(item)
       lines.append("")
       lines += "\(words.capitalized(item.title)): \(words.seen(item))".wrapped(to: 80, indent: "  ")
       if item.verdict == .doIt || item.finding?.isUnmeasured == true, !risk.isEmpty {
         lines += "  Risk: \(risk)".wrapped(to: 80, indent: "  ").map { $0.hasPrefix("  ") ? $0 : "  " + $0 }
       }
+    }
+    let lacking = advice.items.compactMap { item in item.lacks.map { "\(item.name) (\($0))" } }
+    if !lacking.isEmpty {
+      lines.append("")
+      lines += "Not looked into for want of what the log lacks: \(lacking.joined(separator: ", ")).".wrapped(
+        to: 80, indent: "  ")
     }
     let outlook = forecast
     if !outlook.isEmpty { lines += [""] + outlook.flatMap { $0.wrapped(to: 80, indent: "  ") } }
@@ -35,7 +41,7 @@ package struct AdviceReport: Sendable {
   private var bill: String {
     let calls = NumberText.fixed(Double(advice.facts.count))
     return
-      "\(calls) calls in \(words.span(advice.facts.days)), \(words.money(advice.bill)) a month; \(words.reproduced)."
+      "\(calls) calls in \(words.span(advice.facts.days)), \(words.money(advice.bill)) a month\(words.scaling.map { " (\($0))" } ?? ""); \(words.reproduced)."
   }
 
   private var table: [String] {

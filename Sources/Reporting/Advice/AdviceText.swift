@@ -26,7 +26,12 @@ package struct AdviceText: Sendable {
     let measures = advice.recommended
     guard let first = measures.first, let saving = first.finding?.saving else {
       let open = advice.items.first { $0.verdict == .notEnoughData && $0.finding != nil }
-      let rest = open.map { " What might: \($0.title), if its answers are as good." } ?? ""
+      let rest =
+        open.map { item in
+          let condition =
+            item.finding?.isUncertain == true ? "it is not done already" : "its answers are as good"
+          return " What might: \(item.title), if \(condition)."
+        } ?? ""
       return "Nothing here would surely save a dollar a week.\(rest)"
     }
     let more = measures.count > 1 ? "; \(measures.count - 1) more below" : ""
@@ -45,6 +50,13 @@ package struct AdviceText: Sendable {
       "No advice: nothing in the log has a price, so that nothing can be saved; `--prices` states some."
     case .noTimes: "No advice: the log has no times, so that no month's bill follows from it."
     }
+  }
+
+  /// How far the log is scaled to a month; nil where it is about as long.
+  var scaling: String? {
+    let times = advice.facts.spansPerMonth
+    guard advice.facts.hasTimes, times > 1.5 || times < 0.67 else { return nil }
+    return "a month is this span \(NumberText.significant(times)) times"
   }
 
   /// A span of days.

@@ -57,7 +57,8 @@ package struct AdvicePage: Sendable {
 
   private var ground: String {
     let calls = NumberText.fixed(Double(advice.facts.count))
-    return "\(calls) calls in \(words.span(advice.facts.days)); \(words.money(advice.bill)) a month; "
+    return
+      "\(calls) calls in \(words.span(advice.facts.days)); \(words.money(advice.bill)) a month\(words.scaling.map { " (\($0))" } ?? ""); "
       + "\(words.reproduced). Savings are \(words.basis)."
   }
 
