@@ -207,12 +207,32 @@ extension Gateway {
       finish(call.request, answer, at: now)
       return
     }
+    if rescue(id, at: now) { return }
     forEachMember(of: id) { member in
       end(member, as: .failed, at: now, quality: 0)
       for layer in layers.reversed() { layer.abandon(passage(member, layer, at: now)) }
       resolveFollowers(of: member, at: now, kind: .failed, quality: 0)
     }
     freeCalls.append(id)
+  }
+
+  /// Asks another model in place of one that has failed, where a layer names one.
+  private func rescue(_ id: UInt32, at now: VirtualTime) -> Bool {
+    let state = calls[Int(id)]
+    let request = state.call.request
+    guard state.memberCount == 1, !state.call.isRecordedFailure else { return false }
+    for layer in layers.reversed() {
+      guard let rescue = layer.rescue(passage(request, layer, at: now), from: state.rescues) else { continue }
+      outcomes.model[request] = UInt8(rescue.model)
+      var call = providerCall(request)
+      // Draws of their own: two stages are those of judged answers.
+      call.stage = state.call.stage + 2
+      calls[Int(id)].call = call
+      calls[Int(id)].rescues = rescue.next
+      queue.schedule(Event(kind: .dispatch, layer: 0, id: id), at: now)
+      return true
+    }
+    return false
   }
 
   func complete(_ id: UInt32, at now: VirtualTime) {

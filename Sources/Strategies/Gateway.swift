@@ -33,6 +33,8 @@ public final class Gateway {
     var firstToken = VirtualTime.zero
     /// An earlier answer: what is being judged, or what is left when this call fails.
     var earlier: Answer?
+    /// From which place of a chain of models the next is taken when this call fails.
+    var rescues = 0
   }
 
   /// The stream.

@@ -59,6 +59,10 @@ open class Layer {
   /// The model that the next try goes to, or nil to leave it.
   open func retarget(_ passage: Passage) -> Int? { nil }
 
+  /// Which model is asked in place of one that has failed after all its retries, and from which place the layer is asked
+  /// next; nil where none is.
+  open func rescue(_ passage: Passage, from place: Int) -> (model: Int, next: Int)? { nil }
+
   /// Called at a time that the layer asked for.
   open func wake(_ token: UInt32, at desk: Desk) {}
 

@@ -18,6 +18,7 @@ public enum LayerRegistry {
     Compress.declaration,
     RateLimit.declaration,
     Budget.declaration,
+    Fallback.declaration,
     Remap.declaration,
     RecordedCache.declaration,
     OracleCache.declaration,

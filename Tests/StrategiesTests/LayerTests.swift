@@ -339,6 +339,7 @@ struct LayerTests {
       "cascade": ", \"first\": \"gpt-4o-mini\", \"then\": \"gpt-4o\"",
       "remap": ", \"routes\": {\"gpt-4o\": \"gpt-4o-mini\"}",
       "compact": ", \"trigger_tokens\": 50000",
+      "fallback": ", \"models\": [\"gpt-4o\"]",
     ]
     // What some layers work on: a prompt cache, and deployments.
     var catalog = Rig.catalog(promptCache: PromptCacheRule())

@@ -67,6 +67,8 @@ private final class RateLimitLayer: Layer {
     var quota: UsageQuota
     /// Requests that wait in line.
     var line: [UInt32] = []
+    /// When the layer is next woken for the head of the line, or was last.
+    var alarm = VirtualTime.zero
   }
 
   private let plan: RateLimit
@@ -101,7 +103,8 @@ private final class RateLimitLayer: Layer {
     case .queue(let most):
       deadlines[passage.request] = passage.now + most
       accounts[subject]?.line.append(UInt32(passage.request))
-      passage.desk.wake(token: UInt32(passage.request), at: passage.now + min(wait, most))
+      passage.desk.wake(token: UInt32(passage.request), at: passage.now + most)
+      if !isLined { alarm(subject, at: passage.now + wait, passage.desk) }
     }
     passage.count(.held)
     return .waits
@@ -143,15 +146,23 @@ private final class RateLimitLayer: Layer {
   private func serve(_ subject: UInt64, at desk: Desk) {
     while let head = accounts[subject]?.line.first {
       let passage = desk.passage(of: Int(head))
-      let deadline = deadlines[Int(head)] ?? desk.now
       if let wait = ask(passage, subject) {
-        if desk.now < deadline { desk.wake(token: head, at: min(desk.now + wait, deadline)) }
+        alarm(subject, at: desk.now + wait, desk)
         return
       }
       accounts[subject]?.line.removeFirst()
       deadlines[Int(head)] = nil
       desk.release([head], instructionTokens: 0, quality: 1)
     }
+  }
+
+  /// Wakes the layer for the head of a line, unless it is woken before that; who leaves the line is told by a deadline.
+  private func alarm(_ subject: UInt64, at time: VirtualTime, _ desk: Desk) {
+    guard let account = accounts[subject], let head = account.line.first, time < .never,
+      account.alarm <= desk.now || time < account.alarm
+    else { return }
+    accounts[subject]?.alarm = time
+    desk.wake(token: head, at: time)
   }
 
   /// Nil where the request is let through, else when it may ask again.

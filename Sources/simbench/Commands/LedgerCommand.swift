@@ -38,7 +38,7 @@ enum LedgerCommand {
       return try CallLedger(sqlite: path)
     }
     do throws(Diagnostic) {
-      return try CallLedger(csv: try RegularFile.read(path))
+      return try CallLedger(csv: try RegularFile.read(path, limit: 1 << 32))
     } catch {
       throw error.placed(in: path)
     }
