@@ -1,0 +1,323 @@
+# Drawn by simbench; to draw it again: gnuplot cached_by_turn.gp
+reset session
+set encoding utf8
+set decimalsign '.'
+$turns1 << EOD
+1 0
+2 0.66671306
+3 0.87140704
+4 0.83121238
+5 0.85692906
+6 0.92666105
+7 0.90491932
+8 0.84797786
+9 0.89925196
+10 0.97555224
+11 0.95045392
+12 0.98831441
+13 0.95340069
+14 0.95819336
+15 0.89522865
+16 0.89604534
+17 0.92523154
+18 0.98635042
+19 0.96818272
+20 0.93798458
+21 0.94303252
+22 0.89762703
+23 0.93987148
+24 0.81880226
+25 0.89002851
+26 0.76462385
+27 0.81001888
+28 0.90721715
+29 0.98664942
+30 0.89450527
+31 0.98490886
+32 0.98143537
+33 0.98729252
+34 0.94041417
+35 0.82726063
+36 0.8215221
+37 0.77552754
+38 0.96327455
+39 0.98798611
+40 0.79774647
+60 0.89469306
+EOD
+$turns2 << EOD
+1 0
+2 0.70812852
+3 0.88418996
+4 0.95064168
+5 0.97854444
+6 0.98473291
+7 0.97817687
+8 0.97792364
+9 0.98157898
+10 0.97823725
+11 0.98273388
+12 0.98831441
+13 0.98648878
+14 0.95819336
+15 0.98007966
+16 0.93301397
+17 0.98440178
+18 0.98635042
+19 0.96818272
+20 0.98128639
+21 0.99107193
+22 0.98294122
+23 0.97575704
+24 0.98814882
+25 0.93156582
+26 0.85552676
+27 0.81001888
+28 0.90721715
+29 0.98664942
+30 0.9769632
+31 0.98490886
+32 0.98143537
+33 0.98729252
+34 0.98265944
+35 0.87004083
+36 0.8215221
+37 0.77552754
+38 0.9908282
+39 0.98798611
+40 0.89655553
+60 0.96740897
+EOD
+$turns3 << EOD
+1 0
+2 0.66671306
+3 0.88418996
+4 0.95064168
+5 0.96386901
+6 0.98473291
+7 0.97817687
+8 0.90169624
+9 0.97557429
+10 0.97555224
+11 0.98273388
+12 0.98831441
+13 0.98648878
+14 0.95819336
+15 0.98007966
+16 0.93301397
+17 0.96334699
+18 0.98635042
+19 0.96818272
+20 0.97935587
+21 0.94303252
+22 0.98294122
+23 0.97575704
+24 0.91894825
+25 0.93156582
+26 0.85552676
+27 0.81001888
+28 0.90721715
+29 0.98664942
+30 0.89450527
+31 0.98490886
+32 0.98143537
+33 0.98729252
+34 0.98265944
+35 0.82726063
+36 0.8215221
+37 0.77552754
+38 0.9908282
+39 0.98798611
+40 0.89655553
+60 0.95386401
+EOD
+$turns5 << EOD
+1 0
+2 0.43359635
+3 0.58950623
+4 0.63206757
+5 0.68757294
+6 0.83531884
+7 0.84475375
+8 0.70223787
+9 0.81059761
+10 0.83372074
+11 0.87352779
+12 0.93050738
+13 0.92210821
+14 0.95128831
+15 0.88740013
+16 0.70138123
+17 0.89742476
+18 0.90355253
+19 0.95841582
+20 0.87137119
+21 0.927437
+22 0.84187959
+23 0.8638244
+24 0.72016372
+25 0.83043396
+26 0.70617899
+27 0.90790279
+28 0.89823252
+29 0.98255686
+30 0.80649237
+31 0.88466459
+32 0.96988756
+33 0.98253234
+34 0.92914543
+35 0.77843095
+36 0.74795945
+37 0.77207942
+38 0.73555332
+39 0.9814904
+40 0.78771159
+60 0.78092685
+EOD
+$turns6 << EOD
+1 0
+2 0.4750118
+3 0.59493507
+4 0.75622189
+5 0.81925383
+6 0.96404481
+7 0.9486269
+8 0.94380813
+9 0.90583024
+10 0.95835416
+11 0.93794954
+12 0.97552632
+13 0.97939349
+14 0.95128831
+15 0.97225114
+16 0.87758033
+17 0.91838446
+18 0.97462922
+19 0.95841582
+20 0.9524116
+21 0.96776504
+22 0.97548206
+23 0.95161682
+24 0.97074202
+25 0.91606386
+26 0.7970819
+27 0.92798092
+28 0.89823252
+29 0.98255686
+30 0.8889503
+31 0.88466459
+32 0.96988756
+33 0.98253234
+34 0.9713907
+35 0.86179811
+36 0.79563392
+37 0.77207942
+38 0.76310697
+39 0.9814904
+40 0.88203415
+60 0.94269956
+EOD
+$turns7 << EOD
+1 0
+2 0.543132
+3 0.62412593
+4 0.65391439
+5 0.72289346
+6 0.85109849
+7 0.86006155
+8 0.71333895
+9 0.8134476
+10 0.82733288
+11 0.90047094
+12 0.96381549
+13 0.94907727
+14 0.95280405
+15 0.88817716
+16 0.72387884
+17 0.86937073
+18 0.93663421
+19 0.95891139
+20 0.9256749
+21 0.93316111
+22 0.84197774
+23 0.87713941
+24 0.7679471
+25 0.87137505
+26 0.70681593
+27 0.90824024
+28 0.89931528
+29 0.98255686
+30 0.88797263
+31 0.8847595
+32 0.97697606
+33 0.98288872
+34 0.92974643
+35 0.77946731
+36 0.74809527
+37 0.77289394
+38 0.95019733
+39 0.98657515
+40 0.79392365
+60 0.80686966
+EOD
+set lmargin at screen 0.094444444
+set rmargin at screen 0.96666667
+set tmargin at screen 0.85555556
+set bmargin at screen 0.2
+set border 3 lc rgb '#444444'
+set tics nomirror textcolor rgb '#222222'
+set grid lc rgb '#DDDDDD' lt 1 lw 0.7
+unset key
+set xrange [1:60]
+set yrange [0:1]
+set ytics ('0 %%' 0, '20 %%' 0.2, '40 %%' 0.4, '60 %%' 0.6, '80 %%' 0.8, '100 %%' 1)
+set xlabel 'Turn of the conversation'
+set ylabel 'Share of the input tokens read from the cache'
+set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
+set output 'cached_by_turn.svg'
+set label 9000 '1 h reads 96 % of the input behind first turns from the provider’s cache' at screen 0.02, screen 0.96666667 left font ',14'
+set label 8000 '5 min' at screen 0.086666667, screen 0.074074074 left font ',10'
+set arrow 8000 from screen 0.044444444, screen 0.074074074 to screen 0.077777778, screen 0.074074074 nohead lc rgb '#7F7F7F' lw 4.0285714 dt 1
+set label 8001 '1 h' at screen 0.26888889, screen 0.074074074 left font ',10'
+set arrow 8001 from screen 0.22666667, screen 0.074074074 to screen 0.26, screen 0.074074074 nohead lc rgb '#D55E00' lw 3.6571429 dt 1
+set label 8002 'pings' at screen 0.45111111, screen 0.074074074 left font ',10'
+set arrow 8002 from screen 0.40888889, screen 0.074074074 to screen 0.44222222, screen 0.074074074 nohead lc rgb '#009E73' lw 3.2857143 dt 1
+set label 8003 'router + 5 min' at screen 0.63333333, screen 0.074074074 left font ',10'
+set arrow 8003 from screen 0.59111111, screen 0.074074074 to screen 0.62444444, screen 0.074074074 nohead lc rgb '#E69F00' lw 2.5428571 dt 1
+set label 8004 'router + 1 h' at screen 0.81555556, screen 0.074074074 left font ',10'
+set arrow 8004 from screen 0.77333333, screen 0.074074074 to screen 0.80666667, screen 0.074074074 nohead lc rgb '#56B4E9' lw 2.1714286 dt 1
+set label 8005 'gated + 5 min' at screen 0.086666667, screen 0.040740741 left font ',10'
+set arrow 8005 from screen 0.044444444, screen 0.040740741 to screen 0.077777778, screen 0.040740741 nohead lc rgb '#000000' lw 1.8 dt 1
+set label 9010 '48 recorded agent sessions: which lifeti…d does a router break the prompt cache? · weka-sessions · 1 replication' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+plot \
+  $turns1 using 1:2 with lines lc rgb '#7F7F7F' lw 4.0285714 dt 1 notitle, \
+  $turns2 using 1:2 with lines lc rgb '#D55E00' lw 3.6571429 dt 1 notitle, \
+  $turns3 using 1:2 with lines lc rgb '#009E73' lw 3.2857143 dt 1 notitle, \
+  $turns5 using 1:2 with lines lc rgb '#E69F00' lw 2.5428571 dt 1 notitle, \
+  $turns6 using 1:2 with lines lc rgb '#56B4E9' lw 2.1714286 dt 1 notitle, \
+  $turns7 using 1:2 with lines lc rgb '#000000' lw 1.8 dt 1 notitle
+set output
+set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
+set output 'cached_by_turn.png'
+set label 9000 '1 h reads 96 % of the input behind first turns from the provider’s cache' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 8000 '5 min' at screen 0.086666667, screen 0.074074074 left font ',10'
+set arrow 8000 from screen 0.044444444, screen 0.074074074 to screen 0.077777778, screen 0.074074074 nohead lc rgb '#7F7F7F' lw 4.0285714 dt 1
+set label 8001 '1 h' at screen 0.26888889, screen 0.074074074 left font ',10'
+set arrow 8001 from screen 0.22666667, screen 0.074074074 to screen 0.26, screen 0.074074074 nohead lc rgb '#D55E00' lw 3.6571429 dt 1
+set label 8002 'pings' at screen 0.45111111, screen 0.074074074 left font ',10'
+set arrow 8002 from screen 0.40888889, screen 0.074074074 to screen 0.44222222, screen 0.074074074 nohead lc rgb '#009E73' lw 3.2857143 dt 1
+set label 8003 'router + 5 min' at screen 0.63333333, screen 0.074074074 left font ',10'
+set arrow 8003 from screen 0.59111111, screen 0.074074074 to screen 0.62444444, screen 0.074074074 nohead lc rgb '#E69F00' lw 2.5428571 dt 1
+set label 8004 'router + 1 h' at screen 0.81555556, screen 0.074074074 left font ',10'
+set arrow 8004 from screen 0.77333333, screen 0.074074074 to screen 0.80666667, screen 0.074074074 nohead lc rgb '#56B4E9' lw 2.1714286 dt 1
+set label 8005 'gated + 5 min' at screen 0.086666667, screen 0.040740741 left font ',10'
+set arrow 8005 from screen 0.044444444, screen 0.040740741 to screen 0.077777778, screen 0.040740741 nohead lc rgb '#000000' lw 1.8 dt 1
+set label 9010 '48 recorded agent sessions: which lifeti…d does a router break the prompt cache? · weka-sessions · 1 replication' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+plot \
+  $turns1 using 1:2 with lines lc rgb '#7F7F7F' lw 4.0285714 dt 1 notitle, \
+  $turns2 using 1:2 with lines lc rgb '#D55E00' lw 3.6571429 dt 1 notitle, \
+  $turns3 using 1:2 with lines lc rgb '#009E73' lw 3.2857143 dt 1 notitle, \
+  $turns5 using 1:2 with lines lc rgb '#E69F00' lw 2.5428571 dt 1 notitle, \
+  $turns6 using 1:2 with lines lc rgb '#56B4E9' lw 2.1714286 dt 1 notitle, \
+  $turns7 using 1:2 with lines lc rgb '#000000' lw 1.8 dt 1 notitle
+set output
