@@ -92,10 +92,25 @@ struct PromptCache {
   /// The place of a segment on a machine.
   mutating func slot(_ segment: Int, _ machine: Int) -> Int {
     if rule.machines == 1 { return segment }
-    let key = UInt64(machine) << 40 | UInt64(segment)
-    if let known = slots[key] { return known }
-    slots[key] = slots.count
-    return slots.count - 1
+    return knownSlot(segment, machine) ?? newSlot(PromptCache.key(segment, machine))
+  }
+
+  private static func key(_ segment: Int, _ machine: Int) -> UInt64 {
+    UInt64(machine) << 40 | UInt64(segment)
+  }
+
+  /// The place of a segment on a machine that saw it before, or nil.
+  ///
+  /// Not inlined, nor is ``newSlot(_:)``: in one body the look-up holds the table while it is written to, which copies
+  /// all of it with every new segment.
+  @inline(never) private func knownSlot(_ segment: Int, _ machine: Int) -> Int? {
+    rule.machines == 1 ? segment : slots[PromptCache.key(segment, machine)]
+  }
+
+  @inline(never) private mutating func newSlot(_ key: UInt64) -> Int {
+    let slot = slots.count
+    slots[key] = slot
+    return slot
   }
 
   /// How long an entry lives unread.
@@ -172,7 +187,9 @@ struct PromptCache {
     _ chain: PromptChain, _ use: inout PromptCacheUse, at now: VirtualTime, isServed: Bool
   ) {
     var count = 0
-    while isServed, count < chain.segments.count, isWarm(slot(chain.segments[count], use.machine), at: now) {
+    while isServed, count < chain.segments.count,
+      let slot = knownSlot(chain.segments[count], use.machine), isWarm(slot, at: now)
+    {
       count += 1
     }
     use.hitCount = count
