@@ -51,7 +51,7 @@ struct ClaimsTests {
     #expect(
       slip.code == 65
         && slip.errors.hasPrefix(
-          "slip.json:7:29: error: 'small' has no strategy 'exct' (did you mean 'exact'?)"),
+          "slip.json:6:29: error: 'small' has no strategy 'exct' (did you mean 'exact'?)"),
       "\(slip.errors)")
     #expect(try simbench.run(["claims", "gone.json"]).code == 66)
   }
