@@ -38,6 +38,15 @@ struct PromptCacheTests {
     #expect(try answered(&provider, call(3), at: 1).cached == 1152)
   }
 
+  @Test("at the end of all time what never was written is cold still")
+  func endOfTime() {
+    var rule = PromptCacheRule()
+    rule.maximumAge = .seconds(3600)
+    var cache = PromptCache(rule, least: 1024)
+    cache.reserve(3)
+    #expect(!cache.isWarm(2, at: VirtualTime(nanoseconds: .max)))
+  }
+
   @Test("a read renews the lifetime, and a prefix unread for longer is cold")
   func lifetime() throws {
     var provider = Provider(

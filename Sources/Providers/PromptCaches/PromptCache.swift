@@ -122,7 +122,8 @@ struct PromptCache {
   func isWarm(_ slot: Int, at now: VirtualTime) -> Bool {
     guard slot < warmFrom.count else { return false }
     let from = warmFrom[slot]
-    guard from <= now.nanoseconds else { return false }
+    // The end of all time comes after what never was written too.
+    guard from < .max, from <= now.nanoseconds else { return false }
     if let oldest = rule.maximumAge, now.nanoseconds - writtenAt[slot] > oldest.nanoseconds { return false }
     return now.nanoseconds - max(lastUse[slot], from) <= lifetime(slot).nanoseconds
   }
