@@ -33,7 +33,7 @@ enum CoverageBenchmark {
         "workload.arrivals.rate_per_s=0.25", "workload.paraphrases.per_intent=10",
         "workload.arrivals.process=bursty", "workload.arrivals.burst_ratio=20",
         "workload.users.zipf_exponent=1.3", "workload.tokens.output_p95=6000",
-        "workload.tokens.context_p95=4500", "providers.openai.faults.outages=[]",
+        "workload.tokens.context_p95=12000", "providers.openai.faults.outages=[]",
       ]),
   ]
 
