@@ -123,7 +123,7 @@ extension String {
 
 extension Unicode.Scalar {
   /// Whether a terminal would act on it: control characters (C0, C1), line separators, marks of writing direction.
-  var isControlling: Bool {
+  package var isControlling: Bool {
     switch value {
     case 0x00...0x1F, 0x7F...0x9F, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069: true
     default: false

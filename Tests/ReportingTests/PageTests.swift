@@ -14,9 +14,10 @@ struct PageTests {
     let markup = HTML.tag("p", [("title", Self.hostile)], Self.hostile).markup
     #expect(!markup.contains("<script"))
     #expect(!markup.contains("\u{202E}"))
-    #expect(markup.contains("\\u{202E}evil"))
+    #expect(markup.contains("\\u{202e}evil"))
     #expect(
       markup.contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot; onload=&quot;y&#39; &amp; "))
+    #expect(HTML.escaped("a\u{061C}b\u{2066}") == "a\\u{61c}b\\u{2066}")
     #expect(HTML.tag("br", [], []).markup == "<br>")
     #expect(HTML.tag("p", "a\nb\tc").markup == "<p>a\nb\tc</p>")
   }

@@ -1,3 +1,5 @@
+import Declarations
+
 /// A piece of a page: text that is escaped, or an element around pieces.
 ///
 /// Pages are made of these alone, so that nothing that a log holds is ever taken for markup.
@@ -45,8 +47,8 @@ package indirect enum HTML: Sendable {
     }
   }
 
-  /// Text as it stands in markup: marks are written out, and what would change the order of what is read, or is no
-  /// character, is shown by its number.
+  /// Text as it stands in markup: marks are written out, and what would hide or turn around what stands beside it is
+  /// written as an escape, as on a terminal.
   static func escaped(_ text: String) -> String {
     var output = ""
     output.reserveCapacity(text.utf8.count)
@@ -59,10 +61,10 @@ package indirect enum HTML: Sendable {
       case "'": output += "&#39;"
       case "\n", "\t": output.unicodeScalars.append(scalar)
       default:
-        switch scalar.value {
-        case 0..<0x20, 0x7F..<0xA0, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF, 0xFFFE, 0xFFFF:
-          output += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
-        default: output.unicodeScalars.append(scalar)
+        if scalar.isControlling {
+          output += String(Character(scalar)).singleLine
+        } else {
+          output.unicodeScalars.append(scalar)
         }
       }
     }
