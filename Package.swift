@@ -90,11 +90,12 @@ let package = Package(
 
     // Each module imports only what stands above it.
     module("Declarations", []),
-    module("Files", ["Declarations"]),
+    module("Files", ["Declarations", "CZlib", "CZstd"]),
     module("Simulation", []),
     module("CacheTraces", ["CProcessor"]),
     module("Eviction", ["Simulation", "CacheTraces", "CProcessor"]),
-    module("Traffic", ["Declarations", "Files", "Simulation", "CacheTraces", "CZlib", "CZstd"]),
+    module("Traffic", ["Simulation"]),
+    module("Recordings", ["Declarations", "Files", "Simulation", "CacheTraces", "Traffic"]),
     .target(
       name: "VectorKernels", dependencies: ["CVectors"], swiftSettings: settings(.acrossModules),
       linkerSettings: [.linkedLibrary("m")]),
@@ -123,30 +124,37 @@ let package = Package(
     module(
       "Experiments",
       [
-        "Declarations", "Files", "Simulation", "CacheTraces", "Eviction", "Traffic", "Similarity",
+        "Declarations", "Files", "Simulation", "CacheTraces", "Eviction", "Traffic", "Recordings",
+        "Similarity",
         "Providers", "Routing",
         "Strategies",
       ], .alone),
     module(
       "Decisions",
-      ["Declarations", "Files", "Simulation", "Traffic", "Providers", "Strategies", "Experiments"], .none),
+      [
+        "Declarations", "Files", "Simulation", "Traffic", "Recordings", "Providers", "Strategies",
+        "Experiments",
+      ], .none),
     module(
       "Tables",
       [
-        "Declarations", "Files", "Simulation", "Traffic", "Providers", "Strategies", "Experiments", "CSQLite",
+        "Declarations", "Files", "Simulation", "Traffic", "Recordings", "Providers", "Strategies",
+        "Experiments", "CSQLite",
       ],
       .alone),
     module(
       "Reporting",
       [
-        "Declarations", "Files", "Simulation", "CacheTraces", "Eviction", "Traffic", "Providers", "Routing",
+        "Declarations", "Files", "Simulation", "CacheTraces", "Eviction", "Traffic", "Recordings",
+        "Providers", "Routing",
         "Strategies",
         "Experiments", "Decisions", "Tables",
       ], .none),
     .executableTarget(
       name: "simbench",
       dependencies: [
-        "Declarations", "Files", "Simulation", "CacheTraces", "Eviction", "Traffic", "Similarity",
+        "Declarations", "Files", "Simulation", "CacheTraces", "Eviction", "Traffic", "Recordings",
+        "Similarity",
         "Providers", "Routing",
         "Strategies", "Experiments", "Decisions", "Tables", "Reporting",
       ],
@@ -154,7 +162,8 @@ let package = Package(
     .executableTarget(
       name: "simbench-benchmarks",
       dependencies: [
-        "Declarations", "Simulation", "CacheTraces", "Eviction", "Traffic", "Similarity", "Providers",
+        "Declarations", "Simulation", "CacheTraces", "Eviction", "Traffic", "Recordings", "Similarity",
+        "Providers",
         "Strategies",
         "Experiments",
       ],
@@ -164,37 +173,46 @@ let package = Package(
     // What several folders of tests share.
     .target(
       name: "TestSupport",
-      dependencies: ["Declarations", "Simulation", "CacheTraces", "Eviction", "Routing", "Experiments"],
+      dependencies: [
+        "Declarations", "Simulation", "CacheTraces", "Eviction", "Traffic", "Recordings", "Routing",
+        "Experiments",
+      ],
       path: "Tests/Support",
       swiftSettings: settings(.none)),
     tests("Declarations", ["Declarations"]),
-    tests("Files", ["Files", "Declarations"]),
+    tests("Files", ["Declarations", "Files"]),
     tests("Simulation", ["Simulation"]),
-    tests("Eviction", ["CacheTraces", "Eviction", "Simulation", "Traffic"], .alone, exclude: ["Resources"]),
     tests(
-      "Traffic", ["Traffic", "CacheTraces", "Eviction", "Declarations", "Simulation"], exclude: ["Resources"]),
-    tests("Similarity", ["Similarity", "Files", "Declarations", "Traffic"], .alone),
-    tests("Providers", ["Providers", "Traffic", "Simulation", "Declarations"]),
-    tests("Routing", ["Routing", "Providers", "Similarity", "Traffic", "Simulation", "Declarations"]),
+      "Eviction", ["Simulation", "CacheTraces", "Eviction", "Traffic", "Recordings"], .alone,
+      exclude: ["Resources"]),
+    tests("Traffic", ["Simulation", "Traffic"]),
+    tests(
+      "Recordings",
+      ["Declarations", "Files", "Simulation", "CacheTraces", "Eviction", "Traffic", "Recordings"],
+      exclude: ["Resources"]),
+    tests("Similarity", ["Declarations", "Files", "Similarity"], .alone),
+    tests("Providers", ["Declarations", "Simulation", "Traffic", "Recordings", "Providers"]),
+    tests("Routing", ["Declarations", "Simulation", "Similarity", "Providers", "Routing"]),
     tests(
       "Strategies",
-      ["Strategies", "Routing", "Providers", "Similarity", "Traffic", "Simulation", "Declarations"]),
+      ["Declarations", "Simulation", "Traffic", "Similarity", "Providers", "Routing", "Strategies"]),
     tests(
       "Experiments",
       [
-        "Experiments", "Strategies", "Providers", "Traffic", "CacheTraces", "Eviction", "Simulation",
-        "Declarations",
-        "TestSupport",
+        "Declarations", "Simulation", "CacheTraces", "Eviction", "Traffic", "Similarity", "Providers",
+        "Strategies", "Experiments", "TestSupport",
       ]),
     tests(
       "Decisions",
-      ["Decisions", "Experiments", "Providers", "Traffic", "Simulation", "Declarations", "TestSupport"]),
+      [
+        "Declarations", "Simulation", "Traffic", "Recordings", "Providers", "Experiments", "Decisions",
+        "TestSupport",
+      ]),
     tests(
       "Reporting",
       [
-        "Reporting", "Declarations", "Files", "Simulation", "CacheTraces", "Eviction", "Traffic", "Providers",
-        "Strategies",
-        "Experiments", "Decisions", "Tables", "TestSupport",
+        "Declarations", "Files", "Simulation", "CacheTraces", "Eviction", "Traffic", "Providers",
+        "Strategies", "Experiments", "Decisions", "Tables", "Reporting", "TestSupport",
       ]),
     tests("CommandLine", []),
 
@@ -202,7 +220,8 @@ let package = Package(
     .target(
       name: "FuzzTargets",
       dependencies: [
-        "Declarations", "Files", "Simulation", "CacheTraces", "Eviction", "Traffic", "Similarity",
+        "Declarations", "Files", "Simulation", "CacheTraces", "Eviction", "Traffic", "Recordings",
+        "Similarity",
         "Providers", "Routing",
         "Strategies", "Experiments", "Decisions",
       ],

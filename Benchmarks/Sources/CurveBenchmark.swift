@@ -1,5 +1,6 @@
 import Eviction
 import Foundation
+import Recordings
 import Traffic
 
 /// The cost and the error of curves of a trace: `curves TRACE`.

@@ -1,5 +1,6 @@
 import Eviction
 import Foundation
+import Recordings
 import Traffic
 
 /// One replay from file to miss ratio: `eviction TRACE POLICY CAPACITY`.

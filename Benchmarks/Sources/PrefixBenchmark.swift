@@ -2,6 +2,7 @@ import Declarations
 import Eviction
 import Experiments
 import Foundation
+import Recordings
 import Traffic
 
 /// A Mooncake trace from file to the prefix hit rates of kvcache-simulator's budgets: `prefix TRACE`.

@@ -1,6 +1,7 @@
 import Declarations
 import Experiments
 
+@testable import Recordings
 @testable import Traffic
 
 /// The words of the declarations, which a fuzzer puts into its inputs.

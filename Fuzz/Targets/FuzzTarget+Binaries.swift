@@ -2,6 +2,7 @@ import CacheTraces
 import Declarations
 import Eviction
 
+@testable import Recordings
 @testable import Similarity
 @testable import Traffic
 

@@ -3,6 +3,7 @@ import Foundation
 import Providers
 import Routing
 
+@testable import Recordings
 @testable import Traffic
 
 extension FuzzTarget {
@@ -29,7 +30,7 @@ extension FuzzTarget {
   /// The logs that tests read.
   private static var logs: [[UInt8]] {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("../../Tests/TrafficTests/Resources/Logs")
+      .appendingPathComponent("../../Tests/RecordingsTests/Resources/Logs")
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     return names.sorted().compactMap { try? Array(Data(contentsOf: folder.appendingPathComponent($0))) }
   }

@@ -1,4 +1,5 @@
 import Declarations
+import Recordings
 import Simulation
 import Strategies
 import Traffic

@@ -2,6 +2,7 @@ import Declarations
 import Experiments
 import Files
 import Providers
+import Recordings
 import Strategies
 import Traffic
 

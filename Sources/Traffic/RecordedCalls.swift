@@ -21,14 +21,14 @@ public struct SparseColumn<Element: FixedWidthInteger & Sendable>: Sendable {
   /// Sets the value of a request behind all that have one.
   ///
   /// - Complexity: O(1) amortised.
-  mutating func append(_ value: Element?, at index: Int) {
+  package mutating func append(_ value: Element?, at index: Int) {
     guard let value else { return }
     while values.count < index { values.append(SparseColumn.none) }
     values.append(value)
   }
 
   /// Raises the value of a request to another, if that is greater or there is none.
-  mutating func raise(_ value: Element?, at index: Int) {
+  package mutating func raise(_ value: Element?, at index: Int) {
     guard let value, value > self[index] ?? Element.min else { return }
     while values.count <= index { values.append(SparseColumn.none) }
     values[index] = value
@@ -38,7 +38,7 @@ public struct SparseColumn<Element: FixedWidthInteger & Sendable>: Sendable {
   mutating func keep(_ requests: Int) { values.removeLast(max(0, values.count - requests)) }
 
   /// Puts the requests into another order, or keeps some of them.
-  mutating func gather(_ order: [Int]) {
+  package mutating func gather(_ order: [Int]) {
     if isEmpty { return }
     values = order.map { $0 < values.count ? values[$0] : SparseColumn.none }
   }
@@ -89,7 +89,7 @@ public struct RecordedCalls: Sendable {
   }
 
   /// Puts the requests into another order.
-  mutating func gather(_ order: [Int]) {
+  package mutating func gather(_ order: [Int]) {
     model.gather(order)
     cachedTokens.gather(order)
     writtenTokens.gather(order)

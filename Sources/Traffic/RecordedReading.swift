@@ -10,7 +10,7 @@ public struct RecordedReading: Sendable {
     case assumed
 
     /// The rule's name in a table.
-    var key: String {
+    package var key: String {
       switch self {
       case .recorded: "recorded"
       case .estimated: "estimated"

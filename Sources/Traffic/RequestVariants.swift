@@ -28,7 +28,7 @@ public struct RequestVariants: Sendable {
   mutating func keep(_ requests: Int) { ofRequest.removeLast(max(0, ofRequest.count - requests)) }
 
   /// Puts the requests into another order.
-  mutating func gather(_ order: [Int]) {
+  package mutating func gather(_ order: [Int]) {
     if !ofRequest.isEmpty { ofRequest = order.map { ofRequest[$0] } }
   }
 }

@@ -1,6 +1,7 @@
 import Declarations
 import Files
 import Foundation
+import Recordings
 import Traffic
 
 /// The options of commands that read a person's own log.

@@ -1,6 +1,7 @@
 import Declarations
 import Foundation
 import Providers
+import Recordings
 import Simulation
 import Testing
 import Traffic

@@ -1,4 +1,5 @@
 import Eviction
+import Recordings
 import Testing
 import Traffic
 

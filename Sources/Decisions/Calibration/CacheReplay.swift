@@ -1,6 +1,7 @@
 import Declarations
 import Experiments
 import Providers
+import Recordings
 import Simulation
 import Strategies
 import Traffic

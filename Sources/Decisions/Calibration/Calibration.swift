@@ -1,4 +1,5 @@
 import Providers
+import Recordings
 import Simulation
 import Traffic
 

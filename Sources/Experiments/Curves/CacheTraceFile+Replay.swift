@@ -2,6 +2,7 @@ import CacheTraces
 import Declarations
 import Dispatch
 import Eviction
+import Recordings
 import Synchronization
 import Traffic
 

@@ -1,6 +1,7 @@
 import CacheTraces
 import Declarations
 import Eviction
+import Recordings
 import Simulation
 import Traffic
 

@@ -1,4 +1,5 @@
 import Eviction
+import Recordings
 import Traffic
 
 /// Miss-ratio curves of a trace, and how they came about.

@@ -1,6 +1,7 @@
 import Declarations
 import Files
 import Providers
+import Recordings
 import Routing
 import Simulation
 import Strategies

@@ -1,6 +1,7 @@
 import Declarations
 import Eviction
 import Providers
+import Recordings
 import Strategies
 import Traffic
 

@@ -1,5 +1,6 @@
 import Decisions
 import Declarations
+import Files
 import Foundation
 import Traffic
 

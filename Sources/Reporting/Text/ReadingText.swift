@@ -1,4 +1,5 @@
 import Experiments
+import Recordings
 import Simulation
 import Tables
 import Traffic

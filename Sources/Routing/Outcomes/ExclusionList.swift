@@ -1,4 +1,5 @@
 import Declarations
+import Files
 import Traffic
 
 /// Queries that are left out of a table, such as those found in training data of a router.

@@ -1,6 +1,7 @@
 import CacheTraces
 import Declarations
 import Eviction
+import Recordings
 import Traffic
 
 /// The options by which a command reads a cache trace.

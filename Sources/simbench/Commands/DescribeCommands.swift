@@ -1,3 +1,4 @@
+import Recordings
 import Declarations
 import Eviction
 import Experiments

@@ -3,6 +3,7 @@ import Declarations
 import Eviction
 import Experiments
 import Files
+import Recordings
 import Reporting
 import Traffic
 

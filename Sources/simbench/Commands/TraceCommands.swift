@@ -1,6 +1,7 @@
 import Declarations
 import Experiments
 import Files
+import Recordings
 import Reporting
 import Traffic
 

@@ -1,3 +1,4 @@
+import Recordings
 import Tables
 import Declarations
 import Eviction

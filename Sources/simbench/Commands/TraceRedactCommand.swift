@@ -1,5 +1,6 @@
 import Declarations
 import Files
+import Recordings
 import Similarity
 import Traffic
 

@@ -1,0 +1,199 @@
+import Declarations
+
+/// One record of a CSV file (RFC 4180): fields between commas, quoted where they hold a comma, quote or line end.
+///
+/// Fields are bytes; nothing is trimmed and no encoding is assumed.
+package struct CSVRecord {
+  /// Number of fields.
+  package var count: Int { ends.count }
+
+  private var raw: [UInt8] = []
+  private var text: [UInt8] = []
+  private var starts: [Int] = []
+  private var ends: [Int] = []
+  private var line = 0
+  private var spansLines = false
+
+  /// A field without its quotes.
+  package subscript(index: Int) -> ArraySlice<UInt8> {
+    text[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
+  }
+
+  /// A record without fields, to be read into.
+  package init() {}
+
+  /// Reads the next record; empty lines between records are skipped.
+  ///
+  /// - Returns: whether there was one.
+  /// - Throws: `.row` when the record's quoting is wrong, `.file` when reading cannot go on. A quote that is
+  ///   never closed swallows the rest of the file, so it is a fault of the file.
+  package mutating func read(from lines: inout LineReader) throws(TraceFault) -> Bool {
+    repeat {
+      guard try TraceFault.file({ () throws(Diagnostic) in try lines.next() }) else { return false }
+    } while lines.line.isEmpty
+    line = lines.number
+    spansLines = false
+    raw.removeAll(keepingCapacity: true)
+    raw.append(contentsOf: lines.line)
+    text.removeAll(keepingCapacity: true)
+    starts.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
+    var place = 0
+    while true {
+      starts.append(place)
+      if place < raw.count, raw[place] == UInt8(ascii: "\"") {
+        place = try quoted(from: place, &lines)
+      } else {
+        let first = place
+        while place < raw.count, raw[place] != UInt8(ascii: ",") {
+          if raw[place] == UInt8(ascii: "\"") {
+            throw malformed("a quote inside a field that does not begin with one", at: place)
+          }
+          place += 1
+        }
+        text.append(contentsOf: raw[first..<place])
+      }
+      ends.append(text.count)
+      if place == raw.count { return true }
+      place += 1
+    }
+  }
+
+  /// Where a field begins; behind the last field the end of the record.
+  package func position(_ index: Int) -> SourcePosition {
+    position(ofByte: index < starts.count ? starts[index] : raw.count)
+  }
+
+  private func position(ofByte byte: Int) -> SourcePosition {
+    var result = SourcePosition(line: line, column: byte + 1)
+    guard spansLines else { return result }
+    for place in 0..<byte where raw[place] == 0x0A {
+      result.line += 1
+      result.column = byte - place
+    }
+    return result
+  }
+
+  /// Reads a quoted field; returns the place behind its closing quote.
+  private mutating func quoted(from start: Int, _ lines: inout LineReader) throws(TraceFault) -> Int {
+    var place = start + 1
+    while true {
+      if place == raw.count {
+        let opened =
+          "the quote opened at line \(position(ofByte: start).line), column \(position(ofByte: start).column)"
+        let ending = lines.ending.bytes
+        guard try TraceFault.file({ () throws(Diagnostic) in try lines.next() }) else {
+          throw .file(Diagnostic("\(opened) is never closed", position: position(ofByte: start)))
+        }
+        spansLines = true
+        raw.append(contentsOf: ending)
+        raw.append(contentsOf: lines.line)
+        text.append(contentsOf: ending)
+        place += ending.count
+        if raw.count > lines.limit {
+          throw .file(
+            Diagnostic(
+              "\(opened) is not closed within \(lines.limit) bytes (max_line_bytes)",
+              position: position(ofByte: start)))
+        }
+        continue
+      }
+      if raw[place] != UInt8(ascii: "\"") {
+        text.append(raw[place])
+        place += 1
+      } else if place + 1 < raw.count, raw[place + 1] == UInt8(ascii: "\"") {
+        text.append(UInt8(ascii: "\""))
+        place += 2
+      } else {
+        place += 1
+        if place < raw.count, raw[place] != UInt8(ascii: ",") {
+          throw malformed(
+            "text behind a closing quote; a comma or the end of the line was expected", at: place)
+        }
+        return place
+      }
+    }
+  }
+
+  private func malformed(_ message: String, at place: Int) -> TraceFault {
+    .row(RowFault(.malformed, message, at: position(ofByte: place)))
+  }
+}
+
+extension CSVRecord {
+  /// Reads the next record; a fault of a row is a fault of the file.
+  package mutating func next(_ lines: inout LineReader) throws(Diagnostic) -> Bool {
+    do throws(TraceFault) {
+      return try read(from: &lines)
+    } catch {
+      switch error {
+      case .row(let fault): throw fault.diagnostic
+      case .file(let diagnostic): throw diagnostic
+      }
+    }
+  }
+}
+
+/// The names of a CSV file's columns.
+package struct CSVHeader: Sendable {
+  /// The names in the order of the file.
+  package let names: [String]
+  /// Where each name stands.
+  package let positions: [SourcePosition]
+
+  /// Takes the names from the first record.
+  ///
+  /// - Throws: a `Diagnostic` at a name that stands twice.
+  package init(_ record: CSVRecord) throws(Diagnostic) {
+    try self.init(
+      names: (0..<record.count).map { String(decoding: record[$0], as: UTF8.self).trimmingSpaces },
+      positions: (0..<record.count).map { record.position($0) })
+  }
+
+  /// Makes a header of names that stand at positions.
+  ///
+  /// - Throws: a `Diagnostic` at a name that stands twice.
+  package init(names: [String], positions: [SourcePosition]) throws(Diagnostic) {
+    self.names = names
+    self.positions = positions
+    var seen: Set<String> = []
+    for (index, name) in names.enumerated() where !seen.insert(name).inserted {
+      throw Diagnostic("the column '\(name)' stands twice in the header", position: positions[index])
+    }
+  }
+
+  /// The place of a column.
+  ///
+  /// - Throws: a `Diagnostic` with the nearest name when there is no such column.
+  package func index(of name: String) throws(Diagnostic) -> Int {
+    if let index = names.firstIndex(of: name) { return index }
+    let hint = name.nearest(in: names).map { " (did you mean '\($0)'?)" } ?? ""
+    throw Diagnostic(
+      "the header lacks the column '\(name)'\(hint); it has \(names.joined(separator: ", "))",
+      position: positions.first)
+  }
+
+  /// Checks that a record has as many fields as the header.
+  package func check(_ record: CSVRecord) throws(RowFault) {
+    if record.count < names.count {
+      throw RowFault(
+        .tooFewFields, "the row has \(record.count) fields; \(names.count) were expected",
+        at: record.position(record.count))
+    }
+    if record.count > names.count {
+      throw RowFault(
+        .tooManyFields, "the row has \(record.count) fields; \(names.count) were expected",
+        at: record.position(names.count))
+    }
+  }
+}
+
+extension String {
+  /// The text without spaces and tabs at its ends.
+  package var trimmingSpaces: String {
+    var rest = Substring(self)
+    while let first = rest.first, first == " " || first == "\t" { rest.removeFirst() }
+    while let last = rest.last, last == " " || last == "\t" { rest.removeLast() }
+    return String(rest)
+  }
+}

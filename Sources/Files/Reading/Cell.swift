@@ -1,0 +1,35 @@
+import Declarations
+
+/// A value of a row as bytes, with its place.
+package struct Cell {
+  /// The bytes.
+  package var text: ArraySlice<UInt8>
+  /// Where the value stands.
+  package var position: SourcePosition
+
+  /// A value at a place.
+  package init(text: ArraySlice<UInt8>, position: SourcePosition) {
+    self.text = text
+    self.position = position
+  }
+
+  /// The beginning of the value, for messages.
+  package var shown: String {
+    String(decoding: text.prefix(40), as: UTF8.self) + (text.count > 40 ? "..." : "")
+  }
+}
+
+extension Cell {
+  /// The value of a JSON node: a string's text, a number in its shortest exact form, JSON text otherwise;
+  /// nil for null.
+  package init?(_ node: JSONNode) {
+    switch node.value {
+    case .null: return nil
+    case .string(let text): self.text = ArraySlice(text.utf8)
+    case .number(_, let integer?): text = ArraySlice(String(integer).utf8)
+    case .number(let number, nil): text = ArraySlice("\(number)".utf8)
+    default: text = ArraySlice(node.text(indent: nil).utf8)
+    }
+    position = node.position
+  }
+}

@@ -1,0 +1,117 @@
+import Declarations
+import Files
+
+extension CallReader {
+  /// Tokens: what the usage says, shared between system and user by the length of their texts; without usage an
+  /// estimate from all that was sent and answered, and for an answer that is not there the default.
+  func readTokens(
+    _ node: JSONNode, _ response: JSONNode?, _ messages: ChatMessages?, _ row: inout RecordedRow
+  ) throws(RowFault) {
+    let answer = try response.map { (node) throws(RowFault) in try AnswerText(node) }
+    var usage = UsageReading()
+    for path in layout.usage {
+      guard let found = node.at(path)?.unfolded, let members = found.members, !members.isEmpty else {
+        continue
+      }
+      usage = try path == "." ? UsageReading(row: found) : UsageReading(found)
+      if usage.input != nil || usage.output != nil { break }
+    }
+    let hasContent = answer?.characters ?? 0 > 0
+    if usage.isZero, usage.output != nil, hasContent {
+      row.remarks.append(.zeroUsage)
+      usage = UsageReading()
+    }
+    if usage.hasOtherTotal { row.remarks.append(.unequalTotal) }
+    let system = TokenCount.estimate(characters: messages?.systemCharacters ?? 0)
+    let user = TokenCount.estimate(characters: messages?.userCharacters ?? 0)
+    if let total = usage.input {
+      let share = system + user > 0 ? (total * system + (system + user) / 2) / (system + user) : 0
+      row.systemTokens = UInt32(clamping: share)
+      row.userTokens = UInt32(clamping: total - share)
+    } else {
+      row.inputRule = .estimated
+      row.systemTokens = UInt32(clamping: system)
+      row.userTokens = UInt32(clamping: user)
+      if messages?.hasImages == true { row.remarks.append(.hasImages) }
+    }
+    if let total = usage.output {
+      row.outputTokens = UInt32(clamping: total)
+    } else if let answer, hasContent {
+      row.outputRule = .estimated
+      row.outputTokens = UInt32(clamping: TokenCount.estimate(characters: answer.characters))
+    } else {
+      row.outputRule = .assumed
+      row.outputTokens = defaultOutput
+    }
+    row.cachedTokens = usage.cached
+    row.writtenTokens = usage.written
+    row.writtenHourTokens = usage.writtenHour
+    row.reasoningTokens = usage.reasoning
+    if row.isFailed == true {
+      row.remarks.append(.failed)
+      (row.systemTokens, row.userTokens, row.outputTokens) = (0, 0, 0)
+      for column in [\RecordedRow.cachedTokens, \.writtenTokens, \.writtenHourTokens, \.reasoningTokens]
+      where row[keyPath: column] != nil { row[keyPath: column] = 0 }
+    }
+  }
+}
+
+/// The length of an answer, in whatever form a provider or a log writes it.
+struct AnswerText {
+  /// Characters as they weigh in an estimate: of text, calls of tools and refusals.
+  private(set) var characters = 0
+
+  /// Takes a response, a message, a list of either, or a text.
+  init(_ node: JSONNode) throws(RowFault) {
+    try take(node.at("body") ?? node)
+  }
+
+  private mutating func take(_ node: JSONNode) throws(RowFault) {
+    if let text = node.string {
+      characters += TokenCount.weight(text.utf8)
+      return
+    }
+    if let elements = node.elements {
+      for element in elements { try take(element) }
+      return
+    }
+    for list in ["choices", "candidates", "output"] {
+      if let found = node[list], found.elements != nil {
+        try take(found)
+        return
+      }
+    }
+    if let text = node["text"]?.string {
+      characters += TokenCount.weight(text.utf8)
+      return
+    }
+    let message = node["message"] ?? node
+    let content = message["content"].flatMap { $0.members == nil ? nil : $0 }
+    if let content {
+      try take(content["parts"] ?? content)
+    } else if message.members != nil {
+      characters += try MessageContent(message).characters
+    }
+  }
+}
+
+/// Amounts of dollars in a log.
+enum Dollars {
+  /// Reads an amount in picodollars.
+  static func read(_ node: JSONNode) throws(RowFault) -> Int64 {
+    let cell = Cell(node) ?? Cell(text: [], position: node.position)
+    return try read(cell)
+  }
+
+  /// Reads an amount in picodollars.
+  static func read(_ cell: Cell) throws(RowFault) -> Int64 {
+    guard case .value(let amount) = DecimalText.read(cell.text, scale: 12), amount >= 0,
+      amount < Int128(1) << 62
+    else {
+      throw RowFault(
+        .badValue, "the cost is '\(cell.shown)'; an amount of dollars from 0 to 4 million was expected",
+        at: cell.position)
+    }
+    return Int64(amount)
+  }
+}

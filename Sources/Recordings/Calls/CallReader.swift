@@ -1,0 +1,170 @@
+import Declarations
+import Files
+
+/// Reads a call of a log by its layout.
+struct CallReader: Sendable {
+  let layout: CallLayout
+  let defaultOutput: UInt32
+
+  /// A reader for a source's settings.
+  init(_ layout: CallLayout, _ source: RecordedSource) {
+    self.layout = layout
+    defaultOutput = UInt32(source.defaultOutputTokens)
+  }
+
+  /// Reads a row.
+  func read(_ node: JSONNode, _ row: inout RecordedRow) throws(RowFault) {
+    let inner = layout.request.lazy.compactMap { node.at($0)?.unfolded }.first {
+      $0.members?.isEmpty == false
+    }
+    let body = inner ?? node
+    let response = node.first(of: layout.response)?.unfolded
+    readNames(node, &row)
+    guard row.isCall else { return }
+    try readTimes(node, &row)
+    try readModelAndSettings(node, body, response, &row)
+    let messages = try messages(node, body)
+    if let messages, !messages.isCut {
+      row.promptKey = messages.key
+      row.promptText = messages.question
+      row.blocks = messages.prefixes.map(\.id)
+    } else if messages != nil {
+      row.remarks.append(.cutText)
+    }
+    row.systemKey = messages?.systemText
+    row.intentKey = node.first(of: layout.intent).flatMap { Cell($0) }.map { Array($0.text) }
+    let user = inner?.at("user") ?? node.first(of: layout.user)
+    row.userKey = user.flatMap { Cell($0) }.map { Array($0.text) } ?? []
+    if layout.hasSessions, !row.userKey.isEmpty { row.remarks.append(.sessionAsUser) }
+    row.session = node.first(of: layout.session).flatMap { Cell($0) }.map { Array($0.text) } ?? []
+    row.thread = layout.thread.flatMap { node[$0]?.string } ?? ""
+    if layout.isBatch(node) { row.marks.insert(.batchEligible) }
+    try readStatus(node, response, &row)
+    try readTokens(node, response, messages, &row)
+    if let messages, row.blocks != nil {
+      row.blockLengths = messages.lengths(inputTokens: Int(row.systemTokens) + Int(row.userTokens))
+    }
+    if let cost = node.first(of: layout.cost), !cost.isVoid {
+      row.cost = try Dollars.read(cost)
+    }
+    if let hit = node.first(of: layout.gatewayHit) { row.isGatewayHit = CallReader.isTrue(hit) }
+  }
+
+  /// Reads what the call is called, and where it lies among others.
+  private func readNames(_ node: JSONNode, _ row: inout RecordedRow) {
+    func key(_ paths: [String]) -> [UInt8]? {
+      node.first(of: paths).flatMap { Cell($0) }.flatMap { $0.text.isEmpty ? nil : Array($0.text) }
+    }
+    row.callKey = key(layout.id)
+    row.aliasKey = key(layout.alias)
+    row.mayReplay = layout.isReplay.map { node[$0] != nil } ?? false
+    row.mayGrow = layout.mayGrow
+    row.span = key(layout.span).map { Fingerprint($0).high }
+    row.parentSpan = key(layout.parentSpan).map { Fingerprint($0).high }
+    if let mark = layout.isSpan, node[mark] != nil { row.isCall = false }
+  }
+
+  private func readTimes(_ node: JSONNode, _ row: inout RecordedRow) throws(RowFault) {
+    var start: Int128?
+    if let found = node.first(of: layout.time), !found.isVoid, let cell = Cell(found) {
+      let (time, unit) = try Timestamp.read(cell)
+      start = time
+      row.time = time
+      row.timeUnit = unit
+    }
+    func since(_ paths: [String]) throws(RowFault) -> Int64? {
+      guard let start, let found = node.first(of: paths), !found.isVoid, let cell = Cell(found) else {
+        return nil
+      }
+      let elapsed = try Timestamp.read(cell).time - start
+      return elapsed >= 0 && elapsed < Int128(1) << 62 ? Int64(elapsed) : nil
+    }
+    row.latency = try CallReader.duration(node, layout.latencyMilliseconds, places: 6)
+    if row.latency == nil { row.latency = try CallReader.duration(node, layout.latencySeconds, places: 9) }
+    if row.latency == nil { row.latency = try since(layout.end) }
+    row.firstToken = try CallReader.duration(node, layout.firstTokenMilliseconds, places: 6)
+    if row.firstToken == nil { row.firstToken = try since(layout.firstTokenTime) }
+  }
+
+  private static func duration(_ node: JSONNode, _ paths: [String], places: Int) throws(RowFault) -> Int64? {
+    guard let found = node.first(of: paths), let cell = Cell(found), !cell.text.isEmpty else { return nil }
+    guard case .value(let value) = DecimalText.read(cell.text, scale: places), value >= 0,
+      value < Int128(1) << 62
+    else { return nil }
+    return Int64(value)
+  }
+
+  private func readModelAndSettings(
+    _ node: JSONNode, _ body: JSONNode, _ response: JSONNode?, _ row: inout RecordedRow
+  ) throws(RowFault) {
+    let model = body.at("model") ?? node.first(of: layout.model) ?? response?.at("model")
+    row.model = model.flatMap { Cell($0) }.flatMap { $0.text.isEmpty ? nil : Array($0.text) }
+    let others = layout.settings.compactMap { node.at($0)?.unfolded }
+    let settings = try RequestSettings([body, body.at("generationConfig")] + others, model: row.model)
+    row.variantKey = settings.variant
+    row.shapeKey = settings.shape
+    if let temperature = settings.temperature {
+      row.marks = temperature == 0 ? [.temperatureZero] : []
+      row.hasTemperature = true
+    } else if layout.tellsTemperature {
+      row.marks = []
+    }
+  }
+
+  private func messages(_ node: JSONNode, _ body: JSONNode) throws(RowFault) -> ChatMessages? {
+    let system = ["system", "instructions", "systemInstruction", "system_instruction"].compactMap {
+      body.at($0)
+    }
+    let tools = body.at("tools") ?? body.at("functions")
+    for name in ["messages", "input", "contents", "prompt"] {
+      guard let list = body[name]?.unfolded, list.value != .null else { continue }
+      let isEmpty = list.isVoid || (list.members.map { $0.isEmpty } ?? false)
+      if isEmpty && !layout.needsMessages { continue }
+      if let inner = list.at("messages")?.unfolded {
+        return try ChatMessages(inner, name, system: system, tools: tools ?? list.at("tools"))
+      }
+      if list.members != nil && !layout.needsMessages {
+        return try ChatMessages(
+          JSONNode(.string(list.canonicalText), at: list.position), name, system: system, tools: tools)
+      }
+      return try ChatMessages(list, name, system: system, tools: tools)
+    }
+    for path in layout.messages {
+      guard let list = node.at(path)?.unfolded, !list.isVoid else { continue }
+      return try ChatMessages(list.at("messages")?.unfolded ?? list, path, system: system, tools: tools)
+    }
+    if layout.needsMessages {
+      throw RowFault(.missingValue, "the row lacks 'messages'", at: body.position)
+    }
+    return nil
+  }
+
+  private func readStatus(
+    _ node: JSONNode, _ response: JSONNode?, _ row: inout RecordedRow
+  ) throws(RowFault) {
+    for path in layout.status {
+      guard let found = node.at(path), !found.isVoid else { continue }
+      row.isFailed = CallReader.isFailure(found) || (row.isFailed ?? false)
+    }
+    if let error = response?.at("error"), !error.isVoid { row.isFailed = true }
+  }
+
+  /// A code from 400 or below 0, a word of failure, or an error's own object.
+  static func isFailure(_ node: JSONNode) -> Bool {
+    if let text = node.string {
+      if let code = Int(text) { return code >= 400 || code < 0 }
+      let words = [
+        "failure", "failed", "fail", "error", "errored", "status_code_error", "canceled", "expired",
+      ]
+      return words.contains(text.lowercased())
+    }
+    if let code = node.number { return code >= 400 || code < 0 }
+    return node.members != nil
+  }
+
+  private static func isTrue(_ node: JSONNode) -> Bool {
+    node.boolean
+      ?? ["true", "t", "1", "hit"].contains(
+        Cell(node).map { String(decoding: $0.text, as: UTF8.self).lowercased() } ?? "")
+  }
+}

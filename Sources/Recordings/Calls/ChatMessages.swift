@@ -1,0 +1,214 @@
+import Declarations
+import Files
+
+/// The messages of a request, in whatever form a provider or a log writes them.
+///
+/// A system prompt beside the messages (`system`, `instructions`, `systemInstruction`) counts as the first of them.
+struct ChatMessages {
+  /// The full text of all messages with their roles; equal keys are equal prompts.
+  private(set) var key: [UInt8] = []
+  /// The text of the last message of the user, or of the last message when there is none.
+  private(set) var question: [UInt8] = []
+  /// The text of the system's messages.
+  private(set) var systemText: [UInt8] = []
+  /// For each message what stands for it and all before it, and the characters so far: what a provider's prompt
+  /// cache can reuse of a conversation is whole messages at its beginning.
+  private(set) var prefixes: [(id: Int64, characters: Int)] = []
+  /// Characters of the system's messages and of the tools.
+  private(set) var systemCharacters = 0
+  /// Characters of all other messages.
+  private(set) var userCharacters = 0
+  /// Whether some message has an image.
+  private(set) var hasImages = false
+  /// Whether a log has cut a text, or put a word in its place.
+  private(set) var isCut = false
+
+  private var hasUser = false
+
+  /// Takes the messages of a list, with system prompts that stand beside it.
+  ///
+  /// - Parameters:
+  ///   - list: the messages, or the text of one.
+  ///   - name: how messages name the list.
+  ///   - system: system prompts that stand beside it, as texts or lists of parts.
+  ///   - tools: definitions of tools, which the model reads first.
+  init(
+    _ list: JSONNode, _ name: String = "messages", system: [JSONNode] = [], tools: JSONNode? = nil
+  ) throws(RowFault) {
+    var start: Int64 = 0
+    if let tools, !tools.isVoid {
+      let text = Array(tools.canonicalText.utf8)
+      systemCharacters = TokenCount.weight(text)
+      start = Int64(bitPattern: Fingerprint(text).high)
+    }
+    for node in system where !node.isVoid {
+      try append("system", MessageContent(parts: node["parts"] ?? node), chain: start)
+    }
+    if list.string != nil {
+      try append("user", MessageContent(parts: list), chain: start)
+      return
+    }
+    guard let messages = list.elements else {
+      throw RowFault(.badValue, "\(name) is \(list.value.typeName); a list was expected", at: list.position)
+    }
+    if messages.isEmpty { throw RowFault(.missingValue, "\(name) is empty", at: list.position) }
+    for message in messages {
+      if message.string != nil {
+        try append("user", MessageContent(parts: message), chain: start)
+        continue
+      }
+      guard let role = message["role"]?.string ?? message["from"]?.string ?? message["type"]?.string else {
+        throw RowFault(.missingValue, "the message lacks a role", at: message.position)
+      }
+      try append(ChatMessages.role(role), MessageContent(message), chain: start)
+    }
+  }
+
+  private mutating func append(_ role: String, _ content: MessageContent, chain: Int64) throws(RowFault) {
+    let isSystem = role == "system" || role == "developer"
+    if isSystem { systemCharacters += content.characters } else { userCharacters += content.characters }
+    if role == "user" || !hasUser { question = content.text }
+    hasUser = hasUser || role == "user"
+    if isSystem { systemText += content.text }
+    hasImages = hasImages || content.hasImages
+    isCut = isCut || content.isCut
+    let start = key.count
+    // Lengths, so that no text can be mistaken for the border between two messages.
+    key.append(contentsOf: role.utf8)
+    key.append(0)
+    key.appendLittleEndian(UInt64(content.text.count))
+    key.append(contentsOf: content.text)
+    key.appendLittleEndian(UInt64(content.others.count))
+    key.append(contentsOf: content.others)
+    var link = Array(key[start...])
+    link.appendLittleEndian(UInt64(bitPattern: prefixes.last?.id ?? chain))
+    prefixes.append((Int64(bitPattern: Fingerprint(link).high), systemCharacters + userCharacters))
+  }
+
+  /// The tokens of each message: the input's, shared out by characters.
+  func lengths(inputTokens: Int) -> [UInt32] {
+    let characters = prefixes.last?.characters ?? 0
+    var before = 0
+    return prefixes.map { prefix in
+      let after = characters > 0 ? (inputTokens * prefix.characters + characters / 2) / characters : 0
+      defer { before = after }
+      return UInt32(after - before)
+    }
+  }
+
+  /// One name for the roles that logs call differently.
+  private static func role(_ name: String) -> String {
+    switch name {
+    case "human": "user"
+    case "gpt", "ai", "bot", "model", "chatgpt": "assistant"
+    default: name
+    }
+  }
+}
+
+/// The text of a message, and what else tells it from others: images, calls of tools and their results.
+struct MessageContent {
+  /// The text of all parts.
+  private(set) var text: [UInt8] = []
+  /// What is no text, as JSON.
+  private(set) var others: [UInt8] = []
+  /// Characters for the estimate of tokens: of the text, of what is no text, and of images by their rule.
+  private(set) var characters = 0
+  /// Whether there are images.
+  private(set) var hasImages = false
+
+  /// Tokens of an image: 1024 by 1024 at high detail (OpenAI, "Images and vision"), and at low detail.
+  static let imageTokens = (high: 765, low: 85)
+
+  /// What the text of a LiteLLM log says where its middle was cut out, and its end in older versions.
+  private static let cutMark = Array("litellm_truncated".utf8)
+  private static let endMark = Array("... (truncated ".utf8)
+  /// What stands there for a text that is not to be logged.
+  private static let redactions: Set<[UInt8]> = [
+    Array("redacted-by-litellm".utf8), Array("REDACTED_BY_LITELM".utf8),
+  ]
+
+  /// Whether a log has cut the text, or put a word in its place.
+  private(set) var isCut = false
+
+  /// Takes a message.
+  init(_ message: JSONNode) throws(RowFault) {
+    if let content = message["content"] ?? message["value"] ?? message["parts"], content.value != .null {
+      try take(content)
+    }
+    for member in message.members ?? [] {
+      switch member.key {
+      case "tool_calls", "function_call", "tool_call_id", "name", "call_id", "arguments", "output", "refusal":
+        if !member.node.isVoid { takeOther(member.node) }
+      default: break
+      }
+    }
+    finish()
+  }
+
+  /// Takes a text or a list of parts.
+  init(parts: JSONNode) throws(RowFault) {
+    try take(parts)
+    finish()
+  }
+
+  private mutating func take(_ content: JSONNode) throws(RowFault) {
+    switch content.value {
+    case .null: break
+    case .string(let text): self.text.append(contentsOf: text.utf8)
+    case .array(let parts):
+      for part in parts {
+        if let text = part["text"]?.string ?? part.string {
+          self.text.append(contentsOf: text.utf8)
+        } else if part["type"]?.string == "text", let text = part["content"]?.string {
+          self.text.append(contentsOf: text.utf8)
+        } else {
+          takeOther(part)
+        }
+      }
+    default:
+      throw RowFault(
+        .badValue, "content is \(content.value.typeName); a string or a list of parts was expected",
+        at: content.position)
+    }
+  }
+
+  private mutating func takeOther(_ node: JSONNode) {
+    let text = Array(node.canonicalText.utf8)
+    others.append(contentsOf: text)
+    let isImage =
+      ["image_url", "image", "input_image"].contains(node["type"]?.string) || node["inlineData"] != nil
+      || node["inline_data"] != nil
+    if isImage {
+      hasImages = true
+      let detail = (node["image_url"]?["detail"] ?? node["detail"])?.string
+      characters += 4 * (detail == "low" ? MessageContent.imageTokens.low : MessageContent.imageTokens.high)
+    } else {
+      characters += TokenCount.weight(text)
+    }
+  }
+
+  private mutating func finish() {
+    characters += TokenCount.weight(text)
+    if MessageContent.redactions.contains(text) { isCut = true }
+    guard text.count > 64, !isCut else { return }
+    isCut =
+      text.holds(MessageContent.cutMark)
+      || (text.suffix(7).elementsEqual(" chars)".utf8) && text.suffix(64).holds(MessageContent.endMark))
+  }
+}
+
+extension RandomAccessCollection<UInt8> where Index == Int {
+  /// Whether some bytes stand here one after the other.
+  ///
+  /// - Complexity: O(n) unless the first of them is frequent.
+  fileprivate func holds(_ mark: [UInt8]) -> Bool {
+    guard let first = mark.first else { return true }
+    var rest = self[...]
+    while let place = rest.firstIndex(of: first) {
+      if rest[place...].starts(with: mark) { return true }
+      rest = rest[(place + 1)...]
+    }
+    return false
+  }
+}

@@ -1,0 +1,250 @@
+import Declarations
+import Files
+
+/// Finds the records of a JSON document as it streams by: the elements of a list, those of a list within an
+/// envelope such as `{"data": [...]}`, or objects one after the other over several lines each.
+///
+/// Only what is needed to find the ends of the records is read here; each record is then parsed strictly.
+struct JSONSplitter {
+  /// Where the records are.
+  enum Layout: Equatable {
+    /// The elements of a list.
+    case list
+    /// The elements of the list under a key of an object.
+    case envelope(String)
+    /// Objects one after the other.
+    case documents
+  }
+
+  /// The bytes of the current record.
+  private(set) var record: [UInt8] = []
+  /// Where the current record begins.
+  private(set) var start = SourcePosition(line: 1, column: 1)
+
+  private let layout: Layout
+  private let level: Int
+  private var place = 0
+  private var line = 1
+  private var column = 0
+  private var depth = 0
+  private var isInside = false
+  private var isQuoted = false
+  private var isEscaped = false
+  private var isCollecting = false
+  private var isScalar = false
+  private var name: [UInt8] = []
+
+  /// A splitter at the beginning of a file.
+  init(_ layout: Layout) {
+    self.layout = layout
+    switch layout {
+    case .documents: level = 0
+    case .list: level = 1
+    case .envelope: level = 2
+    }
+    isInside = level == 0
+  }
+
+  /// Moves to the next record.
+  ///
+  /// - Returns: whether there was one.
+  /// - Throws: a `Diagnostic` when the document ends early or a record is too long.
+  mutating func next(_ bytes: inout ByteReader, limit: Int) throws(Diagnostic) -> Bool {
+    record.removeAll(keepingCapacity: true)
+    while true {
+      while place < bytes.count {
+        let byte = bytes.chunk[place]
+        if isCollecting, isScalar, !isQuoted, byte == 0x2C || byte == 0x5D || byte == 0x7D || byte <= 0x20 {
+          isCollecting = false
+          return true
+        }
+        place += 1
+        column += 1
+        if byte == 0x0A {
+          line += 1
+          column = 0
+        }
+        if try take(byte, limit: limit) { return true }
+      }
+      place = 0
+      guard try bytes.fill() else { break }
+    }
+    if isCollecting || depth > 0 {
+      let isSingle = isCollecting && isScalar && depth == level && !isQuoted
+      if !isSingle {
+        throw Diagnostic(
+          "the JSON document ends before it is complete: the file is cut short",
+          position: SourcePosition(line: line, column: column + 1))
+      }
+      isCollecting = false
+      return true
+    }
+    return false
+  }
+
+  /// Takes a byte; returns whether a record ends with it.
+  private mutating func take(_ byte: UInt8, limit: Int) throws(Diagnostic) -> Bool {
+    if isCollecting { return try collect(byte, limit: limit) }
+    if isQuoted {
+      if isEscaped {
+        isEscaped = false
+      } else if byte == UInt8(ascii: "\\") {
+        isEscaped = true
+      } else if byte == UInt8(ascii: "\"") {
+        isQuoted = false
+      } else if depth == 1 {
+        name.append(byte)
+      }
+      return false
+    }
+    switch byte {
+    case 0x20, 0x09, 0x0A, 0x0D, 0x2C, 0x3A: return false
+    case 0xEF, 0xBB,
+      0xBF where line == 1 && column <= 3:
+      return false
+    case UInt8(ascii: "]"), UInt8(ascii: "}"):
+      if depth == level { isInside = level == 0 }
+      depth = max(0, depth - 1)
+      return false
+    default: break
+    }
+    if isInside && depth == level {
+      begin(byte)
+      return false
+    }
+    switch byte {
+    case UInt8(ascii: "\""):
+      isQuoted = true
+      if depth == 1 { name.removeAll(keepingCapacity: true) }
+    case UInt8(ascii: "["):
+      if layout == .list && depth == 0 { isInside = true }
+      if depth == 1, case .envelope(let key) = layout, name.elementsEqual(key.utf8) { isInside = true }
+      depth += 1
+    case UInt8(ascii: "{"): depth += 1
+    default:
+      if depth == 0 {
+        throw Diagnostic(
+          "text behind the end of the JSON document; the end of the file was expected",
+          position: SourcePosition(line: line, column: column))
+      }
+    }
+    return false
+  }
+
+  private mutating func begin(_ byte: UInt8) {
+    isCollecting = true
+    isScalar = byte != UInt8(ascii: "{") && byte != UInt8(ascii: "[")
+    isQuoted = byte == UInt8(ascii: "\"")
+    start = SourcePosition(line: line, column: column)
+    if !isScalar { depth += 1 }
+    record.append(byte)
+  }
+
+  private mutating func collect(_ byte: UInt8, limit: Int) throws(Diagnostic) -> Bool {
+    record.append(byte)
+    if record.count > limit {
+      throw Diagnostic("the record is longer than \(limit) bytes (max_line_bytes)", position: start)
+    }
+    if isQuoted {
+      if isEscaped {
+        isEscaped = false
+      } else if byte == UInt8(ascii: "\\") {
+        isEscaped = true
+      } else if byte == UInt8(ascii: "\"") {
+        isQuoted = false
+      }
+      return false
+    }
+    switch byte {
+    case UInt8(ascii: "\""): isQuoted = true
+    case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+    case UInt8(ascii: "}"), UInt8(ascii: "]"):
+      depth -= 1
+      if depth == level {
+        isCollecting = false
+        return true
+      }
+    default: break
+    }
+    return false
+  }
+}
+
+extension JSONSplitter.Layout {
+  /// Keys under which APIs and exports put their lists.
+  private static let envelopes = [
+    "data", "observations", "generations", "items", "rows", "results", "records", "logs", "spans",
+    "resourceSpans",
+  ]
+
+  /// How the records of a document lie that begins so; nil for JSON lines, or what is no JSON.
+  init?(_ start: ArraySlice<UInt8>) {
+    var rest = start
+    if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
+    rest = rest.drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
+    if rest.first == UInt8(ascii: "[") {
+      self = .list
+      return
+    }
+    guard rest.first == UInt8(ascii: "{") else { return nil }
+    var depth = 0
+    var isQuoted = false
+    var isEscaped = false
+    var name: [UInt8] = []
+    for place in rest.indices {
+      let byte = rest[place]
+      if isQuoted {
+        if isEscaped {
+          isEscaped = false
+        } else if byte == UInt8(ascii: "\\") {
+          isEscaped = true
+        } else if byte == UInt8(ascii: "\"") {
+          isQuoted = false
+        } else if depth == 1 {
+          name.append(byte)
+        }
+        if byte == 0x0A { return nil }
+        continue
+      }
+      switch byte {
+      case UInt8(ascii: "\""):
+        isQuoted = true
+        if depth == 1 { name.removeAll(keepingCapacity: true) }
+      case UInt8(ascii: "["):
+        let key = String(decoding: name, as: UTF8.self)
+        let next = rest[(place + 1)...].first { $0 > 0x20 }
+        if depth == 1, Self.envelopes.contains(key), next == UInt8(ascii: "{") || next == UInt8(ascii: "]") {
+          self = .envelope(key)
+          return
+        }
+        depth += 1
+      case UInt8(ascii: "{"): depth += 1
+      case UInt8(ascii: "]"), UInt8(ascii: "}"):
+        depth -= 1
+        if depth <= 0 { return nil }
+      case 0x0A:
+        // An object that goes on in the next line, which is none of its own: printed for reading.
+        guard let next = rest[(place + 1)...].first, next != UInt8(ascii: "{"), next != 0x0A else {
+          return nil
+        }
+        // An envelope may still follow.
+        if let inner = Self.envelope(rest) {
+          self = .envelope(inner)
+        } else {
+          self = .documents
+        }
+        return
+      default: break
+      }
+    }
+    return nil
+  }
+
+  /// The key of an envelope that was printed over several lines.
+  private static func envelope(_ text: ArraySlice<UInt8>) -> String? {
+    Self(Array(text.map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 })[...]).flatMap {
+      if case .envelope(let key) = $0 { return key }
+      return nil
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import Declarations
+import Traffic
+
+/// What one row of a recording says, in the terms of a request.
+struct RecordedRow {
+  /// When, in nanoseconds from any origin; nil when the recording has no times.
+  var time: Int128?
+  /// What tells the prompt from others; nil when nothing is known and every row has its own.
+  var promptKey: [UInt8]?
+  /// The prompt's text for embedders; nil when only its identity is known.
+  var promptText: [UInt8]?
+  /// Whether the prompt had a text before the log was redacted.
+  var hadText = false
+  /// The label of the question behind the prompt; nil when unlabelled.
+  var intentKey: [UInt8]?
+  /// Who asks; empty when unknown.
+  var userKey: [UInt8] = []
+  /// The user's tier; nil when unknown.
+  var tier: String?
+  /// What tells the system prompt from others; nil when only its length does.
+  var systemKey: [UInt8]?
+  /// Tokens of the system prompt.
+  var systemTokens: UInt32 = 0
+  /// Tokens of the retrieved context.
+  var contextTokens: UInt32 = 0
+  /// Tokens of the user's message with its history.
+  var userTokens: UInt32 = 0
+  /// Tokens of the answer.
+  var outputTokens: UInt32 = 0
+  /// Latent difficulty.
+  var latentDifficulty: Float = 0
+  /// Difficulty class; medium when unknown.
+  var difficulty = Difficulty.medium
+  /// Temperature zero and the like; a request of unknown temperature counts as repeatable.
+  var marks: RequestMarks = [.temperatureZero]
+  /// Ids of prefix blocks; nil when the format has none.
+  var blocks: [Int64]?
+  /// Tokens of each block, for formats whose blocks are of unequal length.
+  var blockLengths: [UInt32]?
+  /// The usual size of the format's blocks.
+  var usualBlockTokens = 512
+  /// The size of the blocks that the row states.
+  var statedBlockTokens: Int?
+  /// Whether the row tells of a call; otherwise only its remarks and its span count.
+  var isCall = true
+  /// What tells the call from others, where several rows may tell of one.
+  var callKey: [UInt8]?
+  /// Another name of the call, by which a replay of it is known.
+  var aliasKey: [UInt8]?
+  /// Whether the row may be a replay: a call whose other name is known.
+  var mayReplay = false
+  /// Whether a later row of the same call may know more of its tokens.
+  var mayGrow = false
+  /// The span that the row tells of, and the one that it lies in.
+  var span: UInt64?
+  var parentSpan: UInt64?
+  /// The conversation; empty when unknown.
+  var session: [UInt8] = []
+  /// The thread within the conversation, where work runs beside its main one, and the thread that started it; both
+  /// empty for the main one.
+  var thread = ""
+  var parentThread = ""
+  /// The stated place in the conversation.
+  var turn: UInt32?
+  var turnPosition: SourcePosition?
+  /// Nanoseconds after the answer before, where that is stated.
+  var think: Int64?
+  /// The name of the turn within its conversation.
+  var turnName: String?
+  /// The names of the turns that it follows, with their places; empty where it begins a conversation, nil when
+  /// nothing is stated.
+  var followedTurns: [(name: String, position: SourcePosition)]?
+  /// What the request asks beside its messages; nil when the log does not tell.
+  var variantKey: [UInt8]?
+  /// The same without what only picks one of several right answers.
+  var shapeKey: [UInt8]?
+  /// The model that was asked for.
+  var model: [UInt8]?
+  /// Input tokens read from a provider's cache.
+  var cachedTokens: UInt32?
+  /// Input tokens written to a provider's cache for five minutes.
+  var writtenTokens: UInt32?
+  /// Input tokens written for an hour.
+  var writtenHourTokens: UInt32?
+  /// Output tokens spent on reasoning.
+  var reasoningTokens: UInt32?
+  /// Picodollars.
+  var cost: Int64?
+  /// Nanoseconds to the end of the answer.
+  var latency: Int64?
+  /// Nanoseconds to its first token.
+  var firstToken: Int64?
+  /// Whether the call failed; nil when the log does not tell.
+  var isFailed: Bool?
+  /// Whether a gateway's cache answered; nil when the log does not tell.
+  var isGatewayHit: Bool?
+  /// Where the input tokens come from.
+  var inputRule = RecordedReading.TokenRule.recorded
+  /// Where the output tokens come from.
+  var outputRule = RecordedReading.TokenRule.recorded
+  /// Whether the log tells the temperature.
+  var hasTemperature = false
+  /// How the time is written.
+  var timeUnit: TimestampUnit?
+  /// What should be known of the row.
+  var remarks: [RecordedReading.Remark] = []
+  /// Where the row begins.
+  var position = SourcePosition(line: 1, column: 1)
+}

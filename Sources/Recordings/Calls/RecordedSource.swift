@@ -1,0 +1,159 @@
+import Declarations
+import Files
+import Traffic
+
+/// A recorded stream of requests in a file.
+package struct RecordedSource: Sendable {
+  /// The file, plain or compressed with gzip or Zstandard.
+  package var path: String
+  /// The name of a format, or `auto`.
+  package var format = RecordedSource.automatic
+  /// Names of the file's columns by their meaning; for the format `table`.
+  package var columns: [String: String] = [:]
+  /// How the times of a table are written; nil tells it from their size.
+  package var timestampUnit: TimestampUnit?
+  /// How much faster than recorded the stream runs: 2 halves all times.
+  package var timeScale = 1.0
+  /// Requests a second of a recording without times.
+  package var ratePerSecond = 1.0
+  /// Tokens of a prefix block; at the usual size it is found from the rows.
+  package var blockTokens = RecordedSource.usualBlockTokens
+  /// Tokens of an answer that is not recorded.
+  package var defaultOutputTokens = 300
+  /// How many bad rows are left out before reading fails.
+  package var skipBad = 0
+  /// How many good rows are read, in the order of the file; nil reads all.
+  package var limit: Int?
+  /// The longest line, or quoted record, in bytes.
+  package var maxLineBytes = LineReader.defaultLimit
+
+  /// The size of a block that is taken where it fits the rows.
+  package static let usualBlockTokens = 512
+
+  /// The format that is told from the file.
+  package static let automatic = "auto"
+
+  /// A file that is read as its format says.
+  package init(path: String, format: String = RecordedSource.automatic) {
+    self.path = path
+    self.format = format
+  }
+
+  /// Reads the file.
+  ///
+  /// - Returns: the stream, with the rows left out counted by reason and the hash of the whole file. A file
+  ///   with a header alone gives an empty stream.
+  /// - Throws: a `Diagnostic` with file, line and column.
+  package func read() throws(Diagnostic) -> QueryStream {
+    var assembler = StreamAssembler(self, name: name)
+    return try read(into: &assembler)
+  }
+
+  /// Reads the file with what tells its texts and names apart, for a redaction.
+  ///
+  /// - Throws: as `read`.
+  package func readLog() throws(Diagnostic) -> RecordedLog {
+    var assembler = StreamAssembler(self, name: name)
+    assembler.facts = []
+    let stream = try read(into: &assembler)
+    return RecordedLog(
+      stream: stream, facts: assembler.facts ?? [],
+      keys: RecordedKeys(
+        prompts: assembler.prompts, intents: assembler.intents, users: assembler.users,
+        systemPrompts: assembler.systemPrompts, variants: assembler.variants, shapes: assembler.shapes,
+        sessions: assembler.turns.sessions))
+  }
+
+  private func read(into assembler: inout StreamAssembler) throws(Diagnostic) -> QueryStream {
+    do throws(Diagnostic) {
+      return try readFile(into: &assembler)
+    } catch {
+      throw error.placed(in: path)
+    }
+  }
+
+  private func readFile(into assembler: inout StreamAssembler) throws(Diagnostic) -> QueryStream {
+    var records = try TraceRecords(path: path, limit: maxLineBytes)
+    let sample = try records.sample()
+    let format = try format(for: sample)
+    let reader = try format.rows(sample, self)
+    var record = CSVRecord()
+    /// Rows that one record holds, last first.
+    var waiting: [JSONNode] = []
+    reading: while assembler.count < limit ?? .max {
+      var row = RecordedRow()
+      do throws(TraceFault) {
+        switch reader {
+        case .csv(let parse):
+          guard try record.read(from: &records.lines) else { break reading }
+          try read(record, sample, parse, &row)
+          records.lines.bytes.records += 1
+        case .json(let parse):
+          if waiting.isEmpty {
+            guard let node = try records.nextNode() else { break reading }
+            try TraceFault.row { () throws(RowFault) in waiting = try format.spread(node).reversed() }
+          }
+          guard let node = waiting.popLast() else { continue reading }
+          row.position = node.position
+          try TraceFault.row { () throws(RowFault) in try parse(node, &row) }
+        }
+        do throws(RowFault) { try assembler.append(row) } catch { throw .row(error) }
+      } catch {
+        switch error {
+        case .row(let fault):
+          if try isCutEnd(fault, format, &records) {
+            assembler.reading.remarks[Int(RecordedReading.Remark.cutEnd.rawValue)] += 1
+            break reading
+          }
+          try assembler.drop(fault)
+        case .file(let diagnostic): throw diagnostic
+        }
+      }
+    }
+    // The hash names the whole file, however much of it was asked for.
+    if assembler.count == limit { try records.lines.bytes.skipRest() }
+    return try assembler.finish(sourceHash: records.lines.bytes.contentHash, format: format.name)
+  }
+
+  /// Whether a fault is that of a last line which was still being written, in a format that is written so.
+  private func isCutEnd(
+    _ fault: RowFault, _ format: TraceFormat, _ records: inout TraceRecords
+  ) throws(Diagnostic) -> Bool {
+    guard format.isWrittenLive, fault.reason == .malformed || fault.reason == .invalidUTF8 else {
+      return false
+    }
+    return try records.isAtEnd()
+  }
+
+  private func format(for sample: TraceSample) throws(Diagnostic) -> TraceFormat {
+    if format != RecordedSource.automatic {
+      guard let named = TraceFormat.named(format) else {
+        let names = TraceFormat.all.map(\.name).joined(separator: ", ")
+        throw Diagnostic("the format '\(format)' is unknown; one of auto, \(names) was expected")
+      }
+      return named
+    }
+    guard let match = TraceFormat.all.first(where: { $0.matches(sample) }) else {
+      throw Diagnostic("the file is empty, so that its format cannot be told; name it in 'format'")
+    }
+    return match
+  }
+
+  /// Reads a record of CSV.
+  private func read(
+    _ record: CSVRecord, _ sample: TraceSample,
+    _ parse: (CSVRecord, inout RecordedRow) throws(RowFault) -> Void,
+    _ row: inout RecordedRow
+  ) throws(TraceFault) {
+    row.position = record.position(0)
+    do throws(RowFault) {
+      if case .csv(let header) = sample { try header.check(record) }
+      try parse(record, &row)
+    } catch {
+      throw .row(error)
+    }
+  }
+
+  /// The last part of the path.
+  private var name: String { FilePath.lastPart(of: path) }
+}

@@ -1,0 +1,61 @@
+import Traffic
+
+/// Which spans of a trace lie in which, so that a call that an agent's span tells of again counts once.
+///
+/// Spans come in any order: children often end, and are written, before their parents.
+struct SpanTree {
+  /// A span that became a request, with what was noted of it.
+  struct Call {
+    let request: Int
+    let span: UInt64
+    let hasUsage: Bool
+    let inputRule: RecordedReading.TokenRule
+    let outputRule: RecordedReading.TokenRule
+    let hasTemperature: Bool
+    let hasUser: Bool
+    let hasText: Bool
+    let remarks: [RecordedReading.Remark]
+  }
+
+  private var parents: [UInt64: UInt64] = [:]
+  private var calls: [Call] = []
+
+  /// Notes in which span a row's lies.
+  mutating func link(_ row: RecordedRow) {
+    if let span = row.span, let parent = row.parentSpan { parents[span] = parent }
+  }
+
+  /// Notes a span that becomes a request.
+  mutating func add(_ row: RecordedRow, request: Int) {
+    guard let span = row.span else { return }
+    calls.append(
+      Call(
+        request: request, span: span, hasUsage: row.inputRule == .recorded || row.outputRule == .recorded,
+        inputRule: row.inputRule, outputRule: row.outputRule, hasTemperature: row.hasTemperature,
+        hasUser: !row.userKey.isEmpty, hasText: row.promptText != nil, remarks: row.remarks))
+  }
+
+  /// The calls, by request, whose span lies around that of another call which tells the usage, or around one that
+  /// knows no less.
+  ///
+  /// - Complexity: O(spans).
+  func superseded() -> [Int: Call] {
+    if parents.isEmpty { return [:] }
+    let callOfSpan = Dictionary(calls.map { ($0.span, $0) }, uniquingKeysWith: { first, _ in first })
+    var gone: [Int: Call] = [:]
+    for needsUsage in [true, false] {
+      var seen: Set<UInt64> = []
+      for call in calls where call.hasUsage || !needsUsage {
+        var span = call.span
+        while let parent = parents[span], seen.insert(span).inserted {
+          // A span within itself is no parent of its call.
+          if let outer = callOfSpan[parent], parent != call.span, needsUsage || !outer.hasUsage {
+            gone[outer.request] = outer
+          }
+          span = parent
+        }
+      }
+    }
+    return gone
+  }
+}

@@ -1,0 +1,68 @@
+import Declarations
+import Files
+import Traffic
+
+extension StreamAssembler {
+  /// The request of an earlier row that told of the same call.
+  func known(_ row: RecordedRow) -> Int? {
+    let number =
+      row.callKey.flatMap { calls.known($0) }
+      ?? (row.mayReplay ? row.aliasKey.flatMap { calls.known($0) } : nil)
+    return number.map { Int(requestOfCall[Int($0)]) }
+  }
+
+  /// Notes the names of a new call and its span; its request is the next one.
+  mutating func note(_ row: RecordedRow) {
+    for key in [row.callKey, row.aliasKey] {
+      if let key, calls.number(of: key).isNew { requestOfCall.append(UInt32(stream.count)) }
+    }
+    spans.link(row)
+    spans.add(row, request: stream.count)
+  }
+
+  /// Takes what a later row of a call knows: answers are logged while they are written, and their counts grow.
+  mutating func grow(_ request: Int, _ row: RecordedRow) {
+    stream.userTokens[request] = max(stream.userTokens[request], row.userTokens)
+    stream.outputTokens[request] = max(stream.outputTokens[request], row.outputTokens)
+    stream.recorded.cachedTokens.raise(row.cachedTokens, at: request)
+    stream.recorded.writtenTokens.raise(row.writtenTokens, at: request)
+    stream.recorded.writtenHourTokens.raise(row.writtenHourTokens, at: request)
+    stream.recorded.reasoningTokens.raise(row.reasoningTokens, at: request)
+  }
+
+  /// Takes a row's number of blocks.
+  ///
+  /// - Returns: false when the stated size of blocks says another number.
+  mutating func takeBlockSize(of row: RecordedRow) throws(RowFault) -> Bool {
+    guard let ids = row.blocks, row.blockLengths == nil else { return true }
+    let tokens = Int(row.systemTokens) + Int(row.contextTokens) + Int(row.userTokens)
+    if source.blockTokens != RecordedSource.usualBlockTokens {
+      return BlockSize.fits(tokens, blocks: ids.count, size: source.blockTokens)
+    }
+    if let stated = row.statedBlockTokens, !BlockSize.fits(tokens, blocks: ids.count, size: stated) {
+      throw RowFault(
+        .badValue, "\(ids.count) blocks of the stated \(stated) tokens do not make an input of \(tokens)",
+        at: row.position)
+    }
+    usualBlockTokens = row.statedBlockTokens ?? row.usualBlockTokens
+    let before = blockSize.shown
+    guard blockSize.take(tokens: tokens, blocks: ids.count) else {
+      throw RowFault(
+        .badValue,
+        "\(ids.count) blocks do not make an input of \(tokens) tokens with the size of a block that the rows "
+          + "before allow (\(before)); block_tokens states a size that is not checked", at: row.position)
+    }
+    return true
+  }
+
+  /// Takes a call that other spans tell of out of what was read.
+  mutating func forget(_ call: SpanTree.Call) {
+    reading.remarks[Int(RecordedReading.Remark.nested.rawValue)] += 1
+    reading.inputRules[Int(call.inputRule.rawValue)] -= 1
+    reading.outputRules[Int(call.outputRule.rawValue)] -= 1
+    if call.hasTemperature { reading.temperatures -= 1 }
+    if call.hasUser { reading.users -= 1 }
+    if call.hasText { reading.texts -= 1 }
+    for remark in call.remarks { reading.remarks[Int(remark.rawValue)] -= 1 }
+  }
+}

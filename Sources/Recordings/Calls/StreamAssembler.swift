@@ -1,0 +1,236 @@
+import Declarations
+import Files
+import Simulation
+import Traffic
+
+/// Collects the rows of a recording into a stream.
+///
+/// Prompts, intents, users and prefix blocks get dense numbers in the order of their first appearance in the
+/// file. Times count from the earliest row. Rows out of order are sorted by time; rows of equal time keep the
+/// order of the file. Recordings without times are spaced evenly. The stream ends a nanosecond after the
+/// last arrival, rounded up to a full second.
+struct StreamAssembler {
+  var stream: QueryStream
+  var texts = RecordedTexts()
+  var prompts = KeyNumbering()
+  var nextPrompt: UInt32 = 0
+  var users = KeyNumbering()
+  var models = KeyNumbering()
+  var variants = KeyNumbering()
+  var shapes = KeyNumbering()
+  /// The shape of each row; empty when no row has one.
+  var shapeOfRow: [UInt32] = []
+  var reading = RecordedReading()
+  var calls = KeyNumbering()
+  /// The request of each call.
+  var requestOfCall: [UInt32] = []
+  var spans = SpanTree()
+  var blockSize = BlockSize()
+  var turns = TurnRows()
+  /// What the rows hold beside their requests, where it is wanted.
+  var facts: [RowFacts]?
+  var usualBlockTokens = 512
+  var systemPrompts = KeyNumbering()
+  var intents = KeyNumbering()
+  /// Number of the row's label plus one; 0 for a row without label.
+  var labels: [UInt32] = []
+  var labelled = 0
+  var blocks: PrefixBlocks
+  /// Whether any row tells its blocks.
+  var hasBlocks = false
+  var blockNumbers: [Int64: UInt32] = [:]
+  var origin: Int128 = 0
+  var hasTimes = true
+  var isSorted = true
+  let source: RecordedSource
+
+  /// Number of rows taken.
+  var count: Int { stream.count }
+
+  /// Nothing yet.
+  init(_ source: RecordedSource, name: String) {
+    self.source = source
+    stream = QueryStream(name: name)
+    blocks = PrefixBlocks(blockTokens: source.blockTokens)
+  }
+
+  /// Takes a row, unless it tells of no call or an earlier one told of the same.
+  mutating func append(_ row: RecordedRow) throws(RowFault) {
+    guard row.isCall else {
+      spans.link(row)
+      for remark in row.remarks { reading.remarks[Int(remark.rawValue)] += 1 }
+      return
+    }
+    if let request = known(row) {
+      reading.remarks[Int(RecordedReading.Remark.repeated.rawValue)] += 1
+      // A replay has nothing to add to the call.
+      if row.mayGrow, !row.mayReplay { grow(request, row) }
+      return
+    }
+    let arrival = try arrival(of: row)
+    let tier = try tier(of: row)
+    let hasOtherBlocks = try !takeBlockSize(of: row)
+    note(row)
+    if hasOtherBlocks { reading.remarks[Int(RecordedReading.Remark.otherBlocks.rawValue)] += 1 }
+    if let last = stream.arrival.last, arrival < last { isSorted = false }
+    let prompt = number(of: row)
+    let shape = variant(of: row)
+    labels.append(
+      row.intentKey.map { label in
+        // The first shape has the plain labels, those of the others are other questions.
+        var key = label
+        if shape > 0 {
+          key.append(0)
+          key.appendLittleEndian(shape)
+        }
+        return intents.number(of: key).number + 1
+      } ?? 0)
+    if row.intentKey != nil { labelled += 1 }
+    if let ids = row.blocks {
+      for id in ids {
+        let next = UInt32(blockNumbers.count)
+        let number = blockNumbers[id, default: next]
+        if number == next { blockNumbers[id] = next }
+        blocks.ids.append(number)
+      }
+      blocks.lengths += row.blockLengths ?? []
+      hasBlocks = true
+    }
+    // A row without its messages has no blocks, and keeps its place among the others.
+    blocks.offsets.append(blocks.ids.count)
+    record(row)
+    var marks = row.marks
+    marks.difficulty = row.difficulty
+    marks.tier = tier
+    marks.priority = 1
+    // Without its text, a system prompt is told by its length: eight bytes, which no hash is mistaken for.
+    var length: [UInt8] = []
+    length.appendLittleEndian(UInt64(row.systemTokens))
+    stream.append(
+      Request(
+        arrival: arrival, prompt: prompt, intent: prompt, user: users.number(of: row.userKey).number,
+        systemPrompt: systemPrompts.number(of: row.systemKey.map { $0 + [0] } ?? length).number,
+        systemTokens: row.systemTokens, contextTokens: row.contextTokens, userTokens: row.userTokens,
+        outputTokens: row.outputTokens, latentDifficulty: row.latentDifficulty, marks: marks))
+  }
+
+  /// Notes what the log tells beside the request itself.
+  private mutating func record(_ row: RecordedRow) {
+    let index = stream.count
+    if let name = row.model {
+      let (number, isNew) = models.number(of: name)
+      if isNew { stream.recorded.modelNames.append(String(decoding: name, as: UTF8.self)) }
+      stream.recorded.model.append(number, at: index)
+    }
+    stream.recorded.cachedTokens.append(row.cachedTokens, at: index)
+    stream.recorded.writtenTokens.append(row.writtenTokens, at: index)
+    stream.recorded.writtenHourTokens.append(row.writtenHourTokens, at: index)
+    stream.recorded.reasoningTokens.append(row.reasoningTokens, at: index)
+    stream.recorded.cost.append(row.cost, at: index)
+    stream.recorded.latency.append(row.latency, at: index)
+    stream.recorded.firstToken.append(row.firstToken, at: index)
+    stream.recorded.failed.append(row.isFailed.map { $0 ? 1 : 0 }, at: index)
+    stream.recorded.gatewayHit.append(row.isGatewayHit.map { $0 ? 1 : 0 }, at: index)
+    turns.append(row, at: index)
+    reading.inputRules[Int(row.inputRule.rawValue)] += 1
+    reading.outputRules[Int(row.outputRule.rawValue)] += 1
+    if row.hasTemperature { reading.temperatures += 1 }
+    if !row.userKey.isEmpty { reading.users += 1 }
+    if row.promptText != nil || row.hadText { reading.texts += 1 }
+    facts?.append(RowFacts(row))
+    if let unit = row.timeUnit, reading.timeUnit == nil { reading.timeUnit = unit.rawValue }
+    for remark in row.remarks { reading.remarks[Int(remark.rawValue)] += 1 }
+  }
+
+  /// Leaves out a row, or gives up when too many were left out already.
+  mutating func drop(_ fault: RowFault) throws(Diagnostic) {
+    let before = stream.dropped.reduce(0) { $0 + $1.count }
+    guard before < source.skipBad else {
+      guard before > 0 else { throw fault.diagnostic }
+      var diagnostic = fault.diagnostic
+      diagnostic.message += " (\(before) bad rows were skipped before, as many as skip_bad allows)"
+      throw diagnostic
+    }
+    if let place = stream.dropped.firstIndex(where: { $0.reason == fault.reason.rawValue }) {
+      stream.dropped[place].count += 1
+    } else {
+      stream.dropped.append((fault.reason.rawValue, 1))
+    }
+  }
+
+  /// The stream of all rows taken.
+  ///
+  /// - Parameters:
+  ///   - sourceHash: the hash of the file.
+  ///   - format: the name of the format.
+  mutating func finish(sourceHash: String, format: String) throws(Diagnostic) -> QueryStream {
+    stream.sourceHash = sourceHash
+    stream.variants.count = max(1, variants.count)
+    if variants.count < 2 { stream.variants.ofRequest = [] }
+    if hasBlocks {
+      blocks.blockCount = blockNumbers.count
+      if source.blockTokens == RecordedSource.usualBlockTokens {
+        blocks.blockTokens = blockSize.found(usual: usualBlockTokens) ?? blocks.blockTokens
+      }
+      stream.prefixBlocks = blocks
+    }
+    if texts.offsets.count > 1 { stream.texts = .recorded(texts) }
+    numberIntents()
+    let gone = spans.superseded()
+    if !isSorted || !gone.isEmpty { sort(without: gone) }
+    reading.format = format
+    if hasTimes, let first = stream.arrival.first, let last = stream.arrival.last {
+      reading.firstTime = origin + Int128(first.nanoseconds)
+      reading.lastTime = origin + Int128(last.nanoseconds)
+    }
+    if reading.users > 0 {
+      reading.remarks[Int(RecordedReading.Remark.noUser.rawValue)] = count - reading.users
+    }
+    stream.reading = reading
+    try place()
+    turns.skipsMissing = !stream.dropped.isEmpty || source.limit != nil
+    try turns.fill(&stream, timeScale: source.timeScale)
+    return stream
+  }
+
+  private mutating func arrival(of row: RecordedRow) throws(RowFault) -> VirtualTime {
+    if stream.isEmpty {
+      hasTimes = row.time != nil
+      origin = row.time ?? 0
+    }
+    guard let time = row.time else {
+      if hasTimes {
+        throw RowFault(
+          .missingValue, "the row has no timestamp, but rows before it have one", at: row.position)
+      }
+      let time = VirtualTime.seconds(Double(stream.count) / source.ratePerSecond)
+      guard time.nanoseconds < 1 << 62 else {
+        throw RowFault(
+          .badTimestamp, "a rate of \(source.ratePerSecond.short) a second puts the row beyond 146 years",
+          at: row.position)
+      }
+      return time
+    }
+    if !hasTimes {
+      throw RowFault(.badTimestamp, "the row has a timestamp, but rows before it have none", at: row.position)
+    }
+    // Half of what an Int64 holds, so that no difference of two arrivals can overflow.
+    let offset = time - origin
+    guard abs(offset) < Int128(1) << 62 else {
+      throw RowFault(
+        .badTimestamp, "the timestamp lies more than 146 years from that of the first row", at: row.position)
+    }
+    return VirtualTime(nanoseconds: Int64(offset))
+  }
+
+  private mutating func tier(of row: RecordedRow) throws(RowFault) -> Int {
+    guard let tier = row.tier else { return 0 }
+    if let index = stream.tierNames.firstIndex(of: tier) { return index }
+    guard stream.tierNames.count < 8 else {
+      throw RowFault(
+        .badValue, "'\(tier)' is the ninth tier; at most 8 were expected", at: row.position)
+    }
+    stream.tierNames.append(tier)
+    return stream.tierNames.count - 1
+  }
+}

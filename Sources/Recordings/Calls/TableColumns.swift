@@ -1,0 +1,186 @@
+import Declarations
+import Files
+import Traffic
+
+/// Which column of a file means what, and how a row is read from it.
+struct TableColumns: Sendable {
+  /// The file's name of each meaning, or nil when the file has none.
+  let names: [String?]
+  /// The names that the settings state; a row of JSON must have them, if only with the value null.
+  let mapped: [String]
+  /// Stands for the temperature of a request that leaves it to the provider.
+  static let defaultTemperature = "default"
+
+  private let unit: TimestampUnit?
+  private let defaultOutput: UInt32
+
+  init(_ source: RecordedSource, names available: [String]) throws(Diagnostic) {
+    names = TableColumn.allCases.map { column in
+      source.columns[column.key] ?? ([column.key] + column.aliases).first(where: available.contains)
+    }
+    mapped = TableColumn.allCases.compactMap { source.columns[$0.key] }
+    unit = source.timestampUnit
+    defaultOutput = UInt32(source.defaultOutputTokens)
+    let isUseful = [TableColumn.prompt, .promptID, .inputTokens].contains { names[$0.rawValue] != nil }
+    guard isUseful else {
+      throw Diagnostic(
+        "no column holds a prompt, a prompt_id or input_tokens; name them in 'columns' (the file has "
+          + "\(available.joined(separator: ", ")))"
+          + (source.format == RecordedSource.automatic
+            ? "; no other format fits: \(TraceFormat.all.dropLast().map(\.name).joined(separator: ", ")) were tried"
+            : ""),
+        position: SourcePosition(line: 1, column: 1))
+    }
+  }
+
+  func read(_ cells: some TableCells, _ row: inout RecordedRow) throws(RowFault) {
+    if let cell = try required(.timestamp, cells) {
+      if let unit {
+        (row.time, row.timeUnit) = (try Timestamp.read(cell, unit), unit)
+      } else {
+        let (time, unit) = try Timestamp.read(cell)
+        (row.time, row.timeUnit) = (time, unit)
+      }
+    }
+    let prompt = try required(.prompt, cells)
+    let identity = try required(.promptID, cells) ?? prompt
+    row.promptKey = identity.map { Array($0.text) }
+    row.promptText = prompt.map { Array($0.text) }
+    // An empty label is no label.
+    if let cell = cells.cell(.intent), !cell.text.isEmpty { row.intentKey = Array(cell.text) }
+    row.systemKey = cells.cell(.systemPrompt).map { Array($0.text) }
+    row.userKey = cells.cell(.user).map { Array($0.text) } ?? []
+    if let cell = cells.cell(.tier), !cell.text.isEmpty {
+      row.tier = String(decoding: cell.text, as: UTF8.self)
+    }
+    row.model = try required(.model, cells).flatMap { $0.text.isEmpty ? nil : Array($0.text) }
+    row.shapeKey = cells.cell(.shape).map { Array($0.text) } ?? row.model
+    let variant = cells.cell(.variant).map { Array($0.text) }
+    row.variantKey = variant ?? row.model
+    try readExtras(cells, &row)
+    try readTokens(cells, prompt: prompt, &row)
+    try readBlocks(cells, &row)
+    try readTurn(cells, &row)
+    if row.isFailed == true {
+      row.remarks.append(.failed)
+      (row.systemTokens, row.contextTokens, row.userTokens, row.outputTokens) = (0, 0, 0, 0)
+      for column in [\RecordedRow.cachedTokens, \.writtenTokens, \.writtenHourTokens, \.reasoningTokens]
+      where row[keyPath: column] != nil { row[keyPath: column] = 0 }
+    }
+    if let cell = cells.cell(.temperature), !cell.text.isEmpty {
+      row.hasTemperature = !cell.text.elementsEqual(TableColumns.defaultTemperature.utf8)
+      row.marks = row.hasTemperature ? try temperature(cell) : []
+      if row.marks.isEmpty, variant == nil { row.variantKey = (row.variantKey ?? []) + [0] + cell.text }
+    }
+    if cells.cell(.batch).map(TableColumns.isTrue) == true { row.marks.insert(.batchEligible) }
+    if let cell = cells.cell(.difficulty), !cell.text.isEmpty { try readDifficulty(cell, &row) }
+  }
+
+  private func readTokens(_ cells: some TableCells, prompt: Cell?, _ row: inout RecordedRow) throws(RowFault)
+  {
+    if let cell = try required(.systemTokens, cells) {
+      row.systemTokens = try TokenCount.read(cell, "system_tokens")
+    }
+    if let cell = try required(.contextTokens, cells) {
+      row.contextTokens = try TokenCount.read(cell, "context_tokens")
+    }
+    if let cell = try required(.inputTokens, cells) {
+      let total = Int(try TokenCount.read(cell, "input_tokens"))
+      let known = Int(row.systemTokens) + Int(row.contextTokens)
+      guard total >= known else {
+        throw RowFault(
+          .badTokenCount, "input_tokens is \(total), fewer than the \(known) of system and context",
+          at: cell.position)
+      }
+      row.userTokens = UInt32(total - known)
+    } else if let prompt {
+      row.inputRule = .estimated
+      row.userTokens = UInt32(clamping: TokenCount.estimate(characters: TokenCount.weight(prompt.text)))
+    } else {
+      row.inputRule = .assumed
+    }
+    row.outputTokens = defaultOutput
+    row.outputRule = .assumed
+    if let cell = try required(.outputTokens, cells) {
+      row.outputTokens = try TokenCount.read(cell, "output_tokens")
+      row.outputRule = .recorded
+    }
+    if let cell = cells.cell(.inputRule), !cell.text.isEmpty {
+      row.inputRule = try rule(cell, "source_of_input_tokens")
+    }
+    if let cell = cells.cell(.outputRule), !cell.text.isEmpty {
+      row.outputRule = try rule(cell, "source_of_output_tokens")
+    }
+  }
+
+  /// Reads what a log tells beside the request; such a cell may be empty.
+  private func readExtras(_ cells: some TableCells, _ row: inout RecordedRow) throws(RowFault) {
+    func cell(_ column: TableColumn) -> Cell? { cells.cell(column).flatMap { $0.text.isEmpty ? nil : $0 } }
+    if let cell = cell(.cachedTokens) { row.cachedTokens = try TokenCount.read(cell, "cached_tokens") }
+    if let cell = cell(.writtenTokens) { row.writtenTokens = try TokenCount.read(cell, "written_tokens") }
+    if let cell = cell(.writtenHourTokens) {
+      row.writtenHourTokens = try TokenCount.read(cell, "written_1h_tokens")
+    }
+    row.isGatewayHit = cell(.gatewayHit).map(TableColumns.isTrue)
+    row.hadText = cell(.hadText).map(TableColumns.isTrue) ?? false
+    if let cell = cell(.reasoningTokens) {
+      row.reasoningTokens = try TokenCount.read(cell, "reasoning_tokens")
+    }
+    if let cell = cell(.cost) { row.cost = try Dollars.read(cell) }
+    if let cell = cell(.latency) { row.latency = try seconds(cell, "latency_s") }
+    if let cell = cell(.firstToken) { row.firstToken = try seconds(cell, "first_token_s") }
+    if let cell = cell(.status) {
+      row.isFailed = CallReader.isFailure(
+        JSONNode(.string(String(decoding: cell.text, as: UTF8.self)), at: cell.position))
+    }
+  }
+
+  func seconds(_ cell: Cell, _ name: String) throws(RowFault) -> Int64 {
+    guard case .value(let value) = DecimalText.read(cell.text, scale: 9), value >= 0, value < Int128(1) << 62
+    else {
+      throw RowFault(
+        .badValue, "\(name) is '\(cell.shown)'; seconds of at least 0 were expected", at: cell.position)
+    }
+    return Int64(value)
+  }
+
+  private func temperature(_ cell: Cell) throws(RowFault) -> RequestMarks {
+    switch DecimalText.read(cell.text, scale: 9) {
+    case .value(0): return [.temperatureZero]
+    case .value(let value) where value > 0: return []
+    default:
+      throw RowFault(
+        .badValue, "temperature is '\(cell.shown)'; a number of at least 0 was expected", at: cell.position)
+    }
+  }
+
+  /// A class stands for the score in the middle of its third: -1, 0 or 1. A score gives its class by the
+  /// thirds of the standard normal distribution.
+  private func readDifficulty(_ cell: Cell, _ row: inout RecordedRow) throws(RowFault) {
+    if let named = Difficulty(name: String(decoding: cell.text, as: UTF8.self)) {
+      row.difficulty = named
+      row.latentDifficulty = Float(Int(named.rawValue) - 1)
+      return
+    }
+    guard case .value(let billionths) = DecimalText.read(cell.text, scale: 9),
+      abs(billionths) <= 100_000_000_000
+    else {
+      throw RowFault(
+        .badValue,
+        "difficulty is '\(cell.shown)'; simple, medium, complex or a number from -100 to 100 was expected",
+        at: cell.position)
+    }
+    row.latentDifficulty = Float(Double(billionths) / 1e9)
+    row.difficulty =
+      row.latentDifficulty < -0.430_727 ? .simple : row.latentDifficulty < 0.430_727 ? .medium : .complex
+  }
+
+  /// The cell of a column that, where the table has it, must have a value in every row.
+  private func required(_ column: TableColumn, _ cells: some TableCells) throws(RowFault) -> Cell? {
+    guard let name = names[column.rawValue] else { return nil }
+    guard let cell = cells.cell(column) else {
+      throw RowFault(.missingValue, "the row lacks '\(name)'", at: cells.position)
+    }
+    return cell
+  }
+}

@@ -1,0 +1,62 @@
+import Declarations
+import Files
+
+extension TraceFormat {
+  /// Transcripts that Claude Code leaves in its folder of projects, one JSONL a session.
+  ///
+  /// An answer is written in several lines, one a block of its content, and its usage in each of them: a call is told
+  /// by the ids of message and request, and counts as its last line says. A side chain may replay the messages of
+  /// its parent under other requests. Messages of the program itself (`<synthetic>`) are no calls.
+  static let claudeCode: TraceFormat = {
+    var format = calls(
+      "claude_code", "Claude Code transcripts: the JSONL of a project",
+      recognition: "type with sessionId, leafUuid or snapshot",
+      layout: CallLayout(
+        usage: ["usage"], time: ["timestamp"], model: ["model"], user: ["session"],
+        session: ["session"], thread: "thread", tellsTemperature: false,
+        id: ["id"], alias: ["alias"], isReplay: "side", mayGrow: true, hasSessions: true),
+      matches: { names, first in
+        first?["type"]?.string != nil
+          && (names.contains("leafUuid") || names.contains("snapshot") || names.contains("sessionId"))
+          && names.isDisjoint(with: ["traceId", "startTime", "messages", "payload"])
+      },
+      spread: { (node) throws(RowFault) in try node.claudeCalls() })
+    format.isWrittenLive = true
+    return format
+  }()
+}
+
+extension JSONNode {
+  /// The call that a line tells of, if it does.
+  fileprivate func claudeCalls() throws(RowFault) -> [JSONNode] {
+    var line = self
+    // Sub-agents report their messages within lines of progress.
+    if let inner = at("data.message"), inner["type"] != nil { line = inner }
+    guard line["type"]?.string == "assistant" else { return [] }
+    let message = try line.required("message")
+    guard let usage = message["usage"], usage.members?.isEmpty == false,
+      let model = message["model"], model.string != "<synthetic>"
+    else { return [] }
+    let id = message["id"]?.string ?? ""
+    let request = (line["requestId"] ?? self["requestId"])?.string ?? ""
+    var key = id + "\u{0}" + request
+    // Without a request some gateways give all answers one id; what was sent then tells them apart.
+    if request.isEmpty {
+      for name in ["input_tokens", "cache_read_input_tokens", "cache_creation_input_tokens"] {
+        key += "\u{0}" + (usage[name].map { $0.canonicalText } ?? "")
+      }
+    }
+    let isSide = (self["isSidechain"] ?? line["isSidechain"])?.boolean == true
+    let agent = (self["agentId"] ?? line["agentId"])?.string ?? ""
+    let isKnown = !id.isEmpty || !request.isEmpty
+    func text(_ value: String) -> JSONNode { JSONNode(.string(value), at: position) }
+    return [
+      rebuilt([
+        ("timestamp", line["timestamp"] ?? self["timestamp"]), ("model", model), ("usage", usage),
+        ("session", self["sessionId"] ?? line["sessionId"]), ("id", isKnown ? text(key) : nil),
+        ("alias", id.isEmpty ? nil : text("\u{0}" + id)),
+        ("side", isSide ? text("") : nil), ("thread", isSide ? text("side " + agent) : nil),
+      ])
+    ]
+  }
+}

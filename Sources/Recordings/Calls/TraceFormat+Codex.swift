@@ -1,0 +1,86 @@
+import Declarations
+import Files
+
+extension TraceFormat {
+  /// Transcripts that Codex leaves in its folder of sessions (`rollout-*.jsonl`).
+  ///
+  /// A count of tokens follows each call; one that says the same total again tells of no other call.
+  static let codex = TraceFormat(
+    name: "codex", summary: "Codex transcripts: the rollout JSONL of a session",
+    recognition: "payload with type session_meta, turn_context, event_msg, response_item or compacted",
+    parameters: ["default_output_tokens"],
+    matches: { sample in
+      guard case .json(let keys, let first) = sample, keys.contains("payload") else { return false }
+      return first["type"]?.string.map(CodexTranscript.types.contains) ?? false
+    },
+    rows: { (sample, source) throws(Diagnostic) in
+      try sample.requireJSON(for: "codex")
+      let transcript = CodexTranscript(source)
+      return .json { (node, row) throws(RowFault) in try transcript.read(node, &row) }
+    }, isWrittenLive: true)
+}
+
+/// What a Codex transcript has said so far.
+private final class CodexTranscript {
+  /// Types of lines.
+  static let types: Set<String> = ["session_meta", "turn_context", "event_msg", "response_item", "compacted"]
+
+  private let defaultOutput: UInt32
+  private var session: [UInt8] = []
+  private var model: [UInt8]?
+  private var total = ""
+
+  init(_ source: RecordedSource) { defaultOutput = UInt32(source.defaultOutputTokens) }
+
+  /// Reads a line, which tells of a call if it counts tokens.
+  func read(_ node: JSONNode, _ row: inout RecordedRow) throws(RowFault) {
+    row.isCall = false
+    guard let payload = node["payload"] else { return }
+    switch node["type"]?.string {
+    case "session_meta":
+      // A session that goes on from another repeats that one's.
+      if session.isEmpty, let id = payload.cell("id") { session = Array(id.text) }
+    case "turn_context":
+      if let name = payload.cell("model"), !name.text.isEmpty { model = Array(name.text) }
+    case "event_msg" where payload["type"]?.string == "token_count":
+      guard let info = payload["info"], info.members != nil else { return }
+      try read(info, at: node, &row)
+    default: break
+    }
+  }
+
+  private func read(_ info: JSONNode, at node: JSONNode, _ row: inout RecordedRow) throws(RowFault) {
+    if let sum = info["total_token_usage"]?.canonicalText {
+      if sum == total {
+        row.remarks.append(.repeated)
+        return
+      }
+      total = sum
+    }
+    let last = try info.required("last_token_usage")
+    let usage = try UsageReading(last)
+    // A compaction states the size of what is left without having called.
+    guard !usage.isZero else { return }
+    row.isCall = true
+    let time = try node.requiredCell("timestamp")
+    let (moment, unit) = try Timestamp.read(time)
+    row.time = moment
+    row.timeUnit = unit
+    row.model = model
+    row.shapeKey = model
+    row.variantKey = model
+    row.userKey = session
+    row.session = session
+    if !session.isEmpty { row.remarks.append(.sessionAsUser) }
+    row.marks = []
+    row.userTokens = UInt32(clamping: usage.input ?? 0)
+    if usage.input == nil { row.inputRule = .assumed }
+    row.outputTokens = usage.output.map { UInt32(clamping: $0) } ?? defaultOutput
+    if usage.output == nil { row.outputRule = .assumed }
+    row.cachedTokens = usage.cached
+    row.writtenTokens = usage.written
+    row.writtenHourTokens = usage.writtenHour
+    row.reasoningTokens = usage.reasoning
+    if usage.hasOtherTotal { row.remarks.append(.unequalTotal) }
+  }
+}

@@ -1,0 +1,93 @@
+import Declarations
+import Files
+
+extension TraceFormat {
+  /// Any CSV with a header line, or JSONL, whose columns a map names.
+  ///
+  /// A column stands under the name of its key, or another that is common for it, unless `columns` names one;
+  /// of JSON also a path such as `usage.prompt_tokens`. Without a prompt or its id every row has its own prompt;
+  /// without input tokens they are counted from the prompt, a token for four characters; without times the rows
+  /// are spaced evenly. A key of JSON that `columns` names must stand in every row, if only as null.
+  static let table = TraceFormat(
+    name: "table",
+    summary: "CSV with a header line, or JSONL, whose columns the setting 'columns' names",
+    recognition: "anything else that has one of the columns",
+    parameters: ["columns", "timestamp_unit", "rate_per_s", "default_output_tokens"],
+    matches: { sample in
+      switch sample {
+      case .csv, .json: true
+      case .empty: false
+      }
+    },
+    rows: { (sample, source) throws(Diagnostic) in
+      switch sample {
+      case .csv(let header):
+        let columns = try TableColumns(source, names: header.names)
+        var indices: [Int?] = []
+        for name in columns.names {
+          indices.append(try name.map { (name) throws(Diagnostic) in try header.index(of: name) })
+        }
+        return .csv { (record, row) throws(RowFault) in
+          let cells = CSVCells(record: record, indices: indices)
+          try columns.read(cells, &row)
+        }
+      case .json(let keys, _):
+        let columns = try TableColumns(source, names: keys)
+        return .json { (node, row) throws(RowFault) in
+          for name in columns.mapped where node[name] == nil && node.at(name) == nil {
+            throw RowFault(.missingValue, "the row lacks '\(name)'", at: node.position)
+          }
+          try columns.read(JSONCells(node: node, names: columns.names), &row)
+        }
+      case .empty:
+        throw Diagnostic("the file is empty; a header line or a JSON object was expected")
+      }
+    })
+}
+
+/// The cells of a row by their meaning.
+protocol TableCells {
+  /// The cell, or nil when the table has no such column or the row no value in it.
+  func cell(_ column: TableColumn) -> Cell?
+  /// Where the row begins.
+  var position: SourcePosition { get }
+}
+
+private struct CSVCells: TableCells {
+  let record: CSVRecord
+  let indices: [Int?]
+
+  var position: SourcePosition { record.position(0) }
+
+  func cell(_ column: TableColumn) -> Cell? {
+    indices[column.rawValue].map { Cell(text: record[$0], position: record.position($0)) }
+  }
+}
+
+private struct JSONCells: TableCells {
+  let node: JSONNode
+  let names: [String?]
+
+  var position: SourcePosition { node.position }
+
+  func cell(_ column: TableColumn) -> Cell? {
+    names[column.rawValue].flatMap { node.at($0) }.flatMap { Cell($0) }
+  }
+}
+
+extension TraceFormat {
+  /// Whether a CSV with this header is a log of requests, rather than a trace of keys.
+  ///
+  /// A table is one when it has a prompt, its id or input tokens under their own names, or a question beside tokens
+  /// under common ones.
+  static func isLog(_ header: CSVHeader) -> Bool {
+    if all.dropLast().contains(where: { $0.matches(.csv(header)) }) { return true }
+    if header.names.contains("key") { return false }
+    if [TableColumn.prompt, .promptID, .inputTokens].contains(where: { header.names.contains($0.key) }) {
+      return true
+    }
+    return [TableColumn.prompt, .inputTokens].allSatisfy { column in
+      column.aliases.contains(where: header.names.contains)
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import Declarations
+import Files
+
+/// The records of a trace: lines, or the elements of a JSON document.
+struct TraceRecords: ~Copyable {
+  /// The lines; those of a document are not read.
+  var lines: LineReader
+
+  private var splitter: JSONSplitter?
+  /// Records read ahead to tell the format.
+  private var ahead: [(bytes: [UInt8], start: SourcePosition)] = []
+  private var taken = 0
+
+  /// How many records are looked at for one that tells the format.
+  private static let sampleLimit = 64
+
+  /// Opens a file.
+  init(path: String, limit: Int) throws(Diagnostic) {
+    var start = try ByteReader(path: path, isHashed: false)
+    if try start.fill() {
+      splitter = JSONSplitter.Layout(start.chunk[..<start.count]).map { JSONSplitter($0) }
+    }
+    lines = try LineReader(path: path, limit: limit)
+  }
+
+  /// Looks at how the file begins; a CSV header is consumed, a record of JSON is not.
+  ///
+  /// A first record with a fault tells nothing: the next ones do, and the fault is told when its turn comes.
+  ///
+  /// - Throws: a `Diagnostic`: the fault of the first record when none of the first ones is JSON.
+  mutating func sample() throws(Diagnostic) -> TraceSample {
+    if splitter == nil {
+      repeat {
+        guard try lines.next() else { return .empty }
+      } while lines.line.allSatisfy { $0 == 0x20 || $0 == 0x09 }
+      lines.unread()
+      let first = lines.line.first { $0 != 0x20 && $0 != 0x09 }
+      if first != UInt8(ascii: "{") {
+        var record = CSVRecord()
+        _ = try record.next(&lines)
+        return .csv(try CSVHeader(record))
+      }
+    }
+    var firstFault: RowFault?
+    while ahead.count < TraceRecords.sampleLimit, try read() {
+      ahead.append(
+        splitter.map { ($0.record, $0.start) } ?? (lines.line, SourcePosition(line: lines.number, column: 1)))
+      do throws(RowFault) {
+        let node = try JSONNode(record: ahead[ahead.count - 1].bytes, at: ahead[ahead.count - 1].start)
+        return .json(keys: node.members?.map(\.key) ?? [], first: node)
+      } catch {
+        firstFault = firstFault ?? error
+      }
+    }
+    if let firstFault { throw firstFault.diagnostic }
+    return .empty
+  }
+
+  /// The next record of JSON, or nil at the end.
+  mutating func nextNode() throws(TraceFault) -> JSONNode? {
+    if taken < ahead.count {
+      let record = ahead[taken]
+      taken += 1
+      if taken == ahead.count { (ahead, taken) = ([], 0) }
+      lines.bytes.records += 1
+      do throws(RowFault) { return try JSONNode(record: record.bytes, at: record.start) } catch {
+        throw .row(error)
+      }
+    }
+    guard try TraceFault.file({ () throws(Diagnostic) in try read() }) else { return nil }
+    lines.bytes.records += 1
+    do throws(RowFault) {
+      if let splitter { return try JSONNode(record: splitter.record, at: splitter.start) }
+      return try JSONNode(record: lines.line, at: SourcePosition(line: lines.number, column: 1))
+    } catch {
+      throw .row(error)
+    }
+  }
+
+  /// Whether no record of JSON follows.
+  mutating func isAtEnd() throws(Diagnostic) -> Bool {
+    if taken < ahead.count { return false }
+    guard try read() else { return true }
+    ahead = [
+      splitter.map { ($0.record, $0.start) } ?? (lines.line, SourcePosition(line: lines.number, column: 1))
+    ]
+    taken = 0
+    return false
+  }
+
+  private mutating func read() throws(Diagnostic) -> Bool {
+    if splitter != nil { return try splitter?.next(&lines.bytes, limit: lines.limit) ?? false }
+    repeat {
+      guard try lines.next() else { return false }
+    } while lines.line.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
+    return true
+  }
+}
+
+extension JSONNode {
+  /// Parses one record of a file.
+  fileprivate init(record bytes: [UInt8], at start: SourcePosition) throws(RowFault) {
+    if let offset = UTF8Validity.firstInvalidOffset(bytes) {
+      throw RowFault(
+        .invalidUTF8, "byte 0x\(String(bytes[offset], radix: 16)) is no UTF-8",
+        at: SourcePosition(line: start.line, column: start.column + offset))
+    }
+    let parsed: Result<JSONNode, Diagnostic> = bytes.withUnsafeBufferPointer { buffer in
+      do throws(Diagnostic) {
+        return .success(try JSONParser.parse(validated: buffer, line: start.line))
+      } catch {
+        return .failure(error)
+      }
+    }
+    /// Columns of the first line count from the record's beginning.
+    func place(_ position: SourcePosition) -> SourcePosition {
+      guard position.line == start.line else { return position }
+      return SourcePosition(line: position.line, column: position.column + start.column - 1)
+    }
+    switch parsed {
+    case .success(let node):
+      guard node.members != nil else {
+        let what = start.column == 1 ? "line" : "element"
+        throw RowFault(
+          .malformed, "the \(what) is \(node.value.typeName); an object was expected",
+          at: place(node.position))
+      }
+      self = node
+    case .failure(let error):
+      throw RowFault(
+        .malformed, error.message, at: place(error.position ?? SourcePosition(line: start.line, column: 1)))
+    }
+  }
+}

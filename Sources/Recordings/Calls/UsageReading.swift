@@ -1,0 +1,144 @@
+import Declarations
+import Files
+
+/// Tokens of a call, in each provider's own words.
+///
+/// OpenAI, DeepSeek and Gemini count cached tokens inside the input, Anthropic beside it, what was written to the
+/// cache too; Gemini counts thoughts beside the answer, the others inside it; Langfuse's details exclude one
+/// another. Here the input holds all that was sent, and the output all that was written.
+struct UsageReading {
+  /// All input tokens.
+  private(set) var input: Int?
+  /// All output tokens.
+  private(set) var output: Int?
+  /// Input read from a cache; nil where the usage does not tell.
+  private(set) var cached: UInt32?
+  /// Input written to a cache for five minutes.
+  private(set) var written: UInt32?
+  /// Input written to a cache for an hour.
+  private(set) var writtenHour: UInt32?
+  /// Output spent on reasoning.
+  private(set) var reasoning: UInt32?
+  /// Whether a total stands beside input and output and is not their sum.
+  private(set) var hasOtherTotal = false
+
+  /// No usage.
+  init() {}
+
+  /// Reads the tokens that stand among the columns of a row.
+  init(row: JSONNode) throws(RowFault) {
+    try readOpenAI(row)
+    try checkTotal(row)
+  }
+
+  /// Reads a usage.
+  init(_ node: JSONNode) throws(RowFault) {
+    if node["promptTokenCount"] != nil || node["candidatesTokenCount"] != nil {
+      try readGemini(node)
+    } else if node.members?.contains(where: { $0.key == "input" || $0.key == "output" }) == true {
+      try readDetails(node)
+    } else {
+      try readOpenAI(node)
+    }
+    try checkTotal(node)
+  }
+
+  private mutating func checkTotal(_ node: JSONNode) throws(RowFault) {
+    let total = try UsageReading.count(node, "total_tokens", "totalTokenCount", "total", "totalUsage")
+    if let total, let input, let output, total > 0, Int(total) != input + output { hasOtherTotal = true }
+  }
+
+  /// Whether the usage says that nothing was used.
+  var isZero: Bool { input ?? 0 == 0 && output ?? 0 == 0 }
+
+  private mutating func readGemini(_ node: JSONNode) throws(RowFault) {
+    let prompt = Int(try UsageReading.count(node, "promptTokenCount") ?? 0)
+    input = prompt + Int(try UsageReading.count(node, "toolUsePromptTokenCount") ?? 0)
+    cached = try UsageReading.count(node, "cachedContentTokenCount")
+    reasoning = try UsageReading.count(node, "thoughtsTokenCount")
+    output = Int(try UsageReading.count(node, "candidatesTokenCount") ?? 0) + Int(reasoning ?? 0)
+  }
+
+  /// Langfuse: every key that holds "input" is part of the input, and likewise the output. Some that write to it
+  /// count cached tokens in the plain input too; the total then is that of the plain ones.
+  private mutating func readDetails(_ node: JSONNode) throws(RowFault) {
+    for member in node.members ?? [] where member.node.value != .null {
+      let isInput = member.key.contains("input")
+      guard isInput || member.key.contains("output"), !member.key.lowercased().contains("cost") else {
+        continue
+      }
+      let count = try TokenCount.read(UsageReading.cell(member.node), member.key)
+      if isInput {
+        input = (input ?? 0) + Int(count)
+        if member.key.contains("creation") {
+          if member.key.contains("1h") { writtenHour = count } else { written = count }
+        } else if member.key.contains("cache") {
+          cached = (cached ?? 0) + count
+        }
+      } else {
+        output = (output ?? 0) + Int(count)
+        if member.key.contains("reasoning") { reasoning = count }
+      }
+    }
+    let total = try UsageReading.count(node, "total").map { Int($0) }
+    if let total, let plain = try UsageReading.count(node, "input").map({ Int($0) }), let input, let output,
+      plain < input, total != input + output
+    {
+      let answer = try UsageReading.count(node, "output").map { Int($0) } ?? output
+      if total == plain + answer { (self.input, self.output) = (plain, answer) }
+    }
+  }
+
+  private mutating func readOpenAI(_ node: JSONNode) throws(RowFault) {
+    let prompt = try UsageReading.count(node, "prompt_tokens")
+    var sent = prompt
+    if sent == nil { sent = try UsageReading.count(node, "input_tokens", "inputUsage", "request_tokens") }
+    // OpenInference's names; elsewhere they are texts.
+    if sent == nil, node["prompt"]?.number != nil { sent = try UsageReading.count(node, "prompt") }
+    cached = try UsageReading.count(
+      node, "prompt_tokens_details.cached_tokens", "input_tokens_details.cached_tokens",
+      "prompt_cache_hit_tokens", "cache_read_input_tokens", "cached_tokens", "cache_read.input_tokens",
+      "prompt_cache_read_tokens", "prompt_details.cache_read", "prompt_details.cache_input",
+      "cache_read_tokens",
+      "input_cached_tokens", "input_tokens.cached", "cached_input_tokens")
+    let creation = try UsageReading.count(
+      node, "cache_creation_input_tokens", "cache_creation.input_tokens", "prompt_cache_write_tokens",
+      "prompt_details.cache_write", "cache_write_tokens", "input_tokens.cache_write",
+      "cache_write_input_tokens")
+    writtenHour = try UsageReading.count(node, "cache_creation.ephemeral_1h_input_tokens")
+    written = try UsageReading.count(node, "cache_creation.ephemeral_5m_input_tokens")
+    if written == nil { written = creation.map { $0 - min($0, writtenHour ?? 0) } }
+    input = sent.map { Int($0) }
+    if prompt == nil, let sent {
+      // Anthropic's own form: what was read from the cache or written to it stands beside the input.
+      let isBeside = node["cache_read_input_tokens"] != nil || node["cache_creation_input_tokens"] != nil
+      if isBeside { input = Int(sent) + Int(cached ?? 0) + Int(written ?? 0) + Int(writtenHour ?? 0) }
+    } else if sent == nil, let hit = cached,
+      let miss = try UsageReading.count(node, "prompt_cache_miss_tokens")
+    {
+      input = Int(hit) + Int(miss)
+    }
+    output = try UsageReading.count(
+      node, "completion_tokens", "output_tokens", "outputUsage", "response_tokens"
+    ).map { Int($0) }
+    if output == nil, node["completion"]?.number != nil {
+      output = try UsageReading.count(node, "completion").map { Int($0) }
+    }
+    reasoning = try UsageReading.count(
+      node, "completion_tokens_details.reasoning_tokens", "output_tokens_details.reasoning_tokens",
+      "reasoning_tokens", "reasoning.output_tokens", "completion_details.reasoning",
+      "output_tokens.reasoning",
+      "reasoning_output_tokens")
+  }
+
+  private static func count(_ node: JSONNode, _ paths: String...) throws(RowFault) -> UInt32? {
+    for path in paths {
+      guard let found = node.at(path) else { continue }
+      if found.string?.isEmpty == true { continue }
+      return try TokenCount.read(cell(found), path.split(separator: ".").last.map { String($0) } ?? path)
+    }
+    return nil
+  }
+
+  private static func cell(_ node: JSONNode) -> Cell { Cell(node) ?? Cell(text: [], position: node.position) }
+}
