@@ -13,12 +13,7 @@ extension Runner {
 
   /// The same for some strategies.
   func checkInputs(of strategies: [Scenario.Strategy]) throws(Diagnostic) {
-    switch scenario.workload {
-    case .synthetic: break
-    case .recorded(let source): _ = try RegularFile(source.path)
-    case .outcomes(let outcomes):
-      if let exclusions = outcomes.exclusions { _ = try RegularFile(exclusions) }
-    }
+    try scenario.workload.checkFiles()
     try checkEmbedders(Set(strategies.flatMap(\.plans).flatMap(\.needs)))
   }
 
@@ -36,14 +31,10 @@ extension Runner {
     for name in names.sorted() {
       if let declaration = EmbedderDeclaration.named(name) {
         try declaration.checkIsThere(environment: ProcessInfo.processInfo.environment)
-      } else if scenario.workloadIsRead {
+      } else if !scenario.workload.isDrawn {
+        // A drawn stream has another fault than a missing file of vectors.
         _ = try RegularFile(ScenarioLocator.resolve(name, from: scenario.path))
       }
     }
   }
-}
-
-extension Scenario {
-  /// Whether the workload comes from a file; a synthetic one has another fault than a missing file of vectors.
-  fileprivate var workloadIsRead: Bool { if case .synthetic = workload { false } else { true } }
 }

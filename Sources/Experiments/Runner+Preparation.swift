@@ -11,100 +11,89 @@ extension Runner {
   private var span: VirtualTime? { scenario.measured.map { scenario.warmUp + $0 } }
 
   func streams(count: Int) throws(Diagnostic) -> [QueryStream] {
-    switch scenario.workload {
-    case .synthetic(let workload):
-      let end = span ?? .zero
-      try checkMemory(requests: workload.expectedRequests(until: end), replications: count, for: [])
-      return Parallel.map(count, threads: threads) { replication in
-        workload.stream(until: end, seed: scenario.seed, replication: replication)
-      }
-    case .recorded(let source):
-      var stream = try source.read()
-      if let span, span < stream.end { stream.cut(at: span) }
-      do throws(Diagnostic) { try scenario.close(&stream) } catch { throw error.placed(in: scenario.path) }
-      return Array(repeating: stream, count: count)
-    case .outcomes(let workload): return measured(of: try workload.read(), count: count)
-    }
+    try streams(of: try world(replications: count, for: []), count: count)
   }
 
-  private func measured(of world: OutcomesWorld, count: Int) -> [QueryStream] {
-    Parallel.map(count, threads: threads) { replication in
-      var stream = world.stream(replication: replication)
-      if let span, span < stream.end { stream.cut(at: span) }
-      return stream
+  /// The workload, read; refused before that where it is known not to fit in memory.
+  private func world(replications: Int, for strategies: [Scenario.Strategy]) throws(Diagnostic) -> any World {
+    if let expected = scenario.workload.expectedRequests(until: span ?? .zero) {
+      try checkMemory(requests: expected, replications: replications, for: strategies)
     }
+    return try scenario.workload.world(until: span, seed: scenario.seed)
   }
 
-  func prepare(for strategies: [Scenario.Strategy]) throws(Diagnostic) -> [PreparedStream] {
-    progress?(0, 0, scenario.isRecorded ? "reading the recording" : "drawing the requests")
-    let outcomes: OutcomesWorld? =
-      if case .outcomes(let workload) = scenario.workload { try workload.read() } else { nil }
-    if case .synthetic(let workload) = scenario.workload {
-      try checkMemory(
-        requests: workload.expectedRequests(until: span ?? .zero), replications: scenario.replications,
-        for: strategies)
-    }
-    let streams: [QueryStream]
-    if let outcomes {
-      streams = measured(of: outcomes, count: scenario.replications)
-    } else {
-      streams = try self.streams(count: scenario.replications)
-    }
-    try checkMemory(
-      requests: Double(streams[0].count), replications: scenario.replications,
-      prompts: streams[0].promptCount, for: strategies)
-    if !streams[0].isEmpty {
-      do throws(Diagnostic) {
-        try scenario.checkText(
-          of: strategies, hasText: streams[0].texts.isPresent, hasSimilarity: streams[0].similarity != nil)
-        try scenario.checkTiers(of: strategies, streams[0].tierNames)
-        try scenario.checkTruth(of: strategies, hasLabels: streams[0].hasIntentLabels)
-        try scenario.checkClosedLoop(of: strategies)
-      } catch {
+  private func streams(of world: any World, count: Int) throws(Diagnostic) -> [QueryStream] {
+    let distinct = scenario.workload.isOneLog ? 1 : count
+    var streams = Parallel.map(distinct, threads: threads) { world.stream(replication: $0) }
+    if scenario.workload.isOneLog {
+      do throws(Diagnostic) { try scenario.close(&streams[0]) } catch {
         throw error.placed(in: scenario.path)
       }
+      streams = Array(repeating: streams[0], count: count)
     }
-    var needs: Set<StreamNeed> = []
-    for strategy in strategies { for plan in strategy.plans { needs.formUnion(plan.needs) } }
+    return streams
+  }
+
+  /// The streams of all replications with what strategies need: read, checked, compared, embedded and routed once.
+  ///
+  /// - Throws: a `Diagnostic`.
+  func prepare(for strategies: [Scenario.Strategy]) throws(Diagnostic) -> [PreparedStream] {
+    let isOneLog = scenario.workload.isOneLog
+    progress?(0, 0, isOneLog ? "reading the recording" : "drawing the requests")
+    let world = try world(replications: scenario.replications, for: strategies)
+    let streams = try streams(of: world, count: scenario.replications)
+    try check(streams, for: strategies)
+    let needs = Set(strategies.flatMap(\.plans).flatMap(\.needs))
     let compared = try compare(streams, needs)
     try AmountGuard(scenario.catalog).check(streams, strategies)
     let vectors = try vectors(needs, of: streams)
-    if let outcomes {
-      progress?(0, 0, "training routers")
-      var routers: [RoutingNeed] = []
-      for case .routing(let need) in strategies.flatMap(\.plans).flatMap(\.needs)
-      where !routers.contains(need) {
-        routers.append(need)
-      }
-      let routes: [[RoutingNeed: PromptRoutes]]
-      do throws(Diagnostic) {
-        routes = try outcomes.routes(
-          routers, vectors: vectors, replications: streams.count, threads: threads)
-      } catch {
-        throw error.file.isEmpty ? error.placed(in: scenario.path) : error
-      }
-      let sharedNeeds = needs
-      return Parallel.map(streams.count, threads: threads) { index in
-        PreparedStream(
-          streams[index], needs: sharedNeeds, neighbours: compared.neighbours, searched: compared.vectors,
-          routes: routes[index], vectors: vectors)
-      }
+    let routes = try routes(strategies, of: world, vectors: vectors)
+    var models: [UInt8] = []
+    if let asRecorded = strategies.first(where: \.isAsRecorded) {
+      models = try RecordedModels.models(of: streams[0], in: scenario.catalog, for: asRecorded)
     }
-    if scenario.isRecorded {
-      var models: [UInt8] = []
-      if let asRecorded = strategies.first(where: \.isAsRecorded) {
-        models = try RecordedModels.models(of: streams[0], in: scenario.catalog, for: asRecorded)
-      }
-      let one = PreparedStream(
-        streams[0], needs: needs, neighbours: compared.neighbours, searched: compared.vectors,
-        proxy: compared.proxy, vectors: vectors, recordedModels: models)
-      return Array(repeating: one, count: streams.count)
-    }
-    let sharedNeeds = needs
-    return Parallel.map(streams.count, threads: threads) { index in
+    let recordedModels = models
+    let prepared = Parallel.map(isOneLog ? 1 : streams.count, threads: threads) { index in
       PreparedStream(
-        streams[index], needs: sharedNeeds, neighbours: compared.neighbours, searched: compared.vectors,
-        vectors: vectors)
+        streams[index], needs: needs, neighbours: compared.neighbours, searched: compared.vectors,
+        proxy: compared.proxy, routes: routes[index], vectors: vectors, recordedModels: recordedModels)
+    }
+    return isOneLog ? Array(repeating: prepared[0], count: streams.count) : prepared
+  }
+
+  /// Refuses streams that do not fit in memory, and strategies that want what the streams do not have.
+  private func check(_ streams: [QueryStream], for strategies: [Scenario.Strategy]) throws(Diagnostic) {
+    let first = streams[0]
+    try checkMemory(
+      requests: Double(first.count), replications: scenario.replications, prompts: first.promptCount,
+      for: strategies)
+    guard !first.isEmpty else { return }
+    do throws(Diagnostic) {
+      try scenario.checkText(
+        of: strategies, hasText: first.texts.isPresent, hasSimilarity: first.similarity != nil)
+      try scenario.checkTiers(of: strategies, first.tierNames)
+      try scenario.checkTruth(of: strategies, hasLabels: first.hasIntentLabels)
+      try scenario.checkClosedLoop(of: strategies)
+    } catch {
+      throw error.placed(in: scenario.path)
+    }
+  }
+
+  /// What the routers of strategies decide, by replication.
+  private func routes(
+    _ strategies: [Scenario.Strategy], of world: any World, vectors: [String: TextVectors]
+  ) throws(Diagnostic) -> [[RoutingNeed: PromptRoutes]] {
+    var routers: [RoutingNeed] = []
+    for case .routing(let need) in strategies.flatMap(\.plans).flatMap(\.needs) where !routers.contains(need)
+    {
+      routers.append(need)
+    }
+    if !routers.isEmpty { progress?(0, 0, "training routers") }
+    do throws(Diagnostic) {
+      return try world.routes(
+        routers, vectors: vectors, replications: scenario.replications, threads: threads)
+    } catch {
+      throw error.file.isEmpty ? error.placed(in: scenario.path) : error
     }
   }
 
@@ -149,7 +138,7 @@ extension Runner {
       least[choice] = min(least[choice] ?? threshold, threshold)
     }
     var judge: (choice: EmbedderChoice, threshold: Double)?
-    if scenario.isRecorded, !streams[0].hasIntentLabels, let stated = scenario.truth {
+    if !streams[0].hasIntentLabels, let stated = scenario.truth {
       judge = stated
       least[stated.choice] = min(least[stated.choice] ?? stated.threshold, stated.threshold)
     }

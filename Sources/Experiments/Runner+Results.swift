@@ -16,10 +16,8 @@ extension Runner {
 
   /// The models of the catalogue; recorded outcomes say how good each was.
   var models: [RunResult.Model] {
-    var isRecorded = false
-    if case .outcomes = scenario.workload { isRecorded = true }
-    return scenario.catalog.models.map {
-      RunResult.Model(name: $0.name, isQualityStated: isRecorded || $0.statesQuality)
+    scenario.catalog.models.map {
+      RunResult.Model(name: $0.name, isQualityStated: scenario.workload.recordsQuality || $0.statesQuality)
     }
   }
 
@@ -45,17 +43,7 @@ extension Runner {
       warnings.append(
         "no request arrives after the warm-up of \(scenario.warmUp.hours.short) h: shares are n/a")
     }
-    if case .synthetic(let workload) = scenario.workload, let hours = scenario.measured?.hours {
-      let arrivals = workload.arrivals
-      if arrivals.diurnalPeakToMean > 1, hours.truncatingRemainder(dividingBy: 24) != 0 {
-        warnings.append(
-          "\(hours.short) h are no whole days of a daily pattern: figures for a month follow that part of the day"
-        )
-      } else if arrivals.weekendRatio != 1, hours.truncatingRemainder(dividingBy: 168) != 0 {
-        warnings.append(
-          "\(hours.short) h are no whole weeks of a weekly pattern: figures for a month follow those days")
-      }
-    }
+    warnings += scenario.workload.warnings(measuredHours: scenario.measured?.hours)
     if let sampling = provenance(world).sampling {
       if sampling.groups == 0 {
         warnings.append("so few users and requests give no interval: another log may give other figures")

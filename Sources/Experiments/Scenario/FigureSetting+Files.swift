@@ -12,9 +12,7 @@ extension Scenario {
       guard case .string(let text) = setting.value, text.hasSuffix(".npy") else { return nil }
       return (setting, ScenarioLocator.resolve(text, from: path))
     }
-    if case .outcomes(let outcomes) = workload, let exclusions = outcomes.exclusions {
-      files.append((FigureSetting(path: "workload.exclude", value: .null), exclusions))
-    }
+    files += workload.settingFiles.map { (FigureSetting(path: $0.setting, value: .null), $0.path) }
     return files.compactMap { setting, file in
       guard let hash = XXHash64.digits(of: file) else { return nil }
       return FigureSetting(

@@ -25,11 +25,6 @@ extension Scenario {
   /// - Throws: a `Diagnostic` at the setting.
   func checkClosedLoop() throws(Diagnostic) {
     guard isClosedLoop, let workload = section("workload") else { return }
-    if case .synthetic(let synthetic) = self.workload, synthetic.sessions == nil {
-      throw Diagnostic(
-        "'workload.replay' is closed, but the stream has no sessions whose turns could wait; 'sessions' or open was "
-          + "expected", position: workload.position("replay"))
-    }
     if let study = Scenario.orderedStudies.first(where: plots.contains) {
       throw Diagnostic(
         "'\(study)' replays requests in the order in which they were planned, and a closed loop has none before it "

@@ -9,13 +9,6 @@ import Traffic
 
 /// A validated scenario, ready to run.
 public struct Scenario: Sendable {
-  /// Where the query stream comes from.
-  enum Workload: Sendable {
-    case synthetic(SyntheticWorkload)
-    case recorded(RecordedSource)
-    case outcomes(OutcomesWorkload)
-  }
-
   /// A strategy with its layers.
   public struct Strategy: Sendable {
     /// Its name.
@@ -87,7 +80,7 @@ public struct Scenario: Sendable {
   public let constraints: [Constraint]
   /// What was noted while reading.
   public let warnings: [Diagnostic]
-  let workload: Workload
+  let workload: any Workload
   /// What stands in for labels that a recording lacks.
   let truth: (choice: EmbedderChoice, threshold: Double)?
   /// The charts whose figures are computed: those that are asked for and can be drawn, and those whose table is.
@@ -99,7 +92,7 @@ public struct Scenario: Sendable {
   }
 
   /// Whether all replications replay one recording.
-  package var isRecorded: Bool { if case .recorded = workload { true } else { false } }
+  package var isRecorded: Bool { workload.isOneLog }
 
   /// Settings of a top-level object.
   public func section(_ key: String) -> Settings? { tree[key].map(Settings.init) }
@@ -108,13 +101,7 @@ public struct Scenario: Sendable {
   public var outputFolder: String { section("output")?.optionalString("folder") ?? "Results/\(name)" }
 
   /// The files that a run reads.
-  public var inputs: [String] {
-    switch workload {
-    case .synthetic: [path]
-    case .recorded(let source): [path, source.path]
-    case .outcomes(let outcomes): [path, outcomes.path] + (outcomes.exclusions.map { [$0] } ?? [])
-    }
-  }
+  public var inputs: [String] { [path] + workload.files + workload.settingFiles.map(\.path) }
 
   /// How to read a scenario.
   public struct Options: Sendable {
@@ -184,36 +171,12 @@ public struct Scenario: Sendable {
     }
     let workload = root.settings("workload")
     catalog = try ProviderSection.catalog(root.settings("providers"), prices: options.prices)
-    if workload.string("kind") == "synthetic" {
-      var synthetic = try SyntheticSection.workload(workload, name: name)
-      synthetic.isClosedLoop = workload.optionalString("replay") == Replay.closed.rawValue
-      guard measured != nil else {
-        throw Diagnostic(
-          "'run' lacks the key 'measure_h'; a synthetic stream has no end of its own",
-          position: run.node.position)
-      }
-      let expected = synthetic.expectedRequests(until: .seconds(warmUp.seconds + (measured?.seconds ?? 0)))
-      guard expected < 2e9 else {
-        throw Diagnostic(
-          "the stream would hold about \(Int(min(expected, 1e15))) requests; at most 2 billion were expected",
-          position: run.position("measure_h"))
-      }
-      self.workload = .synthetic(synthetic)
-      truth = nil
-    } else if workload.string("kind") == "outcomes" {
-      self.workload = .outcomes(
-        try OutcomesSection.workload(workload, catalog: catalog, path: path, seed: seed))
-      truth = nil
-    } else {
-      if let stated = workload.optionalSettings("truth") {
-        truth = try TruthProxy.stated(stated)
-      } else {
-        truth = nil
-      }
-      self.workload = .recorded(
-        RecordedSource(
-          settings: workload, resolvedPath: ScenarioLocator.resolve(workload.string("path"), from: path)))
+    guard let kind = WorkloadDeclaration.named(workload.string("kind")) else {
+      throw Diagnostic("a workload lacks its kind", position: workload.node.position)
     }
+    self.workload = try kind.workload(
+      WorkloadDeclaration.Setting(name: name, path: path, workload: workload, run: run, catalog: catalog))
+    truth = try workload.optionalSettings("truth").map(TruthProxy.stated)
     strategies = try StrategyResolver(catalog: catalog).strategies(root.list("strategies"))
     let analysis = root.settings("analysis")
     if let name = analysis.optionalString("baseline") {
@@ -237,11 +200,7 @@ public struct Scenario: Sendable {
           + "expected", position: strategy.position)
     }
     try checkReferences()
-    if case .synthetic(let synthetic) = self.workload {
-      try checkText(
-        of: strategies, hasText: synthetic.grammar != nil, hasSimilarity: synthetic.similarity != nil)
-      try checkTiers(of: strategies, synthetic.tiers.map(\.name))
-    }
+    try self.workload.check(self)
     try checkRouting(of: strategies)
     try checkClosedLoop()
   }
@@ -293,129 +252,5 @@ public struct Scenario: Sendable {
         _ = try Scenario.place(of: name, in: strategies, at: settings.position(key))
       }
     }
-  }
-
-  /// Checks that no layer wants to know whether an answer is right when nothing says so.
-  ///
-  /// - Throws: a `Diagnostic` at the first layer that does.
-  func checkTruth(of strategies: [Strategy], hasLabels: Bool) throws(Diagnostic) {
-    guard !hasLabels, truth == nil else { return }
-    for strategy in strategies {
-      for (plan, layer) in zip(strategy.plans, strategy.layers) {
-        for case .truth(let what) in plan.needs {
-          throw Diagnostic(
-            "\(what) of '\(strategy.name)' must know whether an answer is right, and the stream has no labels; "
-              + "'workload.truth' may state what stands in for them", position: layer.position)
-        }
-      }
-    }
-  }
-
-  /// Checks that no layer reads text which the stream does not have.
-  ///
-  /// - Throws: a `Diagnostic` at the first layer that does.
-  func checkText(of strategies: [Strategy], hasText: Bool, hasSimilarity: Bool) throws(Diagnostic) {
-    guard !hasText else { return }
-    for strategy in strategies {
-      for (plan, layer) in zip(strategy.plans, strategy.layers) {
-        for need in plan.needs {
-          let what: String
-          switch need {
-          case .neighbours where !hasSimilarity:
-            what = "state paraphrases.text or paraphrases.similarity"
-          case .searched, .vectors, .text: what = "state paraphrases.text"
-          default: continue
-          }
-          throw Diagnostic(
-            "the layer '\(layer["use"]?.string ?? "")' of '\(strategy.name)' reads prompts, but the workload has "
-              + "no text; \(what)", position: layer.position)
-        }
-      }
-    }
-  }
-}
-
-extension Scenario {
-  /// Checks that routers learn from recorded outcomes only where there are any, and go by difficulty classes only
-  /// where those are known.
-  private func checkRouting(of strategies: [Strategy]) throws(Diagnostic) {
-    let outcomes: OutcomesWorkload? = if case .outcomes(let workload) = workload { workload } else { nil }
-    for strategy in strategies {
-      for (plan, layer) in zip(strategy.plans, strategy.layers) {
-        for need in plan.needs {
-          switch need {
-          case .classes where outcomes != nil:
-            throw Diagnostic(
-              "the classifier of '\(strategy.name)' goes by difficulty classes, which recorded outcomes do not "
-                + "have; the kind 'routing', or one that reads prompts, was expected",
-              position: layer["classifier"]?.position ?? layer.position)
-          case .routing(let need):
-            let position = layer["classifier"]?.position ?? layer.position
-            guard let outcomes else {
-              throw Diagnostic(
-                "the classifier of '\(strategy.name)' learns from recorded outcomes, which the workload does not "
-                  + "have; a workload of the kind 'outcomes' was expected", position: position)
-            }
-            let isTrained = try RouterSpecification(need.router).declaration.isTrained
-            guard !isTrained || outcomes.study.trainShare > 0 else {
-              throw Diagnostic(
-                "the router '\(need.router)' learns, but no queries are set aside for it; a positive "
-                  + "workload.train_share was expected", position: position)
-            }
-          default: continue
-          }
-        }
-      }
-    }
-  }
-
-  /// Checks that routes by tier name tiers that users have, and leave none without a model.
-  ///
-  /// - Throws: a `Diagnostic` at the first tier that is unknown or missing.
-  func checkTiers(of strategies: [Strategy], _ tiers: [String]) throws(Diagnostic) {
-    for strategy in strategies {
-      for need in strategy.plans.flatMap(\.needs) {
-        guard case .tiers(let routes) = need else { continue }
-        for (name, position) in zip(routes.names, routes.positions) where !tiers.contains(name) {
-          let hint = name.nearest(in: tiers + ["default"]).map { " (did you mean '\($0)'?)" } ?? ""
-          throw Diagnostic(
-            "the tier '\(name)' is unknown\(hint); \(tiers.isEmpty ? "the stream has no tiers, and 'default' alone" : "one of \(tiers.joined(separator: ", ")), default") was expected",
-            position: position)
-        }
-        guard !routes.hasDefault else { continue }
-        let missing = tiers.filter { !routes.names.contains($0) }
-        guard missing.isEmpty, !tiers.isEmpty else {
-          throw Diagnostic(
-            "the routes of '\(routes.difficulty.name)' lack \(tiers.isEmpty ? "'default'" : "the tier '\(missing[0])'"); a model for every tier, or 'default', was expected",
-            position: routes.position)
-        }
-      }
-    }
-  }
-}
-
-/// The `constraints` of a scenario.
-enum ConstraintSection {
-  static func constraints(_ settings: Settings?) throws(Diagnostic) -> [Constraint] {
-    var constraints: [Constraint] = []
-    for member in settings?.node.members ?? [] where member.key != "notes" {
-      let isMaximum = member.key.hasSuffix("_max")
-      guard isMaximum || member.key.hasSuffix("_min"),
-        let metric = Metric(rawValue: String(member.key.dropLast(4)))
-      else {
-        let names = Metric.allCases.flatMap { [$0.rawValue + "_max", $0.rawValue + "_min"] }
-        let hint = member.key.nearest(in: names).map { " (did you mean '\($0)'?)" } ?? ""
-        throw Diagnostic(
-          "the constraint '\(member.key)' is unknown\(hint); <metric>_max or <metric>_min was expected",
-          position: member.keyPosition)
-      }
-      guard let bound = member.node.number else {
-        throw Diagnostic(
-          "'constraints.\(member.key)' is \(member.node.value.typeName); a number was expected",
-          position: member.node.position)
-      }
-      constraints.append(Constraint(metric: metric, bound: bound, isMaximum: isMaximum))
-    }
-    return constraints
   }
 }

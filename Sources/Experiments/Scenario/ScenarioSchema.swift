@@ -25,7 +25,7 @@ public enum ScenarioSchema {
           Field("run", .object(run), default: [:], "seed, replications and simulated span"),
           .required(
             "workload",
-            .tagged(key: "kind", cases: [SyntheticSection.schema, recorded, OutcomesSection.schema]),
+            .tagged(key: "kind", cases: WorkloadDeclaration.all.map(\.schema)),
             "the query stream"),
           Field(
             "providers",
@@ -57,13 +57,6 @@ public enum ScenarioSchema {
         "confidence", .number(Bounds(minimum: 0.5, maximum: 0.9999)), default: 0.95,
         "confidence of the intervals"),
       Field("threads", .integer(minimum: 0, maximum: 1024), default: 0, "threads; 0 takes one a core"),
-    ])
-
-  static let recorded = ObjectSchema(
-    "recorded", "a recorded stream",
-    RecordedSource.fields + [
-      Replay.field,
-      Field("truth", .object(TruthProxy.schema), "what stands in for labels that the recording lacks"),
     ])
 
   static let strategy = ObjectSchema(

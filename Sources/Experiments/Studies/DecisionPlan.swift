@@ -56,17 +56,16 @@ struct DecisionPlan: StudyPlan {
     guard let longest = lengths.last, let last = run.stream.arrival.last, last > .zero else { return nil }
     let recipe = run.recipe
     let (threads, confidence) = (run.threads, run.confidence)
-    guard case .synthetic(let workload) = run.scenario.workload else {
+    guard run.scenario.workload.isDrawn else {
       let column = run.world[0].column(recipe)
       return curve(streams: 1, threads: threads, confidence: confidence) { _ in column.keys }
     }
     run.progress?(0, 0, "running trials")
     // A tenth more than the longest trial takes on average, so that hardly any stream is too short.
     let seconds = last.seconds / Double(run.stream.count) * Double(longest) * 1.1 + 1
-    let end = VirtualTime.seconds(seconds)
-    let seed = run.scenario.seed
+    let drawn = try run.scenario.workload.world(until: .seconds(seconds), seed: run.scenario.seed)
     return curve(streams: trials, threads: threads, confidence: confidence) { stream in
-      KeyColumn(recipe, of: workload.stream(until: end, seed: seed, replication: stream)).keys
+      KeyColumn(recipe, of: drawn.stream(replication: stream)).keys
     }
   }
 

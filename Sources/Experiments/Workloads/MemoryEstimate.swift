@@ -13,6 +13,8 @@ struct MemoryEstimate {
   var cellsAtOnce = 1
   /// Strategies whose outcomes are kept, one a request.
   var keptStrategies = 0
+  /// Different prompts; nil where nobody knows.
+  var distinctPrompts: Double?
   /// Prompts that may occur in a stream, whether or not they do: tables of prompts have as many places.
   var possiblePrompts = 0.0
   /// Ranks of the distributions that a synthetic stream is drawn from.
@@ -102,17 +104,8 @@ extension Runner {
     var estimate = MemoryEstimate(requests: requests, replications: replications)
     estimate.cellsAtOnce = max(1, min(threads, replications * max(1, strategies.count)))
     estimate.keptStrategies = keepsOutcomes ? scenario.strategies.count : 0
-    var distinct = prompts.map(Double.init) ?? requests
-    switch scenario.workload {
-    case .synthetic(let workload):
-      let recurring = Double(workload.intents) * Double(workload.paraphrases)
-      let all = requests * Double(replications)
-      distinct = min(all, recurring + all * workload.oneOffShare)
-      estimate.possiblePrompts = recurring
-      estimate.ranks = Double(workload.intents) + Double(workload.users) + Double(workload.paraphrases)
-    case .recorded: estimate.isRecorded = true
-    case .outcomes: break
-    }
+    estimate.distinctPrompts = prompts.map(Double.init)
+    scenario.workload.describe(&estimate)
     // Tables of prompts are made by layers that have keys or read prompts.
     if !strategies.contains(where: { !$0.plans.isEmpty }) { estimate.possiblePrompts = 0 }
     let compares = strategies.contains { strategy in
@@ -125,7 +118,7 @@ extension Runner {
         }
       }
     }
-    estimate.comparedPrompts = compares ? distinct : 0
+    estimate.comparedPrompts = compares ? estimate.distinctPrompts ?? requests : 0
     do throws(Diagnostic) {
       try estimate.check(free: FreeMemory.bytes)
     } catch {

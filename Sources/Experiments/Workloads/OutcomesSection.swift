@@ -1,11 +1,19 @@
 import Declarations
+import Files
 import Providers
 import Routing
+import Simulation
 import Traffic
 
 /// The `outcomes` workload of a scenario: each recorded query is a request, and what each model answered to it is
 /// what was recorded.
 enum OutcomesSection {
+  static let declaration = WorkloadDeclaration(schema) { setting throws(Diagnostic) in
+    try workload(
+      setting.workload, catalog: setting.catalog, path: setting.path,
+      seed: UInt64(setting.run.integer("seed")))
+  }
+
   static let schema = ObjectSchema(
     "outcomes", "recorded outcomes of several models on the same queries",
     [
@@ -61,7 +69,7 @@ enum OutcomesSection {
 }
 
 /// Recorded outcomes that have not been read yet.
-struct OutcomesWorkload: Sendable {
+struct OutcomesWorkload: Workload {
   let path: String
   let exclusions: String?
   /// The name of each model of the catalogue in the outcomes.
@@ -71,10 +79,19 @@ struct OutcomesWorkload: Sendable {
   /// The splits into training and measured queries.
   let study: RoutingStudy
 
+  var files: [String] { [path] }
+  var settingFiles: [(setting: String, path: String)] { exclusions.map { [("workload.exclude", $0)] } ?? [] }
+  var recordsQuality: Bool { true }
+  var trainShare: Double? { study.trainShare }
+
+  func checkFiles() throws(Diagnostic) {
+    if let exclusions { _ = try RegularFile(exclusions) }
+  }
+
   /// Reads the outcomes.
   ///
   /// - Throws: a `Diagnostic`; of kind `missingInput` when they are absent.
-  func read() throws(Diagnostic) -> OutcomesWorld {
+  func world(until end: VirtualTime?, seed: UInt64) throws(Diagnostic) -> any World {
     var stated = OutcomePrices(book: .embedded)
     for (name, price) in zip(names, prices) { stated.stated.append((name, price)) }
     var reader = OutcomeReader(
@@ -88,6 +105,6 @@ struct OutcomesWorkload: Sendable {
     }
     // The reader has found outcomes of every model that it was asked for.
     let places = names.compactMap { table.models.firstIndex(of: $0) }
-    return OutcomesWorld(workload: self, table: table, places: places)
+    return OutcomesWorld(workload: self, table: table, places: places, end: end)
   }
 }

@@ -9,11 +9,13 @@ import Traffic
 
 /// Recorded outcomes as a world for strategies: streams of the measured queries, and decisions of routers that
 /// learn from the others.
-struct OutcomesWorld: Sendable {
+struct OutcomesWorld: World {
   let workload: OutcomesWorkload
   let table: RecordedOutcomes
   /// The table's model for each of the catalogue.
   let places: [Int]
+  /// Where streams end, if before their last query.
+  let end: VirtualTime?
 
   /// The measured queries of a replication in random order, evenly spaced.
   ///
@@ -56,6 +58,7 @@ struct OutcomesWorld: Sendable {
     if let last = stream.arrival.last {
       stream.end = VirtualTime(nanoseconds: (last.nanoseconds / 1_000_000_000 + 1) * 1_000_000_000)
     }
+    if let end, end < stream.end { stream.cut(at: end) }
     return stream
   }
 

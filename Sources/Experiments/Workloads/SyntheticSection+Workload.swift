@@ -1,0 +1,87 @@
+import Declarations
+import Simulation
+import Traffic
+
+extension SyntheticSection {
+  static let declaration = WorkloadDeclaration(schema) { setting throws(Diagnostic) in
+    var workload = try workload(setting.workload, name: setting.name)
+    workload.isClosedLoop = setting.workload.optionalString("replay") == Replay.closed.rawValue
+    guard let measured = setting.run.optionalNumber("measure_h") else {
+      throw Diagnostic(
+        "'run' lacks the key 'measure_h'; a synthetic stream has no end of its own",
+        position: setting.run.node.position)
+    }
+    let end = VirtualTime.seconds(
+      VirtualTime.hours(setting.run.number("warmup_h")).seconds + VirtualTime.hours(measured).seconds)
+    let expected = workload.expectedRequests(until: end)
+    guard expected < 2e9 else {
+      throw Diagnostic(
+        "the stream would hold about \(Int(min(expected, 1e15))) requests; at most 2 billion were expected",
+        position: setting.run.position("measure_h"))
+    }
+    return DrawnStream(workload: workload)
+  }
+}
+
+/// The `synthetic` workload of a scenario: every replication draws its own world.
+struct DrawnStream: Workload {
+  /// The distributions.
+  let workload: SyntheticWorkload
+
+  var files: [String] { [] }
+  var isDrawn: Bool { true }
+
+  func expectedRequests(until end: VirtualTime) -> Double? { workload.expectedRequests(until: end) }
+
+  func describe(_ estimate: inout MemoryEstimate) {
+    let recurring = Double(workload.intents) * Double(workload.paraphrases)
+    let all = estimate.requests * Double(estimate.replications)
+    estimate.distinctPrompts = min(all, recurring + all * workload.oneOffShare)
+    estimate.possiblePrompts = recurring
+    estimate.ranks = Double(workload.intents) + Double(workload.users) + Double(workload.paraphrases)
+  }
+
+  func warnings(measuredHours: Double?) -> [String] {
+    guard let hours = measuredHours else { return [] }
+    let arrivals = workload.arrivals
+    if arrivals.diurnalPeakToMean > 1, hours.truncatingRemainder(dividingBy: 24) != 0 {
+      return [
+        "\(hours.short) h are no whole days of a daily pattern: figures for a month follow that part of the day"
+      ]
+    }
+    if arrivals.weekendRatio != 1, hours.truncatingRemainder(dividingBy: 168) != 0 {
+      return [
+        "\(hours.short) h are no whole weeks of a weekly pattern: figures for a month follow those days"
+      ]
+    }
+    return []
+  }
+
+  func checkFiles() throws(Diagnostic) {}
+
+  func check(_ scenario: Scenario) throws(Diagnostic) {
+    if workload.isClosedLoop, workload.sessions == nil {
+      throw Diagnostic(
+        "'workload.replay' is closed, but the stream has no sessions whose turns could wait; 'sessions' or open was "
+          + "expected", position: scenario.section("workload")?.position("replay"))
+    }
+    try scenario.checkText(
+      of: scenario.strategies, hasText: workload.grammar != nil, hasSimilarity: workload.similarity != nil)
+    try scenario.checkTiers(of: scenario.strategies, workload.tiers.map(\.name))
+  }
+
+  func world(until end: VirtualTime?, seed: UInt64) throws(Diagnostic) -> any World {
+    Drawn(workload: workload, end: end ?? .zero, seed: seed)
+  }
+
+  /// The requests of each replication, drawn when they are asked for.
+  private struct Drawn: World {
+    let workload: SyntheticWorkload
+    let end: VirtualTime
+    let seed: UInt64
+
+    func stream(replication: Int) -> QueryStream {
+      workload.stream(until: end, seed: seed, replication: replication)
+    }
+  }
+}

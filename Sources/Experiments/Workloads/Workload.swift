@@ -1,0 +1,120 @@
+import Declarations
+import Providers
+import Routing
+import Similarity
+import Simulation
+import Strategies
+import Traffic
+
+/// Where the query stream of a scenario comes from, before it is read or drawn.
+///
+/// A kind is a file and a line in ``WorkloadDeclaration/all``. Whatever its kind, a run takes the same road: it asks how
+/// large the stream will be, makes the ``World``, and takes the streams of all replications from it.
+protocol Workload: Sendable {
+  /// The files that it reads, first the one with the requests; none for a stream that is drawn.
+  var files: [String] { get }
+  /// Files that settings name beside the requests, by the path of the setting.
+  var settingFiles: [(setting: String, path: String)] { get }
+  /// Whether all replications replay the requests of one log.
+  var isOneLog: Bool { get }
+  /// Whether streams of any length and number can be drawn.
+  var isDrawn: Bool { get }
+  /// Whether it says how good the answers of each model were.
+  var recordsQuality: Bool { get }
+  /// The share of the queries that train routers; nil where there are no outcomes to learn from.
+  var trainShare: Double? { get }
+  /// Requests to expect until a time; nil where a file tells.
+  func expectedRequests(until end: VirtualTime) -> Double?
+  /// Says what makes a run of it large.
+  func describe(_ estimate: inout MemoryEstimate)
+  /// What should be known of so many measured hours.
+  func warnings(measuredHours: Double?) -> [String]
+  /// Checks that its files can be read.
+  ///
+  /// - Throws: a `Diagnostic` of kind `missingInput`.
+  func checkFiles() throws(Diagnostic)
+  /// Refuses strategies that it has nothing for, as far as that is known before it is read.
+  ///
+  /// - Throws: a `Diagnostic` at the strategy.
+  func check(_ scenario: Scenario) throws(Diagnostic)
+  /// Reads what there is to read.
+  ///
+  /// - Parameter end: where the streams of all replications end; nil to run to their own ends.
+  /// - Throws: a `Diagnostic`.
+  func world(until end: VirtualTime?, seed: UInt64) throws(Diagnostic) -> any World
+}
+
+extension Workload {
+  /// None.
+  var settingFiles: [(setting: String, path: String)] { [] }
+  /// Not.
+  var isOneLog: Bool { false }
+  /// Not.
+  var isDrawn: Bool { false }
+  /// Not.
+  var recordsQuality: Bool { false }
+  /// Nil.
+  var trainShare: Double? { nil }
+  /// Nil.
+  func expectedRequests(until end: VirtualTime) -> Double? { nil }
+  /// Nothing.
+  func describe(_ estimate: inout MemoryEstimate) {}
+  /// None.
+  func warnings(measuredHours: Double?) -> [String] { [] }
+  /// Nothing.
+  func check(_ scenario: Scenario) throws(Diagnostic) {}
+}
+
+/// A workload that was read: what all strategies replay.
+protocol World: Sendable {
+  /// The requests of a replication.
+  func stream(replication: Int) -> QueryStream
+  /// What routers decide that learn from it, by replication.
+  ///
+  /// - Throws: a `Diagnostic`, without a file where the scenario is to blame.
+  func routes(
+    _ needs: [RoutingNeed], vectors: [String: TextVectors], replications: Int, threads: Int
+  ) throws(Diagnostic) -> [[RoutingNeed: PromptRoutes]]
+}
+
+extension World {
+  /// Nothing: there is nothing to learn from.
+  func routes(
+    _ needs: [RoutingNeed], vectors: [String: TextVectors], replications: Int, threads: Int
+  ) throws(Diagnostic) -> [[RoutingNeed: PromptRoutes]] { Array(repeating: [:], count: replications) }
+}
+
+/// A kind of workload: its settings, and what is made of them.
+struct WorkloadDeclaration: Sendable {
+  /// What a scenario says around its workload.
+  struct Setting {
+    /// The scenario's short name.
+    var name: String
+    /// The scenario's file, against which paths are resolved.
+    var path: String
+    /// The settings under `workload`.
+    var workload: Settings
+    /// The settings under `run`.
+    var run: Settings
+    /// The models.
+    var catalog: ProviderCatalog
+  }
+
+  /// The settings under `workload`, called after the kind.
+  let schema: ObjectSchema
+  /// The workload of validated settings.
+  let workload: @Sendable (Setting) throws(Diagnostic) -> any Workload
+
+  init(
+    _ schema: ObjectSchema, workload: @escaping @Sendable (Setting) throws(Diagnostic) -> any Workload
+  ) {
+    self.schema = schema
+    self.workload = workload
+  }
+
+  /// Every kind. A new one is a file and a line here.
+  static let all = [SyntheticSection.declaration, RecordedLog.declaration, OutcomesSection.declaration]
+
+  /// The kind of a name.
+  static func named(_ name: String) -> WorkloadDeclaration? { all.first { $0.schema.name == name } }
+}
