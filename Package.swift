@@ -122,24 +122,33 @@ let package = Package(
         "Routing",
       ]),
     module(
+      "Metrics", ["Declarations", "Simulation", "Traffic", "Providers", "Strategies"], .alone),
+    module(
+      "Scenarios",
+      [
+        "Declarations", "Files", "Simulation", "CacheTraces", "Eviction", "Traffic", "Recordings",
+        "Similarity",
+        "Providers", "Routing", "Strategies", "Metrics",
+      ], .none),
+    module(
       "Experiments",
       [
         "Declarations", "Files", "Simulation", "CacheTraces", "Eviction", "Traffic", "Recordings",
         "Similarity",
         "Providers", "Routing",
-        "Strategies",
+        "Strategies", "Metrics", "Scenarios",
       ], .alone),
     module(
       "Decisions",
       [
         "Declarations", "Files", "Simulation", "Traffic", "Recordings", "Providers", "Strategies",
-        "Experiments",
+        "Metrics", "Scenarios", "Experiments",
       ], .none),
     module(
       "Tables",
       [
         "Declarations", "Files", "Simulation", "Traffic", "Recordings", "Providers", "Strategies",
-        "Experiments", "CSQLite",
+        "Metrics", "Scenarios", "Experiments", "CSQLite",
       ],
       .alone),
     module(
@@ -148,7 +157,7 @@ let package = Package(
         "Declarations", "Files", "Simulation", "CacheTraces", "Eviction", "Traffic", "Recordings",
         "Providers", "Routing",
         "Strategies",
-        "Experiments", "Decisions", "Tables",
+        "Metrics", "Scenarios", "Experiments", "Decisions", "Tables",
       ], .none),
     .executableTarget(
       name: "simbench",
@@ -156,7 +165,7 @@ let package = Package(
         "Declarations", "Files", "Simulation", "CacheTraces", "Eviction", "Traffic", "Recordings",
         "Similarity",
         "Providers", "Routing",
-        "Strategies", "Experiments", "Decisions", "Tables", "Reporting",
+        "Strategies", "Metrics", "Scenarios", "Experiments", "Decisions", "Tables", "Reporting",
       ],
       swiftSettings: settings(.none), linkerSettings: [.unsafeFlags(staticRuntime)]),
     .executableTarget(
@@ -165,7 +174,7 @@ let package = Package(
         "Declarations", "Simulation", "CacheTraces", "Eviction", "Traffic", "Recordings", "Similarity",
         "Providers",
         "Strategies",
-        "Experiments",
+        "Metrics", "Scenarios", "Experiments",
       ],
       path: "Benchmarks/Sources",
       swiftSettings: settings(.alone)),
@@ -175,7 +184,7 @@ let package = Package(
       name: "TestSupport",
       dependencies: [
         "Declarations", "Simulation", "CacheTraces", "Eviction", "Traffic", "Recordings", "Routing",
-        "Experiments",
+        "Metrics", "Scenarios", "Experiments",
       ],
       path: "Tests/Support",
       swiftSettings: settings(.none)),
@@ -185,7 +194,7 @@ let package = Package(
     tests(
       "Eviction", ["Simulation", "CacheTraces", "Eviction", "Traffic", "Recordings"], .alone,
       exclude: ["Resources"]),
-    tests("Traffic", ["Simulation", "Traffic"]),
+    tests("Traffic", ["Traffic"]),
     tests(
       "Recordings",
       ["Declarations", "Files", "Simulation", "CacheTraces", "Eviction", "Traffic", "Recordings"],
@@ -196,23 +205,25 @@ let package = Package(
     tests(
       "Strategies",
       ["Declarations", "Simulation", "Traffic", "Similarity", "Providers", "Routing", "Strategies"]),
+    tests("Scenarios", ["Declarations", "Metrics", "Scenarios", "TestSupport"]),
     tests(
       "Experiments",
       [
         "Declarations", "Simulation", "CacheTraces", "Eviction", "Traffic", "Similarity", "Providers",
-        "Strategies", "Experiments", "TestSupport",
+        "Strategies", "Metrics", "Scenarios", "Experiments", "TestSupport",
       ]),
     tests(
       "Decisions",
       [
-        "Declarations", "Simulation", "Traffic", "Recordings", "Providers", "Experiments", "Decisions",
-        "TestSupport",
+        "Declarations", "Simulation", "Traffic", "Recordings", "Providers", "Metrics", "Scenarios",
+        "Experiments", "Decisions", "TestSupport",
       ]),
     tests(
       "Reporting",
       [
         "Declarations", "Files", "Simulation", "CacheTraces", "Eviction", "Traffic", "Providers",
-        "Strategies", "Experiments", "Decisions", "Tables", "Reporting", "TestSupport",
+        "Strategies", "Metrics", "Scenarios", "Experiments", "Decisions", "Tables", "Reporting",
+        "TestSupport",
       ]),
     tests("CommandLine", []),
 
@@ -223,7 +234,7 @@ let package = Package(
         "Declarations", "Files", "Simulation", "CacheTraces", "Eviction", "Traffic", "Recordings",
         "Similarity",
         "Providers", "Routing",
-        "Strategies", "Experiments", "Decisions",
+        "Strategies", "Metrics", "Scenarios", "Experiments", "Decisions",
       ],
       path: "Fuzz/Targets", swiftSettings: settings(.none)),
     tests("Fuzz", ["FuzzTargets"]),

@@ -1,6 +1,8 @@
 import Declarations
 import Experiments
 import Foundation
+import Metrics
+import Scenarios
 import Simulation
 
 /// How often the intervals of a run hold the truth: the same scenario under many seeds.

@@ -1,5 +1,6 @@
 import Declarations
 import Experiments
+import Scenarios
 import Strategies
 import Traffic
 

@@ -1,5 +1,7 @@
 import Declarations
 import Experiments
+import Metrics
+import Scenarios
 
 @testable import Recordings
 @testable import Traffic

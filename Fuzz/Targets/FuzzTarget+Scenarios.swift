@@ -1,6 +1,7 @@
 import Decisions
 import Declarations
 import Experiments
+import Scenarios
 
 extension FuzzTarget {
   private static let small = """

@@ -1,4 +1,6 @@
 import Experiments
+import Metrics
+import Scenarios
 import Simulation
 
 /// How a strategy that the title asks about compares with the one it is held to.

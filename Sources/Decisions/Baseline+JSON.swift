@@ -1,5 +1,6 @@
 import Declarations
 import Experiments
+import Scenarios
 
 extension Baseline {
   /// The baseline as JSON: one line a setting and a metric, so that a change reads well in a diff.

@@ -1,6 +1,8 @@
 import Declarations
 import Experiments
 import Files
+import Metrics
+import Scenarios
 import Simulation
 
 /// The figures of a run with what they belong to: what was accepted, or what is held to it.

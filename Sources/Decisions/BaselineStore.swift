@@ -1,6 +1,7 @@
 import Declarations
 import Experiments
 import Files
+import Scenarios
 
 /// Where baselines lie: beside the scenario, in the folder `Baselines`.
 public enum BaselineStore {

@@ -1,5 +1,6 @@
 import Declarations
 import Experiments
+import Scenarios
 
 /// Something that differs between two runs before any figure does: what a difference of figures comes from.
 public struct Change: Sendable, Hashable, CustomStringConvertible {

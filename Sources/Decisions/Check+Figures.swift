@@ -1,5 +1,6 @@
 import Declarations
 import Experiments
+import Metrics
 import Simulation
 
 extension Check {

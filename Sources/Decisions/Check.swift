@@ -1,5 +1,6 @@
 import Declarations
 import Experiments
+import Scenarios
 import Simulation
 
 /// The verdict on a run: the scenario's `expect` rules, and figures that were accepted before.

@@ -1,5 +1,6 @@
 import Declarations
 import Experiments
+import Metrics
 
 extension Gate {
   /// The rules of a text such as `hit_share:-1pt,exact.cost_usd_per_month:+1%`.

@@ -1,5 +1,7 @@
 import Declarations
 import Experiments
+import Metrics
+import Scenarios
 
 /// Which metrics may not get worse, and by how much.
 public struct Gate: Sendable {

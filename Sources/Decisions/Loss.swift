@@ -1,4 +1,5 @@
 import Experiments
+import Metrics
 import Simulation
 
 /// Something in which a strategy is worse than the baseline, or of which nobody knows whether it is.

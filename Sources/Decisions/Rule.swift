@@ -1,4 +1,5 @@
 import Experiments
+import Metrics
 
 /// A bound that the strategies of a result are judged by.
 public struct Rule: Sendable, Hashable {

@@ -1,4 +1,5 @@
 import Experiments
+import Metrics
 import Simulation
 
 /// What a result says to somebody who has to decide: which strategy, at what price beside money, judged by what.

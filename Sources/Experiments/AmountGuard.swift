@@ -1,5 +1,6 @@
 import Declarations
 import Providers
+import Scenarios
 import Strategies
 import Traffic
 

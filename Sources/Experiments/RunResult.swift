@@ -1,4 +1,6 @@
+import Metrics
 import Recordings
+import Scenarios
 import Simulation
 import Strategies
 import Traffic
@@ -159,6 +161,18 @@ public struct RunResult: Sendable {
   }
 }
 
+extension RunResult {
+  /// The metrics that have a column: all but those that only some streams have, where this one is none of them.
+  package var metrics: [Metric] {
+    Metric.allCases.filter { metric in
+      !Metric.special.contains(metric)
+        || strategies.contains { strategy in
+          strategy.cells.contains { $0.metrics[metric].isFinite }
+        }
+    }
+  }
+}
+
 /// What one strategy did in all replications.
 public struct StrategyResult: Sendable {
   /// Its name.
@@ -179,26 +193,6 @@ public struct StrategyResult: Sendable {
   public var cells: [CellResult]
   /// All metrics of a recording's first replication without each of its groups in turn; empty for a synthetic stream.
   public var leftOut: [MetricValues] = []
-}
-
-/// A bound on a metric.
-public struct Constraint: Sendable, Hashable {
-  /// The metric.
-  public var metric: Metric
-  /// The bound.
-  public var bound: Double
-  /// Whether it is a greatest value.
-  public var isMaximum: Bool
-
-  /// A bound on a metric.
-  public init(metric: Metric, bound: Double, isMaximum: Bool) {
-    self.metric = metric
-    self.bound = bound
-    self.isMaximum = isMaximum
-  }
-
-  /// Whether a value keeps the bound.
-  public func allows(_ value: Double) -> Bool { isMaximum ? value <= bound : value >= bound }
 }
 
 /// The cells of a sweep.

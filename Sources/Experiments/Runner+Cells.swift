@@ -1,4 +1,5 @@
 import Declarations
+import Scenarios
 import Strategies
 
 extension Scenario {

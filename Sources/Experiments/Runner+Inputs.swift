@@ -2,6 +2,7 @@ import Declarations
 import Files
 import Foundation
 import Routing
+import Scenarios
 import Similarity
 import Strategies
 

@@ -2,6 +2,7 @@ import Declarations
 import Foundation
 import Providers
 import Routing
+import Scenarios
 import Similarity
 import Simulation
 import Strategies

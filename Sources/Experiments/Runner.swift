@@ -1,5 +1,6 @@
 import Declarations
 import Recordings
+import Scenarios
 import Simulation
 import Strategies
 import Traffic

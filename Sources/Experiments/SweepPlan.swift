@@ -1,4 +1,5 @@
 import Declarations
+import Scenarios
 import Strategies
 
 /// The cells of a sweep: every combination of its axes.

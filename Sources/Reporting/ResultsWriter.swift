@@ -1,3 +1,4 @@
+import Scenarios
 import Tables
 import Declarations
 import Files

@@ -3,6 +3,7 @@ import Declarations
 import Experiments
 import Files
 import Reporting
+import Scenarios
 
 /// A scenario that is to be checked, or why it cannot be.
 struct CheckTarget {

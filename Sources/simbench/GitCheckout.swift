@@ -2,6 +2,7 @@ import Declarations
 import Experiments
 import Files
 import Foundation
+import Scenarios
 
 /// The files of a commit in a folder of their own; the repository is only read.
 struct GitCheckout {

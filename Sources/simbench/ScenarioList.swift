@@ -1,6 +1,7 @@
 import Declarations
 import Experiments
 import Files
+import Scenarios
 
 /// The scenarios that can be named: what each asks, where it lies, what it wants.
 enum ScenarioList {

@@ -1,8 +1,10 @@
 import Declarations
 import Eviction
 import Experiments
+import Metrics
 import Providers
 import Routing
+import Scenarios
 import Similarity
 import Traffic
 

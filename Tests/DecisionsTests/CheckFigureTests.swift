@@ -5,6 +5,7 @@ import Testing
 
 import Decisions
 @testable import Experiments
+@testable import Scenarios
 
 @Suite("Figures before and now")
 struct CheckFigureTests {

@@ -6,6 +6,7 @@ import Testing
 
 @testable import Decisions
 @testable import Experiments
+@testable import Scenarios
 
 @Suite("Claims")
 struct ClaimTests {

@@ -4,6 +4,7 @@ import Testing
 
 import Decisions
 @testable import Experiments
+@testable import Metrics
 
 @Suite("What gates")
 struct GateTests {

@@ -4,6 +4,8 @@ import Testing
 import Traffic
 
 @testable import Experiments
+@testable import Metrics
+@testable import Scenarios
 
 /// Scenarios whose turns wait for the answers before them.
 @Suite("Scenarios in a closed loop")

@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 @testable import Experiments
+@testable import Scenarios
 
 @Suite("Decisions between two policies")
 struct DecisionTests {

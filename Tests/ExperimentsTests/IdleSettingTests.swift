@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import Experiments
+@testable import Scenarios
 
 /// A setting that a run would ignore ends it with a sentence.
 @Suite("Settings without effect")

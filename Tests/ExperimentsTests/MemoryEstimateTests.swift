@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import Experiments
+@testable import Scenarios
 
 @Suite("Memory of a run")
 struct MemoryEstimateTests {

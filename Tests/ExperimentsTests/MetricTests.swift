@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import Experiments
+@testable import Metrics
 
 /// Metrics are declared once, and mean what they say.
 @Suite("Metrics")

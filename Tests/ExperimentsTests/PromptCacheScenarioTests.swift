@@ -4,6 +4,7 @@ import Simulation
 import Testing
 
 @testable import Experiments
+@testable import Scenarios
 
 @Suite("Prompt caches and deployments of a scenario")
 struct PromptCacheScenarioTests {

@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 @testable import Experiments
+@testable import Metrics
 
 @Suite("Runner")
 struct RunnerTests {

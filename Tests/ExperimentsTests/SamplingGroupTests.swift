@@ -5,6 +5,7 @@ import Testing
 import Traffic
 
 @testable import Experiments
+@testable import Metrics
 
 /// Intervals of recordings.
 @Suite("Groups of a recording")

@@ -5,6 +5,8 @@ import TestSupport
 import Testing
 
 @testable import Experiments
+@testable import Metrics
+@testable import Scenarios
 @testable import Similarity
 
 /// Hit and correct counts on recorded texts: reference/semantic_curves.txt and reference/semantic.md.

@@ -9,6 +9,7 @@ import Testing
 import Traffic
 
 @testable import Experiments
+@testable import Scenarios
 
 @Suite("Semantic studies")
 struct SemanticStudyTests {
@@ -66,6 +67,20 @@ struct SemanticStudyTests {
     } catch {
       return "\(error)"
     }
+  }
+
+  @Test("a threshold of the chart that a strategy's scale does not have is refused where it stands")
+  func thresholdOfAnotherScale() throws {
+    let text = SmallScenario.text(
+      strategies: """
+        {"name": "a", "model": "gpt-4o", "layers": [
+          {"use": "semantic_cache", "threshold": 0.9, "threshold_scale": "gptcache"}]}
+        """, more: ",\n \"analysis\": {\"thresholds\": [0.9, 0.4]}")
+    let error = #expect(throws: Diagnostic.self) { try ThresholdPlan(try SmallScenario.make(text)) }
+    #expect(
+      error?.message
+        == "'threshold' is 0.4 on the scale gptcache, a cosine of -0.2; a cosine above 0 was expected")
+    #expect(error?.position == SourcePosition(line: 10, column: 35))
   }
 
   @Test("wrong answers have their price in the total, and in no bill")

@@ -2,6 +2,7 @@ import Declarations
 import Testing
 
 @testable import Experiments
+@testable import Scenarios
 
 /// Figures over the tokens that are sent, where these are not the stream's.
 @Suite("Tokens that are sent")

@@ -6,7 +6,9 @@ import Testing
 
 import Decisions
 @testable import Experiments
+@testable import Metrics
 @testable import Reporting
+@testable import Scenarios
 
 @Suite("Reports of a check")
 struct CheckReportTests {

@@ -7,7 +7,9 @@ import TestSupport
 import Testing
 
 @testable import Experiments
+@testable import Metrics
 @testable import Reporting
+@testable import Scenarios
 
 /// Scenarios that nobody thought of, drawn from the schema.
 ///

@@ -5,6 +5,7 @@ import Simulation
 import Testing
 
 @testable import Experiments
+@testable import Metrics
 @testable import Reporting
 
 @Suite struct ReportTests {

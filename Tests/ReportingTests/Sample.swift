@@ -5,6 +5,7 @@ import Simulation
 import Traffic
 
 @testable import Experiments
+@testable import Metrics
 @testable import Strategies
 
 /// Results made by hand.

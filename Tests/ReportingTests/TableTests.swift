@@ -6,6 +6,7 @@ import Testing
 import Traffic
 
 @testable import Experiments
+@testable import Metrics
 @testable import Reporting
 @testable import Strategies
 

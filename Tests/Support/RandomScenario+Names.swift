@@ -3,6 +3,8 @@ import Eviction
 import Routing
 
 @testable import Experiments
+@testable import Metrics
+@testable import Scenarios
 
 extension RandomScenario {
   /// The value of a field that refers to something, or that decides how long a scenario runs; nil for any other.

@@ -3,6 +3,7 @@ import Eviction
 import Simulation
 
 @testable import Experiments
+@testable import Scenarios
 
 /// A scenario drawn from the schema: every field that a shape allows may stand, with values in and at the ends of
 /// their ranges, over random stacks of layers. A seed names it.

@@ -2,6 +2,7 @@ import Declarations
 import Simulation
 
 @testable import Experiments
+@testable import Scenarios
 
 /// A scenario that runs in a moment, with parts to replace.
 package enum SmallScenario {

@@ -1,6 +1,8 @@
 import Declarations
 import Experiments
+import Metrics
 import Providers
+import Scenarios
 import Simulation
 import Strategies
 import Traffic

@@ -2,6 +2,7 @@ import Declarations
 import Experiments
 import Providers
 import Recordings
+import Scenarios
 import Simulation
 import Strategies
 import Traffic

@@ -2,6 +2,7 @@ import Declarations
 import Experiments
 import Files
 import Providers
+import Scenarios
 import Strategies
 import Traffic
 

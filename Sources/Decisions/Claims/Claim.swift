@@ -1,5 +1,6 @@
 import Declarations
 import Experiments
+import Scenarios
 
 /// A figure that somebody states, and how it is put to the test.
 package struct Claim: Sendable {

@@ -1,5 +1,7 @@
 import Declarations
 import Experiments
+import Metrics
+import Scenarios
 import Simulation
 
 /// Looks for the value of each parameter of a scenario at which a claim would be true, everything else as it stands.

@@ -1,5 +1,7 @@
 import Declarations
 import Experiments
+import Metrics
+import Scenarios
 
 /// The shape of a file of claims, version 1.
 enum ClaimSchema {

@@ -1,6 +1,8 @@
 import Declarations
 import Experiments
 import Files
+import Metrics
+import Scenarios
 import Simulation
 
 /// Puts claims to the test: recomputes each, runs the scenarios that say the same, and judges.

@@ -1,5 +1,6 @@
 import Declarations
 import Experiments
+import Scenarios
 import Simulation
 
 /// A parameter of a scenario that may make a claim true.

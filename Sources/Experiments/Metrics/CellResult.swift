@@ -1,3 +1,4 @@
+import Metrics
 import Providers
 import Simulation
 import Strategies

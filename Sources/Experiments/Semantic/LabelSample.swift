@@ -1,5 +1,6 @@
 import Declarations
 import Files
+import Scenarios
 import Simulation
 import Strategies
 import Traffic

@@ -1,5 +1,6 @@
 import Declarations
 import Foundation
+import Scenarios
 import Similarity
 import Strategies
 import Traffic

@@ -1,5 +1,6 @@
 import Declarations
 import Providers
+import Scenarios
 import Simulation
 import Strategies
 import Traffic

@@ -1,3 +1,4 @@
+import Metrics
 import Simulation
 
 /// What a semantic cache does at each threshold.

@@ -1,4 +1,6 @@
 import Declarations
+import Metrics
+import Scenarios
 import Simulation
 import Strategies
 

@@ -140,18 +140,6 @@ package struct PrefixReuse: Sendable {
   }
 }
 
-extension PrefixBlocks {
-  /// Tokens of the leading blocks that two requests share.
-  package func commonTokens(_ left: Int, _ right: Int) -> Int {
-    var tokens = 0
-    for (own, other) in zip(places(of: left), places(of: right)) {
-      guard ids[own] == ids[other] else { break }
-      tokens += self.tokens(at: own)
-    }
-    return tokens
-  }
-}
-
 extension SessionProfile {
   /// Names and values for a table.
   package var rows: [(name: String, value: String)] {

@@ -1,4 +1,5 @@
 import Experiments
+import Metrics
 import Providers
 import Simulation
 import Tables

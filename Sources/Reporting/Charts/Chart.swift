@@ -1,4 +1,5 @@
 import Experiments
+import Scenarios
 
 /// A chart: one file each, and one line in the registry.
 package struct Chart: Sendable {

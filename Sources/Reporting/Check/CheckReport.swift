@@ -2,6 +2,7 @@ import Decisions
 import Declarations
 import Experiments
 import Files
+import Metrics
 import Tables
 
 /// Verdicts on scenarios in every form that a person or a CI service reads.

@@ -1,5 +1,6 @@
 import Declarations
 import Experiments
+import Metrics
 import Tables
 
 /// Values of one metric in words, with as many decimals as tell them apart.

@@ -1,6 +1,7 @@
 import Decisions
 import Declarations
 import Experiments
+import Metrics
 
 /// What became of a strategy, in a line: the few metrics that moved most and matter.
 struct Headline {

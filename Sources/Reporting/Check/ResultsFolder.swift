@@ -2,6 +2,7 @@ import Decisions
 import Declarations
 import Experiments
 import Files
+import Metrics
 
 /// The figures that a run wrote: `summary.csv` in a folder of results.
 package enum ResultsFolder {

@@ -1,5 +1,6 @@
 import Decisions
 import Experiments
+import Metrics
 import Simulation
 import Tables
 

@@ -1,3 +1,4 @@
+import Metrics
 import Tables
 import Experiments
 import Simulation

@@ -1,3 +1,4 @@
+import Metrics
 import Tables
 import Declarations
 import Experiments

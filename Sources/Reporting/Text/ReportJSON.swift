@@ -1,5 +1,6 @@
 import Declarations
 import Experiments
+import Metrics
 import Simulation
 
 /// What a run found, as one JSON value; values that have no meaning are null.

@@ -4,6 +4,7 @@ import Experiments
 import Files
 import Foundation
 import Reporting
+import Scenarios
 
 /// The baseline of a scenario that somebody named.
 private struct NamedBaseline {

@@ -4,6 +4,7 @@ import Experiments
 import Files
 import Foundation
 import Reporting
+import Scenarios
 import Traffic
 
 /// `simbench calibrate`: how far a log's own bill, cache hits and latency are reproduced before anything is varied.

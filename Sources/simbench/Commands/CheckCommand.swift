@@ -3,6 +3,7 @@ import Declarations
 import Experiments
 import Files
 import Reporting
+import Scenarios
 
 /// `simbench check`: the scenario's rules and its baseline.
 enum CheckCommand {

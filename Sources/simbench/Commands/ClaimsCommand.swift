@@ -4,6 +4,7 @@ import Experiments
 import Files
 import Foundation
 import Reporting
+import Scenarios
 
 /// `simbench claims`: stated figures beside what follows from their inputs and what a simulation gives.
 enum ClaimsCommand {

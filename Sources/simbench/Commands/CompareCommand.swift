@@ -3,6 +3,7 @@ import Declarations
 import Experiments
 import Files
 import Reporting
+import Scenarios
 
 /// `simbench compare`: two scenarios, two runs, or a scenario before and now.
 enum CompareCommand {

@@ -1,3 +1,4 @@
+import Metrics
 import Recordings
 import Declarations
 import Eviction
@@ -5,6 +6,7 @@ import Experiments
 import Providers
 import Reporting
 import Routing
+import Scenarios
 import Strategies
 import Traffic
 

@@ -1,6 +1,7 @@
 import Declarations
 import Experiments
 import Files
+import Scenarios
 import Tables
 
 /// `run --ledger`: the log that a strategy's gateway would have written.

@@ -4,6 +4,7 @@ import Experiments
 import Foundation
 import Providers
 import Reporting
+import Scenarios
 
 /// The options of every command that reads a scenario.
 enum ScenarioOptions {

@@ -3,6 +3,7 @@ import Experiments
 import Files
 import Recordings
 import Reporting
+import Scenarios
 import Traffic
 
 /// `simbench trace profile`: what a recorded or synthetic stream, or a cache trace, holds.

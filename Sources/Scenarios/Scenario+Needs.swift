@@ -7,7 +7,7 @@ extension Scenario {
   /// Checks that no layer wants to know whether an answer is right when nothing says so.
   ///
   /// - Throws: a `Diagnostic` at the first layer that does.
-  func checkTruth(of strategies: [Strategy], hasLabels: Bool) throws(Diagnostic) {
+  package func checkTruth(of strategies: [Strategy], hasLabels: Bool) throws(Diagnostic) {
     guard !hasLabels, truth == nil else { return }
     for strategy in strategies {
       for (plan, layer) in zip(strategy.plans, strategy.layers) {
@@ -23,7 +23,7 @@ extension Scenario {
   /// Checks that no layer reads text which the stream does not have.
   ///
   /// - Throws: a `Diagnostic` at the first layer that does.
-  func checkText(of strategies: [Strategy], hasText: Bool, hasSimilarity: Bool) throws(Diagnostic) {
+  package func checkText(of strategies: [Strategy], hasText: Bool, hasSimilarity: Bool) throws(Diagnostic) {
     guard !hasText else { return }
     for strategy in strategies {
       for (plan, layer) in zip(strategy.plans, strategy.layers) {
@@ -79,7 +79,7 @@ extension Scenario {
   /// Checks that routes by tier name tiers that users have, and leave none without a model.
   ///
   /// - Throws: a `Diagnostic` at the first tier that is unknown or missing.
-  func checkTiers(of strategies: [Strategy], _ tiers: [String]) throws(Diagnostic) {
+  package func checkTiers(of strategies: [Strategy], _ tiers: [String]) throws(Diagnostic) {
     for strategy in strategies {
       for need in strategy.plans.flatMap(\.needs) {
         guard case .tiers(let routes) = need else { continue }

@@ -1,4 +1,5 @@
 import Declarations
+import Metrics
 
 /// What a scenario asks of its strategies, beside which of them is cheapest: how some compare with one.
 public struct Question: Sendable, Hashable {

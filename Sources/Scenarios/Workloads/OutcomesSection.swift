@@ -80,7 +80,9 @@ struct OutcomesWorkload: Workload {
   let study: RoutingStudy
 
   var files: [String] { [path] }
-  var settingFiles: [(setting: String, path: String)] { exclusions.map { [("workload.exclude", $0)] } ?? [] }
+  var settingFiles: [(setting: String, path: String)] {
+    exclusions.map { [("workload.exclude", $0)] } ?? []
+  }
   var recordsQuality: Bool { true }
   var trainShare: Double? { study.trainShare }
 

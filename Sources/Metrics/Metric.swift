@@ -81,7 +81,7 @@ public struct Metric: RawRepresentable, Sendable {
   }
 
   /// Whether stale hits move a value.
-  var followsAnswers: Bool { Metric.movedByStaleHits.contains(self) }
+  package var followsAnswers: Bool { Metric.movedByStaleHits.contains(self) }
 
   private static let movedByStaleHits: Set<Metric> = [
     .staleHitShare, .quality, .qualityChange, .plainHitQuality, .disclaimedHitQuality, .errorCostPerMonth,

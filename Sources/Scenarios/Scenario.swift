@@ -1,5 +1,6 @@
 import Declarations
 import Files
+import Metrics
 import Providers
 import Recordings
 import Routing
@@ -24,7 +25,7 @@ public struct Scenario: Sendable {
     /// Names and settings of the layers.
     package var layers: [JSONNode]
     /// The layers.
-    var plans: [any LayerPlan]
+    package var plans: [any LayerPlan]
     /// Where it stands.
     package var position: SourcePosition
 
@@ -32,7 +33,7 @@ public struct Scenario: Sendable {
     public var layerNames: [String] { layers.compactMap { $0["use"]?.string } }
 
     /// The first layer that answers by similarity, with its threshold.
-    var similarityLayer: (name: String, threshold: StatedThreshold)? {
+    package var similarityLayer: (name: String, threshold: StatedThreshold)? {
       for (name, plan) in zip(layerNames, plans) {
         if let threshold = plan.threshold { return (name, threshold) }
       }
@@ -73,21 +74,22 @@ public struct Scenario: Sendable {
   /// What wrong answers cost.
   public let errorPrices: ErrorPrices
   /// Within which times an answer is of use.
-  let goodput: Goodput?
+  package let goodput: Goodput?
   /// What the title asks of the strategies.
   public let question: Question?
   /// Bounds on metrics.
   public let constraints: [Constraint]
   /// What was noted while reading.
   public let warnings: [Diagnostic]
-  let workload: any Workload
+  /// Where the query stream comes from.
+  package let workload: any Workload
   /// What stands in for labels that a recording lacks.
-  let truth: (choice: EmbedderChoice, threshold: Double)?
+  package let truth: (choice: EmbedderChoice, threshold: Double)?
   /// The charts whose figures are computed: those that are asked for and can be drawn, and those whose table is.
-  let plots: Set<String>
+  package let plots: Set<String>
 
   /// Whether a rule of `expect` goes by an interval.
-  var hasIntervalRules: Bool {
+  package var hasIntervalRules: Bool {
     (tree["expect"]?.elements ?? []).contains { $0["rule"]?.string == "ci" }
   }
 
@@ -214,7 +216,7 @@ public struct Scenario: Sendable {
   }
 
   /// The index of a strategy that a setting names.
-  static func place(of name: String, in strategies: [Strategy], at position: SourcePosition)
+  package static func place(of name: String, in strategies: [Strategy], at position: SourcePosition)
     throws(Diagnostic) -> Int
   {
     if let place = strategies.firstIndex(where: { $0.name == name }) { return place }

@@ -4,8 +4,9 @@ import Strategies
 import Traffic
 
 /// The sums over the measured requests of a cell, from which every metric is computed.
-struct CellFigures: Sendable {
-  var requests = 0.0
+package struct CellFigures: Sendable {
+  /// Measured requests.
+  package var requests = 0.0
   var hours = 0.0
   var kinds = Array(repeating: 0, count: OutcomeKind.allCases.count)
   var truths = Array(repeating: 0, count: HitTruth.allCases.count)
@@ -15,11 +16,11 @@ struct CellFigures: Sendable {
   /// Whether the stream says when an answer changes.
   var isChangeKnown = true
   /// Requests that each model answered.
-  var served: [Int] = []
+  package var served: [Int] = []
   /// Dollars lost through wrong answers.
-  var errors = 0.0
+  package var errors = 0.0
   /// Whether false and stale hits have a price.
-  var isErrorPriced = (falseHits: false, staleHits: false)
+  package var isErrorPriced = (falseHits: false, staleHits: false)
   var plain = (count: 0, quality: 0.0)
   var disclaimed = (count: 0, quality: 0.0)
   var eligible = 0
@@ -43,14 +44,16 @@ struct CellFigures: Sendable {
   var followedTokens = 0
   var survivingTokens = 0
   /// Requests within the stated times, or nil where none are stated.
-  var goodput: Int?
-  var latencies = Durations()
+  package var goodput: Int?
+  /// Times from arrival to the complete answer.
+  package var latencies = Durations()
   var firstTokens = Durations()
   var outputTokenTimes = Durations()
   var users = UserTotals()
 
   func count(_ kind: OutcomeKind) -> Double { Double(kinds[Int(kind.rawValue)]) }
-  func count(_ truth: HitTruth) -> Double { Double(truths[Int(truth.rawValue)]) }
+  /// Hits that are right, wrong or unknown.
+  package func count(_ truth: HitTruth) -> Double { Double(truths[Int(truth.rawValue)]) }
   func cost(_ component: CostComponent) -> Double { Double(ledger[component.rawValue]) / 1e12 }
 
   /// A part of a whole; not a number where there is no whole.
@@ -77,7 +80,7 @@ struct CellFigures: Sendable {
 }
 
 /// Times in nanoseconds, for their mean and quantiles.
-struct Durations: Sendable {
+package struct Durations: Sendable {
   private var nanoseconds: [Int64] = []
 
   mutating func reserve(_ count: Int) { nanoseconds.reserveCapacity(count) }
@@ -92,7 +95,7 @@ struct Durations: Sendable {
   }
 
   /// Milliseconds at a level, linear between two times.
-  func quantile(_ level: Double) -> Double {
+  package func quantile(_ level: Double) -> Double {
     guard !nanoseconds.isEmpty else { return .nan }
     let position = level * Double(nanoseconds.count - 1)
     let lower = Int(position)

@@ -2,7 +2,7 @@ import Declarations
 import TestSupport
 import Testing
 
-@testable import Experiments
+@testable import Scenarios
 
 @Suite("Overrides")
 struct OverrideTests {

@@ -2,7 +2,7 @@ import Declarations
 import TestSupport
 import Testing
 
-@testable import Experiments
+@testable import Metrics
 
 @Suite("Scenarios")
 struct ScenarioTests {
@@ -213,20 +213,6 @@ struct ScenarioTests {
           """))
     #expect(error.message == "'budget.throttle' does nothing: 'throttle_to' is not stated")
     #expect(error.position == SourcePosition(line: 9, column: 29))
-  }
-
-  @Test("a threshold of the chart that a strategy's scale does not have is refused where it stands")
-  func thresholdOfAnotherScale() throws {
-    let text = SmallScenario.text(
-      strategies: """
-        {"name": "a", "model": "gpt-4o", "layers": [
-          {"use": "semantic_cache", "threshold": 0.9, "threshold_scale": "gptcache"}]}
-        """, more: ",\n \"analysis\": {\"thresholds\": [0.9, 0.4]}")
-    let error = #expect(throws: Diagnostic.self) { try ThresholdPlan(try SmallScenario.make(text)) }
-    #expect(
-      error?.message
-        == "'threshold' is 0.4 on the scale gptcache, a cosine of -0.2; a cosine above 0 was expected")
-    #expect(error?.position == SourcePosition(line: 10, column: 35))
   }
 
   @Test("a setting of a strategy without layers is refused with what it lacks")

@@ -10,7 +10,7 @@ import Traffic
 ///
 /// A kind is a file and a line in ``WorkloadDeclaration/all``. Whatever its kind, a run takes the same road: it asks how
 /// large the stream will be, makes the ``World``, and takes the streams of all replications from it.
-protocol Workload: Sendable {
+package protocol Workload: Sendable {
   /// The files that it reads, first the one with the requests; none for a stream that is drawn.
   var files: [String] { get }
   /// Files that settings name beside the requests, by the path of the setting.
@@ -46,27 +46,27 @@ protocol Workload: Sendable {
 
 extension Workload {
   /// None.
-  var settingFiles: [(setting: String, path: String)] { [] }
+  package var settingFiles: [(setting: String, path: String)] { [] }
   /// Not.
-  var isOneLog: Bool { false }
+  package var isOneLog: Bool { false }
   /// Not.
-  var isDrawn: Bool { false }
+  package var isDrawn: Bool { false }
   /// Not.
-  var recordsQuality: Bool { false }
+  package var recordsQuality: Bool { false }
   /// Nil.
-  var trainShare: Double? { nil }
+  package var trainShare: Double? { nil }
   /// Nil.
-  func expectedRequests(until end: VirtualTime) -> Double? { nil }
+  package func expectedRequests(until end: VirtualTime) -> Double? { nil }
   /// Nothing.
-  func describe(_ estimate: inout MemoryEstimate) {}
+  package func describe(_ estimate: inout MemoryEstimate) {}
   /// None.
-  func warnings(measuredHours: Double?) -> [String] { [] }
+  package func warnings(measuredHours: Double?) -> [String] { [] }
   /// Nothing.
-  func check(_ scenario: Scenario) throws(Diagnostic) {}
+  package func check(_ scenario: Scenario) throws(Diagnostic) {}
 }
 
 /// A workload that was read: what all strategies replay.
-protocol World: Sendable {
+package protocol World: Sendable {
   /// The requests of a replication.
   func stream(replication: Int) -> QueryStream
   /// What routers decide that learn from it, by replication.
@@ -79,7 +79,7 @@ protocol World: Sendable {
 
 extension World {
   /// Nothing: there is nothing to learn from.
-  func routes(
+  package func routes(
     _ needs: [RoutingNeed], vectors: [String: TextVectors], replications: Int, threads: Int
   ) throws(Diagnostic) -> [[RoutingNeed: PromptRoutes]] { Array(repeating: [:], count: replications) }
 }

@@ -4,25 +4,25 @@ import Strategies
 import Traffic
 
 /// About how much memory a run takes, told before it starts: one that does not fit would end after minutes.
-struct MemoryEstimate {
+package struct MemoryEstimate {
   /// Requests of a replication.
-  var requests: Double
+  package var requests: Double
   /// Replications; the streams of all are held at once, but for a recording, which is held once.
-  var replications = 1
+  package var replications = 1
   /// Cells that run at once.
-  var cellsAtOnce = 1
+  package var cellsAtOnce = 1
   /// Strategies whose outcomes are kept, one a request.
-  var keptStrategies = 0
+  package var keptStrategies = 0
   /// Different prompts; nil where nobody knows.
-  var distinctPrompts: Double?
+  package var distinctPrompts: Double?
   /// Prompts that may occur in a stream, whether or not they do: tables of prompts have as many places.
-  var possiblePrompts = 0.0
+  package var possiblePrompts = 0.0
   /// Ranks of the distributions that a synthetic stream is drawn from.
-  var ranks = 0.0
+  package var ranks = 0.0
   /// Prompts that are compared or embedded.
-  var comparedPrompts = 0.0
+  package var comparedPrompts = 0.0
   /// Whether the requests were recorded.
-  var isRecorded = false
+  package var isRecorded = false
 
   /// Bytes of a request in a prepared stream: its columns, its keys and its text's place.
   private static let streamBytes = Double(QueryStream.bytesPerRequest) + 16
@@ -36,6 +36,16 @@ struct MemoryEstimate {
   private static let comparedBytes = 2500.0
   /// Bytes of a rank.
   private static let rankBytes = 16.0
+
+  /// An estimate for streams of so many requests.
+  package init(
+    requests: Double, replications: Int = 1, cellsAtOnce: Int = 1, possiblePrompts: Double = 0
+  ) {
+    self.requests = requests
+    self.replications = replications
+    self.cellsAtOnce = cellsAtOnce
+    self.possiblePrompts = possiblePrompts
+  }
 
   /// What does not depend on the number of replications.
   private var fixedBytes: Double {
@@ -54,13 +64,13 @@ struct MemoryEstimate {
   }
 
   /// The bytes of the whole run.
-  var bytes: Double { fixedBytes + Double(replications) * replicationBytes }
+  package var bytes: Double { fixedBytes + Double(replications) * replicationBytes }
 
   /// Refuses a run that does not fit, and says what would.
   ///
   /// - Parameter free: bytes that are free; nil when nobody knows.
   /// - Throws: a `Diagnostic`.
-  func check(free: Int?) throws(Diagnostic) {
+  package func check(free: Int?) throws(Diagnostic) {
     guard let free, bytes > Double(free) else { return }
     let room = Double(free)
     var wayOut: String
@@ -91,38 +101,5 @@ struct MemoryEstimate {
   private static func words(_ bytes: Double) -> String {
     let tenths = (bytes / 1e8).rounded()
     return tenths < 10 ? "\(Int((bytes / 1e6).rounded(.up))) MB" : "\((tenths / 10).short) GB"
-  }
-}
-
-extension Runner {
-  /// Refuses streams that do not fit in memory together with what the strategies make of them.
-  ///
-  /// - Parameter prompts: the different prompts, where they are known.
-  func checkMemory(
-    requests: Double, replications: Int, prompts: Int? = nil, for strategies: [Scenario.Strategy]
-  ) throws(Diagnostic) {
-    var estimate = MemoryEstimate(requests: requests, replications: replications)
-    estimate.cellsAtOnce = max(1, min(threads, replications * max(1, strategies.count)))
-    estimate.keptStrategies = keepsOutcomes ? scenario.strategies.count : 0
-    estimate.distinctPrompts = prompts.map(Double.init)
-    scenario.workload.describe(&estimate)
-    // Tables of prompts are made by layers that have keys or read prompts.
-    if !strategies.contains(where: { !$0.plans.isEmpty }) { estimate.possiblePrompts = 0 }
-    let compares = strategies.contains { strategy in
-      strategy.plans.contains { plan in
-        plan.needs.contains { need in
-          switch need {
-          case .neighbours, .searched, .vectors: true
-          default: false
-          }
-        }
-      }
-    }
-    estimate.comparedPrompts = compares ? estimate.distinctPrompts ?? requests : 0
-    do throws(Diagnostic) {
-      try estimate.check(free: FreeMemory.bytes)
-    } catch {
-      throw error.placed(in: scenario.path)
-    }
   }
 }

@@ -14,7 +14,8 @@ public struct ErrorPrices: Sendable, Hashable {
   /// Whether any error has a price.
   public var isStated: Bool { falseHit > 0 || staleHit > 0 }
 
-  static let fields = [
+  /// The settings under `analysis` that state them.
+  package static let fields = [
     Field("false_hit_usd", .eventPrice, default: 0, "what a hit with another intent's answer costs you"),
     Field("stale_hit_usd", .eventPrice, default: 0, "what a hit with an answer that has changed costs you"),
   ]
@@ -25,12 +26,13 @@ public struct ErrorPrices: Sendable, Hashable {
     self.staleHit = staleHit
   }
 
-  init(_ settings: Settings) {
+  /// The prices of validated settings.
+  package init(_ settings: Settings) {
     self.init(falseHit: settings.number("false_hit_usd"), staleHit: settings.number("stale_hit_usd"))
   }
 
   /// Dollars for what a hit turned out to be.
-  func price(of truth: HitTruth) -> Double {
+  package func price(of truth: HitTruth) -> Double {
     switch truth {
     case .wrongIntent: falseHit
     case .stale: staleHit

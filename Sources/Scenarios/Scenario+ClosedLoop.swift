@@ -36,7 +36,7 @@ extension Scenario {
   /// Refuses layers that know the future: in a closed loop it follows from what they do.
   ///
   /// - Throws: a `Diagnostic` at the layer.
-  func checkClosedLoop(of strategies: [Strategy]) throws(Diagnostic) {
+  package func checkClosedLoop(of strategies: [Strategy]) throws(Diagnostic) {
     guard isClosedLoop else { return }
     for strategy in strategies {
       for (plan, layer) in zip(strategy.plans, strategy.layers) {
@@ -53,7 +53,7 @@ extension Scenario {
   /// Lets the turns of a stream wait for the answers before them, if the scenario says so.
   ///
   /// - Throws: a `Diagnostic` when it is not told which answers a turn waits for, or how long.
-  func close(_ stream: inout QueryStream) throws(Diagnostic) {
+  package func close(_ stream: inout QueryStream) throws(Diagnostic) {
     guard isClosedLoop else { return }
     let position = section("workload")?.position("replay")
     guard stream.hasTurns || stream.isEmpty else {

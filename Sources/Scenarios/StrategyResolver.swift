@@ -3,14 +3,17 @@ import Providers
 import Strategies
 
 /// Turns the `strategies` of a scenario into layers: takes over, removes, adds and sets.
-struct StrategyResolver {
-  let catalog: ProviderCatalog
+package struct StrategyResolver {
+  private let catalog: ProviderCatalog
+
+  /// A resolver of strategies over the models of a catalogue.
+  package init(catalog: ProviderCatalog) { self.catalog = catalog }
 
   /// The strategies in their order.
   ///
   /// - Throws: a `Diagnostic` at a name that stands twice or is unknown, at a circle of `extends`, or at a layer
   ///   that the catalogue does not fit.
-  func strategies(_ nodes: [JSONNode]) throws(Diagnostic) -> [Scenario.Strategy] {
+  package func strategies(_ nodes: [JSONNode]) throws(Diagnostic) -> [Scenario.Strategy] {
     var byName: [String: JSONNode] = [:]
     for node in nodes {
       let name = Settings(node).string("name")
@@ -29,7 +32,7 @@ struct StrategyResolver {
   }
 
   /// A strategy with other layers, for a sweep.
-  func strategy(_ base: Scenario.Strategy, named name: String, layers: [JSONNode]) throws(Diagnostic)
+  package func strategy(_ base: Scenario.Strategy, named name: String, layers: [JSONNode]) throws(Diagnostic)
     -> Scenario.Strategy
   {
     var strategy = base
@@ -40,7 +43,7 @@ struct StrategyResolver {
   }
 
   /// A strategy with one parameter of a layer changed.
-  func setting(_ key: String, to value: JSONNode, in layers: [JSONNode], at position: SourcePosition)
+  package func setting(_ key: String, to value: JSONNode, in layers: [JSONNode], at position: SourcePosition)
     throws(Diagnostic) -> [JSONNode]
   {
     let parts = key.split(separator: ".").map(String.init)

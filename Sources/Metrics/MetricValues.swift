@@ -8,7 +8,7 @@ public struct MetricValues: Sendable {
   public init() {}
 
   /// The values of a cell; those that refer to a baseline are not known.
-  init(_ figures: CellFigures) {
+  package init(_ figures: CellFigures) {
     for (place, metric) in Metric.allCases.enumerated() {
       if case .cell(let value) = metric.source { values[place] = value(figures) }
     }
@@ -21,7 +21,7 @@ public struct MetricValues: Sendable {
   }
 
   /// The value of a metric, paired with a baseline's values where it refers to one.
-  func value(_ metric: Metric, versus base: MetricValues) -> Double {
+  package func value(_ metric: Metric, versus base: MetricValues) -> Double {
     switch metric.source {
     case .cell: self[metric]
     case .paired(let value): value(self, base)

@@ -1,4 +1,5 @@
 import Declarations
+import Metrics
 
 /// The `constraints` of a scenario.
 enum ConstraintSection {

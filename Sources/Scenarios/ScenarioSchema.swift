@@ -1,5 +1,6 @@
 import Declarations
 import Eviction
+import Metrics
 import Providers
 import Recordings
 import Strategies
@@ -94,7 +95,7 @@ public enum ScenarioSchema {
         "curve_policies", .list(.choice(PolicyKind.allCases.map(\.rawValue)), minimum: 0),
         default: ["fifo", "lru"], "policies in that chart"),
       Field("goodput", .object(Goodput.schema), "times within which an answer is of use, for goodput_share"),
-      Field("decision", .object(DecisionPlan.schema), "how many requests tell two policies apart"),
+      Field("decision", .object(DecisionSection.schema), "how many requests tell two policies apart"),
       Field("curve_points", .integer(minimum: 2, maximum: 200), default: 16, "cache sizes in that chart"),
       Field(
         "threshold_strategy", .text, "the strategy of the threshold chart; the first with a semantic cache"),

@@ -2,13 +2,14 @@ import Declarations
 import Simulation
 
 /// The times within which an answer is of use (service-level objectives); requests within them are the goodput.
-struct Goodput: Sendable, Hashable {
+package struct Goodput: Sendable, Hashable {
   /// The longest time to the first token.
-  let firstToken: VirtualTime?
+  package let firstToken: VirtualTime?
   /// The longest time to the complete answer.
-  let latency: VirtualTime?
+  package let latency: VirtualTime?
 
-  static let schema = ObjectSchema(
+  /// The settings under `analysis.goodput`.
+  package static let schema = ObjectSchema(
     "goodput", "times within which an answer is of use",
     [
       Field("first_token_ms", .positive, "longest time to the first token"),
@@ -16,7 +17,7 @@ struct Goodput: Sendable, Hashable {
     ])
 
   /// - Throws: a `Diagnostic` when neither time is stated.
-  init(_ settings: Settings) throws(Diagnostic) {
+  package init(_ settings: Settings) throws(Diagnostic) {
     guard settings.has("first_token_ms") || settings.has("latency_ms") else {
       throw Diagnostic(
         "'analysis.goodput' states no time; first_token_ms, latency_ms or both were expected",

@@ -5,7 +5,7 @@ import Traffic
 
 extension CellFigures {
   /// What a gateway counted by itself; its requests are added one by one.
-  init(_ gateway: Gateway, warmUp: VirtualTime, share: Double) {
+  package init(_ gateway: Gateway, warmUp: VirtualTime, share: Double) {
     let stream = gateway.stream
     let count = stream.count - gateway.firstMeasured
     hours = max((stream.end - warmUp).hours, 1e-9) * share
@@ -24,7 +24,7 @@ extension CellFigures {
   /// Adds how a request ended, and when.
   ///
   /// - Parameter model: the model that it asked for.
-  mutating func addOutcome(
+  package mutating func addOutcome(
     of request: Int, _ outcomes: OutcomeTable, _ stream: QueryStream, _ catalog: ProviderCatalog, model: Int,
     goodput: Goodput?
   ) {
@@ -73,7 +73,7 @@ extension CellFigures {
   /// - Parameters:
   ///   - model: the model that it asked for.
   ///   - added: the tokens that layers added to its prompt before it was sent, less those that they left out.
-  mutating func addTokens(
+  package mutating func addTokens(
     of request: Int, _ outcomes: OutcomeTable, _ stream: QueryStream, model: Int, list: ModelPrices,
     added: Int
   ) {
@@ -97,7 +97,7 @@ extension CellFigures {
   }
 
   /// Puts times in order.
-  mutating func sort() {
+  package mutating func sort() {
     latencies.sort()
     firstTokens.sort()
     outputTokenTimes.sort()
