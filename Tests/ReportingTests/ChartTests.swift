@@ -29,6 +29,34 @@ import Testing
     #expect(left == [])
   }
 
+  @Test("every colour of text on a chart has 4.5:1 or more on white")
+  func contrast() throws {
+    func luminance(_ color: Substring) -> Double {
+      let value = Int(color.dropFirst(), radix: 16) ?? 0xFFFFFF
+      let parts = [value >> 16 & 255, value >> 8 & 255, value & 255].map { part -> Double in
+        let share = Double(part) / 255
+        return share <= 0.04045 ? share / 12.92 : pow((share + 0.055) / 1.055, 2.4)
+      }
+      return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+    }
+    let result = Sample.conversations(Sample.five())
+    var colors: Set<Substring> = []
+    for chart in Chart.all {
+      let script = try #require(chart.script(result)).text(name: "chart", origin: "", formats: [.svg])
+      colors.formUnion(script.matches(of: /textcolor rgb '(#[0-9A-Fa-f]{6})'/).map { $0.1 })
+    }
+    #expect(colors.count > 5)
+    for color in colors { #expect(1.05 / (luminance(color) + 0.05) >= 4.5, "\(color)") }
+    #expect(Ink.of("#0072B2") == "#0072B2" && Ink.of("no colour") == "no colour")
+  }
+
+  @Test("a title is cut behind a whole word")
+  func cutTitle() {
+    #expect("which lifetime pays and does it".cut(to: 22) == "which lifetime pays…")
+    #expect("which lifetime pays".cut(to: 19) == "which lifetime pays")
+    #expect("incomprehensibilities".cut(to: 9) == "inco…ties")
+  }
+
   @Test("an interval far wider than the bars is on the scale of costs, with few places")
   func wideInterval() throws {
     var result = Sample.small

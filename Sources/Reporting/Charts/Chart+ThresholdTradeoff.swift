@@ -138,7 +138,7 @@ extension Chart {
       script.plot("$\(source) using 1:2 with linespoints \(line.mark.line()) pt \(line.mark.point) ps 0.9")
       script.command(
         "set label \(910 + place) \(GnuplotText.quoted(line.name)) at graph 1.015, graph "
-          + "\(GnuplotText.number(spread[place])) left font ',10' textcolor rgb '\(line.mark.color)'")
+          + "\(GnuplotText.number(spread[place])) left font ',10' textcolor rgb '\(Ink.of(line.mark.color))'")
     }
     if number == 0 {
       script.command(

@@ -42,7 +42,7 @@ struct ChartScript {
   ) {
     set(
       "label \(GnuplotText.quoted(text)) at \(place) \(alignment) front font ',\(GnuplotText.number(size))' "
-        + "textcolor rgb '\(color)'" + (offset.isEmpty ? "" : " offset \(offset)"))
+        + "textcolor rgb '\(Ink.of(color))'" + (offset.isEmpty ? "" : " offset \(offset)"))
   }
 
   /// Adds one curve to the plot.
@@ -165,7 +165,8 @@ extension RunResult.Provenance {
   /// Where the figures of a chart come from, in a line.
   var chartOrigin: String {
     let runs = replications == 1 ? "1 replication" : "\(replications) replications"
-    return "\(title.clipped(to: 80)) · \(scenario.clipped(to: 30)) · \(runs)"
+    let rest = "\(scenario.clipped(to: 30)) · \(runs)"
+    return "\(title.cut(to: 118 - rest.displayWidth)) · \(rest)"
   }
 }
 

@@ -113,7 +113,7 @@ struct RoutingChart {
     label(911, "strong", high, totals.strongQuality, "right offset character -0.2, -1.3 \(dark)")
     label(
       912, "worse than random", low + (high - low) * 0.97, floor + gap * 0.05,
-      "right textcolor rgb '\(RoutingChart.worse)'")
+      "right textcolor rgb '\(Ink.of(RoutingChart.worse))'")
     for (place, router) in shown.prefix(colored).enumerated() {
       script.legend(
         router.label, .line("lc rgb '\(RoutingChart.curveColors[place])' lw 2.2"))
@@ -215,7 +215,7 @@ struct RoutingChart {
       script.command(
         "set label \(940 + place) \(GnuplotText.quoted(RoutingChart.signed(value.value, decimals: decimals))) at first "
           + "\(GnuplotText.number(edge)), first \(GnuplotText.number(y)) left offset character 0.6, 0 font ',9' "
-          + "textcolor rgb '\(router.isBound ? ChartStyle.faint : color)'")
+          + "textcolor rgb '\(router.isBound ? ChartStyle.faint : Ink.of(color))'")
     }
     script.endPlot()
     script.command("unset label; unset arrow")

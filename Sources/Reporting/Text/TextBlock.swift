@@ -86,6 +86,18 @@ extension String {
     return String(taken(self, width - 1 - tail)) + "…" + String(taken(reversed(), tail).reversed())
   }
 
+  /// The text within a width, cut behind its last whole word; a single word is clipped.
+  func cut(to width: Int) -> String {
+    guard displayWidth > width else { return self }
+    var words = split(separator: " ").dropLast()
+    while !words.isEmpty {
+      let text = words.joined(separator: " ") + "…"
+      if text.displayWidth <= width { return text }
+      words = words.dropLast()
+    }
+    return clipped(to: width)
+  }
+
   /// The text in lines of at most a width, broken at spaces; later lines begin with an indent.
   func wrapped(to width: Int, indent: String = "") -> [String] {
     var lines: [String] = []
