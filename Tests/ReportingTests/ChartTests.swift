@@ -50,6 +50,25 @@ import Testing
     #expect(Ink.of("#0072B2") == "#0072B2" && Ink.of("no colour") == "no colour")
   }
 
+  @Test("of more than six lines the baseline, the recommended one and a bound are led, the others are grey")
+  func ledLines() throws {
+    let result = Sample.five(names: ["base", "a", "b", "c", "d"])
+    #expect(LedLines(result, drawn: [0, 1, 2, 3, 4]).order == [0, 1, 2, 3, 4])
+    var many = result
+    for place in 5..<9 {
+      var copy = result.strategies[1]
+      copy.name = "copy \(place)"
+      many.strategies.append(copy)
+    }
+    let lines = LedLines(many, drawn: Array(0..<9))
+    let bound = many.strategies.firstIndex(where: \.isBound)
+    #expect(lines.isLed(many.baseline) && bound.map(lines.isLed) ?? true)
+    #expect((0..<9).count(where: lines.isLed) == LedLines.most)
+    #expect(lines.order.prefix(3).allSatisfy { !lines.isLed($0) } && Set(lines.order) == Set(0..<9))
+    let script = try #require(Chart.latencyCDF(many)).text(name: "c", origin: "", formats: [.svg])
+    #expect(script.contains("3 others"))
+  }
+
   @Test("a title is cut behind a whole word")
   func cutTitle() {
     #expect("which lifetime pays and does it".cut(to: 22) == "which lifetime pays…")

@@ -16,12 +16,16 @@ extension Chart {
     var script = ChartScript(hitFinding(result))
     var greatest = 0.0
     var isAnySemantic = false
-    for (place, strategy) in result.strategies.enumerated() {
-      let rows = shares[place]
-      let top = rows.map { $0[1] }.filter(\.isFinite).max() ?? 0
-      guard top > 0 else { continue }
-      greatest = max(greatest, top)
+    let tops = shares.map { $0.map { $0[1] }.filter(\.isFinite).max() ?? 0 }
+    let lines = LedLines(result, drawn: tops.indices.filter { tops[$0] > 0 })
+    for place in lines.order {
+      let (strategy, rows) = (result.strategies[place], shares[place])
+      greatest = max(greatest, tops[place])
       script.data("hits\(place)", rows)
+      guard lines.isLed(place) else {
+        script.plot("$hits\(place) using 1:2 with lines \(LedLines.background)")
+        continue
+      }
       let line = marks[place].line(width: ChartStyle.width(ofLine: place, of: result.strategies.count))
       script.plot("$hits\(place) using 1:2 with lines \(line)")
       let cover = shares[(place + 1)...].firstIndex { covers(rows, $0) }.map { ", under \(names[$0])" } ?? ""
@@ -35,6 +39,7 @@ extension Chart {
       }
     }
     guard greatest > 0 else { return nil }
+    lines.addOthers(to: &script)
     if isAnySemantic {
       script.legend("exact hits only", .line("lc rgb '#222222' lw 1.2 dt (3,3)"))
     }

@@ -13,12 +13,17 @@ extension Chart {
     let marks = Mark.all(result)
     let names = result.strategies.map(\.name).clippedApart(to: 28)
     var script = ChartScript(latencyFinding(result))
-    for (place, strategy) in result.strategies.enumerated() {
+    let lines = LedLines(result, drawn: curves.indices.filter { curves[$0].contains(where: \.isFinite) })
+    for place in lines.order {
+      let strategy = result.strategies[place]
       let rows = zip(curves[place], CellResult.latencyLevels).filter { $0.0.isFinite }.map {
         [max($0.0, low), $0.1]
       }
-      guard !rows.isEmpty else { continue }
       script.data("latency\(place)", rows)
+      guard lines.isLed(place) else {
+        script.plot("$latency\(place) using 1:2 with lines \(LedLines.background)")
+        continue
+      }
       let p95 = NumberText.latency(result.estimate(.latencyP95, of: strategy).mean)
       let name = names[place] + (strategy.isBound ? " *" : "") + ", p95 \(p95)"
       let line = marks[place].line(width: ChartStyle.width(ofLine: place, of: result.strategies.count))
@@ -31,6 +36,7 @@ extension Chart {
         )
       }
     }
+    lines.addOthers(to: &script)
     script.set("logscale x 10")
     script.set("xrange [\(GnuplotText.number(low)):\(GnuplotText.number(high))]")
     script.set("yrange [0:1.02]")

@@ -25,13 +25,20 @@ extension Chart {
     var script = ChartScript(
       "\(names[best]) reads \(whole) of the input behind first turns from the provider's cache")
     var last = 1.0
-    for (place, rows) in shares.enumerated() where rows.contains(where: { $0[1] > 0 }) {
+    let lines = LedLines(result, drawn: shares.indices.filter { shares[$0].contains { $0[1] > 0 } })
+    for place in lines.order {
+      let rows = shares[place]
       last = max(last, rows.last?[0] ?? 1)
       script.data("turns\(place)", rows)
+      guard lines.isLed(place) else {
+        script.plot("$turns\(place) using 1:2 with lines \(LedLines.background)")
+        continue
+      }
       let line = marks[place].line(width: ChartStyle.width(ofLine: place, of: shares.count))
       script.plot("$turns\(place) using 1:2 with lines \(line)")
       script.legend(names[place], .line(line))
     }
+    lines.addOthers(to: &script)
     script.set("xrange [1:\(GnuplotText.number(max(2, last)))]")
     share("y", upTo: 1, &script, room: 1)
     script.set("xlabel 'Turn of the conversation'")
