@@ -9,6 +9,17 @@ import Testing
 @testable import Reporting
 
 @Suite struct ReportTests {
+  @Test("halves of a log that differ by more than its interval are told apart from those that do not")
+  func halves() {
+    let whole = Estimate(mean: 500, halfWidth: 60)
+    #expect(ReadingText.comparison(of: [450, 560], with: whole) == "")
+    #expect(
+      ReadingText.comparison(of: [371, 648], with: whole)
+        == ", more apart than the interval allows ($120): the log changes over its time, and the month follows neither half"
+    )
+    #expect(ReadingText.comparison(of: [371, 648], with: Estimate(mean: 500, halfWidth: .nan)) == "")
+  }
+
   @Test("the report of a small result")
   func golden() {
     let expected = """

@@ -115,7 +115,23 @@ struct ReadingText {
       text += "; its first half alone gives \(NumberText.dollars(halves[0])) a month for "
       text +=
         "\(result.strategies[result.baseline].name.singleLine), its second \(NumberText.dollars(halves[1]))"
+      text += ReadingText.comparison(of: halves, with: baselineCost)
     }
     return text
+  }
+
+  private var baselineCost: Estimate {
+    result.estimate(.costPerMonth, of: result.strategies[result.baseline])
+  }
+
+  /// Whether two halves of a log differ by more than the interval of the whole allows.
+  ///
+  /// Each half has half of the log, so that the half-width of their difference is twice that of the whole.
+  static func comparison(of halves: [Double], with whole: Estimate) -> String {
+    guard halves.count == 2, whole.halfWidth.isFinite, whole.halfWidth > 0 else { return "" }
+    let difference = (halves[0] - halves[1]).magnitude
+    guard difference > 2 * whole.halfWidth else { return "" }
+    return ", more apart than the interval allows (\(NumberText.dollars(2 * whole.halfWidth))): the log changes over its "
+      + "time, and the month follows neither half"
   }
 }
