@@ -22,6 +22,11 @@ extension Baseline {
           ])
         ))
     }
+    switch recommendation {
+    case .strategy(let name): members.append(("recommended", .string(name)))
+    case .some(.none): members.append(("recommended", .null))
+    case nil: break
+    }
     if let settings { members.append(("settings", JSONValue(members: settings.map { ($0.path, $0.value) }))) }
     members.append(
       (
@@ -92,6 +97,14 @@ extension Baseline {
       strategies: read)
     settings = root["settings"]?.members.map { members in
       members.map { FigureSetting(path: $0.key, value: $0.node.value) }
+    }
+    if let stated = root["recommended"] {
+      guard stated.value == .null || stated.string != nil else {
+        throw fault(
+          "'recommended' is \(stated.value.typeName); the name of a strategy or null was expected" + remedy,
+          stated)
+      }
+      recommendation = stated.string.map { .strategy($0) } ?? Recommendation.none
     }
     fileHash = root["scenario_hash"]?.string
   }

@@ -41,6 +41,22 @@ public struct Baseline: Sendable {
     public func figure(_ metric: String) -> Figure? { figures.first { $0.metric == metric } }
   }
 
+  /// Which strategy a run recommends.
+  public enum Recommendation: Sendable, Hashable {
+    /// The strategy of a name.
+    case strategy(String)
+    /// None: not even the baseline keeps every rule.
+    case none
+
+    /// The strategy in a sentence.
+    var words: String {
+      switch self {
+      case .strategy(let name): "'\(name)'"
+      case .none: "none"
+      }
+    }
+  }
+
   /// The recording that was replayed.
   public struct Trace: Sendable, Hashable {
     /// The name of its file, where it is known.
@@ -70,6 +86,8 @@ public struct Baseline: Sendable {
   public var trace: Trace?
   /// What moves figures; nil where it is not known.
   public var settings: [FigureSetting]?
+  /// Which strategy the run recommends; nil where it is not known.
+  public var recommendation: Recommendation?
   /// The hash of the scenario's bytes, in baselines of version 1.
   public var fileHash: String?
   /// The strategies in order.
@@ -109,6 +127,7 @@ public struct Baseline: Sendable {
               halfWidth: estimate.halfWidth > 0 ? estimate.halfWidth : nil)
           })
       })
+    recommendation = Verdict(result).recommended.map { .strategy($0.name) } ?? Recommendation.none
     settings = scenario.figureSettings
     fileHash = scenario.fileHash
   }

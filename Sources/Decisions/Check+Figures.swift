@@ -119,6 +119,10 @@ extension Check {
 
   private func remarks(_ before: Reference, _ after: Reference, hasNoise: Bool) -> [String] {
     var remarks: [String] = []
+    if let former = before.figures.recommendation, let now = after.figures.recommendation, former != now {
+      remarks.append(
+        "the recommended strategy was \(former.words) in the \(before.name), and is \(now.words) now")
+    }
     if hasNoise {
       let isKnown = before.figures.replications > 1 && after.figures.replications > 1
       remarks.append(

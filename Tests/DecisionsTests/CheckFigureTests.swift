@@ -108,6 +108,31 @@ struct CheckFigureTests {
     #expect(try check(before, after).remarks.isEmpty)
   }
 
+  @Test("another recommended strategy is told, where both are known")
+  func recommendation() throws {
+    var (before, after) = (baseline(0.5), baseline(0.5))
+    after.recommendation = .strategy("s")
+    #expect(try check(before, after).remarks.allSatisfy { !$0.contains("recommended") })
+    before.recommendation = Baseline.Recommendation.none
+    #expect(
+      try check(before, after).remarks.first
+        == "the recommended strategy was none in the baseline, and is 's' now")
+    before.recommendation = .strategy("s")
+    #expect(try check(before, after).remarks.allSatisfy { !$0.contains("recommended") })
+    let bytes = Array(
+      #"""
+      {"simbench_baseline": 2, "scenario": "x", "seed": 1, "replications": 3, "settings": {}, "recommended": 7,
+       "strategies": {"s": {"hit_share": 0.5}}}
+      """#.utf8)
+    let fault = try #require(throws: Diagnostic.self) {
+      try Baseline(bytes: bytes, path: "b.json", remedy: "r")
+    }
+    #expect(
+      fault.message
+        == "'recommended' is a number; the name of a strategy or null was expected; `r` writes a new one")
+    #expect(fault.position == SourcePosition(line: 1, column: 104))
+  }
+
   @Test("a difference has its interval over pairs of replications, where both were run")
   func pairs() throws {
     let scenario = try SmallScenario.make(SmallScenario.text())
@@ -133,6 +158,7 @@ struct CheckFigureTests {
     let read = try Baseline(bytes: Array(text.utf8), path: "b.json", remedy: "r")
     #expect(read.json.text() == text)
     #expect(read.strategies == written.strategies)
+    #expect(written.recommendation != nil && read.recommendation == written.recommendation)
     let check = Check(result, scenario: scenario, baseline: .init(read))
     #expect(check.passes && check.changes.isEmpty && check.remarks.isEmpty)
     #expect(check.lines.allSatisfy { $0.verdict == .pass })

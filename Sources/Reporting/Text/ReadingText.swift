@@ -131,7 +131,8 @@ struct ReadingText {
     guard halves.count == 2, whole.halfWidth.isFinite, whole.halfWidth > 0 else { return "" }
     let difference = (halves[0] - halves[1]).magnitude
     guard difference > 2 * whole.halfWidth else { return "" }
-    return ", more apart than the interval allows (\(NumberText.dollars(2 * whole.halfWidth))): the log changes over its "
+    return
+      ", more apart than the interval allows (\(NumberText.dollars(2 * whole.halfWidth))): the log changes over its "
       + "time, and the month follows neither half"
   }
 }
