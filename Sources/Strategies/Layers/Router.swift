@@ -6,7 +6,7 @@ import Traffic
 
 /// Sends requests to models by a classifier of their difficulty.
 struct Router: LayerPlan {
-  let classifier: Classifier
+  let classifier: any ClassifierPlan
   /// The model of a class and a tier name; the empty name stands for every other tier.
   let routes: [Difficulty: [String: Int]]
   /// The tiers that routes name.
@@ -20,7 +20,8 @@ struct Router: LayerPlan {
     "router", "chooses the model by a classifier of the prompt",
     fields: [
       Field(
-        "classifier", .tagged(key: "kind", cases: Classifier.schemas), default: ["kind": "keywords"],
+        "classifier", .tagged(key: "kind", cases: ClassifierDeclaration.all.map(\.schema)),
+        default: ["kind": "keywords"],
         "what judges the difficulty"),
       .required(
         "routes", .map(.either([.text, .map(.text)])),
@@ -33,7 +34,7 @@ struct Router: LayerPlan {
         "what keeps the model of its first request: a conversation; nothing by default"),
     ], counters: [.classifications]
   ) { settings, catalog throws(Diagnostic) in
-    let classifier = try Classifier(settings.settings("classifier"))
+    let classifier = try ClassifierDeclaration.plan(settings.settings("classifier"))
     let (routes, tiers) = try routes(settings, classifier, catalog)
     let router = Router(
       classifier: classifier, routes: routes, tiers: tiers,
@@ -48,14 +49,15 @@ struct Router: LayerPlan {
     return router
   }
 
-  private static func routes(_ settings: Settings, _ classifier: Classifier, _ catalog: ProviderCatalog)
+  private static func routes(
+    _ settings: Settings, _ classifier: any ClassifierPlan, _ catalog: ProviderCatalog
+  )
     throws(Diagnostic) -> (routes: [Difficulty: [String: Int]], tiers: [TierRoutes])
   {
     var routes: [Difficulty: [String: Int]] = [:]
     var tiers: [TierRoutes] = []
     // A router on recorded outcomes knows two classes: what stays with the weak model and what does not.
-    let isBinary = if case .routing = classifier { true } else { false }
-    let names = isBinary ? ["simple", "complex"] : Difficulty.allCases.map(\.name)
+    let names = classifier.router != nil ? ["simple", "complex"] : Difficulty.allCases.map(\.name)
     for member in settings.members("routes") {
       guard let difficulty = Difficulty(name: member.key), names.contains(member.key) else {
         let hint = member.key.nearest(in: names).map { " (did you mean '\($0)'?)" } ?? ""
@@ -96,19 +98,20 @@ struct Router: LayerPlan {
     if classifier.readsText { needs.append(.text("router.classifier")) }
     if classifier.wantsClasses { needs.append(.classes("router.classifier")) }
     if let routingNeed { needs.append(.routing(routingNeed)) }
-    if case .nearest(_, _, let embedder?) = classifier { needs.append(.vectors(embedder)) }
+    if classifier.router == nil, let embedder = classifier.embedder { needs.append(.vectors(embedder)) }
     return needs
   }
 
   /// What a router on recorded outcomes is asked: it learns to tell the models of other tiers apart.
   var routingNeed: RoutingNeed? {
-    guard case .routing(let router, let rule, let embedder) = classifier else { return nil }
+    guard let router = classifier.router else { return nil }
     func model(_ difficulty: Difficulty) -> Int {
       let own = routes[difficulty] ?? [:]
       return own[""] ?? own.sorted { $0.key < $1.key }.first?.value ?? 0
     }
     return RoutingNeed(
-      router: router.label, weak: model(.simple), strong: model(.complex), rule: rule, embedder: embedder)
+      router: router.specification.label, weak: model(.simple), strong: model(.complex), rule: router.rule,
+      embedder: router.embedder)
   }
 
   var greatestCharge: LayerCharge {
@@ -120,19 +123,10 @@ struct Router: LayerPlan {
 
 private final class RouterLayer: Layer {
   private let plan: Router
+  private let classifier: any Classifier
   private let models: [[UInt8]]
-  private let random: RandomStream
-  private let world: RandomStream
-  private let shares: DiscreteMixture?
-  private let observer: DifficultyObserver
-  /// Classes of prompts by their text. Where texts are judged as they come, 0 is not judged yet and others are
-  /// one more than the class.
-  private var judged: [UInt8]
-  /// The model of each prompt, where a router on recorded outcomes chooses.
-  private let chosen: [UInt8]
-  /// The strong model of such a router, and whether it chooses among more than two.
-  private let strong: UInt8
-  private let choosesModel: Bool
+  /// The model of each prompt, where a router on recorded outcomes chooses among more than two.
+  private var chosen: [UInt8]?
   /// What a label costs, and the labelled prompts that have not come yet.
   private let labelPrice: Money
   private var unpaid: [Bool] = []
@@ -141,39 +135,16 @@ private final class RouterLayer: Layer {
 
   init(_ plan: Router, setting: LayerSetting) {
     self.plan = plan
-    random = setting.random(.classifier)
-    world = setting.random(.classifierWorld)
-    if case .observer(let noise, _) = plan.classifier {
-      observer = DifficultyObserver(noise: noise, seed: setting.seed)
-    } else {
-      observer = DifficultyObserver(noise: 0, seed: setting.seed)
+    let (training, need) = (plan.classifier.training, plan.routingNeed)
+    let sample = training.map {
+      LabelledSample(setting.stream.stream, share: $0.share, random: setting.random(.classifierWorld))
     }
-    if case .random(let weights) = plan.classifier {
-      shares = DiscreteMixture(weights: weights)
-    } else {
-      shares = nil
-    }
-    let stream = setting.stream.stream
-    if case .routing(let router, _, _) = plan.classifier, let need = plan.routingNeed {
-      chosen = setting.stream.routes[need]?.models ?? []
-      strong = UInt8(need.strong)
-      choosesModel = router.declaration.choosesAmongAll
-    } else {
-      (chosen, strong, choosesModel) = ([], 0, false)
-    }
-    if let training = plan.classifier.training {
-      let sample = LabelledSample(stream, share: training.share, random: world)
-      judged = plan.classifier.classes(of: setting.stream, sample)
-      labelPrice = training.price
-      unpaid = sample.isLabelled
-    } else {
-      labelPrice = .zero
-      judged =
-        if case .semanticRoutes = plan.classifier {
-          plan.classifier.classes(of: setting.stream, LabelledSample(stream, share: 0, random: world))
-        } else {
-          plan.classifier.readsText ? Array(repeating: 0, count: stream.promptCount) : []
-        }
+    classifier = plan.classifier.makeClassifier(
+      in: ClassifierSetting(layer: setting, sample: sample, need: need))
+    labelPrice = training?.price ?? .zero
+    unpaid = sample?.isLabelled ?? []
+    if let need, plan.classifier.router?.specification.declaration.choosesAmongAll == true {
+      chosen = setting.stream.routes[need]?.models
     }
     let tiers = setting.stream.stream.tierNames
     models = Difficulty.allCases.map { difficulty in
@@ -192,9 +163,9 @@ private final class RouterLayer: Layer {
       return .pass
     }
     passage.count(.classifications)
-    let marks = passage.marks
     let model = Int(
-      choosesModel ? chosen[Int(passage.prompt)] : models[Int(judge(passage, marks).rawValue)][marks.tier])
+      chosen.map { $0[Int(passage.prompt)] }
+        ?? models[Int(classifier.difficulty(of: passage).rawValue)][passage.marks.tier])
     if plan.isSticky { home[passage.conversation] = model }
     passage.route(to: model)
     passage.delay(by: plan.latency)
@@ -212,39 +183,5 @@ private final class RouterLayer: Layer {
     guard unpaid[prompt] else { return }
     unpaid[prompt] = false
     passage.bill(labelPrice, for: .routing)
-  }
-
-  private func judge(_ passage: Passage, _ marks: RequestMarks) -> Difficulty {
-    let request = passage.request
-    let prompt = Int(passage.prompt)
-    switch plan.classifier {
-    case .fixed(let difficulty): return difficulty
-    case .oracle: return marks.difficulty
-    case .random:
-      return Difficulty(rawValue: UInt8(shares?.index(random.uniform(request)) ?? 0)) ?? .simple
-    case .confusion(let accuracy):
-      // A classifier is a function of its prompt: the same text gets the same verdict.
-      if world.uniform(prompt, 0) < accuracy { return marks.difficulty }
-      let step = world.uniform(prompt, 1) < 0.5 ? 1 : 2
-      return Difficulty(rawValue: UInt8((Int(marks.difficulty.rawValue) + step) % 3)) ?? .simple
-    case .length(let medium, let complex):
-      let tokens = passage.userTokens
-      return tokens >= complex ? .complex : tokens >= medium ? .medium : .simple
-    case .observer(_, let bounds):
-      let seen = observer.observe(Double(passage.stream.latentDifficulty[request]), query: prompt)
-      return seen < bounds[0] ? .simple : seen < bounds[1] ? .medium : .complex
-    case .signals, .keywords:
-      if judged[prompt] == 0 { judged[prompt] = 1 + read(passage.stream.texts.text(prompt)).rawValue }
-      return Difficulty(rawValue: judged[prompt] - 1) ?? .simple
-    case .nearest, .linear, .semanticRoutes: return Difficulty(rawValue: judged[prompt]) ?? .simple
-    case .routing: return chosen[prompt] == strong ? .complex : .simple
-    }
-  }
-
-  private func read(_ text: String) -> Difficulty {
-    if case .keywords(let wholeWords) = plan.classifier {
-      return KeywordComplexity.classify(text, wholeWords: wholeWords)
-    }
-    return ComplexitySignals.score(text) > 0.5 ? .complex : .simple
   }
 }
