@@ -79,11 +79,11 @@ public struct Provider {
 
   /// Carries out a call.
   public mutating func answer(_ call: ProviderCall, at now: VirtualTime) -> ProviderReply {
-    let model = catalog.models[call.model]
-    let provider = model.provider
-    let profile = catalog.providers[provider]
+    // Profiles are read where they stand: a copy would retain every list in them.
+    let latency = catalog.models[call.model].latency
+    let provider = catalog.models[call.model].provider
     // A quota that leaves cached reads out wants to know them first.
-    let isReadCounted = inputQuota[provider] == nil || profile.quotas.countsCachedReads
+    let isReadCounted = inputQuota[provider] == nil || catalog.providers[provider].quotas.countsCachedReads
     let early = isReadCounted ? nil : look(call, at: now)
     if let retryAfter = takeQuota(call, provider: provider, cached: early?.cached ?? 0, at: now) {
       limitedCalls += 1
@@ -91,21 +91,24 @@ public struct Provider {
     }
     if call.isRecordedFailure {
       failedCalls += 1
-      let wait = model.latency.latency(
+      let wait = latency.latency(
         uncached: call.inputTokens, cached: 0, output: 0, draws: draws(call))
       var cost = Money.zero
-      if call.isBilledFailure, let usage = call.recordedUsage { cost = model.prices.cost(of: usage).total }
+      if call.isBilledFailure, let usage = call.recordedUsage {
+        cost = catalog.models[call.model].prices.cost(of: usage).total
+      }
       invoice += Int128(cost.picodollars)
       return .failed(latency: wait.firstToken, cost: cost)
     }
-    if hasFailed(call, profile.faults, at: now) {
+    if hasFailed(call, catalog.providers[provider].faults, at: now) {
       failedCalls += 1
-      let isBilled = errorDraws.uniform(call.request, call.draw * 2 + 1) < profile.faults.billedShare
+      let isBilled =
+        errorDraws.uniform(call.request, call.draw * 2 + 1) < catalog.providers[provider].faults.billedShare
       let cost =
         isBilled
         ? schedules[call.model].rates(input: call.inputTokens).input * call.inputTokens : .zero
       invoice += Int128(cost.picodollars)
-      let wait = model.latency.latency(
+      let wait = latency.latency(
         uncached: call.inputTokens, cached: 0, output: 0, draws: draws(call))
       return .failed(latency: wait.firstToken, cost: cost)
     }
@@ -120,13 +123,13 @@ public struct Provider {
       writtenLong: writtenLong)
     if let usage = call.recordedUsage, !call.isBatch {
       cached = usage.cached
-      cost = model.prices.cost(of: usage)
+      cost = catalog.models[call.model].prices.cost(of: usage)
     }
     if let recorded = call.recordedCost {
-      let factor = call.isBatch ? profile.batch?.priceMultiplier ?? 1 : 1
+      let factor = call.isBatch ? catalog.providers[provider].batch?.priceMultiplier ?? 1 : 1
       cost = CallCost(recorded: recorded, factor: factor, input: list.input * call.inputTokens)
     }
-    var (first, total) = model.latency.latency(
+    var (first, total) = latency.latency(
       uncached: call.inputTokens - cached, cached: cached, output: call.outputTokens, draws: draws(call))
     if let recorded = call.recordedLatency {
       (first, total) = (min(call.recordedFirstToken ?? first, recorded), recorded)
@@ -145,11 +148,12 @@ public struct Provider {
   /// Prompt caches are read and written when a call is processed, neither when it is handed in nor when its answer
   /// is fetched.
   public func queueTime(of call: ProviderCall) -> VirtualTime {
-    let model = catalog.models[call.model]
-    guard call.isBatch, let batch = catalog.providers[model.provider].batch else { return .zero }
+    guard call.isBatch, let batch = catalog.providers[catalog.models[call.model].provider].batch else {
+      return .zero
+    }
     let completion = min(
       VirtualTime.seconds(batch.completion.value(z: completionDraws.normal(call.request))), batch.window)
-    let own = model.latency.latency(
+    let own = catalog.models[call.model].latency.latency(
       uncached: call.inputTokens, cached: 0, output: call.outputTokens, draws: draws(call))
     return max(.zero, completion - own.total)
   }

@@ -89,7 +89,8 @@ extension Gateway {
     let call = providerCall(request)
     let id = newCall(CallState(call: call))
     let ready = max(now, ready(request))
-    let start = ready + provider.queueTime(of: call)
+    // Asking copies the provider, which only a batch is worth.
+    let start = call.isBatch ? ready + provider.queueTime(of: call) : ready
     calls[Int(id)].sent = ready
     if start <= now {
       dispatch(id, at: now)

@@ -21,4 +21,28 @@ package enum VNNI {
   ) -> Float {
     roughDotProduct(first, second, count: count)
   }
+
+  /// Whether this build has the instructions; a debug build has not.
+  package static let isCompiled = hasByteInstructions()
+
+  /// Lists the rows with full sums; see `listFullSums`.
+  @inline(never)
+  package static func listFull(
+    _ tables: UnsafePointer<SIMD16<UInt8>>, lines: UnsafePointer<UInt16>, terms: Int, rows: Int,
+    codes: UnsafePointer<SIMD64<UInt8>>, length: Int, firstColumn: Int,
+    into full: UnsafeMutablePointer<FullSums>
+  ) -> Int {
+    listFullSums(
+      tables, lines: lines, terms: terms, rows: rows, codes: codes, length: length, firstColumn: firstColumn,
+      into: full)
+  }
+
+  /// Lists the pairs that may reach a limit; see `listPairs`.
+  @inline(never)
+  package static func list(
+    _ full: UnsafePointer<FullSums>, count: Int, firstRow: Int, rows: ByteRows, limit: Float,
+    into pairs: UnsafeMutablePointer<RowPair>
+  ) -> Int {
+    listPairs(full, count: count, firstRow: firstRow, rows: rows, limit: limit, into: pairs)
+  }
 }

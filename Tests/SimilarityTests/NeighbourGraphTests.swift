@@ -33,6 +33,73 @@ import Testing
     }
   }
 
+  @Test(
+    "the graph by lookups is the brute-force graph on sparse vectors", arguments: [2, 6, 12],
+    [Float(0.3), 0.7, 0.95])
+  func lookups(terms: Int, threshold: Float) {
+    for (seed, dimensions) in [(1, 32), (2, 100), (3, 256)] {
+      let vectors = sparseVectors(450, dimensions: dimensions, seed: UInt64(seed))
+      let expected = NeighbourGraph(bruteForceOf: vectors, threshold: threshold)
+      #expect(expected.pairCount > 0)
+      #expect(
+        NeighbourGraph(of: vectors, threshold: threshold, threads: 2, lookupTerms: terms) == expected,
+        "seed \(seed)")
+    }
+  }
+
+  @Test(
+    "the graph by lookups is the brute-force graph on dense vectors", arguments: [2, 8],
+    [Float(0.1), 0.75, 0.99])
+  func denseLookups(terms: Int, threshold: Float) {
+    let vectors = clusteredVectors(600, dimensions: 40, clusters: 40, spread: 0.6, seed: 5)
+    let expected = NeighbourGraph(bruteForceOf: vectors, threshold: threshold)
+    #expect(NeighbourGraph(of: vectors, threshold: threshold, lookupTerms: terms) == expected)
+  }
+
+  @Test("lookups find copies, opposites and vectors of one coordinate", arguments: [2, 4])
+  func plainLookups(terms: Int) {
+    var rows = [[Float]](repeating: [0, 0, 0, 0, 0], count: 300)
+    for row in rows.indices where row % 7 != 0 {
+      rows[row][row % 5] = row % 2 == 0 ? 1 : -1
+      if row % 3 == 0 { rows[row][(row + 1) % 5] = 1e-6 }
+    }
+    let vectors = VectorTable(normalising: rows, dimensions: 5)
+    for threshold in [Float(0.5), 0.999999, 1] {
+      let expected = NeighbourGraph(bruteForceOf: vectors, threshold: threshold)
+      #expect(NeighbourGraph(of: vectors, threshold: threshold, lookupTerms: terms) == expected)
+      #expect(expected.pairCount > 1000)
+    }
+  }
+
+  @Test("vectors of which lookups tell too little are left to the search by angles")
+  func refusedLookups() {
+    let vectors = clusteredVectors(300, dimensions: 40, clusters: 40, spread: 0.6, seed: 5)
+    let isRefused = vectors.values.withUnsafeBufferPointer { values -> Bool in
+      guard let base = values.baseAddress else { return false }
+      let rows = Rows(base: base, dimensions: vectors.dimensions, count: vectors.count)
+      return LookupSweep(rows, threshold: 0.1, threads: 2) == nil
+    }
+    #expect(isRefused)
+  }
+
+  /// Families of vectors with few great coordinates, as those of text are.
+  private func sparseVectors(_ count: Int, dimensions: Int, seed: UInt64) -> VectorTable {
+    var numbers = SeededNumbers(seed: seed)
+    func place() -> Int { min(dimensions - 1, Int(abs(numbers.signed()) * Float(dimensions))) }
+    var rows: [[Float]] = []
+    for number in 0..<count {
+      var row = [Float](repeating: 0, count: dimensions)
+      if number % 4 > 0, let last = rows.last {
+        row = last
+        for _ in 0..<2 { row[place()] = 0.7 * numbers.signed() }
+      } else {
+        for term in 1...12 { row[place()] = 2 * numbers.signed() / Float(term) }
+      }
+      rows.append(row)
+    }
+    return VectorTable(normalising: rows, dimensions: dimensions)
+  }
+
   @Test("equal and nearly equal vectors find each other at a threshold of almost 1")
   func nearDuplicates() {
     var rows = [[Float]](repeating: [3, 4, 0, 1], count: 400)

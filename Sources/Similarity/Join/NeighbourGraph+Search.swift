@@ -1,7 +1,9 @@
 extension NeighbourGraph {
   /// Finds every pair of vectors with a cosine of at least `threshold`, exactly.
   ///
-  /// Two bounds keep most pairs from being compared; both only ever skip pairs below the threshold.
+  /// Where vectors have few great coordinates, as those of text do, and the processor looks up bytes, pairs are bounded
+  /// by ``LookupSweep``. Elsewhere two bounds keep most from being compared. All only ever skip pairs below the
+  /// threshold, so that every way gives the same graph.
   ///
   /// - The triangle inequality of angles: vectors are gathered around leaders (a few rounds of spherical
   ///   k-means on a sample), and a query at angle a to a leader needs only the members at a - acos(t) or
@@ -19,10 +21,12 @@ extension NeighbourGraph {
   /// - Parameters:
   ///   - vectors: rows of length 1 or 0.
   ///   - threshold: above 0 and at most 1.
+  ///   - lookupTerms: the coordinates of a vector that ``LookupSweep`` looks up, an even number; 0 for the search by
+  ///     angles; nil chooses what is fast here.
   ///   - progress: is told how many of how many blocks of vectors are compared, from any thread.
   /// - Complexity: O(n^2 k) at worst; on text about a tenth of that.
   package init(
-    of vectors: VectorTable, threshold: Float, threads: Int = 1,
+    of vectors: VectorTable, threshold: Float, threads: Int = 1, lookupTerms: Int? = nil,
     progress: (@Sendable (Int, Int) -> Void)? = nil
   ) {
     precondition(threshold > 0 && threshold <= 1, "a threshold of similarity is above 0 and at most 1")
@@ -32,6 +36,11 @@ extension NeighbourGraph {
       guard let base = values.baseAddress else { return [] }
       let rows = Rows(base: base, dimensions: vectors.dimensions, count: vectors.count)
       guard rows.indices.count > 1 else { return [] }
+      if lookupTerms ?? (LookupSweep.isFast ? 1 : 0) > 0,
+        let sweep = LookupSweep(rows, threshold: threshold, threads: threads, terms: lookupTerms)
+      {
+        return sweep.pairs(threads: threads, progress: progress)
+      }
       let heads = ProjectedRows(rows, threshold: threshold, threads: threads)
       let clusters = AngularClusters(rows, heads: heads, threshold: threshold, threads: threads)
       return ClusterSweep(rows: rows, heads: heads, clusters: clusters, threshold: threshold)
@@ -50,6 +59,11 @@ struct Rows: @unchecked Sendable {
   let dimensions: Int
   /// The rows that are not zero, ascending.
   let indices: [UInt32]
+
+  /// Some rows of others.
+  init(_ rows: Rows, only indices: [UInt32]) {
+    (base, dimensions, self.indices) = (rows.base, rows.dimensions, indices)
+  }
 
   init(base: UnsafePointer<Float>, dimensions: Int, count: Int) {
     self.base = base
