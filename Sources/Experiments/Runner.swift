@@ -28,83 +28,22 @@ public struct Runner: Sendable {
   /// Runs every strategy in every replication, and the studies that the scenario asks for.
   ///
   /// - Throws: a `Diagnostic`; of kind `unexpected` when a conservation law does not hold.
-  public func run() throws(Diagnostic) -> RunResult {
-    var plans: [any StudyPlan] = []
-    for study in StudyDeclaration.all where runsStudies && study.isWanted(by: scenario) {
-      if let plan = try study.plan(scenario) { plans.append(plan) }
-    }
-    let strategies = scenario.strategies + plans.flatMap(\.strategies)
-    try checkInputs(of: strategies)
-    let world = try prepare(for: strategies)
-    var jobs = cells(of: scenario.strategies, replications: world.count)
-    let own = jobs.count
-    // A check wants intervals only where a rule goes by them.
-    let wantsIntervals = runsStudies || scenario.hasIntervalRules
-    let groups = wantsIntervals ? samplingGroups(world) : nil
-    for strategy in scenario.strategies {
-      for group in 0..<(groups?.count ?? 0) { jobs.append((strategy, 0, UInt8(group))) }
-    }
-    for plan in plans {
-      jobs += cells(of: plan.strategies, replications: min(plan.replications, world.count))
-    }
-    var cells = try runCells(jobs, world, keeping: own, groups: groups)[...]
-    /// The next cells, one list a strategy.
-    func take(_ strategies: Int, _ replications: Int) -> [[CellResult]] {
-      (0..<strategies).map { _ in
-        defer { cells = cells.dropFirst(replications) }
-        return Array(cells.prefix(replications))
-      }
-    }
-    var result = RunResult(
-      provenance: provenance(world), strategies: [], baseline: scenario.baseline,
-      requests: world[0].stream.count)
-    for (strategy, part) in zip(scenario.strategies, take(scenario.strategies.count, world.count)) {
-      result.strategies.append(StrategyResult(strategy, cells: part))
-    }
-    for (place, part) in take(groups == nil ? 0 : scenario.strategies.count, groups?.count ?? 0).enumerated()
-    {
-      result.strategies[place].leftOut = part.map { $0.metrics.scaledUp(groups: part.count) }
-    }
-    if scenario.isRecorded { result.profile = StreamProfile(world[0].stream) }
-    result.dropped = world[0].stream.dropped
-    result.models = models
-    result.question = scenario.question
-    result.constraints = scenario.constraints
-    result.errorPrices = scenario.errorPrices
-    let run = StudyRun(
-      scenario: scenario, world: world, strategies: result.strategies, threads: threads, progress: progress)
-    for plan in plans {
-      let part = take(plan.strategies.count, min(plan.replications, world.count))
-      if let found = try plan.result(run, cells: part) { result.studies.append(found) }
-    }
-    result.warnings = warnings(world) + IdleLayers.warnings(result)
-    return result
-  }
+  public func run() throws(Diagnostic) -> RunResult { try compute(.run, maximumCells: .max) }
 
   /// Runs the scenario's sweep.
   ///
   /// - Throws: a `Diagnostic` when there is none, or more cells than `maximumCells`.
   public func sweep(maximumCells: Int = 1_000_000) throws(Diagnostic) -> RunResult {
-    let plan = try SweepPlan(scenario, maximumCells: maximumCells)
-    let baseline = scenario.strategies[scenario.baseline]
-    let strategies = [baseline] + plan.strategies
-    try checkInputs(of: strategies)
-    let world = try prepare(for: strategies)
-    let cells = try runCells(
-      cells(of: strategies, replications: world.count), world, keeping: 0)
-    func result(_ place: Int) -> StrategyResult {
-      StrategyResult(strategies[place], cells: Array(cells[place * world.count..<(place + 1) * world.count]))
-    }
-    var run = RunResult(
-      provenance: provenance(world), strategies: [result(0)], baseline: 0, requests: world[0].stream.count)
-    run.models = models
-    run.constraints = scenario.constraints
-    run.errorPrices = scenario.errorPrices
-    run.sweep = SweepResult(
-      strategy: plan.strategy, axes: plan.axes,
-      rows: plan.values.enumerated().map { ($1, result($0 + 1)) })
-    run.warnings = warnings(world) + IdleLayers.warnings(run)
-    return run
+    try compute(.sweep, maximumCells: maximumCells)
+  }
+
+  private func compute(_ command: CellCommand, maximumCells: Int) throws(Diagnostic) -> RunResult {
+    var work = try work(of: command, maximumCells: maximumCells)
+    try checkInputs(of: work.strategies)
+    let world = try prepare(for: work.strategies)
+    work.list(for: self, replications: world.count, groups: groups(for: work, world))
+    let cells = try runCells(work.jobs, world, keeping: work.reported, groups: work.groups)
+    return try result(work, world, cells: cells)
   }
 
   /// The stream of the first replication, as every strategy sees it.

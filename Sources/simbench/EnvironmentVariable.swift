@@ -19,6 +19,12 @@ struct EnvironmentVariable: Sendable {
       name: "SIMBENCH_PRICES",
       summary: "your own price book; ~/.local/share/simbench/prices.json by default"),
     EnvironmentVariable(
+      name: "SIMBENCH_SHARD",
+      summary: "i/N: the shard of `run` and `sweep` with --partial, unless --shard names it"),
+    EnvironmentVariable(
+      name: ShardOptions.indexVariables.joined(separator: ", "),
+      summary: "the index of that shard beside --shards N; the first that is set"),
+    EnvironmentVariable(
       name: "XDG_CACHE_HOME, XDG_DATA_HOME", summary: "instead of ~/.cache and ~/.local/share, where absolute"
     ),
     EnvironmentVariable(name: "NO_COLOR", summary: "when set, nothing in a report is bold"),

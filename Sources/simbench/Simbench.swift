@@ -10,7 +10,8 @@ enum Simbench {
   static let commands: [CommandDeclaration] = [
     RunCommand.declaration, CheckCommand.declaration, CompareCommand.declaration,
     BaselineListCommand.declaration, BaselineShowCommand.declaration, BaselineUpdateCommand.declaration,
-    BaselineDeleteCommand.declaration, SweepCommand.declaration, MrcCommand.declaration,
+    BaselineDeleteCommand.declaration, SweepCommand.declaration, ShardPlanCommand.declaration,
+    MergeCommand.declaration, MrcCommand.declaration,
     RouteCommand.declaration, CalibrateCommand.declaration, AdviseCommand.declaration,
     ClaimsCommand.declaration, ClaimsInvertCommand.declaration, LedgerCommand.declaration,
     LabelCommand.declaration,

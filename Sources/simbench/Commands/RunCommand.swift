@@ -10,7 +10,7 @@ import Reporting
 enum RunCommand {
   static let declaration = CommandDeclaration(
     name: "run", summary: "run a scenario: a table, CSV files and charts", arguments: ["SCENARIO"],
-    options: ScenarioOptions.declarations + [
+    options: ScenarioOptions.declarations + ShardOptions.declarations + [
       .value("--out", "DIR", "where results go; Results/<name> by default"),
       .flag("--requests", "also write requests.csv, one row a request"),
       .value(
@@ -29,24 +29,44 @@ enum RunCommand {
     example: "simbench run Scenarios/rag.json", run: run)
 
   private static func run(_ invocation: Invocation) throws(Diagnostic) -> Int32 {
+    let shard = try ShardOptions.shard(invocation)
     let scenario = try ScenarioOptions.scenario(invocation)
+    if let shard { return try ShardOptions.run(shard, of: .run, invocation, scenario) }
     try LedgerOption.check(invocation, scenario)
-    let folder = invocation.value("--out") ?? scenario.outputFolder
-    if let page = invocation.value("--html") {
-      try FileIdentity.refuse(page, replacing: ScenarioOptions.inputs(scenario, invocation))
-    }
+    let inputs = ScenarioOptions.inputs(scenario, invocation)
+    if let page = invocation.value("--html") { try FileIdentity.refuse(page, replacing: inputs) }
     var runner = Runner(scenario, progress: ScenarioOptions.progress(of: scenario.name))
     runner.keepsOutcomes = invocation.has("--requests") || invocation.has("--ledger")
     do throws(Diagnostic) { try runner.checkInputs() } catch { throw error.placed(in: scenario.path) }
+    let own = runner
+    let end = Finish(invocation: invocation, scenario: scenario, inputs: inputs)
+    try finish(end, { () throws(Diagnostic) in try own.run() }) { (result) throws(Diagnostic) in
+      let log =
+        invocation.has("--requests")
+        ? RequestLog(streams: try own.streams(), models: scenario.catalog.models.map(\.name)) : nil
+      try LedgerOption.write(invocation, result, scenario, own)
+      return log
+    }
+    return 0
+  }
+
+  /// Prints and writes a result, once the folder is known to take it.
+  ///
+  /// - Parameter log: what is written beside the tables, made when the report is out.
+  static func finish(
+    _ end: Finish, _ compute: () throws(Diagnostic) -> RunResult,
+    log: (RunResult) throws(Diagnostic) -> RequestLog? = { (_) throws(Diagnostic) in nil }
+  ) throws(Diagnostic) {
+    let (invocation, scenario) = (end.invocation, end.scenario)
+    let folder = invocation.value("--out") ?? scenario.outputFolder
     // Before the work: a folder that cannot be written should not cost a run.
-    let writer = ResultsWriter(
-      folder: try OutputFolder.results(folder, inputs: ScenarioOptions.inputs(scenario, invocation)))
+    let writer = ResultsWriter(folder: try OutputFolder.results(folder, inputs: end.inputs))
     let output = scenario.section("output")
     let charts = invocation.has("--no-plots") ? [] : output?.strings("plots") ?? []
     let isNoted = ScenarioOptions.noteMissingGnuplot(wantsCharts: !charts.isEmpty)
     let result: RunResult
     do throws(Diagnostic) {
-      result = try runner.run()
+      result = try compute()
     } catch {
       throw error.placed(in: scenario.path)
     }
@@ -58,14 +78,11 @@ enum RunCommand {
     }
     // Before the files: what cannot be written should not cost the report.
     Console.deliver()
-    let log =
-      invocation.has("--requests")
-      ? RequestLog(streams: try runner.streams(), models: scenario.catalog.models.map(\.name)) : nil
-    try LedgerOption.write(invocation, result, scenario, runner)
+    let requests = try log(result)
     let notes = try writer.write(
       result, tables: (output?.strings("csv") ?? []).compactMap(OutputTable.init).filter { $0 != .sweep },
       charts: charts, format: ChartFormat(rawValue: output?.string("format") ?? "both") ?? .both,
-      requests: log)
+      requests: requests)
     for note in notes where !isNoted || note != ResultsWriter.missingGnuplot {
       Console.note("simbench: \(note)")
     }
@@ -75,6 +92,5 @@ enum RunCommand {
         result, charts: charts, command: "simbench run \(invocation.arguments[0]) --html \(page)", to: page)
       Console.note("wrote \(page)")
     }
-    return 0
   }
 }

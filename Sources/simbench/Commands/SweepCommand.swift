@@ -7,7 +7,7 @@ enum SweepCommand {
   static let declaration = CommandDeclaration(
     name: "sweep", summary: "run a grid of parameters: a table, its best cell, sweep.csv and a chart",
     arguments: ["SCENARIO"],
-    options: ScenarioOptions.declarations + [
+    options: ScenarioOptions.declarations + ShardOptions.declarations + [
       .value("--out", "DIR", "where results go; Results/<name> by default"),
       .value("--max-cells", "N", "most combinations; 1,000,000 by default"),
       .flag("--no-plots", "draw no chart"),
@@ -16,22 +16,32 @@ enum SweepCommand {
     example: "simbench sweep rag --replications 2", run: run)
 
   private static func run(_ invocation: Invocation) throws(Diagnostic) -> Int32 {
+    let shard = try ShardOptions.shard(invocation)
     let scenario = try ScenarioOptions.scenario(invocation)
-    let most = try invocation.integer("--max-cells", 1...(1 << 40)) ?? 1_000_000
+    if let shard { return try ShardOptions.run(shard, of: .sweep, invocation, scenario) }
+    let most = try ShardOptions.maximumCells(invocation)
     let runner = Runner(scenario, progress: ScenarioOptions.progress(of: scenario.name))
     do throws(Diagnostic) { try runner.checkInputs() } catch { throw error.placed(in: scenario.path) }
-    let folder = invocation.value("--out") ?? scenario.outputFolder
+    let end = Finish(
+      invocation: invocation, scenario: scenario, inputs: ScenarioOptions.inputs(scenario, invocation))
+    try finish(end) { () throws(Diagnostic) in try runner.sweep(maximumCells: most) }
+    return 0
+  }
+
+  /// Prints and writes the result of a sweep, once the folder is known to take it.
+  static func finish(_ end: Finish, _ compute: () throws(Diagnostic) -> RunResult) throws(Diagnostic) {
+    let invocation = end.invocation
+    let folder = invocation.value("--out") ?? end.scenario.outputFolder
     // Before the work: a folder that cannot be written should not cost a sweep.
-    var writer = ResultsWriter(
-      folder: try OutputFolder.results(folder, inputs: ScenarioOptions.inputs(scenario, invocation)))
+    var writer = ResultsWriter(folder: try OutputFolder.results(folder, inputs: end.inputs))
     writer.command = "sweep"
     writer.drawsSweep = !invocation.has("--no-plots")
     let isNoted = ScenarioOptions.noteMissingGnuplot(wantsCharts: writer.drawsSweep)
     let result: RunResult
     do throws(Diagnostic) {
-      result = try runner.sweep(maximumCells: most)
+      result = try compute()
     } catch {
-      throw error.placed(in: scenario.path)
+      throw error.placed(in: end.scenario.path)
     }
     let finding = SweepFinding(result)
     if invocation.has("--json") {
@@ -45,7 +55,6 @@ enum SweepCommand {
       Console.note("simbench: \(note)")
     }
     Console.note("results: \(folder)/")
-    return 0
   }
 
   /// The report with the best cell: its place among the rows, or null.

@@ -1,0 +1,95 @@
+import Declarations
+import Metrics
+import Simulation
+import Strategies
+
+/// A cell as a line of a partial: every figure that a report may want, to the last bit.
+extension CellResult {
+  /// The cell as JSON under its number.
+  func partial(_ number: Int) -> JSONValue {
+    JSONValue(members: [
+      ("cell", JSONValue(number)),
+      ("metrics", .string(ExactText.text(Metric.allCases.map { metrics[$0] }))),
+      (
+        "layers",
+        JSONValue(
+          layers.map { layer in
+            CellResult.list([layer.entries] + LayerCounter.allCases.map { layer[$0] })
+          })
+      ),
+      ("timeline", JSONValue(timeline.map(CellResult.bucket))),
+      ("latencies", .string(ExactText.text(latencies))),
+      ("blocks", .string(ExactText.text(blocks))),
+      ("halves", JSONValue([.string("\(halves.0)"), .string("\(halves.1)")])),
+      (
+        "false_hits",
+        JSONValue(
+          falseHits.sorted { $0.key < $1.key }.map { pair, group in
+            CellResult.list([
+              Int(pair >> 32), Int(pair & 0xFFFF_FFFF), group.count, Int(group.prompt),
+              Int(group.answeredPrompt), Int(group.similarity.bitPattern),
+            ])
+          })
+      ),
+      ("turns", JSONValue(turns.map { CellResult.list([$0.turns, $0.input, $0.cached]) })),
+      ("served", CellResult.list(served)),
+      ("first_measured", JSONValue(firstMeasured)),
+      ("measured_from_ns", JSONValue(Int(measuredFrom.nanoseconds))),
+      ("stale_excess", .string(ExactText.text([staleExcess]))),
+    ])
+  }
+
+  private static func list(_ numbers: [Int]) -> JSONValue { JSONValue(numbers.map { JSONValue($0) }) }
+
+  private static func bucket(_ bucket: TimelineBucket) -> JSONValue {
+    JSONValue(
+      [.string("\(bucket.cost)")]
+        + ([bucket.requests, bucket.falseHits, bucket.staleHits] + bucket.kinds).map { JSONValue($0) })
+  }
+
+  /// Reads what `partial` wrote.
+  ///
+  /// - Throws: a `Diagnostic` at the value that is not as this version writes it.
+  init(partial node: JSONNode) throws(Diagnostic) {
+    let fields = PartialFields(node)
+    let metrics = try fields.doubles("metrics", count: Metric.allCases.count)
+    for (metric, value) in zip(Metric.allCases, metrics) { self.metrics[metric] = value }
+    layers = try fields.rows("layers", count: LayerCounter.allCases.count + 1).map { row in
+      var layer = LayerStatistics()
+      layer.entries = row[0]
+      for (counter, value) in zip(LayerCounter.allCases, row.dropFirst()) { layer[counter] = value }
+      return layer
+    }
+    timeline = try fields.list("timeline").map { row throws(Diagnostic) in
+      let kinds = OutcomeKind.allCases.count
+      var bucket = TimelineBucket()
+      bucket.cost = try PartialFields.money(row.elements?.first ?? row)
+      let counts = try PartialFields.integers(row, from: 1, count: 3 + kinds)
+      (bucket.requests, bucket.falseHits, bucket.staleHits) = (counts[0], counts[1], counts[2])
+      bucket.kinds = Array(counts.dropFirst(3))
+      return bucket
+    }
+    latencies = try fields.doubles("latencies", count: CellResult.latencyLevels.count)
+    blocks = try fields.doubles("blocks", count: nil)
+    let halves = try fields.list("halves")
+    guard halves.count == 2 else { throw fields.fault("halves") }
+    self.halves = (try PartialFields.money(halves[0]), try PartialFields.money(halves[1]))
+    for row in try fields.rows("false_hits", count: 6) {
+      guard let left = UInt32(exactly: row[0]), let right = UInt32(exactly: row[1]),
+        let prompt = UInt32(exactly: row[3]), let answered = UInt32(exactly: row[4]),
+        let similarity = UInt32(exactly: row[5])
+      else { throw fields.fault("false_hits") }
+      falseHits[UInt64(left) << 32 | UInt64(right)] = FalseHitGroup(
+        count: row[2], prompt: prompt, answeredPrompt: answered, similarity: Float(bitPattern: similarity))
+    }
+    turns = try fields.rows("turns", count: 3).map { row in
+      var tokens = TurnTokens()
+      (tokens.turns, tokens.input, tokens.cached) = (row[0], row[1], row[2])
+      return tokens
+    }
+    served = try fields.integers("served")
+    firstMeasured = try fields.integer("first_measured")
+    measuredFrom = VirtualTime(nanoseconds: Int64(try fields.integer("measured_from_ns")))
+    staleExcess = try fields.doubles("stale_excess", count: 1)[0]
+  }
+}
