@@ -51,7 +51,7 @@ struct CallReader: Sendable {
 
   /// Reads what the call is called, and where it lies among others.
   private func readNames(_ node: JSONNode, _ row: inout RecordedRow) {
-    func key(_ paths: [String]) -> [UInt8]? {
+    func key(_ paths: [FieldPath]) -> [UInt8]? {
       node.first(of: paths).flatMap { Cell($0) }.flatMap { $0.text.isEmpty ? nil : Array($0.text) }
     }
     row.callKey = key(layout.id)
@@ -71,7 +71,7 @@ struct CallReader: Sendable {
       row.time = time
       row.timeUnit = unit
     }
-    func since(_ paths: [String]) throws(RowFault) -> Int64? {
+    func since(_ paths: [FieldPath]) throws(RowFault) -> Int64? {
       guard let start, let found = node.first(of: paths), !found.isVoid, let cell = Cell(found) else {
         return nil
       }
@@ -85,7 +85,8 @@ struct CallReader: Sendable {
     if row.firstToken == nil { row.firstToken = try since(layout.firstTokenTime) }
   }
 
-  private static func duration(_ node: JSONNode, _ paths: [String], places: Int) throws(RowFault) -> Int64? {
+  private static func duration(_ node: JSONNode, _ paths: [FieldPath], places: Int) throws(RowFault) -> Int64?
+  {
     guard let found = node.first(of: paths), let cell = Cell(found), !cell.text.isEmpty else { return nil }
     guard case .value(let value) = DecimalText.read(cell.text, scale: places), value >= 0,
       value < Int128(1) << 62
@@ -130,7 +131,7 @@ struct CallReader: Sendable {
     }
     for path in layout.messages {
       guard let list = node.at(path)?.unfolded, !list.isVoid else { continue }
-      return try ChatMessages(list.at("messages")?.unfolded ?? list, path, system: system, tools: tools)
+      return try ChatMessages(list.at("messages")?.unfolded ?? list, path.text, system: system, tools: tools)
     }
     if layout.needsMessages {
       throw RowFault(.missingValue, "the row lacks 'messages'", at: body.position)

@@ -76,6 +76,7 @@ package struct RecordedSource: Sendable {
     let sample = try records.sample()
     let format = try format(for: sample)
     let reader = try format.rows(sample, self)
+    if records.lines.bytes.compression == "plain" { assembler.textBytes = records.lines.bytes.fileBytes }
     var record = CSVRecord()
     /// Rows that one record holds, last first.
     var waiting: [JSONNode] = []

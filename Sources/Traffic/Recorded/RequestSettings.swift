@@ -42,6 +42,8 @@ struct RequestSettings {
     var found: [(name: String, isSampling: Bool, text: String)] = []
     for body in bodies {
       for member in body?.members ?? [] {
+        // Most columns of a log are no settings, which their first letter and their length tell.
+        guard RequestSettings.mayBeName(member.key) else { continue }
         guard let (name, isSampling) = RequestSettings.names[member.key], name != "model" else { continue }
         let node = member.node
         if node.isVoid { continue }
@@ -70,6 +72,15 @@ struct RequestSettings {
       variant += entry
       if !isSampling { shape += entry }
     }
+  }
+
+  /// For each first byte the lengths of names that begin with it, as bits.
+  private static let lengths: [UInt64] = names.keys.reduce(into: Array(repeating: 0, count: 256)) {
+    $0[Int($1.utf8.first ?? 0)] |= 1 << UInt64(min(63, $1.utf8.count))
+  }
+
+  private static func mayBeName(_ key: String) -> Bool {
+    lengths[Int(key.utf8.first ?? 0)] & 1 << UInt64(min(63, key.utf8.count)) != 0
   }
 
   /// The number of a value, in quotes or not.

@@ -10,6 +10,9 @@ import Simulation
 struct StreamAssembler {
   var stream: QueryStream
   var texts = RecordedTexts()
+  /// The most bytes that all texts may have, where that is known: room that is asked for at once is not copied as it
+  /// grows, and costs nothing before it is used.
+  var textBytes = 0
   var prompts = KeyNumbering()
   var nextPrompt: UInt32 = 0
   var users = KeyNumbering()

@@ -42,8 +42,9 @@ struct TableColumns: Sendable {
     }
     let prompt = try required(.prompt, cells)
     let identity = try required(.promptID, cells) ?? prompt
-    row.promptKey = identity.map { Array($0.text) }
     row.promptText = prompt.map { Array($0.text) }
+    row.promptKey =
+      cells.cell(.promptID) == nil ? row.promptText : identity.map { Array($0.text) }
     // An empty label is no label.
     if let cell = cells.cell(.intent), !cell.text.isEmpty { row.intentKey = Array(cell.text) }
     row.systemKey = cells.cell(.systemPrompt).map { Array($0.text) }
