@@ -76,6 +76,7 @@ public struct Runner: Sendable {
       if let found = try plan.result(run, cells: part) { result.studies.append(found) }
     }
     result.warnings = warnings(world) + IdleLayers.warnings(result)
+    result.assumptions = assumptions(of: scenario.strategies, world)
     return result
   }
 
