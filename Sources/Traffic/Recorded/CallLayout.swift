@@ -37,7 +37,9 @@ struct CallLayout: Sendable {
   /// Codes or words of success and failure, and errors.
   var status: [FieldPath] = []
   /// Whether a gateway's cache answered.
-  var gatewayHit: [FieldPath] = []
+  var gatewayHit: [FieldPath] = ["cache_hit", "cache_status", "cacheStatus"]
+  /// How near the request was that the cache had answered, where it goes by meaning.
+  var similarity: [FieldPath] = []
   /// Labels of the intent.
   var intent: [FieldPath] = ["intent", "label"]
   /// Whether a request that states no temperature has the provider's own, 1.
@@ -53,6 +55,8 @@ struct CallLayout: Sendable {
   var hasSessions = false
   /// What marks a row that tells of a span and of no call.
   var isSpan: String?
+  /// Whether a row tells of something else than a call; its place among others counts still.
+  var isOther: @Sendable (JSONNode) -> Bool = { _ in false }
   /// The span of a call and the one that it lies in.
   var span: [FieldPath] = []
   var parentSpan: [FieldPath] = []

@@ -46,7 +46,7 @@ struct CallReader: Sendable {
     if let cost = node.first(of: layout.cost), !cost.isVoid {
       row.cost = try Dollars.read(cost)
     }
-    if let hit = node.first(of: layout.gatewayHit) { row.isGatewayHit = CallReader.isTrue(hit) }
+    readGatewayHit(node, &row)
   }
 
   /// Reads what the call is called, and where it lies among others.
@@ -61,6 +61,7 @@ struct CallReader: Sendable {
     row.span = key(layout.span).map { Fingerprint($0).high }
     row.parentSpan = key(layout.parentSpan).map { Fingerprint($0).high }
     if let mark = layout.isSpan, node[mark] != nil { row.isCall = false }
+    if layout.isOther(node) { row.isCall = false }
   }
 
   private func readTimes(_ node: JSONNode, _ row: inout RecordedRow) throws(RowFault) {
@@ -97,10 +98,13 @@ struct CallReader: Sendable {
   private func readModelAndSettings(
     _ node: JSONNode, _ body: JSONNode, _ response: JSONNode?, _ row: inout RecordedRow
   ) throws(RowFault) {
-    let model = body.at("model") ?? node.first(of: layout.model) ?? response?.at("model")
+    let model =
+      body.at("model") ?? body.at("modelId") ?? node.first(of: layout.model) ?? response?.at("model")
     row.model = model.flatMap { Cell($0) }.flatMap { $0.text.isEmpty ? nil : Array($0.text) }
     let others = layout.settings.compactMap { node.at($0)?.unfolded }
-    let settings = try RequestSettings([body, body.at("generationConfig")] + others, model: row.model)
+    let settings = try RequestSettings(
+      [body, body.at("generationConfig"), body.at("generation_config"), body.at("inferenceConfig")] + others,
+      model: row.model)
     row.variantKey = settings.variant
     row.shapeKey = settings.shape
     if let temperature = settings.temperature {
@@ -162,9 +166,13 @@ struct CallReader: Sendable {
     return node.members != nil
   }
 
-  private static func isTrue(_ node: JSONNode) -> Bool {
-    node.boolean
-      ?? ["true", "t", "1", "hit"].contains(
-        Cell(node).map { String(decoding: $0.text, as: UTF8.self).lowercased() } ?? "")
+  private func readGatewayHit(_ node: JSONNode, _ row: inout RecordedRow) {
+    guard let found = node.first(of: layout.gatewayHit) else { return }
+    row.gatewayHit = GatewayHit(found)
+    // A cache that compares by meaning notes how near the answered request was.
+    if row.gatewayHit == .equal, let near = node.first(of: layout.similarity), near.number ?? 0 > 0 {
+      row.gatewayHit = .near
+    }
+    if row.gatewayHit == .near { row.remarks.append(.nearHit) }
   }
 }

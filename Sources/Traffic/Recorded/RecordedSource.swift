@@ -15,8 +15,8 @@ package struct RecordedSource: Sendable {
   package var timeScale = 1.0
   /// Requests a second of a recording without times.
   package var ratePerSecond = 1.0
-  /// Tokens of a prefix block; at the usual size it is found from the rows.
-  package var blockTokens = RecordedSource.usualBlockTokens
+  /// Tokens of a prefix block, which the rows must not contradict; nil finds it from them.
+  package var blockTokens: Int?
   /// Tokens of an answer that is not recorded.
   package var defaultOutputTokens = 300
   /// How many bad rows are left out before reading fails.

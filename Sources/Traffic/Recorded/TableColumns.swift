@@ -120,7 +120,8 @@ struct TableColumns: Sendable {
     if let cell = cell(.writtenHourTokens) {
       row.writtenHourTokens = try TokenCount.read(cell, "written_1h_tokens")
     }
-    row.isGatewayHit = cell(.gatewayHit).map(TableColumns.isTrue)
+    row.gatewayHit = cell(.gatewayHit).map { GatewayHit($0.text) }
+    if row.gatewayHit == .near { row.remarks.append(.nearHit) }
     row.hadText = cell(.hadText).map(TableColumns.isTrue) ?? false
     if let cell = cell(.reasoningTokens) {
       row.reasoningTokens = try TokenCount.read(cell, "reasoning_tokens")

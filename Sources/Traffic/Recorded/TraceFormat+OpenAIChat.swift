@@ -17,7 +17,8 @@ extension TraceFormat {
       latencyMilliseconds: ["latency_ms", "duration_ms"],
       firstTokenMilliseconds: ["first_token_ms", "ttft_ms", "time_to_first_token_ms"],
       cost: ["cost_usd", "cost", "spend", "response_cost"],
-      status: ["status", "response.status_code", "error", "level"], gatewayHit: ["cache_hit", "cached"],
+      status: ["status", "response.status_code", "error", "level"],
+      gatewayHit: ["cache_hit", "cache_status", "cacheStatus", "cached"],
       isBatch: { $0["custom_id"] != nil && $0["body"] != nil }),
     matches: { names, first in
       first != nil && !names.isDisjoint(with: ["messages", "body", "request"])

@@ -3,7 +3,8 @@ import Declarations
 /// Tokens of a call, in each provider's own words.
 ///
 /// OpenAI, DeepSeek and Gemini count cached tokens inside the input, Anthropic beside it, what was written to the
-/// cache too; Gemini counts thoughts beside the answer, the others inside it; Langfuse's details exclude one
+/// cache too, and so does Bedrock's Converse (`cacheReadInputTokens`); Cohere bills `billed_units`, of which it may count
+/// fewer than `tokens`; Gemini counts thoughts beside the answer, the others inside it; Langfuse's details exclude one
 /// another. Here the input holds all that was sent, and the output all that was written.
 struct UsageReading {
   /// All input tokens.
@@ -105,7 +106,10 @@ struct UsageReading {
     input = sent.map { Int($0) }
     if prompt == nil, let sent {
       // Anthropic's own form: what was read from the cache or written to it stands beside the input.
-      let isBeside = node["cache_read_input_tokens"] != nil || node["cache_creation_input_tokens"] != nil
+      let isBeside = [
+        "cache_read_input_tokens", "cache_creation_input_tokens", "cacheReadInputTokens",
+        "cacheWriteInputTokens",
+      ].contains { node[$0] != nil }
       if isBeside { input = Int(sent) + Int(cached ?? 0) + Int(written ?? 0) + Int(writtenHour ?? 0) }
     } else if sent == nil, let hit = cached,
       let miss = try UsageReading.count(node, UsageNames.cacheMiss)
