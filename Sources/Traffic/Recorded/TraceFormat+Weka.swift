@@ -60,8 +60,6 @@ extension JSONNode {
         request.rebuilt([
           ("request", request), ("session", session["id"]),
           ("scope", session["hash_id_scope"]), ("block_size", session["block_size"]),
-          ("tools", thread.isEmpty ? session["tool_tokens"] : nil),
-          ("system", thread.isEmpty ? session["system_tokens"] : nil),
           ("start", JSONNode(.string(String(start)), at: request.position)),
           ("thread", thread.isEmpty ? nil : JSONNode(.string(thread), at: request.position)),
           ("parent", parent.isEmpty ? nil : JSONNode(.string(parent), at: request.position)),
@@ -86,7 +84,6 @@ extension RecordedRow {
     timeUnit = .seconds
     userTokens = try TokenCount.read(try request.requiredCell("in"), "in")
     outputTokens = try TokenCount.read(try request.requiredCell("out"), "out")
-    try readWekaSystem(node)
     model = request.cell("model").flatMap { $0.text.isEmpty ? nil : Array($0.text) }
     shapeKey = model
     variantKey = model
@@ -104,28 +101,12 @@ extension RecordedRow {
       statedBlockTokens = tokens
     }
     let isGlobal = node["scope"]?.string == "global"
-    let ids = try PrefixBlockIDs(
-      request, "hash_ids", scope: isGlobal ? [] : session, tokens: systemTokens + userTokens)
+    let ids = try PrefixBlockIDs(request, "hash_ids", scope: isGlobal ? [] : session, tokens: userTokens)
     blocks = ids.ids
     promptKey = ids.key
     usualBlockTokens = 64
     latency = try seconds(request, "api_time")
     firstToken = try seconds(request, "ttft")
-  }
-
-  /// Definitions of tools and system prompt are a part of each request of a session's main thread that is long enough
-  /// to hold them; titles and summaries are asked for without.
-  private mutating func readWekaSystem(_ node: JSONNode) throws(RowFault) {
-    let tools = try node.cell("tools").map { (cell) throws(RowFault) in
-      try TokenCount.read(cell, "tool_tokens")
-    }
-    let system = try node.cell("system").map { (cell) throws(RowFault) in
-      try TokenCount.read(cell, "system_tokens")
-    }
-    let sum = Int(tools ?? 0) + Int(system ?? 0)
-    guard sum <= Int(userTokens) else { return }
-    systemTokens = UInt32(sum)
-    userTokens -= systemTokens
   }
 
   private func seconds(_ node: JSONNode, _ name: String) throws(RowFault) -> Int64? {

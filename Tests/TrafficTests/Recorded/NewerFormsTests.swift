@@ -122,19 +122,6 @@ struct NewerFormsTests {
     #expect((0..<csv.count).map { csv.inputTokens($0) } == [10, 20])
   }
 
-  @Test("Weka: tools and system prompt are a part of the requests that are long enough to hold them")
-  func wekaSystem() throws {
-    let stream = try read(
-      #"{"id":"s","block_size":64,"tool_tokens":100,"system_tokens":28,"requests":["#
-        + #"{"t":0,"in":200,"out":1,"hash_ids":[1,2,3,4]},{"t":1,"in":100,"out":1,"hash_ids":[9,8]},"#
-        + #"{"t":2,"type":"subagent","requests":[{"t":2,"in":300,"out":1,"hash_ids":[5,6,7,8,9]}]}]}"#)
-    #expect(stream.systemTokens == [128, 0, 0])
-    #expect(stream.userTokens == [72, 100, 300])
-    #expect(
-      fault(#"{"id":"s","tool_tokens":-1,"requests":[{"t":0,"in":200,"out":1,"hash_ids":[1]}]}"#)?.message
-        == "tool_tokens is -1, negative; an integer from 0 to 2147483647 was expected")
-  }
-
   @Test("usages in the words of Bedrock, Cohere and the AI SDK")
   func usages() throws {
     func counts(_ usage: String) throws -> [Int?] {
