@@ -4,7 +4,7 @@ SCENARIO ?= Scenarios/rag.json
 PREFIX ?= /usr/local
 PACKAGES = libopenblas-dev libhnswlib-dev zlib1g-dev libzstd-dev libsqlite3-dev gnuplot-nox fonts-dejavu-core pkg-config
 
-.PHONY: run test quick fuzz sanitize build models packages bench bench-eviction bench-redis bench-semantic bench-pricing prices coverage install install-files dist toolchain lint format check docs clean
+.PHONY: run test quick fuzz sanitize build models packages bench bench-eviction bench-redis bench-semantic bench-readers bench-pricing prices coverage install install-files dist toolchain lint format check docs clean
 
 run: build
 	.build/release/simbench run $(SCENARIO)
@@ -71,6 +71,11 @@ bench-redis: packages
 bench-semantic: build
 	$(SWIFT) build -c release --product simbench-benchmarks
 	python3 Benchmarks/semantic/run.py
+
+# Made logs of MEGABYTES each on one core: writes Benchmarks/readers.md.
+MEGABYTES ?= 1000
+bench-readers: build
+	python3 Benchmarks/readers.py .build/release/simbench $(MEGABYTES)
 
 # Intervals over 200 seeds: writes Benchmarks/coverage.md.
 coverage: packages

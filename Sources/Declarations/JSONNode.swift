@@ -107,7 +107,13 @@ extension JSONNode {
   /// - Complexity: O(members).
   public subscript(_ key: String) -> JSONNode? {
     guard case .object(let members) = value else { return nil }
-    return members.first { $0.key == key }?.node
+    // Of most keys the length alone tells that they are others; texts beyond ASCII may be equal in other bytes.
+    let length = key.utf8.allSatisfy { $0 < 0x80 } ? key.utf8.count : nil
+    for index in members.indices {
+      if let length, members[index].key.utf8.count != length { continue }
+      if members[index].key == key { return members[index].node }
+    }
+    return nil
   }
 
   /// The value without the defaults that have no effect.

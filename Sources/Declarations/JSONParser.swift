@@ -13,6 +13,7 @@ public struct JSONParser {
   private var lineStart = 0
   private var depth = 0
   private var keys: [String] = []
+  private var seenKeys = JSONKeyMarks()
   private let tracksPath: Bool
 
   private init(_ bytes: UnsafeBufferPointer<UInt8>, line: Int, tracksPath: Bool) {
@@ -157,7 +158,8 @@ public struct JSONParser {
     try enter()
     defer { depth -= 1 }
     var members: [JSONMember] = []
-    var seen: Set<[UInt8]> = []
+    let firstMark = seenKeys.count
+    defer { seenKeys.leave(firstMark) }
     if offset < bytes.count, bytes[offset] == UInt8(ascii: "}") {
       offset += 1
       return .object(members)
@@ -169,10 +171,7 @@ public struct JSONParser {
         throw failure("unexpected \(nextName) where a key in quotes was expected\(after)")
       }
       let key = try string()
-      let duplicate =
-        members.count < 8
-        ? members.contains { $0.key.utf8.elementsEqual(key.utf8) } : seen.contains(Array(key.utf8))
-      if duplicate {
+      if seenKeys.add(key, from: firstMark, to: members) {
         throw Diagnostic("duplicate key '\(key)'\(keyClause); each key may stand once", position: keyPosition)
       }
       skipSpace()
@@ -185,8 +184,6 @@ public struct JSONParser {
       let node = try value()
       if tracksPath { keys.removeLast() }
       members.append(JSONMember(key: key, keyPosition: keyPosition, node: node))
-      if members.count == 8 { for member in members { seen.insert(Array(member.key.utf8)) } }
-      if members.count > 8 { seen.insert(Array(key.utf8)) }
       skipSpace()
       guard offset < bytes.count else { throw failure("the text ends inside an object\(keyClause)") }
       if bytes[offset] == UInt8(ascii: "}") {
@@ -232,17 +229,15 @@ public struct JSONParser {
     let start = position
     offset += 1
     let first = offset
-    while offset < bytes.count, bytes[offset] != UInt8(ascii: "\""), bytes[offset] != UInt8(ascii: "\\"),
-      bytes[offset] >= 0x20
-    {
-      offset += 1
-    }
+    offset = bytes.plainEnd(from: offset)
     if offset < bytes.count, bytes[offset] == UInt8(ascii: "\"") {
       let text = String(decoding: UnsafeBufferPointer(rebasing: bytes[first..<offset]), as: UTF8.self)
       offset += 1
       return text
     }
-    var text = Array(bytes[first..<offset])
+    var text: [UInt8] = []
+    text.reserveCapacity(2 * (offset - first) + 64)
+    text.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[first..<offset]))
     while offset < bytes.count {
       let byte = bytes[offset]
       if byte == UInt8(ascii: "\"") {
@@ -255,8 +250,9 @@ public struct JSONParser {
       if byte == UInt8(ascii: "\\") {
         try escape(into: &text)
       } else {
-        text.append(byte)
-        offset += 1
+        let start = offset
+        offset = bytes.plainEnd(from: offset)
+        text.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<offset]))
       }
     }
     throw Diagnostic("a string has no end\(keyClause)", position: start)
@@ -286,7 +282,7 @@ public struct JSONParser {
         unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00)
       }
       guard let scalar = UnicodeScalar(unit) else { throw failure("half of a surrogate pair") }
-      text.append(contentsOf: Array(String(Character(scalar)).utf8))
+      text.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
     default:
       offset -= 1
       throw failure("unknown escape \(nextName)\(keyClause)")
@@ -296,13 +292,22 @@ public struct JSONParser {
   private mutating func hexadecimal() throws(Diagnostic) -> UInt32 {
     var value: UInt32 = 0
     for _ in 0..<4 {
-      guard offset < bytes.count, let digit = Character(UnicodeScalar(bytes[offset])).hexDigitValue else {
+      guard offset < bytes.count, let digit = JSONParser.hexadecimalDigit(bytes[offset]) else {
         throw failure("four hexadecimal digits were expected after \\u")
       }
-      value = value << 4 | UInt32(digit)
+      value = value << 4 | digit
       offset += 1
     }
     return value
+  }
+
+  private static func hexadecimalDigit(_ byte: UInt8) -> UInt32? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte - UInt8(ascii: "0"))
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt32(byte - UInt8(ascii: "a")) + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt32(byte - UInt8(ascii: "A")) + 10
+    default: nil
+    }
   }
 
   private mutating func number() throws(Diagnostic) -> JSONValue {

@@ -15,10 +15,14 @@ package enum UTF8Validity {
     func isContinuation(_ place: Int, _ range: ClosedRange<UInt8> = 0x80...0xBF) -> Bool {
       place < count && range.contains(bytes[place])
     }
+    func word(_ place: Int) -> UInt64 {
+      UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: place, as: UInt64.self)
+    }
     while index < count {
       let byte = bytes[index]
       if byte < 0x80 {
         index += 1
+        while index + 8 <= count, word(index) & 0x8080_8080_8080_8080 == 0 { index += 8 }
         continue
       }
       let length: Int

@@ -75,6 +75,8 @@ public struct RunResult: Sendable {
   public var studies: [any StudyResult] = []
   /// Things the reader should know.
   public var warnings: [String] = []
+  /// What layers assumed of the stream that nobody stated, each as the end of a sentence.
+  public var assumptions: [String] = []
 
   /// A strategy by name.
   public func strategy(_ name: String) -> StrategyResult? { strategies.first { $0.name == name } }

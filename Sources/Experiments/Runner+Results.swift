@@ -1,4 +1,5 @@
 import Declarations
+import Scenarios
 import Simulation
 import Strategies
 import Traffic
@@ -33,6 +34,15 @@ extension Runner {
     guard scenario.isRecorded else { return nil }
     let stream = world[0].stream
     return SamplingGroups(of: stream, from: Gateway.firstMeasured(of: stream, warmUp: scenario.warmUp))
+  }
+
+  /// What the layers of strategies assume of the stream, each once.
+  func assumptions(of strategies: [Scenario.Strategy], _ world: [PreparedStream]) -> [String] {
+    var found: [String] = []
+    for plan in strategies.flatMap(\.plans) {
+      for text in plan.assumptions(for: world[0].stream) where !found.contains(text) { found.append(text) }
+    }
+    return found
   }
 
   func warnings(_ world: [PreparedStream]) -> [String] {

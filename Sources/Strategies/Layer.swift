@@ -82,6 +82,8 @@ public protocol LayerPlan: Sendable {
   var keyedStore: KeyedStore? { get }
   /// The most that the layer adds to what a request or a call costs, before anything runs.
   var greatestCharge: LayerCharge { get }
+  /// What the layer assumes of a stream that nobody stated, each as the end of a sentence.
+  func assumptions(for stream: QueryStream) -> [String]
   /// The layer at the start of a cell.
   func makeLayer(in setting: LayerSetting) -> Layer
 }
@@ -97,6 +99,8 @@ extension LayerPlan {
   public var keyedStore: KeyedStore? { nil }
   /// Nothing.
   public var greatestCharge: LayerCharge { LayerCharge() }
+  /// Nothing.
+  public func assumptions(for stream: QueryStream) -> [String] { [] }
 }
 
 /// What a layer that answers by key stores, whatever the size of its store.

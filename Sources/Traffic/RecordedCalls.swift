@@ -70,6 +70,8 @@ public struct RecordedCalls: Sendable {
   public var failed = SparseColumn<UInt8>()
   /// 1 for a call that a gateway's cache answered, 0 for one that it did not.
   public var gatewayHit = SparseColumn<UInt8>()
+  /// 1 for such a hit that went by meaning: the request was near another, not equal to it.
+  public var nearHit = SparseColumn<UInt8>()
 
   /// Nothing recorded.
   public init() {}
@@ -86,6 +88,7 @@ public struct RecordedCalls: Sendable {
     firstToken.keep(requests)
     failed.keep(requests)
     gatewayHit.keep(requests)
+    nearHit.keep(requests)
   }
 
   /// Puts the requests into another order.
@@ -100,5 +103,6 @@ public struct RecordedCalls: Sendable {
     firstToken.gather(order)
     failed.gather(order)
     gatewayHit.gather(order)
+    nearHit.gather(order)
   }
 }

@@ -30,9 +30,8 @@ public struct RecordedReading: Sendable {
 
   /// What a reader should know of some rows.
   public enum Remark: UInt8, CaseIterable, Sendable {
-    case zeroUsage, unequalTotal, failed, cutText, hasImages, noUser, repeated, nested, sessionAsUser, cutEnd,
-      otherBlocks
-    case noParent
+    case zeroUsage, unequalTotal, failed, cutText, hasImages, noUser, repeated, nested, sessionAsUser, cutEnd
+    case noParent, nearHit
 
     /// The remark as a sentence's end behind the number of rows.
     public var text: String {
@@ -46,9 +45,9 @@ public struct RecordedReading: Sendable {
       case .nested: "a span around the calls of other spans, which count instead"
       case .sessionAsUser: "a session, which stands for the user"
       case .cutEnd: "the last line is cut, as while it was being written, and left out"
-      case .otherBlocks: "another number of blocks than its tokens and block_tokens say"
       case .noParent: "a predecessor that is not in the file; they begin a session"
       case .noUser: "no user, although other rows have one"
+      case .nearHit: "a hit of a gateway's semantic cache, which no replay of equal requests reproduces"
       }
     }
   }

@@ -48,4 +48,47 @@ struct RemapTests {
     let expected = [(600 * 2.5 + 400 * 1.25 + 100 * 10) / 1e6 + own, 2 * own, mini(720, 480, 120) + own]
     for (value, right) in zip(found, expected) { #expect(abs(value - right) < 1e-12, "\(value) \(right)") }
   }
+
+  @Test(
+    "recorded tokens are scaled by the published ratio of two tokenizers, which the report says, else by 1")
+  func published() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let usage = "{\"input_tokens\": 1000, \"output_tokens\": 100}"
+    try simbench.write(
+      "{\"timestamp\": 1, \"model\": \"claude-opus-4-6\", \"messages\": [{\"role\": \"user\", \"content\": \"q\"}], "
+        + "\"usage\": \(usage)}\n", to: "log.jsonl")
+    let price = "{\"input_usd_per_1m\": 10, \"output_usd_per_1m\": 20}"
+    let strategies = ["claude-opus-4-7", "mistral-large"].map {
+      "{\"name\": \"\($0)\", \"model\": \"recorded\", \"layers\": [{\"use\": \"remap\", \"routes\": {\"claude-opus-4-6\": \"\($0)\"}}]}"
+    }
+    try simbench.write(
+      """
+      {"simbench": 1, "name": "remap", "run": {"replications": 1},
+       "workload": {"kind": "recorded", "path": "log.jsonl"},
+       "providers": {"p": {"models": {"claude-opus-4-6": \(price), "claude-opus-4-7": \(price), "mistral-large": \(price)}}},
+       "strategies": [\(strategies.joined(separator: ", "))], "output": {"plots": []}}
+      """, to: "remap.json")
+    let outcome = try simbench.run(["run", "remap.json"])
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    let words = outcome.output.split { $0.isWhitespace }.joined(separator: " ")
+    #expect(
+      words.contains(
+        "Assumed: 1.203 tokens of 'claude-opus-4-7' of a text for one of 'claude-opus-4-6', as published of English "
+          + "(token_factors)."), "\(words)")
+    #expect(
+      words.contains(
+        "Assumed: 1 token of 'mistral-large' of a text for one of 'claude-opus-4-6', since nothing is published of their "
+          + "tokenizers (token_factors)."), "\(words)")
+    let json = try simbench.run(["run", "remap.json", "--json"])
+    let object = try #require(JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+    let costs = try #require(object["strategies"] as? [[String: Any]]).map { strategy in
+      let metrics = try #require(strategy["metrics"] as? [String: [String: Any]])
+      return try #require(metrics["cost_usd"]?["mean"] as? Double)
+    }
+    let expected: [Double] = [0.01443, 0.012]
+    for (cost, right) in zip(costs, expected) {
+      #expect(abs(cost - right) < 1e-12, "\(cost) \(right)")
+    }
+  }
 }

@@ -16,6 +16,8 @@ package struct Calibration: Sendable {
     package var calls = 0
     /// Calls that a gateway's cache answered.
     package var hits = 0
+    /// Those of them that the cache found by meaning.
+    package var nearHits = 0
     /// Calls that failed.
     package var failed = 0
     /// Tokens of the calls that reached the provider.
@@ -105,6 +107,7 @@ package struct Calibration: Sendable {
   /// One call as it was billed.
   fileprivate struct Call {
     var isHit: Bool
+    var isNearHit: Bool
     var isFailed: Bool
     var usage: TokenUsage
     var recorded: Int64?
@@ -113,6 +116,7 @@ package struct Calibration: Sendable {
 
     init(_ request: Int, of stream: QueryStream, prices: ModelPrices?) {
       isHit = stream.recorded.gatewayHit[request] == 1
+      isNearHit = stream.recorded.nearHit[request] == 1
       isFailed = stream.recorded.failed[request] == 1
       recorded = stream.recorded.cost[request]
       // A failure that the log bills was billed.
@@ -127,6 +131,7 @@ extension Calibration.Group {
   fileprivate mutating func add(_ call: Calibration.Call) {
     calls += 1
     if call.isHit { hits += 1 }
+    if call.isNearHit { nearHits += 1 }
     if call.isFailed { failed += 1 }
     tokens.add(call.usage)
     if call.cost == nil { unpriced += 1 }

@@ -8,7 +8,7 @@ import Traffic
 
 /// The cache of a log's gateway, replayed on the log's own calls.
 package struct GatewayReplay: Sendable {
-  /// Calls that the log says its cache answered.
+  /// Calls that the log says its cache answered, without those that it found by meaning.
   package var recorded: Int
   /// Calls that the replayed cache answers.
   package var replayed: Int
@@ -46,7 +46,9 @@ package struct GatewayReplay: Sendable {
   static func best(
     _ stream: QueryStream, workload: JSONValue, prices: PriceBook, stated: String?
   ) throws(Diagnostic) -> GatewayReplay? {
-    let recorded = (0..<stream.count).map { stream.recorded.gatewayHit[$0] == 1 }
+    // What a cache found by meaning is no part of what equal requests can reproduce.
+    let isNear = (0..<stream.count).map { stream.recorded.nearHit[$0] == 1 }
+    let recorded = (0..<stream.count).map { stream.recorded.gatewayHit[$0] == 1 && !isNear[$0] }
     let hits = recorded.count { $0 }
     guard hits > 0, (stream.reading?.texts ?? 0) > 0 else { return nil }
     let layers =
@@ -73,7 +75,7 @@ package struct GatewayReplay: Sendable {
     }
     let replays = zip(result.strategies, layers).map { strategy, layer -> GatewayReplay in
       let kinds = strategy.cells[0].outcomes?.kind ?? []
-      let own = kinds.map { $0.isHit || $0 == .coalesced }
+      let own = zip(kinds, isNear).map { ($0.isHit || $0 == .coalesced) && !$1 }
       return GatewayReplay(
         recorded: hits, replayed: own.count { $0 }, both: zip(own, recorded).count { $0 && $1 },
         orphans: orphans, layer: layer, isStated: stated != nil)

@@ -54,6 +54,7 @@ extension Runner {
       }
     }
     result.warnings = warnings(world) + IdleLayers.warnings(result)
+    result.assumptions = assumptions(of: scenario.strategies, world)
     return result
   }
 

@@ -12,7 +12,8 @@ package struct CSVRecord {
   private var starts: [Int] = []
   private var ends: [Int] = []
   private var line = 0
-  private var spansLines = false
+  /// Where the record's further lines begin; a position is asked for every cell.
+  private var lineStarts: [Int] = []
 
   /// A field without its quotes.
   package subscript(index: Int) -> ArraySlice<UInt8> {
@@ -32,7 +33,7 @@ package struct CSVRecord {
       guard try TraceFault.file({ () throws(Diagnostic) in try lines.next() }) else { return false }
     } while lines.line.isEmpty
     line = lines.number
-    spansLines = false
+    lineStarts.removeAll(keepingCapacity: true)
     raw.removeAll(keepingCapacity: true)
     raw.append(contentsOf: lines.line)
     text.removeAll(keepingCapacity: true)
@@ -45,11 +46,9 @@ package struct CSVRecord {
         place = try quoted(from: place, &lines)
       } else {
         let first = place
-        while place < raw.count, raw[place] != UInt8(ascii: ",") {
-          if raw[place] == UInt8(ascii: "\"") {
-            throw malformed("a quote inside a field that does not begin with one", at: place)
-          }
-          place += 1
+        place = raw.withUnsafeBufferPointer { $0.plainFieldEnd(from: first) }
+        if place < raw.count, raw[place] == UInt8(ascii: "\"") {
+          throw malformed("a quote inside a field that does not begin with one", at: place)
         }
         text.append(contentsOf: raw[first..<place])
       }
@@ -66,10 +65,9 @@ package struct CSVRecord {
 
   private func position(ofByte byte: Int) -> SourcePosition {
     var result = SourcePosition(line: line, column: byte + 1)
-    guard spansLines else { return result }
-    for place in 0..<byte where raw[place] == 0x0A {
+    for start in lineStarts where start <= byte {
       result.line += 1
-      result.column = byte - place
+      result.column = byte - start + 1
     }
     return result
   }
@@ -85,8 +83,8 @@ package struct CSVRecord {
         guard try TraceFault.file({ () throws(Diagnostic) in try lines.next() }) else {
           throw .file(Diagnostic("\(opened) is never closed", position: position(ofByte: start)))
         }
-        spansLines = true
         raw.append(contentsOf: ending)
+        lineStarts.append(raw.count)
         raw.append(contentsOf: lines.line)
         text.append(contentsOf: ending)
         place += ending.count
@@ -99,8 +97,11 @@ package struct CSVRecord {
         continue
       }
       if raw[place] != UInt8(ascii: "\"") {
-        text.append(raw[place])
-        place += 1
+        let first = place
+        place = raw.withUnsafeBufferPointer { bytes in
+          bytes.firstIndex(of: UInt8(ascii: "\""), from: first) ?? bytes.count
+        }
+        text.append(contentsOf: raw[first..<place])
       } else if place + 1 < raw.count, raw[place + 1] == UInt8(ascii: "\"") {
         text.append(UInt8(ascii: "\""))
         place += 2

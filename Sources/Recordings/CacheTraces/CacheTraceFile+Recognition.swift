@@ -33,7 +33,7 @@ extension CacheTraceFile {
         ("columns or a delimiter", layout != CSVLayout() && format != .csv, .csv),
         ("a unit of time", timeUnit != nil && format != .csv && format != .requests, .csv),
         ("a key", requestKey != nil && format != .requests, .requests),
-        ("tokens of a block", blockTokens != 512 && format != .requests, .requests),
+        ("tokens of a block", blockTokens != nil && format != .requests, .requests),
       ].first { $0.1 }
     guard let idle else { return }
     throw Diagnostic(

@@ -28,7 +28,7 @@ public struct CacheTraceFile: Sendable {
   /// The longest row in bytes.
   public var maximumRowBytes = 1 << 24
   /// Tokens of a prefix block, for a recorded stream.
-  public var blockTokens = 512
+  public var blockTokens: Int?
   /// How the times of a CSV file are written; nil tells it from the first row.
   package var timeUnit: TimestampUnit?
 

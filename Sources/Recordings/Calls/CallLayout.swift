@@ -3,49 +3,51 @@ import Declarations
 /// Where a log of calls keeps what: paths by meaning, the first that is there counts.
 struct CallLayout: Sendable {
   /// Bodies of requests; the row itself when none is there.
-  var request: [String] = []
+  var request: [FieldPath] = []
   /// Answers: a provider's response, a message, or a text.
-  var response: [String] = []
+  var response: [FieldPath] = []
   /// Messages that stand beside the body.
-  var messages: [String] = []
+  var messages: [FieldPath] = []
   /// Whether a row without messages is a fault.
   var needsMessages = false
   /// Usages.
-  var usage: [String] = []
+  var usage: [FieldPath] = []
   /// Start times.
-  var time = CallLayout.times
+  var time = CallLayout.times.map { FieldPath($0) }
   /// End times.
-  var end: [String] = []
+  var end: [FieldPath] = []
   /// Times of the first token.
-  var firstTokenTime: [String] = []
+  var firstTokenTime: [FieldPath] = []
   /// Durations in seconds, and in milliseconds.
-  var latencySeconds: [String] = []
-  var latencyMilliseconds: [String] = []
+  var latencySeconds: [FieldPath] = []
+  var latencyMilliseconds: [FieldPath] = []
   /// Milliseconds to the first token.
-  var firstTokenMilliseconds: [String] = []
+  var firstTokenMilliseconds: [FieldPath] = []
   /// Models beside the body.
-  var model: [String] = []
+  var model: [FieldPath] = []
   /// Settings of the request that stand beside the body.
-  var settings: [String] = []
+  var settings: [FieldPath] = []
   /// Users.
-  var user: [String] = ["user"]
+  var user: [FieldPath] = ["user"]
   /// Conversations, and threads within them.
-  var session = ["session_id", "sessionId", "conversation_id", "metadata.session_id"]
+  var session: [FieldPath] = ["session_id", "sessionId", "conversation_id", "metadata.session_id"]
   var thread: String?
   /// Dollars.
-  var cost: [String] = []
+  var cost: [FieldPath] = []
   /// Codes or words of success and failure, and errors.
-  var status: [String] = []
+  var status: [FieldPath] = []
   /// Whether a gateway's cache answered.
-  var gatewayHit: [String] = []
+  var gatewayHit: [FieldPath] = ["cache_hit", "cache_status", "cacheStatus"]
+  /// How near the request was that the cache had answered, where it goes by meaning.
+  var similarity: [FieldPath] = []
   /// Labels of the intent.
-  var intent = ["intent", "label"]
+  var intent: [FieldPath] = ["intent", "label"]
   /// Whether a request that states no temperature has the provider's own, 1.
   var tellsTemperature = true
   /// What tells a call from others, where several rows may tell of one.
-  var id: [String] = []
+  var id: [FieldPath] = []
   /// Another name of the call, and what marks a row that may be a replay of the call of that name.
-  var alias: [String] = []
+  var alias: [FieldPath] = []
   var isReplay: String?
   /// Whether a later row of the same call may know more of its tokens.
   var mayGrow = false
@@ -53,9 +55,11 @@ struct CallLayout: Sendable {
   var hasSessions = false
   /// What marks a row that tells of a span and of no call.
   var isSpan: String?
+  /// Whether a row tells of something else than a call; its place among others counts still.
+  var isOther: @Sendable (JSONNode) -> Bool = { _ in false }
   /// The span of a call and the one that it lies in.
-  var span: [String] = []
-  var parentSpan: [String] = []
+  var span: [FieldPath] = []
+  var parentSpan: [FieldPath] = []
   /// Whether the call may wait.
   var isBatch: @Sendable (JSONNode) -> Bool = { _ in false }
 

@@ -13,7 +13,7 @@ extension CallReader {
       guard let found = node.at(path)?.unfolded, let members = found.members, !members.isEmpty else {
         continue
       }
-      usage = try path == "." ? UsageReading(row: found) : UsageReading(found)
+      usage = try path.text == "." ? UsageReading(row: found) : UsageReading(found)
       if usage.input != nil || usage.output != nil { break }
     }
     let hasContent = answer?.characters ?? 0 > 0

@@ -47,12 +47,12 @@ struct CallReader: Sendable {
     if let cost = node.first(of: layout.cost), !cost.isVoid {
       row.cost = try Dollars.read(cost)
     }
-    if let hit = node.first(of: layout.gatewayHit) { row.isGatewayHit = CallReader.isTrue(hit) }
+    readGatewayHit(node, &row)
   }
 
   /// Reads what the call is called, and where it lies among others.
   private func readNames(_ node: JSONNode, _ row: inout RecordedRow) {
-    func key(_ paths: [String]) -> [UInt8]? {
+    func key(_ paths: [FieldPath]) -> [UInt8]? {
       node.first(of: paths).flatMap { Cell($0) }.flatMap { $0.text.isEmpty ? nil : Array($0.text) }
     }
     row.callKey = key(layout.id)
@@ -62,6 +62,7 @@ struct CallReader: Sendable {
     row.span = key(layout.span).map { Fingerprint($0).high }
     row.parentSpan = key(layout.parentSpan).map { Fingerprint($0).high }
     if let mark = layout.isSpan, node[mark] != nil { row.isCall = false }
+    if layout.isOther(node) { row.isCall = false }
   }
 
   private func readTimes(_ node: JSONNode, _ row: inout RecordedRow) throws(RowFault) {
@@ -72,7 +73,7 @@ struct CallReader: Sendable {
       row.time = time
       row.timeUnit = unit
     }
-    func since(_ paths: [String]) throws(RowFault) -> Int64? {
+    func since(_ paths: [FieldPath]) throws(RowFault) -> Int64? {
       guard let start, let found = node.first(of: paths), !found.isVoid, let cell = Cell(found) else {
         return nil
       }
@@ -86,7 +87,8 @@ struct CallReader: Sendable {
     if row.firstToken == nil { row.firstToken = try since(layout.firstTokenTime) }
   }
 
-  private static func duration(_ node: JSONNode, _ paths: [String], places: Int) throws(RowFault) -> Int64? {
+  private static func duration(_ node: JSONNode, _ paths: [FieldPath], places: Int) throws(RowFault) -> Int64?
+  {
     guard let found = node.first(of: paths), let cell = Cell(found), !cell.text.isEmpty else { return nil }
     guard case .value(let value) = DecimalText.read(cell.text, scale: places), value >= 0,
       value < Int128(1) << 62
@@ -97,10 +99,13 @@ struct CallReader: Sendable {
   private func readModelAndSettings(
     _ node: JSONNode, _ body: JSONNode, _ response: JSONNode?, _ row: inout RecordedRow
   ) throws(RowFault) {
-    let model = body.at("model") ?? node.first(of: layout.model) ?? response?.at("model")
+    let model =
+      body.at("model") ?? body.at("modelId") ?? node.first(of: layout.model) ?? response?.at("model")
     row.model = model.flatMap { Cell($0) }.flatMap { $0.text.isEmpty ? nil : Array($0.text) }
     let others = layout.settings.compactMap { node.at($0)?.unfolded }
-    let settings = try RequestSettings([body, body.at("generationConfig")] + others, model: row.model)
+    let settings = try RequestSettings(
+      [body, body.at("generationConfig"), body.at("generation_config"), body.at("inferenceConfig")] + others,
+      model: row.model)
     row.variantKey = settings.variant
     row.shapeKey = settings.shape
     if let temperature = settings.temperature {
@@ -131,7 +136,7 @@ struct CallReader: Sendable {
     }
     for path in layout.messages {
       guard let list = node.at(path)?.unfolded, !list.isVoid else { continue }
-      return try ChatMessages(list.at("messages")?.unfolded ?? list, path, system: system, tools: tools)
+      return try ChatMessages(list.at("messages")?.unfolded ?? list, path.text, system: system, tools: tools)
     }
     if layout.needsMessages {
       throw RowFault(.missingValue, "the row lacks 'messages'", at: body.position)
@@ -162,9 +167,13 @@ struct CallReader: Sendable {
     return node.members != nil
   }
 
-  private static func isTrue(_ node: JSONNode) -> Bool {
-    node.boolean
-      ?? ["true", "t", "1", "hit"].contains(
-        Cell(node).map { String(decoding: $0.text, as: UTF8.self).lowercased() } ?? "")
+  private func readGatewayHit(_ node: JSONNode, _ row: inout RecordedRow) {
+    guard let found = node.first(of: layout.gatewayHit) else { return }
+    row.gatewayHit = GatewayHit(found)
+    // A cache that compares by meaning notes how near the answered request was.
+    if row.gatewayHit == .equal, let near = node.first(of: layout.similarity), near.number ?? 0 > 0 {
+      row.gatewayHit = .near
+    }
+    if row.gatewayHit == .near { row.remarks.append(.nearHit) }
   }
 }

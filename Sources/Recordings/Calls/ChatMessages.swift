@@ -80,9 +80,11 @@ struct ChatMessages {
     key.append(contentsOf: content.text)
     key.appendLittleEndian(UInt64(content.others.count))
     key.append(contentsOf: content.others)
-    var link = Array(key[start...])
-    link.appendLittleEndian(UInt64(bitPattern: prefixes.last?.id ?? chain))
-    prefixes.append((Int64(bitPattern: Fingerprint(link).high), systemCharacters + userCharacters))
+    let end = key.count
+    key.appendLittleEndian(UInt64(bitPattern: prefixes.last?.id ?? chain))
+    let link = key.withUnsafeBytes { Fingerprint(UnsafeRawBufferPointer(rebasing: $0[start...])) }
+    key.removeLast(key.count - end)
+    prefixes.append((Int64(bitPattern: link.high), systemCharacters + userCharacters))
   }
 
   /// The tokens of each message: the input's, shared out by characters.
@@ -124,7 +126,7 @@ struct MessageContent {
   private static let cutMark = Array("litellm_truncated".utf8)
   private static let endMark = Array("... (truncated ".utf8)
   /// What stands there for a text that is not to be logged.
-  private static let redactions: Set<[UInt8]> = [
+  private static let redactions: [[UInt8]] = [
     Array("redacted-by-litellm".utf8), Array("REDACTED_BY_LITELM".utf8),
   ]
 
@@ -193,22 +195,26 @@ struct MessageContent {
     if MessageContent.redactions.contains(text) { isCut = true }
     guard text.count > 64, !isCut else { return }
     isCut =
-      text.holds(MessageContent.cutMark)
-      || (text.suffix(7).elementsEqual(" chars)".utf8) && text.suffix(64).holds(MessageContent.endMark))
+      text.holds(MessageContent.cutMark, by: UInt8(ascii: "_"))
+      || (text.suffix(7).elementsEqual(" chars)".utf8)
+        && text.suffix(64).holds(MessageContent.endMark, by: UInt8(ascii: "(")))
   }
 }
 
 extension RandomAccessCollection<UInt8> where Index == Int {
   /// Whether some bytes stand here one after the other.
   ///
-  /// - Complexity: O(n) unless the first of them is frequent.
-  fileprivate func holds(_ mark: [UInt8]) -> Bool {
-    guard let first = mark.first else { return true }
-    var rest = self[...]
-    while let place = rest.firstIndex(of: first) {
-      if rest[place...].starts(with: mark) { return true }
-      rest = rest[(place + 1)...]
-    }
-    return false
+  /// - Parameter rare: one of the bytes, which is rare in texts.
+  /// - Complexity: O(n) unless the rare one is frequent.
+  fileprivate func holds(_ mark: [UInt8], by rare: UInt8) -> Bool {
+    guard let before = mark.firstIndex(of: rare) else { return false }
+    return withContiguousStorageIfAvailable { bytes in
+      var next = 0
+      while let place = bytes.firstIndex(of: rare, from: next) {
+        next = place + 1
+        if place >= before, bytes[(place - before)...].starts(with: mark) { return true }
+      }
+      return false
+    } ?? false
   }
 }

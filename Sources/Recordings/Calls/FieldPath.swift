@@ -1,5 +1,74 @@
 import Declarations
 
+/// A path to a value, taken apart once for the many rows in which it is looked for.
+struct FieldPath: Sendable, Hashable, ExpressibleByStringLiteral {
+  /// A key before a point and the path behind it.
+  struct Split: Sendable, Hashable {
+    let head: FieldPath
+    /// The place in a list that the head may be.
+    let place: Int?
+    let rest: FieldPath
+  }
+
+  /// The path as a key of its own.
+  let text: String
+  /// The key's length, by which most others are told; nil for texts beyond ASCII, which may be equal in other bytes.
+  let length: Int?
+  /// The path at each of its points, from the first one on.
+  let splits: [Split]
+
+  /// A path.
+  init(_ text: String) {
+    self.text = text
+    length = text.utf8.allSatisfy { $0 < 0x80 } ? text.utf8.count : nil
+    let points = text == "." ? [] : text.utf8.indices.filter { text.utf8[$0] == UInt8(ascii: ".") }
+    splits = points.map { point in
+      let head = String(text[..<point])
+      // The head as a key alone: it is not taken apart again.
+      return Split(
+        head: FieldPath(key: head), place: Int(head),
+        rest: FieldPath(String(text[text.utf8.index(after: point)...])))
+    }
+  }
+
+  init(stringLiteral value: String) { self.init(value) }
+
+  private init(key: String) {
+    text = key
+    length = key.utf8.allSatisfy { $0 < 0x80 } ? key.utf8.count : nil
+    splits = []
+  }
+}
+
+extension JSONNode {
+  /// The member of an object with the key that a path is.
+  private subscript(_ path: FieldPath) -> JSONNode? {
+    guard let members else { return nil }
+    return members.withUnsafeBufferPointer { members in
+      for index in members.indices {
+        if let length = path.length, members[index].key.utf8.count != length { continue }
+        if members[index].key == path.text { return members[index].node }
+      }
+      return nil
+    }
+  }
+
+  /// As `at` of a text.
+  ///
+  /// - Complexity: O(members) for each part.
+  func at(_ path: FieldPath) -> JSONNode? {
+    if path.text == "." { return self }
+    if let found = self[path] { return found.value == .null ? nil : found }
+    for split in path.splits {
+      if let inner = self[split.head]?.unfolded, let found = inner.at(split.rest) { return found }
+      if let place = split.place, let elements, elements.indices.contains(place) {
+        return elements[place].at(split.rest)
+      }
+    }
+    return nil
+  }
+}
+
 extension JSONNode {
   /// The value under a path such as `usage.prompt_tokens`: a key of just that name, or a key before a point and a
   /// path behind it; nil when there is none or it is null. A number is the place in a list, a point alone the value
@@ -9,21 +78,21 @@ extension JSONNode {
   func at(_ path: String) -> JSONNode? {
     if path == "." { return self }
     if let found = self[path] { return found.value == .null ? nil : found }
-    var rest = Substring(path)
-    var head = ""
-    while let point = rest.firstIndex(of: ".") {
-      head += (head.isEmpty ? "" : ".") + rest[..<point]
-      rest = rest[rest.index(after: point)...]
-      if let inner = self[head]?.unfolded, let found = inner.at(String(rest)) { return found }
+    let bytes = path.utf8
+    var next = bytes.startIndex
+    while let point = bytes[next...].firstIndex(of: UInt8(ascii: ".")) {
+      next = bytes.index(after: point)
+      let head = String(path[..<point])
+      if let inner = self[head]?.unfolded, let found = inner.at(String(path[next...])) { return found }
       if let elements, let place = Int(head), elements.indices.contains(place) {
-        return elements[place].at(String(rest))
+        return elements[place].at(String(path[next...]))
       }
     }
     return nil
   }
 
   /// The first value under one of some paths.
-  func first(of paths: [String]) -> JSONNode? {
+  func first(of paths: [FieldPath]) -> JSONNode? {
     for path in paths {
       if let found = at(path) { return found }
     }

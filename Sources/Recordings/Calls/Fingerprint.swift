@@ -8,19 +8,29 @@ struct Fingerprint: Hashable, Sendable {
   /// The other 64 bits.
   let low: UInt64
 
+  /// Half of a fingerprint tells almost all keys apart, and hashes in half the time.
+  func hash(into hasher: inout Hasher) { hasher.combine(high) }
+
   /// The fingerprint of a key.
   ///
   /// - Complexity: O(n).
   init(_ bytes: [UInt8]) {
+    self = bytes.withUnsafeBytes { Fingerprint($0) }
+  }
+
+  /// The fingerprint of a key that lies in memory.
+  ///
+  /// - Complexity: O(n).
+  init(_ bytes: UnsafeRawBufferPointer) {
     let first: UInt64 = 0x87c3_7b91_1142_53d5
     let second: UInt64 = 0x4cf5_ad43_2745_937f
     var a: UInt64 = 0
     var b: UInt64 = 0
     let whole = bytes.count / 16 * 16
     for place in stride(from: 0, to: whole, by: 16) {
-      a ^= Fingerprint.turn(Fingerprint.word(bytes, place, 8) &* first, 31) &* second
+      a ^= Fingerprint.turn(Fingerprint.word(bytes, place) &* first, 31) &* second
       a = (Fingerprint.turn(a, 27) &+ b) &* 5 &+ 0x52dc_e729
-      b ^= Fingerprint.turn(Fingerprint.word(bytes, place + 8, 8) &* second, 33) &* first
+      b ^= Fingerprint.turn(Fingerprint.word(bytes, place + 8) &* second, 33) &* first
       b = (Fingerprint.turn(b, 31) &+ a) &* 5 &+ 0x3849_5ab5
     }
     let rest = bytes.count - whole
@@ -42,7 +52,11 @@ struct Fingerprint: Hashable, Sendable {
     low = b
   }
 
-  private static func word(_ bytes: [UInt8], _ place: Int, _ count: Int) -> UInt64 {
+  private static func word(_ bytes: UnsafeRawBufferPointer, _ place: Int) -> UInt64 {
+    UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+  }
+
+  private static func word(_ bytes: UnsafeRawBufferPointer, _ place: Int, _ count: Int) -> UInt64 {
     var value: UInt64 = 0
     for index in 0..<count { value |= UInt64(bytes[place + index]) << UInt64(8 * index) }
     return value

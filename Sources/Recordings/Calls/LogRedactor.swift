@@ -108,7 +108,9 @@ package struct LogRedactor {
     add(.latency, recorded.latency[index].map { LogRedactor.decimal(Int128($0), places: 9) })
     add(.firstToken, recorded.firstToken[index].map { LogRedactor.decimal(Int128($0), places: 9) })
     add(.status, recorded.failed[index].map { $0 == 1 ? "failed" : "success" })
-    add(.gatewayHit, recorded.gatewayHit[index].map { .boolean($0 == 1) })
+    add(
+      .gatewayHit,
+      recorded.nearHit[index] == 1 ? "semantic hit" : recorded.gatewayHit[index].map { .boolean($0 == 1) })
   }
 
   private func addVariant(_ index: Int, _ add: (TableColumn, JSONValue?) -> Void) {

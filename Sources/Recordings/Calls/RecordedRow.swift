@@ -93,7 +93,7 @@ struct RecordedRow {
   /// Whether the call failed; nil when the log does not tell.
   var isFailed: Bool?
   /// Whether a gateway's cache answered; nil when the log does not tell.
-  var isGatewayHit: Bool?
+  var gatewayHit: GatewayHit?
   /// Where the input tokens come from.
   var inputRule = RecordedReading.TokenRule.recorded
   /// Where the output tokens come from.

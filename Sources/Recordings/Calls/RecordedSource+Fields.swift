@@ -30,7 +30,7 @@ extension RecordedSource {
         "rate_per_s", .positive, default: 1, "requests a second of a recording without times"),
       Field(
         "block_tokens", .integer(minimum: 1, maximum: 1 << 20), default: 512,
-        "tokens of a prefix block; 512 is only what is tried first, and the rows tell another size where it does not fit"
+        "tokens of a prefix block, which the rows must not contradict; where it is not stated they tell it, 512 first"
       ),
       Field(
         "default_output_tokens", .integer(minimum: 0, maximum: TokenCount.limit), default: 300,
@@ -56,7 +56,7 @@ extension RecordedSource {
     timestampUnit = TimestampUnit(rawValue: settings.string("timestamp_unit"))
     timeScale = settings.number("time_scale")
     ratePerSecond = settings.number("rate_per_s")
-    blockTokens = settings.integer("block_tokens")
+    if settings.states("block_tokens") { blockTokens = settings.integer("block_tokens") }
     defaultOutputTokens = settings.integer("default_output_tokens")
     skipBad = settings.integer("skip_bad")
     limit = settings.optionalInteger("limit")

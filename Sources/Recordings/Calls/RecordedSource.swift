@@ -16,8 +16,8 @@ package struct RecordedSource: Sendable {
   package var timeScale = 1.0
   /// Requests a second of a recording without times.
   package var ratePerSecond = 1.0
-  /// Tokens of a prefix block; at the usual size it is found from the rows.
-  package var blockTokens = RecordedSource.usualBlockTokens
+  /// Tokens of a prefix block, which the rows must not contradict; nil finds it from them.
+  package var blockTokens: Int?
   /// Tokens of an answer that is not recorded.
   package var defaultOutputTokens = 300
   /// How many bad rows are left out before reading fails.
@@ -77,6 +77,7 @@ package struct RecordedSource: Sendable {
     let sample = try records.sample()
     let format = try format(for: sample)
     let reader = try format.rows(sample, self)
+    if records.lines.bytes.compression == "plain" { assembler.textBytes = records.lines.bytes.fileBytes }
     var record = CSVRecord()
     /// Rows that one record holds, last first.
     var waiting: [JSONNode] = []

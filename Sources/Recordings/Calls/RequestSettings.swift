@@ -22,11 +22,28 @@ struct RequestSettings {
       "reasoning_effort", "reasoning", "thinking", "modalities", "audio", "verbosity", "text",
       "web_search_options", "prediction", "best_of", "suffix", "echo", "output_config",
       "previous_response_id",
-      "toolConfig", "safetySettings", "cachedContent", "max_tokens",
+      "toolConfig", "safetySettings", "cachedContent", "max_tokens", "min_p", "repetition_penalty",
+      "guided_json",
+      "guided_regex", "guided_choice", "guided_grammar", "structured_outputs", "chat_template_kwargs",
+      "enable_thinking", "thinking_budget", "include_reasoning", "documents", "connectors", "preamble",
+      "safe_prompt", "mcp_servers", "output_format", "search_parameters", "max_tool_calls", "truncation",
+      "include",
+      "frequencyPenalty", "presencePenalty", "thinkingConfig", "responseModalities",
+      "additionalModelRequestFields",
+      "conversation",
     ] { names[name] = (name, false) }
     names["max_completion_tokens"] = ("max_tokens", false)
     names["max_output_tokens"] = ("max_tokens", false)
     names["maxOutputTokens"] = ("max_tokens", false)
+    names["maxTokens"] = ("max_tokens", false)
+    names["max_new_tokens"] = ("max_tokens", false)
+    names["tool_config"] = ("toolConfig", false)
+    names["safety_settings"] = ("safetySettings", false)
+    names["cached_content"] = ("cachedContent", false)
+    names["response_mime_type"] = ("response_mime_type", false)
+    names["response_schema"] = ("response_schema", false)
+    names["candidate_count"] = ("n", false)
+    names["random_seed"] = ("seed", true)
     names["stop_sequences"] = ("stop", false)
     names["stopSequences"] = ("stop", false)
     names["responseMimeType"] = ("response_mime_type", false)
@@ -43,6 +60,8 @@ struct RequestSettings {
     var found: [(name: String, isSampling: Bool, text: String)] = []
     for body in bodies {
       for member in body?.members ?? [] {
+        // Most columns of a log are no settings, which their first letter and their length tell.
+        guard RequestSettings.mayBeName(member.key) else { continue }
         guard let (name, isSampling) = RequestSettings.names[member.key], name != "model" else { continue }
         let node = member.node
         if node.isVoid { continue }
@@ -71,6 +90,15 @@ struct RequestSettings {
       variant += entry
       if !isSampling { shape += entry }
     }
+  }
+
+  /// For each first byte the lengths of names that begin with it, as bits.
+  private static let lengths: [UInt64] = names.keys.reduce(into: Array(repeating: 0, count: 256)) {
+    $0[Int($1.utf8.first ?? 0)] |= 1 << UInt64(min(63, $1.utf8.count))
+  }
+
+  private static func mayBeName(_ key: String) -> Bool {
+    lengths[Int(key.utf8.first ?? 0)] & 1 << UInt64(min(63, key.utf8.count)) != 0
   }
 
   /// The number of a value, in quotes or not.

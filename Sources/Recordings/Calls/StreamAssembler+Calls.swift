@@ -32,27 +32,26 @@ extension StreamAssembler {
 
   /// Takes a row's number of blocks.
   ///
-  /// - Returns: false when the stated size of blocks says another number.
-  mutating func takeBlockSize(of row: RecordedRow) throws(RowFault) -> Bool {
-    guard let ids = row.blocks, row.blockLengths == nil else { return true }
+  /// - Throws: a `RowFault` when a stated size of blocks, or that of the rows before, says another number.
+  mutating func takeBlockSize(of row: RecordedRow) throws(RowFault) {
+    guard let ids = row.blocks, row.blockLengths == nil else { return }
     let tokens = Int(row.systemTokens) + Int(row.contextTokens) + Int(row.userTokens)
-    if source.blockTokens != RecordedSource.usualBlockTokens {
-      return BlockSize.fits(tokens, blocks: ids.count, size: source.blockTokens)
-    }
-    if let stated = row.statedBlockTokens, !BlockSize.fits(tokens, blocks: ids.count, size: stated) {
+    if let stated = source.blockTokens ?? row.statedBlockTokens,
+      !BlockSize.fits(tokens, blocks: ids.count, size: stated)
+    {
       throw RowFault(
         .badValue, "\(ids.count) blocks of the stated \(stated) tokens do not make an input of \(tokens)",
         at: row.position)
     }
+    if source.blockTokens != nil { return }
     usualBlockTokens = row.statedBlockTokens ?? row.usualBlockTokens
     let before = blockSize.shown
     guard blockSize.take(tokens: tokens, blocks: ids.count) else {
       throw RowFault(
         .badValue,
         "\(ids.count) blocks do not make an input of \(tokens) tokens with the size of a block that the rows "
-          + "before allow (\(before)); block_tokens states a size that is not checked", at: row.position)
+          + "before allow (\(before))", at: row.position)
     }
-    return true
   }
 
   /// Takes a call that other spans tell of out of what was read.

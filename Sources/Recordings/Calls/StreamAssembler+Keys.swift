@@ -7,6 +7,7 @@ extension StreamAssembler {
     }
     let (prompt, isNew) = prompts.number(of: key, next: &nextPrompt)
     if isNew, let text = row.promptText {
+      if texts.offsets.count == 1 { texts.bytes.reserveCapacity(min(textBytes, 1 << 30)) }
       while texts.offsets.count - 1 < Int(prompt) { _ = texts.append([]) }
       _ = texts.append(text)
     }

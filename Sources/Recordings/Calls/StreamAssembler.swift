@@ -12,6 +12,9 @@ import Traffic
 struct StreamAssembler {
   var stream: QueryStream
   var texts = RecordedTexts()
+  /// The most bytes that all texts may have, where that is known: room that is asked for at once is not copied as it
+  /// grows, and costs nothing before it is used.
+  var textBytes = 0
   var prompts = KeyNumbering()
   var nextPrompt: UInt32 = 0
   var users = KeyNumbering()
@@ -51,7 +54,7 @@ struct StreamAssembler {
   init(_ source: RecordedSource, name: String) {
     self.source = source
     stream = QueryStream(name: name)
-    blocks = PrefixBlocks(blockTokens: source.blockTokens)
+    blocks = PrefixBlocks(blockTokens: source.blockTokens ?? RecordedSource.usualBlockTokens)
   }
 
   /// Takes a row, unless it tells of no call or an earlier one told of the same.
@@ -69,9 +72,8 @@ struct StreamAssembler {
     }
     let arrival = try arrival(of: row)
     let tier = try tier(of: row)
-    let hasOtherBlocks = try !takeBlockSize(of: row)
+    try takeBlockSize(of: row)
     note(row)
-    if hasOtherBlocks { reading.remarks[Int(RecordedReading.Remark.otherBlocks.rawValue)] += 1 }
     if let last = stream.arrival.last, arrival < last { isSorted = false }
     let prompt = number(of: row)
     let shape = variant(of: row)
@@ -130,7 +132,8 @@ struct StreamAssembler {
     stream.recorded.latency.append(row.latency, at: index)
     stream.recorded.firstToken.append(row.firstToken, at: index)
     stream.recorded.failed.append(row.isFailed.map { $0 ? 1 : 0 }, at: index)
-    stream.recorded.gatewayHit.append(row.isGatewayHit.map { $0 ? 1 : 0 }, at: index)
+    stream.recorded.gatewayHit.append(row.gatewayHit.map { $0 == .miss ? 0 : 1 }, at: index)
+    stream.recorded.nearHit.append(row.gatewayHit == .near ? 1 : nil, at: index)
     turns.append(row, at: index)
     reading.inputRules[Int(row.inputRule.rawValue)] += 1
     reading.outputRules[Int(row.outputRule.rawValue)] += 1
@@ -169,7 +172,7 @@ struct StreamAssembler {
     if variants.count < 2 { stream.variants.ofRequest = [] }
     if hasBlocks {
       blocks.blockCount = blockNumbers.count
-      if source.blockTokens == RecordedSource.usualBlockTokens {
+      if source.blockTokens == nil {
         blocks.blockTokens = blockSize.found(usual: usualBlockTokens) ?? blocks.blockTokens
       }
       stream.prefixBlocks = blocks

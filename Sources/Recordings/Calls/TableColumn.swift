@@ -77,7 +77,8 @@ enum TableColumn: Int, CaseIterable, Sendable {
     case .status: "a code of HTTP, or a word such as success or error; a failed call is not billed"
     case .writtenTokens: "input tokens written to a prompt cache for 5 minutes, part of input_tokens"
     case .writtenHourTokens: "input tokens written to a prompt cache for an hour, part of input_tokens"
-    case .gatewayHit: "whether a gateway's cache answered: true, 1 or hit"
+    case .gatewayHit:
+      "whether a gateway's cache answered: true, 1 or hit; semantic hit where it goes by meaning"
     case .batch: "whether the call may wait for a batch: true or 1"
     case .variant:
       "what tells requests with equal prompts apart; without it model, and temperature where it is not 0"
@@ -107,6 +108,7 @@ enum TableColumn: Int, CaseIterable, Sendable {
     case .outputTokens: ["out_tok", "completion_tokens", "tokens_out", "outputTokens", "Completion Tokens"]
     case .model: ["Model", "model_name"]
     case .cost: ["cost_usd", "spend", "usd"]
+    case .gatewayHit: ["cache_hit", "cache_status", "cacheStatus"]
     case .session: ["session_id", "sessionId", "conversation_id", "conversation"]
     default: []
     }

@@ -44,8 +44,9 @@ struct TableColumns: Sendable {
     }
     let prompt = try required(.prompt, cells)
     let identity = try required(.promptID, cells) ?? prompt
-    row.promptKey = identity.map { Array($0.text) }
     row.promptText = prompt.map { Array($0.text) }
+    row.promptKey =
+      cells.cell(.promptID) == nil ? row.promptText : identity.map { Array($0.text) }
     // An empty label is no label.
     if let cell = cells.cell(.intent), !cell.text.isEmpty { row.intentKey = Array(cell.text) }
     row.systemKey = cells.cell(.systemPrompt).map { Array($0.text) }
@@ -121,7 +122,8 @@ struct TableColumns: Sendable {
     if let cell = cell(.writtenHourTokens) {
       row.writtenHourTokens = try TokenCount.read(cell, "written_1h_tokens")
     }
-    row.isGatewayHit = cell(.gatewayHit).map(TableColumns.isTrue)
+    row.gatewayHit = cell(.gatewayHit).map { GatewayHit($0.text) }
+    if row.gatewayHit == .near { row.remarks.append(.nearHit) }
     row.hadText = cell(.hadText).map(TableColumns.isTrue) ?? false
     if let cell = cell(.reasoningTokens) {
       row.reasoningTokens = try TokenCount.read(cell, "reasoning_tokens")

@@ -4,7 +4,8 @@ import Files
 extension TraceFormat {
   /// Transcripts that Codex leaves in its folder of sessions (`rollout-*.jsonl`).
   ///
-  /// A count of tokens follows each call; one that says the same total again tells of no other call.
+  /// A count of tokens follows each call; one that says the same total again tells of no other call. A session that was
+  /// forked or resumed from another begins with a copy of that one's lines, under new times; they count once.
   static let codex = TraceFormat(
     name: "codex", summary: "Codex transcripts: the rollout JSONL of a session",
     recognition: "payload with type session_meta, turn_context, event_msg, response_item or compacted",
@@ -29,6 +30,7 @@ private final class CodexTranscript {
   private var session: [UInt8] = []
   private var model: [UInt8]?
   private var total = ""
+  private var forks = CodexForks()
 
   init(_ source: RecordedSource) { defaultOutput = UInt32(source.defaultOutputTokens) }
 
@@ -38,8 +40,11 @@ private final class CodexTranscript {
     guard let payload = node["payload"] else { return }
     switch node["type"]?.string {
     case "session_meta":
-      // A session that goes on from another repeats that one's.
-      if session.isEmpty, let id = payload.cell("id") { session = Array(id.text) }
+      guard let id = payload.cell("id"), forks.begin(payload, id: id.text, at: node.cell("timestamp")) else {
+        return
+      }
+      session = Array(id.text)
+      (total, model) = ("", nil)
     case "turn_context":
       if let name = payload.cell("model"), !name.text.isEmpty { model = Array(name.text) }
     case "event_msg" where payload["type"]?.string == "token_count":
@@ -58,6 +63,10 @@ private final class CodexTranscript {
       total = sum
     }
     let last = try info.required("last_token_usage")
+    if forks.isCopy(total + last.canonicalText, at: node.cell("timestamp")) {
+      row.remarks.append(.repeated)
+      return
+    }
     let usage = try UsageReading(last)
     // A compaction states the size of what is left without having called.
     guard !usage.isZero else { return }

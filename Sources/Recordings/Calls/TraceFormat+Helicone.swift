@@ -15,7 +15,8 @@ extension TraceFormat {
         "request_properties.Helicone-Session-Id", "properties.Helicone-Session-Id", "helicone-session-id",
         "session_id",
       ], cost: ["cost_usd", "costUSD", "cost"],
-      status: ["response_status", "status"], gatewayHit: ["cache_hit"], tellsTemperature: false,
+      status: ["response_status", "status"], gatewayHit: ["cache_hit", "cache_status"],
+      tellsTemperature: false,
       id: ["request_id"]),
     column: { $0.lowercased().replacing(" ", with: "_") },
     matches: { names, _ in

@@ -1,9 +1,10 @@
+import Files
 import Declarations
 
 extension TraceFormat {
   /// Observations of Langfuse: its API's answer, one a line, or a CSV of its table.
   ///
-  /// Spans and events are no calls and left out; details of a usage exclude one another.
+  /// Steps around calls are none and left out; details of a usage exclude one another.
   static let langfuse = calls(
     "langfuse", "Langfuse observations: JSON of its API, JSONL or CSV",
     recognition: "traceId with startTime and input, usage or modelParameters",
@@ -18,7 +19,8 @@ extension TraceFormat {
       cost: [
         "costDetails.total", "cost_details.total", "calculatedTotalCost", "totalCost", "total_cost",
       ],
-      status: ["level"], tellsTemperature: false, id: ["id"]),
+      status: ["level"], tellsTemperature: false, id: ["id"], isOther: isStep, span: ["id"],
+      parentSpan: ["parentObservationId", "parent_observation_id"]),
     matches: { names, _ in
       (names.contains("traceId") || names.contains("trace_id"))
         && (names.contains("startTime") || names.contains("start_time"))
@@ -27,11 +29,29 @@ extension TraceFormat {
           "model_parameters",
         ]
         .contains(where: names.contains)
-    },
-    spread: { node in
-      guard let type = node["type"]?.string, ["SPAN", "EVENT"].contains(type.uppercased()) else {
-        return [node]
-      }
-      return []
     })
+
+  /// Whether an observation is no call of a model.
+  ///
+  /// A generation is one, and so is what has no type. Of the other types (Langfuse, "Observation types") those that
+  /// carry a model and its usage are, as an agent that was not taken apart; a step around generations that repeats
+  /// their usage is left out by its place in the trace.
+  @Sendable private static func isStep(_ node: JSONNode) -> Bool {
+    guard let type = node["type"]?.string?.uppercased(), !type.isEmpty, type != "GENERATION" else {
+      return false
+    }
+    if type == "SPAN" || type == "EVENT" { return true }
+    let hasModel = node.first(of: ["model", "providedModelName", "provided_model_name"])?.isVoid == false
+    let usages = ["usageDetails", "usage_details", "usage"].compactMap { node.at($0)?.unfolded } + [node]
+    let hasUsage = usages.contains { usage in
+      let names =
+        usage.position == node.position && usage.members == node.members
+        ? ["inputUsage", "outputUsage", "input_usage", "output_usage"] : ["input", "output", "total"]
+      return (usage.members ?? []).contains { member in
+        names.contains { member.key.hasPrefix($0) }
+          && (Cell(member.node).flatMap { Double(String(decoding: $0.text, as: UTF8.self)) } ?? 0) > 0
+      }
+    }
+    return !(hasModel && hasUsage)
+  }
 }

@@ -1,7 +1,8 @@
 extension TraceFormat {
   /// The spend logs of LiteLLM's proxy (`/spend/logs`, or its table `LiteLLM_SpendLogs`), with prompts or without.
   ///
-  /// The log keeps no temperature; texts that it has cut in the middle are not compared.
+  /// The log keeps no temperature; texts that it has cut in the middle are not compared. A semantic cache notes the
+  /// similarity of the request that it answers in `metadata` (`litellm/caching/redis_semantic_cache.py`).
   static let liteLLM = calls(
     "litellm", "LiteLLM spend logs: JSON, JSONL or CSV of its table",
     recognition: "request_id, spend and startTime",
@@ -16,6 +17,7 @@ extension TraceFormat {
       user: ["end_user", "metadata.user_api_key_end_user_id", "metadata.user_api_key_user_id", "user"],
       session: ["session_id", "metadata.session_id", "litellm_session_id", "metadata.litellm_session_id"],
       cost: ["spend"], status: ["status", "metadata.status"], gatewayHit: ["cache_hit"],
+      similarity: ["metadata.semantic-similarity", "metadata.semantic_similarity"],
       tellsTemperature: false, id: ["request_id"]),
     matches: { names, _ in
       names.contains("request_id") && names.contains("spend")

@@ -103,7 +103,7 @@ private struct GenAISpan {
   /// What tells the span from others, and the one that it lies in; ids are those of a trace.
   static func names(_ span: JSONNode) -> [(String, JSONNode?)] {
     let trace = span.first(of: ["traceId", "trace_id", "context.trace_id"])?.string ?? ""
-    func name(_ paths: [String]) -> JSONNode? {
+    func name(_ paths: [FieldPath]) -> JSONNode? {
       guard let id = span.first(of: paths)?.string, !id.isEmpty else { return nil }
       return JSONNode(.string(trace + "/" + id), at: span.position)
     }

@@ -4,7 +4,8 @@ import Files
 /// Tokens of a call, in each provider's own words.
 ///
 /// OpenAI, DeepSeek and Gemini count cached tokens inside the input, Anthropic beside it, what was written to the
-/// cache too; Gemini counts thoughts beside the answer, the others inside it; Langfuse's details exclude one
+/// cache too, and so does Bedrock's Converse (`cacheReadInputTokens`); Cohere bills `billed_units`, of which it may count
+/// fewer than `tokens`; Gemini counts thoughts beside the answer, the others inside it; Langfuse's details exclude one
 /// another. Here the input holds all that was sent, and the output all that was written.
 struct UsageReading {
   /// All input tokens.
@@ -44,7 +45,7 @@ struct UsageReading {
   }
 
   private mutating func checkTotal(_ node: JSONNode) throws(RowFault) {
-    let total = try UsageReading.count(node, "total_tokens", "totalTokenCount", "total", "totalUsage")
+    let total = try UsageReading.count(node, UsageNames.total)
     if let total, let input, let output, total > 0, Int(total) != input + output { hasOtherTotal = true }
   }
 
@@ -52,11 +53,11 @@ struct UsageReading {
   var isZero: Bool { input ?? 0 == 0 && output ?? 0 == 0 }
 
   private mutating func readGemini(_ node: JSONNode) throws(RowFault) {
-    let prompt = Int(try UsageReading.count(node, "promptTokenCount") ?? 0)
-    input = prompt + Int(try UsageReading.count(node, "toolUsePromptTokenCount") ?? 0)
-    cached = try UsageReading.count(node, "cachedContentTokenCount")
-    reasoning = try UsageReading.count(node, "thoughtsTokenCount")
-    output = Int(try UsageReading.count(node, "candidatesTokenCount") ?? 0) + Int(reasoning ?? 0)
+    let prompt = Int(try UsageReading.count(node, UsageNames.geminiPrompt) ?? 0)
+    input = prompt + Int(try UsageReading.count(node, UsageNames.geminiTools) ?? 0)
+    cached = try UsageReading.count(node, UsageNames.geminiCached)
+    reasoning = try UsageReading.count(node, UsageNames.geminiThoughts)
+    output = Int(try UsageReading.count(node, UsageNames.geminiCandidates) ?? 0) + Int(reasoning ?? 0)
   }
 
   /// Langfuse: every key that holds "input" is part of the input, and likewise the output. Some that write to it
@@ -80,62 +81,58 @@ struct UsageReading {
         if member.key.contains("reasoning") { reasoning = count }
       }
     }
-    let total = try UsageReading.count(node, "total").map { Int($0) }
-    if let total, let plain = try UsageReading.count(node, "input").map({ Int($0) }), let input, let output,
+    let total = try UsageReading.count(node, UsageNames.plainTotal).map { Int($0) }
+    if let total, let plain = try UsageReading.count(node, UsageNames.plainInput).map({ Int($0) }), let input,
+      let output,
       plain < input, total != input + output
     {
-      let answer = try UsageReading.count(node, "output").map { Int($0) } ?? output
+      let answer = try UsageReading.count(node, UsageNames.plainOutput).map { Int($0) } ?? output
       if total == plain + answer { (self.input, self.output) = (plain, answer) }
     }
   }
 
   private mutating func readOpenAI(_ node: JSONNode) throws(RowFault) {
-    let prompt = try UsageReading.count(node, "prompt_tokens")
+    let prompt = try UsageReading.count(node, UsageNames.prompt)
     var sent = prompt
-    if sent == nil { sent = try UsageReading.count(node, "input_tokens", "inputUsage", "request_tokens") }
+    if sent == nil { sent = try UsageReading.count(node, UsageNames.input) }
     // OpenInference's names; elsewhere they are texts.
-    if sent == nil, node["prompt"]?.number != nil { sent = try UsageReading.count(node, "prompt") }
-    cached = try UsageReading.count(
-      node, "prompt_tokens_details.cached_tokens", "input_tokens_details.cached_tokens",
-      "prompt_cache_hit_tokens", "cache_read_input_tokens", "cached_tokens", "cache_read.input_tokens",
-      "prompt_cache_read_tokens", "prompt_details.cache_read", "prompt_details.cache_input",
-      "cache_read_tokens",
-      "input_cached_tokens", "input_tokens.cached", "cached_input_tokens")
-    let creation = try UsageReading.count(
-      node, "cache_creation_input_tokens", "cache_creation.input_tokens", "prompt_cache_write_tokens",
-      "prompt_details.cache_write", "cache_write_tokens", "input_tokens.cache_write",
-      "cache_write_input_tokens")
-    writtenHour = try UsageReading.count(node, "cache_creation.ephemeral_1h_input_tokens")
-    written = try UsageReading.count(node, "cache_creation.ephemeral_5m_input_tokens")
+    if sent == nil, node["prompt"]?.number != nil {
+      sent = try UsageReading.count(node, UsageNames.promptNumber)
+    }
+    cached = try UsageReading.count(node, UsageNames.cached)
+    let creation = try UsageReading.count(node, UsageNames.written)
+    writtenHour = try UsageReading.count(node, UsageNames.writtenHour)
+    written = try UsageReading.count(node, UsageNames.writtenMinutes)
     if written == nil { written = creation.map { $0 - min($0, writtenHour ?? 0) } }
     input = sent.map { Int($0) }
     if prompt == nil, let sent {
       // Anthropic's own form: what was read from the cache or written to it stands beside the input.
-      let isBeside = node["cache_read_input_tokens"] != nil || node["cache_creation_input_tokens"] != nil
+      let isBeside = [
+        "cache_read_input_tokens", "cache_creation_input_tokens", "cacheReadInputTokens",
+        "cacheWriteInputTokens",
+      ].contains { node[$0] != nil }
       if isBeside { input = Int(sent) + Int(cached ?? 0) + Int(written ?? 0) + Int(writtenHour ?? 0) }
     } else if sent == nil, let hit = cached,
-      let miss = try UsageReading.count(node, "prompt_cache_miss_tokens")
+      let miss = try UsageReading.count(node, UsageNames.cacheMiss)
     {
       input = Int(hit) + Int(miss)
     }
-    output = try UsageReading.count(
-      node, "completion_tokens", "output_tokens", "outputUsage", "response_tokens"
-    ).map { Int($0) }
+    output = try UsageReading.count(node, UsageNames.output).map { Int($0) }
     if output == nil, node["completion"]?.number != nil {
-      output = try UsageReading.count(node, "completion").map { Int($0) }
+      output = try UsageReading.count(node, UsageNames.completionNumber).map { Int($0) }
     }
-    reasoning = try UsageReading.count(
-      node, "completion_tokens_details.reasoning_tokens", "output_tokens_details.reasoning_tokens",
-      "reasoning_tokens", "reasoning.output_tokens", "completion_details.reasoning",
-      "output_tokens.reasoning",
-      "reasoning_output_tokens")
+    reasoning = try UsageReading.count(node, UsageNames.reasoning)
   }
 
-  private static func count(_ node: JSONNode, _ paths: String...) throws(RowFault) -> UInt32? {
+  private static func count(_ node: JSONNode, _ paths: [FieldPath]) throws(RowFault) -> UInt32? {
     for path in paths {
       guard let found = node.at(path) else { continue }
       if found.string?.isEmpty == true { continue }
-      return try TokenCount.read(cell(found), path.split(separator: ".").last.map { String($0) } ?? path)
+      if case .number(_, let integer?) = found.value, integer >= 0, integer <= TokenCount.limit {
+        return UInt32(integer)
+      }
+      return try TokenCount.read(
+        cell(found), path.text.split(separator: ".").last.map { String($0) } ?? path.text)
     }
     return nil
   }

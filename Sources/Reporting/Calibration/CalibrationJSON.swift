@@ -31,7 +31,8 @@ package struct CalibrationJSON: Sendable {
     let tokens = group.tokens
     return JSONValue(members: [
       ("name", .string(group.name)), ("calls", JSONValue(group.calls)),
-      ("gateway_hits", JSONValue(group.hits)), ("failed", JSONValue(group.failed)),
+      ("gateway_hits", JSONValue(group.hits)), ("semantic_gateway_hits", JSONValue(group.nearHits)),
+      ("failed", JSONValue(group.failed)),
       ("input_tokens", JSONValue(tokens.input)), ("cached_tokens", JSONValue(tokens.cached)),
       ("written_5m_tokens", JSONValue(tokens.written)),
       ("written_1h_tokens", JSONValue(tokens.writtenForAnHour)),

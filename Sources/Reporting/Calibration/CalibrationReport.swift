@@ -156,11 +156,19 @@ package struct CalibrationReport: Sendable {
 
   private var gateway: [String] {
     guard calibration.total.hits > 0 else { return ["Gateway's cache: no hit recorded."] }
+    let near = calibration.total.nearHits
+    let nearLines =
+      near > 0
+      ? [
+        "\(count(near)) of \(count(calibration.total.hits)) recorded cache hits went by meaning: a replay of equal "
+          + "requests cannot reproduce them, and they are left out of the comparison."
+      ] : []
+    if near == calibration.total.hits { return nearLines }
     guard let gateway = calibration.gateway else {
       return [
         "Gateway's cache: \(count(calibration.total.hits)) hits recorded; without the text of the calls they cannot be "
           + "replayed."
-      ]
+      ] + nearLines
     }
     let how = gateway.isStated ? "the stated" : "the likeliest of those tried,"
     let agreement =
@@ -169,7 +177,7 @@ package struct CalibrationReport: Sendable {
       : "\(count(gateway.both)) reproduced, \(count(gateway.replayed - gateway.both)) more replayed that are not in the log"
     return [
       "Gateway's cache: \(count(gateway.recorded)) hits recorded, \(agreement) (\(how) \(gateway.layer))."
-    ]
+    ] + nearLines
   }
 
   private var latency: [String] {

@@ -87,6 +87,7 @@ struct ReadingText {
       found.append(
         "temperature 0 for \(share(unheated)), which do not tell it, so that caches may answer them")
     }
+    found += result.assumptions
     if let scaled { found.append(scaled) }
     if let share = reading.commonestShare, share > 0.5, own.texts > 0, reading.requests > 1 {
       found.append(

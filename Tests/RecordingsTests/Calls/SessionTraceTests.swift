@@ -63,14 +63,20 @@ struct SessionTraceTests {
     #expect(
       none?.message
         == "9 blocks do not make an input of 1030 tokens with the size of a block that the rows before allow "
-        + "(512 to 1023, or 342 to 512); block_tokens states a size that is not checked")
+        + "(512 to 1023, or 342 to 512)")
     #expect(none?.position?.line == 2)
     #expect(try read([row(1024, 2), row(1030, 9)].joined(separator: "\n")) { $0.skipBad = 1 }.count == 1)
-    let stated = try read([row(1024, 2), row(1030, 9)].joined(separator: "\n")) { $0.blockTokens = 256 }
-    #expect(stated.prefixBlocks?.blockTokens == 256)
-    #expect(
-      stated.reading?.notes
-        == ["2 rows have another number of blocks than its tokens and block_tokens say"])
+    // A stated size is taken where it fits, the usual one as any other, and refused where it does not.
+    for size in [512, 600] {
+      let stated = try read([row(1024, 2), row(600, 1)].joined(separator: "\n")) { $0.blockTokens = size }
+      #expect(stated.prefixBlocks?.blockTokens == size)
+    }
+    for size in [256, 512] {
+      let wrong = fault([row(2 * size, 2), row(1030, 9)].joined(separator: "\n")) { $0.blockTokens = size }
+      #expect(
+        wrong?.message == "9 blocks of the stated \(size) tokens do not make an input of 1030")
+      #expect(wrong?.position?.line == 2)
+    }
   }
 
   @Test("Mooncake with session ids: the session stands for the user")

@@ -240,7 +240,7 @@ struct TraceFormatTests {
     #expect(source.timestampUnit == .milliseconds)
     #expect(source.skipBad == 3)
     #expect(source.limit == 9)
-    #expect(source.blockTokens == 512)
+    #expect(source.blockTokens == nil)
     #expect(source.defaultOutputTokens == 300)
     #expect(source.maxLineBytes == 1 << 24)
     let wrong = try JSONParser.parse(Array(#"{"path":"a.csv","columns":{"promt":"text"}}"#.utf8))

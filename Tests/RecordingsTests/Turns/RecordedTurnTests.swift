@@ -130,7 +130,7 @@ struct RecordedTurnTests {
     #expect(
       other.description.hasSuffix(
         "2 blocks do not make an input of 9000 tokens with the size of a block that the rows before allow (500 to 999, or "
-          + "334 to 500); block_tokens states a size that is not checked"), "\(other.description)")
+          + "334 to 500)"), "\(other.description)")
   }
 
   @Test("a transcript that is cut in the middle of a line is read to its end, and elsewhere refused")

@@ -1,0 +1,30 @@
+import Files
+import Declarations
+
+/// What a log says of its gateway's cache.
+enum GatewayHit: Sendable {
+  /// The provider answered.
+  case miss
+  /// The cache answered an equal request.
+  case equal
+  /// The cache answered a request that was near enough.
+  case near
+
+  /// Reads a flag, or a status such as `HIT`, `SEMANTIC HIT` or `SEMANTIC MISS`
+  /// (Portkey, "Response schema": `x-portkey-cache-status`).
+  init(_ text: some Sequence<UInt8>) {
+    let words = String(decoding: Array(text), as: UTF8.self).lowercased().split {
+      !$0.isLetter && !$0.isNumber
+    }
+    if words.contains("hit") {
+      self = words.contains("semantic") ? .near : .equal
+    } else {
+      self = words.count == 1 && ["true", "t", "1"].contains(words[0]) ? .equal : .miss
+    }
+  }
+
+  /// Reads a value of JSON.
+  init(_ node: JSONNode) {
+    if let flag = node.boolean { self = flag ? .equal : .miss } else { self.init(Cell(node)?.text ?? []) }
+  }
+}
