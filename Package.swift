@@ -200,11 +200,14 @@ let package = Package(
       ["Declarations", "Files", "Simulation", "CacheTraces", "Eviction", "Traffic", "Recordings"],
       exclude: ["Resources"]),
     tests("Similarity", ["Declarations", "Files", "Similarity"], .alone),
-    tests("Providers", ["Declarations", "Simulation", "Traffic", "Recordings", "Providers"]),
-    tests("Routing", ["Declarations", "Simulation", "Similarity", "Providers", "Routing"]),
+    tests("Providers", ["Declarations", "Simulation", "Traffic", "Recordings", "Providers", "TestSupport"]),
+    tests("Routing", ["Declarations", "Simulation", "Similarity", "Providers", "Routing", "TestSupport"]),
     tests(
       "Strategies",
-      ["Declarations", "Simulation", "Traffic", "Similarity", "Providers", "Routing", "Strategies"]),
+      [
+        "Declarations", "Simulation", "Traffic", "Similarity", "Providers", "Routing", "Strategies",
+        "TestSupport",
+      ]),
     tests("Scenarios", ["Declarations", "Metrics", "Scenarios", "TestSupport"]),
     tests(
       "Experiments",

@@ -82,13 +82,19 @@ struct PullRequestTests {
     defer { simbench.remove() }
     try edit(simbench, "\"name\": \"cache\",", "\"name\": \"cache\",\n\n  \"notes\": \"larger soon\",")
     try edit(simbench, "How large a cache?", "How large should it be?")
-    try edit(simbench, "\"latency_p95_ms_max\": 5000", "\"latency_p95_ms_max\": 1")
+    try edit(simbench, "\"latency_p95_ms_max\": 5000", "\"latency_p95_ms_max\": 50000")
     try edit(simbench, "\"plots\": []", "\"plots\": [\"cost_bar\"]")
     try edit(simbench, "\"min\": 0.01", "\"min\": 0.02")
     let outcome = try simbench.run(["check", "cache"])
     #expect(outcome.code == 0)
     #expect(outcome.output.split(separator: "\n").count == 1, "\(outcome.output)")
     #expect(outcome.errors.isEmpty)
+    // A limit that nothing keeps moves no figure, but the verdict.
+    try edit(simbench, "\"latency_p95_ms_max\": 50000", "\"latency_p95_ms_max\": 1")
+    let strict = try simbench.run(["check", "cache"])
+    #expect(strict.code == 0)
+    let lines = strict.output.split(separator: "\n")
+    #expect(lines.count == 2 && lines[0].hasSuffix("in the baseline, and is none now"), "\(strict.output)")
   }
 
   @Test("a larger cache exits 0, and better is noted")

@@ -1,5 +1,6 @@
 import Recordings
 import Simulation
+import TestSupport
 import Testing
 import Traffic
 

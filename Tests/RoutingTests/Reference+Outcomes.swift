@@ -1,25 +1,11 @@
 import Foundation
 import Providers
+import TestSupport
 
 @testable import Routing
 
 /// RouteLLM's outcomes beside the repository, where they are available.
-enum Reference {
-  /// The folder named by `SIMBENCH_DATA`, or the first `shared` folder beside a parent of this file.
-  static let folder: String? = {
-    if let named = ProcessInfo.processInfo.environment["SIMBENCH_DATA"] { return named }
-    var parts = #filePath.split(separator: "/")
-    while !parts.isEmpty {
-      parts.removeLast()
-      let candidate = "/" + (parts + ["shared"]).joined(separator: "/")
-      if FileManager.default.fileExists(atPath: candidate + "/reference/routing.md") { return candidate }
-    }
-    return nil
-  }()
-
-  /// Whether there is anything to compare with.
-  static var isAvailable: Bool { folder != nil }
-
+extension Reference {
   /// The two benchmarks of RouteLLM's data that reference/routing.md is about.
   enum Benchmark: String, CaseIterable {
     case gsm8k, mmlu

@@ -2,9 +2,9 @@ import Declarations
 import Foundation
 
 /// The reference files beside the repository, where they are available.
-enum Reference {
+package enum Reference {
   /// The folder named by `SIMBENCH_DATA`, or the first `shared` folder beside a parent of this file.
-  static let folder: String? = {
+  package static let folder: String? = {
     if let named = ProcessInfo.processInfo.environment["SIMBENCH_DATA"] { return named }
     var parts = #filePath.split(separator: "/")
     while !parts.isEmpty {
@@ -18,15 +18,15 @@ enum Reference {
   }()
 
   /// Whether there is anything to compare with.
-  static var isAvailable: Bool { folder != nil }
+  package static var isAvailable: Bool { folder != nil }
 
   /// The bytes of a file below the folder.
-  static func bytes(_ path: String) throws -> [UInt8] {
+  package static func bytes(_ path: String) throws -> [UInt8] {
     Array(try Data(contentsOf: URL(fileURLWithPath: (folder ?? "") + "/" + path)))
   }
 
   /// What the code printed in the articles computes.
-  static let golden: JSONNode = {
+  package static let golden: JSONNode = {
     guard let bytes = try? bytes("reference/article_code_golden.json"),
       let node = try? JSONParser.parse(bytes)
     else { return JSONNode(.null) }
