@@ -23,18 +23,16 @@ enum RunCommand {
         "litellm, or table: the format that keeps conversations and prefixes; litellm by default",
         values: .choices(["litellm", "table"])),
       .flag("--no-plots", "draw no charts"),
-      .value("--html", "FILE", "also write the page that is forwarded: one file, no network"),
       .flag("--json", "the report as JSON"),
-    ],
+    ] + PageOption.declarations,
     example: "simbench run Scenarios/rag.json", run: run)
 
   private static func run(_ invocation: Invocation) throws(Diagnostic) -> Int32 {
     let scenario = try ScenarioOptions.scenario(invocation)
     try LedgerOption.check(invocation, scenario)
     let folder = invocation.value("--out") ?? scenario.outputFolder
-    if let page = invocation.value("--html") {
-      try FileIdentity.refuse(page, replacing: ScenarioOptions.inputs(scenario, invocation))
-    }
+    let page = try PageOption(invocation)
+    try page.check(inputs: ScenarioOptions.inputs(scenario, invocation))
     var runner = Runner(scenario, progress: ScenarioOptions.progress(of: scenario.name))
     runner.keepsOutcomes = invocation.has("--requests") || invocation.has("--ledger")
     do throws(Diagnostic) { try runner.checkInputs() } catch { throw error.placed(in: scenario.path) }
@@ -70,11 +68,8 @@ enum RunCommand {
       Console.note("simbench: \(note)")
     }
     Console.note("results: \(folder)/")
-    if let page = invocation.value("--html") {
-      try PageFiles(folder: folder).write(
-        result, charts: charts, command: "simbench run \(invocation.arguments[0]) --html \(page)", to: page)
-      Console.note("wrote \(page)")
-    }
+    let tables = ["summary.csv", "layers.csv", "threshold.csv", "curve.csv", "sweep.csv"]
+    try page.write(folder: folder, charts: charts, tables: tables) { RunPage(result, $0).text }
     return 0
   }
 }
