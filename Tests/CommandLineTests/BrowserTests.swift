@@ -32,6 +32,9 @@ struct BrowserTests {
       let keys = (0..<4000).map { "key\($0 * $0 % 977 % (1 + $0 % 300))" }.joined(separator: "\n")
       try simbench.write(keys + "\n", to: "\(Self.hostile).txt")
       line = ["mrc", "\(Self.hostile).txt"]
+    case "sessions":
+      try simbench.write(Self.sessions, to: "\(Self.hostile).jsonl")
+      line = ["advise", "\(Self.hostile).jsonl"]
     default:
       try simbench.write(Self.log, to: "\(Self.hostile).jsonl")
       line = ["advise", "\(Self.hostile).jsonl"]
@@ -58,9 +61,34 @@ struct BrowserTests {
     }.joined(separator: "\n") + "\n"
   }()
 
+  /// Conversations of a model that caches by itself, with pauses after which it has forgotten them.
+  private static let sessions: String = {
+    var calls: [(seconds: Double, line: String)] = []
+    for session in 0..<24 {
+      var (time, prompt, former) = (Double(session) * 1200, 3000 + session * 100, 0)
+      for turn in 0..<16 + session {
+        let isPaused = (turn + session) % 9 == 8
+        time += isPaused ? 1400 : 40
+        let cached = isPaused ? 0 : former
+        let cost = (Double(prompt - cached) * 2.5 + Double(cached) * 1.25 + 3000) / 1e6
+        calls.append(
+          (
+            time,
+            "{\"request_id\": \"\(session)-\(turn)\", \"startTime\": \(1_762_128_000 + time), \"model\": \"gpt-4o\", "
+              + "\"session_id\": \"s\(session)\", \"prompt_tokens\": \(prompt), \"completion_tokens\": 300, "
+              + "\"total_tokens\": \(prompt + 300), \"spend\": \(cost), \"metadata\": {\"usage_object\": {\"prompt_tokens\": "
+              + "\(prompt), \"completion_tokens\": 300, \"prompt_tokens_details\": {\"cached_tokens\": \(cached)}}}}"
+          ))
+        former = prompt
+        prompt += 700
+      }
+    }
+    return calls.sorted { $0.seconds < $1.seconds }.map(\.line).joined(separator: "\n") + "\n"
+  }()
+
   @Test(
     "a page is shown without a fault, a request, an overflow or a text that is hard to read, and goes by keyboard",
-    arguments: ["run", "advise", "mrc", "compare"])
+    arguments: ["run", "advise", "mrc", "compare", "sessions"])
   func pages(_ command: String) throws {
     let simbench = try Simbench()
     defer { simbench.remove() }
@@ -85,6 +113,11 @@ struct BrowserTests {
     #expect(text.contains(Self.shown), "\(command)")
     #expect(try browser.value("window.hacked === undefined") as Bool)
     if command == "advise" { try checkFirstScreen(browser) }
+    if command == "sessions" {
+      #expect(text.contains("billed again though the turn before had sent them"))
+      let bars: Double = try browser.value("document.querySelectorAll('.own .hatched').length")
+      #expect(bars > 4)
+    }
     try checkKeyboard(browser, command)
     try checkSliders(browser, isExpected: ["run", "mrc"].contains(command))
     try checkQuiet(browser, file)

@@ -55,6 +55,8 @@ package struct Advice: Sendable {
   package let run: RunResult?
   /// The bill of a month as it is.
   package let bill: Estimate
+  /// The dearest conversations; nil where the log tells of none.
+  package let lanes: SessionLanes?
   /// How the bill will go on.
   package let forecast: Forecast
 
@@ -79,6 +81,9 @@ package struct Advice: Sendable {
     self.facts = facts
     bill = facts.perMonth(facts.costs.map(Double.init))
     forecast = Forecast(facts, budget: budget)
+    lanes = SessionLanes(
+      facts.stream, costs: facts.costs,
+      isBilledInFull: facts.calibration.reproducedShare.map { $0 >= least } ?? false)
     refusal = Advice.refusal(facts, least: least)
     guard refusal == nil else {
       items = []

@@ -108,7 +108,8 @@ struct Page {
     input[type=range]{width:100%;max-width:30rem}
     output{display:block;font-weight:650;min-height:3rem}
     .own text{fill:var(--ink);font:13px system-ui,sans-serif}
-    .own .bar{fill:var(--bar)}.own .rest{fill:var(--rest)}
+    .own .bar{fill:var(--bar)}.own .rest{fill:var(--rest)}.own .again{fill:var(--warn)}
+    .own .hatched{fill:url(#again);stroke:var(--warn);stroke-width:.5}.own .idle{stroke:var(--soft);stroke-dasharray:1 3}
     @media print{:root{--ground:#fff;--ink:#000;--soft:#444;--panel:#fff}details{display:block}.card{break-inside:avoid}}
     """
 }

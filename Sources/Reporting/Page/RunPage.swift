@@ -1,3 +1,4 @@
+import Decisions
 import Declarations
 import Experiments
 import Tables
@@ -7,9 +8,14 @@ package struct RunPage: Sendable {
   private let result: RunResult
   private let sources: PageSources
 
+  private let lanes: SessionLanes?
+
   /// A page.
-  package init(_ result: RunResult, _ sources: PageSources) {
+  ///
+  /// - Parameter lanes: the dearest conversations of the recording that was run, where it has some.
+  package init(_ result: RunResult, _ sources: PageSources, lanes: SessionLanes? = nil) {
     self.result = result
+    self.lanes = lanes
     self.sources = sources
   }
 
@@ -35,6 +41,7 @@ package struct RunPage: Sendable {
     }
     page.body += PageSlider.all(of: result)
     page.body += figures
+    if let lanes { page.body += LaneFigure(lanes).section }
     page.body += notes
     page.body += [.tag("h2", "To make this page again"), .tag("pre", [("tabindex", "0")], sources.command)]
     page.data = sources.files

@@ -1,5 +1,6 @@
 import Scenarios
 import Tables
+import Decisions
 import Declarations
 import Experiments
 import Files
@@ -69,7 +70,10 @@ enum RunCommand {
     }
     Console.note("results: \(folder)/")
     let tables = ["summary.csv", "layers.csv", "threshold.csv", "curve.csv", "sweep.csv"]
-    try page.write(folder: folder, charts: charts, tables: tables) { RunPage(result, $0).text }
+    let lanes = page.path == nil ? nil : try runner.streams().first.flatMap { SessionLanes($0) }
+    try page.write(folder: folder, charts: charts, tables: tables) {
+      RunPage(result, $0, lanes: lanes).text
+    }
     return 0
   }
 }
