@@ -5,6 +5,8 @@ struct Invocation: Sendable {
   /// The positional arguments.
   let arguments: [String]
   private let values: [String: [String]]
+  private let command: CommandDeclaration
+  private let words: [String]
 
   /// Parses the words behind a command's name.
   ///
@@ -57,6 +59,26 @@ struct Invocation: Sendable {
     }
     self.arguments = arguments
     self.values = values
+    self.command = command
+    self.words = Array(words)
+  }
+
+  /// The line that calls the command again, for a shell.
+  ///
+  /// - Parameter isPrivate: whether arguments and values that are no numbers are named by what they stand for.
+  func line(isPrivate: Bool = false) -> String {
+    let start = "simbench \(command.name)"
+    guard isPrivate else { return ([start] + words.map(\.asShellWord)).joined(separator: " ") }
+    let places = arguments.indices.map { place in
+      command.arguments[min(place, command.arguments.count - 1)].description.filter { $0.isLetter }
+    }
+    let options = command.options.flatMap { option in
+      all(option.name).map { value in
+        guard let placeholder = option.placeholder else { return option.name }
+        return "\(option.name) \(Double(value) == nil ? placeholder : value)"
+      }
+    }
+    return ([start] + places + options).joined(separator: " ")
   }
 
   /// Whether an option stands.

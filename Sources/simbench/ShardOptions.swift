@@ -67,7 +67,7 @@ enum ShardOptions {
     }
     let idle = [
       "--out", "--requests", "--ledger", "--ledger-strategy", "--ledger-form", "--no-plots", "--html",
-      "--json",
+      "--json", "--private",
     ].first(where: invocation.has)
     if let idle {
       throw Diagnostic(

@@ -65,6 +65,25 @@ struct AdviceTests {
     #expect(abs(beyond * facts.spansPerMonth - finding.saving.mean) < 1e-6 * finding.saving.mean)
   }
 
+  @Test("measures stand in the order of their dollars, those that touch answers behind those that do not")
+  func order() {
+    func item(_ name: String, _ dollars: Double, isUnmeasured: Bool = false, isRefusing: Bool = false)
+      -> Advice.Item
+    {
+      var finding = Measure.Finding(
+        sight: .equalCallsAtOnce(share: 0.1), saving: Estimate(mean: dollars, halfWidth: 1))
+      finding.isUnmeasured = isUnmeasured
+      finding.isRefusing = isRefusing
+      return Advice.Item(name: name, title: name, verdict: .doIt, finding: finding)
+    }
+    let off = Advice.Item(name: "off", title: "off", verdict: .rightlyOff)
+    let items = [
+      off, item("small", 6.76), item("cap", 900, isRefusing: true), item("greater", 43.2),
+      item("tried", 500, isUnmeasured: true), item("greatest", 43.21),
+    ]
+    #expect(Advice.ordered(items).map(\.name) == ["greatest", "greater", "small", "cap", "tried", "off"])
+  }
+
   @Test("forty calls of a day are not enough data")
   func tooLittle() throws {
     var log = PlantedLog(.exactCache, seed: 3)

@@ -29,8 +29,10 @@ struct PageTests {
     result.warnings = [Self.hostile]
     let chart = "<?xml version=\"1.0\"?><svg><title>Gnuplot</title><g id=\"gnuplot_canvas\"/></svg>"
     let page = RunPage(
-      result, command: "simbench run \(Self.hostile)", charts: [("cost_bar", chart)],
-      files: [("summary.csv", "a,b\n\(Self.hostile)\n")]
+      result,
+      PageSources(
+        command: "simbench run \(Self.hostile)", charts: [("cost_bar", chart)],
+        files: [("summary.csv", "a,b\n\(Self.hostile)\n")])
     ).text
     #expect(page.hasPrefix("<!DOCTYPE html>\n<html lang=\"en\">"))
     #expect(!page.contains("<script>alert"))

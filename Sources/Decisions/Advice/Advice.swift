@@ -55,6 +55,8 @@ package struct Advice: Sendable {
   package let run: RunResult?
   /// The bill of a month as it is.
   package let bill: Estimate
+  /// The dearest conversations; nil where the log tells of none.
+  package let lanes: SessionLanes?
   /// How the bill will go on.
   package let forecast: Forecast
 
@@ -79,6 +81,9 @@ package struct Advice: Sendable {
     self.facts = facts
     bill = facts.perMonth(facts.costs.map(Double.init))
     forecast = Forecast(facts, budget: budget)
+    lanes = SessionLanes(
+      facts.stream, costs: facts.costs,
+      isBilledInFull: facts.calibration.reproducedShare.map { $0 >= least } ?? false)
     refusal = Advice.refusal(facts, least: least)
     guard refusal == nil else {
       items = []
@@ -91,10 +96,7 @@ package struct Advice: Sendable {
     let caches = try CacheTrials(facts, workload: workload)
     run = caches.result
     items += caches.outcomes.map { Advice.item($0.name, $0.title, $0.outcome) }
-    self.items = items.enumerated().sorted { left, right in
-      let (first, second) = (Advice.rank(left.element), Advice.rank(right.element))
-      return first == second ? left.offset < right.offset : first > second
-    }.map(\.element)
+    self.items = Advice.ordered(items)
   }
 
   /// Whether the bill was reproduced, where the log has one.
@@ -113,15 +115,23 @@ package struct Advice: Sendable {
     return nil
   }
 
-  /// What is to be done comes first, then what may be; each by its dollars.
-  private static func rank(_ item: Item) -> Double {
-    let dollars = item.finding.map { max(0, $0.saving.mean) } ?? 0
-    return switch item.verdict {
-    // What is certain of its answers comes before what has to be tried.
-    case .doIt, .stopDoing: (item.finding?.isUnmeasured == true ? 1e15 : 1e18) + dollars
-    case .notEnoughData: item.finding == nil ? -1 : 1e9 + dollars
-    case .rightlyOff: min(dollars, 1e8)
-    }
+  /// Measures in their order: what is to be done comes first, then what may be; each by its dollars.
+  static func ordered(_ items: [Item]) -> [Item] {
+    items.enumerated().sorted { left, right in
+      let (first, second) = (rank(left.element), rank(right.element))
+      return first == second ? left.offset < right.offset : first > second
+    }.map(\.element)
+  }
+
+  private static func rank(_ item: Item) -> (tier: Int, dollars: Double) {
+    let tier =
+      switch item.verdict {
+      // What leaves the answers as they are comes before what has to be tried, and before what refuses some.
+      case .doIt, .stopDoing: item.finding.map { $0.isUnmeasured || $0.isRefusing } == true ? 3 : 4
+      case .notEnoughData: item.finding == nil ? 0 : 2
+      case .rightlyOff: 1
+      }
+    return (tier, item.finding.map { max(0, $0.saving.mean) } ?? 0)
   }
 
   private static func item(_ name: String, _ title: String, _ outcome: Measure.Outcome) -> Item {

@@ -127,7 +127,7 @@ extension Measure {
     return .found(
       Finding(
         sight: .heavyUsers(users: heavy, of: users.count, share: sum / whole, cap: cap / 1e12),
-        saving: facts.perMonth(saved, of: .time)))
+        saving: facts.perMonth(saved, of: .time), isRefusing: true))
   }
 }
 

@@ -153,6 +153,7 @@ extension Measure {
         sight: .repeatedPrefix(
           lifetime: seconds, share: Double(repeated) / Double(input), recorded: recorded),
         saving: facts.perMonth(saved))
+      finding.isAutomatic = !isExplicit
       // Who caches by itself has read what it could; whether it did is not known where no spend was reproduced.
       finding.isUncertain =
         !isExplicit && ((recorded ?? 0) > 0 || recorded == nil && facts.calibration.reproducedShare == nil)

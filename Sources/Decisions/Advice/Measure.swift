@@ -35,8 +35,12 @@ package struct Measure: Sendable {
     package var strategy: String?
     /// Whether nobody knows what it does to the answers.
     package var isUnmeasured = false
+    /// Whether it leaves calls unanswered.
+    package var isRefusing = false
     /// Whether it was perhaps done already, or is not in the user's hands.
     package var isUncertain = false
+    /// Whether the provider does it by itself, without being asked to.
+    package var isAutomatic = false
     /// Whether it ends something that is done now.
     package var isEnding = false
   }

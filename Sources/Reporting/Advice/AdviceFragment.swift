@@ -38,7 +38,7 @@ struct AdviceFragment {
       )
     case .machineRuns:
       return ("a scenario's strategy", "{ \"use\": \"batch_api\" }")
-    case .repeatedPrefix where finding.isUncertain:
+    case .repeatedPrefix where finding.isAutomatic:
       return (
         "OpenAI API",
         "\"prompt_cache_key\": \"one value for all calls that share a prefix\",\n\"prompt_cache_retention\": \"24h\""

@@ -5,9 +5,9 @@ import Foundation
 import Simulation
 
 /// Miss ratio against the size of the cache, a line a policy, with the room that the bound leaves.
-struct MissRatioChart {
+package struct MissRatioChart {
   /// The name of its files.
-  static let name = "miss_ratio"
+  package static let name = "miss_ratio"
 
   private let result: CurveResult
   private let lines: [CurveResult.Line]
@@ -50,7 +50,8 @@ struct MissRatioChart {
 
   // MARK: Finding
 
-  private var finding: String {
+  /// What the chart finds.
+  var finding: String {
     guard let (best, bound) = findings.widestHeadRoom, best.missRatio > bound.missRatio else { return winner }
     let points = NumberText.significant((best.missRatio - bound.missRatio) * 100, digits: 2)
     let policy = best.policy == findings.winners.first?.policy ? "it" : best.policy.description

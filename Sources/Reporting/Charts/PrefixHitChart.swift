@@ -4,9 +4,9 @@ import Experiments
 import Simulation
 
 /// Hit tokens against the size of a prefix cache, a line a policy, with the room that the bound leaves.
-struct PrefixHitChart {
+package struct PrefixHitChart {
   /// The name of its files.
-  static let name = "prefix_hits"
+  package static let name = "prefix_hits"
 
   private let result: PrefixResult
   private let lines: [(choice: PrefixChoice, points: [PrefixPoint])]
@@ -83,7 +83,8 @@ struct PrefixHitChart {
     return script.text(name: PrefixHitChart.name, origin: origin, formats: formats)
   }
 
-  private var finding: String {
+  /// What the chart finds.
+  var finding: String {
     let most = NumberText.percent(result.unlimited.tokenHitRatio, decimals: 1)
     guard let smallest = result.smallestNearBest else {
       return "No cache simulated comes within 1 % of the \(most) of tokens that one without limit hits"

@@ -48,7 +48,8 @@ struct ClaimChart {
     results.map { $0.file.name.clipped(to: 30) }.joined(separator: ", ").clipped(to: 90)
   }
 
-  private var finding: String {
+  /// What the chart finds.
+  var finding: String {
     let off = rows.count {
       $0.simulated.least > $0.claimed.upperBound * 1.02 || $0.simulated.most < $0.claimed.lowerBound * 0.98
     }

@@ -5,6 +5,9 @@ import Tables
 
 /// Writes the files of a test of claims: `claims.csv` and the chart.
 package struct ClaimWriter: Sendable {
+  /// The chart's name.
+  package static let chart = "claimed_simulated"
+
   /// Where the files go.
   package let folder: OutputFolder
 
@@ -26,7 +29,7 @@ package struct ClaimWriter: Sendable {
         }
       }
       guard drawsChart, let script = ClaimChart(results).script else { return [] }
-      let name = "claimed_simulated"
+      let name = ClaimWriter.chart
       let text = script.text(
         name: name, origin: ClaimChart.origin(results), formats: ChartFormat.both.files)
       try folder.write(text, to: name + ".gp")

@@ -27,12 +27,11 @@ package struct CurveReport {
     )
     .map(style.bold)
     lines += provenance.wrapped(to: Report.width, indent: "  ")
-    lines += table("requests") { $0.missRatio }
-    if result.plan.unit == .bytes { lines += table("bytes") { $0.byteMissRatio } }
-    if result.hasTokens { lines += table("tokens") { $0.tokenMissRatio } }
-    if result.hasCosts { lines += table("cost") { $0.costMissRatio } }
+    for (what, names, columns) in columns {
+      lines += ["", "Miss ratio in % of \(what), by size in % of the working set:"]
+      lines += TextBlock(names: names, columns: columns).lines(width: Report.width, style: style)
+    }
     lines += legend
-    let shapes = result.lines.compactMap(shape)
     let heading = shapes.isEmpty ? [] : ["Each curve, among the sizes simulated:"]
     for group in [overall, heading + shapes, notes] where !group.isEmpty {
       lines.append("")
@@ -71,7 +70,7 @@ package struct CurveReport {
   // MARK: Table
 
   /// What the marks behind names mean.
-  private var legend: [String] {
+  var legend: [String] {
     let standings = result.lines.map { result.standing($0.policy) }
     var lines: [String] = []
     if standings.contains(.bound) {
@@ -111,8 +110,19 @@ package struct CurveReport {
     return (0..<columnLimit).map { ($0 * (count - 1) + (columnLimit - 1) / 2) / (columnLimit - 1) }
   }
 
-  private func table(_ what: String, _ ratio: (ReplayCounts) -> Double) -> [String] {
+  /// The tables, each with what it counts: the names of the policies, and a column a size.
+  var columns: [(what: String, names: TextBlock.Column, columns: [TextBlock.Column])] {
     guard !result.capacities.isEmpty else { return [] }
+    var all = [table("requests") { $0.missRatio }]
+    if result.plan.unit == .bytes { all.append(table("bytes") { $0.byteMissRatio }) }
+    if result.hasTokens { all.append(table("tokens") { $0.tokenMissRatio }) }
+    if result.hasCosts { all.append(table("cost") { $0.costMissRatio }) }
+    return all
+  }
+
+  private func table(
+    _ what: String, _ ratio: (ReplayCounts) -> Double
+  ) -> (what: String, names: TextBlock.Column, columns: [TextBlock.Column]) {
     let all = result.lines
     let names = all.map { $0.policy.description + mark($0.policy) }
     let columns = shown.map { place in
@@ -128,10 +138,7 @@ package struct CurveReport {
               : "\(NumberText.fixed(value, decimals: 2)) ±\(NumberText.fixed(error * 100, decimals: 2))"
           })
     }
-    let block = TextBlock(
-      names: TextBlock.Column(heading: "policy", cells: [capacityText.unitName] + names), columns: columns)
-    return ["", "Miss ratio in % of \(what), by size in % of the working set:"]
-      + block.lines(width: Report.width, style: style)
+    return (what, TextBlock.Column(heading: "policy", cells: [capacityText.unitName] + names), columns)
   }
 
   // MARK: Words
@@ -141,7 +148,7 @@ package struct CurveReport {
   }
 
   /// What the curves say together.
-  private var overall: [String] {
+  var overall: [String] {
     guard !result.capacities.isEmpty else { return [] }
     let first = Double(result.workingSet.first.misses) / Double(result.requests)
     var size = NumberText.fixed(Double(result.workingSet.keys)) + " keys"
@@ -177,6 +184,9 @@ package struct CurveReport {
     NumberText.percent(1 - cache.missRatio, decimals: 1)
   }
 
+  /// What each curve does, a sentence each.
+  var shapes: [String] { result.lines.compactMap(shape) }
+
   /// Where a curve bends, and what it takes to come near its end.
   private func shape(_ line: CurveResult.Line) -> String? {
     guard line.points.count > 2, let most = line.shape.smallest(reaching: 0.9),
@@ -191,7 +201,8 @@ package struct CurveReport {
     return text + "; 90 % of its most hits by \(size(most)), 99 % by \(size(nearly))."
   }
 
-  private var notes: [String] {
+  /// How far samples are off, and warnings.
+  var notes: [String] {
     var sentences: [String] = []
     let errors = result.points.compactMap(\.expectedError)
     if result.sample != nil, let greatest = errors.max() {

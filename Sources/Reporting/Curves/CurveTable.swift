@@ -4,9 +4,10 @@ import Files
 import Experiments
 
 /// `mrc.csv`: one row a policy and capacity.
-enum CurveTable {
+package enum CurveTable {
   /// The file's name.
-  static let file = "mrc.csv"
+  /// Its name.
+  package static let file = "mrc.csv"
 
   /// The columns; an integer but for shares. A share of what the trace does not have, and an error of what is
   /// exact, are empty.

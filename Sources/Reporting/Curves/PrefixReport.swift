@@ -21,7 +21,10 @@ package struct PrefixReport {
       to: Report.width
     ).map(style.bold)
     lines += provenance.wrapped(to: Report.width, indent: "  ")
-    lines += table
+    if let (names, columns) = columns {
+      lines += ["", "Hit ratio in % of tokens, by size in blocks:"]
+      lines += TextBlock(names: names, columns: columns).lines(width: Report.width, style: style)
+    }
     if result.lines.contains(where: \.choice.policy.isBound) { lines.append("* bound: knows the future") }
     if !sentences.isEmpty { lines.append("") }
     for sentence in sentences { lines += sentence.wrapped(to: Report.width, indent: "  ") }
@@ -52,9 +55,10 @@ package struct PrefixReport {
     return result.gibibytes(capacity).map { "\(blocks) (\(NumberText.significant($0)) GiB)" } ?? blocks
   }
 
-  private var table: [String] {
+  /// The table: the names of the policies, and a column a size; nil without lines.
+  var columns: (names: TextBlock.Column, columns: [TextBlock.Column])? {
     let lines = result.lines
-    guard let first = lines.first else { return [] }
+    guard let first = lines.first else { return nil }
     let count = first.points.count
     let shown: [Int]
     if case .points = result.plan.sizes, count > 7 {
@@ -71,15 +75,14 @@ package struct PrefixReport {
           + lines.map { NumberText.fixed($0.points[place].counts.tokenHitRatio * 100, decimals: 2) })
     }
     let names = lines.map { $0.choice.description + ($0.choice.policy.isBound ? "*" : "") }
-    let block = TextBlock(
-      names: TextBlock.Column(
-        heading: "policy", cells: (result.plan.keyValueSize == nil ? [] : ["memory"]) + names),
-      columns: columns)
-    return ["", "Hit ratio in % of tokens, by size in blocks:"]
-      + block.lines(width: Report.width, style: style)
+    return (
+      TextBlock.Column(
+        heading: "policy", cells: (result.plan.keyValueSize == nil ? [] : ["memory"]) + names), columns
+    )
   }
 
-  private var sentences: [String] {
+  /// What the figures say, a sentence each.
+  var sentences: [String] {
     guard !result.points.isEmpty else { return ["The stream has no prompts: there is no curve."] }
     let most = NumberText.percent(result.unlimited.tokenHitRatio, decimals: 2)
     var sentences = ["A cache without limit hits \(most) of the tokens."]
@@ -102,8 +105,9 @@ package struct PrefixReport {
 }
 
 /// `prefix.csv`: one row a policy and capacity.
-enum PrefixTable {
-  static let file = "prefix.csv"
+package enum PrefixTable {
+  /// Its name.
+  package static let file = "prefix.csv"
 
   static func write(_ result: PrefixResult, to csv: inout CSVWriter) throws(BufferedOutput.Failure) {
     csv.texts([

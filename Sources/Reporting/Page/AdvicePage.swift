@@ -32,9 +32,11 @@ package struct AdvicePage: Sendable {
       .tag("p", [("class", "soft")], ground),
     ]
     if advice.refusal == nil {
-      page.body.append(.tag("ul", [("class", "cards")], cards(isPrivate)))
+      let cards = cards(isPrivate)
+      if !cards.isEmpty { page.body.append(.tag("ul", [("class", "cards")], cards)) }
       if let chart = AdviceWaterfall(advice) { page.body += [.tag("h2", chart.title), chart.figure] }
       page.body += [.tag("h2", "All that was looked into"), table]
+      if let lanes = advice.lanes { page.body += LaneFigure(lanes).section }
       page.body += forecast
       page.body += notes
       page.data = [("measures.csv", csv)]

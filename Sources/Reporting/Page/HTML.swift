@@ -24,6 +24,17 @@ package indirect enum HTML: Sendable {
   /// An element without attributes around text.
   static func tag(_ name: String, _ text: String) -> HTML { .element(name, [], [.text(text)]) }
 
+  /// The same markup with other texts; attributes are texts too.
+  func replacingTexts(_ change: (String) -> String) -> HTML {
+    switch self {
+    case .text(let text): .text(change(text))
+    case .trusted: self
+    case .element(let name, let attributes, let children):
+      .element(
+        name, attributes.map { ($0.0, change($0.1)) }, children.map { $0.replacingTexts(change) })
+    }
+  }
+
   private static let void: Set<String> = ["meta", "br", "hr", "input", "img", "link"]
 
   /// The markup.

@@ -35,30 +35,41 @@ struct Page {
     if data.isEmpty { return [] }
     return [.tag("h2", "The data")]
       + data.map { name, text in
-        .tag("details", [], [.tag("summary", name), .tag("pre", [("tabindex", "0")], text)])
+        Page.folded(name, [.tag("pre", [("tabindex", "0"), ("role", "region"), ("aria-label", name)], text)])
       }
+  }
+
+  /// What is folded until it is asked for.
+  static func folded(_ summary: String, _ parts: [HTML]) -> HTML {
+    .tag("details", [], [.tag("summary", summary)] + parts)
   }
 
   /// A table with a heading row; the first column names the rows. Wide ones scroll by themselves.
   static func table(_ headings: [String], _ rows: [[HTML]], caption: String) -> HTML {
     .tag(
-      "div", [("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", caption)],
+      "div", [("class", "tabled")],
       [
+        // Above what scrolls, so that all of it is read on a small screen.
+        .tag("p", [("class", "caption")], caption),
         .tag(
-          "table", [],
-          [
-            .tag("caption", caption),
-            .tag("thead", [], [.tag("tr", [], headings.map { .tag("th", [("scope", "col")], $0) })]),
-            .tag(
-              "tbody", [],
-              rows.map { row in
-                .tag(
-                  "tr", [],
-                  row.enumerated().map { place, cell in
-                    place == 0 ? .tag("th", [("scope", "row")], [cell]) : .tag("td", [], [cell])
-                  })
-              }),
-          ])
+          "div", [("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", caption)],
+          [table(headings, rows, label: caption)]),
+      ])
+  }
+
+  private static func table(_ headings: [String], _ rows: [[HTML]], label: String) -> HTML {
+    func row(_ cells: [HTML]) -> HTML {
+      .tag(
+        "tr", [],
+        cells.enumerated().map { place, cell in
+          place == 0 ? .tag("th", [("scope", "row")], [cell]) : .tag("td", [], [cell])
+        })
+    }
+    return .tag(
+      "table", [("aria-label", label)],
+      [
+        .tag("thead", [], [.tag("tr", [], headings.map { .tag("th", [("scope", "col")], $0) })]),
+        .tag("tbody", [], rows.map(row)),
       ])
   }
 
@@ -67,7 +78,7 @@ struct Page {
     :root{--ground:#fff;--ink:#1a1a1a;--soft:#555;--line:#c8c8c8;--panel:#f4f5f7;--good:#00538a;--warn:#8a4500;--bar:#0072b2;--rest:#9aa0a6}
     @media (prefers-color-scheme:dark){:root{--ground:#14171a;--ink:#ececec;--soft:#b4b8bc;--line:#44494e;--panel:#1f2429;--good:#7cc4f5;--warn:#f2b272;--bar:#56b4e9;--rest:#7d838a}}
     *{box-sizing:border-box}
-    body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
+    body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;overflow-wrap:anywhere}
     main{max-width:60rem;margin:0 auto;padding:1rem}
     h1{font-size:1.15rem;margin:.2rem 0;color:var(--soft);font-weight:600}
     h2{font-size:1.1rem;margin:1.6rem 0 .4rem}
@@ -82,12 +93,13 @@ struct Page {
     p{margin:.4rem 0;overflow-wrap:anywhere}
     .scroll{overflow-x:auto;max-width:100%}
     table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:.93rem}
-    caption{text-align:left;color:var(--soft);padding:.2rem 0}
+    .caption{color:var(--soft);margin:1rem 0 0;font-size:.93rem}
     th,td{text-align:right;padding:.2rem .6rem;border-bottom:1px solid var(--line);white-space:nowrap}
     th[scope=row],thead th:first-child{text-align:left}
-    th[scope=row]{white-space:normal;min-width:9rem}
+    th[scope=row]{white-space:normal;min-width:8rem;font-weight:600}
     pre{background:var(--panel);border:1px solid var(--line);padding:.6rem;overflow-x:auto;font-size:.85rem;max-height:24rem}
-    figure{margin:.8rem 0}figure svg{max-width:100%;height:auto;display:block}
+    figure{margin:.8rem 0}figure svg{height:auto;display:block}
+    figure.own svg{width:100%;max-width:30rem}figure.drawn svg{width:100%;min-width:36rem}
     figure.drawn{background:#fff;color:#1a1a1a;border:1px solid var(--line);padding:.3rem}figure.drawn figcaption{color:#555}
     figcaption{color:var(--soft);font-size:.9rem}
     summary{cursor:pointer}
@@ -96,7 +108,8 @@ struct Page {
     input[type=range]{width:100%;max-width:30rem}
     output{display:block;font-weight:650;min-height:3rem}
     .own text{fill:var(--ink);font:13px system-ui,sans-serif}
-    .own .bar{fill:var(--bar)}.own .rest{fill:var(--rest)}
+    .own .bar{fill:var(--bar)}.own .rest{fill:var(--rest)}.own .again{fill:var(--warn)}
+    .own .hatched{fill:url(#again);stroke:var(--warn);stroke-width:.5}.own .idle{stroke:var(--soft);stroke-dasharray:1 3}
     @media print{:root{--ground:#fff;--ink:#000;--soft:#444;--panel:#fff}details{display:block}.card{break-inside:avoid}}
     """
 }

@@ -13,7 +13,11 @@ struct PageSlider {
 
   /// The sliders of a result.
   static func all(of result: RunResult) -> [HTML] {
-    let sliders = [threshold(result), size(result)].compactMap { $0 }
+    section([threshold(result), size(result)].compactMap { $0 })
+  }
+
+  /// The sliders of a page, with what moves them; nothing where there is none.
+  static func section(_ sliders: [PageSlider]) -> [HTML] {
     guard !sliders.isEmpty else { return [] }
     return [.tag("h2", "What if")] + sliders.enumerated().flatMap { $1.parts($0) }
       + [.tag("script", [], [.trusted(script)])]

@@ -1,3 +1,4 @@
+import Decisions
 import Declarations
 import Experiments
 import Tables
@@ -5,24 +6,17 @@ import Tables
 /// A run as the page that is forwarded.
 package struct RunPage: Sendable {
   private let result: RunResult
-  private let command: String
-  private let charts: [(name: String, svg: String)]
-  private let files: [(name: String, text: String)]
+  private let sources: PageSources
+
+  private let lanes: SessionLanes?
 
   /// A page.
   ///
-  /// - Parameters:
-  ///   - command: the line that makes the page again.
-  ///   - charts: the charts that were drawn, by name.
-  ///   - files: the tables that were written, by file name.
-  package init(
-    _ result: RunResult, command: String, charts: [(name: String, svg: String)],
-    files: [(name: String, text: String)]
-  ) {
+  /// - Parameter lanes: the dearest conversations of the recording that was run, where it has some.
+  package init(_ result: RunResult, _ sources: PageSources, lanes: SessionLanes? = nil) {
     self.result = result
-    self.command = command
-    self.charts = charts
-    self.files = files
+    self.lanes = lanes
+    self.sources = sources
   }
 
   /// The page as HTML.
@@ -34,59 +28,52 @@ package struct RunPage: Sendable {
       .tag("h1", result.provenance.title), .tag("p", [("class", "answer")], words.headline + "."),
     ]
     page.body += words.answers.map { .tag("p", [], [.tag("strong", $0)]) }
+    page.body += words.sentences.prefix(1).map { .tag("p", $0) }
     page.body.append(.tag("p", [("class", "soft")], report.provenance + "."))
-    page.body += words.sentences.map { .tag("p", $0) }
+    page.body += words.sentences.dropFirst().map { .tag("p", $0) }
     let (names, money, rest) = report.strategyColumns
     page.body += [
-      .tag("h2", "The strategies"), RunPage.table(names, money, "Money and hits"),
-      RunPage.table(names, rest, "Quality, latency and calls"),
+      .tag("h2", "The strategies"), Page.table(names, money, caption: "Money and hits"),
+      Page.table(names, rest, caption: "Quality, latency and calls"),
     ]
     if result.strategies.contains(where: \.isBound) {
       page.body.append(.tag("p", [("class", "soft")], Report.boundNote))
     }
     page.body += PageSlider.all(of: result)
     page.body += figures
+    if let lanes { page.body += LaneFigure(lanes).section }
     page.body += notes
-    page.body += [.tag("h2", "To make this page again"), .tag("pre", [("tabindex", "0")], command)]
-    page.data = files
+    page.body += [.tag("h2", "To make this page again"), .tag("pre", [("tabindex", "0")], sources.command)]
+    page.data = sources.files
     return page.text
   }
 
-  private static func table(_ names: TextBlock.Column, _ columns: [TextBlock.Column], _ caption: String)
-    -> HTML
-  {
-    Page.table(
-      [names.heading] + columns.map(\.heading),
-      names.cells.indices.map { row in
-        [.text(names.cells[row])] + columns.map { .text($0.cells[row]) }
-      }, caption: caption)
+  private var figures: [HTML] {
+    let figures = sources.figures { name in
+      Chart.all.first { $0.declaration.name == name }?.script(result)?.finding ?? name
+    }
+    return figures.isEmpty ? [] : [.tag("h2", "The charts")] + figures
   }
 
-  private var figures: [HTML] {
-    var parts: [HTML] = []
-    for (name, svg) in charts {
-      guard let start = svg.range(of: "<svg") else { continue }
-      let title = Chart.all.first { $0.declaration.name == name }?.script(result)?.finding ?? name
-      // Every chart has marks of the same names; each keeps its own.
-      let own = svg[start.lowerBound...].replacing("gpPt", with: "\(name)-gpPt").replacing(
-        "gpDot", with: "\(name)-gpDot"
-      )
-      .replacing("id=\"gnuplot_", with: "id=\"\(name)-gnuplot_")
-      .replacing("<title>Gnuplot</title>", with: "<title>\(HTML.escaped(title))</title>")
-      parts.append(
-        .tag(
-          "figure", [("class", "drawn"), ("role", "img"), ("aria-label", title)],
-          [.trusted(String(own)), .tag("figcaption", title)]))
+  /// What intervals say, in a sentence.
+  private var interval: String {
+    if let sampling = result.provenance.sampling {
+      return sampling.groups == 0
+        ? "One short log gives no interval."
+        : "± says how another log of the same \(sampling.unit) would differ; not what changes next month."
     }
-    return parts.isEmpty ? [] : [.tag("h2", "The charts")] + parts
+    return result.provenance.replications > 1
+      ? "± is over replications that draw the stated world anew, luck, lengths and texts; whether the world is as stated is "
+        + "not in it."
+      : "One replication gives no interval."
   }
 
   private var notes: [HTML] {
     let findings = Findings(result)
     let read = ReadingText(result)?.sentences ?? []
-    let sentences = findings.curves + read + findings.notes
-    let examples = findings.falseHits
-    return (sentences.isEmpty ? [] : [.tag("h2", "What to know")] + sentences.map { .tag("p", $0) })
+    let sentences = [interval] + findings.curves + read + findings.notes
+    let examples = sources.isPrivate ? [] : findings.falseHits
+    return [.tag("h2", "What to know")] + sentences.map { .tag("p", $0) }
       + (examples.isEmpty
         ? []
         : [.tag("details", [], [.tag("summary", "Examples of false hits")] + examples.map { .tag("p", $0) })])

@@ -33,21 +33,36 @@ package struct RoutingReport {
     var lines = (finding + ".").wrapped(to: Report.width).map(style.bold)
     lines += provenance.flatMap { $0.wrapped(to: Report.width, indent: "  ") }
     lines.append("")
-    lines += table([.accuracy, .cost, .strongShare, .pointsOverRandom, .dollarsSaved])
+    for (place, metrics) in RoutingReport.metrics.enumerated() {
+      let (names, columns) = columns(metrics)
+      if place > 0 { lines.append("") }
+      lines += TextBlock(names: names, columns: columns).lines(width: Report.width, style: style)
+    }
+    lines += legend
     lines.append("")
-    lines += table([.apgr, .cpt50, .aiq, .cost95])
+    for note in notes { lines += note.wrapped(to: Report.width, indent: "  ") }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The figures of each table.
+  static let metrics: [[RoutingMetric]] = [
+    [.accuracy, .cost, .strongShare, .pointsOverRandom, .dollarsSaved], [.apgr, .cpt50, .aiq, .cost95],
+  ]
+
+  /// What the marks behind names mean.
+  var legend: [String] {
+    var lines: [String] = []
     if result.routers.contains(where: \.isBound) {
       lines.append("* bound: knows outcomes that no router can know")
     }
     if result.routers.contains(where: \.isAssumed) {
       lines.append("~ rests on a stated accuracy of its classifier or judge, not on recorded texts")
     }
-    lines.append("")
-    for note in notes { lines += note.wrapped(to: Report.width, indent: "  ") }
-    return lines.joined(separator: "\n") + "\n"
+    return lines
   }
 
-  private var provenance: [String] {
+  /// Where the figures come from, in two sentences.
+  var provenance: [String] {
     let study = result.study
     var first = "\(NumberText.fixed(Double(result.queries))) queries"
     if result.domains > 0 { first += " in \(result.domains) domains" }
@@ -72,16 +87,18 @@ package struct RoutingReport {
     ]
   }
 
-  private func table(_ metrics: [RoutingMetric]) -> [String] {
+  /// A table: the names of the routers, and a column a figure.
+  func columns(_ metrics: [RoutingMetric]) -> (names: TextBlock.Column, columns: [TextBlock.Column]) {
     let rows = result.ranked.filter { router in metrics.contains { router[$0].value.isFinite } }
     let names = TextBlock.Column(heading: "router", cells: rows.map { $0.label + $0.mark })
     let columns = metrics.map { metric in
       TextBlock.Column(heading: metric.heading, cells: rows.map { metric.text($0[metric]) })
     }
-    return TextBlock(names: names, columns: columns).lines(width: Report.width, style: style)
+    return (names, columns)
   }
 
-  private var notes: [String] {
+  /// What else to know, a sentence each.
+  var notes: [String] {
     var notes = [
       "points: accuracy above random routing with the same share of strong calls; $ saved: what random routing of the same accuracy costs more, per 1,000 queries."
     ]
@@ -203,41 +220,4 @@ extension RouterResult {
   var losesToRandom: Bool { end(self[.pointsOverRandom].upper, self[.pointsOverRandom].value) < -1e-9 }
 
   private func end(_ bound: Double, _ value: Double) -> Double { bound.isFinite ? bound : value }
-}
-
-extension RoutingMetric {
-  /// The heading of a column.
-  var heading: String {
-    switch self {
-    case .accuracy: "accuracy %"
-    case .cost: "$/1,000"
-    case .strongShare: "strong %"
-    case .pointsOverRandom: "points"
-    case .dollarsOverRandom: "$ vs random"
-    case .dollarsSaved: "$ saved"
-    case .oracleShare: "of oracle's %"
-    case .switchCost: "$ lost"
-    case .apgr: "APGR"
-    case .apgrDollars: "APGR $"
-    case .cpt20: "CPT20"
-    case .cpt50: "CPT50"
-    case .cpt80: "CPT80"
-    case .aiq: "AIQ"
-    case .cost95: "$ at 95 %"
-    case .cost99: "$ at 99 %"
-    }
-  }
-
-  private var isShare: Bool { [.accuracy, .strongShare, .oracleShare].contains(self) }
-
-  /// A figure with half the width of its interval.
-  func text(_ value: IntervalEstimate) -> String {
-    let scale = isShare ? 100.0 : 1
-    guard value.value.isFinite else { return "-" }
-    let width = (value.upper - value.lower) / 2
-    // A constant figure has rounding errors for an interval.
-    let half = width < 1e-9 ? 0 : width
-    return NumberText.estimate(
-      Estimate(mean: value.value, halfWidth: half), scale: scale, finestPlace: isShare ? -1 : -3)
-  }
 }

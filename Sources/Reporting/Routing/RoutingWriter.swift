@@ -5,6 +5,9 @@ import Routing
 
 /// Writes the files of a study of routers: `routers.csv`, `curves.csv` and the chart.
 package struct RoutingWriter: Sendable {
+  /// The chart's name.
+  package static let chart = "cost_accuracy"
+
   /// Where the files go.
   package let folder: OutputFolder
 
@@ -46,7 +49,7 @@ package struct RoutingWriter: Sendable {
       }
     }
     guard drawsChart, let script = RoutingChart(result).script else { return [] }
-    let name = "cost_accuracy"
+    let name = RoutingWriter.chart
     let text = script.text(name: name, origin: RoutingChart.origin(result), formats: ChartFormat.both.files)
     try folder.write(text, to: name + ".gp")
     guard let gnuplot = Gnuplot() else { return [Gnuplot.missing] }

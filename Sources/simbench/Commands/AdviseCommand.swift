@@ -16,10 +16,8 @@ enum AdviseCommand {
       .value("--least", "SHARE", "share of the bill below which nothing is advised; 0.95 by default"),
       .value("--model", "NAME", "what calls are priced as where the log names no model; gpt-4o by default"),
       .value("--budget", "USD", "what a month may cost: when it ends by the forecast"),
-      .value("--html", "FILE", "also write the page that is forwarded: one file, no network"),
-      .flag("--private", "the page names no model, user or file of the log"),
       .flag("--json", "as JSON"),
-    ], example: "simbench advise spend_logs.jsonl --html advice.html", run: run)
+    ] + PageOption.declarations, example: "simbench advise spend_logs.jsonl --html advice.html", run: run)
 
   private static func run(_ invocation: Invocation) throws(Diagnostic) -> Int32 {
     let least = try invocation.number("--least") ?? 0.95
@@ -30,8 +28,8 @@ enum AdviseCommand {
     if let budget, budget <= 0 {
       throw Diagnostic("--budget is \(budget.short); dollars above 0 were expected", kind: .usage)
     }
-    let page = invocation.value("--html")
-    if let page { try FileIdentity.refuse(page, replacing: [invocation.arguments[0]]) }
+    let page = try PageOption(invocation)
+    try page.check(inputs: [invocation.arguments[0]])
     let source = try LogOptions.source(invocation)
     let prices = try UserPrices.book(invocation)
     let note = ScenarioOptions.stepNote
@@ -49,13 +47,10 @@ enum AdviseCommand {
     Console.print(
       invocation.has("--json") ? AdviceJSON(advice).value.text() + "\n" : AdviceReport(advice).text)
     Console.deliver()
-    if let page {
-      let isPrivate = invocation.has("--private")
-      let command = "simbench advise \(isPrivate ? "LOG" : source.path) --html \(FilePath(page).name)"
-      let text = AdvicePage(advice, title: isPrivate ? "a log" : FilePath(source.path).name, command: command)
-        .text(isPrivate: isPrivate)
-      try AtomicFile.write(text, to: page)
-      Console.note("wrote \(page)")
+    try page.write { sources in
+      AdvicePage(
+        advice, title: page.isPrivate ? "a log" : FilePath(source.path).name, command: sources.command
+      ).text(isPrivate: page.isPrivate)
     }
     return advice.isTrusted ? 0 : Diagnostic.Kind.regressed.exitCode
   }

@@ -16,7 +16,7 @@ enum CheckCommand {
       .value("--against", "COMMIT", "hold to the figures of a commit, run now, instead of a baseline"),
       .flag("--no-baseline", "check the rules alone"),
       .flag("--skip-missing", "pass over a scenario whose data or model is absent"),
-    ] + GateOptions.declarations + ReportOutputs.declarations,
+    ] + GateOptions.declarations + ReportOutputs.declarations + PageOption.declarations,
     example: "simbench check rag --fail 'hit_share:-1pt,cost_usd_per_month:+1%'",
     details: details
   ) { invocation throws(Diagnostic) in
@@ -39,6 +39,7 @@ enum CheckCommand {
   /// - Parameter updates: whether the figures are accepted instead of held to those of before.
   static func run(_ invocation: Invocation, updates isUpdate: Bool) throws(Diagnostic) -> Int32 {
     let outputs = try ReportOutputs(invocation)
+    let page = try PageOption(invocation)
     let rules = try GateOptions.rules(invocation)
     try checkCombination(invocation)
     var targets = try CheckTarget.all(invocation)
@@ -46,8 +47,9 @@ enum CheckCommand {
     if let rules, !scenarios.isEmpty {
       try Gate(rules).check(strategies: scenarios.flatMap { $0.strategies.map(\.name) })
     }
-    try outputs.check(
-      inputs: scenarios.flatMap { ScenarioOptions.inputs($0, invocation) + [path(of: $0, invocation)] })
+    let inputs = scenarios.flatMap { ScenarioOptions.inputs($0, invocation) + [path(of: $0, invocation)] }
+    try outputs.check(inputs: inputs)
+    try page.check(inputs: inputs)
     if invocation.has("--baseline"), targets.count > 1 {
       throw Diagnostic("--baseline stands beside several scenarios; one was expected", kind: .usage)
     }
@@ -92,6 +94,7 @@ enum CheckCommand {
     }
     let report = CheckReport(sections, isList: CheckTarget.isList(targets))
     try outputs.deliver(report)
+    try page.write { CheckPage(report, $0).text }
     for (baseline, path) in updates {
       try AtomicFile.write(baseline.json.text() + "\n", to: path)
       Console.note("accepted: \(path)")

@@ -16,7 +16,7 @@ enum ClaimsCommand {
       .flag("--no-simulation", "only recompute"),
       .flag("--no-plots", "draw no chart"),
       .flag("--json", "the report as JSON"),
-    ],
+    ] + PageOption.declarations,
     example: "simbench claims Scenarios/Claims/article-003.json",
     details: """
       Without FILE the shipped claims of four articles are tested. A file is JSON: simbench_claims
@@ -43,10 +43,12 @@ enum ClaimsCommand {
     study.isSimulated = !invocation.has("--no-simulation")
     study.progress = ScenarioOptions.progress
     let folder = invocation.value("--out") ?? "Results/claims"
+    let inputs = paths + [invocation.value("--prices")].compactMap { $0 }
+    let page = try PageOption(invocation)
+    try page.check(inputs: inputs)
     // Before the work: a folder that cannot be written should not cost the runs.
     let writer = ClaimWriter(
-      folder: try OutputFolder.results(
-        folder, inputs: paths + [invocation.value("--prices")].compactMap { $0 }))
+      folder: try OutputFolder.results(folder, inputs: inputs))
     let isNoted = ScenarioOptions.noteMissingGnuplot(wantsCharts: !invocation.has("--no-plots"))
     let results = try study.run()
     let isANSI = isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
@@ -58,6 +60,11 @@ enum ClaimsCommand {
       Console.note("simbench: \(note)")
     }
     Console.note("results: \(folder)/")
+    // The table says what was claimed.
+    try page.write(
+      folder: folder, charts: invocation.has("--no-plots") ? [] : [ClaimWriter.chart],
+      tables: page.isPrivate ? [] : ["claims.csv"]
+    ) { ClaimPage(results, $0).text }
     return 0
   }
 }

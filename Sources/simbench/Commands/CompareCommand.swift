@@ -12,7 +12,7 @@ enum CompareCommand {
     arguments: ["A", "[B]"],
     options: ScenarioOptions.declarations + [
       .value("--against", "COMMIT", "compare A with itself at a commit; B is left out")
-    ] + GateOptions.declarations + ReportOutputs.declarations,
+    ] + GateOptions.declarations + ReportOutputs.declarations + PageOption.declarations,
     example: "simbench compare rag --against HEAD~1",
     details: """
       A is what was before, B what is now: a scenario, or a folder of results of `simbench run`. Strategies
@@ -31,6 +31,7 @@ enum CompareCommand {
 
   private static func run(_ invocation: Invocation) throws(Diagnostic) -> Int32 {
     let outputs = try ReportOutputs(invocation)
+    let page = try PageOption(invocation)
     let rules = try GateOptions.rules(invocation)
     let hasCommit = invocation.has("--against")
     guard hasCommit != (invocation.arguments.count == 2) else {
@@ -48,8 +49,9 @@ enum CompareCommand {
     }
     let names = now.scenario?.strategies.map(\.name)
     if let rules, let names { try Gate(rules).check(strategies: names) }
-    try outputs.check(
-      inputs: [now, before].compactMap(\.?.scenario).flatMap { ScenarioOptions.inputs($0, invocation) })
+    let inputs = [now, before].compactMap(\.?.scenario).flatMap { ScenarioOptions.inputs($0, invocation) }
+    try outputs.check(inputs: inputs)
+    try page.check(inputs: inputs)
     var checkouts: [GitCheckout] = []
     defer { for checkout in checkouts { checkout.remove() } }
     let former: Check.Reference
@@ -74,6 +76,7 @@ enum CompareCommand {
       command: "compare",
       [.init("\(former.name) -> \(now.name)", path: now.path, .checked(check))], isList: false)
     try outputs.deliver(report)
+    try page.write { CheckPage(report, $0).text }
     return report.exitCode
   }
 

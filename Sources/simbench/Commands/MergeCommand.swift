@@ -118,4 +118,11 @@ struct Finish {
   let scenario: Scenario
   /// Files that no output may replace.
   let inputs: [String]
+
+  /// Where the results go.
+  var folder: String { invocation.value("--out") ?? scenario.outputFolder }
+  /// The charts to draw.
+  var charts: [String] {
+    invocation.has("--no-plots") ? [] : scenario.section("output")?.strings("plots") ?? []
+  }
 }

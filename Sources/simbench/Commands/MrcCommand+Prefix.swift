@@ -10,7 +10,7 @@ import Traffic
 extension MrcCommand {
   /// `simbench mrc --prefix`: prompts as lists of blocks.
   static func runPrefix(
-    _ invocation: Invocation, path: String, name: String, folder: String, threads: Int
+    _ invocation: Invocation, _ page: PageOption, path: String, name: String, folder: String, threads: Int
   ) throws(Diagnostic) -> Int32 {
     let others = [
       "--bytes", "--overhead", "--admission", "--sample", "--sample-size",
@@ -41,6 +41,10 @@ extension MrcCommand {
       Console.note("simbench: \(note)")
     }
     Console.note("results: \(folder)/")
+    try page.write(
+      folder: folder, charts: invocation.has("--no-plots") ? [] : [PrefixHitChart.name],
+      tables: [PrefixTable.file]
+    ) { PrefixPage(result, $0).text }
     return 0
   }
 

@@ -45,18 +45,20 @@ enum MrcCommand {
       .value("--out", "DIR", "where results go; Results/mrc-<trace> by default"),
       .flag("--no-plots", "draw no chart"),
       .flag("--json", "the report as JSON"),
-    ] + CacheTraceOptions.declarations,
+    ] + PageOption.declarations + CacheTraceOptions.declarations,
     example: "simbench mrc cloudPhysicsIO.oracleGeneral.bin --policies lru,fifo,sieve --sizes 1%,10%",
     run: run)
 
   private static func run(_ invocation: Invocation) throws(Diagnostic) -> Int32 {
     let path = invocation.arguments[0]
+    let page = try PageOption(invocation)
+    try page.check(inputs: [path])
     let name = self.name(of: path)
     let folder = invocation.value("--out") ?? "Results/mrc-\(name)"
     let stated = try invocation.integer("--threads", 0...1024) ?? 0
     let threads = stated == 0 ? Parallel.defaultThreads : stated
     if invocation.has("--prefix") {
-      return try runPrefix(invocation, path: path, name: name, folder: folder, threads: threads)
+      return try runPrefix(invocation, page, path: path, name: name, folder: folder, threads: threads)
     }
     for option in ["--kv", "--warmup", "--block-identity"] where invocation.value(option) != nil {
       throw Diagnostic("\(option) is for prompts; --prefix was expected beside it", kind: .usage)
@@ -88,6 +90,10 @@ enum MrcCommand {
       Console.note("simbench: \(note)")
     }
     Console.note("results: \(folder)/")
+    try page.write(
+      folder: folder, charts: invocation.has("--no-plots") ? [] : [MissRatioChart.name],
+      tables: [CurveTable.file]
+    ) { CurvePage(result, $0).text }
     return 0
   }
 

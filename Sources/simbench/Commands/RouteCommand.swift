@@ -39,7 +39,7 @@ enum RouteCommand {
       .value("--out", "DIR", "where results go; Results/route-<name> by default"),
       .flag("--no-plots", "draw no chart"),
       .flag("--json", "the report as JSON"),
-    ],
+    ] + PageOption.declarations,
     example: "simbench route outcomes.csv --routers length,knn,combined,oracle --splits 3", run: run)
 
   private static func run(_ invocation: Invocation) throws(Diagnostic) -> Int32 {
@@ -63,10 +63,12 @@ enum RouteCommand {
     let pair = try RoutePair(
       weak: invocation.value("--weak"), strong: invocation.value("--strong"), in: table)
     let folder = invocation.value("--out") ?? "Results/route-\(name(path))"
+    let inputs = [path] + ["--exclude", "--prices", "--embedder"].compactMap(invocation.value)
+    let page = try PageOption(invocation)
+    try page.check(inputs: inputs)
     // Before the work: a folder that cannot be written should not cost a run.
     let writer = RoutingWriter(
-      folder: try OutputFolder.results(
-        folder, inputs: [path] + ["--exclude", "--prices", "--embedder"].compactMap(invocation.value)))
+      folder: try OutputFolder.results(folder, inputs: inputs))
     let vectors = try embedder.map { (choice) throws(Diagnostic) in
       guard table.latent.isEmpty else {
         throw Diagnostic("--embedder wants texts; modelled queries have none", kind: .usage)
@@ -85,6 +87,10 @@ enum RouteCommand {
       Console.note("simbench: \(warning)")
     }
     Console.note("results: \(folder)/")
+    try page.write(
+      folder: folder, charts: invocation.has("--no-plots") ? [] : [RoutingWriter.chart],
+      tables: ["routers.csv", "curves.csv"]
+    ) { RoutingPage(result, $0).text }
     return 0
   }
 

@@ -1,5 +1,6 @@
 import Scenarios
 import Tables
+import Decisions
 import Declarations
 import Experiments
 import Files
@@ -23,9 +24,8 @@ enum RunCommand {
         "litellm, or table: the format that keeps conversations and prefixes; litellm by default",
         values: .choices(["litellm", "table"])),
       .flag("--no-plots", "draw no charts"),
-      .value("--html", "FILE", "also write the page that is forwarded: one file, no network"),
       .flag("--json", "the report as JSON"),
-    ],
+    ] + PageOption.declarations,
     example: "simbench run Scenarios/rag.json", run: run)
 
   private static func run(_ invocation: Invocation) throws(Diagnostic) -> Int32 {
@@ -34,18 +34,24 @@ enum RunCommand {
     if let shard { return try ShardOptions.run(shard, of: .run, invocation, scenario) }
     try LedgerOption.check(invocation, scenario)
     let inputs = ScenarioOptions.inputs(scenario, invocation)
-    if let page = invocation.value("--html") { try FileIdentity.refuse(page, replacing: inputs) }
+    let page = try PageOption(invocation)
+    try page.check(inputs: inputs)
     var runner = Runner(scenario, progress: ScenarioOptions.progress(of: scenario.name))
     runner.keepsOutcomes = invocation.has("--requests") || invocation.has("--ledger")
     do throws(Diagnostic) { try runner.checkInputs() } catch { throw error.placed(in: scenario.path) }
     let own = runner
     let end = Finish(invocation: invocation, scenario: scenario, inputs: inputs)
-    try finish(end, { () throws(Diagnostic) in try own.run() }) { (result) throws(Diagnostic) in
+    let result = try finish(end, { () throws(Diagnostic) in try own.run() }) { (result) throws(Diagnostic) in
       let log =
         invocation.has("--requests")
         ? RequestLog(streams: try own.streams(), models: scenario.catalog.models.map(\.name)) : nil
       try LedgerOption.write(invocation, result, scenario, own)
       return log
+    }
+    let tables = ["summary.csv", "layers.csv", "threshold.csv", "curve.csv", "sweep.csv"]
+    let lanes = page.path == nil ? nil : try runner.streams().first.flatMap { SessionLanes($0) }
+    try page.write(folder: end.folder, charts: end.charts, tables: tables) {
+      RunPage(result, $0, lanes: lanes).text
     }
     return 0
   }
@@ -53,16 +59,15 @@ enum RunCommand {
   /// Prints and writes a result, once the folder is known to take it.
   ///
   /// - Parameter log: what is written beside the tables, made when the report is out.
+  @discardableResult
   static func finish(
     _ end: Finish, _ compute: () throws(Diagnostic) -> RunResult,
     log: (RunResult) throws(Diagnostic) -> RequestLog? = { (_) throws(Diagnostic) in nil }
-  ) throws(Diagnostic) {
-    let (invocation, scenario) = (end.invocation, end.scenario)
-    let folder = invocation.value("--out") ?? scenario.outputFolder
+  ) throws(Diagnostic) -> RunResult {
+    let (invocation, scenario, folder, charts) = (end.invocation, end.scenario, end.folder, end.charts)
     // Before the work: a folder that cannot be written should not cost a run.
     let writer = ResultsWriter(folder: try OutputFolder.results(folder, inputs: end.inputs))
     let output = scenario.section("output")
-    let charts = invocation.has("--no-plots") ? [] : output?.strings("plots") ?? []
     let isNoted = ScenarioOptions.noteMissingGnuplot(wantsCharts: !charts.isEmpty)
     let result: RunResult
     do throws(Diagnostic) {
@@ -87,10 +92,6 @@ enum RunCommand {
       Console.note("simbench: \(note)")
     }
     Console.note("results: \(folder)/")
-    if let page = invocation.value("--html") {
-      try PageFiles(folder: folder).write(
-        result, charts: charts, command: "simbench run \(invocation.arguments[0]) --html \(page)", to: page)
-      Console.note("wrote \(page)")
-    }
+    return result
   }
 }
