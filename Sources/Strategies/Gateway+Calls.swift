@@ -195,6 +195,7 @@ extension Gateway {
     let call = calls[Int(id)].call
     // What failed in the log stays failed.
     if !call.isRecordedFailure, provider.mayRetry(call) {
+      provider.takeRetry(call)
       // Who goes elsewhere does not wait for the place that refused.
       let wait = provider.backoff(call, retryAfter: retarget(id, at: now) ? .zero : retryAfter)
       calls[Int(id)].call.attempt += 1
