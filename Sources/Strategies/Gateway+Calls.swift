@@ -176,13 +176,13 @@ extension Gateway {
       }
       note(.answered, of: call, cached: cached, written: written, latency: latency, at: now)
       outcomes.details?.cachedTokens[call.request] += cached
-      queue.schedule(Event(kind: .complete, layer: 0, id: id), at: now + latency)
+      conclude(id, .complete, at: now + latency, sent: now)
     case .limited(let retryAfter):
       note(.limited, of: call, at: now)
       retry(id, at: now, retryAfter: retryAfter)
     case .failed(let latency, let cost):
       charge(cost, to: call.request, for: .failedCalls)
-      queue.schedule(Event(kind: .failure, layer: 0, id: id), at: now + latency)
+      conclude(id, .failure, at: now + latency, sent: now)
     }
   }
 
@@ -240,6 +240,7 @@ extension Gateway {
   func complete(_ id: UInt32, at now: VirtualTime) {
     let state = calls[Int(id)]
     split(state.costs, of: id)
+    hedging?.observe(now - state.tried, of: state.call.model)
     forEachMember(of: id) { member in
       var quality = self.quality(of: state.call.model, for: member)
       if !qualityFactor.isEmpty { quality *= qualityFactor[member] }

@@ -58,6 +58,10 @@ public enum LayerCounter: Int, CaseIterable, Sendable {
   case balanced
   /// Deployments that were left alone for a time after errors.
   case cooldowns
+  /// Calls that were sent a second time because their answer was late.
+  case hedges
+  /// Those of them that answered before the first.
+  case hedgeWins
 
   /// The name of the column in `layers.csv`.
   public var name: String {
@@ -69,6 +73,7 @@ public enum LayerCounter: Int, CaseIterable, Sendable {
     case .pingedTokens: "pinged_tokens"
     case .switchBacks: "switch_backs"
     case .warmSwitchBacks: "warm_switch_backs"
+    case .hedgeWins: "hedge_wins"
     default: "\(self)"
     }
   }
@@ -76,7 +81,7 @@ public enum LayerCounter: Int, CaseIterable, Sendable {
   /// What is told only where something was counted, so that tables without it are as they were before it existed.
   package static let isSpecial: Set<LayerCounter> = [
     .writtenTokens, .pings, .pingedTokens, .switches, .switchBacks, .warmSwitchBacks, .compactions, .breaks,
-    .balanced, .cooldowns,
+    .balanced, .cooldowns, .hedges, .hedgeWins,
   ]
 
   /// What response caches count.

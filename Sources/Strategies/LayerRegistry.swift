@@ -19,6 +19,7 @@ public enum LayerRegistry {
     RateLimit.declaration,
     Budget.declaration,
     Fallback.declaration,
+    Hedge.declaration,
     Remap.declaration,
     RecordedCache.declaration,
     OracleCache.declaration,

@@ -229,6 +229,7 @@ enum Fuzz {
       "{\"use\": \"compress\", \"user_keep_share\": 0.5, \"latency_ms\": 15}",
       "{\"use\": \"compress\", \"method\": \"filler_words\"}",
       "{\"use\": \"rate_limit\"}",
+      "{\"use\": \"hedge\", \"after_ms\": 900, \"most_share\": 0.5, \"cancelled\": \"started\"}",
       "{\"use\": \"budget\", \"monthly_usd\": \([0.5, 50, 5000].randomElement(using: &random)!), \"throttle_to\": \"gpt-4.1-nano\"}",
       "{\"use\": \"oracle_cache\"}", "{\"use\": \"oracle_router\"}",
     ]
