@@ -62,6 +62,8 @@ public enum LayerCounter: Int, CaseIterable, Sendable {
   case hedges
   /// Those of them that answered before the first.
   case hedgeWins
+  /// Thresholds of a budget that fired, each once a budget and period.
+  case alerts
 
   /// The name of the column in `layers.csv`.
   public var name: String {
@@ -81,7 +83,7 @@ public enum LayerCounter: Int, CaseIterable, Sendable {
   /// What is told only where something was counted, so that tables without it are as they were before it existed.
   package static let isSpecial: Set<LayerCounter> = [
     .writtenTokens, .pings, .pingedTokens, .switches, .switchBacks, .warmSwitchBacks, .compactions, .breaks,
-    .balanced, .cooldowns, .hedges, .hedgeWins,
+    .balanced, .cooldowns, .hedges, .hedgeWins, .alerts,
   ]
 
   /// What response caches count.

@@ -79,6 +79,12 @@ public struct Passage {
   /// What it asks.
   @inline(__always) public var intent: UInt32 { desk.gateway.intent(of: request) }
 
+  /// Who asks.
+  @inline(__always) public var user: UInt32 { desk.gateway.user(of: request) }
+
+  /// Picodollars spent on it so far.
+  @inline(__always) public var cost: Int64 { desk.gateway.outcomes.cost[request] }
+
   /// Tokens of its message with the history.
   @inline(__always) public var userTokens: Int { desk.gateway.userTokens(of: request) }
 }
