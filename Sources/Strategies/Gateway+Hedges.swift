@@ -24,6 +24,7 @@ extension Gateway {
 
   /// Sends a call a second time; the answer that comes first ends both.
   func hedge(_ id: UInt32, at now: VirtualTime) {
+    if buries(id) { return }
     guard let hedging, let first = calls[Int(id)].firstTry else { return }
     calls[Int(id)].firstTry = nil
     guard hedging.takeHedge() else {

@@ -39,6 +39,8 @@ public final class Gateway {
     var tried = VirtualTime.zero
     /// How that ends, while a second one may still go out.
     var firstTry: FirstTry?
+    /// Whether nobody is left who waits for it.
+    var isLost = false
   }
 
   /// The stream.

@@ -64,6 +64,10 @@ public enum LayerCounter: Int, CaseIterable, Sendable {
   case hedgeWins
   /// Thresholds of a budget that fired, each once a budget and period.
   case alerts
+  /// Requests whose call a crash cut off and which were sent again.
+  case resends
+  /// Requests that a crash lost.
+  case lost
 
   /// The name of the column in `layers.csv`.
   public var name: String {
@@ -83,7 +87,7 @@ public enum LayerCounter: Int, CaseIterable, Sendable {
   /// What is told only where something was counted, so that tables without it are as they were before it existed.
   package static let isSpecial: Set<LayerCounter> = [
     .writtenTokens, .pings, .pingedTokens, .switches, .switchBacks, .warmSwitchBacks, .compactions, .breaks,
-    .balanced, .cooldowns, .hedges, .hedgeWins, .alerts,
+    .balanced, .cooldowns, .hedges, .hedgeWins, .alerts, .resends, .lost,
   ]
 
   /// What response caches count.

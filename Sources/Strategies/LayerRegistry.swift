@@ -10,6 +10,7 @@ public enum LayerRegistry {
     Router.declaration,
     Cascade.declaration,
     WindowBatch.declaration,
+    BatchQueue.declaration,
     BatchAPI.declaration,
     PromptCache.declaration,
     Compact.declaration,

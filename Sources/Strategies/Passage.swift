@@ -7,7 +7,7 @@ import Traffic
 /// Layers see the gateway through it alone, so that a new layer needs nothing of the gateway's insides.
 public struct Desk {
   /// Outlives every desk: desks exist only while the gateway calls one of its layers.
-  fileprivate unowned(unsafe) let gateway: Gateway
+  unowned(unsafe) let gateway: Gateway
   fileprivate unowned(unsafe) let layer: Layer
   /// The present.
   public let now: VirtualTime
