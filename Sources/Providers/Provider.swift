@@ -16,6 +16,11 @@ public struct Provider {
   /// Tries that failed.
   public private(set) var failedCalls = 0
 
+  /// First tries by provider.
+  var firstTries: [Int]
+  /// Retries that were granted, by provider.
+  var grantedRetries: [Int]
+  private var storms: StormClock
   private let schedules: [RateSchedule]
   private let batchSchedules: [RateSchedule]
   var promptCaches: [PromptCache?]
@@ -25,8 +30,8 @@ public struct Provider {
   private var tokenQuota: [TokenBucket?]
   private let latencyDraws: RandomStream
   private let errorDraws: RandomStream
-  private let backoffDraws: RandomStream
-  private let embeddingDraws: RandomStream
+  let backoffDraws: RandomStream
+  let embeddingDraws: RandomStream
   private let completionDraws: RandomStream
   private var inputQuota: [TokenBucket?]
   let blocks: PrefixBlocks?
@@ -66,6 +71,8 @@ public struct Provider {
       provider.quotas.inputTokensPerMinute.map { TokenBucket(capacity: max(1, $0), refillPerSecond: $0 / 60) }
     }
     answeredCalls = Array(repeating: 0, count: catalog.models.count)
+    firstTries = Array(repeating: 0, count: catalog.providers.count)
+    grantedRetries = firstTries
     func draws(_ purpose: RandomPurpose) -> RandomStream {
       RandomStream(seed: seed, replication: replication, purpose: purpose)
     }
@@ -75,6 +82,8 @@ public struct Provider {
     embeddingDraws = draws(.embedding)
     completionDraws = draws(.batchCompletion)
     cacheDraws = draws(.promptCache)
+    storms = StormClock(
+      providers: catalog.providers.count, lengths: draws(.stormSpells), coins: draws(.storms))
   }
 
   /// Carries out a call.
@@ -82,6 +91,15 @@ public struct Provider {
     // Profiles are read where they stand: a copy would retain every list in them.
     let latency = catalog.models[call.model].latency
     let provider = catalog.models[call.model].provider
+    if call.attempt == 0 && !call.isHedge { firstTries[provider] += 1 }
+    if !call.isBatch,
+      let wait = storms.retryAfter(call, catalog.providers[provider].faults, provider: provider, at: now)
+    {
+      limitedCalls += 1
+      return .limited(retryAfter: wait)
+    }
+    let slowness = call.isBatch ? 1 : catalog.providers[provider].faults.slowness(at: now)
+    let timeout = call.isBatch ? nil : catalog.providers[provider].retry.timeout
     // A quota that leaves cached reads out wants to know them first.
     let isReadCounted = inputQuota[provider] == nil || catalog.providers[provider].quotas.countsCachedReads
     let early = isReadCounted ? nil : look(call, at: now)
@@ -109,8 +127,9 @@ public struct Provider {
         ? schedules[call.model].rates(input: call.inputTokens).input * call.inputTokens : .zero
       invoice += Int128(cost.picodollars)
       let wait = latency.latency(
-        uncached: call.inputTokens, cached: 0, output: 0, draws: draws(call))
-      return .failed(latency: wait.firstToken, cost: cost)
+        uncached: call.inputTokens, cached: 0, output: 0, draws: draws(call)
+      ).firstToken.times(slowness)
+      return .failed(latency: min(wait, timeout ?? wait), cost: cost)
     }
     let use = early ?? look(call, at: now)
     var cached = use.cached
@@ -134,7 +153,15 @@ public struct Provider {
     if let recorded = call.recordedLatency {
       (first, total) = (min(call.recordedFirstToken ?? first, recorded), recorded)
     }
+    if slowness != 1 { (first, total) = (first.times(slowness), total.times(slowness)) }
     if call.usesPromptCache { cost.storage = keep(call, use, at: now, ready: now + first) }
+    if let timeout, total > timeout {
+      failedCalls += 1
+      let billed = catalog.providers[provider].retry.timeoutBilling
+        .part(of: cost, written: timeout - first, whole: total - first).total
+      invoice += Int128(billed.picodollars)
+      return .failed(latency: timeout, cost: billed)
+    }
     invoice += Int128(cost.total.picodollars)
     answeredCalls[call.model] += 1
     return .answered(
@@ -157,30 +184,6 @@ public struct Provider {
       uncached: call.inputTokens, cached: 0, output: call.outputTokens, draws: draws(call))
     return max(.zero, completion - own.total)
   }
-
-  /// The wait before the next try of a call.
-  public func backoff(_ call: ProviderCall, retryAfter: VirtualTime = .zero) -> VirtualTime {
-    let profile = catalog.providers[catalog.models[call.model].provider]
-    return profile.retry.delay(
-      attempt: call.attempt, uniform: backoffDraws.uniform(call.request, call.draw), retryAfter: retryAfter
-    )
-  }
-
-  /// Whether the client may try a call again.
-  public func mayRetry(_ call: ProviderCall) -> Bool {
-    call.attempt < catalog.providers[catalog.models[call.model].provider].retry.retries
-  }
-
-  /// Embeds a text: what it costs, and how long it takes.
-  public mutating func embed(request: Int, tokens: Int) -> (cost: Money, latency: VirtualTime) {
-    let cost = catalog.embedder.price * tokens
-    invoice += Int128(cost.picodollars)
-    guard let latency = catalog.embedder.latency else { return (cost, .zero) }
-    return (cost, .seconds(latency.value(z: embeddingDraws.normal(request))))
-  }
-
-  /// Bills something that is no call to a model, such as a routing classifier.
-  public mutating func bill(_ amount: Money) { invoice += Int128(amount.picodollars) }
 
   /// What a call is billed at: its input decides the tier of the whole call.
   func rates(of call: ProviderCall) -> TokenRates {

@@ -11,6 +11,8 @@ public struct ProviderCall: Sendable {
   public var attempt: Int
   /// 0 for the first call of a request, 1 for the one that follows a judged answer: its luck is its own.
   public var stage = 0
+  /// Whether the same try went out before and is late.
+  public var isHedge = false
   /// Which system prompt it is: equal numbers are equal texts.
   public var systemSegment: Int
   /// Tokens of the system prompt.
@@ -68,7 +70,7 @@ public struct ProviderCall: Sendable {
   }
 
   /// Addresses the draws of one try: no two tries of a request share any.
-  var draw: Int { stage * 1000 + attempt }
+  var draw: Int { stage * 1000 + attempt + (isHedge ? 500 : 0) }
 
   /// All input tokens.
   public var inputTokens: Int { systemTokens + contextTokens + userTokens }

@@ -37,65 +37,6 @@ public struct ModelProfile: Sendable {
   }
 }
 
-/// When a provider fails.
-public struct FaultProfile: Sendable, Hashable {
-  /// A time during which every call fails.
-  public struct Outage: Sendable, Hashable {
-    /// Its beginning.
-    public var start: VirtualTime
-    /// Its end.
-    public var end: VirtualTime
-
-    /// Makes an outage.
-    public init(start: VirtualTime, end: VirtualTime) {
-      self.start = start
-      self.end = end
-    }
-  }
-
-  /// Share of calls that fail at random.
-  public var errorShare: Double
-  /// Share of failed calls whose input is billed all the same.
-  public var billedShare: Double
-  /// Outages.
-  public var outages: [Outage]
-
-  /// Makes a profile; by default nothing fails.
-  public init(errorShare: Double = 0, billedShare: Double = 0, outages: [Outage] = []) {
-    self.errorShare = errorShare
-    self.billedShare = billedShare
-    self.outages = outages
-  }
-}
-
-/// How a client tries again: exponential backoff with jitter.
-public struct RetryPolicy: Sendable, Hashable {
-  /// Most retries after the first try.
-  public var retries: Int
-  /// The first wait in seconds; it doubles each time.
-  public var baseDelay: Double
-  /// The longest wait in seconds.
-  public var maximumDelay: Double
-  /// The most that is added at random, in seconds.
-  public var jitter: Double
-
-  /// Makes a policy; the defaults are those of the common client libraries.
-  public init(retries: Int = 2, baseDelay: Double = 0.5, maximumDelay: Double = 8, jitter: Double = 0.75) {
-    self.retries = retries
-    self.baseDelay = baseDelay
-    self.maximumDelay = maximumDelay
-    self.jitter = jitter
-  }
-
-  /// The wait before a retry; `retryAfter` is honoured up to 60 s.
-  public func delay(attempt: Int, uniform: Double, retryAfter: VirtualTime = .zero) -> VirtualTime {
-    var wait = baseDelay
-    for _ in 0..<min(attempt, 40) { wait = min(wait * 2, maximumDelay) }
-    let backoff = VirtualTime.seconds(min(wait, maximumDelay) + jitter * uniform)
-    return max(backoff, min(retryAfter, .seconds(60)))
-  }
-}
-
 /// Quotas of a provider; nil means none.
 public struct QuotaProfile: Sendable, Hashable {
   /// Requests a minute over all models.

@@ -61,6 +61,7 @@ package struct LedgerReport: Sendable {
       }
       lines += line.wrapped(to: 80)
     }
+    if let score = ledger.projectionScore { lines += scoreLines(score) }
     if let amount = budgetAmount {
       for alert in ledger.alerts(budget: amount) {
         lines.append(
@@ -69,6 +70,19 @@ package struct LedgerReport: Sendable {
       }
     }
     return lines
+  }
+
+  private func scoreLines(_ score: ProjectionScore) -> [String] {
+    var line =
+      "the month came to \(LedgerReport.dollars(score.actual)); projections from day "
+      + "\(ProjectionScore.leastDays) on were off by \(NumberText.percent(score.meanError)) in the mean"
+    if let amount = budgetAmount {
+      let alarm = score.alarm(budget: amount)
+      line += alarm.firstDay.map { ", with an alert after \($0) days" } ?? ", without an alert"
+      line += alarm.isTrue ? ", and the month exceeded" : ", and the month did not exceed"
+      line += " 120 % of the budget"
+    }
+    return line.wrapped(to: 80)
   }
 
   /// The same as JSON; amounts in dollars.
@@ -88,6 +102,16 @@ package struct LedgerReport: Sendable {
       ("total", row(ledger.total)),
     ]
     if let projection = ledger.projection { members.append(("projected_usd", amount(projection.month))) }
+    if let score = ledger.projectionScore {
+      let alarm = budgetAmount.map(score.alarm)
+      var scored: [(String, JSONValue)] = [
+        ("actual_usd", amount(score.actual)), ("mean_error_share", JSONValue(score.meanError)),
+        ("bias_share", JSONValue(score.bias)),
+      ]
+      if let day = alarm?.firstDay { scored.append(("alert_after_days", JSONValue(day))) }
+      if let alarm { scored.append(("exceeds_120_percent", .boolean(alarm.isTrue))) }
+      members.append(("projection_score", JSONValue(members: scored)))
+    }
     if let budget = budgetAmount {
       members.append(
         (

@@ -2,7 +2,7 @@ import Declarations
 import Providers
 import Simulation
 
-/// The `deployments`, `limits` and `faults` of a provider.
+/// The `deployments` and `limits` of a provider.
 extension ProviderSection {
   static let deployment = ObjectSchema(
     "deployment", "a deployment of a provider's models; what it does not state is the provider's",
@@ -49,15 +49,5 @@ extension ProviderSection {
     quotas.inputTokensPerMinute = limits.optionalNumber("input_tokens_per_min")
     quotas.countsCachedReads = limits.node["counts_cached_reads"]?.boolean ?? true
     return quotas
-  }
-
-  static func faults(_ faults: Settings) -> FaultProfile {
-    FaultProfile(
-      errorShare: faults.number("error_share"), billedShare: faults.number("error_billed_share"),
-      outages: faults.list("outages").map { node in
-        let outage = Settings(node)
-        let start = VirtualTime.hours(outage.number("start_h"))
-        return FaultProfile.Outage(start: start, end: start + .seconds(outage.number("duration_min") * 60))
-      })
   }
 }

@@ -118,15 +118,7 @@ enum ProviderSection {
                 .required("start_h", .nonNegative, "its beginning, hours from the start of the warm-up"),
                 .required("duration_min", .positive, "its length, minutes"),
               ])), minimum: 0), default: [], "times during which every call fails"),
-    ])
-
-  private static let retry = ObjectSchema(
-    "retry", "how the client tries again",
-    [
-      Field("retries", .integer(minimum: 0, maximum: 100), default: 2, "most retries"),
-      Field("base_s", .nonNegative, default: 0.5, "first wait; it doubles each time"),
-      Field("max_s", .nonNegative, default: 8, "longest wait"),
-      Field("jitter_s", .nonNegative, default: 0.75, "most that is added at random"),
+      slowDowns, storms, stormProcess,
     ])
 
   /// The catalogue that validated settings state.
@@ -233,11 +225,7 @@ enum ProviderSection {
     }
     profile.quotas = quotas(settings.settings("limits"))
     profile.faults = faults(settings.settings("faults"))
-    let retry = settings.settings("retry")
-    profile.retry = RetryPolicy(
-      retries: retry.integer("retries"), baseDelay: retry.number("base_s"),
-      maximumDelay: retry.number("max_s"),
-      jitter: retry.number("jitter_s"))
+    profile.retry = retryPolicy(settings.settings("retry"))
     return profile
   }
 }

@@ -57,6 +57,11 @@ extension RandomPurpose {
   /// What breaks a prompt's prefix.
   package static let cacheBreakers = RandomPurpose(207)
 
+  /// Which calls a storm of 429 refuses.
+  package static let storms = RandomPurpose(208)
+  /// How long storms and the times between them last.
+  package static let stormSpells = RandomPurpose(209)
+
   // MARK: Layers
 
   /// Similarity of two prompts of one intent.
@@ -122,7 +127,8 @@ extension RandomPurpose {
   static let all: [RandomPurpose] = [
     .arrivals, .bursts, .users, .tiers, .intents, .paraphrases, .drift, .tokens, .marks, .answers,
     .popularity, .phrasings, .worldTokens, .worldMarks, .latency, .errors, .backoff, .embedding,
-    .batchCompletion, .promptCache, .balance, .cacheBreakers, .similarity, .classifier, .cascade,
+    .batchCompletion, .promptCache, .balance, .cacheBreakers, .storms, .stormSpells, .similarity, .classifier,
+    .cascade,
     .verification, .classifierWorld, .similarityWorld,
     .admission, .eviction, .counting, .spatialSampling, .routingSplit, .routingFold, .routingBootstrap,
     .routingCoin, .routingWeights, .routingDifficulty, .routingObserver, .routingChoice, .outcomeOrder,

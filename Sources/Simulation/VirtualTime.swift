@@ -29,6 +29,11 @@ public struct VirtualTime: Hashable, Comparable, Sendable {
     scaled(value, by: 3600e9)
   }
 
+  /// The span times a factor, rounded to the nearest nanosecond.
+  @inlinable public func times(_ factor: Double) -> VirtualTime {
+    factor == 1 ? self : VirtualTime.scaled(Double(nanoseconds), by: factor)
+  }
+
   @inlinable static func scaled(_ value: Double, by unit: Double) -> VirtualTime {
     let nanoseconds = (value * unit).rounded()
     if nanoseconds >= 9.2e18 { return .never }

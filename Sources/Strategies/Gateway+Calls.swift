@@ -121,7 +121,9 @@ extension Gateway {
   }
 
   /// Sends several requests for one model as one call.
-  private func send(group requests: [UInt32], instructionTokens: Int, quality: Double, at now: VirtualTime) {
+  func send(
+    group requests: [UInt32], instructionTokens: Int, quality: Double, stage: Int = 0, at now: VirtualTime
+  ) {
     if nextMember.isEmpty { nextMember = Array(repeating: Gateway.none, count: stream.count) }
     guard let leader = requests.first.map(Int.init) else { return }
     var call = ProviderCall(
@@ -154,11 +156,13 @@ extension Gateway {
       call.contextTokens = 0
     }
     complete(&call, isAlone: requests.count == 1)
+    call.stage = stage
     let id = newCall(CallState(call: call, memberCount: requests.count, qualityFactor: quality))
     queue.schedule(Event(kind: .dispatch, layer: 0, id: id), at: latest)
   }
 
   func dispatch(_ id: UInt32, at now: VirtualTime) {
+    if buries(id) { return }
     let call = calls[Int(id)].call
     if call.attempt == 0, !call.isBatch { calls[Int(id)].sent = now }
     if isMeasured(call.request) {
@@ -176,17 +180,18 @@ extension Gateway {
       }
       note(.answered, of: call, cached: cached, written: written, latency: latency, at: now)
       outcomes.details?.cachedTokens[call.request] += cached
-      queue.schedule(Event(kind: .complete, layer: 0, id: id), at: now + latency)
+      conclude(id, .complete, at: now + latency, sent: now)
     case .limited(let retryAfter):
       note(.limited, of: call, at: now)
       retry(id, at: now, retryAfter: retryAfter)
     case .failed(let latency, let cost):
       charge(cost, to: call.request, for: .failedCalls)
-      queue.schedule(Event(kind: .failure, layer: 0, id: id), at: now + latency)
+      conclude(id, .failure, at: now + latency, sent: now)
     }
   }
 
   func fail(_ id: UInt32, at now: VirtualTime) {
+    if buries(id) { return }
     note(.failed, of: calls[Int(id)].call, at: now)
     retry(id, at: now, retryAfter: .zero)
   }
@@ -195,6 +200,7 @@ extension Gateway {
     let call = calls[Int(id)].call
     // What failed in the log stays failed.
     if !call.isRecordedFailure, provider.mayRetry(call) {
+      provider.takeRetry(call)
       // Who goes elsewhere does not wait for the place that refused.
       let wait = provider.backoff(call, retryAfter: retarget(id, at: now) ? .zero : retryAfter)
       calls[Int(id)].call.attempt += 1
@@ -209,12 +215,15 @@ extension Gateway {
       return
     }
     if rescue(id, at: now) { return }
-    forEachMember(of: id) { member in
-      end(member, as: .failed, at: now, quality: 0)
-      for layer in layers.reversed() { layer.abandon(passage(member, layer, at: now)) }
-      resolveFollowers(of: member, at: now, kind: .failed, quality: 0)
-    }
+    forEachMember(of: id) { member in failRequest(member, at: now) }
     freeCalls.append(id)
+  }
+
+  /// Ends a request without an answer, and those that waited for its.
+  func failRequest(_ request: Int, at now: VirtualTime) {
+    end(request, as: .failed, at: now, quality: 0)
+    for layer in layers.reversed() { layer.abandon(passage(request, layer, at: now)) }
+    resolveFollowers(of: request, at: now, kind: .failed, quality: 0)
   }
 
   /// Asks another model in place of one that has failed, where a layer names one.
@@ -237,8 +246,10 @@ extension Gateway {
   }
 
   func complete(_ id: UInt32, at now: VirtualTime) {
+    if buries(id) { return }
     let state = calls[Int(id)]
     split(state.costs, of: id)
+    hedging?.observe(now - state.tried, of: state.call.model)
     forEachMember(of: id) { member in
       var quality = self.quality(of: state.call.model, for: member)
       if !qualityFactor.isEmpty { quality *= qualityFactor[member] }
@@ -302,7 +313,7 @@ extension Gateway {
     }
   }
 
-  private func forEachMember(of id: UInt32, _ body: (Int) -> Void) {
+  func forEachMember(of id: UInt32, _ body: (Int) -> Void) {
     var left = calls[Int(id)].memberCount
     var member = calls[Int(id)].call.request
     while left > 0 {

@@ -10,7 +10,7 @@ import Traffic
 /// the same time the event comes first.
 public final class Gateway {
   enum EventKind: UInt8 {
-    case dispatch, complete, failure, wake, judged, begins, arrival
+    case dispatch, complete, failure, wake, judged, begins, arrival, hedge
   }
 
   struct Event: BitwiseCopyable {
@@ -35,6 +35,12 @@ public final class Gateway {
     var earlier: Answer?
     /// From which place of a chain of models the next is taken when this call fails.
     var rescues = 0
+    /// When the last try was sent.
+    var tried = VirtualTime.zero
+    /// How that ends, while a second one may still go out.
+    var firstTry: FirstTry?
+    /// Whether nobody is left who waits for it.
+    var isLost = false
   }
 
   /// The stream.
@@ -109,6 +115,8 @@ public final class Gateway {
   var prefixChanges: [Int: PrefixChange] = [:]
   /// The layers that want to be told of every try.
   let notingLayers: [Layer]
+  /// The layer that sends late calls a second time, if there is one.
+  let hedging: HedgeLayer?
 
   /// Marks the end of a chain.
   static let none = UInt32.max
@@ -143,6 +151,7 @@ public final class Gateway {
     if keepsDetails { outcomes.details = RequestDetails(count: stream.count) }
     layers = plans.map { $0.makeLayer(in: setting) }
     notingLayers = layers.filter(\.notesCalls)
+    hedging = layers.lazy.compactMap { $0 as? HedgeLayer }.first
     delays = Array(repeating: 0, count: stream.count)
     nextFollower = Array(repeating: Gateway.none, count: stream.count)
     nextMember = []
@@ -187,6 +196,7 @@ public final class Gateway {
     case .complete: complete(event.id, at: time)
     case .failure: fail(event.id, at: time)
     case .judged: release(event.id, at: time)
+    case .hedge: hedge(event.id, at: time)
     case .begins: begin(Int(event.id), at: time)
     case .arrival: arrive(Int(event.id), at: time)
     case .wake:

@@ -58,6 +58,16 @@ public enum LayerCounter: Int, CaseIterable, Sendable {
   case balanced
   /// Deployments that were left alone for a time after errors.
   case cooldowns
+  /// Calls that were sent a second time because their answer was late.
+  case hedges
+  /// Those of them that answered before the first.
+  case hedgeWins
+  /// Thresholds of a budget that fired, each once a budget and period.
+  case alerts
+  /// Requests whose call a crash cut off and which were sent again.
+  case resends
+  /// Requests that a crash lost.
+  case lost
 
   /// The name of the column in `layers.csv`.
   public var name: String {
@@ -69,6 +79,7 @@ public enum LayerCounter: Int, CaseIterable, Sendable {
     case .pingedTokens: "pinged_tokens"
     case .switchBacks: "switch_backs"
     case .warmSwitchBacks: "warm_switch_backs"
+    case .hedgeWins: "hedge_wins"
     default: "\(self)"
     }
   }
@@ -76,7 +87,7 @@ public enum LayerCounter: Int, CaseIterable, Sendable {
   /// What is told only where something was counted, so that tables without it are as they were before it existed.
   package static let isSpecial: Set<LayerCounter> = [
     .writtenTokens, .pings, .pingedTokens, .switches, .switchBacks, .warmSwitchBacks, .compactions, .breaks,
-    .balanced, .cooldowns,
+    .balanced, .cooldowns, .hedges, .hedgeWins, .alerts, .resends, .lost,
   ]
 
   /// What response caches count.

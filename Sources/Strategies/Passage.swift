@@ -7,7 +7,7 @@ import Traffic
 /// Layers see the gateway through it alone, so that a new layer needs nothing of the gateway's insides.
 public struct Desk {
   /// Outlives every desk: desks exist only while the gateway calls one of its layers.
-  fileprivate unowned(unsafe) let gateway: Gateway
+  unowned(unsafe) let gateway: Gateway
   fileprivate unowned(unsafe) let layer: Layer
   /// The present.
   public let now: VirtualTime
@@ -78,6 +78,12 @@ public struct Passage {
 
   /// What it asks.
   @inline(__always) public var intent: UInt32 { desk.gateway.intent(of: request) }
+
+  /// Who asks.
+  @inline(__always) public var user: UInt32 { desk.gateway.user(of: request) }
+
+  /// Picodollars spent on it so far.
+  @inline(__always) public var cost: Int64 { desk.gateway.outcomes.cost[request] }
 
   /// Tokens of its message with the history.
   @inline(__always) public var userTokens: Int { desk.gateway.userTokens(of: request) }

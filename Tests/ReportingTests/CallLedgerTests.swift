@@ -7,6 +7,7 @@ import TestSupport
 import Testing
 
 @testable import Experiments
+@testable import Reporting
 @testable import Tables
 
 @Suite("The ledger of calls")
@@ -230,6 +231,41 @@ struct CallLedgerTests {
     #expect(SpendProjection(costs: [5], firstDay: 20_454).month == 150)
     #expect(SpendProjection(costs: [], firstDay: 0).month == 0)
     #expect(SpendProjection(costs: Array(repeating: 1, count: 40), firstDay: 0).month == 30)
+  }
+
+  @Test("projections are scored against what the month became, and alerts with them")
+  func score() throws {
+    let week = (0..<30).map { (20_454 + $0 + 4) % 7 == 6 || (20_454 + $0 + 4) % 7 == 0 ? Int128(300) : 1000 }
+    let steady = try #require(ProjectionScore(costs: week, firstDay: 20_454))
+    #expect(steady.projections.count == 23 && steady.meanError == 0 && steady.bias == 0)
+    #expect(ProjectionScore(costs: Array(week.prefix(29)), firstDay: 20_454) == nil)
+    // From the sixteenth day on three times as much: known from 19 days on, the first of which 4,920 is projected.
+    let costs = (0..<30).map { Int128($0 < 15 ? 100 : 300) }
+    let score = try #require(ProjectionScore(costs: costs, firstDay: 20_454))
+    #expect(score.actual == 6000)
+    #expect(score.alarm(budget: 4000) == ProjectionScore.Alarm(firstDay: 19, isTrue: true))
+    #expect(score.alarm(budget: 6000) == ProjectionScore.Alarm(firstDay: nil, isTrue: false))
+    #expect(score.errors.first == -0.5 && score.bias < 0 && score.meanError == -score.bias)
+  }
+
+  @Test("the report of a whole month says how right its projections were")
+  func scoreReport() {
+    var ledger = CallLedger()
+    ledger.models = ["gpt-4o"]
+    ledger.categories = ["simple"]
+    let day: Int64 = 86_400_000_000_000
+    for number in 0..<31 {
+      ledger.calls.append(
+        LedgerCall(
+          time: CallLedger.origin + Int64(number) * day, model: 0, inputTokens: 1, outputTokens: 1,
+          cost: number < 15 ? 100_000_000_000 : 300_000_000_000))
+    }
+    let text = LedgerReport(ledger, by: .day, budget: 4).text
+    #expect(text.contains("the month came to $6.00; projections from day 7 on were off by"))
+    #expect(text.contains("alert after 19 days"))
+    ledger.calls.removeLast()
+    #expect(!LedgerReport(ledger, by: .day, budget: 4).text.contains("the month came to"))
+    #expect(ledger.projectionScore == nil)
   }
 
   @Test("a steady month is projected from its ninth day within 1 %, weekends or none")

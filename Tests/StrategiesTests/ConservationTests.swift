@@ -229,6 +229,11 @@ enum Fuzz {
       "{\"use\": \"compress\", \"user_keep_share\": 0.5, \"latency_ms\": 15}",
       "{\"use\": \"compress\", \"method\": \"filler_words\"}",
       "{\"use\": \"rate_limit\"}",
+      """
+      {"use": "batch_queue", "window_ms": 300, "max_size": 3, "queue_s": 4, "restart_s": 1,
+       "store": "\(["persistent", "memory"].randomElement(using: &random)!)", "crashes_h": [0.001, 0.002, 0.004]}
+      """,
+      "{\"use\": \"hedge\", \"after_ms\": 900, \"most_share\": 0.5, \"cancelled\": \"started\"}",
       "{\"use\": \"budget\", \"monthly_usd\": \([0.5, 50, 5000].randomElement(using: &random)!), \"throttle_to\": \"gpt-4.1-nano\"}",
       "{\"use\": \"oracle_cache\"}", "{\"use\": \"oracle_router\"}",
     ]

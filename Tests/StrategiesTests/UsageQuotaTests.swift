@@ -42,8 +42,8 @@ struct UsageQuotaTests {
       if let start = windowStart, use.time - start < length {} else { windowStart = use.time }
       let start = windowStart ?? use.time
       return fits(passed.filter { $0.time >= start }, requests, tokens)
-    case .calendarDay(let offset, let requests, let tokens):
-      func day(_ time: VirtualTime) -> Double { ((time + offset).seconds / 86400).rounded(.down) }
+    case .calendar(let clock, let requests, let tokens):
+      func day(_ time: VirtualTime) -> Double { ((time + clock.offset).seconds / 86400).rounded(.down) }
       return fits(passed.filter { day($0.time) == day(use.time) }, requests, tokens)
     case .tokenBucket(let capacity, let refill, let requests):
       var (level, last) = (capacity, VirtualTime.zero)
@@ -60,7 +60,7 @@ struct UsageQuotaTests {
   private static let rules: [UsageRule] = [
     .slidingWindow(length: .seconds(10), requests: 4, tokens: 200),
     .fixedWindow(length: .seconds(10), requests: 4, tokens: 200),
-    .calendarDay(offset: .hours(23.999), requests: 7, tokens: 300),
+    .calendar(CalendarClock(unit: .day, offset: .hours(23.999)), requests: 7, tokens: 300),
     .tokenBucket(capacity: 250, refillPerSecond: 8, requestsPerMinute: 6),
   ]
 
@@ -261,13 +261,29 @@ struct RateLimitTests {
   }
 
   @Test(
-    "a quota is a user's, a tier's, a model's or everyone's",
+    "a quota is a user's, a tier's, a model's, a key's or everyone's",
     arguments: [
-      ("user", 4), ("everyone", 2), ("tier", 2), ("model", 2),
+      ("user", 4), ("everyone", 2), ("tier", 2), ("model", 2), ("key", 2),
     ])
   func subjects(_ per: String, _ served: Int) throws {
     let gateway = try rig([0, 0, 0, 0], user: 2).run(layer(", \"per\": \"\(per)\""))
     #expect(gateway.kinds.count { $0 == "served" } == served)
+  }
+
+  @Test("the users of a key share its quota, and others have their own")
+  func keys() throws {
+    let gateway = try rig([0, 0, 0, 0, 0, 0], user: 3).run(
+      layer(", \"per\": \"key\", \"users_per_key\": 2"))
+    // Users 0, 1 | 2 in turn: the key of the first two is used up by their first requests.
+    #expect(gateway.kinds == ["served", "served", "served", "rejected", "rejected", "served"])
+  }
+
+  @Test("a quota of a month is whole again at midnight of its clock")
+  func month() throws {
+    // February begins in Berlin at 23:00 UTC of 31 January, 743 hours after the beginning of the run.
+    let gateway = try rig([1, 2, 742.9, 743, 744, 745].map { $0 * 3600 }).run(
+      layer(", \"algorithm\": \"calendar_month\", \"utc_offset_h\": 1, \"summer_time\": \"eu\""))
+    #expect(gateway.kinds == ["served", "served", "rejected", "served", "served", "rejected"])
   }
 
   @Test(

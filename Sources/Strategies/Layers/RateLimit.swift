@@ -2,10 +2,10 @@ import Declarations
 import Providers
 import Simulation
 
-/// Quotas a user, tier or model, by tier: article 002's token bucket and minute of requests, or another rule.
+/// Quotas a user, tier, model or key, by tier: article 002's token bucket and minute of requests, or another rule.
 struct RateLimit: LayerPlan {
   /// Whose requests share a quota.
-  enum Subject: String, CaseIterable, Sendable { case user, tier, model, everyone }
+  enum Subject: String, CaseIterable, Sendable { case user, tier, model, everyone, key }
 
   /// What becomes of a request beyond its quota.
   enum Refusal: Sendable {
@@ -24,6 +24,7 @@ struct RateLimit: LayerPlan {
 
   let tiers: [Tier]
   let subject: Subject
+  let usersPerKey: Int
   let charge: UsageCharge
   let reservedOutput: Int
   let refusal: Refusal
@@ -41,6 +42,7 @@ struct RateLimit: LayerPlan {
     }
     return RateLimit(
       tiers: tiers, subject: Subject(rawValue: settings.string("per")) ?? .user,
+      usersPerKey: settings.optionalInteger("users_per_key") ?? 10,
       charge: UsageCharge(rawValue: settings.string("charge")) ?? .onAdmission,
       reservedOutput: settings.integer("reserve_output_tokens"),
       refusal: try RateLimitFields.refusal(settings, catalog))
@@ -198,10 +200,11 @@ private final class RateLimitLayer: Layer {
 
   private func subject(of passage: Passage) -> UInt64 {
     switch plan.subject {
-    case .user: UInt64(passage.stream.user[passage.request])
+    case .user: UInt64(passage.user)
     case .tier: UInt64(passage.marks.tier)
     case .model: UInt64(passage.model)
     case .everyone: 0
+    case .key: UInt64(passage.user) / UInt64(plan.usersPerKey)
     }
   }
 

@@ -5,7 +5,7 @@ import Simulation
 /// How a scenario states the layer `rate_limit`.
 enum RateLimitFields {
   private static let algorithms = [
-    "token_bucket", "fixed_window", "calendar_day", "sliding_window", "concurrent",
+    "token_bucket", "fixed_window", "calendar_day", "calendar_month", "sliding_window", "concurrent",
   ]
 
   private static let tierSchema = ObjectSchema(
@@ -29,18 +29,24 @@ enum RateLimitFields {
       ], "quotas by tier, article 002's by default; a tier that is not listed gets the first"),
     Field(
       "algorithm", .choice(algorithms), default: "token_bucket",
-      "a bucket with a minute of requests, windows from the first use, days of a clock, any stretch, or requests at a time"
+      "a bucket with a minute of requests, windows from the first use, days or months of a clock, any stretch, or requests at a time"
     ),
     Field(
       "window_s", .number(Bounds(minimum: 0.001, maximum: 1e9)), default: 60, "length of a window"
     ).only("algorithm", "fixed_window", "sliding_window"),
     Field(
       "utc_offset_h", .number(Bounds(minimum: -14, maximum: 14)), default: 0,
-      "how far the clock of calendar_day is ahead; the run begins at 0:00 UTC"
-    ).only("algorithm", "calendar_day"),
+      "how far the clock of calendar_day or calendar_month is ahead; the run begins on 2026-01-01 at 0:00 UTC"
+    ).only("algorithm", "calendar_day", "calendar_month"),
+    Field(
+      "summer_time", .choice(CalendarClock.Summer.allCases.map(\.rawValue)),
+      "by which rule that clock is an hour further ahead in summer: none (the default), that of the EU or of the US"
+    ).only("algorithm", "calendar_day", "calendar_month"),
     Field(
       "per", .choice(RateLimit.Subject.allCases.map(\.rawValue)), default: "user",
       "whose requests share a quota"),
+    Field("users_per_key", .count, "users of a key, in the order of their numbers; 10 by default")
+      .only("per", "key"),
     Field(
       "charge", .choice(UsageCharge.allCases.map(\.rawValue)), default: "on_admission",
       "when tokens are taken: at once, reserved and settled with the answer, or with the answer alone"),
@@ -60,12 +66,18 @@ enum RateLimitFields {
     let requests = tier.integer("requests_per_min")
     let tokens = tier.number("capacity_tokens")
     let window = VirtualTime.seconds(settings.number("window_s"))
+    func calendar(_ unit: CalendarClock.Unit) -> UsageRule {
+      let summer = settings.optionalString("summer_time").flatMap(CalendarClock.Summer.init) ?? .none
+      let clock = CalendarClock(
+        unit: unit, offset: .hours(settings.number("utc_offset_h")), summer: summer)
+      return .calendar(clock, requests: requests, tokens: tokens)
+    }
     switch settings.string("algorithm") {
     case "fixed_window": return .fixedWindow(length: window, requests: requests, tokens: tokens)
     case "sliding_window": return .slidingWindow(length: window, requests: requests, tokens: tokens)
     case "calendar_day":
-      return .calendarDay(
-        offset: .hours(settings.number("utc_offset_h")), requests: requests, tokens: tokens)
+      return calendar(.day)
+    case "calendar_month": return calendar(.month)
     case "concurrent": return .concurrent(tier.integer("concurrent_requests"))
     default:
       return .tokenBucket(

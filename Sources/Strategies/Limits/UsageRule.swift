@@ -6,8 +6,8 @@ enum UsageRule: Sendable, Hashable {
   case tokenBucket(capacity: Double, refillPerSecond: Double, requestsPerMinute: Int)
   /// Requests and tokens in a window that begins with the first use after the window before.
   case fixedWindow(length: VirtualTime, requests: Int, tokens: Double)
-  /// Requests and tokens in a day of a clock that is ahead of the start of the span by an offset.
-  case calendarDay(offset: VirtualTime, requests: Int, tokens: Double)
+  /// Requests and tokens in a day or month of a clock.
+  case calendar(CalendarClock, requests: Int, tokens: Double)
   /// Requests and tokens in every stretch of a length.
   case slidingWindow(length: VirtualTime, requests: Int, tokens: Double)
   /// Requests at a time.
@@ -44,9 +44,9 @@ struct UsageQuota: Sendable {
       state = .bucket(
         TokenBucketQuota(capacity: capacity, refillPerSecond: refill, requestsPerMinute: requests))
     case .fixedWindow(let length, let requests, let tokens):
-      state = .window(WindowQuota(length: length, offset: nil, requests: requests, tokens: tokens))
-    case .calendarDay(let offset, let requests, let tokens):
-      state = .window(WindowQuota(length: .hours(24), offset: offset, requests: requests, tokens: tokens))
+      state = .window(WindowQuota(length: length, requests: requests, tokens: tokens))
+    case .calendar(let clock, let requests, let tokens):
+      state = .window(WindowQuota(clock: clock, requests: requests, tokens: tokens))
     case .slidingWindow(let length, let requests, let tokens):
       state = .log(UsageLog(length: length, requests: requests, tokens: tokens))
     case .concurrent(let most): state = .concurrent(running: 0, most: most)

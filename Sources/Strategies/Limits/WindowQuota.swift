@@ -3,24 +3,26 @@ import Simulation
 /// Requests and tokens of one window after the other.
 struct WindowQuota: Sendable {
   private let length: VirtualTime
-  /// Where windows are those of a clock: how far it is ahead.
-  private let offset: VirtualTime?
+  /// Where windows are those of a clock.
+  private let clock: CalendarClock?
   private let requestLimit: Int
   private let tokenLimit: Double
   private var start: VirtualTime?
+  /// The end of the window that began then.
+  private var end = VirtualTime.zero
   private var requests = 0
   private var tokens = 0.0
 
-  init(length: VirtualTime, offset: VirtualTime?, requests: Int, tokens: Double) {
+  /// A quota whose windows begin with the first use, or are those of a clock.
+  init(length: VirtualTime = .zero, clock: CalendarClock? = nil, requests: Int, tokens: Double) {
     self.length = length
-    self.offset = offset
+    self.clock = clock
     requestLimit = requests
     tokenLimit = tokens
   }
 
   mutating func ask(_ amount: Double?, at now: VirtualTime) -> VirtualTime? {
-    if let start, now < start + length {} else { open(at: now) }
-    let end = (start ?? now) + length
+    if start == nil || now >= end { open(at: now) }
     guard requests < requestLimit else { return end - now }
     if let amount {
       guard tokens + amount <= tokenLimit else { return amount > tokenLimit ? .never : end - now }
@@ -41,13 +43,8 @@ struct WindowQuota: Sendable {
   private mutating func open(at now: VirtualTime) {
     requests = 0
     tokens = 0
-    guard let offset else {
-      start = now
-      return
-    }
-    let day = length.nanoseconds
-    let clock = now.nanoseconds + offset.nanoseconds
-    let number = clock >= 0 ? clock / day : (clock - day + 1) / day
-    start = VirtualTime(nanoseconds: number * day - offset.nanoseconds)
+    let window = clock?.window(at: now) ?? (start: now, end: now + length)
+    start = window.start
+    end = window.end
   }
 }

@@ -80,7 +80,7 @@ extension CallLedger {
     case .category: call.category
     case .layer: call.layer
     case .day:
-      Int(call.time >= 0 ? call.time / CallLedger.day : (call.time - CallLedger.day + 1) / CallLedger.day)
+      CallLedger.day(of: call.time)
     }
   }
 

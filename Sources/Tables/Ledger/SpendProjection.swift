@@ -51,14 +51,11 @@ extension CallLedger {
   /// there are others.
   package var projection: SpendProjection? {
     guard let first = calls.map(\.time).min(), let last = calls.map(\.time).max() else { return nil }
-    func day(_ time: Int64) -> Int {
-      Int(time >= 0 ? time / CallLedger.day : (time - CallLedger.day + 1) / CallLedger.day)
-    }
-    let start = day(first)
-    let count = min(max(1, day(last) - start), SpendProjection.length)
+    let start = CallLedger.day(of: first)
+    let count = min(max(1, CallLedger.day(of: last) - start), SpendProjection.length)
     var costs = [Int128](repeating: 0, count: count)
-    for call in calls where day(call.time) - start < count {
-      costs[day(call.time) - start] += Int128(call.cost)
+    for call in calls where CallLedger.day(of: call.time) - start < count {
+      costs[CallLedger.day(of: call.time) - start] += Int128(call.cost)
     }
     return SpendProjection(costs: costs, firstDay: start)
   }
