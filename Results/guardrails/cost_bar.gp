@@ -1,0 +1,110 @@
+# Drawn by simbench; to draw it again: gnuplot cost_bar.gp
+reset session
+set encoding utf8
+set decimalsign '.'
+$part0 << EOD
+0 1 0 754.53495 0.72 1.28
+0 2 0 754.61364 1.72 2.28
+0 3 0 656.53305 2.72 3.28
+0 4 0 650.59698 3.72 4.28
+0 5 0 235.43534 4.72 5.28
+0 6 0 304.38981 5.72 6.28
+0 7 0 459.46829 6.72 7.28
+EOD
+$part1 << EOD
+754.53495 1 754.53495 2323.2773 0.72 1.28
+754.61364 2 754.61364 2323.6986 1.72 2.28
+656.53305 3 656.53305 2213.2987 2.72 3.28
+650.59698 4 650.59698 2188.4258 3.72 4.28
+235.43534 5 235.43534 721.47374 4.72 5.28
+304.38981 6 304.38981 932.30081 5.72 6.28
+459.46829 7 459.46829 1409.5096 6.72 7.28
+EOD
+$part2 << EOD
+2323.2773 1 2323.2773 2331.8278 0.72 1.28
+2323.6986 2 2323.6986 2538.4615 1.72 2.28
+2213.2987 3 2213.2987 2288.8264 2.72 3.28
+2188.4258 4 2188.4258 2263.2257 3.72 4.28
+721.47374 5 721.47374 724.99503 4.72 5.28
+932.30081 6 932.30081 939.50846 5.72 6.28
+1409.5096 7 1409.5096 1415.4748 6.72 7.28
+EOD
+$hatched << EOD
+0 4 0 2263.2257 3.72 4.28
+0 5 0 724.99503 4.72 5.28
+0 6 0 939.50846 5.72 6.28
+0 7 0 1415.4748 6.72 7.28
+EOD
+$total << EOD
+2331.8278 1 43.821528
+2538.4615 2 40.557303
+2288.8264 3 46.546222
+2263.2257 4 46.019471
+724.99503 5 16.599244
+939.50846 6 2.4115681
+1415.4748 7 20.832768
+EOD
+set lmargin at screen 0.19111111
+set rmargin at screen 0.96666667
+set tmargin at screen 0.85555556
+set bmargin at screen 0.16666667
+set border 3 lc rgb '#444444'
+set tics nomirror textcolor rgb '#222222'
+set grid lc rgb '#DDDDDD' lt 1 lw 0.7
+unset key
+set label '$2,332, baseline' at 2375.6493, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$2,538, 8.9 % more' at 2579.0188, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$2,289, saves 1.8 %, quality -0.0051' at 2335.3726, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$2,263, saves 2.9 %, but quality -0.016' at 2309.2452, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$725, saves 69 %, but no answer share 56 %' at 741.59428, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$940, saves 60 %, but quality -0.051' at 941.92003, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$1,415, saves 39 %, but quality -0.033' at 1436.3076, 7 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set xrange [0:4363.8993]
+set yrange [7.6:0.4]
+set grid noytics xtics
+set ytics scale 0
+set xtics ('$0' 0, '$1,000' 1000, '$2,000' 2000)
+set ytics ('bare' 1, 'hedge' 2, 'queue' 3, 'queue in memory' 4, 'user budgets' 5, 'one budget' 6, 'month quota' 7)
+set xlabel 'Cost per 30 days (US dollars)'
+set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
+set output 'cost_bar.svg'
+set label 9000 'queue saves 1.8 % of bare’s $2,332 a month; quality -0.0051, 0.55 % more' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9001 'unanswered' at screen 0.02, screen 0.92962963 left font ',14'
+set label 8000 'input' at screen 0.19555556, screen 0.040740741 left font ',10'
+set object 8000 rectangle from screen 0.16222222, screen 0.031481481 to screen 0.18666667, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
+set label 8001 'output' at screen 0.36888889, screen 0.040740741 left font ',10'
+set object 8001 rectangle from screen 0.33555556, screen 0.031481481 to screen 0.36, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
+set label 8002 'failed calls' at screen 0.54222222, screen 0.040740741 left font ',10'
+set object 8002 rectangle from screen 0.50888889, screen 0.031481481 to screen 0.53333333, screen 0.05 fc rgb '#D55E00' fs solid 1 noborder
+set label 8003 'breaks a rule' at screen 0.71555556, screen 0.040740741 left font ',10'
+set object 8003 rectangle from screen 0.68222222, screen 0.031481481 to screen 0.70666667, screen 0.05 fc rgb '#777777' fs solid 1 noborder front
+set object 8503 rectangle from screen 0.68222222, screen 0.031481481 to screen 0.70666667, screen 0.05 fc rgb 'white' fs transparent pattern 4 noborder front
+set label 9010 'A provider with bad hours: what do hedges, a persistent queue and budgets of users do? · guardrails · 5 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
+plot \
+  $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
+  $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' notitle, \
+  $part2 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#D55E00' notitle, \
+  $hatched using 1:2:3:4:5:6 with boxxyerror fs transparent pattern 4 noborder lc rgb 'white' lw 1.5 notitle, \
+  $total using 1:2:3 with xerrorbars pt 0 lc rgb 'black' lw 1.3 notitle
+set output
+set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
+set output 'cost_bar.png'
+set label 9000 'queue saves 1.8 % of bare’s $2,332 a month; quality -0.0051, 0.55 % more' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9001 'unanswered' at screen 0.02, screen 0.92962963 left font 'DejaVu Sans:Bold,13'
+set label 8000 'input' at screen 0.19555556, screen 0.040740741 left font ',10'
+set object 8000 rectangle from screen 0.16222222, screen 0.031481481 to screen 0.18666667, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
+set label 8001 'output' at screen 0.36888889, screen 0.040740741 left font ',10'
+set object 8001 rectangle from screen 0.33555556, screen 0.031481481 to screen 0.36, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
+set label 8002 'failed calls' at screen 0.54222222, screen 0.040740741 left font ',10'
+set object 8002 rectangle from screen 0.50888889, screen 0.031481481 to screen 0.53333333, screen 0.05 fc rgb '#D55E00' fs solid 1 noborder
+set label 8003 'breaks a rule' at screen 0.71555556, screen 0.040740741 left font ',10'
+set object 8003 rectangle from screen 0.68222222, screen 0.031481481 to screen 0.70666667, screen 0.05 fc rgb '#777777' fs solid 1 noborder front
+set object 8503 rectangle from screen 0.68222222, screen 0.031481481 to screen 0.70666667, screen 0.05 fc rgb 'white' fs transparent pattern 4 noborder front
+set label 9010 'A provider with bad hours: what do hedges, a persistent queue and budgets of users do? · guardrails · 5 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
+plot \
+  $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
+  $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' notitle, \
+  $part2 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#D55E00' notitle, \
+  $hatched using 1:2:3:4:5:6 with boxxyerror fs transparent pattern 4 noborder lc rgb 'white' lw 1.5 notitle, \
+  $total using 1:2:3 with xerrorbars pt 0 lc rgb 'black' lw 1.3 notitle
+set output
