@@ -2,6 +2,8 @@ import Foundation
 import Simulation
 
 /// A log of calls with one known remedy, as pairs of request and response.
+///
+/// A seed is also a variant: other calls, other lengths, other shares.
 struct PlantedLog {
   /// What would make its calls cheaper.
   enum Remedy: String, CaseIterable {
@@ -13,14 +15,45 @@ struct PlantedLog {
     case none
   }
 
+  /// A call before it is written.
+  struct Call {
+    var seconds: Double
+    var model = "gpt-4o-mini"
+    var system = "Help."
+    /// The number of the question: equal ones are equal texts.
+    var question: Int
+    var words = 60
+    var user: Int
+    var input: Int
+    var output: Int
+    /// Whether the remedy is for it.
+    var isTouched = false
+
+    /// Dollars at the list's prices; `cached` of the input read from the provider's cache.
+    func cost(as other: String? = nil, cached: Double = 0) -> Double {
+      let prices = (other ?? model) == "gpt-4o" ? (2.5, 10.0) : (0.15, 0.6)
+      return ((Double(input) - cached / 2) * prices.0 + Double(output) * prices.1) / 1e6
+    }
+  }
+
   private let random: RandomStream
-  private(set) var lines: [String] = []
+  private(set) var calls: [Call] = []
+  private let remedy: Remedy
+  private var replacement: (text: String, other: String)?
+  /// How much there is of what varies: 0.8 to 1.2.
+  private let size: Double
   private let instructions = String(
     repeating: "Answer as our handbook says, briefly and kindly. ", count: 130)
 
   /// Draws a log of three days.
-  init(_ remedy: Remedy, seed: UInt64) {
+  ///
+  /// - Parameters:
+  ///   - seed: the luck, and the variant unless one is stated.
+  ///   - variant: what is planted; logs of one variant are draws of one generator.
+  init(_ remedy: Remedy, seed: UInt64, variant: UInt64? = nil) {
     random = RandomStream(seed: seed, replication: 0, purpose: .arrivals)
+    size = 0.8 + 0.1 * Double((variant ?? seed) % 5)
+    self.remedy = remedy
     switch remedy {
     case .stableHead: drawStampedHeads()
     case .exactCache: drawDuplicates()
@@ -36,17 +69,59 @@ struct PlantedLog {
     let path = FileManager.default.temporaryDirectory.appendingPathComponent(
       "planted-\(UUID().uuidString).jsonl"
     ).path
-    try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: path))
+    var text = calls.map(line).joined(separator: "\n") + "\n"
+    if let replacement { text = text.replacing(replacement.text, with: replacement.other) }
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
     return path
   }
 
   /// Keeps the first calls.
-  mutating func keep(_ count: Int) { lines = Array(lines.prefix(count)) }
+  mutating func keep(_ count: Int) { calls = Array(calls.prefix(count)) }
 
   /// Writes another text in every line.
-  mutating func replace(_ text: String, with other: String) {
-    lines = lines.map { $0.replacing(text, with: other) }
+  mutating func replace(_ text: String, with other: String) { replacement = (text, other) }
+
+  // MARK: Truth
+
+  /// Dollars a month that the remedy saves on this draw of the generator, call by call and without a log.
+  ///
+  /// - Parameter cap: dollars a day and user, where users are capped.
+  func saving(cap: Double = .infinity) -> Double {
+    // Questions of as many words are about as long.
+    let share = calls.first.map(headShare) ?? 0
+    var last = -Double.infinity
+    var asked: Set<Int> = []
+    var spent: [Int: Double] = [:]
+    var saved = 0.0
+    for call in calls {
+      switch remedy {
+      case .none: break
+      case .batch: saved += call.isTouched ? call.cost() / 2 : 0
+      case .cheaperModel: saved += call.isTouched ? call.cost() - call.cost(as: "gpt-4o-mini") : 0
+      case .exactCache: saved += asked.insert(call.question).inserted ? 0 : call.cost()
+      case .stableHead:
+        // The head without its stamp is warm when the call before came within five minutes.
+        if call.seconds - last <= 300 {
+          saved += call.cost() - call.cost(cached: share * Double(call.input))
+        }
+        last = call.seconds
+      case .capUsers:
+        guard call.isTouched else { break }
+        let key = call.user * 1000 + Int(call.seconds / 86_400)
+        if spent[key, default: 0] >= cap { saved += call.cost() }
+        spent[key, default: 0] += call.cost()
+      }
+    }
+    return saved * 10
   }
+
+  /// The share of a prompt's letters that is its head.
+  private func headShare(_ call: Call) -> Double {
+    let head = Double(call.system.utf8.count)
+    return head / (head + Double(question(call).utf8.count))
+  }
+
+  // MARK: Calls
 
   private func share(_ call: Int, _ place: Int) -> Double { random.uniform(call, place) }
 
@@ -55,84 +130,86 @@ struct PlantedLog {
     (Double(call) + 0.9 * share(call, 0)) * 3 * 86_400 / Double(count)
   }
 
-  private mutating func add(
-    at seconds: Double, model: String, system: String, question: String, user: Int, input: Int, output: Int
-  ) {
-    let stamp = 1_762_128_000_000 + Int(seconds * 1000)
-    let prices = model == "gpt-4o" ? (2.5, 10.0) : (0.15, 0.6)
-    let cost = (Double(input) * prices.0 + Double(output) * prices.1) / 1e6
-    lines.append(
-      "{\"timestamp\": \(stamp), \"request\": {\"model\": \"\(model)\", \"temperature\": 0, \"user\": \"u\(user)\", "
-        + "\"messages\": [{\"role\": \"system\", \"content\": \"\(system)\"}, {\"role\": \"user\", \"content\": \"\(question)\"}]}, "
-        + "\"response\": {\"model\": \"\(model)\", \"choices\": [{\"message\": {\"role\": \"assistant\", \"content\": \"ok\"}}], "
-        + "\"usage\": {\"prompt_tokens\": \(input), \"completion_tokens\": \(output)}}, \"cost\": \(cost), \"status\": 200}"
-    )
+  private func line(_ call: Call) -> String {
+    let stamp = 1_762_128_000_000 + Int(call.seconds * 1000)
+    return
+      "{\"timestamp\": \(stamp), \"request\": {\"model\": \"\(call.model)\", \"temperature\": 0, \"user\": \"u\(call.user)\", "
+      + "\"messages\": [{\"role\": \"system\", \"content\": \"\(call.system)\"}, {\"role\": \"user\", \"content\": \"\(question(call))\"}]}, "
+      + "\"response\": {\"model\": \"\(call.model)\", \"choices\": [{\"message\": {\"role\": \"assistant\", \"content\": \"ok\"}}], "
+      + "\"usage\": {\"prompt_tokens\": \(call.input), \"completion_tokens\": \(call.output)}}, \"cost\": \(call.cost()), \"status\": 200}"
   }
 
-  /// A question that nobody asked before, of some length.
-  private func question(_ call: Int, words: Int) -> String {
-    (0..<words).map { word in
-      "w" + String(UInt32(share(call, 10 + word) * 4_000_000_000), radix: 36)
+  /// A question of some length; nobody asked it before but by its number.
+  private func question(_ call: Call) -> String {
+    (0..<call.words).map { word in
+      "w" + String(UInt32(share(call.question, 10 + word) * 4_000_000_000), radix: 36)
     }.joined(separator: " ")
   }
 
+  private func scaled(_ count: Int) -> Int { Int(Double(count) * size) }
+
   private mutating func drawStampedHeads() {
     for call in 0..<600 {
-      add(
-        at: time(call, of: 600), model: "gpt-4o-mini",
-        system: "It is second \(1_000_000 + call). " + instructions,
-        question: question(call, words: 60), user: Int(share(call, 1) * 200), input: 60_000, output: 60)
+      calls.append(
+        Call(
+          seconds: time(call, of: 600), model: "gpt-4o",
+          system: "It is second \(1_000_000 + call). " + instructions, question: call,
+          user: Int(share(call, 1) * 200), input: scaled(8000), output: 60))
     }
   }
 
   private mutating func drawDuplicates() {
     for call in 0..<450 {
-      let number = Int(share(call, 1) * share(call, 2) * 80)
-      add(
-        at: time(call, of: 450), model: "gpt-4o-mini", system: "Help.",
-        question: question(100_000 + number, words: 90),
-        user: Int(share(call, 3) * 300), input: 18_000, output: 5000)
+      let number = Int(share(call, 1) * share(call, 2) * 80 * size)
+      calls.append(
+        Call(
+          seconds: time(call, of: 450), question: 100_000 + number, user: Int(share(call, 3) * 300),
+          input: 18_000, output: 5000))
     }
   }
 
   private mutating func drawHeavyUsers() {
     for call in 0..<600 {
       let isHeavy = share(call, 1) < 0.7
-      add(
-        at: time(call, of: 600), model: "gpt-4o-mini", system: "Help.", question: question(call, words: 90),
-        user: isHeavy ? Int(share(call, 2) * 2) : 10 + Int(share(call, 2) * 150),
-        input: isHeavy ? 120_000 : 8000, output: 900)
+      calls.append(
+        Call(
+          seconds: time(call, of: 600), question: call,
+          user: isHeavy ? Int(share(call, 2) * 2) : 10 + Int(share(call, 2) * 150),
+          input: isHeavy ? scaled(120_000) : 8000, output: 900, isTouched: isHeavy))
     }
   }
 
   private mutating func drawNightlyJob() {
-    var calls: [(Double, Int, Bool)] = []
+    var times: [(Double, Bool)] = []
     for night in 0..<3 {
-      for item in 0..<250 { calls.append((Double(night) * 86_400 + 7200 + Double(item) * 4, item, true)) }
+      for item in 0..<scaled(250) { times.append((Double(night) * 86_400 + 7200 + Double(item) * 4, true)) }
     }
-    for call in 0..<300 { calls.append((time(call, of: 300), call, false)) }
-    for (place, call) in calls.sorted(by: { $0.0 < $1.0 }).enumerated() {
-      add(
-        at: call.0, model: "gpt-4o-mini", system: "Help.", question: question(place, words: 90),
-        user: call.2 ? 1 : 10 + Int(share(place, 1) * 100), input: 12_000, output: 900)
+    for call in 0..<300 { times.append((time(call, of: 300), false)) }
+    for (place, call) in times.sorted(by: { $0.0 < $1.0 }).enumerated() {
+      calls.append(
+        Call(
+          seconds: call.0, question: place, user: call.1 ? 1 : 10 + Int(share(place, 1) * 100), input: 12_000,
+          output: 900, isTouched: call.1))
     }
   }
 
   private mutating func drawSimpleQuestions() {
-    for call in 0..<450 {
+    for call in 0..<600 {
       let isSimple = share(call, 1) < 0.7
-      add(
-        at: time(call, of: 450), model: "gpt-4o", system: "Help.",
-        question: question(call, words: isSimple ? 5 : 90),
-        user: Int(share(call, 2) * 300), input: isSimple ? 15 : 2500, output: isSimple ? 190 : 900)
+      calls.append(
+        Call(
+          seconds: time(call, of: 600), model: "gpt-4o", question: call, words: isSimple ? 5 : 60,
+          user: Int(share(call, 2) * 300), input: isSimple ? 15 : 2500, output: isSimple ? scaled(165) : 900,
+          isTouched: isSimple))
     }
   }
 
   private mutating func drawNothing() {
     for call in 0..<450 {
-      add(
-        at: time(call, of: 450), model: "gpt-4o-mini", system: "Help.", question: question(call, words: 120),
-        user: Int(share(call, 2) * 300), input: 9000, output: 1500)
+      calls.append(
+        Call(
+          seconds: time(call, of: 450), question: call, user: Int(share(call, 2) * 300), input: scaled(9000),
+          output: 1500))
     }
   }
 }

@@ -47,6 +47,11 @@ struct PageTests {
     #expect(page.contains("<svg>") && page.contains("id=\"cost_bar-gnuplot_canvas\""))
     #expect(!page.contains("<title>Gnuplot"))
     #expect(page.utf8.count < 2_000_000)
+    let hidden = RunPage(
+      result, PageSources(command: "simbench run SCENARIO", charts: [("cost_bar", chart)], isPrivate: true)
+    ).text
+    #expect(hidden.contains("<h1>Which strategy is worth having?</h1>") && !hidden.contains("<svg"))
+    #expect(!hidden.contains("Warning: "))
   }
 
   @Test("a slider says at each place what would be there, and begins at what is stated")

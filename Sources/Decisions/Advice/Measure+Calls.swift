@@ -114,10 +114,10 @@ extension Measure {
     // Ten times what the dearest of all others but 5 % spends a day.
     let others = users[heavy...].map(\.cost)
     let cap = max(10 * others[others.count / 20] / max(1, facts.days), 1)
-    let heavyUsers = Set(users[..<heavy].map(\.user))
     var spent: [UInt64: Double] = [:]
     var saved = [Double](repeating: 0, count: facts.count)
-    for request in 0..<facts.count where heavyUsers.contains(facts.stream.user[request]) {
+    // A cap is for everybody, also for whom the half of the bill is reached without.
+    for request in 0..<facts.count {
       let day = UInt64(max(0, facts.stream.arrival[request].hours / 24))
       let key = UInt64(facts.stream.user[request]) << 32 | day
       if spent[key, default: 0] >= cap { saved[request] = Double(facts.costs[request]) }

@@ -11,6 +11,15 @@ package struct Measure: Sendable {
     case repeatedPrefix(lifetime: Int, share: Double, recorded: Double?)
     /// Tokens are written to a prompt cache at a price, and too few of them read again.
     case unreadWrites(written: Int, read: Int)
+    /// Turns came after the provider had forgotten their conversation; so many of them would be kept by reads, of which
+    /// there are at most so many after a turn.
+    case idleConversations(turns: Int, kept: Int, reads: Int, most: Int)
+    /// Turns went to another model than the turn before, which had to read all anew.
+    case changedModels(turns: Int)
+    /// Turns came with another head, other tools or another history than the turn before.
+    case brokenHistory(heads: Int, tools: Int, edits: Int)
+    /// Turns began as the turn before and did not read it, where the provider caches what is marked.
+    case unmarkedTurns(turns: Int)
     /// Short questions with short answers go to a dear model.
     case simpleCalls(model: String, cheaper: String, calls: Int, userTokens: Int, outputTokens: Int)
     /// Some users' calls come in dense runs that nobody waits for.
@@ -63,6 +72,7 @@ package struct Measure: Sendable {
 
   /// Every measure that needs no run. A new one is a declaration and a line here.
   static let all: [Measure] = [
-    .stableHead, .promptCache, .endWrites, .cheaperModel, .batch, .capUsers,
+    .stableHead, .promptCache, .endWrites, .keepAlive, .breakpoints, .stableHistory, .stickyModel,
+    .cheaperModel, .batch, .capUsers,
   ]
 }

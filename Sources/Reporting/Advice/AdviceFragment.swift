@@ -54,6 +54,23 @@ struct AdviceFragment {
         "system:   instructions, tools, examples (never changed)\nmessages: the history, then the question\n"
           + "last:     date, time, request id"
       )
+    case .idleConversations(_, _, _, let most):
+      return (
+        "a scenario's strategy",
+        "{ \"use\": \"prompt_cache\", \"keep_alive\": { \"interval_s\": 240, \"max_pings\": \(most) } }"
+      )
+    case .changedModels: return ("a scenario's router", "\"sticky\": \"session\"")
+    case .brokenHistory:
+      return (
+        "the order of a prompt",
+        "tools, system, history: as in the turn before, new messages behind them\n"
+          + "date, time, what was looked up: in the last message"
+      )
+    case .unmarkedTurns:
+      return (
+        "Anthropic Messages API",
+        "in the last block of the last message:\n\"cache_control\": { \"type\": \"ephemeral\" }"
+      )
     case .unreadWrites: return ("Anthropic Messages API", "remove \"cache_control\" from these calls")
     }
   }

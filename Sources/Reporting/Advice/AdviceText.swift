@@ -99,6 +99,16 @@ package struct AdviceText: Sendable {
     case .unreadWrites(let written, let read):
       "\(count(written)) tokens were written to the prompt cache and \(count(read)) read from it: the writes cost more "
         + "than the reads saved."
+    case .idleConversations(let turns, let kept, let reads, let most):
+      "\(count(turns)) turns came after the provider had forgotten their conversation; a read every 4 min, at most \(most) "
+        + "after a turn, \(count(reads)) in all, would keep \(count(kept)) of them."
+    case .changedModels(let turns):
+      "\(count(turns)) turns went to another model than the turn before, whose cache had nothing of the conversation."
+    case .brokenHistory(let heads, let tools, let edits):
+      "\(count(heads)) turns came with another head than the turn before, \(count(tools)) with other tools and "
+        + "\(count(edits)) with an edited history: what the provider had kept was of no use."
+    case .unmarkedTurns(let turns):
+      "\(count(turns)) turns began as the turn before and read less of it than it had sent, though nothing had changed."
     case .simpleCalls(let model, let cheaper, let calls, let user, let output):
       "\(count(calls)) calls to \(model.singleLine) ask in at most \(user) tokens and are answered in at most \(output); "
         + "\(cheaper.singleLine) would take them."
@@ -122,7 +132,11 @@ package struct AdviceText: Sendable {
   func risk(_ item: Advice.Item) -> String {
     guard let finding = item.finding else { return "" }
     return switch finding.sight {
-    case .unstableHead, .equalCallsAtOnce, .unreadWrites: "None to the answers."
+    case .unstableHead, .equalCallsAtOnce, .unreadWrites, .unmarkedTurns: "None to the answers."
+    case .idleConversations:
+      "None to the answers; reads after the last turn are paid for nothing, and are counted."
+    case .changedModels: "The model that answers is another one: its answers were not measured."
+    case .brokenHistory: "None, unless what was changed had to be."
     case .repeatedPrefix: "None to the answers; what is written and not read again costs more."
     case .simpleCalls:
       "The cheaper model's answers were not measured: try it on a part first (\(trial)), and compare."
@@ -148,7 +162,8 @@ package struct AdviceText: Sendable {
   func effort(_ item: Advice.Item) -> String {
     switch item.name {
     case "exact_cache", "single_flight", "cap_users", "end_writes": "a setting of the gateway"
-    case "prompt_cache", "stable_head": "a few lines"
+    case "sticky_model": "a setting of the gateway"
+    case "prompt_cache", "stable_head", "breakpoints": "a few lines"
     case "cheaper_model", "batch": "a few lines and a trial"
     default: "days of work"
     }

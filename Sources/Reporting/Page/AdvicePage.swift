@@ -38,7 +38,7 @@ package struct AdvicePage: Sendable {
       page.body += [.tag("h2", "All that was looked into"), table]
       if let lanes = advice.lanes { page.body += LaneFigure(lanes).section }
       page.body += forecast
-      page.body += notes
+      page.body += notes(isPrivate)
       page.data = [("measures.csv", csv)]
     }
     page.body += [
@@ -118,7 +118,7 @@ package struct AdvicePage: Sendable {
     return parts
   }
 
-  private var notes: [HTML] {
+  private func notes(_ isPrivate: Bool) -> [HTML] {
     let interval =
       advice.bill.halfWidth.isFinite
       ? "Intervals say how another log of the same users or hours would differ; not what changes next month."
@@ -127,7 +127,7 @@ package struct AdvicePage: Sendable {
     return [
       .tag("h2", "What to know"), .tag("p", interval),
       .tag("p", "Dollars are \(words.basis); shares of calls and tokens are measured."),
-    ] + (own?.notes ?? []).map { .tag("p", "Of the log: \($0).") }
+    ] + (own?.notes ?? []).map { .tag("p", "Of the log: \(redact($0, isPrivate)).") }
   }
 
   private var csv: String {

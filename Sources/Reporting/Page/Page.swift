@@ -94,7 +94,7 @@ struct Page {
     .scroll{overflow-x:auto;max-width:100%}
     table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:.93rem}
     .caption{color:var(--soft);margin:1rem 0 0;font-size:.93rem}
-    th,td{text-align:right;padding:.2rem .6rem;border-bottom:1px solid var(--line);white-space:nowrap}
+    th,td{text-align:right;padding:.2rem .6rem;border-bottom:1px solid var(--line);white-space:nowrap;overflow-wrap:break-word}
     th[scope=row],thead th:first-child{text-align:left}
     th[scope=row]{white-space:normal;min-width:8rem;font-weight:600}
     pre{background:var(--panel);border:1px solid var(--line);padding:.6rem;overflow-x:auto;font-size:.85rem;max-height:24rem}

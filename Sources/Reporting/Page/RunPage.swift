@@ -23,9 +23,10 @@ package struct RunPage: Sendable {
   package var text: String {
     let words = VerdictText(result)
     let report = Report(result)
-    var page = Page(title: "simbench: \(result.provenance.title)", body: [])
+    let title = sources.isPrivate ? "Which strategy is worth having?" : result.provenance.title
+    var page = Page(title: "simbench: \(title)", body: [])
     page.body = [
-      .tag("h1", result.provenance.title), .tag("p", [("class", "answer")], words.headline + "."),
+      .tag("h1", title), .tag("p", [("class", "answer")], words.headline + "."),
     ]
     page.body += words.answers.map { .tag("p", [], [.tag("strong", $0)]) }
     page.body += words.sentences.prefix(1).map { .tag("p", $0) }
@@ -71,7 +72,8 @@ package struct RunPage: Sendable {
   private var notes: [HTML] {
     let findings = Findings(result)
     let read = ReadingText(result)?.sentences ?? []
-    let sentences = [interval] + findings.curves + read + findings.notes
+    // What was read names files, and warnings quote it.
+    let sentences = [interval] + findings.curves + (sources.isPrivate ? [] : read + findings.notes)
     let examples = sources.isPrivate ? [] : findings.falseHits
     return [.tag("h2", "What to know")] + sentences.map { .tag("p", $0) }
       + (examples.isEmpty

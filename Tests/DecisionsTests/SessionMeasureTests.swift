@@ -1,0 +1,180 @@
+import Foundation
+import Providers
+import Recordings
+import Testing
+import Traffic
+
+@testable import Decisions
+
+/// Measures on conversations: what breaks their prefixes, and what it costs.
+@Suite("Measures on conversations")
+struct SessionMeasureTests {
+  private typealias Call = (session: Int, seconds: Double, model: String, input: Int, cached: Int)
+
+  private func facts(_ calls: [Call]) throws -> LogFacts {
+    let lines = calls.sorted { $0.seconds < $1.seconds }.enumerated().map { place, call in
+      "{\"request_id\": \"r\(place)\", \"startTime\": \(1_762_128_000 + call.seconds), \"model\": \"\(call.model)\", "
+        + "\"session_id\": \"s\(call.session)\", \"prompt_tokens\": \(call.input), \"completion_tokens\": 10, "
+        + "\"total_tokens\": \(call.input + 10), \"spend\": 0.01, \"metadata\": {\"usage_object\": {\"prompt_tokens\": \(call.input), "
+        + "\"completion_tokens\": 10, \"prompt_tokens_details\": {\"cached_tokens\": \(call.cached)}}}}"
+    }
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "sessions-\(UUID().uuidString).jsonl"
+    ).path
+    try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: path))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let stream = try RecordedSource(path: path).read()
+    let prices = PriceBook.embedded
+    return LogFacts(stream, calibration: Calibration(stream, prices: prices), prices: prices)
+  }
+
+  /// Forty conversations of six turns each; what a turn is like is told by its conversation and number.
+  private func log(
+    _ turn: (Int, Int) -> (gap: Double, model: String, isRead: Bool)
+  ) throws -> LogFacts {
+    var calls: [Call] = []
+    for session in 0..<40 {
+      var (time, former) = (Double(session) * 7000, 0)
+      for number in 0..<6 {
+        let own = turn(session, number)
+        time += own.gap
+        let input = 20_000 + 1000 * number
+        calls.append((session, time, own.model, input, number > 0 && own.isRead ? former : 0))
+        former = input
+      }
+    }
+    return try facts(calls)
+  }
+
+  private func finding(_ measure: Measure, _ facts: LogFacts) throws -> Measure.Finding {
+    guard case .found(let finding) = measure.look(facts) else {
+      Issue.record("\(measure.name) found nothing")
+      throw CancellationError()
+    }
+    return finding
+  }
+
+  private func isNothing(_ measure: Measure, _ facts: LogFacts) -> Bool {
+    if case .nothing = measure.look(facts) { true } else { false }
+  }
+
+  /// Dollars that reading a token from gpt-4o's cache saves.
+  private let perToken = 1.25e-6
+
+  @Test("a pause that reads would bridge is found, with every read paid, the last turn's too")
+  func keepAlive() throws {
+    let facts = try log { _, number in
+      number == 3 ? (500, "claude-sonnet-4-5", false) : (30, "claude-sonnet-4-5", true)
+    }
+    let finding = try finding(.keepAlive, facts)
+    guard case .idleConversations(let turns, let kept, let reads, let most) = finding.sight else {
+      Issue.record("another sight")
+      return
+    }
+    // A read after 240 s bridges 500 s; one more goes out after each last turn.
+    #expect(turns == 40 && kept == 40 && most == 1)
+    #expect(reads == 80)
+    // Read for $0.30 a million tokens instead of $3; turn 3 follows 22,000 tokens, and the last has 25,000.
+    let saved = 40 * (22_000 * 2.7e-6 - 22_000 * 0.3e-6 - 25_000 * 0.3e-6)
+    #expect(abs(finding.saving.mean - saved * facts.spansPerMonth) < 1e-6)
+  }
+
+  @Test("reads that cost more than they save are not advised")
+  func idle() throws {
+    // Pauses of an hour would take fifteen reads each.
+    let facts = try log { _, number in
+      number == 3 ? (3600, "claude-sonnet-4-5", false) : (30, "claude-sonnet-4-5", true)
+    }
+    #expect(isNothing(.keepAlive, facts))
+    #expect(isNothing(.stickyModel, facts) && isNothing(.stableHistory, facts))
+  }
+
+  @Test("turns that go to another model, and histories that change, have the price of what was read anew")
+  func broken() throws {
+    let routed = try log { _, number in (30, number == 3 ? "gpt-4o-mini" : "gpt-4o", number != 3) }
+    let changed = try finding(.stickyModel, routed)
+    guard case .changedModels(let turns) = changed.sight else {
+      Issue.record("another sight")
+      return
+    }
+    #expect(turns == 40 && changed.isUnmeasured)
+    // Turn 3 had 22,000 tokens before it; gpt-4o-mini reads a million for $0.075 instead of $0.15.
+    #expect(abs(changed.saving.mean - 40 * 22_000 * 0.075e-6 * routed.spansPerMonth) < 1e-6)
+    let edited = try log { _, number in (30, "gpt-4o", number != 3) }
+    let history = try finding(.stableHistory, edited)
+    guard case .brokenHistory(let heads, let tools, let edits) = history.sight else {
+      Issue.record("another sight")
+      return
+    }
+    #expect(heads + tools + edits == 40)
+    #expect(abs(history.saving.mean - 40 * 22_000 * perToken * edited.spansPerMonth) < 1e-6)
+    #expect(history.saving.isSurelyPositive)
+    #expect(isNothing(.breakpoints, edited) && isNothing(.keepAlive, edited))
+  }
+
+  @Test(
+    "turns that begin as the turn before and do not read it lack a breakpoint, where the provider wants one")
+  func breakpoints() throws {
+    for model in ["claude-sonnet-4-5", "gpt-4o"] {
+      let stream = try messages(model)
+      let facts = LogFacts(stream, calibration: Calibration(stream, prices: .embedded), prices: .embedded)
+      guard model != "gpt-4o" else {
+        // Who caches by itself has no breakpoints.
+        #expect(isNothing(.breakpoints, facts))
+        continue
+      }
+      let finding = try finding(.breakpoints, facts)
+      guard case .unmarkedTurns(let turns) = finding.sight else {
+        Issue.record("another sight")
+        return
+      }
+      #expect(turns == 30 * 3)
+      // What the turn before had sent, 4,000 to 12,000 tokens, for $0.30 a million instead of $3.
+      let saved = 30 * (4000.0 + 8000 + 12_000) * 2.7e-6
+      #expect(abs(finding.saving.mean - saved * facts.spansPerMonth) < 1e-3 * finding.saving.mean)
+    }
+  }
+
+  /// Conversations with their messages, of which nothing was read from a cache.
+  private func messages(_ model: String) throws -> QueryStream {
+    var lines: [String] = []
+    for session in 0..<30 {
+      var messages: [String] = []
+      for turn in 0..<4 {
+        let text = (0..<60).map { "w\(session)x\(turn)y\($0)" }.joined(separator: " ")
+        messages.append("{\"role\": \"user\", \"content\": \"\(text)\"}")
+        let time = 1_762_128_000_000 + session * 600_000 + turn * 30_000
+        let input = 4000 * (turn + 1)
+        lines.append(
+          "{\"timestamp\": \(time), \"session_id\": \"s\(session)\", \"request\": {\"model\": \"\(model)\", "
+            + "\"messages\": [\(messages.joined(separator: ", "))]}, \"response\": {\"model\": \"\(model)\", "
+            + "\"choices\": [{\"message\": {\"role\": \"assistant\", \"content\": \"ok \(turn)\"}}], \"usage\": "
+            + "{\"prompt_tokens\": \(input), \"completion_tokens\": 10, \"prompt_tokens_details\": {\"cached_tokens\": 0}}}, "
+            + "\"status\": 200}")
+        messages.append("{\"role\": \"assistant\", \"content\": \"ok \(turn)\"}")
+      }
+    }
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "messages-\(UUID().uuidString).jsonl"
+    ).path
+    try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: path))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    return try RecordedSource(path: path).read()
+  }
+
+  @Test("a log without conversations or cached tokens lacks them")
+  func lacks() throws {
+    let path = try PlantedLog(.none, seed: 1).write()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let stream = try RecordedSource(path: path).read()
+    let facts = LogFacts(
+      stream, calibration: Calibration(stream, prices: .embedded), prices: .embedded)
+    for measure in [Measure.keepAlive, .stickyModel, .stableHistory, .breakpoints] {
+      guard case .lacks(let what) = measure.look(facts) else {
+        Issue.record("\(measure.name) lacks nothing")
+        continue
+      }
+      #expect(what == "conversations with their cached tokens")
+    }
+  }
+}
