@@ -86,7 +86,7 @@ package struct Durations: Sendable {
   mutating func reserve(_ count: Int) { nanoseconds.reserveCapacity(count) }
   mutating func append(_ time: Int64) { nanoseconds.append(time) }
   /// Puts the times in order; quantiles want it.
-  mutating func sort() { nanoseconds.sort() }
+  mutating func sort() { nanoseconds.sortByDigits() }
 
   /// Milliseconds; not a number without any time.
   var mean: Double {

@@ -16,6 +16,8 @@ extension Gateway {
 
   @inline(never) func user(of request: Int) -> UInt32 { stream.user[request] }
 
+  @inline(never) func conversation(of request: Int) -> Int { stream.conversation(of: request) }
+
   /// The version of the answer to an intent at a time.
   @inline(never) func version(of intent: UInt32, at now: VirtualTime) -> UInt32 {
     stream.answers.version(of: intent, at: now)

@@ -139,7 +139,7 @@ extension Passage {
   public func usePromptCache() { desk.gateway.outcomes.flags[request].insert(.usesPromptCache) }
 
   /// The conversation that the request is a turn of.
-  @inline(__always) public var conversation: Int { stream.conversation(of: request) }
+  @inline(__always) public var conversation: Int { desk.gateway.conversation(of: request) }
 
   /// How the request's prompt differs from that of the stream.
   public var prefixChange: PrefixChange {

@@ -95,9 +95,13 @@ extension CellResult {
         Double(outcomes.cost[request]) + error * 1e12
       let asked = gateway.askedModel(request, of: model)
       figures.addOutcome(of: request, outcomes, stream, catalog, model: asked, goodput: goodput)
-      figures.addTokens(
-        of: request, outcomes, stream, model: asked, list: gateway.recordedList(request) ?? list,
-        added: gateway.addedTokens(to: request))
+      let added = gateway.addedTokens(to: request)
+      // A list is large: the usual one is read where it stands.
+      if let own = gateway.recordedList(request) {
+        figures.addTokens(of: request, outcomes, stream, model: asked, list: own, added: added)
+      } else {
+        figures.addTokens(of: request, outcomes, stream, model: asked, list: list, added: added)
+      }
       figures.addPrefix(of: request, in: stream)
     }
     figures.sort()

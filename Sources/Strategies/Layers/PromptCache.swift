@@ -148,12 +148,19 @@ private final class PromptCacheLayer: Layer {
 private struct ModelVisits {
   enum Visit { case same, first, again }
 
-  private var last: [Int: UInt8] = [:]
+  /// The model of the last turn of each conversation; nil before its first.
+  private var last: [UInt8?] = []
   private var seen: [Int: Set<UInt8>] = [:]
 
   mutating func visit(_ model: Int, in conversation: Int) -> Visit {
     let model = UInt8(model)
-    guard let before = last.updateValue(model, forKey: conversation), before != model else { return .same }
+    if conversation >= last.count {
+      let count = max(conversation + 1, 2 * last.count)
+      last += Array(repeating: nil, count: count - last.count)
+    }
+    let before = last[conversation]
+    last[conversation] = model
+    guard let before, before != model else { return .same }
     seen[conversation, default: []].insert(before)
     return seen[conversation]?.contains(model) == true ? .again : .first
   }
