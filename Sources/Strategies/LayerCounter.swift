@@ -99,7 +99,7 @@ public enum LayerCounter: Int, CaseIterable, Sendable {
 /// Counts of one layer over the measured requests.
 public struct LayerStatistics: Sendable {
   /// A place for each counter; in line, so that counting touches no reference counts.
-  private var counts = InlineArray<32, Int>(repeating: 0)
+  private var counts = InlineArray<64, Int>(repeating: 0)
   /// Entries at the end.
   public var entries = 0
 
