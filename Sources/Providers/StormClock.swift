@@ -10,6 +10,10 @@ struct StormClock: Sendable {
     var end = VirtualTime.zero
   }
 
+  /// After so many spells it stays calm: more than the longest span of a scenario has, and calls that come back years
+  /// behind its end have none to wait for.
+  private static let mostSpells = 1 << 22
+
   private var spells: [Spell]
   private let lengths: RandomStream
   private let coins: RandomStream
@@ -33,6 +37,10 @@ struct StormClock: Sendable {
     guard let process = faults.stormProcess else { return nil }
     while spells[provider].end <= now {
       let spell = spells[provider]
+      guard spell.number < StormClock.mostSpells else {
+        spells[provider] = Spell(number: spell.number, end: .never)
+        break
+      }
       let isStorm = !spell.isStorm
       let mean = isStorm ? process.meanLength : process.meanGap
       let length = max(

@@ -39,8 +39,8 @@ extension ProviderSection {
       ObjectSchema(
         "storm_process", "storms of 429 that come and go at random, calm and storm for exponential times",
         [
-          .required("mean_gap_h", .number(Bounds(minimum: 0.001)), "mean time without a storm, hours"),
-          .required("mean_length_min", .number(Bounds(minimum: 0.001)), "mean length of a storm, minutes"),
+          .required("mean_gap_h", .number(Bounds(minimum: 0.1)), "mean time without a storm, hours"),
+          .required("mean_length_min", .number(Bounds(minimum: 0.1)), "mean length of a storm, minutes"),
           rejectedShare, retryAfter,
         ])), "storms of 429 at random; none by default")
 

@@ -56,6 +56,16 @@ struct FaultTests {
     #expect(provider.invoice == Int128(15_000 - refused) * Int128(1000 * 2_500_000 + 100 * 10_000_000))
   }
 
+  @Test("a call at the end of all time ends, whatever storms came before")
+  func endOfTime() {
+    var provider = provider {
+      $0.stormProcess = .init(meanGap: 360, meanLength: 6, share: 1, retryAfter: .seconds(20))
+    }
+    for time in [VirtualTime.never, VirtualTime(nanoseconds: 1 << 62)] {
+      if case .limited = provider.answer(call(0), at: time) { Issue.record("a storm at \(time)") }
+    }
+  }
+
   @Test("storms at random last their part of the time, and are the same whoever calls")
   func process() {
     let process = FaultProfile.StormProcess(

@@ -50,7 +50,7 @@ struct FaultSectionTests {
       (
         #", "faults": {"storm_process": {"mean_gap_h": 1, "mean_length_min": 0, "rejected_share": 1}}"#, "[]",
         "3:112",
-        "'providers.p.faults.storm_process.mean_length_min' is 0; a number of at least 0.001 was expected"
+        "'providers.p.faults.storm_process.mean_length_min' is 0; a number of at least 0.1 was expected"
       ),
       (
         "", #"[{"use": "budget", "monthly_usd": 1, "users_per_team": 3}]"#, "4:96",
