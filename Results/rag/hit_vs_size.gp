@@ -83,7 +83,7 @@ set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
 set label 'fifo' at graph 1.012, graph 0.72881377 left front font ',10' textcolor rgb '#0072B2'
-set label 'lru' at graph 1.012, graph 0.76631377 left front font ',10' textcolor rgb '#D55E00'
+set label 'lru' at graph 1.012, graph 0.76631377 left front font ',10' textcolor rgb '#C25500'
 set label 'belady:bypass (bound)' at graph 1.012, graph 0.94339623 left front font ',10' textcolor rgb '#000000'
 set label 'head-room' at first 8670, first 0.30262199 center front font ',9' textcolor rgb '#7A6A20'
 set logscale x 10

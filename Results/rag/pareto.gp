@@ -35,11 +35,11 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label 'naive' at first 22306.392, first 0.93504328 left front font ',10' textcolor rgb '#7F7F7F' offset screen 0.01, screen 0.02037037
+set label 'naive' at first 22306.392, first 0.93504328 left front font ',10' textcolor rgb '#737373' offset screen 0.01, screen 0.02037037
 set label 'exact' at first 16098.81, first 0.92305814 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen 0.02037037
-set label 'semantic' at first 15579.851, first 0.92037516 left front font ',10' textcolor rgb '#D55E00' offset screen 0.01, screen -0.02037037
-set label 'full' at first 7357.0699, first 0.91142544 left front font ',10' textcolor rgb '#009E73' offset screen 0.01, screen 0.02037037
-set label 'oracle' at first 1599.7196, first 0.91316542 left front font ',10' textcolor rgb '#CC79A7' offset screen 0.01, screen 0.02037037
+set label 'semantic' at first 15579.851, first 0.92037516 left front font ',10' textcolor rgb '#C25500' offset screen 0.01, screen -0.02037037
+set label 'full' at first 7357.0699, first 0.91142544 left front font ',10' textcolor rgb '#00835F' offset screen 0.01, screen 0.02037037
+set label 'oracle' at first 1599.7196, first 0.91316542 left front font ',10' textcolor rgb '#9F5E82' offset screen 0.01, screen 0.02037037
 set xrange [0:25652.351]
 set xtics ('$0' 0, '$5,000' 5000, '$10,000' 10000, '$15,000' 15000, '$20,000' 20000, '$25,000' 25000)
 set yrange [0.90717422:0.9392945]

@@ -70,8 +70,8 @@ set xtics ('' 0.86, '' 0.88, '' 0.9, '' 0.92, '' 0.94, '' 0.96, '' 0.98)
 unset xlabel
 set arrow 900 from first 0.92, graph 0 to first 0.92, graph 1 nohead dt (4,4) lc rgb '#444444'
 set label 910 'hits, all caches' at graph 1.015, graph 0.75100596 left font ',10' textcolor rgb '#0072B2'
-set label 911 'semantic hits' at graph 1.015, graph 0.017239637 left font ',10' textcolor rgb '#56B4E9'
-set label 912 'saving' at graph 1.015, graph 0.67514697 left font ',10' textcolor rgb '#009E73'
+set label 911 'semantic hits' at graph 1.015, graph 0.017239637 left font ',10' textcolor rgb '#3B7CA1'
+set label 912 'saving' at graph 1.015, graph 0.67514697 left font ',10' textcolor rgb '#00835F'
 set label 920 'in the scenario: 0.92' at first 0.92, graph 1.06 center font ',9' textcolor rgb '#444444'
 plot \
   $panel0line0 using 1:2:3:4 with yerrorbars pt 0 lc rgb '#0072B2' lw 1 notitle, \
@@ -88,8 +88,8 @@ set ylabel 'Wrong answers'
 set xtics ('0.86' 0.86, '0.88' 0.88, '0.90' 0.9, '0.92' 0.92, '0.94' 0.94, '0.96' 0.96, '0.98' 0.98)
 set xlabel 'Threshold of similarity (left: looser, right: stricter)'
 set arrow 900 from first 0.92, graph 0 to first 0.92, graph 1 nohead dt (4,4) lc rgb '#444444'
-set label 910 'false hits' at graph 1.015, graph 0 left font ',10' textcolor rgb '#D55E00'
-set label 911 'stale hits' at graph 1.015, graph 0.21716812 left font ',10' textcolor rgb '#E69F00'
+set label 910 'false hits' at graph 1.015, graph 0 left font ',10' textcolor rgb '#C25500'
+set label 911 'stale hits' at graph 1.015, graph 0.21716812 left font ',10' textcolor rgb '#9A6B00'
 plot \
   $panel1line0 using 1:2:3:4 with yerrorbars pt 0 lc rgb '#D55E00' lw 1 notitle, \
   $panel1line0 using 1:2 with linespoints lc rgb '#D55E00' lw 2 dt 1 pt 5 ps 0.9 notitle, \
@@ -112,8 +112,8 @@ set xtics ('' 0.86, '' 0.88, '' 0.9, '' 0.92, '' 0.94, '' 0.96, '' 0.98)
 unset xlabel
 set arrow 900 from first 0.92, graph 0 to first 0.92, graph 1 nohead dt (4,4) lc rgb '#444444'
 set label 910 'hits, all caches' at graph 1.015, graph 0.75100596 left font ',10' textcolor rgb '#0072B2'
-set label 911 'semantic hits' at graph 1.015, graph 0.017239637 left font ',10' textcolor rgb '#56B4E9'
-set label 912 'saving' at graph 1.015, graph 0.67514697 left font ',10' textcolor rgb '#009E73'
+set label 911 'semantic hits' at graph 1.015, graph 0.017239637 left font ',10' textcolor rgb '#3B7CA1'
+set label 912 'saving' at graph 1.015, graph 0.67514697 left font ',10' textcolor rgb '#00835F'
 set label 920 'in the scenario: 0.92' at first 0.92, graph 1.06 center font ',9' textcolor rgb '#444444'
 plot \
   $panel0line0 using 1:2:3:4 with yerrorbars pt 0 lc rgb '#0072B2' lw 1 notitle, \
@@ -130,8 +130,8 @@ set ylabel 'Wrong answers'
 set xtics ('0.86' 0.86, '0.88' 0.88, '0.90' 0.9, '0.92' 0.92, '0.94' 0.94, '0.96' 0.96, '0.98' 0.98)
 set xlabel 'Threshold of similarity (left: looser, right: stricter)'
 set arrow 900 from first 0.92, graph 0 to first 0.92, graph 1 nohead dt (4,4) lc rgb '#444444'
-set label 910 'false hits' at graph 1.015, graph 0 left font ',10' textcolor rgb '#D55E00'
-set label 911 'stale hits' at graph 1.015, graph 0.21716812 left font ',10' textcolor rgb '#E69F00'
+set label 910 'false hits' at graph 1.015, graph 0 left font ',10' textcolor rgb '#C25500'
+set label 911 'stale hits' at graph 1.015, graph 0.21716812 left font ',10' textcolor rgb '#9A6B00'
 plot \
   $panel1line0 using 1:2:3:4 with yerrorbars pt 0 lc rgb '#D55E00' lw 1 notitle, \
   $panel1line0 using 1:2 with linespoints lc rgb '#D55E00' lw 2 dt 1 pt 5 ps 0.9 notitle, \
