@@ -90,9 +90,9 @@ let package = Package(
 
     // Each module imports only what stands above it.
     module("Declarations", []),
-    module("Files", ["Declarations", "CZlib", "CZstd"]),
     module("Simulation", []),
-    module("CacheTraces", ["CProcessor"]),
+    module("Files", ["Declarations", "Simulation", "CZlib", "CZstd"]),
+    module("CacheTraces", ["Simulation", "CProcessor"]),
     module("Eviction", ["Simulation", "CacheTraces", "CProcessor"]),
     module("Traffic", ["Simulation"]),
     module("Recordings", ["Declarations", "Files", "Simulation", "CacheTraces", "Traffic"]),

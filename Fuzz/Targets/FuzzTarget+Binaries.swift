@@ -1,6 +1,7 @@
 import CacheTraces
 import Declarations
 import Eviction
+import Simulation
 
 @testable import Recordings
 @testable import Similarity

@@ -53,9 +53,9 @@ extension Change {
   /// a layer that came or went are part of it.
   public static func all(from before: Baseline, to after: Baseline) -> [Change] {
     var changes: [Change] = []
-    if let now = after.trace, let former = before.trace, former.hash != now.hash {
+    if let now = after.trace, let former = before.trace, now.differs(from: former) {
       changes.append(Change(kind: .trace, subject: "trace", before: former.text, after: now.text))
-    } else if before.settings != nil, after.settings != nil, before.trace?.hash != after.trace?.hash {
+    } else if before.settings != nil, after.settings != nil, (before.trace == nil) != (after.trace == nil) {
       changes.append(
         Change(kind: .trace, subject: "trace", before: before.trace?.text, after: after.trace?.text))
     }

@@ -2,6 +2,7 @@ import CacheTraces
 import Declarations
 import Eviction
 import Files
+import Simulation
 
 extension Scenario {
   /// The contents of files that settings name, the trace aside: vectors and lists of queries that are left out.
@@ -39,7 +40,6 @@ extension XXHash64 {
     } catch {
       return nil
     }
-    let digits = String(hash.value, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    return hash.digits
   }
 }

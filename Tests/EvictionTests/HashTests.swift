@@ -1,4 +1,5 @@
 @testable import CacheTraces
+import Simulation
 import Testing
 
 @testable import Eviction

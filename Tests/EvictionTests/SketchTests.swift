@@ -1,4 +1,5 @@
 import CacheTraces
+import Simulation
 import Testing
 
 @testable import Eviction

@@ -1,5 +1,6 @@
 import CacheTraces
 import Glibc
+import Simulation
 import Testing
 
 @testable import Eviction

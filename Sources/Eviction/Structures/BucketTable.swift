@@ -1,4 +1,5 @@
 import CacheTraces
+import Simulation
 
 /// The hash table that libCacheSim samples victims from, with its generator; its order is part of its results.
 ///

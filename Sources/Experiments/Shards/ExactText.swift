@@ -1,4 +1,5 @@
 import CacheTraces
+import Simulation
 
 /// Numbers as texts that give back every bit.
 enum ExactText {
@@ -37,7 +38,8 @@ enum ExactText {
 
   /// The XXH64 of bytes in 16 hexadecimal digits.
   static func hash(_ bytes: some Collection<UInt8>) -> String {
-    let text = String(Array(bytes).withUnsafeBytes(XXHash64.hash), radix: 16)
-    return String(repeating: "0", count: 16 - text.count) + text
+    var hash = XXHash64()
+    Array(bytes).withUnsafeBytes { hash.combine($0) }
+    return hash.digits
   }
 }

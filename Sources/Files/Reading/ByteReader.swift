@@ -125,8 +125,8 @@ package struct ByteReader: ~Copyable {
     count = 0
   }
 
-  /// The hash of the file's bytes as they were read, in 16 hexadecimal digits.
-  package var contentHash: String { file.hash.digits }
+  /// The hash of the file's bytes as they were read: its name and 16 hexadecimal digits.
+  package var contentHash: String { "xxh64:" + file.hash.digits }
 
   private mutating func decode(
     into target: UnsafeMutableRawBufferPointer

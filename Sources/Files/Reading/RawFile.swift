@@ -1,9 +1,10 @@
 import Declarations
+import Simulation
 
 /// A regular file, read once from its first to its last byte, and its hash for provenance.
 struct RawFile: ~Copyable {
   /// The hash of the bytes read so far, when they are hashed.
-  private(set) var hash = ContentHash()
+  private(set) var hash = XXHash64()
   private var file: RegularFile
   private let isHashed: Bool
 

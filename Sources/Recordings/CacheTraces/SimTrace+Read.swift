@@ -1,5 +1,6 @@
 import CacheTraces
 import Declarations
+import Simulation
 import Traffic
 
 extension SimTrace {

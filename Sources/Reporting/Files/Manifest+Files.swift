@@ -2,6 +2,7 @@ import CacheTraces
 import Declarations
 import Eviction
 import Files
+import Simulation
 
 extension Manifest.File {
   /// A file as it lies, or nil when it cannot be read.

@@ -2,6 +2,7 @@ import Declarations
 import Files
 import Providers
 import Similarity
+import Simulation
 import Traffic
 
 /// One answer as a file states it.
@@ -42,7 +43,7 @@ struct RecordedOutcomesBuilder {
   private var places: [ArraySlice<UInt8>: Int] = [:]
   private var domainNames: [String] = []
   /// A hash of what was read so far.
-  private var hash = ContentHash()
+  private var hash = XXHash64()
   private var excludedRows: Set<ArraySlice<UInt8>> = []
   private var hasLatencies = true
   private var hasCosts = true
@@ -102,7 +103,9 @@ struct RecordedOutcomesBuilder {
   }
 
   /// Takes note of a file that was read to its end.
-  mutating func combine(contentHash: String) { hash.combine(Array(contentHash.utf8)) }
+  mutating func combine(contentHash: String) {
+    Array(contentHash.utf8).withUnsafeBytes { hash.combine($0) }
+  }
 
   /// The number of a model; a new one is added.
   mutating func model(_ name: String) -> Int {
@@ -202,7 +205,7 @@ struct RecordedOutcomesBuilder {
       outputTokens: outputs, source: source, excluded: excludedRows.count)
     table.hasRecordedCosts = hasCosts
     table.conversations = turns
-    table.hash = hash.digits
+    table.hash = "xxh64:" + hash.digits
     return table
   }
 }

@@ -1,4 +1,5 @@
 import CacheTraces
+import Simulation
 @testable import Eviction
 
 /// libCacheSim's hash table as an array of arrays, front first, and its way of drawing from it.

@@ -1,4 +1,5 @@
 import CacheTraces
+import Simulation
 @testable import Eviction
 
 /// libCacheSim's W-TinyLFU over arrays, oldest first, with its counting filter as a dictionary.

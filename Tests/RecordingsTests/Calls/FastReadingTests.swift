@@ -19,21 +19,6 @@ struct FastReadingTests {
     }
   }
 
-  @Test(
-    "a file's hash is FNV-1a however it comes in pieces",
-    arguments: [0, 1, 2, 1023, 1024, 1025, 1026, 4097, 70_001])
-  func contentHash(_ count: Int) {
-    let bytes = bytes(count, seed: UInt64(count))
-    let plain = bytes.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-    for cut in [0, 1, 511, 1024, 1031, count] where cut <= count {
-      var hash = ContentHash()
-      hash.combine(bytes[..<cut])
-      hash.combine(bytes[cut...])
-      let digits = String(plain, radix: 16)
-      #expect(hash.digits == String(repeating: "0", count: 16 - digits.count) + digits)
-    }
-  }
-
   @Test("texts weigh as many characters as byte by byte", arguments: 0..<40)
   func weight(_ seed: Int) {
     let bytes = bytes(seed * 3, seed: UInt64(seed))

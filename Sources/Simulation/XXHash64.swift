@@ -75,6 +75,12 @@ package struct XXHash64: Sendable {
     return Self.avalanche(hash)
   }
 
+  /// The hash in 16 hexadecimal digits.
+  package var digits: String {
+    let text = String(value, radix: 16)
+    return String(repeating: "0", count: 16 - text.count) + text
+  }
+
   /// The last steps, after which every bit of the input moves every bit of the hash.
   @inline(__always)
   static func avalanche(_ value: UInt64) -> UInt64 {
