@@ -188,18 +188,21 @@ let package = Package(
       ],
       path: "Tests/Support",
       swiftSettings: settings(.none)),
-    tests("Declarations", ["Declarations"]),
+    tests("Declarations", ["Declarations", "TestSupport"]),
     tests("Files", ["Declarations", "Files"]),
-    tests("Simulation", ["Simulation"]),
+    tests("Simulation", ["Simulation", "TestSupport"]),
     tests(
-      "Eviction", ["Simulation", "CacheTraces", "Eviction", "Traffic", "Recordings"], .alone,
+      "Eviction", ["Simulation", "CacheTraces", "Eviction", "Traffic", "Recordings", "TestSupport"], .alone,
       exclude: ["Resources"]),
     tests("Traffic", ["Traffic"]),
     tests(
       "Recordings",
-      ["Declarations", "Files", "Simulation", "CacheTraces", "Eviction", "Traffic", "Recordings"],
+      [
+        "Declarations", "Files", "Simulation", "CacheTraces", "Eviction", "Traffic", "Recordings",
+        "TestSupport",
+      ],
       exclude: ["Resources"]),
-    tests("Similarity", ["Declarations", "Files", "Similarity"], .alone),
+    tests("Similarity", ["Declarations", "Files", "Similarity", "TestSupport"], .alone),
     tests("Providers", ["Declarations", "Simulation", "Traffic", "Recordings", "Providers", "TestSupport"]),
     tests("Routing", ["Declarations", "Simulation", "Similarity", "Providers", "Routing", "TestSupport"]),
     tests(

@@ -1,17 +1,11 @@
 /// A ``ReplacementCache`` around one policy.
 final class PolicyCache<Policy: ReplacementPolicy & ~Copyable>: ReplacementCache {
-  /// The policy, behind a pointer so that no access pays for an exclusivity check.
-  private let policy: UnsafeMutablePointer<Policy>
+  private let box: PolicyBox<Policy>
+  private var policy: UnsafeMutablePointer<Policy> { box.policy }
 
   init(_ setup: PolicySetup) {
-    policy = .allocate(capacity: 1)
-    policy.initialize(to: Policy(setup))
+    box = PolicyBox(setup)
     super.init(keys: setup.keys)
-  }
-
-  deinit {
-    policy.deinitialize(count: 1)
-    policy.deallocate()
   }
 
   override var capacity: UInt64 { policy.pointee.capacity }

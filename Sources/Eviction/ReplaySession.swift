@@ -31,21 +31,15 @@ public class ReplaySession {
 
 /// A ``ReplaySession`` of one policy.
 final class PolicyReplaySession<Policy: ReplacementPolicy & ~Copyable>: ReplaySession {
-  private let policy: UnsafeMutablePointer<Policy>
+  private let box: PolicyBox<Policy>
 
   init(_ setup: PolicySetup) {
-    policy = .allocate(capacity: 1)
-    policy.initialize(to: Policy(setup))
+    box = PolicyBox(setup)
     super.init(keys: setup.keys)
   }
 
-  deinit {
-    policy.deinitialize(count: 1)
-    policy.deallocate()
-  }
-
   override func replayChecked(_ chunk: CacheTrace) -> ReplayCounts {
-    policy.pointee.replay(chunk, after: counts.requests)
+    box.policy.pointee.replay(chunk, after: counts.requests)
   }
 }
 

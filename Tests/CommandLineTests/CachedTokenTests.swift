@@ -55,14 +55,19 @@ struct CachedTokenTests {
       })
   }
 
-  @Test("a log that a run with a prompt cache wrote gives back its cached tokens exactly, and its dollars")
-  func ownLog() throws {
-    let simbench = try Simbench()
-    defer { simbench.remove() }
+  /// Writes the ledger of a run of agents under a prompt cache, `log.jsonl`.
+  private func writeLog(_ simbench: Simbench) throws {
     try simbench.write(scenario("own", Self.agents), to: "own.json")
     try run(
       simbench,
       ["run", "own.json", "--ledger", "log.jsonl", "--ledger-form", "table", "--ledger-strategy", "a"])
+  }
+
+  @Test("a log that a run with a prompt cache wrote gives back its cached tokens exactly, and its dollars")
+  func ownLog() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    try writeLog(simbench)
     let found = try cache(simbench, "log.jsonl")
     #expect(found.cache["turns"] as? Int ?? 0 > 300)
     #expect(found.cache["exact"] as? Int == found.cache["turns"] as? Int)
@@ -135,10 +140,7 @@ struct CachedTokenTests {
   func gate() throws {
     let simbench = try Simbench()
     defer { simbench.remove() }
-    try simbench.write(scenario("own", Self.agents), to: "own.json")
-    try run(
-      simbench,
-      ["run", "own.json", "--ledger", "log.jsonl", "--ledger-form", "table", "--ledger-strategy", "a"])
+    try writeLog(simbench)
     func check(_ least: Double) throws -> Simbench.Outcome {
       let rules = ["cached_token_share", "surviving_prefix_share"].map {
         #"{"strategy": "as logged", "metric": "\#($0)", "min": \#(least)}"#

@@ -1,4 +1,5 @@
 import CacheTraces
+import TestSupport
 import Testing
 
 @testable import Eviction

@@ -1,5 +1,6 @@
 import CacheTraces
 import Eviction
+import TestSupport
 import Testing
 
 /// Short streams whose victims can be checked by hand.

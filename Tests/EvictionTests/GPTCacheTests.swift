@@ -1,5 +1,6 @@
 import CacheTraces
 import Eviction
+import TestSupport
 import Testing
 
 /// Exact counts of GPTCache's in-memory cache, which evicts a fifth of its entries at once.

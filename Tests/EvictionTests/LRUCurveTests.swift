@@ -1,5 +1,6 @@
 import CacheTraces
 import Eviction
+import TestSupport
 import Testing
 
 /// The curve of all capacities beside replays of each, and beside a stack that is a plain array.

@@ -1,5 +1,6 @@
 import CacheTraces
 import Eviction
+import TestSupport
 import Testing
 
 /// Exact counts of the release of libCacheSim that PyPI serves, on streams that are made here.

@@ -58,6 +58,11 @@ import Testing
 
   @Test("byte miss counts and miss bytes equal libcachesim_cloudphysics_bytes.csv", arguments: compared)
   func byteSizes(name: String, words: String) throws {
+    try expectBytes(of: words, asIn: name)
+  }
+
+  /// Holds a policy to the eight rows of a test.
+  private func expectBytes(of words: String, asIn name: String) throws {
     let trace = try Reference.trace("cloudPhysicsIO.oracleGeneral.bin")
     let choice = try PolicyChoice(parsing: words)
     let rows = Reference.rows("libcachesim_cloudphysics_bytes.csv").filter { $0[0] == name }
@@ -97,16 +102,7 @@ import Testing
       ("BeladySize", "beladysize:libcachesim:hashpower=20"),
     ])
   func sampled(name: String, text: String) throws {
-    let trace = try Reference.trace("cloudPhysicsIO.oracleGeneral.bin")
-    let choice = try PolicyChoice(parsing: text)
-    let rows = Reference.rows("libcachesim_cloudphysics_bytes.csv").filter { $0[0] == "test_" + name }
-    #expect(rows.count == 8)
-    for row in rows {
-      let capacity = try #require(UInt64(row[2]))
-      let counts = choice.replay(trace, capacity: capacity)
-      #expect(counts.misses == Int(row[4]), "\(choice) at \(capacity)")
-      #expect(counts.missBytes == UInt64(row[6]), "\(choice) at \(capacity)")
-    }
+    try expectBytes(of: text, asIn: "test_" + name)
   }
 
   /// Rows that are not compared to the last request: nobody has written down what their programs do.

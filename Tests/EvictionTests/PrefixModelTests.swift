@@ -1,4 +1,5 @@
 import Eviction
+import TestSupport
 import Testing
 
 /// Every fast loop beside its plain twin, on random streams of prompts.

@@ -1,4 +1,5 @@
 import Eviction
+import TestSupport
 import Testing
 
 /// What a replay of prompts counts, by example and by property.

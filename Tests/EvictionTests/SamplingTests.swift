@@ -1,5 +1,6 @@
 import CacheTraces
 import Eviction
+import TestSupport
 import Testing
 
 /// Samples of keys, and what they say of the whole.

@@ -1,5 +1,6 @@
 import CacheTraces
 import Simulation
+import TestSupport
 import Testing
 
 @testable import Eviction

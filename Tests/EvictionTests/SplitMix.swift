@@ -1,19 +1,9 @@
-/// SplitMix64 (Steele, Lea, Flood, OOPSLA 2014): a reproducible source for random streams.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
+import Simulation
+import TestSupport
 
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    return Self.mixed(state)
-  }
-
+extension SplitMix {
   /// The finaliser: a bijection of 64-bit words.
-  static func mixed(_ word: UInt64) -> UInt64 {
-    var value = word
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
-  }
+  static func mixed(_ word: UInt64) -> UInt64 { RandomStream.mix(word) }
 
   /// Returns keys below `keys`, small ones more often.
   mutating func skewedKeys(_ count: Int, below keys: Int) -> [UInt32] {

@@ -1,6 +1,7 @@
 import CacheTraces
 import Glibc
 import Simulation
+import TestSupport
 import Testing
 
 @testable import Eviction

@@ -1,5 +1,6 @@
 import CacheTraces
 import Eviction
+import TestSupport
 import Testing
 
 @Suite struct TraceTests {

@@ -1,5 +1,6 @@
 import CacheTraces
 import Eviction
+import TestSupport
 import Testing
 
 /// The victim that a policy names beforehand, on which admission by comparison rests.

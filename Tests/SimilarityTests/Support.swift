@@ -1,5 +1,6 @@
 import Foundation
 import Similarity
+import TestSupport
 
 /// The files shared with other tools: `SIMBENCH_DATA`, or a folder `shared` beside one of the folders above.
 enum SharedData {
@@ -44,17 +45,11 @@ enum SharedData {
 
 /// Numbers that a failing case can be repeated with (SplitMix64).
 struct SeededNumbers {
-  var state: UInt64
+  private var words: SplitMix
 
-  init(seed: UInt64) { state = seed }
+  init(seed: UInt64) { words = SplitMix(state: seed) }
 
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ z >> 30) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ z >> 27) &* 0x94d0_49bb_1331_11eb
-    return z ^ z >> 31
-  }
+  mutating func next() -> UInt64 { words.next() }
 
   mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 

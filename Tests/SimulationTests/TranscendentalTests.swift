@@ -1,17 +1,8 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Simulation
-
-/// Reproducible random words (Steele, Lea, Flood: SplitMix64, OOPSLA 2014).
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    return RandomStream.mix(state)
-  }
-}
 
 /// Units in the last place of `expected` between two values; 0 when both are the same or no numbers.
 func ulps(_ value: Double, _ expected: Double) -> Double {

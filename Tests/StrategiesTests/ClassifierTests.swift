@@ -1,5 +1,6 @@
 import Declarations
 import Providers
+import TestSupport
 import Testing
 import Traffic
 

@@ -1,5 +1,6 @@
 import Providers
 import Simulation
+import TestSupport
 import Testing
 
 @testable import Strategies

@@ -109,13 +109,3 @@ extension Gateway {
   /// Names of the models of the requests.
   var modelNames: [String] { outcomes.model.map { provider.catalog.models[Int($0)].name } }
 }
-
-/// Reproducible random words (Steele, Lea, Flood: SplitMix64, OOPSLA 2014).
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    return RandomStream.mix(state)
-  }
-}

@@ -3,15 +3,12 @@ import Simulation
 
 /// Random values that a seed names: the same seed gives the same values on every machine.
 package struct SeededDraws {
-  private var state: UInt64
+  private var words: SplitMix
 
-  package init(seed: UInt64) { state = RandomStream.mix(seed &+ 0x9E37_79B9_7F4A_7C15) }
+  package init(seed: UInt64) { words = SplitMix(state: RandomStream.mix(seed &+ 0x9E37_79B9_7F4A_7C15)) }
 
   /// The next 64 bits.
-  package mutating func bits() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    return RandomStream.mix(state)
-  }
+  package mutating func bits() -> UInt64 { words.next() }
 
   /// A number from 0 up to 1.
   package mutating func uniform() -> Double { Double(bits() >> 11) * 0x1p-53 }

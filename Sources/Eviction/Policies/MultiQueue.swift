@@ -25,8 +25,7 @@ package struct MultiQueue: ReplacementPolicy, ~Copyable {
   /// The number of the request after which each resident entry sinks.
   private let expires: UnsafeMutablePointer<UInt64>
   private let queues: UInt32
-  private let ghostTarget: UInt64
-  private var ghostBytes: UInt64 = 0
+  private var ghosts: GhostQueue
 
   /// One bit for each queue that has an entry.
   private var occupied: UInt32 = 0
@@ -52,7 +51,7 @@ package struct MultiQueue: ReplacementPolicy, ~Copyable {
     capacity = setup.capacity
     queues = UInt32(setup[Self.queues])
     lifetimePerEntry = setup[Self.lifetime]
-    ghostTarget = setup.share(Self.ghost)
+    ghosts = GhostQueue(list: queues, target: setup.share(Self.ghost))
     entries = EntryTable(keys: setup.keys, lists: Int(queues) + 1)
     expires = .allocate(capacity: setup.keys)
     expires.initialize(repeating: 0, count: setup.keys)
@@ -84,18 +83,18 @@ package struct MultiQueue: ReplacementPolicy, ~Copyable {
   package mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     let size = access.size
     guard admits(key, size: size) else {
-      if entries[key].tag != 0 { forget(key) }
+      if entries[key].tag != 0 { ghosts.forget(key, in: entries) }
       sinkExpired()
       return
     }
     while capacity - used < size, let victim = victim() {
       drop(victim)
-      remember(victim)
+      ghosts.remember(victim, as: entries[victim].tag & ~Self.placeMask | (queues + 1), in: entries)
       evicted(victim)
     }
     // Looked up only now, as in the paper: Qout may have forgotten the key for the last victim.
     let remembered = entries[key].tag == 0 ? 0 : frequency(of: key)
-    if entries[key].tag != 0 { forget(key) }
+    if entries[key].tag != 0 { ghosts.forget(key, in: entries) }
     entries[key].size = size
     used += UInt64(size)
     count += 1
@@ -164,26 +163,6 @@ extension MultiQueue {
     leave(key)
     used -= UInt64(entries[key].size)
     count -= 1
-  }
-
-  private mutating func remember(_ key: UInt32) {
-    let size = UInt64(entries[key].size)
-    guard size <= ghostTarget else {
-      entries[key].tag = 0
-      return
-    }
-    while ghostTarget - ghostBytes < size {
-      forget(entries.oldest(of: queues))
-    }
-    entries[key].tag = entries[key].tag & ~Self.placeMask | (queues + 1)
-    entries.pushNewest(key, on: queues)
-    ghostBytes += size
-  }
-
-  private mutating func forget(_ key: UInt32) {
-    entries.unlink(key)
-    entries[key].tag = 0
-    ghostBytes -= UInt64(entries[key].size)
   }
 }
 

@@ -3,11 +3,11 @@ import Simulation
 /// Evicts a resident entry drawn uniformly.
 ///
 /// The draw of an eviction is a function of the seed and of the number of evictions before it.
-package struct RandomReplacement: ReplacementPolicy, ~Copyable {
+package struct RandomReplacement: SampledPolicy, ~Copyable {
   /// The largest sum of sizes that the cache holds.
   package let capacity: UInt64
 
-  private var residents: ResidentKeys
+  package var residents: ResidentKeys
   private let draws: RandomStream
   private var evictions = 0
 
@@ -19,22 +19,6 @@ package struct RandomReplacement: ReplacementPolicy, ~Copyable {
     capacity = setup.capacity
     residents = ResidentKeys(keys: setup.keys)
     draws = RandomStream(seed: setup.seed, replication: 0, purpose: .eviction)
-  }
-
-  /// The sum of the sizes of the resident entries.
-  package var used: UInt64 { residents.bytes }
-
-  /// The number of resident entries.
-  package var count: Int { residents.count }
-
-  /// Loads the entry of `key` early.
-  package func prefetch(_ key: UInt32) {
-    residents.prefetch(key)
-  }
-
-  /// Returns whether `key` is resident.
-  package func contains(_ key: UInt32) -> Bool {
-    residents.contains(key)
   }
 
   /// Changes nothing.
@@ -49,13 +33,6 @@ package struct RandomReplacement: ReplacementPolicy, ~Copyable {
       evicted(victim)
     }
     residents.append(key, size: access.size)
-  }
-
-  /// Takes `key` out and returns whether it was resident.
-  package mutating func remove(_ key: UInt32) -> Bool {
-    guard contains(key) else { return false }
-    residents.remove(key)
-    return true
   }
 
   /// Returns the entry that the draw of the next eviction names.

@@ -8,11 +8,11 @@ import Simulation
 /// events in small registers", CACM 1978), after lowering it by one for each decay time since its last use.
 /// An eviction lowers counts for comparison only. The minute of the last use has 16 bits, so that 45 days
 /// without use count as none. How Redis draws and what is kept between evictions is said at ``EvictionPool``.
-package struct RedisLFU: ReplacementPolicy, ~Copyable {
+package struct RedisLFU: SampledPolicy, ~Copyable {
   /// The largest sum of sizes that the cache holds.
   package let capacity: UInt64
 
-  private var residents: ResidentKeys
+  package var residents: ResidentKeys
   private var pool: EvictionPool
 
   /// For each key the minute of its last use above its count of 8 bits.
@@ -52,21 +52,10 @@ package struct RedisLFU: ReplacementPolicy, ~Copyable {
     uses.deallocate()
   }
 
-  /// The sum of the sizes of the resident entries.
-  package var used: UInt64 { residents.bytes }
-
-  /// The number of resident entries.
-  package var count: Int { residents.count }
-
   /// Loads the entry of `key` early.
   package func prefetch(_ key: UInt32) {
     residents.prefetch(key)
     processor_prefetch(uses + Int(key))
-  }
-
-  /// Returns whether `key` is resident.
-  package func contains(_ key: UInt32) -> Bool {
-    residents.contains(key)
   }
 
   /// Lowers the count of `key` by the time since its last use, and then raises it by chance.
@@ -90,13 +79,6 @@ package struct RedisLFU: ReplacementPolicy, ~Copyable {
     }
     residents.append(key, size: access.size)
     uses[Int(key)] = minute << 8 | Self.firstCount
-  }
-
-  /// Takes `key` out and returns whether it was resident.
-  package mutating func remove(_ key: UInt32) -> Bool {
-    guard contains(key) else { return false }
-    residents.remove(key)
-    return true
   }
 
   @inline(__always)

@@ -5,11 +5,11 @@ internal import CProcessor
 /// Source: the Redis documentation, "Key eviction", version 7: 5 samples and a pool of 16. The last use of an entry is
 /// kept in 24 bits of a clock that ticks once a second, so that entries used in one tick are equally idle, and one
 /// idle for 194 days seems fresh. How Redis draws and what is kept between evictions is said at ``EvictionPool``.
-package struct RedisLRU: ReplacementPolicy, ~Copyable {
+package struct RedisLRU: SampledPolicy, ~Copyable {
   /// The largest sum of sizes that the cache holds.
   package let capacity: UInt64
 
-  private var residents: ResidentKeys
+  package var residents: ResidentKeys
   private var pool: EvictionPool
 
   /// The tick of the last use of each key.
@@ -38,21 +38,10 @@ package struct RedisLRU: ReplacementPolicy, ~Copyable {
     usedAt.deallocate()
   }
 
-  /// The sum of the sizes of the resident entries.
-  package var used: UInt64 { residents.bytes }
-
-  /// The number of resident entries.
-  package var count: Int { residents.count }
-
   /// Loads the entry of `key` early.
   package func prefetch(_ key: UInt32) {
     residents.prefetch(key)
     processor_prefetch(usedAt + Int(key))
-  }
-
-  /// Returns whether `key` is resident.
-  package func contains(_ key: UInt32) -> Bool {
-    residents.contains(key)
   }
 
   /// Notes the tick.
@@ -71,13 +60,6 @@ package struct RedisLRU: ReplacementPolicy, ~Copyable {
     }
     residents.append(key, size: access.size)
     usedAt[Int(key)] = now
-  }
-
-  /// Takes `key` out and returns whether it was resident.
-  package mutating func remove(_ key: UInt32) -> Bool {
-    guard contains(key) else { return false }
-    residents.remove(key)
-    return true
   }
 
   @inline(__always)

@@ -24,11 +24,10 @@ package struct S3FIFO: ReplacementPolicy, ~Copyable {
   private var fillsMain: Bool
   private let smallTarget: UInt64
   private let mainTarget: UInt64
-  private let ghostTarget: UInt64
+  private var ghosts: GhostQueue
   private let promotion: UInt32
   private var smallBytes: UInt64 = 0
   private var mainBytes: UInt64 = 0
-  private var ghostBytes: UInt64 = 0
 
   /// The queue of a key, as it stands in the key's tag; the second bit says that the key is resident.
   private enum Place {
@@ -64,8 +63,8 @@ package struct S3FIFO: ReplacementPolicy, ~Copyable {
     let isWhole = followsLibCacheSim || Double(small) == setup[Self.small] * Double(capacity)
     smallTarget = min(capacity, isWhole ? small : small + 1)
     mainTarget = capacity - smallTarget
-    ghostTarget =
-      followsLibCacheSim || setup.parameters[Self.ghost.name] != nil ? setup.share(Self.ghost) : mainTarget
+    let statesGhost = followsLibCacheSim || setup.parameters[Self.ghost.name] != nil
+    ghosts = GhostQueue(list: List.ghost, target: statesGhost ? setup.share(Self.ghost) : mainTarget)
   }
 
   /// The sum of the sizes of the resident entries.
@@ -97,7 +96,7 @@ package struct S3FIFO: ReplacementPolicy, ~Copyable {
   package mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     let size = access.size
     let remembered = entries[key].tag & Place.mask == Place.ghost
-    if remembered { forget(key) }
+    if remembered { ghosts.forget(key, in: entries) }
     guard UInt64(size) <= (followsLibCacheSim ? smallTarget : capacity) else { return }
     while capacity - used < size {
       evictOne(evicted)
@@ -149,7 +148,7 @@ extension S3FIFO {
       smallBytes -= size
       guard entries[candidate].tag >= promotion else {
         count -= 1
-        remember(candidate)
+        ghosts.remember(candidate, as: Place.ghost, in: entries)
         evicted(candidate)
         return
       }
@@ -175,27 +174,6 @@ extension S3FIFO {
       entries[candidate].tag -= Place.frequencyStep
       entries.pushNewest(candidate, on: List.main)
     }
-  }
-
-  /// Puts an entry that has just left the small queue into the ghost queue.
-  private mutating func remember(_ key: UInt32) {
-    let size = UInt64(entries[key].size)
-    guard size <= ghostTarget else {
-      entries[key].tag = 0
-      return
-    }
-    while ghostTarget - ghostBytes < size {
-      forget(entries.oldest(of: List.ghost))
-    }
-    entries[key].tag = Place.ghost
-    entries.pushNewest(key, on: List.ghost)
-    ghostBytes += size
-  }
-
-  private mutating func forget(_ key: UInt32) {
-    entries.unlink(key)
-    entries[key].tag = 0
-    ghostBytes -= UInt64(entries[key].size)
   }
 }
 

@@ -16,10 +16,9 @@ package struct TwoQueue: ReplacementPolicy, ~Copyable {
   private let entries: EntryTable
   private let followsLibCacheSim: Bool
   private let recentTarget: UInt64
-  private let ghostTarget: UInt64
+  private var ghosts: GhostQueue
   private var recentBytes: UInt64 = 0
   private var mainBytes: UInt64 = 0
-  private var ghostBytes: UInt64 = 0
 
   /// The list of a key, as it stands in the key's tag; the second bit says that the key is resident.
   private enum Place {
@@ -46,7 +45,7 @@ package struct TwoQueue: ReplacementPolicy, ~Copyable {
     followsLibCacheSim = setup.variant.followsLibCacheSim
     entries = EntryTable(keys: setup.keys, lists: 3)
     recentTarget = setup.share(Self.recent)
-    ghostTarget = setup.share(Self.ghost)
+    ghosts = GhostQueue(list: List.ghost, target: setup.share(Self.ghost))
   }
 
   /// The sum of the sizes of the resident entries.
@@ -78,7 +77,7 @@ package struct TwoQueue: ReplacementPolicy, ~Copyable {
   package mutating func insert(_ key: UInt32, _ access: Access, evicted: (UInt32) -> Void) {
     let size = access.size
     let remembered = entries[key].tag == Place.ghost
-    if remembered { forget(key) }
+    if remembered { ghosts.forget(key, in: entries) }
     guard admits(key, size: size) else { return }
     while capacity - used < size {
       evictOne(evicted)
@@ -115,7 +114,7 @@ extension TwoQueue {
     }
     let victim = entries.oldest(of: List.recent)
     takeOut(victim)
-    remember(victim)
+    ghosts.remember(victim, as: Place.ghost, in: entries)
     evicted(victim)
   }
 
@@ -125,29 +124,12 @@ extension TwoQueue {
     evicted(victim)
   }
 
-  private mutating func remember(_ key: UInt32) {
-    let size = UInt64(entries[key].size)
-    guard size <= ghostTarget else { return }
-    while ghostTarget - ghostBytes < size {
-      forget(entries.oldest(of: List.ghost))
-    }
-    entries[key].tag = Place.ghost
-    entries.pushNewest(key, on: List.ghost)
-    ghostBytes += size
-  }
-
   private mutating func takeOut(_ key: UInt32) {
     let size = UInt64(entries[key].size)
     if entries[key].tag == Place.recent { recentBytes -= size } else { mainBytes -= size }
     entries.unlink(key)
     entries[key].tag = 0
     count -= 1
-  }
-
-  private mutating func forget(_ key: UInt32) {
-    entries.unlink(key)
-    entries[key].tag = 0
-    ghostBytes -= UInt64(entries[key].size)
   }
 }
 

@@ -6,7 +6,7 @@ package import Declarations
 /// for characters that the vocabulary lacks (Kudo and Richardson, "SentencePiece", 2018). Reads what a
 /// `tokenizer.json` states: spaces become `▁`, one stands before the text, and the names of special tokens in
 /// a text stand for those tokens. Broken UTF-8 becomes U+FFFD.
-package struct BytePairTokenizer: Sendable {
+package struct BytePairTokenizer: TextTokenizer {
   /// The number of tokens in the vocabulary.
   package let vocabularySize: Int
 
@@ -104,14 +104,8 @@ package struct BytePairTokenizer: Sendable {
     encode(segment: UnsafeBufferPointer(rebasing: text[start...]), into: &tokens, &scratch)
   }
 
-  /// The tokens of a text.
-  package func encode(_ text: String) -> [UInt32] {
-    var tokens: [UInt32] = []
-    var scratch = Scratch()
-    let bytes = Array(text.utf8)
-    bytes.withUnsafeBufferPointer { encode($0, into: &tokens, scratch: &scratch) }
-    return tokens
-  }
+  /// Memory for the first text.
+  package static var scratch: Scratch { Scratch() }
 
   /// What one thread works in.
   package struct Scratch {

@@ -1,4 +1,7 @@
 extension WordPieceTokenizer {
+  /// Memory for the first text.
+  package static var scratch: Scratch { Scratch() }
+
   /// What one thread works in: the word that is coming together, and characters it has met before.
   package struct Scratch {
     /// What becomes of a character that is left of another one.

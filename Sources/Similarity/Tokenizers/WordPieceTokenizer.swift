@@ -6,7 +6,7 @@ package import Declarations
 /// Translation System", 2016); a word of more than 100 characters, or one that cannot be cut, is `[UNK]`. The
 /// names of special tokens in a text stand for those tokens, as in the model's own tokenizer. Broken UTF-8 is
 /// dropped.
-package struct WordPieceTokenizer: Sendable {
+package struct WordPieceTokenizer: TextTokenizer {
   /// The most characters of a word that is looked up.
   static let longestWord = 100
 
@@ -92,15 +92,6 @@ package struct WordPieceTokenizer: Sendable {
     }
     if tokens.count > end { tokens.removeLast(tokens.count - end) }
     tokens.append(last)
-  }
-
-  /// The tokens of a text.
-  package func encode(_ text: String) -> [UInt32] {
-    var tokens: [UInt32] = []
-    var scratch = Scratch()
-    let bytes = Array(text.utf8)
-    bytes.withUnsafeBufferPointer { encode($0, into: &tokens, scratch: &scratch) }
-    return tokens
   }
 
   private func specialToken(_ text: UnsafeBufferPointer<UInt8>, at place: Int) -> (

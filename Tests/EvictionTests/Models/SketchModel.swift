@@ -1,3 +1,4 @@
+import TestSupport
 /// The frequency sketch as a dictionary from (row, counter) to count, and its doorkeeper as a set of bits.
 struct SketchModel {
   struct Place: Hashable {

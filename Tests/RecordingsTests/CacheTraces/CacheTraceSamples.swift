@@ -1,6 +1,7 @@
 import CacheTraces
 import Declarations
 import Eviction
+import TestSupport
 import Testing
 
 @testable import Recordings
@@ -31,8 +32,7 @@ struct TraceContent: Equatable, CustomStringConvertible {
 
 /// Rows that a trace is made of in several formats.
 struct SampleTrace {
-  /// SplitMix64 (Steele, Lea, Flood, OOPSLA 2014).
-  private var state: UInt64
+  private var draws: SplitMix
 
   var keys: [UInt64] = []
   var sizes: [UInt32] = []
@@ -42,7 +42,7 @@ struct SampleTrace {
   var tokens: [UInt32] = []
 
   init(_ count: Int, seed: UInt64, wholeSeconds: Bool = false) {
-    state = seed
+    draws = SplitMix(state: seed)
     var time: Int64 = 5_000_000
     for _ in 0..<count {
       let rank = next() % 64 * (next() % 64)
@@ -55,13 +55,7 @@ struct SampleTrace {
     }
   }
 
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
-  }
+  mutating func next() -> UInt64 { draws.next() }
 
   /// The trace, built a request at a time.
   func trace(times hasTimes: Bool = true, rest: Bool = true) throws -> CacheTrace {

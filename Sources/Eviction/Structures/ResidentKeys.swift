@@ -3,7 +3,7 @@ internal import CProcessor
 /// The resident keys of a cache in one dense array, in no particular order, so that any can be drawn.
 ///
 /// Invariant: the slot of a resident key holds the key.
-struct ResidentKeys: ~Copyable {
+package struct ResidentKeys: ~Copyable {
   /// What is kept of one key: its slot, `.max` when it is absent, and its size.
   private struct Record: BitwiseCopyable {
     var slot: UInt32
