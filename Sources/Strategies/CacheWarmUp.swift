@@ -24,7 +24,7 @@ struct CacheWarmUp: Sendable {
       ObjectSchema(
         "warm_up", "answers what is asked most ahead of its requests",
         [
-          .required("top", .integer(minimum: 1, maximum: 1_000_000), "prompts that are answered ahead"),
+          .required("top", .integer(minimum: 1, maximum: 100_000), "prompts that are answered ahead"),
           Field(
             "from", .choice(["earlier", "distribution"]), default: "earlier",
             "what says what is asked most: earlier requests, or the distribution that the workload states"),
@@ -33,7 +33,7 @@ struct CacheWarmUp: Sendable {
           Field(
             "at_h", .nonNegative, "when, hours from the start of the run; the end of its warm-up by default"),
           Field(
-            "every_h", .number(Bounds(minimum: 0.01)),
+            "every_h", .number(Bounds(minimum: 0.1)),
             "hours from one filling to the next; there is one by default"),
         ])), "answers what is asked most ahead of its requests")
 

@@ -356,6 +356,7 @@ extension Gateway {
       }
       guard kind == .coalesced, isMeasured(request), layer < layers.count else { continue }
       layers[layer].statistics[.hits] += 1
+      if isFalse { layers[layer].statistics[.falseShares] += 1 }
     }
   }
 

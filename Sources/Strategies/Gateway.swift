@@ -308,7 +308,10 @@ public final class Gateway {
     settle(request, at: ready(request))
     guard isMeasured(request) else { return }
     layer.statistics[.hits] += 1
-    if kind == .coalesced { return }
+    if kind == .coalesced {
+      if truth == .wrongIntent { layer.statistics[.falseShares] += 1 }
+      return
+    }
     expectStaleness(truth, since: stored, of: request)
     if truth == .wrongIntent { layer.statistics[.falseHits] += 1 }
     if truth == .stale { layer.statistics[.staleHits] += 1 }

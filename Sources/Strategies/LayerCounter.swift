@@ -88,6 +88,8 @@ public enum LayerCounter: Int, CaseIterable, Sendable {
   case purged
   /// Requests that waited once for another's answer and then made a call of their own.
   case lostPolls
+  /// Requests that shared the call of another question, which has the same key.
+  case falseShares
 
   /// The name of the column in `layers.csv`.
   public var name: String {
@@ -107,6 +109,7 @@ public enum LayerCounter: Int, CaseIterable, Sendable {
     case .refusedRightHits: "refused_right_hits"
     case .warmedHits: "warmed_hits"
     case .lostPolls: "lost_polls"
+    case .falseShares: "false_shares"
     default: "\(self)"
     }
   }
@@ -116,6 +119,7 @@ public enum LayerCounter: Int, CaseIterable, Sendable {
     .writtenTokens, .pings, .pingedTokens, .switches, .switchBacks, .warmSwitchBacks, .compactions, .breaks,
     .balanced, .cooldowns, .hedges, .hedgeWins, .alerts, .resends, .lost, .cancelled, .cancelledFree,
     .judgedHits, .judgedFalseHits, .refusedHits, .refusedRightHits, .warmed, .warmedHits, .purged, .lostPolls,
+    .falseShares,
   ]
 
   /// What response caches count.

@@ -52,6 +52,7 @@ struct NormalisedKeyTests {
     #expect(gateway.kinds == ["served", "coalesced", "coalesced"])
     #expect(gateway.outcomes.truth == [.none, .none, .wrongIntent])
     #expect(gateway.outcomes.quality == [0.97, 0.97, 0])
+    #expect(gateway.layers[0].statistics[.falseShares] == 1 && gateway.layers[0].statistics[.hits] == 2)
   }
 }
 

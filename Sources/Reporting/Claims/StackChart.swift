@@ -19,9 +19,8 @@ struct StackChart {
   private static func meets(_ estimate: Estimate, _ claim: Claim) -> Bool {
     guard let claimed = claim.claimed, estimate.mean.isFinite else { return false }
     let half = estimate.halfWidth.isFinite ? estimate.halfWidth : 0
-    let slack = claim.tolerance * claimed.upperBound
-    return estimate.mean + half >= claimed.lowerBound - slack
-      && estimate.mean - half <= claimed.upperBound + slack
+    return estimate.mean + half >= claimed.lowerBound * (1 - claim.tolerance)
+      && estimate.mean - half <= claimed.upperBound * (1 + claim.tolerance)
   }
 
   /// What the chart finds.
@@ -34,9 +33,7 @@ struct StackChart {
   /// The script.
   var script: ChartScript {
     var script = ChartScript(finding)
-    let names = layers.enumerated().map { place, layer in
-      "\(place + 1) \(layer.claim.says)".clipped(to: 38)
-    }
+    let names = layers.map { $0.claim.says.clipped(to: 40) }
     script.margins.left = 24 + (names.map { ChartStyle.width(of: $0, size: 10) }.max() ?? 0)
     let ends = layers.flatMap { layer in
       [layer.claim.claimed?.upperBound ?? 0]

@@ -22,7 +22,7 @@ struct Coalesce: LayerPlan {
           + "the provider as well"),
       Field("poll_ms", .nonNegative, default: 500, "after which time it looks").only(
         "follower", "polls_once"),
-    ], counters: [.lookups, .bypasses, .hits, .lostPolls]
+    ], counters: [.lookups, .bypasses, .hits, .lostPolls, .falseShares]
   ) { settings, _ throws(Diagnostic) in
     Coalesce(
       recipe: KeyRecipe(settings), isTemperatureZeroOnly: settings.boolean("temperature_zero_only"),

@@ -35,6 +35,14 @@ struct AccountColumnTests {
     #expect(stream.recorded.team.isEmpty && stream.recorded.apiKey.isEmpty)
   }
 
+  @Test("a stream that is written as a table keeps who shares a team and a key")
+  func written() throws {
+    let stream = try read(AccountColumnTests.table)
+    let again = try read(TraceWriter(stream).text(0..<4))
+    #expect((0..<4).map { again.recorded.team[$0] } == [0, 1, nil, 0])
+    #expect((0..<4).map { again.recorded.apiKey[$0] } == [0, nil, 1, 0])
+  }
+
   @Test("a redacted log keeps who shares a team and a key, under other names")
   func redacted() throws {
     let file = try TemporaryFile(AccountColumnTests.table)
