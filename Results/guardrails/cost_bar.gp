@@ -22,12 +22,21 @@ $part1 << EOD
 EOD
 $part2 << EOD
 2323.2773 1 2323.2773 2331.8278 0.72 1.28
-2323.6986 2 2323.6986 2538.4615 1.72 2.28
+2323.6986 2 2323.6986 2334.3533 1.72 2.28
 2213.2987 3 2213.2987 2288.8264 2.72 3.28
 2188.4258 4 2188.4258 2263.2257 3.72 4.28
 721.47374 5 721.47374 724.99503 4.72 5.28
 932.30081 6 932.30081 939.50846 5.72 6.28
 1409.5096 7 1409.5096 1415.4748 6.72 7.28
+EOD
+$part3 << EOD
+2331.8278 1 2331.8278 2331.8278 0.72 1.28
+2334.3533 2 2334.3533 2538.4615 1.72 2.28
+2288.8264 3 2288.8264 2288.8264 2.72 3.28
+2263.2257 4 2263.2257 2263.2257 3.72 4.28
+724.99503 5 724.99503 724.99503 4.72 5.28
+939.50846 6 939.50846 939.50846 5.72 6.28
+1415.4748 7 1415.4748 1415.4748 6.72 7.28
 EOD
 $hatched << EOD
 0 4 0 2263.2257 3.72 4.28
@@ -47,7 +56,7 @@ EOD
 set lmargin at screen 0.19111111
 set rmargin at screen 0.96666667
 set tmargin at screen 0.85555556
-set bmargin at screen 0.16666667
+set bmargin at screen 0.2
 set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
@@ -70,20 +79,23 @@ set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11
 set output 'cost_bar.svg'
 set label 9000 'queue saves 1.8 % of bare’s $2,332 a month; quality -0.0051, 0.55 % more' at screen 0.02, screen 0.96666667 left font ',14'
 set label 9001 'unanswered' at screen 0.02, screen 0.92962963 left font ',14'
-set label 8000 'input' at screen 0.19555556, screen 0.040740741 left font ',10'
-set object 8000 rectangle from screen 0.16222222, screen 0.031481481 to screen 0.18666667, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
-set label 8001 'output' at screen 0.36888889, screen 0.040740741 left font ',10'
-set object 8001 rectangle from screen 0.33555556, screen 0.031481481 to screen 0.36, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
-set label 8002 'failed calls' at screen 0.54222222, screen 0.040740741 left font ',10'
-set object 8002 rectangle from screen 0.50888889, screen 0.031481481 to screen 0.53333333, screen 0.05 fc rgb '#D55E00' fs solid 1 noborder
-set label 8003 'breaks a rule' at screen 0.71555556, screen 0.040740741 left font ',10'
-set object 8003 rectangle from screen 0.68222222, screen 0.031481481 to screen 0.70666667, screen 0.05 fc rgb '#777777' fs solid 1 noborder front
-set object 8503 rectangle from screen 0.68222222, screen 0.031481481 to screen 0.70666667, screen 0.05 fc rgb 'white' fs transparent pattern 4 noborder front
+set label 8000 'input' at screen 0.16, screen 0.074074074 left font ',10'
+set object 8000 rectangle from screen 0.12666667, screen 0.064814815 to screen 0.15111111, screen 0.083333333 fc rgb '#0072B2' fs solid 1 noborder
+set label 8001 'output' at screen 0.35111111, screen 0.074074074 left font ',10'
+set object 8001 rectangle from screen 0.31777778, screen 0.064814815 to screen 0.34222222, screen 0.083333333 fc rgb '#E69F00' fs solid 1 noborder
+set label 8002 'failed calls' at screen 0.54222222, screen 0.074074074 left font ',10'
+set object 8002 rectangle from screen 0.50888889, screen 0.064814815 to screen 0.53333333, screen 0.083333333 fc rgb '#D55E00' fs solid 1 noborder
+set label 8003 'cancelled calls' at screen 0.73333333, screen 0.074074074 left font ',10'
+set object 8003 rectangle from screen 0.7, screen 0.064814815 to screen 0.72444444, screen 0.083333333 fc rgb '#F0E442' fs solid 1 noborder
+set label 8004 'breaks a rule' at screen 0.16, screen 0.040740741 left font ',10'
+set object 8004 rectangle from screen 0.12666667, screen 0.031481481 to screen 0.15111111, screen 0.05 fc rgb '#777777' fs solid 1 noborder front
+set object 8504 rectangle from screen 0.12666667, screen 0.031481481 to screen 0.15111111, screen 0.05 fc rgb 'white' fs transparent pattern 4 noborder front
 set label 9010 'A provider with bad hours: what do hedges, a persistent queue and budgets of users do? · guardrails · 5 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
 plot \
   $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
   $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' notitle, \
   $part2 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#D55E00' notitle, \
+  $part3 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#F0E442' notitle, \
   $hatched using 1:2:3:4:5:6 with boxxyerror fs transparent pattern 4 noborder lc rgb 'white' lw 1.5 notitle, \
   $total using 1:2:3 with xerrorbars pt 0 lc rgb 'black' lw 1.3 notitle
 set output
@@ -91,20 +103,23 @@ set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background r
 set output 'cost_bar.png'
 set label 9000 'queue saves 1.8 % of bare’s $2,332 a month; quality -0.0051, 0.55 % more' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
 set label 9001 'unanswered' at screen 0.02, screen 0.92962963 left font 'DejaVu Sans:Bold,13'
-set label 8000 'input' at screen 0.19555556, screen 0.040740741 left font ',10'
-set object 8000 rectangle from screen 0.16222222, screen 0.031481481 to screen 0.18666667, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
-set label 8001 'output' at screen 0.36888889, screen 0.040740741 left font ',10'
-set object 8001 rectangle from screen 0.33555556, screen 0.031481481 to screen 0.36, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
-set label 8002 'failed calls' at screen 0.54222222, screen 0.040740741 left font ',10'
-set object 8002 rectangle from screen 0.50888889, screen 0.031481481 to screen 0.53333333, screen 0.05 fc rgb '#D55E00' fs solid 1 noborder
-set label 8003 'breaks a rule' at screen 0.71555556, screen 0.040740741 left font ',10'
-set object 8003 rectangle from screen 0.68222222, screen 0.031481481 to screen 0.70666667, screen 0.05 fc rgb '#777777' fs solid 1 noborder front
-set object 8503 rectangle from screen 0.68222222, screen 0.031481481 to screen 0.70666667, screen 0.05 fc rgb 'white' fs transparent pattern 4 noborder front
+set label 8000 'input' at screen 0.16, screen 0.074074074 left font ',10'
+set object 8000 rectangle from screen 0.12666667, screen 0.064814815 to screen 0.15111111, screen 0.083333333 fc rgb '#0072B2' fs solid 1 noborder
+set label 8001 'output' at screen 0.35111111, screen 0.074074074 left font ',10'
+set object 8001 rectangle from screen 0.31777778, screen 0.064814815 to screen 0.34222222, screen 0.083333333 fc rgb '#E69F00' fs solid 1 noborder
+set label 8002 'failed calls' at screen 0.54222222, screen 0.074074074 left font ',10'
+set object 8002 rectangle from screen 0.50888889, screen 0.064814815 to screen 0.53333333, screen 0.083333333 fc rgb '#D55E00' fs solid 1 noborder
+set label 8003 'cancelled calls' at screen 0.73333333, screen 0.074074074 left font ',10'
+set object 8003 rectangle from screen 0.7, screen 0.064814815 to screen 0.72444444, screen 0.083333333 fc rgb '#F0E442' fs solid 1 noborder
+set label 8004 'breaks a rule' at screen 0.16, screen 0.040740741 left font ',10'
+set object 8004 rectangle from screen 0.12666667, screen 0.031481481 to screen 0.15111111, screen 0.05 fc rgb '#777777' fs solid 1 noborder front
+set object 8504 rectangle from screen 0.12666667, screen 0.031481481 to screen 0.15111111, screen 0.05 fc rgb 'white' fs transparent pattern 4 noborder front
 set label 9010 'A provider with bad hours: what do hedges, a persistent queue and budgets of users do? · guardrails · 5 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
 plot \
   $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
   $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#E69F00' notitle, \
   $part2 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#D55E00' notitle, \
+  $part3 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#F0E442' notitle, \
   $hatched using 1:2:3:4:5:6 with boxxyerror fs transparent pattern 4 noborder lc rgb 'white' lw 1.5 notitle, \
   $total using 1:2:3 with xerrorbars pt 0 lc rgb 'black' lw 1.3 notitle
 set output

@@ -125,7 +125,7 @@ public struct Baseline: Sendable {
       strategies: result.strategies.map { strategy in
         Strategy(
           name: strategy.name,
-          figures: Metric.allCases.compactMap { metric in
+          figures: result.metrics.compactMap { metric in
             let estimate = result.overReplications(metric, of: strategy)
             guard estimate.mean.isFinite else { return nil }
             return Figure(

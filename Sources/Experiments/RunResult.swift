@@ -164,13 +164,15 @@ public struct RunResult: Sendable {
 }
 
 extension RunResult {
-  /// The metrics that have a column: all but those that only some streams have, where this one is none of them.
+  /// The metrics that have a column: all but those that only some streams or layers have, where there are none of
+  /// them.
   package var metrics: [Metric] {
     Metric.allCases.filter { metric in
-      !Metric.special.contains(metric)
-        || strategies.contains { strategy in
-          strategy.cells.contains { $0.metrics[metric].isFinite }
-        }
+      func isAnywhere(_ isShown: (Double) -> Bool) -> Bool {
+        strategies.contains { strategy in strategy.cells.contains { isShown($0.metrics[metric]) } }
+      }
+      if Metric.special.contains(metric) { return isAnywhere(\.isFinite) }
+      return !Metric.spentOnly.contains(metric) || isAnywhere { $0 > 0 }
     }
   }
 }

@@ -74,6 +74,7 @@ extension Runner {
         of: strategies, hasText: first.texts.isPresent, hasSimilarity: first.similarity != nil)
       try scenario.checkTiers(of: strategies, first.tierNames)
       try scenario.checkTruth(of: strategies, hasLabels: first.hasIntentLabels)
+      try scenario.checkPopularity(of: strategies, isStated: first.popularity != nil)
       try scenario.checkClosedLoop(of: strategies)
     } catch {
       throw error.placed(in: scenario.path)

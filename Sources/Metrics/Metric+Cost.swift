@@ -56,6 +56,13 @@ extension Metric {
   package static let embeddingCost = component(.embedding, "dollars for embeddings")
   package static let routingCost = component(.routing, "dollars for the router")
   package static let storageCost = component(.storage, "dollars for storage")
+  package static let cancelledCallCost = component(
+    .cancelledCalls, "dollars for calls that were cancelled because another answered first")
+  package static let judgingCost = component(.judging, "dollars for the judges of what a cache has found")
+  package static let warmingCost = component(.warming, "dollars for calls that fill a cache ahead")
+
+  /// Metrics that have a column only where some strategy spent something on them.
+  package static let spentOnly: Set<Metric> = [.cancelledCallCost, .judgingCost, .warmingCost]
 
   private static func component(_ component: CostComponent, _ summary: String) -> Metric {
     Metric("cost_\(component.name)_usd", .dollars, summary) { $0.cost(component) }

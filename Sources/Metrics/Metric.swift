@@ -118,7 +118,7 @@ extension Metric: CaseIterable {
     .batchedShare, .throttledShare,
     .otherModelShare, .cachedTokenShare,
     .inputCost, .cachedInputCost, .cacheWriteCost, .outputCost, .failedCallCost, .embeddingCost,
-    .routingCost, .storageCost,
+    .routingCost, .storageCost, .cancelledCallCost, .judgingCost, .warmingCost,
     .firstTokenP50, .firstTokenP95, .firstTokenP99, .timePerOutputTokenP50, .timePerOutputTokenP95,
     .outputTokensPerSecond, .goodputShare, .goodputPerSecond,
     .largestUserCostShare, .userCostFairness, .userAnswerFairness,

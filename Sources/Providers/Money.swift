@@ -79,6 +79,12 @@ public struct TokenPrice: Sendable, Hashable {
 /// What money is spent on.
 public enum CostComponent: Int, CaseIterable, Sendable {
   case input, cachedInput, cacheWrite, output, failedCalls, embedding, routing, storage
+  /// What was billed of calls that were cancelled because another answered first.
+  case cancelledCalls
+  /// Verdicts on what a cache has found.
+  case judging
+  /// Calls that fill a cache ahead of its requests.
+  case warming
 
   /// The name in tables and CSV.
   public var name: String {
@@ -91,6 +97,12 @@ public enum CostComponent: Int, CaseIterable, Sendable {
     case .embedding: "embedding"
     case .routing: "routing"
     case .storage: "storage"
+    case .cancelledCalls: "cancelled_calls"
+    case .judging: "judging"
+    case .warming: "warming"
     }
   }
+
+  /// What is told only where something was spent on it, so that tables without it are as they were before it existed.
+  package static let special: Set<CostComponent> = [.cancelledCalls, .judging, .warming]
 }

@@ -66,7 +66,7 @@ extension LatencyModel {
 
 extension ModelPrices {
   /// All prices times a factor.
-  fileprivate func times(_ factor: Double) -> ModelPrices {
+  public func times(_ factor: Double) -> ModelPrices {
     ModelPrices(
       standard: standard.mapRates { $0.times(factor) }, batch: batch?.mapRates { $0.times(factor) },
       flex: flex?.mapRates { $0.times(factor) }, priority: priority?.mapRates { $0.times(factor) },

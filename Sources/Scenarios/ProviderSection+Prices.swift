@@ -60,6 +60,7 @@ extension ProviderSection {
       }
     } else {
       prices = try entry(priced, book, at: settings.node.position, &notes).prices
+      if settings.has("quantised") { prices = prices.times(settings.number("price_multiplier")) }
       if let input = price("input_usd_per_1m") { prices.input = input }
       if let output = price("output_usd_per_1m") { prices.output = output }
       // A model's own batch prices do not follow a price that is stated.
@@ -70,6 +71,14 @@ extension ProviderSection {
     var profile = ModelProfile(
       name: name, prices: prices, latency: try latency(settings), quality: try quality(settings))
     profile.statesQuality = settings.states("quality")
+    if let format = settings.optionalString("quantised").flatMap(Quantisation.init) {
+      profile.quality = profile.quality.times(format.qualityFactor)
+      if !settings.states("price_multiplier"), !settings.has("input_usd_per_1m") {
+        notes.append(
+          "nothing is published of the price of '\(name)' as \(format.rawValue); it is taken to be half that of "
+            + "the price book (price_multiplier)")
+      }
+    }
     return profile
   }
 }

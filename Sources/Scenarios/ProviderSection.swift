@@ -48,6 +48,14 @@ enum ProviderSection {
       Field("output_usd_per_1m", .tokenPrice, "price of output"),
       Field("price_of", .text, "the model of the price book, when it has another name there"),
       Field(
+        "quantised", .choice(Quantisation.allCases.map(\.rawValue)),
+        "served with weights of fewer bits: price_multiplier times the prices of the price book, and a share of the stated "
+          + "quality, which is that at full precision"),
+      Field(
+        "price_multiplier", .nonNegative, default: JSONValue(Quantisation.priceFactor),
+        "price over that of the price book; stated prices are those of the model as it is served"
+      ).only(with: "quantised"),
+      Field(
         "latency_preset", .choice(LatencyModel.presets.map(\.name)), default: "default",
         "measured latency to start from"),
       Field("first_token_ms_median", .positive, "median time to first token"),

@@ -43,6 +43,22 @@ extension Scenario {
     }
   }
 
+  /// Checks that no layer goes by a distribution of what is asked where none is stated.
+  ///
+  /// - Throws: a `Diagnostic` at the first layer that does.
+  package func checkPopularity(of strategies: [Strategy], isStated: Bool) throws(Diagnostic) {
+    guard !isStated else { return }
+    for strategy in strategies {
+      for (plan, layer) in zip(strategy.plans, strategy.layers) {
+        for case .popularity(let key) in plan.needs {
+          throw Diagnostic(
+            "'\(key).from' of '\(strategy.name)' is 'distribution', and the workload states none of its prompts; "
+              + "'earlier' was expected", position: layer[key]?["from"]?.position ?? layer.position)
+        }
+      }
+    }
+  }
+
   /// Checks that routers learn from recorded outcomes only where there are any, and go by difficulty classes only
   /// where those are known.
   func checkRouting(of strategies: [Strategy]) throws(Diagnostic) {

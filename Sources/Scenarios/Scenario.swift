@@ -68,7 +68,7 @@ public struct Scenario: Sendable {
   /// Providers and models.
   public let catalog: ProviderCatalog
   /// The strategies.
-  public internal(set) var strategies: [Strategy]
+  public package(set) var strategies: [Strategy]
   /// The index of the baseline.
   public let baseline: Int
   /// What wrong answers cost.

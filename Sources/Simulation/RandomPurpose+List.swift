@@ -76,6 +76,8 @@ extension RandomPurpose {
   package static let classifierWorld = RandomPurpose(304)
   /// How similar two prompts are.
   package static let similarityWorld = RandomPurpose(305)
+  /// Verdicts of a judge of hits.
+  package static let hitJudge = RandomPurpose(306)
 
   // MARK: Eviction
 
@@ -129,7 +131,7 @@ extension RandomPurpose {
     .popularity, .phrasings, .worldTokens, .worldMarks, .latency, .errors, .backoff, .embedding,
     .batchCompletion, .promptCache, .balance, .cacheBreakers, .storms, .stormSpells, .similarity, .classifier,
     .cascade,
-    .verification, .classifierWorld, .similarityWorld,
+    .verification, .classifierWorld, .similarityWorld, .hitJudge,
     .admission, .eviction, .counting, .spatialSampling, .routingSplit, .routingFold, .routingBootstrap,
     .routingCoin, .routingWeights, .routingDifficulty, .routingObserver, .routingChoice, .outcomeOrder,
     .optimum, .labelling, .graphLevels, .sessions, .documents, .sessionPrompts,

@@ -101,7 +101,8 @@ extension Gateway {
 
   /// Sends what a layer held through the later layers, then as one call a model.
   func release(
-    _ requests: [UInt32], behind layer: Layer, instructionTokens: Int, quality: Double, at now: VirtualTime
+    _ requests: [UInt32], behind layer: Layer, instructionTokens: Int, quality: ([UInt32]) -> Double,
+    at now: VirtualTime
   ) {
     let outer = group
     group = []
@@ -116,7 +117,7 @@ extension Gateway {
       if sent.contains(model) { continue }
       sent.append(model)
       let members = ready.filter { outcomes.model[Int($0)] == model }
-      send(group: members, instructionTokens: instructionTokens, quality: quality, at: now)
+      send(group: members, instructionTokens: instructionTokens, quality: quality(members), at: now)
     }
   }
 
@@ -344,7 +345,9 @@ extension Gateway {
       let request = Int(follower)
       follower = nextFollower[request]
       nextFollower[request] = Gateway.none
-      end(request, as: kind, at: max(now, ready(request)), quality: quality)
+      let isFalse = kind == .coalesced && sharedTruth(of: request, with: leader) == .wrongIntent
+      if isFalse { outcomes.truth[request] = .wrongIntent }
+      end(request, as: kind, at: max(now, ready(request)), quality: isFalse ? 0 : quality)
       let layer = Int(outcomes.layer[request])
       for earlier in layers.prefix(layer).reversed() { earlier.abandon(passage(request, earlier, at: now)) }
       if kind == .rejected, let refuser {
@@ -353,6 +356,7 @@ extension Gateway {
       }
       guard kind == .coalesced, isMeasured(request), layer < layers.count else { continue }
       layers[layer].statistics[.hits] += 1
+      if isFalse { layers[layer].statistics[.falseShares] += 1 }
     }
   }
 

@@ -18,6 +18,14 @@ extension Gateway {
 
   @inline(never) func conversation(of request: Int) -> Int { stream.conversation(of: request) }
 
+  /// The team or key that a recording names, `.max` where its row names none; nil where no row names any.
+  @inline(never) func account(_ column: KeyPath<RecordedCalls, SparseColumn<UInt32>>, of request: Int)
+    -> UInt64?
+  {
+    let column = stream.recorded[keyPath: column]
+    return column.isEmpty ? nil : UInt64(column[request] ?? .max)
+  }
+
   /// The version of the answer to an intent at a time.
   @inline(never) func version(of intent: UInt32, at now: VirtualTime) -> UInt32 {
     stream.answers.version(of: intent, at: now)

@@ -78,6 +78,10 @@ extension Gateway {
     let billed = (hedging?.billing ?? .whole).part(
       of: cost, written: now - firstToken, whole: end - firstToken)
     provider.refund(cost.total - billed.total)
-    charge(billed.total, to: request, for: .failedCalls)
+    charge(billed.total, to: request, for: .cancelledCalls)
+    guard let hedging else { return }
+    let passage = passage(request, hedging, at: now)
+    passage.count(.cancelled)
+    if billed.total == .zero { passage.count(.cancelledFree) }
   }
 }

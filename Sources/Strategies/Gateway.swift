@@ -308,6 +308,10 @@ public final class Gateway {
     settle(request, at: ready(request))
     guard isMeasured(request) else { return }
     layer.statistics[.hits] += 1
+    if kind == .coalesced {
+      if truth == .wrongIntent { layer.statistics[.falseShares] += 1 }
+      return
+    }
     expectStaleness(truth, since: stored, of: request)
     if truth == .wrongIntent { layer.statistics[.falseHits] += 1 }
     if truth == .stale { layer.statistics[.staleHits] += 1 }
@@ -316,7 +320,8 @@ public final class Gateway {
   private func expectStaleness(_ truth: HitTruth, since stored: VirtualTime?, of request: Int) {
     guard truth == .correct || truth == .stale else { return }
     if let stored {
-      expectedStaleHits += stream.answers.changeProbability(within: arrivals[request] - stored)
+      expectedStaleHits += stream.answers.changeProbability(
+        of: stream.intent[request], within: arrivals[request] - stored)
     } else {
       expectedStaleHits = .nan
     }
@@ -359,6 +364,11 @@ public final class Gateway {
       if !proxy.areAlike(stream.prompt[request], prompt) { return .wrongIntent }
     }
     return stream.answers.version(of: intent, at: now) == version ? .correct : .stale
+  }
+
+  /// Whether an answer that a request shares is that of another intent: a key may hold two.
+  func sharedTruth(of request: Int, with other: Int) -> HitTruth {
+    stream.hasIntentLabels && stream.intent[request] != stream.intent[other] ? .wrongIntent : .none
   }
 
   /// The prices of the model that a log names for a request, of a strategy as recorded.

@@ -15,6 +15,10 @@ public struct KeyRecipe: Sendable, Hashable {
     case none
     /// Lower case, spaces at the ends dropped (article 003).
     case lowercaseTrim = "lowercase_trim"
+    /// Lower case, letters and digits alone, with single spaces between words.
+    case words
+    /// The same without digits: an order's number is none of the question's.
+    case wordsWithoutDigits = "words_without_digits"
   }
 
   /// The parts that enter; the prompt always does.
@@ -39,7 +43,8 @@ public struct KeyRecipe: Sendable, Hashable {
         + "of the answer, tools, model, limits, sampling"),
     Field(
       "normalize", .choice(Normalisation.allCases.map(\.rawValue)), default: "none",
-      "how the prompt is normalised before it is hashed"),
+      "how the prompt is normalised before it is hashed: the more is dropped, the more questions become one, and their "
+        + "hits are false"),
   ]
 
   /// The recipe that validated settings state.
@@ -47,6 +52,34 @@ public struct KeyRecipe: Sendable, Hashable {
     self.init(
       parts: Set(settings.strings("key").compactMap(Part.init)),
       normalisation: Normalisation(rawValue: settings.string("normalize")) ?? .none)
+  }
+}
+
+extension KeyRecipe.Normalisation {
+  /// A text in UTF-8 as it enters the key; letters beyond ASCII stay as they are.
+  func normalised(_ text: [UInt8]) -> [UInt8] {
+    func lower(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
+    switch self {
+    case .none: return text
+    case .lowercaseTrim:
+      let isSpace: (UInt8) -> Bool = { $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) }
+      return text.drop(while: isSpace).reversed().drop(while: isSpace).reversed().map(lower)
+    case .words, .wordsWithoutDigits:
+      var words: [UInt8] = []
+      var isGap = false
+      for byte in text.map(lower) {
+        let isDigit = byte >= 0x30 && byte <= 0x39
+        guard byte >= 0x61 && byte <= 0x7A || byte >= 0x80 || isDigit && self == .words else {
+          // An apostrophe stands within a word.
+          if byte != 0x27 { isGap = true }
+          continue
+        }
+        if isGap, !words.isEmpty { words.append(0x20) }
+        isGap = false
+        words.append(byte)
+      }
+      return words
+    }
   }
 }
 
@@ -61,20 +94,22 @@ public struct KeyColumn: Sendable {
 
   /// Assigns dense keys in the order of first appearance.
   ///
-  /// The requested model is one for all requests of a strategy, and a context follows from its prompt, so
-  /// neither splits keys further.
+  /// The requested model is one for all requests of a strategy, and a context follows from its prompt unless users
+  /// have their own, so neither splits keys further.
   public init(_ recipe: KeyRecipe, of stream: QueryStream) {
     let parts = recipe.parts.subtracting([.prompt, .model, .context])
     let splitsSystem = parts.contains(.system) && stream.systemPromptCount > 1
     let splitsRequest = parts.contains(.request) && stream.variants.count > 1
-    if parts.subtracting([.system, .request]).isEmpty && !splitsSystem && !splitsRequest
+    let splitsContext =
+      recipe.parts.contains(.context) && stream.hasOwnContexts && stream.contextTokens.contains { $0 > 0 }
+    if parts.subtracting([.system, .request]).isEmpty && !splitsSystem && !splitsRequest && !splitsContext
       && recipe.normalisation == .none
     {
       keys = stream.prompt
       count = stream.promptCount
       return
     }
-    let prompts = recipe.normalisation == .none ? nil : KeyColumn.normalised(stream)
+    let prompts = recipe.normalisation == .none ? nil : KeyColumn.normalised(stream, recipe.normalisation)
     var dense: [[UInt64]: UInt32] = [:]
     keys = []
     keys.reserveCapacity(stream.count)
@@ -82,6 +117,7 @@ public struct KeyColumn: Sendable {
       var words = [prompts?[Int(stream.prompt[index])] ?? UInt64(stream.prompt[index])]
       if splitsSystem { words.append(UInt64(stream.systemPrompt[index])) }
       if splitsRequest { words.append(UInt64(stream.variants.variant(of: index))) }
+      if splitsContext { words.append(UInt64(stream.intent[index])) }
       if parts.contains(.temperature) {
         words.append(stream.marks[index].contains(.temperatureZero) ? 0 : 1)
       }
@@ -105,16 +141,14 @@ public struct KeyColumn: Sendable {
   }
 
   /// For each prompt the first prompt whose normalised text is the same.
-  private static func normalised(_ stream: QueryStream) -> [UInt64] {
+  private static func normalised(_ stream: QueryStream, _ rule: KeyRecipe.Normalisation) -> [UInt64] {
     var first: [[UInt8]: UInt64] = [:]
     var known = [UInt64](repeating: .max, count: stream.promptCount)
     var buffer: [UInt8] = []
     for prompt in stream.prompt where known[Int(prompt)] == .max {
       buffer.removeAll(keepingCapacity: true)
       stream.texts.append(Int(prompt), to: &buffer)
-      let isSpace: (UInt8) -> Bool = { $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) }
-      let trimmed = buffer.drop(while: isSpace).reversed().drop(while: isSpace).reversed()
-      let text = trimmed.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+      let text = rule.normalised(buffer)
       if stream.texts.isPresent, let earlier = first[text] {
         known[Int(prompt)] = earlier
       } else {

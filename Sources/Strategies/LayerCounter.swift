@@ -68,6 +68,28 @@ public enum LayerCounter: Int, CaseIterable, Sendable {
   case resends
   /// Requests that a crash lost.
   case lost
+  /// Calls of two that were cancelled because the other answered first.
+  case cancelled
+  /// Those of them that were billed nothing.
+  case cancelledFree
+  /// Hits that a judge read before they were given.
+  case judgedHits
+  /// Those of them with the answer of another intent: the false hits without the judge.
+  case judgedFalseHits
+  /// Hits that the judge refused.
+  case refusedHits
+  /// Those of them with a right answer.
+  case refusedRightHits
+  /// Entries that were filled ahead of their requests.
+  case warmed
+  /// Hits on such entries.
+  case warmedHits
+  /// Entries that were dropped by hand or with their model.
+  case purged
+  /// Requests that waited once for another's answer and then made a call of their own.
+  case lostPolls
+  /// Requests that shared the call of another question, which has the same key.
+  case falseShares
 
   /// The name of the column in `layers.csv`.
   public var name: String {
@@ -80,6 +102,14 @@ public enum LayerCounter: Int, CaseIterable, Sendable {
     case .switchBacks: "switch_backs"
     case .warmSwitchBacks: "warm_switch_backs"
     case .hedgeWins: "hedge_wins"
+    case .cancelledFree: "cancelled_free"
+    case .judgedHits: "judged_hits"
+    case .judgedFalseHits: "judged_false_hits"
+    case .refusedHits: "refused_hits"
+    case .refusedRightHits: "refused_right_hits"
+    case .warmedHits: "warmed_hits"
+    case .lostPolls: "lost_polls"
+    case .falseShares: "false_shares"
     default: "\(self)"
     }
   }
@@ -87,7 +117,9 @@ public enum LayerCounter: Int, CaseIterable, Sendable {
   /// What is told only where something was counted, so that tables without it are as they were before it existed.
   package static let isSpecial: Set<LayerCounter> = [
     .writtenTokens, .pings, .pingedTokens, .switches, .switchBacks, .warmSwitchBacks, .compactions, .breaks,
-    .balanced, .cooldowns, .hedges, .hedgeWins, .alerts, .resends, .lost,
+    .balanced, .cooldowns, .hedges, .hedgeWins, .alerts, .resends, .lost, .cancelled, .cancelledFree,
+    .judgedHits, .judgedFalseHits, .refusedHits, .refusedRightHits, .warmed, .warmedHits, .purged, .lostPolls,
+    .falseShares,
   ]
 
   /// What response caches count.

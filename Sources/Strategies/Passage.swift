@@ -43,6 +43,12 @@ public struct Desk {
   ///   - quality: quality in a shared prompt over quality alone.
   public func release(_ requests: [UInt32], instructionTokens: Int, quality: Double) {
     gateway.release(
+      requests, behind: layer, instructionTokens: instructionTokens, quality: { _ in quality }, at: now)
+  }
+
+  /// Sends requests as `release(_:instructionTokens:quality:)`, with a quality that follows from who shares a call.
+  func release(_ requests: [UInt32], instructionTokens: Int, quality: ([UInt32]) -> Double) {
+    gateway.release(
       requests, behind: layer, instructionTokens: instructionTokens, quality: quality, at: now)
   }
 }
@@ -81,6 +87,19 @@ public struct Passage {
 
   /// Who asks.
   @inline(__always) public var user: UInt32 { desk.gateway.user(of: request) }
+
+  /// On whose account it goes: the team that a recording names, else a block of so many users by their numbers.
+  ///
+  /// - Parameter block: users of a team; nil where they are not stated, which leaves it to the recording, or to 10.
+  func team(block: Int?) -> UInt64 { account(\.team, block) }
+
+  /// By which API key it comes, as `team(block:)`.
+  func apiKey(block: Int?) -> UInt64 { account(\.apiKey, block) }
+
+  private func account(_ column: KeyPath<RecordedCalls, SparseColumn<UInt32>>, _ block: Int?) -> UInt64 {
+    if block == nil, let own = desk.gateway.account(column, of: request) { return own }
+    return UInt64(user) / UInt64(block ?? 10)
+  }
 
   /// Picodollars spent on it so far.
   @inline(__always) public var cost: Int64 { desk.gateway.outcomes.cost[request] }
@@ -239,6 +258,15 @@ extension Passage {
     desk.gateway.reject(request, by: desk.layer)
     return .ended
   }
+
+  /// Ends the request with the answer that another has got, as one that shared its call.
+  func share(_ answer: Answer, of other: Int) -> Admission {
+    let truth = desk.gateway.sharedTruth(of: request, with: other)
+    return self.answer(as: .coalesced, truth: truth, quality: answer.quality)
+  }
+
+  /// Makes the time before the request's call or answer last at least until a time.
+  func wait(until time: VirtualTime) { desk.gateway.hold(request, until: time) }
 
   /// Lets the request wait for the call of another, which it then shares.
   public func follow(_ leader: Int) -> Admission {

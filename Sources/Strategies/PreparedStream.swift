@@ -15,6 +15,8 @@ public enum StreamNeed: Sendable, Hashable {
   case neighbours(EmbedderChoice, threshold: Double)
   /// The vectors of all prompts under an embedder, for a cache that searches on its own.
   case searched(EmbedderChoice)
+  /// What the workload's distributions say is asked most; the setting that wants it.
+  case popularity(String)
   /// Prompt text.
   case text(String)
   /// Whether a cached answer is right: labels, or what stands in for them.

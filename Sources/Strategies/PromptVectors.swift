@@ -22,6 +22,13 @@ public struct PromptVectors: Sendable {
     return Int(rowOfPrompt[Int(prompt)])
   }
 
+  /// The cosine of two prompts; 1 for the same, 0 where one has no vector.
+  func cosine(_ prompt: UInt32, _ other: UInt32) -> Float {
+    if prompt == other { return 1 }
+    guard let first = row(of: prompt), let second = row(of: other) else { return 0 }
+    return first == second ? 1 : table.cosine(first, second)
+  }
+
   /// Lends the vector of a prompt; nil when it has none, or one without direction.
   func withVector<Result>(of prompt: UInt32, _ body: (UnsafeBufferPointer<Float>) -> Result?) -> Result? {
     guard let row = row(of: prompt) else { return nil }

@@ -1,175 +1,7 @@
 import CacheTraces
-import Declarations
 import Eviction
-import Routing
 import Simulation
 import Traffic
-
-/// How long entries live.
-struct LifetimeRules: Sendable {
-  var standard: VirtualTime
-  var isSliding: Bool
-  /// Lifetimes of the texts with a keyword; the first rule that fits counts.
-  var rules: [KeywordRule<VirtualTime>]
-
-  static let fields = [
-    Field("ttl_s", .positive, default: 86400, "lifetime of an entry"),
-    Field("ttl_sliding", .boolean, default: false, "whether a hit renews the lifetime"),
-    Field(
-      "ttl_rules",
-      .list(
-        .object(
-          ObjectSchema(
-            "ttl_rule", "another lifetime for prompts with a keyword",
-            [
-              .required("keywords", .list(.text, minimum: 1), "substrings of the lower-cased prompt"),
-              .required("ttl_s", .positive, "lifetime of such an entry"),
-            ])), minimum: 0), default: [], "lifetimes by keyword; the first rule that fits counts"),
-  ]
-
-  init(_ settings: Settings) {
-    standard = .seconds(settings.number("ttl_s"))
-    isSliding = settings.boolean("ttl_sliding")
-    rules = settings.list("ttl_rules").map { node in
-      let rule = Settings(node)
-      return KeywordRule(rule.strings("keywords"), .seconds(rule.number("ttl_s")))
-    }
-  }
-
-  /// The lifetime of a text in UTF-8.
-  func lifetime(of text: [UInt8]) -> VirtualTime { rules.value(for: text) ?? standard }
-}
-
-/// What a hit on an entry saves, in the eyes of a policy that weighs it.
-enum EntryWeight: String, CaseIterable, Sendable {
-  /// The same for every entry.
-  case equal
-  /// The price of the call that made it.
-  case cost = "cost_usd"
-  /// The time of the call that made it.
-  case latency = "latency_ms"
-
-  /// The weight of an answer, in microdollars or milliseconds.
-  func value(of answer: Answer) -> Float {
-    switch self {
-    case .equal: 1
-    case .cost: Float(Double(answer.cost.picodollars) / 1e6)
-    case .latency: Float(answer.latency.milliseconds)
-    }
-  }
-}
-
-/// How large a response cache is and what it evicts.
-final class StoreLimits: Sendable {
-  let capacity: UInt64
-  let isBytes: Bool
-  let policy: PolicyChoice
-  let weight: EntryWeight
-  let admission: AdmissionRule
-  let overheadBytes: Int
-  let isRedis: Bool
-  let lifetimes: LifetimeRules
-  let isTemperatureZeroOnly: Bool
-  let skipsPersonalData: Bool
-  let lookup: VirtualTime
-
-  static let fields =
-    [
-      Field("capacity", .count, default: 10000, "most entries").unless("capacity_bytes"),
-      Field(
-        "capacity_bytes", .count, "most bytes, instead of entries: 4 a token of the answer and the overhead"),
-      Field(
-        "overhead_bytes", .integer(minimum: 0, maximum: 1 << 30), default: 250,
-        "bytes an entry takes beside its answer"
-      ).only(with: "capacity_bytes").only("store", "plain"),
-      Field(
-        "store", .choice(["plain", "redis"]), default: "plain",
-        "what holds the entries: redis takes its own overhead instead of overhead_bytes, with keys of 64 bytes"
-      ).only(with: "capacity_bytes"),
-      Field(
-        "eviction", .choice(PolicyKind.allCases.map(\.rawValue)), default: "lru", "what is evicted for room"),
-      Field(
-        "eviction_variant", .choice(PolicyVariant.allCases.map(\.rawValue)),
-        "which version of the policy, where there are several; the first of its list unless stated"),
-      Field(
-        "eviction_parameters", .map(.number(Bounds())),
-        "numbers that tune the policy; `simbench list policies` has them"
-      ),
-      Field(
-        "eviction_weight", .choice(EntryWeight.allCases.map(\.rawValue)), default: "cost_usd",
-        "what a hit saves, for policies that weigh it, as gdsf does"
-      ).idle { settings in
-        let policy = settings.optionalString("eviction").flatMap(PolicyKind.init(rawValue:))
-        guard let policy, !policy.reads.contains(.cost) else { return nil }
-        let weighing = PolicyKind.allCases.filter { $0.reads.contains(.cost) }.map(\.rawValue)
-        return "\(policy) weighs nothing; it counts only for \(weighing.joined(separator: ", "))"
-      },
-      Field(
-        "admission", .string(allowsEmpty: false), default: "always",
-        "which answers are stored: " + AdmissionRule.forms.joined(separator: ", ")),
-    ] + LifetimeRules.fields + [
-      Field("temperature_zero_only", .boolean, default: true, "whether requests above temperature 0 pass by"),
-      Field("skip_personal_data", .boolean, default: false, "whether prompts with personal data pass by"),
-      Field("lookup_ms", .nonNegative, default: 1, "time of a look-up"),
-    ]
-
-  /// - Throws: a `Diagnostic` when the policy lacks the variant or a parameter, or a parameter cannot have its value.
-  init(_ settings: Settings) throws(Diagnostic) {
-    isBytes = settings.has("capacity_bytes")
-    capacity = UInt64(settings.optionalInteger("capacity_bytes") ?? settings.integer("capacity"))
-    policy = try StoreLimits.policy(settings)
-    weight = EntryWeight(rawValue: settings.string("eviction_weight")) ?? .cost
-    do throws(EvictionError) {
-      admission = try AdmissionRule(parsing: settings.string("admission"))
-      try admission.validate(for: policy.kind)
-    } catch {
-      throw Diagnostic("\(error)", position: settings.position("admission"))
-    }
-    isRedis = settings.string("store") == "redis"
-    overheadBytes = settings.integer("overhead_bytes")
-    lifetimes = LifetimeRules(settings)
-    isTemperatureZeroOnly = settings.boolean("temperature_zero_only")
-    skipsPersonalData = settings.boolean("skip_personal_data")
-    lookup = .milliseconds(settings.number("lookup_ms"))
-  }
-
-  private static func policy(_ settings: Settings) throws(Diagnostic) -> PolicyChoice {
-    let name = settings.string("eviction")
-    var key = "eviction"
-    do throws(EvictionError) {
-      var choice = try PolicyChoice(parsing: name)
-      if let variant = settings.optionalString("eviction_variant") {
-        key = "eviction_variant"
-        choice.variant = try PolicyChoice(parsing: "\(name):\(variant)").variant
-      }
-      for member in settings.members("eviction_parameters") {
-        key = "eviction_parameters"
-        let value = try PolicyChoice(parsing: "\(name):\(member.key)=\(member.node.number ?? .nan)")
-        choice.parameters.merge(value.parameters) { $1 }
-      }
-      return choice
-    } catch {
-      throw Diagnostic("\(error)", position: settings.position(key))
-    }
-  }
-
-  /// What the store keeps beside the bytes of an answer.
-  func overhead(of answer: Answer) -> UInt32 {
-    isRedis
-      ? StoreOverhead.redis(keyBytes: StoreLimits.keyBytes, valueBytes: answer.bytes, hasExpiry: true)
-        + UInt32(StoreLimits.keyBytes)
-      : UInt32(clamping: overheadBytes)
-  }
-
-  /// A key as gateways write it: the 64 digits of a SHA-256 hash.
-  private static let keyBytes = 64
-
-  /// Whether the layer looks a request up at all.
-  func admits(_ marks: RequestMarks) -> Bool {
-    (!isTemperatureZeroOnly || marks.contains(.temperatureZero))
-      && (!skipsPersonalData || !marks.contains(.personalData))
-  }
-}
 
 /// The entries of a response cache: a replacement policy, lifetimes, and what each answer is.
 final class ResponseStore {
@@ -182,17 +14,23 @@ final class ResponseStore {
     var weight: Float = 1
     /// When the answer was complete.
     var stored = VirtualTime.zero
+    /// Tokens of the answer.
+    var tokens: UInt32 = 0
+    /// Whether it was filled ahead of its requests.
+    var isWarmed = false
   }
 
   let limits: StoreLimits
   private let cache: FilteredCache
   private var entries: [Entry]
   private var lifetimes: [VirtualTime]
-  private let texts: PromptTexts
+  private let stream: QueryStream
+  /// The next of the purges.
+  private var purges = 0
 
-  init(_ limits: StoreLimits, keys: Int, texts: PromptTexts) {
+  init(_ limits: StoreLimits, keys: Int, stream: QueryStream) {
     self.limits = limits
-    self.texts = texts
+    self.stream = stream
     let setup = PolicySetup(
       capacity: limits.capacity, keys: keys, variant: limits.policy.variant,
       parameters: limits.policy.parameters)
@@ -225,6 +63,35 @@ final class ResponseStore {
     return entry
   }
 
+  /// Whether an answer to a request is there and alive.
+  func holds(_ key: UInt32, at now: VirtualTime) -> Bool {
+    cache.contains(key) && entries[Int(key)].expires > now.nanoseconds
+  }
+
+  /// Whether an entry's answer is right for a request; one of a model that was replaced since is stale.
+  func truth(of entry: Entry, for passage: Passage) -> HitTruth {
+    let truth = passage.truth(answeredFor: entry.intent, prompt: entry.prompt, version: entry.version)
+    return truth == .correct && limits.events.isOutdated(entry.stored, at: passage.now) ? .stale : truth
+  }
+
+  /// When an entry's answer was complete, where nothing but the clock of answers makes it stale.
+  func age(of entry: Entry) -> VirtualTime? { limits.events.updates.isEmpty ? entry.stored : nil }
+
+  /// Drops the entries that purges up to now drop.
+  ///
+  /// - Complexity: O(keys) for each purge that is due, else O(1).
+  func purge(at now: VirtualTime, dropped: (UInt32) -> Void) {
+    while purges < limits.events.purges.count, limits.events.purges[purges].time <= now {
+      let purge = limits.events.purges[purges]
+      purges += 1
+      for key in 0..<UInt32(entries.count) where cache.contains(key) {
+        guard purge.drops(entries[Int(key)].prompt, of: stream.texts) else { continue }
+        cache.remove(key)
+        dropped(key)
+      }
+    }
+  }
+
   /// Records a hit.
   func hit(_ key: UInt32, next: UInt32, at now: VirtualTime, evicted: (UInt32) -> Void) {
     if limits.lifetimes.isSliding {
@@ -240,11 +107,11 @@ final class ResponseStore {
   /// - Returns: whether it was stored.
   func store(
     _ answer: Answer, of request: Int, key: UInt32, prompt: UInt32, intent: UInt32, next: UInt32,
-    at now: VirtualTime,
-    evicted: (UInt32) -> Void
+    at now: VirtualTime, isWarmed: Bool = false, evicted: (UInt32) -> Void
   ) -> Bool {
     cache.remove(key)
-    let overhead = limits.isBytes ? limits.overhead(of: answer) : 0
+    let promptTokens = limits.keepsPrompt ? stream.inputTokens(request) : 0
+    let overhead = limits.isBytes ? limits.overhead(of: answer, promptTokens: promptTokens) : 0
     let size = limits.isBytes ? UInt32(clamping: answer.bytes + Int(overhead)) : 1
     let weight = limits.weight.value(of: answer)
     let isStored = cache.insert(
@@ -253,7 +120,8 @@ final class ResponseStore {
     guard isStored else { return false }
     entries[Int(key)] = Entry(
       expires: (now + lifetime(of: prompt)).nanoseconds, intent: intent, version: answer.version,
-      quality: answer.quality, prompt: prompt, weight: weight, stored: now)
+      quality: answer.quality, prompt: prompt, weight: weight, stored: now, tokens: answer.tokens,
+      isWarmed: isWarmed)
     return true
   }
 
@@ -265,7 +133,7 @@ final class ResponseStore {
     }
     if lifetimes[place] == .zero {
       var text: [UInt8] = []
-      texts.append(place, to: &text)
+      stream.texts.append(place, to: &text)
       lifetimes[place] = limits.lifetimes.lifetime(of: text)
     }
     return lifetimes[place]

@@ -47,6 +47,8 @@ final class StatisticalMatcher: SimilarityMatcher {
   /// The latest entry of each intent in each partition; `intentCount` a partition.
   private var head: [Int: UInt32] = [:]
   private let intentCount: Int
+  /// Whether entries with the request's own prompt may be those of another intent.
+  private let hasOwnContexts: Bool
   private var next: [UInt32] = []
   private var previous: [UInt32] = []
   private var entries: [Entry] = []
@@ -72,6 +74,7 @@ final class StatisticalMatcher: SimilarityMatcher {
     let above = Transcendental.normalCDF((statistics.betweenMean - threshold) / statistics.betweenDeviation)
     logBelow = above < 1e-8 ? -above : Transcendental.log(1 - above)
     intentCount = stream.intentCount
+    hasOwnContexts = stream.hasOwnContexts
   }
 
   func reserve(keys: Int, partitions: Int) {
@@ -90,6 +93,7 @@ final class StatisticalMatcher: SimilarityMatcher {
     _ request: Int, prompt own: UInt32, intent: UInt32, partition: UInt32,
     entry: (_ prompt: UInt32) -> UInt32?
   ) -> SimilarEntry? {
+    if hasOwnContexts, let key = entry(own) { return SimilarEntry(key: key, similarity: 1) }
     var best = -1.0
     var found: UInt32?
     var sameIntent = 0

@@ -25,28 +25,42 @@ package struct RequestLog: Sendable {
       "outcome", "truth", "model", "model_name", "layer", "latency_ms", "cost_usd", "measured", "quality",
       "first_token_ms", "deferred", "batched", "throttled", "disclaimed", "eligible", "tries",
       "cached_tokens",
-    ] + CostComponent.allCases.map { "cost_\($0.name)_usd" }
+    ]
+
+  /// The parts of a cost that have a column.
+  private static func components(of result: RunResult) -> [CostComponent] {
+    CostComponent.allCases.filter { component in
+      !CostComponent.special.contains(component)
+        || result.strategies.contains { strategy in
+          strategy.cells.contains {
+            $0.outcomes?.details?.costs[component.rawValue].contains { $0 != 0 } ?? false
+          }
+        }
+    }
+  }
 
   /// Writes one row a request of every cell that kept its outcomes; times and dollars are exact.
   ///
   /// - Returns: whether there was such a cell.
   @discardableResult
   package func write(_ result: RunResult, to csv: inout CSVWriter) throws(BufferedOutput.Failure) -> Bool {
-    csv.texts(RequestLog.columns)
+    let components = RequestLog.components(of: result)
+    csv.texts(RequestLog.columns + components.map { "cost_\($0.name)_usd" })
     try csv.endRow()
     var isAnything = false
     for strategy in result.strategies {
       for (replication, cell) in strategy.cells.enumerated() {
         guard let outcomes = cell.outcomes, replication < streams.count else { continue }
         isAnything = true
-        try write(outcomes, of: strategy, replication, to: &csv)
+        try write(outcomes, of: strategy, replication, components, to: &csv)
       }
     }
     return isAnything
   }
 
   private func write(
-    _ outcomes: OutcomeTable, of strategy: StrategyResult, _ replication: Int, to csv: inout CSVWriter
+    _ outcomes: OutcomeTable, of strategy: StrategyResult, _ replication: Int,
+    _ components: [CostComponent], to csv: inout CSVWriter
   ) throws(BufferedOutput.Failure) {
     let stream = streams[replication]
     let name = CSVWriter.escaped(strategy.name)
@@ -90,9 +104,11 @@ package struct RequestLog: Sendable {
       if let details = outcomes.details {
         csv.integer(details.tries[request])
         csv.integer(details.cachedTokens[request])
-        for component in details.costs { csv.fraction(component[request], decimals: 12) }
+        for component in components {
+          csv.fraction(details.costs[component.rawValue][request], decimals: 12)
+        }
       } else {
-        for _ in 0..<(2 + CostComponent.allCases.count) { csv.cell([]) }
+        for _ in 0..<(2 + components.count) { csv.cell([]) }
       }
       try csv.endRow()
     }

@@ -72,6 +72,7 @@ package struct RunTable: Sendable {
       ("status", isFailed ? "failure" : "success"),
       ("gateway_hit", .boolean(kind.isHit || kind == .coalesced)),
     ]
+    members += TraceWriter(stream).accounts(of: request)
     let isServed = kind == .served && outcomes.details != nil
     members.append(
       ("cached_tokens", isServed ? JSONValue(outcomes.details?.cachedTokens[request] ?? 0) : .null))

@@ -2,7 +2,8 @@ import Simulation
 
 /// How the right answer of an intent changes over time.
 ///
-/// An intent is volatile or static; its answer changes once a lifetime, at a phase of its own.
+/// An intent is volatile or static; its answer changes once a lifetime, at a phase of its own. Which intents are volatile
+/// is a draw, whatever they ask, unless some are marked by their words.
 public struct AnswerClock: Sendable {
   /// Lifetime of a static answer, or `never`.
   public let staticLifetime: VirtualTime
@@ -10,6 +11,10 @@ public struct AnswerClock: Sendable {
   public let volatileLifetime: VirtualTime
   /// The share of intents that are volatile.
   public let volatileShare: Double
+  /// Intents that hold a word of things that change; the others have `volatileShare`.
+  var marked: Set<UInt32> = []
+  /// The share of them that is volatile.
+  var markedShare = 0.0
   let random: RandomStream
 
   /// Answers that never change.
@@ -28,12 +33,17 @@ public struct AnswerClock: Sendable {
   }
 
   /// How probably an answer changes within a time, before it is known which answers are volatile and when they change.
-  public func changeProbability(within age: VirtualTime) -> Double {
+  public func changeProbability(of intent: UInt32, within age: VirtualTime) -> Double {
     func share(_ lifetime: VirtualTime) -> Double {
       lifetime == .never || lifetime.nanoseconds <= 0
         ? 0 : min(1, Double(max(0, age.nanoseconds)) / Double(lifetime.nanoseconds))
     }
-    return volatileShare * share(volatileLifetime) + (1 - volatileShare) * share(staticLifetime)
+    let ofVolatile = volatileShare(of: intent)
+    return ofVolatile * share(volatileLifetime) + (1 - ofVolatile) * share(staticLifetime)
+  }
+
+  private func volatileShare(of intent: UInt32) -> Double {
+    !marked.isEmpty && marked.contains(intent) ? markedShare : volatileShare
   }
 
   /// The version of an intent's answer at a time.
@@ -41,7 +51,8 @@ public struct AnswerClock: Sendable {
   /// - Complexity: O(1).
   public func version(of intent: UInt32, at time: VirtualTime) -> UInt32 {
     if staticLifetime == .never && volatileLifetime == .never { return 0 }
-    let isVolatile = volatileShare > 0 && random.uniform(Int(intent), 0) < volatileShare
+    let ofVolatile = volatileShare(of: intent)
+    let isVolatile = ofVolatile > 0 && random.uniform(Int(intent), 0) < ofVolatile
     let lifetime = isVolatile ? volatileLifetime : staticLifetime
     if lifetime == .never || lifetime.nanoseconds <= 0 { return 0 }
     let phase = random.integer(below: Int(lifetime.nanoseconds), Int(intent), 1)

@@ -124,12 +124,16 @@ public struct QueryStream: Sendable {
   public var prefixBlocks: PrefixBlocks?
   /// How answers change over time.
   public var answers = AnswerClock.constant
+  /// Whether some prompts have another context, and another right answer, for every user.
+  public var hasOwnContexts = false
   /// Whether anything says when an answer changes; a log does not.
   public var isChangeKnown = true
   /// Rows of a recording that were left out, by reason.
   public var dropped: [(reason: String, count: Int)] = []
   /// Similarity by statistics, where it is stated.
   public var similarity: StatedSimilarity?
+  /// What is asked most, where distributions state it.
+  public var popularity: StatedPopularity?
   /// What each model answered, where that was recorded; the columns `userTokens` and `outputTokens` then hold
   /// the most of any model.
   public var recordedAnswers: RecordedAnswers?

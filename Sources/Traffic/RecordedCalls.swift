@@ -73,6 +73,11 @@ public struct RecordedCalls: Sendable {
   /// 1 for such a hit that went by meaning: the request was near another, not equal to it.
   public var nearHit = SparseColumn<UInt8>()
 
+  /// The number of the team on whose account the call went.
+  public var team = SparseColumn<UInt32>()
+  /// The number of the API key by which it came.
+  public var apiKey = SparseColumn<UInt32>()
+
   /// Nothing recorded.
   public init() {}
 
@@ -89,6 +94,8 @@ public struct RecordedCalls: Sendable {
     failed.keep(requests)
     gatewayHit.keep(requests)
     nearHit.keep(requests)
+    team.keep(requests)
+    apiKey.keep(requests)
   }
 
   /// Puts the requests into another order.
@@ -104,5 +111,7 @@ public struct RecordedCalls: Sendable {
     failed.gather(order)
     gatewayHit.gather(order)
     nearHit.gather(order)
+    team.gather(order)
+    apiKey.gather(order)
   }
 }

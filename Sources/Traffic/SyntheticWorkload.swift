@@ -57,6 +57,14 @@ public struct SyntheticWorkload: Sendable {
   public var volatileAnswerLifetime = VirtualTime.never
   public var volatileShare = 0.0
 
+  /// How the length of an answer goes with the difficulty of its question: the correlation of their scores.
+  public var outputDifficultyCorrelation = 0.0
+  /// Words by which intents are volatile, and the share of those that hold one.
+  public var volatileKeywords: [String] = []
+  public var volatileKeywordShare = 1.0
+  /// Share of intents whose context and answer are those of the user who asks.
+  public var perUserShare = 0.0
+
   /// How conversations go, which then begin by the arrivals; nil for single requests.
   public var sessions: SessionModel?
   /// Whether turns are to wait for the answers before them.
@@ -83,6 +91,8 @@ public struct SyntheticWorkload: Sendable {
       volatileShare: volatileShare, seed: seed, replication: replication)
     let world = World(self, seed: seed, replication: replication)
     let traffic = TrafficDraws(self, seed: seed, replication: replication)
+    stream.popularity = StatedPopularity(
+      world, intents: traffic.intentRanks, phrasings: traffic.phrasingRanks)
     var oneOffs = 0
     for (index, time) in times.enumerated() {
       let isOneOff = oneOffShare > 0 && traffic.intents.uniform(index, 0) < oneOffShare
@@ -113,16 +123,18 @@ public struct SyntheticWorkload: Sendable {
           arrival: time, prompt: UInt32(prompt), intent: UInt32(intent), user: UInt32(user),
           systemTokens: systemTokens, contextTokens: world.contextTokens(of: intent),
           userTokens: world.userTokens(of: prompt),
-          outputTokens: tokenCount(outputTokens, z: traffic.tokens.normal(index)),
+          outputTokens: tokenCount(outputTokens, z: outputScore(traffic.tokens.normal(index), latent)),
           latentDifficulty: Float(latent), marks: marks))
     }
     stream.intentCount = intents + oneOffs
     stream.promptCount = intents * paraphrases + oneOffs
     stream.userCount = users
+    giveUsersTheirOwn(&stream, world)
     if let grammar {
       let writer = GrammarWriter(grammar: grammar, workload: self)
       stream.texts = .generated(writer)
       if userTokens == nil { fillUserTokens(of: &stream, from: writer) }
+      markVolatile(&stream, writer)
     }
     return stream
   }
@@ -209,6 +221,15 @@ struct World: Sendable {
   func contextTokens(of intent: Int) -> UInt32 {
     guard let distribution = workload.contextTokens else { return 0 }
     return tokenCount(distribution, z: tokenDraws.normal(intent, 1))
+  }
+
+  /// Whether an intent is another question for every user.
+  func isOwn(_ intent: Int) -> Bool { markDraws.uniform(intent, 1) < workload.perUserShare }
+
+  /// Tokens of the context that a user has of their own for an intent.
+  func contextTokens(of intent: Int, user: UInt32) -> UInt32 {
+    guard let distribution = workload.contextTokens else { return 0 }
+    return tokenCount(distribution, z: tokenDraws.normal(intent, 16 + Int(user)))
   }
 
   func userTokens(of prompt: Int) -> UInt32 {

@@ -131,6 +131,63 @@ struct ClaimTests {
     #expect(error?.file == "mine.json")
   }
 
+  @Test("layers of a stack save alone what their strategies do, and behind others what they save of the rest")
+  func stack() throws {
+    let strategies = """
+      {"name": "naive", "model": "gpt-4o", "layers": []},
+      {"name": "exact", "model": "gpt-4o", "layers": [\(SmallScenario.exact)]},
+      {"name": "short", "model": "gpt-4o", "layers": [{"use": "compress"}]},
+      {"name": "both", "extends": "exact", "add": [{"use": "compress"}]}
+      """
+    let path = NSTemporaryDirectory() + "claims-\(UUID().uuidString).json"
+    try SmallScenario.text(strategies: strategies).write(toFile: path, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let file = try file(
+      """
+      {"id": "b", "says": "b", "unit": "share", "claimed": [0, 1], "simulate": {"strategy": "short", "figure": "cost_saving_share"}},
+      {"id": "a", "says": "a", "unit": "share", "claimed": 0.5, "simulate": {"strategy": "exact", "figure": "cost_saving_share"}}
+      """, head: "\"scenario\": \"\(path)\", \"stack\": [\"a\", \"b\"], ")
+    let stack = try ClaimStudy([file]).run()[0].stack
+    let result = try Runner(Scenario.load(path)).runStrategies()
+    func saving(_ name: String) throws -> Estimate {
+      result.estimate(.savingShare, of: try #require(result.strategy(name)))
+    }
+    #expect(stack.map(\.claim.id) == ["a", "b"])
+    let alone = [try saving("exact"), try saving("short")]
+    #expect(stack.map(\.alone) == alone)
+    #expect(stack[0].stacked == stack[0].alone)
+    let (exact, both) = (try #require(result.strategy("exact")), try #require(result.strategy("both")))
+    let samples = zip(exact.cells, both.cells).map { 1 - $1.metrics[.costUSD] / $0.metrics[.costUSD] }
+    let expected = samples.reduce(0, +) / Double(samples.count)
+    #expect(abs(stack[1].stacked.mean - expected) < 1e-12)
+    var plain = ClaimStudy([file])
+    plain.isSimulated = false
+    #expect(try plain.run()[0].stack.isEmpty)
+  }
+
+  @Test(
+    "a stack of what is no saving of a layer is refused at its place",
+    arguments: [
+      (
+        #""stack": ["a", "xyz"]"#,
+        "1:55: error: no claim has the id 'xyz' of 'stack'; that of a simulated claim was expected"
+      ),
+      (
+        #""stack": ["a", "b"]"#,
+        "1:55: error: the claim 'b' of 'stack' is no simulated share; one of what a layer saves was expected"
+      ),
+    ])
+  func stackFaults(head: String, message: String) throws {
+    let error = #expect(throws: Diagnostic.self) {
+      try file(
+        """
+        {"id": "a", "says": "a", "unit": "share", "claimed": 1, "simulate": {"scenario": "x", "strategy": "s", "figure": 1}},
+        {"id": "b", "says": "b", "claimed": 1}
+        """, head: head + ", ")
+    }
+    #expect(error?.description == message)
+  }
+
   @Test("the shipped claims are every row of four articles, with the verdicts that their figures give")
   func shipped() throws {
     let root =

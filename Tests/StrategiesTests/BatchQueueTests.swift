@@ -75,6 +75,29 @@ struct BatchQueueTests {
     #expect(gateway.ledger.total[CostComponent.failedCalls.rawValue] == 750_000_000)
   }
 
+  @Test("a worker that is killed between two flushes leaves every request answered, once")
+  func betweenFlushes() throws {
+    // Low requests wait from 0 and 20 s on, a normal one was answered long before the crash at 30 s; no call is under way.
+    let requests: [(time: Double, priority: Int)] = [(0, 0), (2, 1), (20, 0), (31, 0), (31, 1), (200, 0)]
+    let rig = rig(requests)
+    var stream = rig.stream
+    stream.end = .seconds(300)
+    let count = AnswerCount()
+    let layer =
+      "{\"use\": \"batch_queue\", \"queue_s\": 40, \"crashes_h\": [\(30.0 / 3600)], \"restart_s\": 5}"
+    let gateway = Gateway(
+      setting: LayerSetting(
+        stream: PreparedStream(stream, needs: []), catalog: rig.catalog, seed: 1, replication: 0,
+        span: stream.end), plans: [try Rig.plan(layer, rig.catalog), AnswerCountPlan(layer: count)], model: 0)
+    try gateway.run()
+    #expect(gateway.kinds.allSatisfy { $0 == "served" })
+    #expect(count.answers == [0: 1, 1: 1, 2: 1, 3: 1, 4: 1, 5: 1])
+    #expect(gateway.layers[0].statistics[.resends] == 0 && gateway.layers[0].statistics[.lost] == 0)
+    // What waited goes out at the restart, and is paid once.
+    #expect(gateway.seconds == [36, 1.5, 16, 5, 5, 41])
+    #expect(gateway.measuredCalls == 4 && gateway.ledger.total[CostComponent.failedCalls.rawValue] == 0)
+  }
+
   @Test("whenever the worker is killed, no request is lost and none answered twice", arguments: 0..<40)
   func crashes(_ seed: Int) throws {
     var random = SplitMix(state: UInt64(seed))

@@ -79,6 +79,29 @@ struct BudgetTests {
     #expect(gateway.layers[0].statistics[.alerts] == 6)
   }
 
+  @Test("teams are those of the recording where it names any, and rows without share one")
+  func recordedTeams() throws {
+    var rig = Rig()
+    for place in 0..<8 { rig.ask(place, at: Double(place) * 10, user: UInt32(place)) }
+    for (place, team) in [5, 5, nil, 5, 6, nil, nil, 6].enumerated() {
+      rig.stream.recorded.team.append(team.map { UInt32($0) }, at: place)
+    }
+    let gateway = try rig.run(layer(", \"per\": \"team\""))
+    // Two requests use a budget up.
+    #expect(
+      gateway.kinds == [
+        "served", "served", "served", "rejected", "served", "served", "rejected", "served",
+      ])
+    let stated = try rig.run(layer(", \"per\": \"team\", \"users_per_team\": 1"))
+    #expect(stated.kinds.allSatisfy { $0 == "served" })
+    let plan = try Rig.plan(layer(", \"per\": \"team\""), rig.catalog)
+    #expect(plan.assumptions(for: rig.stream) == [])
+    #expect(
+      plan.assumptions(for: QueryStream(name: "x")) == [
+        "teams of 10 users each, in the order of their numbers (users_per_team)"
+      ])
+  }
+
   @Test("a tier has a budget of its own")
   func tiers() throws {
     var rig = Rig()

@@ -49,7 +49,10 @@ struct HedgeTests {
     #expect(gateway.seconds == [1, 1, 1])
     #expect(gateway.layers[0].statistics[.hedges] == 3)
     #expect(gateway.layers[0].statistics[.hedgeWins] == 0)
-    #expect(gateway.ledger.total[CostComponent.failedCalls.rawValue] == Int128(3 * millionths) * 1_000_000)
+    #expect(gateway.ledger.total[CostComponent.cancelledCalls.rawValue] == Int128(3 * millionths) * 1_000_000)
+    #expect(gateway.ledger.total[CostComponent.failedCalls.rawValue] == 0)
+    #expect(gateway.layers[0].statistics[.cancelled] == 3)
+    #expect(gateway.layers[0].statistics[.cancelledFree] == (millionths == 0 ? 3 : 0))
     #expect(gateway.ledger.spent == Int128(3 * (750 + millionths)) * 1_000_000)
   }
 
@@ -62,7 +65,7 @@ struct HedgeTests {
     let gateway = try rig.run(
       "{\"use\": \"hedge\", \"after_ms\": 1500, \"most_share\": 1, \"cancelled\": \"started\"}")
     #expect(gateway.seconds == [3])
-    #expect(gateway.ledger.total[CostComponent.failedCalls.rawValue] == 375_000_000)
+    #expect(gateway.ledger.total[CostComponent.cancelledCalls.rawValue] == 375_000_000)
   }
 
   @Test("who waits for two calls fails when both do")

@@ -279,6 +279,23 @@ struct RateLimitTests {
     #expect(gateway.kinds == ["served", "served", "served", "rejected", "rejected", "served"])
   }
 
+  @Test("keys are those of the recording where it names any, unless users of a key are stated")
+  func recordedKeys() throws {
+    var rig = rig([0, 0, 0, 0, 0, 0], user: 6)
+    for (place, key) in [3, 3, 3, 4, nil, 4].enumerated() {
+      rig.stream.recorded.apiKey.append(key.map { UInt32($0) }, at: place)
+    }
+    #expect(
+      try rig.run(layer(", \"per\": \"key\"")).kinds == [
+        "served", "served", "rejected", "served", "served", "served",
+      ])
+    let stated = try rig.run(layer(", \"per\": \"key\", \"users_per_key\": 1"))
+    #expect(stated.kinds.allSatisfy { $0 == "served" })
+    let plan = try Rig.plan(layer(", \"per\": \"key\""), rig.catalog)
+    #expect(
+      plan.assumptions(for: rig.stream) == [] && plan.assumptions(for: QueryStream(name: "x")).count == 1)
+  }
+
   @Test("a quota of a month is whole again at midnight of its clock")
   func month() throws {
     // February begins in Berlin at 23:00 UTC of 31 January, 743 hours after the beginning of the run.

@@ -12,6 +12,8 @@ package struct ClaimFile: Sendable {
   package let title: String
   /// The claims in the order of the file.
   package let claims: [Claim]
+  /// The claims whose layers are stacked; nil where none are.
+  let stack: ClaimStack?
   /// Values that formulas may name.
   let values: [String: Double]
 
@@ -49,6 +51,7 @@ package struct ClaimFile: Sendable {
       claims.append(claim)
     }
     self.claims = claims
+    stack = try ClaimStack(root, claims: claims)
   }
 
   /// The stated values; each may name those before it.

@@ -14,6 +14,10 @@ enum ClaimSchema {
       Field("scenario", .text, "the scenario that claims are simulated in"),
       Field("values", .map(.any), default: [:], "numbers and formulas that the claims may name"),
       .required("claims", .list(.object(claim), minimum: 1), "the claims"),
+      Field(
+        "stack", .list(.text, minimum: 2),
+        "ids of claims on what layers save, in the order in which the layers stand behind each other; a chart has each alone "
+          + "and stacked"),
     ])
 
   static let claim = ObjectSchema(

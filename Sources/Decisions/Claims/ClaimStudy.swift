@@ -31,6 +31,8 @@ package struct ClaimStudy: Sendable {
     package var file: ClaimFile
     /// Its claims.
     package var claims: [JudgedClaim]
+    /// What the layers of its stack save; empty without one.
+    package var stack: [ClaimStack.Layer] = []
   }
 
   /// Runs what the claims want and judges them.
@@ -48,9 +50,19 @@ package struct ClaimStudy: Sendable {
         let figures = self.figures(of: claim, in: file, results)
         claims.append(JudgedClaim(claim: claim, figures: figures, verdict: .of(claim, figures)))
       }
-      judged.append(FileResult(file: file, claims: claims))
+      judged.append(FileResult(file: file, claims: claims, stack: isSimulated ? try stack(of: file) : []))
     }
     return judged
+  }
+
+  /// What the layers of a file's stack save, alone and stacked, in the same world.
+  private func stack(of file: ClaimFile) throws(Diagnostic) -> [ClaimStack.Layer] {
+    guard let stack = file.stack else { return [] }
+    let claims = stack.claims(of: file.claims)
+    guard let run = claims.first?.simulated?.run else { return [] }
+    let names = Set(claims.compactMap { $0.simulated?.strategy })
+    let result = try result(of: run, named: names, for: file, stacking: claims)
+    return ClaimStack.layers(claims, result, values: file.values)
   }
 
   /// The runs that claims want with the strategies of each, in the order of the claims.
@@ -68,9 +80,10 @@ package struct ClaimStudy: Sendable {
     return runs
   }
 
-  private func result(of run: ClaimRun, named names: Set<String>, for file: ClaimFile) throws(Diagnostic)
-    -> RunResult
-  {
+  private func result(
+    of run: ClaimRun, named names: Set<String>, for file: ClaimFile, stacking claims: [Claim] = []
+  ) throws(Diagnostic) -> RunResult {
+    var names = names
     var options = self.options
     options.overrides += run.overrides
     var scenario = try Scenario.load(ClaimStudy.path(of: run.scenario, beside: file.path), options: options)
@@ -78,6 +91,9 @@ package struct ClaimStudy: Sendable {
     if let seed { scenario.seed = seed }
     if let replications { scenario.replications = replications }
     if let threads { scenario.threads = threads }
+    let stacks = ClaimStack.strategies(claims, in: scenario)
+    scenario.strategies += stacks
+    names.formUnion(stacks.map(\.name))
     let runner = Runner(scenario, progress: progress)
     do throws(Diagnostic) {
       return scenario.isRecorded ? try runner.runStrategies() : try runner.runStrategies(named: names)

@@ -29,6 +29,9 @@ struct CallLayout: Sendable {
   var settings: [FieldPath] = []
   /// Users.
   var user: [FieldPath] = ["user"]
+  /// Teams, and API keys or what stands for them.
+  var team: [FieldPath] = ["team_id", "metadata.team_id"]
+  var apiKey: [FieldPath] = ["api_key_id", "metadata.api_key_id"]
   /// Conversations, and threads within them.
   var session: [FieldPath] = ["session_id", "sessionId", "conversation_id", "metadata.session_id"]
   var thread: String?

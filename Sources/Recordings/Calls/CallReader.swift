@@ -36,6 +36,11 @@ struct CallReader: Sendable {
     let user = inner?.at("user") ?? node.first(of: layout.user)
     row.userKey = user.flatMap { Cell($0) }.map { Array($0.text) } ?? []
     if layout.hasSessions, !row.userKey.isEmpty { row.remarks.append(.sessionAsUser) }
+    func key(_ paths: [FieldPath]) -> [UInt8]? {
+      node.first(of: paths).flatMap { Cell($0) }.flatMap { $0.text.isEmpty ? nil : Array($0.text) }
+    }
+    row.teamKey = key(layout.team)
+    row.apiKey = key(layout.apiKey)
     row.session = node.first(of: layout.session).flatMap { Cell($0) }.map { Array($0.text) } ?? []
     row.thread = layout.thread.flatMap { node[$0]?.string } ?? ""
     if layout.isBatch(node) { row.marks.insert(.batchEligible) }

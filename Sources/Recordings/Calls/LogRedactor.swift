@@ -98,6 +98,8 @@ package struct LogRedactor {
   private func addRecorded(_ index: Int, _ add: (TableColumn, JSONValue?) -> Void) {
     let recorded = log.stream.recorded
     add(.model, recorded.model[index].map { .string(recorded.modelNames[Int($0)]) })
+    add(.team, recorded.team[index].flatMap { log.keys.team($0) }.map { name("team", $0) })
+    add(.apiKey, recorded.apiKey[index].flatMap { log.keys.apiKey($0) }.map { name("key", $0) })
     for (column, tokens) in [
       (TableColumn.cachedTokens, recorded.cachedTokens), (.writtenTokens, recorded.writtenTokens),
       (.writtenHourTokens, recorded.writtenHourTokens), (.reasoningTokens, recorded.reasoningTokens),
@@ -202,12 +204,16 @@ package struct RecordedLog {
 
 /// Fingerprints of what a stream numbers.
 struct RecordedKeys {
-  private let prompts, intents, users, systemPrompts, variants, shapes, sessions: [UInt32: Fingerprint]
+  private let prompts, intents, users, systemPrompts, variants, shapes, sessions, teams,
+    apiKeys: [UInt32: Fingerprint]
 
   init(
     prompts: KeyNumbering, intents: KeyNumbering, users: KeyNumbering, systemPrompts: KeyNumbering,
-    variants: KeyNumbering, shapes: KeyNumbering, sessions: KeyNumbering
+    variants: KeyNumbering, shapes: KeyNumbering, sessions: KeyNumbering, teams: KeyNumbering,
+    apiKeys: KeyNumbering
   ) {
+    self.teams = teams.keys
+    self.apiKeys = apiKeys.keys
     self.sessions = sessions.keys
     self.prompts = prompts.keys
     self.intents = intents.keys
@@ -234,6 +240,12 @@ struct RecordedKeys {
 
   /// That of a session.
   func session(_ number: UInt32) -> Fingerprint? { sessions[number] }
+
+  /// That of a team.
+  func team(_ number: UInt32) -> Fingerprint? { teams[number] }
+
+  /// That of an API key.
+  func apiKey(_ number: UInt32) -> Fingerprint? { apiKeys[number] }
 
   /// That of a shape.
   func shape(_ number: UInt32) -> Fingerprint? { shapes[number] }

@@ -15,6 +15,10 @@ struct RecordedRow {
   var intentKey: [UInt8]?
   /// Who asks; empty when unknown.
   var userKey: [UInt8] = []
+  /// The team on whose account the call went; nil when unknown.
+  var teamKey: [UInt8]?
+  /// What tells the API key by which it came from others; nil when unknown.
+  var apiKey: [UInt8]?
   /// The user's tier; nil when unknown.
   var tier: String?
   /// What tells the system prompt from others; nil when only its length does.

@@ -61,7 +61,7 @@ package struct RecordedSource: Sendable {
       keys: RecordedKeys(
         prompts: assembler.prompts, intents: assembler.intents, users: assembler.users,
         systemPrompts: assembler.systemPrompts, variants: assembler.variants, shapes: assembler.shapes,
-        sessions: assembler.turns.sessions))
+        sessions: assembler.turns.sessions, teams: assembler.teams, apiKeys: assembler.apiKeys))
   }
 
   private func read(into assembler: inout StreamAssembler) throws(Diagnostic) -> QueryStream {

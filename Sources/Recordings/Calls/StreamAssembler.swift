@@ -19,6 +19,8 @@ struct StreamAssembler {
   var nextPrompt: UInt32 = 0
   var users = KeyNumbering()
   var models = KeyNumbering()
+  var teams = KeyNumbering()
+  var apiKeys = KeyNumbering()
   var variants = KeyNumbering()
   var shapes = KeyNumbering()
   /// The shape of each row; empty when no row has one.
@@ -134,6 +136,8 @@ struct StreamAssembler {
     stream.recorded.failed.append(row.isFailed.map { $0 ? 1 : 0 }, at: index)
     stream.recorded.gatewayHit.append(row.gatewayHit.map { $0 == .miss ? 0 : 1 }, at: index)
     stream.recorded.nearHit.append(row.gatewayHit == .near ? 1 : nil, at: index)
+    stream.recorded.team.append(row.teamKey.map { teams.number(of: $0).number }, at: index)
+    stream.recorded.apiKey.append(row.apiKey.map { apiKeys.number(of: $0).number }, at: index)
     turns.append(row, at: index)
     reading.inputRules[Int(row.inputRule.rawValue)] += 1
     reading.outputRules[Int(row.outputRule.rawValue)] += 1

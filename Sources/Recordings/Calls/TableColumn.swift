@@ -8,6 +8,7 @@ enum TableColumn: Int, CaseIterable, Sendable {
   case writtenTokens, writtenHourTokens, gatewayHit, batch, variant, shape, blocks, blockLengths, blockTokens,
     inputRule, outputRule, hadText
   case session, turn, predecessor, think
+  case team, apiKey
 
   /// The key in `columns`.
   var key: String {
@@ -48,6 +49,8 @@ enum TableColumn: Int, CaseIterable, Sendable {
     case .turn: "turn"
     case .predecessor: "predecessor"
     case .think: "think_s"
+    case .team: "team"
+    case .apiKey: "api_key"
     }
   }
 
@@ -94,6 +97,9 @@ enum TableColumn: Int, CaseIterable, Sendable {
     case .predecessor:
       "the turn whose answer it follows, or a list of those that it waits for, that of its own thread first; empty where it "
         + "begins; by the times without it"
+    case .team: "the team on whose account the call went, for budgets of teams"
+    case .apiKey:
+      "what tells the API key by which it came from others, for limits of keys; never the key itself"
     case .think: "seconds from that answer to the request; by the times and latency_s without it"
     }
   }
@@ -103,6 +109,8 @@ enum TableColumn: Int, CaseIterable, Sendable {
     switch self {
     case .timestamp: CallLayout.times.filter { !$0.contains(".") }
     case .prompt: ["question", "query", "user_message", "Question", "Prompt"]
+    case .team: ["team_id", "teamId"]
+    case .apiKey: ["api_key_id", "key_id", "key_alias"]
     case .user: ["user_id", "userId", "User", "customer_id", "end_user"]
     case .inputTokens: ["in_tok", "prompt_tokens", "tokens_in", "inputTokens", "Prompt Tokens"]
     case .outputTokens: ["out_tok", "completion_tokens", "tokens_out", "outputTokens", "Completion Tokens"]

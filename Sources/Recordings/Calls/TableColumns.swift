@@ -51,6 +51,8 @@ struct TableColumns: Sendable {
     if let cell = cells.cell(.intent), !cell.text.isEmpty { row.intentKey = Array(cell.text) }
     row.systemKey = cells.cell(.systemPrompt).map { Array($0.text) }
     row.userKey = cells.cell(.user).map { Array($0.text) } ?? []
+    if let cell = cells.cell(.team), !cell.text.isEmpty { row.teamKey = Array(cell.text) }
+    if let cell = cells.cell(.apiKey), !cell.text.isEmpty { row.apiKey = Array(cell.text) }
     if let cell = cells.cell(.tier), !cell.text.isEmpty {
       row.tier = String(decoding: cell.text, as: UTF8.self)
     }

@@ -15,6 +15,7 @@ extension TraceFormat {
       time: ["startTime", "start_time"], end: ["endTime", "end_time"],
       firstTokenTime: ["completionStartTime"], model: ["model", "model_group"],
       user: ["end_user", "metadata.user_api_key_end_user_id", "metadata.user_api_key_user_id", "user"],
+      team: ["team_id", "metadata.user_api_key_team_id"], apiKey: ["api_key", "metadata.user_api_key"],
       session: ["session_id", "metadata.session_id", "litellm_session_id", "metadata.litellm_session_id"],
       cost: ["spend"], status: ["status", "metadata.status"], gatewayHit: ["cache_hit"],
       similarity: ["metadata.semantic-similarity", "metadata.semantic_similarity"],

@@ -71,10 +71,19 @@ package struct TraceWriter {
         ("difficulty", .string(request.marks.difficulty.name)),
       ]
       if !stream.tierNames.isEmpty { members.append(("tier", .string(stream.tierNames[request.marks.tier]))) }
+      members += accounts(of: index)
       members += turn(of: index)
       text += JSONValue(members: members).text(indent: nil) + "\n"
     }
     return text
+  }
+
+  /// The columns of the team and the API key, of a stream that names any.
+  package func accounts(of index: Int) -> [(String, JSONValue)] {
+    [(TableColumn.team, stream.recorded.team), (.apiKey, stream.recorded.apiKey)].compactMap {
+      column, values in
+      values.isEmpty ? nil : (column.key, values[index].map { .string(String($0)) } ?? .null)
+    }
   }
 
   /// Nanoseconds as seconds, exactly.

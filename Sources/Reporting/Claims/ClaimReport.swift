@@ -32,6 +32,7 @@ package struct ClaimReport: Sendable {
       lines.append("")
       for judged in result.claims { lines += self.lines(judged) }
       lines.append("")
+      if !result.stack.isEmpty { lines += stackLines(result.stack) + [""] }
     }
     return lines.joined(separator: "\n") + "\n" + style.bold(finding) + "\n"
   }
@@ -54,18 +55,40 @@ package struct ClaimReport: Sendable {
         ? [] : ("  " + reason).wrapped(to: ClaimReport.width - 2, indent: "").map { "  " + $0 })
   }
 
+  private func stackLines(_ stack: [ClaimStack.Layer]) -> [String] {
+    let head = "What layers save alone, and behind those above of the cost that these leave:"
+    return [style.bold(head)]
+      + stack.flatMap { layer in
+        let claim = layer.claim
+        let figures =
+          "claimed \(ClaimText.range(claim.claimed, claim.unit)) · alone \(ClaimText.estimate(layer.alone, claim.unit)) · "
+          + "stacked \(ClaimText.estimate(layer.stacked, claim.unit))"
+        return (claim.id + "  " + claim.says).wrapped(to: ClaimReport.width, indent: "  ") + ["  " + figures]
+      }
+  }
+
+  private func json(_ layer: ClaimStack.Layer, of file: ClaimFile) -> JSONValue {
+    JSONValue(members: [
+      ("file", .string(file.name)), ("id", .string(layer.claim.id)),
+      ("alone", JSONValue(layer.alone.mean)), ("alone_half_width", JSONValue(layer.alone.halfWidth)),
+      ("stacked", JSONValue(layer.stacked.mean)), ("stacked_half_width", JSONValue(layer.stacked.halfWidth)),
+    ])
+  }
+
   /// The same as JSON.
   package var json: JSONValue {
-    JSONValue(members: [
-      ("claims", JSONValue(results.flatMap { result in result.claims.map { json($0, of: result.file) } })),
-      (
-        "verdicts",
-        JSONValue(
-          members: ClaimVerdict.allCases.map { verdict in
-            (verdict.rawValue, JSONValue(results.flatMap(\.claims).count { $0.verdict == verdict }))
-          })
-      ),
-    ])
+    let stacks = results.flatMap { result in result.stack.map { json($0, of: result.file) } }
+    return JSONValue(
+      members: [
+        ("claims", JSONValue(results.flatMap { result in result.claims.map { json($0, of: result.file) } })),
+        (
+          "verdicts",
+          JSONValue(
+            members: ClaimVerdict.allCases.map { verdict in
+              (verdict.rawValue, JSONValue(results.flatMap(\.claims).count { $0.verdict == verdict }))
+            })
+        ),
+      ] + (stacks.isEmpty ? [] : [("stack", JSONValue(stacks))]))
   }
 
   private func json(_ judged: JudgedClaim, of file: ClaimFile) -> JSONValue {

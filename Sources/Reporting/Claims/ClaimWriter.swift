@@ -3,10 +3,17 @@ import Declarations
 import Files
 import Tables
 
-/// Writes the files of a test of claims: `claims.csv` and the chart.
+/// Writes the files of a test of claims: `claims.csv` and the chart, and those of stacked layers where a file has some.
 package struct ClaimWriter: Sendable {
   /// The chart's name.
   package static let chart = "claimed_simulated"
+  /// That of stacked layers.
+  package static let stackChart = "layer_savings"
+
+  /// The names of the charts that results have.
+  package static func charts(of results: [ClaimStudy.FileResult]) -> [String] {
+    [chart] + (StackChart(results) == nil ? [] : [stackChart])
+  }
 
   /// Where the files go.
   package let folder: OutputFolder
@@ -28,13 +35,52 @@ package struct ClaimWriter: Sendable {
           try ClaimWriter.table(results, &csv)
         }
       }
-      guard drawsChart, let script = ClaimChart(results).script else { return [] }
-      let name = ClaimWriter.chart
-      let text = script.text(
-        name: name, origin: ClaimChart.origin(results), formats: ChartFormat.both.files)
-      try folder.write(text, to: name + ".gp")
+      if results.contains(where: { !$0.stack.isEmpty }) {
+        try folder.write(ClaimWriter.stackChart + ".csv") { (output) throws(BufferedOutput.Failure) in
+          try CSVWriter.run(&output) { (csv) throws(BufferedOutput.Failure) in
+            try ClaimWriter.stacks(results, &csv)
+          }
+        }
+      }
+      guard drawsChart else { return [] }
+      var charts: [(name: String, text: String)] = []
+      func add(_ name: String, _ script: ChartScript, origin: String) throws(Diagnostic) {
+        let text = script.text(name: name, origin: origin, formats: ChartFormat.both.files)
+        try folder.write(text, to: name + ".gp")
+        charts.append((name, text))
+      }
+      if let script = ClaimChart(results).script {
+        try add(ClaimWriter.chart, script, origin: ClaimChart.origin(results))
+      }
+      if let stack = StackChart(results) {
+        try add(ClaimWriter.stackChart, stack.script, origin: stack.origin)
+      }
+      if charts.isEmpty { return [] }
       guard let gnuplot = Gnuplot() else { return [Gnuplot.missing] }
-      return try gnuplot.draw([(name, text)], ChartFormat.both.files, in: folder)
+      return try gnuplot.draw(charts, ChartFormat.both.files, in: folder)
+    }
+  }
+
+  private static func stacks(_ results: [ClaimStudy.FileResult], _ csv: inout CSVWriter)
+    throws(BufferedOutput.Failure)
+  {
+    csv.texts([
+      "file", "id", "says", "strategy", "claimed", "claimed_most", "alone", "alone_half_width", "stacked",
+      "stacked_half_width",
+    ])
+    try csv.endRow()
+    for result in results {
+      for layer in result.stack {
+        let claim = layer.claim
+        csv.texts([result.file.name, claim.id, claim.says, claim.simulated?.strategy ?? ""])
+        csv.number(claim.claimed?.lowerBound ?? .nan)
+        csv.number(claim.claimed?.upperBound ?? .nan)
+        for estimate in [layer.alone, layer.stacked] {
+          csv.number(estimate.mean)
+          csv.number(estimate.halfWidth)
+        }
+        try csv.endRow()
+      }
     }
   }
 

@@ -26,7 +26,8 @@ package struct ClaimPage: Sendable {
         "± is over replications that draw the stated world anew, lengths, luck and texts; whether the world is as stated "
         + "is not in it.")
     let finding = ClaimChart(results).finding
-    outline.evidence = sources.figures { _ in finding }
+    let stacked = StackChart(results)?.finding
+    outline.evidence = sources.figures { $0 == ClaimWriter.stackChart ? stacked ?? finding : finding }
     for (place, result) in results.enumerated() {
       let name = sources.isPrivate ? "File \(place + 1)" : result.file.title
       outline.evidence.append(.tag("h2", name))

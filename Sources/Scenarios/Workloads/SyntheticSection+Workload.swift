@@ -68,6 +68,7 @@ struct DrawnStream: Workload {
     try scenario.checkText(
       of: scenario.strategies, hasText: workload.grammar != nil, hasSimilarity: workload.similarity != nil)
     try scenario.checkTiers(of: scenario.strategies, workload.tiers.map(\.name))
+    try scenario.checkPopularity(of: scenario.strategies, isStated: workload.sessions == nil)
   }
 
   func world(until end: VirtualTime?, seed: UInt64) throws(Diagnostic) -> any World {

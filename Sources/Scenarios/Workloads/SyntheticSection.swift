@@ -89,6 +89,17 @@ enum SyntheticSection {
               Field("volatile", .positive, default: 6, "lifetime of volatile answers"),
             ])), default: [:], "how long answers stay right"),
       Field("volatile_share", .share, default: 0, "share of intents with volatile answers"),
+      Field(
+        "volatile_keywords", .list(.text, minimum: 1),
+        "words of intents that have a share of their own, such as price or today, so that what changes shows in the text; "
+          + "substrings of the lower-cased first phrasing"),
+      Field(
+        "volatile_keyword_share", .share, default: 1,
+        "share of the intents with such a word whose answers are volatile"
+      ).only(with: "volatile_keywords"),
+      Field(
+        "per_user_share", .share, default: 0,
+        "share of intents whose retrieved context and right answer are those of the user who asks"),
     ])
 
   private static let paraphrases = ObjectSchema(
@@ -130,6 +141,10 @@ enum SyntheticSection {
       Field("output_median", .positive, default: 200, "median tokens of an answer"),
       Field("output_p95", .positive, "their 95th percentile; three times the median by default")
         .derived(tripled("output_median")),
+      Field(
+        "output_difficulty_correlation", .number(Bounds(minimum: -1, maximum: 1)), default: 0,
+        "correlation of the score of an answer's length with that of its question's difficulty: above 0, hard questions "
+          + "have long answers"),
     ])
 
   /// Without text and stated tokens, messages have a length all the same.
@@ -176,6 +191,7 @@ enum SyntheticSection {
         "the difficulty shares are all 0; a positive one was expected",
         position: settings.position("difficulty_share"))
     }
+    try checkCorrelations(settings, workload)
     if let sessions = settings.optionalSettings("sessions") {
       workload.sessions = try SessionSection.model(sessions)
       if workload.contextTokens != nil {
@@ -185,6 +201,28 @@ enum SyntheticSection {
       }
     }
     return workload
+  }
+
+  /// - Throws: a `Diagnostic` at a correlation that conversations do not know, or that wants text.
+  private static func checkCorrelations(_ settings: Settings, _ workload: SyntheticWorkload)
+    throws(Diagnostic)
+  {
+    let intents = settings.settings("intents")
+    if !workload.volatileKeywords.isEmpty, workload.grammar == nil {
+      throw Diagnostic(
+        "'intents.volatile_keywords' stands without 'paraphrases.text'; text that may hold the words was expected",
+        position: intents.position("volatile_keywords"))
+    }
+    guard settings.has("sessions") else { return }
+    for (isStated, section, key) in [
+      (!workload.volatileKeywords.isEmpty, "intents", "volatile_keywords"),
+      (workload.perUserShare > 0, "intents", "per_user_share"),
+      (workload.outputDifficultyCorrelation != 0, "tokens", "output_difficulty_correlation"),
+    ] where isStated {
+      throw Diagnostic(
+        "'\(section).\(key)' stands beside 'sessions'; single requests were expected, which know it",
+        position: settings.settings(section).position(key))
+    }
   }
 
   private static func process(_ settings: Settings) -> ArrivalProcess {
@@ -213,7 +251,12 @@ enum SyntheticSection {
     workload.volatileShare = settings.number("volatile_share")
     let lifetimes = settings.settings("answer_lifetime_h")
     if let hours = lifetimes.optionalNumber("static") { workload.staticAnswerLifetime = .hours(hours) }
-    if workload.volatileShare > 0 { workload.volatileAnswerLifetime = .hours(lifetimes.number("volatile")) }
+    workload.volatileKeywords = settings.strings("volatile_keywords")
+    workload.volatileKeywordShare = settings.number("volatile_keyword_share")
+    workload.perUserShare = settings.number("per_user_share")
+    if workload.volatileShare > 0 || !workload.volatileKeywords.isEmpty {
+      workload.volatileAnswerLifetime = .hours(lifetimes.number("volatile"))
+    }
   }
 
   private static func readParaphrases(_ settings: Settings, into workload: inout SyntheticWorkload)
@@ -247,6 +290,7 @@ enum SyntheticSection {
     workload.contextTokens = try lognormal(settings, "context")
     workload.userTokens = try lognormal(settings, "user")
     if let output = try lognormal(settings, "output") { workload.outputTokens = output }
+    workload.outputDifficultyCorrelation = settings.number("output_difficulty_correlation")
   }
 
   static func lognormal(_ settings: Settings, _ what: String) throws(Diagnostic) -> Lognormal? {

@@ -1,6 +1,7 @@
 import Declarations
 import Providers
 import Simulation
+import Traffic
 
 /// A circuit breaker on spending: warns, then throttles to a cheap model, then refuses what no cache answers.
 ///
@@ -19,7 +20,8 @@ struct Budget: LayerPlan {
   let throttleModel: Int?
   /// Nil where it is not stated: one budget, whose alerts are not counted.
   let subject: Subject?
-  let usersPerTeam: Int
+  /// Nil where it is not stated.
+  let usersPerTeam: Int?
   let isMonthly: Bool
 
   static let declaration = LayerDeclaration(
@@ -35,8 +37,11 @@ struct Budget: LayerPlan {
         "per", .choice(Subject.allCases.map(\.rawValue)),
         "whose requests share a budget, each with monthly_usd of its own; alerts are counted where it is stated"
       ),
-      Field("users_per_team", .count, "users of a team, in the order of their numbers; 10 by default")
-        .idle { $0.optionalString("per") == "team" ? nil : "'per' is not 'team'" },
+      Field(
+        "users_per_team", .count,
+        "users of a team, in the order of their numbers; by default the teams of the recording, or 10 users each"
+      )
+      .idle { $0.optionalString("per") == "team" ? nil : "'per' is not 'team'" },
       Field(
         "period", .choice(["span", "month"]),
         "span (the default) pro-rates the budget to the measured span, month gives all of it every 720 hours"),
@@ -50,8 +55,13 @@ struct Budget: LayerPlan {
       monthly: settings.number("monthly_usd"), warn: settings.number("warn"),
       throttle: settings.number("throttle"), stop: settings.number("stop"), throttleModel: model,
       subject: settings.optionalString("per").flatMap(Subject.init),
-      usersPerTeam: settings.optionalInteger("users_per_team") ?? 10,
+      usersPerTeam: settings.optionalInteger("users_per_team"),
       isMonthly: settings.optionalString("period") == "month")
+  }
+
+  func assumptions(for stream: QueryStream) -> [String] {
+    guard subject == .team, usersPerTeam == nil, stream.recorded.team.isEmpty else { return [] }
+    return ["teams of 10 users each, in the order of their numbers (users_per_team)"]
   }
 
   func makeLayer(in setting: LayerSetting) -> Layer {
@@ -133,7 +143,7 @@ private final class BudgetLayer: Layer {
     case .everyone: 0
     case .user: UInt64(passage.user)
     case .tier: UInt64(passage.marks.tier)
-    case .team: UInt64(passage.user) / UInt64(plan.usersPerTeam)
+    case .team: passage.team(block: plan.usersPerTeam)
     }
   }
 }

@@ -32,8 +32,8 @@ struct Hedge: LayerPlan {
       Field(
         "cancelled", .choice(CancellationBilling.allCases.map(\.rawValue)), default: "whole",
         "what is billed of the call that comes second: all, its input and what was written by then, or nothing; it "
-          + "counts as the cost of failed calls"),
-    ], counters: [.hedges, .hedgeWins]
+          + "counts as the cost of cancelled calls"),
+    ], counters: [.hedges, .hedgeWins, .cancelled, .cancelledFree]
   ) { settings, _ throws(Diagnostic) in
     Hedge(
       quantile: settings.number("quantile"),

@@ -1,6 +1,7 @@
 import Declarations
 import Providers
 import Simulation
+import Traffic
 
 /// Quotas a user, tier, model or key, by tier: article 002's token bucket and minute of requests, or another rule.
 struct RateLimit: LayerPlan {
@@ -24,7 +25,8 @@ struct RateLimit: LayerPlan {
 
   let tiers: [Tier]
   let subject: Subject
-  let usersPerKey: Int
+  /// Nil where it is not stated.
+  let usersPerKey: Int?
   let charge: UsageCharge
   let reservedOutput: Int
   let refusal: Refusal
@@ -42,10 +44,15 @@ struct RateLimit: LayerPlan {
     }
     return RateLimit(
       tiers: tiers, subject: Subject(rawValue: settings.string("per")) ?? .user,
-      usersPerKey: settings.optionalInteger("users_per_key") ?? 10,
+      usersPerKey: settings.optionalInteger("users_per_key"),
       charge: UsageCharge(rawValue: settings.string("charge")) ?? .onAdmission,
       reservedOutput: settings.integer("reserve_output_tokens"),
       refusal: try RateLimitFields.refusal(settings, catalog))
+  }
+
+  func assumptions(for stream: QueryStream) -> [String] {
+    guard subject == .key, usersPerKey == nil, stream.recorded.apiKey.isEmpty else { return [] }
+    return ["keys of 10 users each, in the order of their numbers (users_per_key)"]
   }
 
   func makeLayer(in setting: LayerSetting) -> Layer {
@@ -204,7 +211,7 @@ private final class RateLimitLayer: Layer {
     case .tier: UInt64(passage.marks.tier)
     case .model: UInt64(passage.model)
     case .everyone: 0
-    case .key: UInt64(passage.user) / UInt64(plan.usersPerKey)
+    case .key: passage.apiKey(block: plan.usersPerKey)
     }
   }
 

@@ -17,6 +17,7 @@ struct SemanticCache: LayerPlan {
   let statistics: SimilarityStatistics?
   let maximumMessages: Int?
   let index: IndexChoice
+  let judge: HitJudge?
 
   static let declaration = LayerDeclaration(
     "semantic_cache", "answers a request whose prompt is similar to one answered before",
@@ -33,7 +34,11 @@ struct SemanticCache: LayerPlan {
         "what must be equal beside a similar prompt, such as system, model or user"),
       IndexChoice.field,
       Field("max_messages", .count, "requests with more messages, the history among them, pass by"),
-    ] + StoreLimits.fields, counters: LayerCounter.ofCaches + [.disclaimedHits]
+      HitJudge.field,
+    ] + StoreLimits.fields,
+    counters: LayerCounter.ofCaches + [
+      .disclaimedHits, .judgedHits, .judgedFalseHits, .refusedHits, .refusedRightHits, .purged,
+    ]
   ) { settings, _ throws(Diagnostic) in
     let embedder = try EmbedderChoice(settings)
     let index = IndexChoice(settings.settings("index"))
@@ -47,7 +52,9 @@ struct SemanticCache: LayerPlan {
       recipe: KeyRecipe(parts: Set(settings.strings("key").compactMap(KeyRecipe.Part.init))),
       decision: try HitDecision(settings), embedder: embedder,
       statistics: settings.optionalSettings("similarity").map(SimilarityStatistics.init),
-      maximumMessages: settings.optionalInteger("max_messages"), index: index)
+      maximumMessages: settings.optionalInteger("max_messages"), index: index,
+      judge: try settings.optionalSettings("verify").map { (judge) throws(Diagnostic) in try HitJudge(judge) }
+    )
   }
 
   var needs: [StreamNeed] {
@@ -57,6 +64,8 @@ struct SemanticCache: LayerPlan {
     if case .hnsw = index { needs.append(.searched(embedder)) }
     if !limits.lifetimes.rules.isEmpty { needs.append(.text("ttl_rules")) }
     if !decision.rules.isEmpty { needs.append(.text("threshold_rules")) }
+    needs += limits.events.needs
+    if judge != nil { needs.append(.truth("the judge")) }
     if case .verified = decision.rule { needs.append(.truth("the verified rule")) }
     if case .oracle = decision.rule { needs.append(.truth("the oracle rule")) }
     return needs
@@ -68,6 +77,8 @@ struct SemanticCache: LayerPlan {
   }
 
   var threshold: StatedThreshold? { decision.stated }
+
+  var greatestCharge: LayerCharge { judge?.greatestCharge ?? LayerCharge() }
 
   func makeLayer(in setting: LayerSetting) -> Layer {
     let matcher: any SimilarityMatcher
@@ -90,180 +101,5 @@ struct SemanticCache: LayerPlan {
         promptCount: setting.stream.stream.promptCount)
     }
     return SemanticCacheLayer(self, matcher: matcher, partitions: partitions, setting: setting)
-  }
-}
-
-private final class SemanticCacheLayer: Layer {
-  private let plan: SemanticCache
-  private let store: ResponseStore
-  private let matcher: any SimilarityMatcher
-  private let partitions: KeyPartitions
-  private let keys: [UInt32]
-  private let next: [UInt32]
-  /// Keys and partitions come once a model when the model is part of the key.
-  private let models: UInt32
-  /// The threshold of each prompt under `threshold_rules`; 0 until it is asked for.
-  private var thresholds: [Float] = []
-  private let coins: RandomStream
-  private let searchTime: LookupLatency?
-  private var verifications: [UInt32: Verification] = [:]
-  /// The entries that requests under way will tell something about.
-  private var trials: [Int: (key: UInt32, similarity: Double)] = [:]
-  /// The models that requests under way asked for, where the model is part of the key.
-  private var asked: [Int: UInt32] = [:]
-
-  init(
-    _ plan: SemanticCache, matcher: any SimilarityMatcher, partitions: KeyPartitions, setting: LayerSetting
-  ) {
-    self.plan = plan
-    self.matcher = matcher
-    self.partitions = partitions
-    let column = setting.stream.column(plan.recipe)
-    models = plan.recipe.parts.contains(.model) ? UInt32(setting.catalog.models.count) : 1
-    keys = column.keys
-    next = plan.limits.policy.kind.isBound ? column.next : []
-    coins = setting.random(.verification)
-    searchTime = plan.index.latency(
-      dimensions: setting.stream.neighbours[plan.embedder]?.dimensions ?? 0)
-    store = ResponseStore(
-      plan.limits, keys: column.count * Int(models), texts: setting.stream.stream.texts)
-    matcher.reserve(keys: column.count * Int(models), partitions: partitions.count * Int(models))
-  }
-
-  override var entryCount: Int { store.count }
-
-  private func admits(_ passage: Passage) -> Bool {
-    store.admits(passage.marks)
-      && plan.maximumMessages.map { passage.stream.messageCount(passage.request) <= $0 } ?? true
-  }
-
-  override func admit(_ passage: Passage) -> Admission {
-    guard admits(passage) else {
-      passage.count(.bypasses)
-      return .pass
-    }
-    let (request, now) = (passage.request, passage.now)
-    passage.count(.lookups)
-    passage.markEligible()
-    let search = searchTime.map { VirtualTime.seconds($0.latency(entries: store.count)) } ?? .zero
-    passage.delay(by: passage.embed() + store.lookup + search)
-    let model = models > 1 ? UInt32(passage.model) : 0
-    if models > 1 { asked[request] = model }
-    let partition = partitions.partition(of: request)
-    let found = matcher.match(
-      request, prompt: passage.prompt, intent: passage.intent, partition: partition * models + model
-    ) { prompt in
-      guard let base = partitions.key(of: prompt, in: partition) else { return nil }
-      let key = base * models + model
-      let entry = store.find(key, at: now) {
-        forget(key)
-        passage.count(.expirations)
-      }
-      guard let entry else { return nil }
-      if case .oracle = plan.decision.rule {
-        return truth(of: passage, entry) == .correct ? key : nil
-      }
-      return key
-    }
-    guard let found, let entry = store.find(found.key, at: now, expired: {}) else { return .pass }
-    let tier = decide(passage, found)
-    guard tier != .pass else { return .pass }
-    asked[request] = nil
-    store.hit(found.key, next: next.isEmpty ? .max : next[request], at: now) { victim in
-      forget(victim)
-      passage.count(.evictions)
-    }
-    let isDisclaimed = tier == .disclaimed
-    return passage.answer(
-      as: .semanticHit, truth: truth(of: passage, entry),
-      quality: entry.quality * (isDisclaimed ? plan.decision.disclaimedQuality : 1),
-      isDisclaimed: isDisclaimed, from: (entry.prompt, found.similarity),
-      stored: plan.decision.knowsChanges ? nil : entry.stored)
-  }
-
-  override func store(_ answer: Answer, of passage: Passage) {
-    let (request, now) = (passage.request, passage.now)
-    let model = models > 1 ? asked.removeValue(forKey: request) : 0
-    guard admits(passage), let model else { return }
-    if let trial = trials.removeValue(forKey: request), settle(trial, passage) { return }
-    let key = keys[request] * models + model
-    forget(key)
-    let isStored = store.store(
-      answer, of: request, key: key, prompt: passage.prompt, intent: passage.intent,
-      next: next.isEmpty ? .max : next[request], at: now
-    ) { victim in
-      forget(victim)
-      passage.count(.evictions)
-    }
-    guard isStored else { return }
-    matcher.inserted(
-      key, prompt: passage.prompt, intent: passage.intent,
-      partition: partitions.partition(of: request) * models + model)
-    passage.count(.stores)
-  }
-
-  override func abandon(_ passage: Passage) {
-    trials[passage.request] = nil
-    asked[passage.request] = nil
-  }
-
-  /// An entry left the cache, or is about to be replaced.
-  private func forget(_ key: UInt32) {
-    matcher.removed(key)
-    if case .verified = plan.decision.rule { verifications[key] = nil }
-  }
-
-  private func truth(of passage: Passage, _ entry: ResponseStore.Entry) -> HitTruth {
-    passage.truth(answeredFor: entry.intent, prompt: entry.prompt, version: entry.version)
-  }
-
-  private enum Tier {
-    case answered, disclaimed, pass
-  }
-
-  private func decide(_ passage: Passage, _ found: SimilarEntry) -> Tier {
-    let request = passage.request
-    switch plan.decision.rule {
-    case .oracle: return .answered
-    case .verified(let errorShare):
-      let verification = verifications[found.key] ?? Verification()
-      let similarity = Double(found.similarity)
-      let share = verification.explorationShare(similarity, errorShare: errorShare)
-      if coins.uniform(request, Int(position)) > share { return .answered }
-      trials[request] = (found.key, similarity)
-      return .pass
-    case .threshold:
-      if found.similarity >= threshold(of: passage) { return .answered }
-      guard let looser = plan.decision.disclaimed else { return .pass }
-      return found.similarity >= Float(looser - 1e-6) ? .disclaimed : .pass
-    }
-  }
-
-  /// Adds what a request has shown of the entry that it did not get.
-  ///
-  /// - Returns: whether the entry would have been right, so that the new answer is not stored.
-  private func settle(
-    _ trial: (key: UInt32, similarity: Double), _ passage: Passage
-  ) -> Bool {
-    guard let entry = store.find(trial.key, at: passage.now, expired: { forget(trial.key) }) else {
-      return false
-    }
-    let isRight = truth(of: passage, entry) == .correct
-    verifications[trial.key, default: Verification()].observe(trial.similarity, isRight: isRight)
-    return isRight
-  }
-
-  private func threshold(of passage: Passage) -> Float {
-    let stream = passage.stream
-    let standard = Float(plan.decision.threshold - 1e-6)
-    if plan.decision.rules.isEmpty { return standard }
-    if thresholds.isEmpty { thresholds = Array(repeating: 0, count: stream.promptCount) }
-    let prompt = Int(passage.prompt)
-    if thresholds[prompt] == 0 {
-      var text: [UInt8] = []
-      stream.texts.append(prompt, to: &text)
-      thresholds[prompt] = plan.decision.rules.value(for: text).map { Float($0 - 1e-6) } ?? standard
-    }
-    return thresholds[prompt]
   }
 }

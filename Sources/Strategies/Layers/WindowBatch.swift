@@ -1,11 +1,17 @@
 import Declarations
-import Providers
 import Simulation
+import Traffic
 
 /// Collects prompts for a window, or until it is full, and sends them as one call.
 ///
 /// Every answer goes back to the request that asked. The members share the system prompt and pay for their
 /// own tokens; the answers are written one after the other, so all wait for the longest.
+///
+/// With `group` `similarity` there is a window for each kind of question: a prompt joins the first open window whose first
+/// prompt is similar enough, else it opens one. What a shared prompt costs in quality is stated: `quality_factor` as soon as
+/// there are two, `size_loss` for every further one, and `diversity_loss` in proportion to how little they are alike,
+/// 1 less the mean cosine of all pairs. Cheng, Kasai and Yu, "Batch Prompting", EMNLP 2023, find that answers get worse with
+/// the number of prompts in a call; they give no rate that holds beyond their tasks, so that none is assumed.
 ///
 /// With `flush` `as_printed` the window works as article 003 prints it: everybody waits on a timer of their own, whose
 /// flush sends what is pending and returns the first of its answers; who finds nothing pending gets none. Such answers
@@ -15,9 +21,11 @@ struct WindowBatch: LayerPlan {
   let maximumSize: Int
   let maximumTokens: Int
   let instructionTokens: Int
-  let qualityFactor: Double
   let skipsHighPriority: Bool
   let isAsPrinted: Bool
+  let sharing: SharedPromptQuality
+  /// The least cosine of who shares a window; nil where everybody does.
+  let groupThreshold: Double?
 
   static let declaration = LayerDeclaration(
     "window_batch", "collects prompts for a window and sends them as one call",
@@ -32,106 +40,53 @@ struct WindowBatch: LayerPlan {
       Field(
         "instruction_tokens", .integer(minimum: 0, maximum: 1_000_000), default: 40,
         "tokens that a shared prompt adds to say how to answer"),
-      Field("quality_factor", .share, default: 1, "quality in a shared prompt over quality alone"),
       Field(
         "skip_high_priority", .boolean, default: true, "whether requests of high priority go alone at once"),
       Field(
         "flush", .choice(["to_each", "as_printed"]),
         "to_each gives every answer to its own request, and is the default; as_printed is article 003's fault"
       ),
-    ], counters: [.bypasses, .held]
+      Field(
+        "group", .choice(["arrival", "similarity"]), default: "arrival",
+        "who shares a window: whoever comes while it is open, or prompts that are alike"
+      ).idle { settings in
+        settings.string("group") == "similarity" && settings.optionalString("flush") == "as_printed"
+          ? "'flush' is 'as_printed', which knows no groups" : nil
+      },
+      Field(
+        "group_threshold", .number(Bounds(minimum: Bounds.least, maximum: 1)), default: 0.6,
+        "least cosine of a prompt with the first of a window that it joins"
+      ).only("group", "similarity"),
+    ] + SharedPromptQuality.fields, counters: [.bypasses, .held]
   ) { settings, _ throws(Diagnostic) in
     WindowBatch(
       window: .milliseconds(settings.number("window_ms")), maximumSize: settings.integer("max_size"),
       maximumTokens: settings.integer("max_tokens"),
       instructionTokens: settings.integer("instruction_tokens"),
-      qualityFactor: settings.number("quality_factor"),
       skipsHighPriority: settings.boolean("skip_high_priority"),
-      isAsPrinted: settings.optionalString("flush") == "as_printed")
+      isAsPrinted: settings.optionalString("flush") == "as_printed",
+      sharing: try SharedPromptQuality(settings),
+      groupThreshold: settings.string("group") == "similarity" ? settings.number("group_threshold") : nil)
   }
 
   var greatestCharge: LayerCharge { LayerCharge(members: maximumSize, callTokens: instructionTokens) }
 
+  /// Prompts are compared only where that decides something.
+  private var isCompared: Bool { groupThreshold != nil || sharing.diversityLoss > 0 }
+
+  var needs: [StreamNeed] {
+    guard isCompared else { return [] }
+    return [.neighbours(sharing.embedder, threshold: groupThreshold ?? 0.9), .searched(sharing.embedder)]
+  }
+
+  func assumptions(for stream: QueryStream) -> [String] {
+    groupThreshold != nil && sharing.isFree
+      ? ["no loss of quality in a shared prompt (quality_factor, size_loss, diversity_loss)"] : []
+  }
+
   func makeLayer(in setting: LayerSetting) -> Layer {
-    isAsPrinted ? PrintedFlushLayer(self) : WindowBatchLayer(self)
-  }
-}
-
-private final class WindowBatchLayer: Layer {
-  private let plan: WindowBatch
-  private var held: [UInt32] = []
-  private var heldTokens = 0
-  /// Counts windows, so that the wake-up of one that filled early finds another number.
-  private var windowNumber: UInt32 = 0
-
-  init(_ plan: WindowBatch) { self.plan = plan }
-
-  override var entryCount: Int { held.count }
-
-  override func admit(_ passage: Passage) -> Admission {
-    if passage.isDeferred || plan.skipsHighPriority && passage.marks.priority == 2 {
-      passage.count(.bypasses)
-      return .pass
-    }
-    passage.count(.held)
-    let (stream, request) = (passage.stream, passage.request)
-    let tokens = Int(stream.contextTokens[request]) + Int(stream.userTokens[request])
-    if !held.isEmpty && heldTokens + tokens > plan.maximumTokens { flush(at: passage.desk) }
-    held.append(UInt32(request))
-    heldTokens += tokens
-    if held.count == 1 { passage.desk.wake(token: windowNumber, at: passage.now + plan.window) }
-    if held.count >= plan.maximumSize { flush(at: passage.desk) }
-    return .waits
-  }
-
-  override func wake(_ token: UInt32, at desk: Desk) {
-    if token == windowNumber && !held.isEmpty { flush(at: desk) }
-  }
-
-  /// Sends what is held.
-  private func flush(at desk: Desk) {
-    let requests = held
-    held.removeAll(keepingCapacity: true)
-    heldTokens = 0
-    windowNumber &+= 1
-    desk.release(requests, instructionTokens: plan.instructionTokens, quality: plan.qualityFactor)
-  }
-}
-
-/// Article 003's window with its fault.
-private final class PrintedFlushLayer: Layer {
-  private let plan: WindowBatch
-  private var pending: [UInt32] = []
-
-  init(_ plan: WindowBatch) { self.plan = plan }
-
-  override var entryCount: Int { pending.count }
-
-  override func admit(_ passage: Passage) -> Admission {
-    if passage.isDeferred || plan.skipsHighPriority && passage.marks.priority == 2 {
-      passage.count(.bypasses)
-      return .pass
-    }
-    passage.count(.held)
-    pending.append(UInt32(passage.request))
-    if pending.count >= plan.maximumSize {
-      flush(for: passage.request, at: passage.desk)
-    } else {
-      passage.desk.wake(token: UInt32(passage.request), at: passage.now + plan.window)
-    }
-    return .waits
-  }
-
-  override func wake(_ token: UInt32, at desk: Desk) { flush(for: Int(token), at: desk) }
-
-  /// Sends what is pending; its first answer goes to the request whose timer it was.
-  private func flush(for request: Int, at desk: Desk) {
-    let first = pending.first.map(Int.init)
-    if first != nil {
-      let requests = pending
-      pending.removeAll(keepingCapacity: true)
-      desk.release(requests, instructionTokens: plan.instructionTokens, quality: plan.qualityFactor)
-    }
-    if first != request { desk.misdirect(request, to: first) }
+    let vectors = isCompared ? setting.stream.searched[sharing.embedder] : nil
+    return isAsPrinted
+      ? PrintedFlushLayer(self, vectors: vectors) : WindowBatchLayer(self, vectors: vectors)
   }
 }

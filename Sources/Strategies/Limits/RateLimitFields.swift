@@ -45,8 +45,10 @@ enum RateLimitFields {
     Field(
       "per", .choice(RateLimit.Subject.allCases.map(\.rawValue)), default: "user",
       "whose requests share a quota"),
-    Field("users_per_key", .count, "users of a key, in the order of their numbers; 10 by default")
-      .only("per", "key"),
+    Field(
+      "users_per_key", .count,
+      "users of a key, in the order of their numbers; by default the keys of the recording, or 10 users each"
+    ).only("per", "key"),
     Field(
       "charge", .choice(UsageCharge.allCases.map(\.rawValue)), default: "on_admission",
       "when tokens are taken: at once, reserved and settled with the answer, or with the answer alone"),

@@ -62,7 +62,7 @@ enum ClaimsCommand {
     Console.note("results: \(folder)/")
     // The table says what was claimed.
     try page.write(
-      folder: folder, charts: invocation.has("--no-plots") ? [] : [ClaimWriter.chart],
+      folder: folder, charts: invocation.has("--no-plots") ? [] : ClaimWriter.charts(of: results),
       tables: page.isPrivate ? [] : ["claims.csv"]
     ) { ClaimPage(results, $0).text }
     return 0

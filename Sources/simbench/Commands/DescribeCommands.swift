@@ -149,6 +149,7 @@ enum ListCommand {
         )
       })
     table(QualityModel.presets.map { ("quality \($0.name)", "\($0.model)") })
+    table(Quantisation.allCases.map { ("quantised \($0.rawValue)", $0.summary) })
     table(
       PromptCachePreset.all.map {
         (
