@@ -75,6 +75,8 @@ public final class Gateway {
 
   /// The model of each request as a log names it, of a strategy as recorded.
   let recordedModels: [UInt8]?
+  /// The numbers of the requests in the whole, where the stream is a sample.
+  let origins: [UInt32]?
   /// The requests that do not take part; nil where all do.
   let isAbsent: (@Sendable (_ request: Int) -> Bool)?
 
@@ -135,6 +137,7 @@ public final class Gateway {
   ) {
     self.isAbsent = isAbsent
     stream = setting.stream.stream
+    origins = stream.sampled?.origins
     arrivals = stream.arrival
     isClosed = setting.stream.turnOrder != nil
     measuredFrom = setting.warmUp

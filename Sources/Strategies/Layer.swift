@@ -199,6 +199,8 @@ public struct LayerDeclaration: Sendable {
   public let isLimit: Bool
   /// Whether the layer works only through the provider's prompt cache.
   public let usesPromptCache: Bool
+  /// Under which unit a sample of the traffic runs through it as the whole does.
+  public let sampling: SampleRule
   /// What the layer counts, beside arrivals.
   public let counters: [LayerCounter]
   /// Makes the plan from validated settings; throws at a value that only the catalogue can judge.
@@ -207,7 +209,7 @@ public struct LayerDeclaration: Sendable {
   /// Declares a layer.
   public init(
     _ name: String, _ summary: String, isBound: Bool = false, isLimit: Bool = false,
-    usesPromptCache: Bool = false, fields: [Field],
+    usesPromptCache: Bool = false, sampling: SampleRule, fields: [Field],
     counters: [LayerCounter] = [],
     plan: @escaping @Sendable (Settings, ProviderCatalog) throws(Diagnostic) -> any LayerPlan
   ) {
@@ -216,6 +218,7 @@ public struct LayerDeclaration: Sendable {
     self.isBound = isBound
     self.isLimit = isLimit
     self.usesPromptCache = usesPromptCache
+    self.sampling = sampling
     self.counters = [.arrivals] + counters
     self.fields = fields
     self.plan = plan

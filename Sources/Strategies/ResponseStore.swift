@@ -75,9 +75,10 @@ final class StoreLimits: Sendable {
 
   static let fields =
     [
-      Field("capacity", .count, default: 10000, "most entries").unless("capacity_bytes"),
+      Field("capacity", .count, default: 10000, "most entries").unless("capacity_bytes").extensive(),
       Field(
-        "capacity_bytes", .count, "most bytes, instead of entries: 4 a token of the answer and the overhead"),
+        "capacity_bytes", .count, "most bytes, instead of entries: 4 a token of the answer and the overhead"
+      ).extensive(least: 1000),
       Field(
         "overhead_bytes", .integer(minimum: 0, maximum: 1 << 30), default: 250,
         "bytes an entry takes beside its answer"

@@ -133,6 +133,8 @@ public struct QueryStream: Sendable {
   /// What each model answered, where that was recorded; the columns `userTokens` and `outputTokens` then hold
   /// the most of any model.
   public var recordedAnswers: RecordedAnswers?
+  /// What is known of the whole, where the stream is a sample of it.
+  public var sampled: SampledPart?
   /// Whether the rows of a recording were sorted by time: request `i` is then not row `i`.
   public var isReordered = false
   /// What requests ask beside their messages.
@@ -235,6 +237,7 @@ extension QueryStream {
     recordedAnswers?.keep(kept)
     variants.keep(kept)
     recorded.keep(kept)
+    sampled?.keep(kept)
     end = time
     if arrivalLimit != .never { arrivalLimit = time }
   }

@@ -24,8 +24,10 @@ struct Budget: LayerPlan {
 
   static let declaration = LayerDeclaration(
     "budget", "throttles and stops when a share of the budget is spent", isLimit: true,
+    sampling: .bySubject(users: ["user"], groups: ["team"], usual: "everyone"),
     fields: [
-      .required("monthly_usd", .positive, "dollars for 30 days, pro-rated to the measured span"),
+      .required("monthly_usd", .positive, "dollars for 30 days, pro-rated to the measured span")
+        .extensive(least: 0) { $0.optionalString("per") != Subject.user.rawValue },
       Field("warn", .share, default: 0.70, "share of the budget at which a warning is counted"),
       Field("throttle", .share, default: 0.85, "share from which requests go to the cheaper model")
         .only(with: "throttle_to"),

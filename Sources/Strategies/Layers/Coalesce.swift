@@ -8,6 +8,7 @@ struct Coalesce: LayerPlan {
 
   static let declaration = LayerDeclaration(
     "coalesce", "lets identical requests in flight share one call (single-flight)",
+    sampling: .byKey(isLimited: false),
     fields: KeyRecipe.fields + [
       Field("temperature_zero_only", .boolean, default: true, "whether requests above temperature 0 pass by")
     ], counters: [.lookups, .bypasses, .hits]

@@ -9,6 +9,7 @@ struct ExactCache: LayerPlan {
 
   static let declaration = LayerDeclaration(
     "exact_cache", "answers a request whose key was answered before",
+    sampling: .byKey(isLimited: true),
     fields: StoreLimits.fields + KeyRecipe.fields, counters: LayerCounter.ofCaches
   ) { settings, _ throws(Diagnostic) in
     ExactCache(limits: try StoreLimits(settings), recipe: KeyRecipe(settings))

@@ -30,7 +30,9 @@ struct RateLimit: LayerPlan {
   let refusal: Refusal
 
   static let declaration = LayerDeclaration(
-    "rate_limit", "holds users, tiers or models to a quota", isLimit: true, fields: RateLimitFields.all,
+    "rate_limit", "holds users, tiers or models to a quota", isLimit: true,
+    sampling: .bySubject(users: ["user"], groups: ["key"], usual: "user"),
+    fields: RateLimitFields.all,
     counters: [.rejections, .throttles, .held]
   ) { settings, catalog throws(Diagnostic) in
     let tiers = settings.members("tiers").map { member in

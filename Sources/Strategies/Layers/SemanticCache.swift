@@ -20,6 +20,14 @@ struct SemanticCache: LayerPlan {
 
   static let declaration = LayerDeclaration(
     "semantic_cache", "answers a request whose prompt is similar to one answered before",
+    sampling: SampleRule { settings, unit in
+      guard unit == .user, settings.strings("key").contains(KeyRecipe.Part.user.rawValue) else {
+        return .refused(
+          why: "similar prompts share its answers, and in a sample fewer are asked",
+          instead: "'key' with user and --by user, or the whole stream")
+      }
+      return .scaled
+    },
     fields: HitDecision.fields + [
       EmbedderChoice.field,
       Field(
@@ -229,7 +237,7 @@ private final class SemanticCacheLayer: Layer {
       let verification = verifications[found.key] ?? Verification()
       let similarity = Double(found.similarity)
       let share = verification.explorationShare(similarity, errorShare: errorShare)
-      if coins.uniform(request, Int(position)) > share { return .answered }
+      if coins.uniform(passage.luck, Int(position)) > share { return .answered }
       trials[request] = (found.key, similarity)
       return .pass
     case .threshold:
