@@ -15,6 +15,8 @@ public struct Runner: Sendable {
   let progress: Progress?
   /// Whether cells keep the outcome of each request.
   public var keepsOutcomes = false
+  /// Requests that a window of a stream holds beside those under way.
+  var windowRequests = 1 << 18
   /// Whether anything beside the strategies is computed.
   var runsStudies = true
 

@@ -9,6 +9,8 @@ public struct SampleSummary: Sendable, Hashable {
   /// Requests and units of the sample in the first replication, and requests of the whole.
   public var requests: Int
   public var units: Int
+  /// As many units of equal weight would tell as much.
+  public var effectiveUnits: Double
   public var wholeRequests: Int
   /// The greatest part of the whole that one unit has, as far as it is known.
   public var largestShare: Double
@@ -26,6 +28,7 @@ public struct SampleSummary: Sendable, Hashable {
     sample = part.sample
     requests = part.keptRequests
     units = part.units
+    effectiveUnits = part.effectiveUnits
     wholeRequests = part.wholeRequests
     largestShare = part.largestShare
     sharesLuck = part.sharesLuck

@@ -25,7 +25,7 @@ extension Gateway {
 
   /// The number of a request in the whole of a stream that is a sample; it addresses the request's luck.
   func origin(of request: Int) -> Int {
-    guard let origins else { return request }
+    guard let origins else { return firstOrigin + request }
     return Int(origins[request])
   }
 }

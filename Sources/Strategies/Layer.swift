@@ -66,6 +66,9 @@ open class Layer {
   /// Called at a time that the layer asked for.
   open func wake(_ token: UInt32, at desk: Desk) {}
 
+  /// Goes over to the next window of its stream, in which requests have numbers that are less by some.
+  open func move(to window: PreparedStream, by requests: Int) {}
+
   /// Number of entries that the layer holds.
   open var entryCount: Int { 0 }
 }
@@ -82,6 +85,8 @@ public protocol LayerPlan: Sendable {
   var keyedStore: KeyedStore? { get }
   /// The most that the layer adds to what a request or a call costs, before anything runs.
   var greatestCharge: LayerCharge { get }
+  /// Why the layer cannot take a stream in windows, as the end of a sentence; nil where it can.
+  var windowFault: String? { get }
   /// What the layer assumes of a stream that nobody stated, each as the end of a sentence.
   func assumptions(for stream: QueryStream) -> [String]
   /// The layer at the start of a cell.
@@ -99,6 +104,8 @@ extension LayerPlan {
   public var keyedStore: KeyedStore? { nil }
   /// Nothing.
   public var greatestCharge: LayerCharge { LayerCharge() }
+  /// It keeps notes of single requests, unless a plan knows better.
+  public var windowFault: String? { "it keeps notes of single requests" }
   /// Nothing.
   public func assumptions(for stream: QueryStream) -> [String] { [] }
 }

@@ -15,7 +15,7 @@ struct RequestDraws {
   private(set) var index = 0
   private var oneOffs = 0
   private var keptOneOffs = 0
-  private var units: Set<UInt64> = []
+  private var units: [UInt64: Int] = [:]
   /// The groups and numbers of the requests that were kept since the stream was filled last.
   private var groups: [UInt8] = []
   private var origins: [UInt32] = []
@@ -83,7 +83,7 @@ struct RequestDraws {
     guard var part = stream.sampled else { return }
     part.wholeRequests = index
     part.keptRequests = kept
-    part.units = units.count
+    part.note(units: units.values)
     part.largestShare =
       part.sample.unit == .key
       ? (1 - workload.oneOffShare) * traffic.intentRanks.probability(0)
@@ -110,7 +110,7 @@ struct RequestDraws {
   /// Notes a request of a sample; false where it is left out.
   private mutating func keep(_ unit: UInt64, _ index: Int, _ draw: SampleDraw) -> Bool {
     guard let group = draw.group(of: unit) else { return false }
-    units.insert(unit)
+    units[unit, default: 0] += 1
     groups.append(group)
     origins.append(UInt32(truncatingIfNeeded: index))
     kept += 1

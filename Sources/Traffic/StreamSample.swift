@@ -92,6 +92,9 @@ public struct SampledPart: Sendable, Hashable {
   public var keptRequests = 0
   /// Units that were kept.
   public var units = 0
+  /// As many units with as many requests each would give a sum of requests that is known as well (Kish: "Survey
+  /// Sampling", 1965): far fewer than there are where few units have most of the requests.
+  public var effectiveUnits = 0.0
   /// The greatest part of the whole's requests or tokens that one unit has, as far as it is known.
   public var largestShare = 0.0
   /// The group of each request.
@@ -109,6 +112,14 @@ public struct SampledPart: Sendable, Hashable {
     wholeRequests > 0 ? Double(keptRequests) / Double(wholeRequests) : sample.rate
   }
 
+  /// Notes the units that were kept, by their requests.
+  public mutating func note(units counts: some Collection<Int>) {
+    units = counts.count
+    // Whole numbers, so that their order changes nothing.
+    let (sum, squares) = counts.reduce((0, 0)) { ($0.0 + $1, $0.1 + $1 * $1) }
+    effectiveUnits = squares > 0 ? Double(sum) * Double(sum) / Double(squares) : 0
+  }
+
   /// Keeps the first requests.
   mutating func keep(_ requests: Int) {
     groups.removeLast(max(0, groups.count - requests))
@@ -119,7 +130,7 @@ public struct SampledPart: Sendable, Hashable {
 extension QueryStream {
   /// The number that addresses the luck of a request: the same in a sample as in the whole.
   @inlinable public func origin(of request: Int) -> Int {
-    guard let sampled, !sampled.origins.isEmpty else { return request }
+    guard let sampled, !sampled.origins.isEmpty else { return firstOrigin + request }
     return Int(sampled.origins[request])
   }
 }

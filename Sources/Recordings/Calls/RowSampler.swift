@@ -6,10 +6,12 @@ import Traffic
 struct RowSampler {
   private let draw: SampleDraw
   private var part: SampledPart
-  private var units: Set<UInt64> = []
+  private var units: [UInt64: Int] = [:]
   private var requests = HeavyUnits()
   private var tokens = HeavyUnits()
   private var group: UInt8 = 0
+  /// Whether any row tells its unit.
+  private var namesUnits = false
   /// Rows so far, kept or not.
   private(set) var rows = 0
   /// The earliest and the latest of them.
@@ -32,7 +34,7 @@ struct RowSampler {
       unit, Int(row.systemTokens) + Int(row.contextTokens) + Int(row.userTokens) + Int(row.outputTokens))
     guard let group = draw.group(of: unit) else { return false }
     part.keptRequests += 1
-    units.insert(unit)
+    units[unit, default: 0] += 1
     self.group = group
     return true
   }
@@ -47,19 +49,19 @@ struct RowSampler {
   ///
   /// - Throws: a `Diagnostic` where the recording does not tell the units apart.
   func finish(_ stream: inout QueryStream) throws(Diagnostic) {
+    var part = part
     guard rows == 0 || namesUnits else {
-      let others = SampleUnit.allCases.filter { $0 != part.sample.unit }.map(\.rawValue)
+      let unit = part.sample.unit
+      let others = SampleUnit.allCases.filter { $0 != unit }.map(\.rawValue)
       throw Diagnostic(
         "the recording names no \(part.sample.unit.plural), so that it cannot be sampled by \(part.sample.unit.rawValue); "
           + "\(others.joined(separator: " or ")) was expected")
     }
+    part.wholeRequests = rows
+    part.note(units: units.values)
+    part.largestShare = max(requests.largestShare, tokens.largestShare)
     stream.sampled = part
-    stream.sampled?.wholeRequests = rows
-    stream.sampled?.units = units.count
-    stream.sampled?.largestShare = max(requests.largestShare, tokens.largestShare)
   }
-
-  private var namesUnits = false
 
   private mutating func unit(of row: RecordedRow) -> UInt64 {
     let name: [UInt8]? =

@@ -60,7 +60,8 @@ package struct SampleText {
     JSONValue(members: [
       ("rate", JSONValue(sample.sample.rate)), ("by", .string(sample.sample.unit.rawValue)),
       ("requests", JSONValue(sample.requests)), ("whole_requests", JSONValue(sample.wholeRequests)),
-      ("units", JSONValue(sample.units)), ("largest_unit_share", JSONValue(sample.largestShare)),
+      ("units", JSONValue(sample.units)), ("effective_units", JSONValue(sample.effectiveUnits)),
+      ("largest_unit_share", JSONValue(sample.largestShare)),
       ("groups", JSONValue(result.strategies.first?.leftOut.count ?? 0)), ("scaled", .strings(sample.scaled)),
     ])
   }

@@ -36,6 +36,8 @@ struct DrawnStream: Workload {
     workload.expectedRequests(until: end) * (workload.sample?.rate ?? 1)
   }
 
+  var windowed: SyntheticWorkload? { workload.sessions == nil ? workload : nil }
+
   func fault(of sample: StreamSample) -> String? {
     switch (sample.unit, workload.sessions) {
     case (.key, .some):

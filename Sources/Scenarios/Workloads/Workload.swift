@@ -35,6 +35,8 @@ package protocol Workload: Sendable {
   func checkFiles() throws(Diagnostic)
   /// Why it cannot be sampled so, with what was expected; nil where it can.
   func fault(of sample: StreamSample) -> String?
+  /// The distributions whose requests can be drawn one by one; nil where they cannot.
+  var windowed: SyntheticWorkload? { get }
   /// Refuses strategies that it has nothing for, as far as that is known before it is read.
   ///
   /// - Throws: a `Diagnostic` at the strategy.
@@ -63,6 +65,8 @@ extension Workload {
   package func describe(_ estimate: inout MemoryEstimate) {}
   /// None.
   package func warnings(measuredHours: Double?) -> [String] { [] }
+  /// Nil.
+  package var windowed: SyntheticWorkload? { nil }
   /// Nil.
   package func fault(of sample: StreamSample) -> String? { nil }
   /// Nothing.

@@ -56,6 +56,8 @@ struct Budget: LayerPlan {
       isMonthly: settings.optionalString("period") == "month")
   }
 
+  var windowFault: String? { nil }
+
   func makeLayer(in setting: LayerSetting) -> Layer {
     let share = isMonthly ? 1 : max(0, (setting.span - setting.warmUp).hours) / 720
     return BudgetLayer(self, budget: monthly * 1e12 * share, start: setting.warmUp)

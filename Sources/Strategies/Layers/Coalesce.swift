@@ -20,21 +20,30 @@ struct Coalesce: LayerPlan {
     recipe.normalisation == .none ? [.keys(recipe)] : [.keys(recipe), .text("normalize")]
   }
 
+  var windowFault: String? { recipe.windowFault }
+
   func makeLayer(in setting: LayerSetting) -> Layer {
     CoalesceLayer(self, column: setting.stream.column(recipe))
   }
 }
 
 private final class CoalesceLayer: Layer {
-  private let keys: [UInt32]
+  private let recipe: KeyRecipe
+  private var keys: [UInt32]
   private let isTemperatureZeroOnly: Bool
   /// The request that leads the flight of each key.
   private var leader: [UInt32]
 
   init(_ plan: Coalesce, column: KeyColumn) {
     keys = column.keys
+    recipe = plan.recipe
     isTemperatureZeroOnly = plan.isTemperatureZeroOnly
     leader = Array(repeating: Gateway.none, count: column.count)
+  }
+
+  override func move(to window: PreparedStream, by requests: Int) {
+    keys = window.column(recipe).keys
+    for key in leader.indices where leader[key] != Gateway.none { leader[key] -= UInt32(requests) }
   }
 
   private func admits(_ passage: Passage) -> Bool {

@@ -31,6 +31,12 @@ struct ExactCache: LayerPlan {
       hasRules: !limits.lifetimes.rules.isEmpty, admits: limits.admits)
   }
 
+  var windowFault: String? {
+    if isBound { return "'\(limits.policy.kind.rawValue)' reads the future" }
+    return limits.lifetimes.rules.isEmpty
+      ? recipe.windowFault : "'ttl_rules' read the texts of the whole stream"
+  }
+
   func makeLayer(in setting: LayerSetting) -> Layer {
     ExactCacheLayer(self, column: setting.stream.column(recipe), stream: setting.stream)
   }
@@ -38,14 +44,18 @@ struct ExactCache: LayerPlan {
 
 private final class ExactCacheLayer: Layer {
   private let store: ResponseStore
-  private let keys: KeyColumn
+  private let recipe: KeyRecipe
+  private var keys: KeyColumn
   private let readsFuture: Bool
 
   init(_ plan: ExactCache, column: KeyColumn, stream: PreparedStream) {
     store = ResponseStore(plan.limits, keys: column.count, texts: stream.stream.texts)
     keys = column
+    recipe = plan.recipe
     readsFuture = plan.limits.policy.kind.isBound
   }
+
+  override func move(to window: PreparedStream, by requests: Int) { keys = window.column(recipe) }
 
   override var entryCount: Int { store.count }
 

@@ -50,6 +50,15 @@ struct RateLimit: LayerPlan {
       refusal: try RateLimitFields.refusal(settings, catalog))
   }
 
+  var windowFault: String? {
+    if case .concurrent = tiers[0].rule { return "it keeps notes of the requests under way" }
+    guard case .onAdmission = charge else { return "'charge' keeps notes of the requests under way" }
+    switch refusal {
+    case .reject, .degrade: return nil
+    case .queue, .comeBack: return "'refused' keeps notes of the requests that wait"
+    }
+  }
+
   func makeLayer(in setting: LayerSetting) -> Layer {
     let names = setting.stream.stream.tierNames
     let places = (0..<max(1, names.count)).map { index in

@@ -6,7 +6,7 @@ struct SessionGroups {
   private let traffic: TrafficDraws
   private let draw: SampleDraw?
   private var kept = 0
-  private var units: Set<Int> = []
+  private var units: [Int: Int] = [:]
 
   init(_ workload: SyntheticWorkload, _ traffic: TrafficDraws, seed: UInt64, replication: Int) {
     self.workload = workload
@@ -25,7 +25,7 @@ struct SessionGroups {
     let unit = unit(of: session)
     guard draw.group(of: UInt64(unit)) != nil else { return false }
     kept += 1
-    units.insert(unit)
+    units[unit, default: 0] += 1
     return true
   }
 
@@ -44,7 +44,7 @@ struct SessionGroups {
     let turns = Double(stream.count) / Double(max(1, kept))
     part.keptRequests = stream.count
     part.wholeRequests = Int((turns * Double(sessions)).rounded())
-    part.units = units.count
+    part.note(units: units.values)
     part.largestShare = part.sample.unit == .user ? traffic.userRanks.probability(0) : 0
     stream.sampled = part
   }
