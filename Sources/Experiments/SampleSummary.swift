@@ -39,10 +39,10 @@ public struct SampleSummary: Sendable, Hashable {
   var warnings: [String] {
     var warnings: [String] = []
     let name = sample.unit.rawValue
-    if units < StreamSample.fewestUnits {
+    if effectiveUnits < StreamSample.fewestUnits {
       warnings.append(
-        "the sample holds \(units) \(sample.unit.plural); with fewer than \(StreamSample.fewestUnits) its error is not "
-          + "known well: a greater rate was expected")
+        "the sample tells as much as \(Int(effectiveUnits)) \(sample.unit.plural) of equal weight; with fewer than "
+          + "\(Int(StreamSample.fewestUnits)) its error is not known well: a greater rate was expected")
     }
     if largestShare > StreamSample.heavyShare {
       let percent = (largestShare * 1000).rounded() / 10

@@ -12,10 +12,14 @@ import Testing
 /// Runs of a part of a stream that stands for the whole.
 @Suite("Samples")
 struct SampleTests {
+  private static let unlimited = """
+    {"name": "unlimited", "model": "gpt-4o", "layers": [
+      {"use": "exact_cache", "capacity": 100000, "temperature_zero_only": false}]}
+    """
+
   static let strategies = """
     {"name": "naive", "model": "gpt-4o", "layers": []},
-    {"name": "unlimited", "model": "gpt-4o", "layers": [
-      {"use": "exact_cache", "capacity": 100000, "temperature_zero_only": false}]},
+    \(unlimited),
     {"name": "limited", "model": "gpt-4o", "layers": [
       {"use": "exact_cache", "capacity": 300, "temperature_zero_only": false}]}
     """
@@ -57,9 +61,10 @@ struct SampleTests {
   func sameCourse(rate: Double) throws {
     let workload = #", "tokens": {"user_median": 50, "user_p95": 300}"#
     func gateway(_ sample: String?) throws -> Gateway {
-      let runner = Runner(try SmallScenario.make(Self.text(sample: sample, workload: workload)))
+      let text = Self.text(sample: sample, strategies: Self.unlimited, workload: workload)
+      let runner = Runner(try SmallScenario.make(text))
       let stream = try runner.preparedStreams()[0]
-      let gateway = runner.gateway(of: runner.scenario.strategies[1], replication: 0, on: stream)
+      let gateway = runner.gateway(of: runner.scenario.strategies[0], replication: 0, on: stream)
       try gateway.run()
       return gateway
     }

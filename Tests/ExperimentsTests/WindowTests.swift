@@ -79,7 +79,7 @@ struct WindowTests {
   func sample() throws {
     let strategies = """
       {"name": "naive", "model": "gpt-4o", "layers": []},
-      {"name": "limited", "model": "gpt-4o", "layers": [{"use": "exact_cache", "capacity": 40, "ttl_s": 900}]}
+      {"name": "limited", "model": "gpt-4o", "layers": [{"use": "exact_cache", "capacity": 90, "ttl_s": 900}]}
       """
     let text = Self.text(sample: #"{"rate": 0.6, "by": "key"}"#, strategies: strategies)
     var runner = Runner(try SmallScenario.make(text))
