@@ -19,6 +19,17 @@ public struct Field: Sendable {
     []
   }
 
+  /// How the value goes with the amount of traffic; nil where it does not.
+  private(set) var extent: Extent?
+
+  /// How a value goes with the amount of traffic.
+  struct Extent: Sendable {
+    /// The least value that still means something.
+    let least: Double
+    /// Whether it does so, by the settings of the layer or provider around it.
+    let applies: @Sendable (Settings) -> Bool
+  }
+
   /// A key that may be absent.
   public init(_ key: String, _ shape: Shape, default fallback: JSONValue? = nil, _ help: String) {
     self.key = key
@@ -80,6 +91,19 @@ extension Field {
   ) -> Field {
     var field = self
     field.completion = values
+    return field
+  }
+
+  /// The field, whose value belongs to all traffic together: of a part of it, a capacity, quota or budget is that part.
+  ///
+  /// - Parameters:
+  ///   - least: the least value that still means something.
+  ///   - applies: reads the settings of the layer or provider that the field is in, and says whether it is so there.
+  public func extensive(
+    least: Double = 1, where applies: @escaping @Sendable (Settings) -> Bool = { _ in true }
+  ) -> Field {
+    var field = self
+    field.extent = Extent(least: least, applies: applies)
     return field
   }
 

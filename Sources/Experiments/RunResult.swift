@@ -31,6 +31,8 @@ public struct RunResult: Sendable {
     public var version: String
     /// What the intervals of a recording are over; nil for a synthetic stream.
     public var sampling: Sampling?
+    /// What the requests are a sample of; nil where all were run.
+    public var sample: SampleSummary?
 
     /// What the intervals of a recording are over.
     public struct Sampling: Sendable, Hashable {

@@ -14,12 +14,15 @@ extension Runner {
   }
 
   /// A gateway for one strategy on a prepared stream, at the start of its replication.
+  ///
+  /// - Parameter isRest: whether a group of a sample is left out, and providers have what is left for the rest.
   package func gateway(
     of strategy: Scenario.Strategy, replication: Int, on stream: PreparedStream,
-    isAbsent: (@Sendable (_ request: Int) -> Bool)? = nil
+    isRest: Bool = false, isAbsent: (@Sendable (_ request: Int) -> Bool)? = nil
   ) -> Gateway {
     let setting = LayerSetting(
-      stream: stream, catalog: scenario.catalog, seed: scenario.seed, replication: replication,
+      stream: stream, catalog: isRest ? scenario.rest?.catalog ?? scenario.catalog : scenario.catalog,
+      seed: scenario.seed, replication: replication,
       span: stream.stream.end, warmUp: scenario.warmUp)
     return Gateway(
       setting: setting, plans: strategy.plans, model: strategy.model,

@@ -12,7 +12,8 @@ extension Runner {
       traceHash: world[0].stream.sourceHash, seed: scenario.seed, replications: world.count,
       confidence: scenario.confidence, warmUpHours: scenario.warmUp.hours,
       measuredHours: max(0, (end - scenario.warmUp).hours), version: Version.current,
-      sampling: sampling(world))
+      sampling: sampling(world),
+      sample: SampleSummary(world[0].stream, scaled: scenario.scaledSettings))
   }
 
   /// The models of the catalogue; recorded outcomes say how good each was.
@@ -24,15 +25,15 @@ extension Runner {
 
   private func sampling(_ world: [PreparedStream]) -> RunResult.Provenance.Sampling? {
     guard scenario.isRecorded else { return nil }
-    guard let groups = samplingGroups(world) else { return .init(groups: 0, unit: "") }
-    return .init(
-      groups: groups.count, unit: groups.unit == .users ? "groups of users" : "stretches of time")
+    guard let groups = samplingGroups(world[0].stream) else { return .init(groups: 0, unit: "") }
+    return .init(groups: groups.count, unit: groups.unit.words)
   }
 
-  /// The groups of a recording's requests; nil for a synthetic stream, and where a log gives no interval.
-  func samplingGroups(_ world: [PreparedStream]) -> SamplingGroups? {
+  /// The groups of a recording's requests, or of a sample's; nil for the whole of a synthetic stream, and where a log
+  /// gives no interval.
+  func samplingGroups(_ stream: QueryStream) -> SamplingGroups? {
+    if let part = stream.sampled { return stream.isEmpty ? nil : SamplingGroups(of: part) }
     guard scenario.isRecorded else { return nil }
-    let stream = world[0].stream
     return SamplingGroups(of: stream, from: Gateway.firstMeasured(of: stream, warmUp: scenario.warmUp))
   }
 
@@ -47,6 +48,11 @@ extension Runner {
 
   func warnings(_ world: [PreparedStream]) -> [String] {
     var warnings = scenario.warnings.map(\.message) + scenario.catalog.notes
+    if let sample = provenance(world).sample { warnings += sample.warnings }
+    let left = StudyDeclaration.leftOut(of: scenario)
+    if !left.isEmpty {
+      warnings.append("a sample has no \(left.joined(separator: ", ")): these want the whole stream")
+    }
     warnings += unbalanced() + assumedBlocks(world)
     if world[0].stream.isEmpty { warnings.append("the stream is empty: shares are n/a") }
     if let last = world[0].stream.arrival.last, last < scenario.warmUp {

@@ -15,6 +15,8 @@ public struct Runner: Sendable {
   let progress: Progress?
   /// Whether cells keep the outcome of each request.
   public var keepsOutcomes = false
+  /// Requests that a window of a stream holds beside those under way.
+  var windowRequests = 1 << 18
   /// Whether anything beside the strategies is computed.
   var runsStudies = true
 
@@ -78,16 +80,19 @@ public struct Runner: Sendable {
       var isAbsent: (@Sendable (Int) -> Bool)?
       if let groups, let leftOut { isAbsent = { groups.ofRequest[$0] == leftOut } }
       let gateway = self.gateway(
-        of: strategy, replication: replication, on: stream, isAbsent: isAbsent)
+        of: strategy, replication: replication, on: stream, isRest: leftOut != nil, isAbsent: isAbsent)
       do throws(Conservation.Violation) {
         try gateway.run()
       } catch {
         return .failure(error)
       }
+      let share =
+        (stream.stream.sampled?.share ?? 1) * (leftOut.flatMap { groups?.rest[Int($0)] } ?? 1)
       var cell = CellResult(
         gateway, model: strategy.model, warmUp: scenario.warmUp, errors: scenario.errorPrices,
         goodput: scenario.goodput,
-        share: leftOut == nil ? 1 : 1 - 1 / Double(groups?.count ?? 1))
+        share: share)
+      if let part = stream.stream.sampled { cell.scaleUp(from: share, by: part.sample.unit) }
       if index < own {
         // Only the scenario's own strategies are reported in words.
         cell.falseHits = CellResult.falseHits(gateway)

@@ -28,7 +28,7 @@ struct SweepPlan {
         "the sweep has \(count == .max ? "more than 2^63" : String(count)) cells; at most \(maximumCells) were "
           + "expected (--max-cells allows more)", file: scenario.path, position: section.position("axes"))
     }
-    let resolver = StrategyResolver(catalog: scenario.catalog)
+    let resolver = scenario.resolver
     var values: [[String]] = []
     var strategies: [Scenario.Strategy] = []
     for cell in 0..<count {

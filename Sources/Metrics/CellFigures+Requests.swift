@@ -5,20 +5,34 @@ import Traffic
 
 extension CellFigures {
   /// What a gateway counted by itself; its requests are added one by one.
-  package init(_ gateway: Gateway, warmUp: VirtualTime, share: Double) {
+  ///
+  /// - Parameter isWindow: whether the gateway has the first of several windows of the stream.
+  package init(_ gateway: Gateway, warmUp: VirtualTime, share: Double, isWindow: Bool = false) {
     let stream = gateway.stream
     let count = stream.count - gateway.firstMeasured
     hours = max((stream.end - warmUp).hours, 1e-9) * share
+    served = Array(repeating: 0, count: gateway.provider.catalog.models.count)
+    isChangeKnown = stream.isChangeKnown
+    if isWindow {
+      latencies.countClasses()
+      firstTokens.countClasses()
+      outputTokenTimes.countClasses()
+      users.reserve(bound: stream.userCount, requests: .max / 8)
+    } else {
+      latencies.reserve(count)
+      firstTokens.reserve(count)
+      users.reserve(bound: Int(stream.user.max() ?? 0) + 1, requests: count)
+    }
+    note(gateway)
+  }
+
+  /// Takes over what a gateway has counted by itself so far.
+  package mutating func note(_ gateway: Gateway) {
     ledger = gateway.ledger.measured
     calls = gateway.measuredCalls
     retries = gateway.measuredRetries
     cachedTokens = gateway.measuredCachedTokens
-    served = Array(repeating: 0, count: gateway.provider.catalog.models.count)
-    isQualityStated = gateway.isQualityStated
-    isChangeKnown = stream.isChangeKnown
-    latencies.reserve(count)
-    firstTokens.reserve(count)
-    users.reserve(bound: Int(stream.user.max() ?? 0) + 1, requests: count)
+    isQualityStated = isQualityStated && gateway.isQualityStated
   }
 
   /// Adds how a request ended, and when.

@@ -82,20 +82,28 @@ package struct CellFigures: Sendable {
 /// Times in nanoseconds, for their mean and quantiles.
 package struct Durations: Sendable {
   private var nanoseconds: [Int64] = []
+  /// The times by class, of a stream that comes in windows.
+  private var histogram: DurationHistogram?
 
   mutating func reserve(_ count: Int) { nanoseconds.reserveCapacity(count) }
-  mutating func append(_ time: Int64) { nanoseconds.append(time) }
+  /// Keeps no single times.
+  mutating func countClasses() { histogram = DurationHistogram() }
+  mutating func append(_ time: Int64) {
+    if histogram == nil { nanoseconds.append(time) } else { histogram?.add(time) }
+  }
   /// Puts the times in order; quantiles want it.
   mutating func sort() { nanoseconds.sortByDigits() }
 
   /// Milliseconds; not a number without any time.
   var mean: Double {
+    if let histogram { return histogram.mean / 1e6 }
     let sum = nanoseconds.reduce(0.0) { $0 + Double($1) }
     return nanoseconds.isEmpty ? .nan : sum / Double(nanoseconds.count) / 1e6
   }
 
   /// Milliseconds at a level, linear between two times.
   package func quantile(_ level: Double) -> Double {
+    if let histogram { return histogram.quantile(level) / 1e6 }
     guard !nanoseconds.isEmpty else { return .nan }
     let position = level * Double(nanoseconds.count - 1)
     let lower = Int(position)

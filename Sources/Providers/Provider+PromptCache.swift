@@ -5,7 +5,7 @@ extension Provider {
   mutating func look(_ call: ProviderCall, at now: VirtualTime) -> PromptCacheUse {
     guard call.usesPromptCache, let rule = promptCaches[call.model]?.rule else { return PromptCacheUse() }
     fill(call, rule)
-    let isServed = rule.hitShare >= 1 || cacheDraws.uniform(call.request, call.draw) < rule.hitShare
+    let isServed = rule.hitShare >= 1 || cacheDraws.uniform(call.luck, call.draw) < rule.hitShare
     return promptCaches[call.model]?.look(
       chain, call.cacheStrategy, key: call.cacheKey, at: now, isServed: isServed) ?? PromptCacheUse()
   }

@@ -5,7 +5,7 @@ extension Provider {
   public func backoff(_ call: ProviderCall, retryAfter: VirtualTime = .zero) -> VirtualTime {
     let profile = catalog.providers[catalog.models[call.model].provider]
     return profile.retry.delay(
-      attempt: call.attempt, uniform: backoffDraws.uniform(call.request, call.draw), retryAfter: retryAfter
+      attempt: call.attempt, uniform: backoffDraws.uniform(call.luck, call.draw), retryAfter: retryAfter
     )
   }
 

@@ -121,7 +121,7 @@ public struct Provider {
     if hasFailed(call, catalog.providers[provider].faults, at: now) {
       failedCalls += 1
       let isBilled =
-        errorDraws.uniform(call.request, call.draw * 2 + 1) < catalog.providers[provider].faults.billedShare
+        errorDraws.uniform(call.luck, call.draw * 2 + 1) < catalog.providers[provider].faults.billedShare
       let cost =
         isBilled
         ? schedules[call.model].rates(input: call.inputTokens).input * call.inputTokens : .zero
@@ -179,7 +179,7 @@ public struct Provider {
       return .zero
     }
     let completion = min(
-      VirtualTime.seconds(batch.completion.value(z: completionDraws.normal(call.request))), batch.window)
+      VirtualTime.seconds(batch.completion.value(z: completionDraws.normal(call.luck))), batch.window)
     let own = catalog.models[call.model].latency.latency(
       uncached: call.inputTokens, cached: 0, output: call.outputTokens, draws: draws(call))
     return max(.zero, completion - own.total)
@@ -202,10 +202,10 @@ public struct Provider {
     let sub = call.draw * 4
     let model = catalog.models[call.model].latency
     return LatencyDraws(
-      firstToken: latencyDraws.normal(call.request, sub),
-      output: model.outputSigma == 0 ? 0 : latencyDraws.normal(call.request, sub + 1),
-      tailCoin: model.tailShare == 0 ? 1 : latencyDraws.uniform(call.request, sub + 2),
-      tail: model.tailShare == 0 ? 0 : latencyDraws.normal(call.request, sub + 3))
+      firstToken: latencyDraws.normal(call.luck, sub),
+      output: model.outputSigma == 0 ? 0 : latencyDraws.normal(call.luck, sub + 1),
+      tailCoin: model.tailShare == 0 ? 1 : latencyDraws.uniform(call.luck, sub + 2),
+      tail: model.tailShare == 0 ? 0 : latencyDraws.normal(call.luck, sub + 3))
   }
 
   private mutating func takeQuota(
@@ -237,6 +237,6 @@ public struct Provider {
 
   private func hasFailed(_ call: ProviderCall, _ faults: FaultProfile, at now: VirtualTime) -> Bool {
     for outage in faults.outages where now >= outage.start && now < outage.end { return true }
-    return faults.errorShare > 0 && errorDraws.uniform(call.request, call.draw * 2) < faults.errorShare
+    return faults.errorShare > 0 && errorDraws.uniform(call.luck, call.draw * 2) < faults.errorShare
   }
 }

@@ -3,8 +3,10 @@ import Traffic
 
 /// One call to a model.
 public struct ProviderCall: Sendable {
-  /// The request that leads the call; its number addresses every draw.
+  /// The request that leads the call.
   public var request: Int
+  /// What addresses every draw: the number of that request, in a sample the one that it has in the whole.
+  public var luck: Int
   /// The model's index in the catalogue.
   public var model: Int
   /// 0 for the first try.
@@ -52,11 +54,13 @@ public struct ProviderCall: Sendable {
 
   /// Makes a call.
   public init(
-    request: Int, model: Int, attempt: Int = 0, systemSegment: Int = 0, systemTokens: Int, contextTokens: Int,
+    request: Int, luck: Int? = nil, model: Int, attempt: Int = 0, systemSegment: Int = 0, systemTokens: Int,
+    contextTokens: Int,
     contextSegment: Int = 1, userTokens: Int, outputTokens: Int, usesPromptCache: Bool = false,
     isBatch: Bool = false
   ) {
     self.request = request
+    self.luck = luck ?? request
     self.model = model
     self.attempt = attempt
     self.systemSegment = systemSegment

@@ -32,7 +32,7 @@ struct StormClock: Sendable {
     _ call: ProviderCall, _ faults: FaultProfile, provider: Int, at now: VirtualTime
   ) -> VirtualTime? {
     if let storm = faults.storms.first(where: { now >= $0.start && now < $0.end }) {
-      return coins.uniform(call.request, call.draw * 2) < storm.share ? storm.retryAfter : nil
+      return coins.uniform(call.luck, call.draw * 2) < storm.share ? storm.retryAfter : nil
     }
     guard let process = faults.stormProcess else { return nil }
     while spells[provider].end <= now {
@@ -47,7 +47,7 @@ struct StormClock: Sendable {
         VirtualTime(nanoseconds: 1), .seconds(mean * lengths.exponential(provider, spell.number)))
       spells[provider] = Spell(isStorm: isStorm, number: spell.number + 1, end: spell.end + length)
     }
-    guard spells[provider].isStorm, coins.uniform(call.request, call.draw * 2 + 1) < process.share else {
+    guard spells[provider].isStorm, coins.uniform(call.luck, call.draw * 2 + 1) < process.share else {
       return nil
     }
     return process.retryAfter

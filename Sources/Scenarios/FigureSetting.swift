@@ -34,6 +34,7 @@ extension Scenario {
     var list = FigureSettingList()
     list.add(tree["run"], at: "run", without: ["seed", "replications", "threads"])
     list.add(tree["workload"], at: "workload")
+    if sample != nil { list.add(tree["sample"], at: "sample") }
     list.add(tree["providers"], at: "providers")
     for model in catalog.models { list.add(prices: model, of: catalog) }
     if tree["providers"]?["embedder"]?["input_usd_per_1m"] == nil {

@@ -94,7 +94,8 @@ enum ProviderSection {
         "batch price over the normal price; where it is not stated, a model's own batch prices come first"),
       Field("window_h", .positive, default: 24, "time within which a batch ends"),
       Field(
-        "max_requests", .count, default: 50000, "most requests waiting; what comes beyond goes out at once"),
+        "max_requests", .count, default: 50000, "most requests waiting; what comes beyond goes out at once"
+      ).extensive(),
       Field("completion_min_median", .positive, default: 7, "median time to completion, minutes"),
       Field("completion_min_p90", .positive, default: 60, "its 90th percentile"),
     ])
@@ -102,9 +103,9 @@ enum ProviderSection {
   static let limits = ObjectSchema(
     "limits", "quotas over all models of the provider",
     [
-      Field("requests_per_min", .positive, "requests a minute; none by default"),
-      Field("tokens_per_min", .positive, "input and output tokens a minute; none by default"),
-      Field("input_tokens_per_min", .positive, "input tokens a minute; none by default"),
+      Field("requests_per_min", .positive, "requests a minute; none by default").extensive(),
+      Field("tokens_per_min", .positive, "input and output tokens a minute; none by default").extensive(),
+      Field("input_tokens_per_min", .positive, "input tokens a minute; none by default").extensive(),
       Field(
         "counts_cached_reads", .boolean,
         "whether tokens read from the prompt cache count toward input_tokens_per_min; true by default, not at Anthropic"

@@ -65,6 +65,10 @@ public struct Scenario: Sendable {
   public let confidence: Double
   /// Threads; 0 takes one a core.
   public var threads: Int
+  /// The part of the stream that is run; nil runs all of it.
+  public let sample: StreamSample?
+  /// Models and strategies without one group of the sample; nil where there is none.
+  package let rest: SampleRest?
   /// Providers and models.
   public let catalog: ProviderCatalog
   /// The strategies.
@@ -113,6 +117,8 @@ public struct Scenario: Sendable {
     public var allowsUnknownKeys = false
     /// The charts that can be drawn, or nil to take any name and compute nothing for them.
     public var charts: [ChartDeclaration]?
+    /// Whether a sample that the scenario states is passed over.
+    public var takesWhole = false
     /// The price book.
     public var prices = PriceBook.embedded
 
@@ -142,7 +148,9 @@ public struct Scenario: Sendable {
     var hash = ContentHash()
     hash.combine(bytes)
     fileHash = hash.digits
-    for override in options.overrides {
+    var overrides = options.overrides
+    if options.takesWhole, raw["sample"] != nil { overrides.append(Override(path: "sample", value: .null)) }
+    for override in overrides {
       raw = try override.applied(to: raw)
       hash.combine(Array("\u{0}\(override.path)=\(override.value.text(indent: nil))".utf8))
     }
@@ -172,14 +180,27 @@ public struct Scenario: Sendable {
         "'run' spans \(span.short) hours; at most 250,000 were expected", position: run.node.position)
     }
     let workload = root.settings("workload")
-    catalog = try ProviderSection.catalog(root.settings("providers"), prices: options.prices)
+    sample = SampleSection.sample(root.optionalSettings("sample"))
+    let rate = sample?.rate ?? 1
+    catalog = try Scenario.catalog(root, scale: rate, prices: options.prices)
     guard let kind = WorkloadDeclaration.named(workload.string("kind")) else {
       throw Diagnostic("a workload lacks its kind", position: workload.node.position)
     }
     self.workload = try kind.workload(
-      WorkloadDeclaration.Setting(name: name, path: path, workload: workload, run: run, catalog: catalog))
+      WorkloadDeclaration.Setting(
+        name: name, path: path, workload: workload, run: run, catalog: catalog, sample: sample))
     truth = try workload.optionalSettings("truth").map(TruthProxy.stated)
-    strategies = try StrategyResolver(catalog: catalog).strategies(root.list("strategies"))
+    strategies = try StrategyResolver(catalog: catalog, scale: rate).strategies(root.list("strategies"))
+    if sample == nil {
+      rest = nil
+    } else {
+      let scale = rate * Scenario.restShare
+      let catalog = try Scenario.catalog(root, scale: scale, isRest: true, prices: options.prices)
+      rest = SampleRest(
+        catalog: catalog,
+        strategies: try StrategyResolver(catalog: catalog, scale: scale, isRest: true).strategies(
+          root.list("strategies")))
+    }
     let analysis = root.settings("analysis")
     if let name = analysis.optionalString("baseline") {
       baseline = try Scenario.place(of: name, in: strategies, at: analysis.position("baseline"))
@@ -203,6 +224,7 @@ public struct Scenario: Sendable {
     }
     try checkReferences()
     try self.workload.check(self)
+    try checkSample()
     try checkRouting(of: strategies)
     try checkClosedLoop()
   }

@@ -28,12 +28,8 @@ public enum ScenarioSchema {
             "workload",
             .tagged(key: "kind", cases: WorkloadDeclaration.all.map(\.schema)),
             "the query stream"),
-          Field(
-            "providers",
-            .open(
-              ObjectSchema("providers", "", [ProviderSection.embedderField]),
-              others: .object(ProviderSection.schema)),
-            default: [:], "providers with their models, and the embedder"),
+          SampleSection.field,
+          Field("providers", providers, default: [:], "providers with their models, and the embedder"),
           .required("strategies", .list(.object(strategy), minimum: 1), "the strategies to compare"),
           Field("sweep", .object(sweep), "a grid of parameters for `simbench sweep`"),
           Field("constraints", .map(.any), "bounds on metrics, as <metric>_max or <metric>_min"),
@@ -46,6 +42,9 @@ public enum ScenarioSchema {
             "the metrics that `simbench check` fails on when they get worse; headline metrics by default"),
         ]))
   }
+
+  static let providers = Shape.open(
+    ObjectSchema("providers", "", [ProviderSection.embedderField]), others: .object(ProviderSection.schema))
 
   static let run = ObjectSchema(
     "run", "seed, replications and simulated span",

@@ -5,9 +5,17 @@ import Strategies
 /// Turns the `strategies` of a scenario into layers: takes over, removes, adds and sets.
 package struct StrategyResolver {
   private let catalog: ProviderCatalog
+  /// The part of the traffic that runs through the layers.
+  private let scale: Double
+  /// Whether that is a sample without one of its groups, of which little may be left.
+  private let isRest: Bool
 
   /// A resolver of strategies over the models of a catalogue.
-  package init(catalog: ProviderCatalog) { self.catalog = catalog }
+  package init(catalog: ProviderCatalog, scale: Double, isRest: Bool = false) {
+    self.isRest = isRest
+    self.catalog = catalog
+    self.scale = scale
+  }
 
   /// The strategies in their order.
   ///
@@ -202,7 +210,9 @@ package struct StrategyResolver {
       guard let name = layer["use"]?.string, let declaration = LayerRegistry.declaration(name) else {
         throw Diagnostic("a layer lacks the key 'use'", position: layer.position)
       }
-      plans.append(try declaration.plan(Settings(layer), catalog))
+      var scaling = ExtensiveScaling(scale, isStrict: !isRest)
+      let scaled = try scaling.apply(to: layer, as: LayerRegistry.shape)
+      plans.append(try declaration.plan(Settings(scaled), catalog))
     }
     return plans
   }

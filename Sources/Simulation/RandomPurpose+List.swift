@@ -38,6 +38,9 @@ extension RandomPurpose {
   /// Marks of a prompt.
   package static let worldMarks = RandomPurpose(114)
 
+  /// Which units of a stream a sample keeps.
+  package static let streamSample = RandomPurpose(118)
+
   // MARK: Providers
 
   /// Latency of a call.
@@ -135,5 +138,6 @@ extension RandomPurpose {
     .admission, .eviction, .counting, .spatialSampling, .routingSplit, .routingFold, .routingBootstrap,
     .routingCoin, .routingWeights, .routingDifficulty, .routingObserver, .routingChoice, .outcomeOrder,
     .optimum, .labelling, .graphLevels, .sessions, .documents, .sessionPrompts,
+    .streamSample,
   ]
 }

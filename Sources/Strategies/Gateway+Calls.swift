@@ -57,7 +57,8 @@ extension Gateway {
     let flags = outcomes.flags[request]
     let model = Int(outcomes.model[request])
     var call = ProviderCall(
-      request: request, model: model, systemSegment: Int(stream.systemPrompt[request]),
+      request: request, luck: origin(of: request), model: model,
+      systemSegment: Int(stream.systemPrompt[request]),
       systemTokens: tokens.system, contextTokens: tokens.context, contextSegment: contextSegment(of: request),
       userTokens: tokens.user, outputTokens: outputTokens(of: request),
       usesPromptCache: flags.contains(.usesPromptCache), isBatch: flags.contains(.isDeferred))
@@ -128,7 +129,8 @@ extension Gateway {
     if nextMember.isEmpty { nextMember = Array(repeating: Gateway.none, count: stream.count) }
     guard let leader = requests.first.map(Int.init) else { return }
     var call = ProviderCall(
-      request: leader, model: Int(outcomes.model[leader]), systemSegment: Int(stream.systemPrompt[leader]),
+      request: leader, luck: origin(of: leader), model: Int(outcomes.model[leader]),
+      systemSegment: Int(stream.systemPrompt[leader]),
       systemTokens: 0, contextTokens: 0, contextSegment: contextSegment(of: leader),
       userTokens: requests.count > 1 ? instructionTokens : 0,
       outputTokens: 0, usesPromptCache: outcomes.flags[leader].contains(.usesPromptCache))

@@ -30,4 +30,10 @@ extension Gateway {
   @inline(never) func version(of intent: UInt32, at now: VirtualTime) -> UInt32 {
     stream.answers.version(of: intent, at: now)
   }
+
+  /// The number of a request in the whole of a stream that is a sample; it addresses the request's luck.
+  func origin(of request: Int) -> Int {
+    guard let origins else { return firstOrigin + request }
+    return Int(origins[request])
+  }
 }

@@ -68,13 +68,19 @@ public final class Gateway {
 
   /// How many hits of measured requests would be stale in the mean over all the worlds in which the same answers are
   /// stored at the same times; not a number where a layer knows what has changed.
-  public private(set) var expectedStaleHits = 0.0
+  public internal(set) var expectedStaleHits = 0.0
 
   /// Whether calls take as long as the log says, whatever they read from a prompt cache.
   package var keepsRecordedTimes = false
 
+  /// The model that requests ask for.
+  let asked: Int
   /// The model of each request as a log names it, of a strategy as recorded.
   let recordedModels: [UInt8]?
+  /// The numbers of the requests in the whole, where the stream is a sample.
+  let origins: [UInt32]?
+  /// The number of the first request in the whole, where the stream is a window of it.
+  let firstOrigin: Int
   /// The requests that do not take part; nil where all do.
   let isAbsent: (@Sendable (_ request: Int) -> Bool)?
 
@@ -98,7 +104,7 @@ public final class Gateway {
   /// Whose answer a request gets in place of its own when its call is complete; -1 for none.
   var misdirected: [Int: Int] = [:]
   /// Nanoseconds from a request's arrival before its call goes out, as layers have added them so far.
-  private(set) var delays: [Int64]
+  var delays: [Int64]
   var nextFollower: [UInt32]
   var nextMember: [UInt32]
   /// The prefix segment of each request's context where there are several system prompts.
@@ -135,6 +141,8 @@ public final class Gateway {
   ) {
     self.isAbsent = isAbsent
     stream = setting.stream.stream
+    origins = stream.sampled?.origins
+    firstOrigin = stream.firstOrigin
     arrivals = stream.arrival
     isClosed = setting.stream.turnOrder != nil
     measuredFrom = setting.warmUp
@@ -146,6 +154,7 @@ public final class Gateway {
       setting.catalog, seed: setting.seed, replication: setting.replication, blocks: stream.prefixBlocks,
       segmentCount: Gateway.segmentCount(of: stream, contextSegments))
     outcomes = OutcomeTable(count: stream.count, model: UInt8(model))
+    asked = model
     self.recordedModels = recordedModels
     if let recordedModels { outcomes.model = recordedModels }
     if keepsDetails { outcomes.details = RequestDetails(count: stream.count) }
@@ -158,6 +167,50 @@ public final class Gateway {
     firstMeasured =
       setting.stream.turnOrder != nil ? 0 : Gateway.firstMeasured(of: stream, warmUp: setting.warmUp)
     for (position, layer) in layers.enumerated() { layer.position = UInt8(position) }
+  }
+
+  /// A gateway that goes on where another stopped, on the next window of its stream.
+  ///
+  /// The layers go over to it, with all that they hold; the other is of no use any more.
+  ///
+  /// - Parameter first: the request of the other's window that this one begins with; those before it have ended.
+  init(after other: Gateway, on window: PreparedStream, from first: Int, isAbsent: (@Sendable (Int) -> Bool)?)
+  {
+    self.isAbsent = isAbsent
+    stream = window.stream
+    origins = stream.sampled?.origins
+    firstOrigin = stream.firstOrigin
+    arrivals = stream.arrival
+    isClosed = false
+    measuredFrom = other.measuredFrom
+    loop = nil
+    span = other.span
+    proxy = other.proxy
+    contextSegments = other.contextSegments
+    provider = other.provider
+    outcomes = other.outcomes.continued(from: first, count: stream.count, model: UInt8(other.asked))
+    recordedModels = nil
+    asked = other.asked
+    layers = other.layers
+    notingLayers = other.notingLayers
+    hedging = other.hedging
+    delays =
+      Array(other.delays[first...]) + Array(repeating: 0, count: stream.count - other.stream.count + first)
+    nextFollower = other.nextFollower[first...].map { $0 == Gateway.none ? $0 : $0 - UInt32(first) }
+    nextFollower += Array(repeating: Gateway.none, count: stream.count - nextFollower.count)
+    nextMember = []
+    firstMeasured = Gateway.firstMeasured(of: stream, warmUp: other.measuredFrom)
+    ledger = other.ledger
+    measuredCalls = other.measuredCalls
+    measuredRetries = other.measuredRetries
+    measuredCachedTokens = other.measuredCachedTokens
+    measuredWrittenTokens = other.measuredWrittenTokens
+    expectedStaleHits = other.expectedStaleHits
+    calls = other.calls
+    freeCalls = other.freeCalls
+    for place in calls.indices { calls[place].call.request -= first }
+    swap(&queue, &other.queue)
+    for layer in layers { layer.move(to: window, by: first) }
   }
 
   /// The first request that does not arrive in the warm-up.

@@ -34,6 +34,13 @@ public struct KeyRecipe: Sendable, Hashable {
     self.normalisation = normalisation
   }
 
+  /// Why keys cannot be numbered in windows of a stream, as the end of a sentence; nil where they are its prompts.
+  var windowFault: String? {
+    if normalisation != .none { return "'normalize' compares the texts of the whole stream" }
+    let others = parts.subtracting([.prompt, .system, .context, .model, .request])
+    return others.isEmpty ? nil : "keys of more than the prompt are numbered over the whole stream"
+  }
+
   /// Parameters of a layer that keys requests.
   static let fields = [
     Field(

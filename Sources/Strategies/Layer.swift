@@ -66,6 +66,9 @@ open class Layer {
   /// Called at a time that the layer asked for.
   open func wake(_ token: UInt32, at desk: Desk) {}
 
+  /// Goes over to the next window of its stream, in which requests have numbers that are less by some.
+  open func move(to window: PreparedStream, by requests: Int) {}
+
   /// Number of entries that the layer holds.
   open var entryCount: Int { 0 }
 }
@@ -82,6 +85,8 @@ public protocol LayerPlan: Sendable {
   var keyedStore: KeyedStore? { get }
   /// The most that the layer adds to what a request or a call costs, before anything runs.
   var greatestCharge: LayerCharge { get }
+  /// Why the layer cannot take a stream in windows, as the end of a sentence; nil where it can.
+  var windowFault: String? { get }
   /// What the layer assumes of a stream that nobody stated, each as the end of a sentence.
   func assumptions(for stream: QueryStream) -> [String]
   /// The layer at the start of a cell.
@@ -99,6 +104,8 @@ extension LayerPlan {
   public var keyedStore: KeyedStore? { nil }
   /// Nothing.
   public var greatestCharge: LayerCharge { LayerCharge() }
+  /// It keeps notes of single requests, unless a plan knows better.
+  public var windowFault: String? { "it keeps notes of single requests" }
   /// Nothing.
   public func assumptions(for stream: QueryStream) -> [String] { [] }
 }
@@ -199,6 +206,8 @@ public struct LayerDeclaration: Sendable {
   public let isLimit: Bool
   /// Whether the layer works only through the provider's prompt cache.
   public let usesPromptCache: Bool
+  /// Under which unit a sample of the traffic runs through it as the whole does.
+  public let sampling: SampleRule
   /// What the layer counts, beside arrivals.
   public let counters: [LayerCounter]
   /// Makes the plan from validated settings; throws at a value that only the catalogue can judge.
@@ -207,7 +216,7 @@ public struct LayerDeclaration: Sendable {
   /// Declares a layer.
   public init(
     _ name: String, _ summary: String, isBound: Bool = false, isLimit: Bool = false,
-    usesPromptCache: Bool = false, fields: [Field],
+    usesPromptCache: Bool = false, sampling: SampleRule, fields: [Field],
     counters: [LayerCounter] = [],
     plan: @escaping @Sendable (Settings, ProviderCatalog) throws(Diagnostic) -> any LayerPlan
   ) {
@@ -216,6 +225,7 @@ public struct LayerDeclaration: Sendable {
     self.isBound = isBound
     self.isLimit = isLimit
     self.usesPromptCache = usesPromptCache
+    self.sampling = sampling
     self.counters = [.arrivals] + counters
     self.fields = fields
     self.plan = plan

@@ -45,19 +45,26 @@ public enum Conservation {
   public static func check(_ outcomes: OutcomeTable, arrivals: Int, ledger: Ledger, invoice: Int128)
     throws(Violation)
   {
+    var ended = 0
+    for kind in outcomes.kind where kind != .pending { ended += 1 }
+    var sum: Int128 = 0
+    for cost in outcomes.cost { sum += Int128(cost) }
+    try check(ended: ended, cost: sum, arrivals: arrivals, ledger: ledger, invoice: invoice)
+  }
+
+  /// The same of sums over the outcomes.
+  static func check(ended: Int, cost sum: Int128, arrivals: Int, ledger: Ledger, invoice: Int128)
+    throws(Violation)
+  {
     guard ledger.isExact else {
       throw Violation(
         description:
           "a request costs more than the 9,223,372 USD that are counted exactly; fewer tokens, a lower "
           + "price or smaller batches were expected", isBeyondExact: true)
     }
-    var ended = 0
-    for kind in outcomes.kind where kind != .pending { ended += 1 }
     guard ended == arrivals else {
       throw Violation(description: "\(arrivals) requests arrived but \(ended) have an outcome")
     }
-    var sum: Int128 = 0
-    for cost in outcomes.cost { sum += Int128(cost) }
     let booked = ledger.total.reduce(0, +)
     guard sum == ledger.spent, booked == ledger.spent else {
       throw Violation(

@@ -75,6 +75,8 @@ public struct Passage {
 
   /// The stream, for what has no name here.
   public var stream: QueryStream { desk.stream }
+  /// What addresses the luck of the request.
+  package var luck: Int { desk.gateway.origin(of: request) }
 
   /// Marks of the request.
   @inline(__always) public var marks: RequestMarks { desk.gateway.marks(of: request) }
@@ -222,7 +224,7 @@ extension Passage {
   /// - Returns: how long it takes.
   public func embed() -> VirtualTime {
     let (cost, latency) = desk.gateway.provider.embed(
-      request: request, tokens: userTokens)
+      request: luck, tokens: userTokens)
     desk.gateway.charge(cost, to: request, for: .embedding)
     return latency
   }

@@ -40,11 +40,17 @@ final class StoreLimits: Sendable {
   let keepsPrompt: Bool
   let events: CacheEvents
 
+  /// The least entries that stand for a whole cache: with a tenth of that, one more or less moves its hits by more than the
+  /// stated error tells.
+  private static let leastSampled = 50.0
+
   static let fields =
     [
-      Field("capacity", .count, default: 10000, "most entries").unless("capacity_bytes"),
+      Field("capacity", .count, default: 10000, "most entries").unless("capacity_bytes").extensive(
+        least: leastSampled),
       Field(
-        "capacity_bytes", .count, "most bytes, instead of entries: 4 a token of the answer and the overhead"),
+        "capacity_bytes", .count, "most bytes, instead of entries: 4 a token of the answer and the overhead"
+      ).extensive(least: 1000),
       Field(
         "overhead_bytes", .integer(minimum: 0, maximum: 1 << 30), default: 250,
         "bytes an entry takes beside its answer"

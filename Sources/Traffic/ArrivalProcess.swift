@@ -61,31 +61,49 @@ public struct ArrivalProcess: Sendable {
 
   /// The arrival times before `end`, in order.
   public func times(until end: VirtualTime, seed: UInt64, replication: Int) -> [VirtualTime] {
-    let random = RandomStream(seed: seed, replication: replication, purpose: .arrivals)
-    var segments = IntensitySegments(self, seed: seed, replication: replication)
+    var arrivals = ArrivalTimes(self, until: end, seed: seed, replication: replication)
     var times: [VirtualTime] = []
     times.reserveCapacity(Int(min(rate * end.seconds * 1.1, 2e8)) + 16)
-    var index = 0
-    while true {
-      let gap: Double
-      switch gaps {
-      case .poisson: gap = random.exponential(index)
-      case .gamma(let variation):
-        if variation <= 0 {
-          gap = 1
-        } else {
-          let shape = 1 / (variation * variation)
-          gap = random.gamma(shape: shape, index) / shape
-        }
-      case .weibull(let shape):
-        let mean = Transcendental.exp(Transcendental.logGamma(1 + 1 / shape))
-        gap = random.weibull(shape: shape, index) / mean
+    while let time = arrivals.next() { times.append(time) }
+    return times
+  }
+}
+
+/// The arrival times of one replication, one after the other.
+struct ArrivalTimes {
+  private let gaps: ArrivalProcess.Gaps
+  private let end: VirtualTime
+  private let random: RandomStream
+  private var segments: IntensitySegments
+  private var index = 0
+
+  init(_ process: ArrivalProcess, until end: VirtualTime, seed: UInt64, replication: Int) {
+    gaps = process.gaps
+    self.end = end
+    random = RandomStream(seed: seed, replication: replication, purpose: .arrivals)
+    segments = IntensitySegments(process, seed: seed, replication: replication)
+  }
+
+  /// The next arrival before the end, or nil.
+  mutating func next() -> VirtualTime? {
+    let gap: Double
+    switch gaps {
+    case .poisson: gap = random.exponential(index)
+    case .gamma(let variation):
+      if variation <= 0 {
+        gap = 1
+      } else {
+        let shape = 1 / (variation * variation)
+        gap = random.gamma(shape: shape, index) / shape
       }
-      let time = segments.advance(by: gap)
-      guard time < end else { return times }
-      times.append(time)
-      index += 1
+    case .weibull(let shape):
+      let mean = Transcendental.exp(Transcendental.logGamma(1 + 1 / shape))
+      gap = random.weibull(shape: shape, index) / mean
     }
+    let time = segments.advance(by: gap)
+    guard time < end else { return nil }
+    index += 1
+    return time
   }
 }
 

@@ -137,6 +137,10 @@ public struct QueryStream: Sendable {
   /// What each model answered, where that was recorded; the columns `userTokens` and `outputTokens` then hold
   /// the most of any model.
   public var recordedAnswers: RecordedAnswers?
+  /// The number of the first request in the whole, where the stream is a window of it.
+  public var firstOrigin = 0
+  /// What is known of the whole, where the stream is a sample of it.
+  public var sampled: SampledPart?
   /// Whether the rows of a recording were sorted by time: request `i` is then not row `i`.
   public var isReordered = false
   /// What requests ask beside their messages.
@@ -239,6 +243,7 @@ extension QueryStream {
     recordedAnswers?.keep(kept)
     variants.keep(kept)
     recorded.keep(kept)
+    sampled?.keep(kept)
     end = time
     if arrivalLimit != .never { arrivalLimit = time }
   }

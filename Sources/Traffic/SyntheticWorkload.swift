@@ -69,6 +69,8 @@ public struct SyntheticWorkload: Sendable {
   public var sessions: SessionModel?
   /// Whether turns are to wait for the answers before them.
   public var isClosedLoop = false
+  /// The part of the stream that is drawn; nil draws all of it.
+  public var sample: StreamSample?
 
   /// A workload with the defaults above.
   public init() {}
@@ -80,83 +82,31 @@ public struct SyntheticWorkload: Sendable {
     if let sessions {
       return sessionStream(sessions, until: end, seed: seed, replication: replication)
     }
-    let times = arrivals.times(until: end, seed: seed, replication: replication)
+    var stream = emptyStream(until: end, seed: seed, replication: replication)
+    stream.reserve(Int(min(arrivals.rate * end.seconds * 1.1 * (sample?.rate ?? 1), 2e8)) + 16)
+    var requests = RequestDraws(self, until: end, seed: seed, replication: replication)
+    _ = requests.fill(&stream, most: .max)
+    requests.finish(&stream)
+    return stream
+  }
+
+  /// The stream of a replication before its requests are drawn.
+  func emptyStream(until end: VirtualTime, seed: UInt64, replication: Int) -> QueryStream {
     var stream = QueryStream(name: name)
-    stream.reserve(times.count)
     stream.end = end
     stream.tierNames = tiers.map(\.name)
     stream.similarity = similarity
     stream.answers = AnswerClock(
       staticLifetime: staticAnswerLifetime, volatileLifetime: volatileAnswerLifetime,
       volatileShare: volatileShare, seed: seed, replication: replication)
-    let world = World(self, seed: seed, replication: replication)
-    let traffic = TrafficDraws(self, seed: seed, replication: replication)
-    stream.popularity = StatedPopularity(
-      world, intents: traffic.intentRanks, phrasings: traffic.phrasingRanks)
-    var oneOffs = 0
-    for (index, time) in times.enumerated() {
-      let isOneOff = oneOffShare > 0 && traffic.intents.uniform(index, 0) < oneOffShare
-      let intent: Int
-      let prompt: Int
-      if isOneOff {
-        intent = intents + oneOffs
-        prompt = intents * paraphrases + oneOffs
-        oneOffs += 1
-      } else {
-        intent = world.intent(rank: traffic.intentRanks.rank(traffic.intents.uniform(index, 1)), at: time)
-        let phrasing = traffic.phrasingRanks.rank(traffic.paraphrases.uniform(index))
-        prompt = intent * paraphrases + world.phrasing(phrasing, of: intent, count: paraphrases)
-      }
-      let user = traffic.userRanks.rank(traffic.users.uniform(index))
-      let (latent, difficulty) = world.difficulty(of: intent)
-      var marks = RequestMarks()
-      if traffic.marks.uniform(index, 0) < temperatureZeroShare { marks.insert(.temperatureZero) }
-      if personalDataShare > 0, world.personalData(prompt) < personalDataShare { marks.insert(.personalData) }
-      if batchEligibleShare > 0, traffic.marks.uniform(index, 1) < batchEligibleShare {
-        marks.insert(.batchEligible)
-      }
-      marks.difficulty = difficulty
-      marks.tier = world.tier(of: user)
-      marks.priority = priority(traffic.marks.uniform(index, 2))
-      stream.append(
-        Request(
-          arrival: time, prompt: UInt32(prompt), intent: UInt32(intent), user: UInt32(user),
-          systemTokens: systemTokens, contextTokens: world.contextTokens(of: intent),
-          userTokens: world.userTokens(of: prompt),
-          outputTokens: tokenCount(outputTokens, z: outputScore(traffic.tokens.normal(index), latent)),
-          latentDifficulty: Float(latent), marks: marks))
-    }
-    stream.intentCount = intents + oneOffs
-    stream.promptCount = intents * paraphrases + oneOffs
-    stream.userCount = users
-    giveUsersTheirOwn(&stream, world)
-    if let grammar {
-      let writer = GrammarWriter(grammar: grammar, workload: self)
-      stream.texts = .generated(writer)
-      if userTokens == nil { fillUserTokens(of: &stream, from: writer) }
-      markVolatile(&stream, writer)
-    }
+    stream.sampled = sample.map(SampledPart.init)
+    if let grammar { stream.texts = .generated(GrammarWriter(grammar: grammar, workload: self)) }
     return stream
   }
 
   func priority(_ uniform: Double) -> Int {
     if uniform < lowPriorityShare { return 0 }
     return uniform >= 1 - highPriorityShare ? 2 : 1
-  }
-
-  private func fillUserTokens(of stream: inout QueryStream, from writer: GrammarWriter) {
-    // By prompt, not a table of all prompts that there could be.
-    var known: [UInt32: UInt32] = [:]
-    var buffer: [UInt8] = []
-    for index in 0..<stream.count {
-      let prompt = stream.prompt[index]
-      if known[prompt] == nil {
-        buffer.removeAll(keepingCapacity: true)
-        writer.append(Int(prompt), to: &buffer)
-        known[prompt] = UInt32(max(1, (buffer.count + 3) / 4))
-      }
-      stream.userTokens[index] = known[prompt] ?? 1
-    }
   }
 }
 

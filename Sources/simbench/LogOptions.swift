@@ -6,18 +6,19 @@ import Traffic
 
 /// The options of commands that read a person's own log.
 enum LogOptions {
-  static let declarations: [OptionDeclaration] = [
-    .value(
-      "--format", "FORMAT",
-      "format of the log, told from the file by default: "
-        + TraceFormat.all.map(\.name).joined(separator: ", ")),
-    .value(
-      "--column", "MEANING=NAME",
-      "the log's name of a column; meanings: "
-        + RecordedSource.columnMeanings.joined(separator: ", "), repeatable: true),
-    UserPrices.option,
-    .value("--skip-bad", "N", "how many bad rows are left out"),
-  ]
+  static let declarations: [OptionDeclaration] =
+    [
+      .value(
+        "--format", "FORMAT",
+        "format of the log, told from the file by default: "
+          + TraceFormat.all.map(\.name).joined(separator: ", ")),
+      .value(
+        "--column", "MEANING=NAME",
+        "the log's name of a column; meanings: "
+          + RecordedSource.columnMeanings.joined(separator: ", "), repeatable: true),
+      UserPrices.option,
+      .value("--skip-bad", "N", "how many bad rows are left out"),
+    ] + SampleOptions.declarations
 
   /// The log of an invocation's first argument, not yet read.
   ///
@@ -27,6 +28,7 @@ enum LogOptions {
       path: invocation.arguments[0], format: invocation.value("--format") ?? RecordedSource.automatic)
     try TraceProfileCommand.readColumns(invocation, &source)
     if let count = try invocation.integer("--skip-bad", 0...(1 << 53)) { source.skipBad = count }
+    try SampleOptions.read(invocation, into: &source)
     return source
   }
 

@@ -67,7 +67,7 @@ enum ShardOptions {
     }
     let idle = [
       "--out", "--requests", "--ledger", "--ledger-strategy", "--ledger-form", "--no-plots", "--html",
-      "--json", "--private",
+      "--json", "--private", "--stream",
     ].first(where: invocation.has)
     if let idle {
       throw Diagnostic(
@@ -112,7 +112,7 @@ enum ShardOptions {
   /// The words that name a scenario and change it, as an invocation has them.
   static func words(_ invocation: Invocation) -> [String] {
     var words = [invocation.arguments[0]]
-    for name in ["--set", "--seed", "--replications", "--prices", "--max-cells"] {
+    for name in ["--set", "--seed", "--replications", "--prices", "--max-cells", "--sample", "--by"] {
       for value in invocation.all(name) { words += [name, value] }
     }
     if invocation.has("--allow-unknown") { words.append("--allow-unknown") }

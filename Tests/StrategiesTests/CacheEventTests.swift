@@ -1,6 +1,7 @@
 import Declarations
 import Providers
 import Simulation
+import TestSupport
 import Testing
 import Traffic
 

@@ -2,6 +2,7 @@ import Declarations
 import Providers
 import Similarity
 import Simulation
+import TestSupport
 import Testing
 import Traffic
 

@@ -53,7 +53,7 @@ package struct LogFacts: Sendable {
     }
     let span = (stream.arrival.last ?? .zero) - (stream.arrival.first ?? .zero)
     days = max(span.hours / 24, 1e-9)
-    groups = SamplingGroups(of: stream, from: 0)
+    groups = stream.sampled.map { SamplingGroups(of: $0) } ?? SamplingGroups(of: stream, from: 0)
     stretches = SamplingGroups(of: stream, from: 0, unit: .time)
   }
 
@@ -69,8 +69,8 @@ package struct LogFacts: Sendable {
   package var isPriced: Bool { count > 0 && (0..<count).allSatisfy { list($0) != nil } }
   /// Dollars of the log.
   package var bill: Double { costs.reduce(0.0) { $0 + Double($1) } / 1e12 }
-  /// How often the log fits into 30 days.
-  package var spansPerMonth: Double { 30 / days }
+  /// How often the log, or what there is of it in a sample, fits into 30 days.
+  package var spansPerMonth: Double { 30 / days / (stream.sampled?.share ?? 1) }
 
   /// The prices of a call's model, or nil.
   func list(_ request: Int) -> ModelPrices? {

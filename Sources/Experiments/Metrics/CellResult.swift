@@ -68,65 +68,9 @@ extension CellResult {
     _ gateway: Gateway, model: Int, warmUp: VirtualTime, errors: ErrorPrices = .none,
     goodput: Goodput? = nil, share: Double = 1
   ) {
-    layers = gateway.layers.map(\.statistics)
-    let stream = gateway.stream
-    var figures = CellFigures(gateway, warmUp: warmUp, share: share)
-    if goodput != nil { figures.goodput = 0 }
-    let list = gateway.provider.catalog.models[model].prices
-    let first = gateway.firstMeasured
-    firstMeasured = first
-    measuredFrom = warmUp
-    let count = stream.count - first
-    blocks = Array(repeating: 0, count: min(CellResult.blockCount, count))
-    let half = warmUp.nanoseconds + max(0, stream.end.nanoseconds - warmUp.nanoseconds) / 2
-    let outcomes = gateway.outcomes
-    let catalog = gateway.provider.catalog
-    for request in first..<stream.count
-    where outcomes.kind[request] != .pending && gateway.isMeasured(request) {
-      figures.requests += 1
-      if outcomes.arrival(of: request, in: stream).nanoseconds < half {
-        halves.0 += Int128(outcomes.cost[request])
-      } else {
-        halves.1 += Int128(outcomes.cost[request])
-      }
-      let error = errors.price(of: outcomes.truth[request])
-      figures.errors += error
-      blocks[(request - first) * blocks.count / count] +=
-        Double(outcomes.cost[request]) + error * 1e12
-      let asked = gateway.askedModel(request, of: model)
-      figures.addOutcome(of: request, outcomes, stream, catalog, model: asked, goodput: goodput)
-      let added = gateway.addedTokens(to: request)
-      // A list is large: the usual one is read where it stands.
-      if let own = gateway.recordedList(request) {
-        figures.addTokens(of: request, outcomes, stream, model: asked, list: own, added: added)
-      } else {
-        figures.addTokens(of: request, outcomes, stream, model: asked, list: list, added: added)
-      }
-      figures.addPrefix(of: request, in: stream)
-    }
-    figures.sort()
-    if figures.requests > 0 {
-      staleExcess = (figures.count(.stale) - gateway.expectedStaleHits) / figures.requests
-    }
-    served = figures.served
-    figures.isErrorPriced = (errors.falseHit > 0, errors.staleHit > 0)
-    metrics = MetricValues(figures)
-    latencies = CellResult.latencyLevels.map(figures.latencies.quantile)
-    fillTimeline(stream, outcomes)
-  }
-
-  private mutating func fillTimeline(_ stream: QueryStream, _ outcomes: OutcomeTable) {
-    let hour: Int64 = 3_600_000_000_000
-    let buckets = Int((stream.end.nanoseconds + hour - 1) / hour)
-    timeline = Array(repeating: TimelineBucket(), count: max(0, min(buckets, 1_000_000)))
-    for request in 0..<stream.count {
-      let bucket = Int(outcomes.arrival(of: request, in: stream).nanoseconds / hour)
-      guard bucket < timeline.count else { continue }
-      timeline[bucket].requests += 1
-      timeline[bucket].kinds[Int(outcomes.kind[request].rawValue)] += 1
-      if outcomes.truth[request] == .wrongIntent { timeline[bucket].falseHits += 1 }
-      if outcomes.truth[request] == .stale { timeline[bucket].staleHits += 1 }
-      timeline[bucket].cost += Int128(outcomes.cost[request])
-    }
+    var sums = CellSums(
+      gateway, model: model, warmUp: warmUp, errors: errors, goodput: goodput, share: share, isWindow: false)
+    sums.add(gateway, 0..<gateway.stream.count)
+    self = sums.result(gateway)
   }
 }

@@ -9,11 +9,22 @@ import Traffic
 /// one user asks another's cache is filled with, so that counting the hits of the rest would not do.
 package struct SamplingGroups: Sendable {
   /// What a group holds.
-  package enum Unit: Sendable {
+  package enum Unit: Sendable, Hashable {
     /// Users: all requests of a user are in one group.
     case users
     /// Time: each group is a stretch of requests that follow each other.
     case time
+    /// The units of a sample.
+    case sampled(SampleUnit)
+
+    /// Several groups of it, in words.
+    var words: String {
+      switch self {
+      case .users: "groups of users"
+      case .time: "stretches of time"
+      case .sampled(let unit): "groups of \(unit.plural)"
+      }
+    }
   }
 
   /// What a group holds.
@@ -22,6 +33,8 @@ package struct SamplingGroups: Sendable {
   package let count: Int
   /// The group of each request.
   package let ofRequest: [UInt8]
+  /// The part of the requests that is left without each group; of a log that is taken whole, one group as the other.
+  package let rest: [Double]
 
   private static let most = 30
   private static let fewest = 10
@@ -40,7 +53,7 @@ package struct SamplingGroups: Sendable {
     let users = Set(stream.user[first...])
     let most = max(SamplingGroups.fewest, min(SamplingGroups.most, SamplingGroups.replayed / stream.count))
     var groups = [UInt8](repeating: .max, count: stream.count)
-    if wanted == .users, users.count >= SamplingGroups.fewest {
+    if case .users = wanted, users.count >= SamplingGroups.fewest {
       unit = .users
       count = min(most, users.count)
       // In the order of a hash, dealt out in turn, so that groups hold as many users each.
@@ -59,6 +72,18 @@ package struct SamplingGroups: Sendable {
       for request in first..<stream.count { groups[request] = UInt8((request - first) * count / measured) }
     }
     ofRequest = groups
+    rest = Array(repeating: 1 - 1 / Double(count), count: count)
+  }
+
+  /// The groups that the units of a sample were dealt out to by their hash.
+  package init(of part: SampledPart) {
+    unit = .sampled(part.sample.unit)
+    count = StreamSample.groups
+    ofRequest = part.groups
+    var sizes = [Int](repeating: 0, count: count)
+    for group in part.groups { sizes[Int(group)] += 1 }
+    let whole = Double(max(1, part.groups.count))
+    rest = sizes.map { 1 - Double($0) / whole }
   }
 
   /// The half-width of a metric's interval.
@@ -90,7 +115,7 @@ extension MetricValues {
 
 extension Metric {
   /// Whether a value is a sum over the measured span, which grows with it.
-  fileprivate var isTotal: Bool {
+  var isTotal: Bool {
     switch unit {
     case .dollars, .calls: true
     default: self == .requests || self == .retries

@@ -18,7 +18,7 @@ struct CellWork {
   let plans: [any StudyPlan]
   /// The combinations of a sweep.
   let sweep: SweepPlan?
-  /// The parts of a recording that are left out in turn.
+  /// The parts of a recording or a sample that are left out in turn.
   private(set) var groups: SamplingGroups?
   /// The cells.
   private(set) var jobs: [Runner.Job] = []
@@ -53,7 +53,8 @@ struct CellWork {
     self.groups = groups
     jobs = runner.cells(of: scenario.strategies, replications: replications)
     reported = jobs.count
-    for strategy in scenario.strategies {
+    // What is left of a sample without a group has its part of capacities and quotas.
+    for strategy in scenario.rest?.strategies ?? scenario.strategies {
       for group in 0..<(groups?.count ?? 0) { jobs.append((strategy, 0, UInt8(group))) }
     }
     for plan in plans {
@@ -80,6 +81,6 @@ extension Runner {
 
   /// The groups whose cells a run has: a check wants intervals only where a rule goes by them.
   func groups(for work: CellWork, _ world: [PreparedStream]) -> SamplingGroups? {
-    work.sweep == nil && (runsStudies || scenario.hasIntervalRules) ? samplingGroups(world) : nil
+    work.sweep == nil && (runsStudies || scenario.hasIntervalRules) ? samplingGroups(world[0].stream) : nil
   }
 }

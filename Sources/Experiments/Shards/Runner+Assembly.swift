@@ -35,7 +35,7 @@ extension Runner {
         continue
       }
       var found = StrategyResult(strategy, cells: part)
-      found.leftOut = left.map { $0.metrics.scaledUp(groups: groups) }
+      found.leftOut = left.map { scenario.sample == nil ? $0.metrics.scaledUp(groups: groups) : $0.metrics }
       result.strategies.append(found)
     }
     if scenario.isRecorded { result.profile = StreamProfile(world[0].stream) }

@@ -25,9 +25,8 @@ extension Runner {
     var work = try work(of: command, maximumCells: maximumCells)
     try checkInputs(of: work.strategies)
     var groups: SamplingGroups?
-    if work.sweep == nil, scenario.isRecorded {
-      let stream = try stream()
-      groups = SamplingGroups(of: stream, from: Gateway.firstMeasured(of: stream, warmUp: scenario.warmUp))
+    if work.sweep == nil, scenario.isRecorded || scenario.sample != nil {
+      groups = samplingGroups(try stream())
     }
     work.list(for: self, replications: scenario.replications, groups: groups)
     return work

@@ -11,7 +11,8 @@ import Strategies
 /// share of the saving has the share of the quality beside it. Layers that save only by refusing or degrading are no
 /// players: without a cache a budget refuses more, and would be given what the cache saves.
 struct AttributionPlan: StudyPlan {
-  static let declaration = StudyDeclaration("attribution") { scenario throws(Diagnostic) in
+  static let declaration = StudyDeclaration("attribution", takesSamples: true) {
+    scenario throws(Diagnostic) in
     try AttributionPlan(scenario)
   }
 
@@ -47,7 +48,7 @@ struct AttributionPlan: StudyPlan {
     guard count > 0 else { return nil }
     let full = (1 << count) - 1
     masks = method == "shapley" ? Array(0...full) : [0, full] + (0..<count).map { full & ~(1 << $0) }
-    let resolver = StrategyResolver(catalog: scenario.catalog)
+    let resolver = scenario.resolver
     var strategies: [Scenario.Strategy] = []
     for mask in masks {
       let kept = players.indices.filter { mask & (1 << $0) != 0 }.map { players[$0] }

@@ -67,17 +67,20 @@ struct StudyRun {
 struct StudyDeclaration: Sendable {
   /// The name.
   let name: String
+  /// Whether it says of a sample what it would say of the whole.
+  let takesSamples: Bool
   /// The chart under `output.plots` that asks for it, or nil for a study that the scenario asks for otherwise.
   let chart: String?
   /// The plan; nil where a scenario has nothing for it.
   let plan: @Sendable (Scenario) throws(Diagnostic) -> (any StudyPlan)?
 
   init(
-    _ name: String, chart: String? = nil,
+    _ name: String, chart: String? = nil, takesSamples: Bool = false,
     plan: @escaping @Sendable (Scenario) throws(Diagnostic) -> (any StudyPlan)?
   ) {
     self.name = name
     self.chart = chart
+    self.takesSamples = takesSamples
     self.plan = plan
   }
 
@@ -88,8 +91,16 @@ struct StudyDeclaration: Sendable {
     SizeStudy.declaration, TrainingStudy.declaration, SessionStudy.declaration,
   ]
 
+  /// Charts that a scenario asks for and a sample does not give.
+  static func leftOut(of scenario: Scenario) -> [String] {
+    if scenario.sample == nil { return [] }
+    return all.compactMap { $0.takesSamples ? nil : $0.chart }.filter(scenario.plots.contains)
+  }
+
   /// Whether a scenario asks for it.
-  func isWanted(by scenario: Scenario) -> Bool { chart.map(scenario.plots.contains) ?? true }
+  func isWanted(by scenario: Scenario) -> Bool {
+    (scenario.sample == nil || takesSamples) && (chart.map(scenario.plots.contains) ?? true)
+  }
 }
 
 extension RunResult {

@@ -6,7 +6,9 @@ import Strategies
 
 /// The strategies of the threshold chart: one strategy with its semantic cache at each threshold.
 struct ThresholdPlan: StudyPlan {
-  static let declaration = StudyDeclaration("threshold", chart: "threshold_tradeoff") {
+  static let declaration = StudyDeclaration(
+    "threshold", chart: "threshold_tradeoff", takesSamples: true
+  ) {
     scenario throws(Diagnostic) in try ThresholdPlan(scenario)
   }
 
@@ -31,7 +33,7 @@ struct ThresholdPlan: StudyPlan {
         position: analysis.position("threshold_strategy"))
     }
     let own = layer.threshold.value
-    let resolver = StrategyResolver(catalog: scenario.catalog)
+    let resolver = scenario.resolver
     var strategies: [Scenario.Strategy] = []
     let values = Set(analysis.numbers("thresholds") + [own]).sorted()
     for value in values {

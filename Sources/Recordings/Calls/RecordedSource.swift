@@ -24,6 +24,8 @@ package struct RecordedSource: Sendable {
   package var skipBad = 0
   /// How many good rows are read, in the order of the file; nil reads all.
   package var limit: Int?
+  /// The part of the rows that is taken, and the seed that says which; nil takes all.
+  package var sample: (sample: StreamSample, seed: UInt64)?
   /// The longest line, or quoted record, in bytes.
   package var maxLineBytes = LineReader.defaultLimit
 
@@ -81,7 +83,7 @@ package struct RecordedSource: Sendable {
     var record = CSVRecord()
     /// Rows that one record holds, last first.
     var waiting: [JSONNode] = []
-    reading: while assembler.count < limit ?? .max {
+    reading: while assembler.rowCount < limit ?? .max {
       var row = RecordedRow()
       do throws(TraceFault) {
         switch reader {
@@ -112,7 +114,7 @@ package struct RecordedSource: Sendable {
       }
     }
     // The hash names the whole file, however much of it was asked for.
-    if assembler.count == limit { try records.lines.bytes.skipRest() }
+    if assembler.rowCount == limit { try records.lines.bytes.skipRest() }
     return try assembler.finish(sourceHash: records.lines.bytes.contentHash, format: format.name)
   }
 

@@ -73,6 +73,11 @@ extension StreamAssembler {
     gather(&stream.outputTokens)
     gather(&stream.latentDifficulty)
     gather(&stream.marks)
+    if var sampled = stream.sampled {
+      gather(&sampled.groups)
+      gather(&sampled.origins)
+      stream.sampled = sampled
+    }
     turns.gather(order, of: times.count)
     stream.variants.gather(order)
     stream.recorded.gather(order)
@@ -94,23 +99,26 @@ extension StreamAssembler {
 
   /// Moves the first arrival to time zero, applies the time scale and sets the end.
   mutating func place() throws(Diagnostic) {
-    guard let first = stream.arrival.first, let final = stream.arrival.last else { return }
+    guard let first = sampler?.first ?? stream.arrival.first, let final = sampler?.last ?? stream.arrival.last
+    else { return }
     // Half of what an Int64 holds, so that delays can be added to every time.
     guard Int128(final.nanoseconds) - Int128(first.nanoseconds) < Int128(1) << 62 else {
       throw Diagnostic("the timestamps span more than 146 years; fewer were expected")
     }
     for index in stream.arrival.indices {
-      var time = stream.arrival[index] - first
-      if source.timeScale != 1 {
-        let scaled = Double(time.nanoseconds) / source.timeScale
-        guard scaled < 0x1p62 else {
-          throw Diagnostic("time_scale \(source.timeScale.short) stretches the stream beyond 146 years")
-        }
-        time = VirtualTime(nanoseconds: Int64(scaled.rounded()))
-      }
-      stream.arrival[index] = time
+      stream.arrival[index] = try scaled(stream.arrival[index] - first)
     }
-    guard let last = stream.arrival.last else { return }
+    let last = try scaled(final - first)
     stream.end = VirtualTime(nanoseconds: (last.nanoseconds / 1_000_000_000 + 1) * 1_000_000_000)
+  }
+
+  /// A time of the recording as the stream runs.
+  private func scaled(_ time: VirtualTime) throws(Diagnostic) -> VirtualTime {
+    if source.timeScale == 1 { return time }
+    let scaled = Double(time.nanoseconds) / source.timeScale
+    guard scaled < 0x1p62 else {
+      throw Diagnostic("time_scale \(source.timeScale.short) stretches the stream beyond 146 years")
+    }
+    return VirtualTime(nanoseconds: Int64(scaled.rounded()))
   }
 }

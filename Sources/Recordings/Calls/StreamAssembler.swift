@@ -46,16 +46,25 @@ struct StreamAssembler {
   var blockNumbers: [Int64: UInt32] = [:]
   var origin: Int128 = 0
   var hasTimes = true
+  /// Which rows are taken; nil takes all.
+  var sampler: RowSampler?
   var isSorted = true
   let source: RecordedSource
 
   /// Number of rows taken.
   var count: Int { stream.count }
 
+  /// Whether a sample may have kept some turns of a conversation and left out others.
+  private var isTorn: Bool { stream.sampled.map { $0.sample.unit != .session } ?? false }
+
+  /// Number of rows taken and of those that a sample left out.
+  var rowCount: Int { sampler?.rows ?? stream.count }
+
   /// Nothing yet.
   init(_ source: RecordedSource, name: String) {
     self.source = source
     stream = QueryStream(name: name)
+    sampler = source.sample.map { RowSampler($0.sample, seed: $0.seed) }
     blocks = PrefixBlocks(blockTokens: source.blockTokens ?? RecordedSource.usualBlockTokens)
   }
 
@@ -66,14 +75,17 @@ struct StreamAssembler {
       for remark in row.remarks { reading.remarks[Int(remark.rawValue)] += 1 }
       return
     }
+    let sampled = sampler == nil ? nil : try arrival(of: row)
+    if let sampled, !(sampler?.keeps(row, at: sampled) ?? true) { return }
     if let request = known(row) {
       reading.remarks[Int(RecordedReading.Remark.repeated.rawValue)] += 1
       // A replay has nothing to add to the call.
       if row.mayGrow, !row.mayReplay { grow(request, row) }
       return
     }
-    let arrival = try arrival(of: row)
+    let arrival = if let sampled { sampled } else { try arrival(of: row) }
     let tier = try tier(of: row)
+    sampler?.note()
     try takeBlockSize(of: row)
     note(row)
     if let last = stream.arrival.last, arrival < last { isSorted = false }
@@ -182,6 +194,7 @@ struct StreamAssembler {
       stream.prefixBlocks = blocks
     }
     if texts.offsets.count > 1 { stream.texts = .recorded(texts) }
+    try sampler?.finish(&stream)
     numberIntents()
     let gone = spans.superseded()
     if !isSorted || !gone.isEmpty { sort(without: gone) }
@@ -195,13 +208,13 @@ struct StreamAssembler {
     }
     stream.reading = reading
     try place()
-    turns.skipsMissing = !stream.dropped.isEmpty || source.limit != nil
+    turns.skipsMissing = !stream.dropped.isEmpty || source.limit != nil || isTorn
     try turns.fill(&stream, timeScale: source.timeScale)
     return stream
   }
 
   private mutating func arrival(of row: RecordedRow) throws(RowFault) -> VirtualTime {
-    if stream.isEmpty {
+    if rowCount == 0 {
       hasTimes = row.time != nil
       origin = row.time ?? 0
     }
@@ -210,7 +223,7 @@ struct StreamAssembler {
         throw RowFault(
           .missingValue, "the row has no timestamp, but rows before it have one", at: row.position)
       }
-      let time = VirtualTime.seconds(Double(stream.count) / source.ratePerSecond)
+      let time = VirtualTime.seconds(Double(rowCount) / source.ratePerSecond)
       guard time.nanoseconds < 1 << 62 else {
         throw RowFault(
           .badTimestamp, "a rate of \(source.ratePerSecond.short) a second puts the row beyond 146 years",

@@ -13,6 +13,7 @@ extension ResultTable {
       "scenario", "scenario_hash", "trace_hash", "seed", "version", "replications", "confidence", "strategy",
       "bound",
     ])
+    if result.provenance.sample != nil { csv.texts(["sample_rate", "sample_by"]) }
     csv.metricNames(in: result)
     try csv.endRow()
     let provenance = result.provenance
@@ -23,6 +24,10 @@ extension ResultTable {
       csv.integer(provenance.replications)
       csv.number(provenance.confidence)
       csv.texts([strategy.name, strategy.isBound ? "true" : "false"])
+      if let sample = provenance.sample?.sample {
+        csv.number(sample.rate)
+        csv.text(sample.unit.rawValue)
+      }
       csv.metrics(of: strategy, in: result)
       try csv.endRow()
     }

@@ -33,13 +33,19 @@ extension CSVWriter {
     number(value.halfWidth)
   }
 
-  /// Adds the names of the metrics, each with its half-width.
+  /// Adds the names of the metrics, each with its half-width, and of a sample with its sampling error.
   mutating func metricNames(in result: RunResult) {
-    for metric in result.metrics { texts([metric.rawValue, metric.rawValue + "_half_width"]) }
+    for metric in result.metrics {
+      texts([metric.rawValue, metric.rawValue + "_half_width"])
+      if result.provenance.sample != nil { text(metric.rawValue + "_sampling_error") }
+    }
   }
 
   /// Adds all metrics of a strategy.
   mutating func metrics(of strategy: StrategyResult, in result: RunResult) {
-    for metric in result.metrics { estimate(result.estimate(metric, of: strategy)) }
+    for metric in result.metrics {
+      estimate(result.estimate(metric, of: strategy))
+      if result.provenance.sample != nil { number(result.samplingError(metric, of: strategy)) }
+    }
   }
 }

@@ -28,12 +28,15 @@ package struct Report {
   package var text: String {
     var lines = result.provenance.title.singleLine.wrapped(to: Report.width).map(style.bold)
     lines += provenance.wrapped(to: Report.width, indent: "  ")
+    let sample = SampleText(result)
+    if let sample { lines += sample.sentence.wrapped(to: Report.width, indent: "  ") }
     if let reading = ReadingText(result) {
       lines.append("")
       for sentence in reading.sentences { lines += sentence.wrapped(to: Report.width, indent: "  ") }
     }
     lines.append("")
     lines += strategyTable
+    if let errors = sample?.errorTable(style: style), !errors.isEmpty { lines += [""] + errors }
     if result.sweep != nil { lines += [""] + sweepTable }
     let findings = Findings(result)
     let groups = [

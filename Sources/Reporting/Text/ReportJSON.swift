@@ -34,7 +34,7 @@ package struct ReportJSON {
 
   private var provenance: JSONValue {
     let provenance = result.provenance
-    return JSONValue(members: [
+    var members: [(String, JSONValue)] = [
       ("scenario", .string(provenance.scenario)), ("title", .string(provenance.title)),
       ("scenario_hash", .string(provenance.scenarioHash)),
       ("trace_hash", provenance.traceHash.map { .string($0) } ?? .null),
@@ -46,11 +46,24 @@ package struct ReportJSON {
       ("replications", JSONValue(provenance.replications)), ("confidence", JSONValue(provenance.confidence)),
       ("warmup_h", JSONValue(provenance.warmUpHours)), ("measure_h", JSONValue(provenance.measuredHours)),
       ("simbench", .string(provenance.version)),
-    ])
+    ]
+    if let sample = SampleText(result) { members.append(("sample", sample.json)) }
+    return JSONValue(members: members)
   }
 
   private func metrics(_ strategy: StrategyResult) -> JSONValue {
-    JSONValue(members: result.metrics.map { ($0.rawValue, .estimate(result.estimate($0, of: strategy))) })
+    JSONValue(
+      members: result.metrics.map { metric in
+        let estimate = result.estimate(metric, of: strategy)
+        guard result.provenance.sample != nil else { return (metric.rawValue, .estimate(estimate)) }
+        return (
+          metric.rawValue,
+          JSONValue(members: [
+            ("mean", JSONValue(estimate.mean)), ("half_width", JSONValue(estimate.halfWidth)),
+            ("sampling_error", JSONValue(result.samplingError(metric, of: strategy))),
+          ])
+        )
+      })
   }
 
   private func strategy(_ strategy: StrategyResult) -> JSONValue {

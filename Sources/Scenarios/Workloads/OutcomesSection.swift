@@ -79,6 +79,10 @@ struct OutcomesWorkload: Workload {
   /// The splits into training and measured queries.
   let study: RoutingStudy
 
+  func fault(of sample: StreamSample) -> String? {
+    "recorded outcomes cannot be sampled, since routers learn from all of them; no 'sample' was expected"
+  }
+
   var files: [String] { [path] }
   var settingFiles: [(setting: String, path: String)] {
     exclusions.map { [("workload.exclude", $0)] } ?? []

@@ -9,6 +9,10 @@ import Traffic
 struct RecordedLog: Workload {
   /// The log.
   let source: RecordedSource
+  /// The part of it that is read; nil reads all.
+  var sample: StreamSample?
+  /// Whether turns wait for the answers before them.
+  var isClosedLoop = false
 
   static let declaration = WorkloadDeclaration(
     ObjectSchema(
@@ -21,7 +25,9 @@ struct RecordedLog: Workload {
     RecordedLog(
       source: RecordedSource(
         settings: setting.workload,
-        resolvedPath: ScenarioLocator.resolve(setting.workload.string("path"), from: setting.path)))
+        resolvedPath: ScenarioLocator.resolve(setting.workload.string("path"), from: setting.path)),
+      sample: setting.sample,
+      isClosedLoop: setting.workload.optionalString("replay") == Replay.closed.rawValue)
   }
 
   var files: [String] { [source.path] }
@@ -29,9 +35,18 @@ struct RecordedLog: Workload {
 
   func describe(_ estimate: inout MemoryEstimate) { estimate.isRecorded = true }
 
+  func fault(of sample: StreamSample) -> String? {
+    guard sample.unit == .key, isClosedLoop else { return nil }
+    return
+      "a closed loop cannot be sampled by key, since turns wait for answers that would be left out; --by session or "
+      + "user was expected"
+  }
+
   func checkFiles() throws(Diagnostic) { _ = try RegularFile(source.path) }
 
   func world(until end: VirtualTime?, seed: UInt64) throws(Diagnostic) -> any World {
+    var source = source
+    source.sample = sample.map { ($0, seed) }
     var stream = try source.read()
     if let end, end < stream.end { stream.cut(at: end) }
     return OneStream(stream: stream)

@@ -6,6 +6,7 @@ extension SyntheticSection {
   static let declaration = WorkloadDeclaration(schema) { setting throws(Diagnostic) in
     var workload = try workload(setting.workload, name: setting.name)
     workload.isClosedLoop = setting.workload.optionalString("replay") == Replay.closed.rawValue
+    workload.sample = setting.sample
     guard let measured = setting.run.optionalNumber("measure_h") else {
       throw Diagnostic(
         "'run' lacks the key 'measure_h'; a synthetic stream has no end of its own",
@@ -14,7 +15,7 @@ extension SyntheticSection {
     let end = VirtualTime.seconds(
       VirtualTime.hours(setting.run.number("warmup_h")).seconds + VirtualTime.hours(measured).seconds)
     let expected = workload.expectedRequests(until: end)
-    guard expected < 2e9 else {
+    guard expected * (setting.sample?.rate ?? 1) < 2e9, expected < 4e9 else {
       throw Diagnostic(
         "the stream would hold about \(Int(min(expected, 1e15))) requests; at most 2 billion were expected",
         position: setting.run.position("measure_h"))
@@ -31,7 +32,24 @@ struct DrawnStream: Workload {
   var files: [String] { [] }
   var isDrawn: Bool { true }
 
-  func expectedRequests(until end: VirtualTime) -> Double? { workload.expectedRequests(until: end) }
+  func expectedRequests(until end: VirtualTime) -> Double? {
+    workload.expectedRequests(until: end) * (workload.sample?.rate ?? 1)
+  }
+
+  var windowed: SyntheticWorkload? {
+    workload.sessions == nil && workload.perUserShare == 0 && workload.volatileKeywords.isEmpty
+      ? workload : nil
+  }
+
+  func fault(of sample: StreamSample) -> String? {
+    switch (sample.unit, workload.sessions) {
+    case (.key, .some):
+      "the turns of a conversation cannot be sampled by key, since each goes on from the one before; --by session or user "
+        + "was expected"
+    case (.session, nil): "the stream has no sessions to sample by; --by user or key was expected"
+    default: nil
+    }
+  }
 
   func describe(_ estimate: inout MemoryEstimate) {
     let recurring = Double(workload.intents) * Double(workload.paraphrases)

@@ -33,6 +33,10 @@ package protocol Workload: Sendable {
   ///
   /// - Throws: a `Diagnostic` of kind `missingInput`.
   func checkFiles() throws(Diagnostic)
+  /// Why it cannot be sampled so, with what was expected; nil where it can.
+  func fault(of sample: StreamSample) -> String?
+  /// The distributions whose requests can be drawn one by one; nil where they cannot.
+  var windowed: SyntheticWorkload? { get }
   /// Refuses strategies that it has nothing for, as far as that is known before it is read.
   ///
   /// - Throws: a `Diagnostic` at the strategy.
@@ -61,6 +65,10 @@ extension Workload {
   package func describe(_ estimate: inout MemoryEstimate) {}
   /// None.
   package func warnings(measuredHours: Double?) -> [String] { [] }
+  /// Nil.
+  package var windowed: SyntheticWorkload? { nil }
+  /// Nil.
+  package func fault(of sample: StreamSample) -> String? { nil }
   /// Nothing.
   package func check(_ scenario: Scenario) throws(Diagnostic) {}
 }
@@ -98,6 +106,8 @@ struct WorkloadDeclaration: Sendable {
     var run: Settings
     /// The models.
     var catalog: ProviderCatalog
+    /// The part that is drawn or read; nil takes all.
+    var sample: StreamSample?
   }
 
   /// The settings under `workload`, called after the kind.

@@ -62,14 +62,17 @@ protocol Classifier: AnyObject {
 struct ClassifierDeclaration: Sendable {
   /// The settings, called after the kind.
   let schema: ObjectSchema
+  /// Whether it learns from the requests of the stream.
+  let learns: Bool
   /// The plan of validated settings.
   let plan: @Sendable (Settings) throws(Diagnostic) -> any ClassifierPlan
 
   init(
-    _ name: String, _ summary: String, _ fields: [Field] = [],
+    _ name: String, _ summary: String, _ fields: [Field] = [], learns: Bool = false,
     plan: @escaping @Sendable (Settings) throws(Diagnostic) -> any ClassifierPlan
   ) {
     schema = ObjectSchema(name, summary, fields)
+    self.learns = learns
     self.plan = plan
   }
 
@@ -81,12 +84,15 @@ struct ClassifierDeclaration: Sendable {
     LinearClassifier.declaration, SemanticRoutesClassifier.declaration, RecordedRouter.declaration,
   ]
 
+  /// The kind of a name, or nil.
+  static func named(_ name: String) -> ClassifierDeclaration? { all.first { $0.schema.name == name } }
+
   /// The plan of validated settings of any kind.
   ///
   /// - Throws: a `Diagnostic` at a setting that does not fit the others.
   static func plan(_ settings: Settings) throws(Diagnostic) -> any ClassifierPlan {
     let kind = settings.string("kind")
-    guard let declaration = all.first(where: { $0.schema.name == kind }) else {
+    guard let declaration = named(kind) else {
       throw Diagnostic("a classifier lacks the key 'kind'", position: settings.node.position)
     }
     return try declaration.plan(settings)

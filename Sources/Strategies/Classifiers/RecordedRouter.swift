@@ -25,7 +25,7 @@ struct RecordedRouter: ClassifierPlan {
       Field(
         "worth_usd", .nonNegative,
         "what a right answer is worth: the threshold that pays best, instead of a floor"),
-    ]
+    ], learns: true
   ) { settings throws(Diagnostic) in
     RecordedRouter(
       specification: try specification(settings), rule: try rule(settings),

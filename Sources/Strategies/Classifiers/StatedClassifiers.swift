@@ -55,7 +55,7 @@ struct RandomClassifier: ClassifierPlan {
 
   func makeClassifier(in setting: ClassifierSetting) -> any Classifier {
     let (mixture, random) = (DiscreteMixture(weights: shares), setting.layer.random(.classifier))
-    return Judge { Difficulty(rawValue: UInt8(mixture.index(random.uniform($0.request)))) ?? .simple }
+    return Judge { Difficulty(rawValue: UInt8(mixture.index(random.uniform($0.luck)))) ?? .simple }
   }
 }
 

@@ -16,7 +16,7 @@ struct NearestClassifier: ClassifierPlan {
     [
       Field("k", .integer(minimum: 1, maximum: 10_000), default: 1, "neighbours; their mean class counts"),
       ClassifierDeclaration.embedderField,
-    ] + LabelledShare.fields
+    ] + LabelledShare.fields, learns: true
   ) { settings throws(Diagnostic) in
     NearestClassifier(
       k: settings.integer("k"), share: LabelledShare(settings),
@@ -49,7 +49,7 @@ struct LinearClassifier: ClassifierPlan {
     [
       Field(
         "penalty", .number(Bounds(minimum: Bounds.least, maximum: 1e9)), default: 10, "weight of the ridge")
-    ] + LabelledShare.fields
+    ] + LabelledShare.fields, learns: true
   ) { LinearClassifier(penalty: $0.number("penalty"), share: LabelledShare($0)) }
 
   var wantsClasses: Bool { true }

@@ -27,6 +27,18 @@ struct Balance: LayerPlan {
 
   static let declaration = LayerDeclaration(
     "balance", "chooses the deployment of a request's model",
+    sampling: SampleRule { settings, unit in
+      let rule = Rule(rawValue: settings.string("by")) ?? .simpleShuffle
+      let isHeld = rule == .sessionAffinity && unit != .key
+      guard settings.number("cooldown_s") == 0,
+        isHeld || [.simpleShuffle, .weighted, .lowestCost].contains(rule)
+      else {
+        return .refused(
+          why: "it goes by the calls of all, of which a sample makes fewer",
+          instead: "'by' weighted with a 'cooldown_s' of 0, or the whole stream")
+      }
+      return .separable
+    },
     fields: [
       Field(
         "by", .choice(Rule.allCases.map(\.rawValue)), default: "simple_shuffle",
@@ -107,14 +119,13 @@ private final class BalanceLayer: Layer {
   }
 
   private func choose(among models: [Int], asked: Int, _ passage: Passage, attempt: Int) -> Int {
-    let request = passage.request
     func least(_ value: (Int) -> Double) -> Int {
       models.min { (value($0), $0) < (value($1), $1) } ?? asked
     }
     switch plan.rule {
-    case .simpleShuffle: return models[random.integer(below: models.count, request, attempt)]
+    case .simpleShuffle: return models[random.integer(below: models.count, passage.luck, attempt)]
     case .weighted:
-      var point = random.uniform(request, attempt) * models.reduce(0) { $0 + catalog.models[$1].weight }
+      var point = random.uniform(passage.luck, attempt) * models.reduce(0) { $0 + catalog.models[$1].weight }
       for model in models {
         point -= catalog.models[model].weight
         if point < 0 { return model }

@@ -4,7 +4,8 @@ import Simulation
 /// Sends requests that can wait through the provider's batch API, at its price and in its time.
 struct BatchAPI: LayerPlan {
   static let declaration = LayerDeclaration(
-    "batch_api", "sends batch-eligible requests through the provider's batch API", fields: [],
+    "batch_api", "sends batch-eligible requests through the provider's batch API", sampling: .byRequest,
+    fields: [],
     counters: [.bypasses, .deferred]
   ) { _, _ throws(Diagnostic) in BatchAPI() }
 

@@ -21,6 +21,7 @@ struct BatchQueue: LayerPlan {
   static let declaration = LayerDeclaration(
     "batch_queue",
     "batches by priority: high alone, normal in a window, low in a queue that survives a crash",
+    sampling: .never("requests that arrive together share a call, and in a sample fewer do"),
     fields: [
       Field("window_ms", .positive, default: 500, "time from the first normal prompt to the call"),
       Field("queue_s", .positive, default: 60, "time from the first low prompt in the queue to the call"),

@@ -26,8 +26,10 @@ struct Budget: LayerPlan {
 
   static let declaration = LayerDeclaration(
     "budget", "throttles and stops when a share of the budget is spent", isLimit: true,
+    sampling: .bySubject(users: ["user"], groups: ["team"], usual: "everyone"),
     fields: [
-      .required("monthly_usd", .positive, "dollars for 30 days, pro-rated to the measured span"),
+      .required("monthly_usd", .positive, "dollars for 30 days, pro-rated to the measured span")
+        .extensive(least: 0) { $0.optionalString("per") != Subject.user.rawValue },
       Field("warn", .share, default: 0.70, "share of the budget at which a warning is counted"),
       Field("throttle", .share, default: 0.85, "share from which requests go to the cheaper model")
         .only(with: "throttle_to"),
@@ -63,6 +65,8 @@ struct Budget: LayerPlan {
     guard subject == .team, usersPerTeam == nil, stream.recorded.team.isEmpty else { return [] }
     return ["teams of 10 users each, in the order of their numbers (users_per_team)"]
   }
+
+  var windowFault: String? { nil }
 
   func makeLayer(in setting: LayerSetting) -> Layer {
     let share = isMonthly ? 1 : max(0, (setting.span - setting.warmUp).hours) / 720

@@ -13,6 +13,7 @@ struct CacheBreakers: LayerPlan {
 
   static let declaration = LayerDeclaration(
     "cache_breakers", "breaks the prefixes of prompts as habits of clients do, to see what it costs",
+    sampling: .bySession,
     fields: [
       Field("timestamp_s", .positive, "how often a time stamp in the system prompt changes; none by default"),
       Field(
@@ -71,14 +72,14 @@ private final class CacheBreakersLayer: Layer {
       add(plan.stampFrom, UInt64(max(0, passage.now.nanoseconds / max(1, period.nanoseconds))) << 2 | 1)
       isBroken = true
     }
-    if plan.toolShare > 0, random.uniform(request, 0) < plan.toolShare {
+    if plan.toolShare > 0, random.uniform(passage.luck, 0) < plan.toolShare {
       add(0, UInt64(request) << 2 | 2)
       isBroken = true
     }
     if plan.editShare > 0 {
       let conversation = passage.conversation
       let isFirst = seen.insert(conversation).inserted
-      if !isFirst, random.uniform(request, 1) < plan.editShare {
+      if !isFirst, random.uniform(passage.luck, 1) < plan.editShare {
         let place = Int(plan.editPlace * Double(passage.stream.inputTokens(request)))
         edits[conversation] = (min(place, edits[conversation]?.from ?? .max), UInt64(request) << 2 | 3)
         isBroken = true

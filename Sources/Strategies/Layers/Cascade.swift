@@ -18,6 +18,7 @@ struct Cascade: LayerPlan {
 
   static let declaration = LayerDeclaration(
     "cascade", "asks a cheap model first and a dearer one when a judge rejects the answer",
+    sampling: .byRequest,
     fields: [
       .required("first", .text, "the cheap model"),
       .required("then", .text, "the model that is asked when the judge rejects"),
@@ -66,7 +67,7 @@ private final class CascadeLayer: Layer {
         + stream.outputTokens(passage.request, model: answer.model)
       passage.bill(plan.price * tokens, for: .routing)
     }
-    if coins.uniform(passage.request) < plan.judge.escalation(answer.quality) {
+    if coins.uniform(passage.luck) < plan.judge.escalation(answer.quality) {
       passage.count(.escalations)
       return .escalate(to: plan.then, after: plan.latency)
     }

@@ -14,6 +14,7 @@ struct Coalesce: LayerPlan {
 
   static let declaration = LayerDeclaration(
     "coalesce", "lets identical requests in flight share one call (single-flight)",
+    sampling: .byKey(isLimited: false),
     fields: KeyRecipe.fields + [
       Field("temperature_zero_only", .boolean, default: true, "whether requests above temperature 0 pass by"),
       Field(
@@ -33,13 +34,18 @@ struct Coalesce: LayerPlan {
     recipe.normalisation == .none ? [.keys(recipe)] : [.keys(recipe), .text("normalize")]
   }
 
+  var windowFault: String? {
+    poll == nil ? recipe.windowFault : "'follower' keeps notes of the requests that look"
+  }
+
   func makeLayer(in setting: LayerSetting) -> Layer {
     CoalesceLayer(self, column: setting.stream.column(recipe))
   }
 }
 
 private final class CoalesceLayer: Layer {
-  private let keys: [UInt32]
+  private let recipe: KeyRecipe
+  private var keys: [UInt32]
   private let isTemperatureZeroOnly: Bool
   private let poll: VirtualTime?
   /// The request that leads the flight of each key.
@@ -53,12 +59,18 @@ private final class CoalesceLayer: Layer {
 
   init(_ plan: Coalesce, column: KeyColumn) {
     keys = column.keys
+    recipe = plan.recipe
     isTemperatureZeroOnly = plan.isTemperatureZeroOnly
     poll = plan.poll
     leader = Array(repeating: Gateway.none, count: column.count)
   }
 
   override var entryCount: Int { followed.count }
+
+  override func move(to window: PreparedStream, by requests: Int) {
+    keys = window.column(recipe).keys
+    for key in leader.indices where leader[key] != Gateway.none { leader[key] -= UInt32(requests) }
+  }
 
   private func admits(_ passage: Passage) -> Bool {
     !isTemperatureZeroOnly || passage.marks.contains(.temperatureZero)

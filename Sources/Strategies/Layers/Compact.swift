@@ -19,6 +19,7 @@ struct Compact: LayerPlan {
 
   static let declaration = LayerDeclaration(
     "compact", "replaces the history of a conversation by a summary when its context is long",
+    sampling: .bySession,
     fields: [
       .required("trigger_tokens", .count, "input tokens from which a context is replaced"),
       Field("keep_share", .share, default: 0.2, "tokens of the summary over those that it stands for"),

@@ -17,6 +17,7 @@ struct Compress: LayerPlan {
 
   static let declaration = LayerDeclaration(
     "compress", "shortens prompts before they are sent",
+    sampling: .byRequest,
     fields: [
       Field(
         "method", .choice(Method.allCases.map(\.rawValue)), default: "ratio",

@@ -10,6 +10,8 @@ struct ExactCache: LayerPlan {
 
   static let declaration = LayerDeclaration(
     "exact_cache", "answers a request whose key was answered before",
+    sampling: .byKey(isLimited: true).refusing(
+      "warm_up", why: "it asks ahead what is asked most of all, of which a sample holds a part"),
     fields: StoreLimits.fields + KeyRecipe.fields + [CacheWarmUp.field],
     counters: LayerCounter.ofCaches + [.warmed, .warmedHits, .purged]
   ) { settings, _ throws(Diagnostic) in
@@ -38,6 +40,16 @@ struct ExactCache: LayerPlan {
       hasRules: !limits.lifetimes.rules.isEmpty, admits: limits.admits)
   }
 
+  var windowFault: String? {
+    if isBound { return "'\(limits.policy.kind.rawValue)' reads the future" }
+    if warmUp != nil { return "'warm_up' looks for requests of the whole stream" }
+    if limits.events.purges.contains(where: { $0.keywords != nil }) {
+      return "'purges' with keywords read the texts of the whole stream"
+    }
+    return limits.lifetimes.rules.isEmpty
+      ? recipe.windowFault : "'ttl_rules' read the texts of the whole stream"
+  }
+
   func makeLayer(in setting: LayerSetting) -> Layer {
     ExactCacheLayer(self, column: setting.stream.column(recipe), setting: setting)
   }
@@ -45,16 +57,20 @@ struct ExactCache: LayerPlan {
 
 private final class ExactCacheLayer: Layer {
   private let store: ResponseStore
-  private let keys: KeyColumn
+  private let recipe: KeyRecipe
+  private var keys: KeyColumn
   private let readsFuture: Bool
   private var warming: WarmUpQueue?
 
   init(_ plan: ExactCache, column: KeyColumn, setting: LayerSetting) {
     store = ResponseStore(plan.limits, keys: column.count, stream: setting.stream.stream)
     keys = column
+    recipe = plan.recipe
     readsFuture = plan.limits.policy.kind.isBound
     warming = plan.warmUp.map { WarmUpQueue($0, warmUp: setting.warmUp) }
   }
+
+  override func move(to window: PreparedStream, by requests: Int) { keys = window.column(recipe) }
 
   override var entryCount: Int { store.count }
 

@@ -11,6 +11,7 @@ struct Fallback: LayerPlan {
 
   static let declaration = LayerDeclaration(
     "fallback", "asks other models, in order, when one has failed after all its retries",
+    sampling: .byRequest,
     fields: [.required("models", .list(.text, minimum: 1), "the models that are asked one after the other")],
     counters: [.escalations]
   ) { settings, catalog throws(Diagnostic) in

@@ -18,6 +18,7 @@ struct Hedge: LayerPlan {
 
   static let declaration = LayerDeclaration(
     "hedge", "sends a late call a second time and takes the first answer",
+    sampling: .byRequest,
     fields: [
       Field(
         "quantile", .number(Bounds(minimum: 0.5, maximum: 0.9999)), default: 0.95,

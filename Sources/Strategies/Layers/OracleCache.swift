@@ -9,6 +9,7 @@ struct OracleCache: LayerPlan {
 
   static let declaration = LayerDeclaration(
     "oracle_cache", "hits whenever the intent's present answer was given before (bound)", isBound: true,
+    sampling: .never("prompts of one intent share its answers, whoever asks them"),
     fields: [
       Field("temperature_zero_only", .boolean, default: true, "whether requests above temperature 0 pass by")
     ], counters: [.lookups, .bypasses, .hits, .falseHits, .staleHits, .stores]

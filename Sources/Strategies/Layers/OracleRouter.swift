@@ -11,6 +11,7 @@ struct OracleRouter: LayerPlan {
   static let declaration = LayerDeclaration(
     "oracle_router", "sends each request to the cheapest model that is truly good enough (bound)",
     isBound: true,
+    sampling: .byRequest,
     fields: [
       Field("min_quality", .share, default: 0.84, "least probability of a good answer"),
       Field("models", .list(.text, minimum: 1), "the models to choose among; all of the scenario by default"),

@@ -10,6 +10,8 @@ struct PromptCache: LayerPlan {
   static let declaration = LayerDeclaration(
     "prompt_cache", "uses the provider's prompt cache (the rule stands with the provider)",
     usesPromptCache: true,
+    sampling: .never(
+      "prefixes that many share, such as a system prompt, are read more rarely in a sample and go cold"),
     fields: [
       Field(
         "breakpoints", .choice(["auto", "none", "system", "last_message", "sliding_4", "every"]),

@@ -32,7 +32,9 @@ struct RateLimit: LayerPlan {
   let refusal: Refusal
 
   static let declaration = LayerDeclaration(
-    "rate_limit", "holds users, tiers or models to a quota", isLimit: true, fields: RateLimitFields.all,
+    "rate_limit", "holds users, tiers or models to a quota", isLimit: true,
+    sampling: .bySubject(users: ["user"], groups: ["key"], usual: "user"),
+    fields: RateLimitFields.all,
     counters: [.rejections, .throttles, .held]
   ) { settings, catalog throws(Diagnostic) in
     let tiers = settings.members("tiers").map { member in
@@ -53,6 +55,15 @@ struct RateLimit: LayerPlan {
   func assumptions(for stream: QueryStream) -> [String] {
     guard subject == .key, usersPerKey == nil, stream.recorded.apiKey.isEmpty else { return [] }
     return ["keys of 10 users each, in the order of their numbers (users_per_key)"]
+  }
+
+  var windowFault: String? {
+    if case .concurrent = tiers[0].rule { return "it keeps notes of the requests under way" }
+    guard case .onAdmission = charge else { return "'charge' keeps notes of the requests under way" }
+    switch refusal {
+    case .reject, .degrade: return nil
+    case .queue, .comeBack: return "'refused' keeps notes of the requests that wait"
+    }
   }
 
   func makeLayer(in setting: LayerSetting) -> Layer {

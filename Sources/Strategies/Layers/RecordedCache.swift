@@ -6,7 +6,8 @@ import Simulation
 /// Whether those answers were right is not in the log.
 struct RecordedCache: LayerPlan {
   static let declaration = LayerDeclaration(
-    "recorded_cache", "answers what the log's own gateway answered from its cache", fields: [],
+    "recorded_cache", "answers what the log's own gateway answered from its cache", sampling: .byRequest,
+    fields: [],
     counters: [.lookups, .hits]
   ) { _, _ throws(Diagnostic) in RecordedCache() }
 

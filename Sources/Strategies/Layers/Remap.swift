@@ -24,6 +24,7 @@ struct Remap: LayerPlan {
 
   static let declaration = LayerDeclaration(
     "remap", "sends the calls of some models to others, their tokens scaled by a factor a pair",
+    sampling: .byRequest,
     fields: [
       .required("routes", .map(.text), "the model that takes a model's place"),
       Field(

@@ -18,6 +18,19 @@ struct Router: LayerPlan {
 
   static let declaration = LayerDeclaration(
     "router", "chooses the model by a classifier of the prompt",
+    sampling: SampleRule { settings, unit in
+      if settings.has("sticky"), unit == .key {
+        return .refused(
+          why: "it goes by conversations, of which a sample by key tears some turns out",
+          instead: SampleRule.orWhole(.session))
+      }
+      let kind = settings.settings("classifier").string("kind")
+      return ClassifierDeclaration.named(kind)?.learns == false
+        ? .separable
+        : .refused(
+          why: "its classifier learns from the stream, and a sample has less to learn from",
+          instead: "another classifier or the whole stream")
+    },
     fields: [
       Field(
         "classifier", .tagged(key: "kind", cases: ClassifierDeclaration.all.map(\.schema)),

@@ -21,6 +21,14 @@ struct SemanticCache: LayerPlan {
 
   static let declaration = LayerDeclaration(
     "semantic_cache", "answers a request whose prompt is similar to one answered before",
+    sampling: SampleRule { settings, unit in
+      guard unit == .user, settings.strings("key").contains(KeyRecipe.Part.user.rawValue) else {
+        return .refused(
+          why: "similar prompts share its answers, and in a sample fewer are asked",
+          instead: "'key' with user and --by user, or the whole stream")
+      }
+      return .scaled
+    },
     fields: HitDecision.fields + [
       EmbedderChoice.field,
       Field(

@@ -83,7 +83,7 @@ final class SemanticCacheLayer: Layer {
     guard tier != .pass else { return .pass }
     let hitTruth = truth(of: passage, entry)
     if let judge = plan.judge {
-      let coin = verdicts.uniform(request, Int(position))
+      let coin = verdicts.uniform(passage.luck, Int(position))
       guard judge.accepts(hitTruth, tokens: entry.tokens, for: passage, coin: coin) else { return .pass }
     }
     asked[request] = nil
@@ -155,7 +155,7 @@ final class SemanticCacheLayer: Layer {
       let verification = verifications[found.key] ?? Verification()
       let similarity = Double(found.similarity)
       let share = verification.explorationShare(similarity, errorShare: errorShare)
-      if coins.uniform(request, Int(position)) > share { return .answered }
+      if coins.uniform(passage.luck, Int(position)) > share { return .answered }
       trials[request] = (found.key, similarity)
       return .pass
     case .threshold:

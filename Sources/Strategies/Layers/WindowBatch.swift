@@ -29,6 +29,7 @@ struct WindowBatch: LayerPlan {
 
   static let declaration = LayerDeclaration(
     "window_batch", "collects prompts for a window and sends them as one call",
+    sampling: .never("requests that arrive together share a call, and in a sample fewer do"),
     fields: [
       Field("window_ms", .positive, default: 500, "time from the first prompt to the call"),
       Field(

@@ -8,13 +8,20 @@ enum RateLimitFields {
     "token_bucket", "fixed_window", "calendar_day", "calendar_month", "sliding_window", "concurrent",
   ]
 
+  /// Whether users share a quota.
+  private static let isShared: @Sendable (Settings) -> Bool = { $0.optionalString("per") ?? "user" != "user" }
+
   private static let tierSchema = ObjectSchema(
     "tier", "quota of each user of a tier",
     [
-      Field("capacity_tokens", .positive, default: 50000, "tokens a full bucket holds, or a window allows"),
-      Field("refill_tokens_per_s", .positive, default: 500, "tokens that flow into a bucket in a second"),
-      Field("requests_per_min", .count, default: 10, "most requests in any 60 s, or in a window"),
-      Field("concurrent_requests", .count, default: 10, "most requests at a time"),
+      Field("capacity_tokens", .positive, default: 50000, "tokens a full bucket holds, or a window allows")
+        .extensive(where: isShared),
+      Field("refill_tokens_per_s", .positive, default: 500, "tokens that flow into a bucket in a second")
+        .extensive(least: 0, where: isShared),
+      Field("requests_per_min", .count, default: 10, "most requests in any 60 s, or in a window")
+        .extensive(where: isShared),
+      Field("concurrent_requests", .count, default: 10, "most requests at a time")
+        .extensive(where: isShared),
     ])
 
   static let all: [Field] = [

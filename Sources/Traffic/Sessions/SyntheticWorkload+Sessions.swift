@@ -17,20 +17,15 @@ extension SyntheticWorkload {
     var generator = SessionGenerator(model, self, seed: seed, replication: replication)
     let promptRanks = Zipf(count: model.prompts, exponent: model.promptExponent)
     let promptDraws = RandomStream(seed: seed, replication: replication, purpose: .sessionPrompts)
-    for (session, time) in times.enumerated() {
+    let traffic = TrafficDraws(self, seed: seed, replication: replication)
+    var stream = emptyStream(until: end, seed: seed, replication: replication)
+    var groups = SessionGroups(self, traffic, seed: seed, replication: replication)
+    for (session, time) in times.enumerated() where groups.keeps(session) {
       generator.draw(session, from: time, app: promptRanks.rank(promptDraws.uniform(session)))
     }
-    var stream = QueryStream(name: name)
-    stream.end = end
-    stream.tierNames = tiers.map(\.name)
-    stream.similarity = similarity
-    stream.answers = AnswerClock(
-      staticLifetime: staticAnswerLifetime, volatileLifetime: volatileAnswerLifetime,
-      volatileShare: volatileShare, seed: seed, replication: replication)
-    if let grammar { stream.texts = .generated(GrammarWriter(grammar: grammar, workload: self)) }
     fill(
       &stream, from: generator, times: times, world: World(self, seed: seed, replication: replication),
-      traffic: TrafficDraws(self, seed: seed, replication: replication))
+      traffic: traffic, groups: groups)
     stream.systemPromptCount = model.prompts
     stream.isClosedLoop = isClosedLoop
     if isClosedLoop { stream.arrivalLimit = end }
@@ -39,7 +34,7 @@ extension SyntheticWorkload {
 
   private func fill(
     _ stream: inout QueryStream, from generator: SessionGenerator, times: [VirtualTime], world: World,
-    traffic: TrafficDraws
+    traffic: TrafficDraws, groups: SessionGroups
   ) {
     let turns = generator.turns
     let limit = stream.end.nanoseconds
@@ -92,6 +87,7 @@ extension SyntheticWorkload {
         session: turn.session, turn: number,
         predecessor: turn.predecessor == QueryStream.noPredecessor
           ? QueryStream.noPredecessor : place[Int(turn.predecessor)], think: turn.think)
+      groups.note(session, turn: Int(number), &stream)
       blocks.begins.append(turn.begin)
       blocks.counts.append(turn.blocks)
     }
@@ -105,5 +101,6 @@ extension SyntheticWorkload {
     stream.promptCount = intents * paraphrases + oneOffs
     stream.userCount = users
     stream.sessionCount = times.count
+    groups.finish(&stream, sessions: times.count)
   }
 }

@@ -42,7 +42,10 @@ enum AdviseCommand {
     }
     let facts = LogFacts(
       stream, calibration: Calibration(stream, prices: prices), prices: prices, model: model)
-    let workload = source.path == "-" ? nil : LogOptions.workload(source)
+    if let sentence = SampleOptions.sentence(of: stream) {
+      Console.note("\(sentence): dollars a month are scaled up, and no gateway's cache is replayed")
+    }
+    let workload = source.path == "-" || stream.sampled != nil ? nil : LogOptions.workload(source)
     let advice = try Advice(facts, workload: workload, least: least, budget: budget, progress: note)
     Console.print(
       invocation.has("--json") ? AdviceJSON(advice).value.text() + "\n" : AdviceReport(advice).text)

@@ -29,6 +29,9 @@ enum CalibrateCommand {
     let source = try LogOptions.source(invocation)
     let target = invocation.value("--scenario")
     if let target {
+      guard !invocation.has("--sample") else {
+        throw Diagnostic("--scenario is made of the whole log, and --sample reads a part of it", kind: .usage)
+      }
       guard path != "-" else {
         throw Diagnostic("--scenario wants a file that it can name, not standard input", kind: .usage)
       }
@@ -40,12 +43,18 @@ enum CalibrateCommand {
     let stream = try source.read()
     var calibration = Calibration(stream, prices: prices)
     let workload = LogOptions.workload(source)
-    if path != "-" {
+    if let sentence = SampleOptions.sentence(of: stream) {
+      Console.note(
+        "\(sentence): counts and dollars are those of the sample, and no gateway's cache is replayed")
+    }
+    if path != "-", stream.sampled == nil {
       try calibration.replayGateway(
         stream, workload: workload, prices: prices, layer: invocation.value("--cache"))
     }
     try calibration.replayPromptCache(stream)
-    let report = CalibrationReport(calibration, least: least, invoice: try invocation.number("--billed"))
+    let billed = try invocation.number("--billed")
+    let report = CalibrationReport(
+      calibration, least: least, invoice: billed.map { $0 * (stream.sampled?.share ?? 1) })
     Console.print(
       invocation.has("--json") ? CalibrationJSON(calibration).value.text() + "\n" : report.text)
     if let target {

@@ -131,12 +131,14 @@ enum CheckCommand {
       if let file = invocation.value("--baseline") { words += " --baseline \(file.asShellWord)" }
       reference = .init(try BaselineStore.read(path(of: scenario, invocation), remedy: words))
     }
+    let file = invocation.has("--against") ? scenario.path : path(of: scenario, invocation)
+    try reference.figures.checkSample(against: scenario, name: reference.name, file: file)
     let names = reference.figures.strategies.map(\.name)
     guard scenario.strategies.contains(where: { names.contains($0.name) }) else {
       throw Diagnostic(
         "the \(reference.name) and the scenario have no strategy in common "
           + "(\(names.joined(separator: ", ")); now \(scenario.strategies.map(\.name).joined(separator: ", ")))",
-        kind: .baseline, file: invocation.has("--against") ? scenario.path : path(of: scenario, invocation))
+        kind: .baseline, file: file)
     }
     return reference
   }

@@ -30,6 +30,7 @@ enum MrcCommand {
         values: .choices(AdmissionRule.forms)),
       .value("--sample", "RATE", "simulate a share of the keys: SHARDS for lru, miniatures for others"),
       .value("--sample-size", "N", "simulate a number of keys"),
+      .value("--by", "key", "what --sample keeps or leaves out: here always keys", values: .choices(["key"])),
       .value("--seed", "N", "seed of sampling, admission and policies; 1 by default"),
       .value("--threads", "N", "threads; 0 takes one a core"),
       .flag(
@@ -186,7 +187,17 @@ enum MrcCommand {
 
   private static func sampling(_ invocation: Invocation) throws(Diagnostic) -> Sampling? {
     let count = try invocation.integer("--sample-size", 1...(1 << 40))
-    guard let rate = try invocation.number("--sample") else { return count.map { .keys($0) } }
+    if let unit = invocation.value("--by"), unit != "key" {
+      throw Diagnostic(
+        "--by is '\(unit)'; key was expected, since a curve of a cache that all share is that of its keys",
+        kind: .usage)
+    }
+    guard let rate = try invocation.number("--sample") else {
+      guard !invocation.has("--by") else {
+        throw Diagnostic("--by says what --sample keeps; --sample was expected beside it", kind: .usage)
+      }
+      return count.map { .keys($0) }
+    }
     guard count == nil else { throw exclusive("--sample", "--sample-size") }
     guard rate > 0, rate <= 1 else {
       throw Diagnostic("--sample is '\(rate)'; a number above 0, at most 1, was expected", kind: .usage)

@@ -23,6 +23,7 @@ enum RunCommand {
         "--ledger-form", "FORM",
         "litellm, or table: the format that keeps conversations and prefixes; litellm by default",
         values: .choices(["litellm", "table"])),
+      .flag("--stream", "run requests as they are drawn: memory holds the caches and what is under way"),
       .flag("--no-plots", "draw no charts"),
       .flag("--json", "the report as JSON"),
     ] + PageOption.declarations,
@@ -32,6 +33,7 @@ enum RunCommand {
     let shard = try ShardOptions.shard(invocation)
     let scenario = try ScenarioOptions.scenario(invocation)
     if let shard { return try ShardOptions.run(shard, of: .run, invocation, scenario) }
+    if invocation.has("--stream") { return try runStream(invocation, scenario) }
     try LedgerOption.check(invocation, scenario)
     let inputs = ScenarioOptions.inputs(scenario, invocation)
     let page = try PageOption(invocation)
@@ -53,6 +55,20 @@ enum RunCommand {
     try page.write(folder: end.folder, charts: end.charts, tables: tables) {
       RunPage(result, $0, lanes: lanes).text
     }
+    return 0
+  }
+
+  /// Runs a stream that is never held whole.
+  private static func runStream(_ invocation: Invocation, _ scenario: Scenario) throws(Diagnostic) -> Int32 {
+    let whole = ["--requests", "--ledger", "--ledger-strategy", "--html"].first(where: invocation.has)
+    if let whole {
+      throw Diagnostic(
+        "\(whole) wants every request, and --stream holds none; one of them was expected", kind: .usage)
+    }
+    let runner = Runner(scenario, progress: ScenarioOptions.progress(of: scenario.name))
+    let end = Finish(
+      invocation: invocation, scenario: scenario, inputs: ScenarioOptions.inputs(scenario, invocation))
+    try finish(end, { () throws(Diagnostic) in try runner.runWindows() })
     return 0
   }
 

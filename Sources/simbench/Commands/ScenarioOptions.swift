@@ -8,14 +8,15 @@ import Scenarios
 
 /// The options of every command that reads a scenario.
 enum ScenarioOptions {
-  static let declarations: [OptionDeclaration] = [
-    .value("--set", "PATH=VALUE", "change a value, e.g. exact.exact_cache.capacity=500", repeatable: true),
-    .value("--seed", "N", "seed instead of the scenario's"),
-    .value("--replications", "N", "replications instead of the scenario's"),
-    .value("--threads", "N", "threads; 0 takes one a core"),
-    UserPrices.option,
-    .flag("--allow-unknown", "unknown keys are noted instead of refused"),
-  ]
+  static let declarations: [OptionDeclaration] =
+    [
+      .value("--set", "PATH=VALUE", "change a value, e.g. exact.exact_cache.capacity=500", repeatable: true),
+      .value("--seed", "N", "seed instead of the scenario's"),
+      .value("--replications", "N", "replications instead of the scenario's"),
+      .value("--threads", "N", "threads; 0 takes one a core"),
+      UserPrices.option,
+      .flag("--allow-unknown", "unknown keys are noted instead of refused"),
+    ] + SampleOptions.declarations
 
   /// The scenario that an invocation names, with its overrides.
   static func scenario(_ invocation: Invocation) throws(Diagnostic) -> Scenario {
@@ -27,6 +28,7 @@ enum ScenarioOptions {
     var options = Scenario.Options()
     options.charts = Chart.all.map(\.declaration)
     for text in invocation.all("--set") { options.overrides.append(try Override(text)) }
+    try SampleOptions.read(invocation, into: &options)
     options.allowsUnknownKeys = invocation.has("--allow-unknown")
     options.prices = try UserPrices.book(invocation)
     return options

@@ -28,17 +28,24 @@ enum TraceProfileCommand {
           + RecordedSource.columnMeanings.joined(separator: ", "), repeatable: true,
         values: .choices(RecordedSource.columnMeanings.map { $0 + "=" })),
       .flag("--json", "as JSON"),
-    ], example: "simbench trace profile conversation_trace.jsonl", run: run)
+    ] + SampleOptions.declarations, example: "simbench trace profile conversation_trace.jsonl", run: run)
 
   private static func run(_ invocation: Invocation) throws(Diagnostic) -> Int32 {
-    let rows: [(name: String, value: String)]
-    let json: JSONValue
+    var rows: [(name: String, value: String)]
+    var json: JSONValue
     if let file = try cacheTrace(invocation) {
       let profile = CacheTraceProfile(try file.load())
       (rows, json) = (profile.rows, profile.json)
     } else {
-      let profile = StreamProfile(try stream(invocation))
+      let stream = try stream(invocation)
+      let profile = StreamProfile(stream)
       (rows, json) = (profile.rows, profile.json)
+      if let sentence = SampleOptions.sentence(of: stream) {
+        rows.insert(("sample", sentence + "; counts are those of the sample"), at: 0)
+        if case .object(let members) = json {
+          json = .object([JSONMember(key: "sample", node: JSONNode(.string(sentence)))] + members)
+        }
+      }
     }
     if invocation.has("--json") {
       Console.print(json.text() + "\n")
@@ -62,7 +69,7 @@ enum TraceProfileCommand {
     }
     let file = try CacheTraceOptions.file(path, invocation, wants: .all)
     if file.requestKey == nil, try file.isRecordedStream() { return nil }
-    try refuse(["--time-scale"], invocation, "a cache trace")
+    try refuse(["--time-scale", "--sample"], invocation, "a cache trace; `simbench mrc` samples its keys")
     return file
   }
 
@@ -80,7 +87,9 @@ enum TraceProfileCommand {
     try refuse(
       ["--columns", "--delimiter", "--header", "--key", "--first-sizes"], invocation,
       "a stream of requests; --column names its columns")
-    if path.hasSuffix(".json"), !isLarge(path), let scenario = try? Scenario.load(path) {
+    if path.hasSuffix(".json"), !isLarge(path),
+      let scenario = try? Scenario.load(path, options: options(invocation))
+    {
       return try Runner(scenario).stream()
     }
     var source = RecordedSource(path: path, format: invocation.value("--format") ?? RecordedSource.automatic)
@@ -95,7 +104,15 @@ enum TraceProfileCommand {
     if let count = try invocation.integer("--skip-bad", 0...(1 << 53)) { source.skipBad = count }
     if let count = try invocation.integer("--limit", 1...(1 << 53)) { source.limit = count }
     if let bytes = try invocation.integer("--max-line", 1...(1 << 31)) { source.maxLineBytes = bytes }
+    try SampleOptions.read(invocation, into: &source)
     return try source.read()
+  }
+
+  /// How the scenario of a stream is read.
+  private static func options(_ invocation: Invocation) throws(Diagnostic) -> Scenario.Options {
+    var options = Scenario.Options()
+    try SampleOptions.read(invocation, into: &options)
+    return options
   }
 }
 

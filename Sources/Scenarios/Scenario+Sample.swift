@@ -1,0 +1,72 @@
+import Declarations
+import Providers
+import Strategies
+import Traffic
+
+extension Scenario {
+  /// Models and strategies as a smaller sample has them: that without one of its groups, for the sampling error.
+  package struct SampleRest: Sendable {
+    /// Providers and models.
+    package let catalog: ProviderCatalog
+    /// The strategies in their order.
+    package let strategies: [Strategy]
+  }
+
+  /// The part of a sample that is left without one of its groups.
+  static var restShare: Double { 1 - 1 / Double(StreamSample.groups) }
+
+  /// The layers of other strategies, scaled as those of the scenario.
+  package var resolver: StrategyResolver {
+    StrategyResolver(catalog: catalog, scale: sample?.rate ?? 1)
+  }
+
+  /// Providers of which a part of the traffic has its part.
+  static func catalog(_ root: Settings, scale: Double, isRest: Bool = false, prices: PriceBook)
+    throws(Diagnostic) -> ProviderCatalog
+  {
+    var scaling = ExtensiveScaling(scale, isStrict: !isRest)
+    let providers = try scaling.apply(to: root.settings("providers").node, as: ScenarioSchema.providers)
+    return try ProviderSection.catalog(Settings(providers), prices: prices)
+  }
+
+  /// What was scaled with the sample: each setting with its value for the whole and for the sample.
+  package var scaledSettings: [String] {
+    guard let sample else { return [] }
+    var texts: [String] = []
+    func add(_ owner: String, _ node: JSONNode?, _ shape: Shape) {
+      var scaling = ExtensiveScaling(sample.rate)
+      guard let node, (try? scaling.apply(to: node, as: shape)) != nil else { return }
+      for value in scaling.scaled {
+        let text = "\(owner)\(value.key) \(value.before.short) -> \(value.after.short)"
+        if !texts.contains(text) { texts.append(text) }
+      }
+    }
+    add("", tree["providers"], ScenarioSchema.providers)
+    for layer in strategies.flatMap(\.layers) {
+      add("\(layer["use"]?.string ?? "").", layer, LayerRegistry.shape)
+    }
+    return texts
+  }
+
+  /// Refuses what a sample would give other figures for than the whole.
+  func checkSample() throws(Diagnostic) {
+    guard let sample else { return }
+    if let fault = workload.fault(of: sample) {
+      throw Diagnostic(fault, position: tree["sample"]?.position)
+    }
+    for strategy in strategies { try check(strategy, sample) }
+  }
+
+  private func check(_ strategy: Strategy, _ sample: StreamSample) throws(Diagnostic) {
+    for layer in strategy.layers {
+      guard let name = layer["use"]?.string, let declaration = LayerRegistry.declaration(name) else {
+        continue
+      }
+      guard case .refused(let why, let instead) = declaration.sampling.fit(Settings(layer), sample.unit)
+      else { continue }
+      throw Diagnostic(
+        "'\(name)' of '\(strategy.name)' cannot be sampled by \(sample.unit.rawValue): \(why); \(instead) was expected",
+        position: layer.position)
+    }
+  }
+}

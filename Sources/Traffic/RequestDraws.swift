@@ -1,0 +1,157 @@
+import Simulation
+
+/// Draws the requests of one replication of a synthetic stream in the order of their arrival, of a sample those that it
+/// keeps.
+///
+/// What is left out is walked over and not held: its arrival, and the draws that say whose it is.
+struct RequestDraws {
+  private let workload: SyntheticWorkload
+  private let world: World
+  private let traffic: TrafficDraws
+  private let draw: SampleDraw?
+  private let writer: GrammarWriter?
+  private var times: ArrivalTimes
+  /// Arrivals so far, those among them that ask what nobody asks again, and those of them that were kept.
+  private(set) var index = 0
+  private var oneOffs = 0
+  private var keptOneOffs = 0
+  private var units: [UInt64: Int] = [:]
+  /// The groups and numbers of the requests that were kept since the stream was filled last.
+  private var groups: [UInt8] = []
+  private var origins: [UInt32] = []
+  private var kept = 0
+  private var lengths: [UInt32: UInt32] = [:]
+  private var buffer: [UInt8] = []
+
+  init(_ workload: SyntheticWorkload, until end: VirtualTime, seed: UInt64, replication: Int) {
+    self.workload = workload
+    times = ArrivalTimes(workload.arrivals, until: end, seed: seed, replication: replication)
+    world = World(workload, seed: seed, replication: replication)
+    traffic = TrafficDraws(workload, seed: seed, replication: replication)
+    draw = workload.sample.map { SampleDraw($0, seed: seed, replication: replication) }
+    writer =
+      workload.userTokens == nil
+      ? workload.grammar.map { GrammarWriter(grammar: $0, workload: workload) } : nil
+  }
+
+  /// Appends requests to a stream until it holds so many, or none are left.
+  ///
+  /// - Returns: whether any may be left.
+  mutating func fill(_ stream: inout QueryStream, most: Int) -> Bool {
+    let workload = workload
+    defer { note(&stream) }
+    let isByUser = workload.sample?.unit != .key
+    while stream.count < most {
+      guard let time = times.next() else { return false }
+      let index = index
+      self.index += 1
+      let isOneOff = workload.oneOffShare > 0 && traffic.intents.uniform(index, 0) < workload.oneOffShare
+      if isOneOff { oneOffs += 1 }
+      let user = traffic.userRanks.rank(traffic.users.uniform(index))
+      if isByUser, let draw, !keep(UInt64(user), index, draw) { continue }
+      let intent: Int
+      var prompt: Int
+      if isOneOff {
+        intent = workload.intents + oneOffs - 1
+        prompt = workload.intents * workload.paraphrases + oneOffs - 1
+      } else {
+        intent = world.intent(rank: traffic.intentRanks.rank(traffic.intents.uniform(index, 1)), at: time)
+        let phrasing = traffic.phrasingRanks.rank(traffic.paraphrases.uniform(index))
+        prompt =
+          intent * workload.paraphrases + world.phrasing(phrasing, of: intent, count: workload.paraphrases)
+      }
+      if !isByUser, let draw, !keep(UInt64(prompt), index, draw) { continue }
+      var request = request(time, index: index, prompt: prompt, intent: intent, user: user)
+      if isOneOff, draw != nil {
+        // Tables of prompts have a place for each number: those of questions that were left out are not held.
+        request.intent = UInt32(workload.intents + keptOneOffs)
+        prompt = workload.intents * workload.paraphrases + keptOneOffs
+        request.prompt = UInt32(prompt)
+      }
+      if isOneOff { keptOneOffs += 1 }
+      if writer != nil { request.userTokens = length(of: request.prompt) }
+      stream.append(request)
+    }
+    return true
+  }
+
+  /// States how many of everything the stream has.
+  mutating func finish(_ stream: inout QueryStream) {
+    stream.intentCount = workload.intents + keptOneOffs
+    stream.promptCount = workload.intents * workload.paraphrases + keptOneOffs
+    stream.userCount = workload.users
+    stream.popularity = StatedPopularity(
+      world, intents: traffic.intentRanks, phrasings: traffic.phrasingRanks)
+    workload.giveUsersTheirOwn(&stream, world)
+    if let grammar = workload.grammar {
+      workload.markVolatile(&stream, GrammarWriter(grammar: grammar, workload: workload))
+    }
+    guard var part = stream.sampled else { return }
+    part.wholeRequests = index
+    part.keptRequests = kept
+    part.note(units: units.values)
+    part.largestShare =
+      part.sample.unit == .key
+      ? (1 - workload.oneOffShare) * traffic.intentRanks.probability(0)
+        * traffic.phrasingRanks.probability(0)
+      : traffic.userRanks.probability(0)
+    stream.sampled = part
+  }
+
+  /// Moves what was kept to the stream.
+  private mutating func note(_ stream: inout QueryStream) {
+    guard var part = stream.sampled else { return }
+    stream.sampled = nil
+    if part.groups.isEmpty {
+      (part.groups, part.origins) = (groups, origins)
+    } else {
+      part.groups += groups
+      part.origins += origins
+    }
+    groups.removeAll(keepingCapacity: true)
+    origins.removeAll(keepingCapacity: true)
+    stream.sampled = part
+  }
+
+  /// Notes a request of a sample; false where it is left out.
+  private mutating func keep(_ unit: UInt64, _ index: Int, _ draw: SampleDraw) -> Bool {
+    guard let group = draw.group(of: unit) else { return false }
+    units[unit, default: 0] += 1
+    groups.append(group)
+    origins.append(UInt32(truncatingIfNeeded: index))
+    kept += 1
+    return true
+  }
+
+  private func request(_ time: VirtualTime, index: Int, prompt: Int, intent: Int, user: Int) -> Request {
+    let (latent, difficulty) = world.difficulty(of: intent)
+    var marks = RequestMarks()
+    if traffic.marks.uniform(index, 0) < workload.temperatureZeroShare { marks.insert(.temperatureZero) }
+    if workload.personalDataShare > 0, world.personalData(prompt) < workload.personalDataShare {
+      marks.insert(.personalData)
+    }
+    if workload.batchEligibleShare > 0, traffic.marks.uniform(index, 1) < workload.batchEligibleShare {
+      marks.insert(.batchEligible)
+    }
+    marks.difficulty = difficulty
+    marks.tier = world.tier(of: user)
+    marks.priority = workload.priority(traffic.marks.uniform(index, 2))
+    return Request(
+      arrival: time, prompt: UInt32(truncatingIfNeeded: prompt), intent: UInt32(truncatingIfNeeded: intent),
+      user: UInt32(user), systemTokens: workload.systemTokens,
+      contextTokens: world.contextTokens(of: intent), userTokens: world.userTokens(of: prompt),
+      outputTokens: tokenCount(
+        workload.outputTokens, z: workload.outputScore(traffic.tokens.normal(index), latent)),
+      latentDifficulty: Float(latent), marks: marks)
+  }
+
+  /// Tokens of a prompt by its text; by prompt, not a table of all prompts that there could be.
+  private mutating func length(of prompt: UInt32) -> UInt32 {
+    if let known = lengths[prompt] { return known }
+    buffer.removeAll(keepingCapacity: true)
+    writer?.append(Int(prompt), to: &buffer)
+    let tokens = UInt32(max(1, (buffer.count + 3) / 4))
+    lengths[prompt] = tokens
+    return tokens
+  }
+}
