@@ -60,7 +60,9 @@ extension ProviderSection {
       }
     } else {
       prices = try entry(priced, book, at: settings.node.position, &notes).prices
-      if settings.has("quantised") { prices = prices.times(settings.number("price_multiplier")) }
+      if settings.has("quantised") {
+        prices = prices.times(settings.optionalNumber("price_multiplier") ?? Quantisation.priceFactor)
+      }
       if let input = price("input_usd_per_1m") { prices.input = input }
       if let output = price("output_usd_per_1m") { prices.output = output }
       // A model's own batch prices do not follow a price that is stated.

@@ -52,8 +52,8 @@ enum ProviderSection {
         "served with weights of fewer bits: price_multiplier times the prices of the price book, and a share of the stated "
           + "quality, which is that at full precision"),
       Field(
-        "price_multiplier", .nonNegative, default: JSONValue(Quantisation.priceFactor),
-        "price over that of the price book; stated prices are those of the model as it is served"
+        "price_multiplier", .nonNegative,
+        "price over that of the price book, 0.5 by default; stated prices are those of the model as it is served"
       ).only(with: "quantised"),
       Field(
         "latency_preset", .choice(LatencyModel.presets.map(\.name)), default: "default",

@@ -38,7 +38,7 @@ import Traffic
         == "scenario,scenario_hash,trace_hash,seed,version,replications,confidence,strategy,bound,requests,requests_half_width"
     )
     #expect(names.count == 9 + 2 * Sample.small.metrics.count)
-    #expect(names.count >= 7 + 2 * Metric.allCases.count)
+    #expect(names.count >= 7 + 2 * (Metric.allCases.count - Metric.spentOnly.count))
     let cells = rows[2].split(separator: ",", omittingEmptySubsequences: false)
     #expect(cells.count == names.count)
     #expect(cells.prefix(9).joined(separator: ",") == "rag,0123456789abcdef,,42,0.1.0,2,0.95,exact,false")
