@@ -19,6 +19,8 @@ extension TraceFormat {
       cost: ["cost_usd", "cost", "spend", "response_cost"],
       status: ["status", "response.status_code", "error", "level"],
       gatewayHit: ["cache_hit", "cache_status", "cacheStatus", "cached"],
+      id: ["response.body.id", "response.id", "id", "request_id"],
+      sameBeside: (["timestamp_ms"] + CallLayout.times).map { FieldPath($0) },
       isBatch: { $0["custom_id"] != nil && $0["body"] != nil }),
     matches: { names, first in
       first != nil && !names.isDisjoint(with: ["messages", "body", "request"])
