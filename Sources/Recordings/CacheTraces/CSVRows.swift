@@ -28,6 +28,9 @@ struct CSVRows {
   private let step: UInt64
   /// The published form that the file has.
   private let published: PublishedTrace?
+  /// Whether a key is several columns, and bytes of what sizes count.
+  private let hasJoinedKey: Bool
+  private let sizeUnit: UInt32
   /// The least number of fields of a row.
   private let leastFields: Int
   /// Lines before the header or the first row that begin with `#`.
@@ -79,6 +82,8 @@ struct CSVRows {
     } else {
       meanings = layout.order
     }
+    hasJoinedKey = published?.hasJoinedKey ?? false
+    sizeUnit = published?.sizeUnit ?? 1
     leastFields = published?.leastFields ?? meanings.count
     if let published { notes.append("the file is taken for \(published.name)") }
     var wants: TraceWants = [.identities]
@@ -99,12 +104,14 @@ struct CSVRows {
       var (ahead, others) = (line, 0)
       let row = try Self.firstLine(
         of: &window, layout, limit: limit, line: &ahead, comments: &others, keepsComments: true)
-      let fields = try? Self.header(of: row, delimiter, line: ahead).names
+      let fields = try? Self.fields(of: row, delimiter, line: ahead).names
       let place = meanings.firstIndex(of: .time) ?? .max
       let guess = Self.unit(ofFirst: fields.flatMap { place < $0.count ? $0[place] : nil } ?? "")
       (self.unit, step) = (guess.unit, guess.step)
       if guess.unit != .seconds {
-        notes.append("times are taken as \(guess.name), by the size of the first; --time-unit states another")
+        let why = guess.unit == .iso8601 ? "form" : "size"
+        notes.append(
+          "times are taken as \(guess.name), by the \(why) of the first; --time-unit states another")
       }
     }
     self.line = line
@@ -264,12 +271,13 @@ extension CSVRows {
   /// Takes a column of the key.
   @inline(__always)
   private func take(key: UInt64, _ row: inout Row) {
-    row.key = published == .msrCambridge ? PublishedTrace.combine(row.key, key) : key
+    row.key = hasJoinedKey ? PublishedTrace.combine(row.key, key) : key
   }
 
   /// Takes a column of the size.
   @inline(__always)
   private func take(size: UInt32, _ row: inout Row) {
+    let size = sizeUnit == 1 ? size : size > .max / sizeUnit ? .max : size * sizeUnit
     let (sum, overflow) = row.size.addingReportingOverflow(size)
     row.size = row.sizes == 0 ? size : overflow ? .max : sum
     row.sizes += 1
