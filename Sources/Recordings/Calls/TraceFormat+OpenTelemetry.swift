@@ -14,6 +14,7 @@ extension TraceFormat {
       tellsTemperature: false, id: ["span"], isSpan: "other", span: ["span"], parentSpan: ["parent"]),
     matches: { names, _ in
       names.contains("resourceSpans") || names.contains("scopeSpans")
+        || names.contains("attributes.llm.model_name") || names.contains("attributes.openinference.span.kind")
         || (names.contains("attributes")
           && ["startTimeUnixNano", "start_time_unix_nano", "start_time", "startTime"].contains(
             where: names.contains))
@@ -39,8 +40,11 @@ private struct GenAISpan {
   init?(_ span: JSONNode) {
     var attributes: [String: JSONNode] = [:]
     var names: [String] = []
-    func take(_ name: String, _ node: JSONNode) {
+    func take(_ name: String, _ node: JSONNode, isNested: Bool = false) {
       if attributes.updateValue(node, forKey: name) == nil { names.append(name) }
+      // Some write attributes as objects within one another.
+      guard isNested || !name.contains(".") else { return }
+      for member in node.members ?? [] { take(name + "." + member.key, member.node, isNested: true) }
     }
     if let list = span["attributes"]?.elements {
       for pair in list {
@@ -50,6 +54,11 @@ private struct GenAISpan {
       }
     } else {
       for member in span["attributes"]?.members ?? [] { take(member.key, member.node) }
+      // Tables of spans, as Phoenix has them, name a column an attribute.
+      for member in span.members ?? [] where member.key.hasPrefix("attributes.") && member.node.value != .null
+      {
+        take(String(member.key.dropFirst("attributes.".count)), member.node)
+      }
     }
     func value(_ keys: String...) -> JSONNode? { keys.lazy.compactMap { attributes[$0] }.first }
     guard
@@ -64,7 +73,8 @@ private struct GenAISpan {
         let own = String(name.dropFirst(prefix.count))
           .replacing("cache_read_input_tokens", with: "cache_read.input_tokens")
           .replacing("cache_creation_input_tokens", with: "cache_creation.input_tokens")
-        usage.append((own, attributes[name]))
+        let counts = ["prompt": "prompt_tokens", "completion": "completion_tokens", "total": "total_tokens"]
+        usage.append((counts[own] ?? own, attributes[name]))
       }
       for prefix in GenAISpan.requests where name.hasPrefix(prefix) && !name.hasSuffix(".model") {
         members.append((String(name.dropFirst(prefix.count)), attributes[name]))
@@ -83,6 +93,7 @@ private struct GenAISpan {
           ?? GenAISpan.messages(attributes, names, "gen_ai.prompt.", span)
           ?? GenAISpan.messages(attributes, names, "llm.prompts.", span)
           ?? GenAISpan.messages(attributes, names, "llm.input_messages.", span)
+          ?? GenAISpan.messages(value("llm.input_messages"))
       ),
       ("tools", value("gen_ai.tool.definitions")?.unfolded),
       (
@@ -92,6 +103,7 @@ private struct GenAISpan {
           : value("gen_ai.output.messages", "gen_ai.completion")?.unfolded
             ?? GenAISpan.messages(attributes, names, "gen_ai.completion.", span)
             ?? GenAISpan.messages(attributes, names, "llm.output_messages.", span)
+            ?? GenAISpan.messages(value("llm.output_messages"))
       ),
       ("usage", span.rebuilt(usage)),
       ("session_id", value("gen_ai.conversation.id", "session.id", "langfuse.session.id")),
@@ -121,6 +133,22 @@ private struct GenAISpan {
         .array((member.node["values"]?.elements ?? []).compactMap(plain)), at: member.node.position)
     }
     return member.node
+  }
+
+  /// Messages of a list whose keys begin with `message.`, as OpenInference has them.
+  private static func messages(_ list: JSONNode?) -> JSONNode? {
+    guard let list = list?.unfolded, let elements = list.elements else { return nil }
+    return JSONNode(
+      .array(
+        elements.map { element in
+          element["message"]?.members != nil
+            ? element["message"] ?? element
+            : element.rebuilt(
+              (element.members ?? []).map { member in
+                let isOwn = member.key.hasPrefix("message.")
+                return (isOwn ? String(member.key.dropFirst("message.".count)) : member.key, member.node)
+              })
+        }), at: list.position)
   }
 
   /// Messages of numbered attributes such as `gen_ai.prompt.0.role`.
