@@ -109,4 +109,14 @@ struct PriceFormTests {
     #expect(fault.message == message)
     #expect(throws: Diagnostic.self) { try PriceBook.lint(Array("x: 1".utf8)) }
   }
+
+  @Test(
+    "a name with a variant or a preview is no other model's, and the hint is the plain name",
+    arguments: ["m-5:free", "openai/m-5:extended", "m-5-preview-05-06", "m-5-exp-0827", "m-5-0709"])
+  func variants(name: String) throws {
+    let book = try book(
+      #"{"m-5":{"input_cost_per_token":1e-6},"m-5-preview-tts":{"input_cost_per_token":1e-6}}"#)
+    #expect(book.resolve(name) == nil)
+    #expect(book.hint(name) == "m-5")
+  }
 }

@@ -76,6 +76,7 @@ struct CallLayout: Sendable {
     "start_time_unix_nano", "@timestamp", "response.body.created", "response.created", "request_time",
     "request_timestamp", "requestTimestamp", "started_at", "startedAt", "event_time", "eventTime",
     "logged_at",
-    "received_at", "receivedAt", "timestamp_us", "timestamp_ns", "timestamp_utc", "creation_time", "_time",
+    "received_at", "receivedAt", "timestamp_us", "timestamp_ns", "timestamp_utc", "creation_time",
+    "processed_time", "_time",
   ]
 }

@@ -116,6 +116,7 @@ struct CallReader: Sendable {
   ) throws(RowFault) {
     let model =
       body.at("model") ?? body.at("modelId") ?? node.first(of: layout.model) ?? response?.at("model")
+      ?? response?.at("modelVersion")
     row.model = model.flatMap { Cell($0) }.flatMap { $0.text.isEmpty ? nil : Array($0.text) }
     let others = layout.settings.compactMap { node.at($0)?.unfolded }
     let settings = try RequestSettings(

@@ -59,7 +59,10 @@ struct ChatMessages {
         try append("user", MessageContent(parts: message), chain: start)
         continue
       }
-      guard let role = message["role"]?.string ?? message["from"]?.string ?? message["type"]?.string else {
+      // Gemini's contents are the user's where nothing else is said.
+      let usual = message["parts"] == nil ? nil : "user"
+      guard let role = message["role"]?.string ?? message["from"]?.string ?? message["type"]?.string ?? usual
+      else {
         throw RowFault(.missingValue, "the message lacks a role", at: message.position)
       }
       try append(ChatMessages.role(role), MessageContent(message), chain: start)

@@ -11,6 +11,8 @@ extension StreamAssembler {
       origin = row.time ?? 0
     }
     guard let time = row.time else {
+      // A failure has no answer that could tell its time.
+      if hasTimes, row.isFailed == true, let last = stream.arrival.last { return last }
       if hasTimes {
         throw RowFault(
           .missingValue, "the row has no timestamp, but rows before it have one", at: row.position)
@@ -22,6 +24,10 @@ extension StreamAssembler {
           at: row.position)
       }
       return time
+    }
+    if !hasTimes, (0..<stream.count).allSatisfy({ stream.recorded.failed[$0] == 1 }) {
+      (hasTimes, origin) = (true, time)
+      for place in stream.arrival.indices { stream.arrival[place] = .zero }
     }
     if !hasTimes {
       throw RowFault(.badTimestamp, "the row has a timestamp, but rows before it have none", at: row.position)

@@ -30,11 +30,11 @@ extension TraceFormat {
 }
 
 /// A span of a model's call, its attributes in one place.
-private struct GenAISpan {
+struct GenAISpan {
   /// The span as a row: start, end, model, settings, messages, response, usage, user, error.
   let row: JSONNode
 
-  private static let usages = ["gen_ai.usage.", "llm.usage.", "llm.token_count."]
+  private static let usages = ["gen_ai.usage.", "llm.usage.", "llm.token_count.", "ai.usage."]
   private static let requests = ["gen_ai.request.", "llm.request."]
 
   init?(_ span: JSONNode) {
@@ -60,10 +60,11 @@ private struct GenAISpan {
         take(String(member.key.dropFirst("attributes.".count)), member.node)
       }
     }
+    let said = GenAISpan.events(span) { take($0, $1, isNested: $2) }
     func value(_ keys: String...) -> JSONNode? { keys.lazy.compactMap { attributes[$0] }.first }
     guard
       let model = value(
-        "gen_ai.request.model", "gen_ai.response.model", "llm.request.model", "llm.model_name")
+        "gen_ai.request.model", "gen_ai.response.model", "llm.request.model", "llm.model_name", "ai.model.id")
     else { return nil }
     var members: [(String, JSONNode?)] = [("model", model)]
     var usage: [(String, JSONNode?)] = []
@@ -80,6 +81,7 @@ private struct GenAISpan {
         members.append((String(name.dropFirst(prefix.count)), attributes[name]))
       }
     }
+    if value("gen_ai.operation.name")?.string == "embeddings" { usage.append(("output_tokens", JSONNode(0))) }
     let isFailed =
       span["status"]?["code"].map { $0.integer == 2 || $0.string?.hasSuffix("ERROR") == true } ?? false
     members += GenAISpan.names(span)
@@ -89,7 +91,7 @@ private struct GenAISpan {
       ("system", value("gen_ai.system_instructions")?.unfolded),
       (
         "messages",
-        value("gen_ai.input.messages", "gen_ai.prompt")?.unfolded
+        value("gen_ai.input.messages", "gen_ai.prompt", "ai.prompt.messages")?.unfolded ?? said
           ?? GenAISpan.messages(attributes, names, "gen_ai.prompt.", span)
           ?? GenAISpan.messages(attributes, names, "llm.prompts.", span)
           ?? GenAISpan.messages(attributes, names, "llm.input_messages.", span)
@@ -100,14 +102,24 @@ private struct GenAISpan {
         "response",
         isFailed
           ? span.rebuilt([("error", JSONNode(.object([JSONMember(key: "code", node: JSONNode(2))])))])
-          : value("gen_ai.output.messages", "gen_ai.completion")?.unfolded
+          : value("gen_ai.output.messages", "gen_ai.completion", "ai.response.text")?.unfolded
             ?? GenAISpan.messages(attributes, names, "gen_ai.completion.", span)
             ?? GenAISpan.messages(attributes, names, "llm.output_messages.", span)
             ?? GenAISpan.messages(value("llm.output_messages"))
       ),
       ("usage", span.rebuilt(usage)),
-      ("session_id", value("gen_ai.conversation.id", "session.id", "langfuse.session.id")),
-      ("user", value("enduser.id", "user.id", "gen_ai.user.id", "llm.user")),
+      (
+        "session_id",
+        value(
+          "gen_ai.conversation.id", "session.id", "langfuse.session.id",
+          "traceloop.association.properties.session_id")
+      ),
+      (
+        "user",
+        value(
+          "enduser.id", "user.id", "gen_ai.user.id", "llm.user", "langfuse.user.id",
+          "traceloop.association.properties.user_id")
+      ),
     ]
     row = span.rebuilt(members)
   }
@@ -126,7 +138,7 @@ private struct GenAISpan {
   }
 
   /// The value of OTLP's `{"stringValue": ...}` and the like.
-  private static func plain(_ value: JSONNode) -> JSONNode? {
+  static func plain(_ value: JSONNode) -> JSONNode? {
     guard let member = value.members?.first else { return nil }
     if member.key == "arrayValue" {
       return JSONNode(
