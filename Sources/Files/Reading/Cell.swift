@@ -20,7 +20,7 @@ package struct Cell {
     return Cell.nothings.contains { text.elementsEqual($0.utf8) }
   }
 
-  private static let nothings = ["\\N", "NULL", "null", "None", "NaN", "nan", "<NA>", "N/A"]
+  private static let nothings = ["\\N", "NULL", "null", "None", "NaN", "nan", "<NA>", "N/A", "-"]
 
   /// The beginning of the value, for messages.
   package var shown: String {

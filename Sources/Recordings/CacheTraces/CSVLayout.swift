@@ -14,7 +14,7 @@ public enum CacheTraceColumn: String, CaseIterable, Sendable {
         "cache_key", "hashed_host_path_query", "hashed_path_query", "url",
       ]
     case .size: ["size", "obj_size", "object_size", "bytes", "objectsize", "response_size"]
-    case .time: ["time", "timestamp", "ts", "relative_unix"]
+    case .time: ["time", "timestamp", "ts", "relative_unix", "datetime", "date"]
     case .cost: ["cost", "cost_usd"]
     case .tokens: ["tokens"]
     case .op: ["op", "operation", "op_type", "optype"]
@@ -72,7 +72,7 @@ public struct CSVLayout: Sendable, Hashable {
   ///
   /// - Throws: a `Diagnostic` when a name stands twice, a stated one is absent, or no column is the key.
   func columns(of header: CSVHeader) throws(Diagnostic) -> [CacheTraceColumn?] {
-    let own = header.names.map { $0.lowercased() }
+    let own = header.names.map(ColumnName.plain)
     var columns = [CacheTraceColumn?](repeating: nil, count: own.count)
     for column in CacheTraceColumn.allCases {
       if let name = names[column] {
@@ -106,7 +106,7 @@ public struct CSVLayout: Sendable, Hashable {
 
   /// Whether a header names a key.
   func isHeader(_ names: [String]) -> Bool {
-    let own = names.map { $0.lowercased() }
+    let own = names.map(ColumnName.plain)
     return CacheTraceColumn.key.names.contains(where: own.contains)
       || self.names[.key].map(names.contains) ?? false
   }

@@ -26,6 +26,8 @@ struct CSVRows {
   private let unit: TimestampUnit
   /// Nanoseconds of a step, for times in nanoseconds.
   private let step: UInt64
+  /// Above any time in seconds since 1970, where the first one was such; else 2^53.
+  private let timeLimit: UInt64
   /// The published form that the file has.
   private let published: PublishedTrace?
   /// Whether a key is several columns, and bytes of what sizes count.
@@ -69,6 +71,9 @@ struct CSVRows {
         if let counts = header.names.first(where: { ["op_count", "count"].contains($0.lowercased()) }) {
           notes.append("the column \(counts) is not read: each row is one request")
         }
+        if let life = header.names.first(where: { ["ttl", "ttl_s", "expiry"].contains($0.lowercased()) }) {
+          notes.append("the column \(life) is not read: entries do not expire")
+        }
       } catch {
         throw error.placed(in: window.path)
       }
@@ -99,15 +104,19 @@ struct CSVRows {
     self.wants = wants
     self.comments = comments
     if let unit = unit ?? published?.unit {
-      (self.unit, step) = (unit, 1)
+      (self.unit, step, timeLimit) = (unit, 1, 1 << 53)
     } else {
       var (ahead, others) = (line, 0)
       let row = try Self.firstLine(
         of: &window, layout, limit: limit, line: &ahead, comments: &others, keepsComments: true)
       let fields = try? Self.fields(of: row, delimiter, line: ahead).names
       let place = meanings.firstIndex(of: .time) ?? .max
-      let guess = Self.unit(ofFirst: fields.flatMap { place < $0.count ? $0[place] : nil } ?? "")
+      let firstTime = fields.flatMap { place < $0.count ? $0[place] : nil } ?? ""
+      let guess = Self.unit(ofFirst: firstTime)
       (self.unit, step) = (guess.unit, guess.step)
+      // Seconds since 1970 are followed by no times a hundred times as large.
+      let isSince1970 = Double(firstTime).map { (1e9..<1e10).contains($0) } ?? false
+      timeLimit = isSince1970 ? 100_000_000_000 : 1 << 53
       if guess.unit != .seconds {
         let why = guess.unit == .iso8601 ? "form" : "size"
         notes.append(
@@ -325,6 +334,10 @@ extension CSVRows {
         place += 2
       } else {
         place += 1
+        // Blanks behind a quote are none of the field.
+        var next = place
+        while bytes[next] == 0x20, delimiter != 0x20 { next += 1 }
+        if bytes[next] == delimiter || bytes.endsLine(at: next) { place = next }
         guard bytes[place] == delimiter || bytes.endsLine(at: place) else {
           return malformed(
             "text behind a closing quote; a delimiter or the end of the line was expected", at: place, &row,
@@ -355,9 +368,18 @@ extension CSVRows {
       case .tokens: row.tokens = try TokenCount.read(cell, "tokens")
       case .time:
         // The division rounds towards the past, as the fast path does: no time is negative.
-        row.time = Int64(try Timestamp.read(cell, unit) * Int128(step) / 1_000_000)
+        let time = try Timestamp.read(cell, unit)
+        if unit == .seconds, timeLimit < 1 << 53, time >= Int128(timeLimit) * 1_000_000_000 {
+          throw RowFault(
+            .badTimestamp,
+            "the timestamp is \(cell.shown), in another unit than the first (s); times in one unit were expected",
+            at: cell.position)
+        }
+        row.time = Int64(time * Int128(step) / 1_000_000)
       case .cost:
-        guard let cost = Float(String(decoding: text, as: UTF8.self)), cost.isFinite, cost >= 0 else {
+        guard let cost = Float(String(decoding: text.withDecimalPoint, as: UTF8.self)), cost.isFinite,
+          cost >= 0
+        else {
           throw RowFault(
             .badValue, "the cost is '\(cell.shown)'; a number of at least 0 was expected", at: cell.position)
         }
@@ -389,7 +411,7 @@ extension CSVRows {
   private func milliseconds(_ value: UInt64, _ fraction: UInt64, _ decimals: Int) -> Int64? {
     switch unit {
     case .seconds:
-      guard value < 1 << 53 else { return nil }
+      guard value < timeLimit else { return nil }
       var thousandths = fraction
       for _ in 0..<max(0, 3 - decimals) { thousandths *= 10 }
       for _ in 0..<max(0, decimals - 3) { thousandths /= 10 }

@@ -80,6 +80,14 @@ extension CacheTraceFile {
     let mark = first.first { $0 != 0x20 && $0 != 0x09 }
     if mark == UInt8(ascii: "{") || mark == UInt8(ascii: "[") { return .requests }
     if window.withBytes({ CSVPreamble.hidesJSON($0.array(0..<$0.count - 1)[...]) }) { return .requests }
+    let hasLines = window.withBytes { bytes in
+      (0..<bytes.count - 1).contains { bytes[$0] == 0x0A }
+    }
+    if !hasLines, let place = CSVPreamble.carriageReturn(in: first) {
+      throw Diagnostic(
+        "the lines end with CR alone; LF or CRLF was expected", file: path,
+        position: SourcePosition(line: 1, column: place + 1))
+    }
     if PublishedTrace(first) != nil { return .csv }
     let delimiter = CSVLayout.delimiter(of: first)
     if name.hasSuffix(".keys"),

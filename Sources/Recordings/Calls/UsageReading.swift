@@ -104,7 +104,7 @@ struct UsageReading {
         if member.key.contains("creation") {
           if member.key.contains("1h") { writtenHour = count } else { written = count }
         } else if member.key.contains("cache") {
-          cached = (cached ?? 0) + count
+          cached = UInt32(clamping: UInt64(cached ?? 0) + UInt64(count))
         }
       } else {
         output = (output ?? 0) + Int(count)
@@ -132,6 +132,13 @@ struct UsageReading {
     cached = try UsageReading.count(node, UsageNames.cached)
     let creation = try UsageReading.count(node, UsageNames.written)
     writtenHour = try UsageReading.count(node, UsageNames.writtenHour)
+    if writtenHour == nil, let details = node["cacheDetails"]?.elements {
+      // Bedrock tells the lifetimes of what was written one by one.
+      for detail in details where detail["ttl"]?.string == "1h" {
+        let count = try UsageReading.count(detail, ["inputTokens"]) ?? 0
+        writtenHour = UInt32(clamping: UInt64(writtenHour ?? 0) + UInt64(count))
+      }
+    }
     written = try UsageReading.count(node, UsageNames.writtenMinutes)
     if written == nil { written = creation.map { $0 - min($0, writtenHour ?? 0) } }
     input = sent.map { Int($0) }

@@ -100,6 +100,31 @@ struct BlockTraceTests {
     #expect(dates.trace.columns.times == [1_711_890_000_000, 1_711_890_001_000])
   }
 
+  @Test("tables of spreadsheets, in other forms of names, decimal commas and blanks behind quotes")
+  func spreadsheets() throws {
+    let costs = try load("time;key;size;cost\n0,5;a;10;0,25\n1,5;a;10;0,5\n")
+    #expect(costs.trace.columns.costs == [0.25, 0.5])
+    #expect(costs.trace.columns.times == [500, 1500])
+    let titles = try load("\"Date\" ,\"Object ID\" ,size\n2024-01-01,\"a\" ,10\n2024-01-02,a,10\n")
+    #expect(titles.trace.keyCount == 1)
+    #expect(titles.trace.columns.times?.last == 1_704_153_600_000)
+    #expect(
+      try load("time,key,ttl\n0,a,60\n").notes == ["the column ttl is not read: entries do not expire"])
+  }
+
+  @Test("a time in another unit than the first is a fault, as are lines that end with CR alone")
+  func units() {
+    let mixed = message("time,key\n1700000000,a\n1700000060000,a\n")
+    #expect(
+      mixed?.message
+        == "the timestamp is 1700000060000, in another unit than the first (s); times in one unit were expected"
+    )
+    #expect(mixed?.position == SourcePosition(line: 3, column: 1))
+    for (text, name) in [("a\rb\ra\r", "x.keys"), ("time,key\r1,a\r2,a\r", "x.csv")] {
+      #expect(message(text, name: name)?.message == "the lines end with CR alone; LF or CRLF was expected")
+    }
+  }
+
   @Test("keys in a file of keys may hold blanks, and a line may state the delimiter")
   func lines() throws {
     #expect(try load("hello world\nhello world\nfoo bar\n", name: "prompts.keys").trace.keyCount == 2)

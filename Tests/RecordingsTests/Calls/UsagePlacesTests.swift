@@ -73,6 +73,31 @@ struct UsagePlacesTests {
         == [164, 5, 64, nil, nil])
   }
 
+  @Test("Bedrock tells what was written for an hour beside the sum")
+  func hours() throws {
+    let stream = try read(
+      #"{"messages":[{"role":"user","content":"a"}],"usage":{"inputTokens":10,"outputTokens":5,"cacheReadInputTokens":60,"cacheWriteInputTokens":40,"cacheDetails":[{"ttl":"1h","inputTokens":30},{"ttl":"5m","inputTokens":10}]}}"#
+    )
+    #expect(stream.inputTokens(0) == 110)
+    #expect(stream.recorded.writtenTokens[0] == 10)
+    #expect(stream.recorded.writtenHourTokens[0] == 30)
+  }
+
+  @Test("counts whose sums pass 32 bits are no trap")
+  func greatSums() throws {
+    let most = "2147483647"
+    let details = (0..<4).map { "\"input_cache\($0)\":\(most)" }.joined(separator: ",")
+    let langfuse = try read(
+      #"{"id":"1","traceId":"t","type":"GENERATION","startTime":"2025-11-03T00:00:32Z","usageDetails":{\#(details),"output":1}}"#
+    )
+    #expect(langfuse.recorded.cachedTokens[0] == .some(.max) || langfuse.recorded.cachedTokens[0] == nil)
+    let hours = (0..<4).map { _ in "{\"ttl\":\"1h\",\"inputTokens\":\(most)}" }.joined(separator: ",")
+    let bedrock = try read(
+      #"{"messages":[{"role":"user","content":"a"}],"usage":{"inputTokens":1,"outputTokens":1,"cacheWriteInputTokens":1,"cacheDetails":[\#(hours)]}}"#
+    )
+    #expect(bedrock.inputTokens(0) > 0)
+  }
+
   @Test("more cached tokens than input tokens stand beside it, and it is told")
   func cachedBeside() throws {
     let stream = try read(
