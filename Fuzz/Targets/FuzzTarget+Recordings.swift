@@ -9,10 +9,11 @@ import Routing
 extension FuzzTarget {
   /// A target for what is told from the file, and one for each format that may be named.
   ///
-  /// OpenAI's usage exports are refused before a row is read.
+  /// Exports of usage are refused before a row is read.
   static let recordings =
     [recording(RecordedSource.automatic)]
-    + TraceFormat.all.map(\.name).filter { $0 != TraceFormat.openAIUsage.name }.map(recording)
+    + TraceFormat.all.map(\.name)
+    .filter { ![TraceFormat.openAIUsage.name, TraceFormat.usageTotals.name].contains($0) }.map(recording)
 
   private static func recording(_ format: String) -> FuzzTarget {
     FuzzTarget("recording-" + format.replacing("_", with: "-"), seeds: { logs + small }) {

@@ -130,7 +130,14 @@ public struct JSONParser {
     case UInt8(ascii: "n") where consume("null"): return JSONNode(.null, at: start)
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
       return JSONNode(try number(), at: start)
-    case UInt8(ascii: "N"), UInt8(ascii: "I"), UInt8(ascii: "n"):
+    case UInt8(ascii: "N"), UInt8(ascii: "I"), UInt8(ascii: "n"), UInt8(ascii: "i"):
+      let words = ["nan", "infinity", "inf"]
+      let word = bytes[offset..<min(bytes.count, offset + 9)].prefix { ($0 | 0x20) &- 0x61 < 26 }.map {
+        $0 | 0x20
+      }
+      guard words.contains(where: { word.elementsEqual($0.utf8) }) else {
+        throw failure("unexpected \(nextName) where a value was expected\(keyClause)")
+      }
       throw failure("NaN and Infinity are no JSON numbers\(keyClause); a finite number was expected")
     default:
       throw failure("unexpected \(nextName) where a value was expected\(keyClause)")

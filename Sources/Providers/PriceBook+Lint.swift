@@ -5,9 +5,9 @@ extension PriceBook {
   ///
   /// - Throws: a `Diagnostic` at what cannot be read at all.
   public static func lint(_ bytes: [UInt8]) throws(Diagnostic) -> [Diagnostic] {
-    let root = try JSONParser.parse(bytes, what: "price book")
+    let root = try PriceBook.root(bytes)
     var findings: [Diagnostic] = []
-    for member in root.members ?? [] where !member.key.hasPrefix("_") && member.key != "sample_spec" {
+    for member in PriceBookForm.entries(root) {
       var lint = EntryLint(model: member.key, node: member.node)
       try lint.check()
       findings += lint.findings

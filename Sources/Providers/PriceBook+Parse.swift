@@ -12,15 +12,16 @@ extension PriceBook {
   /// - Throws: a `Diagnostic` at a price that is no number, negative or absurd (above $1 a token), and for a book
   ///   without a price.
   public static func parse(_ bytes: [UInt8], source: String) throws(Diagnostic) -> PriceBook {
-    let root = try JSONParser.parse(bytes, what: "price book")
-    guard let members = root.members else {
+    let root = try PriceBook.root(bytes)
+    let members = PriceBookForm.entries(root)
+    guard root.members != nil || !members.isEmpty else {
       throw Diagnostic("a price book is an object of models", position: root.position)
     }
     let date = root["_date"]?.string ?? undated
     var entries: [Entry] = []
     var unread: [Unread] = []
     var warnings: [Diagnostic] = []
-    for member in members where !member.key.hasPrefix("_") && member.key != "sample_spec" {
+    for member in members {
       let fields = try PriceFields(member.node, model: member.key)
       let prices = try ModelPrices(member.node, fields: fields, model: member.key)
       if let reason = UnreadReason.reason(member.node, prices) {
@@ -40,6 +41,22 @@ extension PriceBook {
           + "input_cost_per_token and output_cost_per_token was expected", position: root.position)
     }
     return PriceBook(date: date, source: source, entries: entries, unread: unread, warnings: warnings)
+  }
+
+  /// The JSON of a book; a text of another kind is named.
+  static func root(_ bytes: [UInt8]) throws(Diagnostic) -> JSONNode {
+    let start = bytes.prefix(200)
+    if let first = start.first(where: { $0 > 0x20 }), first < 0x80, first != UInt8(ascii: "{"),
+      first != UInt8(ascii: "["), let line = start.split(separator: 0x0A).first
+    {
+      let isYAML = line.contains(UInt8(ascii: ":"))
+      if isYAML || line.contains(UInt8(ascii: ",")) {
+        throw Diagnostic(
+          "the price book is \(isYAML ? "YAML or other text" : "a table"); JSON was expected, an object of models or a "
+            + "list of them", position: SourcePosition(line: 1, column: 1))
+      }
+    }
+    return try JSONParser.parse(bytes, what: "price book")
   }
 
   /// Warnings of prices that are likely meant per million tokens.
@@ -84,6 +101,7 @@ enum UnreadReason {
   /// The reason, or nil when the prices can be used.
   static func reason(_ node: JSONNode, _ prices: ModelPrices?) -> String? {
     guard let members = node.members else { return "no object of prices" }
+    if let reason = node["_reason"]?.string { return reason }
     if (node["input_cost_per_request"]?.number ?? 0) > 0 { return "priced per request; not tokens alone" }
     if let prices, prices.greatest.picodollars > 0 { return nil }
     for member in members where member.key != "search_context_cost_per_query" {
@@ -98,6 +116,11 @@ enum UnreadReason {
     }
     if prices != nil { return nil }
     if node["output_cost_per_token"]?.number != nil { return "only a price of output" }
+    if let plain = members.first(where: { ["input", "prompt", "input_price", "price"].contains($0.key) }),
+      plain.node.number != nil
+    {
+      return "'\(plain.key)' does not tell its unit"
+    }
     let hasOther = members.contains { PriceFields.isTokenPrice($0.key) && $0.node.number != nil }
     return hasOther ? "no usual price of input" : "no price"
   }

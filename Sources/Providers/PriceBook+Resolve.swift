@@ -81,6 +81,9 @@ extension PriceBook {
     let last = name.split(separator: "/").last.map(String.init) ?? name
     if last != name, let match = resolve(last) { return match.entry.model }
     let bare = ModelName.withoutDate(ModelName.withoutPrefix(name))
+    // What gateways and previews add behind a name, which may have another price: a hint and no match.
+    let plain = ModelName.withoutVariant(bare)
+    if plain != bare, let match = resolve(plain) { return match.entry.model }
     return bare.nearest(in: models) ?? name.nearest(in: models)
   }
 }
@@ -168,6 +171,20 @@ package enum ModelName {
       text = text.dropLast(11)
     }
     return text.isEmpty ? name : String(text)
+  }
+
+  /// The name without a variant (`:free`), a preview (`-preview-05-06`, `-exp-0827`) or a month and day (`-0709`).
+  static func withoutVariant(_ name: String) -> String {
+    var text = name[...]
+    if let colon = text.firstIndex(of: ":"), colon > text.startIndex { text = text[..<colon] }
+    var parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    while parts.count > 1, let last = parts.last,
+      ["preview", "exp", "experimental", "beta"].contains(last.lowercased())
+        || (isNumber(last) && (last.count == 2 || last.count == 4))
+    {
+      parts.removeLast()
+    }
+    return parts.joined(separator: "-")
   }
 
   private static func isNumber(_ text: Substring) -> Bool {

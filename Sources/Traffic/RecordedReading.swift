@@ -31,7 +31,7 @@ public struct RecordedReading: Sendable {
   /// What a reader should know of some rows.
   public enum Remark: UInt8, CaseIterable, Sendable {
     case zeroUsage, unequalTotal, failed, cutText, hasImages, noUser, repeated, nested, sessionAsUser, cutEnd
-    case noParent, nearHit
+    case noParent, nearHit, cachedBeside, piece, otherUnit, dayNumber
 
     /// The remark as a sentence's end behind the number of rows.
     public var text: String {
@@ -47,6 +47,12 @@ public struct RecordedReading: Sendable {
       case .cutEnd: "the last line is cut, as while it was being written, and left out"
       case .noParent: "a predecessor that is not in the file; they begin a session"
       case .noUser: "no user, although other rows have one"
+      case .cachedBeside:
+        "more cached tokens than input tokens; the input is taken to lack the cached ones"
+      case .otherUnit: "a time in another unit than the first one; each is taken by its own size"
+      case .dayNumber:
+        "a time between 36,526 and 73,050, taken as seconds; as days of a spreadsheet they would lie in this century"
+      case .piece: "a piece of a streamed answer without usage; the piece with the usage counts"
       case .nearHit: "a hit of a gateway's semantic cache, which no replay of equal requests reproduces"
       }
     }

@@ -30,6 +30,12 @@ enum UserPrices {
     _ path: String, _ body: ([UInt8]) throws(Diagnostic) -> Value
   ) throws(Diagnostic) -> Value {
     let bytes = try RegularFile.read(path)
+    let packed: [([UInt8], String)] = [([0x1F, 0x8B], "gzip"), ([0x28, 0xB5, 0x2F, 0xFD], "zstd")]
+    if let name = ForeignFormat.name(of: bytes.prefix(ForeignFormat.bytes))
+      ?? packed.first(where: { bytes.starts(with: $0.0) })?.1
+    {
+      throw Diagnostic("is \(name); a price book is plain JSON", file: path)
+    }
     do throws(Diagnostic) { return try body(bytes) } catch { throw error.placed(in: path) }
   }
 
@@ -46,7 +52,11 @@ enum UserPrices {
         throw Diagnostic(
           "--date is '\(date)', but the file has the date '\(dated)'; one of them was expected", kind: .usage)
       }
-      guard let brace = text.firstIndex(of: "{") else { return target }
+      guard let brace = text.firstIndex(of: "{"), !text[..<brace].contains("[") else {
+        throw Diagnostic(
+          "--date is '\(date)', but the file is a list, which has no place for a date; an object was expected",
+          kind: .usage, file: path)
+      }
       text.insert(
         contentsOf: "\n  \"_date\": \(JSONValue.string(date).text()),", at: text.index(after: brace))
     }

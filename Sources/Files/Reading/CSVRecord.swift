@@ -1,9 +1,11 @@
 import Declarations
 
-/// One record of a CSV file (RFC 4180): fields between commas, quoted where they hold a comma, quote or line end.
+/// One record of a CSV file (RFC 4180): fields between delimiters, quoted where they hold one, a quote or a line end.
 ///
 /// Fields are bytes; nothing is trimmed and no encoding is assumed.
 package struct CSVRecord {
+  /// What separates the fields: a comma unless the file says otherwise.
+  package var delimiter = UInt8(ascii: ",")
   /// Number of fields.
   package var count: Int { ends.count }
 
@@ -46,7 +48,8 @@ package struct CSVRecord {
         place = try quoted(from: place, &lines)
       } else {
         let first = place
-        place = raw.withUnsafeBufferPointer { $0.plainFieldEnd(from: first) }
+        let delimiter = self.delimiter
+        place = raw.withUnsafeBufferPointer { $0.plainFieldEnd(from: first, delimiter: delimiter) }
         if place < raw.count, raw[place] == UInt8(ascii: "\"") {
           throw malformed("a quote inside a field that does not begin with one", at: place)
         }
@@ -107,9 +110,13 @@ package struct CSVRecord {
         place += 2
       } else {
         place += 1
-        if place < raw.count, raw[place] != UInt8(ascii: ",") {
+        // Blanks behind a quote are none of the field.
+        let next = raw[place...].firstIndex { $0 != 0x20 } ?? raw.count
+        if next == raw.count || raw[next] == delimiter { place = next }
+        if place < raw.count, raw[place] != delimiter {
+          let name = delimiter == UInt8(ascii: ",") ? "a comma" : "a delimiter"
           throw malformed(
-            "text behind a closing quote; a comma or the end of the line was expected", at: place)
+            "text behind a closing quote; \(name) or the end of the line was expected", at: place)
         }
         return place
       }
@@ -153,12 +160,12 @@ package struct CSVHeader: Sendable {
 
   /// Makes a header of names that stand at positions.
   ///
-  /// - Throws: a `Diagnostic` at a name that stands twice.
+  /// - Throws: a `Diagnostic` at a name that stands twice; several columns may be without one.
   package init(names: [String], positions: [SourcePosition]) throws(Diagnostic) {
     self.names = names
     self.positions = positions
     var seen: Set<String> = []
-    for (index, name) in names.enumerated() where !seen.insert(name).inserted {
+    for (index, name) in names.enumerated() where !name.isEmpty && !seen.insert(name).inserted {
       throw Diagnostic("the column '\(name)' stands twice in the header", position: positions[index])
     }
   }

@@ -13,6 +13,15 @@ package struct Cell {
     self.position = position
   }
 
+  /// Whether the value is empty, or a word that databases and data frames write for none.
+  package var isNothing: Bool {
+    if text.isEmpty { return true }
+    guard text.count <= 4 else { return false }
+    return Cell.nothings.contains { text.elementsEqual($0.utf8) }
+  }
+
+  private static let nothings = ["\\N", "NULL", "null", "None", "NaN", "nan", "<NA>", "N/A", "-"]
+
   /// The beginning of the value, for messages.
   package var shown: String {
     String(decoding: text.prefix(40), as: UTF8.self) + (text.count > 40 ? "..." : "")

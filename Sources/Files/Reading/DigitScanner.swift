@@ -25,6 +25,16 @@ package struct DigitScanner {
     return value
   }
 
+  /// Two digits or one, or nil without moving.
+  package mutating func short() -> Int? { number(2) ?? number(1) }
+
+  /// Moves behind a mark, or nowhere where there is none.
+  package mutating func skip(through mark: UnicodeScalar) -> Bool {
+    guard let found = text[place...].firstIndex(of: UInt8(ascii: mark)) else { return false }
+    place = found + 1
+    return true
+  }
+
   /// At least one digit of a fraction, as billionths.
   package mutating func fraction() -> Int? {
     var value = 0

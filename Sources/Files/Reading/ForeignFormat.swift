@@ -16,6 +16,20 @@ package enum ForeignFormat {
     (Array("PAR1".utf8), "Parquet"),
     (Array("ARROW1".utf8), "Arrow"),
     (Array("SQLite format 3\0".utf8), "an SQLite database"),
+    ([0x4F, 0x62, 0x6A, 0x01], "Avro"),
+    ([0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A], "HDF5"),
+    ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A], "a PNG picture"),
+    ([0xFF, 0xD8, 0xFF], "a JPEG picture"),
+    (Array("%PDF-".utf8), "a PDF document"),
+    (Array("Rar!".utf8), "a RAR archive"),
+    ([0x93] + Array("NUMPY".utf8), "a NumPy array"),
+  ]
+
+  /// Beginnings of texts, in small letters, and what they mean.
+  private static let texts = [
+    ("<!doctype html", "an HTML page"), ("<html", "an HTML page"), ("<?xml", "XML"),
+    ("data: {", "a stream of server-sent events"), ("event: ", "a stream of server-sent events"),
+    ("{\\rtf", "rich text"), ("version https://git-lfs", "a pointer of Git LFS, not the file itself"),
   ]
 
   /// Returns what a file with these first bytes is, or nil.
@@ -27,6 +41,21 @@ package enum ForeignFormat {
     {
       return "bzip2"
     }
+    // Python's pickles of protocols 2 to 5: the mark, the version, and a frame or what opens a value.
+    let first = Array(start.prefix(3))
+    if first.count == 3, first[0] == 0x80, (2...5).contains(first[1]),
+      [0x95, UInt8(ascii: "}"), UInt8(ascii: "]"), UInt8(ascii: "c"), UInt8(ascii: "(")].contains(first[2])
+    {
+      return "a Python pickle"
+    }
+    if start.starts(with: Array("ORC".utf8)), let next = start.dropFirst(3).first, next < 0x20, next != 0x0A,
+      next != 0x0D, next != 0x09
+    {
+      return "ORC"
+    }
+    let text = start.prefix(64).drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
+      .map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+    if let found = texts.first(where: { text.starts(with: $0.0.utf8) }) { return found.1 }
     return start.dropFirst(257).starts(with: tar) ? "a tar archive" : nil
   }
 }

@@ -100,7 +100,7 @@ package struct LineReader: ~Copyable {
     if line.count > limit { throw tooLong() }
     guard number == 1 else { return }
     if line.starts(with: [0xEF, 0xBB, 0xBF]) { line.removeFirst(3) }
-    if line.starts(with: [0xFF, 0xFE]) || line.starts(with: [0xFE, 0xFF]) {
+    if UTF16Mark.begins(line) {
       throw fault("the file is UTF-16; UTF-8 was expected")
     }
   }

@@ -5,7 +5,7 @@ package enum TokenCount {
   /// The greatest count that is accepted, so that no sum of costs can wrap around.
   package static let limit = Int(Int32.max)
 
-  /// Reads a count: an integer from 0 to 2^31 - 1, also as 12.0 or with a rounding error of a millionth.
+  /// Reads a count: an integer from 0 to 2^31 - 1, also as 12.0, as 1,234 or with a rounding error of a millionth.
   ///
   /// - Parameters:
   ///   - what: how the message names the value.
@@ -21,7 +21,7 @@ package enum TokenCount {
       )
     }
     if let count = digits(cell.text), count <= limit { return count }
-    switch DecimalText.read(cell.text, scale: 6) {
+    switch DecimalText.read(cell.text.withoutThousands, scale: 6) {
     case .notANumber: throw fault(cell.text.isEmpty ? "empty" : "'\(cell.shown)', no number")
     case .tooLarge: throw fault("\(cell.shown), too large")
     case .value(let millionths):

@@ -8,19 +8,23 @@ public enum CacheTraceColumn: String, CaseIterable, Sendable {
   /// The names by which a header may call the column, the most telling first.
   var names: [String] {
     switch self {
-    case .key: ["key", "obj_id", "object_id", "obj", "object", "lbn", "block_id", "address", "id"]
-    case .size: ["size", "obj_size", "object_size", "bytes"]
-    case .time: ["time", "timestamp", "ts"]
+    case .key:
+      [
+        "key", "obj_id", "object_id", "obj", "object", "lbn", "block_id", "address", "id", "cachekey",
+        "cache_key", "hashed_host_path_query", "hashed_path_query", "url",
+      ]
+    case .size: ["size", "obj_size", "object_size", "bytes", "objectsize", "response_size"]
+    case .time: ["time", "timestamp", "ts", "relative_unix", "datetime", "date"]
     case .cost: ["cost", "cost_usd"]
     case .tokens: ["tokens"]
-    case .op: ["op", "operation", "op_type"]
+    case .op: ["op", "operation", "op_type", "optype"]
     }
   }
 }
 
 /// How the rows of a CSV trace are laid out.
 ///
-/// Fields are separated by a comma, tab, semicolon or blank and quoted as RFC 4180 says. Blanks may stand several in
+/// Fields are separated by a comma, tab, semicolon, stroke or blank and quoted as RFC 4180 says. Blanks may stand several in
 /// a row and at the ends of a line. A file without a header has its columns stated in order; otherwise they are
 /// told by their names, whatever their order and case.
 public struct CSVLayout: Sendable, Hashable {
@@ -49,7 +53,7 @@ public struct CSVLayout: Sendable, Hashable {
 
   /// The delimiters that are told from a line, in the order of preference.
   static let delimiters: [UInt8] = [
-    UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";"), UInt8(ascii: " "),
+    UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";"), UInt8(ascii: "|"), UInt8(ascii: " "),
   ]
 
   /// Returns the delimiter that stands most often in a line outside of quotes; a comma when there is none.
@@ -68,7 +72,7 @@ public struct CSVLayout: Sendable, Hashable {
   ///
   /// - Throws: a `Diagnostic` when a name stands twice, a stated one is absent, or no column is the key.
   func columns(of header: CSVHeader) throws(Diagnostic) -> [CacheTraceColumn?] {
-    let own = header.names.map { $0.lowercased() }
+    let own = header.names.map(ColumnName.plain)
     var columns = [CacheTraceColumn?](repeating: nil, count: own.count)
     for column in CacheTraceColumn.allCases {
       if let name = names[column] {
@@ -79,6 +83,9 @@ public struct CSVLayout: Sendable, Hashable {
       }
     }
     guard columns.contains(.key) else {
+      if header.names.contains(where: { Double($0) != nil }) {
+        throw CSVLayout.noHeader(header.names, line: header.positions.first?.line ?? 1)
+      }
       throw Diagnostic(
         "no column is the key: the header has \(header.names.joined(separator: ", ")), and one of "
           + "\(CacheTraceColumn.key.names.joined(separator: ", ")) was expected; state the columns of a file "
@@ -88,9 +95,18 @@ public struct CSVLayout: Sendable, Hashable {
     return columns
   }
 
+  /// What is wrong with a first line of values, in a file of no published form.
+  static func noHeader(_ names: [String], line: Int) -> Diagnostic {
+    let shown = names.prefix(8).joined(separator: ", ") + (names.count > 8 ? ", ..." : "")
+    return Diagnostic(
+      "the file has no header and no form that is known: its first line holds \(shown); state the columns "
+        + "of a file without header in order (time,key,size)", position: SourcePosition(line: line, column: 1)
+    )
+  }
+
   /// Whether a header names a key.
   func isHeader(_ names: [String]) -> Bool {
-    let own = names.map { $0.lowercased() }
+    let own = names.map(ColumnName.plain)
     return CacheTraceColumn.key.names.contains(where: own.contains)
       || self.names[.key].map(names.contains) ?? false
   }

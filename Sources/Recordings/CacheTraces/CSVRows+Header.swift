@@ -30,10 +30,12 @@ extension CSVRows {
         try window.more()
         continue
       }
-      let isComment = found.text.first == UInt8(ascii: "#") && !(layout.hasHeader && !layout.order.isEmpty)
-      if isComment, let header = header(behindMark: found.text, layout) { return header }
+      let isMark = line == 1 && layout.order.isEmpty && CSVPreamble.delimiter(statedBy: found.text) != nil
+      let isComment =
+        isMark || found.text.first == UInt8(ascii: "#") && !(layout.hasHeader && !layout.order.isEmpty)
+      if isComment, !isMark, let header = header(behindMark: found.text, layout) { return header }
       guard isComment || found.text.isEmpty && window.count > start else { return found.text }
-      comments += isComment ? 1 : 0
+      comments += isComment && !isMark ? 1 : 0
       offset = min(found.end + 1, window.count)
       line += 1
     }
@@ -55,6 +57,17 @@ extension CSVRows {
   static func header(
     of text: [UInt8], _ delimiter: UInt8, line: Int
   ) throws(Diagnostic) -> CSVHeader {
+    let (names, positions) = try fields(of: text, delimiter, line: line)
+    if Set(names).count < names.count, names.contains(where: { Double($0) != nil }) {
+      throw CSVLayout.noHeader(names, line: line)
+    }
+    return try CSVHeader(names: names, positions: positions)
+  }
+
+  /// The fields of a line, with their places.
+  static func fields(
+    of text: [UInt8], _ delimiter: UInt8, line: Int
+  ) throws(Diagnostic) -> (names: [String], positions: [SourcePosition]) {
     var names: [String] = []
     var positions: [SourcePosition] = []
     var place = 0
@@ -86,7 +99,7 @@ extension CSVRows {
       if place == text.count { break }
       place += 1
     }
-    return try CSVHeader(names: names, positions: positions)
+    return (names, positions)
   }
 }
 
@@ -95,7 +108,10 @@ extension CSVRows {
   ///
   /// - Returns: the unit, with how many nanoseconds a step of it has where that is no power of ten, and its name.
   static func unit(ofFirst text: String) -> (unit: TimestampUnit, step: UInt64, name: String) {
-    guard let value = Double(text), value >= 1e11 else { return (.seconds, 1, "seconds") }
+    guard let value = Double(text) else {
+      return DateText.read(ArraySlice(text.utf8)) == nil ? (.seconds, 1, "seconds") : (.iso8601, 1, "dates")
+    }
+    guard value >= 1e11 else { return (.seconds, 1, "seconds") }
     switch value {
     case ..<1e14: return (.milliseconds, 1, "milliseconds")
     case ..<5e16: return (.microseconds, 1, "microseconds")

@@ -26,8 +26,13 @@ struct CSVRows {
   private let unit: TimestampUnit
   /// Nanoseconds of a step, for times in nanoseconds.
   private let step: UInt64
+  /// Above any time in seconds since 1970, where the first one was such; else 2^53.
+  private let timeLimit: UInt64
   /// The published form that the file has.
   private let published: PublishedTrace?
+  /// Whether a key is several columns, and bytes of what sizes count.
+  private let hasJoinedKey: Bool
+  private let sizeUnit: UInt32
   /// The least number of fields of a row.
   private let leastFields: Int
   /// Lines before the header or the first row that begin with `#`.
@@ -66,6 +71,9 @@ struct CSVRows {
         if let counts = header.names.first(where: { ["op_count", "count"].contains($0.lowercased()) }) {
           notes.append("the column \(counts) is not read: each row is one request")
         }
+        if let life = header.names.first(where: { ["ttl", "ttl_s", "expiry"].contains($0.lowercased()) }) {
+          notes.append("the column \(life) is not read: entries do not expire")
+        }
       } catch {
         throw error.placed(in: window.path)
       }
@@ -79,6 +87,8 @@ struct CSVRows {
     } else {
       meanings = layout.order
     }
+    hasJoinedKey = published?.hasJoinedKey ?? false
+    sizeUnit = published?.sizeUnit ?? 1
     leastFields = published?.leastFields ?? meanings.count
     if let published { notes.append("the file is taken for \(published.name)") }
     var wants: TraceWants = [.identities]
@@ -94,17 +104,23 @@ struct CSVRows {
     self.wants = wants
     self.comments = comments
     if let unit = unit ?? published?.unit {
-      (self.unit, step) = (unit, 1)
+      (self.unit, step, timeLimit) = (unit, 1, 1 << 53)
     } else {
       var (ahead, others) = (line, 0)
       let row = try Self.firstLine(
         of: &window, layout, limit: limit, line: &ahead, comments: &others, keepsComments: true)
-      let fields = try? Self.header(of: row, delimiter, line: ahead).names
+      let fields = try? Self.fields(of: row, delimiter, line: ahead).names
       let place = meanings.firstIndex(of: .time) ?? .max
-      let guess = Self.unit(ofFirst: fields.flatMap { place < $0.count ? $0[place] : nil } ?? "")
+      let firstTime = fields.flatMap { place < $0.count ? $0[place] : nil } ?? ""
+      let guess = Self.unit(ofFirst: firstTime)
       (self.unit, step) = (guess.unit, guess.step)
+      // Seconds since 1970 are followed by no times a hundred times as large.
+      let isSince1970 = Double(firstTime).map { (1e9..<1e10).contains($0) } ?? false
+      timeLimit = isSince1970 ? 100_000_000_000 : 1 << 53
       if guess.unit != .seconds {
-        notes.append("times are taken as \(guess.name), by the size of the first; --time-unit states another")
+        let why = guess.unit == .iso8601 ? "form" : "size"
+        notes.append(
+          "times are taken as \(guess.name), by the \(why) of the first; --time-unit states another")
       }
     }
     self.line = line
@@ -264,12 +280,13 @@ extension CSVRows {
   /// Takes a column of the key.
   @inline(__always)
   private func take(key: UInt64, _ row: inout Row) {
-    row.key = published == .msrCambridge ? PublishedTrace.combine(row.key, key) : key
+    row.key = hasJoinedKey ? PublishedTrace.combine(row.key, key) : key
   }
 
   /// Takes a column of the size.
   @inline(__always)
   private func take(size: UInt32, _ row: inout Row) {
+    let size = sizeUnit == 1 ? size : size > .max / sizeUnit ? .max : size * sizeUnit
     let (sum, overflow) = row.size.addingReportingOverflow(size)
     row.size = row.sizes == 0 ? size : overflow ? .max : sum
     row.sizes += 1
@@ -317,6 +334,10 @@ extension CSVRows {
         place += 2
       } else {
         place += 1
+        // Blanks behind a quote are none of the field.
+        var next = place
+        while bytes[next] == 0x20, delimiter != 0x20 { next += 1 }
+        if bytes[next] == delimiter || bytes.endsLine(at: next) { place = next }
         guard bytes[place] == delimiter || bytes.endsLine(at: place) else {
           return malformed(
             "text behind a closing quote; a delimiter or the end of the line was expected", at: place, &row,
@@ -347,9 +368,18 @@ extension CSVRows {
       case .tokens: row.tokens = try TokenCount.read(cell, "tokens")
       case .time:
         // The division rounds towards the past, as the fast path does: no time is negative.
-        row.time = Int64(try Timestamp.read(cell, unit) * Int128(step) / 1_000_000)
+        let time = try Timestamp.read(cell, unit)
+        if unit == .seconds, timeLimit < 1 << 53, time >= Int128(timeLimit) * 1_000_000_000 {
+          throw RowFault(
+            .badTimestamp,
+            "the timestamp is \(cell.shown), in another unit than the first (s); times in one unit were expected",
+            at: cell.position)
+        }
+        row.time = Int64(time * Int128(step) / 1_000_000)
       case .cost:
-        guard let cost = Float(String(decoding: text, as: UTF8.self)), cost.isFinite, cost >= 0 else {
+        guard let cost = Float(String(decoding: text.withDecimalPoint, as: UTF8.self)), cost.isFinite,
+          cost >= 0
+        else {
           throw RowFault(
             .badValue, "the cost is '\(cell.shown)'; a number of at least 0 was expected", at: cell.position)
         }
@@ -381,7 +411,7 @@ extension CSVRows {
   private func milliseconds(_ value: UInt64, _ fraction: UInt64, _ decimals: Int) -> Int64? {
     switch unit {
     case .seconds:
-      guard value < 1 << 53 else { return nil }
+      guard value < timeLimit else { return nil }
       var thousandths = fraction
       for _ in 0..<max(0, 3 - decimals) { thousandths *= 10 }
       for _ in 0..<max(0, decimals - 3) { thousandths /= 10 }

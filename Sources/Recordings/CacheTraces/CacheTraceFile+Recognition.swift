@@ -79,8 +79,22 @@ extension CacheTraceFile {
       of: &window, layout, limit: maximumRowBytes, line: &line, comments: &comments, keepsComments: true)
     let mark = first.first { $0 != 0x20 && $0 != 0x09 }
     if mark == UInt8(ascii: "{") || mark == UInt8(ascii: "[") { return .requests }
+    if window.withBytes({ CSVPreamble.hidesJSON($0.array(0..<$0.count - 1)[...]) }) { return .requests }
+    let hasLines = window.withBytes { bytes in
+      (0..<bytes.count - 1).contains { bytes[$0] == 0x0A }
+    }
+    if !hasLines, let place = CSVPreamble.carriageReturn(in: first) {
+      throw Diagnostic(
+        "the lines end with CR alone; LF or CRLF was expected", file: path,
+        position: SourcePosition(line: 1, column: place + 1))
+    }
     if PublishedTrace(first) != nil { return .csv }
     let delimiter = CSVLayout.delimiter(of: first)
+    if name.hasSuffix(".keys"),
+      (try? CSVRows.header(of: first, delimiter, line: line)).map({ layout.isHeader($0.names) }) != true
+    {
+      return .keys
+    }
     let header: CSVHeader
     do throws(Diagnostic) {
       header = try CSVRows.header(of: first, delimiter, line: line)
@@ -94,14 +108,18 @@ extension CacheTraceFile {
     do throws(Diagnostic) {
       _ = try layout.columns(of: header)
     } catch {
-      throw error.placed(in: path)
+      var fault = error
+      fault.message +=
+        "; no log fits either: a column prompt, prompt_id or input_tokens, or one of the formats that "
+        + "`simbench list formats` names, was expected"
+      throw fault.placed(in: path)
     }
     return .csv
   }
 
   private func skipByteOrderMark(_ window: inout ByteWindow) throws(Diagnostic) {
     if window.starts(with: [0xEF, 0xBB, 0xBF]) { window.drop(3) }
-    if window.starts(with: [0xFF, 0xFE]) || window.starts(with: [0xFE, 0xFF]) {
+    if window.withBytes({ UTF16Mark.begins($0.array(0..<min(8, $0.count - 1))) }) {
       throw Diagnostic(
         "the file is UTF-16; UTF-8 was expected", file: path, position: SourcePosition(line: 1, column: 1))
     }

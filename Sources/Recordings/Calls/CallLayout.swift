@@ -21,7 +21,9 @@ struct CallLayout: Sendable {
   /// Durations in seconds, and in milliseconds.
   var latencySeconds: [FieldPath] = []
   var latencyMilliseconds: [FieldPath] = []
-  /// Milliseconds to the first token.
+  var latencyNanoseconds: [FieldPath] = []
+  /// Seconds and milliseconds to the first token.
+  var firstTokenSeconds: [FieldPath] = []
   var firstTokenMilliseconds: [FieldPath] = []
   /// Models beside the body.
   var model: [FieldPath] = []
@@ -60,6 +62,10 @@ struct CallLayout: Sendable {
   var isSpan: String?
   /// Whether a row tells of something else than a call; its place among others counts still.
   var isOther: @Sendable (JSONNode) -> Bool = { _ in false }
+  /// Whether a row is a piece of a streamed answer that counts nothing.
+  var isPiece: @Sendable (JSONNode) -> Bool = { _ in false }
+  /// What must agree beside the name of the call, where the name alone may stand for several.
+  var sameBeside: [FieldPath] = []
   /// The span of a call and the one that it lies in.
   var span: [FieldPath] = []
   var parentSpan: [FieldPath] = []
@@ -70,6 +76,10 @@ struct CallLayout: Sendable {
   static let times = [
     "timestamp", "timestamp_ms", "ts", "time", "start_time", "startTime", "request_created_at", "requestTime",
     "created", "created_at", "createdAt", "Created At", "date", "datetime", "startTimeUnixNano",
-    "start_time_unix_nano", "@timestamp", "response.body.created", "response.created",
+    "start_time_unix_nano", "@timestamp", "response.body.created", "response.created", "request_time",
+    "request_timestamp", "requestTimestamp", "started_at", "startedAt", "event_time", "eventTime",
+    "logged_at",
+    "received_at", "receivedAt", "timestamp_us", "timestamp_ns", "timestamp_utc", "creation_time",
+    "processed_time", "_time",
   ]
 }

@@ -16,12 +16,13 @@ extension CallReader {
       usage = try path.text == "." ? UsageReading(row: found) : UsageReading(found)
       if usage.input != nil || usage.output != nil { break }
     }
-    let hasContent = answer?.characters ?? 0 > 0
-    if usage.isZero, usage.output != nil, hasContent {
-      row.remarks.append(.zeroUsage)
-      usage = UsageReading()
+    if usage.input == nil, usage.output == nil, let response {
+      usage = try UsageReading(answer: response) ?? usage
     }
+    let hasContent = answer?.characters ?? 0 > 0
+    if usage.drop(input: messages?.characters ?? 0 > 0, output: hasContent) { row.remarks.append(.zeroUsage) }
     if usage.hasOtherTotal { row.remarks.append(.unequalTotal) }
+    if usage.hasCachedBeside { row.remarks.append(.cachedBeside) }
     let system = TokenCount.estimate(characters: messages?.systemCharacters ?? 0)
     let user = TokenCount.estimate(characters: messages?.userCharacters ?? 0)
     if let total = usage.input {
@@ -75,7 +76,7 @@ struct AnswerText {
       for element in elements { try take(element) }
       return
     }
-    for list in ["choices", "candidates", "output"] {
+    for list in ["choices", "candidates", "output", "generations"] {
       if let found = node[list], found.elements != nil {
         try take(found)
         return
@@ -85,7 +86,20 @@ struct AnswerText {
       characters += TokenCount.weight(text.utf8)
       return
     }
-    let message = node["message"] ?? node
+    for name in ["generation", "outputText", "generated_text"] {
+      guard let text = node[name]?.string else { continue }
+      characters += TokenCount.weight(text.utf8)
+      return
+    }
+    if let inner = node["output"]?["message"] {
+      try take(inner)
+      return
+    }
+    let message = node["message"] ?? node["delta"] ?? node
+    if message.position != node.position, let text = message["text"]?.string {
+      characters += TokenCount.weight(text.utf8)
+      return
+    }
     let content = message["content"].flatMap { $0.members == nil ? nil : $0 }
     if let content {
       try take(content["parts"] ?? content)
@@ -103,9 +117,24 @@ enum Dollars {
     return try read(cell)
   }
 
-  /// Reads an amount in picodollars.
+  /// An amount without the sign or the name of the currency.
+  private static func number(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    var text = text
+    while text.first == 0x20 { text.removeFirst() }
+    while text.last == 0x20 { text.removeLast() }
+    for mark in ["US$", "$", "USD "] where text.starts(with: mark.utf8) {
+      return text.dropFirst(mark.utf8.count)
+    }
+    for mark in [" USD", "$"] where text.reversed().starts(with: mark.utf8.reversed()) {
+      return text.dropLast(mark.utf8.count)
+    }
+    return text
+  }
+
+  /// Reads an amount in picodollars, with or without the sign of the dollar.
   static func read(_ cell: Cell) throws(RowFault) -> Int64 {
-    guard case .value(let amount) = DecimalText.read(cell.text, scale: 12), amount >= 0,
+    guard case .value(let amount) = DecimalText.read(number(cell.text).withDecimalPoint, scale: 12),
+      amount >= 0,
       amount < Int128(1) << 62
     else {
       throw RowFault(

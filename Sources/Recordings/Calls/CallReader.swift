@@ -61,6 +61,11 @@ struct CallReader: Sendable {
       node.first(of: paths).flatMap { Cell($0) }.flatMap { $0.text.isEmpty ? nil : Array($0.text) }
     }
     row.callKey = key(layout.id)
+    if !layout.sameBeside.isEmpty, let name = row.callKey {
+      // A gateway's cache gives the answer of one call, with its name, to another.
+      let isHit = node.first(of: layout.gatewayHit).map { GatewayHit($0) != .miss } ?? false
+      row.callKey = isHit ? nil : key(layout.sameBeside).map { name + [0] + $0 }
+    }
     row.aliasKey = key(layout.alias)
     row.mayReplay = layout.isReplay.map { node[$0] != nil } ?? false
     row.mayGrow = layout.mayGrow
@@ -68,6 +73,10 @@ struct CallReader: Sendable {
     row.parentSpan = key(layout.parentSpan).map { Fingerprint($0).high }
     if let mark = layout.isSpan, node[mark] != nil { row.isCall = false }
     if layout.isOther(node) { row.isCall = false }
+    if layout.isPiece(node) {
+      row.isCall = false
+      row.remarks.append(.piece)
+    }
   }
 
   private func readTimes(_ node: JSONNode, _ row: inout RecordedRow) throws(RowFault) {
@@ -87,8 +96,14 @@ struct CallReader: Sendable {
     }
     row.latency = try CallReader.duration(node, layout.latencyMilliseconds, places: 6)
     if row.latency == nil { row.latency = try CallReader.duration(node, layout.latencySeconds, places: 9) }
+    if row.latency == nil {
+      row.latency = try CallReader.duration(node, layout.latencyNanoseconds, places: 0)
+    }
     if row.latency == nil { row.latency = try since(layout.end) }
     row.firstToken = try CallReader.duration(node, layout.firstTokenMilliseconds, places: 6)
+    if row.firstToken == nil {
+      row.firstToken = try CallReader.duration(node, layout.firstTokenSeconds, places: 9)
+    }
     if row.firstToken == nil { row.firstToken = try since(layout.firstTokenTime) }
   }
 
@@ -106,10 +121,11 @@ struct CallReader: Sendable {
   ) throws(RowFault) {
     let model =
       body.at("model") ?? body.at("modelId") ?? node.first(of: layout.model) ?? response?.at("model")
+      ?? response?.at("modelVersion")
     row.model = model.flatMap { Cell($0) }.flatMap { $0.text.isEmpty ? nil : Array($0.text) }
     let others = layout.settings.compactMap { node.at($0)?.unfolded }
     let settings = try RequestSettings(
-      [body, body.at("generationConfig"), body.at("generation_config"), body.at("inferenceConfig")] + others,
+      [body] + CallReader.settings.map { body.at($0) } + others,
       model: row.model)
     row.variantKey = settings.variant
     row.shapeKey = settings.shape
@@ -120,6 +136,12 @@ struct CallReader: Sendable {
       row.marks = []
     }
   }
+
+  /// Where bodies keep settings of their own.
+  private static let settings: [FieldPath] = [
+    "generationConfig", "generation_config", "inferenceConfig", "extra_body", "options", "parameters",
+    "textGenerationConfig", "optional_params",
+  ]
 
   private func messages(_ node: JSONNode, _ body: JSONNode) throws(RowFault) -> ChatMessages? {
     let system = ["system", "instructions", "systemInstruction", "system_instruction"].compactMap {
@@ -154,22 +176,10 @@ struct CallReader: Sendable {
   ) throws(RowFault) {
     for path in layout.status {
       guard let found = node.at(path), !found.isVoid else { continue }
-      row.isFailed = CallReader.isFailure(found) || (row.isFailed ?? false)
+      let isError = path.text == "error" && CallReader.isError(found)
+      row.isFailed = isError || CallReader.isFailure(found) || (row.isFailed ?? false)
     }
     if let error = response?.at("error"), !error.isVoid { row.isFailed = true }
-  }
-
-  /// A code from 400 or below 0, a word of failure, or an error's own object.
-  static func isFailure(_ node: JSONNode) -> Bool {
-    if let text = node.string {
-      if let code = Int(text) { return code >= 400 || code < 0 }
-      let words = [
-        "failure", "failed", "fail", "error", "errored", "status_code_error", "canceled", "expired",
-      ]
-      return words.contains(text.lowercased())
-    }
-    if let code = node.number { return code >= 400 || code < 0 }
-    return node.members != nil
   }
 
   private func readGatewayHit(_ node: JSONNode, _ row: inout RecordedRow) {

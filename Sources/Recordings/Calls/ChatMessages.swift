@@ -18,6 +18,8 @@ struct ChatMessages {
   private(set) var systemCharacters = 0
   /// Characters of all other messages.
   private(set) var userCharacters = 0
+  /// Characters of all.
+  var characters: Int { systemCharacters + userCharacters }
   /// Whether some message has an image.
   private(set) var hasImages = false
   /// Whether a log has cut a text, or put a word in its place.
@@ -37,7 +39,7 @@ struct ChatMessages {
   ) throws(RowFault) {
     var start: Int64 = 0
     if let tools, !tools.isVoid {
-      let text = Array(tools.canonicalText.utf8)
+      let text = Array(tools.comparableText.utf8)
       systemCharacters = TokenCount.weight(text)
       start = Int64(bitPattern: Fingerprint(text).high)
     }
@@ -57,7 +59,10 @@ struct ChatMessages {
         try append("user", MessageContent(parts: message), chain: start)
         continue
       }
-      guard let role = message["role"]?.string ?? message["from"]?.string ?? message["type"]?.string else {
+      // Gemini's contents are the user's where nothing else is said.
+      let usual = message["parts"] == nil ? nil : "user"
+      guard let role = message["role"]?.string ?? message["from"]?.string ?? message["type"]?.string ?? usual
+      else {
         throw RowFault(.missingValue, "the message lacks a role", at: message.position)
       }
       try append(ChatMessages.role(role), MessageContent(message), chain: start)
@@ -138,15 +143,25 @@ struct MessageContent {
     if let content = message["content"] ?? message["value"] ?? message["parts"], content.value != .null {
       try take(content)
     }
-    for member in message.members ?? [] {
-      switch member.key {
-      case "tool_calls", "function_call", "tool_call_id", "name", "call_id", "arguments", "output", "refusal":
-        if !member.node.isVoid { takeOther(member.node) }
-      default: break
-      }
+    let isItem = message["role"] == nil && message["from"] == nil && message["type"]?.string != nil
+    let others = (message.members ?? []).filter { member in
+      !member.node.isVoid
+        && (isItem ? !MessageContent.marks.contains(member.key) : MessageContent.others.contains(member.key))
     }
+    for member in others.sorted(by: { $0.key < $1.key }) { takeOther(member.node, of: member.key) }
+    if message["type"]?.string == "item_reference", let id = message["id"] { takeOther(id) }
     finish()
   }
+
+  /// What of a message is part of it beside its content.
+  private static let others: Set<String> = [
+    "tool_calls", "function_call", "tool_call_id", "name", "call_id", "arguments", "output", "refusal",
+    "reasoning_content", "reasoning", "reasoning_details", "thinking", "prefix", "partial", "images", "audio",
+  ]
+  /// What of an item without a role, such as a call of a tool, is none of it.
+  private static let marks: Set<String> = [
+    "id", "type", "status", "content", "value", "parts", "timestamp", "created_at", "created_by",
+  ]
 
   /// Takes a text or a list of parts.
   init(parts: JSONNode) throws(RowFault) {
@@ -164,7 +179,7 @@ struct MessageContent {
           self.text.append(contentsOf: text.utf8)
         } else if part["type"]?.string == "text", let text = part["content"]?.string {
           self.text.append(contentsOf: text.utf8)
-        } else {
+        } else if !part.isCacheMark {
           takeOther(part)
         }
       }
@@ -175,8 +190,9 @@ struct MessageContent {
     }
   }
 
-  private mutating func takeOther(_ node: JSONNode) {
-    let text = Array(node.canonicalText.utf8)
+  private mutating func takeOther(_ node: JSONNode, of key: String = "") {
+    let node = key == "tool_calls" ? node.withoutPlaces : key == "arguments" ? node.unfolded : node
+    let text = Array(node.comparableText.utf8)
     others.append(contentsOf: text)
     let isImage =
       ["image_url", "image", "input_image"].contains(node["type"]?.string) || node["inlineData"] != nil
@@ -198,6 +214,19 @@ struct MessageContent {
       text.holds(MessageContent.cutMark, by: UInt8(ascii: "_"))
       || (text.suffix(7).elementsEqual(" chars)".utf8)
         && text.suffix(64).holds(MessageContent.endMark, by: UInt8(ascii: "(")))
+  }
+}
+
+extension JSONNode {
+  /// Calls of tools without the places that streams give them.
+  fileprivate var withoutPlaces: JSONNode {
+    guard let elements else { return self }
+    return JSONNode(
+      .array(
+        elements.map { call in
+          call.members == nil
+            ? call : JSONNode(.object((call.members ?? []).filter { $0.key != "index" }), at: call.position)
+        }), at: position)
   }
 }
 

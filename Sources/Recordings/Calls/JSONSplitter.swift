@@ -174,7 +174,7 @@ extension JSONSplitter.Layout {
   /// Keys under which APIs and exports put their lists.
   private static let envelopes = [
     "data", "observations", "generations", "items", "rows", "results", "records", "logs", "spans",
-    "resourceSpans",
+    "resourceSpans", "result",
   ]
 
   /// How the records of a document lie that begins so; nil for JSON lines, or what is no JSON.

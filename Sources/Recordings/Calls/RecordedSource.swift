@@ -76,11 +76,13 @@ package struct RecordedSource: Sendable {
 
   private func readFile(into assembler: inout StreamAssembler) throws(Diagnostic) -> QueryStream {
     var records = try TraceRecords(path: path, limit: maxLineBytes)
-    let sample = try records.sample()
+    let isAutomatic = format == RecordedSource.automatic
+    let sample = try records.sample { !isAutomatic || TableColumns.isTold($0, self) }
     let format = try format(for: sample)
     let reader = try format.rows(sample, self)
     if records.lines.bytes.compression == "plain" { assembler.textBytes = records.lines.bytes.fileBytes }
     var record = CSVRecord()
+    record.delimiter = records.delimiter
     /// Rows that one record holds, last first.
     var waiting: [JSONNode] = []
     reading: while assembler.rowCount < limit ?? .max {

@@ -157,7 +157,12 @@ struct StreamAssembler {
     if !row.userKey.isEmpty { reading.users += 1 }
     if row.promptText != nil || row.hadText { reading.texts += 1 }
     facts?.append(RowFacts(row))
-    if let unit = row.timeUnit, reading.timeUnit == nil { reading.timeUnit = unit.rawValue }
+    if let unit = row.timeUnit {
+      if reading.timeUnit == nil { reading.timeUnit = unit.rawValue }
+      if reading.timeUnit != unit.rawValue {
+        reading.remarks[Int(RecordedReading.Remark.otherUnit.rawValue)] += 1
+      }
+    }
     for remark in row.remarks { reading.remarks[Int(remark.rawValue)] += 1 }
   }
 
@@ -202,6 +207,7 @@ struct StreamAssembler {
     if hasTimes, let first = stream.arrival.first, let last = stream.arrival.last {
       reading.firstTime = origin + Int128(first.nanoseconds)
       reading.lastTime = origin + Int128(last.nanoseconds)
+      noteDayNumbers()
     }
     if reading.users > 0 {
       reading.remarks[Int(RecordedReading.Remark.noUser.rawValue)] = count - reading.users
@@ -211,36 +217,6 @@ struct StreamAssembler {
     turns.skipsMissing = !stream.dropped.isEmpty || source.limit != nil || isTorn
     try turns.fill(&stream, timeScale: source.timeScale)
     return stream
-  }
-
-  private mutating func arrival(of row: RecordedRow) throws(RowFault) -> VirtualTime {
-    if rowCount == 0 {
-      hasTimes = row.time != nil
-      origin = row.time ?? 0
-    }
-    guard let time = row.time else {
-      if hasTimes {
-        throw RowFault(
-          .missingValue, "the row has no timestamp, but rows before it have one", at: row.position)
-      }
-      let time = VirtualTime.seconds(Double(rowCount) / source.ratePerSecond)
-      guard time.nanoseconds < 1 << 62 else {
-        throw RowFault(
-          .badTimestamp, "a rate of \(source.ratePerSecond.short) a second puts the row beyond 146 years",
-          at: row.position)
-      }
-      return time
-    }
-    if !hasTimes {
-      throw RowFault(.badTimestamp, "the row has a timestamp, but rows before it have none", at: row.position)
-    }
-    // Half of what an Int64 holds, so that no difference of two arrivals can overflow.
-    let offset = time - origin
-    guard abs(offset) < Int128(1) << 62 else {
-      throw RowFault(
-        .badTimestamp, "the timestamp lies more than 146 years from that of the first row", at: row.position)
-    }
-    return VirtualTime(nanoseconds: Int64(offset))
   }
 
   private mutating func tier(of row: RecordedRow) throws(RowFault) -> Int {

@@ -112,10 +112,18 @@ enum TableColumn: Int, CaseIterable, Sendable {
     case .team: ["team_id", "teamId"]
     case .apiKey: ["api_key_id", "key_id", "key_alias"]
     case .user: ["user_id", "userId", "User", "customer_id", "end_user"]
-    case .inputTokens: ["in_tok", "prompt_tokens", "tokens_in", "inputTokens", "Prompt Tokens"]
-    case .outputTokens: ["out_tok", "completion_tokens", "tokens_out", "outputTokens", "Completion Tokens"]
+    case .inputTokens:
+      ["in_tok", "prompt_tokens", "tokens_in", "inputTokens", "Prompt Tokens", "tokens_prompt"]
+    case .outputTokens:
+      [
+        "out_tok", "completion_tokens", "tokens_out", "outputTokens", "Completion Tokens",
+        "tokens_completion",
+      ]
     case .model: ["Model", "model_name"]
-    case .cost: ["cost_usd", "spend", "usd"]
+    case .cost: ["cost_usd", "spend", "usd", "total_cost", "total_cost_usd", "cost_in_usd", "price_usd"]
+    case .latency: ["latency_ms", "duration_ms", "duration_s", "response_time_ms", "latency_seconds"]
+    case .firstToken: ["first_token_ms", "ttft_ms", "ttft_s", "time_to_first_token_ms"]
+    case .status: ["status_code", "http_status", "response_status"]
     case .gatewayHit: ["cache_hit", "cache_status", "cacheStatus"]
     case .session: ["session_id", "sessionId", "conversation_id", "conversation"]
     default: []

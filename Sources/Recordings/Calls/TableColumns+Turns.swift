@@ -4,7 +4,7 @@ import Files
 extension TableColumns {
   /// Reads the place of a request in its conversation.
   func readTurn(_ cells: some TableCells, _ row: inout RecordedRow) throws(RowFault) {
-    func cell(_ column: TableColumn) -> Cell? { cells.cell(column).flatMap { $0.text.isEmpty ? nil : $0 } }
+    func cell(_ column: TableColumn) -> Cell? { cells.cell(column).flatMap { $0.isNothing ? nil : $0 } }
     row.session = cell(.session).map { Array($0.text) } ?? []
     if let cell = cell(.think) { row.think = try seconds(cell, "think_s") }
     if let cell = cell(.turn) {

@@ -15,8 +15,12 @@ struct TableColumns: Sendable {
   private let defaultOutput: UInt32
 
   init(_ source: RecordedSource, names available: [String]) throws(Diagnostic) {
-    names = TableColumn.allCases.map { column in
+    let exact = TableColumn.allCases.map { column in
       source.columns[column.key] ?? ([column.key] + column.aliases).first(where: available.contains)
+    }
+    let taken = Set(exact.compactMap { $0 })
+    names = zip(TableColumn.allCases, exact).map { column, name in
+      name ?? ColumnName.find([column.key] + column.aliases, in: available, taken: taken)
     }
     mapped = TableColumn.allCases.compactMap { source.columns[$0.key] }
     unit = source.timestampUnit
@@ -31,6 +35,13 @@ struct TableColumns: Sendable {
             : ""),
         position: SourcePosition(line: 1, column: 1))
     }
+  }
+
+  /// Whether a record of JSON is of some format, as a table if it has one of the columns that make it useful.
+  static func isTold(_ sample: TraceSample, _ source: RecordedSource) -> Bool {
+    if TraceFormat.all.dropLast().contains(where: { $0.matches(sample) }) { return true }
+    guard case .json(let keys, _) = sample else { return true }
+    return (try? TableColumns(source, names: keys)) != nil
   }
 
   func read(_ cells: some TableCells, _ row: inout RecordedRow) throws(RowFault) {
@@ -50,13 +61,13 @@ struct TableColumns: Sendable {
     // An empty label is no label.
     if let cell = cells.cell(.intent), !cell.text.isEmpty { row.intentKey = Array(cell.text) }
     row.systemKey = cells.cell(.systemPrompt).map { Array($0.text) }
-    row.userKey = cells.cell(.user).map { Array($0.text) } ?? []
-    if let cell = cells.cell(.team), !cell.text.isEmpty { row.teamKey = Array(cell.text) }
-    if let cell = cells.cell(.apiKey), !cell.text.isEmpty { row.apiKey = Array(cell.text) }
-    if let cell = cells.cell(.tier), !cell.text.isEmpty {
+    row.userKey = cells.cell(.user).map { $0.isNothing ? [] : Array($0.text) } ?? []
+    if let cell = cells.cell(.team), !cell.isNothing { row.teamKey = Array(cell.text) }
+    if let cell = cells.cell(.apiKey), !cell.isNothing { row.apiKey = Array(cell.text) }
+    if let cell = cells.cell(.tier), !cell.isNothing {
       row.tier = String(decoding: cell.text, as: UTF8.self)
     }
-    row.model = try required(.model, cells).flatMap { $0.text.isEmpty ? nil : Array($0.text) }
+    row.model = try required(.model, cells).flatMap { $0.isNothing ? nil : Array($0.text) }
     row.shapeKey = cells.cell(.shape).map { Array($0.text) } ?? row.model
     let variant = cells.cell(.variant).map { Array($0.text) }
     row.variantKey = variant ?? row.model
@@ -70,7 +81,7 @@ struct TableColumns: Sendable {
       for column in [\RecordedRow.cachedTokens, \.writtenTokens, \.writtenHourTokens, \.reasoningTokens]
       where row[keyPath: column] != nil { row[keyPath: column] = 0 }
     }
-    if let cell = cells.cell(.temperature), !cell.text.isEmpty {
+    if let cell = cells.cell(.temperature), !cell.isNothing {
       row.hasTemperature = !cell.text.elementsEqual(TableColumns.defaultTemperature.utf8)
       row.marks = row.hasTemperature ? try temperature(cell) : []
       if row.marks.isEmpty, variant == nil { row.variantKey = (row.variantKey ?? []) + [0] + cell.text }
@@ -118,7 +129,7 @@ struct TableColumns: Sendable {
 
   /// Reads what a log tells beside the request; such a cell may be empty.
   private func readExtras(_ cells: some TableCells, _ row: inout RecordedRow) throws(RowFault) {
-    func cell(_ column: TableColumn) -> Cell? { cells.cell(column).flatMap { $0.text.isEmpty ? nil : $0 } }
+    func cell(_ column: TableColumn) -> Cell? { cells.cell(column).flatMap { $0.isNothing ? nil : $0 } }
     if let cell = cell(.cachedTokens) { row.cachedTokens = try TokenCount.read(cell, "cached_tokens") }
     if let cell = cell(.writtenTokens) { row.writtenTokens = try TokenCount.read(cell, "written_tokens") }
     if let cell = cell(.writtenHourTokens) {
@@ -131,16 +142,19 @@ struct TableColumns: Sendable {
       row.reasoningTokens = try TokenCount.read(cell, "reasoning_tokens")
     }
     if let cell = cell(.cost) { row.cost = try Dollars.read(cell) }
-    if let cell = cell(.latency) { row.latency = try seconds(cell, "latency_s") }
-    if let cell = cell(.firstToken) { row.firstToken = try seconds(cell, "first_token_s") }
+    if let cell = cell(.latency) { row.latency = try seconds(cell, "latency_s", of: .latency) }
+    if let cell = cell(.firstToken) { row.firstToken = try seconds(cell, "first_token_s", of: .firstToken) }
     if let cell = cell(.status) {
       row.isFailed = CallReader.isFailure(
         JSONNode(.string(String(decoding: cell.text, as: UTF8.self)), at: cell.position))
     }
   }
 
-  func seconds(_ cell: Cell, _ name: String) throws(RowFault) -> Int64 {
-    guard case .value(let value) = DecimalText.read(cell.text, scale: 9), value >= 0, value < Int128(1) << 62
+  /// Reads a duration in nanoseconds; in milliseconds where the file's name of the column says so.
+  func seconds(_ cell: Cell, _ name: String, of column: TableColumn? = nil) throws(RowFault) -> Int64 {
+    let isShort = column.flatMap { names[$0.rawValue] }.map(ColumnName.isMilliseconds) ?? false
+    guard case .value(let value) = DecimalText.read(cell.text.withDecimalPoint, scale: isShort ? 6 : 9),
+      value >= 0, value < Int128(1) << 62
     else {
       throw RowFault(
         .badValue, "\(name) is '\(cell.shown)'; seconds of at least 0 were expected", at: cell.position)

@@ -36,7 +36,9 @@ extension TraceFormat {
             position: header.positions.first)
         }
         return .csv { (record, row) throws(RowFault) in
-          try reader.read(JSONNode(record, names: names), &row)
+          let node = JSONNode(record, names: names)
+          let rows = try spread(node)
+          try reader.read(rows.count == 1 ? rows[0] : node, &row)
         }
       },
       spread: spread)

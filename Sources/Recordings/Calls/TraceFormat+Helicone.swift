@@ -15,7 +15,7 @@ extension TraceFormat {
         "request_properties.Helicone-Session-Id", "properties.Helicone-Session-Id", "helicone-session-id",
         "session_id",
       ], cost: ["cost_usd", "costUSD", "cost"],
-      status: ["response_status", "status"], gatewayHit: ["cache_hit", "cache_status"],
+      status: ["response_status", "status"], gatewayHit: ["cache_hit", "cache_status", "cache_reference_id"],
       tellsTemperature: false,
       id: ["request_id"]),
     column: { $0.lowercased().replacing(" ", with: "_") },

@@ -2,10 +2,11 @@ extension TraceFormat {
   /// The spend logs of LiteLLM's proxy (`/spend/logs`, or its table `LiteLLM_SpendLogs`), with prompts or without.
   ///
   /// The log keeps no temperature; texts that it has cut in the middle are not compared. A semantic cache notes the
-  /// similarity of the request that it answers in `metadata` (`litellm/caching/redis_semantic_cache.py`).
+  /// similarity of the request that it answers in `metadata` (`litellm/caching/redis_semantic_cache.py`). The payload
+  /// that its callbacks write to S3 and elsewhere (`StandardLoggingPayload`) is read as well.
   static let liteLLM = calls(
     "litellm", "LiteLLM spend logs: JSON, JSONL or CSV of its table",
-    recognition: "request_id, spend and startTime",
+    recognition: "request_id and spend, or call_type and response_cost, with startTime",
     layout: CallLayout(
       request: ["proxy_server_request"],
       response: ["response"],
@@ -14,14 +15,16 @@ extension TraceFormat {
       ],
       time: ["startTime", "start_time"], end: ["endTime", "end_time"],
       firstTokenTime: ["completionStartTime"], model: ["model", "model_group"],
+      settings: ["model_parameters"],
       user: ["end_user", "metadata.user_api_key_end_user_id", "metadata.user_api_key_user_id", "user"],
       team: ["team_id", "metadata.user_api_key_team_id"], apiKey: ["api_key", "metadata.user_api_key"],
       session: ["session_id", "metadata.session_id", "litellm_session_id", "metadata.litellm_session_id"],
-      cost: ["spend"], status: ["status", "metadata.status"], gatewayHit: ["cache_hit"],
+      cost: ["spend", "response_cost"], status: ["status", "metadata.status"], gatewayHit: ["cache_hit"],
       similarity: ["metadata.semantic-similarity", "metadata.semantic_similarity"],
-      tellsTemperature: false, id: ["request_id"]),
+      tellsTemperature: false, id: ["request_id", "id"]),
     matches: { names, _ in
-      names.contains("request_id") && names.contains("spend")
-        && (names.contains("startTime") || names.contains("start_time"))
+      let isSpend = names.contains("request_id") && names.contains("spend")
+      let isPayload = names.contains("response_cost") && names.contains("call_type")
+      return (isSpend || isPayload) && (names.contains("startTime") || names.contains("start_time"))
     })
 }

@@ -12,15 +12,19 @@ extension TraceFormat {
     recognition: "a JSON object with messages, or with body, or with request",
     layout: CallLayout(
       request: ["body", "request"], response: ["response.body", "response"],
-      needsMessages: true, usage: ["usage", "response.usage", "response.body.usage"],
+      needsMessages: true, usage: ["usage", "response.usage", "response.body.usage", "."],
       time: (["timestamp_ms"] + CallLayout.times).map { FieldPath($0) }, latencySeconds: ["latency_s"],
       latencyMilliseconds: ["latency_ms", "duration_ms"],
       firstTokenMilliseconds: ["first_token_ms", "ttft_ms", "time_to_first_token_ms"],
       cost: ["cost_usd", "cost", "spend", "response_cost"],
       status: ["status", "response.status_code", "error", "level"],
       gatewayHit: ["cache_hit", "cache_status", "cacheStatus", "cached"],
+      id: ["response.body.id", "response.id", "id", "request_id"],
+      sameBeside: (["timestamp_ms"] + CallLayout.times).map { FieldPath($0) },
       isBatch: { $0["custom_id"] != nil && $0["body"] != nil }),
     matches: { names, first in
-      first != nil && !names.isDisjoint(with: ["messages", "body", "request"])
+      first == nil
+        ? names.contains("messages") && !names.contains("key")
+        : !names.isDisjoint(with: ["messages", "body", "request"])
     })
 }

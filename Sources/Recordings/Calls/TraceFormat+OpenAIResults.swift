@@ -1,3 +1,5 @@
+import Declarations
+
 extension TraceFormat {
   /// The output file of OpenAI's Batch API: answers with their usage, without the requests.
   static let openAIBatchOutput = calls(
@@ -15,12 +17,21 @@ extension TraceFormat {
     })
 
   /// Stored completions of OpenAI, or plain answers of its API.
+  ///
+  /// Of a streamed answer, whose pieces are a line each, the last or each tells the usage so far.
   static let openAICompletions = calls(
     "openai_completions", "stored chat completions of OpenAI, a list or one a line",
     recognition: "choices, without messages or request",
     layout: CallLayout(
-      response: ["."], usage: ["usage"], time: ["created"], model: ["model"], tellsTemperature: false),
+      response: ["."], usage: ["usage", "x_groq.usage", "timings"], time: ["created"], model: ["model"],
+      tellsTemperature: false, id: ["id"], mayGrow: true, isPiece: isPiece),
     matches: { names, _ in
       names.contains("choices") && !names.contains("messages") && !names.contains("request")
     })
+
+  /// Whether a line is a piece of a streamed answer that counts nothing.
+  @Sendable private static func isPiece(_ node: JSONNode) -> Bool {
+    node["object"]?.string == "chat.completion.chunk" && node["usage"]?.members == nil
+      && node["x_groq"]?["usage"]?.members == nil
+  }
 }

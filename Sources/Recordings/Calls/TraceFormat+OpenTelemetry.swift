@@ -14,6 +14,7 @@ extension TraceFormat {
       tellsTemperature: false, id: ["span"], isSpan: "other", span: ["span"], parentSpan: ["parent"]),
     matches: { names, _ in
       names.contains("resourceSpans") || names.contains("scopeSpans")
+        || names.contains("attributes.llm.model_name") || names.contains("attributes.openinference.span.kind")
         || (names.contains("attributes")
           && ["startTimeUnixNano", "start_time_unix_nano", "start_time", "startTime"].contains(
             where: names.contains))
@@ -29,18 +30,21 @@ extension TraceFormat {
 }
 
 /// A span of a model's call, its attributes in one place.
-private struct GenAISpan {
+struct GenAISpan {
   /// The span as a row: start, end, model, settings, messages, response, usage, user, error.
   let row: JSONNode
 
-  private static let usages = ["gen_ai.usage.", "llm.usage.", "llm.token_count."]
+  private static let usages = ["gen_ai.usage.", "llm.usage.", "llm.token_count.", "ai.usage."]
   private static let requests = ["gen_ai.request.", "llm.request."]
 
   init?(_ span: JSONNode) {
     var attributes: [String: JSONNode] = [:]
     var names: [String] = []
-    func take(_ name: String, _ node: JSONNode) {
+    func take(_ name: String, _ node: JSONNode, isNested: Bool = false) {
       if attributes.updateValue(node, forKey: name) == nil { names.append(name) }
+      // Some write attributes as objects within one another.
+      guard isNested || !name.contains(".") else { return }
+      for member in node.members ?? [] { take(name + "." + member.key, member.node, isNested: true) }
     }
     if let list = span["attributes"]?.elements {
       for pair in list {
@@ -50,11 +54,17 @@ private struct GenAISpan {
       }
     } else {
       for member in span["attributes"]?.members ?? [] { take(member.key, member.node) }
+      // Tables of spans, as Phoenix has them, name a column an attribute.
+      for member in span.members ?? [] where member.key.hasPrefix("attributes.") && member.node.value != .null
+      {
+        take(String(member.key.dropFirst("attributes.".count)), member.node)
+      }
     }
+    let said = GenAISpan.events(span) { take($0, $1, isNested: $2) }
     func value(_ keys: String...) -> JSONNode? { keys.lazy.compactMap { attributes[$0] }.first }
     guard
       let model = value(
-        "gen_ai.request.model", "gen_ai.response.model", "llm.request.model", "llm.model_name")
+        "gen_ai.request.model", "gen_ai.response.model", "llm.request.model", "llm.model_name", "ai.model.id")
     else { return nil }
     var members: [(String, JSONNode?)] = [("model", model)]
     var usage: [(String, JSONNode?)] = []
@@ -64,12 +74,14 @@ private struct GenAISpan {
         let own = String(name.dropFirst(prefix.count))
           .replacing("cache_read_input_tokens", with: "cache_read.input_tokens")
           .replacing("cache_creation_input_tokens", with: "cache_creation.input_tokens")
-        usage.append((own, attributes[name]))
+        let counts = ["prompt": "prompt_tokens", "completion": "completion_tokens", "total": "total_tokens"]
+        usage.append((counts[own] ?? own, attributes[name]))
       }
       for prefix in GenAISpan.requests where name.hasPrefix(prefix) && !name.hasSuffix(".model") {
         members.append((String(name.dropFirst(prefix.count)), attributes[name]))
       }
     }
+    if value("gen_ai.operation.name")?.string == "embeddings" { usage.append(("output_tokens", JSONNode(0))) }
     let isFailed =
       span["status"]?["code"].map { $0.integer == 2 || $0.string?.hasSuffix("ERROR") == true } ?? false
     members += GenAISpan.names(span)
@@ -79,23 +91,35 @@ private struct GenAISpan {
       ("system", value("gen_ai.system_instructions")?.unfolded),
       (
         "messages",
-        value("gen_ai.input.messages", "gen_ai.prompt")?.unfolded
+        value("gen_ai.input.messages", "gen_ai.prompt", "ai.prompt.messages")?.unfolded ?? said
           ?? GenAISpan.messages(attributes, names, "gen_ai.prompt.", span)
           ?? GenAISpan.messages(attributes, names, "llm.prompts.", span)
           ?? GenAISpan.messages(attributes, names, "llm.input_messages.", span)
+          ?? GenAISpan.messages(value("llm.input_messages"))
       ),
       ("tools", value("gen_ai.tool.definitions")?.unfolded),
       (
         "response",
         isFailed
           ? span.rebuilt([("error", JSONNode(.object([JSONMember(key: "code", node: JSONNode(2))])))])
-          : value("gen_ai.output.messages", "gen_ai.completion")?.unfolded
+          : value("gen_ai.output.messages", "gen_ai.completion", "ai.response.text")?.unfolded
             ?? GenAISpan.messages(attributes, names, "gen_ai.completion.", span)
             ?? GenAISpan.messages(attributes, names, "llm.output_messages.", span)
+            ?? GenAISpan.messages(value("llm.output_messages"))
       ),
       ("usage", span.rebuilt(usage)),
-      ("session_id", value("gen_ai.conversation.id", "session.id", "langfuse.session.id")),
-      ("user", value("enduser.id", "user.id", "gen_ai.user.id", "llm.user")),
+      (
+        "session_id",
+        value(
+          "gen_ai.conversation.id", "session.id", "langfuse.session.id",
+          "traceloop.association.properties.session_id")
+      ),
+      (
+        "user",
+        value(
+          "enduser.id", "user.id", "gen_ai.user.id", "llm.user", "langfuse.user.id",
+          "traceloop.association.properties.user_id")
+      ),
     ]
     row = span.rebuilt(members)
   }
@@ -114,13 +138,29 @@ private struct GenAISpan {
   }
 
   /// The value of OTLP's `{"stringValue": ...}` and the like.
-  private static func plain(_ value: JSONNode) -> JSONNode? {
+  static func plain(_ value: JSONNode) -> JSONNode? {
     guard let member = value.members?.first else { return nil }
     if member.key == "arrayValue" {
       return JSONNode(
         .array((member.node["values"]?.elements ?? []).compactMap(plain)), at: member.node.position)
     }
     return member.node
+  }
+
+  /// Messages of a list whose keys begin with `message.`, as OpenInference has them.
+  private static func messages(_ list: JSONNode?) -> JSONNode? {
+    guard let list = list?.unfolded, let elements = list.elements else { return nil }
+    return JSONNode(
+      .array(
+        elements.map { element in
+          element["message"]?.members != nil
+            ? element["message"] ?? element
+            : element.rebuilt(
+              (element.members ?? []).map { member in
+                let isOwn = member.key.hasPrefix("message.")
+                return (isOwn ? String(member.key.dropFirst("message.".count)) : member.key, member.node)
+              })
+        }), at: list.position)
   }
 
   /// Messages of numbered attributes such as `gen_ai.prompt.0.role`.

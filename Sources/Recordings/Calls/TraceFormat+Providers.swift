@@ -2,12 +2,14 @@ extension TraceFormat {
   /// Requests of Anthropic's messages API with their usage.
   static let anthropic = calls(
     "anthropic", "Anthropic messages, one request a line, with usage where it was kept",
-    recognition: "messages with system or anthropic_version",
+    recognition: "messages with system or anthropic_version, or custom_id with params",
     layout: CallLayout(
-      request: ["request"], response: ["response"], needsMessages: true, usage: ["usage", "response.usage"],
-      user: ["metadata.user_id", "user"], status: ["status", "error"]),
+      request: ["request", "params"], response: ["response"], needsMessages: true,
+      usage: ["usage", "response.usage"], user: ["metadata.user_id", "user"], status: ["status", "error"],
+      isBatch: { $0["custom_id"] != nil && $0["params"] != nil }),
     matches: { names, _ in
-      names.contains("messages") && (names.contains("system") || names.contains("anthropic_version"))
+      (names.contains("messages") && (names.contains("system") || names.contains("anthropic_version")))
+        || (names.contains("custom_id") && names.contains("params"))
     })
 
   /// Requests of OpenAI's Responses API.

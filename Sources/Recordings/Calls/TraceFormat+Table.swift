@@ -78,16 +78,19 @@ private struct JSONCells: TableCells {
 extension TraceFormat {
   /// Whether a CSV with this header is a log of requests, rather than a trace of keys.
   ///
-  /// A table is one when it has a prompt, its id or input tokens under their own names, or a question beside tokens
-  /// under common ones.
+  /// A table is one when it has a prompt, its id or input tokens under their own names, or tokens under common ones
+  /// beside a question or the tokens of answers.
   static func isLog(_ header: CSVHeader) -> Bool {
     if all.dropLast().contains(where: { $0.matches(.csv(header)) }) { return true }
     if header.names.contains("key") { return false }
-    if [TableColumn.prompt, .promptID, .inputTokens].contains(where: { header.names.contains($0.key) }) {
+    func has(_ column: TableColumn) -> Bool {
+      ColumnName.find([column.key] + column.aliases, in: header.names) != nil
+    }
+    if [TableColumn.prompt, .promptID, .inputTokens].contains(where: {
+      ColumnName.find([$0.key], in: header.names) != nil
+    }) {
       return true
     }
-    return [TableColumn.prompt, .inputTokens].allSatisfy { column in
-      column.aliases.contains(where: header.names.contains)
-    }
+    return has(.inputTokens) && (has(.prompt) || has(.outputTokens))
   }
 }

@@ -5,11 +5,15 @@ import Files
 struct TraceRecords: ~Copyable {
   /// The lines; those of a document are not read.
   var lines: LineReader
+  /// What separates the fields of a CSV file.
+  private(set) var delimiter = UInt8(ascii: ",")
 
   private var splitter: JSONSplitter?
   /// Records read ahead to tell the format.
   private var ahead: [(bytes: [UInt8], start: SourcePosition)] = []
   private var taken = 0
+  /// Whether the first line is no JSON although the second one is.
+  private var isMisled = false
 
   /// How many records are looked at for one that tells the format.
   private static let sampleLimit = 64
@@ -18,6 +22,13 @@ struct TraceRecords: ~Copyable {
   init(path: String, limit: Int) throws(Diagnostic) {
     var start = try ByteReader(path: path, isHashed: false)
     if try start.fill() {
+      let name = ForeignFormat.name(of: start.chunk[..<min(start.count, ForeignFormat.bytes)])
+      if let name, start.compression != "plain" {
+        throw Diagnostic(
+          "is \(name) within \(start.compression); a log within \(start.compression) was expected", file: path
+        )
+      }
+      isMisled = CSVPreamble.hidesJSON(start.chunk[..<start.count])
       splitter = JSONSplitter.Layout(start.chunk[..<start.count]).map { JSONSplitter($0) }
     }
     lines = try LineReader(path: path, limit: limit)
@@ -25,33 +36,49 @@ struct TraceRecords: ~Copyable {
 
   /// Looks at how the file begins; a CSV header is consumed, a record of JSON is not.
   ///
-  /// A first record with a fault tells nothing: the next ones do, and the fault is told when its turn comes.
+  /// A first record with a fault, or one that is of no format, tells nothing: the next ones do, and the fault is told
+  /// when its turn comes.
   ///
+  /// - Parameter isTold: whether a record of JSON tells the format; the first that is an object where none does.
   /// - Throws: a `Diagnostic`: the fault of the first record when none of the first ones is JSON.
-  mutating func sample() throws(Diagnostic) -> TraceSample {
+  mutating func sample(
+    isTold: (TraceSample) -> Bool = { _ in true }
+  ) throws(Diagnostic) -> TraceSample {
     if splitter == nil {
+      var stated: UInt8?
       repeat {
         guard try lines.next() else { return .empty }
-      } while lines.line.allSatisfy { $0 == 0x20 || $0 == 0x09 }
+        stated = stated ?? CSVPreamble.delimiter(statedBy: lines.line)
+      } while lines.line.allSatisfy { $0 == 0x20 || $0 == 0x09 } || CSVPreamble.isComment(lines.line)
+        || CSVPreamble.delimiter(statedBy: lines.line) != nil
       lines.unread()
       let first = lines.line.first { $0 != 0x20 && $0 != 0x09 }
-      if first != UInt8(ascii: "{") {
+      if first != UInt8(ascii: "{"), !isMisled {
+        if lines.ending == .file, let place = CSVPreamble.carriageReturn(in: lines.line) {
+          throw lines.fault("the lines end with CR alone; LF or CRLF was expected", column: place + 1)
+        }
+        delimiter = stated ?? CSVPreamble.delimiter(of: lines.line)
         var record = CSVRecord()
+        record.delimiter = delimiter
         _ = try record.next(&lines)
         return .csv(try CSVHeader(record))
       }
     }
     var firstFault: RowFault?
+    var first: TraceSample?
     while ahead.count < TraceRecords.sampleLimit, try read() {
       ahead.append(
         splitter.map { ($0.record, $0.start) } ?? (lines.line, SourcePosition(line: lines.number, column: 1)))
       do throws(RowFault) {
         let node = try JSONNode(record: ahead[ahead.count - 1].bytes, at: ahead[ahead.count - 1].start)
-        return .json(keys: node.members?.map(\.key) ?? [], first: node)
+        let sample = TraceSample.json(keys: node.members?.map(\.key) ?? [], first: node)
+        if isTold(sample) { return sample }
+        first = first ?? sample
       } catch {
         firstFault = firstFault ?? error
       }
     }
+    if let first { return first }
     if let firstFault { throw firstFault.diagnostic }
     return .empty
   }

@@ -1,17 +1,29 @@
 /// What providers and logs call the parts of a usage; the first name that is there counts.
 enum UsageNames {
+  /// Where answers keep their usage.
+  static let places: [FieldPath] = [
+    "usage", "usageMetadata", "usage_metadata", "x_groq.usage", "meta", "amazon-bedrock-invocationMetrics",
+    ".",
+    "timings",
+  ]
   /// Totals, which should be the sum of input and output.
-  static let total: [FieldPath] = ["total_tokens", "totalTokenCount", "total", "totalUsage", "totalTokens"]
+  static let total: [FieldPath] = [
+    "total_tokens", "totalTokenCount", "total", "totalUsage", "totalTokens", "total_token_count",
+  ]
   /// Gemini's input.
-  static let geminiPrompt: [FieldPath] = ["promptTokenCount"]
+  static let geminiPrompt: [FieldPath] = ["promptTokenCount", "prompt_token_count"]
   /// Gemini's results of tools, beside the input.
-  static let geminiTools: [FieldPath] = ["toolUsePromptTokenCount"]
+  static let geminiTools: [FieldPath] = [
+    "toolUsePromptTokenCount", "tool_use_prompt_token_count",
+  ]
   /// Gemini's cached part of the input.
-  static let geminiCached: [FieldPath] = ["cachedContentTokenCount"]
+  static let geminiCached: [FieldPath] = ["cachedContentTokenCount", "cached_content_token_count"]
   /// Gemini's thoughts, beside the answer.
-  static let geminiThoughts: [FieldPath] = ["thoughtsTokenCount"]
-  /// Gemini's answer.
-  static let geminiCandidates: [FieldPath] = ["candidatesTokenCount"]
+  static let geminiThoughts: [FieldPath] = ["thoughtsTokenCount", "thoughts_token_count"]
+  /// Gemini's answer, and that of Llama on Bedrock.
+  static let geminiCandidates: [FieldPath] = [
+    "candidatesTokenCount", "candidates_token_count", "generation_token_count",
+  ]
   /// Langfuse's total.
   static let plainTotal: [FieldPath] = ["total"]
   /// Langfuse's plain input.
@@ -19,11 +31,12 @@ enum UsageNames {
   /// Langfuse's plain output.
   static let plainOutput: [FieldPath] = ["output"]
   /// OpenAI's input.
-  static let prompt: [FieldPath] = ["prompt_tokens", "promptTokens"]
+  static let prompt: [FieldPath] = ["prompt_tokens", "promptTokens", "native_tokens_prompt"]
   /// The input of others.
   static let input: [FieldPath] = [
-    "input_tokens", "inputUsage", "request_tokens", "inputTokens", "billed_units.input_tokens",
-    "tokens.input_tokens",
+    "input_tokens", "inputUsage", "request_tokens", "inputTokens.total", "inputTokens",
+    "billed_units.input_tokens", "tokens.input_tokens", "inputTokenCount", "prompt_eval_count",
+    "tokens_evaluated", "tokens_prompt", "inputTextTokenCount", "tokens_in", "req_units",
   ]
   /// OpenInference's input.
   static let promptNumber: [FieldPath] = ["prompt"]
@@ -33,24 +46,35 @@ enum UsageNames {
     "cache_read_input_tokens", "cached_tokens", "cache_read.input_tokens", "prompt_cache_read_tokens",
     "prompt_details.cache_read", "prompt_details.cache_input", "cache_read_tokens", "input_cached_tokens",
     "input_tokens.cached", "cached_input_tokens", "cacheReadInputTokens", "cachedInputTokens",
+    "inputTokenDetails.cacheReadTokens", "inputTokens.cacheRead", "cacheReadInputTokenCount",
+    "num_cached_tokens", "prompt_token_details.cached_tokens", "prompt_token_details.cache_read",
+    "input_token_details.cache_read", "prompt_cached_tokens", "tokens_cached", "native_tokens_cached",
+    "cachedTokens",
   ]
   /// Input written to a cache.
   static let written: [FieldPath] = [
     "cache_creation_input_tokens", "cache_creation.input_tokens", "prompt_cache_write_tokens",
     "prompt_details.cache_write", "cache_write_tokens", "input_tokens.cache_write",
-    "cache_write_input_tokens", "cacheWriteInputTokens",
+    "cache_write_input_tokens", "cacheWriteInputTokens", "inputTokenDetails.cacheWriteTokens",
+    "inputTokens.cacheWrite", "cacheWriteInputTokenCount", "prompt_tokens_details.cache_write_tokens",
+    "prompt_token_details.cache_creation", "input_token_details.cache_creation",
+    "prompt_cache_creation_tokens",
   ]
   /// Anthropic's input written for an hour.
   static let writtenHour: [FieldPath] = ["cache_creation.ephemeral_1h_input_tokens"]
   /// Anthropic's input written for five minutes.
   static let writtenMinutes: [FieldPath] = ["cache_creation.ephemeral_5m_input_tokens"]
+  /// What llama.cpp evaluated of a prompt, and what of it lay in its cache.
+  static let evaluated: [FieldPath] = ["prompt_n"]
+  static let notEvaluated: [FieldPath] = ["cache_n"]
   /// DeepSeek's input that was not in the cache.
   static let cacheMiss: [FieldPath] = ["prompt_cache_miss_tokens"]
   /// Output.
   static let output: [FieldPath] = [
-    "completion_tokens", "output_tokens", "outputUsage", "response_tokens", "outputTokens",
-    "completionTokens",
-    "billed_units.output_tokens", "tokens.output_tokens",
+    "completion_tokens", "output_tokens", "outputUsage", "response_tokens", "outputTokens.total",
+    "outputTokens", "completionTokens", "native_tokens_completion", "billed_units.output_tokens",
+    "tokens.output_tokens", "outputTokenCount", "eval_count", "tokens_predicted", "predicted_n",
+    "tokens_completion", "results.0.tokenCount", "tokens_out", "res_units",
   ]
   /// OpenInference's output.
   static let completionNumber: [FieldPath] = ["completion"]
@@ -58,6 +82,8 @@ enum UsageNames {
   static let reasoning: [FieldPath] = [
     "completion_tokens_details.reasoning_tokens", "output_tokens_details.reasoning_tokens",
     "reasoning_tokens", "reasoning.output_tokens", "completion_details.reasoning", "output_tokens.reasoning",
-    "reasoning_output_tokens", "reasoningTokens",
+    "reasoning_output_tokens", "reasoningTokens", "outputTokenDetails.reasoningTokens",
+    "outputTokens.reasoning", "native_tokens_reasoning", "tokens_reasoning",
+    "completion_token_details.reasoning", "output_token_details.reasoning", "completion_reasoning_tokens",
   ]
 }

@@ -22,6 +22,8 @@ struct UsageReading {
   private(set) var reasoning: UInt32?
   /// Whether a total stands beside input and output and is not their sum.
   private(set) var hasOtherTotal = false
+  /// Whether more was cached than the input has, so that it must stand beside it.
+  private(set) var hasCachedBeside = false
 
   /// No usage.
   init() {}
@@ -29,28 +31,56 @@ struct UsageReading {
   /// Reads the tokens that stand among the columns of a row.
   init(row: JSONNode) throws(RowFault) {
     try readOpenAI(row)
-    try checkTotal(row)
+    try settle(row)
   }
 
   /// Reads a usage.
   init(_ node: JSONNode) throws(RowFault) {
-    if node["promptTokenCount"] != nil || node["candidatesTokenCount"] != nil {
+    if UsageReading.geminiMarks.contains(where: { node[$0] != nil }) {
       try readGemini(node)
     } else if node.members?.contains(where: { $0.key == "input" || $0.key == "output" }) == true {
       try readDetails(node)
     } else {
       try readOpenAI(node)
     }
-    try checkTotal(node)
+    try settle(node)
   }
 
-  private mutating func checkTotal(_ node: JSONNode) throws(RowFault) {
-    let total = try UsageReading.count(node, UsageNames.total)
-    if let total, let input, let output, total > 0, Int(total) != input + output { hasOtherTotal = true }
+  private static let geminiMarks = [
+    "promptTokenCount", "candidatesTokenCount", "prompt_token_count", "candidates_token_count",
+    "generation_token_count",
+  ]
+
+  /// Completes the counts by their total, and by what cannot be otherwise.
+  private mutating func settle(_ node: JSONNode) throws(RowFault) {
+    let total = try UsageReading.count(node, UsageNames.total).map { Int($0) } ?? 0
+    // A total beside one part of it is the other part too, as in the usage of an embedding.
+    if let input, output == nil, total >= input, total > 0 { output = total - input }
+    if let output, input == nil, total >= output, total > 0 { input = total - output }
+    guard let sent = input, let written = output else { return }
+    // Some count reasoning beside the completion (xAI, Gemini behind OpenAI's API), which the total tells.
+    let thoughts = Int(reasoning ?? 0)
+    if thoughts > written || (thoughts > 0 && total == sent + written + thoughts) {
+      output = written + thoughts
+    }
+    let cache = Int(cached ?? 0) + Int(self.written ?? 0) + Int(writtenHour ?? 0)
+    if cache > sent || (cache > 0 && total == sent + cache + (output ?? 0)) {
+      input = sent + cache
+      hasCachedBeside = cache > sent
+    }
+    if let input, let output, total > 0, total != input + output { hasOtherTotal = true }
   }
 
   /// Whether the usage says that nothing was used.
   var isZero: Bool { input ?? 0 == 0 && output ?? 0 == 0 }
+
+  /// Takes an input or an output of zero out that stands beside its text.
+  mutating func dropZeros(input hasMessages: Bool, output hasAnswer: Bool) -> Bool {
+    let (isInput, isOutput) = (hasMessages && input == 0, hasAnswer && output == 0)
+    if isInput { input = nil }
+    if isOutput { output = nil }
+    return isInput || isOutput
+  }
 
   private mutating func readGemini(_ node: JSONNode) throws(RowFault) {
     let prompt = Int(try UsageReading.count(node, UsageNames.geminiPrompt) ?? 0)
@@ -74,7 +104,7 @@ struct UsageReading {
         if member.key.contains("creation") {
           if member.key.contains("1h") { writtenHour = count } else { written = count }
         } else if member.key.contains("cache") {
-          cached = (cached ?? 0) + count
+          cached = UInt32(clamping: UInt64(cached ?? 0) + UInt64(count))
         }
       } else {
         output = (output ?? 0) + Int(count)
@@ -102,17 +132,28 @@ struct UsageReading {
     cached = try UsageReading.count(node, UsageNames.cached)
     let creation = try UsageReading.count(node, UsageNames.written)
     writtenHour = try UsageReading.count(node, UsageNames.writtenHour)
+    if writtenHour == nil, let details = node["cacheDetails"]?.elements {
+      // Bedrock tells the lifetimes of what was written one by one.
+      for detail in details where detail["ttl"]?.string == "1h" {
+        let count = try UsageReading.count(detail, ["inputTokens"]) ?? 0
+        writtenHour = UInt32(clamping: UInt64(writtenHour ?? 0) + UInt64(count))
+      }
+    }
     written = try UsageReading.count(node, UsageNames.writtenMinutes)
     if written == nil { written = creation.map { $0 - min($0, writtenHour ?? 0) } }
     input = sent.map { Int($0) }
+    if sent == nil, let evaluated = try UsageReading.count(node, UsageNames.evaluated) {
+      cached = try UsageReading.count(node, UsageNames.notEvaluated)
+      input = Int(evaluated) + Int(cached ?? 0)
+    }
     if prompt == nil, let sent {
       // Anthropic's own form: what was read from the cache or written to it stands beside the input.
       let isBeside = [
         "cache_read_input_tokens", "cache_creation_input_tokens", "cacheReadInputTokens",
-        "cacheWriteInputTokens",
+        "cacheWriteInputTokens", "cacheReadInputTokenCount", "cacheWriteInputTokenCount",
       ].contains { node[$0] != nil }
       if isBeside { input = Int(sent) + Int(cached ?? 0) + Int(written ?? 0) + Int(writtenHour ?? 0) }
-    } else if sent == nil, let hit = cached,
+    } else if input == nil, let hit = cached,
       let miss = try UsageReading.count(node, UsageNames.cacheMiss)
     {
       input = Int(hit) + Int(miss)

@@ -213,10 +213,10 @@ struct TraceFormatTests {
     #expect(
       TraceFormat.all.map(\.name) == [
         "azure", "bailian", "mooncake", "weka", "claude_code", "codex", "burstgpt", "litellm", "langfuse",
-        "helicone", "otel", "openai_batch_output", "openai_completions", "anthropic", "openai_chat",
-        "openai_responses", "gemini", "sharegpt",
-        "wildchat",
-        "openai_usage", "table",
+        "helicone", "otel", "langsmith", "braintrust", "portkey", "cloudflare", "openrouter", "bedrock",
+        "vertex", "ollama", "openai_batch_output", "openai_completions", "anthropic", "openai_chat",
+        "openai_responses", "gemini", "sharegpt", "wildchat", "openai_usage", "usage_totals", "weave",
+        "usage_log", "table",
       ])
     for format in TraceFormat.all {
       #expect(TraceFormat.named(format.name)?.summary == format.summary)

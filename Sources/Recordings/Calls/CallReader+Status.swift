@@ -1,0 +1,36 @@
+import Declarations
+
+extension CallReader {
+  /// A code from 400 or below 0, also behind `HTTP` or before its reason, a word of failure, or an error's own object.
+  static func isFailure(_ node: JSONNode) -> Bool {
+    if let text = node.string {
+      let words = text.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "-" }
+      if let code = Int(text) { return code >= 400 || code < 0 }
+      if let first = words.first(where: { !["http", "https", "status", "code"].contains($0) }),
+        let code = Int(first), (100...599).contains(code)
+      {
+        return code >= 400
+      }
+      return failures.contains(words.joined(separator: "_").replacing("-", with: "_"))
+    }
+    if let code = node.number { return code >= 400 || code < 0 }
+    return node.members != nil
+  }
+
+  /// Whether a field named `error` tells of one: a text that does not say that there is none.
+  static func isError(_ node: JSONNode) -> Bool {
+    guard let text = node.string else { return node.boolean ?? false }
+    return !["false", "f", "no", "n", "0", "none", "null", "nil", "ok", "nan", "-"].contains(
+      text.lowercased())
+  }
+
+  /// Words of failure, those of several with low lines.
+  private static let failures: Set<String> = [
+    "failure", "failed", "fail", "error", "errored", "status_code_error", "canceled", "cancelled", "expired",
+    "timeout", "timed_out", "time_out", "aborted", "exception", "rate_limited", "ratelimited", "rate_limit",
+    "rate_limit_exceeded", "rejected", "blocked", "denied", "unauthorized", "unauthorised", "unsuccessful",
+    "throttled", "overloaded", "server_error", "internal_error", "internal_server_error", "bad_request",
+    "invalid_request", "invalid_request_error", "bad_gateway", "service_unavailable", "gateway_timeout",
+    "too_many_requests",
+  ]
+}

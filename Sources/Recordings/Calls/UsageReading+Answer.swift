@@ -1,0 +1,47 @@
+import Declarations
+import Files
+
+extension UsageReading {
+  /// Reads the usage of an answer, wherever its provider puts it; nil where there is none.
+  ///
+  /// A list is taken for the pieces of a streamed answer: what later ones count replaces what earlier ones did, as
+  /// Anthropic counts the input in the first piece and the output in the last.
+  init?(answer: JSONNode) throws(RowFault) {
+    let body = answer.at("body") ?? answer
+    if let pieces = body.elements {
+      var members: [JSONMember] = []
+      for piece in pieces {
+        for place in ["usage", "message.usage", "usageMetadata", "x_groq.usage"] as [FieldPath] {
+          for member in piece.at(place)?.members ?? [] where member.node.value != .null {
+            members.removeAll { $0.key == member.key }
+            members.append(member)
+          }
+        }
+      }
+      guard !members.isEmpty else { return nil }
+      try self.init(JSONNode(.object(members), at: body.position))
+      return
+    }
+    for place in UsageNames.places {
+      guard let found = body.at(place), found.members?.isEmpty == false else { continue }
+      let usage = try place.text == "." ? UsageReading(row: found) : UsageReading(found)
+      if usage.input != nil || usage.output != nil {
+        self = usage
+        return
+      }
+    }
+    return nil
+  }
+
+  /// Takes zeros out that cannot be, beside messages or an answer with a text.
+  ///
+  /// - Returns: whether there were such.
+  mutating func drop(input hasMessages: Bool, output hasAnswer: Bool) -> Bool {
+    if isZero, output != nil, hasAnswer {
+      self = UsageReading()
+      return true
+    }
+    if isZero { return false }
+    return dropZeros(input: hasMessages, output: hasAnswer)
+  }
+}

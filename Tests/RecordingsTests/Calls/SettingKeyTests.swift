@@ -1,0 +1,100 @@
+import Testing
+
+@testable import Recordings
+@testable import Traffic
+
+@Suite("Settings in the keys of requests")
+struct SettingKeyTests {
+  private func body(_ fields: String, _ messages: String = #"[{"role":"user","content":"a"}]"#) -> String {
+    #"{"model":"m","messages":\#(messages)\#(fields.isEmpty ? "" : ",")\#(fields)}"#
+  }
+
+  /// Whether two requests have one key.
+  private func areEqual(_ first: String, _ second: String) throws -> Bool {
+    let stream = try read(first + "\n" + second)
+    let variants = stream.variants.ofRequest
+    return stream.prompt[0] == stream.prompt[1] && (variants.isEmpty || variants[0] == variants[1])
+  }
+
+  @Test(
+    "what servers and gateways add to the APIs is in the key",
+    arguments: [
+      #""think":true"#, #""format":"json""#, #""options":{"temperature":0.5}"#,
+      #""options":{"num_ctx":4096}"#,
+      #""extra_body":{"guided_json":{"type":"object"}}"#, #""bad_words":["x"]"#, #""ignore_eos":true"#,
+      #""min_tokens":5"#, #""stop_token_ids":[1]"#, #""regex":"a+""#, #""lora_path":"x""#,
+      #""typical_p":0.5"#,
+      #""plugins":[{"id":"web"}]"#, #""transforms":["middle-out"]"#, #""betas":["x"]"#,
+      #""context_management":{"edits":[]}"#, #""container":"container_1""#, #""json_schema":"{}""#,
+      #""frequency_penalty":0.1"#, #""logprobs":true"#, #""tool_choice":"none""#,
+      #""response_format":{"type":"json_object"}"#, #""parallel_tool_calls":false"#,
+    ])
+  func settings(field: String) throws {
+    #expect(try !areEqual(body(""), body(field)))
+  }
+
+  @Test(
+    "what says the API's default, or only reaches a prompt cache, is not",
+    arguments: [
+      #""frequency_penalty":0"#, #""presence_penalty":0.0"#, #""logprobs":false"#, #""tool_choice":"auto""#,
+      #""response_format":{"type":"text"}"#, #""parallel_tool_calls":true"#, #""format":"csv""#,
+      #""options":"a; b""#, #""container":"pod-1""#, #""modalities":["text"]"#, #""prompt_cache_key":"x""#,
+      #""cache_control":{"type":"ephemeral"}"#, #""service_tier":"flex""#, #""stream":true"#, #""user":"u""#,
+    ])
+  func defaults(field: String) throws {
+    #expect(try areEqual(body(""), body(field)))
+  }
+
+  @Test("one stop is a list of one, and settings of the server are those of the body")
+  func forms() throws {
+    #expect(try areEqual(body(#""stop":"a""#), body(#""stop":["a"]"#)))
+    #expect(try !areEqual(body(#""stop":"a""#), body(#""stop":["b"]"#)))
+    #expect(try areEqual(body(#""extra_body":{"top_k":5}"#), body(#""top_k":5"#)))
+    #expect(try areEqual(body(#""options":{"num_predict":5}"#), body(#""max_tokens":5"#)))
+  }
+
+  @Test("marks of prompt caches change no key, wherever they stand")
+  func cacheMarks() throws {
+    let mark = #","cache_control":{"type":"ephemeral"}"#
+    for part in [
+      #"{"type":"text","text":"a"MARK}"#, #"{"type":"image_url","image_url":{"url":"u"}MARK}"#,
+      #"{"type":"tool_result","tool_use_id":"t","content":"4"MARK}"#,
+    ] {
+      let plain = body("", #"[{"role":"user","content":[\#(part.replacing("MARK", with: ""))]}]"#)
+      let marked = body("", #"[{"role":"user","content":[\#(part.replacing("MARK", with: mark))]}]"#)
+      #expect(try areEqual(plain, marked))
+    }
+    #expect(try areEqual(body(#""tools":[{"name":"f"\#(mark)}]"#), body(#""tools":[{"name":"f"}]"#)))
+    // A parameter of that name is none.
+    let named = #""tools":[{"name":"f","parameters":{"cache_control":{"type":"string"}}}]"#
+    #expect(try !areEqual(body(named), body(#""tools":[{"name":"f","parameters":{}}]"#)))
+    #expect(
+      try areEqual(
+        body("", #"[{"role":"user","content":[{"text":"a"},{"cachePoint":{"type":"default"}}]}]"#),
+        body("", #"[{"role":"user","content":[{"text":"a"}]}]"#)))
+  }
+
+  @Test("arguments of tools are the JSON that they hold; thoughts and prefixes are part of a message")
+  func messages() throws {
+    func call(_ arguments: String, _ rest: String = "") -> String {
+      body(
+        "",
+        #"[{"role":"assistant","content":null,"tool_calls":[{"id":"c"\#(rest),"function":{"name":"f","arguments":"\#(arguments)"}}]}]"#
+      )
+    }
+    #expect(try areEqual(call(#"{\"a\":1,\"b\":2}"#), call(#"{\"b\": 2, \"a\": 1}"#)))
+    #expect(try !areEqual(call(#"{\"a\":1}"#), call(#"{\"a\":2}"#)))
+    #expect(try areEqual(call("{}"), call("{}", #","index":0"#)))
+    func said(_ rest: String) -> String { body("", #"[{"role":"assistant","content":"b"\#(rest)}]"#) }
+    #expect(try !areEqual(said(#","reasoning_content":"x""#), said(#","reasoning_content":"y""#)))
+    #expect(try !areEqual(said(#","prefix":true"#), said("")))
+    #expect(try areEqual(said(#","name":"n","refusal":"r""#), said(#","refusal":"r","name":"n""#)))
+    func item(_ item: String) -> String { #"{"model":"m","input":[{"role":"user","content":"a"},\#(item)]}"# }
+    let thought = #"{"type":"reasoning","id":"1","summary":[{"text":"x"}]}"#
+    #expect(try areEqual(item(thought), item(thought.replacing(#""1""#, with: #""2""#))))
+    #expect(try !areEqual(item(thought), item(thought.replacing("x", with: "y"))))
+    #expect(
+      try !areEqual(
+        item(#"{"type":"item_reference","id":"1"}"#), item(#"{"type":"item_reference","id":"2"}"#)))
+  }
+}

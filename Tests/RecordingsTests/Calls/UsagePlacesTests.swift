@@ -1,0 +1,176 @@
+import Testing
+
+@testable import Recordings
+@testable import Traffic
+
+@Suite("Usage wherever a provider puts it")
+struct UsagePlacesTests {
+  private func counts(_ line: String) throws -> [Int?] {
+    let stream = try read(line)
+    let recorded = stream.recorded
+    return [stream.inputTokens(0), Int(stream.outputTokens[0])]
+      + [recorded.cachedTokens, recorded.writtenTokens, recorded.reasoningTokens].map {
+        $0[0].map { Int($0) }
+      }
+  }
+
+  private func answered(_ response: String) throws -> [Int?] {
+    try counts(#"{"model":"m","messages":[{"role":"user","content":"a"}],"response":\#(response)}"#)
+  }
+
+  private func used(_ usage: String) throws -> [Int?] { try answered(#"{"choices":[],"usage":\#(usage)}"#) }
+
+  @Test("answers keep their usage under other names, and in other places")
+  func places() throws {
+    #expect(
+      try answered(#"{"choices":[],"x_groq":{"usage":{"prompt_tokens":11,"completion_tokens":3}}}"#)
+        == [11, 3, nil, nil, nil])
+    #expect(
+      try answered(#"{"message":{"content":"b"},"prompt_eval_count":26,"eval_count":298}"#)
+        == [26, 298, nil, nil, nil])
+    #expect(
+      try answered(#"{"content":"b","timings":{"cache_n":7,"prompt_n":30,"predicted_n":12}}"#)
+        == [37, 12, 7, nil, nil])
+    #expect(
+      try answered(#"{"text":"b","meta":{"billed_units":{"input_tokens":10,"output_tokens":5}}}"#)
+        == [10, 5, nil, nil, nil])
+    #expect(
+      try answered(
+        #"{"content":[],"amazon-bedrock-invocationMetrics":{"inputTokenCount":10,"cacheReadInputTokenCount":90,"outputTokenCount":4}}"#
+      ) == [100, 4, 90, nil, nil])
+    #expect(
+      try counts(
+        #"{"contents":[{"role":"user","parts":[{"text":"a"}]}],"response":{"usage_metadata":{"prompt_token_count":100,"candidates_token_count":10,"thoughts_token_count":50,"cached_content_token_count":80,"total_token_count":160}}}"#
+      ) == [100, 60, 80, nil, 50])
+    #expect(
+      try used(
+        #"{"inputTokens":{"total":100,"cacheRead":40,"cacheWrite":10},"outputTokens":{"total":9,"reasoning":2}}"#
+      )
+        == [100, 9, 40, 10, 2])
+    #expect(
+      try used(#"{"prompt_tokens":10,"completion_tokens":5,"num_cached_tokens":8}"#) == [10, 5, 8, nil, nil])
+  }
+
+  @Test("the total tells what stands beside input and output")
+  func totals() throws {
+    // xAI: reasoning beside the completion.
+    #expect(
+      try used(
+        #"{"prompt_tokens":10,"completion_tokens":5,"total_tokens":115,"completion_tokens_details":{"reasoning_tokens":100}}"#
+      ) == [10, 105, nil, nil, 100])
+    // OpenAI: within it.
+    #expect(
+      try used(
+        #"{"prompt_tokens":10,"completion_tokens":105,"total_tokens":115,"completion_tokens_details":{"reasoning_tokens":100}}"#
+      ) == [10, 105, nil, nil, 100])
+    #expect(
+      try used(#"{"prompt_tokens":10,"completion_tokens":null,"total_tokens":17}"#) == [10, 7, nil, nil, nil])
+    #expect(try used(#"{"prompt_tokens":8,"total_tokens":8}"#) == [8, 0, nil, nil, nil])
+    #expect(
+      try used(
+        #"{"prompt_tokens":100,"completion_tokens":5,"total_tokens":169,"prompt_tokens_details":{"cached_tokens":64}}"#
+      )
+        == [164, 5, 64, nil, nil])
+  }
+
+  @Test("Bedrock tells what was written for an hour beside the sum")
+  func hours() throws {
+    let stream = try read(
+      #"{"messages":[{"role":"user","content":"a"}],"usage":{"inputTokens":10,"outputTokens":5,"cacheReadInputTokens":60,"cacheWriteInputTokens":40,"cacheDetails":[{"ttl":"1h","inputTokens":30},{"ttl":"5m","inputTokens":10}]}}"#
+    )
+    #expect(stream.inputTokens(0) == 110)
+    #expect(stream.recorded.writtenTokens[0] == 10)
+    #expect(stream.recorded.writtenHourTokens[0] == 30)
+  }
+
+  @Test("counts whose sums pass 32 bits are no trap")
+  func greatSums() throws {
+    let most = "2147483647"
+    let details = (0..<4).map { "\"input_cache\($0)\":\(most)" }.joined(separator: ",")
+    let langfuse = try read(
+      #"{"id":"1","traceId":"t","type":"GENERATION","startTime":"2025-11-03T00:00:32Z","usageDetails":{\#(details),"output":1}}"#
+    )
+    #expect(langfuse.recorded.cachedTokens[0] == .some(.max) || langfuse.recorded.cachedTokens[0] == nil)
+    let hours = (0..<4).map { _ in "{\"ttl\":\"1h\",\"inputTokens\":\(most)}" }.joined(separator: ",")
+    let bedrock = try read(
+      #"{"messages":[{"role":"user","content":"a"}],"usage":{"inputTokens":1,"outputTokens":1,"cacheWriteInputTokens":1,"cacheDetails":[\#(hours)]}}"#
+    )
+    #expect(bedrock.inputTokens(0) > 0)
+  }
+
+  @Test("more cached tokens than input tokens stand beside it, and it is told")
+  func cachedBeside() throws {
+    let stream = try read(
+      #"{"messages":[{"role":"user","content":"a"}],"usage":{"prompt_tokens":10,"completion_tokens":5,"prompt_tokens_details":{"cached_tokens":40}}}"#
+    )
+    #expect(stream.inputTokens(0) == 50)
+    #expect(
+      stream.reading?.notes == [
+        "1 rows have more cached tokens than input tokens; the input is taken to lack the cached ones"
+      ])
+  }
+
+  @Test("a zero beside a text is estimated and told, on either side")
+  func zeros() throws {
+    let stream = try read(
+      #"{"messages":[{"role":"user","content":"12345678"}],"response":{"choices":[{"message":{"content":"1234"}}],"usage":{"prompt_tokens":50,"completion_tokens":0}}}"#
+        + "\n"
+        + #"{"messages":[{"role":"user","content":"12345678"}],"response":{"choices":[{"message":{"content":"1234"}}],"usage":{"prompt_tokens":0,"completion_tokens":9}}}"#
+    )
+    #expect((0..<2).map { stream.inputTokens($0) } == [50, 2])
+    #expect(stream.outputTokens == [1, 9])
+    #expect(
+      stream.reading?.notes == [
+        "2 rows have a usage of zeros beside an answer; their tokens are estimated from the text"
+      ])
+  }
+
+  @Test("a streamed answer is one call, in a line a piece or as a list of pieces")
+  func streams() throws {
+    func piece(_ id: String, _ rest: String) -> String {
+      #"{"id":"\#(id)","object":"chat.completion.chunk","created":1700000000,"model":"m","choices":[]\#(rest)}"#
+    }
+    let usage = #","usage":{"prompt_tokens":10,"completion_tokens":"#
+    let stream = try read(
+      [
+        piece("1", ""), piece("1", #","usage":null"#), piece("1", usage + "2}"), piece("2", usage + "1}"),
+        piece("2", usage + "2}"), piece("2", usage + "7}"),
+      ].joined(separator: "\n"))
+    #expect(stream.count == 2)
+    #expect(stream.outputTokens == [2, 7])
+    #expect(
+      stream.reading?.notes == [
+        "2 rows have a call that another row told of before; it counts once",
+        "2 rows have a piece of a streamed answer without usage; the piece with the usage counts",
+      ])
+    #expect(
+      try answered(
+        #"[{"type":"message_start","message":{"usage":{"input_tokens":10,"cache_read_input_tokens":90,"output_tokens":1}}},{"type":"content_block_delta","delta":{"text":"b"}},{"type":"message_delta","usage":{"output_tokens":12}}]"#
+      ) == [100, 12, 90, nil, nil])
+    #expect(
+      try answered(
+        #"[{"choices":[{"delta":{"content":"1234"}}]},{"choices":[{"delta":{"content":"5678"}}]}]"#)[1]
+        == 2)
+  }
+
+  @Test("a call that is logged twice at one time counts once; a cache's copy of an answer is another call")
+  func twice() throws {
+    func line(_ time: Int, _ rest: String = "") -> String {
+      #"{"timestamp":\#(time),"messages":[{"role":"user","content":"a"}],"response":{"id":"chatcmpl-1","choices":[],"usage":{"prompt_tokens":1,"completion_tokens":1}}\#(rest)}"#
+    }
+    #expect(try read(line(1) + "\n" + line(1)).count == 1)
+    #expect(try read(line(1) + "\n" + line(2)).count == 2)
+    #expect(try read(line(1) + "\n" + line(1, #","cache_hit":true"#)).count == 2)
+  }
+
+  @Test("an error is one whatever it says, unless it says that there is none")
+  func errors() throws {
+    func isFailed(_ error: String) throws -> UInt8? {
+      try read(#"{"messages":[{"role":"user","content":"a"}],"error":\#(error)}"#).recorded.failed[0]
+    }
+    #expect(try isFailed(#""content filter""#) == 1)
+    #expect(try isFailed(#"{"message":"x"}"#) == 1)
+    #expect(try isFailed(#""none""#) == 0)
+    #expect(try isFailed("null") == nil)
+  }
+}
