@@ -72,8 +72,11 @@ package struct RunPage: Sendable {
   private var notes: [HTML] {
     let findings = Findings(result)
     let read = ReadingText(result)?.sentences ?? []
+    let sampled =
+      SampleText(result).map { [$0.sentence.prefix(1).uppercased() + $0.sentence.dropFirst() + "."] } ?? []
     // What was read names files, and warnings quote it.
-    let sentences = [interval] + findings.curves + (sources.isPrivate ? [] : read + findings.notes)
+    let sentences =
+      [interval] + sampled + findings.curves + (sources.isPrivate ? [] : read + findings.notes)
     let examples = sources.isPrivate ? [] : findings.falseHits
     return [.tag("h2", "What to know")] + sentences.map { .tag("p", $0) }
       + (examples.isEmpty
