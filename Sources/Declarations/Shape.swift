@@ -92,4 +92,7 @@ extension Double {
     if let integer = Int64(exactly: self), abs(self) < 1e15 { return String(integer) }
     return "\(self)"
   }
+
+  /// The same of what was computed, without the digits that only the computation has.
+  package var shortened: String { ((self * 1e9).rounded() / 1e9).short }
 }

@@ -37,7 +37,7 @@ extension Scenario {
       var scaling = ExtensiveScaling(sample.rate)
       guard let node, (try? scaling.apply(to: node, as: shape)) != nil else { return }
       for value in scaling.scaled {
-        let text = "\(owner)\(value.key) \(value.before.short) -> \(value.after.short)"
+        let text = "\(owner)\(value.key) \(value.before.short) -> \(value.after.shortened)"
         if !texts.contains(text) { texts.append(text) }
       }
     }

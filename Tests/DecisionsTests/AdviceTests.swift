@@ -158,7 +158,7 @@ struct AdviceTests {
         lines.append(
           "{\"timestamp\": \"\(date.formatted(.iso8601))\", \"request\": {\"model\": \"gpt-4o\", \"messages\": "
             + "[{\"role\": \"user\", \"content\": \"q\(day) \(call)\"}]}, \"response\": {\"model\": \"gpt-4o\", "
-            + "\"usage\": {\"prompt_tokens\": \(isWeekend ? 0 : 20_000), \"completion_tokens\": 1}}}")
+            + "\"usage\": {\"prompt_tokens\": \(isWeekend ? 1 : 20_000), \"completion_tokens\": 1}}}")
       }
     }
     let path = FileManager.default.temporaryDirectory.appendingPathComponent(

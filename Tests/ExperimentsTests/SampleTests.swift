@@ -57,6 +57,17 @@ struct SampleTests {
     }
   }
 
+  @Test("of a sample that nobody is in nothing follows")
+  func nobody() throws {
+    let result = try SmallScenario.run(
+      Self.text(
+        sample: #"{"rate": 0.000001, "by": "key"}"#,
+        strategies: #"{"name": "naive", "model": "gpt-4o", "layers": []}"#))
+    let cell = try #require(result.strategies.first?.cells.first)
+    #expect(cell.metrics[.requests].isNaN && cell.metrics[.costUSD].isNaN)
+    #expect(cell.served.allSatisfy { $0 == 0 })
+  }
+
   @Test("what is kept of an unlimited cache's keys ends as it does in the whole", arguments: [0.05, 0.5])
   func sameCourse(rate: Double) throws {
     let workload = #", "tokens": {"user_median": 50, "user_p95": 300}"#

@@ -11,8 +11,11 @@ extension CellResult {
     let factor = 1 / share
     for metric in Metric.allCases where metric.isTotal { metrics[metric] *= factor }
     for metric in Metric.hidden(by: unit) { metrics[metric] = .nan }
-    func scaled(_ count: Int) -> Int { Int((Double(count) * factor).rounded()) }
-    func scaled(_ amount: Int128) -> Int128 { Int128((Double(amount) * factor).rounded()) }
+    // Of a sample in which nobody took part nothing follows; the totals above are n/a.
+    func scaled<Count: FixedWidthInteger>(_ count: Count) -> Count {
+      guard factor.isFinite else { return count }
+      return Count(exactly: (Double(count) * factor).rounded()) ?? .max
+    }
     for layer in layers.indices {
       layers[layer].entries = scaled(layers[layer].entries)
       for counter in LayerCounter.allCases { layers[layer][counter] = scaled(layers[layer][counter]) }

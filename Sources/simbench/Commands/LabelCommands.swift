@@ -8,7 +8,7 @@ enum LabelCommand {
   static let declaration = CommandDeclaration(
     name: "label", summary: "draw semantic hits for a person to label, or tell what the labels say",
     arguments: ["SCENARIO"],
-    options: ScenarioOptions.declarations + [
+    options: ScenarioOptions.ofWhole + [
       .value("--strategy", "NAME", "whose hits; the first strategy with a semantic cache by default"),
       .value("--sample", "N", "hits to draw; 200 by default"),
       .value("--out", "FILE", "where they go; Results/<name>/labels.csv by default"),
@@ -19,7 +19,7 @@ enum LabelCommand {
     example: "simbench label recorded-chat --strategy semantic --sample 100", run: run)
 
   private static func run(_ invocation: Invocation) throws(Diagnostic) -> Int32 {
-    let scenario = try ScenarioOptions.scenario(invocation)
+    let scenario = try ScenarioOptions.scenario(invocation, takesSample: false)
     if let path = invocation.value("--labels") {
       for option in ["--strategy", "--sample", "--out", "--force"] where invocation.has(option) {
         throw Diagnostic(

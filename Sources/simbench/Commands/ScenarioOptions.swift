@@ -8,7 +8,10 @@ import Scenarios
 
 /// The options of every command that reads a scenario.
 enum ScenarioOptions {
-  static let declarations: [OptionDeclaration] =
+  static let declarations = ofWhole + SampleOptions.declarations
+
+  /// The same without those that take a sample of the stream.
+  static let ofWhole: [OptionDeclaration] =
     [
       .value("--set", "PATH=VALUE", "change a value, e.g. exact.exact_cache.capacity=500", repeatable: true),
       .value("--seed", "N", "seed instead of the scenario's"),
@@ -16,19 +19,23 @@ enum ScenarioOptions {
       .value("--threads", "N", "threads; 0 takes one a core"),
       UserPrices.option,
       .flag("--allow-unknown", "unknown keys are noted instead of refused"),
-    ] + SampleOptions.declarations
+    ]
 
   /// The scenario that an invocation names, with its overrides.
-  static func scenario(_ invocation: Invocation) throws(Diagnostic) -> Scenario {
-    try scenario(invocation.arguments[0], options(invocation), invocation)
+  ///
+  /// - Parameter takesSample: whether the command has the options of ``SampleOptions``.
+  static func scenario(_ invocation: Invocation, takesSample: Bool = true) throws(Diagnostic) -> Scenario {
+    try scenario(invocation.arguments[0], options(invocation, takesSample: takesSample), invocation)
   }
 
   /// How an invocation wants scenarios to be read.
-  static func options(_ invocation: Invocation) throws(Diagnostic) -> Scenario.Options {
+  static func options(
+    _ invocation: Invocation, takesSample: Bool = true
+  ) throws(Diagnostic) -> Scenario.Options {
     var options = Scenario.Options()
     options.charts = Chart.all.map(\.declaration)
     for text in invocation.all("--set") { options.overrides.append(try Override(text)) }
-    try SampleOptions.read(invocation, into: &options)
+    if takesSample { try SampleOptions.read(invocation, into: &options) }
     options.allowsUnknownKeys = invocation.has("--allow-unknown")
     options.prices = try UserPrices.book(invocation)
     return options
