@@ -146,7 +146,7 @@ set label 8000 '5 min' at screen 0.44, screen 0.040740741 left font ',10'
 set arrow 8000 from screen 0.39777778, screen 0.040740741 to screen 0.43111111, screen 0.040740741 nohead lc rgb '#0072B2' lw 2.45 dt 1
 set label 8001 '1 h' at screen 0.54222222, screen 0.040740741 left font ',10'
 set arrow 8001 from screen 0.5, screen 0.040740741 to screen 0.53333333, screen 0.040740741 nohead lc rgb '#D55E00' lw 1.8 dt 1
-set label 9010 'Coding agents with tools and sub-agents:…hich lifetime of the prompt cache pays? · agent-sessions · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9010 'Coding agents with tools and sub-agents: which lifetime of the prompt cache pays? · agent-sessions · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 plot \
   $turns1 using 1:2 with lines lc rgb '#0072B2' lw 2.45 dt 1 notitle, \
   $turns2 using 1:2 with lines lc rgb '#D55E00' lw 1.8 dt 1 notitle
@@ -158,7 +158,7 @@ set label 8000 '5 min' at screen 0.44, screen 0.040740741 left font ',10'
 set arrow 8000 from screen 0.39777778, screen 0.040740741 to screen 0.43111111, screen 0.040740741 nohead lc rgb '#0072B2' lw 2.45 dt 1
 set label 8001 '1 h' at screen 0.54222222, screen 0.040740741 left font ',10'
 set arrow 8001 from screen 0.5, screen 0.040740741 to screen 0.53333333, screen 0.040740741 nohead lc rgb '#D55E00' lw 1.8 dt 1
-set label 9010 'Coding agents with tools and sub-agents:…hich lifetime of the prompt cache pays? · agent-sessions · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9010 'Coding agents with tools and sub-agents: which lifetime of the prompt cache pays? · agent-sessions · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 plot \
   $turns1 using 1:2 with lines lc rgb '#0072B2' lw 2.45 dt 1 notitle, \
   $turns2 using 1:2 with lines lc rgb '#D55E00' lw 1.8 dt 1 notitle

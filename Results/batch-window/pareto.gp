@@ -42,12 +42,12 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label 'naive' at first 11016.677, first 0.93 left front font ',10' textcolor rgb '#7F7F7F' offset screen 0.01, screen 0.02037037
+set label 'naive' at first 11016.677, first 0.93 left front font ',10' textcolor rgb '#737373' offset screen 0.01, screen 0.02037037
 set label 'window 0.5 s' at first 10547.673, first 0.91720735 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen 0.02037037
-set label 'window 3 s' at first 10060.09, first 0.91335486 left front font ',10' textcolor rgb '#D55E00' offset screen 0.01, screen -0.02037037
-set label 'cache' at first 5270.3493, first 0.93 left front font ',10' textcolor rgb '#009E73' offset screen 0.01, screen 0.02037037
-set label 'hybrid' at first 357.77292, first 0.87151899 left front font ',10' textcolor rgb '#CC79A7' offset screen 0.01, screen 0.02037037
-set label 'cache + cheap' at first 376.12602, first 0.88 left front font ',10' textcolor rgb '#E69F00' offset screen 0.01, screen 0.02037037
+set label 'window 3 s' at first 10060.09, first 0.91335486 left front font ',10' textcolor rgb '#C25500' offset screen 0.01, screen -0.02037037
+set label 'cache' at first 5270.3493, first 0.93 left front font ',10' textcolor rgb '#00835F' offset screen 0.01, screen 0.02037037
+set label 'hybrid' at first 357.77292, first 0.87151899 left front font ',10' textcolor rgb '#9F5E82' offset screen 0.01, screen 0.02037037
+set label 'cache + cheap' at first 376.12602, first 0.88 left front font ',10' textcolor rgb '#9A6B00' offset screen 0.01, screen 0.02037037
 set xrange [0:12669.179]
 set xtics ('$0' 0, '$2,500' 2500, '$5,000' 5000, '$7,500' 7500, '$10,000' 10000, '$12,500' 12500)
 set yrange [0.86099241:0.94052658]

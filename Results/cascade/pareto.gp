@@ -38,12 +38,12 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label 'strong' at first 934.87035, first 0.85792786 left front font ',10' textcolor rgb '#7F7F7F' offset screen 0.01, screen 0.02037037
+set label 'strong' at first 934.87035, first 0.85792786 left front font ',10' textcolor rgb '#737373' offset screen 0.01, screen 0.02037037
 set label 'weak' at first 35.169493, first 0.63784551 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen 0.02037037
-set label 'judge errs 0' at first 380.10983, first 0.92994678 left front font ',10' textcolor rgb '#D55E00' offset screen 0.01, screen 0.02037037
-set label 'judge errs 0.1' at first 405.95471, first 0.89359395 left front font ',10' textcolor rgb '#009E73' offset screen 0.01, screen 0.02037037
-set label 'judge errs 0.2' at first 432.05381, first 0.85713259 left front font ',10' textcolor rgb '#CC79A7' offset screen 0.01, screen 0.02037037
-set label 'judge errs 0.4' at first 483.77207, first 0.78448808 left front font ',10' textcolor rgb '#E69F00' offset screen 0.01, screen 0.02037037
+set label 'judge errs 0' at first 380.10983, first 0.92994678 left front font ',10' textcolor rgb '#C25500' offset screen 0.01, screen 0.02037037
+set label 'judge errs 0.1' at first 405.95471, first 0.89359395 left front font ',10' textcolor rgb '#00835F' offset screen 0.01, screen 0.02037037
+set label 'judge errs 0.2' at first 432.05381, first 0.85713259 left front font ',10' textcolor rgb '#9F5E82' offset screen 0.01, screen 0.02037037
+set label 'judge errs 0.4' at first 483.77207, first 0.78448808 left front font ',10' textcolor rgb '#9A6B00' offset screen 0.01, screen 0.02037037
 set xrange [0:1075.1009]
 set xtics ('$0' 0, '$200' 200, '$400' 400, '$600' 600, '$800' 800, '$1,000' 1000)
 set yrange [0.58526728:0.98252501]

@@ -402,7 +402,7 @@ set label 8004 'cold' at screen 0.78888889, screen 0.074074074 left font ',10'
 set arrow 8004 from screen 0.74666667, screen 0.074074074 to screen 0.78, screen 0.074074074 nohead lc rgb '#CC79A7' lw 2.32 dt 1
 set label 8005 'cold or 120k' at screen 0.13111111, screen 0.040740741 left font ',10'
 set arrow 8005 from screen 0.088888889, screen 0.040740741 to screen 0.12222222, screen 0.040740741 nohead lc rgb '#E69F00' lw 1.8 dt 1
-set label 9010 'When should an agent’s context be compac…here the cache makes its history cheap? · compaction · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9010 'When should an agent’s context be compacted, where the cache makes its history cheap? · compaction · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 plot \
   $turns0 using 1:2 with lines lc rgb '#7F7F7F' lw 4.4 dt 1 notitle, \
   $turns1 using 1:2 with lines lc rgb '#0072B2' lw 3.88 dt 1 notitle, \
@@ -426,7 +426,7 @@ set label 8004 'cold' at screen 0.78888889, screen 0.074074074 left font ',10'
 set arrow 8004 from screen 0.74666667, screen 0.074074074 to screen 0.78, screen 0.074074074 nohead lc rgb '#CC79A7' lw 2.32 dt 1
 set label 8005 'cold or 120k' at screen 0.13111111, screen 0.040740741 left font ',10'
 set arrow 8005 from screen 0.088888889, screen 0.040740741 to screen 0.12222222, screen 0.040740741 nohead lc rgb '#E69F00' lw 1.8 dt 1
-set label 9010 'When should an agent’s context be compac…here the cache makes its history cheap? · compaction · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9010 'When should an agent’s context be compacted, where the cache makes its history cheap? · compaction · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 plot \
   $turns0 using 1:2 with lines lc rgb '#7F7F7F' lw 4.4 dt 1 notitle, \
   $turns1 using 1:2 with lines lc rgb '#0072B2' lw 3.88 dt 1 notitle, \

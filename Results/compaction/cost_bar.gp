@@ -80,7 +80,7 @@ set object 8003 rectangle from screen 0.59555556, screen 0.031481481 to screen 0
 set label 8004 'breaks a rule' at screen 0.80222222, screen 0.040740741 left font ',10'
 set object 8004 rectangle from screen 0.76888889, screen 0.031481481 to screen 0.79333333, screen 0.05 fc rgb '#777777' fs solid 1 noborder front
 set object 8504 rectangle from screen 0.76888889, screen 0.031481481 to screen 0.79333333, screen 0.05 fc rgb 'white' fs transparent pattern 4 noborder front
-set label 9010 'When should an agent’s context be compac…here the cache makes its history cheap? · compaction · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9010 'When should an agent’s context be compacted, where the cache makes its history cheap? · compaction · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 plot \
   $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
   $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#56B4E9' notitle, \
@@ -103,7 +103,7 @@ set object 8003 rectangle from screen 0.59555556, screen 0.031481481 to screen 0
 set label 8004 'breaks a rule' at screen 0.80222222, screen 0.040740741 left font ',10'
 set object 8004 rectangle from screen 0.76888889, screen 0.031481481 to screen 0.79333333, screen 0.05 fc rgb '#777777' fs solid 1 noborder front
 set object 8504 rectangle from screen 0.76888889, screen 0.031481481 to screen 0.79333333, screen 0.05 fc rgb 'white' fs transparent pattern 4 noborder front
-set label 9010 'When should an agent’s context be compac…here the cache makes its history cheap? · compaction · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9010 'When should an agent’s context be compacted, where the cache makes its history cheap? · compaction · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 plot \
   $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
   $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#56B4E9' notitle, \

@@ -43,12 +43,12 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label 'never' at first 43198.816, first 0.93 left front font ',10' textcolor rgb '#7F7F7F' offset screen 0.01, screen 0.02037037
+set label 'never' at first 43198.816, first 0.93 left front font ',10' textcolor rgb '#737373' offset screen 0.01, screen 0.02037037
 set label 'at 30k' at first 34541.015, first 0.92438935 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen -0.02037037
-set label 'at 60k' at first 36431.164, first 0.92816932 left front font ',10' textcolor rgb '#D55E00' offset screen 0.01, screen -0.02037037
-set label 'at 120k' at first 39010.914, first 0.92951192 right front font ',10' textcolor rgb '#009E73' offset screen -0.01, screen 0.02037037
-set label 'cold' at first 40005.417, first 0.9292843 left front font ',10' textcolor rgb '#CC79A7' offset screen 0.01, screen -0.02037037
-set label 'cold or 120k' at first 38051.555, first 0.92899952 right front font ',10' textcolor rgb '#E69F00' offset screen -0.01, screen 0.02037037
+set label 'at 60k' at first 36431.164, first 0.92816932 left front font ',10' textcolor rgb '#C25500' offset screen 0.01, screen -0.02037037
+set label 'at 120k' at first 39010.914, first 0.92951192 right front font ',10' textcolor rgb '#00835F' offset screen -0.01, screen 0.02037037
+set label 'cold' at first 40005.417, first 0.9292843 left front font ',10' textcolor rgb '#9F5E82' offset screen 0.01, screen -0.02037037
+set label 'cold or 120k' at first 38051.555, first 0.92899952 right front font ',10' textcolor rgb '#9A6B00' offset screen -0.01, screen 0.02037037
 set xrange [0:49678.639]
 set xtics ('$0' 0, '$10,000' 10000, '$20,000' 20000, '$30,000' 30000, '$40,000' 40000)
 set yrange [0.92337943:0.93100992]
@@ -65,7 +65,7 @@ set label 8001 'crossed out: breaks a rule' at screen 0.54222222, screen 0.07407
 set label 8501 '' at screen 0.52222222, screen 0.074074074 point pt 2 ps 1.4 lw 1.6 lc rgb '#222222'
 set label 8002 'hollow: beaten in cost and quality' at screen 0.16444444, screen 0.040740741 left font ',10'
 set label 8502 '' at screen 0.14444444, screen 0.040740741 point pt 6 ps 1.4 lw 2 lc rgb '#444444'
-set label 9010 'When should an agent’s context be compac…here the cache makes its history cheap? · compaction · 5 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
+set label 9010 'When should an agent’s context be compacted, where the cache makes its history cheap? · compaction · 5 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
 plot \
   $frontier using 1:2 with lines lc rgb '#AAAAAA' lw 1.5 dt (6,4) notitle, \
   $point0 using 1:2:3 with xerrorbars pt 0 lc rgb '#7F7F7F' lw 0.8 notitle, \
@@ -98,7 +98,7 @@ set label 8001 'crossed out: breaks a rule' at screen 0.54222222, screen 0.07407
 set label 8501 '' at screen 0.52222222, screen 0.074074074 point pt 2 ps 1.4 lw 1.6 lc rgb '#222222'
 set label 8002 'hollow: beaten in cost and quality' at screen 0.16444444, screen 0.040740741 left font ',10'
 set label 8502 '' at screen 0.14444444, screen 0.040740741 point pt 6 ps 1.4 lw 2 lc rgb '#444444'
-set label 9010 'When should an agent’s context be compac…here the cache makes its history cheap? · compaction · 5 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
+set label 9010 'When should an agent’s context be compacted, where the cache makes its history cheap? · compaction · 5 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
 plot \
   $frontier using 1:2 with lines lc rgb '#AAAAAA' lw 1.5 dt (6,4) notitle, \
   $point0 using 1:2:3 with xerrorbars pt 0 lc rgb '#7F7F7F' lw 0.8 notitle, \

@@ -41,8 +41,8 @@ set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
 set label '10 entries' at graph 1.012, graph 0.925 left front font ',10' textcolor rgb '#0072B2'
-set label '30 entries' at graph 1.012, graph 0.9625 left front font ',10' textcolor rgb '#D55E00'
-set label '100 entries' at graph 1.012, graph 1 left front font ',10' textcolor rgb '#009E73'
+set label '30 entries' at graph 1.012, graph 0.9625 left front font ',10' textcolor rgb '#C25500'
+set label '100 entries' at graph 1.012, graph 1 left front font ',10' textcolor rgb '#00835F'
 set arrow from graph 0, first 0.95 to graph 1, first 0.95 nohead dt (4,4) lc rgb '#444444'
 set label '95 % sure' at graph 0.99, first 0.95 right front font ',9' textcolor rgb '#444444' offset 0,-0.7
 set logscale x 10

@@ -137,9 +137,9 @@ set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
 set label 'fifo' at graph 1.012, graph 0.85 left front font ',10' textcolor rgb '#0072B2'
-set label 'lru' at graph 1.012, graph 0.925 left front font ',10' textcolor rgb '#D55E00'
-set label 'sieve' at graph 1.012, graph 0.9625 left front font ',10' textcolor rgb '#009E73'
-set label 's3fifo' at graph 1.012, graph 0.8875 left front font ',10' textcolor rgb '#CC79A7'
+set label 'lru' at graph 1.012, graph 0.925 left front font ',10' textcolor rgb '#C25500'
+set label 'sieve' at graph 1.012, graph 0.9625 left front font ',10' textcolor rgb '#00835F'
+set label 's3fifo' at graph 1.012, graph 0.8875 left front font ',10' textcolor rgb '#9F5E82'
 set label 'belady:bypass (bound)' at graph 1.012, graph 1 left front font ',10' textcolor rgb '#000000'
 set label 'head-room' at first 389, first 0.74556772 center front font ',9' textcolor rgb '#7A6A20'
 set logscale x 10

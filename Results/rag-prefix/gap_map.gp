@@ -535,7 +535,7 @@ set label 8002 'lifetime of 1 h' at screen 0.2, screen 0.040740741 left font ',1
 set arrow 8002 from screen 0.15777778, screen 0.040740741 to screen 0.19111111, screen 0.040740741 nohead lc rgb '#D55E00' lw 2.2 dt 1
 set label 8003 '5 min with pings' at screen 0.54222222, screen 0.040740741 left font ',10'
 set arrow 8003 from screen 0.5, screen 0.040740741 to screen 0.53333333, screen 0.040740741 nohead lc rgb '#009E73' lw 2.2 dt 1
-set label 9010 'Retrieval chat with prompts of 2,200 tok…t can the provider’s prompt cache save? · rag-prefix · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9010 'Retrieval chat with prompts of 2,200 tokens: what can the provider’s prompt cache save? · rag-prefix · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 plot \
   $gaps using (sqrt($1*$3)):($2/0.24096386*2):1:3:(0):($2/0.24096386*2) with boxxyerror lc rgb '#888888' notitle, \
   $way0 using 1:2 with lines lc rgb '#0072B2' lw 2.2 dt 1 notitle, \
@@ -553,7 +553,7 @@ set label 8002 'lifetime of 1 h' at screen 0.2, screen 0.040740741 left font ',1
 set arrow 8002 from screen 0.15777778, screen 0.040740741 to screen 0.19111111, screen 0.040740741 nohead lc rgb '#D55E00' lw 2.2 dt 1
 set label 8003 '5 min with pings' at screen 0.54222222, screen 0.040740741 left font ',10'
 set arrow 8003 from screen 0.5, screen 0.040740741 to screen 0.53333333, screen 0.040740741 nohead lc rgb '#009E73' lw 2.2 dt 1
-set label 9010 'Retrieval chat with prompts of 2,200 tok…t can the provider’s prompt cache save? · rag-prefix · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9010 'Retrieval chat with prompts of 2,200 tokens: what can the provider’s prompt cache save? · rag-prefix · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 plot \
   $gaps using (sqrt($1*$3)):($2/0.24096386*2):1:3:(0):($2/0.24096386*2) with boxxyerror lc rgb '#888888' notitle, \
   $way0 using 1:2 with lines lc rgb '#0072B2' lw 2.2 dt 1 notitle, \

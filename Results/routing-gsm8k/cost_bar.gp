@@ -102,7 +102,7 @@ set object 8002 rectangle from screen 0.50888889, screen 0.031481481 to screen 0
 set label 8003 'breaks a rule' at screen 0.71555556, screen 0.040740741 left font ',10'
 set object 8003 rectangle from screen 0.68222222, screen 0.031481481 to screen 0.70666667, screen 0.05 fc rgb '#777777' fs solid 1 noborder front
 set object 8503 rectangle from screen 0.68222222, screen 0.031481481 to screen 0.70666667, screen 0.05 fc rgb 'white' fs transparent pattern 4 noborder front
-set label 9010 'GSM8K: which router beats sending the sa…re to GPT-4 at random, and by how much? · routing-gsm8k · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9010 'GSM8K: which router beats sending the same share to GPT-4 at random, and by how much? · routing-gsm8k · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.088888889 right font ',9' textcolor rgb '#666666'
 plot \
   $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
@@ -123,7 +123,7 @@ set object 8002 rectangle from screen 0.50888889, screen 0.031481481 to screen 0
 set label 8003 'breaks a rule' at screen 0.71555556, screen 0.040740741 left font ',10'
 set object 8003 rectangle from screen 0.68222222, screen 0.031481481 to screen 0.70666667, screen 0.05 fc rgb '#777777' fs solid 1 noborder front
 set object 8503 rectangle from screen 0.68222222, screen 0.031481481 to screen 0.70666667, screen 0.05 fc rgb 'white' fs transparent pattern 4 noborder front
-set label 9010 'GSM8K: which router beats sending the sa…re to GPT-4 at random, and by how much? · routing-gsm8k · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9010 'GSM8K: which router beats sending the same share to GPT-4 at random, and by how much? · routing-gsm8k · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.088888889 right font ',9' textcolor rgb '#666666'
 plot \
   $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \

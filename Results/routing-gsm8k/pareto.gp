@@ -59,18 +59,18 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label 'all strong' at first 962.81595, first 0.85750636 left front font ',10' textcolor rgb '#7F7F7F' offset screen 0.01, screen 0.02037037
+set label 'all strong' at first 962.81595, first 0.85750636 left front font ',10' textcolor rgb '#737373' offset screen 0.01, screen 0.02037037
 set label 'all weak' at first 21.033713, first 0.65038168 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen 0.02037037
-set label 'random' at first 766.97104, first 0.81679389 left front font ',10' textcolor rgb '#D55E00' offset screen 0.01, screen -0.02037037
-set label 'length' at first 711.87677, first 0.8178117 center front font ',10' textcolor rgb '#009E73' offset screen 0, screen 0.02962963
-set label 'keywords' at first 382.03259, first 0.7043257 left front font ',10' textcolor rgb '#CC79A7' offset screen 0.01, screen -0.02037037
-set label '50 labels' at first 796.21266, first 0.82391858 left front font ',10' textcolor rgb '#E69F00' offset screen 0.01, screen 0.02037037
-set label 'knn' at first 645.6707, first 0.80966921 left front font ',10' textcolor rgb '#56B4E9' offset screen 0.01, screen -0.02037037
+set label 'random' at first 766.97104, first 0.81679389 left front font ',10' textcolor rgb '#C25500' offset screen 0.01, screen -0.02037037
+set label 'length' at first 711.87677, first 0.8178117 center front font ',10' textcolor rgb '#00835F' offset screen 0, screen 0.02962963
+set label 'keywords' at first 382.03259, first 0.7043257 left front font ',10' textcolor rgb '#9F5E82' offset screen 0.01, screen -0.02037037
+set label '50 labels' at first 796.21266, first 0.82391858 left front font ',10' textcolor rgb '#9A6B00' offset screen 0.01, screen 0.02037037
+set label 'knn' at first 645.6707, first 0.80966921 left front font ',10' textcolor rgb '#3B7CA1' offset screen 0.01, screen -0.02037037
 set label 'linear' at first 624.74776, first 0.81068702 right front font ',10' textcolor rgb '#000000' offset screen -0.01, screen 0.02037037
 set label 'combined' at first 641.44917, first 0.81628499 right front font ',10' textcolor rgb '#0072B2' offset screen -0.01, screen -0.02037037
-set label 'cascade' at first 427.1022, first 0.89872774 left front font ',10' textcolor rgb '#D55E00' offset screen 0.01, screen 0.02037037
-set label 'cascade 0.4' at first 481.71864, first 0.78625954 left front font ',10' textcolor rgb '#009E73' offset screen 0.01, screen -0.02037037
-set label 'oracle' at first 321.05714, first 0.93384224 left front font ',10' textcolor rgb '#CC79A7' offset screen 0.01, screen 0.02037037
+set label 'cascade' at first 427.1022, first 0.89872774 left front font ',10' textcolor rgb '#C25500' offset screen 0.01, screen 0.02037037
+set label 'cascade 0.4' at first 481.71864, first 0.78625954 left front font ',10' textcolor rgb '#00835F' offset screen 0.01, screen -0.02037037
+set label 'oracle' at first 321.05714, first 0.93384224 left front font ',10' textcolor rgb '#9F5E82' offset screen 0.01, screen 0.02037037
 set xrange [0:1107.2383]
 set xtics ('$0' 0, '$200' 200, '$400' 400, '$600' 600, '$800' 800, '$1,000' 1000)
 set yrange [0.59935878:0.98486514]
@@ -89,7 +89,7 @@ set label 8002 'hollow: beaten in cost and quality' at screen 0.16444444, screen
 set label 8502 '' at screen 0.14444444, screen 0.040740741 point pt 6 ps 1.4 lw 2 lc rgb '#444444'
 set label 8003 'star: bound, cannot be deployed' at screen 0.54222222, screen 0.040740741 left font ',10'
 set label 8503 '' at screen 0.52222222, screen 0.040740741 point pt 3 ps 1.4 lw 2 lc rgb '#444444'
-set label 9010 'GSM8K: which router beats sending the sa…re to GPT-4 at random, and by how much? · routing-gsm8k · 5 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
+set label 9010 'GSM8K: which router beats sending the same share to GPT-4 at random, and by how much? · routing-gsm8k · 5 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
 plot \
   $frontier using 1:2 with lines lc rgb '#AAAAAA' lw 1.5 dt (6,4) notitle, \
   $point0 using 1:2:3 with xerrorbars pt 0 lc rgb '#7F7F7F' lw 0.8 notitle, \
@@ -142,7 +142,7 @@ set label 8002 'hollow: beaten in cost and quality' at screen 0.16444444, screen
 set label 8502 '' at screen 0.14444444, screen 0.040740741 point pt 6 ps 1.4 lw 2 lc rgb '#444444'
 set label 8003 'star: bound, cannot be deployed' at screen 0.54222222, screen 0.040740741 left font ',10'
 set label 8503 '' at screen 0.52222222, screen 0.040740741 point pt 3 ps 1.4 lw 2 lc rgb '#444444'
-set label 9010 'GSM8K: which router beats sending the sa…re to GPT-4 at random, and by how much? · routing-gsm8k · 5 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
+set label 9010 'GSM8K: which router beats sending the same share to GPT-4 at random, and by how much? · routing-gsm8k · 5 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
 plot \
   $frontier using 1:2 with lines lc rgb '#AAAAAA' lw 1.5 dt (6,4) notitle, \
   $point0 using 1:2:3 with xerrorbars pt 0 lc rgb '#7F7F7F' lw 0.8 notitle, \

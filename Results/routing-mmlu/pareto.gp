@@ -61,19 +61,19 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label 'all strong' at first 3119.8006, first 0.80389364 left front font ',10' textcolor rgb '#7F7F7F' offset screen 0.01, screen 0.02037037
+set label 'all strong' at first 3119.8006, first 0.80389364 left front font ',10' textcolor rgb '#737373' offset screen 0.01, screen 0.02037037
 set label 'all weak' at first 184.07764, first 0.68556505 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen -0.02037037
-set label 'random' at first 2238.7809, first 0.76576448 left front font ',10' textcolor rgb '#D55E00' offset screen 0.01, screen 0.02037037
-set label 'length' at first 2554.1715, first 0.76405508 left front font ',10' textcolor rgb '#009E73' offset screen 0.01, screen 0.02037037
-set label 'keywords' at first 453.62725, first 0.69876543 left front font ',10' textcolor rgb '#CC79A7' offset screen 0.01, screen 0.02037037
-set label '50 labels' at first 1997.6812, first 0.75702754 left front font ',10' textcolor rgb '#E69F00' offset screen 0.01, screen -0.02037037
-set label 'knn' at first 1828.7754, first 0.76367521 center front font ',10' textcolor rgb '#56B4E9' offset screen 0, screen -0.02962963
+set label 'random' at first 2238.7809, first 0.76576448 left front font ',10' textcolor rgb '#C25500' offset screen 0.01, screen 0.02037037
+set label 'length' at first 2554.1715, first 0.76405508 left front font ',10' textcolor rgb '#00835F' offset screen 0.01, screen 0.02037037
+set label 'keywords' at first 453.62725, first 0.69876543 left front font ',10' textcolor rgb '#9F5E82' offset screen 0.01, screen 0.02037037
+set label '50 labels' at first 1997.6812, first 0.75702754 left front font ',10' textcolor rgb '#9A6B00' offset screen 0.01, screen -0.02037037
+set label 'knn' at first 1828.7754, first 0.76367521 center front font ',10' textcolor rgb '#3B7CA1' offset screen 0, screen -0.02962963
 set label 'domain' at first 1716.8915, first 0.76006648 right front font ',10' textcolor rgb '#000000' offset screen -0.01, screen -0.02037037
 set label 'linear' at first 1883.9506, first 0.7677113 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen 0.02037037
-set label 'combined' at first 1750.6626, first 0.76196581 left front font ',10' textcolor rgb '#D55E00' offset screen 0.0088888889, screen -0.051851852
-set label 'cascade' at first 1398.5192, first 0.83471035 left front font ',10' textcolor rgb '#009E73' offset screen 0.01, screen 0.02037037
-set label 'cascade 0.4' at first 1677.238, first 0.76823362 center front font ',10' textcolor rgb '#CC79A7' offset screen 0, screen 0.02962963
-set label 'oracle' at first 746.26811, first 0.85811966 left front font ',10' textcolor rgb '#E69F00' offset screen 0.01, screen 0.02037037
+set label 'combined' at first 1750.6626, first 0.76196581 left front font ',10' textcolor rgb '#C25500' offset screen 0.0088888889, screen -0.051851852
+set label 'cascade' at first 1398.5192, first 0.83471035 left front font ',10' textcolor rgb '#00835F' offset screen 0.01, screen 0.02037037
+set label 'cascade 0.4' at first 1677.238, first 0.76823362 center front font ',10' textcolor rgb '#9F5E82' offset screen 0, screen 0.02962963
+set label 'oracle' at first 746.26811, first 0.85811966 left front font ',10' textcolor rgb '#9A6B00' offset screen 0.01, screen 0.02037037
 set xrange [0:3587.7707]
 set xtics ('$0' 0, '$1,000' 1000, '$2,000' 2000, '$3,000' 3000)
 set yrange [0.65450522:0.88917949]
@@ -92,7 +92,7 @@ set label 8002 'hollow: beaten in cost and quality' at screen 0.16444444, screen
 set label 8502 '' at screen 0.14444444, screen 0.040740741 point pt 6 ps 1.4 lw 2 lc rgb '#444444'
 set label 8003 'star: bound, cannot be deployed' at screen 0.54222222, screen 0.040740741 left font ',10'
 set label 8503 '' at screen 0.52222222, screen 0.040740741 point pt 3 ps 1.4 lw 2 lc rgb '#444444'
-set label 9010 'MMLU: which router beats sending the sam…re to GPT-4 at random, and by how much? · routing-mmlu · 5 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
+set label 9010 'MMLU: which router beats sending the same share to GPT-4 at random, and by how much? · routing-mmlu · 5 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
 plot \
   $frontier using 1:2 with lines lc rgb '#AAAAAA' lw 1.5 dt (6,4) notitle, \
   $point0 using 1:2:3 with xerrorbars pt 0 lc rgb '#7F7F7F' lw 0.8 notitle, \
@@ -148,7 +148,7 @@ set label 8002 'hollow: beaten in cost and quality' at screen 0.16444444, screen
 set label 8502 '' at screen 0.14444444, screen 0.040740741 point pt 6 ps 1.4 lw 2 lc rgb '#444444'
 set label 8003 'star: bound, cannot be deployed' at screen 0.54222222, screen 0.040740741 left font ',10'
 set label 8503 '' at screen 0.52222222, screen 0.040740741 point pt 3 ps 1.4 lw 2 lc rgb '#444444'
-set label 9010 'MMLU: which router beats sending the sam…re to GPT-4 at random, and by how much? · routing-mmlu · 5 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
+set label 9010 'MMLU: which router beats sending the same share to GPT-4 at random, and by how much? · routing-mmlu · 5 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
 plot \
   $frontier using 1:2 with lines lc rgb '#AAAAAA' lw 1.5 dt (6,4) notitle, \
   $point0 using 1:2:3 with xerrorbars pt 0 lc rgb '#7F7F7F' lw 0.8 notitle, \

@@ -60,13 +60,13 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label 'strong' at first 631.03912, first 0.68610398 left front font ',10' textcolor rgb '#7F7F7F' offset screen 0.01, screen 0.02037037
+set label 'strong' at first 631.03912, first 0.68610398 left front font ',10' textcolor rgb '#737373' offset screen 0.01, screen 0.02037037
 set label 'weak' at first 37.862348, first 0.51132234 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen -0.02037037
-set label 'random' at first 125.67168, first 0.53720886 right front font ',10' textcolor rgb '#D55E00' offset screen -0.01, screen 0.02037037
-set label 'keywords' at first 62.045793, first 0.5145338 center front font ',10' textcolor rgb '#009E73' offset screen 0, screen 0.02962963
-set label 'length' at first 146.98787, first 0.53925255 left front font ',10' textcolor rgb '#CC79A7' offset screen 0.01, screen 0.02037037
-set label 'knn' at first 159.52446, first 0.52601322 left front font ',10' textcolor rgb '#E69F00' offset screen 0.01, screen -0.02037037
-set label 'observer' at first 128.76201, first 0.53539926 right front font ',10' textcolor rgb '#56B4E9' offset screen -0.013333333, screen 0
+set label 'random' at first 125.67168, first 0.53720886 right front font ',10' textcolor rgb '#C25500' offset screen -0.01, screen 0.02037037
+set label 'keywords' at first 62.045793, first 0.5145338 center front font ',10' textcolor rgb '#00835F' offset screen 0, screen 0.02962963
+set label 'length' at first 146.98787, first 0.53925255 left front font ',10' textcolor rgb '#9F5E82' offset screen 0.01, screen 0.02037037
+set label 'knn' at first 159.52446, first 0.52601322 left front font ',10' textcolor rgb '#9A6B00' offset screen 0.01, screen -0.02037037
+set label 'observer' at first 128.76201, first 0.53539926 right front font ',10' textcolor rgb '#3B7CA1' offset screen -0.013333333, screen 0
 set label 'observer 4' at first 129.5965, first 0.53862662 left front font ',10' textcolor rgb '#000000' offset screen 0.0088888889, screen 0.051851852
 set label 'oracle' at first 126.4711, first 0.52175229 left front font ',10' textcolor rgb '#0072B2' offset screen 0.0088888889, screen -0.051851852
 set xrange [0:725.69499]

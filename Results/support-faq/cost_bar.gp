@@ -63,7 +63,7 @@ set object 8001 rectangle from screen 0.42222222, screen 0.031481481 to screen 0
 set label 8002 'breaks a rule' at screen 0.62888889, screen 0.040740741 left font ',10'
 set object 8002 rectangle from screen 0.59555556, screen 0.031481481 to screen 0.62, screen 0.05 fc rgb '#777777' fs solid 1 noborder front
 set object 8502 rectangle from screen 0.59555556, screen 0.031481481 to screen 0.62, screen 0.05 fc rgb 'white' fs transparent pattern 4 noborder front
-set label 9010 'A side project’s $238 bill: what do exac…g, its TTL rule and single-flight save? · support-faq · 20 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9010 'A side project’s $238 bill: what do exact caching, its TTL rule and single-flight save? · support-faq · 20 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.088888889 right font ',9' textcolor rgb '#666666'
 plot \
   $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
@@ -81,7 +81,7 @@ set object 8001 rectangle from screen 0.42222222, screen 0.031481481 to screen 0
 set label 8002 'breaks a rule' at screen 0.62888889, screen 0.040740741 left font ',10'
 set object 8002 rectangle from screen 0.59555556, screen 0.031481481 to screen 0.62, screen 0.05 fc rgb '#777777' fs solid 1 noborder front
 set object 8502 rectangle from screen 0.59555556, screen 0.031481481 to screen 0.62, screen 0.05 fc rgb 'white' fs transparent pattern 4 noborder front
-set label 9010 'A side project’s $238 bill: what do exac…g, its TTL rule and single-flight save? · support-faq · 20 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9010 'A side project’s $238 bill: what do exact caching, its TTL rule and single-flight save? · support-faq · 20 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.088888889 right font ',9' textcolor rgb '#666666'
 plot \
   $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \

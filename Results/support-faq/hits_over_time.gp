@@ -882,7 +882,7 @@ set label 8003 'single-flight' at screen 0.082222222, screen 0.040740741 left fo
 set arrow 8003 from screen 0.04, screen 0.040740741 to screen 0.073333333, screen 0.040740741 nohead lc rgb '#CC79A7' lw 2.32 dt 1
 set label 8004 'oracle *' at screen 0.38888889, screen 0.040740741 left font ',10'
 set arrow 8004 from screen 0.34666667, screen 0.040740741 to screen 0.38, screen 0.040740741 nohead lc rgb '#E69F00' lw 1.8 dt (8,5)
-set label 9010 'A side project’s $238 bill: what do exac…g, its TTL rule and single-flight save? · support-faq · 20 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
+set label 9010 'A side project’s $238 bill: what do exact caching, its TTL rule and single-flight save? · support-faq · 20 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
 set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.12222222 right font ',9' textcolor rgb '#666666'
 plot \
   $hits1 using 1:2 with lines lc rgb '#0072B2' lw 3.88 dt 1 notitle, \
@@ -905,7 +905,7 @@ set label 8003 'single-flight' at screen 0.082222222, screen 0.040740741 left fo
 set arrow 8003 from screen 0.04, screen 0.040740741 to screen 0.073333333, screen 0.040740741 nohead lc rgb '#CC79A7' lw 2.32 dt 1
 set label 8004 'oracle *' at screen 0.38888889, screen 0.040740741 left font ',10'
 set arrow 8004 from screen 0.34666667, screen 0.040740741 to screen 0.38, screen 0.040740741 nohead lc rgb '#E69F00' lw 1.8 dt (8,5)
-set label 9010 'A side project’s $238 bill: what do exac…g, its TTL rule and single-flight save? · support-faq · 20 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
+set label 9010 'A side project’s $238 bill: what do exact caching, its TTL rule and single-flight save? · support-faq · 20 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
 set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.12222222 right font ',9' textcolor rgb '#666666'
 plot \
   $hits1 using 1:2 with lines lc rgb '#0072B2' lw 3.88 dt 1 notitle, \

@@ -694,7 +694,7 @@ set label 8004 'single-flight, p95 3.67 s' at screen 0.40222222, screen 0.040740
 set arrow 8004 from screen 0.36, screen 0.040740741 to screen 0.39333333, screen 0.040740741 nohead lc rgb '#CC79A7' lw 2.32 dt 1
 set label 8005 'oracle *, p95 2.83 s' at screen 0.68222222, screen 0.040740741 left font ',10'
 set arrow 8005 from screen 0.64, screen 0.040740741 to screen 0.67333333, screen 0.040740741 nohead lc rgb '#E69F00' lw 1.8 dt (8,5)
-set label 9010 'A side project’s $238 bill: what do exac…g, its TTL rule and single-flight save? · support-faq · 20 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9010 'A side project’s $238 bill: what do exact caching, its TTL rule and single-flight save? · support-faq · 20 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.12222222 right font ',9' textcolor rgb '#666666'
 plot \
   $latency0 using 1:2 with lines lc rgb '#7F7F7F' lw 4.4 dt 1 notitle, \
@@ -725,7 +725,7 @@ set label 8004 'single-flight, p95 3.67 s' at screen 0.40222222, screen 0.040740
 set arrow 8004 from screen 0.36, screen 0.040740741 to screen 0.39333333, screen 0.040740741 nohead lc rgb '#CC79A7' lw 2.32 dt 1
 set label 8005 'oracle *, p95 2.83 s' at screen 0.68222222, screen 0.040740741 left font ',10'
 set arrow 8005 from screen 0.64, screen 0.040740741 to screen 0.67333333, screen 0.040740741 nohead lc rgb '#E69F00' lw 1.8 dt (8,5)
-set label 9010 'A side project’s $238 bill: what do exac…g, its TTL rule and single-flight save? · support-faq · 20 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9010 'A side project’s $238 bill: what do exact caching, its TTL rule and single-flight save? · support-faq · 20 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.12222222 right font ',9' textcolor rgb '#666666'
 plot \
   $latency0 using 1:2 with lines lc rgb '#7F7F7F' lw 4.4 dt 1 notitle, \

@@ -38,12 +38,12 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label 'naive' at first 3301.237, first 0.93 left front font ',10' textcolor rgb '#7F7F7F' offset screen 0.01, screen 0.02037037
+set label 'naive' at first 3301.237, first 0.93 left front font ',10' textcolor rgb '#737373' offset screen 0.01, screen 0.02037037
 set label 'exact' at first 1551.1847, first 0.93 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen 0.02037037
-set label 'semantic 0.95' at first 1538.2092, first 0.92969392 left front font ',10' textcolor rgb '#D55E00' offset screen 0.01, screen -0.02037037
-set label 'semantic 0.85' at first 1329.3454, first 0.8807541 left front font ',10' textcolor rgb '#009E73' offset screen 0.01, screen -0.02037037
-set label 'bag of words 0.85' at first 1176.9881, first 0.8461317 left front font ',10' textcolor rgb '#CC79A7' offset screen 0.01, screen -0.02037037
-set label 'oracle' at first 526.38426, first 0.93 left front font ',10' textcolor rgb '#E69F00' offset screen 0.01, screen 0.02037037
+set label 'semantic 0.95' at first 1538.2092, first 0.92969392 left front font ',10' textcolor rgb '#C25500' offset screen 0.01, screen -0.02037037
+set label 'semantic 0.85' at first 1329.3454, first 0.8807541 left front font ',10' textcolor rgb '#00835F' offset screen 0.01, screen -0.02037037
+set label 'bag of words 0.85' at first 1176.9881, first 0.8461317 left front font ',10' textcolor rgb '#9F5E82' offset screen 0.01, screen -0.02037037
+set label 'oracle' at first 526.38426, first 0.93 left front font ',10' textcolor rgb '#9A6B00' offset screen 0.01, screen 0.02037037
 set xrange [0:3796.4226]
 set xtics ('$0' 0, '$1,000' 1000, '$2,000' 2000, '$3,000' 3000)
 set yrange [0.8310354:0.94509629]

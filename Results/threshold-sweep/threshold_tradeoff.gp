@@ -137,8 +137,8 @@ set xtics ('' 0.7, '' 0.75, '' 0.8, '' 0.85, '' 0.88, '' 0.9, '' 0.92, '' 0.94, 
 unset xlabel
 set arrow 900 from first 0.85, graph 0 to first 0.85, graph 1 nohead dt (4,4) lc rgb '#444444'
 set label 910 'hits, all caches' at graph 1.015, graph 0.78299056 left font ',10' textcolor rgb '#0072B2'
-set label 911 'semantic hits' at graph 1.015, graph 0 left font ',10' textcolor rgb '#56B4E9'
-set label 912 'saving' at graph 1.015, graph 0.65449472 left font ',10' textcolor rgb '#009E73'
+set label 911 'semantic hits' at graph 1.015, graph 0 left font ',10' textcolor rgb '#3B7CA1'
+set label 912 'saving' at graph 1.015, graph 0.65449472 left font ',10' textcolor rgb '#00835F'
 set label 920 'in the scenario: 0.85' at first 0.85, graph 1.06 center font ',9' textcolor rgb '#444444'
 plot \
   $panel0line0 using 1:2:3:4 with yerrorbars pt 0 lc rgb '#0072B2' lw 1 notitle, \
@@ -155,7 +155,7 @@ set ylabel 'False hits'
 set xtics ('' 0.7, '' 0.75, '' 0.8, '' 0.85, '' 0.88, '' 0.9, '' 0.92, '' 0.94, '' 0.96, '' 0.98)
 unset xlabel
 set arrow 900 from first 0.85, graph 0 to first 0.85, graph 1 nohead dt (4,4) lc rgb '#444444'
-set label 910 'false hits' at graph 1.015, graph 0 left font ',10' textcolor rgb '#D55E00'
+set label 910 'false hits' at graph 1.015, graph 0 left font ',10' textcolor rgb '#C25500'
 plot \
   $panel1line0 using 1:2:3:4 with yerrorbars pt 0 lc rgb '#D55E00' lw 1 notitle, \
   $panel1line0 using 1:2 with linespoints lc rgb '#D55E00' lw 2 dt 1 pt 5 ps 0.9 notitle
@@ -170,7 +170,7 @@ set arrow 900 from first 0.85, graph 0 to first 0.85, graph 1 nohead dt (4,4) lc
 set object 930 rectangle from first 0.9193852, graph 0 to first 0.9306148, graph 1 behind fc rgb '#E3E3E3' fs solid 1 noborder
 set label 910 'in all' at graph 1.015, graph 0.50856055 left font ',10' textcolor rgb '#000000'
 set label 911 'bill' at graph 1.015, graph 0.62515863 left font ',10' textcolor rgb '#0072B2'
-set label 912 'wrong answers' at graph 1.015, graph 0 left font ',10' textcolor rgb '#D55E00'
+set label 912 'wrong answers' at graph 1.015, graph 0 left font ',10' textcolor rgb '#C25500'
 plot \
   $panel2line0 using 1:2:3:4 with yerrorbars pt 0 lc rgb '#000000' lw 1 notitle, \
   $panel2line0 using 1:2 with linespoints lc rgb '#000000' lw 2 dt 1 pt 7 ps 0.9 notitle, \
@@ -195,8 +195,8 @@ set xtics ('' 0.7, '' 0.75, '' 0.8, '' 0.85, '' 0.88, '' 0.9, '' 0.92, '' 0.94, 
 unset xlabel
 set arrow 900 from first 0.85, graph 0 to first 0.85, graph 1 nohead dt (4,4) lc rgb '#444444'
 set label 910 'hits, all caches' at graph 1.015, graph 0.78299056 left font ',10' textcolor rgb '#0072B2'
-set label 911 'semantic hits' at graph 1.015, graph 0 left font ',10' textcolor rgb '#56B4E9'
-set label 912 'saving' at graph 1.015, graph 0.65449472 left font ',10' textcolor rgb '#009E73'
+set label 911 'semantic hits' at graph 1.015, graph 0 left font ',10' textcolor rgb '#3B7CA1'
+set label 912 'saving' at graph 1.015, graph 0.65449472 left font ',10' textcolor rgb '#00835F'
 set label 920 'in the scenario: 0.85' at first 0.85, graph 1.06 center font ',9' textcolor rgb '#444444'
 plot \
   $panel0line0 using 1:2:3:4 with yerrorbars pt 0 lc rgb '#0072B2' lw 1 notitle, \
@@ -213,7 +213,7 @@ set ylabel 'False hits'
 set xtics ('' 0.7, '' 0.75, '' 0.8, '' 0.85, '' 0.88, '' 0.9, '' 0.92, '' 0.94, '' 0.96, '' 0.98)
 unset xlabel
 set arrow 900 from first 0.85, graph 0 to first 0.85, graph 1 nohead dt (4,4) lc rgb '#444444'
-set label 910 'false hits' at graph 1.015, graph 0 left font ',10' textcolor rgb '#D55E00'
+set label 910 'false hits' at graph 1.015, graph 0 left font ',10' textcolor rgb '#C25500'
 plot \
   $panel1line0 using 1:2:3:4 with yerrorbars pt 0 lc rgb '#D55E00' lw 1 notitle, \
   $panel1line0 using 1:2 with linespoints lc rgb '#D55E00' lw 2 dt 1 pt 5 ps 0.9 notitle
@@ -228,7 +228,7 @@ set arrow 900 from first 0.85, graph 0 to first 0.85, graph 1 nohead dt (4,4) lc
 set object 930 rectangle from first 0.9193852, graph 0 to first 0.9306148, graph 1 behind fc rgb '#E3E3E3' fs solid 1 noborder
 set label 910 'in all' at graph 1.015, graph 0.50856055 left font ',10' textcolor rgb '#000000'
 set label 911 'bill' at graph 1.015, graph 0.62515863 left font ',10' textcolor rgb '#0072B2'
-set label 912 'wrong answers' at graph 1.015, graph 0 left font ',10' textcolor rgb '#D55E00'
+set label 912 'wrong answers' at graph 1.015, graph 0 left font ',10' textcolor rgb '#C25500'
 plot \
   $panel2line0 using 1:2:3:4 with yerrorbars pt 0 lc rgb '#000000' lw 1 notitle, \
   $panel2line0 using 1:2 with linespoints lc rgb '#000000' lw 2 dt 1 pt 7 ps 0.9 notitle, \

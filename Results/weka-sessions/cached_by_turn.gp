@@ -288,7 +288,7 @@ set label 8004 'router + 1 h' at screen 0.81555556, screen 0.074074074 left font
 set arrow 8004 from screen 0.77333333, screen 0.074074074 to screen 0.80666667, screen 0.074074074 nohead lc rgb '#56B4E9' lw 2.1714286 dt 1
 set label 8005 'gated + 5 min' at screen 0.086666667, screen 0.040740741 left font ',10'
 set arrow 8005 from screen 0.044444444, screen 0.040740741 to screen 0.077777778, screen 0.040740741 nohead lc rgb '#000000' lw 1.8 dt 1
-set label 9010 '48 recorded agent sessions: which lifeti…d does a router break the prompt cache? · weka-sessions · 1 replication' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9010 '48 recorded agent sessions: which lifetime pays, and does a router break the prompt… · weka-sessions · 1 replication' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 plot \
   $turns1 using 1:2 with lines lc rgb '#7F7F7F' lw 4.0285714 dt 1 notitle, \
   $turns2 using 1:2 with lines lc rgb '#D55E00' lw 3.6571429 dt 1 notitle, \
@@ -312,7 +312,7 @@ set label 8004 'router + 1 h' at screen 0.81555556, screen 0.074074074 left font
 set arrow 8004 from screen 0.77333333, screen 0.074074074 to screen 0.80666667, screen 0.074074074 nohead lc rgb '#56B4E9' lw 2.1714286 dt 1
 set label 8005 'gated + 5 min' at screen 0.086666667, screen 0.040740741 left font ',10'
 set arrow 8005 from screen 0.044444444, screen 0.040740741 to screen 0.077777778, screen 0.040740741 nohead lc rgb '#000000' lw 1.8 dt 1
-set label 9010 '48 recorded agent sessions: which lifeti…d does a router break the prompt cache? · weka-sessions · 1 replication' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9010 '48 recorded agent sessions: which lifetime pays, and does a router break the prompt… · weka-sessions · 1 replication' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 plot \
   $turns1 using 1:2 with lines lc rgb '#7F7F7F' lw 4.0285714 dt 1 notitle, \
   $turns2 using 1:2 with lines lc rgb '#D55E00' lw 3.6571429 dt 1 notitle, \

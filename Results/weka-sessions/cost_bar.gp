@@ -86,7 +86,7 @@ set label 8002 'cache write' at screen 0.54222222, screen 0.040740741 left font 
 set object 8002 rectangle from screen 0.50888889, screen 0.031481481 to screen 0.53333333, screen 0.05 fc rgb '#009E73' fs solid 1 noborder
 set label 8003 'output' at screen 0.70666667, screen 0.040740741 left font ',10'
 set object 8003 rectangle from screen 0.67333333, screen 0.031481481 to screen 0.69777778, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
-set label 9010 '48 recorded agent sessions: which lifeti…d does a router break the prompt cache? · weka-sessions · 1 replication' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9010 '48 recorded agent sessions: which lifetime pays, and does a router break the prompt… · weka-sessions · 1 replication' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 plot \
   $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
   $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#56B4E9' notitle, \
@@ -105,7 +105,7 @@ set label 8002 'cache write' at screen 0.54222222, screen 0.040740741 left font 
 set object 8002 rectangle from screen 0.50888889, screen 0.031481481 to screen 0.53333333, screen 0.05 fc rgb '#009E73' fs solid 1 noborder
 set label 8003 'output' at screen 0.70666667, screen 0.040740741 left font ',10'
 set object 8003 rectangle from screen 0.67333333, screen 0.031481481 to screen 0.69777778, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
-set label 9010 '48 recorded agent sessions: which lifeti…d does a router break the prompt cache? · weka-sessions · 1 replication' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9010 '48 recorded agent sessions: which lifetime pays, and does a router break the prompt… · weka-sessions · 1 replication' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 plot \
   $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
   $part1 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#56B4E9' notitle, \
