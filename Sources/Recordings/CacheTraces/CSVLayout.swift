@@ -58,14 +58,7 @@ public struct CSVLayout: Sendable, Hashable {
 
   /// Returns the delimiter that stands most often in a line outside of quotes; a comma when there is none.
   static func delimiter(of line: [UInt8]) -> UInt8 {
-    var counts = [Int](repeating: 0, count: delimiters.count)
-    var isQuoted = false
-    for byte in line {
-      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
-      if !isQuoted, let place = delimiters.firstIndex(of: byte) { counts[place] += 1 }
-    }
-    let most = counts.max() ?? 0
-    return delimiters[counts.firstIndex(of: most) ?? 0]
+    CSVPreamble.delimiter(of: line, among: delimiters)
   }
 
   /// Returns the meaning of each column of a header.

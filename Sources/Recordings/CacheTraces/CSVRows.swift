@@ -22,7 +22,8 @@ struct CSVRows {
   let wants: TraceWants
 
   private let delimiter: UInt8
-  private let meanings: [CacheTraceColumn?]
+  /// What each column means; nil for what is passed over.
+  let meanings: [CacheTraceColumn?]
   private let unit: TimestampUnit
   /// Nanoseconds of a step, for times in nanoseconds.
   private let step: UInt64
@@ -39,8 +40,10 @@ struct CSVRows {
   let comments: Int
   /// What was taken to be so, and what was passed over.
   let notes: [String]
-  private let limit: Int
-  private var line: Int
+  /// The longest row in bytes.
+  let limit: Int
+  /// The line that the next row begins in.
+  var line: Int
   /// A quoted field without its quotes.
   private var unquoted: [UInt8] = []
 
@@ -184,7 +187,7 @@ struct CSVRows {
 
 extension CSVRows {
   /// A row while it is read.
-  private struct Row {
+  struct Row {
     /// Where it begins.
     let first: Int
     /// How far it was read; in the end the line feed behind it.
@@ -433,41 +436,5 @@ extension CSVRows {
     if nearest.bitPattern & 0x1FFF_FFFF == 0x1000_0000 { return nil }
     let cost = Float(nearest)
     return cost.isFinite ? cost : nil
-  }
-
-  // MARK: Faults
-
-  /// Ends a row at the next line feed.
-  private func malformed(_ message: String, at place: Int, _ row: inout Row, _ bytes: Span<UInt8>) {
-    row.fault = row.fault ?? RowFault(.malformed, message, at: position(of: place, row, bytes))
-    var place = place
-    while bytes[place] != 0x0A { place += 1 }
-    row.place = place
-    row.columns = meanings.count
-  }
-
-  private func wrongCount(_ row: Row, _ bytes: Span<UInt8>) -> RowFault {
-    RowFault(
-      row.columns < meanings.count ? .tooFewFields : .tooManyFields,
-      "the row has \(row.columns) fields; \(meanings.count) were expected",
-      at: position(of: row.first, row, bytes))
-  }
-
-  private func tooLong(_ row: Row, _ bytes: Span<UInt8>) -> Diagnostic {
-    Diagnostic(
-      "the row is longer than \(limit) bytes"
-        + (row.isCut ? "; its quote at column \(row.quote - row.first + 1) is not closed" : ""),
-      position: position(of: row.first, row, bytes))
-  }
-
-  /// The position of a byte of a row.
-  private func position(of place: Int, _ row: Row, _ bytes: Span<UInt8>) -> SourcePosition {
-    var result = SourcePosition(line: line, column: place - row.first + 1)
-    guard row.lineFeeds > 0 else { return result }
-    for index in row.first..<place where bytes[index] == 0x0A {
-      result.line += 1
-      result.column = place - index
-    }
-    return result
   }
 }

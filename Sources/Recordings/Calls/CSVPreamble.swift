@@ -17,8 +17,8 @@ enum CSVPreamble {
   /// Whether a line before the header is a comment.
   static func isComment(_ line: [UInt8]) -> Bool { line.first == UInt8(ascii: "#") }
 
-  /// The delimiter that stands most often in a header outside of quotes; a comma when there is none.
-  static func delimiter(of line: [UInt8]) -> UInt8 {
+  /// The delimiter that stands most often in a line outside of quotes; the first of the list when there is none.
+  static func delimiter(of line: [UInt8], among delimiters: [UInt8] = delimiters) -> UInt8 {
     var counts = [Int](repeating: 0, count: delimiters.count)
     var isQuoted = false
     for byte in line {
