@@ -12,6 +12,7 @@ $part0 << EOD
 0 7 0 44.702216 6.68 7.32
 0 8 0 45.038127 7.68 8.32
 0 9 0 43.582119 8.68 9.32
+0 10 0 43.80707 9.68 10.32
 EOD
 $part1 << EOD
 217.88858 1 217.88858 631.03913 0.68 1.32
@@ -23,6 +24,7 @@ $part1 << EOD
 44.702216 7 44.702216 128.76201 6.68 7.32
 45.038127 8 45.038127 129.5965 7.68 8.32
 43.582119 9 43.582119 126.4711 8.68 9.32
+43.80707 10 43.80707 125.98685 9.68 10.32
 EOD
 $part2 << EOD
 631.03913 1 631.03913 631.03913 0.68 1.32
@@ -34,6 +36,7 @@ $part2 << EOD
 128.76201 7 128.76201 128.76201 6.68 7.32
 129.5965 8 129.5965 129.5965 7.68 8.32
 126.4711 9 126.4711 126.4711 8.68 9.32
+125.98685 10 125.98685 125.98685 9.68 10.32
 EOD
 $hatched << EOD
 0 2 0 37.862348 1.68 2.32
@@ -54,8 +57,9 @@ $total << EOD
 128.76201 7 9.0459986
 129.5965 8 5.7808946
 126.4711 9 11.786324
+125.98685 10 2.4692597
 EOD
-set lmargin at screen 0.14222222
+set lmargin at screen 0.16177778
 set rmargin at screen 0.96666667
 set tmargin at screen 0.85555556
 set bmargin at screen 0.16666667
@@ -72,12 +76,13 @@ set label '$160, saves 75 %, but quality -0.16' at 167.18925, 6 left front font 
 set label '$129, saves 80 %, but quality -0.15' at 137.80801, 7 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$130, saves 79 %, but quality -0.15' at 135.37739, 8 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$126' at 138.25743, 9 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:772.65847]
-set yrange [9.6:0.4]
+set label '$126' at 128.45611, 10 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set xrange [0:776.89453]
+set yrange [10.6:0.4]
 set grid noytics xtics
 set ytics scale 0
 set xtics ('$0' 0, '$200' 200, '$400' 400, '$600' 600)
-set ytics ('strong' 1, 'weak' 2, 'random' 3, 'keywords' 4, 'length' 5, 'knn' 6, 'observer' 7, 'observer 4' 8, 'oracle *' 9)
+set ytics ('strong' 1, 'weak' 2, 'random' 3, 'keywords' 4, 'length' 5, 'knn' 6, 'observer' 7, 'observer 4' 8, 'true class *' 9, 'best gain *' 10)
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'cost_bar.svg'

@@ -43,6 +43,9 @@ EOD
 $point8 << EOD
 126.4711 0.52175229 11.786324 0.011817462
 EOD
+$point9 << EOD
+125.98685 0.56326885 2.4692597 0.012537752
+EOD
 $ruled << EOD
 37.862348 0.51132234
 125.67168 0.53720886
@@ -68,7 +71,8 @@ set label 'length' at first 146.98787, first 0.53925255 left front font ',10' te
 set label 'knn' at first 159.52446, first 0.52601322 left front font ',10' textcolor rgb '#9A6B00' offset screen 0.01, screen -0.02037037
 set label 'observer' at first 128.76201, first 0.53539926 right front font ',10' textcolor rgb '#3B7CA1' offset screen -0.013333333, screen 0
 set label 'observer 4' at first 129.5965, first 0.53862662 left front font ',10' textcolor rgb '#000000' offset screen 0.0088888889, screen 0.051851852
-set label 'oracle' at first 126.4711, first 0.52175229 left front font ',10' textcolor rgb '#0072B2' offset screen 0.0088888889, screen -0.051851852
+set label 'true class' at first 126.4711, first 0.52175229 left front font ',10' textcolor rgb '#0072B2' offset screen 0.0088888889, screen -0.051851852
+set label 'best gain' at first 125.98685, first 0.56326885 left front font ',10' textcolor rgb '#C25500' offset screen 0.01, screen 0.02037037
 set xrange [0:725.69499]
 set xtics ('$0' 0, '$200' 200, '$400' 400, '$600' 600)
 set yrange [0.47986165:0.71756467]
@@ -77,7 +81,7 @@ set xlabel 'Cost per 30 days (US dollars)'
 set ylabel 'Quality (mean probability of a good answer)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'pareto.svg'
-set label 9000 '6 of 9 strategies are on the frontier, from weak to strong; strong costs least' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9000 '6 of 10 strategies are on the frontier, from weak to strong; strong costs least' at screen 0.02, screen 0.96666667 left font ',14'
 set label 9001 'of those that keep the rules' at screen 0.02, screen 0.92962963 left font ',14'
 set label 8000 'frontier: nothing cheaper is as good' at screen 0.16444444, screen 0.074074074 left font ',10'
 set arrow 8000 from screen 0.12222222, screen 0.074074074 to screen 0.15555556, screen 0.074074074 nohead lc rgb '#AAAAAA' lw 1.5 dt (6,4)
@@ -117,11 +121,14 @@ plot \
   $point8 using 1:2:3 with xerrorbars pt 0 lc rgb '#0072B2' lw 0.8 notitle, \
   $point8 using 1:2:4 with yerrorbars pt 0 lc rgb '#0072B2' lw 0.8 notitle, \
   $point8 using 1:2 with points pt 3 ps 1.6 lw 2 lc rgb '#0072B2' notitle, \
+  $point9 using 1:2:3 with xerrorbars pt 0 lc rgb '#D55E00' lw 0.8 notitle, \
+  $point9 using 1:2:4 with yerrorbars pt 0 lc rgb '#D55E00' lw 0.8 notitle, \
+  $point9 using 1:2 with points pt 3 ps 1.6 lw 2 lc rgb '#D55E00' notitle, \
   $ruled using 1:2 with points pt 2 ps 2.4 lw 1.6 lc rgb '#222222' notitle
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'pareto.png'
-set label 9000 '6 of 9 strategies are on the frontier, from weak to strong; strong costs least' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9000 '6 of 10 strategies are on the frontier, from weak to strong; strong costs least' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
 set label 9001 'of those that keep the rules' at screen 0.02, screen 0.92962963 left font 'DejaVu Sans:Bold,13'
 set label 8000 'frontier: nothing cheaper is as good' at screen 0.16444444, screen 0.074074074 left font ',10'
 set arrow 8000 from screen 0.12222222, screen 0.074074074 to screen 0.15555556, screen 0.074074074 nohead lc rgb '#AAAAAA' lw 1.5 dt (6,4)
@@ -161,5 +168,8 @@ plot \
   $point8 using 1:2:3 with xerrorbars pt 0 lc rgb '#0072B2' lw 0.8 notitle, \
   $point8 using 1:2:4 with yerrorbars pt 0 lc rgb '#0072B2' lw 0.8 notitle, \
   $point8 using 1:2 with points pt 3 ps 1.6 lw 2 lc rgb '#0072B2' notitle, \
+  $point9 using 1:2:3 with xerrorbars pt 0 lc rgb '#D55E00' lw 0.8 notitle, \
+  $point9 using 1:2:4 with yerrorbars pt 0 lc rgb '#D55E00' lw 0.8 notitle, \
+  $point9 using 1:2 with points pt 3 ps 1.6 lw 2 lc rgb '#D55E00' notitle, \
   $ruled using 1:2 with points pt 2 ps 2.4 lw 1.6 lc rgb '#222222' notitle
 set output

@@ -436,8 +436,6 @@ public final class Gateway {
 
   /// The probability that a model answers a request well.
   public func quality(of model: Int, for request: Int) -> Double {
-    if let answers = stream.recordedAnswers { return answers.quality[request * answers.models + model] }
-    return provider.catalog.models[model].quality.probability(
-      difficulty: stream.marks[request].difficulty, latent: Double(stream.latentDifficulty[request]))
+    stream.quality(of: model, in: provider.catalog, for: request)
   }
 }

@@ -91,6 +91,39 @@ struct ClassifierTests {
     }
   }
 
+  @Test("no router that sends as many to the good model has a better quality than the one by gain")
+  func gain() throws {
+    var rig = Rig()
+    var random = SplitMix(state: 5)
+    for place in 0..<2000 {
+      let sum = (0..<12).reduce(-6.0) { total, _ in total + Double.random(in: 0..<1, using: &random) }
+      rig.ask(place, at: Double(place), latent: Float(sum))
+      rig.stream.marks[place].difficulty = sum > 1 ? .complex : sum > 0 ? .medium : .simple
+    }
+    func quality(_ gateway: Gateway) -> Double {
+      (0..<2000).reduce(0) { $0 + gateway.quality(of: Int(gateway.outcomes.model[$1]), for: $1) }
+    }
+    let best = try rig.run(router("{\"kind\": \"gain\", \"share\": 0.1}"))
+    #expect(best.modelNames.count { $0 == "gpt-4o" } == 200)
+    #expect(Set(best.modelNames) == ["gpt-4.1-nano", "gpt-4o"])
+    let names = best.provider.catalog.models.map(\.name)
+    let ends = try ["gpt-4.1-nano", "gpt-4o"].map { try #require(names.firstIndex(of: $0)) }
+    let gains = (0..<2000).map { best.quality(of: ends[1], for: $0) - best.quality(of: ends[0], for: $0) }
+    let weak = (0..<2000).reduce(0) { $0 + best.quality(of: ends[0], for: $1) }
+    let greatest = gains.sorted(by: >).prefix(200).reduce(weak, +)
+    #expect(abs(quality(best) - greatest) < 1e-9 * greatest)
+    let chance = try rig.run(
+      router("{\"kind\": \"random\", \"simple\": 0.9, \"medium\": 0, \"complex\": 0.1}"))
+    #expect(quality(best) > quality(chance))
+    // What would lose by the change stays, whatever the share.
+    let turned = """
+      {"use": "router", "classifier": {"kind": "gain", "share": 1},
+       "routes": {"simple": "gpt-4o", "medium": "gpt-4o", "complex": "gpt-4.1-nano"}}
+      """
+    #expect(try Rig.plan(turned, Rig.catalog()).isBound)
+    #expect(Set(try rig.run(turned).modelNames) == ["gpt-4o"])
+  }
+
   @Test(
     "what cannot be a classifier is refused",
     arguments: [

@@ -212,7 +212,7 @@ enum Fuzz {
     let rules = ", \"ttl_rules\": [{\"keywords\": [\"now\", \"weather\"], \"ttl_s\": 2}]"
     let classifier = [
       "{\"kind\": \"signals\"}", "{\"kind\": \"keywords\"}", "{\"kind\": \"oracle\"}",
-      "{\"kind\": \"random\"}",
+      "{\"kind\": \"random\"}", "{\"kind\": \"gain\"}",
       "{\"kind\": \"confusion\"}",
     ].randomElement(using: &random)!
     let threshold = Double.random(in: 0.2...0.99, using: &random)

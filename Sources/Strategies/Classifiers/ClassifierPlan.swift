@@ -43,6 +43,8 @@ extension ClassifierPlan {
 struct ClassifierSetting {
   /// The setting of its layer.
   let layer: LayerSetting
+  /// The models to which a request goes as simple and as complex.
+  let models: (_ request: Int) -> (simple: Int, complex: Int)
   /// The labelled prompts of one that learns.
   let sample: LabelledSample?
   /// What a router on recorded outcomes was asked.
@@ -80,6 +82,7 @@ struct ClassifierDeclaration: Sendable {
   static let all = [
     SignalsClassifier.declaration, KeywordsClassifier.declaration, FixedClassifier.declaration,
     RandomClassifier.declaration, ConfusionClassifier.declaration, OracleClassifier.declaration,
+    GainClassifier.declaration,
     LengthClassifier.declaration, ObserverClassifier.declaration, NearestClassifier.declaration,
     LinearClassifier.declaration, SemanticRoutesClassifier.declaration, RecordedRouter.declaration,
   ]

@@ -122,7 +122,7 @@ struct ObserverClassifier: ClassifierPlan {
 }
 
 /// A classifier of a request by what is known of it, without memory.
-private final class Judge: Classifier {
+final class Judge: Classifier {
   private let judge: (Passage) -> Difficulty
 
   init(_ judge: @escaping (Passage) -> Difficulty) { self.judge = judge }

@@ -152,15 +152,14 @@ private final class RouterLayer: Layer {
     let sample = training.map {
       LabelledSample(setting.stream.stream, share: $0.share, random: setting.random(.classifierWorld))
     }
-    classifier = plan.classifier.makeClassifier(
-      in: ClassifierSetting(layer: setting, sample: sample, need: need))
     labelPrice = training?.price ?? .zero
     unpaid = sample?.isLabelled ?? []
     if let need, plan.classifier.router?.specification.declaration.choosesAmongAll == true {
       chosen = setting.stream.routes[need]?.models
     }
-    let tiers = setting.stream.stream.tierNames
-    models = Difficulty.allCases.map { difficulty in
+    let stream = setting.stream.stream
+    let tiers = stream.tierNames
+    let models = Difficulty.allCases.map { difficulty in
       (0..<8).map { tier in
         let routes = plan.routes[difficulty] ?? [:]
         let name = tier < tiers.count ? tiers[tier] : ""
@@ -168,6 +167,13 @@ private final class RouterLayer: Layer {
         return UInt8(routes[name] ?? fallback)
       }
     }
+    self.models = models
+    func model(_ difficulty: Difficulty, _ request: Int) -> Int {
+      Int(models[Int(difficulty.rawValue)][stream.marks[request].tier])
+    }
+    classifier = plan.classifier.makeClassifier(
+      in: ClassifierSetting(
+        layer: setting, models: { (model(.simple, $0), model(.complex, $0)) }, sample: sample, need: need))
   }
 
   override func admit(_ passage: Passage) -> Admission {
