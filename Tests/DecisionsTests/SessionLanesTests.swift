@@ -42,6 +42,8 @@ struct SessionLanesTests {
     #expect(first.turns.map(\.isAfterIdling) == [false, false, true])
     #expect(abs(first.idle - 1000) < 1e-6 && abs(first.span - 1060) < 1e-6)
     #expect(first.dollars == nil)
+    let longer = try #require(SessionLanes(stream, lifetime: 3600)?.lanes.first)
+    #expect(longer.turns.allSatisfy { !$0.isAfterIdling } && longer.idle == 0)
     let costs =
       stream.recorded.cost.values.isEmpty ? nil : (0..<stream.count).map { stream.recorded.cost[$0] ?? 0 }
     #expect(SessionLanes(stream, costs: costs)?.lanes.first?.dollars == costs.map { _ in 0.03 })

@@ -58,6 +58,31 @@ struct SessionMeasureTests {
     if case .nothing = measure.look(facts) { true } else { false }
   }
 
+  @Test("how long a prefix lives is what the log's own cached tokens say, where they say it")
+  func ownLifetime() throws {
+    // Pauses of 1,000 s that are read, and one of 5,000 s that is not.
+    var lived = try log { _, number in
+      number == 3
+        ? (5000, "claude-sonnet-4-5", false) : (number % 2 == 0 ? 1000 : 30, "claude-sonnet-4-5", true)
+    }
+    #expect(lived.prefixLifetime == 300)
+    var calibration = lived.calibration
+    try calibration.replayPromptCache(lived.stream)
+    lived = LogFacts(lived.stream, calibration: calibration, prices: .embedded)
+    #expect(lived.prefixLifetime == 1800)
+    guard case .idleConversations(let turns, let kept, _, _) = try finding(.keepAlive, lived).sight else {
+      Issue.record("another sight")
+      return
+    }
+    #expect(turns == 40 && kept == 40)
+    // Nothing explains reads that come and go by chance.
+    let chance = try log { session, number in (30, "gpt-4o", (session * 7 + number * 3) % 5 < 2) }
+    calibration = chance.calibration
+    try calibration.replayPromptCache(chance.stream)
+    #expect(try #require(calibration.promptCache).share < 0.9)
+    #expect(LogFacts(chance.stream, calibration: calibration, prices: .embedded).prefixLifetime == 300)
+  }
+
   /// Dollars that reading a token from gpt-4o's cache saves.
   private let perToken = 1.25e-6
 

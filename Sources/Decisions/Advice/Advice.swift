@@ -83,7 +83,8 @@ package struct Advice: Sendable {
     forecast = Forecast(facts, budget: budget)
     lanes = SessionLanes(
       facts.stream, costs: facts.costs,
-      isBilledInFull: facts.calibration.reproducedShare.map { $0 >= least } ?? false)
+      isBilledInFull: facts.calibration.reproducedShare.map { $0 >= least } ?? false,
+      lifetime: facts.prefixLifetime)
     refusal = Advice.refusal(facts, least: least)
     guard refusal == nil else {
       items = []

@@ -57,6 +57,20 @@ package struct LogFacts: Sendable {
     stretches = SamplingGroups(of: stream, from: 0, unit: .time)
   }
 
+  /// Seconds that a prefix lives that nobody asks for, where a log does not tell.
+  package static let usualPrefixLifetime = 300.0
+  /// The share of the turns that a lifetime must explain to be taken for that of a log.
+  private static let leastExplained = 0.9
+
+  /// Seconds that a prefix lives that nobody asks for: those under which the replay of the log's prompt cache reads what
+  /// the log says, or five minutes where it does not.
+  package var prefixLifetime: Double {
+    guard let cache = calibration.promptCache, cache.share >= LogFacts.leastExplained else {
+      return LogFacts.usualPrefixLifetime
+    }
+    return Double(cache.rule.lifetime)
+  }
+
   /// Number of calls.
   package var count: Int { stream.count }
   /// Whether the log has times; a month follows from nothing else.

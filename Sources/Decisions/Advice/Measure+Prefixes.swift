@@ -6,8 +6,6 @@ import Traffic
 extension Measure {
   /// The least prefix that providers cache.
   private static let leastPrefix = 1024
-  /// Nanoseconds that a prefix lives where nothing else is said.
-  private static let lifetime: Int64 = 300_000_000_000
 
   /// Moves what changes behind what does not.
   static let stableHead = Measure(
@@ -17,6 +15,7 @@ extension Measure {
       return .lacks("the messages of its calls")
     }
     let stream = facts.stream
+    let lifetime = Int64(facts.prefixLifetime) * 1_000_000_000
     // Heads by model and length: a time or a number in them changes the text and hardly the length.
     var seen: [UInt32: Int] = [:]
     var kinds: [UInt64: [Int]] = [:]

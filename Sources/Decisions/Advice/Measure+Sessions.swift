@@ -69,7 +69,7 @@ private struct BrokenTurns {
   private let starts: Set<Int>
 
   /// Seconds that a prefix lives, and between two reads that keep it.
-  private static let (lifetime, interval) = (300.0, 240.0)
+  private let lifetime, interval: Double
   private static let least = 1024
 
   /// Nil where the log does not tell conversations and cached tokens.
@@ -78,9 +78,12 @@ private struct BrokenTurns {
     guard stream.hasTurns, !stream.recorded.cachedTokens.isEmpty else { return nil }
     self.facts = facts
     starts = BreakerSearch.starts(of: stream)
+    lifetime = facts.prefixLifetime
+    // A fifth early, so that a read is never late.
+    interval = lifetime * 0.8
     found =
       BreakerSearch(
-        stream: stream, blocks: stream.prefixBlocks, lifetime: Int64(BrokenTurns.lifetime) * 1_000_000_000,
+        stream: stream, blocks: stream.prefixBlocks, lifetime: Int64(lifetime) * 1_000_000_000,
         step: 128, least: BrokenTurns.least, starts: starts
       ).turns()
   }
@@ -133,12 +136,12 @@ private struct BrokenTurns {
         let list = facts.list(request)
       else { continue }
       let gap = next[request].map { (stream.arrival[$0] - stream.arrival[request]).seconds } ?? .infinity
-      let sent = min(Double(most), max(0, (gap / BrokenTurns.interval).rounded(.up) - 1))
+      let sent = min(Double(most), max(0, (gap / interval).rounded(.up) - 1))
       let read = TokenUsage(cached: stream.inputTokens(request))
       saved[request] -= sent * Double(list.cost(of: read).total.picodollars)
       reads += Int(sent)
       guard let next = next[request], broken.contains(next),
-        gap - sent * BrokenTurns.interval <= BrokenTurns.lifetime
+        gap - sent * interval <= lifetime
       else { continue }
       saved[next] += saving(of: next)
       kept += 1

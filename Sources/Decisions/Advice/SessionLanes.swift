@@ -17,8 +17,8 @@ package struct SessionLanes: Sendable {
     /// Seconds from the arrival of the turn before in the conversation; nil for the first.
     package var gap: Double?
 
-    /// Whether the gap is longer than providers keep a prefix that nobody asks for.
-    package var isAfterIdling: Bool { (gap ?? 0) > SessionLanes.lifetime }
+    /// Whether the gap is longer than a prefix lives that nobody asks for.
+    package var isAfterIdling: Bool
   }
 
   /// A conversation.
@@ -43,8 +43,8 @@ package struct SessionLanes: Sendable {
   /// Conversations of two turns or more in the recording.
   package let sessions: Int
 
-  /// Seconds that providers keep a prefix that nobody asks for, where nothing else is said.
-  package static let lifetime = 300.0
+  /// Seconds that a prefix lives that nobody asks for.
+  package let lifetime: Double
   private static let most = 4
 
   /// Looks at the conversations of a recording; nil where there are none, or where nothing tells what of their prompts
@@ -53,7 +53,12 @@ package struct SessionLanes: Sendable {
   /// - Parameters:
   ///   - costs: picodollars of each call, where they are known; the longest prompts come first otherwise.
   ///   - isBilledInFull: whether a log without cached tokens is known to have had none.
-  package init?(_ stream: QueryStream, costs: [Int64]? = nil, isBilledInFull: Bool = false) {
+  ///   - lifetime: seconds that a prefix lives that nobody asks for.
+  package init?(
+    _ stream: QueryStream, costs: [Int64]? = nil, isBilledInFull: Bool = false,
+    lifetime: Double = LogFacts.usualPrefixLifetime
+  ) {
+    self.lifetime = lifetime
     guard stream.hasTurns, isBilledInFull || !stream.recorded.cachedTokens.isEmpty else { return nil }
     var calls: [UInt32: [Int]] = [:]
     for request in 0..<stream.count where stream.session[request] != QueryStream.noSession {
@@ -74,15 +79,15 @@ package struct SessionLanes: Sendable {
       let times = requests.map { stream.arrival[$0] }
       let turns = requests.indices.map { place in
         SessionLanes.turn(
-          requests[place], of: stream,
-          gap: place == 0 ? nil : (times[place] - times[place - 1]).hours * 3600)
+          requests[place], of: stream, gap: place == 0 ? nil : (times[place] - times[place - 1]).hours * 3600,
+          lifetime: lifetime)
       }
       let span = (times[times.count - 1] - times[0]).hours * 3600
       return Lane(turns: turns, dollars: costs == nil ? nil : Double(session.size) / 1e12, span: span)
     }
   }
 
-  private static func turn(_ request: Int, of stream: QueryStream, gap: Double?) -> Turn {
+  private static func turn(_ request: Int, of stream: QueryStream, gap: Double?, lifetime: Double) -> Turn {
     let usage = stream.recordedUsage(of: request)
     var known = 0
     if let before = stream.predecessor(of: request) {
@@ -90,6 +95,8 @@ package struct SessionLanes: Sendable {
       known = stream.prefixBlocks.map { min(shorter, $0.commonTokens(request, before)) } ?? shorter
     }
     let again = min(max(0, known - usage.cached), usage.input - usage.cached)
-    return Turn(cached: usage.cached, new: usage.input - usage.cached - again, again: again, gap: gap)
+    return Turn(
+      cached: usage.cached, new: usage.input - usage.cached - again, again: again, gap: gap,
+      isAfterIdling: (gap ?? 0) > lifetime)
   }
 }

@@ -15,9 +15,20 @@ package struct AdviceText: Sendable {
   package var reproduced: String {
     guard let share = advice.facts.calibration.reproducedShare else {
       let model = advice.facts.assumedModel.map { " as \($0.singleLine), which nobody stated" } ?? ""
-      return "the log records no spend; its bill is modelled by the price book\(model)"
+      return "the log records no spend; its bill is modelled by the price book\(model)" + cached
     }
     return "\(NumberText.percent(share, decimals: share == 1 ? 0 : 2)) of the recorded bill was reproduced"
+      + cached
+  }
+
+  /// The share of the turns whose cached tokens were reproduced, and under which lifetime.
+  private var cached: String {
+    guard let cache = advice.facts.calibration.promptCache else { return "" }
+    let share = NumberText.percent(cache.share, decimals: cache.reproduced == cache.compared ? 0 : 1)
+    let own = Double(cache.rule.lifetime) == advice.facts.prefixLifetime
+    let lifetime = own ? "" : ", too few, so that five minutes are assumed"
+    return
+      "; so were the cached tokens of \(share) of its turns (lifetime \(count(cache.rule.lifetime)) s\(lifetime))"
   }
 
   /// The answer in a sentence.

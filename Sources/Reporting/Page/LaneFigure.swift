@@ -28,7 +28,7 @@ struct LaneFigure {
       + "\(NumberText.percent(Double(sums.2) / whole)) were billed again though the turn before had sent them"
     if !broken.isEmpty {
       let idle = broken.count { $0.isAfterIdling }
-      text += "; \(idle) of the \(broken.count) turns that mostly were came after a pause of over 5 min"
+      text += "; \(idle) of the \(broken.count) turns that mostly were came after a pause of over \(pause)"
     }
     return text
   }
@@ -48,12 +48,15 @@ struct LaneFigure {
         .tag("svg", [("viewBox", box), ("role", "img"), ("aria-label", finding)], parts + drawn),
         .tag(
           "figcaption",
-          "A bar a turn, as high as its prompt; a gap with a dotted line is a pause of over 5 min, after which most providers "
-            + "have forgotten a prompt."),
+          "A bar a turn, as high as its prompt; a gap with a dotted line is a pause of over \(pause), after which a prompt "
+            + "is forgotten."),
         Page.folded("The figures of the chart", [table(names)]),
       ])
     return [.tag("h2", "The dearest conversations"), .tag("p", finding + "."), figure]
   }
+
+  /// How long a prompt lives that nobody asks for.
+  private var pause: String { LaneFigure.span(lanes.lifetime) }
 
   private func name(_ lane: SessionLanes.Lane, _ place: Int) -> String {
     let cost = lane.dollars.map { ", \(NumberText.dollars($0))" } ?? ""
@@ -77,7 +80,7 @@ struct LaneFigure {
     }
     return Page.table(
       ["conversation", "from cache", "new", "billed again", "idle"], rows,
-      caption: "Tokens of prompts by what became of them, and time in pauses of over 5 min")
+      caption: "Tokens of prompts by what became of them, and time in pauses of over \(pause)")
   }
 
   // MARK: Drawing

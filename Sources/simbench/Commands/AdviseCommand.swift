@@ -40,8 +40,9 @@ enum AdviseCommand {
     if let model, prices.resolve(model) == nil {
       throw Diagnostic("--model is '\(model)': \(prices.missing(model))", kind: .usage)
     }
-    let facts = LogFacts(
-      stream, calibration: Calibration(stream, prices: prices), prices: prices, model: model)
+    var calibration = Calibration(stream, prices: prices)
+    if stream.sampled == nil { try calibration.replayPromptCache(stream) }
+    let facts = LogFacts(stream, calibration: calibration, prices: prices, model: model)
     if let sentence = SampleOptions.sentence(of: stream) {
       Console.note("\(sentence): dollars a month are scaled up, and no gateway's cache is replayed")
     }
