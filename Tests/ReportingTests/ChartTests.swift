@@ -3,6 +3,7 @@ import Testing
 
 @testable import Experiments
 @testable import Reporting
+@testable import Tables
 
 @Suite struct ChartTests {
   static let isGnuplotPresent = Gnuplot() != nil
@@ -48,6 +49,43 @@ import Testing
     #expect(colors.count > 5)
     for color in colors { #expect(1.05 / (luminance(color) + 0.05) >= 4.5, "\(color)") }
     #expect(Ink.of("#0072B2") == "#0072B2" && Ink.of("no colour") == "no colour")
+  }
+
+  @Test(
+    "every chart has its figures as a table, of at most forty rows",
+    arguments: Chart.all.map(\.declaration.name))
+  func tables(_ name: String) throws {
+    let result = Sample.conversations(Sample.five())
+    let chart = try #require(Chart.all.first { $0.declaration.name == name })
+    let table = try #require(chart.script(result)?.table)
+    #expect(table.headings.count > 1 && Set(table.headings).count == table.headings.count)
+    #expect(!table.rows.isEmpty && table.rows.count <= ChartTable.mostRows && table.count >= table.rows.count)
+    for row in table.rows {
+      #expect(row.count == table.headings.count)
+      #expect(row.allSatisfy { !$0.isEmpty })
+    }
+    #expect(table.rows.contains { $0.dropFirst().contains { $0.contains(where: \.isNumber) } })
+  }
+
+  @Test("the table of a long line keeps its ends, and a place that a line has not is n/a")
+  func longTable() {
+    let table = ChartTable(
+      "x", [("a", (0..<500).map { [Double($0), Double($0) * 2] }), ("b", [[499, 7]])], place: { $0.short },
+      value: NumberText.tic)
+    #expect(table.headings == ["x", "a", "b"] && table.count == 500 && table.rows.count <= 40)
+    #expect(table.rows.first == ["0", "0", "n/a"] && table.rows.last == ["499", "998", "7"])
+    #expect(table.folded.markup.contains(", \(table.rows.count) of 500 places"))
+    #expect(ChartTable("x", [], place: NumberText.tic, value: NumberText.tic).rows.isEmpty)
+  }
+
+  @Test("the bars of costs say in the table what stands beside them")
+  func costTable() throws {
+    let result = Sample.five()
+    let table = try #require(Chart.costBar(result)?.table)
+    for (row, strategy) in zip(table.rows, result.strategies) {
+      #expect(row[0].hasPrefix(strategy.name))
+      #expect(row[1] == NumberText.dollars(result.estimate(.costPerMonth, of: strategy).mean, beside: 1e3))
+    }
   }
 
   @Test("of more than six lines the baseline, the recommended one and a bound are led, the others are grey")

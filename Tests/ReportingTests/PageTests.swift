@@ -46,6 +46,7 @@ struct PageTests {
     #expect(!page.contains("src=") && !page.contains("<link"))
     #expect(page.contains("<svg>") && page.contains("id=\"cost_bar-gnuplot_canvas\""))
     #expect(!page.contains("<title>Gnuplot"))
+    #expect(page.contains("The figures of the chart") && page.contains("What the chart draws"))
     #expect(page.utf8.count < 2_000_000)
     let hidden = RunPage(
       result, PageSources(command: "simbench run SCENARIO", charts: [("cost_bar", chart)], isPrivate: true)

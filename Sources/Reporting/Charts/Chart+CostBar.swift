@@ -81,6 +81,12 @@ extension Chart {
     script.set(Tics.setting("y", names.indices.map { Double($0 + 1) }) { names[Int($0) - 1] })
     script.set("xlabel 'Cost per 30 days (US dollars)'")
     if strategies.contains(where: \.isBound) { script.note = boundNote }
+    script.table = ChartTable(
+      ["strategy", "30 days"] + components.map(\.name),
+      strategies.indices.map { place in
+        [names[place], NumberText.dollars(totals[place].mean, beside: top)]
+          + components.map { NumberText.dollars($0.values[place], beside: top) }
+      })
     script.endPlot()
     return script
   }

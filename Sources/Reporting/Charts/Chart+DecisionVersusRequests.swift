@@ -51,6 +51,16 @@ extension Chart {
     script.set(Tics.setting("y", [0, 0.2, 0.4, 0.6, 0.8, 1]) { NumberText.tic($0 * 100) + " %" })
     script.set("xlabel 'Queries in a trial, from an empty cache (logarithmic)'")
     script.set("ylabel 'Trials of that length'")
+    script.table = ChartTable(
+      ["entries", "queries", "right winner", "wrong winner", "no winner"],
+      curve.lines.flatMap { line in
+        line.points.map { point in
+          [NumberText.fixed(Double(line.capacity)), NumberText.fixed(Double(point.requests))]
+            + [point.right, point.wrong, point.tied].map {
+              NumberText.percent(point.share($0, confidence: curve.confidence).share)
+            }
+        }
+      })
     script.endPlot()
     return script
   }

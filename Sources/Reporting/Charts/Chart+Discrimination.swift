@@ -53,6 +53,19 @@ extension Chart {
     }
     script.endPlot()
     script.command("unset multiplot")
+    script.table = ChartTable(
+      ["embedder", "area", "threshold", "right accepted", "wrong accepted", "precision", "recall"],
+      curves.flatMap { curve in
+        curve.points.map { point in
+          [
+            curve.embedder, NumberText.fixed(curve.area, decimals: 3),
+            NumberText.fixed(point.threshold, decimals: 3),
+            NumberText.percent(curve.truePositiveShare(point)),
+            NumberText.percent(curve.falsePositiveShare(point)),
+            NumberText.percent(curve.precision(point)), NumberText.percent(curve.recall(point)),
+          ]
+        }
+      })
     return script
   }
 

@@ -68,6 +68,11 @@ extension Chart {
       })
     script.set("xlabel 'Size of the cache (entries, logarithmic)'")
     script.set("ylabel 'Hits of an exact cache (share of requests)'")
+    script.table = ChartTable(
+      "entries",
+      curve.lines.map { line in
+        (name(line), zip(curve.capacities, line.hitShares).map { [Double($0), $1.mean] })
+      }, place: { NumberText.fixed($0) }, value: { NumberText.percent($0) })
     script.endPlot()
     return script
   }

@@ -63,6 +63,8 @@ extension Chart {
     script.set("xlabel 'Hours since the start'")
     script.set("ylabel 'Share of cache hits, \(mean)'")
     if result.strategies.contains(where: \.isBound) { script.note = boundNote }
+    script.table = ChartTable(
+      "hours", zip(names, shares).map { ($0, $1) }, place: NumberText.tic, value: { NumberText.percent($0) })
     script.endPlot()
     return script
   }

@@ -50,9 +50,17 @@ extension Chart {
     script.set("xlabel 'Latency to the complete answer (seconds, logarithmic)'")
     script.set("ylabel 'Requests answered within'")
     if result.strategies.contains(where: \.isBound) { script.note = boundNote }
+    script.table = ChartTable(
+      "answered",
+      zip(names, curves).map { name, seconds in
+        (name, zip(CellResult.latencyLevels, seconds).filter { tabled.contains($0.0) }.map { [$0.0, $0.1] })
+      }, place: { NumberText.percent($0) }, value: { NumberText.latency($0 * 1000) })
     script.endPlot()
     return script
   }
+
+  /// The levels that stand in the table.
+  private static let tabled: Set<Double> = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 0.999]
 
   /// Seconds at each level, mean over replications.
   private static func latencies(_ strategy: StrategyResult, confidence: Double) -> [Double] {

@@ -28,6 +28,14 @@ extension Chart {
     script.set(Tics.setting("y", Tics.logarithmic(least / 1.5, most * 1.5)) { NumberText.tic($0) })
     script.set("xlabel 'Entries of the cache'")
     script.set("ylabel 'Milliseconds a look-up'")
+    script.table = ChartTable(
+      "entries",
+      curve.lines.map { line in
+        (
+          "\(line.index), \(line.dimensions) dimensions",
+          zip(curve.sizes, line.seconds).map { [Double($0), $1 * 1000] }
+        )
+      }, place: { NumberText.fixed($0) }, value: { NumberText.latency($0) })
     if curve.entries >= first && curve.entries <= last {
       script.set(
         "arrow from \(curve.entries), graph 0 to \(curve.entries), graph 1 nohead dt (4,4) lc rgb '#444444'")

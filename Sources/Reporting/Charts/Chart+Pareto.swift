@@ -107,6 +107,13 @@ extension Chart {
     script.set(Tics.setting("y", places) { NumberText.fixed($0, decimals: decimals) })
     script.set("xlabel 'Cost per 30 days (US dollars)'")
     script.set("ylabel 'Quality (mean probability of a good answer)'")
+    script.table = ChartTable(
+      ["strategy", "30 days", "quality", "frontier"],
+      points.indices.map { index in
+        let (cost, quality) = (points[index].cost, points[index].quality)
+        let standing = points[index].strategy.isBound ? "bound" : isBeaten(index) ? "no" : "yes"
+        return [names[index], "$" + NumberText.estimate(cost), NumberText.estimate(quality), standing]
+      })
     script.endPlot()
     return script
   }

@@ -43,6 +43,8 @@ extension Chart {
     share("y", upTo: 1, &script, room: 1)
     script.set("xlabel 'Turn of the conversation'")
     script.set("ylabel 'Share of the input tokens read from the cache'")
+    script.table = ChartTable(
+      "turn", zip(names, shares).map { ($0, $1) }, place: NumberText.tic, value: { NumberText.percent($0) })
     script.endPlot()
     return script
   }
@@ -89,6 +91,14 @@ extension Chart {
     script.set(Tics.setting("y", [0, 0.5, 1, 1.5, 2]) { NumberText.tic($0) })
     script.set("xlabel 'Gap between a turn and the next of its session'")
     script.set("ylabel 'Price of the prefix over input, at Anthropic’s multiples'")
+    script.table = ChartTable(
+      ["gap from (s)", "to (s)", "share of the gaps"] + ways.map(\.0),
+      curve.gaps.map { gap in
+        let middle = (max(gap.from, 0.5) * gap.to).squareRoot()
+        return [NumberText.significant(gap.from), NumberText.significant(gap.to)]
+          + [NumberText.percent(Double(gap.turns) / Double(all))]
+          + ways.map { NumberText.fixed($0.1(middle), decimals: 2) }
+      })
     script.endPlot()
     return script
   }

@@ -79,6 +79,17 @@ extension Chart {
         isLast: place == panels.count - 1, range: (low, high), &script)
     }
     script.command("unset multiplot")
+    script.table = ChartTable(
+      ["threshold"] + panels.flatMap { $0.lines.map(\.name) },
+      curve.points.map { point in
+        [NumberText.data(point.threshold)]
+          + panels.flatMap { panel in
+            panel.lines.map { line in
+              let mean = line.value(point).mean
+              return panel.isMoney ? NumberText.dollars(mean) : NumberText.percent(mean)
+            }
+          }
+      })
     return script
   }
 

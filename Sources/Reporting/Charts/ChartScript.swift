@@ -16,6 +16,8 @@ struct ChartScript {
   var finding: String
   /// A remark at the lower right.
   var note: String?
+  /// What is drawn, as figures.
+  var table: ChartTable?
   /// Blocks of data.
   private var blocks = ""
   /// Settings in front of the drawing.

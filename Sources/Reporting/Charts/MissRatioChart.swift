@@ -38,8 +38,9 @@ package struct MissRatioChart {
   /// The script.
   func text(formats: [ChartFile]) -> String {
     var script = ChartScript(finding)
-    script.margins.left = labelsLead ? 150 : 80
-    script.margins.right = labelsLead ? 80 : 150
+    let room = max(150, 36 + (lines.map { ChartStyle.width(of: label($0), size: 10) }.max() ?? 0))
+    script.margins.left = labelsLead ? room : 80
+    script.margins.right = labelsLead ? 80 : room
     shadeHeadRoom(&script)
     draw(&script)
     setAxes(&script)
@@ -103,6 +104,11 @@ package struct MissRatioChart {
     }
   }
 
+  /// What stands at the end of a line.
+  private func label(_ line: CurveResult.Line) -> String {
+    line.policy.description.clipped(to: 18) + suffix(line.policy)
+  }
+
   /// Where a capacity lies on the axis, from 0 to 1.
   private func position(_ place: Int) -> Double {
     let start = Transcendental.log(low)
@@ -122,28 +128,27 @@ package struct MissRatioChart {
     var policies = 0
     var labels: [(text: String, color: String, y: Double)] = []
     let policyCount = lines.count { !$0.policy.kind.isBound }
-    func label(_ line: CurveResult.Line, _ color: String) {
+    func mark(_ line: CurveResult.Line, _ color: String) {
       guard let end = labelsLead ? line.points.first : line.points.last else { return }
-      let text = line.policy.description.clipped(to: 18) + suffix(line.policy)
-      labels.append((text, color, end.counts.missRatio / top * script.plotHeight))
+      labels.append((label(line), color, end.counts.missRatio / top * script.plotHeight))
     }
     for (place, line) in lines.enumerated() {
       let isBound = line.policy.kind.isBound
       script.data("line\(place)", line.points.map { [Double($0.capacity), $0.counts.missRatio] })
       guard !isBound else {
         script.plot("$line\(place) using 1:2 with lines lc rgb '#000000' lw 2 dt (8,5)")
-        label(line, "#000000")
+        mark(line, "#000000")
         continue
       }
-      let mark = Mark(policy: policies)
+      let style = Mark(policy: policies)
       // Lines that lie on each other are told apart by their widths, and by points at different places.
       let width = 1.6 + 1.4 * Double(policyCount - 1 - policies) / Double(max(4, policyCount - 1))
       let interval = max(1, min(line.points.count / 6, policyCount))
-      script.plot("$line\(place) using 1:2 with lines \(mark.line(width: width))")
+      script.plot("$line\(place) using 1:2 with lines \(style.line(width: width))")
       script.plot(
-        "$line\(place) using 1:2 every \(interval)::\(policies % interval) with points lc rgb '\(mark.color)' pt \(mark.point) ps 0.9"
+        "$line\(place) using 1:2 every \(interval)::\(policies % interval) with points lc rgb '\(style.color)' pt \(style.point) ps 0.9"
       )
-      label(line, mark.color)
+      mark(line, style.color)
       policies += 1
     }
     place(labels, &script)

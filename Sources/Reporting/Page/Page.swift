@@ -100,7 +100,7 @@ struct Page {
     pre{background:var(--panel);border:1px solid var(--line);padding:.6rem;overflow-x:auto;font-size:.85rem;max-height:24rem}
     figure{margin:.8rem 0}figure svg{height:auto;display:block}
     figure.own svg{width:100%;max-width:30rem}figure.drawn svg{width:100%;min-width:36rem}
-    figure.drawn{background:#fff;color:#1a1a1a;border:1px solid var(--line);padding:.3rem}figure.drawn figcaption{color:#555}
+    figure.drawn{background:#fff;color:#1a1a1a;border:1px solid var(--line);padding:.3rem}figure.drawn :is(figcaption,.caption){color:#555}
     figcaption{color:var(--soft);font-size:.9rem}
     summary{cursor:pointer}
     a{color:var(--good)}

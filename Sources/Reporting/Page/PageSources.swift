@@ -24,8 +24,10 @@ package struct PageSources: Sendable {
   ///
   /// What is written on a chart cannot be taken off again, so that private pages have none.
   ///
-  /// - Parameter finding: what a chart finds, by its name.
-  func figures(_ finding: (String) -> String) -> [HTML] {
+  /// - Parameters:
+  ///   - finding: what a chart finds, by its name.
+  ///   - table: the figures that it draws, by its name; nil where they stand on the page already.
+  func figures(_ finding: (String) -> String, table: (String) -> ChartTable? = { _ in nil }) -> [HTML] {
     if isPrivate { return [] }
     return charts.compactMap { name, svg in
       guard let start = svg.range(of: "<svg") else { return nil }
@@ -43,7 +45,7 @@ package struct PageSources: Sendable {
             "div", [("class", "scroll"), ("tabindex", "0"), ("role", "img"), ("aria-label", title)],
             [.trusted(String(own))]),
           .tag("figcaption", title),
-        ])
+        ] + (table(name).map { [$0.folded] } ?? []))
     }
   }
 }

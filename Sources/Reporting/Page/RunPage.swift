@@ -50,9 +50,12 @@ package struct RunPage: Sendable {
   }
 
   private var figures: [HTML] {
-    let figures = sources.figures { name in
-      Chart.all.first { $0.declaration.name == name }?.script(result)?.finding ?? name
-    }
+    let drawn = Dictionary(
+      uniqueKeysWithValues: sources.charts.map { chart in
+        (chart.name, Chart.all.first { $0.declaration.name == chart.name }?.script(result))
+      })
+    let figures = sources.figures(
+      { (drawn[$0] ?? nil)?.finding ?? $0 }, table: { (drawn[$0] ?? nil)?.table })
     return figures.isEmpty ? [] : [.tag("h2", "The charts")] + figures
   }
 
