@@ -1,6 +1,7 @@
 import Declarations
 import Files
 import Foundation
+import Strategies
 
 /// Finds a scenario by path, or by name without path, extension or exact case.
 public enum ScenarioLocator {
@@ -30,7 +31,10 @@ public enum ScenarioLocator {
     let entries = catalog()
     let bare = FilePath.lastPart(of: reference)
     let stem = bare.lowercased().hasSuffix(".json") ? String(bare.dropLast(5)) : bare
-    let hint = stem.nearest(in: entries.map(\.name)).map { " (did you mean '\($0)'?)" } ?? ""
+    var hint = stem.nearest(in: entries.map(\.name)).map { " (did you mean '\($0)'?)" } ?? ""
+    if LayerRegistry.all.contains(where: { $0.name == stem }) {
+      hint = " ('\(stem)' is a layer: `simbench list layers \(stem)` says what it takes)"
+    }
     var known = ""
     for place in places() {
       let names = entries.filter { FilePath($0.path).folder == place }.map(\.name)

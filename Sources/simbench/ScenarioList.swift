@@ -5,21 +5,20 @@ import Scenarios
 
 /// The scenarios that can be named: what each asks, where it lies, what it wants.
 enum ScenarioList {
-  /// For a terminal: the scenarios of each folder.
-  static var text: String {
+  /// For a terminal: the scenarios of each folder, which is named before its first.
+  static var entries: [(name: String, text: String)] {
     let entries = ScenarioLocator.catalog()
     guard !entries.isEmpty else {
-      return "There are no scenarios here; `simbench init` writes one to start from.\n"
+      return [("", "There are no scenarios here; `simbench init` writes one to start from.\n")]
     }
     let width = (entries.map(\.name.count).max() ?? 0) + 2
-    var text = ""
     var folder = ""
-    for entry in entries {
+    return entries.enumerated().map { place, entry in
       let own = FilePath(entry.path).folder
+      var text = ""
       if own != folder {
         folder = own
-        text +=
-          (text.isEmpty ? "" : "\n") + "in \(own.hasPrefix("/") ? own : "the working folder's \(own)"):\n"
+        text += (place == 0 ? "" : "\n") + "in \(own.hasPrefix("/") ? own : "the working folder's \(own)"):\n"
       }
       let padding = String(repeating: " ", count: width - entry.name.count)
       text += "  \(entry.name)\(padding)\((entry.question ?? "").singleLine)\n"
@@ -27,8 +26,8 @@ enum ScenarioList {
         let state = need.isHere ? "which is here" : "not here: \(need.remedy)"
         text += String(repeating: " ", count: width + 4) + "wants \(need.what), \(state)\n"
       }
+      return (entry.name, text)
     }
-    return text
   }
 
   /// For scripts: an array.

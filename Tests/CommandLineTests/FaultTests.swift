@@ -173,6 +173,27 @@ struct FaultTests {
     #expect(try simbench.run(["check", "explained.json", "--no-baseline"]).code == 0)
   }
 
+  @Test("one entry of a list, in lines of 80 columns, and what to do about a name that is none")
+  func listOne() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let one = try simbench.run(["list", "layers", "batch_queue"])
+    #expect(one.code == 0 && one.output.hasPrefix("batch_queue\n") && !one.output.contains("\nprompt_cache"))
+    #expect(try simbench.run(["list", "policies", "slru"]).output.hasPrefix("slru\n"))
+    #expect(try simbench.run(["list", "formats", "litellm"]).output.hasPrefix("litellm"))
+    for topic in ["layers", "policies", "metrics", "formats", "presets", "routers", "scenarios"] {
+      let text = try simbench.run(["list", topic]).output
+      let wide = text.split(separator: "\n").filter { $0.count > 80 && topic != "scenarios" }
+      #expect(wide.isEmpty && !text.isEmpty, "\(topic): \(wide.first.map { String($0) } ?? String())")
+    }
+    let slip = try simbench.run(["list", "layers", "exact_cash"])
+    #expect(slip.code == 2 && slip.errors.contains("did you mean 'exact_cache'?"))
+    #expect(try simbench.run(["list", "layers", "router", "--json"]).code == 2)
+    let layer = try simbench.run(["explain", "batch_api"])
+    #expect(layer.code == 66)
+    #expect(layer.errors.contains("`simbench list layers batch_api` says what it takes"))
+  }
+
   @Test("what is listed and what the schema says is valid JSON with every layer")
   func schema() throws {
     let simbench = try Simbench()

@@ -4,21 +4,22 @@ import Eviction
 
 /// Every replacement policy with its variants, parameters and source.
 package enum PolicyCatalog {
-  /// The catalogue for a terminal of 80 columns, with a line end behind each line.
-  package static var text: String {
-    var lines: [String] = []
-    for policy in PolicyKind.allCases {
-      lines.append(policy.rawValue + (policy.isBound ? " (bound: cannot be deployed)" : ""))
+  /// What is said of each policy on a terminal of 80 columns, with a line end behind each line.
+  package static var entries: [(name: String, text: String)] {
+    PolicyKind.allCases.map { policy in
+      var lines = [policy.rawValue + (policy.isBound ? " (bound: cannot be deployed)" : "")]
       lines += indented(policy.summary)
       for parameter in policy.parameters { lines += indented(words(parameter, of: policy)) }
       if policy.variants.count > 1 {
         lines += indented("variants: \(policy.variants.map(\.rawValue).joined(separator: ", "))")
       }
       lines += indented(policy.source)
+      return (policy.rawValue, lines.joined(separator: "\n") + "\n")
     }
-    lines += ["", "Named as in `slru`, `slru:libcachesim`, `s3fifo:small=0.2:promotion=1`."]
-    return lines.joined(separator: "\n") + "\n"
   }
+
+  /// What stands behind all of them.
+  package static let end = "\nNamed as in `slru`, `slru:libcachesim`, `s3fifo:small=0.2:promotion=1`.\n"
 
   /// The catalogue for scripts: an array of policies.
   package static var json: JSONValue {

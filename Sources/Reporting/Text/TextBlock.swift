@@ -99,7 +99,7 @@ extension String {
   }
 
   /// The text in lines of at most a width, broken at spaces; later lines begin with an indent.
-  func wrapped(to width: Int, indent: String = "") -> [String] {
+  package func wrapped(to width: Int, indent: String = "") -> [String] {
     var lines: [String] = []
     var line = ""
     for word in split(separator: " ", omittingEmptySubsequences: true) {
