@@ -114,6 +114,12 @@ public struct RunResult: Sendable {
     _ metric: Metric, of strategy: StrategyResult, versus other: StrategyResult?, _ samples: [Double],
     leavingOut left: [Double]
   ) -> Estimate {
+    var samples = samples
+    if let sample = provenance.sample, sample.excess.count == samples.count,
+      let regression = SampleRegression(left, sample)
+    {
+      samples = regression.adjusted(samples, sample, isShare: metric.unit == .share && other == nil)
+    }
     let own = RunResult.overReplications(
       metric, samples, of: strategy.cells, versus: other?.cells, confidence: provenance.confidence)
     guard provenance.sampling != nil else { return own }

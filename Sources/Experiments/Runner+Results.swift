@@ -13,7 +13,7 @@ extension Runner {
       confidence: scenario.confidence, warmUpHours: scenario.warmUp.hours,
       measuredHours: max(0, (end - scenario.warmUp).hours), version: Version.current,
       sampling: sampling(world),
-      sample: SampleSummary(world[0].stream, scaled: scenario.scaledSettings))
+      sample: SampleSummary(world.map(\.stream), scaled: scenario.scaledSettings))
   }
 
   /// The models of the catalogue; recorded outcomes say how good each was.

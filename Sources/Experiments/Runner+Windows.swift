@@ -48,7 +48,7 @@ extension Runner {
       case .failure(let fault): throw fault
       }
     }
-    return windowResult(found, of: held.first, until: end)
+    return windowResult(found, of: held, until: end)
   }
 
   /// One cell, window by window.
@@ -122,17 +122,21 @@ extension Runner {
     }
   }
 
-  private func windowResult(_ cells: [CellResult], of held: QueryStream?, until end: VirtualTime) -> RunResult
+  private func windowResult(_ cells: [CellResult], of held: [QueryStream], until end: VirtualTime)
+    -> RunResult
   {
-    var header = held ?? QueryStream(name: scenario.name)
-    header.end = end
-    let world = Array(
-      repeating: PreparedStream(header, needs: []), count: held == nil ? scenario.replications : 1)
+    let plain = Array(repeating: QueryStream(name: scenario.name), count: scenario.replications)
+    let world = (held.isEmpty ? plain : held).map { stream in
+      var header = stream
+      header.end = end
+      return PreparedStream(header, needs: [])
+    }
     var provenance = provenance(world)
     provenance.replications = scenario.replications
     let requests = cells.first.map { $0.timeline.reduce(0) { $0 + $1.requests } } ?? 0
     var result = RunResult(
-      provenance: provenance, strategies: [], baseline: scenario.baseline, requests: held?.count ?? requests)
+      provenance: provenance, strategies: [], baseline: scenario.baseline,
+      requests: held.first?.count ?? requests)
     var rest = cells[...]
     func take(_ count: Int) -> [CellResult] {
       defer { rest = rest.dropFirst(count) }

@@ -18,13 +18,16 @@ public struct SampleSummary: Sendable, Hashable {
   public var sharesLuck: Bool
   /// What was scaled, each setting with its value for the whole and for the sample.
   public var scaled: [String]
+  /// By how much of what was expected each replication's sample has more requests, and the first without each group.
+  var excess: [Double]
+  var excessWithout: [Double]
 
   /// The part of the requests that was kept.
   public var share: Double { wholeRequests > 0 ? Double(requests) / Double(wholeRequests) : 0 }
 
-  /// The summary of a stream; nil where it is no sample.
-  init?(_ stream: QueryStream, scaled: [String]) {
-    guard let part = stream.sampled else { return nil }
+  /// The summary of the streams of all replications; nil where they are no samples.
+  init?(_ streams: [QueryStream], scaled: [String]) {
+    guard let part = streams.first?.sampled else { return nil }
     sample = part.sample
     requests = part.keptRequests
     units = part.units
@@ -33,6 +36,14 @@ public struct SampleSummary: Sendable, Hashable {
     largestShare = part.largestShare
     sharesLuck = part.sharesLuck
     self.scaled = scaled
+    excess = streams.map { $0.sampled?.excess ?? .nan }
+    var sizes = [Int](repeating: 0, count: StreamSample.groups)
+    for group in part.groups { sizes[Int(group)] += 1 }
+    let (own, rest) = (part.excess, 1 - 1 / Double(StreamSample.groups))
+    excessWithout = sizes.map { size in
+      let left = 1 - Double(size) / Double(max(1, part.groups.count))
+      return (1 + own) * left / rest - 1
+    }
   }
 
   /// What makes the sample unsafe, each as a sentence.
@@ -64,7 +75,9 @@ extension RunResult {
   public func samplingError(_ metric: Metric, of strategy: StrategyResult) -> Double {
     guard let sample = provenance.sample, let base = strategies[safe: baseline] else { return .nan }
     let left = zip(strategy.leftOut, base.leftOut).map { $0.value(metric, versus: $1) }
-    let half = SamplingGroups.halfWidth(left, luck: 0, confidence: provenance.confidence)
+    let regression = SampleRegression(left, sample)
+    let half = SamplingGroups.halfWidth(
+      regression?.rest ?? left, luck: 0, confidence: provenance.confidence, fitted: regression == nil ? 0 : 1)
     let missing = sample.sharesLuck ? 1 - sample.sample.rate : 1
     // Every replication of a synthetic stream has a sample of its own; those of a recording have one in common.
     let draws = provenance.sampling == nil ? Double(max(1, strategy.cells.count)) : 1

@@ -112,6 +112,9 @@ public struct SampledPart: Sendable, Hashable {
     wholeRequests > 0 ? Double(keptRequests) / Double(wholeRequests) : sample.rate
   }
 
+  /// By how much of what the rate lets expect more requests were kept; not a number for an empty whole.
+  public var excess: Double { Double(keptRequests) / (sample.rate * Double(wholeRequests)) - 1 }
+
   /// Notes the units that were kept, by their requests.
   public mutating func note(units counts: some Collection<Int>) {
     units = counts.count

@@ -148,6 +148,31 @@ struct SampleTests {
     }
   }
 
+  @Test(
+    "a sample's hits are known far better by the number of requests of the whole, and what adds up still does"
+  )
+  func regression() throws {
+    let text = Self.text(sample: #"{"rate": 0.2, "by": "key"}"#, replications: 2)
+    let part = try SmallScenario.run(text)
+    let strategy = part.strategies[1]
+    let sample = try #require(part.provenance.sample)
+    #expect(sample.excess.count == 2 && sample.excessWithout.count == StreamSample.groups)
+    let left = strategy.leftOut.map { $0[.hitShare] }
+    let regression = try #require(SampleRegression(left, sample))
+    let plain = SamplingGroups.halfWidth(left, luck: 0, confidence: 0.95)
+    let better = SamplingGroups.halfWidth(regression.rest, luck: 0, confidence: 0.95, fitted: 1)
+    #expect(better < plain && better > 0)
+    // As many keys as are expected, each with as many requests: the slope is of what is left.
+    let means = strategy.cells.map { $0.metrics[.hitShare] }
+    let shifted = zip(means, sample.excess).map { $0 - regression.slope * $1 }
+    let mean = shifted.reduce(0, +) / 2
+    #expect(abs(part.estimate(.hitShare, of: strategy).mean - mean) < 1e-12)
+    func value(_ metric: Metric) -> Double { part.estimate(metric, of: strategy).mean }
+    #expect(abs(value(.exactHitShare) + value(.semanticHitShare) - value(.hitShare)) < 1e-9)
+    let cost = value(.inputCost) + value(.outputCost)
+    #expect(abs(cost - value(.costUSD)) < 1e-9 * cost)
+  }
+
   @Test("two replications have samples of their own, and half the variance")
   func replications() throws {
     let sample = #"{"rate": 0.2, "by": "key"}"#

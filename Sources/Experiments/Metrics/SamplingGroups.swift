@@ -91,13 +91,18 @@ package struct SamplingGroups: Sendable {
   /// - Parameters:
   ///   - left: the metric without each group in turn.
   ///   - luck: the variance of the mean over replications, which differ in luck alone.
-  package static func halfWidth(_ left: [Double], luck: Double, confidence: Double) -> Double {
+  ///   - fitted: how many slopes were fitted to the values.
+  package static func halfWidth(
+    _ left: [Double], luck: Double, confidence: Double, fitted: Int = 0
+  ) -> Double {
     let known = left.filter(\.isFinite)
     guard known.count >= fewest else { return .nan }
     let n = Double(known.count)
     let mean = known.reduce(0, +) / n
-    let variance = (n - 1) / n * known.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    let t = StudentT.quantile(0.5 + confidence / 2, degreesOfFreedom: known.count - 1)
+    let freedom = known.count - 1 - fitted
+    let sum = known.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    let variance = (n - 1) / n * sum * (n - 1) / Double(freedom)
+    let t = StudentT.quantile(0.5 + confidence / 2, degreesOfFreedom: freedom)
     return t * (variance + luck).squareRoot()
   }
 }
