@@ -7,6 +7,9 @@ public struct ExtensiveScaling: Sendable {
   /// What was scaled, each as key, value before and value after, in the order in which it stands.
   public private(set) var scaled: [Scaled] = []
 
+  /// The place of the nearest object around what is scaled that stands in the text; defaults stand nowhere.
+  private var stated: SourcePosition?
+
   /// A value that was scaled.
   public struct Scaled: Sendable, Hashable {
     /// The key.
@@ -67,6 +70,9 @@ public struct ExtensiveScaling: Sendable {
     -> JSONNode
   {
     guard var members = node.members else { return node }
+    let outer = stated
+    defer { stated = outer }
+    if node.position.line > 0 { stated = node.position }
     for place in members.indices {
       guard let field = fields.first(where: { $0.key == members[place].key }) else { continue }
       let child = members[place].node
@@ -95,7 +101,8 @@ public struct ExtensiveScaling: Sendable {
       throw Diagnostic(
         "'\(field.key)' is \(number.short), of which a sample of \(factor.short) leaves \(value.shortened); at least "
           + "\(extent.least.short) was expected: "
-          + (rate <= 1 ? "a rate of \(rate.short) or more" : "no sample"), position: node.position)
+          + (rate <= 1 ? "a rate of \(rate.short) or more" : "no sample"),
+        position: node.position.line > 0 ? node.position : stated ?? node.position)
     }
     if case .integer = field.shape {
       scaled.append(Scaled(key: field.key, before: number, after: value.rounded()))

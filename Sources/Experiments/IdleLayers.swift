@@ -1,37 +1,73 @@
+import Scenarios
 import Strategies
+import Traffic
 
-/// Layers that did nothing for any request: a figure beside them says nothing about them.
-enum IdleLayers {
-  /// A sentence a layer and reason, with the strategies that it holds for.
-  static func warnings(_ result: RunResult) -> [String] {
-    var found: [(what: String, strategies: [String])] = []
+/// Layers that did nothing for any request, or cannot where they stand: a figure beside them says nothing about them.
+struct IdleLayers {
+  private var found: [(what: String, strategies: [String])] = []
+
+  /// A sentence a layer and reason, with the strategies that it holds for, of what was counted in a run.
+  ///
+  /// - Parameter strategies: what was run, in any order.
+  static func warnings(_ result: RunResult, _ strategies: [Scenario.Strategy]) -> [String] {
+    var layers = IdleLayers()
     for strategy in result.strategies where !strategy.isBound {
+      let plans = strategies.first { $0.name == strategy.name }?.plans ?? []
       for (position, layer) in strategy.layers.enumerated() {
-        guard let what = fault(layer, at: position, of: strategy, in: result) else { continue }
-        if let place = found.firstIndex(where: { $0.what == what }) {
-          found[place].strategies.append(strategy.name)
-        } else {
-          found.append((what, [strategy.name]))
+        let count = counts(at: position, of: strategy)
+        if let what = fault(layer, count, of: strategy, in: result) {
+          layers.add(what, strategy.name)
+        } else if plans.indices.contains(position), result.estimate(.requests, of: strategy).mean > 0 {
+          for what in plans[position].idleness(after: count) { layers.add(what, strategy.name) }
         }
       }
     }
-    return found.map { what, strategies in
+    return layers.sentences
+  }
+
+  /// The same of what can be told before anything runs.
+  static func warnings(_ strategies: [Scenario.Strategy], on stream: QueryStream) -> [String] {
+    if stream.isEmpty { return [] }
+    var layers = IdleLayers()
+    for strategy in strategies where !strategy.isBound {
+      for (position, plan) in strategy.plans.enumerated() {
+        for what in plan.idleness(at: LayerPlace(position, of: strategy.plans, stream)) {
+          layers.add(what, strategy.name)
+        }
+      }
+    }
+    return layers.sentences
+  }
+
+  private mutating func add(_ what: String, _ strategy: String) {
+    if let place = found.firstIndex(where: { $0.what == what }) {
+      found[place].strategies.append(strategy)
+    } else {
+      found.append((what, [strategy]))
+    }
+  }
+
+  private var sentences: [String] {
+    found.map { what, strategies in
       let names = strategies.prefix(3).map { "'\($0)'" }.joined(separator: ", ")
       let more = strategies.count > 3 ? " and \(strategies.count - 3) more" : ""
       return "the layer \(what) (in \(names)\(more))"
     }
   }
 
+  private static func counts(at position: Int, of strategy: StrategyResult) -> (LayerCounter) -> Int {
+    let counts = strategy.cells.compactMap {
+      $0.layers.indices.contains(position) ? $0.layers[position] : nil
+    }
+    return { counter in counts.reduce(0) { $0 + $1[counter] } }
+  }
+
   private static func fault(
-    _ layer: String, at position: Int, of strategy: StrategyResult, in result: RunResult
+    _ layer: String, _ count: (LayerCounter) -> Int, of strategy: StrategyResult, in result: RunResult
   ) -> String? {
     guard let declaration = LayerRegistry.declaration(layer), !declaration.isLimit,
       result.estimate(.requests, of: strategy).mean > 0
     else { return nil }
-    let counts = strategy.cells.compactMap {
-      $0.layers.indices.contains(position) ? $0.layers[position] : nil
-    }
-    func count(_ counter: LayerCounter) -> Int { counts.reduce(0) { $0 + $1[counter] } }
     let counters = declaration.counters
     if declaration.usesPromptCache {
       return result.estimate(.cachedTokenShare, of: strategy).mean == 0

@@ -54,6 +54,8 @@ extension Runner {
       warnings.append("a sample has no \(left.joined(separator: ", ")): these want the whole stream")
     }
     warnings += unbalanced() + assumedBlocks(world)
+    warnings += IdleLayers.warnings(scenario.strategies, on: world[0].stream)
+    if let text = Scenario.assumption(of: world[0].stream) { warnings.append(text) }
     if world[0].stream.isEmpty { warnings.append("the stream is empty: shares are n/a") }
     if let last = world[0].stream.arrival.last, last < scenario.warmUp {
       warnings.append(

@@ -151,7 +151,8 @@ extension Runner {
     result.question = scenario.question
     result.constraints = scenario.constraints
     result.errorPrices = scenario.errorPrices
-    result.warnings = windowWarnings(provenance, requests: requests) + IdleLayers.warnings(result)
+    result.warnings =
+      windowWarnings(provenance, requests: requests) + IdleLayers.warnings(result, scenario.strategies)
     return result
   }
 

@@ -6,15 +6,14 @@ extension Provider {
     guard call.usesPromptCache, let rule = promptCaches[call.model]?.rule else { return PromptCacheUse() }
     fill(call, rule)
     let isServed = rule.hitShare >= 1 || cacheDraws.uniform(call.luck, call.draw) < rule.hitShare
-    return promptCaches[call.model]?.look(
-      chain, call.cacheStrategy, key: call.cacheKey, at: now, isServed: isServed) ?? PromptCacheUse()
+    return promptCaches[call.model]?.look(chain, call, at: now, isServed: isServed) ?? PromptCacheUse()
   }
 
   /// Keeps what the call that looked last read and writes, and returns what holding it costs.
-  mutating func keep(_ call: ProviderCall, _ use: PromptCacheUse, at now: VirtualTime, ready: VirtualTime)
-    -> Money
-  {
-    promptCaches[call.model]?.keep(chain, call.cacheStrategy, use, at: now, ready: ready) ?? .zero
+  mutating func keep(
+    _ call: ProviderCall, _ use: PromptCacheUse, at now: VirtualTime, ready: VirtualTime, done: VirtualTime
+  ) -> Money {
+    promptCaches[call.model]?.keep(chain, call, use, at: now, ready: ready, done: done) ?? .zero
   }
 
   /// Reads a prompt only to keep its prefix warm: what was read is billed and renewed, nothing is written.
@@ -51,8 +50,7 @@ extension Provider {
     }
     fill(call, rule)
     let use =
-      promptCaches[call.model]?.peek(
-        chain, call.cacheStrategy, key: call.cacheKey, at: now, isServed: !isCold) ?? PromptCacheUse()
+      promptCaches[call.model]?.peek(chain, call, at: now, isServed: !isCold) ?? PromptCacheUse()
     let cost = list.cost(
       input: call.inputTokens, output: call.outputTokens, cached: use.cached, written: use.written,
       writtenLong: use.writtenLong)

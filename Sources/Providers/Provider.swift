@@ -154,7 +154,9 @@ public struct Provider {
       (first, total) = (min(call.recordedFirstToken ?? first, recorded), recorded)
     }
     if slowness != 1 { (first, total) = (first.times(slowness), total.times(slowness)) }
-    if call.usesPromptCache { cost.storage = keep(call, use, at: now, ready: now + first) }
+    if call.usesPromptCache {
+      cost.storage = keep(call, use, at: now, ready: now + first, done: now + total)
+    }
     if let timeout, total > timeout {
       failedCalls += 1
       let billed = catalog.providers[provider].retry.timeoutBilling
@@ -166,7 +168,13 @@ public struct Provider {
     answeredCalls[call.model] += 1
     return .answered(
       firstToken: first, latency: total, cost: cost, cachedTokens: cached,
-      writtenTokens: written + writtenLong)
+      writtenTokens: hasHourWrites(call.model)
+        ? WrittenTokens(long: written + writtenLong) : WrittenTokens(short: written, long: writtenLong))
+  }
+
+  /// Whether the only lifetime of a model's prompt cache is that of an hour's write.
+  private func hasHourWrites(_ model: Int) -> Bool {
+    promptCaches[model].map { $0.rule.longLifetime == nil && $0.rule.lifetime >= .seconds(3600) } ?? false
   }
 
   /// How long a call of the batch API lies in the provider's queue before it is processed: the batch's time to

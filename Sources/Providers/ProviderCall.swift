@@ -47,6 +47,10 @@ public struct ProviderCall: Sendable {
   public var cacheStrategy = PromptCacheStrategy()
   /// What it tells the provider so that prompts of one kind meet.
   public var cacheKey: UInt64 = 0
+  /// The turn of a conversation that the call is, where a later one may repeat its answer.
+  public var conversationTurn: Int?
+  /// The turn whose answer its prompt repeats.
+  public var followedTurn: Int?
   /// Which text the users' messages are: equal numbers are equal texts; nil where that is not known.
   public var userText: Int?
   /// How the prompt differs from the recorded one.
@@ -80,11 +84,29 @@ public struct ProviderCall: Sendable {
   public var inputTokens: Int { systemTokens + contextTokens + userTokens }
 }
 
+/// Tokens that a prompt cache charged for writing.
+public struct WrittenTokens: Sendable, Hashable {
+  /// Those for the usual lifetime.
+  public var short = 0
+  /// Those for an hour, or for the longer of two lifetimes.
+  public var long = 0
+
+  /// All of them.
+  public var total: Int { short + long }
+
+  /// Makes counts.
+  public init(short: Int = 0, long: Int = 0) {
+    self.short = short
+    self.long = long
+  }
+}
+
 /// What a provider answers.
 public enum ProviderReply: Sendable {
-  /// The answer is complete after `latency`; `writtenTokens` are those that the prompt cache charged for.
+  /// The answer is complete after `latency`.
   case answered(
-    firstToken: VirtualTime, latency: VirtualTime, cost: CallCost, cachedTokens: Int, writtenTokens: Int)
+    firstToken: VirtualTime, latency: VirtualTime, cost: CallCost, cachedTokens: Int,
+    writtenTokens: WrittenTokens)
   /// Refused with 429; the quota allows it after `retryAfter`.
   case limited(retryAfter: VirtualTime)
   /// Failed after `latency`; `cost` is billed all the same.

@@ -93,6 +93,13 @@ extension ProviderSection {
       .only("kind", "breakpoints"),
       preset(
         Field(
+          "max_matched_breakpoints", .integer(minimum: 1, maximum: 1_000_000),
+          "earlier breakpoints of a conversation that are looked at, the latest ones; all by default, or the preset's"
+        )
+      ) { rule in rule.kind == .breakpoints ? rule.matchedBreakpoints.map { JSONValue($0) } : nil }
+      .only("kind", "breakpoints"),
+      preset(
+        Field(
           "content_block_tokens", .integer(minimum: 1, maximum: 10_000_000),
           "tokens of a content block where a recording has blocks of fixed size; 512 by default")
       ) { $0.kind == .breakpoints && $0.lookbackBlocks != nil ? JSONValue($0.contentBlockTokens) : nil }
@@ -104,6 +111,12 @@ extension ProviderSection {
       ) { $0.kind == .breakpoints ? .boolean($0.placesBreakpoint) : nil }.only("kind", "breakpoints"),
       Field("unit_interval_tokens", .count, "tokens after each of which a unit ends; none by default")
         .only("kind", "prefix_units"),
+      special(
+        Field(
+          "answer_units", .boolean,
+          "whether a unit ends at the end of each answer too, which the next turn of the conversation repeats; false by "
+            + "default, or the preset's")
+      ) { $0.kind == .prefixUnits ? .boolean($0.keepsAnswers) : nil }.only("kind", "prefix_units"),
       preset(Field("capacity_tokens", .count, "tokens that the memory holds; 1,000,000 by default")) {
         $0.kind == .keyValue ? JSONValue($0.capacityTokens) : nil
       }.only("kind", "kv_lru"),
@@ -148,6 +161,8 @@ extension ProviderSection {
     rule.renewsOnRead = cache.node["renews_on_read"]?.boolean ?? rule.renewsOnRead
     rule.maximumBreakpoints = cache.optionalInteger("max_breakpoints") ?? rule.maximumBreakpoints
     if rule.kind == .breakpoints { rule.lookbackBlocks = cache.optionalInteger("lookback_blocks") }
+    rule.matchedBreakpoints = cache.optionalInteger("max_matched_breakpoints")
+    rule.keepsAnswers = cache.node["answer_units"]?.boolean ?? rule.keepsAnswers
     rule.contentBlockTokens = cache.optionalInteger("content_block_tokens") ?? rule.contentBlockTokens
     rule.placesBreakpoint = cache.node["implicit_breakpoint"]?.boolean ?? rule.placesBreakpoint
     rule.unitIntervalTokens = cache.optionalInteger("unit_interval_tokens")

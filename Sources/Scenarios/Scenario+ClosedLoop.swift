@@ -61,21 +61,30 @@ extension Scenario {
         "'workload.replay' is closed, but the recording tells no sessions; a column 'session', or open was expected",
         position: position)
     }
-    var unknown = 0
-    var first: Int?
-    var following = 0
-    for request in 0..<stream.count where stream.predecessor(of: request) != nil {
-      following += 1
-      guard stream.think[request] < 0 else { continue }
-      unknown += 1
-      first = first ?? request
-    }
-    if let first {
+    let (following, unknown) = Scenario.untoldThinks(of: stream)
+    let first = (0..<stream.count).first { stream.predecessor(of: $0) != nil && stream.think[$0] < 0 }
+    if following == unknown, let first {
       throw Diagnostic(
         "'workload.replay' is closed, but of \(following) turns that follow an answer \(unknown) do not tell when it "
           + "was there, the first of them turn \(stream.turn[first]) of session \(stream.session[first]); latency_s or "
           + "think_s in every row, or open was expected", position: position)
     }
     stream.isClosedLoop = true
+  }
+
+  /// How many turns follow an answer, and of how many of them it is not told when that was there.
+  private static func untoldThinks(of stream: QueryStream) -> (following: Int, unknown: Int) {
+    let turns = (0..<stream.count).filter { stream.predecessor(of: $0) != nil }
+    return (turns.count, turns.count { stream.think[$0] < 0 })
+  }
+
+  /// What a closed loop assumes of a recording that does not tell the end of every answer; nil where it tells all.
+  package static func assumption(of stream: QueryStream) -> String? {
+    guard stream.isClosedLoop else { return nil }
+    let (following, unknown) = untoldThinks(of: stream)
+    guard unknown > 0 else { return nil }
+    return
+      "of \(following) turns that follow an answer \(unknown) do not tell when it was there: they come as long after "
+      + "the turn before them as recorded, and not before its answer"
   }
 }

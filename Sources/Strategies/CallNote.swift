@@ -2,9 +2,9 @@ import Simulation
 
 /// What became of one try of a call.
 public struct CallNote: Sendable {
-  /// How a try ends.
+  /// How a try ends: `answered` when the provider has taken it, `completed` when its answer is there.
   public enum Result: Sendable {
-    case answered, limited, failed
+    case answered, completed, limited, failed
   }
 
   /// How it ended.
@@ -15,6 +15,6 @@ public struct CallNote: Sendable {
   public var cachedTokens = 0
   /// Tokens that its prompt cache charged for writing.
   public var writtenTokens = 0
-  /// How long it took.
+  /// How long a completed try took.
   public var latency = VirtualTime.zero
 }

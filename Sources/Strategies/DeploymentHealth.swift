@@ -45,11 +45,8 @@ struct DeploymentHealth {
   }
 
   /// A request has ended, with an answer or without.
-  mutating func end(_ request: Int, _ answer: Answer?) {
+  mutating func end(_ request: Int) {
     if let model = places.removeValue(forKey: request) { underWay[model] -= 1 }
-    guard let answer else { return }
-    if latencies[answer.model].count == 10 { latencies[answer.model].removeFirst() }
-    latencies[answer.model].append(answer.latency.seconds)
   }
 
   /// The next try of a request goes to another deployment.
@@ -60,8 +57,13 @@ struct DeploymentHealth {
     underWay[model] += 1
   }
 
-  /// Takes note of a try, and returns whether the deployment is left alone from now on.
+  /// Takes note of how a try ended, and returns whether the deployment is left alone from now on.
   mutating func note(_ note: CallNote, at now: VirtualTime) -> Bool {
+    if note.result == .answered { return false }
+    if note.result == .completed {
+      if latencies[note.model].count == 10 { latencies[note.model].removeFirst() }
+      latencies[note.model].append(note.latency.seconds)
+    }
     if plan.cooldown <= .zero { return false }
     let own = now.nanoseconds / 60_000_000_000
     if minute[note.model] != own {

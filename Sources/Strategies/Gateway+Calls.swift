@@ -179,10 +179,10 @@ extension Gateway {
       calls[Int(id)].firstToken = now + first
       if isMeasured(call.request) {
         measuredCachedTokens += cached
-        measuredWrittenTokens += written
+        measuredWrittenTokens += written.total
       }
-      note(.answered, of: call, cached: cached, written: written, latency: latency, at: now)
-      outcomes.details?.cachedTokens[call.request] += cached
+      note(.answered, of: call, cached: cached, written: written.total, at: now)
+      outcomes.details?.add(cached: cached, written: written, to: call.request)
       conclude(id, .complete, at: now + latency, sent: now)
     case .limited(let retryAfter):
       note(.limited, of: call, at: now)
@@ -251,6 +251,7 @@ extension Gateway {
   func complete(_ id: UInt32, at now: VirtualTime) {
     if buries(id) { return }
     let state = calls[Int(id)]
+    note(.completed, of: state.call, latency: now - state.tried, at: now)
     split(state.costs, of: id)
     hedging?.observe(now - state.tried, of: state.call.model)
     forEachMember(of: id) { member in

@@ -87,14 +87,21 @@ extension Gateway {
       loop?.awaited[follower] = left - 1
       if left > 1 { continue }
       loop?.awaited[follower] = ClosedLoop.settled
-      let think = stream.think[follower]
-      let arrival =
-        think >= 0
-        ? arrivals[follower] + VirtualTime(nanoseconds: think)
-        : max(arrivals[follower], stream.arrival[follower])
+      let arrival = arrival(of: follower, answered: arrivals[follower])
       if arrival >= stream.arrivalLimit { continue }
       queue.schedule(
         Event(kind: .arrival, layer: 0, id: UInt32(follower)), at: arrival, rank: UInt32(follower))
     }
+  }
+
+  /// When a turn arrives whose answers are all there. Where its think time is not told, it comes as long after the turn
+  /// before it as it was recorded, and not before the answers.
+  private func arrival(of turn: Int, answered: VirtualTime) -> VirtualTime {
+    let think = stream.think[turn]
+    if think >= 0 { return answered + VirtualTime(nanoseconds: think) }
+    guard let before = stream.predecessor(of: turn), loop?.awaited[before] == ClosedLoop.settled,
+      isAbsent?(before) != true
+    else { return max(answered, stream.arrival[turn]) }
+    return max(answered, arrivals[before] + (stream.arrival[turn] - stream.arrival[before]))
   }
 }

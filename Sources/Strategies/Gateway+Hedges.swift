@@ -50,10 +50,10 @@ extension Gateway {
     case .answered(let firstToken, let latency, let cost, let cached, let written):
       if isMeasured(call.request) {
         measuredCachedTokens += cached
-        measuredWrittenTokens += written
+        measuredWrittenTokens += written.total
       }
-      note(.answered, of: call, cached: cached, written: written, latency: latency, at: now)
-      outcomes.details?.cachedTokens[call.request] += cached
+      note(.answered, of: call, cached: cached, written: written.total, at: now)
+      outcomes.details?.add(cached: cached, written: written, to: call.request)
       let end = now + latency
       if first.kind == .complete, first.end <= end {
         cancel(call.request, cost, firstToken: now + firstToken, end: end, at: first.end)

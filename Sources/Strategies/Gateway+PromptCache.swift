@@ -22,12 +22,24 @@ extension Gateway {
     }
     guard isAlone else { return }
     call.userText = Int(stream.prompt[request])
+    if stream.prefixBlocks != nil { nameTurns(of: &call) }
     guard let change = prefixChanges[request] else { return }
     call.change = change
     // What is left out is the message with its history, and then the context.
     let fromContext = min(call.contextTokens, max(0, change.removed - call.userTokens))
     call.contextTokens -= fromContext
     call.userTokens = max(0, call.userTokens - change.removed) + change.inserted
+  }
+
+  /// Says which turn of a conversation a call is and whose answer it repeats; an answer with reasoning, which clients
+  /// leave out of what they send, is repeated by none.
+  private func nameTurns(of call: inout ProviderCall) {
+    let request = call.request
+    func isRepeated(_ turn: Int) -> Bool { (stream.recorded.reasoningTokens[turn] ?? 0) == 0 }
+    if stream.hasTurns, isRepeated(request) { call.conversationTurn = origin(of: request) }
+    if let before = stream.predecessor(of: request), isRepeated(before) {
+      call.followedTurn = origin(of: before)
+    }
   }
 
   /// Tokens that layers added to the prompt that the stream has, less those that they left out; none in a shared prompt.
@@ -78,7 +90,7 @@ extension Gateway {
     provider.beginning(of: providerCall(request), tokens: tokens)
   }
 
-  /// Tells the layers that want it of a try.
+  /// Tells the layers that want it of a try, with nothing that is known only later.
   func note(
     _ result: CallNote.Result, of call: ProviderCall, cached: Int = 0, written: Int = 0,
     latency: VirtualTime = .zero, at now: VirtualTime

@@ -89,6 +89,10 @@ public protocol LayerPlan: Sendable {
   var windowFault: String? { get }
   /// What the layer assumes of a stream that nobody stated, each as the end of a sentence.
   func assumptions(for stream: QueryStream) -> [String]
+  /// What the layer cannot do where it stands, each as a sentence that begins with its name.
+  func idleness(at place: LayerPlace) -> [String]
+  /// What it was set to do and did for no request, by what it counted, each as a sentence that begins with its name.
+  func idleness(after count: (LayerCounter) -> Int) -> [String]
   /// The layer at the start of a cell.
   func makeLayer(in setting: LayerSetting) -> Layer
 }
@@ -108,6 +112,10 @@ extension LayerPlan {
   public var windowFault: String? { "it keeps notes of single requests" }
   /// Nothing.
   public func assumptions(for stream: QueryStream) -> [String] { [] }
+  /// Nothing.
+  public func idleness(at place: LayerPlace) -> [String] { [] }
+  /// Nothing.
+  public func idleness(after count: (LayerCounter) -> Int) -> [String] { [] }
 }
 
 /// What a layer that answers by key stores, whatever the size of its store.

@@ -117,6 +117,9 @@ public struct RequestDetails: Sendable {
   public internal(set) var costs: [[Int64]]
   /// Tokens read from a provider's prompt cache; those of a shared prompt stand on its first request.
   public internal(set) var cachedTokens: [Int]
+  /// Tokens written to it for its usual lifetime and for an hour or more, likewise.
+  public internal(set) var writtenTokens: [Int]
+  public internal(set) var writtenHourTokens: [Int]
   /// Calls that went out, tries included; those of a shared prompt stand on its first request.
   public internal(set) var tries: [Int]
 
@@ -124,6 +127,14 @@ public struct RequestDetails: Sendable {
     costs = Array(repeating: Array(repeating: 0, count: count), count: CostComponent.allCases.count)
     cachedTokens = Array(repeating: 0, count: count)
     tries = cachedTokens
+    writtenTokens = cachedTokens
+    writtenHourTokens = cachedTokens
+  }
+
+  mutating func add(cached: Int, written: WrittenTokens, to request: Int) {
+    cachedTokens[request] += cached
+    writtenTokens[request] += written.short
+    writtenHourTokens[request] += written.long
   }
 }
 

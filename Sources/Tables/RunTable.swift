@@ -14,6 +14,8 @@ package struct RunTable: Sendable {
   private let stream: QueryStream
   private let outcomes: OutcomeTable
   private let catalog: ProviderCatalog
+  /// Whether anything was written to a prompt cache for an hour.
+  private let hasHourWrites: Bool
   /// The requests that arrived, in the order of their arrival.
   private let order: [Int]
   /// The place of each request in its conversation, by when it arrived.
@@ -24,6 +26,7 @@ package struct RunTable: Sendable {
     self.stream = stream
     self.outcomes = outcomes
     self.catalog = catalog
+    hasHourWrites = outcomes.details?.writtenHourTokens.contains { $0 > 0 } ?? false
     let count = min(stream.count, outcomes.kind.count)
     let order = (0..<count).filter { outcomes.kind[$0] != .pending }.sorted {
       (outcomes.arrival(of: $0, in: stream), $0) < (outcomes.arrival(of: $1, in: stream), $1)
@@ -74,9 +77,15 @@ package struct RunTable: Sendable {
     ]
     members += TraceWriter(stream).accounts(of: request)
     let isServed = kind == .served && outcomes.details != nil
-    members.append(
-      ("cached_tokens", isServed ? JSONValue(outcomes.details?.cachedTokens[request] ?? 0) : .null))
-    members.append(("written_tokens", isServed ? JSONValue(writtenTokens(request, model.prices)) : .null))
+    func count(_ column: KeyPath<RequestDetails, [Int]>) -> JSONValue {
+      isServed ? JSONValue(outcomes.details?[keyPath: column][request] ?? 0) : .null
+    }
+    members.append(("cached_tokens", count(\.cachedTokens)))
+    members.append(("written_tokens", count(\.writtenTokens)))
+    if hasHourWrites { members.append(("written_1h_tokens", count(\.writtenHourTokens))) }
+    if !stream.variants.ofRequest.isEmpty {
+      members.append(("request_variant", .string(String(stream.variants.variant(of: request)))))
+    }
     let writer = TraceWriter(stream)
     if stream.hasTurns {
       // In an open loop, a turn may come before the answer that it followed when it was recorded.
@@ -89,11 +98,5 @@ package struct RunTable: Sendable {
     }
     members += writer.prefix(of: request)
     return JSONValue(members: members)
-  }
-
-  private func writtenTokens(_ request: Int, _ prices: ModelPrices) -> Int {
-    let written = outcomes.details?.costs[CostComponent.cacheWrite.rawValue][request] ?? 0
-    let price = prices.standard.rates(input: stream.inputTokens(request)).cacheWrite.picodollars
-    return price > 0 ? Int(written / price) : 0
   }
 }

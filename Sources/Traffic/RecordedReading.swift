@@ -31,7 +31,7 @@ public struct RecordedReading: Sendable {
   /// What a reader should know of some rows.
   public enum Remark: UInt8, CaseIterable, Sendable {
     case zeroUsage, unequalTotal, failed, cutText, hasImages, noUser, repeated, nested, sessionAsUser, cutEnd
-    case noParent, nearHit, cachedBeside, piece, otherUnit, dayNumber
+    case noParent, nearHit, cachedBeside, piece, otherUnit, dayNumber, otherTier, searches
 
     /// The remark as a sentence's end behind the number of rows.
     public var text: String {
@@ -52,6 +52,8 @@ public struct RecordedReading: Sendable {
       case .otherUnit: "a time in another unit than the first one; each is taken by its own size"
       case .dayNumber:
         "a time between 36,526 and 73,050, taken as seconds; as days of a spreadsheet they would lie in this century"
+      case .otherTier: "another service tier or speed than the standard one, at whose prices they are taken"
+      case .searches: "web searches, whose price beside the tokens is left out"
       case .piece: "a piece of a streamed answer without usage; the piece with the usage counts"
       case .nearHit: "a hit of a gateway's semantic cache, which no replay of equal requests reproduces"
       }

@@ -132,5 +132,13 @@ struct ClosedLoopScenarioTests {
           + "them turn 1 of session 0; latency_s or think_s in every row, or open was expected") == true)
     let told = try run("timestamp,session,latency_s,\(tokens)", ["0,a,1,5,5", "9,a,1,5,5"])
     #expect(told.strategies[0].cells[0].metrics[.requests] == 2)
+    let partly = try run(
+      "timestamp,session,latency_s,\(tokens)", ["0,a,1,5,5", "9,a,,5,5", "20,a,1,5,5", "30,a,1,5,5"])
+    #expect(partly.strategies[0].cells[0].metrics[.requests] == 4)
+    #expect(
+      partly.warnings.contains(
+        "of 3 turns that follow an answer 1 do not tell when it was there: they come as long after the turn before them "
+          + "as recorded, and not before its answer"))
+    #expect(!told.warnings.contains { $0.contains("do not tell when") })
   }
 }

@@ -94,6 +94,35 @@ struct OtherLedgerTests {
       ])
   }
 
+  @Test("DeepSeek: a unit ends at the end of an answer, which the next turn of the conversation repeats")
+  func deepSeekAnswers() throws {
+    var ledger = PromptCacheLedger(
+      try rule("deepseek"), lengths: ["A": 640, "b": 100, "r": 128, "c": 60, "d": 30, "e": 300],
+      prompts: ["Ab", "Abrc", "Abrcrd", "Abrc", "Abd", "Abrcrd", "Ab", "Abrc"])
+    ledger.outputTokens = 128
+    expect(
+      [
+        try ledger.call(0, at: 0),
+        try ledger.call(1, at: 1000, after: 0),  // 868 tokens: 740 of Ab and the answer
+        try ledger.call(2, at: 2000, after: 1),  // 1,056 tokens: 928 of Abrc and its answer
+        try ledger.call(3, at: 3000),  // Abrc whole
+        try ledger.call(4, at: 4000, after: 0),  // too short to repeat the answer: Ab whole
+        try ledger.call(5, at: 19_000, after: 1),  // all units are older than 14,400 s
+        try ledger.call(6, at: 20_000),
+        try ledger.call(7, at: 34_500, after: 6),
+      ],
+      [
+        .of(0, 0, 740_000),
+        .of(832, 0, 179_200),
+        .of(1024, 0, 164_400),
+        .of(896, 0, 121_600),
+        .of(704, 0, 136_400),
+        .of(0, 0, 1_086_000),
+        .of(0, 0, 740_000),
+        .of(0, 0, 928_000),
+      ])
+  }
+
   @Test("a server's own memory: the least recently used block leaves, the end of a prefix first")
   func selfHosted() throws {
     var rule = try rule("self_hosted")

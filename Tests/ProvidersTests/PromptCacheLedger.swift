@@ -58,19 +58,28 @@ struct PromptCacheLedger {
 
   private let lengths: [Character: Int]
 
+  /// Tokens of each answer.
+  var outputTokens = 10
+
   /// Calls with a prompt at a second.
-  mutating func call(_ request: Int, at seconds: Double, key: UInt64 = 0) throws -> Line {
+  ///
+  /// - Parameter before: the call whose answer the prompt goes on from.
+  mutating func call(
+    _ request: Int, at seconds: Double, key: UInt64 = 0, after before: Int? = nil
+  ) throws -> Line {
     let (text, system) = prompts[request]
     let tokens = text.reduce(0) { $0 + (lengths[$1] ?? 0) }
     var call = ProviderCall(
       request: request, model: 0, systemTokens: system, contextTokens: 0, userTokens: tokens - system,
-      outputTokens: 10, usesPromptCache: true)
+      outputTokens: outputTokens, usesPromptCache: true)
+    call.conversationTurn = request
+    call.followedTurn = before
     call.cacheStrategy = strategy
     call.cacheKey = key
     guard
       case .answered(_, _, let cost, let cached, let written) = provider.answer(call, at: .seconds(seconds))
     else { throw Unanswered() }
-    return Line(cached: cached, written: written, cost: cost.total.picodollars)
+    return Line(cached: cached, written: written.total, cost: cost.total.picodollars)
   }
 
   /// Calls with all prompts in order at their seconds.

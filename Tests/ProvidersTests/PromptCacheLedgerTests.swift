@@ -64,16 +64,45 @@ struct PromptCacheLedgerTests {
   func overflow() throws {
     var ledger = PromptCacheLedger(
       try rule("openai"), lengths: ["S": 1024], prompts: Array(repeating: "S", count: 40))
-    var cached = [try ledger.call(0, at: 0).cached]
+    let (cold, warm) = (Line.of(0, 0, 1_024_000), Line.of(1024, 0, 102_400))
+    var lines = [try ledger.call(0, at: 0)]
     // Fourteen more empty the bucket of the first machine; it gets a quarter of a request back each second.
-    for request in 1..<15 { cached.append(try ledger.call(request, at: 1.5).cached) }
-    #expect(cached == [0] + Array(repeating: 1024, count: 14))
+    for request in 1..<15 { lines.append(try ledger.call(request, at: 1.5)) }
+    expect(lines, [cold] + Array(repeating: warm, count: 14))
     // 0.375 came back: the second machine is cold, and takes the next ones.
-    #expect(try ledger.call(15, at: 1.5).cached == 0)
-    #expect(try ledger.call(16, at: 1.6).cached == 0)
-    #expect(try ledger.call(17, at: 2.6).cached == 1024)
+    expect(
+      [try ledger.call(15, at: 1.5), try ledger.call(16, at: 1.6), try ledger.call(17, at: 2.6)],
+      [cold, cold, warm])
     // After a minute the first has its fifteen again.
-    for request in 18..<33 { #expect(try ledger.call(request, at: 70).cached == 1024) }
+    for request in 18..<33 { expect([try ledger.call(request, at: 70)], [warm]) }
+  }
+
+  @Test("OpenAI's retention of a day: the same minimum and steps, 24 h without a use, and no age")
+  func openAIDay() throws {
+    var rule = try rule("openai_24h")
+    rule.machines = 1
+    var ledger = PromptCacheLedger(
+      rule, lengths: ["S": 1000, "a": 24, "b": 300, "x": 500],
+      prompts: ["Sa", "Sa", "Sab", "Sab", "Sab", "Sa", "S", "Sab", "Sab", "Sab", "Sab", "Sx"])
+    let lines = try ledger.calls(at: [
+      0, 10, 20, 21.5, 86_420, 86_430, 86_440, 172_820, 259_221, 259_221.5, 259_223, 259_230,
+    ])
+    expect(
+      lines,
+      [
+        .of(0, 0, 1_024_000),
+        .of(1024, 0, 102_400),
+        .of(1024, 0, 402_400),
+        .of(1280, 0, 172_000),  // 1,324 tokens: 1,024 and two steps
+        .of(1280, 0, 172_000),  // 86,398.5 s unread
+        .of(1024, 0, 102_400),
+        .of(0, 0, 1_000_000),  // below the minimum
+        .of(1280, 0, 172_000),  // 86,400 s unread, and two days old
+        .of(0, 0, 1_324_000),  // 86,401 s unread
+        .of(0, 0, 1_324_000),  // in flight
+        .of(1280, 0, 172_000),
+        .of(0, 0, 1_500_000),  // S alone is below the minimum
+      ])
   }
 
   @Test("OpenAI: another key is another machine, the same beginning and key the same one")
@@ -124,6 +153,31 @@ struct PromptCacheLedgerTests {
         .of(0, 1500, 1_875_000),  // Sab was read by Sabc last at 50; that of 3,651 wrote Sabc alone
         .of(0, 1700, 2_125_000),  // unread for 1,801 s
       ])
+  }
+
+  @Test(
+    "OpenAI's newest models look at the latest 80 breakpoints of a conversation",
+    arguments: [(5, 0), (20, 1234)])
+  func latestBreakpoints(_ renewed: Int, _ cached: Int) throws {
+    var lengths: [Character: Int] = ["S": 1024]
+    var prompt = "S"
+    var prompts: [String] = []
+    for turn in 0..<92 {
+      let letter = Character(Unicode.Scalar(0x4E00 + turn) ?? "x")
+      lengths[letter] = 10
+      prompt.append(letter)
+      prompts.append(prompt)
+    }
+    prompts.append(prompts[renewed])
+    var ledger = PromptCacheLedger(
+      try rule("openai_5_6"), lengths: lengths, prompts: prompts,
+      strategy: PromptCacheStrategy(breakpoints: .none))
+    for turn in 0..<91 { _ = try ledger.call(turn, at: 2 * Double(turn)) }
+    // All but the prefix of one early turn go cold.
+    #expect(try ledger.call(92, at: 1700).cached == 1024 + 10 * (renewed + 1))
+    let line = try ledger.call(91, at: 1990)
+    let written = 1024 + 920 - cached
+    expect([line], [.of(cached, written, Int64(cached) * 100 + Int64(written) * 1250)])
   }
 
   @Test("Anthropic: writes at 1.25x, free refreshes, expiry after 5 min, the system prompt shared")

@@ -160,6 +160,55 @@ struct BalanceTests {
     #expect(try models(2, 0.6) == [0, 1, 1])
   }
 
+  @Test("what is under way counts neither as an answer nor by its latency before it is there")
+  func present() throws {
+    // A call that succeeds takes 101 s, one that fails 1 s.
+    func rig() -> Rig {
+      var outage = FaultProfile()
+      outage.outages = [.init(start: .seconds(10), end: .seconds(20))]
+      var rig = Self.rig([Self.named("a") { $0.faults = outage }, .init(name: "b")], retries: 0)
+      for model in rig.catalog.models.indices {
+        rig.catalog.models[model].latency = LatencyModel(
+          base: 1, firstTokenSigma: 0, perOutputToken: 2, outputSigma: 0)
+      }
+      return rig
+    }
+    var failing = rig()
+    for second in [0.0, 1, 2, 3, 4, 5, 10, 11, 12, 13] { failing.ask(0, at: second) }
+    let gateway = try run(failing, "round_robin", #", "cooldown_s": 1000, "min_calls": 1"#)
+    // The first that fails ends at 11, before any answer has come: all behind it go to the other place.
+    #expect(gateway.kinds.count { $0 == "failed" } == 1)
+    #expect(gateway.layers[1].statistics[.cooldowns] == 1)
+    #expect(Array(gateway.outcomes.model) == [0, 1, 0, 1, 0, 1, 0, 1, 1, 1])
+    // Nothing is known of either latency before 101 s.
+    var early = rig()
+    for second in [0.0, 30, 60, 102, 103] { early.ask(0, at: second) }
+    #expect(Array(try run(early, "lowest_latency").outcomes.model) == [0, 0, 0, 1, 1])
+  }
+
+  @Test("places with one price share out what begins, by calls under way and then by conversation")
+  func ties() throws {
+    for by in ["cache_aware", "switch_gate"] {
+      var busy = Self.rig()
+      for user in 0..<4 {
+        busy.ask(user, at: 0.1 * Double(user), user: UInt32(user), systemPrompt: UInt32(user))
+      }
+      let models = try run(busy, by).outcomes.model
+      #expect(models[0] != models[1] && models[2] != models[3], "\(by)")
+      var idle = Self.rig()
+      for user in 0..<400 {
+        for turn in 0..<2 {
+          idle.ask(
+            0, at: Double(user) * 20 + Double(turn) * 5, user: UInt32(user), systemPrompt: UInt32(user),
+            system: 1024, tokens: 0, output: 0)
+        }
+      }
+      let gateway = try run(idle, by)
+      #expect(gateway.measuredCachedTokens == 400 * 1024, "\(by)")
+      #expect(abs(gateway.outcomes.model.count { $0 == 0 } - 400) < 60, "\(by)")
+    }
+  }
+
   @Test("a balancer without deployments is refused")
   func idle() throws {
     let error = #expect(throws: Diagnostic.self) {

@@ -117,6 +117,20 @@ struct UsageQuotaTests {
     #expect(spent.ask(1000, at: .zero) == .seconds(2))
   }
 
+  @Test("who waits for a bucket to hold enough is let through, however the times round")
+  func rounding() {
+    var quota = TokenBucketQuota(capacity: 50_000, refillPerSecond: 700.0 / 3, requestsPerMinute: 1_000_000)
+    var now = VirtualTime(nanoseconds: 19_093_574_599)
+    var tries = 0
+    for request in 0..<2000 {
+      while tries < 100_000, let wait = quota.ask(Double(9429 + request % 701) + 0.1, at: now) {
+        tries += 1
+        now = now + wait
+      }
+    }
+    #expect(tries < 10_000)
+  }
+
   @Test("a reservation gives back what an answer did not use, and a bucket overflows no more than full")
   func settlement() {
     var bucket = TokenBucketQuota(capacity: 100, refillPerSecond: 1, requestsPerMinute: 10)

@@ -37,8 +37,8 @@ extension Measure {
     name: "stable_history", title: "leave the head, the tools and the history of a conversation as they were"
   ) { facts in
     guard let broken = BrokenTurns(facts) else { return .lacks(BrokenTurns.lack) }
-    let causes: [CacheBreaker] = [.changedHead, .changedTools, .editedHistory]
-    let turns = causes.map(broken.turns)
+    let causes: [[CacheBreaker]] = [[.changedHead], [.changedTools, .changedSettings], [.editedHistory]]
+    let turns = causes.map { $0.flatMap(broken.turns) }
     let all = turns.flatMap { $0 }
     guard !all.isEmpty else { return .nothing }
     return .found(
@@ -83,8 +83,9 @@ private struct BrokenTurns {
     interval = lifetime * 0.8
     found =
       BreakerSearch(
-        stream: stream, blocks: stream.prefixBlocks, lifetime: Int64(lifetime) * 1_000_000_000,
-        step: 128, least: BrokenTurns.least, starts: starts
+        stream: stream, blocks: stream.prefixBlocks,
+        limits: [.init(lifetime: Int64(lifetime) * 1_000_000_000, least: BrokenTurns.least)],
+        step: 128, starts: starts
       ).turns()
   }
 

@@ -2,7 +2,8 @@ import Traffic
 
 /// Why a turn read less from the provider's prompt cache than the turn before it had written.
 package enum CacheBreaker: String, CaseIterable, Sendable {
-  case changedModel, compaction, expiry, changedTools, changedHead, editedHistory, unexplained
+  case changedModel, compaction, expiry, changedTools, changedHead, changedSettings, editedHistory
+  case unexplained
 
   /// The reason in words.
   package var text: String {
@@ -12,6 +13,7 @@ package enum CacheBreaker: String, CaseIterable, Sendable {
     case .expiry: "a gap longer than the lifetime"
     case .changedTools: "another tool list or other settings"
     case .changedHead: "a changed head, as a time stamp in the system prompt"
+    case .changedSettings: "other settings behind the same head, as another effort"
     case .editedHistory: "an edited history"
     case .unexplained: "nothing in the log"
     }
@@ -25,6 +27,7 @@ package enum CacheBreaker: String, CaseIterable, Sendable {
     case .expiry: "expiry"
     case .changedTools: "changed_tools"
     case .changedHead: "changed_head"
+    case .changedSettings: "changed_settings"
     case .editedHistory: "edited_history"
     case .unexplained: "unexplained"
     }
@@ -36,12 +39,10 @@ struct BreakerSearch {
   let stream: QueryStream
   /// Prefix blocks of the log itself; nil where it has none.
   let blocks: PrefixBlocks?
-  /// Nanoseconds that a prefix lives without a read.
-  let lifetime: Int64
+  /// What holds for each model, the last for all others.
+  let limits: [CacheRule.Limits]
   /// What a count of cached tokens may differ by.
   let step: Int
-  /// Shorter prompts are not cached.
-  let least: Int
   /// Turns that begin a thread beside another.
   let starts: Set<Int>
 
@@ -101,7 +102,9 @@ struct BreakerSearch {
       else { continue }
       let reference = Int(sound[before])
       let expected = min(stream.inputTokens(before), stream.inputTokens(reference))
-      guard expected >= least, Int(cached) + step < expected, !isOther(request, than: before) else {
+      guard expected >= limits(of: request).least, Int(cached) + step < expected,
+        !isOther(request, than: before)
+      else {
         continue
       }
       found.append((request, breaker(of: request, after: before, cached: Int(cached))))
@@ -128,16 +131,27 @@ struct BreakerSearch {
     let common = blocks.map { min($0.commonTokens(request, before), former) }
     if 2 * tokens < former { return .compaction }
     if let common, common + step < former {
-      if hasOtherTools(request, before) { return .changedTools }
-      return common < headTokens(before, or: head) ? .changedHead : .editedHistory
+      return change(at: common < headTokens(before, or: head), of: request, after: before)
     }
-    if stream.arrival[request].nanoseconds - stream.arrival[before].nanoseconds > lifetime { return .expiry }
-    if hasOtherTools(request, before) { return .changedTools }
-    if common != nil { return .unexplained }
-    return cached < head ? .changedHead : .editedHistory
+    let gap = stream.arrival[request].nanoseconds - stream.arrival[before].nanoseconds
+    if gap > limits(of: request).lifetime { return .expiry }
+    if common != nil, !hasOtherSettings(request, before) { return .unexplained }
+    // What was read is rounded down to a step.
+    return change(at: cached + step < head, of: request, after: before)
   }
 
-  private func hasOtherTools(_ request: Int, _ before: Int) -> Bool {
+  /// What changed in the head of a prompt, or behind it.
+  private func change(at isHead: Bool, of request: Int, after before: Int) -> CacheBreaker {
+    let isOther = hasOtherSettings(request, before)
+    if isHead { return isOther ? .changedTools : .changedHead }
+    return isOther ? .changedSettings : .editedHistory
+  }
+
+  private func limits(of request: Int) -> CacheRule.Limits {
+    limits[min(Int(stream.recorded.model[request] ?? 0), limits.count - 1)]
+  }
+
+  private func hasOtherSettings(_ request: Int, _ before: Int) -> Bool {
     stream.variants.variant(of: request) != stream.variants.variant(of: before)
   }
 

@@ -19,14 +19,6 @@ package struct CacheReplay: Sendable {
     package var breaker: CacheBreaker?
   }
 
-  /// A rule of a cache.
-  package struct Rule: Sendable {
-    /// Seconds without a read.
-    package var lifetime: Int
-    /// The least prefix, and the steps beyond it.
-    package var least, step: Int
-  }
-
   /// Turns whose cached tokens the log has.
   package private(set) var compared = 0
   /// Those that are reproduced within one step, and to the token.
@@ -40,7 +32,7 @@ package struct CacheReplay: Sendable {
   /// Turns that read less than the turn before them had written.
   package private(set) var broken: [Turn] = []
   /// The rule under which most turns are reproduced.
-  package let rule: Rule
+  package let rule: CacheRule
   /// Whether the log tells the prefixes of its prompts; otherwise they follow from their lengths.
   package let hasPrefixes: Bool
   /// The share of each prompt's tokens that the next turn begins with; not a number where the log does not tell.
@@ -48,10 +40,6 @@ package struct CacheReplay: Sendable {
 
   /// The share of the turns whose cached tokens are reproduced.
   package var share: Double { compared > 0 ? Double(reproduced) / Double(compared) : .nan }
-
-  private static let rules = [300, 600, 1800, 3600, 86_400].flatMap { lifetime in
-    [(1024, 128), (1024, 1), (0, 1)].map { Rule(lifetime: lifetime, least: $0.0, step: $0.1) }
-  }
 
   /// Replays the caches that are tried and keeps the one that reproduces most turns; nil where the log has no cached
   /// tokens, or tells neither the prefixes of its prompts nor its conversations.
@@ -67,7 +55,7 @@ package struct CacheReplay: Sendable {
       replayed.prefixBlocks = GrowingPrompts.blocks(of: stream, starts: starts)
     }
     var best: CacheReplay?
-    for rule in rules {
+    for rule in CacheRule.tried(on: stream) {
       let tokens = try cachedTokens(replayed, rule)
       let own = CacheReplay(stream, rule, tokens, starts: starts)
       if own.compared == 0 { return nil }
@@ -76,11 +64,12 @@ package struct CacheReplay: Sendable {
         continue
       }
       if (own.reproduced, own.exact) > (former.reproduced, former.exact) { best = own }
+      if best?.exact == best?.compared { break }
     }
     return best
   }
 
-  private init(_ stream: QueryStream, _ rule: Rule, _ tokens: [Int], starts: Set<Int>) {
+  private init(_ stream: QueryStream, _ rule: CacheRule, _ tokens: [Int], starts: Set<Int>) {
     self.rule = rule
     hasPrefixes = stream.prefixBlocks != nil
     let reuse = PrefixReuse(stream)
@@ -88,8 +77,8 @@ package struct CacheReplay: Sendable {
       hasPrefixes && reuse.previous > 0 ? Double(reuse.surviving) / Double(reuse.previous) : .nan
     let step = max(rule.step, 128)
     let search = BreakerSearch(
-      stream: stream, blocks: stream.prefixBlocks, lifetime: Int64(rule.lifetime) * 1_000_000_000, step: step,
-      least: rule.least, starts: starts)
+      stream: stream, blocks: stream.prefixBlocks, limits: rule.limits(of: stream.recorded.modelNames),
+      step: step, starts: starts)
     var breakers: [Int: CacheBreaker] = [:]
     for (request, breaker) in search.turns() {
       breakers[request] = breaker
@@ -122,38 +111,32 @@ package struct CacheReplay: Sendable {
   }
 
   /// The cached tokens of each call under a rule; a prefix is warm from the first token of its answer on.
-  private static func cachedTokens(_ stream: QueryStream, _ rule: Rule) throws(Diagnostic) -> [Int] {
+  private static func cachedTokens(_ stream: QueryStream, _ rule: CacheRule) throws(Diagnostic) -> [Int] {
     let names = stream.recorded.modelNames.isEmpty ? ["any"] : stream.recorded.modelNames
-    let free: JSONValue = ["input_usd_per_1m": 0, "output_usd_per_1m": 0]
+    let models = names.enumerated().map { place, name in
+      (
+        "m\(place)",
+        [
+          "input_usd_per_1m": 0, "output_usd_per_1m": 0, "prompt_cache": rule.settings(of: name),
+        ] as JSONValue
+      )
+    }
     let text = JSONValue(members: [
       ("simbench", 1), ("name", "calibrate"), ("run", ["replications": 1, "measure_h": 1]),
-      ("workload", ["kind": "synthetic"]),
-      (
-        "providers",
-        [
-          "log": JSONValue(members: [
-            ("models", JSONValue(members: names.indices.map { ("m\($0)", free) })),
-            (
-              "prompt_cache",
-              [
-                "min_prefix_tokens": JSONValue(rule.least), "step_tokens": JSONValue(rule.step),
-                "ttl_s": JSONValue(rule.lifetime),
-              ]
-            ),
-          ])
-        ]
-      ),
-      ("strategies", [["name": "cache", "model": "m0", "layers": [["use": "prompt_cache"]]]]),
+      ("workload", ["kind": "synthetic"]), ("providers", ["log": ["models": JSONValue(members: models)]]),
+      ("strategies", [["name": "cache", "model": "m0", "layers": [rule.layer]]]),
       ("output", ["plots": JSONValue([])]),
     ]).text()
     let scenario = try Scenario(bytes: Array(text.utf8), path: "calibrate")
-    let models = (0..<stream.count).map { UInt8(stream.recorded.model[$0] ?? 0) }
+    let recordedModels = (0..<stream.count).map { UInt8(stream.recorded.model[$0] ?? 0) }
     let recorded = stream.recorded
     let setting = LayerSetting(
-      stream: PreparedStream(stream, needs: [], recordedModels: models), catalog: scenario.catalog, seed: 1,
+      stream: PreparedStream(stream, needs: [], recordedModels: recordedModels), catalog: scenario.catalog,
+      seed: 1,
       replication: 0, span: stream.end)
     let gateway = Gateway(
-      setting: setting, plans: scenario.plans(of: 0), model: 0, recordedModels: models, keepsDetails: true,
+      setting: setting, plans: scenario.plans(of: 0), model: 0, recordedModels: recordedModels,
+      keepsDetails: true,
       isAbsent: { recorded.failed[$0] == 1 || recorded.gatewayHit[$0] == 1 })
     gateway.keepsRecordedTimes = true
     do throws(Conservation.Violation) { try gateway.run() } catch {

@@ -53,7 +53,7 @@ extension Runner {
         if let found = try plan.result(run, cells: part) { result.studies.append(found) }
       }
     }
-    result.warnings = warnings(world) + IdleLayers.warnings(result)
+    result.warnings = warnings(world) + IdleLayers.warnings(result, scenario.strategies)
     result.assumptions = assumptions(of: scenario.strategies, world)
     return result
   }
@@ -73,7 +73,7 @@ extension Runner {
       rows: zip(plan.values, zip(plan.strategies, cells.dropFirst())).compactMap { values, part in
         part.1.map { (values, StrategyResult(part.0, cells: $0)) }
       })
-    run.warnings = warnings(world) + IdleLayers.warnings(run)
+    run.warnings = warnings(world) + IdleLayers.warnings(run, scenario.strategies)
     return run
   }
 

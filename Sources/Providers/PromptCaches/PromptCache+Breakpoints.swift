@@ -65,14 +65,22 @@ extension PromptCache {
     isServed: Bool
   ) {
     let own = breakpoints(chain, strategy)
+    var left = rule.matchedBreakpoints ?? .max
+    /// The least number of segments that was looked at.
+    var lowest = Int.max
     search: for breakpoint in own.reversed() where isServed {
       let first = reach(of: breakpoint.count, chain)
-      for count in (first...breakpoint.count).reversed() {
-        let segment = chain.segments[count - 1]
-        guard isWarm(slot(segment, use.machine), at: now) else { continue }
-        use.hitCount = count
-        use.cached = chain.ends[count - 1]
-        break search
+      for count in (first...breakpoint.count).reversed() where count < lowest {
+        lowest = count
+        let place = slot(chain.segments[count - 1], use.machine)
+        if isWarm(place, at: now) {
+          use.hitCount = count
+          use.cached = chain.ends[count - 1]
+          break search
+        }
+        // What was written once is a breakpoint still when it has gone.
+        if isWritten(place) { left -= 1 }
+        if left == 0 { break search }
       }
     }
     guard let last = own.last else { return }

@@ -22,6 +22,8 @@ struct PromptCache {
   var lastSeen: [Int64] = []
   /// When an entry's storage is paid until, where storage has a price.
   var paidUntil: [Int64] = []
+  /// The units at the ends of answers, by turn.
+  var answers: [Int: AnswerUnit] = [:]
   /// The order of uses, where memory is limited.
   var recency: BlockRecency?
 
@@ -40,49 +42,51 @@ struct PromptCache {
   ///
   /// - Parameter isServed: whether the provider serves what is warm.
   mutating func look(
-    _ chain: PromptChain, _ strategy: PromptCacheStrategy, key: UInt64, at now: VirtualTime,
-    isServed: Bool = true
+    _ chain: PromptChain, _ call: ProviderCall, at now: VirtualTime, isServed: Bool = true
   ) -> PromptCacheUse {
     var use = PromptCacheUse()
-    use.machine = machines?.choose(chain.segment(reaching: rule.placementTokens) ?? 0, key: key, at: now) ?? 0
-    find(chain, strategy, &use, at: now, isServed: isServed)
+    let beginning = chain.segment(reaching: rule.placementTokens) ?? 0
+    use.machine = machines?.choose(beginning, key: call.cacheKey, at: now) ?? 0
+    find(chain, call, &use, at: now, isServed: isServed)
     return use
   }
 
   /// What a call would read and write on the machine that it would be sent to first.
   mutating func peek(
-    _ chain: PromptChain, _ strategy: PromptCacheStrategy, key: UInt64, at now: VirtualTime, isServed: Bool
+    _ chain: PromptChain, _ call: ProviderCall, at now: VirtualTime, isServed: Bool
   ) -> PromptCacheUse {
     var use = PromptCacheUse()
-    use.machine = machines?.home(chain.segment(reaching: rule.placementTokens) ?? 0, key: key) ?? 0
-    find(chain, strategy, &use, at: now, isServed: isServed)
+    use.machine = machines?.home(chain.segment(reaching: rule.placementTokens) ?? 0, key: call.cacheKey) ?? 0
+    find(chain, call, &use, at: now, isServed: isServed)
     return use
   }
 
   private mutating func find(
-    _ chain: PromptChain, _ strategy: PromptCacheStrategy, _ use: inout PromptCacheUse, at now: VirtualTime,
+    _ chain: PromptChain, _ call: ProviderCall, _ use: inout PromptCacheUse, at now: VirtualTime,
     isServed: Bool
   ) {
     switch rule.kind {
     case .automaticPrefix, .keyValue: lookAtPrefix(chain, &use, at: now, isServed: isServed)
-    case .breakpoints: lookAtBreakpoints(chain, strategy, &use, at: now, isServed: isServed)
-    case .prefixUnits: lookAtUnits(chain, &use, at: now, isServed: isServed)
+    case .breakpoints: lookAtBreakpoints(chain, call.cacheStrategy, &use, at: now, isServed: isServed)
+    case .prefixUnits: lookAtUnits(chain, after: call.followedTurn, &use, at: now, isServed: isServed)
     }
   }
 
-  /// Keeps what a call read and wrote; what it wrote can be read from `ready` on.
+  /// Keeps what a call read and wrote; what it wrote can be read from `ready` on, and its answer from `done`.
   ///
   /// - Returns: what the provider charges for holding it.
   mutating func keep(
-    _ chain: PromptChain, _ strategy: PromptCacheStrategy, _ use: PromptCacheUse, at now: VirtualTime,
-    ready: VirtualTime
+    _ chain: PromptChain, _ call: ProviderCall, _ use: PromptCacheUse, at now: VirtualTime,
+    ready: VirtualTime, done: VirtualTime
   ) -> Money {
     switch rule.kind {
     case .automaticPrefix:
       for segment in chain.segments { touch(slot(segment, use.machine), at: now, ready: ready) }
     case .keyValue: keepBlocks(chain, use, at: now, ready: ready)
-    case .breakpoints: return keepBreakpoints(chain, strategy, use, at: now, ready: ready)
-    case .prefixUnits: keepUnits(chain, use, at: now, ready: ready)
+    case .breakpoints: return keepBreakpoints(chain, call.cacheStrategy, use, at: now, ready: ready)
+    case .prefixUnits:
+      keepUnits(chain, use, at: now, ready: ready)
+      keepAnswer(of: call, chain, use, at: now, done: done)
     }
     return .zero
   }
@@ -117,6 +121,9 @@ struct PromptCache {
   func lifetime(_ slot: Int) -> VirtualTime {
     isLong.isEmpty || !isLong[slot] ? rule.lifetime : rule.longLifetime ?? rule.lifetime
   }
+
+  /// Whether an entry was ever written.
+  func isWritten(_ slot: Int) -> Bool { slot < warmFrom.count && warmFrom[slot] < .max }
 
   /// Whether an entry can be read at a time.
   func isWarm(_ slot: Int, at now: VirtualTime) -> Bool {

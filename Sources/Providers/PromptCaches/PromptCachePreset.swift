@@ -36,9 +36,26 @@ public struct PromptCachePreset: Sendable {
   /// The preset of a name, or nil.
   public static func named(_ name: String) -> PromptCachePreset? { all.first { $0.name == name } }
 
+  /// The preset of a model's maker by the model's name, of OpenAI's earlier models the one that keeps prefixes in
+  /// memory; nil where the name tells no maker.
+  public static func of(model: String) -> PromptCachePreset? {
+    let own = plain(model)
+    if own.contains("claude") { return named("anthropic") }
+    if own.hasPrefix("gpt-") {
+      let version = own.dropFirst(4).split(separator: "-", maxSplits: 2).prefix(2).map { Int($0) ?? 0 }
+      let isNewest = (version.first ?? 0, version.count > 1 ? version[1] : 0) >= (5, 6)
+      return named(isNewest ? "openai_5_6" : "openai")
+    }
+    let beginnings = [
+      ("o1", "openai"), ("o3", "openai"), ("o4", "openai"), ("chatgpt", "openai"), ("codex", "openai"),
+      ("gemini", "gemini"), ("deepseek", "deepseek"),
+    ]
+    return beginnings.first { own.hasPrefix($0.0) }.flatMap { named($0.1) }
+  }
+
   /// All presets.
   ///
-  /// Sources, read 2026-11-28: OpenAI's guide on prompt caching and its API description of `prompt_cache_options`,
+  /// Sources, read 2026-11-29: OpenAI's guide on prompt caching and its API description of `prompt_cache_options`,
   /// Anthropic's, Google's and DeepSeek's pages on caching; least prefixes also from LiteLLM's
   /// `prompt_cache_min_tokens` (1.110). Not published and so assumed: how many machines OpenAI has (32), how long
   /// Gemini keeps prefixes that nobody asked it to keep (an hour), and how long DeepSeek does (hours to days: four hours
@@ -59,6 +76,7 @@ public struct PromptCachePreset: Sendable {
         $0.kind = .breakpoints
         $0.placesBreakpoint = true
         $0.lookbackBlocks = nil
+        $0.matchedBreakpoints = 80
         $0.assumedWriteMultipliers = (1.25, 1.25)
       }),
     PromptCachePreset(
@@ -97,9 +115,12 @@ public struct PromptCachePreset: Sendable {
         ("gemini-2-5-pro", 4096), ("gemini-2-5-flash", 1024), ("gemini-3-flash", 1024),
       ], storage: [("flash", 1)]),
     PromptCachePreset(
-      name: "deepseek", summary: "units that are read whole: each prompt, and what two prompts had in common",
+      name: "deepseek",
+      summary:
+        "units that are read whole: each prompt, each with its answer, and what two prompts had in common",
       rule: PromptCacheRule(minimumPrefixTokens: 64, stepTokens: 64, lifetime: .seconds(14_400)).with {
         $0.kind = .prefixUnits
+        $0.keepsAnswers = true
       }),
     PromptCachePreset(
       name: "self_hosted",

@@ -44,12 +44,16 @@ public struct PromptCacheRule: Sendable, Hashable {
   /// How many content blocks before a breakpoint an earlier entry is looked for, the breakpoint's own included; nil
   /// for all.
   public var lookbackBlocks: Int? = 20
+  /// How many earlier breakpoints of a conversation are looked at, the latest ones; nil for all.
+  public var matchedBreakpoints: Int?
   /// Tokens of a content block where a recording does not tell where messages end.
   public var contentBlockTokens = 512
   /// Whether the provider puts a breakpoint at the end of a prompt by itself.
   public var placesBreakpoint = false
   /// Tokens after each of which a unit ends, or nil.
   public var unitIntervalTokens: Int?
+  /// Whether a unit ends at the end of each answer too.
+  public var keepsAnswers = false
   /// Tokens that the memory holds.
   public var capacityTokens = Int.max
   /// Picodollars of a token held for an hour, or nil.

@@ -10,6 +10,8 @@ struct PromptCacheUse {
   var writtenLong = 0
   /// How many segments of the chain were read.
   var hitCount = 0
+  /// Whether what was read ends with an answer.
+  var readsAnswer = false
   /// The machine that the call is sent to.
   var machine = 0
 }

@@ -14,6 +14,7 @@ extension CallReader {
         continue
       }
       usage = try path.text == "." ? UsageReading(row: found) : UsageReading(found)
+      noteTier(found, &row)
       if usage.input != nil || usage.output != nil { break }
     }
     if usage.input == nil, usage.output == nil, let response {
@@ -54,6 +55,17 @@ extension CallReader {
       for column in [\RecordedRow.cachedTokens, \.writtenTokens, \.writtenHourTokens, \.reasoningTokens]
       where row[keyPath: column] != nil { row[keyPath: column] = 0 }
     }
+  }
+}
+
+extension CallReader {
+  /// Notes what is billed otherwise than by the standard prices of tokens.
+  private func noteTier(_ usage: JSONNode, _ row: inout RecordedRow) {
+    let tiers = ["priority", "flex", "batch"]
+    if tiers.contains(usage["service_tier"]?.string ?? "") || usage["speed"]?.string == "fast" {
+      row.remarks.append(.otherTier)
+    }
+    if usage.at("server_tool_use.web_search_requests")?.number ?? 0 > 0 { row.remarks.append(.searches) }
   }
 }
 

@@ -6,18 +6,23 @@ extension TraceFormat {
   ///
   /// An answer is written in several lines, one a block of its content, and its usage in each of them: a call is told
   /// by the ids of message and request, and counts as its last line says. A side chain may replay the messages of
-  /// its parent under other requests. Messages of the program itself (`<synthetic>`) are no calls.
+  /// its parent under other requests. Messages of the program itself (`<synthetic>`) are no calls. Qwen Code writes such
+  /// lines with Gemini's usage.
   static let claudeCode: TraceFormat = {
     var format = calls(
-      "claude_code", "Claude Code transcripts: the JSONL of a project",
-      recognition: "type with sessionId, leafUuid or snapshot",
+      "claude_code", "Claude Code and Qwen Code transcripts: the JSONL of a project",
+      recognition: "type with sessionId, leafUuid or snapshot, or what it prints as stream-json",
       layout: CallLayout(
         usage: ["usage"], time: ["timestamp"], model: ["model"], user: ["session"],
         session: ["session"], thread: "thread", tellsTemperature: false,
         id: ["id"], alias: ["alias"], isReplay: "side", mayGrow: true, hasSessions: true),
       matches: { names, first in
-        first?["type"]?.string != nil
-          && (names.contains("leafUuid") || names.contains("snapshot") || names.contains("sessionId"))
+        guard let type = first?["type"]?.string else { return false }
+        let isPrinted =
+          names.contains("session_id") && ["system", "assistant", "user"].contains(type)
+          && !names.isDisjoint(with: ["subtype", "message"])
+        let isKept = !names.isDisjoint(with: ["leafUuid", "snapshot", "sessionId"])
+        return (isKept || isPrinted)
           && names.isDisjoint(with: ["traceId", "startTime", "messages", "payload"])
       },
       spread: { (node) throws(RowFault) in try node.claudeCalls() })
@@ -34,10 +39,10 @@ extension JSONNode {
     if let inner = at("data.message"), inner["type"] != nil { line = inner }
     guard line["type"]?.string == "assistant" else { return [] }
     let message = try line.required("message")
-    guard let usage = message["usage"], usage.members?.isEmpty == false,
-      let model = message["model"], model.string != "<synthetic>"
+    guard let usage = message["usage"] ?? line["usageMetadata"], usage.members?.isEmpty == false,
+      let model = message["model"] ?? line["model"], model.string != "<synthetic>"
     else { return [] }
-    let id = message["id"]?.string ?? ""
+    let id = message["id"]?.string ?? (message["usage"] == nil ? line["uuid"]?.string : nil) ?? ""
     let request = (line["requestId"] ?? self["requestId"])?.string ?? ""
     var key = id + "\u{0}" + request
     // Without a request some gateways give all answers one id; what was sent then tells them apart.
@@ -46,14 +51,16 @@ extension JSONNode {
         key += "\u{0}" + (usage[name].map { $0.canonicalText } ?? "")
       }
     }
-    let isSide = (self["isSidechain"] ?? line["isSidechain"])?.boolean == true
-    let agent = (self["agentId"] ?? line["agentId"])?.string ?? ""
+    let starter = line["parent_tool_use_id"]?.string
+    let isSide = (self["isSidechain"] ?? line["isSidechain"])?.boolean == true || starter != nil
+    let agent = (self["agentId"] ?? line["agentId"])?.string ?? starter ?? ""
     let isKnown = !id.isEmpty || !request.isEmpty
     func text(_ value: String) -> JSONNode { JSONNode(.string(value), at: position) }
     return [
       rebuilt([
         ("timestamp", line["timestamp"] ?? self["timestamp"]), ("model", model), ("usage", usage),
-        ("session", self["sessionId"] ?? line["sessionId"]), ("id", isKnown ? text(key) : nil),
+        ("session", self["sessionId"] ?? line["sessionId"] ?? line["session_id"]),
+        ("id", isKnown ? text(key) : nil),
         ("alias", id.isEmpty ? nil : text("\u{0}" + id)),
         ("side", isSide ? text("") : nil), ("thread", isSide ? text("side " + agent) : nil),
       ])

@@ -47,6 +47,10 @@ private final class CodexTranscript {
       (total, model) = ("", nil)
     case "turn_context":
       if let name = payload.cell("model"), !name.text.isEmpty { model = Array(name.text) }
+    case "event_msg" where payload["type"]?.string == "thread_settings_applied":
+      if let name = payload.at("thread_settings.model").flatMap({ Cell($0) }), !name.text.isEmpty {
+        model = Array(name.text)
+      }
     case "event_msg" where payload["type"]?.string == "token_count":
       guard let info = payload["info"], info.members != nil else { return }
       try read(info, at: node, &row)

@@ -11,6 +11,11 @@ extension TraceFormat {
       model: ["model", "modelId", "model_id", "model_name", "modelName"],
       user: ["user", "user_id", "userId"], cost: ["cost_usd", "cost", "total_cost", "usage.cost"],
       status: ["status_code", "error"], tellsTemperature: false, id: ["id"],
+      // Events beside those that tell of calls, as Codex and others print them.
+      isOther: { node in
+        node["type"]?.string != nil
+          && ["usage", "model", "error", "status_code"].allSatisfy { node[$0] == nil }
+      },
       sameBeside: CallLayout.times.map { FieldPath($0) }),
     matches: { _, first in
       (first?["usage"]?.members ?? []).contains { $0.key.lowercased().contains("token") }

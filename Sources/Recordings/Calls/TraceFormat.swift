@@ -24,7 +24,8 @@ package struct TraceFormat: Sendable {
 
   /// All formats; `auto` takes the first that matches.
   package static let all: [TraceFormat] = [
-    .azure, .bailian, .mooncake, .weka, .claudeCode, .codex, .burstGPT, .liteLLM, .langfuse, .helicone,
+    .azure, .bailian, .mooncake, .weka, .geminiCLI, .openCode, .cline, .pi, .claudeCode, .codex, .burstGPT,
+    .liteLLM, .langfuse, .helicone,
     .openTelemetry, .langSmith, .braintrust, .portkey, .cloudflare, .openRouter, .bedrock, .vertex, .ollama,
     .openAIBatchOutput, .openAICompletions, .anthropic, .openAIChat, .openAIResponses, .gemini, .shareGPT,
     .wildChat,

@@ -163,6 +163,21 @@ struct UsageReading {
       output = try UsageReading.count(node, UsageNames.completionNumber).map { Int($0) }
     }
     reasoning = try UsageReading.count(node, UsageNames.reasoning)
+    for iteration in node["iterations"]?.elements ?? [] where iteration["type"]?.string == "compaction" {
+      add(try UsageReading(iteration))
+    }
+  }
+
+  /// Takes what Anthropic bills beside the last message: the counts of a call leave its compactions out.
+  private mutating func add(_ other: UsageReading) {
+    func sum(_ left: UInt32?, _ right: UInt32?) -> UInt32? {
+      left == nil && right == nil ? nil : UInt32(clamping: UInt64(left ?? 0) + UInt64(right ?? 0))
+    }
+    input = (input ?? 0) + (other.input ?? 0)
+    output = (output ?? 0) + (other.output ?? 0)
+    cached = sum(cached, other.cached)
+    written = sum(written, other.written)
+    writtenHour = sum(writtenHour, other.writtenHour)
   }
 
   private static func count(_ node: JSONNode, _ paths: [FieldPath]) throws(RowFault) -> UInt32? {

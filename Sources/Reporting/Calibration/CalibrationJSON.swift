@@ -73,7 +73,9 @@ package struct CalibrationJSON: Sendable {
         "rule",
         [
           "ttl_s": JSONValue(cache.rule.lifetime), "min_prefix_tokens": JSONValue(cache.rule.least),
-          "step_tokens": JSONValue(cache.rule.step),
+          "step_tokens": JSONValue(cache.rule.step), "makers_own": .boolean(cache.rule.client != nil),
+          "breakpoints": cache.rule.client?.breakpoints.map { .string($0) } ?? .null,
+          "lifetime": cache.rule.client?.lifetime.map { .string($0) } ?? .null,
         ]
       ),
       ("prefixes_recorded", .boolean(cache.hasPrefixes)),

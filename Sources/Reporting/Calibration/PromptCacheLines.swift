@@ -20,8 +20,7 @@ struct PromptCacheLines {
     var sentences = [
       "Provider's prompt cache: the cached tokens of \(NumberText.percent(cache.share, decimals: cache.reproduced == cache.compared ? 0 : 2)) of "
         + "\(count(cache.compared)) turns are reproduced within one step, of \(count(cache.exact)) to the token "
-        + "(lifetime \(count(cache.rule.lifetime)) s, least prefix \(count(cache.rule.least)), steps of "
-        + "\(count(cache.rule.step)): the likeliest of those tried\(prefixes)).",
+        + "(\(rule): the likeliest of those tried\(prefixes)).",
       "Cached tokens: \(count(cache.recordedTokens)) recorded, \(count(cache.replayedTokens)) replayed.",
     ]
     if cache.survivingShare.isFinite {
@@ -33,6 +32,18 @@ struct PromptCacheLines {
     sentences += reasons(
       cache.missed.filter { $0.breaker == nil }, "are not reproduced although nothing broke their prompt")
     return sentences
+  }
+
+  private var rule: String {
+    guard let client = cache.rule.client else {
+      return "lifetime \(count(cache.rule.lifetime)) s, least prefix \(count(cache.rule.least)), steps of "
+        + count(cache.rule.step)
+    }
+    var words = ["the caches of the models' makers"]
+    if let breakpoints = client.breakpoints { words.append("breakpoints \(breakpoints)") }
+    if let lifetime = client.lifetime { words.append("lifetime \(lifetime)") }
+    if client.keepsForADay { words.append("OpenAI's retention of 24 h") }
+    return words.joined(separator: ", ")
   }
 
   private func reasons(_ turns: [CacheReplay.Turn], _ what: String) -> [String] {

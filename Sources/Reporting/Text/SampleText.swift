@@ -24,8 +24,8 @@ package struct SampleText {
     let unit = sample.sample.unit
     var text =
       "sampled \(percent(sample.share)) of \(NumberText.fixed(Double(sample.wholeRequests))) requests (by "
-      + "\(unit.rawValue), \(NumberText.fixed(Double(sample.units))) \(unit.plural)); sums are scaled up, and figures corrected for "
-      + "as many requests as the whole lets expect"
+      + "\(unit.rawValue), \(NumberText.fixed(Double(sample.units))) \(unit.plural)); sums are scaled up, and figures "
+      + "corrected for as many requests as the whole lets expect"
     if !sample.scaled.isEmpty { text += "; scaled down: \(sample.scaled.joined(separator: ", "))" }
     return text
   }

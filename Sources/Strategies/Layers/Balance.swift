@@ -74,6 +74,20 @@ struct Balance: LayerPlan {
       leastCalls: settings.integer("min_calls"), triesElsewhere: settings.boolean("retry_elsewhere"))
   }
 
+  func idleness(at place: LayerPlace) -> [String] {
+    var sentences: [String] = []
+    if place.behind.contains(where: { $0 is Router }) {
+      sentences.append(
+        "'balance' stands before 'router', which sends requests to the first deployment of a model whatever was chosen"
+      )
+    }
+    if rule == .cacheAware || rule == .switchGate, place.behind.contains(where: { $0 is PromptCache }) {
+      sentences.append(
+        "'balance' by \(rule.rawValue) stands before 'prompt_cache' and takes nothing to be warm")
+    }
+    return sentences
+  }
+
   func makeLayer(in setting: LayerSetting) -> Layer { BalanceLayer(self, setting) }
 }
 
@@ -143,7 +157,7 @@ private final class BalanceLayer: Layer {
       return affine(UInt64(passage.conversation), among: models)
     case .prefixAffinity:
       return affine(UInt64(passage.beginning(tokens: plan.prefixTokens)), among: models)
-    case .cacheAware: return least { Double(passage.estimate(model: $0).cost.picodollars) }
+    case .cacheAware: return cheapest(among: models, passage) { passage.estimate(model: $0).cost }
     case .switchGate: return gate(among: models, asked: asked, passage)
     }
   }
@@ -151,6 +165,16 @@ private final class BalanceLayer: Layer {
   /// Rendezvous hashing (Thaler, Ravishankar, 1998): the deployment whose hash with the key is the greatest.
   private func affine(_ key: UInt64, among models: [Int]) -> Int {
     models.max { score(key, $0) < score(key, $1) } ?? models[0]
+  }
+
+  /// The place of the lowest price; of several with that price the one with the fewest calls under way, and of these the
+  /// conversation's own, so that places which are all cold share out what begins.
+  private func cheapest(among models: [Int], _ passage: Passage, _ price: (Int) -> Money) -> Int {
+    let prices = models.map { price($0).picodollars }
+    let lowest = prices.min()
+    let equal = zip(models, prices).filter { $0.1 == lowest }.map(\.0)
+    let fewest = equal.map { health.underWay[$0] }.min()
+    return affine(UInt64(passage.conversation), among: equal.filter { health.underWay[$0] == fewest })
   }
 
   private func score(_ key: UInt64, _ model: Int) -> UInt64 {
@@ -163,7 +187,7 @@ private final class BalanceLayer: Layer {
     func list(_ model: Int) -> Double {
       Double(passage.estimate(model: model, isCold: true).cost.picodollars)
     }
-    let best = models.min { (list($0), $0) < (list($1), $1) } ?? asked
+    let best = cheapest(among: models, passage) { passage.estimate(model: $0, isCold: true).cost }
     guard let home = last[passage.conversation], home != best, health.isHealthy(home, at: passage.now) else {
       return best
     }
@@ -190,9 +214,7 @@ private final class BalanceLayer: Layer {
     return chosen
   }
 
-  override func store(_ answer: Answer, of passage: Passage) {
-    health.end(passage.request, answer)
-  }
+  override func store(_ answer: Answer, of passage: Passage) { health.end(passage.request) }
 
-  override func abandon(_ passage: Passage) { health.end(passage.request, nil) }
+  override func abandon(_ passage: Passage) { health.end(passage.request) }
 }

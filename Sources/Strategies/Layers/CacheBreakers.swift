@@ -42,6 +42,11 @@ struct CacheBreakers: LayerPlan {
       editShare: settings.number("edit_share"), editPlace: settings.number("edit_place_share"))
   }
 
+  func idleness(at place: LayerPlace) -> [String] {
+    place.hasOther(PromptCache.self)
+      ? [] : ["'cache_breakers' breaks prefixes that no layer 'prompt_cache' reads"]
+  }
+
   func makeLayer(in setting: LayerSetting) -> Layer {
     CacheBreakersLayer(self, random: setting.random(.cacheBreakers))
   }

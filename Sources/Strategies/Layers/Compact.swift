@@ -64,6 +64,13 @@ struct Compact: LayerPlan {
   /// A summary reads the context once more.
   var greatestCharge: LayerCharge { LayerCharge(calls: 2) }
 
+  func idleness(at place: LayerPlace) -> [String] {
+    guard place.behind.contains(where: { $0 is PromptCache }) else { return [] }
+    return [
+      "'compact' stands before 'prompt_cache': its summaries pay for each context in full, as if nothing of it were warm"
+    ]
+  }
+
   func makeLayer(in setting: LayerSetting) -> Layer { CompactLayer(self) }
 }
 

@@ -85,6 +85,32 @@ struct PromptCache: LayerPlan {
   /// A ping reads a prompt once more, at most at the price of its input.
   var greatestCharge: LayerCharge { LayerCharge(calls: 1 + (keepAlive?.maximumPings ?? 0)) }
 
+  func idleness(at place: LayerPlace) -> [String] {
+    var sentences: [String] = []
+    if place.behind.contains(where: { $0 is PromptCache }) {
+      sentences.append("'prompt_cache' stands twice: the settings of the last one hold for every call")
+    }
+    guard strategy.systemTokens.map({ $0 == 0 }) ?? !place.hasSystemTokens else { return sentences }
+    if strategy.lifetime == .mixed {
+      sentences.append(
+        "'prompt_cache' with the lifetime mixed writes nothing for the longer one: no request has system tokens "
+          + "('system_tokens' states them)")
+    }
+    if strategy.breakpoints == .system {
+      sentences.append(
+        "'prompt_cache' with a breakpoint behind the system prompt alone writes nothing: no request has system tokens "
+          + "('system_tokens' states them)")
+    }
+    return sentences
+  }
+
+  func idleness(after count: (LayerCounter) -> Int) -> [String] {
+    guard keepAlive != nil, count(.pings) == 0 else { return [] }
+    return [
+      "'prompt_cache' sent no ping: no conversation that was likely to go on paused for that long while its prefix was warm"
+    ]
+  }
+
   func makeLayer(in setting: LayerSetting) -> Layer {
     PromptCacheLayer(self)
   }

@@ -19,7 +19,8 @@ struct TokenBucketQuota: Sendable {
     if let wait = minute.wait(for: 0, at: now) { return wait }
     if let tokens {
       guard bucket.level >= tokens else {
-        return tokens > bucket.capacity ? .never : bucket.wait(for: tokens)
+        // A hair too little is there within the nanosecond.
+        return tokens > bucket.capacity ? .never : max(bucket.wait(for: tokens), VirtualTime(nanoseconds: 1))
       }
       bucket.take(tokens)
     } else if bucket.level <= 0 {

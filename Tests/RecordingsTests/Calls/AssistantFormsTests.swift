@@ -1,0 +1,272 @@
+import Declarations
+import Testing
+
+@testable import Recordings
+@testable import Traffic
+
+/// Transcripts of further coding assistants; all of it is invented.
+@Suite("Transcripts of Gemini CLI, opencode, Cline, pi and Qwen Code")
+struct AssistantFormsTests {
+  private func cached(_ stream: QueryStream) -> [UInt32?] {
+    (0..<stream.count).map { stream.recorded.cachedTokens[$0] }
+  }
+
+  private func written(_ stream: QueryStream) -> [UInt32?] {
+    (0..<stream.count).map { stream.recorded.writtenTokens[$0] }
+  }
+
+  private func inputs(_ stream: QueryStream) -> [Int] { (0..<stream.count).map(stream.inputTokens) }
+
+  private func gemini(_ id: String, _ second: Int, _ tokens: String) -> String {
+    #"{"id":"\#(id)","timestamp":"2026-03-01T10:00:\#(second + 10)Z","type":"gemini","content":"private","#
+      + #""thoughts":[],"tokens":\#(tokens),"model":"gemini-3-flash"}"#
+  }
+
+  private let first = #"{"input":100,"output":20,"cached":60,"thoughts":5,"tool":7,"total":132}"#
+
+  @Test(
+    "Gemini CLI: a document and lines give the same calls, thoughts beside the answer, tools in the input")
+  func geminiCLI() throws {
+    let user = #"{"id":"u","timestamp":"2026-03-01T10:00:09Z","type":"user","content":"private"}"#
+    let second = #"{"input":300,"output":1,"cached":0,"thoughts":0,"tool":0,"total":301}"#
+    let head = #""sessionId":"s1","projectHash":"h","startTime":"2026-03-01T10:00:00Z""#
+    let messages = [user, gemini("a", 0, first), gemini("b", 9, second)]
+    let document = try read("{\(head),\"messages\":[\(messages.joined(separator: ","))]}")
+    let lines = try read(
+      ([#"{\#(head),"kind":"main"}"#] + messages + [#"{"$set":{"summary":"private"}}"#]).joined(
+        separator: "\n")
+    )
+    for stream in [document, lines] {
+      #expect(stream.reading?.format == "gemini_cli")
+      #expect(inputs(stream) == [107, 300])
+      #expect(stream.outputTokens == [25, 1])
+      #expect(cached(stream) == [60, 0])
+      #expect(stream.recorded.reasoningTokens[0] == 5)
+      #expect(stream.recorded.modelNames == ["gemini-3-flash"])
+      #expect(stream.session == [0, 0])
+      #expect(stream.arrival.map(\.seconds) == [0, 9])
+    }
+  }
+
+  @Test("Gemini CLI: a message that is written again as it grows is one call, one without tokens is none")
+  func geminiGrows() throws {
+    let none = #"{"id":"a","timestamp":"2026-03-01T10:00:10Z","type":"gemini","content":""}"#
+    let zero = gemini("z", 3, #"{"input":0,"output":0,"cached":0,"thoughts":0,"tool":0,"total":0}"#)
+    let head = #"{"sessionId":"s1","projectHash":"h"}"#
+    let stream = try read(
+      [
+        head, none, gemini("a", 0, first.replacing("\"output\":20", with: "\"output\":2")), zero,
+        gemini("a", 0, first),
+      ]
+      .joined(separator: "\n"))
+    #expect(stream.outputTokens == [25])
+    #expect(
+      fault(head + "\n" + gemini("a", 0, #"{"input":-1,"output":2}"#) + "\n" + none)?.position?.line == 2)
+  }
+
+  private func openCode(_ id: String, _ created: Int, _ tokens: String, more: String = "") -> String {
+    #"{"id":"\#(id)","sessionID":"ses_1","role":"assistant","modelID":"claude-sonnet-4-5","providerID":"anthropic","#
+      + #""time":{"created":\#(1_772_000_000_000 + created),"completed":\#(1_772_000_000_000 + created + 1500)},"#
+      + #""tokens":\#(tokens)\#(more)}"#
+  }
+
+  @Test("opencode: messages, an export, and rows of its database give the same calls")
+  func openCode() throws {
+    let user =
+      #"{"id":"msg_0","sessionID":"ses_1","role":"user","time":{"created":1772000000000},"model":{"modelID":"m"}}"#
+    let one = openCode(
+      "msg_1", 0, #"{"input":3,"output":40,"reasoning":0,"cache":{"read":1000,"write":200}}"#)
+    let two = openCode(
+      "msg_2", 9000, #"{"input":5,"output":7,"reasoning":0,"cache":{"read":1200,"write":0}}"#,
+      more: #","cost":0.25"#)
+    let forms = [
+      [user, one, two].joined(separator: "\n"), "[\(user),\(one),\(two)]",
+      #"{"info":{"id":"ses_1","title":"private"},"messages":[{"info":\#(user),"parts":[]},{"info":\#(one),"parts":[]},"#
+        + #"{"info":\#(two),"parts":[]}]}"#,
+    ]
+    for form in forms {
+      let stream = try read(form)
+      #expect(stream.reading?.format == "opencode")
+      #expect(inputs(stream) == [1203, 1205])
+      #expect(stream.outputTokens == [40, 7])
+      #expect(cached(stream) == [1000, 1200])
+      #expect(written(stream) == [200, 0])
+      #expect((0..<2).map { stream.recorded.latency[$0] } == [1_500_000_000, 1_500_000_000])
+      #expect((0..<2).map { stream.recorded.cost[$0] } == [nil, 250_000_000_000])
+      #expect(stream.session == [0, 0])
+    }
+    let row = one.replacing(#""id":"msg_1","sessionID":"ses_1","#, with: "")
+    #expect(try read(row).outputTokens == [40])
+  }
+
+  @Test("opencode: reasoning beside the output where the total says so, zeros are no call, errors fail")
+  func openCodeReasoning() throws {
+    let beside = openCode(
+      "a", 0, #"{"total":150,"input":100,"output":30,"reasoning":20,"cache":{"read":0,"write":0}}"#)
+    let within = openCode(
+      "b", 1, #"{"total":150,"input":100,"output":50,"reasoning":20,"cache":{"read":0,"write":0}}"#)
+    let zero = openCode("c", 2, #"{"input":0,"output":0,"reasoning":0,"cache":{"read":0,"write":0}}"#)
+    let failed = openCode(
+      "d", 3, #"{"input":0,"output":0,"reasoning":0,"cache":{"read":0,"write":0}}"#,
+      more: #","error":{"name":"APIError"},"cost":0"#)
+    let stream = try read([beside, within, zero, failed].joined(separator: "\n"))
+    #expect(stream.outputTokens == [50, 50, 0])
+    #expect((0..<3).map { stream.recorded.failed[$0] } == [nil, nil, 1])
+    let step =
+      #"{"type":"step_finish","timestamp":1772000000000,"sessionID":"ses_1","part":{"id":"p","type":"step-finish","#
+      + #""cost":0,"tokens":{"total":16932,"input":65,"output":119,"reasoning":0,"cache":{"read":4623,"write":12125}}}}"#
+    let printed = try read(#"{"type":"step_start","sessionID":"ses_1","part":{"id":"q"}}"# + "\n" + step)
+    #expect(inputs(printed) == [16_813] && printed.outputTokens == [119])
+  }
+
+  private func cline(_ ts: Int, _ text: String, model: String? = nil) -> String {
+    let info = model.map { #","modelInfo":{"providerId":"anthropic","modelId":"\#($0)"}"# } ?? ""
+    let quoted = text.replacing("\"", with: "\\\"")
+    return
+      #"{"ts":\#(1_772_000_000_000 + ts),"type":"say","say":"api_req_started","text":"\#(quoted)"\#(info)}"#
+  }
+
+  @Test("Cline and Roo Code: tokens within a text, the cache beside or within the input, tasks as sessions")
+  func cline() throws {
+    func task(_ ts: Int) -> String {
+      #"{"ts":\#(1_772_000_000_000 + ts),"type":"say","say":"task","text":"private"}"#
+    }
+    let messages = [
+      task(0),
+      cline(
+        1,
+        #"{"request":"private","tokensIn":10,"tokensOut":20,"cacheWrites":300,"cacheReads":4000,"cost":0.5}"#,
+        model: "claude-sonnet-5"),
+      cline(2, #"{"request":"in flight"}"#),
+      #"{"ts":1772000000003,"type":"say","say":"text","text":"{\"tokensIn\":999}"}"#,
+      #"{"ts":1772000000004,"type":"say","say":"deleted_api_reqs","text":"{\"tokensIn\":999,\"tokensOut\":9}"}"#,
+      task(5),
+      cline(
+        6,
+        #"{"apiProtocol":"openai","tokensIn":100,"tokensOut":2,"cacheWrites":0,"cacheReads":80,"cost":0}"#),
+      cline(7, #"{"apiProtocol":"anthropic","tokensIn":100,"tokensOut":2,"cacheWrites":0,"cacheReads":80}"#),
+    ]
+    let stream = try read("[\(messages.joined(separator: ",\n"))]")
+    #expect(stream.reading?.format == "cline")
+    #expect(inputs(stream) == [4310, 100, 180])
+    #expect(stream.outputTokens == [20, 2, 2])
+    #expect(cached(stream) == [4000, 80, 80])
+    #expect(written(stream) == [300, 0, 0])
+    #expect(stream.session == [0, 1, 1])
+    #expect(stream.recorded.modelNames == ["claude-sonnet-5"])
+    #expect((0..<3).map { stream.recorded.cost[$0] } == [500_000_000_000, nil, nil])
+  }
+
+  @Test("pi: a session's calls, a copy in the session that goes on from it counted once, errors failed")
+  func pi() throws {
+    func head(_ id: String) -> String {
+      #"{"type":"session","version":3,"id":"\#(id)","timestamp":"2026-05-01T00:00:00Z","cwd":"/private"}"#
+    }
+    func line(_ id: String, _ second: Int, _ usage: String, stop: String = "stop") -> String {
+      #"{"type":"message","id":"\#(id)","parentId":null,"timestamp":"2026-05-01T00:00:\#(second + 10)Z","message":{"#
+        + #""role":"assistant","provider":"anthropic","model":"claude-opus-4-5","usage":\#(usage),"stopReason":"\#(stop)"}}"#
+    }
+    let usage =
+      #"{"input":3,"output":50,"cacheRead":900,"cacheWrite":47,"totalTokens":1000,"cost":{"total":0.125}}"#
+    let empty = #"{"input":0,"output":0,"cacheRead":0,"cacheWrite":0,"totalTokens":0,"cost":{"total":0}}"#
+    let copied = line("a1", 0, usage)
+    let stream = try read(
+      [
+        head("s1"), #"{"type":"model_change","id":"m","parentId":null,"modelId":"x"}"#, copied,
+        line("a2", 5, empty, stop: "error"), line("a3", 6, empty), head("s2"), copied, line("a1", 9, usage),
+      ].joined(separator: "\n"))
+    #expect(stream.reading?.format == "pi")
+    #expect(inputs(stream) == [950, 0, 950])
+    #expect(stream.outputTokens == [50, 0, 50])
+    #expect(cached(stream) == [900, 0, 900])
+    #expect((0..<3).map { stream.recorded.failed[$0] } == [nil, 1, nil])
+    #expect(stream.recorded.cost[0] == 125_000_000_000)
+    #expect(stream.session == [0, 0, 1])
+  }
+
+  @Test("Qwen Code: lines like Claude Code's with Gemini's usage")
+  func qwenCode() throws {
+    func line(_ id: String, _ second: Int, _ prompt: Int) -> String {
+      #"{"uuid":"\#(id)","parentUuid":null,"sessionId":"s1","timestamp":"2026-05-01T00:00:\#(second + 10)Z","#
+        + #""type":"assistant","cwd":"/private","model":"qwen3-coder-plus","message":{"role":"model","parts":[]},"#
+        + #""usageMetadata":{"promptTokenCount":\#(prompt),"candidatesTokenCount":9,"thoughtsTokenCount":1,"#
+        + #""totalTokenCount":\#(prompt + 10),"cachedContentTokenCount":40}}"#
+    }
+    let telemetry =
+      #"{"uuid":"t","sessionId":"s1","type":"system","subtype":"ui_telemetry","systemPayload":{}}"#
+    let stream = try read(
+      [telemetry, line("a", 0, 100), line("a", 0, 100), line("b", 4, 200)].joined(separator: "\n"))
+    #expect(inputs(stream) == [100, 200])
+    #expect(stream.outputTokens == [10, 10])
+    #expect(cached(stream) == [40, 40])
+    #expect(stream.recorded.modelNames == ["qwen3-coder-plus"])
+  }
+
+  @Test("Claude Code: what it prints as stream-json is its calls, and the sum at the end is none")
+  func streamJSON() throws {
+    func line(_ id: String, _ read: Int, parent: String = "null") -> String {
+      #"{"type":"assistant","session_id":"s","parent_tool_use_id":\#(parent),"message":{"id":"\#(id)","model":"m","#
+        + #""usage":{"input_tokens":3,"cache_read_input_tokens":\#(read),"output_tokens":9}}}"#
+    }
+    let stream = try read(
+      [
+        #"{"type":"system","subtype":"init","session_id":"s","model":"m"}"#, line("a", 100), line("a", 100),
+        line("b", 50, parent: #""tool_1""#), line("c", 200),
+        #"{"type":"result","subtype":"success","session_id":"s","total_cost_usd":1,"usage":{"input_tokens":9,"output_tokens":27}}"#,
+      ].joined(separator: "\n"))
+    #expect(stream.reading?.format == "claude_code")
+    #expect(inputs(stream) == [103, 53, 203] && stream.session == [0, 0, 0])
+    #expect(stream.recorded.modelNames == ["m"])
+  }
+
+  @Test("Codex: events that it prints are no calls, and settings that are applied name the model")
+  func codex() throws {
+    let printed = try read(
+      [
+        #"{"type":"thread.started","thread_id":"t"}"#, #"{"type":"turn.started"}"#,
+        #"{"type":"turn.completed","usage":{"input_tokens":2400,"cached_input_tokens":2000,"output_tokens":120}}"#,
+      ].joined(separator: "\n"))
+    #expect(inputs(printed) == [2400] && printed.outputTokens == [120])
+    func line(_ payload: String) -> String {
+      #"{"timestamp":"2026-05-01T00:00:01Z","type":"event_msg","payload":\#(payload)}"#
+    }
+    let usage = #"{"input_tokens":100,"cached_input_tokens":60,"output_tokens":20,"total_tokens":120}"#
+    let applied = try read(
+      [
+        line(#"{"type":"thread_settings_applied","thread_settings":{"model":"gpt-5.5"}}"#),
+        line(#"{"type":"token_count","info":{"total_token_usage":\#(usage),"last_token_usage":\#(usage)}}"#),
+      ].joined(separator: "\n"))
+    #expect(applied.recorded.modelNames == ["gpt-5.5"])
+  }
+
+  @Test("what is billed otherwise than by the standard prices of tokens is told")
+  func tiers() throws {
+    func line(_ id: String, _ more: String) -> String {
+      #"{"type":"assistant","sessionId":"s","timestamp":"2026-05-01T00:00:00Z","requestId":"\#(id)","message":{"id":"\#(id)","#
+        + #""model":"m","usage":{"input_tokens":3,"output_tokens":9,\#(more)}}}"#
+    }
+    let stream = try read(
+      [
+        line("a", #""service_tier":"standard","server_tool_use":{"web_search_requests":0}"#),
+        line("b", #""service_tier":"priority""#), line("c", #""speed":"fast""#),
+        line("d", #""server_tool_use":{"web_search_requests":2}"#),
+      ].joined(separator: "\n"))
+    let notes = stream.reading?.notes ?? []
+    #expect(
+      notes.contains(
+        "2 rows have another service tier or speed than the standard one, at whose prices they are taken"))
+    #expect(notes.contains("1 rows have web searches, whose price beside the tokens is left out"))
+  }
+
+  @Test("Claude Code: a compaction on the server is billed beside the last message")
+  func iterations() throws {
+    let usage =
+      #"{"input_tokens":23,"cache_read_input_tokens":100,"output_tokens":10,"iterations":["#
+      + #"{"type":"compaction","input_tokens":180,"cache_read_input_tokens":1000,"output_tokens":35},"#
+      + #"{"type":"message","input_tokens":23,"cache_read_input_tokens":100,"output_tokens":10}]}"#
+    let stream = try read(
+      #"{"type":"assistant","sessionId":"s","timestamp":"2026-05-01T00:00:00Z","requestId":"r","message":{"id":"m","#
+        + #""model":"claude-opus-4-6","usage":\#(usage)}}"#)
+    #expect(inputs(stream) == [1303] && stream.outputTokens == [45] && cached(stream) == [1100])
+  }
+}
