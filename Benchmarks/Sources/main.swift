@@ -14,12 +14,11 @@ do {
   case "redis": try RedisComparison.run(words)
   case "encode": try EncodeBenchmark.run(words)
   case "search": try SearchBenchmark.run(words)
+  case "conversations": try ConversationBenchmark.run(words)
   case "coverage": try CoverageBenchmark.run(seeds: words.first.flatMap(Int.init) ?? 200)
   default:
-    FileHandle.standardError.write(
-      Data(
-        "unknown benchmark '\(name)', expected gateway, eviction, curves, zipf, prefix, redis, encode, search or coverage\n"
-          .utf8))
+    let names = "gateway, eviction, curves, zipf, prefix, redis, encode, search, conversations or coverage"
+    FileHandle.standardError.write(Data("unknown benchmark '\(name)', expected \(names)\n".utf8))
     exit(2)
   }
 } catch {
