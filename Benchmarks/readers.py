@@ -155,8 +155,7 @@ def main():
 
 `make bench-readers` profiles made logs of varied text (`simbench trace profile`) on one core and takes the best of three
 runs. The speed is that of the processor's time, which others on the machine disturb less than the clock. The memory is the
-most that any run so far took; of a CSV it holds every distinct prompt's text, of the others that of its last message.
-The goals are 250 MB/s of JSON lines and 400 of a CSV.
+most that any run so far took: hashes, counts and times of the calls and of distinct prompts, and no texts. The goals are 250 MB/s of JSON lines and 400 of a CSV.
 
 | log | MB | seconds | of the processor | MB/s | memory, MB |
 |---|---|---|---|---|---|

@@ -38,7 +38,9 @@ public enum JSONValue: Sendable, Hashable {
 /// A member of a JSON object.
 public struct JSONMember: Sendable, Hashable {
   /// The key.
-  public var key: String
+  public let key: String
+  /// What tells the key from almost all others.
+  package let hash: UInt64
   /// Where the key begins.
   public var keyPosition: SourcePosition
   /// The value.
@@ -62,9 +64,37 @@ public struct JSONMember: Sendable, Hashable {
     origin: Origin = .stated
   ) {
     self.key = key
+    hash = JSONMember.hash(key)
     self.keyPosition = keyPosition
     self.node = node
     self.origin = origin
+  }
+
+  /// Makes a member of a key whose hash is known.
+  init(key: String, hash: UInt64, keyPosition: SourcePosition, node: JSONNode) {
+    self.key = key
+    self.hash = hash
+    self.keyPosition = keyPosition
+    self.node = node
+    origin = .stated
+  }
+
+  /// The hash of a key, of its ends and its length.
+  ///
+  /// - Complexity: O(1).
+  package static func hash(_ key: String) -> UInt64 {
+    var key = key
+    return key.withUTF8 { hash(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// As `hash` of a text.
+  static func hash(_ key: UnsafeRawBufferPointer) -> UInt64 {
+    guard key.count >= 8 else {
+      return key.reduce(UInt64(key.count)) { $0 << 8 | UInt64($1) } &* 0x9E37_79B9_7F4A_7C15
+    }
+    let first = UInt64(littleEndian: key.loadUnaligned(fromByteOffset: 0, as: UInt64.self))
+    let last = UInt64(littleEndian: key.loadUnaligned(fromByteOffset: key.count - 8, as: UInt64.self))
+    return ((first &* 0xC2B2_AE3D_27D4_EB4F) ^ last &+ UInt64(key.count)) &* 0x9E37_79B9_7F4A_7C15
   }
 }
 
@@ -106,14 +136,35 @@ extension JSONNode {
   ///
   /// - Complexity: O(members).
   public subscript(_ key: String) -> JSONNode? {
-    guard case .object(let members) = value else { return nil }
-    // Of most keys the length alone tells that they are others; texts beyond ASCII may be equal in other bytes.
-    let length = key.utf8.allSatisfy { $0 < 0x80 } ? key.utf8.count : nil
-    for index in members.indices {
-      if let length, members[index].key.utf8.count != length { continue }
-      if members[index].key == key { return members[index].node }
+    var text = key
+    // Texts beyond ASCII may be equal in other bytes.
+    let hash = text.withUTF8 { bytes in
+      bytes.allSatisfy { $0 < 0x80 } ? JSONMember.hash(UnsafeRawBufferPointer(bytes)) : nil
     }
-    return nil
+    return member(key, hash: hash)
+  }
+
+  /// The member of an object with a key whose hash is known; without one every key is compared.
+  ///
+  /// - Complexity: O(members).
+  package func member(_ key: String, hash: UInt64?) -> JSONNode? {
+    guard case .object(let members) = value else { return nil }
+    return members.withUnsafeBufferPointer { members in
+      for index in members.indices {
+        if let hash, members[index].hash != hash { continue }
+        if members[index].key == key { return members[index].node }
+      }
+      return nil
+    }
+  }
+
+  /// Of each member's hash the six highest bits, as bits of one number: a bit that is not set stands for keys that the
+  /// object lacks.
+  ///
+  /// - Complexity: O(members).
+  package var keyBits: UInt64 {
+    guard case .object(let members) = value else { return .max }
+    return members.withUnsafeBufferPointer { $0.reduce(0) { $0 | 1 &<< ($1.hash &>> 58) } }
   }
 
   /// The value without the defaults that have no effect.

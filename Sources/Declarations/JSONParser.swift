@@ -14,6 +14,7 @@ public struct JSONParser {
   private var depth = 0
   private var keys: [String] = []
   private var seenKeys = JSONKeyMarks()
+  private var table = JSONKeyTable()
   private let tracksPath: Bool
 
   private init(_ bytes: UnsafeBufferPointer<UInt8>, line: Int, tracksPath: Bool) {
@@ -48,11 +49,14 @@ public struct JSONParser {
 
   /// Parses text that is known to be UTF-8 in place: one line of a file, say.
   ///
+  /// - Parameter table: the names of the lines before.
   /// - Throws: a `Diagnostic` with the place and what was expected.
-  package static func parse(validated bytes: UnsafeBufferPointer<UInt8>, line: Int) throws(Diagnostic)
-    -> JSONNode
-  {
+  package static func parse(
+    validated bytes: UnsafeBufferPointer<UInt8>, line: Int, _ table: inout JSONKeyTable
+  ) throws(Diagnostic) -> JSONNode {
     var parser = JSONParser(bytes, line: line, tracksPath: false)
+    swap(&parser.table, &table)
+    defer { swap(&parser.table, &table) }
     return try parser.document("line")
   }
 
@@ -80,7 +84,7 @@ public struct JSONParser {
     }
     skipSpace()
     if offset == bytes.count { throw failure("empty \(what); a JSON object was expected") }
-    let node = try value()
+    let node = try value(under: 0)
     skipSpace()
     if offset < bytes.count {
       throw failure("unexpected \(nextName) after the end of the \(what)")
@@ -118,12 +122,13 @@ public struct JSONParser {
     }
   }
 
-  private mutating func value() throws(Diagnostic) -> JSONNode {
+  /// Reads a value; `name` is the number of that under which it lies.
+  private mutating func value(under name: Int) throws(Diagnostic) -> JSONNode {
     let start = position
     guard offset < bytes.count else { throw failure("the text ends where a value was expected\(keyClause)") }
     switch bytes[offset] {
-    case UInt8(ascii: "{"): return JSONNode(try object(), at: start)
-    case UInt8(ascii: "["): return JSONNode(try array(), at: start)
+    case UInt8(ascii: "{"): return JSONNode(try object(under: name), at: start)
+    case UInt8(ascii: "["): return JSONNode(try array(under: name), at: start)
     case UInt8(ascii: "\""): return JSONNode(.string(try string()), at: start)
     case UInt8(ascii: "t") where consume("true"): return JSONNode(.boolean(true), at: start)
     case UInt8(ascii: "f") where consume("false"): return JSONNode(.boolean(false), at: start)
@@ -161,7 +166,7 @@ public struct JSONParser {
     skipSpace()
   }
 
-  private mutating func object() throws(Diagnostic) -> JSONValue {
+  private mutating func object(under parent: Int) throws(Diagnostic) -> JSONValue {
     try enter()
     defer { depth -= 1 }
     var members: [JSONMember] = []
@@ -171,14 +176,18 @@ public struct JSONParser {
       offset += 1
       return .object(members)
     }
+    members.reserveCapacity(table.names[parent].members)
+    var before = 0
+    var bits: UInt64 = 0
     while true {
       let keyPosition = position
       guard offset < bytes.count, bytes[offset] == UInt8(ascii: "\"") else {
         let after = members.isEmpty ? "" : " (a comma before '}' is not allowed)"
         throw failure("unexpected \(nextName) where a key in quotes was expected\(after)")
       }
-      let key = try string()
-      if seenKeys.add(key, from: firstMark, to: members) {
+      let (key, hash, name) = try key(after: before, under: parent)
+      before = name
+      if seenKeys.add(key, hash, from: firstMark, to: members, &bits) {
         throw Diagnostic("duplicate key '\(key)'\(keyClause); each key may stand once", position: keyPosition)
       }
       skipSpace()
@@ -188,13 +197,14 @@ public struct JSONParser {
       offset += 1
       skipSpace()
       if tracksPath { keys.append(key) }
-      let node = try value()
+      let node = try value(under: name)
       if tracksPath { keys.removeLast() }
-      members.append(JSONMember(key: key, keyPosition: keyPosition, node: node))
+      members.append(JSONMember(key: key, hash: hash, keyPosition: keyPosition, node: node))
       skipSpace()
       guard offset < bytes.count else { throw failure("the text ends inside an object\(keyClause)") }
       if bytes[offset] == UInt8(ascii: "}") {
         offset += 1
+        table.names[parent].members = members.count
         return .object(members)
       }
       guard bytes[offset] == UInt8(ascii: ",") else {
@@ -205,7 +215,27 @@ public struct JSONParser {
     }
   }
 
-  private mutating func array() throws(Diagnostic) -> JSONValue {
+  /// Reads a key with its quotes: the text, its hash and its number in the table.
+  ///
+  /// - Parameters:
+  ///   - before: the number of the key before it in its object; 0 where it is the first.
+  ///   - parent: the number of that under which the object lies.
+  private mutating func key(
+    after before: Int, under parent: Int
+  ) throws(Diagnostic) -> (text: String, hash: UInt64, number: Int) {
+    let guess = before > 0 ? table.names[before].next : table.names[parent].first
+    if guess > 0, table.stands(guess, in: bytes, at: offset + 1) {
+      offset += table.names[guess].count + 2
+      return (table.names[guess].text, table.names[guess].hash, guess)
+    }
+    let text = try string()
+    let number = table.number(of: text)
+    if number == 0 { return (text, JSONMember.hash(text), 0) }
+    if before > 0 { table.names[before].next = number } else { table.names[parent].first = number }
+    return (table.names[number].text, table.names[number].hash, number)
+  }
+
+  private mutating func array(under name: Int) throws(Diagnostic) -> JSONValue {
     try enter()
     defer { depth -= 1 }
     var elements: [JSONNode] = []
@@ -217,7 +247,7 @@ public struct JSONParser {
       if offset < bytes.count, bytes[offset] == UInt8(ascii: "]") {
         throw failure("unexpected ']' where a value was expected (a comma before ']' is not allowed)")
       }
-      elements.append(try value())
+      elements.append(try value(under: name))
       skipSpace()
       guard offset < bytes.count else { throw failure("the text ends inside a list\(keyClause)") }
       if bytes[offset] == UInt8(ascii: "]") {
@@ -242,41 +272,41 @@ public struct JSONParser {
       offset += 1
       return text
     }
-    var text: [UInt8] = []
-    text.reserveCapacity(2 * (offset - first) + 64)
-    text.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[first..<offset]))
+    table.scratch.removeAll(keepingCapacity: true)
+    table.scratch.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[first..<offset]))
     while offset < bytes.count {
       let byte = bytes[offset]
       if byte == UInt8(ascii: "\"") {
         offset += 1
-        return String(decoding: text, as: UTF8.self)
+        return String(decoding: table.scratch, as: UTF8.self)
       }
       if byte < 0x20 {
         throw failure("a control character inside a string\(keyClause); an escape was expected")
       }
       if byte == UInt8(ascii: "\\") {
-        try escape(into: &text)
+        try escape()
       } else {
         let start = offset
         offset = bytes.plainEnd(from: offset)
-        text.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<offset]))
+        table.scratch.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<offset]))
       }
     }
     throw Diagnostic("a string has no end\(keyClause)", position: start)
   }
 
-  private mutating func escape(into text: inout [UInt8]) throws(Diagnostic) {
+  /// Reads an escape; what it stands for goes to the table's scratch.
+  private mutating func escape() throws(Diagnostic) {
     offset += 1
     guard offset < bytes.count else { throw failure("the text ends inside an escape") }
     let byte = bytes[offset]
     offset += 1
     switch byte {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(byte)
-    case UInt8(ascii: "b"): text.append(0x08)
-    case UInt8(ascii: "f"): text.append(0x0C)
-    case UInt8(ascii: "n"): text.append(0x0A)
-    case UInt8(ascii: "r"): text.append(0x0D)
-    case UInt8(ascii: "t"): text.append(0x09)
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): table.scratch.append(byte)
+    case UInt8(ascii: "b"): table.scratch.append(0x08)
+    case UInt8(ascii: "f"): table.scratch.append(0x0C)
+    case UInt8(ascii: "n"): table.scratch.append(0x0A)
+    case UInt8(ascii: "r"): table.scratch.append(0x0D)
+    case UInt8(ascii: "t"): table.scratch.append(0x09)
     case UInt8(ascii: "u"):
       var unit = try hexadecimal()
       if unit >= 0xD800 && unit < 0xDC00 {
@@ -289,7 +319,7 @@ public struct JSONParser {
         unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00)
       }
       guard let scalar = UnicodeScalar(unit) else { throw failure("half of a surrogate pair") }
-      text.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+      table.scratch.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
     default:
       offset -= 1
       throw failure("unknown escape \(nextName)\(keyClause)")

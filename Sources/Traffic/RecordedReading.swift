@@ -31,7 +31,8 @@ public struct RecordedReading: Sendable {
   /// What a reader should know of some rows.
   public enum Remark: UInt8, CaseIterable, Sendable {
     case zeroUsage, unequalTotal, failed, cutText, hasImages, noUser, repeated, nested, sessionAsUser, cutEnd
-    case noParent, nearHit, cachedBeside, piece, otherUnit, dayNumber, otherTier, searches
+    case noParent, nearHit, cachedBeside, piece, otherUnit, dayNumber, otherTier, searches, retried, foreign
+    case cachedNamed, zeroKept
 
     /// The remark as a sentence's end behind the number of rows.
     public var text: String {
@@ -54,6 +55,12 @@ public struct RecordedReading: Sendable {
         "a time between 36,526 and 73,050, taken as seconds; as days of a spreadsheet they would lie in this century"
       case .otherTier: "another service tier or speed than the standard one, at whose prices they are taken"
       case .searches: "web searches, whose price beside the tokens is left out"
+      case .retried:
+        "a call that had failed before under the same name; it counts once, as what succeeded and was billed"
+      case .foreign: "no record of the log, such as lines of another program, and are left out"
+      case .cachedNamed:
+        "cached tokens under Anthropic's names, which are taken to stand beside the input"
+      case .zeroKept: "messages, no answer and a usage of zeros, which is kept"
       case .piece: "a piece of a streamed answer without usage; the piece with the usage counts"
       case .nearHit: "a hit of a gateway's semantic cache, which no replay of equal requests reproduces"
       }

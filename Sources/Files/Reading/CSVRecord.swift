@@ -7,19 +7,27 @@ package struct CSVRecord {
   /// What separates the fields: a comma unless the file says otherwise.
   package var delimiter = UInt8(ascii: ",")
   /// Number of fields.
-  package var count: Int { ends.count }
+  package var count: Int { fields.count }
+
+  /// Where a field's bytes are, and where it begins in the record.
+  private struct Field {
+    var start: Int
+    var bytes: Range<Int>
+    /// Whether the bytes are not those of the record, since two quotes in it stand for one.
+    var isUnquoted = false
+  }
 
   private var raw: [UInt8] = []
+  /// The fields that have quotes in them.
   private var text: [UInt8] = []
-  private var starts: [Int] = []
-  private var ends: [Int] = []
+  private var fields: [Field] = []
   private var line = 0
   /// Where the record's further lines begin; a position is asked for every cell.
   private var lineStarts: [Int] = []
 
   /// A field without its quotes.
   package subscript(index: Int) -> ArraySlice<UInt8> {
-    text[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
+    fields[index].isUnquoted ? text[fields[index].bytes] : raw[fields[index].bytes]
   }
 
   /// A record without fields, to be read into.
@@ -39,11 +47,9 @@ package struct CSVRecord {
     raw.removeAll(keepingCapacity: true)
     raw.append(contentsOf: lines.line)
     text.removeAll(keepingCapacity: true)
-    starts.removeAll(keepingCapacity: true)
-    ends.removeAll(keepingCapacity: true)
+    fields.removeAll(keepingCapacity: true)
     var place = 0
     while true {
-      starts.append(place)
       if place < raw.count, raw[place] == UInt8(ascii: "\"") {
         place = try quoted(from: place, &lines)
       } else {
@@ -53,9 +59,8 @@ package struct CSVRecord {
         if place < raw.count, raw[place] == UInt8(ascii: "\"") {
           throw malformed("a quote inside a field that does not begin with one", at: place)
         }
-        text.append(contentsOf: raw[first..<place])
+        fields.append(Field(start: first, bytes: first..<place))
       }
-      ends.append(text.count)
       if place == raw.count { return true }
       place += 1
     }
@@ -63,7 +68,7 @@ package struct CSVRecord {
 
   /// Where a field begins; behind the last field the end of the record.
   package func position(_ index: Int) -> SourcePosition {
-    position(ofByte: index < starts.count ? starts[index] : raw.count)
+    position(ofByte: index < fields.count ? fields[index].start : raw.count)
   }
 
   private func position(ofByte byte: Int) -> SourcePosition {
@@ -78,23 +83,24 @@ package struct CSVRecord {
   /// Reads a quoted field; returns the place behind its closing quote.
   private mutating func quoted(from start: Int, _ lines: inout LineReader) throws(TraceFault) -> Int {
     var place = start + 1
+    /// What was not copied yet, and where the copy begins; a field without quotes in it is not copied.
+    var pending = place
+    var copied: Int?
     while true {
       if place == raw.count {
-        let opened =
-          "the quote opened at line \(position(ofByte: start).line), column \(position(ofByte: start).column)"
         let ending = lines.ending.bytes
         guard try TraceFault.file({ () throws(Diagnostic) in try lines.next() }) else {
-          throw .file(Diagnostic("\(opened) is never closed", position: position(ofByte: start)))
+          throw .file(
+            Diagnostic("\(opened(at: start)) is never closed", position: position(ofByte: start)))
         }
         raw.append(contentsOf: ending)
         lineStarts.append(raw.count)
         raw.append(contentsOf: lines.line)
-        text.append(contentsOf: ending)
         place += ending.count
         if raw.count > lines.limit {
           throw .file(
             Diagnostic(
-              "\(opened) is not closed within \(lines.limit) bytes (max_line_bytes)",
+              "\(opened(at: start)) is not closed within \(lines.limit) bytes (max_line_bytes)",
               position: position(ofByte: start)))
         }
         continue
@@ -104,11 +110,18 @@ package struct CSVRecord {
         place = raw.withUnsafeBufferPointer { bytes in
           bytes.firstIndex(of: UInt8(ascii: "\""), from: first) ?? bytes.count
         }
-        text.append(contentsOf: raw[first..<place])
       } else if place + 1 < raw.count, raw[place + 1] == UInt8(ascii: "\"") {
-        text.append(UInt8(ascii: "\""))
+        copied = copied ?? text.count
+        text.append(contentsOf: raw[pending...place])
         place += 2
+        pending = place
       } else {
+        if let copied {
+          text.append(contentsOf: raw[pending..<place])
+          fields.append(Field(start: start, bytes: copied..<text.count, isUnquoted: true))
+        } else {
+          fields.append(Field(start: start, bytes: pending..<place))
+        }
         place += 1
         // Blanks behind a quote are none of the field.
         let next = raw[place...].firstIndex { $0 != 0x20 } ?? raw.count
@@ -121,6 +134,11 @@ package struct CSVRecord {
         return place
       }
     }
+  }
+
+  private func opened(at start: Int) -> String {
+    let position = position(ofByte: start)
+    return "the quote opened at line \(position.line), column \(position.column)"
   }
 
   private func malformed(_ message: String, at place: Int) -> TraceFault {
@@ -148,6 +166,8 @@ package struct CSVHeader: Sendable {
   package let names: [String]
   /// Where each name stands.
   package let positions: [SourcePosition]
+  /// The names of columns whose first value is a number; empty where none was looked at.
+  package private(set) var numbers: Set<String> = []
 
   /// Takes the names from the first record.
   ///
@@ -167,6 +187,13 @@ package struct CSVHeader: Sendable {
     var seen: Set<String> = []
     for (index, name) in names.enumerated() where !name.isEmpty && !seen.insert(name).inserted {
       throw Diagnostic("the column '\(name)' stands twice in the header", position: positions[index])
+    }
+  }
+
+  /// Notes which columns hold a number in the first row.
+  package mutating func look(at first: CSVRecord) {
+    for (index, name) in names.enumerated() where index < first.count {
+      if case .value = DecimalText.read(first[index], scale: 0) { numbers.insert(name) }
     }
   }
 

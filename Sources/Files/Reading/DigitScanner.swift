@@ -12,6 +12,9 @@ package struct DigitScanner {
   /// Whether nothing is left.
   package var isAtEnd: Bool { place == text.endIndex }
 
+  /// What is left.
+  package var rest: ArraySlice<UInt8> { text[place...] }
+
   /// Exactly so many digits, or nil without moving.
   package mutating func number(_ digits: Int) -> Int? {
     guard place + digits <= text.endIndex else { return nil }

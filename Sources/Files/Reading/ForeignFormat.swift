@@ -29,7 +29,9 @@ package enum ForeignFormat {
   private static let texts = [
     ("<!doctype html", "an HTML page"), ("<html", "an HTML page"), ("<?xml", "XML"),
     ("data: {", "a stream of server-sent events"), ("event: ", "a stream of server-sent events"),
-    ("{\\rtf", "rich text"), ("version https://git-lfs", "a pointer of Git LFS, not the file itself"),
+    ("{\\rtf", "rich text"), ("%yaml", "YAML"), ("---\n", "YAML"), ("info:", "a text log of a server"),
+    ("info 0", "a text log of a server"), ("info 1", "a text log of a server"),
+    ("version https://git-lfs", "a pointer of Git LFS, not the file itself"),
   ]
 
   /// Returns what a file with these first bytes is, or nil.
@@ -56,6 +58,23 @@ package enum ForeignFormat {
     let text = start.prefix(64).drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
       .map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
     if let found = texts.first(where: { text.starts(with: $0.0.utf8) }) { return found.1 }
+    if isYAML(start) { return "YAML" }
     return start.dropFirst(257).starts(with: tar) ? "a tar archive" : nil
+  }
+
+  /// Whether a text begins with two lines of YAML's: a name and a colon each, or elements of a list.
+  private static func isYAML(_ start: some RandomAccessCollection<UInt8>) -> Bool {
+    let lines = String(decoding: start.prefix(bytes), as: UTF8.self).split(separator: "\n").prefix(2)
+    guard lines.count == 2, lines[0].first != " ", lines[0].first != "#" else { return false }
+    return zip(lines, [false, true]).allSatisfy { line, isSecond in
+      var text = line.drop { isSecond && $0 == " " }
+      let isElement = text.hasPrefix("- ")
+      if isElement { text = text.dropFirst(2) }
+      let name = text.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "_-.".contains($0)) }
+      let rest = text.dropFirst(name.count)
+      // Levels of logs stand in capitals.
+      let isName = name.contains { $0.isLowercase } && (rest == ":" || rest.hasPrefix(": "))
+      return isName || isSecond && isElement
+    }
   }
 }

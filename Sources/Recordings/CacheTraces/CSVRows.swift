@@ -56,7 +56,7 @@ struct CSVRows {
     var (line, comments) = (1, 0)
     let first = try Self.firstLine(of: &window, layout, limit: limit, line: &line, comments: &comments)
     let isStated = !layout.order.isEmpty || !layout.names.isEmpty || layout.hasHeader
-    published = isStated ? nil : PublishedTrace(first)
+    published = isStated ? nil : PublishedTrace(first, path: window.path)
     delimiter = layout.delimiter ?? published?.delimiter ?? CSVLayout.delimiter(of: first)
     if let published, !published.hasHeader {
       meanings = published.columns

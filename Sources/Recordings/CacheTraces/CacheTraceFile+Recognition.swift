@@ -80,6 +80,7 @@ extension CacheTraceFile {
     let mark = first.first { $0 != 0x20 && $0 != 0x09 }
     if mark == UInt8(ascii: "{") || mark == UInt8(ascii: "[") { return .requests }
     if window.withBytes({ CSVPreamble.hidesJSON($0.array(0..<$0.count - 1)[...]) }) { return .requests }
+    if RecordWrapper.isPrefixed(first) { return .requests }
     let hasLines = window.withBytes { bytes in
       (0..<bytes.count - 1).contains { bytes[$0] == 0x0A }
     }
@@ -88,7 +89,13 @@ extension CacheTraceFile {
         "the lines end with CR alone; LF or CRLF was expected", file: path,
         position: SourcePosition(line: 1, column: place + 1))
     }
-    if PublishedTrace(first) != nil { return .csv }
+    if PublishedTrace(first, path: path) != nil { return .csv }
+    let numbers = String(decoding: first, as: UTF8.self).split(separator: " ")
+    if name.hasSuffix(".lis"), numbers.count == 4, numbers.allSatisfy({ UInt64($0) != nil }) {
+      throw Diagnostic(
+        "is a trace of ARC (.lis), whose lines are runs of blocks; a line for each block was expected, as of "
+          + "`awk '{ for (i = 0; i < $2; i++) print $1 + i }' FILE > FILE.keys`", file: path)
+    }
     let delimiter = CSVLayout.delimiter(of: first)
     if name.hasSuffix(".keys"),
       (try? CSVRows.header(of: first, delimiter, line: line)).map({ layout.isHeader($0.names) }) != true
@@ -102,6 +109,7 @@ extension CacheTraceFile {
       throw error.placed(in: path)
     }
     if TraceFormat.isLog(header) { return .requests }
+    if window.holdsRecords(under: header, delimiter) { return .requests }
     if layout.isHeader(header.names) { return .csv }
     let isTable = name.hasSuffix(".csv") || name.hasSuffix(".tsv")
     if header.names.count == 1 && !isTable { return .keys }
@@ -131,6 +139,19 @@ extension ByteWindow {
   func starts(with bytes: [UInt8]) -> Bool {
     guard count >= bytes.count else { return false }
     return withBytes { window in bytes.indices.allSatisfy { window[$0] == bytes[$0] } }
+  }
+
+  /// Whether the row behind a header holds a record of a log in one of its cells.
+  fileprivate func holdsRecords(under header: CSVHeader, _ delimiter: UInt8) -> Bool {
+    let text = withBytes { $0.array(0..<$0.count - 1) }
+    let rows = text.split(separator: 0x0A, maxSplits: 2)
+    guard rows.count > 1, let (values, _) = try? CSVRows.fields(of: Array(rows[1]), delimiter, line: 2) else {
+      return false
+    }
+    let cells = values.map { ArraySlice($0.utf8) }
+    return RecordWrapper.column(of: header.names, cells) { sample in
+      TraceFormat.all.dropLast().contains { $0.matches(sample) }
+    } != nil
   }
 
   /// Whether the first bytes hold none that text does not.

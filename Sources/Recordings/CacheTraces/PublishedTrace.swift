@@ -32,6 +32,22 @@ enum PublishedTrace: Sendable, Hashable {
   case wikipedia
   /// Squid's own access log: time in seconds, milliseconds, client, result, bytes, method, address, and three more.
   case squid
+  /// webcachesim's form (Berger et al.: "AdaptSize", NSDI 2017), in files whose names end in `.tr`: time, key, size.
+  case webcachesim
+
+  /// Tells the form of a file from its first line, and from its name where the line alone may be another's.
+  init?(_ line: [UInt8], path: String) {
+    let words = String(decoding: line, as: UTF8.self).split(separator: " ")
+    var name = path.lowercased()
+    for ending in [".gz", ".zst"] where name.hasSuffix(ending) { name.removeLast(ending.count) }
+    if name.hasSuffix(".tr"), words.count == 3, words.allSatisfy({ Double($0) != nil }),
+      UInt64(words[2]) != nil
+    {
+      self = .webcachesim
+      return
+    }
+    self.init(line)
+  }
 
   /// Tells the form of a file from its first line.
   init?(_ line: [UInt8]) {
@@ -101,13 +117,14 @@ enum PublishedTrace: Sendable, Hashable {
     case .fiuBlock: [.time, nil, nil, .key, .size, .op, .key, .key, nil]
     case .wikipedia: [nil, .time, .key, .op]
     case .squid: [.time, nil, nil, nil, .size, .op, .key, nil, nil, nil]
+    case .webcachesim: [.time, .key, .size]
     }
   }
 
   /// What separates the columns.
   var delimiter: UInt8 {
     switch self {
-    case .objectStore, .fiuBlock, .wikipedia, .squid: UInt8(ascii: " ")
+    case .objectStore, .fiuBlock, .wikipedia, .squid, .webcachesim: UInt8(ascii: " ")
     default: UInt8(ascii: ",")
     }
   }
@@ -130,7 +147,7 @@ enum PublishedTrace: Sendable, Hashable {
     case .twemcache, .tencentBlock, .storageCouncil, .wikipedia, .squid: .seconds
     case .alibabaBlock: .microseconds
     case .fiuBlock: .nanoseconds
-    case .msrCambridge: nil
+    case .msrCambridge, .webcachesim: nil
     }
   }
 
@@ -152,6 +169,7 @@ enum PublishedTrace: Sendable, Hashable {
     case .fiuBlock: "a block trace of FIU (key: block and device; blocks of 512 bytes, times in ns)"
     case .wikipedia: "a trace of Wikipedia of 2007"
     case .squid: "an access log of Squid"
+    case .webcachesim: "a trace of webcachesim (time, key, size)"
     }
   }
 
@@ -164,7 +182,7 @@ enum PublishedTrace: Sendable, Hashable {
     case .tencentBlock: operation.elementsEqual("0".utf8)
     case .wikipedia: operation.elementsEqual("-".utf8)
     case .squid: operation.elementsEqual("GET".utf8)
-    case .msrCambridge, .twemcache, .alibabaBlock, .storageCouncil, .fiuBlock: nil
+    case .msrCambridge, .twemcache, .alibabaBlock, .storageCouncil, .fiuBlock, .webcachesim: nil
     }
   }
 

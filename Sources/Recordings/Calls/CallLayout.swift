@@ -80,6 +80,6 @@ struct CallLayout: Sendable {
     "request_timestamp", "requestTimestamp", "started_at", "startedAt", "event_time", "eventTime",
     "logged_at",
     "received_at", "receivedAt", "timestamp_us", "timestamp_ns", "timestamp_utc", "creation_time",
-    "processed_time", "_time",
+    "processed_time", "_time", "arrived_at", "arrival_time", "arrivalTime", "TimeGenerated",
   ]
 }

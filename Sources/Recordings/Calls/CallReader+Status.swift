@@ -4,6 +4,7 @@ extension CallReader {
   /// A code from 400 or below 0, also behind `HTTP` or before its reason, a word of failure, or an error's own object.
   static func isFailure(_ node: JSONNode) -> Bool {
     if let text = node.string {
+      if isPlainWord(text) { return failures.contains(text.lowercased()) }
       let words = text.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "-" }
       if let code = Int(text) { return code >= 400 || code < 0 }
       if let first = words.first(where: { !["http", "https", "status", "code"].contains($0) }),
@@ -15,6 +16,17 @@ extension CallReader {
     }
     if let code = node.number { return code >= 400 || code < 0 }
     return node.members != nil
+  }
+
+  /// Whether a text is letters alone, with single low lines between them: it needs no taking apart.
+  private static func isPlainWord(_ text: String) -> Bool {
+    var isLetter = false
+    for byte in text.utf8 {
+      let wasLetter = isLetter
+      isLetter = (byte | 0x20) &- 0x61 < 26
+      guard isLetter || byte == UInt8(ascii: "_") && wasLetter else { return false }
+    }
+    return isLetter
   }
 
   /// Whether a field named `error` tells of one: a text that does not say that there is none.

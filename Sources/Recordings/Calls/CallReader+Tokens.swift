@@ -7,7 +7,6 @@ extension CallReader {
   func readTokens(
     _ node: JSONNode, _ response: JSONNode?, _ messages: ChatMessages?, _ row: inout RecordedRow
   ) throws(RowFault) {
-    let answer = try response.map { (node) throws(RowFault) in try AnswerText(node) }
     var usage = UsageReading()
     for path in layout.usage {
       guard let found = node.at(path)?.unfolded, let members = found.members, !members.isEmpty else {
@@ -20,8 +19,16 @@ extension CallReader {
     if usage.input == nil, usage.output == nil, let response {
       usage = try UsageReading(answer: response) ?? usage
     }
+    // A count of the answer needs no text beside it.
+    let answer =
+      usage.output ?? 0 > 0 ? nil : try response.map { (node) throws(RowFault) in try AnswerText(node) }
     let hasContent = answer?.characters ?? 0 > 0
     if usage.drop(input: messages?.characters ?? 0 > 0, output: hasContent) { row.remarks.append(.zeroUsage) }
+    if usage.isZero, usage.input != nil, usage.output != nil, messages?.characters ?? 0 > 0,
+      row.isFailed != true
+    {
+      row.remarks.append(.zeroKept)
+    }
     if usage.hasOtherTotal { row.remarks.append(.unequalTotal) }
     if usage.hasCachedBeside { row.remarks.append(.cachedBeside) }
     let system = TokenCount.estimate(characters: messages?.systemCharacters ?? 0)

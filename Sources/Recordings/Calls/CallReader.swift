@@ -5,11 +5,15 @@ import Files
 struct CallReader: Sendable {
   let layout: CallLayout
   let defaultOutput: UInt32
+  private let keepsTexts: Bool
+  private let keepsKeys: Bool
 
   /// A reader for a source's settings.
   init(_ layout: CallLayout, _ source: RecordedSource) {
     self.layout = layout
     defaultOutput = UInt32(source.defaultOutputTokens)
+    keepsTexts = source.keepsTexts
+    keepsKeys = source.keepsKeys
   }
 
   /// Reads a row.
@@ -26,14 +30,16 @@ struct CallReader: Sendable {
     let messages = try messages(node, body)
     if let messages, !messages.isCut {
       row.promptKey = messages.key
-      row.promptText = messages.question
+      row.promptBytes = messages.bytes
+      row.hasText = true
+      if keepsTexts { row.promptText = Array(messages.question.utf8) }
       row.blocks = messages.prefixes.map(\.id)
     } else if messages != nil {
       row.remarks.append(.cutText)
     }
-    row.systemKey = messages?.systemText
+    row.systemKey = messages?.systemKey
     row.intentKey = node.first(of: layout.intent).flatMap { Cell($0) }.map { Array($0.text) }
-    let user = inner?.at("user") ?? node.first(of: layout.user)
+    let user = inner?.at(CallReader.user) ?? node.first(of: layout.user)
     row.userKey = user.flatMap { Cell($0) }.map { Array($0.text) } ?? []
     if layout.hasSessions, !row.userKey.isEmpty { row.remarks.append(.sessionAsUser) }
     func key(_ paths: [FieldPath]) -> [UInt8]? {
@@ -54,6 +60,9 @@ struct CallReader: Sendable {
     }
     readGatewayHit(node, &row)
   }
+
+  private static let user: FieldPath = "user"
+  private static let error: FieldPath = "error"
 
   /// Reads what the call is called, and where it lies among others.
   private func readNames(_ node: JSONNode, _ row: inout RecordedRow) {
@@ -81,16 +90,16 @@ struct CallReader: Sendable {
 
   private func readTimes(_ node: JSONNode, _ row: inout RecordedRow) throws(RowFault) {
     var start: Int128?
-    if let found = node.first(of: layout.time), !found.isVoid, let cell = Cell(found) {
+    if let found = node.first(of: layout.time), !found.isVoid, let cell = Cell(Timestamp.unwrapped(found)) {
       let (time, unit) = try Timestamp.read(cell)
       start = time
       row.time = time
       row.timeUnit = unit
     }
     func since(_ paths: [FieldPath]) throws(RowFault) -> Int64? {
-      guard let start, let found = node.first(of: paths), !found.isVoid, let cell = Cell(found) else {
-        return nil
-      }
+      guard let start, let found = node.first(of: paths), !found.isVoid,
+        let cell = Cell(Timestamp.unwrapped(found))
+      else { return nil }
       let elapsed = try Timestamp.read(cell).time - start
       return elapsed >= 0 && elapsed < Int128(1) << 62 ? Int64(elapsed) : nil
     }
@@ -120,12 +129,12 @@ struct CallReader: Sendable {
     _ node: JSONNode, _ body: JSONNode, _ response: JSONNode?, _ row: inout RecordedRow
   ) throws(RowFault) {
     let model =
-      body.at("model") ?? body.at("modelId") ?? node.first(of: layout.model) ?? response?.at("model")
-      ?? response?.at("modelVersion")
+      body.first(of: CallReader.models) ?? node.first(of: layout.model)
+      ?? response?.first(of: CallReader.answeredModels)
     row.model = model.flatMap { Cell($0) }.flatMap { $0.text.isEmpty ? nil : Array($0.text) }
     let others = layout.settings.compactMap { node.at($0)?.unfolded }
     let settings = try RequestSettings(
-      [body] + CallReader.settings.map { body.at($0) } + others,
+      [body] + body.all(of: CallReader.settings) + others,
       model: row.model)
     row.variantKey = settings.variant
     row.shapeKey = settings.shape
@@ -137,6 +146,10 @@ struct CallReader: Sendable {
     }
   }
 
+  /// Where requests and answers name the model.
+  private static let models: [FieldPath] = ["model", "modelId"]
+  private static let answeredModels: [FieldPath] = ["model", "modelVersion"]
+
   /// Where bodies keep settings of their own.
   private static let settings: [FieldPath] = [
     "generationConfig", "generation_config", "inferenceConfig", "extra_body", "options", "parameters",
@@ -144,32 +157,43 @@ struct CallReader: Sendable {
   ]
 
   private func messages(_ node: JSONNode, _ body: JSONNode) throws(RowFault) -> ChatMessages? {
-    let system = ["system", "instructions", "systemInstruction", "system_instruction"].compactMap {
-      body.at($0)
+    let bits = body.keyBits
+    let system = body.all(of: CallReader.system)
+    let tools = body.first(of: CallReader.tools)
+    func read(_ list: JSONNode, _ name: String, _ tools: JSONNode?) throws(RowFault) -> ChatMessages {
+      try ChatMessages(list, name, system: system, tools: tools, keepsBytes: keepsKeys)
     }
-    let tools = body.at("tools") ?? body.at("functions")
-    for name in ["messages", "input", "contents", "prompt"] {
-      guard let list = body[name]?.unfolded, list.value != .null else { continue }
+    for name in CallReader.lists where name.bits & bits != 0 {
+      guard let list = body.member(name.text, hash: name.hash)?.unfolded, list.value != .null else {
+        continue
+      }
       let isEmpty = list.isVoid || (list.members.map { $0.isEmpty } ?? false)
       if isEmpty && !layout.needsMessages { continue }
-      if let inner = list.at("messages")?.unfolded {
-        return try ChatMessages(inner, name, system: system, tools: tools ?? list.at("tools"))
+      if let inner = list.at(CallReader.inner)?.unfolded {
+        return try read(inner, name.text, tools ?? list.at("tools"))
       }
       if list.members != nil && !layout.needsMessages {
-        return try ChatMessages(
-          JSONNode(.string(list.canonicalText), at: list.position), name, system: system, tools: tools)
+        return try read(JSONNode(.string(list.canonicalText), at: list.position), name.text, tools)
       }
-      return try ChatMessages(list, name, system: system, tools: tools)
+      return try read(list, name.text, tools)
     }
     for path in layout.messages {
       guard let list = node.at(path)?.unfolded, !list.isVoid else { continue }
-      return try ChatMessages(list.at("messages")?.unfolded ?? list, path.text, system: system, tools: tools)
+      return try read(list.at(CallReader.inner)?.unfolded ?? list, path.text, tools)
     }
     if layout.needsMessages {
       throw RowFault(.missingValue, "the row lacks 'messages'", at: body.position)
     }
     return nil
   }
+
+  /// Where bodies keep what a model reads first, their tools, and their messages.
+  private static let system: [FieldPath] = [
+    "system", "instructions", "systemInstruction", "system_instruction",
+  ]
+  private static let tools: [FieldPath] = ["tools", "functions"]
+  private static let lists: [FieldPath] = ["messages", "input", "contents", "prompt"]
+  private static let inner: FieldPath = "messages"
 
   private func readStatus(
     _ node: JSONNode, _ response: JSONNode?, _ row: inout RecordedRow
@@ -179,7 +203,7 @@ struct CallReader: Sendable {
       let isError = path.text == "error" && CallReader.isError(found)
       row.isFailed = isError || CallReader.isFailure(found) || (row.isFailed ?? false)
     }
-    if let error = response?.at("error"), !error.isVoid { row.isFailed = true }
+    if let error = response?.at(CallReader.error), !error.isVoid { row.isFailed = true }
   }
 
   private func readGatewayHit(_ node: JSONNode, _ row: inout RecordedRow) {

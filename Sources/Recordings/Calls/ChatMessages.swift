@@ -5,12 +5,19 @@ import Files
 ///
 /// A system prompt beside the messages (`system`, `instructions`, `systemInstruction`) counts as the first of them.
 struct ChatMessages {
-  /// The full text of all messages with their roles; equal keys are equal prompts.
-  private(set) var key: [UInt8] = []
+  /// The fingerprint of the full text of all messages with their roles; equal keys are equal prompts.
+  var key: Fingerprint { whole.fingerprint }
   /// The text of the last message of the user, or of the last message when there is none.
-  private(set) var question: [UInt8] = []
-  /// The text of the system's messages.
-  private(set) var systemText: [UInt8] = []
+  private(set) var question = ""
+  /// What tells the text of the system's messages from others.
+  var systemKey: Fingerprint {
+    var system = system
+    // Without its text, a system prompt is told by its length: eight bytes, which no text is mistaken for.
+    system.append([0])
+    return system.fingerprint
+  }
+  /// The bytes that the key is of, where they are kept.
+  private(set) var bytes: [UInt8]?
   /// For each message what stands for it and all before it, and the characters so far: what a provider's prompt
   /// cache can reuse of a conversation is whole messages at its beginning.
   private(set) var prefixes: [(id: Int64, characters: Int)] = []
@@ -25,6 +32,8 @@ struct ChatMessages {
   /// Whether a log has cut a text, or put a word in its place.
   private(set) var isCut = false
 
+  private var whole = FingerprintStream()
+  private var system = FingerprintStream()
   private var hasUser = false
 
   /// Takes the messages of a list, with system prompts that stand beside it.
@@ -34,9 +43,12 @@ struct ChatMessages {
   ///   - name: how messages name the list.
   ///   - system: system prompts that stand beside it, as texts or lists of parts.
   ///   - tools: definitions of tools, which the model reads first.
+  ///   - keepsBytes: whether the bytes of the key are kept.
   init(
-    _ list: JSONNode, _ name: String = "messages", system: [JSONNode] = [], tools: JSONNode? = nil
+    _ list: JSONNode, _ name: String = "messages", system: [JSONNode] = [], tools: JSONNode? = nil,
+    keepsBytes: Bool = false
   ) throws(RowFault) {
+    bytes = keepsBytes ? [] : nil
     var start: Int64 = 0
     if let tools, !tools.isVoid {
       let text = Array(tools.comparableText.utf8)
@@ -74,22 +86,35 @@ struct ChatMessages {
     if isSystem { systemCharacters += content.characters } else { userCharacters += content.characters }
     if role == "user" || !hasUser { question = content.text }
     hasUser = hasUser || role == "user"
-    if isSystem { systemText += content.text }
+    if isSystem { system.append(content.text) }
     hasImages = hasImages || content.hasImages
     isCut = isCut || content.isCut
-    let start = key.count
     // Lengths, so that no text can be mistaken for the border between two messages.
-    key.append(contentsOf: role.utf8)
-    key.append(0)
-    key.appendLittleEndian(UInt64(content.text.count))
-    key.append(contentsOf: content.text)
-    key.appendLittleEndian(UInt64(content.others.count))
-    key.append(contentsOf: content.others)
-    let end = key.count
-    key.appendLittleEndian(UInt64(bitPattern: prefixes.last?.id ?? chain))
-    let link = key.withUnsafeBytes { Fingerprint(UnsafeRawBufferPointer(rebasing: $0[start...])) }
-    key.removeLast(key.count - end)
-    prefixes.append((Int64(bitPattern: link.high), systemCharacters + userCharacters))
+    var link = FingerprintStream()
+    take(role, content, &link)
+    let isFirst = prefixes.isEmpty
+    if isFirst { whole = link } else { take(role, content, &whole) }
+    if bytes != nil { take(role, content) }
+    link.append(UInt64(bitPattern: prefixes.last?.id ?? chain))
+    prefixes.append((Int64(bitPattern: link.fingerprint.high), systemCharacters + userCharacters))
+  }
+
+  private func take(_ role: String, _ content: MessageContent, _ stream: inout FingerprintStream) {
+    stream.append(role)
+    stream.append([0])
+    stream.append(UInt64(content.text.utf8.count))
+    stream.append(content.text)
+    stream.append(UInt64(content.others.count))
+    stream.append(content.others)
+  }
+
+  private mutating func take(_ role: String, _ content: MessageContent) {
+    bytes?.append(contentsOf: role.utf8)
+    bytes?.append(0)
+    bytes?.appendLittleEndian(UInt64(content.text.utf8.count))
+    bytes?.append(contentsOf: content.text.utf8)
+    bytes?.appendLittleEndian(UInt64(content.others.count))
+    bytes?.append(contentsOf: content.others)
   }
 
   /// The tokens of each message: the input's, shared out by characters.
@@ -116,7 +141,7 @@ struct ChatMessages {
 /// The text of a message, and what else tells it from others: images, calls of tools and their results.
 struct MessageContent {
   /// The text of all parts.
-  private(set) var text: [UInt8] = []
+  private(set) var text = ""
   /// What is no text, as JSON.
   private(set) var others: [UInt8] = []
   /// Characters for the estimate of tokens: of the text, of what is no text, and of images by their rule.
@@ -131,9 +156,7 @@ struct MessageContent {
   private static let cutMark = Array("litellm_truncated".utf8)
   private static let endMark = Array("... (truncated ".utf8)
   /// What stands there for a text that is not to be logged.
-  private static let redactions: [[UInt8]] = [
-    Array("redacted-by-litellm".utf8), Array("REDACTED_BY_LITELM".utf8),
-  ]
+  private static let redactions = ["redacted-by-litellm", "REDACTED_BY_LITELM"]
 
   /// Whether a log has cut the text, or put a word in its place.
   private(set) var isCut = false
@@ -172,13 +195,13 @@ struct MessageContent {
   private mutating func take(_ content: JSONNode) throws(RowFault) {
     switch content.value {
     case .null: break
-    case .string(let text): self.text.append(contentsOf: text.utf8)
+    case .string(let text): append(text)
     case .array(let parts):
       for part in parts {
         if let text = part["text"]?.string ?? part.string {
-          self.text.append(contentsOf: text.utf8)
+          append(text)
         } else if part["type"]?.string == "text", let text = part["content"]?.string {
-          self.text.append(contentsOf: text.utf8)
+          append(text)
         } else if !part.isCacheMark {
           takeOther(part)
         }
@@ -188,6 +211,11 @@ struct MessageContent {
         .badValue, "content is \(content.value.typeName); a string or a list of parts was expected",
         at: content.position)
     }
+  }
+
+  /// Takes a text, which is mostly the only one and then not copied.
+  private mutating func append(_ text: String) {
+    if self.text.isEmpty { self.text = text } else { self.text += text }
   }
 
   private mutating func takeOther(_ node: JSONNode, of key: String = "") {
@@ -207,13 +235,14 @@ struct MessageContent {
   }
 
   private mutating func finish() {
-    characters += TokenCount.weight(text)
+    let own = text.utf8
+    characters += TokenCount.weight(own)
     if MessageContent.redactions.contains(text) { isCut = true }
-    guard text.count > 64, !isCut else { return }
+    guard own.count > 64, !isCut else { return }
     isCut =
-      text.holds(MessageContent.cutMark, by: UInt8(ascii: "_"))
-      || (text.suffix(7).elementsEqual(" chars)".utf8)
-        && text.suffix(64).holds(MessageContent.endMark, by: UInt8(ascii: "(")))
+      own.holds(MessageContent.cutMark, by: UInt8(ascii: "_"))
+      || (own.suffix(7).elementsEqual(" chars)".utf8)
+        && own.suffix(64).holds(MessageContent.endMark, by: UInt8(ascii: "(")))
   }
 }
 
@@ -230,7 +259,7 @@ extension JSONNode {
   }
 }
 
-extension RandomAccessCollection<UInt8> where Index == Int {
+extension Sequence<UInt8> {
   /// Whether some bytes stand here one after the other.
   ///
   /// - Parameter rare: one of the bytes, which is rare in texts.

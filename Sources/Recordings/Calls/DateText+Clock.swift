@@ -1,6 +1,6 @@
 import Files
 
-/// A time of day with the offset of its zone.
+/// A time of day with the offset of its zone, on a clock of 24 hours or twice twelve.
 struct Clock {
   private var hour = 0
   private var minute = 0
@@ -20,8 +20,27 @@ struct Clock {
         nanosecond = fraction
       }
     }
+    if let half = Clock.half(&scanner) {
+      guard (1...12).contains(hour) else { return nil }
+      self.hour = hour % 12 + half
+    }
     guard let offset = Clock.zone(&scanner) else { return nil }
     self.offset = offset
+  }
+
+  /// Takes `AM`, `PM`, `a.m.` or `p.m.`: the hours that it adds.
+  private static func half(_ scanner: inout DigitScanner) -> Int? {
+    // Most times end here, or with a zone.
+    guard scanner.rest.prefix(5).contains(where: { $0 | 0x20 == UInt8(ascii: "m") }) else { return nil }
+    for (hours, letters) in [(0, ["A", "a"]), (12, ["P", "p"])] {
+      for letter in letters {
+        // Newer locales put a narrow blank that does not break before it.
+        for blank in [" ", "", "\u{202F}", "\u{A0}"] {
+          for end in ["M", "m", ".m.", ".M."] where scanner.take(word: blank + letter + end) { return hours }
+        }
+      }
+    }
+    return nil
   }
 
   /// Nanoseconds since 1970 on a day.
@@ -29,14 +48,32 @@ struct Clock {
     DateText.time(year, month, day, hour, minute, second, nanosecond, offset: offset)
   }
 
+  /// Names of zones that stand for one offset, in hours, longer ones first: those of RFC 5322 without CST, which is
+  /// China's too, and of Europe, East Asia and Australia. IST and BST are several zones.
+  private static let zones: [(name: String, hours: Int)] = [
+    ("AEDT", 11), ("AEST", 10), ("CEST", 2), ("EEST", 3), ("WEST", 1), ("NZDT", 13), ("NZST", 12), ("UTC", 0),
+    ("GMT", 0), ("EST", -5), ("EDT", -4), ("CDT", -5), ("MST", -7), ("MDT", -6), ("PST", -8), ("PDT", -7),
+    ("CET", 1), ("EET", 2), ("WET", 0), ("MSK", 3), ("JST", 9), ("KST", 9), ("SGT", 8), ("HKT", 8),
+  ]
+
   /// Reads a zone up to the end of the text: seconds east of Greenwich, 0 where there is none.
   static func zone(_ scanner: inout DigitScanner) -> Int? {
     _ = scanner.take(" ")
     if scanner.isAtEnd { return 0 }
     var offset = 0
-    if !["Z", "z", "UTC", "GMT"].contains(where: { scanner.take(word: $0) }) {
-      let isWest = scanner.take("-")
-      guard isWest || scanner.take("+"), let hours = scanner.number(2) else { return nil }
+    var isWest = scanner.take("-")
+    var isOffset = isWest || scanner.take("+")
+    if !isOffset, !scanner.take("Z"), !scanner.take("z") {
+      guard let zone = zones.first(where: { scanner.take(word: $0.name) }) else { return nil }
+      offset = zone.hours * 3600
+      // JavaScript writes GMT+0100.
+      if zone.hours == 0 {
+        isWest = scanner.take("-")
+        isOffset = isWest || scanner.take("+")
+      }
+    }
+    if isOffset {
+      guard let hours = scanner.number(2) else { return nil }
       let hasColon = scanner.take(":")
       let minutes = scanner.number(2)
       if hasColon && minutes == nil { return nil }
@@ -46,6 +83,9 @@ struct Clock {
       if offset == 0 { _ = scanner.take(word: " UTC") }
     }
     if scanner.take(word: " m=") { return offset }
+    if scanner.take(word: " (") {
+      guard scanner.skip(through: ")") else { return nil }
+    }
     if scanner.take("[") {
       guard scanner.skip(through: "]") else { return nil }
     }
@@ -65,7 +105,7 @@ enum NamedDate {
   ///
   /// - Returns: nanoseconds since 1970, or nil when the text is no such time.
   static func read(_ text: ArraySlice<UInt8>) -> Int128? {
-    guard text.count <= 64 else { return nil }
+    guard text.count <= 96 else { return nil }
     var words = String(decoding: text, as: UTF8.self).split { $0 == " " || $0 == "," }.map { String($0) }
     // Common logs join date and time with a colon.
     if let first = words.first, first.contains("/"), let colon = first.firstIndex(of: ":") {

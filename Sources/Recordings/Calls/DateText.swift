@@ -2,11 +2,12 @@ import Files
 
 /// Dates and times as text, in the forms whose meaning is certain.
 enum DateText {
-  /// Reads `2023-11-16 18:15:46.6805900`: date and time with a blank or T between them, a fraction of any
-  /// length (cut at nanoseconds), and Z, UTC, GMT, an offset as +01:00, or nothing, which is taken as UTC. A
-  /// date alone is its midnight. Hyphens may be strokes, or absent together with the colons; the name of a zone in
-  /// brackets may follow its offset, as may Go's `UTC` and its clock. Read as well are dates with the month's name, such
-  /// as `Sun, 31 Mar 2024 01:01:30 GMT` (RFC 1123), `31/Mar/2024:13:00:00 +0000` and `Mar 31, 2024 13:00`.
+  /// Reads `2023-11-16 18:15:46.6805900`: date and time with a blank or T between them, a fraction of any length (cut at
+  /// nanoseconds), AM or PM, and Z, UTC, an offset as +01:00, a zone's name that stands for one offset, or nothing, which
+  /// is taken as UTC. A date alone is its midnight; 24:00 is the next day's. Hyphens may be strokes, or absent together
+  /// with the colons; the name of a zone in brackets may follow its offset, as may Go's `UTC` and its clock. Read as well
+  /// are dates with the month's name, such as `Sun, 31 Mar 2024 01:01:30 GMT` (RFC 1123), `31/Mar/2024:13:00:00 +0000` and
+  /// `Mar 31, 2024 13:00`, and days before or behind the month that can be no month.
   ///
   /// - Returns: nanoseconds since 1970, or nil when the text is no such time.
   static func read(_ text: ArraySlice<UInt8>) -> Int128? {
@@ -15,7 +16,7 @@ enum DateText {
     }
     if let time = compact(text) { return time }
     var scanner = DigitScanner(text)
-    guard let year = scanner.number(4) else { return nil }
+    guard let year = scanner.number(4) else { return dayBeforeYear(text) }
     let mark: UnicodeScalar = scanner.take("-") ? "-" : "/"
     if mark == "/" { guard scanner.take("/") else { return nil } }
     guard let month = scanner.short(), scanner.take(mark), let day = scanner.short() else { return nil }
@@ -23,6 +24,22 @@ enum DateText {
     guard scanner.take("T") || scanner.take("t") || scanner.take(" "), let clock = Clock(&scanner) else {
       return nil
     }
+    return clock.time(year, month, day)
+  }
+
+  /// Reads `31/03/2024 13:00`, `31.03.2024` and `3/31/2024 1:00 PM` where one of the first two numbers can be no month;
+  /// nil where both can.
+  private static func dayBeforeYear(_ text: ArraySlice<UInt8>) -> Int128? {
+    var scanner = DigitScanner(text)
+    guard let first = scanner.short(),
+      let mark = ["/", ".", "-"].first(where: { scanner.take($0) }) as UnicodeScalar?,
+      let second = scanner.short(), scanner.take(mark), let year = scanner.number(4),
+      (first > 12) != (second > 12)
+    else { return nil }
+    let (month, day) = first > 12 ? (second, first) : (first, second)
+    if scanner.isAtEnd { return time(year, month, day) }
+    _ = scanner.take(",")
+    guard scanner.take("T") || scanner.take(" "), let clock = Clock(&scanner) else { return nil }
     return clock.time(year, month, day)
   }
 
@@ -52,10 +69,6 @@ enum DateText {
   /// Why a text that looks like a time is not read.
   static func reasonUnread(_ text: ArraySlice<UInt8>) -> String? {
     let words = String(decoding: text, as: UTF8.self).lowercased()
-    let end = words.suffix(8).replacing(".", with: "")
-    if ["am", "pm"].contains(where: { end.hasSuffix($0) || end.contains($0 + " ") }) {
-      return "on a clock of twelve hours, which is not read"
-    }
     let date = words.prefix { $0 != " " && $0 != "," }
     let parts = date.split(whereSeparator: { "/.-".contains($0) })
     if parts.count == 3, parts.allSatisfy({ $0.allSatisfy(\.isNumber) && $0.count <= 2 || $0.count == 4 }),
@@ -64,7 +77,9 @@ enum DateText {
       return "which does not tell day from month"
     }
     let zone = words.split(separator: " ").last ?? ""
-    if parts.count == 3, (2...5).contains(zone.count), zone.allSatisfy({ $0.isLetter }) {
+    if parts.count == 3, zone.contains("/") || (2...5).contains(zone.count),
+      zone.allSatisfy({ $0.isLetter || "/_".contains($0) })
+    {
       return "in a zone without its offset"
     }
     return nil
@@ -72,13 +87,13 @@ enum DateText {
 
   /// Nanoseconds since 1970, or nil when there is no such time.
   ///
-  /// A second 60 is the last of a day in UTC.
+  /// A second 60 is the last of a day in UTC, and 24:00 the next day's midnight.
   static func time(
     _ year: Int, _ month: Int, _ day: Int, _ hour: Int = 0, _ minute: Int = 0, _ second: Int = 0,
     _ nanosecond: Int = 0, offset: Int = 0
   ) -> Int128? {
-    guard (1...12).contains(month), day >= 1, day <= days(in: month, of: year), hour < 24, minute < 60,
-      second <= 60
+    guard (1...12).contains(month), day >= 1, day <= days(in: month, of: year), minute < 60,
+      second <= 60, hour < 24 || (hour == 24 && minute == 0 && second == 0 && nanosecond == 0)
     else { return nil }
     let seconds = daysSince1970(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second - offset
     if second == 60, seconds % 86_400 != 0 { return nil }

@@ -12,15 +12,17 @@ struct FieldPath: Sendable, Hashable, ExpressibleByStringLiteral {
 
   /// The path as a key of its own.
   let text: String
-  /// The key's length, by which most others are told; nil for texts beyond ASCII, which may be equal in other bytes.
-  let length: Int?
+  /// The key's hash, by which others are told; nil for texts beyond ASCII, which may be equal in other bytes.
+  let hash: UInt64?
+  /// The bits that the keys of an object must share, or it holds nothing under the path; as `JSONNode.keyBits`.
+  let bits: UInt64
   /// The path at each of its points, from the first one on.
   let splits: [Split]
 
   /// A path.
   init(_ text: String) {
     self.text = text
-    length = text.utf8.allSatisfy { $0 < 0x80 } ? text.utf8.count : nil
+    hash = FieldPath.hash(text)
     let points = text == "." ? [] : text.utf8.indices.filter { text.utf8[$0] == UInt8(ascii: ".") }
     splits = points.map { point in
       let head = String(text[..<point])
@@ -29,38 +31,37 @@ struct FieldPath: Sendable, Hashable, ExpressibleByStringLiteral {
         head: FieldPath(key: head), place: Int(head),
         rest: FieldPath(String(text[text.utf8.index(after: point)...])))
     }
+    let hashes = [hash] + splits.map(\.head.hash)
+    bits = text == "." || hashes.contains(nil) ? .max : hashes.reduce(0) { $0 | 1 &<< (($1 ?? 0) &>> 58) }
   }
 
   init(stringLiteral value: String) { self.init(value) }
 
   private init(key: String) {
     text = key
-    length = key.utf8.allSatisfy { $0 < 0x80 } ? key.utf8.count : nil
+    hash = FieldPath.hash(key)
+    bits = hash.map { 1 &<< ($0 &>> 58) } ?? .max
     splits = []
+  }
+
+  private static func hash(_ text: String) -> UInt64? {
+    text.utf8.allSatisfy { $0 < 0x80 } ? JSONMember.hash(text) : nil
   }
 }
 
 extension JSONNode {
-  /// The member of an object with the key that a path is.
-  private subscript(_ path: FieldPath) -> JSONNode? {
-    guard let members else { return nil }
-    return members.withUnsafeBufferPointer { members in
-      for index in members.indices {
-        if let length = path.length, members[index].key.utf8.count != length { continue }
-        if members[index].key == path.text { return members[index].node }
-      }
-      return nil
-    }
-  }
-
   /// As `at` of a text.
   ///
   /// - Complexity: O(members) for each part.
   func at(_ path: FieldPath) -> JSONNode? {
     if path.text == "." { return self }
-    if let found = self[path] { return found.value == .null ? nil : found }
+    if let found = member(path.text, hash: path.hash) { return found.value == .null ? nil : found }
     for split in path.splits {
-      if let inner = self[split.head]?.unfolded, let found = inner.at(split.rest) { return found }
+      if let inner = member(split.head.text, hash: split.head.hash)?.unfolded,
+        let found = inner.at(split.rest)
+      {
+        return found
+      }
       if let place = split.place, let elements, elements.indices.contains(place) {
         return elements[place].at(split.rest)
       }
@@ -93,10 +94,17 @@ extension JSONNode {
 
   /// The first value under one of some paths.
   func first(of paths: [FieldPath]) -> JSONNode? {
-    for path in paths {
+    let bits = keyBits
+    for path in paths where path.bits & bits != 0 {
       if let found = at(path) { return found }
     }
     return nil
+  }
+
+  /// The values under some paths, those that are there.
+  func all(of paths: [FieldPath]) -> [JSONNode] {
+    let bits = keyBits
+    return paths.compactMap { $0.bits & bits == 0 ? nil : at($0) }
   }
 
   /// The value, or what a text that holds a JSON object or list says.

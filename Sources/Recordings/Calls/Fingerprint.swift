@@ -22,48 +22,122 @@ struct Fingerprint: Hashable, Sendable {
   ///
   /// - Complexity: O(n).
   init(_ bytes: UnsafeRawBufferPointer) {
-    let first: UInt64 = 0x87c3_7b91_1142_53d5
-    let second: UInt64 = 0x4cf5_ad43_2745_937f
-    var a: UInt64 = 0
-    var b: UInt64 = 0
-    let whole = bytes.count / 16 * 16
-    for place in stride(from: 0, to: whole, by: 16) {
-      a ^= Fingerprint.turn(Fingerprint.word(bytes, place) &* first, 31) &* second
-      a = (Fingerprint.turn(a, 27) &+ b) &* 5 &+ 0x52dc_e729
-      b ^= Fingerprint.turn(Fingerprint.word(bytes, place + 8) &* second, 33) &* first
-      b = (Fingerprint.turn(b, 31) &+ a) &* 5 &+ 0x3849_5ab5
-    }
-    let rest = bytes.count - whole
-    if rest > 8 {
-      b ^= Fingerprint.turn(Fingerprint.word(bytes, whole + 8, rest - 8) &* second, 33) &* first
-    }
-    if rest > 0 {
-      a ^= Fingerprint.turn(Fingerprint.word(bytes, whole, min(rest, 8)) &* first, 31) &* second
-    }
-    a ^= UInt64(bytes.count)
-    b ^= UInt64(bytes.count)
-    a = a &+ b
-    b = b &+ a
-    a = Fingerprint.finish(a)
-    b = Fingerprint.finish(b)
-    a = a &+ b
-    b = b &+ a
-    high = a
-    low = b
+    var stream = FingerprintStream()
+    stream.append(bytes)
+    self = stream.fingerprint
   }
 
-  private static func word(_ bytes: UnsafeRawBufferPointer, _ place: Int) -> UInt64 {
-    UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+  /// The fingerprint of a part of a text.
+  ///
+  /// - Complexity: O(n).
+  init(_ bytes: ArraySlice<UInt8>) {
+    self = bytes.withUnsafeBytes { Fingerprint($0) }
   }
 
-  private static func word(_ bytes: UnsafeRawBufferPointer, _ place: Int, _ count: Int) -> UInt64 {
-    var value: UInt64 = 0
-    for index in 0..<count { value |= UInt64(bytes[place + index]) << UInt64(8 * index) }
-    return value
+  /// Two numbers that tell keys apart.
+  init(high: UInt64, low: UInt64) {
+    self.high = high
+    self.low = low
+  }
+}
+
+/// The fingerprint of a key that comes in pieces, of which nothing is kept.
+struct FingerprintStream {
+  private static let first: UInt64 = 0x87c3_7b91_1142_53d5
+  private static let second: UInt64 = 0x4cf5_ad43_2745_937f
+
+  private var a: UInt64 = 0
+  private var b: UInt64 = 0
+  private var count = 0
+  /// The bytes behind the last whole block of 16, lowest first.
+  private var rest: (low: UInt64, high: UInt64) = (0, 0)
+
+  /// Takes the next bytes.
+  ///
+  /// - Complexity: O(n).
+  mutating func append(_ bytes: UnsafeRawBufferPointer) {
+    var place = 0
+    while count & 15 != 0, place < bytes.count { place += take(bytes, at: place) }
+    let whole = place + (bytes.count - place) / 16 * 16
+    var (a, b) = (self.a, self.b)
+    for start in stride(from: place, to: whole, by: 16) {
+      FingerprintStream.mix(
+        &a, &b, UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self)),
+        UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: start + 8, as: UInt64.self)))
+    }
+    (self.a, self.b) = (a, b)
+    count += whole - place
+    place = whole
+    while place < bytes.count { place += take(bytes, at: place) }
+  }
+
+  /// Takes the bytes of a text.
+  ///
+  /// - Complexity: O(n).
+  mutating func append(_ text: String) {
+    var text = text
+    text.withUTF8 { append(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Takes the next bytes.
+  ///
+  /// - Complexity: O(n).
+  mutating func append(_ bytes: [UInt8]) { bytes.withUnsafeBytes { append($0) } }
+
+  /// Takes the eight bytes of a number, lowest first.
+  mutating func append(_ number: UInt64) {
+    withUnsafeBytes(of: number.littleEndian) { append($0) }
+  }
+
+  /// The fingerprint of what was taken so far.
+  var fingerprint: Fingerprint {
+    var (a, b) = (self.a, self.b)
+    if count & 15 > 8 {
+      b ^= FingerprintStream.turn(rest.high &* FingerprintStream.second, 33) &* FingerprintStream.first
+    }
+    if count & 15 > 0 {
+      a ^= FingerprintStream.turn(rest.low &* FingerprintStream.first, 31) &* FingerprintStream.second
+    }
+    a ^= UInt64(count)
+    b ^= UInt64(count)
+    a = a &+ b
+    b = b &+ a
+    a = FingerprintStream.finish(a)
+    b = FingerprintStream.finish(b)
+    a = a &+ b
+    b = b &+ a
+    return Fingerprint(high: a, low: b)
+  }
+
+  /// Takes up to eight bytes from a place on, within one half of a block; returns how many.
+  private mutating func take(_ bytes: UnsafeRawBufferPointer, at place: Int) -> Int {
+    let taken = min(8 - count & 7, bytes.count - place)
+    var word: UInt64 = 0
+    if place + 8 <= bytes.count {
+      word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+      if taken < 8 { word &= 1 &<< UInt64(8 * taken) &- 1 }
+    } else {
+      for index in 0..<taken { word |= UInt64(bytes[place + index]) &<< UInt64(8 * index) }
+    }
+    let shift = UInt64(8 * (count & 7))
+    if count & 8 == 0 { rest.low |= word &<< shift } else { rest.high |= word &<< shift }
+    count += taken
+    if count & 15 == 0 {
+      FingerprintStream.mix(&a, &b, rest.low, rest.high)
+      rest = (0, 0)
+    }
+    return taken
+  }
+
+  private static func mix(_ a: inout UInt64, _ b: inout UInt64, _ low: UInt64, _ high: UInt64) {
+    a ^= turn(low &* first, 31) &* second
+    a = (turn(a, 27) &+ b) &* 5 &+ 0x52dc_e729
+    b ^= turn(high &* second, 33) &* first
+    b = (turn(b, 31) &+ a) &* 5 &+ 0x3849_5ab5
   }
 
   private static func turn(_ value: UInt64, _ count: UInt64) -> UInt64 {
-    value << count | value >> (64 - count)
+    value &<< count | value &>> (64 &- count)
   }
 
   private static func finish(_ value: UInt64) -> UInt64 {
@@ -71,45 +145,5 @@ struct Fingerprint: Hashable, Sendable {
     value = (value ^ value >> 33) &* 0xff51_afd7_ed55_8ccd
     value = (value ^ value >> 33) &* 0xc4ce_b9fe_1a85_ec53
     return value ^ value >> 33
-  }
-}
-
-/// Gives keys dense numbers in the order of their first appearance.
-struct KeyNumbering: Sendable {
-  private var numbers: [Fingerprint: UInt32] = [:]
-
-  /// Number of different keys.
-  var count: Int { numbers.count }
-
-  /// The number of a key among those of others, and whether it was seen for the first time.
-  ///
-  /// - Parameter next: the next free number; one more when it was taken.
-  mutating func number(of key: [UInt8], next: inout UInt32) -> (number: UInt32, isNew: Bool) {
-    let fingerprint = Fingerprint(key)
-    if let found = numbers[fingerprint] { return (found, false) }
-    defer { next += 1 }
-    numbers[fingerprint] = next
-    return (next, true)
-  }
-
-  /// The fingerprints of the keys by their numbers.
-  ///
-  /// - Complexity: O(keys).
-  var keys: [UInt32: Fingerprint] {
-    Dictionary(numbers.map { ($1, $0) }, uniquingKeysWith: { key, _ in key })
-  }
-
-  /// The number of a key that was seen before.
-  func known(_ key: [UInt8]) -> UInt32? { numbers[Fingerprint(key)] }
-
-  /// The number of a key, and whether it was seen for the first time.
-  ///
-  /// - Complexity: O(length of the key) on average.
-  mutating func number(of key: [UInt8]) -> (number: UInt32, isNew: Bool) {
-    let fingerprint = Fingerprint(key)
-    if let found = numbers[fingerprint] { return (found, false) }
-    let next = UInt32(numbers.count)
-    numbers[fingerprint] = next
-    return (next, true)
   }
 }

@@ -30,6 +30,14 @@ enum GatewayHit: Sendable {
 
   /// Reads a value of JSON.
   init(_ node: JSONNode) {
-    if let flag = node.boolean { self = flag ? .equal : .miss } else { self.init(Cell(node)?.text ?? []) }
+    if let flag = node.boolean {
+      self = flag ? .equal : .miss
+      return
+    }
+    switch node.string {
+    case "False", "false", "None", "": self = .miss
+    case "True", "true": self = .equal
+    default: self.init(Cell(node)?.text ?? [])
+    }
   }
 }

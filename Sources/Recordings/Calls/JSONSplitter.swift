@@ -10,6 +10,8 @@ struct JSONSplitter {
   enum Layout: Equatable {
     /// The elements of a list.
     case list
+    /// The elements of the lists in a list.
+    case lists
     /// The elements of the list under a key of an object.
     case envelope(String)
     /// Objects one after the other.
@@ -40,7 +42,7 @@ struct JSONSplitter {
     switch layout {
     case .documents: level = 0
     case .list: level = 1
-    case .envelope: level = 2
+    case .envelope, .lists: level = 2
     }
     isInside = level == 0
   }
@@ -117,7 +119,7 @@ struct JSONSplitter {
       isQuoted = true
       if depth == 1 { name.removeAll(keepingCapacity: true) }
     case UInt8(ascii: "["):
-      if layout == .list && depth == 0 { isInside = true }
+      if layout == .list && depth == 0 || layout == .lists && depth == 1 { isInside = true }
       if depth == 1, case .envelope(let key) = layout, name.elementsEqual(key.utf8) { isInside = true }
       depth += 1
     case UInt8(ascii: "{"): depth += 1
@@ -174,7 +176,7 @@ extension JSONSplitter.Layout {
   /// Keys under which APIs and exports put their lists.
   private static let envelopes = [
     "data", "observations", "generations", "items", "rows", "results", "records", "logs", "spans",
-    "resourceSpans", "result",
+    "resourceSpans", "result", "logEvents",
   ]
 
   /// How the records of a document lie that begins so; nil for JSON lines, or what is no JSON.
@@ -183,13 +185,18 @@ extension JSONSplitter.Layout {
     if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
     rest = rest.drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
     if rest.first == UInt8(ascii: "[") {
-      self = .list
+      let inner = rest.dropFirst().drop { $0 <= 0x20 }
+      let isNested =
+        inner.first == UInt8(ascii: "[")
+        && inner.dropFirst().first(where: { $0 > 0x20 }) == UInt8(ascii: "{")
+      self = isNested ? .lists : .list
       return
     }
     guard rest.first == UInt8(ascii: "{") else { return nil }
     var depth = 0
     var isQuoted = false
     var isEscaped = false
+    var isFirst = true
     var name: [UInt8] = []
     for place in rest.indices {
       let byte = rest[place]
@@ -213,12 +220,15 @@ extension JSONSplitter.Layout {
       case UInt8(ascii: "["):
         let key = String(decoding: name, as: UTF8.self)
         let next = rest[(place + 1)...].first { $0 > 0x20 }
-        if depth == 1, Self.envelopes.contains(key), next == UInt8(ascii: "{") || next == UInt8(ascii: "]") {
+        // Spans have events among other members.
+        let isEnvelope = Self.envelopes.contains(key) || isFirst && key == "events"
+        if depth == 1, isEnvelope, next == UInt8(ascii: "{") || next == UInt8(ascii: "]") {
           self = .envelope(key)
           return
         }
         depth += 1
       case UInt8(ascii: "{"): depth += 1
+      case UInt8(ascii: ",") where depth == 1: isFirst = false
       case UInt8(ascii: "]"), UInt8(ascii: "}"):
         depth -= 1
         if depth <= 0 { return nil }

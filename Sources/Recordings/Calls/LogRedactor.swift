@@ -190,7 +190,7 @@ struct RowFacts {
     inputRule = row.inputRule
     outputRule = row.outputRule
     hasTemperature = row.hasTemperature
-    hasText = row.promptText != nil || row.hadText
+    hasText = row.hasText || row.hadText
   }
 }
 

@@ -6,9 +6,13 @@ struct RecordedRow {
   /// When, in nanoseconds from any origin; nil when the recording has no times.
   var time: Int128?
   /// What tells the prompt from others; nil when nothing is known and every row has its own.
-  var promptKey: [UInt8]?
-  /// The prompt's text for embedders; nil when only its identity is known.
+  var promptKey: Fingerprint?
+  /// The bytes that the key is of, where a sample is drawn by them.
+  var promptBytes: [UInt8]?
+  /// The prompt's text for embedders, where texts are kept.
   var promptText: [UInt8]?
+  /// Whether the prompt's text is known.
+  var hasText = false
   /// Whether the prompt had a text before the log was redacted.
   var hadText = false
   /// The label of the question behind the prompt; nil when unlabelled.
@@ -22,7 +26,7 @@ struct RecordedRow {
   /// The user's tier; nil when unknown.
   var tier: String?
   /// What tells the system prompt from others; nil when only its length does.
-  var systemKey: [UInt8]?
+  var systemKey: Fingerprint?
   /// Tokens of the system prompt.
   var systemTokens: UInt32 = 0
   /// Tokens of the retrieved context.

@@ -26,6 +26,10 @@ package struct RecordedSource: Sendable {
   package var limit: Int?
   /// The part of the rows that is taken, and the seed that says which; nil takes all.
   package var sample: (sample: StreamSample, seed: UInt64)?
+  /// Whether the texts of prompts are kept; their hashes, lengths and tokens need none of them.
+  package var keepsTexts = true
+  /// Whether the bytes of prompts' keys are wanted beside their fingerprints.
+  var keepsKeys: Bool { sample?.sample.unit == .key }
   /// The longest line, or quoted record, in bytes.
   package var maxLineBytes = LineReader.defaultLimit
 
@@ -90,7 +94,7 @@ package struct RecordedSource: Sendable {
       do throws(TraceFault) {
         switch reader {
         case .csv(let parse):
-          guard try record.read(from: &records.lines) else { break reading }
+          guard try records.next(&record) else { break reading }
           try read(record, sample, parse, &row)
           records.lines.bytes.records += 1
         case .json(let parse):
@@ -115,6 +119,7 @@ package struct RecordedSource: Sendable {
         }
       }
     }
+    assembler.reading.remarks[Int(RecordedReading.Remark.foreign.rawValue)] += records.others
     // The hash names the whole file, however much of it was asked for.
     if assembler.rowCount == limit { try records.lines.bytes.skipRest() }
     return try assembler.finish(sourceHash: records.lines.bytes.contentHash, format: format.name)

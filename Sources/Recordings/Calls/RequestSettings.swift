@@ -15,12 +15,12 @@ struct RequestSettings {
   private(set) var temperature: Double?
 
   /// Takes the settings of a body, and its model, which may stand elsewhere.
-  init(_ bodies: [JSONNode?], model: [UInt8]?) throws(RowFault) {
+  init(_ bodies: [JSONNode], model: [UInt8]?) throws(RowFault) {
     var found: [(name: String, isSampling: Bool, text: String)] = []
     for body in bodies {
-      for member in body?.members ?? [] {
-        // Most columns of a log are no settings, which their first letter and their length tell.
-        guard RequestSettings.mayBeName(member.key) else { continue }
+      for member in body.members ?? [] {
+        // Most columns of a log are no settings, which their hashes tell.
+        guard RequestSettings.mayBeName(member) else { continue }
         guard let (name, isSampling) = RequestSettings.names[member.key], name != "model" else { continue }
         let node = member.node
         guard !node.isVoid, RequestSettings.isMeant(member.key, node), !RequestSettings.isDefault(name, node)
@@ -47,18 +47,24 @@ struct RequestSettings {
     found.sort { $0.name < $1.name }
     if let model { found.append(("model", false, String(decoding: model, as: UTF8.self))) }
     for (name, isSampling, text) in found {
-      let entry = Array("\(name)\u{0}\(text.utf8.count)\u{0}\(text)".utf8)
-      variant += entry
-      if !isSampling { shape += entry }
+      let start = variant.count
+      variant.append(contentsOf: name.utf8)
+      variant.append(0)
+      variant.append(contentsOf: String(text.utf8.count).utf8)
+      variant.append(0)
+      variant.append(contentsOf: text.utf8)
+      if !isSampling { shape.append(contentsOf: variant[start...]) }
     }
   }
 
-  /// For each first byte the lengths of names that begin with it, as bits.
-  private static let lengths: [UInt64] = names.keys.reduce(into: Array(repeating: 0, count: 256)) {
-    $0[Int($1.utf8.first ?? 0)] |= 1 << UInt64(min(63, $1.utf8.count))
+  /// The twelve highest bits of the names' hashes, a bit each.
+  private static let marks: [UInt64] = names.keys.reduce(into: Array(repeating: 0, count: 64)) {
+    marks, name in
+    let hash = JSONMember.hash(name)
+    marks[Int(hash >> 58)] |= 1 &<< (hash &>> 52 & 63)
   }
 
-  private static func mayBeName(_ key: String) -> Bool {
-    lengths[Int(key.utf8.first ?? 0)] & 1 << UInt64(min(63, key.utf8.count)) != 0
+  private static func mayBeName(_ member: JSONMember) -> Bool {
+    marks[Int(member.hash >> 58)] & 1 &<< (member.hash &>> 52 & 63) != 0
   }
 }

@@ -68,7 +68,7 @@ struct RowSampler {
       switch part.sample.unit {
       case .user: row.userKey.isEmpty ? nil : row.userKey
       case .session: row.session.isEmpty ? nil : row.session
-      case .key: row.promptKey
+      case .key: row.promptBytes
       }
     // Every prompt is told from others, if only by its row.
     if name != nil || part.sample.unit == .key { namesUnits = true }

@@ -15,6 +15,18 @@ struct SpanTree {
     let hasUser: Bool
     let hasText: Bool
     let remarks: [RecordedReading.Remark]
+
+    /// What is noted of a row that becomes a request.
+    init(_ row: RecordedRow, request: Int) {
+      self.request = request
+      span = row.span ?? 0
+      hasUsage = row.inputRule == .recorded || row.outputRule == .recorded
+      (inputRule, outputRule) = (row.inputRule, row.outputRule)
+      hasTemperature = row.hasTemperature
+      hasUser = !row.userKey.isEmpty
+      hasText = row.hasText || row.hadText
+      remarks = row.remarks
+    }
   }
 
   private var parents: [UInt64: UInt64] = [:]
@@ -27,12 +39,7 @@ struct SpanTree {
 
   /// Notes a span that becomes a request.
   mutating func add(_ row: RecordedRow, request: Int) {
-    guard let span = row.span else { return }
-    calls.append(
-      Call(
-        request: request, span: span, hasUsage: row.inputRule == .recorded || row.outputRule == .recorded,
-        inputRule: row.inputRule, outputRule: row.outputRule, hasTemperature: row.hasTemperature,
-        hasUser: !row.userKey.isEmpty, hasText: row.promptText != nil, remarks: row.remarks))
+    if row.span != nil { calls.append(Call(row, request: request)) }
   }
 
   /// The calls, by request, whose span lies around that of another call which tells the usage, or around one that

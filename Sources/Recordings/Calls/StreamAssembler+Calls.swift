@@ -16,8 +16,28 @@ extension StreamAssembler {
     for key in [row.callKey, row.aliasKey] {
       if let key, calls.number(of: key).isNew { requestOfCall.append(UInt32(stream.count)) }
     }
+    if row.callKey != nil, row.isFailed == true {
+      failures[stream.count] = SpanTree.Call(row, request: stream.count)
+    }
     spans.link(row)
     spans.add(row, request: stream.count)
+  }
+
+  /// Whether a row tells how a call went that had failed under its name before: it stands for that one then, since what
+  /// succeeded was billed. What the failure cost, where the log has it, is added.
+  mutating func succeeds(_ row: inout RecordedRow, _ request: Int) throws(RowFault) -> Bool {
+    guard row.isFailed != true, let failure = failures.removeValue(forKey: request) else { return false }
+    if let spent = stream.recorded.cost[request], spent > 0 {
+      let (sum, overflow) = spent.addingReportingOverflow(row.cost ?? 0)
+      if overflow { throw RowFault(.badValue, "the costs of the call are too large", at: row.position) }
+      row.cost = sum
+    }
+    retried[request] = failure
+    for key in [row.callKey, row.aliasKey] {
+      if let number = key.flatMap({ calls.known($0) }) { requestOfCall[Int(number)] = UInt32(stream.count) }
+    }
+    row.remarks.append(.retried)
+    return true
   }
 
   /// Takes what a later row of a call knows: answers are logged while they are written, and their counts grow.
@@ -54,9 +74,8 @@ extension StreamAssembler {
     }
   }
 
-  /// Takes a call that other spans tell of out of what was read.
+  /// Takes a call that other rows tell of out of what was read.
   mutating func forget(_ call: SpanTree.Call) {
-    reading.remarks[Int(RecordedReading.Remark.nested.rawValue)] += 1
     reading.inputRules[Int(call.inputRule.rawValue)] -= 1
     reading.outputRules[Int(call.outputRule.rawValue)] -= 1
     if call.hasTemperature { reading.temperatures -= 1 }

@@ -6,7 +6,7 @@ extension StreamAssembler {
       return nextPrompt
     }
     let (prompt, isNew) = prompts.number(of: key, next: &nextPrompt)
-    if isNew, let text = row.promptText {
+    if isNew, source.keepsTexts, let text = row.promptText {
       if texts.offsets.count == 1 { texts.bytes.reserveCapacity(min(textBytes, 1 << 30)) }
       while texts.offsets.count - 1 < Int(prompt) { _ = texts.append([]) }
       _ = texts.append(text)

@@ -1,5 +1,6 @@
 import Declarations
 import Simulation
+import Traffic
 
 extension StreamAssembler {
   /// Labelled rows take their label's number; rows without label share one by prompt, behind the labels.
@@ -59,6 +60,7 @@ extension StreamAssembler {
   mutating func sort(without gone: [Int: SpanTree.Call]) {
     stream.isReordered = true
     for call in gone.values { forget(call) }
+    reading.remarks[Int(RecordedReading.Remark.nested.rawValue)] += gone.keys.count { retried[$0] == nil }
     let times = stream.arrival
     let order = times.indices.filter { gone[$0] == nil }.sorted { (times[$0], $0) < (times[$1], $1) }
     func gather<Element>(_ column: inout [Element]) { column = order.map { column[$0] } }
@@ -106,18 +108,18 @@ extension StreamAssembler {
       throw Diagnostic("the timestamps span more than 146 years; fewer were expected")
     }
     for index in stream.arrival.indices {
-      stream.arrival[index] = try scaled(stream.arrival[index] - first)
+      stream.arrival[index] = try Self.scaled(stream.arrival[index] - first, source.timeScale)
     }
-    let last = try scaled(final - first)
+    let last = try Self.scaled(final - first, source.timeScale)
     stream.end = VirtualTime(nanoseconds: (last.nanoseconds / 1_000_000_000 + 1) * 1_000_000_000)
   }
 
   /// A time of the recording as the stream runs.
-  private func scaled(_ time: VirtualTime) throws(Diagnostic) -> VirtualTime {
-    if source.timeScale == 1 { return time }
-    let scaled = Double(time.nanoseconds) / source.timeScale
+  private static func scaled(_ time: VirtualTime, _ scale: Double) throws(Diagnostic) -> VirtualTime {
+    if scale == 1 { return time }
+    let scaled = Double(time.nanoseconds) / scale
     guard scaled < 0x1p62 else {
-      throw Diagnostic("time_scale \(source.timeScale.short) stretches the stream beyond 146 years")
+      throw Diagnostic("time_scale \(scale.short) stretches the stream beyond 146 years")
     }
     return VirtualTime(nanoseconds: Int64(scaled.rounded()))
   }

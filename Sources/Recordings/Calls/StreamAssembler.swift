@@ -29,6 +29,9 @@ struct StreamAssembler {
   var calls = KeyNumbering()
   /// The request of each call.
   var requestOfCall: [UInt32] = []
+  /// The failed calls that have names, and those of them that succeeded under their name later, by request.
+  var failures: [Int: SpanTree.Call] = [:]
+  var retried: [Int: SpanTree.Call] = [:]
   var spans = SpanTree()
   var blockSize = BlockSize()
   var turns = TurnRows()
@@ -43,7 +46,7 @@ struct StreamAssembler {
   var blocks: PrefixBlocks
   /// Whether any row tells its blocks.
   var hasBlocks = false
-  var blockNumbers: [Int64: UInt32] = [:]
+  var blockNumbers = KeyNumbering()
   var origin: Int128 = 0
   var hasTimes = true
   /// Which rows are taken; nil takes all.
@@ -69,7 +72,7 @@ struct StreamAssembler {
   }
 
   /// Takes a row, unless it tells of no call or an earlier one told of the same.
-  mutating func append(_ row: RecordedRow) throws(RowFault) {
+  mutating func append(_ row: consuming RecordedRow) throws(RowFault) {
     guard row.isCall else {
       spans.link(row)
       for remark in row.remarks { reading.remarks[Int(remark.rawValue)] += 1 }
@@ -77,7 +80,7 @@ struct StreamAssembler {
     }
     let sampled = sampler == nil ? nil : try arrival(of: row)
     if let sampled, !(sampler?.keeps(row, at: sampled) ?? true) { return }
-    if let request = known(row) {
+    if let request = known(row), try !succeeds(&row, request) {
       reading.remarks[Int(RecordedReading.Remark.repeated.rawValue)] += 1
       // A replay has nothing to add to the call.
       if row.mayGrow, !row.mayReplay { grow(request, row) }
@@ -104,10 +107,8 @@ struct StreamAssembler {
     if row.intentKey != nil { labelled += 1 }
     if let ids = row.blocks {
       for id in ids {
-        let next = UInt32(blockNumbers.count)
-        let number = blockNumbers[id, default: next]
-        if number == next { blockNumbers[id] = next }
-        blocks.ids.append(number)
+        let key = Fingerprint(high: UInt64(bitPattern: id), low: 0)
+        blocks.ids.append(blockNumbers.number(of: key).number)
       }
       blocks.lengths += row.blockLengths ?? []
       hasBlocks = true
@@ -125,7 +126,7 @@ struct StreamAssembler {
     stream.append(
       Request(
         arrival: arrival, prompt: prompt, intent: prompt, user: users.number(of: row.userKey).number,
-        systemPrompt: systemPrompts.number(of: row.systemKey.map { $0 + [0] } ?? length).number,
+        systemPrompt: systemPrompts.number(of: row.systemKey ?? Fingerprint(length)).number,
         systemTokens: row.systemTokens, contextTokens: row.contextTokens, userTokens: row.userTokens,
         outputTokens: row.outputTokens, latentDifficulty: row.latentDifficulty, marks: marks))
   }
@@ -155,7 +156,7 @@ struct StreamAssembler {
     reading.outputRules[Int(row.outputRule.rawValue)] += 1
     if row.hasTemperature { reading.temperatures += 1 }
     if !row.userKey.isEmpty { reading.users += 1 }
-    if row.promptText != nil || row.hadText { reading.texts += 1 }
+    if row.hasText || row.hadText { reading.texts += 1 }
     facts?.append(RowFacts(row))
     if let unit = row.timeUnit {
       if reading.timeUnit == nil { reading.timeUnit = unit.rawValue }
@@ -201,7 +202,7 @@ struct StreamAssembler {
     if texts.offsets.count > 1 { stream.texts = .recorded(texts) }
     try sampler?.finish(&stream)
     numberIntents()
-    let gone = spans.superseded()
+    let gone = spans.superseded().merging(retried) { _, call in call }
     if !isSorted || !gone.isEmpty { sort(without: gone) }
     reading.format = format
     if hasTimes, let first = stream.arrival.first, let last = stream.arrival.last {

@@ -58,6 +58,13 @@ extension TableColumns {
     return rule
   }
 
+  /// Whether a cell says that a call went well.
+  static func isYes(_ cell: Cell) -> Bool {
+    isTrue(cell)
+      || ["yes", "y", "ok", "success", "1.0"].contains(
+        String(decoding: cell.text, as: UTF8.self).lowercased())
+  }
+
   /// Whether a cell says yes.
   static func isTrue(_ cell: Cell) -> Bool {
     ["true", "t", "1", "hit"].contains(String(decoding: cell.text, as: UTF8.self).lowercased())

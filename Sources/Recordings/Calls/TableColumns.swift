@@ -13,6 +13,10 @@ struct TableColumns: Sendable {
 
   private let unit: TimestampUnit?
   private let defaultOutput: UInt32
+  private let keepsTexts: Bool
+  private let keepsKeys: Bool
+  /// Whether the columns have the names of Anthropic's API, whose input lacks what was cached.
+  private let isCachedBeside: Bool
 
   init(_ source: RecordedSource, names available: [String]) throws(Diagnostic) {
     let exact = TableColumn.allCases.map { column in
@@ -25,6 +29,17 @@ struct TableColumns: Sendable {
     mapped = TableColumn.allCases.compactMap { source.columns[$0.key] }
     unit = source.timestampUnit
     defaultOutput = UInt32(source.defaultOutputTokens)
+    keepsTexts = source.keepsTexts
+    keepsKeys = source.keepsKeys
+    let names = self.names
+    func plain(_ column: TableColumn) -> String? { names[column.rawValue].map(ColumnName.plain) }
+    let beside = [
+      "cache_read_input_tokens", "cache_creation_input_tokens", "cachereadinputtokens",
+      "cachecreationinputtokens",
+    ]
+    isCachedBeside =
+      ["input_tokens", "inputtokens"].contains(plain(.inputTokens))
+      && [plain(.cachedTokens), plain(.writtenTokens)].contains { $0.map(beside.contains) ?? false }
     let isUseful = [TableColumn.prompt, .promptID, .inputTokens].contains { names[$0.rawValue] != nil }
     guard isUseful else {
       throw Diagnostic(
@@ -40,8 +55,11 @@ struct TableColumns: Sendable {
   /// Whether a record of JSON is of some format, as a table if it has one of the columns that make it useful.
   static func isTold(_ sample: TraceSample, _ source: RecordedSource) -> Bool {
     if TraceFormat.all.dropLast().contains(where: { $0.matches(sample) }) { return true }
-    guard case .json(let keys, _) = sample else { return true }
-    return (try? TableColumns(source, names: keys)) != nil
+    switch sample {
+    case .empty: return true
+    case .csv(let header): return (try? TableColumns(source, names: header.names)) != nil
+    case .json(let keys, _): return (try? TableColumns(source, names: keys)) != nil
+    }
   }
 
   func read(_ cells: some TableCells, _ row: inout RecordedRow) throws(RowFault) {
@@ -55,12 +73,14 @@ struct TableColumns: Sendable {
     }
     let prompt = try required(.prompt, cells)
     let identity = try required(.promptID, cells) ?? prompt
-    row.promptText = prompt.map { Array($0.text) }
-    row.promptKey =
-      cells.cell(.promptID) == nil ? row.promptText : identity.map { Array($0.text) }
+    row.hasText = prompt != nil
+    if keepsTexts { row.promptText = prompt.map { Array($0.text) } }
+    let key = cells.cell(.promptID) == nil ? prompt : identity
+    row.promptKey = key.map { Fingerprint($0.text) }
+    if keepsKeys { row.promptBytes = key.map { Array($0.text) } }
     // An empty label is no label.
     if let cell = cells.cell(.intent), !cell.text.isEmpty { row.intentKey = Array(cell.text) }
-    row.systemKey = cells.cell(.systemPrompt).map { Array($0.text) }
+    row.systemKey = cells.cell(.systemPrompt).map { Fingerprint(Array($0.text) + [0]) }
     row.userKey = cells.cell(.user).map { $0.isNothing ? [] : Array($0.text) } ?? []
     if let cell = cells.cell(.team), !cell.isNothing { row.teamKey = Array(cell.text) }
     if let cell = cells.cell(.apiKey), !cell.isNothing { row.apiKey = Array(cell.text) }
@@ -71,8 +91,10 @@ struct TableColumns: Sendable {
     row.shapeKey = cells.cell(.shape).map { Array($0.text) } ?? row.model
     let variant = cells.cell(.variant).map { Array($0.text) }
     row.variantKey = variant ?? row.model
+    try refuseSums(cells)
     try readExtras(cells, &row)
     try readTokens(cells, prompt: prompt, &row)
+    addCached(&row)
     try readBlocks(cells, &row)
     try readTurn(cells, &row)
     if row.isFailed == true {
@@ -144,10 +166,36 @@ struct TableColumns: Sendable {
     if let cell = cell(.cost) { row.cost = try Dollars.read(cell) }
     if let cell = cell(.latency) { row.latency = try seconds(cell, "latency_s", of: .latency) }
     if let cell = cell(.firstToken) { row.firstToken = try seconds(cell, "first_token_s", of: .firstToken) }
-    if let cell = cell(.status) {
-      row.isFailed = CallReader.isFailure(
-        JSONNode(.string(String(decoding: cell.text, as: UTF8.self)), at: cell.position))
+    func node(_ column: TableColumn) -> JSONNode? {
+      cell(column).map { JSONNode(.string(String(decoding: $0.text, as: UTF8.self)), at: $0.position) }
     }
+    if let status = node(.status) { row.isFailed = CallReader.isFailure(status) }
+    if let success = cell(.success) { row.isFailed = row.isFailed == true || !TableColumns.isYes(success) }
+    if names[TableColumn.error.rawValue] != nil {
+      row.isFailed = row.isFailed == true || node(.error).map(CallReader.isError) ?? false
+    }
+  }
+
+  /// Refuses a row that tells of several calls.
+  private func refuseSums(_ cells: some TableCells) throws(RowFault) {
+    guard let cell = cells.cell(.requests), !cell.isNothing,
+      case .value(let count) = DecimalText.read(cell.text.withoutThousands, scale: 6), count != 1_000_000
+    else { return }
+    throw RowFault(
+      .badValue,
+      "the row sums up \(cell.shown) calls ('\(names[TableColumn.requests.rawValue] ?? "")'); a log with a row for each call was expected",
+      at: cell.position)
+  }
+
+  /// Adds cached tokens to an input that lacks them: under Anthropic's names they stand beside it, and more than it has
+  /// must.
+  private func addCached(_ row: inout RecordedRow) {
+    guard row.inputRule == .recorded else { return }
+    let cache = [row.cachedTokens, row.writtenTokens, row.writtenHourTokens].reduce(0) { $0 + Int($1 ?? 0) }
+    let input = Int(row.systemTokens) + Int(row.contextTokens) + Int(row.userTokens)
+    guard cache > 0, isCachedBeside || cache > input else { return }
+    row.remarks.append(isCachedBeside ? .cachedNamed : .cachedBeside)
+    row.userTokens = UInt32(clamping: Int(row.userTokens) + cache)
   }
 
   /// Reads a duration in nanoseconds; in milliseconds where the file's name of the column says so.

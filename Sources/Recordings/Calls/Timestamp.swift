@@ -35,6 +35,10 @@ enum Timestamp {
     case .value(let value):
       // Fourteen digits of a calendar would be milliseconds from the year 2594 on.
       if cell.text.count == 14, let time = DateText.compact(cell.text) { return (time, .iso8601) }
+      // As nanoseconds they would lie in 1973 and 1989, before any log of a model.
+      for (range, name) in Timestamp.others where range.contains(value) {
+        throw fault(cell, "\(cell.shown), \(name); seconds since 1970 or a date were expected")
+      }
       let ranges: [(Int128, TimestampUnit)] = [
         (100_000_000_000_000_000, .nanoseconds), (100_000_000_000_000, .microseconds),
         (100_000_000_000, .milliseconds),
@@ -42,6 +46,32 @@ enum Timestamp {
       unit = ranges.first { value >= $0.0 }?.1 ?? .seconds
     }
     return (try read(cell, unit), unit)
+  }
+
+  /// Numbers of steps of 100 nanoseconds from other origins, from 2010 to 2059.
+  private static let others: [(ClosedRange<Int128>, String)] = [
+    (129_067_776_000_000_000...144_847_008_000_000_000, "which may be a file time of Windows"),
+    (633_979_008_000_000_000...649_758_240_000_000_000, "which may be ticks of .NET"),
+  ]
+
+  /// The value of a time that a database or an encoder wrote as an object: MongoDB's `$date`, seconds with nanoseconds of
+  /// Protocol Buffers and Firestore; other values as they are.
+  static func unwrapped(_ node: JSONNode) -> JSONNode {
+    guard let members = node.members, members.count <= 2 else {
+      guard let text = node.string, text.hasPrefix("/Date("), text.hasSuffix(")/") else { return node }
+      return JSONNode(.string(String(text.dropFirst(6).dropLast(2))), at: node.position)
+    }
+    if let date = node["$date"] { return date["$numberLong"] ?? date }
+    guard
+      let seconds = (node["seconds"] ?? node["_seconds"]).flatMap({
+        $0.integer ?? $0.string.flatMap { Int($0) }
+      })
+    else { return node }
+    let nanoseconds = (node["nanos"] ?? node["_nanoseconds"] ?? node["nanoseconds"])?.integer ?? 0
+    guard (0..<1_000_000_000).contains(nanoseconds) else { return node }
+    let digits = String(nanoseconds)
+    return JSONNode(
+      .string("\(seconds)." + String(repeating: "0", count: 9 - digits.count) + digits), at: node.position)
   }
 
   /// Reads a time in a unit.

@@ -27,7 +27,8 @@ extension TraceFormat {
         row.outputTokens = try TokenCount.read(try node.requiredCell("output_length"), "output_length")
         let blocks = try PrefixBlockIDs(node, "hash_ids", tokens: row.userTokens)
         row.blocks = blocks.ids
-        row.promptKey = blocks.key
+        row.promptKey = Fingerprint(blocks.key)
+        row.promptBytes = blocks.key
         row.usualBlockTokens = 16
         try chats.take(node, at: time.position, &row)
       }

@@ -18,6 +18,7 @@ extension TraceFormat {
       session: ["sessionId", "session_id", "metadata.sessionId", "metadata.session_id"],
       cost: [
         "costDetails.total", "cost_details.total", "calculatedTotalCost", "totalCost", "total_cost",
+        "total_estimated_cost",
       ],
       status: ["level"], tellsTemperature: false, id: ["id"], isOther: isStep, span: ["id"],
       parentSpan: ["parentObservationId", "parent_observation_id"]),
@@ -29,6 +30,24 @@ extension TraceFormat {
           "model_parameters",
         ]
         .contains(where: names.contains)
+        || (names.contains("observations") && names.contains("timestamp"))
+    },
+    spread: { node throws(RowFault) in
+      guard let list = node["observations"]?.elements else { return [node] }
+      let inherited = ["userId", "sessionId"].map { ($0, node[$0]) }
+      return try list.map { (observation) throws(RowFault) in
+        guard let own = observation.members else {
+          throw RowFault(
+            .badValue,
+            "the trace only names its observations; the observations, or traces with them, were expected",
+            at: observation.position)
+        }
+        // What an observation lacks its trace tells.
+        let others = inherited.filter { other in !own.contains { $0.key == other.0 && !$0.node.isVoid } }
+        return observation.rebuilt(
+          own.filter { member in !others.contains { $0.0 == member.key } }.map { ($0.key, Optional($0.node)) }
+            + others)
+      }
     })
 
   /// Whether an observation is no call of a model.

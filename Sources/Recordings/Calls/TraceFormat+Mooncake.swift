@@ -24,7 +24,8 @@ extension TraceFormat {
         row.outputTokens = try TokenCount.read(try node.requiredCell("output_length"), "output_length")
         let blocks = try PrefixBlockIDs(node, "hash_ids", tokens: row.userTokens)
         row.blocks = blocks.ids
-        row.promptKey = blocks.key
+        row.promptKey = Fingerprint(blocks.key)
+        row.promptBytes = blocks.key
         if let session = node.cell("session_id"), !session.text.isEmpty {
           row.userKey = Array(session.text)
           row.session = row.userKey

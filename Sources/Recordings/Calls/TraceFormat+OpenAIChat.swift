@@ -23,8 +23,8 @@ extension TraceFormat {
       sameBeside: (["timestamp_ms"] + CallLayout.times).map { FieldPath($0) },
       isBatch: { $0["custom_id"] != nil && $0["body"] != nil }),
     matches: { names, first in
-      first == nil
-        ? names.contains("messages") && !names.contains("key")
-        : !names.isDisjoint(with: ["messages", "body", "request"])
+      guard let first else { return names.contains("messages") && !names.contains("key") }
+      // Some count messages under their name, or name what was asked for under `request`.
+      return ["messages", "body", "request"].contains { first[$0].map { $0.number == nil } ?? false }
     })
 }

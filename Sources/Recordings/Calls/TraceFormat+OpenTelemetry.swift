@@ -9,23 +9,24 @@ extension TraceFormat {
   static let openTelemetry = calls(
     "otel", "OpenTelemetry GenAI spans: OTLP JSON of the collector, or one span a line",
     recognition: "resourceSpans, scopeSpans, or attributes with a start time",
-    layout: CallLayout(
-      response: ["response"], usage: ["usage"], time: ["start"], end: ["end"],
-      tellsTemperature: false, id: ["span"], isSpan: "other", span: ["span"], parentSpan: ["parent"]),
-    matches: { names, _ in
-      names.contains("resourceSpans") || names.contains("scopeSpans")
+    layout: GenAISpan.layout,
+    matches: { names, first in
+      first?.at("result.resourceSpans") != nil || first?.at("trace.resourceSpans") != nil
+        || first?.at("batches.0.resource") != nil
+        || names.contains("resourceSpans") || names.contains("scopeSpans")
         || names.contains("attributes.llm.model_name") || names.contains("attributes.openinference.span.kind")
         || (names.contains("attributes")
           && ["startTimeUnixNano", "start_time_unix_nano", "start_time", "startTime"].contains(
             where: names.contains))
     },
     spread: { node in
-      let batches = node["resourceSpans"]?.elements ?? [node]
+      let places: [FieldPath] = ["resourceSpans", "result.resourceSpans", "trace.resourceSpans", "batches"]
+      let batches = node.first(of: places)?.elements ?? [node]
       let scopes = batches.flatMap { batch in
         (batch["scopeSpans"] ?? batch["instrumentationLibrarySpans"])?.elements ?? []
       }
       let spans = scopes.isEmpty ? [node] : scopes.flatMap { $0["spans"]?.elements ?? [] }
-      return spans.map { GenAISpan($0)?.row ?? $0.rebuilt([("other", $0)] + GenAISpan.names($0)) }
+      return spans.map { GenAISpan.row(of: $0) }
     })
 }
 

@@ -71,7 +71,8 @@ private struct JSONCells: TableCells {
   var position: SourcePosition { node.position }
 
   func cell(_ column: TableColumn) -> Cell? {
-    names[column.rawValue].flatMap { node.at($0) }.flatMap { Cell($0) }
+    names[column.rawValue].flatMap { node.at($0) }
+      .flatMap { Cell(column == .timestamp ? Timestamp.unwrapped($0) : $0) }
   }
 }
 

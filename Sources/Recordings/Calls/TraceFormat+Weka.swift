@@ -104,7 +104,8 @@ extension RecordedRow {
     let isGlobal = node["scope"]?.string == "global"
     let ids = try PrefixBlockIDs(request, "hash_ids", scope: isGlobal ? [] : session, tokens: userTokens)
     blocks = ids.ids
-    promptKey = ids.key
+    promptKey = Fingerprint(ids.key)
+    promptBytes = ids.key
     usualBlockTokens = 64
     latency = try seconds(request, "api_time")
     firstToken = try seconds(request, "ttft")

@@ -26,7 +26,8 @@ package struct TraceFormat: Sendable {
   package static let all: [TraceFormat] = [
     .azure, .bailian, .mooncake, .weka, .geminiCLI, .openCode, .cline, .pi, .claudeCode, .codex, .burstGPT,
     .liteLLM, .langfuse, .helicone,
-    .openTelemetry, .langSmith, .braintrust, .portkey, .cloudflare, .openRouter, .bedrock, .vertex, .ollama,
+    .openTelemetry, .jaeger, .zipkin, .datadog, .openAIAgents, .apiManagement, .servingBenchmark, .promptfoo,
+    .langSmith, .braintrust, .portkey, .cloudflare, .openRouter, .bedrock, .vertex, .ollama,
     .openAIBatchOutput, .openAICompletions, .anthropic, .openAIChat, .openAIResponses, .gemini, .shareGPT,
     .wildChat,
     .openAIUsage, .usageTotals, .weave, .usageLog,

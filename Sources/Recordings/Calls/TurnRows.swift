@@ -77,7 +77,11 @@ struct TurnRows {
   }
 
   private mutating func thread(_ session: [UInt8], _ path: String) -> UInt32 {
-    let (number, isNew) = threads.number(of: session + [0] + Array(path.utf8))
+    var key = FingerprintStream()
+    key.append(session)
+    key.append([0])
+    key.append(path)
+    let (number, isNew) = threads.number(of: key.fingerprint)
     if isNew { parents.append(TurnRows.none) }
     return number
   }

@@ -1,3 +1,5 @@
+import Declarations
+
 /// What providers and logs call the parts of a usage; the first name that is there counts.
 enum UsageNames {
   /// Where answers keep their usage.
@@ -37,6 +39,7 @@ enum UsageNames {
     "input_tokens", "inputUsage", "request_tokens", "inputTokens.total", "inputTokens",
     "billed_units.input_tokens", "tokens.input_tokens", "inputTokenCount", "prompt_eval_count",
     "tokens_evaluated", "tokens_prompt", "inputTextTokenCount", "tokens_in", "req_units",
+    "input_token_count", "prompt_token_count", "message_tokens",
   ]
   /// OpenInference's input.
   static let promptNumber: [FieldPath] = ["prompt"]
@@ -75,6 +78,8 @@ enum UsageNames {
     "outputTokens", "completionTokens", "native_tokens_completion", "billed_units.output_tokens",
     "tokens.output_tokens", "outputTokenCount", "eval_count", "tokens_predicted", "predicted_n",
     "tokens_completion", "results.0.tokenCount", "tokens_out", "res_units",
+    "output_token_count", "completion_token_count", "generated_token_count", "generated_tokens",
+    "generation_tokens", "answer_tokens",
   ]
   /// OpenInference's output.
   static let completionNumber: [FieldPath] = ["completion"]
@@ -86,4 +91,30 @@ enum UsageNames {
     "outputTokens.reasoning", "native_tokens_reasoning", "tokens_reasoning",
     "completion_token_details.reasoning", "output_token_details.reasoning", "completion_reasoning_tokens",
   ]
+}
+
+extension UsageNames {
+  /// The names of counts by their letters and digits alone, in small letters.
+  fileprivate static let plain: [String: String] = {
+    var names: [String: String] = [:]
+    for path in prompt + input + cached + written + output + reasoning + total where path.splits.isEmpty {
+      let plain = letters(path.text)
+      if names[plain] == nil { names[plain] = path.text }
+    }
+    return names
+  }()
+
+  fileprivate static func letters(_ name: String) -> String {
+    name.lowercased().filter { $0.isLetter || $0.isNumber }
+  }
+}
+
+extension JSONNode {
+  /// A usage whose names are written otherwise, as `PromptTokens`, with the names that are known; nil where none is.
+  var withPlainNames: JSONNode? {
+    let renamed = (members ?? []).compactMap { member in
+      UsageNames.plain[UsageNames.letters(member.key)].map { ($0, Optional(member.node)) }
+    }
+    return renamed.isEmpty ? nil : rebuilt(renamed)
+  }
 }

@@ -42,6 +42,7 @@ struct UsageReading {
       try readDetails(node)
     } else {
       try readOpenAI(node)
+      if input == nil, output == nil, let other = node.withPlainNames { try readOpenAI(other) }
     }
     try settle(node)
   }
@@ -181,7 +182,8 @@ struct UsageReading {
   }
 
   private static func count(_ node: JSONNode, _ paths: [FieldPath]) throws(RowFault) -> UInt32? {
-    for path in paths {
+    let bits = node.keyBits
+    for path in paths where path.bits & bits != 0 {
       guard let found = node.at(path) else { continue }
       if found.string?.isEmpty == true { continue }
       if case .number(_, let integer?) = found.value, integer >= 0, integer <= TokenCount.limit {

@@ -93,6 +93,7 @@ enum TraceProfileCommand {
       return try Runner(scenario).stream()
     }
     var source = RecordedSource(path: path, format: invocation.value("--format") ?? RecordedSource.automatic)
+    source.keepsTexts = false
     try readColumns(invocation, &source)
     if let tokens = try invocation.integer("--block-tokens", 1...(1 << 20)) { source.blockTokens = tokens }
     if let scale = try invocation.number("--time-scale") {

@@ -10,7 +10,7 @@ enum TraceRedactCommand {
     name: "trace redact", summary: "write a log without texts and names, so that it can be shared",
     arguments: ["LOG"],
     options: [
-      .value("--out", "FILE", "where to write; standard output by default"),
+      .value("--out", "FILE", "where to write; standard output by default, and for -"),
       .value(
         "--salt", "TEXT",
         "salt of the hashes, for logs whose texts and users shall stay comparable; drawn for each run by default"
@@ -31,18 +31,20 @@ enum TraceRedactCommand {
   private static func run(_ invocation: Invocation) throws(Diagnostic) -> Int32 {
     let path = invocation.arguments[0]
     var source = RecordedSource(path: path, format: invocation.value("--format") ?? RecordedSource.automatic)
+    source.keepsTexts = false
     try TraceProfileCommand.readColumns(invocation, &source)
     if let count = try invocation.integer("--skip-bad", 0...(1 << 53)) { source.skipBad = count }
     if let count = try invocation.integer("--limit", 1...(1 << 53)) { source.limit = count }
     let salt = try salt(invocation)
-    if let target = invocation.value("--out") { try FileIdentity.refuse(target, replacing: [path]) }
+    let target = invocation.value("--out").flatMap { $0 == "-" ? nil : $0 }
+    if let target { try FileIdentity.refuse(target, replacing: [path]) }
     let redactor = LogRedactor(try source.readLog()) { bytes in
       // 128 bits are enough to tell any log's texts apart.
       String(SHA256.hash(salt + bytes).description.prefix(32))
     }
     let count = redactor.log.stream.count
     let pieces = stride(from: 0, to: count, by: 1024).map { $0..<min($0 + 1024, count) }
-    if let target = invocation.value("--out") {
+    if let target {
       try AtomicFile.makeFolder(FilePath(target).folder)
       try AtomicFile.write(target) { (output) throws(SystemFault) in
         for piece in pieces { output.append(redactor.text(piece)) }
@@ -52,7 +54,7 @@ enum TraceRedactCommand {
       Console.deliver()
     }
     Console.note(
-      "\(count) calls without texts and names" + (invocation.value("--out").map { " written to \($0)" } ?? "")
+      "\(count) calls without texts and names" + (target.map { " written to \($0)" } ?? "")
         + "; models, times, counts, prices and names of tiers are as they were")
     return 0
   }

@@ -70,7 +70,8 @@ struct TraceDocumentTests {
         == "no column holds a prompt, a prompt_id or input_tokens; name them in 'columns' (the file has alpha, beta); "
         + "no other format fits: azure, bailian, mooncake, weka, gemini_cli, opencode, cline, pi, claude_code, "
         + "codex, burstgpt, litellm, langfuse, "
-        + "helicone, otel, langsmith, braintrust, portkey, cloudflare, openrouter, bedrock, vertex, ollama, "
+        + "helicone, otel, jaeger, zipkin, datadog, openai_agents, azure_apim, serving_benchmark, promptfoo, langsmith, "
+        + "braintrust, portkey, cloudflare, openrouter, bedrock, vertex, ollama, "
         + "openai_batch_output, openai_completions, anthropic, openai_chat, openai_responses, gemini, sharegpt, wildchat, "
         + "openai_usage, usage_totals, weave, usage_log were tried"
     )

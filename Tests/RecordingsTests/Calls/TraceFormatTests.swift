@@ -214,7 +214,8 @@ struct TraceFormatTests {
       TraceFormat.all.map(\.name) == [
         "azure", "bailian", "mooncake", "weka", "gemini_cli", "opencode", "cline", "pi", "claude_code",
         "codex", "burstgpt", "litellm", "langfuse",
-        "helicone", "otel", "langsmith", "braintrust", "portkey", "cloudflare", "openrouter", "bedrock",
+        "helicone", "otel", "jaeger", "zipkin", "datadog", "openai_agents", "azure_apim", "serving_benchmark",
+        "promptfoo", "langsmith", "braintrust", "portkey", "cloudflare", "openrouter", "bedrock",
         "vertex", "ollama", "openai_batch_output", "openai_completions", "anthropic", "openai_chat",
         "openai_responses", "gemini", "sharegpt", "wildchat", "openai_usage", "usage_totals", "weave",
         "usage_log", "table",

@@ -1,0 +1,90 @@
+import Declarations
+import Testing
+
+@testable import Recordings
+@testable import Traffic
+
+/// Logs as collectors keep them: a record in another, or behind something in its line.
+@Suite("Logs that a collector wrote")
+struct CollectedLogTests {
+  private func answer(_ id: Int) -> String {
+    #"{"id":"c\#(id)","object":"chat.completion","created":\#(1_700_000_000 + 60 * id),"model":"m","choices":[],"#
+      + #""usage":{"prompt_tokens":100,"completion_tokens":20}}"#
+  }
+
+  private func quoted(_ text: String) -> String { JSONValue.quoted(text) }
+
+  private func expectTwo(_ stream: QueryStream, others: Int = 0) {
+    #expect(stream.count == 2)
+    #expect(stream.userTokens == [100, 100])
+    #expect(stream.outputTokens == [20, 20])
+    #expect(stream.arrival.map(\.seconds) == [0, 60])
+    let note = "\(others) rows have no record of the log, such as lines of another program, and are left out"
+    #expect(stream.reading?.notes.contains(note) == (others > 0))
+  }
+
+  @Test("a record within another is read", arguments: ["log", "message", "_raw", "value"])
+  func texts(place: String) throws {
+    let lines = [answer(0), answer(1)].map { "{\"n\":1,\"\(place)\":\(quoted($0))}" }
+    expectTwo(try read(lines.joined(separator: "\n")))
+    expectTwo(try read("{\"n\":1,\"\(place)\":\"started\"}\n" + lines.joined(separator: "\n")), others: 1)
+  }
+
+  @Test("an object within another is read, with the collector's time where it has none")
+  func objects() throws {
+    let inner =
+      #"{"messages":[{"role":"user","content":"a"}],"usage":{"prompt_tokens":100,"completion_tokens":20}}"#
+    for place in ["jsonPayload", "_source"] {
+      let lines = [0, 1].map { #"{"timestamp":"2025-11-03T13:0\#($0):00Z","\#(place)":\#(inner)}"# }
+      expectTwo(try read(lines.joined(separator: "\n")))
+    }
+  }
+
+  @Test("lists of events hold records")
+  func events() throws {
+    let events = [answer(0), answer(1)].map { #"{"timestamp":1,"message":\#(quoted($0))}"# }
+    for name in ["events", "logEvents"] {
+      expectTwo(try read(#"{"owner":"1","\#(name)":[\#(events.joined(separator: ","))]}"#))
+    }
+  }
+
+  @Test("what stands before a record in its line is passed over, and faults have their place")
+  func prefixes() throws {
+    for prefix in ["2025-11-03T13:00:00.000Z ", "2025-11-03T13:00:00Z stdout F ", "key\t"] {
+      let lines = [answer(0), answer(1)].map { prefix + $0 }
+      expectTwo(try read(lines.joined(separator: "\n")))
+      expectTwo(try read(lines[0] + "\n\(prefix)started\n" + lines[1]), others: 1)
+      let wrong = fault(lines[0] + "\n" + prefix + #"{"id":}"#)
+      #expect(wrong?.position == SourcePosition(line: 2, column: prefix.utf8.count + 7))
+    }
+  }
+
+  @Test("a column of a table may hold the records")
+  func tables() throws {
+    let cells = [answer(0), answer(1)].map { "\"" + $0.replacing("\"", with: "\"\"") + "\"" }
+    expectTwo(try read("@timestamp,@message\n1,\(cells[0])\n2,\(cells[1])\n"))
+    expectTwo(try read("@timestamp,@message\n1,\(cells[0])\n2,text\n3,\(cells[1])\n"), others: 1)
+    #expect(
+      fault("@timestamp,@message\n1,\(cells[0])\n2\n")?.message == "the row has 1 fields; 2 were expected")
+  }
+
+  @Test("a call that succeeds under the name of a failed one stands for it, and a failure behind it does not")
+  func retries() throws {
+    func row(_ second: Int, _ status: String, _ tokens: Int, _ spend: String) -> String {
+      #"{"request_id":"r1","spend":\#(spend),"startTime":"2025-11-03T13:00:0\#(second)Z","model":"m","#
+        + #""prompt_tokens":\#(tokens),"completion_tokens":\#(tokens),"status":"\#(status)"}"#
+    }
+    let rows = [row(1, "failure", 0, "0.25"), row(2, "success", 10, "0.5"), row(3, "failure", 0, "0")]
+    let stream = try read(rows.joined(separator: "\n"))
+    #expect(stream.count == 1)
+    #expect(stream.userTokens == [10])
+    #expect(stream.recorded.failed[0] == 0)
+    #expect(stream.recorded.cost[0] == 750_000_000_000)
+    #expect(
+      stream.reading?.notes == [
+        "1 rows have a call that another row told of before; it counts once",
+        "1 rows have a call that had failed before under the same name; it counts once, as what succeeded and was billed",
+      ])
+    #expect(try read([rows[0], rows[2]].joined(separator: "\n")).recorded.failed[0] == 1)
+  }
+}

@@ -1,0 +1,112 @@
+import Declarations
+import Testing
+
+@testable import Recordings
+@testable import Traffic
+
+/// Spans as other tools than the collector write them; all of it is invented.
+@Suite("Spans of models in other forms")
+struct SpanFormTests {
+  private func expectCall(_ stream: QueryStream, _ format: String, cached: UInt32? = nil) {
+    #expect(stream.reading?.format == format)
+    #expect(stream.count == 1)
+    #expect(stream.userTokens == [100])
+    #expect(stream.outputTokens == [20])
+    #expect(stream.recorded.modelNames == ["gpt-4o"])
+    #expect(stream.recorded.cachedTokens[0] == cached)
+    #expect(stream.recorded.latency[0] == 1_500_000_000)
+    #expect(stream.reading?.firstTime == 1_700_000_000_000_000_000)
+  }
+
+  private static let tags =
+    #"{"key":"gen_ai.request.model","value":"gpt-4o"},{"key":"gen_ai.usage.input_tokens","value":100},"#
+    + #"{"key":"gen_ai.usage.output_tokens","value":20}"#
+
+  private func jaeger(_ more: String = "") -> String {
+    #"{"data":[{"traceID":"t","spans":[{"traceID":"t","spanID":"a","references":[],"startTime":1700000000000000,"#
+      + #""duration":1500000,"tags":[\#(SpanFormTests.tags)\#(more)]},{"traceID":"t","spanID":"b","references":"#
+      + #"[{"refType":"CHILD_OF","spanID":"a"}],"startTime":1700000000000001,"duration":1,"tags":[]}]}]}"#
+  }
+
+  @Test("Jaeger: tags are attributes, times microseconds, an error tag a failure")
+  func jaegerTraces() throws {
+    expectCall(try read(jaeger()), "jaeger")
+    #expect(try read(jaeger(#",{"key":"error","value":true}"#)).recorded.failed[0] == 1)
+  }
+
+  private let zipkin =
+    #"{"traceId":"t","id":"a","timestamp":1700000000000000,"duration":1500000,"localEndpoint":{},"tags":"#
+    + #"{"gen_ai.request.model":"gpt-4o","gen_ai.usage.input_tokens":"100","gen_ai.usage.output_tokens":"20"}}"#
+
+  @Test("Zipkin: lists of spans and lists of traces")
+  func zipkinTraces() throws {
+    expectCall(try read("[\(zipkin)]"), "zipkin")
+    expectCall(try read("[[\(zipkin)]]"), "zipkin")
+    let other = zipkin.replacing("\"t\"", with: "\"u\"").replacing(
+      "\"tags\":{", with: "\"tags\":{\"error\":\"x\",")
+    let two = try read("[[\(zipkin)],\n[\(other)],[]]")
+    #expect((0..<two.count).map { two.recorded.failed[$0] ?? 9 } == [9, 1])
+  }
+
+  @Test("Datadog: cached tokens are part of the input, other kinds of spans no calls")
+  func datadog() throws {
+    func span(_ kind: String, _ id: String) -> String {
+      #"{"parent_id":"undefined","trace_id":"t","span_id":"\#(id)","start_ns":1700000000000000000,"duration":1500000000,"#
+        + #""meta":{"kind":"\#(kind)","model_name":"gpt-4o","input":{"messages":[{"role":"user","content":"q"}]}},"#
+        + #""metrics":{"input_tokens":100,"output_tokens":20,"cache_read_input_tokens":64}}"#
+    }
+    let sent =
+      #"{"data":{"type":"span","attributes":{"ml_app":"a","tags":["user_id:7"],"spans":[\#(span("agent", "a")),"#
+      + #"\#(span("llm", "b"))]}}}"#
+    let stream = try read(sent)
+    expectCall(stream, "datadog", cached: 64)
+    #expect(stream.reading?.users == 1)
+    expectCall(
+      try read(
+        #"{"data":[{"id":"x","type":"span","attributes":{"span_kind":"llm","span_id":"b","trace_id":"t","#
+          + #""model_name":"gpt-4o","start_ns":1700000000000000000,"duration":1500000000,"#
+          + #""metrics":{"input_tokens":100,"output_tokens":20}}}]}"#), "datadog")
+  }
+
+  @Test("OpenAI's Agents SDK: spans that generate are calls")
+  func agents() throws {
+    func span(_ type: String, _ id: String) -> String {
+      #"{"object":"trace.span","id":"\#(id)","trace_id":"t","parent_id":null,"started_at":"2023-11-14T22:13:20+00:00","#
+        + #""ended_at":"2023-11-14T22:13:21.5+00:00","error":null,"span_data":{"type":"\#(type)","model":"gpt-4o","#
+        + #""input":[{"role":"user","content":"q"}],"usage":{"input_tokens":100,"output_tokens":20}}}"#
+    }
+    let lines = [
+      #"{"object":"trace","id":"t","workflow_name":"w"}"#, span("agent", "a"), span("generation", "b"),
+    ]
+    expectCall(try read(lines.joined(separator: "\n")), "openai_agents")
+    expectCall(try read(#"{"data":[\#(lines.joined(separator: ","))]}"#), "openai_agents")
+  }
+
+  @Test("OpenTelemetry's spans lie under other names in Tempo and Jaeger's newer API")
+  func otherEnvelopes() throws {
+    let spans =
+      #"[{"spans":[{"traceId":"t","spanId":"s","startTimeUnixNano":"1700000000000000000","endTimeUnixNano":"#
+      + #""1700000001500000000","attributes":[{"key":"gen_ai.request.model","value":{"stringValue":"gpt-4o"}},"#
+      + #"{"key":"gen_ai.usage.input_tokens","value":{"intValue":"100"}},"#
+      + #"{"key":"gen_ai.usage.output_tokens","value":{"intValue":"20"}}]}]}]"#
+    expectCall(try read(#"{"batches":[{"resource":{},"instrumentationLibrarySpans":\#(spans)}]}"#), "otel")
+    expectCall(try read(#"{"result":{"resourceSpans":[{"resource":{},"scopeSpans":\#(spans)}]}}"#), "otel")
+  }
+
+  @Test("Langfuse: observations lie in traces, which tell users; traces that only name them are refused")
+  func langfuseTraces() throws {
+    func trace(_ observations: String) -> String {
+      #"{"data":[{"id":"t","timestamp":"2023-11-14T22:13:20Z","userId":"u","observations":[\#(observations)]}]}"#
+    }
+    let stream = try read(
+      trace(
+        #"{"id":"s","type":"SPAN"},{"id":"o","traceId":"t","type":"GENERATION","startTime":"2023-11-14T22:13:20Z","#
+          + #""endTime":"2023-11-14T22:13:21.5Z","model":"gpt-4o","usageDetails":{"input":100,"output":20}}"#)
+    )
+    expectCall(stream, "langfuse")
+    #expect(stream.reading?.users == 1)
+    #expect(
+      fault(trace("\"o\""))?.message
+        == "the trace only names its observations; the observations, or traces with them, were expected")
+  }
+}
