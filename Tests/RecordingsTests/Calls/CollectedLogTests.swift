@@ -44,7 +44,7 @@ struct CollectedLogTests {
   func events() throws {
     let events = [answer(0), answer(1)].map { #"{"timestamp":1,"message":\#(quoted($0))}"# }
     for name in ["events", "logEvents"] {
-      expectTwo(try read(#"{"owner":"1","\#(name)":[\#(events.joined(separator: ","))]}"#))
+      expectTwo(try read(#"{"\#(name)":[\#(events.joined(separator: ","))],"owner":"1"}"#))
     }
   }
 
