@@ -68,6 +68,10 @@ struct PromptChain {
     var position = 0
     let systemTokens = call.cacheStrategy.systemTokens ?? call.systemTokens
     let places = blocks.places(of: call.request)
+    if call.change == nil {
+      fill(places, of: blocks, tokens: left, system: systemTokens)
+      return
+    }
     for place in places where left > 0 {
       var tokens = blocks.tokens(at: place)
       if let change = call.change, position >= change.cutFrom, skipped < change.removed {
@@ -90,6 +94,22 @@ struct PromptChain {
       position += tokens
       left -= tokens
       if position <= systemTokens { systemCount = segments.count }
+    }
+    wholeCount = segments.count - (isCut && !isMadeOfMessages ? 1 : 0)
+  }
+
+  /// Fills the chain with blocks as they are recorded, up to a number of tokens.
+  private mutating func fill(_ places: Range<Int>, of blocks: PrefixBlocks, tokens: Int, system: Int) {
+    var end = 0
+    var isCut = false
+    for place in places {
+      if end >= tokens { break }
+      let whole = end + blocks.tokens(at: place)
+      isCut = whole > tokens
+      end = min(whole, tokens)
+      segments.append(Int(blocks.ids[place]))
+      ends.append(end)
+      if end <= system { systemCount = segments.count }
     }
     wholeCount = segments.count - (isCut && !isMadeOfMessages ? 1 : 0)
   }

@@ -170,6 +170,7 @@ private final class BalanceLayer: Layer {
   /// The place of the lowest price; of several with that price the one with the fewest calls under way, and of these the
   /// conversation's own, so that places which are all cold share out what begins.
   private func cheapest(among models: [Int], _ passage: Passage, _ price: (Int) -> Money) -> Int {
+    if models.count == 1 { return models[0] }
     let prices = models.map { price($0).picodollars }
     let lowest = prices.min()
     let equal = zip(models, prices).filter { $0.1 == lowest }.map(\.0)
