@@ -29,9 +29,9 @@ extension CellFigures {
   /// Takes over what a gateway has counted by itself so far.
   package mutating func note(_ gateway: Gateway) {
     ledger = gateway.ledger.measured
-    calls = gateway.measuredCalls
-    retries = gateway.measuredRetries
-    cachedTokens = gateway.measuredCachedTokens
+    calls = gateway.measured.count
+    retries = gateway.measured.retries
+    cachedTokens = gateway.measured.cachedTokens
     isQualityStated = isQualityStated && gateway.isQualityStated
   }
 

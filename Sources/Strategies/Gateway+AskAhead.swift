@@ -16,7 +16,7 @@ extension Gateway {
     call.change = nil
     let cost = provider.bill(call)
     charge(cost.total, to: request, for: .warming)
-    if isMeasured(request) { measuredCalls += 1 }
+    if isMeasured(request) { measured.count += 1 }
     return Answer(
       model: model, quality: quality(of: model, for: standIn),
       version: stream.answers.version(of: stream.intent[standIn], at: now), completed: now,

@@ -169,8 +169,8 @@ extension Gateway {
     let call = calls[Int(id)].call
     if call.attempt == 0, !call.isBatch { calls[Int(id)].sent = now }
     if isMeasured(call.request) {
-      measuredCalls += 1
-      if call.attempt > 0 { measuredRetries += 1 }
+      measured.count += 1
+      if call.attempt > 0 { measured.retries += 1 }
     }
     outcomes.details?.tries[call.request] += 1
     switch provider.answer(call, at: now) {
@@ -178,8 +178,8 @@ extension Gateway {
       calls[Int(id)].costs = cost
       calls[Int(id)].firstToken = now + first
       if isMeasured(call.request) {
-        measuredCachedTokens += cached
-        measuredWrittenTokens += written.total
+        measured.cachedTokens += cached
+        measured.writtenTokens += written.total
       }
       note(.answered, of: call, cached: cached, written: written.total, at: now)
       outcomes.details?.add(cached: cached, written: written, to: call.request)

@@ -35,7 +35,7 @@ extension Gateway {
     call.isHedge = true
     let passage = passage(call.request, hedging, at: now)
     passage.count(.hedges)
-    if isMeasured(call.request) { measuredCalls += 1 }
+    if isMeasured(call.request) { measured.count += 1 }
     outcomes.details?.tries[call.request] += 1
     switch provider.answer(call, at: now) {
     case .limited:
@@ -49,8 +49,8 @@ extension Gateway {
       queue.schedule(Event(kind: first.kind, layer: 0, id: id), at: end)
     case .answered(let firstToken, let latency, let cost, let cached, let written):
       if isMeasured(call.request) {
-        measuredCachedTokens += cached
-        measuredWrittenTokens += written.total
+        measured.cachedTokens += cached
+        measured.writtenTokens += written.total
       }
       note(.answered, of: call, cached: cached, written: written.total, at: now)
       outcomes.details?.add(cached: cached, written: written, to: call.request)

@@ -9,40 +9,6 @@ import Traffic
 /// in between is an in-flight duplicate. Events run in (time, sequence) order; of an event and an arrival at
 /// the same time the event comes first.
 public final class Gateway {
-  enum EventKind: UInt8 {
-    case dispatch, complete, failure, wake, judged, begins, arrival, hedge
-  }
-
-  struct Event: BitwiseCopyable {
-    var kind: EventKind
-    var layer: UInt8
-    var id: UInt32
-  }
-
-  /// A call under way.
-  struct CallState {
-    var call: ProviderCall
-    var costs = CallCost()
-    /// First member; further ones are linked through `nextMember`.
-    var memberCount = 1
-    /// Quality in a shared prompt over quality alone.
-    var qualityFactor: Double = 1
-    /// When the first try was sent.
-    var sent = VirtualTime.zero
-    /// When the first token of the last try came.
-    var firstToken = VirtualTime.zero
-    /// An earlier answer: what is being judged, or what is left when this call fails.
-    var earlier: Answer?
-    /// From which place of a chain of models the next is taken when this call fails.
-    var rescues = 0
-    /// When the last try was sent.
-    var tried = VirtualTime.zero
-    /// How that ends, while a second one may still go out.
-    var firstTry: FirstTry?
-    /// Whether nobody is left who waits for it.
-    var isLost = false
-  }
-
   /// The stream.
   public let stream: QueryStream
   /// The first request that is measured.
@@ -57,18 +23,8 @@ public final class Gateway {
   public let layers: [Layer]
   /// The end of the arrivals.
   public let span: VirtualTime
-  /// Calls that went out for measured requests, tries counted once each.
-  public internal(set) var measuredCalls = 0
-  /// Tries after the first for measured requests.
-  public internal(set) var measuredRetries = 0
-  /// Prompt tokens of measured requests that the provider served from its cache.
-  public internal(set) var measuredCachedTokens = 0
-  /// Prompt tokens of measured requests that the provider wrote to its cache.
-  public internal(set) var measuredWrittenTokens = 0
-
-  /// How many hits of measured requests would be stale in the mean over all the worlds in which the same answers are
-  /// stored at the same times; not a number where a layer knows what has changed.
-  public internal(set) var expectedStaleHits = 0.0
+  /// What the calls for measured requests add up to.
+  public internal(set) var measured = MeasuredCalls()
 
   /// Whether calls take as long as the log says, whatever they read from a prompt cache.
   package var keepsRecordedTimes = false
@@ -201,11 +157,7 @@ public final class Gateway {
     nextMember = []
     firstMeasured = Gateway.firstMeasured(of: stream, warmUp: other.measuredFrom)
     ledger = other.ledger
-    measuredCalls = other.measuredCalls
-    measuredRetries = other.measuredRetries
-    measuredCachedTokens = other.measuredCachedTokens
-    measuredWrittenTokens = other.measuredWrittenTokens
-    expectedStaleHits = other.expectedStaleHits
+    measured = other.measured
     calls = other.calls
     freeCalls = other.freeCalls
     for place in calls.indices { calls[place].call.request -= first }
@@ -344,98 +296,5 @@ public final class Gateway {
   /// Asks for `wake` of a layer.
   func wake(_ layer: Layer, token: UInt32, at time: VirtualTime) {
     queue.schedule(Event(kind: .wake, layer: layer.position, id: token), at: time)
-  }
-
-  /// Ends a request at a layer with a cached answer.
-  func answer(
-    _ request: Int, as kind: OutcomeKind, truth: HitTruth, quality: Double, stored: VirtualTime?,
-    by layer: Layer
-  ) {
-    outcomes.kind[request] = kind
-    outcomes.latency[request] = delays[request]
-    outcomes.truth[request] = truth
-    outcomes.quality[request] = truth == .wrongIntent || truth == .stale ? 0 : quality
-    outcomes.layer[request] = layer.position
-    outcomes.firstToken[request] = outcomes.latency[request]
-    endFlights(of: request, before: layer, as: .coalesced)
-    settle(request, at: ready(request))
-    guard isMeasured(request) else { return }
-    layer.statistics[.hits] += 1
-    if kind == .coalesced {
-      if truth == .wrongIntent { layer.statistics[.falseShares] += 1 }
-      return
-    }
-    expectStaleness(truth, since: stored, of: request)
-    if truth == .wrongIntent { layer.statistics[.falseHits] += 1 }
-    if truth == .stale { layer.statistics[.staleHits] += 1 }
-  }
-
-  private func expectStaleness(_ truth: HitTruth, since stored: VirtualTime?, of request: Int) {
-    guard truth == .correct || truth == .stale else { return }
-    if let stored {
-      expectedStaleHits += stream.answers.changeProbability(
-        of: stream.intent[request], within: arrivals[request] - stored)
-    } else {
-      expectedStaleHits = .nan
-    }
-  }
-
-  /// Refuses a request at a layer.
-  func reject(_ request: Int, by layer: Layer) {
-    outcomes.kind[request] = .rejected
-    outcomes.latency[request] = -1
-    outcomes.firstToken[request] = -1
-    outcomes.quality[request] = 0
-    outcomes.layer[request] = layer.position
-    if isMeasured(request) { layer.statistics[.rejections] += 1 }
-    endFlights(of: request, before: layer, as: .rejected)
-    settle(request, at: ready(request))
-  }
-
-  /// Tells the earlier layers that a request ended at a layer, and ends those that waited for it.
-  private func endFlights(of request: Int, before layer: Layer, as kind: OutcomeKind) {
-    if layer.position == 0 { return }
-    let now = arrivals[request] + VirtualTime(nanoseconds: max(0, outcomes.latency[request]))
-    for earlier in layers[..<Int(layer.position)].reversed() {
-      earlier.abandon(passage(request, earlier, at: now))
-    }
-    if nextFollower[request] == Gateway.none { return }
-    resolveFollowers(of: request, at: now, kind: kind, quality: outcomes.quality[request], by: layer)
-  }
-
-  /// Whether a cached answer is right for a request.
-  ///
-  /// Without labels, the answer to an equal prompt is right, and that to another is what the stream's proxy says.
-  /// An answer to a request that asked for another format, other tools or another model is wrong.
-  func truth(
-    of request: Int, answeredFor intent: UInt32, prompt: UInt32, version: UInt32, at now: VirtualTime
-  ) -> HitTruth {
-    let own = stream.intent[request]
-    if own != intent {
-      if stream.hasIntentLabels || !stream.variants.haveEqualShapes(own, intent) { return .wrongIntent }
-      guard let proxy else { return .unknown }
-      if !proxy.areAlike(stream.prompt[request], prompt) { return .wrongIntent }
-    }
-    return stream.answers.version(of: intent, at: now) == version ? .correct : .stale
-  }
-
-  /// Whether an answer that a request shares is that of another intent: a key may hold two.
-  func sharedTruth(of request: Int, with other: Int) -> HitTruth {
-    stream.hasIntentLabels && stream.intent[request] != stream.intent[other] ? .wrongIntent : .none
-  }
-
-  /// The prices of the model that a log names for a request, of a strategy as recorded.
-  package func recordedList(_ request: Int) -> ModelPrices? {
-    recordedModels.map { provider.catalog.models[Int($0[request])].prices }
-  }
-
-  /// The model that a request asked for.
-  package func askedModel(_ request: Int, of strategy: Int) -> Int {
-    recordedModels.map { Int($0[request]) } ?? strategy
-  }
-
-  /// The probability that a model answers a request well.
-  public func quality(of model: Int, for request: Int) -> Double {
-    stream.quality(of: model, in: provider.catalog, for: request)
   }
 }

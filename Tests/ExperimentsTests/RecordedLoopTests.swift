@@ -46,7 +46,7 @@ struct RecordedLoopTests {
     #expect(open.outcomes.latency == closed.outcomes.latency)
     #expect(open.outcomes.cost == closed.outcomes.cost)
     #expect(open.outcomes.details?.cachedTokens == closed.outcomes.details?.cachedTokens)
-    #expect(open.measuredCachedTokens > 0)
+    #expect(open.measured.cachedTokens > 0)
   }
 
   @Test(

@@ -50,18 +50,18 @@ struct BalanceTests {
     let count = 4000
     let rig = Self.sessions(count)
     let affine = try run(rig, "session_affinity")
-    #expect(affine.measuredCachedTokens == 1024 * count)
+    #expect(affine.measured.cachedTokens == 1024 * count)
     #expect(affine.layers[1].statistics[.switches] == 0)
     let shuffled = try run(rig, "simple_shuffle")
-    let share = Double(shuffled.measuredCachedTokens) / Double(affine.measuredCachedTokens)
+    let share = Double(shuffled.measured.cachedTokens) / Double(affine.measured.cachedTokens)
     // Three standard deviations.
     #expect(abs(share - 0.5) < 3 * (0.25 / Double(count)).squareRoot(), "\(share)")
-    #expect(shuffled.layers[1].statistics[.switches] == count - shuffled.measuredCachedTokens / 1024)
+    #expect(shuffled.layers[1].statistics[.switches] == count - shuffled.measured.cachedTokens / 1024)
     #expect(shuffled.layers[0].statistics[.switches] == shuffled.layers[1].statistics[.switches])
     // The dollars that are lost are the discount of what is not read.
     #expect(
       shuffled.ledger.spent - affine.ledger.spent
-        == Int128(affine.measuredCachedTokens - shuffled.measuredCachedTokens) * 1_250_000)
+        == Int128(affine.measured.cachedTokens - shuffled.measured.cachedTokens) * 1_250_000)
     // Both deployments work.
     for gateway in [affine, shuffled] {
       let east = gateway.outcomes.model.filter { $0 == 0 }.count
@@ -73,9 +73,9 @@ struct BalanceTests {
   func affinities() throws {
     let rig = Self.sessions(200)
     for by in ["session_affinity", "prefix_affinity", "cache_aware", "switch_gate"] {
-      #expect(try run(rig, by).measuredCachedTokens == 200 * 1024, "\(by)")
+      #expect(try run(rig, by).measured.cachedTokens == 200 * 1024, "\(by)")
     }
-    #expect(try run(rig, "prefix_affinity", #", "prefix_tokens": 2000"#).measuredCachedTokens == 200 * 1024)
+    #expect(try run(rig, "prefix_affinity", #", "prefix_tokens": 2000"#).measured.cachedTokens == 200 * 1024)
   }
 
   @Test("round robin goes in turn, and weights share out the calls")
@@ -204,7 +204,7 @@ struct BalanceTests {
         }
       }
       let gateway = try run(idle, by)
-      #expect(gateway.measuredCachedTokens == 400 * 1024, "\(by)")
+      #expect(gateway.measured.cachedTokens == 400 * 1024, "\(by)")
       #expect(abs(gateway.outcomes.model.count { $0 == 0 } - 400) < 60, "\(by)")
     }
   }

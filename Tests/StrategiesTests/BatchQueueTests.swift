@@ -41,7 +41,7 @@ struct BatchQueueTests {
     let gateway = try rig([(0, 2), (0, 1), (0, 0), (0.2, 1), (10, 0)]).run("{\"use\": \"batch_queue\"}")
     #expect(gateway.kinds.allSatisfy { $0 == "served" })
     #expect(gateway.seconds == [1, 1.5, 61, 1.3, 51])
-    #expect(gateway.measuredCalls == 3)
+    #expect(gateway.measured.count == 3)
     #expect(gateway.layers[0].statistics[.bypasses] == 1 && gateway.layers[0].statistics[.held] == 4)
     #expect(gateway.layers[0].entryCount == 0)
   }
@@ -49,7 +49,7 @@ struct BatchQueueTests {
   @Test("a full window or queue is sent at once")
   func full() throws {
     let gateway = try rig([(0, 0), (1, 0), (2, 1), (2, 1)]).run("{\"use\": \"batch_queue\", \"max_size\": 2}")
-    #expect(gateway.seconds == [2, 1, 1, 1] && gateway.measuredCalls == 2)
+    #expect(gateway.seconds == [2, 1, 1, 1] && gateway.measured.count == 2)
   }
 
   @Test("what a crash cuts off is sent again after the restart, and both calls are paid")
@@ -60,7 +60,7 @@ struct BatchQueueTests {
     #expect(gateway.kinds.allSatisfy { $0 == "served" })
     #expect(gateway.seconds == [32, 32, 22, 1])
     // The call that was cut off, the same again, the window, the queue, and the high priority.
-    #expect(gateway.measuredCalls == 5)
+    #expect(gateway.measured.count == 5)
     #expect(gateway.layers[0].statistics[.resends] == 1 && gateway.layers[0].statistics[.lost] == 0)
     #expect(gateway.ledger.total[CostComponent.failedCalls.rawValue] == 750_000_000)
     #expect(gateway.ledger.spent == 5 * 750_000_000)
@@ -95,7 +95,7 @@ struct BatchQueueTests {
     #expect(gateway.layers[0].statistics[.resends] == 0 && gateway.layers[0].statistics[.lost] == 0)
     // What waited goes out at the restart, and is paid once.
     #expect(gateway.seconds == [36, 1.5, 16, 5, 5, 41])
-    #expect(gateway.measuredCalls == 4 && gateway.ledger.total[CostComponent.failedCalls.rawValue] == 0)
+    #expect(gateway.measured.count == 4 && gateway.ledger.total[CostComponent.failedCalls.rawValue] == 0)
   }
 
   @Test("whenever the worker is killed, no request is lost and none answered twice", arguments: 0..<40)

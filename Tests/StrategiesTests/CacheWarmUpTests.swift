@@ -30,7 +30,7 @@ struct CacheWarmUpTests {
     #expect(gateway.kinds.suffix(4) == ["served", "exact_hit", "exact_hit", "served"])
     #expect(gateway.outcomes.cost.suffix(4) == [750_000_000 + 2 * 750_000_000, 0, 0, 750_000_000])
     #expect(gateway.ledger.measured[CostComponent.warming.rawValue] == 1_500_000_000)
-    #expect(gateway.measuredCalls == 4)
+    #expect(gateway.measured.count == 4)
     #expect(gateway.layers[0].statistics[.warmed] == 2 && gateway.layers[0].statistics[.warmedHits] == 2)
     #expect(gateway.outcomes.quality[7] == 0.97 && gateway.outcomes.truth[7] == .correct)
   }
@@ -56,7 +56,7 @@ struct CacheWarmUpTests {
     // Filled at 1, 3 and 5 h.
     let hits = gateway.outcomes.kind.indices.filter { gateway.outcomes.kind[$0] == .exactHit }
     #expect(hits == [2, 6, 10])
-    #expect(gateway.measuredCalls == 12)
+    #expect(gateway.measured.count == 12)
   }
 
   @Test("a policy that knows the future keeps what is filled as long as it is worth")
@@ -89,6 +89,6 @@ struct CacheWarmUpTests {
     let asked = Set(rig.stream.prompt).count
     #expect(gateway.layers[0].statistics[.warmed] == asked && asked < 60)
     #expect(gateway.outcomes.kind.allSatisfy { $0 == .exactHit })
-    #expect(gateway.measuredCalls == 60)
+    #expect(gateway.measured.count == 60)
   }
 }

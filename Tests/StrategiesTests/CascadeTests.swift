@@ -53,7 +53,7 @@ struct CascadeTests {
       #expect(gateway.seconds[request] == (isSecond ? 2.25 : 1.25))
     }
     #expect(gateway.modelNames.contains("gpt-4o") && gateway.modelNames.contains("gpt-4o-mini"))
-    #expect(gateway.measuredCalls == 300 + gateway.modelNames.count { $0 == "gpt-4o" })
+    #expect(gateway.measured.count == 300 + gateway.modelNames.count { $0 == "gpt-4o" })
     #expect(gateway.ledger.total[CostComponent.routing.rawValue] == Int128(300 * judge))
   }
 

@@ -90,7 +90,7 @@ struct ClosedLoopTests {
     let gateway = try rig.run()
     #expect(arrivals(gateway) == [0, 6, 35])
     #expect((0..<3).map(gateway.isMeasured) == [false, true, true])
-    #expect(gateway.measuredCalls == 2)
+    #expect(gateway.measured.count == 2)
   }
 
   @Test("with one user, no think time and service time S the throughput is 1/S")

@@ -50,7 +50,7 @@ struct ExactCacheTests {
     for time in [0, 0.5, 0.999_999_999, 1, 1.5] { rig.ask(0, at: time) }
     let gateway = try rig.run("{\"use\": \"exact_cache\", \(Self.instant)}")
     #expect(gateway.kinds == ["served", "served", "served", "exact_hit", "exact_hit"])
-    #expect(gateway.measuredCalls == 3)
+    #expect(gateway.measured.count == 3)
   }
 
   @Test("a hit takes the time of the look-up and costs nothing, a miss adds it to the call")
@@ -197,7 +197,7 @@ struct ExactCacheTests {
     #expect(gateway.firstMeasured == 2)
     #expect(gateway.layers[0].statistics[.hits] == 2)
     #expect(gateway.layers[0].statistics[.stores] == 0)
-    #expect(gateway.measuredCalls == 0)
+    #expect(gateway.measured.count == 0)
     #expect(gateway.ledger.measured.allSatisfy { $0 == 0 })
     #expect(gateway.ledger.spent == 750_000_000)
   }

@@ -26,7 +26,7 @@ struct FlightTests {
     #expect(shared.seconds == [1, 0.75, 0.25])
     #expect(shared.outcomes.quality.allSatisfy { $0 == 0.97 })
     #expect(shared.layers[0].statistics[.hits] == 2)
-    #expect(shared.measuredCalls == 1)
+    #expect(shared.measured.count == 1)
   }
 
   @Test("after the answer a new flight begins")
@@ -60,8 +60,8 @@ struct FlightTests {
     #expect(gateway.kinds == ["failed", "failed", "served"])
     #expect(gateway.outcomes.latency[..<2] == [-1, -1])
     #expect(gateway.outcomes.quality[..<2] == [0, 0])
-    #expect(gateway.measuredCalls == 3)
-    #expect(gateway.measuredRetries == 1)
+    #expect(gateway.measured.count == 3)
+    #expect(gateway.measured.retries == 1)
   }
 
   @Test("a hit of a cache behind the coalescing layer ends the flight")
@@ -108,7 +108,7 @@ struct FlightTests {
     let window = hasWindow ? ["{\"use\": \"window_batch\", \"window_ms\": 250}"] : []
     let gateway = try rig.run([own] + window + [Self.coalesce])
     #expect(gateway.kinds == ["served", "coalesced", "coalesced", "coalesced", "served", "coalesced"])
-    #expect(gateway.measuredCalls == 2)
+    #expect(gateway.measured.count == 2)
   }
 
   @Test("a look-up behind a window adds to the time in it")
@@ -146,7 +146,7 @@ struct FlightTests {
     #expect(gateway.seconds == [4.5])
     #expect(gateway.outcomes.cost == [1_250_000_000])
     #expect(gateway.ledger.total[CostComponent.failedCalls.rawValue] == 500_000_000)
-    #expect(gateway.measuredRetries == 2)
+    #expect(gateway.measured.retries == 2)
     #expect(gateway.outcomes.flags[0].contains(.wasRetried))
   }
 

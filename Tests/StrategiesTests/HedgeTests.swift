@@ -20,9 +20,9 @@ struct HedgeTests {
   func cap() throws {
     let gateway = try rig(4000).run("{\"use\": \"hedge\"}")
     let hedges = gateway.layers[0].statistics[.hedges]
-    #expect(gateway.measuredCalls == 4000 + hedges)
+    #expect(gateway.measured.count == 4000 + hedges)
     #expect(hedges <= 200 && hedges > 160)
-    #expect(gateway.measuredRetries == 0)
+    #expect(gateway.measured.retries == 0)
     let wins = gateway.layers[0].statistics[.hedgeWins]
     #expect(wins > 0 && wins < hedges)
   }

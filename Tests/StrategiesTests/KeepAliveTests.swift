@@ -46,7 +46,7 @@ struct KeepAliveTests {
     #expect(gateway.layers[0].statistics[.pings] == 6)
     #expect(gateway.layers[0].statistics[.pingedTokens] == 60_000)
     #expect(gateway.layers[0].statistics[.writtenTokens] == 10_000)
-    #expect(gateway.measuredCachedTokens == 10_000)
+    #expect(gateway.measured.cachedTokens == 10_000)
   }
 
   @Test("no ping goes out before a conversation has its turns, nor where few went on before")

@@ -90,8 +90,8 @@ struct LayerTests {
     for request in 0..<200 {
       #expect(details.costs.reduce(0) { $0 + $1[request] } == gateway.outcomes.cost[request])
     }
-    #expect(details.cachedTokens.reduce(0, +) == gateway.measuredCachedTokens)
-    #expect(details.tries.reduce(0, +) == gateway.measuredCalls)
+    #expect(details.cachedTokens.reduce(0, +) == gateway.measured.cachedTokens)
+    #expect(details.tries.reduce(0, +) == gateway.measured.count)
     #expect(details.costs.map { Int128($0.reduce(0, +)) } == gateway.ledger.total)
     #expect(details.cachedTokens.contains { $0 > 0 })
     #expect(details.tries.contains { $0 > 1 })
@@ -272,7 +272,7 @@ struct LayerTests {
     let plain = try rig.run([])
     let cached = try rig.run("{\"use\": \"prompt_cache\"}")
     #expect(plain.provider.invoice - cached.provider.invoice == 4 * 1920 * 1_250_000)
-    #expect(cached.measuredCachedTokens == 4 * 1920)
+    #expect(cached.measured.cachedTokens == 4 * 1920)
     #expect(cached.kinds == plain.kinds)
     #expect(cached.ledger.total[CostComponent.cachedInput.rawValue] == 4 * 1920 * 1_250_000)
   }
@@ -356,7 +356,7 @@ struct LayerTests {
     rig.ask(0, at: 10, systemPrompt: 1, system: 2048, context: 1024)
     rig.ask(0, at: 20, systemPrompt: 1, system: 2048, context: 1024)
     let gateway = try rig.run("{\"use\": \"prompt_cache\"}")
-    #expect(gateway.measuredCachedTokens == 3072)
+    #expect(gateway.measured.cachedTokens == 3072)
   }
 
   @Test("an exact cache keyed by system prompt tells equal lengths apart")

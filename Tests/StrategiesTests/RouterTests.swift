@@ -200,7 +200,7 @@ struct RouterTests {
         {"use": "router", "classifier": {"kind": "oracle"},
          "routes": {"simple": "gpt-4o", "medium": "gpt-4o", "complex": "\(complex)"}}
         """, "{\"use\": \"prompt_cache\"}"
-      ).measuredCachedTokens
+      ).measured.cachedTokens
     }
     #expect(try cached("gpt-4o") == 5 * 1920)
     #expect(try cached("gpt-4o-mini") == 4 * 1920)

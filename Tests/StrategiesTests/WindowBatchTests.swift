@@ -23,7 +23,7 @@ struct WindowBatchTests {
     for (place, prompt) in [1, 0, 2].enumerated() { rig.ask(prompt, at: 10 + Double(place), system: 1000) }
     let gateway = try rig.run("{\"use\": \"exact_cache\", \"lookup_ms\": 0}", layer())
     #expect(gateway.kinds == ["served", "served", "served", "exact_hit", "exact_hit", "exact_hit"])
-    #expect(gateway.measuredCalls == 1)
+    #expect(gateway.measured.count == 1)
     #expect(gateway.seconds[..<3] == [1.5, 1.4, 1.2])
     #expect(gateway.outcomes.quality == [0.97, 0.85, 0.97, 0.85, 0.97, 0.97])
     #expect(gateway.outcomes.truth[3...].allSatisfy { $0 == .correct })
@@ -45,7 +45,7 @@ struct WindowBatchTests {
         output: UInt32.random(in: 0...99, using: &random))
     }
     let gateway = try rig.run([layer()], model: seed % 5)
-    #expect(gateway.measuredCalls == 1)
+    #expect(gateway.measured.count == 1)
     #expect(gateway.outcomes.cost.allSatisfy { $0 >= 0 })
     #expect(Int128(gateway.outcomes.cost.reduce(0, +)) == gateway.provider.invoice)
   }
@@ -65,7 +65,7 @@ struct WindowBatchTests {
     var rig = Rig()
     for place in 0..<5 { rig.ask(place, at: Double(place) * 0.1) }
     let gateway = try rig.run(layer(", \"max_size\": 2"))
-    #expect(gateway.measuredCalls == 3)
+    #expect(gateway.measured.count == 3)
     let expected = [1.1, 1, 1.1, 1, 1.5]
     #expect(zip(gateway.seconds, expected).allSatisfy { abs($0 - $1) < 1e-8 })
     #expect(!gateway.outcomes.flags[4].contains(.isBatched))
@@ -77,7 +77,7 @@ struct WindowBatchTests {
     for place in 0..<3 { rig.ask(place, at: Double(place) * 0.1, tokens: 400) }
     rig.ask(3, at: 0.3, tokens: 5000)
     let gateway = try rig.run(layer(", \"max_tokens\": 1000"))
-    #expect(gateway.measuredCalls == 3)
+    #expect(gateway.measured.count == 3)
     let expected = [1.2, 1.1, 1.1, 1.5]
     #expect(zip(gateway.seconds, expected).allSatisfy { abs($0 - $1) < 1e-8 })
   }
@@ -90,7 +90,7 @@ struct WindowBatchTests {
     rig.ask(0, at: 0)
     rig.ask(1, at: 0.1, marks: urgent)
     let gateway = try rig.run(layer(", \"skip_high_priority\": \(skips)"))
-    #expect(gateway.measuredCalls == (skips ? 2 : 1))
+    #expect(gateway.measured.count == (skips ? 2 : 1))
     #expect(abs(gateway.seconds[1] - (skips ? 1 : 1.4)) < 1e-8)
   }
 
@@ -107,7 +107,7 @@ struct WindowBatchTests {
        "routes": {"simple": "gpt-4o-mini", "medium": "gpt-4o", "complex": "gpt-4o"}}
       """)
     #expect(gateway.modelNames == ["gpt-4o-mini", "gpt-4o-mini", "gpt-4o", "gpt-4o-mini"])
-    #expect(gateway.measuredCalls == 2)
+    #expect(gateway.measured.count == 2)
     #expect(gateway.outcomes.quality == [0.48, 0.48, 0.85, 0.48])
     #expect(gateway.outcomes.flags.map { $0.contains(.isBatched) } == [true, true, false, true])
   }
@@ -164,7 +164,7 @@ struct PrintedFlushTests {
     #expect(gateway.kinds == ["served", "served", "failed", "served"])
     #expect(gateway.outcomes.truth.map { $0 == .wrongIntent } == [false, true, false, false])
     #expect(gateway.outcomes.quality[1] == 0 && gateway.outcomes.latency[2] == -1)
-    #expect(gateway.measuredCalls == 3)
+    #expect(gateway.measured.count == 3)
     // All is paid, the lost answer too.
     #expect(gateway.outcomes.cost.allSatisfy { $0 > 0 })
   }

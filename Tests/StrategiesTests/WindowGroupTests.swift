@@ -31,13 +31,13 @@ struct WindowGroupTests {
     for place in 0..<4 { rig.ask([0, 10, 1, 11][place], at: 100 + Double(place)) }
     let cache = "{\"use\": \"exact_cache\", \"lookup_ms\": 0}"
     let gateway = try rig.run(cache, layer("\"group\": \"similarity\""))
-    #expect(gateway.measuredCalls == 2)
+    #expect(gateway.measured.count == 2)
     let expected = [1.5, 1.5, 1.3, 1.3]
     #expect(zip(gateway.seconds, expected).allSatisfy { abs($0 - $1) < 1e-8 })
     #expect(gateway.kinds.suffix(4).allSatisfy { $0 == "exact_hit" })
     #expect(gateway.outcomes.truth.suffix(4).allSatisfy { $0 == .correct })
     let together = try rig.run(cache, layer("\"group\": \"arrival\""))
-    #expect(together.measuredCalls == 1)
+    #expect(together.measured.count == 1)
   }
 
   @Test("windows open, fill and close as in a plain model", arguments: 0..<30)
@@ -78,7 +78,7 @@ struct WindowGroupTests {
       for member in open[own].members { close[member] = open[own].close }
       if open[own].members.count == most { open.remove(at: own) }
     }
-    #expect(gateway.measuredCalls == calls)
+    #expect(gateway.measured.count == calls)
     let late = (0..<200).filter { request in
       gateway.outcomes.latency[request]
         != (close[request] - rig.stream.arrival[request] + .seconds(1)).nanoseconds

@@ -102,7 +102,7 @@ struct CellSums {
     figures.sort()
     cell.layers = gateway.layers.map(\.statistics)
     if figures.requests > 0 {
-      cell.staleExcess = (figures.count(.stale) - gateway.expectedStaleHits) / figures.requests
+      cell.staleExcess = (figures.count(.stale) - gateway.measured.expectedStaleHits) / figures.requests
     }
     cell.served = figures.served
     figures.isErrorPriced = (errors.falseHit > 0, errors.staleHit > 0)
