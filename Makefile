@@ -4,7 +4,7 @@ SCENARIO ?= Scenarios/rag.json
 PREFIX ?= /usr/local
 PACKAGES = libopenblas-dev libhnswlib-dev zlib1g-dev libzstd-dev libsqlite3-dev gnuplot-nox fonts-dejavu-core pkg-config
 
-.PHONY: run test quick fuzz sanitize build models packages bench bench-eviction bench-redis bench-semantic bench-readers bench-pricing prices coverage install install-files dist toolchain lint format check docs clean
+.PHONY: run test library quick fuzz sanitize build models packages bench bench-eviction bench-redis bench-semantic bench-readers bench-pricing prices coverage install install-files dist toolchain lint format check docs clean
 
 run: build
 	.build/release/simbench run $(SCENARIO)
@@ -23,6 +23,11 @@ test: packages
 	$(SWIFT) build -c release --build-tests
 	$(SWIFT) test -c release --skip-build
 	$(MAKE) check
+
+# A package of its own that uses the libraries as a stranger would: it reads a log and replays it.
+library: packages
+	$(SWIFT) build -c release --package-path examples/library
+	examples/library/.build/release/replay examples/library/log.jsonl
 
 # What a change needs at once: a debug build and the tests that are not tagged slow.
 quick: packages
@@ -132,10 +137,10 @@ docs:
 	  --fallback-bundle-identifier simbench --output-path .build/documentation
 
 lint: toolchain
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks Fuzz
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks Fuzz examples/library
 
 format: toolchain
-	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks Fuzz
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks Fuzz examples/library
 
 clean:
 	rm -rf .build

@@ -76,6 +76,7 @@ let package = Package(
     .library(name: "Eviction", targets: ["Eviction", "CacheTraces"]),
     .library(name: "Simulation", targets: ["Simulation"]),
     .library(name: "Traffic", targets: ["Traffic"]),
+    .library(name: "Recordings", targets: ["Recordings", "Declarations"]),
   ],
   targets: [
     .systemLibrary(

@@ -3,44 +3,44 @@ import Files
 import Traffic
 
 /// A recorded stream of requests in a file.
-package struct RecordedSource: Sendable {
+public struct RecordedSource: Sendable {
   /// The file, plain or compressed with gzip or Zstandard.
-  package var path: String
+  public var path: String
   /// The name of a format, or `auto`.
-  package var format = RecordedSource.automatic
+  public var format = RecordedSource.automatic
   /// Names of the file's columns by their meaning; for the format `table`.
-  package var columns: [String: String] = [:]
+  public var columns: [String: String] = [:]
   /// How the times of a table are written; nil tells it from their size.
-  package var timestampUnit: TimestampUnit?
+  public var timestampUnit: TimestampUnit?
   /// How much faster than recorded the stream runs: 2 halves all times.
-  package var timeScale = 1.0
+  public var timeScale = 1.0
   /// Requests a second of a recording without times.
-  package var ratePerSecond = 1.0
+  public var ratePerSecond = 1.0
   /// Tokens of a prefix block, which the rows must not contradict; nil finds it from them.
-  package var blockTokens: Int?
+  public var blockTokens: Int?
   /// Tokens of an answer that is not recorded.
-  package var defaultOutputTokens = 300
+  public var defaultOutputTokens = 300
   /// How many bad rows are left out before reading fails.
-  package var skipBad = 0
+  public var skipBad = 0
   /// How many good rows are read, in the order of the file; nil reads all.
-  package var limit: Int?
+  public var limit: Int?
   /// The part of the rows that is taken, and the seed that says which; nil takes all.
-  package var sample: (sample: StreamSample, seed: UInt64)?
+  public var sample: (sample: StreamSample, seed: UInt64)?
   /// Whether the texts of prompts are kept; their hashes, lengths and tokens need none of them.
-  package var keepsTexts = true
+  public var keepsTexts = true
   /// Whether the bytes of prompts' keys are wanted beside their fingerprints.
   var keepsKeys: Bool { sample?.sample.unit == .key }
   /// The longest line, or quoted record, in bytes.
-  package var maxLineBytes = LineReader.defaultLimit
+  public var maxLineBytes = LineReader.defaultLimit
 
   /// The size of a block that is taken where it fits the rows.
   package static let usualBlockTokens = 512
 
   /// The format that is told from the file.
-  package static let automatic = "auto"
+  public static let automatic = "auto"
 
   /// A file that is read as its format says.
-  package init(path: String, format: String = RecordedSource.automatic) {
+  public init(path: String, format: String = RecordedSource.automatic) {
     self.path = path
     self.format = format
   }
@@ -50,7 +50,7 @@ package struct RecordedSource: Sendable {
   /// - Returns: the stream, with the rows left out counted by reason and the hash of the whole file. A file
   ///   with a header alone gives an empty stream.
   /// - Throws: a `Diagnostic` with file, line and column.
-  package func read() throws(Diagnostic) -> QueryStream {
+  public func read() throws(Diagnostic) -> QueryStream {
     var assembler = StreamAssembler(self, name: name)
     return try read(into: &assembler)
   }

@@ -2,7 +2,7 @@ import Declarations
 import Files
 
 /// How the times of a recording are written.
-package enum TimestampUnit: String, CaseIterable, Sendable {
+public enum TimestampUnit: String, CaseIterable, Sendable {
   case seconds = "s"
   case milliseconds = "ms"
   case microseconds = "us"
