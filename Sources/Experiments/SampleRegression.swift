@@ -9,6 +9,8 @@ struct SampleRegression {
   let slope: Double
   /// The figure without each group in turn, less what the number of requests explains.
   let rest: [Double]
+  /// How much greater the error is for the slope's own: the further a sample is from what is expected, the more.
+  let leverage: Double
 
   /// A regression of the figure without each group; nil where a figure is missing or the groups are alike.
   init?(_ left: [Double], _ sample: SampleSummary) {
@@ -23,7 +25,14 @@ struct SampleRegression {
     guard spread > 0 else { return nil }
     let slope = zip(left, controls).reduce(0) { $0 + ($1.1 - level) * ($1.0 - mean) } / spread
     self.slope = slope
-    rest = zip(left, controls).map { $0 - slope * ($1 - level) }
+    // A group far from the others draws the line to itself: as far as it lies from that of the others (HC3; MacKinnon and
+    // White: "Some heteroskedasticity-consistent covariance matrix estimators", Journal of Econometrics 29, 1985).
+    rest = zip(left, controls).map { figure, control in
+      let pull = 1 / n + (control - level) * (control - level) / spread
+      return mean + (figure - mean - slope * (control - level)) / max(0.1, 1 - pull)
+    }
+    let distance = sample.excess.reduce(0) { $0 + $1 * $1 } / Double(sample.excess.count)
+    leverage = (1 + n * distance / ((n - 1) * (n - 1) * spread)).squareRoot()
   }
 
   /// The figures of replications at the number of requests that is expected.

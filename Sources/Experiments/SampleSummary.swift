@@ -22,6 +22,9 @@ public struct SampleSummary: Sendable, Hashable {
   var excess: [Double]
   var excessWithout: [Double]
 
+  /// A greater excess than this makes a sample unsafe.
+  private static let largeExcess = 0.15
+
   /// The part of the requests that was kept.
   public var share: Double { wholeRequests > 0 ? Double(requests) / Double(wholeRequests) : 0 }
 
@@ -55,6 +58,14 @@ public struct SampleSummary: Sendable, Hashable {
         "the sample tells as much as \(Int(effectiveUnits)) \(sample.unit.plural) of equal weight; with fewer than "
           + "\(Int(StreamSample.fewestUnits)) its error is not known well: a greater rate was expected")
     }
+    let excess = excess.first ?? 0
+    if excess.magnitude > SampleSummary.largeExcess {
+      let percent = Int((excess.magnitude * 100).rounded())
+      warnings.append(
+        "the sample has \(percent)% \(excess > 0 ? "more" : "fewer") requests than its rate lets expect: a few "
+          + "\(sample.unit.plural) have many of them, and what they cost is not known well: a greater rate, or another unit, "
+          + "was expected")
+    }
     if largestShare > StreamSample.heavyShare {
       let percent = (largestShare * 1000).rounded() / 10
       warnings.append(
@@ -81,7 +92,7 @@ extension RunResult {
     let missing = sample.sharesLuck ? 1 - sample.sample.rate : 1
     // Every replication of a synthetic stream has a sample of its own; those of a recording have one in common.
     let draws = provenance.sampling == nil ? Double(max(1, strategy.cells.count)) : 1
-    return half * (missing / draws).squareRoot()
+    return half * (regression?.leverage ?? 1) * (missing / draws).squareRoot()
   }
 }
 
