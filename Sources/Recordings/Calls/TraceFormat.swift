@@ -24,7 +24,8 @@ package struct TraceFormat: Sendable {
 
   /// All formats; `auto` takes the first that matches.
   package static let all: [TraceFormat] = [
-    .azure, .bailian, .mooncake, .weka, .geminiCLI, .openCode, .cline, .pi, .claudeCode, .codex, .burstGPT,
+    .azure, .bailian, .mooncake, .weka, .geminiCLI, .openCode, .cline, .pi, .amp, .claudeCode, .codex,
+    .burstGPT,
     .liteLLM, .langfuse, .helicone,
     .openTelemetry, .jaeger, .zipkin, .datadog, .openAIAgents, .apiManagement, .servingBenchmark, .promptfoo,
     .langSmith, .braintrust, .portkey, .cloudflare, .openRouter, .bedrock, .vertex, .ollama,

@@ -64,6 +64,27 @@ struct AssistantFormsTests {
       fault(head + "\n" + gemini("a", 0, #"{"input":-1,"output":2}"#) + "\n" + none)?.position?.line == 2)
   }
 
+  @Test("Amp: the answers of a thread are its calls, at the times of its ledger")
+  func amp() throws {
+    let answer =
+      #""usage":{"model":"claude-sonnet-4-5","inputTokens":10,"outputTokens":200,"cacheCreationInputTokens":3000,"#
+      + #""cacheReadInputTokens":12000}"#
+    let thread =
+      #"{"v":9,"id":"T-1","messages":[{"role":"user","messageId":0,"content":[{"type":"text","text":"private"}]},"#
+      + #"{"role":"assistant","messageId":1,"content":[],\#(answer)},"#
+      + #"{"role":"assistant","messageId":2,"content":[],\#(answer.replacing(":200,", with: ":7,"))}],"#
+      + #""usageLedger":{"events":[{"id":"a","timestamp":"2026-03-01T10:00:00Z","toMessageId":1,"credits":1.2},"#
+      + #"{"id":"b","timestamp":"2026-03-01T10:00:09Z","toMessageId":2,"credits":0.2}]}}"#
+    let stream = try read(thread)
+    #expect(stream.reading?.format == "amp")
+    #expect(inputs(stream) == [15_010, 15_010] && cached(stream) == [12_000, 12_000])
+    #expect(stream.outputTokens == [200, 7] && stream.session == [0, 0])
+    #expect(stream.arrival.map(\.seconds) == [0, 9])
+    #expect(stream.recorded.modelNames == ["claude-sonnet-4-5"])
+    #expect(
+      fault(#"{"messages":{"a":1},"usageLedger":{}}"#)?.message.contains("messages is no list") == true)
+  }
+
   private func openCode(_ id: String, _ created: Int, _ tokens: String, more: String = "") -> String {
     #"{"id":"\#(id)","sessionID":"ses_1","role":"assistant","modelID":"claude-sonnet-4-5","providerID":"anthropic","#
       + #""time":{"created":\#(1_772_000_000_000 + created),"completed":\#(1_772_000_000_000 + created + 1500)},"#

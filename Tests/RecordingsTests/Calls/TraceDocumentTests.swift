@@ -68,7 +68,7 @@ struct TraceDocumentTests {
     #expect(
       error?.message
         == "no column holds a prompt, a prompt_id or input_tokens; name them in 'columns' (the file has alpha, beta); "
-        + "no other format fits: azure, bailian, mooncake, weka, gemini_cli, opencode, cline, pi, claude_code, "
+        + "no other format fits: azure, bailian, mooncake, weka, gemini_cli, opencode, cline, pi, amp, claude_code, "
         + "codex, burstgpt, litellm, langfuse, "
         + "helicone, otel, jaeger, zipkin, datadog, openai_agents, azure_apim, serving_benchmark, promptfoo, langsmith, "
         + "braintrust, portkey, cloudflare, openrouter, bedrock, vertex, ollama, "

@@ -212,7 +212,7 @@ struct TraceFormatTests {
   func registry() {
     #expect(
       TraceFormat.all.map(\.name) == [
-        "azure", "bailian", "mooncake", "weka", "gemini_cli", "opencode", "cline", "pi", "claude_code",
+        "azure", "bailian", "mooncake", "weka", "gemini_cli", "opencode", "cline", "pi", "amp", "claude_code",
         "codex", "burstgpt", "litellm", "langfuse",
         "helicone", "otel", "jaeger", "zipkin", "datadog", "openai_agents", "azure_apim", "serving_benchmark",
         "promptfoo", "langsmith", "braintrust", "portkey", "cloudflare", "openrouter", "bedrock",
