@@ -40,13 +40,8 @@ public struct SampleSummary: Sendable, Hashable {
     sharesLuck = part.sharesLuck
     self.scaled = scaled
     excess = streams.map { $0.sampled?.excess ?? .nan }
-    var sizes = [Int](repeating: 0, count: StreamSample.groups)
-    for group in part.groups { sizes[Int(group)] += 1 }
-    let (own, rest) = (part.excess, 1 - 1 / Double(StreamSample.groups))
-    excessWithout = sizes.map { size in
-      let left = 1 - Double(size) / Double(max(1, part.groups.count))
-      return (1 + own) * left / rest - 1
-    }
+    let expected = 1 - 1 / Double(StreamSample.groups)
+    excessWithout = SamplingGroups(of: part).rest.map { (1 + part.excess) * $0 / expected - 1 }
   }
 
   /// What makes the sample unsafe, each as a sentence.
@@ -57,9 +52,7 @@ public struct SampleSummary: Sendable, Hashable {
       warnings.append(
         "the sample tells as much as \(Int(effectiveUnits)) \(sample.unit.plural) of equal weight; with fewer than "
           + "\(Int(StreamSample.fewestUnits)) its error is not known well: a greater rate was expected")
-    }
-    let excess = excess.first ?? 0
-    if excess.magnitude > SampleSummary.largeExcess {
+    } else if let excess = excess.first, excess.magnitude > SampleSummary.largeExcess {
       let percent = Int((excess.magnitude * 100).rounded())
       warnings.append(
         "the sample has \(percent)% \(excess > 0 ? "more" : "fewer") requests than its rate lets expect: a few "

@@ -174,6 +174,27 @@ struct SampleTests {
     #expect(abs(cost - value(.costUSD)) < 1e-9 * cost)
   }
 
+  @Test("a sample far from the requests that are expected is warned of, once for each reason")
+  func excess() throws {
+    func warnings(kept: Int, effective: Double) throws -> [String] {
+      var part = SampledPart(StreamSample(rate: 0.1, unit: .key))
+      part.wholeRequests = 10_000
+      part.keptRequests = kept
+      part.effectiveUnits = effective
+      var stream = QueryStream(name: "s")
+      stream.sampled = part
+      return try #require(SampleSummary([stream], scaled: [])).warnings
+    }
+    #expect(try warnings(kept: 1100, effective: 500).isEmpty)
+    let fewer = try warnings(kept: 700, effective: 500)
+    #expect(fewer.count == 1 && fewer[0].contains("30% fewer requests than its rate lets expect"))
+    #expect(try warnings(kept: 1300, effective: 500)[0].contains("30% more requests"))
+    // Few units differ by chance.
+    let few = try warnings(kept: 700, effective: 50)
+    #expect(few.count == 1 && few[0].contains("as 50 keys of equal weight"))
+    #expect(try warnings(kept: 0, effective: 500)[0].contains("100% fewer"))
+  }
+
   @Test("two replications have samples of their own, and half the variance")
   func replications() throws {
     let sample = #"{"rate": 0.2, "by": "key"}"#

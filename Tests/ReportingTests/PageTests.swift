@@ -55,6 +55,13 @@ struct PageTests {
     #expect(!hidden.contains("Warning: "))
   }
 
+  @Test("a chart that is asked for twice stands twice on the page, and its figures with it")
+  func doubleChart() {
+    let chart = (name: "cost_bar", svg: "<svg></svg>")
+    let page = RunPage(Sample.five(), PageSources(command: "", charts: [chart, chart])).text
+    #expect(page.matches(of: /The figures of the chart/).count == 2)
+  }
+
   @Test("a slider says at each place what would be there, and begins at what is stated")
   func sliders() throws {
     let result = Sample.five()

@@ -27,7 +27,7 @@ package struct ClaimPage: Sendable {
         + "is not in it.")
     let finding = ClaimChart(results).finding
     let stacked = StackChart(results)?.finding
-    outline.evidence = sources.figures { $0 == ClaimWriter.stackChart ? stacked ?? finding : finding }
+    outline.evidence = sources.figures { ($0 == ClaimWriter.stackChart ? stacked ?? finding : finding, nil) }
     for (place, result) in results.enumerated() {
       let name = sources.isPrivate ? "File \(place + 1)" : result.file.title
       outline.evidence.append(.tag("h2", name))

@@ -20,7 +20,7 @@ package struct CurvePage: Sendable {
       question: "How large a cache does \(name) want, and of which policy?", answer: answer,
       ground: PageOutline.sentence(report.provenance), interval: interval)
     let finding = MissRatioChart(result)?.finding ?? ""
-    outline.evidence = sources.figures { _ in finding } + tables(report)
+    outline.evidence = sources.figures { _ in (finding, nil) } + tables(report)
     if let slider = slider { outline.evidence += PageSlider.section([slider]) }
     outline.evidence += report.overall.map { .tag("p", $0) }
     outline.evidence += shapes(report)

@@ -24,14 +24,12 @@ package struct PageSources: Sendable {
   ///
   /// What is written on a chart cannot be taken off again, so that private pages have none.
   ///
-  /// - Parameters:
-  ///   - finding: what a chart finds, by its name.
-  ///   - table: the figures that it draws, by its name; nil where they stand on the page already.
-  func figures(_ finding: (String) -> String, table: (String) -> ChartTable? = { _ in nil }) -> [HTML] {
+  /// - Parameter chart: what a chart of a name finds, and the figures that it draws; nil where they stand on the page.
+  func figures(_ chart: (String) -> (finding: String, table: ChartTable?)) -> [HTML] {
     if isPrivate { return [] }
     return charts.compactMap { name, svg in
       guard let start = svg.range(of: "<svg") else { return nil }
-      let title = finding(name)
+      let (title, table) = chart(name)
       // Every chart has marks of the same names; each keeps its own.
       let own = svg[start.lowerBound...].replacing("gpPt", with: "\(name)-gpPt").replacing(
         "gpDot", with: "\(name)-gpDot"
@@ -45,7 +43,7 @@ package struct PageSources: Sendable {
             "div", [("class", "scroll"), ("tabindex", "0"), ("role", "img"), ("aria-label", title)],
             [.trusted(String(own))]),
           .tag("figcaption", title),
-        ] + (table(name).map { [$0.folded] } ?? []))
+        ] + (table.map { [$0.folded] } ?? []))
     }
   }
 }

@@ -23,7 +23,7 @@ package struct PrefixPage: Sendable {
         "Every prompt was replayed: on this trace the figures have no error. Another day's prompts will differ."
     )
     let finding = PrefixHitChart(result)?.finding ?? ""
-    outline.evidence = sources.figures { _ in finding }
+    outline.evidence = sources.figures { _ in (finding, nil) }
     if let (names, columns) = report.columns {
       outline.evidence.append(
         Page.table(names, columns, caption: "Hits in % of the prompt tokens, by size in blocks"))

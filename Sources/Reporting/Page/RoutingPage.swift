@@ -18,7 +18,7 @@ package struct RoutingPage: Sendable {
     var outline = PageOutline(
       question: "Which router is worth having between \(result.weak) and \(result.strong)?", answer: answer,
       ground: report.provenance.map(PageOutline.sentence).joined(separator: " "), interval: interval)
-    outline.evidence = sources.figures { _ in report.finding }
+    outline.evidence = sources.figures { _ in (report.finding, nil) }
     let captions = [
       "What each router does; money per 1,000 queries", "The same by the measures of the literature",
     ]

@@ -50,12 +50,10 @@ package struct RunPage: Sendable {
   }
 
   private var figures: [HTML] {
-    let drawn = Dictionary(
-      uniqueKeysWithValues: sources.charts.map { chart in
-        (chart.name, Chart.all.first { $0.declaration.name == chart.name }?.script(result))
-      })
-    let figures = sources.figures(
-      { (drawn[$0] ?? nil)?.finding ?? $0 }, table: { (drawn[$0] ?? nil)?.table })
+    let figures = sources.figures { name in
+      let script = Chart.all.first { $0.declaration.name == name }?.script(result)
+      return (script?.finding ?? name, script?.table)
+    }
     return figures.isEmpty ? [] : [.tag("h2", "The charts")] + figures
   }
 

@@ -14,8 +14,7 @@ struct GainClassifier: ClassifierPlan {
 
   static let declaration = ClassifierDeclaration(
     "gain", "complex where the model of complex gains most over that of simple (bound)",
-    [Field("share", .share, default: 0.15, "share of all requests that it calls complex")],
-    learns: true
+    [Field("share", .share, default: 0.15, "share of all requests that it calls complex")]
   ) { GainClassifier(share: $0.number("share")) }
 
   var isBound: Bool { true }

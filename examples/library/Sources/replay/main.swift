@@ -1,4 +1,3 @@
-import CacheTraces
 import Declarations
 import Eviction
 import Foundation
