@@ -9,7 +9,8 @@ cat >Benchmarks/coverage.md <<END
 
 Per cent of $seeds seeds whose 95 % interval (t over 10 replications, differences to the baseline paired) holds the
 truth, which is the mean over all seeds. What stale hits move is estimated with a control: how many would be stale in
-the mean follows from the ages of the hits. A right interval holds it in 95 %, give or take 3 at this many seeds. Figures
+the mean follows from the ages of the hits. Dollars are less what the lengths that were drawn make of
+them at list prices, which is 0 in the mean. A right interval holds it in 95 %, give or take 3 at this many seeds. Figures
 that never vary are blank. \`make coverage\` repeats it.
 
 $table

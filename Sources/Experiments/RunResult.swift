@@ -156,18 +156,29 @@ public struct RunResult: Sendable {
     return Estimate(samples: samples, control: control, confidence: confidence)
   }
 
-  /// Whether stale hits are estimated with the help of what the ages of the hits let expect.
-  package var usesControl: Bool {
-    provenance.sampling == nil && provenance.replications >= 4
+  /// What of the luck of few replications is taken out of the figures, in words.
+  package var corrections: [String] {
+    guard provenance.sampling == nil else { return [] }
+    let isStaleKnown =
+      provenance.replications >= 4
       && strategies.contains { strategy in
         strategy.cells.allSatisfy { $0.staleExcess.isFinite }
           && strategy.cells.contains { $0.staleExcess != 0 }
       }
+    let isLengthKnown = strategies.contains { strategy in
+      strategy.cells.contains {
+        $0.expected.map { $0[.costUSD] } ?? $0.metrics[.costUSD] != $0.metrics[.costUSD]
+      }
+    }
+    return [
+      isLengthKnown ? "dollars corrected for which lengths happened to be drawn" : nil,
+      isStaleKnown ? "stale hits corrected for which answers happened to change" : nil,
+    ].compactMap(\.self)
   }
 
   /// The value of a metric in one replication, paired with the baseline's.
   package static func value(_ metric: Metric, of cell: CellResult, versus base: CellResult) -> Double {
-    cell.metrics.value(metric, versus: base.metrics)
+    cell.value(metric, versus: base)
   }
 }
 

@@ -80,8 +80,8 @@ extension Runner {
       of: job.strategy, replication: job.replication, on: PreparedStream(window, needs: needs),
       isRest: job.leftOut != nil, isAbsent: absence(window))
     var sums = CellSums(
-      gateway, model: job.strategy.model, warmUp: scenario.warmUp, errors: scenario.errorPrices,
-      goodput: scenario.goodput, share: share, isWindow: true)
+      gateway, model: job.strategy.model, baseline: baselineModel, warmUp: scenario.warmUp,
+      errors: scenario.errorPrices, goodput: scenario.goodput, share: share, isWindow: true)
     var tally = WindowTally()
     var first = 0
     while true {

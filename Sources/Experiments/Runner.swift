@@ -48,6 +48,9 @@ public struct Runner: Sendable {
     return try result(work, world, cells: cells)
   }
 
+  /// The model that the baseline asks for.
+  var baselineModel: Int { scenario.strategies[scenario.baseline].model }
+
   /// The stream of the first replication, as every strategy sees it.
   public func stream() throws(Diagnostic) -> QueryStream { try streams(count: 1)[0] }
 
@@ -89,9 +92,8 @@ public struct Runner: Sendable {
       let share =
         (stream.stream.sampled?.share ?? 1) * (leftOut.flatMap { groups?.rest[Int($0)] } ?? 1)
       var cell = CellResult(
-        gateway, model: strategy.model, warmUp: scenario.warmUp, errors: scenario.errorPrices,
-        goodput: scenario.goodput,
-        share: share)
+        gateway, model: strategy.model, baseline: baselineModel, warmUp: scenario.warmUp,
+        errors: scenario.errorPrices, goodput: scenario.goodput, share: share)
       if let part = stream.stream.sampled { cell.scaleUp(from: share, by: part.sample.unit) }
       if index < own {
         // Only the scenario's own strategies are reported in words.
@@ -123,6 +125,6 @@ extension StrategyResult {
   init(_ strategy: Scenario.Strategy, cells: [CellResult]) {
     self.init(
       name: strategy.name, title: strategy.title, isBound: strategy.isBound, model: strategy.model,
-      layers: strategy.layerNames, cells: cells)
+      layers: strategy.layerNames, cells: LengthLuck.taken(outOf: cells))
   }
 }

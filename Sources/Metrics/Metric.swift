@@ -88,6 +88,14 @@ public struct Metric: RawRepresentable, Sendable {
     .totalCostPerMonth, .totalSavingPerMonth,
   ]
 
+  /// Whether a value is dollars that go with the lengths of the requests.
+  package var followsLengths: Bool { Metric.movedByLengths.contains(self) }
+
+  private static let movedByLengths: Set<Metric> = [
+    .costUSD, .costPerMonth, .costPer1kRequests, .savingPerMonth, .totalCostPerMonth, .totalSavingPerMonth,
+    .inputCost, .outputCost,
+  ]
+
   /// Whether a value refers to the baseline's.
   package var isPaired: Bool { if case .paired = source { true } else { false } }
 

@@ -20,6 +20,19 @@ public struct MetricValues: Sendable {
     set { values[MetricValues.places[metric] ?? 0] = newValue }
   }
 
+  /// The values of a cell whose input and output had cost so many dollars less: of all that dollars of tokens make.
+  package func lessLuck(input: Double, output: Double) -> MetricValues {
+    var values = self
+    let whole = self[.costUSD]
+    guard whole > 0 else { return self }
+    let left = (whole - input - output) / whole
+    for metric in [Metric.costUSD, .costPerMonth, .costPer1kRequests] { values[metric] *= left }
+    values[.totalCostPerMonth] += values[.costPerMonth] - self[.costPerMonth]
+    values[.inputCost] -= input
+    values[.outputCost] -= output
+    return values
+  }
+
   /// The value of a metric, paired with a baseline's values where it refers to one.
   package func value(_ metric: Metric, versus base: MetricValues) -> Double {
     switch metric.source {

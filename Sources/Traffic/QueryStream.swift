@@ -25,6 +25,9 @@ public struct RequestMarks: OptionSet, Sendable, Hashable {
     set { self = RequestMarks(rawValue: (rawValue & ~0xE0) | UInt16(min(max(newValue, 0), 7)) << 5) }
   }
 
+  /// The prompt came before in a stream that is drawn.
+  package static let repeated = RequestMarks(rawValue: 1 << 10)
+
   /// The priority, 0 low, 1 normal, 2 high, in bits 8 and 9.
   public var priority: Int {
     get { Int((rawValue >> 8) & 3) }
@@ -137,6 +140,8 @@ public struct QueryStream: Sendable {
   /// What each model answered, where that was recorded; the columns `userTokens` and `outputTokens` then hold
   /// the most of any model.
   public var recordedAnswers: RecordedAnswers?
+  /// How long its requests are in the mean, where they are drawn.
+  package var expectedTokens: ExpectedTokens?
   /// The number of the first request in the whole, where the stream is a window of it.
   public var firstOrigin = 0
   /// What is known of the whole, where the stream is a sample of it.

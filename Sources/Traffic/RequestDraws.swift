@@ -21,6 +21,8 @@ struct RequestDraws {
   private var origins: [UInt32] = []
   private var kept = 0
   private var lengths: [UInt32: UInt32] = [:]
+  /// The prompts that came before, a bit each; empty where there may be too many of them.
+  private var seen: [UInt64] = []
   private var buffer: [UInt8] = []
 
   init(_ workload: SyntheticWorkload, until end: VirtualTime, seed: UInt64, replication: Int) {
@@ -32,6 +34,8 @@ struct RequestDraws {
     writer =
       workload.userTokens == nil
       ? workload.grammar.map { GrammarWriter(grammar: $0, workload: workload) } : nil
+    let prompts = workload.intents * workload.paraphrases
+    if prompts <= 1 << 28 { seen = Array(repeating: 0, count: (prompts + 63) / 64) }
   }
 
   /// Appends requests to a stream until it holds so many, or none are left.
@@ -69,6 +73,7 @@ struct RequestDraws {
         request.prompt = UInt32(prompt)
       }
       if isOneOff { keptOneOffs += 1 }
+      if !isOneOff, !seen.isEmpty, isRepeated(prompt) { request.marks.insert(.repeated) }
       if writer != nil { request.userTokens = length(of: request.prompt) }
       stream.append(request)
     }
@@ -121,6 +126,13 @@ struct RequestDraws {
     origins.append(UInt32(truncatingIfNeeded: index))
     kept += 1
     return true
+  }
+
+  /// Notes a prompt; whether it came before.
+  private mutating func isRepeated(_ prompt: Int) -> Bool {
+    let bit: UInt64 = 1 << UInt64(prompt & 63)
+    defer { seen[prompt >> 6] |= bit }
+    return seen[prompt >> 6] & bit != 0
   }
 
   private func request(_ time: VirtualTime, index: Int, prompt: Int, intent: Int, user: Int) -> Request {

@@ -100,6 +100,7 @@ public struct SyntheticWorkload: Sendable {
       staticLifetime: staticAnswerLifetime, volatileLifetime: volatileAnswerLifetime,
       volatileShare: volatileShare, seed: seed, replication: replication)
     stream.sampled = sample.map(SampledPart.init)
+    stream.expectedTokens = ExpectedTokens(self)
     if let grammar { stream.texts = .generated(GrammarWriter(grammar: grammar, workload: self)) }
     return stream
   }

@@ -31,6 +31,10 @@ public struct CellResult: Sendable {
   /// Stale hits over those that the ages of the hits let expect, as a share of the requests: 0 in the mean over
   /// replications. Not a number where a layer knows what has changed.
   var staleExcess = 0.0
+  /// What the lengths that were drawn make of the bill at the baseline's prices.
+  var lengthLuck = LengthLuck()
+  /// The metrics less that luck, where it is known.
+  var expected: MetricValues?
   /// The arrival from which requests are measured.
   public var measuredFrom = VirtualTime.zero
 
@@ -40,6 +44,15 @@ public struct CellResult: Sendable {
   /// The probabilities of `latencies`.
   public static let latencyLevels: [Double] =
     (0...98).map { Double($0) / 100 } + [0.985, 0.99, 0.9925, 0.995, 0.9975, 0.999]
+}
+
+extension CellResult {
+  /// The value of a metric, of dollars less what is luck of the lengths.
+  package func value(_ metric: Metric, versus base: CellResult? = nil) -> Double {
+    guard metric.followsLengths else { return metrics.value(metric, versus: (base ?? self).metrics) }
+    let base = base ?? self
+    return (expected ?? metrics).value(metric, versus: base.expected ?? base.metrics)
+  }
 }
 
 /// Requests of one hour.
@@ -62,14 +75,17 @@ public struct TimelineBucket: Sendable {
 extension CellResult {
   /// Reads a gateway that has run.
   ///
-  /// - Parameter share: the part of the stream that took part; sums for a month are scaled up to the whole.
+  /// - Parameters:
+  ///   - baseline: the model whose list prices say how much a length matters.
+  ///   - share: the part of the stream that took part; sums for a month are scaled up to the whole.
   /// - Complexity: O(requests log requests).
   init(
-    _ gateway: Gateway, model: Int, warmUp: VirtualTime, errors: ErrorPrices = .none,
+    _ gateway: Gateway, model: Int, baseline: Int, warmUp: VirtualTime, errors: ErrorPrices = .none,
     goodput: Goodput? = nil, share: Double = 1
   ) {
     var sums = CellSums(
-      gateway, model: model, warmUp: warmUp, errors: errors, goodput: goodput, share: share, isWindow: false)
+      gateway, model: model, baseline: baseline, warmUp: warmUp, errors: errors, goodput: goodput,
+      share: share, isWindow: false)
     sums.add(gateway, 0..<gateway.stream.count)
     self = sums.result(gateway)
   }

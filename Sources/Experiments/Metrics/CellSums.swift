@@ -14,16 +14,18 @@ struct CellSums {
   /// Where the first half of the measured time ends.
   private let half: Int64
   private let list: ModelPrices
+  private var lengths: LengthLuck.Sums
+  private let baseline: ModelPrices
 
   /// Nothing of a gateway's requests yet.
   ///
   /// - Parameters:
+  ///   - baseline: the model whose list prices say how much a length matters.
   ///   - share: the part of the stream that takes part; sums for a month are scaled up to the whole.
   ///   - isWindow: whether the gateway has the first of several windows of the stream.
   init(
-    _ gateway: Gateway, model: Int, warmUp: VirtualTime, errors: ErrorPrices, goodput: Goodput?,
-    share: Double,
-    isWindow: Bool
+    _ gateway: Gateway, model: Int, baseline: Int, warmUp: VirtualTime, errors: ErrorPrices,
+    goodput: Goodput?, share: Double, isWindow: Bool
   ) {
     let stream = gateway.stream
     figures = CellFigures(gateway, warmUp: warmUp, share: share, isWindow: isWindow)
@@ -32,6 +34,8 @@ struct CellSums {
     self.errors = errors
     self.goodput = goodput
     list = gateway.provider.catalog.models[model].prices
+    self.baseline = gateway.provider.catalog.models[baseline].prices
+    lengths = LengthLuck.Sums(stream)
     half = warmUp.nanoseconds + max(0, stream.end.nanoseconds - warmUp.nanoseconds) / 2
     cell.firstMeasured = gateway.firstMeasured
     cell.measuredFrom = warmUp
@@ -76,6 +80,7 @@ struct CellSums {
         figures.addTokens(of: request, outcomes, stream, model: asked, list: list, added: added)
       }
       figures.addPrefix(of: request, in: stream)
+      lengths.add(request, of: stream, outcomes.kind[request])
     }
     fillTimeline(stream, outcomes, requests)
   }
@@ -104,6 +109,7 @@ struct CellSums {
     if figures.requests > 0 {
       cell.staleExcess = (figures.count(.stale) - gateway.measured.expectedStaleHits) / figures.requests
     }
+    cell.lengthLuck = lengths.luck(at: baseline)
     cell.served = figures.served
     figures.isErrorPriced = (errors.falseHit > 0, errors.staleHit > 0)
     cell.metrics = MetricValues(figures)

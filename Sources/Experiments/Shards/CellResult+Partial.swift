@@ -36,6 +36,7 @@ extension CellResult {
       ("first_measured", JSONValue(firstMeasured)),
       ("measured_from_ns", JSONValue(Int(measuredFrom.nanoseconds))),
       ("stale_excess", .string(ExactText.text([staleExcess]))),
+      ("length_luck", .string(ExactText.text(lengthLuck.fields))),
     ])
   }
 
@@ -91,5 +92,6 @@ extension CellResult {
     firstMeasured = try fields.integer("first_measured")
     measuredFrom = VirtualTime(nanoseconds: Int64(try fields.integer("measured_from_ns")))
     staleExcess = try fields.doubles("stale_excess", count: 1)[0]
+    lengthLuck = LengthLuck(try fields.doubles("length_luck", count: lengthLuck.fields.count))
   }
 }

@@ -49,7 +49,9 @@ extension Runner {
         scenario: scenario, world: world, strategies: result.strategies, threads: threads,
         progress: progress)
       for plan in work.plans {
-        let part = take(plan.strategies.count, min(plan.replications, world.count)).compactMap(\.self)
+        let part = take(plan.strategies.count, min(plan.replications, world.count)).compactMap {
+          $0.map(LengthLuck.taken)
+        }
         if let found = try plan.result(run, cells: part) { result.studies.append(found) }
       }
     }

@@ -103,7 +103,7 @@ extension Chart {
   private static func monthly(_ metric: Metric, of strategy: StrategyResult, confidence: Double) -> Double {
     let samples = strategy.cells.map { cell -> Double in
       let whole = cell.metrics[.costUSD]
-      return whole > 0 ? cell.metrics[metric] * cell.metrics[.costPerMonth] / whole : 0
+      return whole > 0 ? cell.value(metric) * cell.metrics[.costPerMonth] / whole : 0
     }
     let mean = Estimate(samples: samples, confidence: confidence).mean
     return mean.isFinite ? mean : 0

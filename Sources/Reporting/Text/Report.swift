@@ -68,7 +68,7 @@ package struct Report {
     parts.append(
       provenance.replications > 1
         ? "\(NumberText.percent(provenance.confidence)) confidence" : "one replication: no intervals")
-    if result.usesControl { parts.append("stale hits corrected for which answers happened to change") }
+    parts += result.corrections
     return parts.joined(separator: ", ")
   }
 
