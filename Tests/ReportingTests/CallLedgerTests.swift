@@ -97,10 +97,10 @@ struct CallLedgerTests {
 
   // MARK: Forms
 
-  private func drawn() throws -> CallLedger {
+  private func drawn() throws -> (CallLedger, SpendLog) {
     let limited = """
-      {"name": "limited", "extends": "full", "add": [{"use": "rate_limit", "per": "everyone",
-       "tiers": {"any": {"requests_per_min": 20}}}]}
+      {"name": "limited", "extends": "full", "add": [{"use": "rate_limit", "per": "key", "users_per_key": 400,
+       "tiers": {"any": {"requests_per_min": 10}}}, {"use": "budget", "per": "team", "monthly_usd": 1000}]}
       """
     var runner = Runner(
       try SmallScenario.make(SmallScenario.text(strategies: SmallScenario.strategies + ", " + limited)))
@@ -108,9 +108,14 @@ struct CallLedgerTests {
     let result = try runner.runStrategies()
     let strategy = try #require(result.strategy("limited"))
     let outcomes = try #require(strategy.cells[0].outcomes)
-    return CallLedger(
+    let plans = try #require(runner.scenario.strategies.first { $0.name == "limited" }).plans
+    let ledger = CallLedger(
       stream: try runner.stream(), outcomes: outcomes, catalog: runner.scenario.catalog,
-      layers: strategy.layers, model: strategy.model)
+      layers: strategy.layers, model: strategy.model, accounts: Accounts(of: plans))
+    return (
+      ledger,
+      SpendLog(ledger, stream: try runner.stream(), outcomes: outcomes, catalog: runner.scenario.catalog)
+    )
   }
 
   private func csv(_ ledger: CallLedger) throws -> [UInt8] {
@@ -126,9 +131,15 @@ struct CallLedgerTests {
       && ledger.calls.map(\.time) == other.calls.map(\.time)
   }
 
-  @Test("a ledger comes back from CSV and from SQLite as it was, to the picodollar")
+  @Test("a ledger comes back from CSV, from SQLite and from spend logs as it was, to the picodollar")
   func forms() throws {
-    let ledger = try drawn()
+    let (ledger, log) = try drawn()
+    let (teams, keys) = (ledger.totals(by: .team), ledger.totals(by: .key))
+    #expect(teams.count > 50 && teams.allSatisfy { $0.name.hasPrefix("team-") })
+    #expect(keys.count > 1 && keys.allSatisfy { $0.name.hasPrefix("key-") })
+    var output = BufferedOutput(descriptor: nil)
+    try log.write(to: &output)
+    #expect(same(ledger, try CallLedger(spendLog: output.pending)))
     #expect(ledger.calls.count > 1000 && ledger.total.hits > 0 && ledger.total.unanswered > 0)
     #expect(same(ledger, try CallLedger(csv: try csv(ledger))))
     let path = NSTemporaryDirectory() + "ledger-\(UUID().uuidString).sqlite"
@@ -168,31 +179,31 @@ struct CallLedgerTests {
   }
 
   private static let header =
-    "timestamp_s,model,input_tokens,cached_tokens,output_tokens,latency_ms,cost_usd,uncached_usd,user,outcome,layer,category"
+    "timestamp_s,model,input_tokens,cached_tokens,output_tokens,latency_ms,cost_usd,uncached_usd,user,outcome,layer,category,team,api_key"
 
   @Test(
     "a damaged row is told with its line",
     arguments: [
       ("a,b", "1:1: error: the first line is no header of a ledger; \(header) was expected"),
-      ("\(header)\n1,m", "2:1: error: the row has 2 cells; 12 were expected"),
+      ("\(header)\n1,m", "2:1: error: the row has 2 cells; 14 were expected"),
       (
-        "\(header)\nx,m,1,0,1,1,0,0,1,served,,a",
+        "\(header)\nx,m,1,0,1,1,0,0,1,served,,a,,",
         "2:1: error: the row has 'x' as timestamp_s; a number with at most 9 decimals was expected"
       ),
       (
-        "\(header)\n1,m,1,0,1,1,0.0000000000001,0,1,served,,a",
+        "\(header)\n1,m,1,0,1,1,0.0000000000001,0,1,served,,a,,",
         "2:1: error: the row has '0.0000000000001' as cost_usd; a number with at most 12 decimals was expected"
       ),
       (
-        "\(header)\n1,m,1,0,1,1,99999999999,0,1,served,,a",
+        "\(header)\n1,m,1,0,1,1,99999999999,0,1,served,,a,,",
         "2:1: error: the row has '99999999999' as cost_usd; a number with at most 12 decimals was expected"
       ),
       (
-        "\(header)\n1,m,1,0,1,1,0,0,-1,served,,a",
+        "\(header)\n1,m,1,0,1,1,0,0,-1,served,,a,,",
         "2:1: error: the row has the user -1; a number below 2^32 was expected"
       ),
       (
-        "\(header)\n1,m,1,0,1,1,0,0,1,gone,,a",
+        "\(header)\n1,m,1,0,1,1,0,0,1,gone,,a,,",
         "2:1: error: the row has the outcome 'gone'; coalesced, exact_hit, failed, pending, rejected, semantic_hit, served were expected"
       ),
       ("\(header)\n\"1", "2:1: error: the row ends within quotation marks; one was expected"),

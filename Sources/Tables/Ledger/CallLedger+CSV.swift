@@ -5,7 +5,7 @@ import Strategies
 extension CallLedger {
   private static let columns = [
     "timestamp_s", "model", "input_tokens", "cached_tokens", "output_tokens", "latency_ms", "cost_usd",
-    "uncached_usd", "user", "outcome", "layer", "category",
+    "uncached_usd", "user", "outcome", "layer", "category", "team", "api_key",
   ]
 
   /// Writes one row a call; times and dollars are exact, and the time of a call without an answer is empty.
@@ -32,6 +32,9 @@ extension CallLedger {
       csv.cell(outcomes[Int(call.outcome.rawValue)])
       csv.cell(name(layers, call.layer))
       csv.cell(name(categories, call.category))
+      for account in [call.team, call.apiKey] {
+        if account < 0 { csv.cell([]) } else { csv.integer(account) }
+      }
       try csv.endRow()
     }
   }
@@ -76,7 +79,9 @@ extension CallLedger {
           outputTokens: Int(try whole(4, 0)), latency: cells[5].isEmpty ? -1 : try whole(5, 6),
           cost: try whole(6, 12), uncached: try whole(7, 12), user: UInt32(user), outcome: outcome,
           layer: cells[10].isEmpty ? -1 : CallLedger.place(of: cells[10], in: &layers),
-          category: CallLedger.place(of: cells[11], in: &categories)))
+          category: CallLedger.place(of: cells[11], in: &categories),
+          team: cells[12].isEmpty ? -1 : try whole(12, 0),
+          apiKey: cells[13].isEmpty ? -1 : try whole(13, 0)))
     }
   }
 }
