@@ -11,20 +11,22 @@ struct StoreCost: Sendable {
 
   static let fields = [
     Field(
-      "hosting_usd_per_month", .nonNegative, default: 0,
-      "dollars for 720 hours of the machine or the service that holds the entries"
+      "hosting_usd_per_month", .nonNegative,
+      "dollars for 720 hours of the machine or the service that holds the entries; none by default"
     ).extensive(least: 0),
     Field(
-      "storage_usd_per_gb_h", .nonNegative, default: 0,
-      "dollars for an hour of a gigabyte of capacity_bytes; AWS asked 0.084 for Valkey and 0.125 for Redis in 2025"
+      "storage_usd_per_gb_h", .nonNegative,
+      "dollars for an hour of a gigabyte of capacity_bytes, none by default; AWS asked 0.084 for Valkey and 0.125 for Redis in 2025"
     ).only(with: "capacity_bytes"),
   ]
 
   init(_ settings: Settings) {
     let gigabytes = Double(settings.optionalInteger("capacity_bytes") ?? 0) / 1e9
     let dollars =
-      settings.number("hosting_usd_per_month") + settings.number("storage_usd_per_gb_h") * gigabytes * 720
-    month = Int128((min(dollars, 1e15) * 1e12).rounded())
+      (settings.optionalNumber("hosting_usd_per_month") ?? 0)
+      + (settings.optionalNumber("storage_usd_per_gb_h") ?? 0) * gigabytes * 720
+    // What is beyond the amounts that are counted exactly is refused as `greatestCharge` says.
+    month = Int128((min(dollars, 9.3e6) * 1e12).rounded())
   }
 
   /// The most that a request is charged, where one comes every month at least.

@@ -206,12 +206,60 @@ struct CallLedgerTests {
         "\(header)\n1,m,1,0,1,1,0,0,1,gone,,a,,",
         "2:1: error: the row has the outcome 'gone'; coalesced, exact_hit, failed, pending, rejected, semantic_hit, served were expected"
       ),
+      (
+        "\(header)\n1,m,9000000000000000000,0,1,1,0,0,1,served,,a,,",
+        "2:1: error: the row has '9000000000000000000' as input_tokens; a number from 0 to 1000000000000 was expected"
+      ),
       ("\(header)\n\"1", "2:1: error: the row ends within quotation marks; one was expected"),
       ("\(header)\n\"1\"x", "2:1: error: the row goes on behind a quotation mark; a comma was expected"),
     ])
   func damaged(text: String, message: String) throws {
     let error = #expect(throws: Diagnostic.self) { try CallLedger(csv: Array(text.utf8)) }
     #expect(error?.description == message)
+  }
+
+  @Test(
+    "a damaged line of a spend log is told with its line",
+    arguments: [
+      ("{}", "1:1: error: the line lacks 'metadata.simbench'; a log of `run --ledger` was expected"),
+      ("\n{\"a\":", "2:6: error: the text ends where a value was expected at 'a'"),
+      (
+        #""outcome":"gone""#,
+        "1:1: error: the line has gone as 'outcome'; the name of an outcome was expected"
+      ),
+      (
+        #""outcome":"served","input_tokens":-1"#,
+        "1:1: error: the line has no count as 'input_tokens'; a whole number up to 1000000000000 was expected"
+      ),
+    ])
+  func damagedLog(text: String, message: String) throws {
+    let line =
+      text.hasPrefix("\"")
+      ? """
+      {"startTime": "2026-01-01T00:00:00Z", "endTime": "2026-01-01T00:00:01Z", "model": "m", "end_user": "user-1",
+      """.replacing("\n", with: "") + "\"metadata\": {\"simbench\": {" + text + "}}}" : text
+    let error = #expect(throws: Diagnostic.self) { try CallLedger(spendLog: Array(line.utf8)) }
+    #expect(error?.description == message)
+  }
+
+  @Test("an answer before its question is refused, and the first of all times has a day")
+  func times() throws {
+    func log(_ start: String, _ end: String) throws -> CallLedger {
+      let line = """
+        {"spend": "0.1", "startTime": "\(start)", "endTime": "\(end)", "model": "m", "end_user": "user-7",
+         "completion_tokens": 1, "metadata": {"simbench": {"outcome": "served", "input_tokens": 5,
+         "uncached_usd": "0.1", "category": "any"}}}
+        """
+      return try CallLedger(spendLog: Array(line.replacing("\n", with: "").utf8))
+    }
+    let ledger = try log("2026-01-01T00:00:00Z", "2026-01-01T00:00:00.5Z")
+    #expect(ledger.calls[0].latency == 500_000_000 && ledger.calls[0].cost == 100_000_000_000)
+    for start in ["2026-01-01T00:00:01Z", "2200-01-01T00:00:00Z"] {
+      let error = #expect(throws: Diagnostic.self) { try log(start, "1700-01-01T00:00:00Z") }
+      #expect(error?.message == "the line has a time before its start as 'endTime'; a later one was expected")
+    }
+    #expect(
+      CallLedger.day(of: .min) == -106_752 && CallLedger.day(of: -1) == -1 && CallLedger.day(of: 0) == 0)
   }
 
   @Test("what is no database is refused")

@@ -81,11 +81,12 @@ struct ByteTokenizerTests {
     store.map { $0.isThere(.cl100k) && $0.isThere(.o200k) } ?? false
   }
 
-  private static func tokenizer(_ model: ModelDeclaration, _ form: TextPieces.Form) throws -> ByteTokenizer {
-    try ByteTokenizer(try #require(store).contents(of: model), form: form, path: model.name)
+  private static func tokenizer(_ vocabulary: TokenCounter.Vocabulary) throws -> ByteTokenizer {
+    try ByteTokenizer(
+      try #require(store).contents(of: vocabulary.model), vocabulary, path: vocabulary.rawValue)
   }
 
-  private static let vocabularies = Result { try (tokenizer(.cl100k, .cl100k), tokenizer(.o200k, .o200k)) }
+  private static let vocabularies = Result { try (tokenizer(.cl100k), tokenizer(.o200k)) }
 
   @Test("tokens are those of tiktoken", .enabled(if: isInstalled), arguments: samples)
   private func reference(sample: Sample) throws {
@@ -108,7 +109,7 @@ struct ByteTokenizerTests {
   @Test("neighbours merge by the least token of any two that make one, and a whole piece is a token at once")
   func merging() throws {
     let file = ByteTokenizerTests.vocabulary(["bc", "ab", "abc", "xyz", " a"])
-    let tokenizer = try ByteTokenizer(file, form: .o200k, path: "v")
+    let tokenizer = try ByteTokenizer(file, .o200k, path: "v")
     // bc before ab; then a and bc make abc, although no rule says of which two it was learnt.
     #expect(tokenizer.encode("abcb") == [258, 98])
     // Nothing leads to xyz by pairs, but the piece is a token.
@@ -130,7 +131,7 @@ struct ByteTokenizerTests {
     ])
   func refused(text: String, message: String) {
     let error = #expect(throws: Diagnostic.self) {
-      try ByteTokenizer(Array(text.utf8), form: .cl100k, path: "v")
+      try ByteTokenizer(Array(text.utf8), .cl100k, path: "v")
     }
     #expect(error?.description == message)
   }

@@ -1,4 +1,4 @@
-internal import Declarations
+package import Declarations
 
 /// Splits texts into the tokens of OpenAI's models: bytes whose neighbours are merged as long as they make a token, the
 /// token learnt first before all others.
@@ -30,7 +30,7 @@ package struct ByteTokenizer: TextTokenizer {
   /// Reads a vocabulary: a token a line, its bytes in Base64 and its number.
   ///
   /// - Throws: a `Diagnostic` of kind `badInput` at a line that is none, or when a byte has no token.
-  init(_ file: [UInt8], form: TextPieces.Form, path: String) throws(Diagnostic) {
+  package init(_ file: [UInt8], _ vocabulary: TokenCounter.Vocabulary, path: String) throws(Diagnostic) {
     var words: [(bytes: [UInt8], token: UInt32)] = []
     for (number, line) in file.split(separator: 0x0a).enumerated() {
       let parts = line.split(separator: 0x20)
@@ -67,7 +67,7 @@ package struct ByteTokenizer: TextTokenizer {
     }
     var merges = MergeTable(count: pairs.count)
     for pair in pairs { merges.insert(pair.left, pair.right, rank: pair.token, token: pair.token) }
-    self.form = form
+    form = vocabulary.form
     self.trie = trie
     self.merges = merges
     bytes = single

@@ -14,7 +14,7 @@ package struct TokenCounter: Sendable {
     /// What is installed.
     package var model: ModelDeclaration { self == .cl100k ? .cl100k : .o200k }
 
-    fileprivate var form: TextPieces.Form { self == .cl100k ? .cl100k : .o200k }
+    var form: TextPieces.Form { self == .cl100k ? .cl100k : .o200k }
 
     /// Bytes of English text a token: over a million words (AI Hírfolyam, 2026), as `Providers.Tokenizer` cites them.
     fileprivate var bytesPerToken: Double { self == .cl100k ? 4.34 : 4.38 }
@@ -43,7 +43,7 @@ package struct TokenCounter: Sendable {
       return
     }
     let read = try ByteTokenizer(
-      try store.contents(of: vocabulary.model), form: vocabulary.form, path: folder)
+      try store.contents(of: vocabulary.model), vocabulary, path: folder)
     TokenCounter.loaded.withLock { $0[folder] = read }
     tokenizer = read
   }

@@ -73,12 +73,22 @@ extension CallLedger {
       else {
         throw Diagnostic("row \(calls.count + 1) of 'calls' has no known outcome or user", file: path)
       }
+      var tokens: [Int] = []
+      for column in 2...4 {
+        let count = statement.integer(Int32(column)) ?? 0
+        guard (0...CallLedger.mostTokens).contains(count) else {
+          throw Diagnostic(
+            "row \(calls.count + 1) of 'calls' has \(count) tokens; a number from 0 to \(CallLedger.mostTokens) was expected",
+            file: path)
+        }
+        tokens.append(Int(count))
+      }
       let layer = statement.text(10)
       calls.append(
         LedgerCall(
           time: statement.integer(0) ?? 0, model: CallLedger.place(of: statement.text(1) ?? "", in: &models),
-          inputTokens: Int(statement.integer(2) ?? 0), cachedTokens: Int(statement.integer(3) ?? 0),
-          outputTokens: Int(statement.integer(4) ?? 0), latency: statement.integer(5) ?? -1,
+          inputTokens: tokens[0], cachedTokens: tokens[1], outputTokens: tokens[2],
+          latency: statement.integer(5) ?? -1,
           cost: statement.integer(6) ?? 0, uncached: statement.integer(7) ?? 0, user: user, outcome: outcome,
           layer: layer.map { CallLedger.place(of: $0, in: &layers) } ?? -1,
           category: CallLedger.place(of: statement.text(11) ?? "", in: &categories),

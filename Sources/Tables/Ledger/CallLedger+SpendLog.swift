@@ -31,7 +31,7 @@ extension CallLedger {
           time: time, model: CallLedger.place(of: try row.text("model"), in: &models),
           inputTokens: try row.count("input_tokens", of: own), cachedTokens: try row.cachedTokens(),
           outputTokens: try row.count("completion_tokens"),
-          latency: answered ? try row.time("endTime") - time : -1, cost: try row.dollars("spend"),
+          latency: answered ? try row.latency(since: time) : -1, cost: try row.dollars("spend"),
           uncached: try row.dollars("uncached_usd", of: own), user: user, outcome: kind,
           layer: try own["layer"].map { (_) throws(Diagnostic) in
             CallLedger.place(of: try row.text("layer", of: own), in: &layers)
@@ -74,9 +74,9 @@ private struct SpendRow {
   }
 
   func count(_ key: String, of part: JSONNode? = nil) throws(Diagnostic) -> Int {
-    guard case .number(_, let integer)? = (part ?? node)[key]?.value, let integer, integer >= 0 else {
-      throw fault(key, "no count", "a whole number")
-    }
+    guard case .number(_, let integer)? = (part ?? node)[key]?.value, let integer,
+      (0...CallLedger.mostTokens).contains(integer)
+    else { throw fault(key, "no count", "a whole number up to \(CallLedger.mostTokens)") }
     return Int(integer)
   }
 
@@ -100,6 +100,12 @@ private struct SpendRow {
       throw fault(key, "'\(text)'", "a time")
     }
     return time
+  }
+
+  func latency(since start: Int64) throws(Diagnostic) -> Int64 {
+    let (latency, isBeyond) = try time("endTime").subtractingReportingOverflow(start)
+    guard !isBeyond, latency >= 0 else { throw fault("endTime", "a time before its start", "a later one") }
+    return latency
   }
 
   /// The number behind the prefix of an account's name; nil where there is none.
