@@ -241,7 +241,7 @@ let package = Package(
         "Declarations", "Files", "Simulation", "CacheTraces", "Eviction", "Traffic", "Recordings",
         "Similarity",
         "Providers", "Routing",
-        "Strategies", "Metrics", "Scenarios", "Experiments", "Decisions",
+        "Strategies", "Metrics", "Scenarios", "Experiments", "Decisions", "Tables",
       ],
       path: "Fuzz/Targets", swiftSettings: settings(.none)),
     tests("Fuzz", ["FuzzTargets"]),

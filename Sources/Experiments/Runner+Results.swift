@@ -37,9 +37,9 @@ extension Runner {
     return SamplingGroups(of: stream, from: Gateway.firstMeasured(of: stream, warmUp: scenario.warmUp))
   }
 
-  /// What the layers of strategies assume of the stream, each once.
+  /// What the workload assumes, and the layers of strategies of its stream, each once.
   func assumptions(of strategies: [Scenario.Strategy], _ world: [PreparedStream]) -> [String] {
-    var found: [String] = []
+    var found = scenario.workload.assumptions
     for plan in strategies.flatMap(\.plans) {
       for text in plan.assumptions(for: world[0].stream) where !found.contains(text) { found.append(text) }
     }

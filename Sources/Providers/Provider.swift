@@ -186,11 +186,23 @@ public struct Provider {
     guard call.isBatch, let batch = catalog.providers[catalog.models[call.model].provider].batch else {
       return .zero
     }
-    let completion = min(
-      VirtualTime.seconds(batch.completion.value(z: completionDraws.normal(call.luck))), batch.window)
+    if expires(call) { return batch.window }
+    let completion = min(completion(of: call, batch), batch.window)
     let own = catalog.models[call.model].latency.latency(
       uncached: call.inputTokens, cached: 0, output: call.outputTokens, draws: draws(call))
     return max(.zero, completion - own.total)
+  }
+
+  /// Whether a call of the batch API is not done within its window, so that it is billed nothing and sent by itself then.
+  public func expires(_ call: ProviderCall) -> Bool {
+    guard call.isBatch, let batch = catalog.providers[catalog.models[call.model].provider].batch,
+      batch.hasExpiry
+    else { return false }
+    return completion(of: call, batch) > batch.window
+  }
+
+  private func completion(of call: ProviderCall, _ batch: BatchProfile) -> VirtualTime {
+    .seconds(batch.completion.value(z: completionDraws.normal(call.luck)))
   }
 
   /// What a call is billed at: its input decides the tier of the whole call.

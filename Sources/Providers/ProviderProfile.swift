@@ -67,6 +67,11 @@ public struct BatchProfile: Sendable, Hashable {
   public var completion: Lognormal
   /// Most requests waiting at a time.
   public var maximumRequests: Int
+  /// Most input tokens waiting at a time; nil for no such limit.
+  public var maximumTokens: Int?
+  /// Whether what is not done within the window expires, is billed nothing and is sent at once; otherwise it is done at
+  /// its end.
+  public var hasExpiry = false
 
   /// Makes a profile; the default completion has a median of 7 minutes and nine in ten within an hour.
   public init(

@@ -94,7 +94,15 @@ enum ProviderSection {
         "batch price over the normal price; where it is not stated, a model's own batch prices come first"),
       Field("window_h", .positive, default: 24, "time within which a batch ends"),
       Field(
+        "expired", .choice(["completed", "sent"]),
+        "what becomes of a request that is not done within it: completed at its end (the default), or billed nothing and "
+          + "sent by itself at the normal price"),
+      Field(
         "max_requests", .count, default: 50000, "most requests waiting; what comes beyond goes out at once"
+      ).extensive(),
+      Field(
+        "max_enqueued_tokens", .count,
+        "most input tokens waiting, as OpenAI limits them by tier; what comes beyond goes out at once; none by default"
       ).extensive(),
       Field("completion_min_median", .positive, default: 7, "median time to completion, minutes"),
       Field("completion_min_p90", .positive, default: 60, "its 90th percentile"),
@@ -230,6 +238,8 @@ enum ProviderSection {
         completion: Lognormal(
           mu: Transcendental.log(median), sigma: Transcendental.log(p90 / median) / 1.281_551_565_544_600_4),
         maximumRequests: batch.integer("max_requests"))
+      profile.batch?.maximumTokens = batch.optionalInteger("max_enqueued_tokens")
+      profile.batch?.hasExpiry = batch.optionalString("expired") == "sent"
       profile.batch?.prefersOwnPrices = !batch.states("price_multiplier")
     }
     profile.quotas = quotas(settings.settings("limits"))

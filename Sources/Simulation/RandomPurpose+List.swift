@@ -37,6 +37,8 @@ extension RandomPurpose {
   package static let worldTokens = RandomPurpose(113)
   /// Marks of a prompt.
   package static let worldMarks = RandomPurpose(114)
+  /// The questions that a user asks again and again.
+  package static let ownQuestions = RandomPurpose(119)
 
   /// Which units of a stream a sample keeps.
   package static let streamSample = RandomPurpose(118)
@@ -131,7 +133,8 @@ extension RandomPurpose {
   /// The list; a test holds their numbers apart.
   static let all: [RandomPurpose] = [
     .arrivals, .bursts, .users, .tiers, .intents, .paraphrases, .drift, .tokens, .marks, .answers,
-    .popularity, .phrasings, .worldTokens, .worldMarks, .latency, .errors, .backoff, .embedding,
+    .popularity, .phrasings, .worldTokens, .worldMarks, .ownQuestions,
+    .latency, .errors, .backoff, .embedding,
     .batchCompletion, .promptCache, .balance, .cacheBreakers, .storms, .stormSpells, .similarity, .classifier,
     .cascade,
     .verification, .classifierWorld, .similarityWorld, .hitJudge,

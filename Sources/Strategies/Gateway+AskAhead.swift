@@ -22,6 +22,13 @@ extension Gateway {
       version: stream.answers.version(of: stream.intent[standIn], at: now), completed: now,
       tokens: UInt32(stream.outputTokens(standIn, model: model)), cost: cost.total, latency: .zero)
   }
+
+  /// Embeds the message of a request that stands for a prompt, on the account of another.
+  func embedAhead(_ standIn: Int, for request: Int) {
+    charge(
+      provider.embed(request: origin(of: standIn), tokens: userTokens(of: standIn)).cost, to: request,
+      for: .warming)
+  }
 }
 
 extension Passage {
@@ -29,4 +36,7 @@ extension Passage {
   func askAhead(as standIn: Int) -> Answer {
     desk.gateway.askAhead(standIn, model: model, for: request, at: now)
   }
+
+  /// Embeds the prompt of another request ahead; this one pays.
+  func embedAhead(_ standIn: Int) { desk.gateway.embedAhead(standIn, for: request) }
 }

@@ -87,11 +87,12 @@ extension Gateway {
 
   /// Sends a request to its model when its delay has passed.
   func send(_ request: Int, at now: VirtualTime) {
-    let call = providerCall(request)
-    let id = newCall(CallState(call: call))
+    var call = providerCall(request)
     let ready = max(now, ready(request))
     // Asking copies the provider, which only a batch is worth.
     let start = call.isBatch ? ready + provider.queueTime(of: call) : ready
+    if call.isBatch, provider.expires(call) { call.isBatch = false }
+    let id = newCall(CallState(call: call))
     calls[Int(id)].sent = ready
     if start <= now {
       dispatch(id, at: now)

@@ -87,6 +87,8 @@ public protocol LayerPlan: Sendable {
   var greatestCharge: LayerCharge { get }
   /// Why the layer cannot take a stream in windows, as the end of a sentence; nil where it can.
   var windowFault: String? { get }
+  /// By whose accounts the layer goes.
+  var accounts: Accounts { get }
   /// What the layer assumes of a stream that nobody stated, each as the end of a sentence.
   func assumptions(for stream: QueryStream) -> [String]
   /// What the layer cannot do where it stands, each as a sentence that begins with its name.
@@ -108,6 +110,8 @@ extension LayerPlan {
   public var keyedStore: KeyedStore? { nil }
   /// Nothing.
   public var greatestCharge: LayerCharge { LayerCharge() }
+  /// By nobody's.
+  public var accounts: Accounts { Accounts() }
   /// It keeps notes of single requests, unless a plan knows better.
   public var windowFault: String? { "it keeps notes of single requests" }
   /// Nothing.

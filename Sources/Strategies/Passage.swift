@@ -100,7 +100,7 @@ public struct Passage {
 
   private func account(_ column: KeyPath<RecordedCalls, SparseColumn<UInt32>>, _ block: Int?) -> UInt64 {
     if block == nil, let own = desk.gateway.account(column, of: request) { return own }
-    return UInt64(user) / UInt64(block ?? 10)
+    return UInt64(user) / UInt64(block ?? Accounts.Rule.usualBlock)
   }
 
   /// Picodollars spent on it so far.

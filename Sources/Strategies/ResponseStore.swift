@@ -27,6 +27,10 @@ final class ResponseStore {
   private let stream: QueryStream
   /// The next of the purges.
   private var purges = 0
+  /// What of the cache's own cost was charged, in picodollars.
+  var hostingBilled: Int128 = 0
+  /// Whether prompts pass by for their words, as far as that was asked.
+  private var bypassed: [UInt32: Bool] = [:]
 
   init(_ limits: StoreLimits, keys: Int, stream: QueryStream) {
     self.limits = limits
@@ -49,7 +53,19 @@ final class ResponseStore {
   var lookup: VirtualTime { limits.lookup }
 
   /// Whether a request is looked up and its answer stored.
-  func admits(_ marks: RequestMarks) -> Bool { limits.admits(marks) }
+  func admits(_ marks: RequestMarks, prompt: UInt32) -> Bool {
+    guard limits.admits(marks) else { return false }
+    guard let bypass = limits.bypass else { return true }
+    if let known = bypassed[prompt] { return !known }
+    var text: [UInt8] = []
+    stream.texts.append(Int(prompt), to: &text)
+    let isBypassed = [bypass].value(for: text) ?? false
+    bypassed[prompt] = isBypassed
+    return !isBypassed
+  }
+
+  /// The same of a request on its way past the layer.
+  func admits(_ passage: Passage) -> Bool { admits(passage.marks, prompt: passage.prompt) }
 
   /// The entry of a key if it is there and alive; an expired one is removed.
   func find(_ key: UInt32, at now: VirtualTime, expired: () -> Void) -> Entry? {
@@ -95,7 +111,9 @@ final class ResponseStore {
   /// Records a hit.
   func hit(_ key: UInt32, next: UInt32, at now: VirtualTime, evicted: (UInt32) -> Void) {
     if limits.lifetimes.isSliding {
-      entries[Int(key)].expires = (now + lifetime(of: entries[Int(key)].prompt)).nanoseconds
+      let entry = entries[Int(key)]
+      entries[Int(key)].expires =
+        limits.lifetimes.expiry(of: lifetime(of: entry.prompt), stored: entry.stored, at: now).nanoseconds
     }
     cache.hit(
       key, Access(next: next, cost: entries[Int(key)].weight, time: now.nanoseconds / 1_000_000),
@@ -119,7 +137,8 @@ final class ResponseStore {
       overhead: overhead, evicted: evicted)
     guard isStored else { return false }
     entries[Int(key)] = Entry(
-      expires: (now + lifetime(of: prompt)).nanoseconds, intent: intent, version: answer.version,
+      expires: limits.lifetimes.expiry(of: lifetime(of: prompt), stored: now, at: now).nanoseconds,
+      intent: intent, version: answer.version,
       quality: answer.quality, prompt: prompt, weight: weight, stored: now, tokens: answer.tokens,
       isWarmed: isWarmed)
     return true

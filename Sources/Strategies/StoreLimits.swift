@@ -39,6 +39,9 @@ final class StoreLimits: Sendable {
   /// Whether entries keep the prompt itself in place of its hash.
   let keepsPrompt: Bool
   let events: CacheEvents
+  let cost: StoreCost
+  /// Words of prompts that pass by; nil where none do.
+  let bypass: KeywordRule<Bool>?
 
   /// The least entries that stand for a whole cache: with a tenth of that, one more or less moves its hits by more than the
   /// stated error tells.
@@ -88,8 +91,11 @@ final class StoreLimits: Sendable {
     ] + LifetimeRules.fields + [
       Field("temperature_zero_only", .boolean, default: true, "whether requests above temperature 0 pass by"),
       Field("skip_personal_data", .boolean, default: false, "whether prompts with personal data pass by"),
+      Field(
+        "bypass_keywords", .list(.text, minimum: 1),
+        "whole words of prompts that pass by, such as write, story and poem of creative work"),
       Field("lookup_ms", .nonNegative, default: 1, "time of a look-up"),
-    ] + CacheEvents.fields
+    ] + StoreCost.fields + CacheEvents.fields
 
   /// - Throws: a `Diagnostic` when the policy lacks the variant or a parameter, or a parameter cannot have its value.
   init(_ settings: Settings) throws(Diagnostic) {
@@ -107,6 +113,9 @@ final class StoreLimits: Sendable {
     overheadBytes = settings.integer("overhead_bytes")
     keepsPrompt = settings.string("stored_key") == "text"
     events = try CacheEvents(settings)
+    cost = StoreCost(settings)
+    let words = settings.strings("bypass_keywords")
+    bypass = words.isEmpty ? nil : KeywordRule(words, true, isWhole: true)
     lifetimes = LifetimeRules(settings)
     isTemperatureZeroOnly = settings.boolean("temperature_zero_only")
     skipsPersonalData = settings.boolean("skip_personal_data")
@@ -147,7 +156,13 @@ final class StoreLimits: Sendable {
   /// A key as gateways write it: the 64 digits of a SHA-256 hash.
   private static let hashBytes = 64
 
-  /// Whether the layer looks a request up at all.
+  /// What it wants of the stream's texts.
+  var textNeeds: [StreamNeed] {
+    (lifetimes.rules.isEmpty ? [] : [.text("ttl_rules")]) + (bypass == nil ? [] : [.text("bypass_keywords")])
+      + events.needs
+  }
+
+  /// Whether the layer looks a request up at all, as far as its marks say.
   func admits(_ marks: RequestMarks) -> Bool {
     (!isTemperatureZeroOnly || marks.contains(.temperatureZero))
       && (!skipsPersonalData || !marks.contains(.personalData))

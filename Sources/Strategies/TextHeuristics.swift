@@ -1,6 +1,6 @@
 /// Article 001's prompt compressor, with its two syntax errors mended: drops filler words and words in "-ly".
 package enum FillerWordCompressor {
-  private static let fillers: Set<String> = [
+  static let fillers: Set<String> = [
     "basically", "actually", "essentially", "literally", "honestly", "simply", "just", "very", "really",
     "quite",
   ]

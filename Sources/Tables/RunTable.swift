@@ -14,6 +14,7 @@ package struct RunTable: Sendable {
   private let stream: QueryStream
   private let outcomes: OutcomeTable
   private let catalog: ProviderCatalog
+  private let writer: TraceWriter
   /// Whether anything was written to a prompt cache for an hour.
   private let hasHourWrites: Bool
   /// The requests that arrived, in the order of their arrival.
@@ -26,6 +27,7 @@ package struct RunTable: Sendable {
     self.stream = stream
     self.outcomes = outcomes
     self.catalog = catalog
+    writer = TraceWriter(stream)
     hasHourWrites = outcomes.details?.writtenHourTokens.contains { $0 > 0 } ?? false
     let count = min(stream.count, outcomes.kind.count)
     let order = (0..<count).filter { outcomes.kind[$0] != .pending }.sorted {
@@ -75,7 +77,7 @@ package struct RunTable: Sendable {
       ("status", isFailed ? "failure" : "success"),
       ("gateway_hit", .boolean(kind.isHit || kind == .coalesced)),
     ]
-    members += TraceWriter(stream).accounts(of: request)
+    members += writer.accounts(of: request) + writer.marks(of: request)
     let isServed = kind == .served && outcomes.details != nil
     func count(_ column: KeyPath<RequestDetails, [Int]>) -> JSONValue {
       isServed ? JSONValue(outcomes.details?[keyPath: column][request] ?? 0) : .null
@@ -86,7 +88,6 @@ package struct RunTable: Sendable {
     if !stream.variants.ofRequest.isEmpty {
       members.append(("request_variant", .string(String(stream.variants.variant(of: request)))))
     }
-    let writer = TraceWriter(stream)
     if stream.hasTurns {
       // In an open loop, a turn may come before the answer that it followed when it was recorded.
       let arrival = outcomes.arrival(of: request, in: stream)

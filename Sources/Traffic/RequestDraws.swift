@@ -56,10 +56,10 @@ struct RequestDraws {
       let intent: Int
       var prompt: Int
       if isOneOff {
-        intent = workload.intents + oneOffs - 1
-        prompt = workload.intents * workload.paraphrases + oneOffs - 1
+        intent = workload.recurring + oneOffs - 1
+        prompt = workload.recurring * workload.paraphrases + oneOffs - 1
       } else {
-        intent = world.intent(rank: traffic.intentRanks.rank(traffic.intents.uniform(index, 1)), at: time)
+        intent = world.intent(rank: rank(index, user), at: time)
         let phrasing = traffic.phrasingRanks.rank(traffic.paraphrases.uniform(index))
         prompt =
           intent * workload.paraphrases + world.phrasing(phrasing, of: intent, count: workload.paraphrases)
@@ -68,8 +68,8 @@ struct RequestDraws {
       var request = request(time, index: index, prompt: prompt, intent: intent, user: user)
       if isOneOff, draw != nil {
         // Tables of prompts have a place for each number: those of questions that were left out are not held.
-        request.intent = UInt32(workload.intents + keptOneOffs)
-        prompt = workload.intents * workload.paraphrases + keptOneOffs
+        request.intent = UInt32(workload.recurring + keptOneOffs)
+        prompt = workload.recurring * workload.paraphrases + keptOneOffs
         request.prompt = UInt32(prompt)
       }
       if isOneOff { keptOneOffs += 1 }
@@ -82,8 +82,8 @@ struct RequestDraws {
 
   /// States how many of everything the stream has.
   mutating func finish(_ stream: inout QueryStream) {
-    stream.intentCount = workload.intents + keptOneOffs
-    stream.promptCount = workload.intents * workload.paraphrases + keptOneOffs
+    stream.intentCount = workload.recurring + keptOneOffs
+    stream.promptCount = workload.recurring * workload.paraphrases + keptOneOffs
     stream.userCount = workload.users
     stream.popularity = StatedPopularity(
       world, intents: traffic.intentRanks, phrasings: traffic.phrasingRanks)
@@ -101,6 +101,15 @@ struct RequestDraws {
         * traffic.phrasingRanks.probability(0)
       : traffic.userRanks.probability(0)
     stream.sampled = part
+  }
+
+  /// The popularity rank of what a request asks: one of the user's own questions, or any.
+  private func rank(_ index: Int, _ user: Int) -> Int {
+    if workload.ownQuestionShare > 0, traffic.intents.uniform(index, 2) < workload.ownQuestionShare {
+      let number = traffic.intents.integer(below: workload.ownQuestions, index, 3)
+      return world.ownRank(number, of: user, traffic.intentRanks)
+    }
+    return traffic.intentRanks.rank(traffic.intents.uniform(index, 1))
   }
 
   /// Moves what was kept to the stream.
@@ -162,7 +171,7 @@ struct RequestDraws {
     if let known = lengths[prompt] { return known }
     buffer.removeAll(keepingCapacity: true)
     writer?.append(Int(prompt), to: &buffer)
-    let tokens = UInt32(max(1, (buffer.count + 3) / 4))
+    let tokens = UInt32(clamping: max(1, workload.textTokens?(buffer) ?? (buffer.count + 3) / 4))
     lengths[prompt] = tokens
     return tokens
   }

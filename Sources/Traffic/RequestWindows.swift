@@ -87,8 +87,8 @@ package struct DrawnWindows: RequestWindows {
     // Tables have a place for every question that nobody asks again: about as many as are expected, and some more.
     let expected = workload.expectedRequests(until: end) * workload.oneOffShare
     let oneOffs = expected > 0 ? Int(expected * 1.1 + 20 * expected.squareRoot()) + 1000 : 0
-    header.intentCount = workload.intents + oneOffs
-    header.promptCount = workload.intents * workload.paraphrases + oneOffs
+    header.intentCount = workload.recurring + oneOffs
+    header.promptCount = workload.recurring * workload.paraphrases + oneOffs
     header.userCount = workload.users
     header.systemPromptCount = 1
     self.header = header

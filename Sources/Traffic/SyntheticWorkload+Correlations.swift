@@ -2,6 +2,29 @@ import Simulation
 
 /// What requests have to do with who asks and what they ask: each is stated, and nothing by default.
 extension SyntheticWorkload {
+  /// Questions that come again, with those that drift brings.
+  var recurring: Int { intents * (1 + newGenerations) }
+
+  /// Nanoseconds after which each rank changes hands; 0 where none does.
+  var driftPeriod: Int {
+    driftShareADay > 0 ? max(1, Int(min(86_400e9 / driftShareADay, 8e18))) : 0
+  }
+
+  /// The workload that knows how many new questions drift may bring until a time: one a rank and change.
+  public func settled(until end: VirtualTime) -> SyntheticWorkload {
+    guard newDriftShare > 0, driftPeriod > 0 else { return self }
+    var workload = self
+    workload.newGenerations = Int(end.nanoseconds) / driftPeriod + 1
+    return workload
+  }
+
+  /// The most phrasings of questions that come again until a time.
+  public func recurringPrompts(until end: VirtualTime) -> Double {
+    let isMoving = newDriftShare > 0 && driftPeriod > 0
+    let generations = isMoving ? Double(end.nanoseconds) / Double(driftPeriod) + 1 : 0
+    return Double(intents) * (1 + generations) * Double(paraphrases)
+  }
+
   /// A standard normal score of an answer's length that correlates with the latent difficulty of its question.
   ///
   /// The length keeps its distribution, as far as the latent difficulties of the requests are standard normal.
@@ -18,7 +41,7 @@ extension SyntheticWorkload {
     for request in 0..<stream.count {
       let intent = stream.intent[request]
       // A question that never comes again is its user's own.
-      guard intent < intents, world.isOwn(Int(intent)) else { continue }
+      guard intent < recurring, world.isOwn(Int(intent)) else { continue }
       let user = stream.user[request]
       let pair = UInt64(intent) << 32 | UInt64(user)
       let next = UInt32(stream.intentCount)
@@ -42,7 +65,7 @@ extension SyntheticWorkload {
     var buffer: [UInt8] = []
     for request in 0..<stream.count {
       let prompt = Int(stream.prompt[request])
-      let first = prompt < intents * paraphrases ? prompt - prompt % paraphrases : prompt
+      let first = prompt < recurring * paraphrases ? prompt - prompt % paraphrases : prompt
       if known[first] == nil {
         buffer.removeAll(keepingCapacity: true)
         writer.append(first, to: &buffer)

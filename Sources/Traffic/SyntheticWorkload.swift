@@ -37,8 +37,12 @@ public struct SyntheticWorkload: Sendable {
   public var systemTokens: UInt32 = 0
   /// Tokens of the context that is retrieved for an intent; nil means none.
   public var contextTokens: Lognormal?
-  /// Tokens of the user's message; nil takes a quarter of the characters of its text.
+  /// Tokens of the user's message; nil counts those of its text.
   public var userTokens: Lognormal?
+  /// Counts the tokens of a text in UTF-8; nil takes a token for every four bytes.
+  public var textTokens: (@Sendable ([UInt8]) -> Int)?
+  /// By what they are counted, as the end of a sentence.
+  public var textTokenSource: String?
   /// Tokens of the answer.
   public var outputTokens = Lognormal(median: 200, p95: 600)
   /// Share of requests at temperature 0.
@@ -64,6 +68,14 @@ public struct SyntheticWorkload: Sendable {
   public var volatileKeywordShare = 1.0
   /// Share of intents whose context and answer are those of the user who asks.
   public var perUserShare = 0.0
+  /// Share of the ranks that drift moves which go to a question that was never asked before.
+  public var newDriftShare = 0.0
+  /// Share of requests in which users ask one of a few questions of their own again.
+  public var ownQuestionShare = 0.0
+  /// How many such questions a user has.
+  public var ownQuestions = 5
+  /// How often a rank may be moved to a new question; known once it is known when the stream ends.
+  var newGenerations = 0
 
   /// How conversations go, which then begin by the arrivals; nil for single requests.
   public var sessions: SessionModel?
@@ -79,6 +91,11 @@ public struct SyntheticWorkload: Sendable {
   ///
   /// - Complexity: O(requests).
   public func stream(until end: VirtualTime, seed: UInt64, replication: Int) -> QueryStream {
+    let workload = settled(until: end)
+    return workload.drawn(until: end, seed: seed, replication: replication)
+  }
+
+  private func drawn(until end: VirtualTime, seed: UInt64, replication: Int) -> QueryStream {
     if let sessions {
       return sessionStream(sessions, until: end, seed: seed, replication: replication)
     }
@@ -127,6 +144,7 @@ struct World: Sendable {
   private let driftDraws: RandomStream
   private let tokenDraws: RandomStream
   private let markDraws: RandomStream
+  private let ownDraws: RandomStream
   private let driftPeriod: Int
 
   init(_ workload: SyntheticWorkload, seed: UInt64, replication: Int) {
@@ -142,9 +160,8 @@ struct World: Sendable {
     driftDraws = draws(.drift)
     tokenDraws = draws(.worldTokens)
     markDraws = draws(.worldMarks)
-    driftPeriod =
-      workload.driftShareADay > 0
-      ? max(1, Int(min(86_400e9 / workload.driftShareADay, 8e18))) : 0
+    ownDraws = draws(.ownQuestions)
+    driftPeriod = workload.driftPeriod
   }
 
   /// The intent that holds a popularity rank at a time; it moves on once a drift period, at a phase of its own.
@@ -153,7 +170,16 @@ struct World: Sendable {
     let phase = driftDraws.integer(below: driftPeriod, rank, 0)
     let generation = (Int(time.nanoseconds) + phase) / driftPeriod
     if generation == 0 { return popularity[rank] }
+    if workload.newGenerations > 0, driftDraws.uniform(rank, -generation) < workload.newDriftShare {
+      return workload.intents * min(generation, workload.newGenerations) + rank
+    }
     return driftDraws.integer(below: workload.intents, rank, generation)
+  }
+
+  /// The popularity rank of a question that a user asks again and again: drawn as those of single requests are, so that
+  /// what all users ask together stays the same.
+  func ownRank(_ number: Int, of user: Int, _ ranks: Zipf) -> Int {
+    ranks.rank(ownDraws.uniform(user, number))
   }
 
   /// Which phrasing holds a rank: the order of popularity differs from intent to intent.
@@ -245,7 +271,7 @@ struct GrammarWriter: PromptWriter {
   init(grammar: Grammar, workload: SyntheticWorkload) {
     self.grammar = grammar
     difficulties = DifficultyClasses(shares: workload.difficultyShares)
-    intents = workload.intents
+    intents = workload.recurring
     paraphrases = workload.paraphrases
   }
 

@@ -40,6 +40,34 @@ struct AssumptionTests {
     #expect(text.contains("its first half alone gives $"))
   }
 
+  @Test("what a drawn stream and its layers assume is said as well")
+  func drawn() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    try simbench.write(
+      """
+      {"simbench": 1, "name": "own", "run": {"measure_h": 1, "warmup_h": 0, "replications": 1},
+       "workload": {"kind": "synthetic", "arrivals": {"rate_per_s": 0.1}, "paraphrases": {"text": "grammar:support"},
+        "tokens": {"tokenizer": "o200k"}},
+       "providers": {"p": {"models": {"gpt-4o": {}}}},
+       "strategies": [{"name": "a", "model": "gpt-4o", "layers": [
+        {"use": "budget", "per": "team", "monthly_usd": 100}, {"use": "compress", "method": "corrected", "tokenizer": "cl100k"}]}],
+       "output": {"plots": []}}
+      """, to: "own.json")
+    let outcome = try simbench.run(
+      ["run", "own.json"], environment: ["SIMBENCH_CACHE": simbench.folder.path + "/cache"])
+    let text = outcome.output.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+      .joined(separator: " ")
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(
+      text.contains("Assumed: tokens of messages at 4.38 bytes each, since o200k is not installed"), "\(text)"
+    )
+    #expect(text.contains("Assumed: teams of 10 users each, in the order of their numbers (users_per_team)."))
+    #expect(
+      text.contains(
+        "Assumed: tokens of compressed messages in proportion to their words: cl100k is not installed."))
+  }
+
   @Test(
     "hits that nobody labelled, staleness and unstated quality have no figure, and the verdict rests on them")
   func unknown() throws {

@@ -65,6 +65,13 @@ struct ClaimsTests {
     #expect(outcome.code == 0, "\(outcome.errors)")
     #expect(outcome.output.contains("  duplicate share "), "\(outcome.output)")
     #expect(outcome.output.contains("  Zipf exponent "))
+    let words = [
+      "claims", "invert", "hit_share=0.4", "--in", "small", "--strategy", "exact", "--replications", "2",
+    ]
+    let single = try simbench.run(words + ["--parameter", "duplicate share"])
+    #expect(single.output.contains("  duplicate share ") && !single.output.contains("  Zipf exponent "))
+    let slip = try simbench.run(words + ["--parameter", "Zipf exponen"])
+    #expect(slip.code == 2 && slip.errors.contains("(did you mean 'Zipf exponent'?)"), "\(slip.errors)")
     let none = try simbench.run(
       ["claims", "invert", "hit_share=2", "--in", "small", "--strategy", "exact", "--replications", "1"])
     #expect(
@@ -74,19 +81,21 @@ struct ClaimsTests {
     #expect(try simbench.run(["claims", "invert", "x=0.4", "--in", "small"]).code == 2)
   }
 
-  @Test("a ledger adds up to the same from a table and from a database")
+  @Test("a ledger adds up to the same from a table, from a database and from spend logs")
   func ledger() throws {
     let simbench = try Simbench()
     defer { simbench.remove() }
-    for file in ["calls.csv", "calls.sqlite"] {
+    for file in ["calls.csv", "calls.sqlite", "calls.jsonl"] {
       let run = try simbench.run(["run", "small", "--no-plots", "--ledger", file])
       #expect(run.code == 0, "\(run.errors)")
     }
-    for grouping in ["day", "user", "model", "category", "layer"] {
+    for grouping in ["day", "user", "team", "key", "model", "category", "layer"] {
       let options = ["--by", grouping, "--budget", "0.5", "--json"]
       let table = try simbench.run(["ledger", "calls.csv"] + options)
       let database = try simbench.run(["ledger", "calls.sqlite"] + options)
       #expect(table.code == 0 && table.output == database.output, "\(table.errors)\(database.errors)")
+      let log = try simbench.run(["ledger", "calls.jsonl"] + options)
+      #expect(table.output == log.output, "\(log.errors)")
       #expect(table.output.contains("\"cost_usd\""))
     }
     let text = try simbench.run(["ledger", "calls.csv", "--by", "user"])
@@ -94,10 +103,19 @@ struct ClaimsTests {
     let wrong = try simbench.run(["ledger", "calls.csv", "--by", "hour"])
     #expect(
       wrong.code == 2
-        && wrong.errors == "error: --by is 'hour'; one of user, model, category, layer, day was expected\n")
+        && wrong.errors
+          == "error: --by is 'hour'; one of user, team, key, model, category, layer, day was expected\n"
+    )
     #expect(try simbench.run(["ledger", "gone.csv"]).code == 66)
     #expect(try simbench.run(["ledger", "gone.db"]).code == 66)
     try simbench.write("a,b\n", to: "other.csv")
     #expect(try simbench.run(["ledger", "other.csv"]).code == 65)
+    try simbench.write("{}\n", to: "other.jsonl")
+    let other = try simbench.run(["ledger", "other.jsonl"])
+    #expect(
+      other.code == 65
+        && other.errors
+          == "other.jsonl:1:1: error: the line lacks 'metadata.simbench'; a log of `run --ledger` was expected\n"
+    )
   }
 }

@@ -97,10 +97,10 @@ struct CallLedgerTests {
 
   // MARK: Forms
 
-  private func drawn() throws -> CallLedger {
+  private func drawn() throws -> (CallLedger, SpendLog) {
     let limited = """
-      {"name": "limited", "extends": "full", "add": [{"use": "rate_limit", "per": "everyone",
-       "tiers": {"any": {"requests_per_min": 20}}}]}
+      {"name": "limited", "extends": "full", "add": [{"use": "rate_limit", "per": "key", "users_per_key": 400,
+       "tiers": {"any": {"requests_per_min": 10}}}, {"use": "budget", "per": "team", "monthly_usd": 1000}]}
       """
     var runner = Runner(
       try SmallScenario.make(SmallScenario.text(strategies: SmallScenario.strategies + ", " + limited)))
@@ -108,9 +108,14 @@ struct CallLedgerTests {
     let result = try runner.runStrategies()
     let strategy = try #require(result.strategy("limited"))
     let outcomes = try #require(strategy.cells[0].outcomes)
-    return CallLedger(
+    let plans = try #require(runner.scenario.strategies.first { $0.name == "limited" }).plans
+    let ledger = CallLedger(
       stream: try runner.stream(), outcomes: outcomes, catalog: runner.scenario.catalog,
-      layers: strategy.layers, model: strategy.model)
+      layers: strategy.layers, model: strategy.model, accounts: Accounts(of: plans))
+    return (
+      ledger,
+      SpendLog(ledger, stream: try runner.stream(), outcomes: outcomes, catalog: runner.scenario.catalog)
+    )
   }
 
   private func csv(_ ledger: CallLedger) throws -> [UInt8] {
@@ -126,9 +131,15 @@ struct CallLedgerTests {
       && ledger.calls.map(\.time) == other.calls.map(\.time)
   }
 
-  @Test("a ledger comes back from CSV and from SQLite as it was, to the picodollar")
+  @Test("a ledger comes back from CSV, from SQLite and from spend logs as it was, to the picodollar")
   func forms() throws {
-    let ledger = try drawn()
+    let (ledger, log) = try drawn()
+    let (teams, keys) = (ledger.totals(by: .team), ledger.totals(by: .key))
+    #expect(teams.count > 50 && teams.allSatisfy { $0.name.hasPrefix("team-") })
+    #expect(keys.count > 1 && keys.allSatisfy { $0.name.hasPrefix("key-") })
+    var output = BufferedOutput(descriptor: nil)
+    try log.write(to: &output)
+    #expect(same(ledger, try CallLedger(spendLog: output.pending)))
     #expect(ledger.calls.count > 1000 && ledger.total.hits > 0 && ledger.total.unanswered > 0)
     #expect(same(ledger, try CallLedger(csv: try csv(ledger))))
     let path = NSTemporaryDirectory() + "ledger-\(UUID().uuidString).sqlite"
@@ -168,32 +179,36 @@ struct CallLedgerTests {
   }
 
   private static let header =
-    "timestamp_s,model,input_tokens,cached_tokens,output_tokens,latency_ms,cost_usd,uncached_usd,user,outcome,layer,category"
+    "timestamp_s,model,input_tokens,cached_tokens,output_tokens,latency_ms,cost_usd,uncached_usd,user,outcome,layer,category,team,api_key"
 
   @Test(
     "a damaged row is told with its line",
     arguments: [
       ("a,b", "1:1: error: the first line is no header of a ledger; \(header) was expected"),
-      ("\(header)\n1,m", "2:1: error: the row has 2 cells; 12 were expected"),
+      ("\(header)\n1,m", "2:1: error: the row has 2 cells; 14 were expected"),
       (
-        "\(header)\nx,m,1,0,1,1,0,0,1,served,,a",
+        "\(header)\nx,m,1,0,1,1,0,0,1,served,,a,,",
         "2:1: error: the row has 'x' as timestamp_s; a number with at most 9 decimals was expected"
       ),
       (
-        "\(header)\n1,m,1,0,1,1,0.0000000000001,0,1,served,,a",
+        "\(header)\n1,m,1,0,1,1,0.0000000000001,0,1,served,,a,,",
         "2:1: error: the row has '0.0000000000001' as cost_usd; a number with at most 12 decimals was expected"
       ),
       (
-        "\(header)\n1,m,1,0,1,1,99999999999,0,1,served,,a",
+        "\(header)\n1,m,1,0,1,1,99999999999,0,1,served,,a,,",
         "2:1: error: the row has '99999999999' as cost_usd; a number with at most 12 decimals was expected"
       ),
       (
-        "\(header)\n1,m,1,0,1,1,0,0,-1,served,,a",
+        "\(header)\n1,m,1,0,1,1,0,0,-1,served,,a,,",
         "2:1: error: the row has the user -1; a number below 2^32 was expected"
       ),
       (
-        "\(header)\n1,m,1,0,1,1,0,0,1,gone,,a",
+        "\(header)\n1,m,1,0,1,1,0,0,1,gone,,a,,",
         "2:1: error: the row has the outcome 'gone'; coalesced, exact_hit, failed, pending, rejected, semantic_hit, served were expected"
+      ),
+      (
+        "\(header)\n1,m,9000000000000000000,0,1,1,0,0,1,served,,a,,",
+        "2:1: error: the row has '9000000000000000000' as input_tokens; a number from 0 to 1000000000000 was expected"
       ),
       ("\(header)\n\"1", "2:1: error: the row ends within quotation marks; one was expected"),
       ("\(header)\n\"1\"x", "2:1: error: the row goes on behind a quotation mark; a comma was expected"),
@@ -201,6 +216,50 @@ struct CallLedgerTests {
   func damaged(text: String, message: String) throws {
     let error = #expect(throws: Diagnostic.self) { try CallLedger(csv: Array(text.utf8)) }
     #expect(error?.description == message)
+  }
+
+  @Test(
+    "a damaged line of a spend log is told with its line",
+    arguments: [
+      ("{}", "1:1: error: the line lacks 'metadata.simbench'; a log of `run --ledger` was expected"),
+      ("\n{\"a\":", "2:6: error: the text ends where a value was expected at 'a'"),
+      (
+        #""outcome":"gone""#,
+        "1:1: error: the line has gone as 'outcome'; the name of an outcome was expected"
+      ),
+      (
+        #""outcome":"served","input_tokens":-1"#,
+        "1:1: error: the line has no count as 'input_tokens'; a whole number up to 1000000000000 was expected"
+      ),
+    ])
+  func damagedLog(text: String, message: String) throws {
+    let line =
+      text.hasPrefix("\"")
+      ? """
+      {"startTime": "2026-01-01T00:00:00Z", "endTime": "2026-01-01T00:00:01Z", "model": "m", "end_user": "user-1",
+      """.replacing("\n", with: "") + "\"metadata\": {\"simbench\": {" + text + "}}}" : text
+    let error = #expect(throws: Diagnostic.self) { try CallLedger(spendLog: Array(line.utf8)) }
+    #expect(error?.description == message)
+  }
+
+  @Test("an answer before its question is refused, and the first of all times has a day")
+  func times() throws {
+    func log(_ start: String, _ end: String) throws -> CallLedger {
+      let line = """
+        {"spend": "0.1", "startTime": "\(start)", "endTime": "\(end)", "model": "m", "end_user": "user-7",
+         "completion_tokens": 1, "metadata": {"simbench": {"outcome": "served", "input_tokens": 5,
+         "uncached_usd": "0.1", "category": "any"}}}
+        """
+      return try CallLedger(spendLog: Array(line.replacing("\n", with: "").utf8))
+    }
+    let ledger = try log("2026-01-01T00:00:00Z", "2026-01-01T00:00:00.5Z")
+    #expect(ledger.calls[0].latency == 500_000_000 && ledger.calls[0].cost == 100_000_000_000)
+    for start in ["2026-01-01T00:00:01Z", "2200-01-01T00:00:00Z"] {
+      let error = #expect(throws: Diagnostic.self) { try log(start, "1700-01-01T00:00:00Z") }
+      #expect(error?.message == "the line has a time before its start as 'endTime'; a later one was expected")
+    }
+    #expect(
+      CallLedger.day(of: .min) == -106_752 && CallLedger.day(of: -1) == -1 && CallLedger.day(of: 0) == 0)
   }
 
   @Test("what is no database is refused")

@@ -32,6 +32,18 @@ struct CorrelationSectionTests {
         "'intents.per_user_share' stands beside 'sessions'; single requests were expected, which know it"
       ),
       (
+        #", "intents": {"drift_new_share": 0.5}"#, "2:47",
+        "'workload.intents.drift_new_share' does nothing: 'drift_share_per_day' is 0"
+      ),
+      (
+        #", "sessions": {}, "users": {"own_question_share": 0.5}"#, "2:83",
+        "'users.own_question_share' stands beside 'sessions'; single requests were expected, which know it"
+      ),
+      (
+        #", "intents": {"count": 50000000, "drift_share_per_day": 100, "drift_new_share": 1}"#, "2:113",
+        "drift would bring more than 4 billion phrasings of new questions; fewer were expected"
+      ),
+      (
         #", "tokens": {"output_difficulty_correlation": 1.5}"#, "2:79",
         "'workload.tokens.output_difficulty_correlation' is 1.5; a number from -1 to 1 was expected"
       ),

@@ -102,6 +102,19 @@ struct BudgetTests {
       ])
   }
 
+  @Test("a category has a budget of its own")
+  func categories() throws {
+    var rig = Rig()
+    for (place, difficulty) in [Difficulty.complex, .complex, .simple, .complex, .simple].enumerated() {
+      var marks: RequestMarks = .temperatureZero
+      marks.difficulty = difficulty
+      rig.ask(place, at: Double(place) * 10, marks: marks)
+    }
+    let gateway = try rig.run(layer(", \"per\": \"category\""))
+    // Two requests use a budget up.
+    #expect(gateway.kinds == ["served", "served", "served", "rejected", "served"])
+  }
+
   @Test("a tier has a budget of its own")
   func tiers() throws {
     var rig = Rig()

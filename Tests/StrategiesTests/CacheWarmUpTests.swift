@@ -6,7 +6,7 @@ import Traffic
 
 @testable import Strategies
 
-@Suite("Filling an exact cache ahead")
+@Suite("Filling a cache ahead")
 struct CacheWarmUpTests {
   private func layer(_ warmUp: String, _ more: String = "") -> String {
     "{\"use\": \"exact_cache\", \"lookup_ms\": 0, \"warm_up\": {\(warmUp)}\(more)}"
@@ -90,5 +90,31 @@ struct CacheWarmUpTests {
     #expect(gateway.layers[0].statistics[.warmed] == asked && asked < 60)
     #expect(gateway.outcomes.kind.allSatisfy { $0 == .exactHit })
     #expect(gateway.measured.count == 60)
+  }
+
+  @Test("a cache by meaning is filled as well, and pays for the embeddings of what it asks ahead")
+  func byMeaning() throws {
+    let texts = ["a b c d", "x y", "a b c d", "a b c d", "q r", "a b c e", "x y"]
+    var rig = Rig()
+    for (place, text) in texts.enumerated() {
+      rig.ask(text, at: place < 4 ? Double(place) * 300 : 1800 + Double(place) * 10)
+    }
+    rig.neighbours[.bagOfWords] = SemanticCacheTests.neighbours(["a b c d", "x y", "q r", "a b c e"])
+    rig.warmUp = .seconds(1800)
+    rig.catalog.embedder = EmbedderProfile(price: TokenPrice(picodollars: 20_000))
+    let layer =
+      "{\"use\": \"semantic_cache\", \"embedder\": \"bag_of_words\", \"threshold\": 0.7, \"ttl_s\": 60"
+    let plain = try rig.run(layer + "}")
+    #expect(plain.kinds.allSatisfy { $0 == "served" })
+    let gateway = try rig.run(layer + ", \"warm_up\": {\"top\": 1}}")
+    #expect(gateway.kinds.suffix(3) == ["served", "semantic_hit", "served"])
+    // The first request after the time pays a call and an embedding of its own, and those of what was asked most.
+    #expect(gateway.outcomes.cost.suffix(3) == [1_504_000_000, 2_000_000, 752_000_000])
+    #expect(gateway.ledger.measured[CostComponent.warming.rawValue] == 752_000_000)
+    #expect(gateway.layers[0].statistics[.warmed] == 1 && gateway.layers[0].statistics[.warmedHits] == 1)
+    // What the cache still holds is not asked again.
+    let held = try rig.run(
+      layer.replacing("\"ttl_s\": 60", with: "\"ttl_s\": 3600") + ", \"warm_up\": {\"top\": 2}}")
+    #expect(held.layers[0].statistics[.warmed] == 0)
   }
 }

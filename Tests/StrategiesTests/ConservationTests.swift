@@ -207,7 +207,8 @@ enum Fuzz {
       "capacity": \(Int.random(in: 1...20, using: &random)), "eviction": "\(policy)",
       "ttl_s": \([0.5, 20, 1e6].randomElement(using: &random)!), "ttl_sliding": \(Bool.random(using: &random)),
       "temperature_zero_only": \(Bool.random(using: &random)), "skip_personal_data": \(Bool.random(using: &random)),
-      "lookup_ms": \([0, 5, 400].randomElement(using: &random)!)
+      "lookup_ms": \([0, 5, 400].randomElement(using: &random)!),
+      "hosting_usd_per_month": \([0, 300].randomElement(using: &random)!)
       """
     let rules = ", \"ttl_rules\": [{\"keywords\": [\"now\", \"weather\"], \"ttl_s\": 2}]"
     let classifier = [
@@ -223,6 +224,10 @@ enum Fuzz {
       "{\"use\": \"semantic_cache\", \"embedder\": \"bag_of_words\", \"threshold\": \(threshold), \(limits)}",
       "{\"use\": \"semantic_cache\", \"threshold\": \(threshold), \"similarity\": {\"between_mean\": 0.6}, \(limits)}",
       "{\"use\": \"exact_cache\", \(limits), \"warm_up\": {\"top\": 4, \"earlier_h\": 0.01, \"at_h\": 0.002, \"every_h\": 0.1}}",
+      """
+      {"use": "semantic_cache", "embedder": "bag_of_words", "threshold": \(threshold), \(limits),
+       "warm_up": {"top": 3, "earlier_h": 0.01, "at_h": 0.002, "every_h": 0.1}}
+      """,
       """
       {"use": "exact_cache", \(limits), "normalize": "words_without_digits", "model_updates": [{"at_h": 0.005}],
        "purges": [{"at_h": 0.002}, {"at_h": 0.004, "what": ["price", "now"]}]}

@@ -114,6 +114,39 @@ struct RouterTests {
     }
   }
 
+  @Test("the corrected compressor drops no verbs, nouns or kept words, and stops at its target")
+  func corrected() {
+    let all = PromptCompressor()
+    #expect(all.compress("Please reply to my family quickly") == "Please reply to my family")
+    #expect(all.compress("Apply early, reply in July") == "Apply early, reply in July")
+    #expect(all.compress("It is, basically, Really only DAILY") == "It is, only DAILY")
+    #expect(PromptCompressor(keeping: ["Very"]).compress("very really slowly") == "very")
+    // Five of six words are the least.
+    let half = PromptCompressor(target: 0.75)
+    #expect(half.compress("just do it very quickly now") == "do it very quickly now")
+    let list = "buy red apples, pears, plums, figs, dates, nuts and milk"
+    #expect(all.compress(list) == "buy red apples, pears, plums, ... nuts and milk")
+    #expect(
+      PromptCompressor(items: 4).compress(list) == "buy red apples, pears, plums, figs, ... nuts and milk")
+    #expect(PromptCompressor(keeping: ["figs"]).compress(list) == list)
+    #expect(PromptCompressor(target: 1).compress(list) == list && all.compress("") == "")
+  }
+
+  @Test("what is removed of a prompt takes its part of the quality, where that is stated")
+  func removalLoss() throws {
+    var rig = Rig()
+    rig.ask("please just reply to my family quickly", at: 0, tokens: 100)
+    let layer = """
+      {"use": "compress", "method": "corrected", "target_share": 0, "quality_factor": 1, "removal_loss": 0.5}
+      """
+    let gateway = try rig.run(layer)
+    // Five of seven words are left.
+    #expect(abs(gateway.outcomes.quality[0] - 0.97 * (1 - 0.5 * 2 / 7)) < 1e-9)
+    #expect(gateway.outcomes.cost[0] == 71 * 2_500_000 + 50 * 10_000_000)
+    let absent = try Rig.plan(layer, rig.catalog)
+    #expect(absent.assumptions(for: rig.stream) == [])
+  }
+
   @Test("the compressing layer keeps the share of words that the compressor keeps")
   func compressLayer() throws {
     var rig = Rig()

@@ -103,4 +103,56 @@ struct CorrelationTests {
     #expect(owners.count == own.count * 5)
     #expect(!plain.hasOwnContexts && plain.intentCount == 100)
   }
+
+  @Test("drift brings questions that nobody asked before, each for as long as its rank has it")
+  func newQuestions() {
+    var workload = workload()
+    (workload.intents, workload.paraphrases) = (50, 3)
+    workload.driftShareADay = 12
+    let known = stream(workload)
+    #expect(known.intentCount == 50 && known.intent.allSatisfy { $0 < 50 })
+    workload.newDriftShare = 1
+    let stream = stream(workload)
+    // Each rank changes hands every two hours, and so four times at most.
+    #expect(stream.intentCount == 250 && stream.promptCount == 750)
+    #expect(zip(stream.prompt, stream.intent).allSatisfy { $0 / 3 == $1 })
+    var times: [UInt32: (first: VirtualTime, last: VirtualTime)] = [:]
+    for request in 0..<stream.count {
+      let (intent, time) = (stream.intent[request], stream.arrival[request])
+      times[intent] = (times[intent]?.first ?? time, time)
+    }
+    #expect(times.values.allSatisfy { $0.last - $0.first < .hours(2) })
+    let late = (0..<stream.count).filter { stream.arrival[$0] >= .hours(4) }
+    #expect(late.allSatisfy { stream.intent[$0] >= 50 } && times.count > 150)
+    workload.newDriftShare = 0.5
+    let half = self.stream(workload)
+    let share = Double(half.intent.count { $0 >= 50 }) / Double(half.count)
+    #expect(abs(share - 0.5 * 5 / 6) < 0.1)
+  }
+
+  @Test("users ask their own questions again, and all of them together what they asked before")
+  func ownQuestions() {
+    var workload = workload()
+    (workload.intents, workload.intentExponent, workload.users) = (500, 0.8, 400)
+    let plain = stream(workload)
+    workload.ownQuestionShare = 0.6
+    workload.ownQuestions = 2
+    let stream = stream(workload)
+    func repeats(_ stream: QueryStream) -> Double {
+      var seen: Set<UInt64> = []
+      let count = (0..<stream.count).count {
+        !seen.insert(UInt64(stream.user[$0]) << 32 | UInt64(stream.intent[$0])).inserted
+      }
+      return Double(count) / Double(stream.count)
+    }
+    #expect(repeats(stream) > repeats(plain) + 0.4)
+    #expect(stream.user == plain.user)
+    // The most popular tenth has as large a share.
+    func head(_ stream: QueryStream) -> Double {
+      var counts = [Int](repeating: 0, count: 500)
+      for intent in stream.intent { counts[Int(intent)] += 1 }
+      return Double(counts.sorted(by: >).prefix(50).reduce(0, +)) / Double(stream.count)
+    }
+    #expect(abs(head(stream) - head(plain)) < 0.05)
+  }
 }

@@ -17,6 +17,8 @@ package struct ClaimInversion: Sendable {
   package var figure: Expression
   /// What it is claimed to be.
   package var target: Double
+  /// The parameter that is tried, by its name; all that the strategy has by default.
+  package var parameter: String?
   /// How the scenario is read.
   package var options = Scenario.Options()
   /// The seed instead of the scenario's.
@@ -75,19 +77,32 @@ package struct ClaimInversion: Sendable {
     package var found: [Found]
   }
 
-  /// Tries all parameters that the strategy has.
+  /// Tries the parameter that was asked for, or all that the strategy has.
   ///
-  /// - Throws: a `Diagnostic` of the scenario.
+  /// - Throws: a `Diagnostic` of the scenario, or of kind `usage` where the strategy has no such parameter.
   package func run() throws(Diagnostic) -> Result {
     let scenario = try Scenario.load(self.scenario, options: options)
     let place = try place(in: scenario)
     let name = scenario.strategies[place].name
+    let parameters = try self.parameters(of: scenario, place)
     let asIs = try trial(nil, name)
     var found: [Found] = []
-    for parameter in InversionParameter.all(of: scenario, strategy: place) {
+    for parameter in parameters {
       found.append(try solve(parameter, name))
     }
     return Result(scenario: scenario.name, strategy: name, asIs: asIs, found: found)
+  }
+
+  private func parameters(of scenario: Scenario, _ place: Int) throws(Diagnostic) -> [InversionParameter] {
+    let all = InversionParameter.all(of: scenario, strategy: place)
+    guard let wanted = parameter else { return all }
+    let found = all.filter { $0.name == wanted }
+    guard found.isEmpty else { return found }
+    let names = all.map(\.name)
+    let hint = wanted.nearest(in: names).map { " (did you mean '\($0)'?)" } ?? ""
+    throw Diagnostic(
+      "--parameter '\(wanted)' moves nothing of the strategy\(hint); one of \(names.joined(separator: ", ")) was expected",
+      kind: .usage)
   }
 
   private func place(in scenario: Scenario) throws(Diagnostic) -> Int {

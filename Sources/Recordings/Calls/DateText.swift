@@ -1,7 +1,7 @@
 import Files
 
 /// Dates and times as text, in the forms whose meaning is certain.
-enum DateText {
+package enum DateText {
   /// Reads `2023-11-16 18:15:46.6805900`: date and time with a blank or T between them, a fraction of any length (cut at
   /// nanoseconds), AM or PM, and Z, UTC, an offset as +01:00, a zone's name that stands for one offset, or nothing, which
   /// is taken as UTC. A date alone is its midnight; 24:00 is the next day's. Hyphens may be strokes, or absent together
@@ -10,7 +10,7 @@ enum DateText {
   /// `Mar 31, 2024 13:00`, and days before or behind the month that can be no month.
   ///
   /// - Returns: nanoseconds since 1970, or nil when the text is no such time.
-  static func read(_ text: ArraySlice<UInt8>) -> Int128? {
+  package static func read(_ text: ArraySlice<UInt8>) -> Int128? {
     if let first = text.first, first &- UInt8(ascii: "0") >= 10 || hasMonthName(text) {
       return NamedDate.read(text)
     }

@@ -76,6 +76,8 @@ package struct LogRedactor {
       add(.temperature, .string(TableColumns.defaultTemperature))
     }
     if marks.contains(.batchEligible) { add(.batch, true) }
+    if marks.contains(.personalData) { add(.personalData, true) }
+    if marks.priority != 1 { add(.priority, .string(TablePriority.names[marks.priority])) }
     if stream.latentDifficulty[index] != 0 || marks.difficulty != .medium {
       add(.difficulty, .string("\(stream.latentDifficulty[index])"))
     }

@@ -41,6 +41,8 @@ struct RecordedRow {
   var difficulty = Difficulty.medium
   /// Temperature zero and the like; a request of unknown temperature counts as repeatable.
   var marks: RequestMarks = [.temperatureZero]
+  /// The rank of its priority: 0 low, 1 normal, 2 high.
+  var priority = 1
   /// Ids of prefix blocks; nil when the format has none.
   var blocks: [Int64]?
   /// Tokens of each block, for formats whose blocks are of unequal length.

@@ -119,7 +119,7 @@ struct StreamAssembler {
     var marks = row.marks
     marks.difficulty = row.difficulty
     marks.tier = tier
-    marks.priority = 1
+    marks.priority = row.priority
     // Without its text, a system prompt is told by its length: eight bytes, which no hash is mistaken for.
     var length: [UInt8] = []
     length.appendLittleEndian(UInt64(row.systemTokens))

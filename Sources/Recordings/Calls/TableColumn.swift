@@ -9,6 +9,7 @@ enum TableColumn: Int, CaseIterable, Sendable {
     inputRule, outputRule, hadText
   case session, turn, predecessor, think
   case team, apiKey
+  case priority, personalData
   case success, error, requests
 
   /// The key in `columns`.
@@ -52,6 +53,8 @@ enum TableColumn: Int, CaseIterable, Sendable {
     case .think: "think_s"
     case .team: "team"
     case .apiKey: "api_key"
+    case .priority: "priority"
+    case .personalData: "personal_data"
     case .success: "success"
     case .error: "error"
     case .requests: "requests"
@@ -104,6 +107,8 @@ enum TableColumn: Int, CaseIterable, Sendable {
     case .team: "the team on whose account the call went, for budgets of teams"
     case .apiKey:
       "what tells the API key by which it came from others, for limits of keys; never the key itself"
+    case .priority: "low, normal or high, for queues; normal without a value"
+    case .personalData: "whether the prompt holds personal data: true or 1"
     case .success: "whether the call succeeded: true or 1; a failed call is not billed"
     case .error: "what went wrong, or whether something did; empty where nothing did"
     case .requests: "how many calls the row tells of, which must be 1: sums over calls are refused"
@@ -117,6 +122,7 @@ enum TableColumn: Int, CaseIterable, Sendable {
     case .timestamp: CallLayout.times.filter { !$0.contains(".") }
     case .prompt: ["question", "query", "user_message", "Question", "Prompt"]
     case .team: ["team_id", "teamId"]
+    case .personalData: ["has_personal_data", "pii", "has_pii", "contains_pii"]
     case .apiKey: ["api_key_id", "key_id", "key_alias"]
     case .user: ["user_id", "userId", "User", "customer_id", "end_user"]
     case .inputTokens:

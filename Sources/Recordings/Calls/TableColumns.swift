@@ -109,6 +109,14 @@ struct TableColumns: Sendable {
       if row.marks.isEmpty, variant == nil { row.variantKey = (row.variantKey ?? []) + [0] + cell.text }
     }
     if cells.cell(.batch).map(TableColumns.isTrue) == true { row.marks.insert(.batchEligible) }
+    if cells.cell(.personalData).map(TableColumns.isTrue) == true { row.marks.insert(.personalData) }
+    if let cell = cells.cell(.priority), !cell.isNothing {
+      guard let priority = TablePriority.named(cell.text) else {
+        throw RowFault(
+          .badValue, "priority is '\(cell.shown)'; low, normal or high was expected", at: cell.position)
+      }
+      row.priority = priority
+    }
     if let cell = cells.cell(.difficulty), !cell.text.isEmpty { try readDifficulty(cell, &row) }
   }
 
@@ -248,5 +256,16 @@ struct TableColumns: Sendable {
       throw RowFault(.missingValue, "the row lacks '\(name)'", at: cells.position)
     }
     return cell
+  }
+}
+
+/// The priority of a request as a table has it.
+enum TablePriority {
+  /// The names, by their rank.
+  static let names = ["low", "normal", "high"]
+
+  /// The rank of a name in any case, or nil.
+  static func named(_ text: ArraySlice<UInt8>) -> Int? {
+    names.firstIndex(of: String(decoding: text, as: UTF8.self).lowercased())
   }
 }

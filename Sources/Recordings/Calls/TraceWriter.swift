@@ -11,6 +11,9 @@ package struct TraceWriter {
 
   private let stream: QueryStream
   private let system: String
+  /// The marks that any request has.
+  private let marks: RequestMarks
+  private let hasPriorities: Bool
 
   /// A writer for a stream.
   ///
@@ -18,6 +21,8 @@ package struct TraceWriter {
   package init(_ stream: QueryStream, system: String = "You are a helpful assistant.") {
     self.stream = stream
     self.system = system
+    marks = stream.marks.reduce(into: []) { $0.formUnion($1) }
+    hasPriorities = stream.marks.contains { $0.priority != 1 }
   }
 
   /// The requests of a range as chat requests with their usage.
@@ -71,7 +76,7 @@ package struct TraceWriter {
         ("difficulty", .string(request.marks.difficulty.name)),
       ]
       if !stream.tierNames.isEmpty { members.append(("tier", .string(stream.tierNames[request.marks.tier]))) }
-      members += accounts(of: index)
+      members += accounts(of: index) + marks(of: index)
       members += turn(of: index)
       text += JSONValue(members: members).text(indent: nil) + "\n"
     }
@@ -84,6 +89,20 @@ package struct TraceWriter {
       column, values in
       values.isEmpty ? nil : (column.key, values[index].map { .string(String($0)) } ?? .null)
     }
+  }
+
+  /// The columns of what marks requests, of a stream in which any is marked so.
+  package func marks(of index: Int) -> [(String, JSONValue)] {
+    let own = stream.marks[index]
+    var members: [(String, JSONValue)] = []
+    for (column, mark) in [(TableColumn.batch, RequestMarks.batchEligible), (.personalData, .personalData)]
+    where marks.contains(mark) {
+      members.append((column.key, .boolean(own.contains(mark))))
+    }
+    if hasPriorities, let name = TablePriority.names.dropFirst(own.priority).first {
+      members.append((TableColumn.priority.key, .string(name)))
+    }
+    return members
   }
 
   /// Nanoseconds as seconds, exactly.

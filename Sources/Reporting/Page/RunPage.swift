@@ -72,7 +72,7 @@ package struct RunPage: Sendable {
 
   private var notes: [HTML] {
     let findings = Findings(result)
-    let read = ReadingText(result)?.sentences ?? []
+    let read = ReadingText.sentences(of: result)
     let sampled =
       SampleText(result).map { [$0.sentence.prefix(1).uppercased() + $0.sentence.dropFirst() + "."] } ?? []
     // What was read names files, and warnings quote it.

@@ -18,6 +18,11 @@ struct ReadingText {
     self.result = result
   }
 
+  /// What is to be said of what a result's stream was read from; of one that was drawn, what was assumed.
+  static func sentences(of result: RunResult) -> [String] {
+    ReadingText(result)?.sentences ?? result.assumptions.map { "Assumed: \($0)." }
+  }
+
   /// What the log told, what it lacks, and each assumption with the share of rows that it touched.
   var sentences: [String] {
     [found, missing].compactMap { $0 } + assumptions.map { "Assumed: \($0)." }

@@ -30,9 +30,10 @@ package struct Report {
     lines += provenance.wrapped(to: Report.width, indent: "  ")
     let sample = SampleText(result)
     if let sample { lines += sample.sentence.wrapped(to: Report.width, indent: "  ") }
-    if let reading = ReadingText(result) {
+    let reading = ReadingText.sentences(of: result)
+    if !reading.isEmpty {
       lines.append("")
-      for sentence in reading.sentences { lines += sentence.wrapped(to: Report.width, indent: "  ") }
+      for sentence in reading { lines += sentence.wrapped(to: Report.width, indent: "  ") }
     }
     lines.append("")
     lines += strategyTable

@@ -20,7 +20,12 @@ extension SyntheticSection {
         "the stream would hold about \(Int(min(expected, 1e15))) requests; at most 2 billion were expected",
         position: setting.run.position("measure_h"))
     }
-    return DrawnStream(workload: workload)
+    guard workload.recurringPrompts(until: end) < 4e9 else {
+      throw Diagnostic(
+        "drift would bring more than 4 billion phrasings of new questions; fewer were expected",
+        position: setting.workload.settings("intents").position("drift_new_share"))
+    }
+    return DrawnStream(workload: workload, prompts: workload.recurringPrompts(until: end))
   }
 }
 
@@ -28,6 +33,8 @@ extension SyntheticSection {
 struct DrawnStream: Workload {
   /// The distributions.
   let workload: SyntheticWorkload
+  /// Phrasings of questions that come again.
+  let prompts: Double
 
   var files: [String] { [] }
   var isDrawn: Bool { true }
@@ -38,6 +45,7 @@ struct DrawnStream: Workload {
 
   var windowed: SyntheticWorkload? {
     workload.sessions == nil && workload.perUserShare == 0 && workload.volatileKeywords.isEmpty
+      && workload.newDriftShare == 0
       ? workload : nil
   }
 
@@ -52,12 +60,14 @@ struct DrawnStream: Workload {
   }
 
   func describe(_ estimate: inout MemoryEstimate) {
-    let recurring = Double(workload.intents) * Double(workload.paraphrases)
+    let recurring = prompts
     let all = estimate.requests * Double(estimate.replications)
     estimate.distinctPrompts = min(all, recurring + all * workload.oneOffShare)
     estimate.possiblePrompts = recurring
     estimate.ranks = Double(workload.intents) + Double(workload.users) + Double(workload.paraphrases)
   }
+
+  var assumptions: [String] { workload.textTokenSource.map { ["tokens of messages \($0)"] } ?? [] }
 
   func warnings(measuredHours: Double?) -> [String] {
     guard let hours = measuredHours else { return [] }

@@ -69,6 +69,13 @@ enum SyntheticSection {
       Field("count", .integer(minimum: 1, maximum: 100_000_000), default: 1000, "number of users"),
       Field("zipf_exponent", .nonNegative, default: 0.6, "skew of their activity"),
       Field("tier_share", .map(.share), default: [:], "share of the users in each tier"),
+      Field(
+        "own_question_share", .share, default: 0,
+        "share of requests in which users ask one of a few questions of their own again, which are drawn by popularity"
+      ),
+      Field(
+        "own_questions", .integer(minimum: 1, maximum: 1000), default: 5, "how many such questions a user has"
+      ).idle { $0.number("own_question_share") > 0 ? nil : "'own_question_share' is 0" },
     ])
 
   private static let intents = ObjectSchema(
@@ -79,6 +86,10 @@ enum SyntheticSection {
       Field("one_off_share", .share, default: 0, "share of requests whose question never comes again"),
       Field(
         "drift_share_per_day", .nonNegative, default: 0, "share of popularity ranks that change hands a day"),
+      Field(
+        "drift_new_share", .share, default: 0,
+        "share of those that go to a question which was never asked before, in place of another of the known ones"
+      ).idle { $0.number("drift_share_per_day") > 0 ? nil : "'drift_share_per_day' is 0" },
       Field(
         "answer_lifetime_h",
         .object(
@@ -128,38 +139,6 @@ enum SyntheticSection {
             ])), "similarity by statistics, for a stream without text"),
     ])
 
-  private static let tokens = ObjectSchema(
-    "tokens", "token counts; lognormals by median and 95th percentile",
-    [
-      Field("system", .integer(minimum: 0, maximum: 10_000_000), default: 0, "tokens of the system prompt"),
-      Field("context_median", .positive, "median tokens of retrieved context; none by default"),
-      Field("context_p95", .positive, "their 95th percentile; three times the median by default")
-        .derived(tripled("context_median")),
-      Field("user_median", .positive, "median tokens of a user's message; from its text by default"),
-      Field("user_p95", .positive, "their 95th percentile; three times the median by default")
-        .derived(tripled("user_median")),
-      Field("output_median", .positive, default: 200, "median tokens of an answer"),
-      Field("output_p95", .positive, "their 95th percentile; three times the median by default")
-        .derived(tripled("output_median")),
-      Field(
-        "output_difficulty_correlation", .number(Bounds(minimum: -1, maximum: 1)), default: 0,
-        "correlation of the score of an answer's length with that of its question's difficulty: above 0, hard questions "
-          + "have long answers"),
-    ])
-
-  /// Without text and stated tokens, messages have a length all the same.
-  private static func userTokens(_ workload: Settings, _ tokens: Settings) -> [(
-    key: String, value: JSONValue
-  )] {
-    let hasText = (workload.optionalSettings("paraphrases")?.optionalString("text") ?? "none") != "none"
-    guard !hasText, !tokens.has("user_median") else { return [] }
-    return [("user_median", 60), ("user_p95", 300)]
-  }
-
-  private static func tripled(_ median: String) -> @Sendable (Settings) -> JSONValue? {
-    { settings in settings.optionalNumber(median).map { JSONValue(3 * $0) } }
-  }
-
   /// The workload that validated settings state.
   static func workload(_ settings: Settings, name: String) throws(Diagnostic) -> SyntheticWorkload {
     var workload = SyntheticWorkload()
@@ -176,6 +155,8 @@ enum SyntheticSection {
       throw Diagnostic(
         "the tier shares are all 0; a positive one was expected", position: users.position("tier_share"))
     }
+    workload.ownQuestionShare = users.number("own_question_share")
+    workload.ownQuestions = users.integer("own_questions")
     try readIntents(settings.settings("intents"), into: &workload)
     try readParaphrases(settings.settings("paraphrases"), into: &workload)
     try readTokens(settings.settings("tokens"), into: &workload)
@@ -217,6 +198,8 @@ enum SyntheticSection {
     for (isStated, section, key) in [
       (!workload.volatileKeywords.isEmpty, "intents", "volatile_keywords"),
       (workload.perUserShare > 0, "intents", "per_user_share"),
+      (workload.newDriftShare > 0, "intents", "drift_new_share"),
+      (workload.ownQuestionShare > 0, "users", "own_question_share"),
       (workload.outputDifficultyCorrelation != 0, "tokens", "output_difficulty_correlation"),
     ] where isStated {
       throw Diagnostic(
@@ -248,6 +231,7 @@ enum SyntheticSection {
     workload.intentExponent = settings.number("zipf_exponent")
     workload.oneOffShare = settings.number("one_off_share")
     workload.driftShareADay = settings.number("drift_share_per_day")
+    workload.newDriftShare = settings.number("drift_new_share")
     workload.volatileShare = settings.number("volatile_share")
     let lifetimes = settings.settings("answer_lifetime_h")
     if let hours = lifetimes.optionalNumber("static") { workload.staticAnswerLifetime = .hours(hours) }
@@ -281,30 +265,6 @@ enum SyntheticSection {
         "intents.count times paraphrases.per_intent is above 4 billion; fewer were expected",
         position: settings.position("per_intent"))
     }
-  }
-
-  private static func readTokens(_ settings: Settings, into workload: inout SyntheticWorkload)
-    throws(Diagnostic)
-  {
-    workload.systemTokens = UInt32(settings.integer("system"))
-    workload.contextTokens = try lognormal(settings, "context")
-    workload.userTokens = try lognormal(settings, "user")
-    if let output = try lognormal(settings, "output") { workload.outputTokens = output }
-    workload.outputDifficultyCorrelation = settings.number("output_difficulty_correlation")
-  }
-
-  static func lognormal(_ settings: Settings, _ what: String) throws(Diagnostic) -> Lognormal? {
-    guard let median = settings.optionalNumber(what + "_median") else {
-      if settings.has(what + "_p95") {
-        throw Diagnostic(
-          "'tokens.\(what)_p95' stands without '\(what)_median'; both were expected",
-          position: settings.position(what + "_p95"))
-      }
-      return nil
-    }
-    return try Lognormal(
-      median: median, p95: settings.optionalNumber(what + "_p95") ?? 3 * median,
-      what: "tokens." + what, at: settings.position(what + "_p95"))
   }
 }
 

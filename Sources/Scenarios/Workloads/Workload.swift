@@ -27,6 +27,8 @@ package protocol Workload: Sendable {
   func expectedRequests(until end: VirtualTime) -> Double?
   /// Says what makes a run of it large.
   func describe(_ estimate: inout MemoryEstimate)
+  /// What it assumes that nobody stated, each as the end of a sentence.
+  var assumptions: [String] { get }
   /// What should be known of so many measured hours.
   func warnings(measuredHours: Double?) -> [String]
   /// Checks that its files can be read.
@@ -63,6 +65,8 @@ extension Workload {
   package func expectedRequests(until end: VirtualTime) -> Double? { nil }
   /// Nothing.
   package func describe(_ estimate: inout MemoryEstimate) {}
+  /// Nothing.
+  package var assumptions: [String] { [] }
   /// None.
   package func warnings(measuredHours: Double?) -> [String] { [] }
   /// Nil.

@@ -1,4 +1,4 @@
-/// A model that can be installed: which wheel holds it, and what its files must be.
+/// A model or a vocabulary that can be installed: which wheel holds it, and what its files must be.
 package struct ModelDeclaration: Sendable {
   /// A file of a model.
   package struct File: Sendable {
@@ -58,6 +58,31 @@ package struct ModelDeclaration: Sendable {
         size: 1_842_796, hash: "93248f2a9ec36c7b35f700a033d5f36228aae48db61aee31007fa49062cdeb68"),
     ])
 
+  /// OpenAI's vocabulary until 2024.
+  package static let cl100k = vocabulary(
+    "cl100k", "cl100k_base: the vocabulary of GPT-3.5 and GPT-4, 100,256 tokens",
+    member: "9b5ad71b2ce5302211f9c61530b329a4922fc6a4", size: 1_681_126,
+    hash: "223921b76ee99bde995b7ff738513eef100fb51d18c93597a113bcffe865b2a7")
+
+  /// OpenAI's vocabulary since GPT-4o.
+  package static let o200k = vocabulary(
+    "o200k", "o200k_base: the vocabulary of GPT-4o and later models, 199,998 tokens",
+    member: "fb374d419588a4632f3f557e76b4b70aebbca790", size: 3_613_922,
+    hash: "446a9538cb6c348e3516120d7c08b09f57c36495e2acfffe59a5bf8b0cfb1a2d")
+
+  private static func vocabulary(_ name: String, _ summary: String, member: String, size: Int, hash: String)
+    -> ModelDeclaration
+  {
+    ModelDeclaration(
+      name: name, summary: summary, package: "litellm", version: "1.61.0", wheelOptions: [], licence: "MIT",
+      files: [
+        File(
+          name: "\(name)_base.tiktoken", member: "litellm/litellm_core_utils/tokenizers/\(member)",
+          size: size,
+          hash: hash)
+      ])
+  }
+
   /// All models, in the order of lists.
-  package static let all = [minilm, wordllama]
+  package static let all = [minilm, wordllama, cl100k, o200k]
 }

@@ -131,6 +131,13 @@ package struct ModelStore: Sendable {
       folder: folder(of: model))
   }
 
+  /// The first file of a model, checked.
+  ///
+  /// - Throws: a `Diagnostic` that names the command to install it, when it is missing or damaged.
+  func contents(of model: ModelDeclaration) throws(Diagnostic) -> [UInt8] {
+    try contents(of: model.files[0], model)
+  }
+
   /// The vectors of texts by a model: those kept on disk, or computed and kept.
   ///
   /// - Throws: a `Diagnostic` that names the command to install the model, when it is missing or damaged.

@@ -13,21 +13,26 @@ struct BatchAPI: LayerPlan {
 }
 
 private final class BatchAPILayer: Layer {
-  private var waiting = 0
+  /// Input tokens of the requests that wait.
+  private var waiting: [Int: Int] = [:]
+  private var waitingTokens = 0
 
-  override var entryCount: Int { waiting }
+  override var entryCount: Int { waiting.count }
 
   override func admit(_ passage: Passage) -> Admission {
     let catalog = passage.desk.catalog
     guard passage.marks.contains(.batchEligible),
       let batch = catalog.providers[catalog.models[passage.model].provider].batch,
-      waiting < batch.maximumRequests
+      waiting.count < batch.maximumRequests,
+      batch.maximumTokens.map({ waitingTokens + tokens(of: passage) <= $0 }) ?? true
     else {
       passage.count(.bypasses)
       return .pass
     }
     passage.count(.deferred)
-    waiting += 1
+    let own = tokens(of: passage)
+    waiting[passage.request] = own
+    waitingTokens += own
     passage.deferCall()
     return .pass
   }
@@ -37,6 +42,12 @@ private final class BatchAPILayer: Layer {
   override func abandon(_ passage: Passage) { leave(passage) }
 
   private func leave(_ passage: Passage) {
-    if passage.isDeferred { waiting -= 1 }
+    guard let own = waiting.removeValue(forKey: passage.request) else { return }
+    waitingTokens -= own
+  }
+
+  private func tokens(of passage: Passage) -> Int {
+    let (stream, request) = (passage.stream, passage.request)
+    return Int(stream.systemTokens[request]) + Int(stream.contextTokens[request]) + passage.userTokens
   }
 }

@@ -7,11 +7,11 @@ import Traffic
 ///
 /// The budget begins where measuring begins, full, and is pro-rated to the measured span at 720 hours a month;
 /// what the warm-up spends is not counted and not limited, so that its length changes nothing. With `period` `month` it
-/// is whole and begins anew every 720 hours. With `per` each user, tier or team has a budget of its own, on which a
+/// is whole and begins anew every 720 hours. With `per` each user, tier, team or category has a budget of its own, on which a
 /// request is booked when it ends, and each threshold fires once a budget and period, the lower before the higher.
 struct Budget: LayerPlan {
   /// Whose requests share a budget.
-  enum Subject: String, CaseIterable, Sendable { case everyone, user, tier, team }
+  enum Subject: String, CaseIterable, Sendable { case everyone, user, tier, team, category }
 
   let monthly: Double
   let warn: Double
@@ -60,6 +60,8 @@ struct Budget: LayerPlan {
       usersPerTeam: settings.optionalInteger("users_per_team"),
       isMonthly: settings.optionalString("period") == "month")
   }
+
+  var accounts: Accounts { subject == .team ? .teams(of: usersPerTeam) : Accounts() }
 
   func assumptions(for stream: QueryStream) -> [String] {
     guard subject == .team, usersPerTeam == nil, stream.recorded.team.isEmpty else { return [] }
@@ -148,6 +150,7 @@ private final class BudgetLayer: Layer {
     case .user: UInt64(passage.user)
     case .tier: UInt64(passage.marks.tier)
     case .team: passage.team(block: plan.usersPerTeam)
+    case .category: UInt64(passage.marks.difficulty.rawValue)
     }
   }
 }

@@ -10,8 +10,7 @@ struct ExactCache: LayerPlan {
 
   static let declaration = LayerDeclaration(
     "exact_cache", "answers a request whose key was answered before",
-    sampling: .byKey(isLimited: true).refusing(
-      "warm_up", why: "it asks ahead what is asked most of all, of which a sample holds a part"),
+    sampling: .byKey(isLimited: true).refusing("warm_up", why: CacheWarmUp.samplingFault),
     fields: StoreLimits.fields + KeyRecipe.fields + [CacheWarmUp.field],
     counters: LayerCounter.ofCaches + [.warmed, .warmedHits, .purged]
   ) { settings, _ throws(Diagnostic) in
@@ -23,18 +22,25 @@ struct ExactCache: LayerPlan {
   var needs: [StreamNeed] {
     var needs: [StreamNeed] = [.keys(recipe)]
     if limits.policy.kind.isBound { needs.append(.future(recipe)) }
-    if !limits.lifetimes.rules.isEmpty { needs.append(.text("ttl_rules")) }
     if recipe.normalisation != .none { needs.append(.text("normalize")) }
-    return needs + limits.events.needs + (warmUp?.needs ?? [])
+    return needs + limits.textNeeds + (warmUp?.needs ?? [])
   }
 
   var isBound: Bool { limits.policy.kind.isBound }
 
-  var greatestCharge: LayerCharge { warmUp?.greatestCharge ?? LayerCharge() }
+  var greatestCharge: LayerCharge {
+    var charge = warmUp?.greatestCharge ?? LayerCharge()
+    charge.amount += limits.cost.greatestCharge
+    return charge
+  }
 
-  /// None for a cache that others fill or empty: what its key's reuse says of hits is not what it does.
+  /// None for a cache that others fill or empty, or that goes by more than a key: what its reuse says of hits is not what
+  /// it does.
   var keyedStore: KeyedStore? {
-    guard warmUp == nil, limits.events.purges.isEmpty else { return nil }
+    guard warmUp == nil, limits.events.purges.isEmpty, limits.bypass == nil, limits.lifetimes.longest == nil
+    else {
+      return nil
+    }
     return KeyedStore(
       recipe: recipe, lifetime: limits.lifetimes.standard, isSliding: limits.lifetimes.isSliding,
       hasRules: !limits.lifetimes.rules.isEmpty, admits: limits.admits)
@@ -46,6 +52,7 @@ struct ExactCache: LayerPlan {
     if limits.events.purges.contains(where: { $0.keywords != nil }) {
       return "'purges' with keywords read the texts of the whole stream"
     }
+    if limits.bypass != nil { return "'bypass_keywords' read the texts of the whole stream" }
     return limits.lifetimes.rules.isEmpty
       ? recipe.windowFault : "'ttl_rules' read the texts of the whole stream"
   }
@@ -77,7 +84,8 @@ private final class ExactCacheLayer: Layer {
   private func next(_ request: Int) -> UInt32 { readsFuture ? keys.next[request] : .max }
 
   override func admit(_ passage: Passage) -> Admission {
-    guard store.admits(passage.marks) else {
+    store.chargeHosting(to: passage)
+    guard store.admits(passage) else {
       passage.count(.bypasses)
       return .pass
     }
@@ -98,7 +106,7 @@ private final class ExactCacheLayer: Layer {
   }
 
   override func store(_ answer: Answer, of passage: Passage) {
-    guard store.admits(passage.marks) else { return }
+    guard store.admits(passage) else { return }
     purge(passage)
     let request = passage.request
     let isStored = store.store(
@@ -114,31 +122,15 @@ private final class ExactCacheLayer: Layer {
 
   /// Fills the cache if it is time; the request pays.
   private func warm(_ passage: Passage) {
-    defer { warming?.note(passage.request, at: passage.now) }
-    guard let time = warming?.isDue(at: passage.now) else { return }
-    let stream = passage.stream
-    let wishes =
-      warming?.wishes(at: time, keys: keys.keys, stream: stream, admits: store.admits) ?? []
-    let upcoming = readsFuture ? nextUses(of: wishes, from: passage.request) : [:]
-    for wish in wishes where wish.request == nil || !store.holds(wish.key, at: passage.now) {
-      let answer = passage.askAhead(as: wish.request ?? passage.request)
-      guard let request = wish.request else { continue }
-      let isStored = store.store(
-        answer, of: request, key: wish.key, prompt: stream.prompt[request], intent: stream.intent[request],
-        next: upcoming[wish.key] ?? .max, at: passage.now, isWarmed: true
-      ) { _ in passage.count(.evictions) }
-      if isStored { passage.count(.warmed) }
-    }
-  }
-
-  /// The first request from one on with each of some keys: a policy that knows the future wants it of what is stored.
-  private func nextUses(of wishes: [WarmUpQueue.Wish], from request: Int) -> [UInt32: UInt32] {
-    let wanted = Set(wishes.map(\.key))
-    var found: [UInt32: UInt32] = [:]
-    for later in request..<keys.keys.count where found.count < wanted.count {
-      let key = keys.keys[later]
-      if wanted.contains(key), found[key] == nil { found[key] = UInt32(later) }
-    }
-    return found
+    let (keys, stream, now) = (keys.keys, passage.stream, passage.now)
+    warming?.fill(
+      for: passage, keys: keys, readsFuture: readsFuture, admits: store.admits(_:prompt:),
+      holds: { store.holds($0.key, at: now) },
+      store: { answer, request, next in
+        store.store(
+          answer, of: request, key: keys[request], prompt: stream.prompt[request],
+          intent: stream.intent[request], next: next, at: now, isWarmed: true
+        ) { _ in passage.count(.evictions) }
+      })
   }
 }

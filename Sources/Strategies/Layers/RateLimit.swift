@@ -52,6 +52,8 @@ struct RateLimit: LayerPlan {
       refusal: try RateLimitFields.refusal(settings, catalog))
   }
 
+  var accounts: Accounts { subject == .key ? .apiKeys(of: usersPerKey) : Accounts() }
+
   func assumptions(for stream: QueryStream) -> [String] {
     guard subject == .key, usersPerKey == nil, stream.recorded.apiKey.isEmpty else { return [] }
     return ["keys of 10 users each, in the order of their numbers (users_per_key)"]

@@ -18,6 +18,7 @@ struct SemanticCache: LayerPlan {
   let maximumMessages: Int?
   let index: IndexChoice
   let judge: HitJudge?
+  let warmUp: CacheWarmUp?
 
   static let declaration = LayerDeclaration(
     "semantic_cache", "answers a request whose prompt is similar to one answered before",
@@ -28,7 +29,7 @@ struct SemanticCache: LayerPlan {
           instead: "'key' with user and --by user, or the whole stream")
       }
       return .scaled
-    },
+    }.refusing("warm_up", why: CacheWarmUp.samplingFault),
     fields: HitDecision.fields + [
       EmbedderChoice.field,
       Field(
@@ -42,10 +43,11 @@ struct SemanticCache: LayerPlan {
         "what must be equal beside a similar prompt, such as system, model or user"),
       IndexChoice.field,
       Field("max_messages", .count, "requests with more messages, the history among them, pass by"),
-      HitJudge.field,
+      HitJudge.field, CacheWarmUp.field,
     ] + StoreLimits.fields,
     counters: LayerCounter.ofCaches + [
-      .disclaimedHits, .judgedHits, .judgedFalseHits, .refusedHits, .refusedRightHits, .purged,
+      .disclaimedHits, .judgedHits, .judgedFalseHits, .refusedHits, .refusedRightHits, .warmed, .warmedHits,
+      .purged,
     ]
   ) { settings, _ throws(Diagnostic) in
     let embedder = try EmbedderChoice(settings)
@@ -61,8 +63,9 @@ struct SemanticCache: LayerPlan {
       decision: try HitDecision(settings), embedder: embedder,
       statistics: settings.optionalSettings("similarity").map(SimilarityStatistics.init),
       maximumMessages: settings.optionalInteger("max_messages"), index: index,
-      judge: try settings.optionalSettings("verify").map { (judge) throws(Diagnostic) in try HitJudge(judge) }
-    )
+      judge: try settings.optionalSettings("verify").map { (judge) throws(Diagnostic) in try HitJudge(judge)
+      },
+      warmUp: settings.optionalSettings("warm_up").map(CacheWarmUp.init))
   }
 
   var needs: [StreamNeed] {
@@ -70,9 +73,8 @@ struct SemanticCache: LayerPlan {
     if limits.policy.kind.isBound { needs.append(.future(recipe)) }
     if statistics == nil { needs.append(.neighbours(embedder, threshold: decision.floor)) }
     if case .hnsw = index { needs.append(.searched(embedder)) }
-    if !limits.lifetimes.rules.isEmpty { needs.append(.text("ttl_rules")) }
     if !decision.rules.isEmpty { needs.append(.text("threshold_rules")) }
-    needs += limits.events.needs
+    needs += limits.textNeeds + (warmUp?.needs ?? [])
     if judge != nil { needs.append(.truth("the judge")) }
     if case .verified = decision.rule { needs.append(.truth("the verified rule")) }
     if case .oracle = decision.rule { needs.append(.truth("the oracle rule")) }
@@ -86,7 +88,13 @@ struct SemanticCache: LayerPlan {
 
   var threshold: StatedThreshold? { decision.stated }
 
-  var greatestCharge: LayerCharge { judge?.greatestCharge ?? LayerCharge() }
+  var greatestCharge: LayerCharge {
+    var charge = judge?.greatestCharge ?? LayerCharge()
+    // An embedding costs less than the call that it goes with.
+    if let warmUp { charge.calls = warmUp.greatestCharge.calls }
+    charge.amount += limits.cost.greatestCharge
+    return charge
+  }
 
   func makeLayer(in setting: LayerSetting) -> Layer {
     let matcher: any SimilarityMatcher

@@ -22,6 +22,7 @@ final class SemanticCacheLayer: Layer {
   private var trials: [Int: (key: UInt32, similarity: Double)] = [:]
   /// The models that requests under way asked for, where the model is part of the key.
   private var asked: [Int: UInt32] = [:]
+  private var warming: WarmUpQueue?
 
   init(
     _ plan: SemanticCache, matcher: any SimilarityMatcher, partitions: KeyPartitions, setting: LayerSetting
@@ -35,6 +36,7 @@ final class SemanticCacheLayer: Layer {
     next = plan.limits.policy.kind.isBound ? column.next : []
     coins = setting.random(.verification)
     verdicts = setting.random(.hitJudge)
+    warming = plan.warmUp.map { WarmUpQueue($0, warmUp: setting.warmUp) }
     searchTime = plan.index.latency(
       dimensions: setting.stream.neighbours[plan.embedder]?.dimensions ?? 0)
     store = ResponseStore(
@@ -45,11 +47,12 @@ final class SemanticCacheLayer: Layer {
   override var entryCount: Int { store.count }
 
   private func admits(_ passage: Passage) -> Bool {
-    store.admits(passage.marks)
+    store.admits(passage)
       && plan.maximumMessages.map { passage.stream.messageCount(passage.request) <= $0 } ?? true
   }
 
   override func admit(_ passage: Passage) -> Admission {
+    store.chargeHosting(to: passage)
     guard admits(passage) else {
       passage.count(.bypasses)
       return .pass
@@ -62,6 +65,7 @@ final class SemanticCacheLayer: Layer {
     purge(passage)
     let model = models > 1 ? UInt32(passage.model) : 0
     if models > 1 { asked[request] = model }
+    if warming != nil { warm(passage, model) }
     let partition = partitions.partition(of: request)
     let found = matcher.match(
       request, prompt: passage.prompt, intent: passage.intent, partition: partition * models + model
@@ -87,6 +91,7 @@ final class SemanticCacheLayer: Layer {
       guard judge.accepts(hitTruth, tokens: entry.tokens, for: passage, coin: coin) else { return .pass }
     }
     asked[request] = nil
+    if entry.isWarmed { passage.count(.warmedHits) }
     store.hit(found.key, next: next.isEmpty ? .max : next[request], at: now) { victim in
       forget(victim)
       passage.count(.evictions)
@@ -100,25 +105,49 @@ final class SemanticCacheLayer: Layer {
   }
 
   override func store(_ answer: Answer, of passage: Passage) {
-    let (request, now) = (passage.request, passage.now)
+    let request = passage.request
     let model = models > 1 ? asked.removeValue(forKey: request) : 0
     guard admits(passage), let model else { return }
     if let trial = trials.removeValue(forKey: request), settle(trial, passage) { return }
     purge(passage)
+    let isStored = keep(
+      answer, of: request, prompt: passage.prompt, intent: passage.intent, model: model,
+      next: next.isEmpty ? .max : next[request], for: passage)
+    if isStored { passage.count(.stores) }
+  }
+
+  /// Stores the answer to a request, which is found by its meaning from then on; another request may stand for it.
+  private func keep(
+    _ answer: Answer, of request: Int, prompt: UInt32, intent: UInt32, model: UInt32, next: UInt32,
+    for passage: Passage, isWarmed: Bool = false
+  ) -> Bool {
     let key = keys[request] * models + model
     forget(key)
     let isStored = store.store(
-      answer, of: request, key: key, prompt: passage.prompt, intent: passage.intent,
-      next: next.isEmpty ? .max : next[request], at: now
+      answer, of: request, key: key, prompt: prompt, intent: intent, next: next, at: passage.now,
+      isWarmed: isWarmed
     ) { victim in
       forget(victim)
       passage.count(.evictions)
     }
-    guard isStored else { return }
-    matcher.inserted(
-      key, prompt: passage.prompt, intent: passage.intent,
-      partition: partitions.partition(of: request) * models + model)
-    passage.count(.stores)
+    if isStored {
+      matcher.inserted(
+        key, prompt: prompt, intent: intent, partition: partitions.partition(of: request) * models + model)
+    }
+    return isStored
+  }
+
+  /// Fills the cache if it is time; the request pays, for the embeddings as well.
+  private func warm(_ passage: Passage, _ model: UInt32) {
+    let stream = passage.stream
+    warming?.fill(
+      for: passage, keys: keys, readsFuture: !next.isEmpty, embeds: true, admits: store.admits(_:prompt:),
+      holds: { store.holds($0.key * models + model, at: passage.now) },
+      store: { answer, request, next in
+        keep(
+          answer, of: request, prompt: stream.prompt[request], intent: stream.intent[request], model: model,
+          next: next, for: passage, isWarmed: true)
+      })
   }
 
   override func abandon(_ passage: Passage) {

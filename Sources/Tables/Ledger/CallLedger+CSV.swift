@@ -5,7 +5,7 @@ import Strategies
 extension CallLedger {
   private static let columns = [
     "timestamp_s", "model", "input_tokens", "cached_tokens", "output_tokens", "latency_ms", "cost_usd",
-    "uncached_usd", "user", "outcome", "layer", "category",
+    "uncached_usd", "user", "outcome", "layer", "category", "team", "api_key",
   ]
 
   /// Writes one row a call; times and dollars are exact, and the time of a call without an answer is empty.
@@ -32,6 +32,9 @@ extension CallLedger {
       csv.cell(outcomes[Int(call.outcome.rawValue)])
       csv.cell(name(layers, call.layer))
       csv.cell(name(categories, call.category))
+      for account in [call.team, call.apiKey] {
+        if account < 0 { csv.cell([]) } else { csv.integer(account) }
+      }
       try csv.endRow()
     }
   }
@@ -61,6 +64,15 @@ extension CallLedger {
         }
         return value
       }
+      func tokens(_ place: Int) throws(Diagnostic) -> Int {
+        let count = try whole(place, 0)
+        guard (0...CallLedger.mostTokens).contains(count) else {
+          throw rows.fault(
+            "has '\(cells[place])' as \(CallLedger.columns[place]); a number from 0 to \(CallLedger.mostTokens) was expected"
+          )
+        }
+        return Int(count)
+      }
       guard let outcome = kinds[cells[9]], outcome != .pending else {
         throw rows.fault(
           "has the outcome '\(cells[9])'; \(kinds.keys.sorted().joined(separator: ", ")) were expected")
@@ -72,11 +84,13 @@ extension CallLedger {
       calls.append(
         LedgerCall(
           time: try whole(0, 9), model: CallLedger.place(of: cells[1], in: &models),
-          inputTokens: Int(try whole(2, 0)), cachedTokens: Int(try whole(3, 0)),
-          outputTokens: Int(try whole(4, 0)), latency: cells[5].isEmpty ? -1 : try whole(5, 6),
+          inputTokens: try tokens(2), cachedTokens: try tokens(3),
+          outputTokens: try tokens(4), latency: cells[5].isEmpty ? -1 : try whole(5, 6),
           cost: try whole(6, 12), uncached: try whole(7, 12), user: UInt32(user), outcome: outcome,
           layer: cells[10].isEmpty ? -1 : CallLedger.place(of: cells[10], in: &layers),
-          category: CallLedger.place(of: cells[11], in: &categories)))
+          category: CallLedger.place(of: cells[11], in: &categories),
+          team: cells[12].isEmpty ? -1 : try whole(12, 0),
+          apiKey: cells[13].isEmpty ? -1 : try whole(13, 0)))
     }
   }
 }

@@ -25,12 +25,13 @@ extension CallLedger {
       CREATE TABLE calls (timestamp_ns INTEGER NOT NULL, model TEXT NOT NULL, input_tokens INTEGER NOT NULL,
         cached_tokens INTEGER NOT NULL, output_tokens INTEGER NOT NULL, latency_ns INTEGER,
         cost_picodollars INTEGER NOT NULL, uncached_picodollars INTEGER NOT NULL, user INTEGER NOT NULL,
-        outcome TEXT NOT NULL, layer TEXT, category TEXT NOT NULL);
+        outcome TEXT NOT NULL, layer TEXT, category TEXT NOT NULL, team INTEGER, api_key INTEGER);
       CREATE VIEW calls_usd AS SELECT timestamp_ns / 1e9 AS timestamp_s, model, input_tokens, cached_tokens,
         output_tokens, latency_ns / 1e6 AS latency_ms, cost_picodollars / 1e12 AS cost_usd,
-        uncached_picodollars / 1e12 AS uncached_usd, user, outcome, layer, category FROM calls
+        uncached_picodollars / 1e12 AS uncached_usd, user, outcome, layer, category, team, api_key FROM calls
       """)
-    let statement = try database.prepare("INSERT INTO calls VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    let statement = try database.prepare(
+      "INSERT INTO calls VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     func name(_ names: [String], _ place: Int) -> String? {
       names.indices.contains(place) ? names[place] : nil
     }
@@ -47,6 +48,8 @@ extension CallLedger {
       statement.bind(10, call.outcome.name)
       statement.bind(11, name(layers, call.layer))
       statement.bind(12, name(categories, call.category) ?? "")
+      statement.bind(13, call.team < 0 ? nil : call.team)
+      statement.bind(14, call.apiKey < 0 ? nil : call.apiKey)
       try statement.insert()
     }
     try database.run("COMMIT")
@@ -61,7 +64,7 @@ extension CallLedger {
     let statement = try database.prepare(
       """
       SELECT timestamp_ns, model, input_tokens, cached_tokens, output_tokens, latency_ns, cost_picodollars,
-        uncached_picodollars, user, outcome, layer, category FROM calls ORDER BY rowid
+        uncached_picodollars, user, outcome, layer, category, team, api_key FROM calls ORDER BY rowid
       """)
     let kinds = Dictionary(uniqueKeysWithValues: OutcomeKind.allCases.map { ($0.name, $0) })
     while try statement.step() {
@@ -70,15 +73,26 @@ extension CallLedger {
       else {
         throw Diagnostic("row \(calls.count + 1) of 'calls' has no known outcome or user", file: path)
       }
+      var tokens: [Int] = []
+      for column in 2...4 {
+        let count = statement.integer(Int32(column)) ?? 0
+        guard (0...CallLedger.mostTokens).contains(count) else {
+          throw Diagnostic(
+            "row \(calls.count + 1) of 'calls' has \(count) tokens; a number from 0 to \(CallLedger.mostTokens) was expected",
+            file: path)
+        }
+        tokens.append(Int(count))
+      }
       let layer = statement.text(10)
       calls.append(
         LedgerCall(
           time: statement.integer(0) ?? 0, model: CallLedger.place(of: statement.text(1) ?? "", in: &models),
-          inputTokens: Int(statement.integer(2) ?? 0), cachedTokens: Int(statement.integer(3) ?? 0),
-          outputTokens: Int(statement.integer(4) ?? 0), latency: statement.integer(5) ?? -1,
+          inputTokens: tokens[0], cachedTokens: tokens[1], outputTokens: tokens[2],
+          latency: statement.integer(5) ?? -1,
           cost: statement.integer(6) ?? 0, uncached: statement.integer(7) ?? 0, user: user, outcome: outcome,
           layer: layer.map { CallLedger.place(of: $0, in: &layers) } ?? -1,
-          category: CallLedger.place(of: statement.text(11) ?? "", in: &categories)))
+          category: CallLedger.place(of: statement.text(11) ?? "", in: &categories),
+          team: statement.integer(12) ?? -1, apiKey: statement.integer(13) ?? -1))
     }
     try database.close()
   }

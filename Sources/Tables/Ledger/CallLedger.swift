@@ -25,9 +25,12 @@ package struct CallLedger: Sendable, Hashable {
 
   /// What a strategy's gateway would have logged of one replication, its warm-up included.
   ///
-  /// - Parameter model: the model that the strategy asks for, whose prices are those without any layer.
+  /// - Parameters:
+  ///   - model: the model that the strategy asks for, whose prices are those without any layer.
+  ///   - accounts: how teams and API keys are told, where the recording names none.
   package init(
-    stream: QueryStream, outcomes: OutcomeTable, catalog: ProviderCatalog, layers: [String], model: Int
+    stream: QueryStream, outcomes: OutcomeTable, catalog: ProviderCatalog, layers: [String], model: Int,
+    accounts: Accounts = Accounts()
   ) {
     models = catalog.models.map(\.name)
     self.layers = layers
@@ -42,16 +45,22 @@ package struct CallLedger: Sendable, Hashable {
       let isAnswered = kind != .failed && kind != .rejected
       calls.append(
         LedgerCall(
-          time: CallLedger.origin + stream.arrival[request].nanoseconds, model: Int(outcomes.model[request]),
+          time: CallLedger.origin + outcomes.arrival(of: request, in: stream).nanoseconds,
+          model: Int(outcomes.model[request]),
           inputTokens: input, cachedTokens: min(input, outcomes.details?.cachedTokens[request] ?? 0),
           outputTokens: isAnswered ? output : 0, latency: outcomes.latency[request],
           cost: outcomes.cost[request],
           uncached: list.cost(input: input, output: output).total.picodollars,
           user: stream.user[request], outcome: kind,
           layer: layer == OutcomeTable.noLayer ? -1 : Int(layer),
-          category: Int(stream.marks[request].difficulty.rawValue)))
+          category: Int(stream.marks[request].difficulty.rawValue),
+          team: accounts.team.number(of: request, stream.recorded.team, user: stream.user[request]),
+          apiKey: accounts.apiKey.number(of: request, stream.recorded.apiKey, user: stream.user[request])))
     }
   }
+
+  /// The most tokens of a row that is read: sums of as many rows as fit in memory stay exact.
+  static let mostTokens: Int64 = 1_000_000_000_000
 
   /// The names as a reader meets them: the place of a name, which is added where it is new.
   static func place(of name: String, in names: inout [String]) -> Int {

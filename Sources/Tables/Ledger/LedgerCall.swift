@@ -20,6 +20,10 @@ package struct LedgerCall: Sendable, Hashable {
   package var uncached: Int64
   /// The user.
   package var user: UInt32
+  /// The number of the team on whose account it went; -1 where that is not known.
+  package var team: Int64
+  /// The number of the API key by which it came; -1 where that is not known.
+  package var apiKey: Int64
   /// How it ended.
   package var outcome: OutcomeKind
   /// The layer that ended it, by its place in the ledger's names; -1 for the provider.
@@ -31,7 +35,7 @@ package struct LedgerCall: Sendable, Hashable {
   package init(
     time: Int64, model: Int, inputTokens: Int, cachedTokens: Int = 0, outputTokens: Int, latency: Int64 = 0,
     cost: Int64, uncached: Int64 = 0, user: UInt32 = 0, outcome: OutcomeKind = .served, layer: Int = -1,
-    category: Int = 0
+    category: Int = 0, team: Int64 = -1, apiKey: Int64 = -1
   ) {
     self.time = time
     self.model = model
@@ -45,5 +49,7 @@ package struct LedgerCall: Sendable, Hashable {
     self.outcome = outcome
     self.layer = layer
     self.category = category
+    self.team = team
+    self.apiKey = apiKey
   }
 }

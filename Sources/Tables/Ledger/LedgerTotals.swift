@@ -4,7 +4,7 @@ import Traffic
 
 /// By what the calls of a ledger are added up.
 package enum LedgerGrouping: String, CaseIterable, Sendable {
-  case user, model, category, layer, day
+  case user, team, key, model, category, layer, day
 }
 
 /// Sums over some calls.
@@ -76,6 +76,8 @@ extension CallLedger {
   private func key(of call: LedgerCall, _ grouping: LedgerGrouping) -> Int {
     switch grouping {
     case .user: Int(call.user)
+    case .team: Int(call.team)
+    case .key: Int(call.apiKey)
     case .model: call.model
     case .category: call.category
     case .layer: call.layer
@@ -88,6 +90,8 @@ extension CallLedger {
     func name(in names: [String]) -> String { names.indices.contains(key) ? names[key] : "-" }
     return switch grouping {
     case .user: "user-\(key)"
+    case .team: key < 0 ? "-" : "team-\(key)"
+    case .key: key < 0 ? "-" : "key-\(key)"
     case .model: name(in: models)
     case .category: name(in: categories)
     case .layer: key < 0 ? "provider" : name(in: layers)

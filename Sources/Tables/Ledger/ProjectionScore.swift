@@ -69,6 +69,6 @@ extension CallLedger {
 
   /// Days from 1970-01-01 to the day of a time.
   static func day(of time: Int64) -> Int {
-    Int(time >= 0 ? time / CallLedger.day : (time - CallLedger.day + 1) / CallLedger.day)
+    Int(time / CallLedger.day) - (time % CallLedger.day < 0 ? 1 : 0)
   }
 }

@@ -78,6 +78,7 @@ enum ClaimsInvertCommand {
     options: [
       .value("--in", "SCENARIO", "the scenario in which it is claimed"),
       .value("--strategy", "NAME", "the strategy; the last that is no bound by default"),
+      .value("--parameter", "NAME", "the only parameter to try, such as 'Zipf exponent'; all by default"),
     ] + ScenarioOptions.declarations + [.flag("--json", "as JSON")],
     example: "simbench claims invert 'hit_share=0.73' --in article-003", run: run)
 
@@ -87,6 +88,7 @@ enum ClaimsInvertCommand {
     }
     var inversion = try ClaimInversion(invocation.arguments[0], in: scenario)
     inversion.strategy = invocation.value("--strategy")
+    inversion.parameter = invocation.value("--parameter")
     inversion.options = try ScenarioOptions.options(invocation)
     inversion.seed = try invocation.integer("--seed", 0...(1 << 53)).map { UInt64($0) }
     inversion.replications = try invocation.integer("--replications", 1...10_000)

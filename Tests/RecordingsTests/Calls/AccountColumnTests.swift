@@ -54,3 +54,39 @@ struct AccountColumnTests {
     #expect((0..<4).map { stream.recorded.apiKey[$0] } == [0, nil, 1, 0])
   }
 }
+
+@Suite("Marks of requests in a recording")
+struct MarkColumnTests {
+  private static let table = """
+    timestamp,prompt_id,input_tokens,priority,batch_eligible,pii
+    1,a,10,high,1,
+    2,b,10,,,true
+    3,c,10,Low,0,0
+    4,d,10,normal,,
+    """
+
+  private func check(_ stream: QueryStream) {
+    #expect(stream.marks.map(\.priority) == [2, 1, 0, 1])
+    #expect(stream.marks.map { $0.contains(.batchEligible) } == [true, false, false, false])
+    #expect(stream.marks.map { $0.contains(.personalData) } == [false, true, false, false])
+  }
+
+  @Test("priority, batches and personal data are columns, and stay so when they are written again")
+  func columns() throws {
+    let stream = try read(MarkColumnTests.table)
+    check(stream)
+    check(try read(TraceWriter(stream).text(0..<4)))
+    let file = try TemporaryFile(MarkColumnTests.table)
+    let log = try RecordedSource(path: file.path).readLog()
+    check(try read(LogRedactor(log) { String(Fingerprint([7] + $0).high, radix: 16) }.text(0..<4)))
+  }
+
+  @Test("a priority of another name is refused at its place")
+  func unknown() throws {
+    let error = #expect(throws: Diagnostic.self) {
+      try read("timestamp,prompt_id,input_tokens,priority\n1,a,10,urgent\n")
+    }
+    #expect(error?.message == "priority is 'urgent'; low, normal or high was expected")
+    #expect(error?.position?.line == 2)
+  }
+}
