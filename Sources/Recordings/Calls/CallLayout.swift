@@ -21,6 +21,7 @@ struct CallLayout: Sendable {
   /// Durations in seconds, and in milliseconds.
   var latencySeconds: [FieldPath] = []
   var latencyMilliseconds: [FieldPath] = []
+  var latencyMicroseconds: [FieldPath] = []
   var latencyNanoseconds: [FieldPath] = []
   /// Seconds and milliseconds to the first token.
   var firstTokenSeconds: [FieldPath] = []
@@ -30,7 +31,7 @@ struct CallLayout: Sendable {
   /// Settings of the request that stand beside the body.
   var settings: [FieldPath] = []
   /// Users.
-  var user: [FieldPath] = ["user"]
+  var user: [FieldPath] = CallLayout.users
   /// Teams, and API keys or what stands for them.
   var team: [FieldPath] = ["team_id", "metadata.team_id"]
   var apiKey: [FieldPath] = ["api_key_id", "metadata.api_key_id"]
@@ -41,6 +42,8 @@ struct CallLayout: Sendable {
   var cost: [FieldPath] = []
   /// Codes or words of success and failure, and errors.
   var status: [FieldPath] = []
+  /// Whether the call succeeded.
+  var success: [FieldPath] = ["success"]
   /// Whether a gateway's cache answered.
   var gatewayHit: [FieldPath] = ["cache_hit", "cache_status", "cacheStatus"]
   /// How near the request was that the cache had answered, where it goes by meaning.
@@ -71,6 +74,45 @@ struct CallLayout: Sendable {
   var parentSpan: [FieldPath] = []
   /// Whether the call may wait.
   var isBatch: @Sendable (JSONNode) -> Bool = { _ in false }
+
+  /// Names of users that logs use.
+  static let users: [FieldPath] = [
+    "user", "user_id", "userId", "end_user", "end_user_id", "customer_id", "requester", "metadata.user_id",
+  ]
+  /// Names of durations that logs use, in milliseconds and in seconds.
+  static let milliseconds: [FieldPath] = [
+    "latency_ms", "duration_ms", "latencyMs", "durationMs", "response_time_ms", "responseTimeMs",
+    "elapsed_ms",
+    "elapsedMs", "execution_duration_ms", "request_duration_ms", "total_latency_ms", "total_time_ms",
+    "metrics.latencyMs", "metrics.latency_ms", "processing_ms",
+  ]
+  static let seconds: [FieldPath] = [
+    "latency_s", "duration_s", "latency_seconds", "duration_seconds", "elapsed_s", "elapsed_seconds",
+    "latencySeconds", "durationSeconds",
+  ]
+  /// Names of the time to the first token that logs use, in milliseconds and in seconds.
+  static let firstMilliseconds: [FieldPath] = [
+    "first_token_ms", "ttft_ms", "time_to_first_token_ms", "ttftMs", "timeToFirstTokenMs", "firstTokenMs",
+  ]
+  static let firstSeconds: [FieldPath] = [
+    "ttft_s", "first_token_s", "time_to_first_token_s", "ttft_seconds", "ttftSeconds",
+  ]
+  /// Names of the end of a call that logs use.
+  static let ends: [FieldPath] = [
+    "end_time", "endTime", "ended_at", "endedAt", "completed_at", "completedAt", "finished_at", "finishedAt",
+    "end_timestamp",
+  ]
+  /// Names of dollars that logs use.
+  static let dollars: [FieldPath] = [
+    "cost_usd", "costUsd", "costUSD", "cost", "spend", "response_cost", "total_cost", "totalCost",
+    "usage.cost",
+    "total_cost_usd", "cost_details.total", "estimated_cost",
+  ]
+  /// Names of what says whether a call failed.
+  static let statuses: [FieldPath] = [
+    "status", "status_code", "statusCode", "http_status", "response.status_code", "response_code",
+    "response.status", "error", "error_message", "errorMessage",
+  ]
 
   /// Names of a start time that logs use.
   static let times = [

@@ -19,6 +19,7 @@ extension CallReader {
     if usage.input == nil, usage.output == nil, let response {
       usage = try UsageReading(answer: response) ?? usage
     }
+    if usage.input == nil, usage.output == nil { usage = try UsageReading(anywhereIn: node) ?? usage }
     // A count of the answer needs no text beside it.
     let answer =
       usage.output ?? 0 > 0 ? nil : try response.map { (node) throws(RowFault) in try AnswerText(node) }
@@ -151,8 +152,10 @@ enum Dollars {
   }
 
   /// Reads an amount in picodollars, with or without the sign of the dollar.
-  static func read(_ cell: Cell) throws(RowFault) -> Int64 {
-    guard case .value(let amount) = DecimalText.read(number(cell.text).withDecimalPoint, scale: 12),
+  ///
+  /// - Parameter places: decimal places between the unit and a picodollar.
+  static func read(_ cell: Cell, places: Int = 12) throws(RowFault) -> Int64 {
+    guard case .value(let amount) = DecimalText.read(number(cell.text).withDecimalPoint, scale: places),
       amount >= 0,
       amount < Int128(1) << 62
     else {

@@ -21,7 +21,30 @@ extension TraceFormat {
   /// Results of promptfoo's evaluations, as its JSON output has them.
   ///
   /// Its disk cache gives an answer of before, which is a hit of a gateway's cache. It notes no times of calls.
-  static let promptfoo = calls(
+  static let promptfoo: TraceFormat = {
+    let output = promptfooOutput
+    return TraceFormat(
+      name: output.name, summary: output.summary, recognition: output.recognition,
+      parameters: output.parameters,
+      matches: { output.matches($0) || isPromptfooTable($0) },
+      rows: { (sample, source) throws(Diagnostic) in
+        if isPromptfooTable(sample) {
+          throw Diagnostic("is a table of promptfoo, which holds no tokens; its JSON output was expected")
+        }
+        return try output.rows(sample, source)
+      }, spread: output.spread)
+  }()
+
+  /// Whether a CSV is that of promptfoo: columns of answers, whose names begin with a provider in brackets.
+  @Sendable private static func isPromptfooTable(_ sample: TraceSample) -> Bool {
+    guard case .csv(let header) = sample, let first = header.first else { return false }
+    return zip(header.names.indices, header.names).contains { index, name in
+      name.hasPrefix("[") && index < first.count
+        && ["[PASS]", "[FAIL]", "[ERROR]"].contains { first[index].starts(with: $0.utf8) }
+    }
+  }
+
+  private static let promptfooOutput = calls(
     "promptfoo", "results of promptfoo: its JSON output",
     recognition: "results with a list results of prompt and provider",
     layout: CallLayout(

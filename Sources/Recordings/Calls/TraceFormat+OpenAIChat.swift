@@ -13,11 +13,10 @@ extension TraceFormat {
     layout: CallLayout(
       request: ["body", "request"], response: ["response.body", "response"],
       needsMessages: true, usage: ["usage", "response.usage", "response.body.usage", "."],
-      time: (["timestamp_ms"] + CallLayout.times).map { FieldPath($0) }, latencySeconds: ["latency_s"],
-      latencyMilliseconds: ["latency_ms", "duration_ms"],
-      firstTokenMilliseconds: ["first_token_ms", "ttft_ms", "time_to_first_token_ms"],
-      cost: ["cost_usd", "cost", "spend", "response_cost"],
-      status: ["status", "response.status_code", "error", "level"],
+      time: (["timestamp_ms"] + CallLayout.times).map { FieldPath($0) }, end: CallLayout.ends,
+      latencySeconds: CallLayout.seconds, latencyMilliseconds: CallLayout.milliseconds,
+      firstTokenSeconds: CallLayout.firstSeconds, firstTokenMilliseconds: CallLayout.firstMilliseconds,
+      cost: CallLayout.dollars, status: CallLayout.statuses + ["level"],
       gatewayHit: ["cache_hit", "cache_status", "cacheStatus", "cached"],
       id: ["response.body.id", "response.id", "id", "request_id"],
       sameBeside: (["timestamp_ms"] + CallLayout.times).map { FieldPath($0) },
@@ -26,5 +25,6 @@ extension TraceFormat {
       guard let first else { return names.contains("messages") && !names.contains("key") }
       // Some count messages under their name, or name what was asked for under `request`.
       return ["messages", "body", "request"].contains { first[$0].map { $0.number == nil } ?? false }
-    })
+    },
+    matchesRow: { first in ["body.messages", "request.messages"].contains { first.at($0)?.elements != nil } })
 }

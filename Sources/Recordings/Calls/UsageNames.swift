@@ -8,6 +8,19 @@ enum UsageNames {
     ".",
     "timings",
   ]
+  /// Where rows keep a usage that their format does not place.
+  static let rowPlaces: [FieldPath] = {
+    let heads = [
+      "", "response.", "output.", "result.", "metadata.", "response_metadata.", "llm_output.", "outputs.",
+      "completion.", "response_body.", "raw_response.", "body.", "response.body.", "generation_info.",
+    ]
+    let tails = [
+      "usage", "token_usage", "tokenUsage", "usage_metadata", "usageMetadata", "tokens", "token_counts",
+      "tokenCounts", "token_count", "llm_usage", "usage_details",
+    ]
+    return heads.flatMap { head in tails.map { FieldPath(head + $0) } }
+      + ["metrics", "meta", "timings", "x_groq.usage", "amazon-bedrock-invocationMetrics"]
+  }()
   /// Totals, which should be the sum of input and output.
   static let total: [FieldPath] = [
     "total_tokens", "totalTokenCount", "total", "totalUsage", "totalTokens", "total_token_count",

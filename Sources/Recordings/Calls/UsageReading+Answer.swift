@@ -33,6 +33,20 @@ extension UsageReading {
     return nil
   }
 
+  /// Reads the usage that a row holds anywhere; nil where there is none.
+  init?(anywhereIn row: JSONNode) throws(RowFault) {
+    let bits = row.keyBits
+    for path in UsageNames.rowPlaces where path.bits & bits != 0 {
+      guard let found = row.at(path)?.unfolded, found.members?.isEmpty == false else { continue }
+      let usage = try UsageReading(found)
+      if usage.input == nil, usage.output == nil { continue }
+      self = usage
+      return
+    }
+    self = try UsageReading(row: row)
+    if input == nil, output == nil { return nil }
+  }
+
   /// Takes zeros out that cannot be, beside messages or an answer with a text.
   ///
   /// - Returns: whether there were such.
