@@ -45,7 +45,7 @@ struct CallLayout: Sendable {
   /// Whether the call succeeded.
   var success: [FieldPath] = ["success"]
   /// Whether a gateway's cache answered.
-  var gatewayHit: [FieldPath] = ["cache_hit", "cache_status", "cacheStatus"]
+  var gatewayHit: [FieldPath] = CallLayout.hits
   /// How near the request was that the cache had answered, where it goes by meaning.
   var similarity: [FieldPath] = []
   /// Labels of the intent.
@@ -79,6 +79,17 @@ struct CallLayout: Sendable {
   static let users: [FieldPath] = [
     "user", "user_id", "userId", "end_user", "end_user_id", "customer_id", "requester", "metadata.user_id",
   ]
+  /// Names of what says whether a gateway's cache answered.
+  static let hits: [FieldPath] = [
+    "cache_hit", "cache_status", "cacheStatus", "is_cached", "isCached", "from_cache", "fromCache",
+  ]
+  /// Names of the dollars of input and output, which make those of the call.
+  static let dollarsOfInput: [FieldPath] = [
+    "input_cost", "prompt_cost", "inputCost", "promptCost", "input_cost_usd",
+  ]
+  static let dollarsOfOutput: [FieldPath] = [
+    "output_cost", "completion_cost", "outputCost", "completionCost", "output_cost_usd",
+  ]
   /// Names of durations that logs use, in milliseconds and in seconds.
   static let milliseconds: [FieldPath] = [
     "latency_ms", "duration_ms", "latencyMs", "durationMs", "response_time_ms", "responseTimeMs",
@@ -100,7 +111,8 @@ struct CallLayout: Sendable {
   /// Names of the end of a call that logs use.
   static let ends: [FieldPath] = [
     "end_time", "endTime", "ended_at", "endedAt", "completed_at", "completedAt", "finished_at", "finishedAt",
-    "end_timestamp",
+    "end_timestamp", "request_end_time", "requestEndTime", "response.timestamp", "response_timestamp",
+    "stop_time",
   ]
   /// Names of dollars that logs use.
   static let dollars: [FieldPath] = [
@@ -120,8 +132,13 @@ struct CallLayout: Sendable {
     "created", "created_at", "createdAt", "Created At", "date", "datetime", "startTimeUnixNano",
     "start_time_unix_nano", "@timestamp", "response.body.created", "response.created", "request_time",
     "request_timestamp", "requestTimestamp", "started_at", "startedAt", "event_time", "eventTime",
-    "logged_at",
+    "request.timestamp", "logged_at",
     "received_at", "receivedAt", "timestamp_us", "timestamp_ns", "timestamp_utc", "creation_time",
-    "processed_time", "_time", "arrived_at", "arrival_time", "arrivalTime", "TimeGenerated",
+    "processed_time", "request_start_time", "requestStartTime", "start_timestamp", "created_time",
+    "createdTime",
+    "logged_time", "log_time", "call_time", "sent_at", "requested_at", "occurred_at", "recorded_at",
+    "event_timestamp",
+    "time_utc", "utc_time", "datetime_utc", "creation_date", "start", "_time",
+    "arrived_at", "arrival_time", "arrivalTime", "TimeGenerated",
   ]
 }

@@ -59,6 +59,11 @@ struct CallReader: Sendable {
     }
     if let cost = node.first(of: layout.cost), !cost.isVoid {
       row.cost = try Dollars.read(cost)
+    } else {
+      for paths in [CallLayout.dollarsOfInput, CallLayout.dollarsOfOutput] {
+        guard let part = node.first(of: paths), !part.isVoid else { continue }
+        row.cost = (row.cost ?? 0) + (try Dollars.read(part))
+      }
     }
     readGatewayHit(node, &row)
   }

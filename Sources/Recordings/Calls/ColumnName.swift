@@ -55,6 +55,17 @@ enum ColumnName {
   /// The letters and digits of a name, in small letters.
   @Sendable static func letters(_ name: String) -> String { plain(name).replacing("_", with: "") }
 
+  /// What may stand in brackets behind a name and changes nothing.
+  private static let remarks: Set<String> = ["in", "out", "utc", "gmt", "count", "total", "tokens"]
+
+  /// A name in one form without a remark in brackets: `Prompt tokens (in)`.
+  @Sendable private static func bare(_ name: String) -> String {
+    guard name.hasSuffix(")"), let start = name.lastIndex(of: "("),
+      remarks.contains(plain(String(name[start...])))
+    else { return plain(name) }
+    return plain(String(name[..<start]))
+  }
+
   /// The letters of a name without the place that stands before it.
   @Sendable private static func last(_ name: String) -> String {
     let words = words(name)
@@ -72,7 +83,7 @@ enum ColumnName {
   ) -> String? {
     if let exact = names.first(where: available.contains) { return exact }
     typealias Form = @Sendable (String) -> String
-    let pairs: [(Form, Form)] = [(plain, plain), (letters, letters), (letters, last)]
+    let pairs: [(Form, Form)] = [(plain, bare), (plain, plain), (letters, letters), (letters, last)]
     for (own, form) in isAnywhere ? pairs : Array(pairs.dropLast()) {
       let forms = available.map(form)
       for name in names {

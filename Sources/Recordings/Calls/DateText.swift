@@ -23,9 +23,9 @@ enum DateText {
     if let time = compact(text) { return time }
     var scanner = DigitScanner(text)
     guard let year = scanner.number(4) else { return dayBeforeYear(text, days) }
-    let mark: UnicodeScalar = scanner.take("-") ? "-" : "/"
-    if mark == "/" { guard scanner.take("/") else { return nil } }
-    guard let month = scanner.short(), scanner.take(mark), let day = scanner.short() else { return nil }
+    guard let mark = ["-", "/", "."].first(where: { scanner.take($0) }) as UnicodeScalar?,
+      let month = scanner.short(), scanner.take(mark), let day = scanner.short()
+    else { return nil }
     if scanner.isAtEnd { return time(year, month, day) }
     guard scanner.take("T") || scanner.take("t") || scanner.take(" "), let clock = Clock(&scanner) else {
       return nil

@@ -107,7 +107,8 @@ extension JSONNode {
     return paths.compactMap { $0.bits & bits == 0 ? nil : at($0) }
   }
 
-  /// The value, or what a text that holds an object or list says, as JSON or as Python prints it.
+  /// The value, or what a text that holds an object or list says, as JSON, as Python prints it, or
+  /// as a stream of events.
   var unfolded: JSONNode {
     guard case .string(let text) = value else { return self }
     let mark = text.utf8.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
@@ -115,6 +116,8 @@ extension JSONNode {
       if let parsed = try? JSONParser.parse(Array(text.utf8), line: position.line) {
         return JSONNode(parsed.value, at: position)
       }
+    } else if ServerSentEvents.mayBeStream(text) {
+      return ServerSentEvents.read(text, at: position) ?? self
     } else if !PythonLiteral.mayBePrint(text) {
       return self
     }

@@ -17,13 +17,17 @@ enum LinePrefix {
       line.last(where: { $0 != 0x20 && $0 != 0x0D }) == UInt8(ascii: "}")
     else { return nil }
     let next = line.dropFirst(place + 1).first { $0 != 0x20 && $0 != 0x09 }
-    return next == UInt8(ascii: "\"") || next == UInt8(ascii: "}") ? place : nil
+    return next.map { "\"'}".utf8.contains($0) } == true ? place : nil
   }
 
   /// Whether a line that has something before it holds a record of JSON.
   static func isPrefixed(_ line: some RandomAccessCollection<UInt8>) -> Bool {
     guard let place = start(in: line), !line.prefix(place).contains(UInt8(ascii: "\"")) else { return false }
-    return (try? JSONParser.parse(Array(line.dropFirst(place))))?.members?.isEmpty == false
+    let record = Array(line.dropFirst(place))
+    let node =
+      (try? JSONParser.parse(record))
+      ?? PythonLiteral.read(String(decoding: record, as: UTF8.self), at: SourcePosition(line: 1, column: 1))
+    return node?.members?.isEmpty == false
   }
 
   /// Whether a text, whose first lines may be those of a program, has records behind something in their lines.

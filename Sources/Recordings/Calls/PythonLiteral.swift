@@ -21,6 +21,11 @@ struct PythonLiteral {
     return isWhole && (node.members != nil || node.elements != nil) ? node : nil
   }
 
+  /// Whether bytes begin as a dictionary whose first key stands in single quotes.
+  static func begins(_ bytes: some Sequence<UInt8>) -> Bool {
+    bytes.lazy.filter { $0 > 0x20 }.prefix(2).elementsEqual("{'".utf8)
+  }
+
   /// Whether a text may be the print of an object: a name in capitals with brackets.
   static func mayBePrint(_ text: String) -> Bool {
     guard let first = text.utf8.first, (0x41...0x5A).contains(first), text.utf8.last == UInt8(ascii: ")"),

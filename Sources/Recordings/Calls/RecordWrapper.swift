@@ -50,7 +50,15 @@ enum RecordWrapper {
     }
     // Several are records of their own.
     if found.count == 1, let only = found.first { return only }
-    return nil
+    guard found.isEmpty else { return nil }
+    for member in node.members ?? [] where !isSum(member.key) {
+      for inner in member.node.members ?? [] where inner.node.members != nil && found.count < 2 {
+        if !isSum(inner.key), let one = told(FieldPath(member.key + "." + inner.key), true) {
+          found.append(one)
+        }
+      }
+    }
+    return found.count == 1 ? found.first : nil
   }
 
   /// Where a record lies that tells more than the one around it.
@@ -91,6 +99,7 @@ enum RecordWrapper {
 
   /// The objects of a list, or the values of an object that has nothing else.
   static func elements(_ node: JSONNode?) -> [JSONNode] {
+    if let rows = node.flatMap(ColumnarTable.rows) { return rows }
     let members = node?.members ?? []
     if members.contains(where: { isSum($0.key) }) { return [] }
     let elements = node?.elements ?? members.map(\.node)
@@ -99,7 +108,7 @@ enum RecordWrapper {
 
   /// The records of a list within a document, with what the values around it tell of them all.
   static func elements(of node: JSONNode, at path: FieldPath) -> [JSONNode] {
-    elements(node.at(path)).flatMap { lines($0) ?? [with($0, context, of: node)] }
+    elements(node.at(path)).flatMap { lines($0) ?? ColumnarTable.rows($0) ?? [with($0, context, of: node)] }
   }
 
   /// The lines of a stream of Loki's API: a list of times and texts.
@@ -113,6 +122,10 @@ enum RecordWrapper {
 
   /// The record within a record, with what the collector tells of it where it does not do so itself.
   static func inner(_ node: JSONNode, at place: FieldPath) -> JSONNode? {
+    // What stands around the record on the way tells of it too.
+    if node[place.text] == nil, let split = place.splits.first {
+      return self.inner(node, at: split.head).flatMap { self.inner($0, at: split.rest) }
+    }
     guard let inner = node.at(place)?.unfolded, let members = inner.members, !members.isEmpty else {
       return nil
     }

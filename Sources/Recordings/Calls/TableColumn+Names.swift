@@ -4,7 +4,11 @@ extension TableColumn {
   var aliases: [String] {
     switch self {
     case .timestamp: CallLayout.times.filter { !$0.contains(".") }
-    case .end: ["end_timestamp", "ended_at", "finished_at", "completed_at", "end_date"]
+    case .end:
+      [
+        "end_timestamp", "ended_at", "finished_at", "completed_at", "end_date",
+        "request_end_time", "stop_time",
+      ]
     case .prompt: ["question", "query", "user_message", "Question", "Prompt"]
     case .request: ["call_id", "completion_id", "generation_id", "response_id", "message_id", "id"]
     case .team: ["team_id"]
@@ -79,7 +83,9 @@ extension TableColumn {
         "elapsed_ms", "elapsed_s", "elapsed_seconds", "response_time_s", "total_latency_ms", "total_time_ms",
         "latency_us", "latency_ns", "duration_us", "duration_ns", "execution_duration_ms",
         "request_duration_ms",
-        "e2e_latency_ms", "e2e_latency_s", "processing_time_ms", "took_ms",
+        "e2e_latency_ms", "e2e_latency_s", "end_to_end_latency_s", "end_to_end_latency_ms",
+        "request_latency_ms",
+        "total_duration_ms", "processing_time_ms", "took_ms",
         "latency", "duration", "elapsed", "response_time", "e2e_latency", "total_latency",
       ]
     case .firstToken:
@@ -88,7 +94,7 @@ extension TableColumn {
         "time_to_first_token_seconds", "ttft_seconds", "ttft", "time_to_first_token",
       ]
     case .status: ["status_code", "http_status", "http_status_code", "response_status", "response_code"]
-    case .gatewayHit: ["cache_hit", "cache_status"]
+    case .gatewayHit: ["cache_hit", "cache_status", "is_cached", "from_cache"]
     case .session: ["session_id", "conversation_id", "conversation", "thread_id", "chat_id"]
     default: []
     }
@@ -108,7 +114,7 @@ extension TableColumn {
       [
         "input_len", "prompt_len", "input_length", "prompt_length", "isl", "input_seq_len",
         "input_token_length",
-        "prompt_token_length", "input_sequence_length", "context_len", "context_length", "request_len",
+        "prompt_token_length", "input_sequence_length",
         "prefill_len", "prefill_length",
       ]
     case .outputTokens:
@@ -116,7 +122,7 @@ extension TableColumn {
         "output_len", "completion_len", "output_length", "completion_length", "generation_length",
         "generation_len",
         "osl", "output_seq_len", "output_token_length", "completion_token_length", "output_sequence_length",
-        "response_len", "response_length", "generated_len", "decode_len", "decode_length", "gen_len",
+        "generated_len", "decode_len", "decode_length", "gen_len",
       ]
     default: []
     }

@@ -13,6 +13,7 @@ extension TableColumns {
     let known = Int(row.systemTokens) + Int(row.contextTokens)
     let (input, inputCell) = try count(.inputTokens, cells, row)
     let (output, _) = try count(.outputTokens, cells, row)
+    if hasLengths { row.remarks.append(.lengths) }
     let usage = try usage(input, output, cells, &row)
     if let total = usage.input {
       guard total >= known else {

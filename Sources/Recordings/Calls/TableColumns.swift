@@ -18,6 +18,8 @@ struct TableColumns: Sendable {
   private let days: DayOrder
   /// Whether the columns have the names of Anthropic's API, whose input lacks what was cached.
   let isCachedBeside: Bool
+  /// Whether the tokens are lengths by their names.
+  let hasLengths: Bool
 
   init(_ source: RecordedSource, names available: [String]) throws(Diagnostic) {
     let exact = TableColumn.allCases.map { column in
@@ -29,7 +31,7 @@ struct TableColumns: Sendable {
         ?? ColumnName.find(
           [column.key] + column.aliases, in: available, taken: taken, isAnywhere: column != .request)
     }
-    TableColumns.addLengths(&names, available)
+    hasLengths = TableColumns.addLengths(&names, available)
     self.names = names
     mapped = TableColumn.allCases.compactMap { source.columns[$0.key] }
     unit = source.timestampUnit
@@ -55,17 +57,22 @@ struct TableColumns: Sendable {
   }
 
   /// Takes lengths for tokens where a table has nothing else, and both of them.
-  private static func addLengths(_ names: inout [String?], _ available: [String]) {
+  ///
+  /// - Returns: whether they were taken.
+  private static func addLengths(_ names: inout [String?], _ available: [String]) -> Bool {
     guard [TableColumn.inputTokens, .outputTokens, .prompt].allSatisfy({ names[$0.rawValue] == nil }) else {
-      return
+      return false
     }
     let taken = Set(names.compactMap { $0 })
     let found = [TableColumn.inputTokens, .outputTokens].map {
       ColumnName.find($0.lengths, in: available, taken: taken)
     }
-    guard let input = found[0], let output = found[1] else { return }
+    guard let input = found[0], let output = found[1] else {
+      return false
+    }
     names[TableColumn.inputTokens.rawValue] = input
     names[TableColumn.outputTokens.rawValue] = output
+    return true
   }
 
   /// Whether a record of JSON is of some format, as a table if it has one of the columns that make it useful.

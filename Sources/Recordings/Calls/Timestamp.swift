@@ -69,7 +69,9 @@ enum Timestamp {
     }
     guard let members = node.members, members.count <= 2 else {
       guard let text = node.string, text.hasPrefix("/Date("), text.hasSuffix(")/") else { return node }
-      return JSONNode(.string(String(text.dropFirst(6).dropLast(2))), at: node.position)
+      // The offset behind the milliseconds changes nothing.
+      let number = text.dropFirst(6).dropLast(2).prefix { $0 != "+" && $0 != "-" }
+      return JSONNode(.string(String(number)), at: node.position)
     }
     if let date = node["$date"] { return date["$numberLong"] ?? date }
     guard

@@ -18,6 +18,29 @@ extension TraceFormat {
     },
     spread: { node throws(RowFault) in try node.benchmarkCalls() })
 
+  /// Records of AIPerf's requests (`profile_export.jsonl`), each value with its unit.
+  static let aiPerf = calls(
+    "aiperf", "requests of AIPerf's benchmarks: profile_export.jsonl",
+    recognition: "metadata with request_start_ns, and metrics",
+    layout: CallLayout(
+      usage: ["usage"], time: ["metadata.request_start_ns"], end: ["metadata.request_end_ns"],
+      firstTokenMilliseconds: ["metrics.time_to_first_token.value"], user: [],
+      session: ["metadata.conversation_id", "metadata.x_correlation_id"], status: ["error"],
+      tellsTemperature: false, id: ["metadata.x_request_id"]),
+    matches: { _, first in
+      first?.at("metadata.request_start_ns") != nil && first?.at("metrics")?.members != nil
+    },
+    spread: { node in
+      let counts = [
+        ("prompt_tokens", "input_sequence_length"), ("completion_tokens", "output_sequence_length"),
+        ("reasoning_tokens", "reasoning_token_count"),
+      ].map { ($0.0, node.at("metrics." + $0.1 + ".value") ?? node.at("metrics." + $0.1)) }
+      return [
+        node.rebuilt(
+          (node.members ?? []).map { ($0.key, Optional($0.node)) } + [("usage", node.rebuilt(counts))])
+      ]
+    })
+
   /// Results of promptfoo's evaluations, as its JSON output has them.
   ///
   /// Its disk cache gives an answer of before, which is a hit of a gateway's cache. It notes no times of calls.

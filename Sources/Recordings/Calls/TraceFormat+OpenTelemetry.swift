@@ -109,7 +109,12 @@ struct GenAISpan {
       ),
       ("usage", span.rebuilt(usage)),
       ("first_ms", value("ai.response.msToFirstChunk")),
-      ("first_s", value("gen_ai.server.time_to_first_token", "gen_ai.response.time_to_first_chunk")),
+      (
+        "first_s",
+        value(
+          "gen_ai.server.time_to_first_token", "gen_ai.response.time_to_first_chunk",
+          "gen_ai.latency.time_to_first_token")
+      ),
       ("cost", value("gen_ai.usage.cost", "llm.cost.total", "gen_ai.cost.total", "operation.cost")),
       (
         "session_id",

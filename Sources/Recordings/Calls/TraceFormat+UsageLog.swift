@@ -25,6 +25,7 @@ extension TraceFormat {
         ["usage", "model", "error", "status_code"].allSatisfy { node[$0] == nil } && !hasUsage(node)
           && !hasCounts(node)
       },
+      isPiece: { node in node["usage"]?.value == .null && node["delta"] != nil },
       sameBeside: CallLayout.times.map { FieldPath($0) }),
     matches: { _, first in
       guard let first else { return false }

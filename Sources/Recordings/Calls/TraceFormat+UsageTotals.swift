@@ -35,6 +35,7 @@ extension TraceFormat {
       // ccusage and its kin, Langfuse's daily metrics, Droid's settings of a session, goose's sessions.
       ["modelsUsed", "totalTokens"], ["modelBreakdowns"], ["tokenCounts", "isActive"],
       ["countTraces", "usage"],
+      ["llm_span_count"], ["usage_type", "base_model_name"],
       ["countObservations", "usage"], ["tokenUsage", "providerLock"], ["accumulated_total_tokens"],
       ["Models", "Cache Create", "Cache Read"],
       ["amount_value", "amount_currency"], ["amount", "line_item"], ["cost_usd", "usage_date_utc"],

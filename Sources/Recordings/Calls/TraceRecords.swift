@@ -125,6 +125,7 @@ struct TraceRecords: ~Copyable {
           wrapper = path
           return sample
         }
+        if ColumnarTable.rows(node) != nil, let sample = told(node, within: ".", isTold) { return sample }
         if isTold(sample, false) { return sample }
         if let sample = within(node, isTold) { return sample }
         first = first ?? sample
@@ -156,11 +157,8 @@ struct TraceRecords: ~Copyable {
     let lists = RecordWrapper.lists(in: node).compactMap { path in
       RecordWrapper.elements(of: node, at: path).first.map { (path, $0) }
     }
-    for (path, first) in lists {
-      let sample = TraceSample.json(keys: first.members?.map(\.key) ?? [], first: first)
-      guard isTold(sample, true) else { continue }
-      envelope = path
-      return sample
+    for (path, _) in lists {
+      if let sample = told(node, within: path, isTold) { return sample }
     }
     for (path, first) in lists {
       guard let (inner, sample) = RecordWrapper.place(in: first, isTold: isTold) else { continue }
@@ -168,6 +166,17 @@ struct TraceRecords: ~Copyable {
       return sample
     }
     return nil
+  }
+
+  /// Takes the records of a list within one, where some format certainly fits them.
+  private mutating func told(
+    _ node: JSONNode, within path: FieldPath, _ isTold: (TraceSample, _ isCertain: Bool) -> Bool
+  ) -> TraceSample? {
+    guard let first = RecordWrapper.elements(of: node, at: path).first else { return nil }
+    let sample = TraceSample.json(keys: first.members?.map(\.key) ?? [], first: first)
+    guard isTold(sample, true) else { return nil }
+    envelope = path
+    return sample
   }
 
   /// Moves to the next record of CSV.
@@ -241,7 +250,18 @@ struct TraceRecords: ~Copyable {
       }
       return node
     }
-    let node = try JSONNode(record: record.bytes, at: record.start, &names)
+    var node: JSONNode
+    do throws(RowFault) {
+      node = try JSONNode(record: record.bytes, at: record.start, &names)
+    } catch {
+      // Python's keys stand in single quotes.
+      guard error.reason == .malformed, PythonLiteral.begins(record.bytes),
+        let printed = PythonLiteral.read(String(decoding: record.bytes, as: UTF8.self), at: record.start),
+        printed.members != nil
+      else { throw error }
+      node = printed
+    }
+    if let item = StoredItem.plain(node) { node = item }
     return record.prefix.isEmpty ? node : RecordWrapper.timed(node, by: record.prefix)
   }
 

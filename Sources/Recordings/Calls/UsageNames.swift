@@ -19,7 +19,7 @@ enum UsageNames {
       "tokenCounts", "token_count", "llm_usage", "usage_details",
     ]
     return heads.flatMap { head in tails.map { FieldPath(head + $0) } }
-      + ["metrics", "meta", "timings", "x_groq.usage", "amazon-bedrock-invocationMetrics"]
+      + ["metrics", "meta", "info", "timings", "x_groq.usage", "amazon-bedrock-invocationMetrics"]
   }()
   /// Totals, which should be the sum of input and output.
   static let total: [FieldPath] = [
@@ -65,7 +65,7 @@ enum UsageNames {
     "inputTokenDetails.cacheReadTokens", "inputTokens.cacheRead", "cacheReadInputTokenCount",
     "num_cached_tokens", "prompt_token_details.cached_tokens", "prompt_token_details.cache_read",
     "input_token_details.cache_read", "prompt_cached_tokens", "tokens_cached", "native_tokens_cached",
-    "cachedTokens",
+    "cachedTokens", "input_tokens_cache_read",
   ]
   /// Input written to a cache.
   static let written: [FieldPath] = [
@@ -74,7 +74,7 @@ enum UsageNames {
     "cache_write_input_tokens", "cacheWriteInputTokens", "inputTokenDetails.cacheWriteTokens",
     "inputTokens.cacheWrite", "cacheWriteInputTokenCount", "prompt_tokens_details.cache_write_tokens",
     "prompt_token_details.cache_creation", "input_token_details.cache_creation",
-    "prompt_cache_creation_tokens",
+    "prompt_cache_creation_tokens", "input_tokens_cache_write",
   ]
   /// Anthropic's input written for an hour.
   static let writtenHour: [FieldPath] = ["cache_creation.ephemeral_1h_input_tokens"]

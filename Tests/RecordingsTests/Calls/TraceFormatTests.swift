@@ -216,8 +216,10 @@ struct TraceFormatTests {
         "copilot", "vscode_chat", "claude_code", "codex", "aider", "cursor", "burstgpt", "openai_usage",
         "usage_totals", "litellm", "langfuse", "helicone", "mlflow", "otel", "jaeger", "zipkin", "datadog",
         "openai_agents", "azure_apim", "serving_benchmark",
-        "promptfoo", "langsmith", "braintrust", "portkey", "cloudflare", "openrouter", "bedrock",
-        "vertex", "ollama", "kong", "openai_batch_output", "openai_completions", "anthropic", "openai_chat",
+        "aiperf", "promptfoo", "inspect", "langsmith", "braintrust", "portkey", "cloudflare", "openrouter",
+        "bedrock",
+        "vertex", "ollama", "kong", "one_api", "lunary", "har", "chat_export", "openai_batch_output",
+        "openai_completions", "anthropic", "openai_chat",
         "openai_responses", "gemini", "sharegpt", "wildchat", "weave",
         "usage_log", "table",
       ])
