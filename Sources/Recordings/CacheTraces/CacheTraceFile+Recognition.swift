@@ -101,6 +101,12 @@ extension CacheTraceFile {
         "is a trace of ARC (.lis), whose lines are runs of blocks; a line for each block was expected, as of "
           + "`awk '{ for (i = 0; i < $2; i++) print $1 + i }' FILE > FILE.keys`", file: path)
     }
+    // A log's header may have blanks in its names.
+    if let header = try? CSVRows.header(of: first, CSVPreamble.delimiter(of: first), line: line),
+      TraceFormat.isLog(header)
+    {
+      return .requests
+    }
     let delimiter = CSVLayout.delimiter(of: first)
     if name.hasSuffix(".keys"),
       (try? CSVRows.header(of: first, delimiter, line: line)).map({ layout.isHeader($0.names) }) != true

@@ -134,4 +134,16 @@ struct RowNamesTests {
     let wanted = LogTotals(3, 4500, 21, span: 2, models: ["gpt-4o"])
     #expect(LogTotals(stream, as: wanted) == wanted)
   }
+
+  @Test(
+    "such tables are logs for profiles too, also with blanks in the names of columns",
+    arguments: [
+      "timestamp,prompt_len,output_len\n1,2,3\n", "timestamp,prompt_tokens,total_tokens\n1,2,3\n",
+      "Time (UTC),Prompt tokens (in),Completion tokens (out)\n1,2,3\n",
+      "Date,Kind,Model,Input (w/ Cache Write),Input (w/o Cache Write),Cache Read,Output Tokens,Total Tokens,Cost\n1,I,m,1,1,1,1,4,1\n",
+    ])
+  func profiles(_ text: String) throws {
+    let file = try TemporaryFile(text, name: "log.csv")
+    #expect(try CacheTraceFile(path: file.path).isRecordedStream())
+  }
 }
