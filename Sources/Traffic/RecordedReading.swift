@@ -32,7 +32,7 @@ public struct RecordedReading: Sendable {
   public enum Remark: UInt8, CaseIterable, Sendable {
     case zeroUsage, unequalTotal, failed, cutText, hasImages, noUser, repeated, nested, sessionAsUser, cutEnd
     case noParent, nearHit, cachedBeside, piece, otherUnit, dayNumber, otherTier, searches, retried, foreign
-    case cachedNamed, zeroKept
+    case cachedNamed, zeroKept, noCall, lengths
 
     /// The remark as a sentence's end behind the number of rows.
     public var text: String {
@@ -61,6 +61,8 @@ public struct RecordedReading: Sendable {
       case .cachedNamed:
         "cached tokens under Anthropic's names, which are taken to stand beside the input"
       case .zeroKept: "messages, no answer and a usage of zeros, which is kept"
+      case .noCall: "no call of a model; the file has no others"
+      case .lengths: "lengths in columns that do not say of what, taken as tokens"
       case .piece: "a piece of a streamed answer without usage; the piece with the usage counts"
       case .nearHit: "a hit of a gateway's semantic cache, which no replay of equal requests reproduces"
       }

@@ -30,7 +30,8 @@ struct CompletionTests {
       ("mrc x --policies lru,siev", ["lru,sieve", "lru,sieve:libcachesim"]),
       ("mrc x --kv = deep", ["deepseek-v3"]), ("mrc x --format orac", ["oracle_general"]),
       ("models install wor", ["wordllama"]),
-      ("trace profile x --column outp", ["output_tokens="]), ("route x --embedder hashed", ["hashed_ngrams"]),
+      ("trace profile x --column output_t", ["output_tokens="]),
+      ("route x --embedder hashed", ["hashed_ngrams"]),
       ("completions z", ["zsh"]), ("explain Scenarios/sm", ["Scenarios/small.json"]),
       ("run small --out Scen", ["Scenarios"]), ("prices cos", ["cost"]),
     ])

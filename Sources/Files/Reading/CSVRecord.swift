@@ -3,14 +3,14 @@ import Declarations
 /// One record of a CSV file (RFC 4180): fields between delimiters, quoted where they hold one, a quote or a line end.
 ///
 /// Fields are bytes; nothing is trimmed and no encoding is assumed.
-package struct CSVRecord {
+package struct CSVRecord: Sendable {
   /// What separates the fields: a comma unless the file says otherwise.
   package var delimiter = UInt8(ascii: ",")
   /// Number of fields.
   package var count: Int { fields.count }
 
   /// Where a field's bytes are, and where it begins in the record.
-  private struct Field {
+  private struct Field: Sendable {
     var start: Int
     var bytes: Range<Int>
     /// Whether the bytes are not those of the record, since two quotes in it stand for one.
@@ -168,6 +168,8 @@ package struct CSVHeader: Sendable {
   package let positions: [SourcePosition]
   /// The names of columns whose first value is a number; empty where none was looked at.
   package private(set) var numbers: Set<String> = []
+  /// The first row; nil where none was looked at.
+  package private(set) var first: CSVRecord?
 
   /// Takes the names from the first record.
   ///
@@ -190,8 +192,9 @@ package struct CSVHeader: Sendable {
     }
   }
 
-  /// Notes which columns hold a number in the first row.
+  /// Notes the first row, and which columns hold a number in it.
   package mutating func look(at first: CSVRecord) {
+    self.first = first
     for (index, name) in names.enumerated() where index < first.count {
       if case .value = DecimalText.read(first[index], scale: 0) { numbers.insert(name) }
     }

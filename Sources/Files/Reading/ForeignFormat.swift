@@ -29,6 +29,10 @@ package enum ForeignFormat {
   private static let texts = [
     ("<!doctype html", "an HTML page"), ("<html", "an HTML page"), ("<?xml", "XML"),
     ("data: {", "a stream of server-sent events"), ("event: ", "a stream of server-sent events"),
+    (
+      "# aider chat started",
+      "a chat history of aider, whose counts are rounded (its analytics log has the calls)"
+    ),
     ("{\\rtf", "rich text"), ("%yaml", "YAML"), ("---\n", "YAML"), ("info:", "a text log of a server"),
     ("info 0", "a text log of a server"), ("info 1", "a text log of a server"),
     ("version https://git-lfs", "a pointer of Git LFS, not the file itself"),
@@ -57,7 +61,11 @@ package enum ForeignFormat {
     }
     let text = start.prefix(64).drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
       .map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-    if let found = texts.first(where: { text.starts(with: $0.0.utf8) }) { return found.1 }
+    if let found = texts.first(where: { text.starts(with: $0.0.utf8) }) {
+      // What a server logs may be JSON behind its level.
+      let line = start.prefix(bytes).prefix { $0 != 0x0A }
+      return found.0.hasPrefix("info") && line.contains(UInt8(ascii: "{")) ? nil : found.1
+    }
     if isYAML(start) { return "YAML" }
     return start.dropFirst(257).starts(with: tar) ? "a tar archive" : nil
   }

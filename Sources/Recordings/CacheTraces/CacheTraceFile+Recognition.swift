@@ -80,7 +80,12 @@ extension CacheTraceFile {
     let mark = first.first { $0 != 0x20 && $0 != 0x09 }
     if mark == UInt8(ascii: "{") || mark == UInt8(ascii: "[") { return .requests }
     if window.withBytes({ CSVPreamble.hidesJSON($0.array(0..<$0.count - 1)[...]) }) { return .requests }
-    if RecordWrapper.isPrefixed(first) { return .requests }
+    if LinePrefix.isPrefixed(first)
+      || window.withBytes({ LinePrefix.isThroughout($0.array(0..<$0.count - 1)[...]) })
+    {
+      return .requests
+    }
+    if PairedLine.begins(first), RecordedSource(path: path).isLog { return .requests }
     let hasLines = window.withBytes { bytes in
       (0..<bytes.count - 1).contains { bytes[$0] == 0x0A }
     }
@@ -96,6 +101,12 @@ extension CacheTraceFile {
         "is a trace of ARC (.lis), whose lines are runs of blocks; a line for each block was expected, as of "
           + "`awk '{ for (i = 0; i < $2; i++) print $1 + i }' FILE > FILE.keys`", file: path)
     }
+    // A log's header may have blanks in its names.
+    if let header = try? CSVRows.header(of: first, CSVPreamble.delimiter(of: first), line: line),
+      TraceFormat.isLog(header)
+    {
+      return .requests
+    }
     let delimiter = CSVLayout.delimiter(of: first)
     if name.hasSuffix(".keys"),
       (try? CSVRows.header(of: first, delimiter, line: line)).map({ layout.isHeader($0.names) }) != true
@@ -109,7 +120,7 @@ extension CacheTraceFile {
       throw error.placed(in: path)
     }
     if TraceFormat.isLog(header) { return .requests }
-    if window.holdsRecords(under: header, delimiter) { return .requests }
+    if RecordedSource(path: path).isLog { return .requests }
     if layout.isHeader(header.names) { return .csv }
     let isTable = name.hasSuffix(".csv") || name.hasSuffix(".tsv")
     if header.names.count == 1 && !isTable { return .keys }
@@ -141,25 +152,12 @@ extension ByteWindow {
     return withBytes { window in bytes.indices.allSatisfy { window[$0] == bytes[$0] } }
   }
 
-  /// Whether the row behind a header holds a record of a log in one of its cells.
-  fileprivate func holdsRecords(under header: CSVHeader, _ delimiter: UInt8) -> Bool {
-    let text = withBytes { $0.array(0..<$0.count - 1) }
-    let rows = text.split(separator: 0x0A, maxSplits: 2)
-    guard rows.count > 1, let (values, _) = try? CSVRows.fields(of: Array(rows[1]), delimiter, line: 2) else {
-      return false
-    }
-    let cells = values.map { ArraySlice($0.utf8) }
-    return RecordWrapper.column(of: header.names, cells) { sample in
-      TraceFormat.all.dropLast().contains { $0.matches(sample) }
-    } != nil
-  }
-
   /// Whether the first bytes hold none that text does not.
   fileprivate var isText: Bool {
     withBytes { bytes in
       for place in 0..<min(4096, bytes.count - 1) {
         let byte = bytes[place]
-        if byte < 0x09 || (byte > 0x0D && byte < 0x20 && byte != 0x1B) { return false }
+        if byte < 0x09 || (byte > 0x0D && byte < 0x20 && byte != 0x1B && byte != 0x1E) { return false }
       }
       return true
     }

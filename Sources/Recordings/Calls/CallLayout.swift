@@ -21,6 +21,7 @@ struct CallLayout: Sendable {
   /// Durations in seconds, and in milliseconds.
   var latencySeconds: [FieldPath] = []
   var latencyMilliseconds: [FieldPath] = []
+  var latencyMicroseconds: [FieldPath] = []
   var latencyNanoseconds: [FieldPath] = []
   /// Seconds and milliseconds to the first token.
   var firstTokenSeconds: [FieldPath] = []
@@ -30,7 +31,7 @@ struct CallLayout: Sendable {
   /// Settings of the request that stand beside the body.
   var settings: [FieldPath] = []
   /// Users.
-  var user: [FieldPath] = ["user"]
+  var user: [FieldPath] = CallLayout.users
   /// Teams, and API keys or what stands for them.
   var team: [FieldPath] = ["team_id", "metadata.team_id"]
   var apiKey: [FieldPath] = ["api_key_id", "metadata.api_key_id"]
@@ -41,8 +42,10 @@ struct CallLayout: Sendable {
   var cost: [FieldPath] = []
   /// Codes or words of success and failure, and errors.
   var status: [FieldPath] = []
+  /// Whether the call succeeded.
+  var success: [FieldPath] = ["success"]
   /// Whether a gateway's cache answered.
-  var gatewayHit: [FieldPath] = ["cache_hit", "cache_status", "cacheStatus"]
+  var gatewayHit: [FieldPath] = CallLayout.hits
   /// How near the request was that the cache had answered, where it goes by meaning.
   var similarity: [FieldPath] = []
   /// Labels of the intent.
@@ -72,14 +75,70 @@ struct CallLayout: Sendable {
   /// Whether the call may wait.
   var isBatch: @Sendable (JSONNode) -> Bool = { _ in false }
 
+  /// Names of users that logs use.
+  static let users: [FieldPath] = [
+    "user", "user_id", "userId", "end_user", "end_user_id", "customer_id", "requester", "metadata.user_id",
+  ]
+  /// Names of what says whether a gateway's cache answered.
+  static let hits: [FieldPath] = [
+    "cache_hit", "cache_status", "cacheStatus", "is_cached", "isCached", "from_cache", "fromCache",
+  ]
+  /// Names of the dollars of input and output, which make those of the call.
+  static let dollarsOfInput: [FieldPath] = [
+    "input_cost", "prompt_cost", "inputCost", "promptCost", "input_cost_usd",
+  ]
+  static let dollarsOfOutput: [FieldPath] = [
+    "output_cost", "completion_cost", "outputCost", "completionCost", "output_cost_usd",
+  ]
+  /// Names of durations that logs use, in milliseconds and in seconds.
+  static let milliseconds: [FieldPath] = [
+    "latency_ms", "duration_ms", "latencyMs", "durationMs", "response_time_ms", "responseTimeMs",
+    "elapsed_ms",
+    "elapsedMs", "execution_duration_ms", "request_duration_ms", "total_latency_ms", "total_time_ms",
+    "metrics.latencyMs", "metrics.latency_ms", "processing_ms",
+  ]
+  static let seconds: [FieldPath] = [
+    "latency_s", "duration_s", "latency_seconds", "duration_seconds", "elapsed_s", "elapsed_seconds",
+    "latencySeconds", "durationSeconds",
+  ]
+  /// Names of the time to the first token that logs use, in milliseconds and in seconds.
+  static let firstMilliseconds: [FieldPath] = [
+    "first_token_ms", "ttft_ms", "time_to_first_token_ms", "ttftMs", "timeToFirstTokenMs", "firstTokenMs",
+  ]
+  static let firstSeconds: [FieldPath] = [
+    "ttft_s", "first_token_s", "time_to_first_token_s", "ttft_seconds", "ttftSeconds",
+  ]
+  /// Names of the end of a call that logs use.
+  static let ends: [FieldPath] = [
+    "end_time", "endTime", "ended_at", "endedAt", "completed_at", "completedAt", "finished_at", "finishedAt",
+    "end_timestamp", "request_end_time", "requestEndTime", "response.timestamp", "response_timestamp",
+    "stop_time",
+  ]
+  /// Names of dollars that logs use.
+  static let dollars: [FieldPath] = [
+    "cost_usd", "costUsd", "costUSD", "cost", "spend", "response_cost", "total_cost", "totalCost",
+    "usage.cost",
+    "total_cost_usd", "cost_details.total", "estimated_cost",
+  ]
+  /// Names of what says whether a call failed.
+  static let statuses: [FieldPath] = [
+    "status", "status_code", "statusCode", "http_status", "response.status_code", "response_code",
+    "response.status", "error", "error_message", "errorMessage",
+  ]
+
   /// Names of a start time that logs use.
   static let times = [
     "timestamp", "timestamp_ms", "ts", "time", "start_time", "startTime", "request_created_at", "requestTime",
     "created", "created_at", "createdAt", "Created At", "date", "datetime", "startTimeUnixNano",
     "start_time_unix_nano", "@timestamp", "response.body.created", "response.created", "request_time",
     "request_timestamp", "requestTimestamp", "started_at", "startedAt", "event_time", "eventTime",
-    "logged_at",
+    "request.timestamp", "logged_at",
     "received_at", "receivedAt", "timestamp_us", "timestamp_ns", "timestamp_utc", "creation_time",
-    "processed_time", "_time", "arrived_at", "arrival_time", "arrivalTime", "TimeGenerated",
+    "processed_time", "request_start_time", "requestStartTime", "start_timestamp", "created_time",
+    "createdTime",
+    "logged_time", "log_time", "call_time", "sent_at", "requested_at", "occurred_at", "recorded_at",
+    "event_timestamp",
+    "time_utc", "utc_time", "datetime_utc", "creation_date", "start", "_time",
+    "arrived_at", "arrival_time", "arrivalTime", "TimeGenerated",
   ]
 }

@@ -19,6 +19,7 @@ extension CallReader {
     if usage.input == nil, usage.output == nil, let response {
       usage = try UsageReading(answer: response) ?? usage
     }
+    if usage.input == nil, usage.output == nil { usage = try UsageReading(anywhereIn: node) ?? usage }
     // A count of the answer needs no text beside it.
     let answer =
       usage.output ?? 0 > 0 ? nil : try response.map { (node) throws(RowFault) in try AnswerText(node) }
@@ -131,7 +132,14 @@ struct AnswerText {
 /// Amounts of dollars in a log.
 enum Dollars {
   /// Reads an amount in picodollars.
+  ///
+  /// An object tells it as its total.
   static func read(_ node: JSONNode) throws(RowFault) -> Int64 {
+    if node.members != nil,
+      let total = node.first(of: ["total_cost", "total", "totalCost", "total_usd", "usd"])
+    {
+      return try read(total)
+    }
     let cell = Cell(node) ?? Cell(text: [], position: node.position)
     return try read(cell)
   }
@@ -150,9 +158,19 @@ enum Dollars {
     return text
   }
 
+  /// An amount without what stands between its thousands, its decimals behind a point.
+  private static func plain(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard let point = text.lastIndex(of: UInt8(ascii: ".")), text[..<point].contains(UInt8(ascii: ",")) else {
+      return text.withDecimalPoint
+    }
+    return text[..<point].withoutThousands + text[point...]
+  }
+
   /// Reads an amount in picodollars, with or without the sign of the dollar.
-  static func read(_ cell: Cell) throws(RowFault) -> Int64 {
-    guard case .value(let amount) = DecimalText.read(number(cell.text).withDecimalPoint, scale: 12),
+  ///
+  /// - Parameter places: decimal places between the unit and a picodollar.
+  static func read(_ cell: Cell, places: Int = 12) throws(RowFault) -> Int64 {
+    guard case .value(let amount) = DecimalText.read(plain(number(cell.text)), scale: places),
       amount >= 0,
       amount < Int128(1) << 62
     else {

@@ -7,6 +7,7 @@ struct CallReader: Sendable {
   let defaultOutput: UInt32
   private let keepsTexts: Bool
   private let keepsKeys: Bool
+  private let days: DayOrder
 
   /// A reader for a source's settings.
   init(_ layout: CallLayout, _ source: RecordedSource) {
@@ -14,6 +15,7 @@ struct CallReader: Sendable {
     defaultOutput = UInt32(source.defaultOutputTokens)
     keepsTexts = source.keepsTexts
     keepsKeys = source.keepsKeys
+    days = source.days
   }
 
   /// Reads a row.
@@ -57,6 +59,11 @@ struct CallReader: Sendable {
     }
     if let cost = node.first(of: layout.cost), !cost.isVoid {
       row.cost = try Dollars.read(cost)
+    } else {
+      for paths in [CallLayout.dollarsOfInput, CallLayout.dollarsOfOutput] {
+        guard let part = node.first(of: paths), !part.isVoid else { continue }
+        row.cost = (row.cost ?? 0) + (try Dollars.read(part))
+      }
     }
     readGatewayHit(node, &row)
   }
@@ -91,7 +98,8 @@ struct CallReader: Sendable {
   private func readTimes(_ node: JSONNode, _ row: inout RecordedRow) throws(RowFault) {
     var start: Int128?
     if let found = node.first(of: layout.time), !found.isVoid, let cell = Cell(Timestamp.unwrapped(found)) {
-      let (time, unit) = try Timestamp.read(cell)
+      let (time, unit) = try Timestamp.read(cell, days: days)
+      if unit == .iso8601 { row.days = Timestamp.dayOrder(cell) }
       start = time
       row.time = time
       row.timeUnit = unit
@@ -100,13 +108,14 @@ struct CallReader: Sendable {
       guard let start, let found = node.first(of: paths), !found.isVoid,
         let cell = Cell(Timestamp.unwrapped(found))
       else { return nil }
-      let elapsed = try Timestamp.read(cell).time - start
+      let elapsed = try Timestamp.read(cell, days: days).time - start
       return elapsed >= 0 && elapsed < Int128(1) << 62 ? Int64(elapsed) : nil
     }
-    row.latency = try CallReader.duration(node, layout.latencyMilliseconds, places: 6)
-    if row.latency == nil { row.latency = try CallReader.duration(node, layout.latencySeconds, places: 9) }
-    if row.latency == nil {
-      row.latency = try CallReader.duration(node, layout.latencyNanoseconds, places: 0)
+    for (paths, places) in [
+      (layout.latencyMilliseconds, 6), (layout.latencySeconds, 9), (layout.latencyMicroseconds, 3),
+      (layout.latencyNanoseconds, 0),
+    ] where row.latency == nil {
+      row.latency = try CallReader.duration(node, paths, places: places)
     }
     if row.latency == nil { row.latency = try since(layout.end) }
     row.firstToken = try CallReader.duration(node, layout.firstTokenMilliseconds, places: 6)
@@ -198,10 +207,14 @@ struct CallReader: Sendable {
   private func readStatus(
     _ node: JSONNode, _ response: JSONNode?, _ row: inout RecordedRow
   ) throws(RowFault) {
-    for path in layout.status {
+    let bits = node.keyBits
+    for path in layout.status where path.bits & bits != 0 {
       guard let found = node.at(path), !found.isVoid else { continue }
-      let isError = path.text == "error" && CallReader.isError(found)
+      let isError = path.text.hasPrefix("error") && CallReader.isError(found)
       row.isFailed = isError || CallReader.isFailure(found) || (row.isFailed ?? false)
+    }
+    if let found = node.first(of: layout.success), let cell = Cell(found), !cell.isNothing {
+      row.isFailed = row.isFailed == true || !TableColumns.isYes(cell)
     }
     if let error = response?.at(CallReader.error), !error.isVoid { row.isFailed = true }
   }

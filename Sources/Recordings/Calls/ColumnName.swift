@@ -2,7 +2,7 @@
 enum ColumnName {
   /// A name in one form: lower case, what is no letter or number as one low line, brackets gone; `Cost (USD)` and
   /// `cost_usd` are one.
-  static func plain(_ name: String) -> String {
+  @Sendable static func plain(_ name: String) -> String {
     var plain = ""
     for scalar in name.lowercased().unicodeScalars {
       if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
@@ -14,22 +14,83 @@ enum ColumnName {
     return plain.hasSuffix("_") ? String(plain.dropLast()) : plain
   }
 
-  /// Whether a name says that the column holds milliseconds.
-  static func isMilliseconds(_ name: String) -> Bool {
-    let plain = plain(name)
-    return plain.hasSuffix("_ms") || plain.hasSuffix("_milliseconds")
+  /// Decimal places between the unit of time that ends a name and a nanosecond: seconds where none does.
+  static func places(_ name: String) -> Int {
+    let words = words(name)
+    func ends(_ units: String...) -> Bool { units.contains { words.hasSuffix("_" + $0) } }
+    if ends("ms", "milliseconds", "millis", "msec") { return 6 }
+    if ends("us", "microseconds", "micros", "usec") { return 3 }
+    return ends("ns", "nanoseconds", "nanos", "nano") ? 0 : 9
   }
 
-  /// The first of some names that a file has: as they stand, else in another form.
+  /// Decimal places between the unit of money in a name and a picodollar: dollars where none stands there.
+  static func dollarPlaces(_ name: String) -> Int {
+    let parts = Set(words(name).split(separator: "_").map { String($0) })
+    if !parts.isDisjoint(with: ["micros", "micro", "microusd", "microdollars", "microcents"]) {
+      return parts.contains("microcents") ? 4 : 6
+    }
+    if !parts.isDisjoint(with: ["nanousd", "nano", "nanos"]) { return 3 }
+    return parts.isDisjoint(with: ["cents", "cent"]) ? 12 : 10
+  }
+
+  /// A name in words, each capital behind a small letter beginning one: `promptTokens` and `prompt_tokens` are one.
+  @Sendable static func words(_ name: String) -> String {
+    var spaced = ""
+    var wasSmall = false
+    for character in name {
+      if wasSmall, character.isUppercase { spaced += "_" }
+      wasSmall = character.isLowercase || character.isNumber
+      spaced.append(character)
+    }
+    return plain(spaced)
+  }
+
+  /// What logs put before the names of counts and settings: where they lay before they became a column.
+  private static let places = [
+    "gen_ai_usage_", "gen_ai_request_", "gen_ai_", "genai_", "response_usage_", "llm_usage_", "usage_",
+    "llm_",
+    "openai_",
+  ]
+
+  /// The letters and digits of a name, in small letters.
+  @Sendable static func letters(_ name: String) -> String { plain(name).replacing("_", with: "") }
+
+  /// What may stand in brackets behind a name and changes nothing.
+  private static let remarks: Set<String> = ["in", "out", "utc", "gmt", "count", "total", "tokens"]
+
+  /// A name in one form without a remark in brackets: `Prompt tokens (in)`.
+  @Sendable private static func bare(_ name: String) -> String {
+    guard name.hasSuffix(")"), let start = name.lastIndex(of: "("),
+      remarks.contains(plain(String(name[start...])))
+    else { return plain(name) }
+    return plain(String(name[..<start]))
+  }
+
+  /// The letters of a name without the place that stands before it.
+  @Sendable private static func last(_ name: String) -> String {
+    let words = words(name)
+    return letters(places.first(where: words.hasPrefix).map { String(words.dropFirst($0.count)) } ?? words)
+  }
+
+  /// The first of some names that a file has: as they stand, else in another form, by their letters, or behind a
+  /// place.
   ///
-  /// - Parameter taken: names of the file that mean something else.
-  static func find(_ names: [String], in available: [String], taken: Set<String> = []) -> String? {
+  /// - Parameters:
+  ///   - taken: names of the file that mean something else.
+  ///   - isAnywhere: whether a place may stand before the name.
+  static func find(
+    _ names: [String], in available: [String], taken: Set<String> = [], isAnywhere: Bool = true
+  ) -> String? {
     if let exact = names.first(where: available.contains) { return exact }
-    let forms = available.map(plain)
-    for name in names {
-      let form = plain(name)
-      for (place, other) in forms.enumerated() where other == form && !taken.contains(available[place]) {
-        return available[place]
+    typealias Form = @Sendable (String) -> String
+    let pairs: [(Form, Form)] = [(plain, bare), (plain, plain), (letters, letters), (letters, last)]
+    for (own, form) in isAnywhere ? pairs : Array(pairs.dropLast()) {
+      let forms = available.map(form)
+      for name in names {
+        let wanted = own(name)
+        for (place, other) in forms.enumerated() where other == wanted && !taken.contains(available[place]) {
+          return available[place]
+        }
       }
     }
     return nil

@@ -106,7 +106,9 @@ enum NamedDate {
   /// - Returns: nanoseconds since 1970, or nil when the text is no such time.
   static func read(_ text: ArraySlice<UInt8>) -> Int128? {
     guard text.count <= 96 else { return nil }
-    var words = String(decoding: text, as: UTF8.self).split { $0 == " " || $0 == "," }.map { String($0) }
+    var words = String(decoding: text, as: UTF8.self).split { $0 == " " || $0 == "," || $0 == "@" }.map {
+      String($0)
+    }
     // Common logs join date and time with a colon.
     if let first = words.first, first.contains("/"), let colon = first.firstIndex(of: ":") {
       words[0] = String(first[..<colon])

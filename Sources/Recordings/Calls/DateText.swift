@@ -1,5 +1,10 @@
 import Files
 
+/// Which of the two numbers before a year is the day.
+package enum DayOrder: Sendable {
+  case dayFirst, monthFirst
+}
+
 /// Dates and times as text, in the forms whose meaning is certain.
 package enum DateText {
   /// Reads `2023-11-16 18:15:46.6805900`: date and time with a blank or T between them, a fraction of any length (cut at
@@ -9,17 +14,18 @@ package enum DateText {
   /// are dates with the month's name, such as `Sun, 31 Mar 2024 01:01:30 GMT` (RFC 1123), `31/Mar/2024:13:00:00 +0000` and
   /// `Mar 31, 2024 13:00`, and days before or behind the month that can be no month.
   ///
+  /// - Parameter days: which number is the day where both may be; nil where nothing tells.
   /// - Returns: nanoseconds since 1970, or nil when the text is no such time.
-  package static func read(_ text: ArraySlice<UInt8>) -> Int128? {
+  package static func read(_ text: ArraySlice<UInt8>, days: DayOrder? = nil) -> Int128? {
     if let first = text.first, first &- UInt8(ascii: "0") >= 10 || hasMonthName(text) {
       return NamedDate.read(text)
     }
     if let time = compact(text) { return time }
     var scanner = DigitScanner(text)
-    guard let year = scanner.number(4) else { return dayBeforeYear(text) }
-    let mark: UnicodeScalar = scanner.take("-") ? "-" : "/"
-    if mark == "/" { guard scanner.take("/") else { return nil } }
-    guard let month = scanner.short(), scanner.take(mark), let day = scanner.short() else { return nil }
+    guard let year = scanner.number(4) else { return dayBeforeYear(text, days) }
+    guard let mark = ["-", "/", "."].first(where: { scanner.take($0) }) as UnicodeScalar?,
+      let month = scanner.short(), scanner.take(mark), let day = scanner.short()
+    else { return nil }
     if scanner.isAtEnd { return time(year, month, day) }
     guard scanner.take("T") || scanner.take("t") || scanner.take(" "), let clock = Clock(&scanner) else {
       return nil
@@ -27,20 +33,41 @@ package enum DateText {
     return clock.time(year, month, day)
   }
 
-  /// Reads `31/03/2024 13:00`, `31.03.2024` and `3/31/2024 1:00 PM` where one of the first two numbers can be no month;
-  /// nil where both can.
-  private static func dayBeforeYear(_ text: ArraySlice<UInt8>) -> Int128? {
+  /// Reads `31/03/2024 13:00`, `31.03.2024` and `3/31/2024 1:00 PM` where one of the first two numbers can be no
+  /// month, or something else tells their order; nil where both can.
+  private static func dayBeforeYear(_ text: ArraySlice<UInt8>, _ days: DayOrder?) -> Int128? {
     var scanner = DigitScanner(text)
-    guard let first = scanner.short(),
-      let mark = ["/", ".", "-"].first(where: { scanner.take($0) }) as UnicodeScalar?,
-      let second = scanner.short(), scanner.take(mark), let year = scanner.number(4),
-      (first > 12) != (second > 12)
+    guard let (first, second, year) = numbers(&scanner),
+      let order = order(first, second) ?? days
     else { return nil }
-    let (month, day) = first > 12 ? (second, first) : (first, second)
+    let (month, day) = order == .dayFirst ? (second, first) : (first, second)
     if scanner.isAtEnd { return time(year, month, day) }
     _ = scanner.take(",")
     guard scanner.take("T") || scanner.take(" "), let clock = Clock(&scanner) else { return nil }
     return clock.time(year, month, day)
+  }
+
+  /// The numbers of a date whose year is the last.
+  private static func numbers(_ scanner: inout DigitScanner) -> (Int, Int, Int)? {
+    guard let first = scanner.short(),
+      let mark = ["/", ".", "-"].first(where: { scanner.take($0) }) as UnicodeScalar?,
+      let second = scanner.short(), scanner.take(mark), let year = scanner.number(4)
+    else { return nil }
+    return (first, second, year)
+  }
+
+  /// The order of the numbers before a year, where one of them can be no month; nil where both can.
+  private static func order(_ first: Int, _ second: Int) -> DayOrder? {
+    (first > 12) == (second > 12) ? nil : first > 12 ? .dayFirst : .monthFirst
+  }
+
+  /// Whether a text is a date whose year is the last, and the order that it shows; the order is nil where both numbers
+  /// can be the month and are not the same.
+  static func dayOrder(_ text: ArraySlice<UInt8>) -> (order: DayOrder?, isEither: Bool)? {
+    guard text.dropFirst().prefix(2).contains(where: { "/.-".utf8.contains($0) }) else { return nil }
+    var scanner = DigitScanner(text)
+    guard let (first, second, _) = numbers(&scanner), first <= 31, second <= 31 else { return nil }
+    return (order(first, second), first == second)
   }
 
   /// Reads `20240331T130000Z` and `20240331130000`.

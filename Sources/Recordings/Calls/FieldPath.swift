@@ -107,14 +107,21 @@ extension JSONNode {
     return paths.compactMap { $0.bits & bits == 0 ? nil : at($0) }
   }
 
-  /// The value, or what a text that holds a JSON object or list says.
+  /// The value, or what a text that holds an object or list says, as JSON, as Python prints it, or
+  /// as a stream of events.
   var unfolded: JSONNode {
     guard case .string(let text) = value else { return self }
     let mark = text.utf8.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
-    guard mark == UInt8(ascii: "{") || mark == UInt8(ascii: "["),
-      let parsed = try? JSONParser.parse(Array(text.utf8), line: position.line)
-    else { return self }
-    return JSONNode(parsed.value, at: position)
+    if mark == UInt8(ascii: "{") || mark == UInt8(ascii: "[") {
+      if let parsed = try? JSONParser.parse(Array(text.utf8), line: position.line) {
+        return JSONNode(parsed.value, at: position)
+      }
+    } else if ServerSentEvents.mayBeStream(text) {
+      return ServerSentEvents.read(text, at: position) ?? self
+    } else if !PythonLiteral.mayBePrint(text) {
+      return self
+    }
+    return PythonLiteral.read(text, at: position) ?? self
   }
 
   /// Whether the value is nothing: null, or an empty text, list or object.

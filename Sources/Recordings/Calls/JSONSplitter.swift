@@ -186,6 +186,8 @@ extension JSONSplitter.Layout {
     rest = rest.drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
     if rest.first == UInt8(ascii: "[") {
       let inner = rest.dropFirst().drop { $0 <= 0x20 }
+      // A time or a level in brackets begins a line of another kind.
+      if let first = inner.first, !"[{]\"".utf8.contains(first) { return nil }
       let isNested =
         inner.first == UInt8(ascii: "[")
         && inner.dropFirst().first(where: { $0 > 0x20 }) == UInt8(ascii: "{")
@@ -223,6 +225,7 @@ extension JSONSplitter.Layout {
         // Spans have events among other members.
         let isEnvelope = Self.envelopes.contains(key) || isFirst && key == "events"
         if depth == 1, isEnvelope, next == UInt8(ascii: "{") || next == UInt8(ascii: "]") {
+          if Self.members.contains(key), next == UInt8(ascii: "]") || Self.isLine(rest) { return nil }
           self = .envelope(key)
           return
         }
@@ -231,7 +234,12 @@ extension JSONSplitter.Layout {
       case UInt8(ascii: ",") where depth == 1: isFirst = false
       case UInt8(ascii: "]"), UInt8(ascii: "}"):
         depth -= 1
-        if depth <= 0 { return nil }
+        guard depth <= 0 else { continue }
+        // Objects one behind the other in one line, with or without commas.
+        let next = rest[(place + 1)...].first { $0 != 0x20 && $0 != 0x09 }
+        guard next == UInt8(ascii: "{") || next == UInt8(ascii: ",") else { return nil }
+        self = .documents
+        return
       case 0x0A:
         // An object that goes on in the next line, which is none of its own: printed for reading.
         guard let next = rest[(place + 1)...].first, next != UInt8(ascii: "{"), next != 0x0A else {
@@ -248,6 +256,19 @@ extension JSONSplitter.Layout {
       }
     }
     return nil
+  }
+
+  /// Keys of envelopes that are also those of lists within a record, as the spans of a trace.
+  private static let members: Set<String> = [
+    "spans", "observations", "generations", "items", "events", "logs", "result",
+  ]
+
+  /// Whether a text begins with an object in one line, and another in the next.
+  private static func isLine(_ text: ArraySlice<UInt8>) -> Bool {
+    guard let end = text.firstIndex(of: 0x0A) else { return false }
+    let last = text[..<end].last { $0 > 0x20 }
+    return last == UInt8(ascii: "}") && text[end...].first { $0 > 0x20 } == UInt8(ascii: "{")
+      && (try? JSONParser.parse(Array(text[..<end]))) != nil
   }
 
   /// The key of an envelope that was printed over several lines.

@@ -1,53 +1,173 @@
 import Declarations
 import Files
 
-/// What a collector of logs puts around the records of others: a time before the line, or an object that holds the
-/// record as one of its values.
+/// What a collector of logs puts around the records of others: an object that holds the record as one of its values,
+/// or a list of them within others.
 enum RecordWrapper {
   /// Where collectors put what they collect: CloudWatch, Docker, Google Cloud, Elasticsearch, Splunk, Kafka and others.
   static let places: [FieldPath] = [
     "message", "@message", "log", "jsonPayload", "_source", "result._raw", "_raw", "result", "msg", "event",
     "payload", "value", "data", "line", "json", "record",
   ]
-  /// When the collector took it.
-  private static let times: [FieldPath] = ["@timestamp", "timestamp", "time", "ingestionTime"]
+  /// Where a program puts a record that tells more than the values around it.
+  private static let fuller: [FieldPath] = [
+    "standard_logging_object", "standard_logging_payload", "kwargs.standard_logging_object",
+  ]
   private static let ownTimes = CallLayout.times.map { FieldPath($0) }
+  /// What the values around a record may tell of it.
+  private static let context = [
+    "user", "user_id", "userId", "end_user", "customer_id", "session_id", "sessionId", "conversation_id",
+    "conversationId", "thread_id", "team_id", "model", "model_name",
+  ]
+  /// What they may tell of the call beside its time.
+  private static let ofCall = [
+    "latency_ms", "latencyMs", "duration_ms", "durationMs", "cost", "cost_usd", "status_code", "request_id",
+  ]
+  /// Parts of the names of members that sum up what others hold.
+  private static let sums = [
+    "total", "sum", "aggreg", "accum", "stat", "average", "avg", "mean", "session", "daily", "month", "cumul",
+    "budget", "limit", "config", "price", "pricing",
+  ]
+  /// How deep lists of records are looked for.
+  private static let depth = 3
 
-  /// The record within a record, with the collector's time where it has none of its own.
+  /// Where the record lies in one that no format fits, or in one that tells less than it.
+  ///
+  /// - Parameter isTold: whether a record is of some format; for members that nothing names, certainly.
+  static func place(
+    in node: JSONNode, isTold: (TraceSample, _ isCertain: Bool) -> Bool
+  ) -> (path: FieldPath, sample: TraceSample)? {
+    func told(_ path: FieldPath, _ isCertain: Bool) -> (FieldPath, TraceSample)? {
+      guard let inner = inner(node, at: path) else { return nil }
+      let sample = TraceSample.json(keys: inner.members?.map(\.key) ?? [], first: inner)
+      return isTold(sample, isCertain) ? (path, sample) : nil
+    }
+    for path in places { if let found = told(path, false) { return found } }
+    var found: [(FieldPath, TraceSample)] = []
+    for member in node.members ?? [] where !isSum(member.key) && !member.key.contains(".") && found.count < 2
+    {
+      if let one = told(FieldPath(member.key), true) { found.append(one) }
+    }
+    // Several are records of their own.
+    if found.count == 1, let only = found.first { return only }
+    guard found.isEmpty else { return nil }
+    for member in node.members ?? [] where !isSum(member.key) {
+      for inner in member.node.members ?? [] where inner.node.members != nil && found.count < 2 {
+        if !isSum(inner.key), let one = told(FieldPath(member.key + "." + inner.key), true) {
+          found.append(one)
+        }
+      }
+    }
+    return found.count == 1 ? found.first : nil
+  }
+
+  /// Where a record lies that tells more than the one around it.
+  static func fuller(
+    in node: JSONNode, isTold: (TraceSample, _ isCertain: Bool) -> Bool
+  ) -> (path: FieldPath, sample: TraceSample)? {
+    let bits = node.keyBits
+    for path in fuller where path.bits & bits != 0 {
+      guard let inner = inner(node, at: path) else { continue }
+      let sample = TraceSample.json(keys: inner.members?.map(\.key) ?? [], first: inner)
+      if isTold(sample, true) { return (path, sample) }
+    }
+    return nil
+  }
+
+  private static func isSum(_ name: String) -> Bool {
+    let name = name.lowercased()
+    return sums.contains { name.contains($0) }
+  }
+
+  /// The paths of the lists of objects within a document, the outer ones first, and the document itself.
+  static func lists(in node: JSONNode) -> [FieldPath] {
+    var paths: [FieldPath] = []
+    var level: [(path: String, node: JSONNode)] = [("", node)]
+    for _ in 0..<depth {
+      var next: [(String, JSONNode)] = []
+      for (path, node) in level {
+        for member in node.members ?? [] where !member.key.contains(".") && !isSum(member.key) {
+          let own = path + member.key
+          if elements(member.node).isEmpty == false { paths.append(FieldPath(own)) }
+          if member.node.members != nil { next.append((own + ".", member.node)) }
+        }
+      }
+      level = next
+    }
+    return paths + ["."]
+  }
+
+  /// The objects of a list, or the values of an object that has nothing else.
+  static func elements(_ node: JSONNode?) -> [JSONNode] {
+    if let rows = node.flatMap(ColumnarTable.rows) { return rows }
+    let members = node?.members ?? []
+    if members.contains(where: { isSum($0.key) }) { return [] }
+    let elements = node?.elements ?? members.map(\.node)
+    return elements.allSatisfy { $0.members?.isEmpty == false } ? elements : []
+  }
+
+  /// The records of a list within a document, with what the values around it tell of them all.
+  static func elements(of node: JSONNode, at path: FieldPath) -> [JSONNode] {
+    elements(node.at(path)).flatMap { lines($0) ?? ColumnarTable.rows($0) ?? [with($0, context, of: node)] }
+  }
+
+  /// The lines of a stream of Loki's API: a list of times and texts.
+  private static func lines(_ stream: JSONNode) -> [JSONNode]? {
+    guard stream["stream"]?.members != nil, let values = stream["values"]?.elements else { return nil }
+    return values.compactMap { pair in
+      guard let pair = pair.elements, pair.count > 1 else { return nil }
+      return stream.rebuilt([("timestamp", pair[0]), ("line", pair[1])])
+    }
+  }
+
+  /// The record within a record, with what the collector tells of it where it does not do so itself.
   static func inner(_ node: JSONNode, at place: FieldPath) -> JSONNode? {
+    // What stands around the record on the way tells of it too.
+    if node[place.text] == nil, let split = place.splits.first {
+      return self.inner(node, at: split.head).flatMap { self.inner($0, at: split.rest) }
+    }
     guard let inner = node.at(place)?.unfolded, let members = inner.members, !members.isEmpty else {
       return nil
     }
-    guard let time = node.first(of: times), inner.first(of: ownTimes) == nil else { return inner }
-    return JSONNode(
-      .object(members + [JSONMember(key: "timestamp", node: time)]), at: inner.position)
+    let whole = with(inner, context + ofCall, of: node)
+    guard let time = node.first(of: ownTimes), inner.first(of: ownTimes) == nil else { return whole }
+    return whole.adding(JSONMember(key: "timestamp", node: time))
   }
 
-  /// Where a record of JSON begins in a line that has something before it, such as a time; nil where none does.
-  static func start(in line: [UInt8]) -> Int? {
-    guard let place = line.prefix(256).firstIndex(of: UInt8(ascii: "{")), place > 0,
-      [0x20, 0x09].contains(line[place - 1]),
-      line.last(where: { $0 != 0x20 && $0 != 0x0D }) == UInt8(ascii: "}")
-    else { return nil }
-    return place
+  private static func with(_ inner: JSONNode, _ names: [String], of outer: JSONNode) -> JSONNode {
+    var added: [JSONMember] = []
+    for name in names {
+      guard let node = outer[name], node.value != .null, node.members == nil, node.elements == nil,
+        inner[name] == nil
+      else { continue }
+      added.append(JSONMember(key: name, node: node))
+    }
+    return added.reduce(inner) { $0.adding($1) }
   }
 
-  /// Whether a line that has something before it holds a record of JSON.
-  static func isPrefixed(_ line: [UInt8]) -> Bool {
-    guard let place = start(in: line), !line[..<place].contains(UInt8(ascii: "\"")) else { return false }
-    return (try? JSONParser.parse(Array(line[place...])))?.members?.isEmpty == false
+  /// A record with the time that stands before it in its line, where it has none of its own.
+  static func timed(_ node: JSONNode, by prefix: ArraySlice<UInt8>) -> JSONNode {
+    guard node.first(of: ownTimes) == nil, let time = LinePrefix.time(in: prefix) else { return node }
+    return node.adding(JSONMember(key: "timestamp", node: JSONNode(.string(time), at: node.position)))
   }
 
   /// The column of a table whose first value is a record that some format fits.
   static func column(
-    of names: [String], _ values: [ArraySlice<UInt8>], isTold: (TraceSample) -> Bool
+    of names: [String], _ values: [ArraySlice<UInt8>], isTold: (TraceSample, _ isCertain: Bool) -> Bool
   ) -> (name: String, sample: TraceSample)? {
     for (name, value) in zip(names, values) where value.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") {
       let text = JSONNode(.string(String(decoding: value, as: UTF8.self))).unfolded
       guard let keys = text.members?.map(\.key) else { continue }
       let sample = TraceSample.json(keys: keys, first: text)
-      if isTold(sample) { return (name, sample) }
+      if isTold(sample, false) { return (name, sample) }
     }
     return nil
+  }
+}
+
+extension JSONNode {
+  /// An object with one member more.
+  fileprivate func adding(_ member: JSONMember) -> JSONNode {
+    JSONNode(.object((members ?? []) + [member]), at: position)
   }
 }

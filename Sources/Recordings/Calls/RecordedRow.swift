@@ -1,4 +1,5 @@
 import Declarations
+import Files
 import Traffic
 
 /// What one row of a recording says, in the terms of a request.
@@ -110,6 +111,14 @@ struct RecordedRow {
   var outputRule = RecordedReading.TokenRule.recorded
   /// Whether the log tells the temperature.
   var hasTemperature = false
+  /// What a date tells of the order of days and months.
+  enum Days {
+    case known(DayOrder, SourcePosition)
+    /// Both numbers may be the month; the fault, if nothing else tells.
+    case unknown(RowFault)
+  }
+  /// What the row's date tells of the order of days and months; nil where it stands in no doubt.
+  var days: Days?
   /// How the time is written.
   var timeUnit: TimestampUnit?
   /// What should be known of the row.

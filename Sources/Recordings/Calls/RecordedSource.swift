@@ -30,6 +30,8 @@ public struct RecordedSource: Sendable {
   public var keepsTexts = true
   /// Whether the bytes of prompts' keys are wanted beside their fingerprints.
   var keepsKeys: Bool { sample?.sample.unit == .key }
+  /// Which number of a date is the day where both may be, until some other date of the file tells.
+  var days = DayOrder.monthFirst
   /// The longest line, or quoted record, in bytes.
   public var maxLineBytes = LineReader.defaultLimit
 
@@ -72,7 +74,15 @@ public struct RecordedSource: Sendable {
 
   private func read(into assembler: inout StreamAssembler) throws(Diagnostic) -> QueryStream {
     do throws(Diagnostic) {
-      return try readFile(into: &assembler)
+      let stream = try readFile(into: &assembler)
+      if try assembler.dayOrder.needed == days { return stream }
+      // Another date of the file tells that the day comes first.
+      var other = self
+      other.days = .dayFirst
+      let wantsFacts = assembler.facts != nil
+      assembler = StreamAssembler(other, name: name)
+      if wantsFacts { assembler.facts = [] }
+      return try other.readFile(into: &assembler)
     } catch {
       throw error.placed(in: path)
     }
@@ -81,7 +91,7 @@ public struct RecordedSource: Sendable {
   private func readFile(into assembler: inout StreamAssembler) throws(Diagnostic) -> QueryStream {
     var records = try TraceRecords(path: path, limit: maxLineBytes)
     let isAutomatic = format == RecordedSource.automatic
-    let sample = try records.sample { !isAutomatic || TableColumns.isTold($0, self) }
+    let sample = try records.sample { !isAutomatic || TableColumns.isTold($0, self, isCertain: $1) }
     let format = try format(for: sample)
     let reader = try format.rows(sample, self)
     if records.lines.bytes.compression == "plain" { assembler.textBytes = records.lines.bytes.fileBytes }
@@ -101,6 +111,7 @@ public struct RecordedSource: Sendable {
           if waiting.isEmpty {
             guard let node = try records.nextNode() else { break reading }
             try TraceFault.row { () throws(RowFault) in waiting = try format.spread(node).reversed() }
+            if waiting.isEmpty { assembler.others += 1 }
           }
           guard let node = waiting.popLast() else { continue reading }
           row.position = node.position

@@ -7,6 +7,8 @@ final class SessionTranscript {
   struct Call {
     var time: JSONNode?
     var end: JSONNode?
+    /// Milliseconds to the end.
+    var took: JSONNode?
     var model: JSONNode?
     /// What tells it from all others, where a later line may repeat it or know more.
     var id: JSONNode?
@@ -17,14 +19,17 @@ final class SessionTranscript {
   }
 
   private static let layout = CallLayout(
-    usage: ["usage"], time: ["timestamp"], end: ["end"], model: ["model"], user: ["session"],
-    session: ["session"], cost: ["cost"], status: ["error"], tellsTemperature: false, id: ["id"],
+    usage: ["usage"], time: ["timestamp"], end: ["end"], latencyMilliseconds: ["took"], model: ["model"],
+    user: ["session"], session: ["session"], cost: ["cost"], status: ["error"], tellsTemperature: false,
+    id: ["id"],
     mayGrow: true, hasSessions: true)
 
   private let reader: CallReader
   private let beginning: (JSONNode) -> JSONNode?
   private let first: (JSONNode) -> JSONNode?
   private var session: JSONNode?
+  /// The calls that were read.
+  private(set) var calls = 0
 
   /// A transcript of which nothing was read.
   ///
@@ -47,10 +52,12 @@ final class SessionTranscript {
       row.isCall = false
       return
     }
+    calls += 1
     let cost = call.cost.flatMap { $0.number == 0 ? nil : $0 }
     try reader.read(
       node.rebuilt([
-        ("timestamp", call.time), ("end", call.end), ("model", call.model), ("session", session),
+        ("timestamp", call.time), ("end", call.end), ("took", call.took), ("model", call.model),
+        ("session", session),
         ("id", call.id), ("usage", call.usage), ("cost", cost), ("error", call.error),
       ]), &row)
   }

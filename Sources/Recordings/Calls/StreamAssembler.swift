@@ -49,6 +49,10 @@ struct StreamAssembler {
   var blockNumbers = KeyNumbering()
   var origin: Int128 = 0
   var hasTimes = true
+  /// What dates told of the order of days and months.
+  var dayOrder = DayOrderEvidence()
+  /// Rows and records that tell of no call.
+  var others = 0
   /// Which rows are taken; nil takes all.
   var sampler: RowSampler?
   var isSorted = true
@@ -74,10 +78,12 @@ struct StreamAssembler {
   /// Takes a row, unless it tells of no call or an earlier one told of the same.
   mutating func append(_ row: consuming RecordedRow) throws(RowFault) {
     guard row.isCall else {
+      others += 1
       spans.link(row)
       for remark in row.remarks { reading.remarks[Int(remark.rawValue)] += 1 }
       return
     }
+    if let days = row.days { dayOrder.take(days) }
     let sampled = sampler == nil ? nil : try arrival(of: row)
     if let sampled, !(sampler?.keeps(row, at: sampled) ?? true) { return }
     if let request = known(row), try !succeeds(&row, request) {
@@ -210,6 +216,7 @@ struct StreamAssembler {
       reading.lastTime = origin + Int128(last.nanoseconds)
       noteDayNumbers()
     }
+    if count == 0 { reading.remarks[Int(RecordedReading.Remark.noCall.rawValue)] = others }
     if reading.users > 0 {
       reading.remarks[Int(RecordedReading.Remark.noUser.rawValue)] = count - reading.users
     }

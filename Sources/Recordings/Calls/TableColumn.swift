@@ -11,6 +11,7 @@ enum TableColumn: Int, CaseIterable, Sendable {
   case team, apiKey
   case priority, personalData
   case success, error, requests
+  case request, end, totalTokens, inputCost, outputCost
 
   /// The key in `columns`.
   var key: String {
@@ -58,6 +59,11 @@ enum TableColumn: Int, CaseIterable, Sendable {
     case .success: "success"
     case .error: "error"
     case .requests: "requests"
+    case .request: "request_id"
+    case .end: "end_time"
+    case .totalTokens: "total_tokens"
+    case .inputCost: "input_cost"
+    case .outputCost: "output_cost"
     }
   }
 
@@ -112,72 +118,11 @@ enum TableColumn: Int, CaseIterable, Sendable {
     case .success: "whether the call succeeded: true or 1; a failed call is not billed"
     case .error: "what went wrong, or whether something did; empty where nothing did"
     case .requests: "how many calls the row tells of, which must be 1: sums over calls are refused"
+    case .request: "what tells the call from others; a row that tells of the same call again counts once"
+    case .end: "when the answer was there, as timestamp; tells the latency where no latency_s does"
+    case .totalTokens: "input and output tokens together; tells the one that is not there"
+    case .inputCost, .outputCost: "dollars of the call's input, or of its output, where no cost is stated"
     case .think: "seconds from that answer to the request; by the times and latency_s without it"
-    }
-  }
-
-  /// Other names that are common for the column; they count where the file has no column of the key's name.
-  var aliases: [String] {
-    switch self {
-    case .timestamp: CallLayout.times.filter { !$0.contains(".") }
-    case .prompt: ["question", "query", "user_message", "Question", "Prompt"]
-    case .team: ["team_id", "teamId"]
-    case .personalData: ["has_personal_data", "pii", "has_pii", "contains_pii"]
-    case .apiKey: ["api_key_id", "key_id", "key_alias"]
-    case .user: ["user_id", "userId", "User", "customer_id", "end_user"]
-    case .inputTokens:
-      [
-        "in_tok", "prompt_tokens", "tokens_in", "inputTokens", "Prompt Tokens", "tokens_prompt",
-        "tokens_input",
-        "inputTokenCount", "input_token_count", "promptTokenCount", "prompt_token_count", "num_input_tokens",
-        "num_prompt_tokens", "num_prefill_tokens", "message_tokens", "request_tokens", "ContextTokens",
-      ]
-    case .outputTokens:
-      [
-        "out_tok", "completion_tokens", "tokens_out", "outputTokens", "Completion Tokens",
-        "tokens_completion", "tokens_output", "outputTokenCount", "output_token_count",
-        "completionTokenCount",
-        "completion_token_count", "num_output_tokens", "num_completion_tokens", "num_decode_tokens",
-        "answer_tokens", "response_tokens", "generated_tokens", "GeneratedTokens",
-      ]
-    case .cachedTokens:
-      [
-        "cached_input_tokens", "cache_read_tokens", "cache_read_input_tokens", "input_cached_tokens",
-        "prompt_cached_tokens", "prompt_cache_hit_tokens", "tokens_cached", "num_cached_tokens",
-        "cachedTokens", "cachedInputTokens", "cacheReadTokens", "cacheReadInputTokens",
-      ]
-    case .writtenTokens:
-      [
-        "cache_write_tokens", "cache_creation_input_tokens", "cache_creation_tokens",
-        "cache_write_input_tokens", "cacheWriteTokens", "cacheCreationTokens", "cacheCreationInputTokens",
-        "cacheWriteInputTokens",
-      ]
-    case .reasoningTokens:
-      ["reasoning_output_tokens", "reasoningTokens", "thinking_tokens", "thoughts_tokens"]
-    case .success: ["is_success", "succeeded", "isSuccess"]
-    case .error:
-      [
-        "is_error", "has_error", "error_message", "error_type", "error_code", "isError", "errorMessage",
-        "exception",
-      ]
-    case .requests:
-      [
-        "num_requests", "n_requests", "request_count", "requests_count", "total_requests", "api_requests",
-        "num_calls", "call_count", "total_calls", "calls", "num_model_requests", "requestCount",
-      ]
-    case .model: ["Model", "model_name", "modelName", "modelId", "model_id"]
-    case .cost:
-      [
-        "cost_usd", "spend", "usd", "total_cost", "total_cost_usd", "cost_in_usd", "price_usd", "totalCost",
-        "costUsd", "total_price", "estimated_cost", "estimated_cost_usd", "total_estimated_cost",
-        "response_cost", "request_cost",
-      ]
-    case .latency: ["latency_ms", "duration_ms", "duration_s", "response_time_ms", "latency_seconds"]
-    case .firstToken: ["first_token_ms", "ttft_ms", "ttft_s", "time_to_first_token_ms"]
-    case .status: ["status_code", "http_status", "response_status"]
-    case .gatewayHit: ["cache_hit", "cache_status", "cacheStatus"]
-    case .session: ["session_id", "sessionId", "conversation_id", "conversation"]
-    default: []
     }
   }
 }

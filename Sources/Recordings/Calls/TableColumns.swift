@@ -12,34 +12,38 @@ struct TableColumns: Sendable {
   static let defaultTemperature = "default"
 
   private let unit: TimestampUnit?
-  private let defaultOutput: UInt32
+  let defaultOutput: UInt32
   private let keepsTexts: Bool
   private let keepsKeys: Bool
+  private let days: DayOrder
   /// Whether the columns have the names of Anthropic's API, whose input lacks what was cached.
-  private let isCachedBeside: Bool
+  let isCachedBeside: Bool
+  /// Whether the tokens are lengths by their names.
+  let hasLengths: Bool
 
   init(_ source: RecordedSource, names available: [String]) throws(Diagnostic) {
     let exact = TableColumn.allCases.map { column in
       source.columns[column.key] ?? ([column.key] + column.aliases).first(where: available.contains)
     }
     let taken = Set(exact.compactMap { $0 })
-    names = zip(TableColumn.allCases, exact).map { column, name in
-      name ?? ColumnName.find([column.key] + column.aliases, in: available, taken: taken)
+    var names = zip(TableColumn.allCases, exact).map { column, name in
+      name
+        ?? ColumnName.find(
+          [column.key] + column.aliases, in: available, taken: taken, isAnywhere: column != .request)
     }
+    hasLengths = TableColumns.addLengths(&names, available)
+    self.names = names
     mapped = TableColumn.allCases.compactMap { source.columns[$0.key] }
     unit = source.timestampUnit
     defaultOutput = UInt32(source.defaultOutputTokens)
     keepsTexts = source.keepsTexts
     keepsKeys = source.keepsKeys
-    let names = self.names
-    func plain(_ column: TableColumn) -> String? { names[column.rawValue].map(ColumnName.plain) }
-    let beside = [
-      "cache_read_input_tokens", "cache_creation_input_tokens", "cachereadinputtokens",
-      "cachecreationinputtokens",
-    ]
+    days = source.days
+    func letters(_ column: TableColumn) -> String { names[column.rawValue].map(ColumnName.letters) ?? "" }
     isCachedBeside =
-      ["input_tokens", "inputtokens"].contains(plain(.inputTokens))
-      && [plain(.cachedTokens), plain(.writtenTokens)].contains { $0.map(beside.contains) ?? false }
+      letters(.inputTokens).hasSuffix("inputtokens")
+      && (letters(.cachedTokens).hasSuffix("cachereadinputtokens")
+        || letters(.writtenTokens).hasSuffix("cachecreationinputtokens"))
     let isUseful = [TableColumn.prompt, .promptID, .inputTokens].contains { names[$0.rawValue] != nil }
     guard isUseful else {
       throw Diagnostic(
@@ -52,24 +56,45 @@ struct TableColumns: Sendable {
     }
   }
 
+  /// Takes lengths for tokens where a table has nothing else, and both of them.
+  ///
+  /// - Returns: whether they were taken.
+  private static func addLengths(_ names: inout [String?], _ available: [String]) -> Bool {
+    guard [TableColumn.inputTokens, .outputTokens, .prompt].allSatisfy({ names[$0.rawValue] == nil }) else {
+      return false
+    }
+    let taken = Set(names.compactMap { $0 })
+    let found = [TableColumn.inputTokens, .outputTokens].map {
+      ColumnName.find($0.lengths, in: available, taken: taken)
+    }
+    guard let input = found[0], let output = found[1] else {
+      return false
+    }
+    names[TableColumn.inputTokens.rawValue] = input
+    names[TableColumn.outputTokens.rawValue] = output
+    return true
+  }
+
   /// Whether a record of JSON is of some format, as a table if it has one of the columns that make it useful.
-  static func isTold(_ sample: TraceSample, _ source: RecordedSource) -> Bool {
+  ///
+  /// - Parameter isCertain: whether a table needs the tokens of both sides.
+  static func isTold(_ sample: TraceSample, _ source: RecordedSource, isCertain: Bool = false) -> Bool {
     if TraceFormat.all.dropLast().contains(where: { $0.matches(sample) }) { return true }
+    let names: [String]
     switch sample {
     case .empty: return true
-    case .csv(let header): return (try? TableColumns(source, names: header.names)) != nil
-    case .json(let keys, _): return (try? TableColumns(source, names: keys)) != nil
+    case .csv(let header): names = header.names
+    case .json(let keys, _): names = keys
     }
+    guard let columns = try? TableColumns(source, names: names) else { return false }
+    return !isCertain
+      || [TableColumn.inputTokens, .outputTokens].allSatisfy { columns.names[$0.rawValue] != nil }
   }
 
   func read(_ cells: some TableCells, _ row: inout RecordedRow) throws(RowFault) {
     if let cell = try required(.timestamp, cells) {
-      if let unit {
-        (row.time, row.timeUnit) = (try Timestamp.read(cell, unit), unit)
-      } else {
-        let (time, unit) = try Timestamp.read(cell)
-        (row.time, row.timeUnit) = (time, unit)
-      }
+      (row.time, row.timeUnit) = try time(cell)
+      if row.timeUnit == .iso8601 { row.days = Timestamp.dayOrder(cell) }
     }
     let prompt = try required(.prompt, cells)
     let identity = try required(.promptID, cells) ?? prompt
@@ -94,7 +119,7 @@ struct TableColumns: Sendable {
     try refuseSums(cells)
     try readExtras(cells, &row)
     try readTokens(cells, prompt: prompt, &row)
-    addCached(&row)
+    nameCall(cells, &row)
     try readBlocks(cells, &row)
     try readTurn(cells, &row)
     if row.isFailed == true {
@@ -120,102 +145,10 @@ struct TableColumns: Sendable {
     if let cell = cells.cell(.difficulty), !cell.text.isEmpty { try readDifficulty(cell, &row) }
   }
 
-  private func readTokens(_ cells: some TableCells, prompt: Cell?, _ row: inout RecordedRow) throws(RowFault)
-  {
-    if let cell = try required(.systemTokens, cells) {
-      row.systemTokens = try TokenCount.read(cell, "system_tokens")
-    }
-    if let cell = try required(.contextTokens, cells) {
-      row.contextTokens = try TokenCount.read(cell, "context_tokens")
-    }
-    if let cell = try required(.inputTokens, cells) {
-      let total = Int(try TokenCount.read(cell, "input_tokens"))
-      let known = Int(row.systemTokens) + Int(row.contextTokens)
-      guard total >= known else {
-        throw RowFault(
-          .badTokenCount, "input_tokens is \(total), fewer than the \(known) of system and context",
-          at: cell.position)
-      }
-      row.userTokens = UInt32(total - known)
-    } else if let prompt {
-      row.inputRule = .estimated
-      row.userTokens = UInt32(clamping: TokenCount.estimate(characters: TokenCount.weight(prompt.text)))
-    } else {
-      row.inputRule = .assumed
-    }
-    row.outputTokens = defaultOutput
-    row.outputRule = .assumed
-    if let cell = try required(.outputTokens, cells) {
-      row.outputTokens = try TokenCount.read(cell, "output_tokens")
-      row.outputRule = .recorded
-    }
-    if let cell = cells.cell(.inputRule), !cell.text.isEmpty {
-      row.inputRule = try rule(cell, "source_of_input_tokens")
-    }
-    if let cell = cells.cell(.outputRule), !cell.text.isEmpty {
-      row.outputRule = try rule(cell, "source_of_output_tokens")
-    }
-  }
-
-  /// Reads what a log tells beside the request; such a cell may be empty.
-  private func readExtras(_ cells: some TableCells, _ row: inout RecordedRow) throws(RowFault) {
-    func cell(_ column: TableColumn) -> Cell? { cells.cell(column).flatMap { $0.isNothing ? nil : $0 } }
-    if let cell = cell(.cachedTokens) { row.cachedTokens = try TokenCount.read(cell, "cached_tokens") }
-    if let cell = cell(.writtenTokens) { row.writtenTokens = try TokenCount.read(cell, "written_tokens") }
-    if let cell = cell(.writtenHourTokens) {
-      row.writtenHourTokens = try TokenCount.read(cell, "written_1h_tokens")
-    }
-    row.gatewayHit = cell(.gatewayHit).map { GatewayHit($0.text) }
-    if row.gatewayHit == .near { row.remarks.append(.nearHit) }
-    row.hadText = cell(.hadText).map(TableColumns.isTrue) ?? false
-    if let cell = cell(.reasoningTokens) {
-      row.reasoningTokens = try TokenCount.read(cell, "reasoning_tokens")
-    }
-    if let cell = cell(.cost) { row.cost = try Dollars.read(cell) }
-    if let cell = cell(.latency) { row.latency = try seconds(cell, "latency_s", of: .latency) }
-    if let cell = cell(.firstToken) { row.firstToken = try seconds(cell, "first_token_s", of: .firstToken) }
-    func node(_ column: TableColumn) -> JSONNode? {
-      cell(column).map { JSONNode(.string(String(decoding: $0.text, as: UTF8.self)), at: $0.position) }
-    }
-    if let status = node(.status) { row.isFailed = CallReader.isFailure(status) }
-    if let success = cell(.success) { row.isFailed = row.isFailed == true || !TableColumns.isYes(success) }
-    if names[TableColumn.error.rawValue] != nil {
-      row.isFailed = row.isFailed == true || node(.error).map(CallReader.isError) ?? false
-    }
-  }
-
-  /// Refuses a row that tells of several calls.
-  private func refuseSums(_ cells: some TableCells) throws(RowFault) {
-    guard let cell = cells.cell(.requests), !cell.isNothing,
-      case .value(let count) = DecimalText.read(cell.text.withoutThousands, scale: 6), count != 1_000_000
-    else { return }
-    throw RowFault(
-      .badValue,
-      "the row sums up \(cell.shown) calls ('\(names[TableColumn.requests.rawValue] ?? "")'); a log with a row for each call was expected",
-      at: cell.position)
-  }
-
-  /// Adds cached tokens to an input that lacks them: under Anthropic's names they stand beside it, and more than it has
-  /// must.
-  private func addCached(_ row: inout RecordedRow) {
-    guard row.inputRule == .recorded else { return }
-    let cache = [row.cachedTokens, row.writtenTokens, row.writtenHourTokens].reduce(0) { $0 + Int($1 ?? 0) }
-    let input = Int(row.systemTokens) + Int(row.contextTokens) + Int(row.userTokens)
-    guard cache > 0, isCachedBeside || cache > input else { return }
-    row.remarks.append(isCachedBeside ? .cachedNamed : .cachedBeside)
-    row.userTokens = UInt32(clamping: Int(row.userTokens) + cache)
-  }
-
-  /// Reads a duration in nanoseconds; in milliseconds where the file's name of the column says so.
-  func seconds(_ cell: Cell, _ name: String, of column: TableColumn? = nil) throws(RowFault) -> Int64 {
-    let isShort = column.flatMap { names[$0.rawValue] }.map(ColumnName.isMilliseconds) ?? false
-    guard case .value(let value) = DecimalText.read(cell.text.withDecimalPoint, scale: isShort ? 6 : 9),
-      value >= 0, value < Int128(1) << 62
-    else {
-      throw RowFault(
-        .badValue, "\(name) is '\(cell.shown)'; seconds of at least 0 were expected", at: cell.position)
-    }
-    return Int64(value)
+  /// Reads a time in the stated unit, or in that which its size tells.
+  func time(_ cell: Cell) throws(RowFault) -> (Int128, TimestampUnit) {
+    if let unit { return (try Timestamp.read(cell, unit, days: days), unit) }
+    return try Timestamp.read(cell, days: days)
   }
 
   private func temperature(_ cell: Cell) throws(RowFault) -> RequestMarks {
@@ -250,7 +183,7 @@ struct TableColumns: Sendable {
   }
 
   /// The cell of a column that, where the table has it, must have a value in every row.
-  private func required(_ column: TableColumn, _ cells: some TableCells) throws(RowFault) -> Cell? {
+  func required(_ column: TableColumn, _ cells: some TableCells) throws(RowFault) -> Cell? {
     guard let name = names[column.rawValue] else { return nil }
     guard let cell = cells.cell(column) else {
       throw RowFault(.missingValue, "the row lacks '\(name)'", at: cells.position)

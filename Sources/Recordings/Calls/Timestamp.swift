@@ -25,11 +25,15 @@ enum Timestamp {
   /// Reads a time whose unit follows from its size: a number from 10^11 is in milliseconds, from 10^14 in
   /// microseconds, from 10^17 in nanoseconds, since in seconds it would lie beyond the year 5100; what is no
   /// number is a date.
-  static func read(_ cell: Cell) throws(RowFault) -> (time: Int128, unit: TimestampUnit) {
+  ///
+  /// - Parameter days: which number of a date is the day where both may be; nil where nothing tells.
+  static func read(
+    _ cell: Cell, days: DayOrder? = nil
+  ) throws(RowFault) -> (time: Int128, unit: TimestampUnit) {
     let unit: TimestampUnit
     switch DecimalText.read(cell.text.withDecimalPoint, scale: 0) {
     case .notANumber:
-      guard let time = date(cell.text) else { throw noDate(cell, "a number or a date") }
+      guard let time = DateText.read(cell.text, days: days) else { throw noDate(cell, "a number or a date") }
       return (time, .iso8601)
     case .tooLarge: unit = .nanoseconds
     case .value(let value):
@@ -57,9 +61,17 @@ enum Timestamp {
   /// The value of a time that a database or an encoder wrote as an object: MongoDB's `$date`, seconds with nanoseconds of
   /// Protocol Buffers and Firestore; other values as they are.
   static func unwrapped(_ node: JSONNode) -> JSONNode {
+    // Node's tracers write seconds and nanoseconds as a list.
+    if let parts = node.elements, parts.count == 2, let seconds = parts[0].integer,
+      let rest = parts[1].integer
+    {
+      return joined("\(seconds)", rest, at: node)
+    }
     guard let members = node.members, members.count <= 2 else {
       guard let text = node.string, text.hasPrefix("/Date("), text.hasSuffix(")/") else { return node }
-      return JSONNode(.string(String(text.dropFirst(6).dropLast(2))), at: node.position)
+      // The offset behind the milliseconds changes nothing.
+      let number = text.dropFirst(6).dropLast(2).prefix { $0 != "+" && $0 != "-" }
+      return JSONNode(.string(String(number)), at: node.position)
     }
     if let date = node["$date"] { return date["$numberLong"] ?? date }
     guard
@@ -68,19 +80,25 @@ enum Timestamp {
       })
     else { return node }
     let nanoseconds = (node["nanos"] ?? node["_nanoseconds"] ?? node["nanoseconds"])?.integer ?? 0
+    return joined("\(seconds)", nanoseconds, at: node)
+  }
+
+  private static func joined(_ seconds: String, _ nanoseconds: Int, at node: JSONNode) -> JSONNode {
     guard (0..<1_000_000_000).contains(nanoseconds) else { return node }
     let digits = String(nanoseconds)
     return JSONNode(
-      .string("\(seconds)." + String(repeating: "0", count: 9 - digits.count) + digits), at: node.position)
+      .string(seconds + "." + String(repeating: "0", count: 9 - digits.count) + digits), at: node.position)
   }
 
   /// Reads a time in a unit.
   ///
   /// Numbers are from 0 to 2^53, beyond which a double is no longer exact; nanoseconds since 1970 need more
   /// and may go to 2^63 - 1. Digits below a nanosecond are rounded.
-  static func read(_ cell: Cell, _ unit: TimestampUnit) throws(RowFault) -> Int128 {
+  static func read(
+    _ cell: Cell, _ unit: TimestampUnit, days: DayOrder? = nil
+  ) throws(RowFault) -> Int128 {
     if unit == .iso8601 {
-      guard let time = date(cell.text) else { throw noDate(cell, "a date and time") }
+      guard let time = DateText.read(cell.text, days: days) else { throw noDate(cell, "a date and time") }
       return time
     }
     let limit: Int128 = unit == .nanoseconds ? Int128(Int64.max) : Int128(1) << 53
@@ -92,6 +110,13 @@ enum Timestamp {
     case .value(let value) where value <= limit * scale: return value
     default: throw fault(cell, "\(cell.shown); at most \(limit) was expected")
     }
+  }
+
+  /// What a date tells of the order of days and months in its file: nothing, an order, or a fault where it may be
+  /// either.
+  static func dayOrder(_ cell: Cell) -> RecordedRow.Days? {
+    guard let (order, isEither) = DateText.dayOrder(cell.text), !isEither else { return nil }
+    return order.map { .known($0, cell.position) } ?? .unknown(noDate(cell, "a number or a date"))
   }
 
   /// What is wrong with a text that is no time, by name where it is one that is not read.

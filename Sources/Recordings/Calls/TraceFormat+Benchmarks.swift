@@ -18,10 +18,56 @@ extension TraceFormat {
     },
     spread: { node throws(RowFault) in try node.benchmarkCalls() })
 
+  /// Records of AIPerf's requests (`profile_export.jsonl`), each value with its unit.
+  static let aiPerf = calls(
+    "aiperf", "requests of AIPerf's benchmarks: profile_export.jsonl",
+    recognition: "metadata with request_start_ns, and metrics",
+    layout: CallLayout(
+      usage: ["usage"], time: ["metadata.request_start_ns"], end: ["metadata.request_end_ns"],
+      firstTokenMilliseconds: ["metrics.time_to_first_token.value"], user: [],
+      session: ["metadata.conversation_id", "metadata.x_correlation_id"], status: ["error"],
+      tellsTemperature: false, id: ["metadata.x_request_id"]),
+    matches: { _, first in
+      first?.at("metadata.request_start_ns") != nil && first?.at("metrics")?.members != nil
+    },
+    spread: { node in
+      let counts = [
+        ("prompt_tokens", "input_sequence_length"), ("completion_tokens", "output_sequence_length"),
+        ("reasoning_tokens", "reasoning_token_count"),
+      ].map { ($0.0, node.at("metrics." + $0.1 + ".value") ?? node.at("metrics." + $0.1)) }
+      return [
+        node.rebuilt(
+          (node.members ?? []).map { ($0.key, Optional($0.node)) } + [("usage", node.rebuilt(counts))])
+      ]
+    })
+
   /// Results of promptfoo's evaluations, as its JSON output has them.
   ///
   /// Its disk cache gives an answer of before, which is a hit of a gateway's cache. It notes no times of calls.
-  static let promptfoo = calls(
+  static let promptfoo: TraceFormat = {
+    let output = promptfooOutput
+    return TraceFormat(
+      name: output.name, summary: output.summary, recognition: output.recognition,
+      parameters: output.parameters,
+      matches: { output.matches($0) || isPromptfooTable($0) },
+      rows: { (sample, source) throws(Diagnostic) in
+        if isPromptfooTable(sample) {
+          throw Diagnostic("is a table of promptfoo, which holds no tokens; its JSON output was expected")
+        }
+        return try output.rows(sample, source)
+      }, spread: output.spread)
+  }()
+
+  /// Whether a CSV is that of promptfoo: columns of answers, whose names begin with a provider in brackets.
+  @Sendable private static func isPromptfooTable(_ sample: TraceSample) -> Bool {
+    guard case .csv(let header) = sample, let first = header.first else { return false }
+    return zip(header.names.indices, header.names).contains { index, name in
+      name.hasPrefix("[") && index < first.count
+        && ["[PASS]", "[FAIL]", "[ERROR]"].contains { first[index].starts(with: $0.utf8) }
+    }
+  }
+
+  private static let promptfooOutput = calls(
     "promptfoo", "results of promptfoo: its JSON output",
     recognition: "results with a list results of prompt and provider",
     layout: CallLayout(

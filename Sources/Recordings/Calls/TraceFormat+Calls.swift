@@ -7,23 +7,32 @@ extension TraceFormat {
   /// - Parameters:
   ///   - column: the name that the layout uses for a column of a CSV file.
   ///   - matches: whether the names of a file's columns, or the keys of its first object, are those of the format.
+  ///   - matchesRow: whether the first row of a CSV file is one of the format, as an object.
   ///   - spread: the rows that a record of JSON holds.
   static func calls(
     _ name: String, _ summary: String, recognition: String, layout: CallLayout,
     column: @escaping @Sendable (String) -> String = { $0 },
     matches: @escaping @Sendable (Set<String>, JSONNode?) -> Bool,
+    matchesRow: (@Sendable (JSONNode) -> Bool)? = nil,
     spread: @escaping @Sendable (JSONNode) throws(RowFault) -> [JSONNode] = { [$0] }
   ) -> TraceFormat {
-    TraceFormat(
+    let fits = { @Sendable (header: CSVHeader) in
+      // Some count messages under their name.
+      if matches(
+        Set(header.names.filter { $0 != "messages" || !header.numbers.contains($0) }.map(column)), nil)
+      {
+        return true
+      }
+      guard let matchesRow, let first = header.first else { return false }
+      return matchesRow(JSONNode(first, names: header.names.map(column)))
+    }
+    return TraceFormat(
       name: name, summary: summary, recognition: recognition,
       parameters: ["default_output_tokens", "rate_per_s"],
       matches: { sample in
         switch sample {
         case .empty: false
-        // Some count messages under their name.
-        case .csv(let header):
-          matches(
-            Set(header.names.filter { $0 != "messages" || !header.numbers.contains($0) }.map(column)), nil)
+        case .csv(let header): fits(header)
         case .json(let keys, let first): matches(Set(keys), first)
         }
       },
@@ -33,7 +42,7 @@ extension TraceFormat {
           return .json { (node, row) throws(RowFault) in try reader.read(node, &row) }
         }
         let names = header.names.map(column)
-        guard matches(Set(names), nil) else {
+        guard matches(Set(names), nil) || fits(header) else {
           throw Diagnostic(
             "the first line is no JSON object, and no header of the format '\(name)' (\(recognition))",
             position: header.positions.first)

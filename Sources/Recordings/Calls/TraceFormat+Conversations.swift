@@ -23,7 +23,7 @@ extension TraceFormat {
 
 extension JSONNode {
   /// The calls of a conversation: for each turn of the user the messages up to it, and the answer behind it.
-  fileprivate func turns(_ key: String) throws(RowFault) -> [JSONNode] {
+  func turns(_ key: String) throws(RowFault) -> [JSONNode] {
     let list = try required(key).unfolded
     guard let messages = list.elements else {
       throw RowFault(.badValue, "\(key) is \(list.value.typeName); a list was expected", at: list.position)

@@ -11,20 +11,31 @@ extension TraceFormat {
     "OpenAI chat requests, one JSON object a line, alone, with their responses, or of a batch file",
     recognition: "a JSON object with messages, or with body, or with request",
     layout: CallLayout(
-      request: ["body", "request"], response: ["response.body", "response"],
+      request: ["body", "request.body", "request"],
+      response: ["response.body", "response.body_raw", "response"],
       needsMessages: true, usage: ["usage", "response.usage", "response.body.usage", "."],
-      time: (["timestamp_ms"] + CallLayout.times).map { FieldPath($0) }, latencySeconds: ["latency_s"],
-      latencyMilliseconds: ["latency_ms", "duration_ms"],
-      firstTokenMilliseconds: ["first_token_ms", "ttft_ms", "time_to_first_token_ms"],
-      cost: ["cost_usd", "cost", "spend", "response_cost"],
-      status: ["status", "response.status_code", "error", "level"],
-      gatewayHit: ["cache_hit", "cache_status", "cacheStatus", "cached"],
+      time: (["timestamp_ms"] + CallLayout.times).map { FieldPath($0) }, end: CallLayout.ends,
+      latencySeconds: CallLayout.seconds, latencyMilliseconds: CallLayout.milliseconds,
+      firstTokenSeconds: CallLayout.firstSeconds, firstTokenMilliseconds: CallLayout.firstMilliseconds,
+      model: ["prompt.model", "model_name", "modelName"], cost: CallLayout.dollars,
+      status: CallLayout.statuses + ["level"],
+      gatewayHit: CallLayout.hits + ["cached"],
       id: ["response.body.id", "response.id", "id", "request_id"],
       sameBeside: (["timestamp_ms"] + CallLayout.times).map { FieldPath($0) },
       isBatch: { $0["custom_id"] != nil && $0["body"] != nil }),
     matches: { names, first in
       guard let first else { return names.contains("messages") && !names.contains("key") }
       // Some count messages under their name, or name what was asked for under `request`.
-      return ["messages", "body", "request"].contains { first[$0].map { $0.number == nil } ?? false }
-    })
+      if let messages = first["messages"] { return messages.number == nil }
+      if first["body"]?.unfolded.members != nil { return true }
+      return ["request", "request.body"].contains {
+        first.at($0).map { isBody($0.unfolded) } ?? false
+      }
+    },
+    matchesRow: { first in ["body.messages", "request.messages"].contains { first.at($0)?.elements != nil } })
+
+  /// Whether an object is a request's body.
+  @Sendable private static func isBody(_ node: JSONNode) -> Bool {
+    (node.members ?? []).contains { ["messages", "prompt", "input", "contents", "model"].contains($0.key) }
+  }
 }

@@ -1,3 +1,5 @@
+import Declarations
+
 extension TraceFormat {
   /// Requests of OpenRouter: the export of its activity, one row a generation, or answers of `/api/v1/generation`.
   ///
@@ -6,7 +8,7 @@ extension TraceFormat {
     "openrouter", "OpenRouter generations: CSV of its activity, or JSON of its API",
     recognition: "tokens_prompt with tokens_completion",
     layout: CallLayout(
-      usage: ["."], time: ["created_at"],
+      usage: ["."], time: (["created_at"] + CallLayout.times).map { FieldPath($0) },
       latencyMilliseconds: ["latency", "generation_time_ms", "generation_time"],
       firstTokenMilliseconds: ["time_to_first_token_ms"], model: ["model", "model_permaslug"],
       user: ["user", "external_user", "api_key_name"], session: ["session_id"],

@@ -18,7 +18,9 @@ extension TraceFormat {
         || (names.contains("attributes")
           && ["startTimeUnixNano", "start_time_unix_nano", "start_time", "startTime"].contains(
             where: names.contains))
+        || first.map(GenAISpan.hasAttributes) ?? false
     },
+    matchesRow: GenAISpan.hasAttributes,
     spread: { node in
       let places: [FieldPath] = ["resourceSpans", "result.resourceSpans", "trace.resourceSpans", "batches"]
       let batches = node.first(of: places)?.elements ?? [node]
@@ -47,26 +49,16 @@ struct GenAISpan {
       guard isNested || !name.contains(".") else { return }
       for member in node.members ?? [] { take(name + "." + member.key, member.node, isNested: true) }
     }
-    if let list = span["attributes"]?.elements {
-      for pair in list {
-        if let key = pair["key"]?.string, let value = pair["value"].flatMap(GenAISpan.plain) {
-          take(key, value)
-        }
-      }
-    } else {
-      for member in span["attributes"]?.members ?? [] { take(member.key, member.node) }
-      // Tables of spans, as Phoenix has them, name a column an attribute.
-      for member in span.members ?? [] where member.key.hasPrefix("attributes.") && member.node.value != .null
-      {
-        take(String(member.key.dropFirst("attributes.".count)), member.node)
-      }
-    }
+    GenAISpan.attributes(of: span) { take($0, $1) }
     let said = GenAISpan.events(span) { take($0, $1, isNested: $2) }
     func value(_ keys: String...) -> JSONNode? { keys.lazy.compactMap { attributes[$0] }.first }
-    guard
-      let model = value(
+    let model =
+      value(
         "gen_ai.request.model", "gen_ai.response.model", "llm.request.model", "llm.model_name", "ai.model.id")
-    else { return nil }
+      ?? (span["attributes"] == nil && attributes.keys.contains { $0.hasPrefix("gen_ai.usage.") }
+        ? span["model"] : nil)
+    let tracked = model == nil ? GenAISpan.mlflow(span, attributes) : nil
+    guard model != nil || tracked != nil else { return nil }
     var members: [(String, JSONNode?)] = [("model", model)]
     var usage: [(String, JSONNode?)] = []
     for name in names {
@@ -83,12 +75,19 @@ struct GenAISpan {
       }
     }
     if value("gen_ai.operation.name")?.string == "embeddings" { usage.append(("output_tokens", JSONNode(0))) }
-    let isFailed =
-      span["status"]?["code"].map { $0.integer == 2 || $0.string?.hasSuffix("ERROR") == true } ?? false
-    members += GenAISpan.names(span)
+    let isFailed = GenAISpan.isFailed(span, value("error.type"))
+    members += GenAISpan.names(span) + GenAISpan.times(span)
+    let failure = span.rebuilt([
+      ("error", JSONNode(.object([JSONMember(key: "code", node: JSONNode(2))])))
+    ])
+    if let tracked {
+      // What failed has no answer, and no usage.
+      row = span.rebuilt(
+        members.dropFirst() + tracked.filter { !isFailed || ($0.0 != "response" && $0.0 != "usage") }
+          + (isFailed ? [("response", failure)] : []))
+      return
+    }
     members += [
-      ("start", span.first(of: ["startTimeUnixNano", "start_time_unix_nano", "start_time", "startTime"])),
-      ("end", span.first(of: ["endTimeUnixNano", "end_time_unix_nano", "end_time", "endTime"])),
       ("system", value("gen_ai.system_instructions")?.unfolded),
       (
         "messages",
@@ -102,13 +101,21 @@ struct GenAISpan {
       (
         "response",
         isFailed
-          ? span.rebuilt([("error", JSONNode(.object([JSONMember(key: "code", node: JSONNode(2))])))])
+          ? failure
           : value("gen_ai.output.messages", "gen_ai.completion", "ai.response.text")?.unfolded
             ?? GenAISpan.messages(attributes, names, "gen_ai.completion.", span)
             ?? GenAISpan.messages(attributes, names, "llm.output_messages.", span)
             ?? GenAISpan.messages(value("llm.output_messages"))
       ),
       ("usage", span.rebuilt(usage)),
+      ("first_ms", value("ai.response.msToFirstChunk")),
+      (
+        "first_s",
+        value(
+          "gen_ai.server.time_to_first_token", "gen_ai.response.time_to_first_chunk",
+          "gen_ai.latency.time_to_first_token")
+      ),
+      ("cost", value("gen_ai.usage.cost", "llm.cost.total", "gen_ai.cost.total", "operation.cost")),
       (
         "session_id",
         value(
@@ -123,19 +130,6 @@ struct GenAISpan {
       ),
     ]
     row = span.rebuilt(members)
-  }
-
-  /// What tells the span from others, and the one that it lies in; ids are those of a trace.
-  static func names(_ span: JSONNode) -> [(String, JSONNode?)] {
-    let trace = span.first(of: ["traceId", "trace_id", "context.trace_id"])?.string ?? ""
-    func name(_ paths: [FieldPath]) -> JSONNode? {
-      guard let id = span.first(of: paths)?.string, !id.isEmpty else { return nil }
-      return JSONNode(.string(trace + "/" + id), at: span.position)
-    }
-    return [
-      ("span", name(["spanId", "span_id", "context.span_id"])),
-      ("parent", name(["parentSpanId", "parent_span_id", "parentId", "parent_id"])),
-    ]
   }
 
   /// The value of OTLP's `{"stringValue": ...}` and the like.

@@ -63,8 +63,10 @@ extension TraceFormat {
 extension GenAISpan {
   /// How the rows of spans are laid out.
   static let layout = CallLayout(
-    response: ["response"], usage: ["usage"], time: ["start"], end: ["end"], tellsTemperature: false,
-    id: ["span"], isSpan: "other", span: ["span"], parentSpan: ["parent"])
+    response: ["response"], usage: ["usage"], time: ["start"], end: ["end"], latencyMilliseconds: ["took_ms"],
+    latencyMicroseconds: ["took_us"], latencyNanoseconds: ["took_ns"], firstTokenSeconds: ["first_s"],
+    firstTokenMilliseconds: ["first_ms"], cost: ["cost"], tellsTemperature: false, id: ["span"],
+    isSpan: "other", span: ["span"], parentSpan: ["parent"])
 
   /// The row of a span, or of one that is no call.
   static func row(of span: JSONNode) -> JSONNode {

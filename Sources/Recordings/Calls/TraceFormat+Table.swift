@@ -60,7 +60,16 @@ private struct CSVCells: TableCells {
   var position: SourcePosition { record.position(0) }
 
   func cell(_ column: TableColumn) -> Cell? {
-    indices[column.rawValue].map { Cell(text: record[$0], position: record.position($0)) }
+    indices[column.rawValue].map { index in
+      let text = record[index]
+      // Blanks behind a delimiter are none of a value; those of a prompt may be.
+      guard column != .prompt, text.first == 0x20 || text.last == 0x20 else {
+        return Cell(text: text, position: record.position(index))
+      }
+      let start = text.drop { $0 == 0x20 }
+      let end = start.lastIndex { $0 != 0x20 } ?? start.startIndex - 1
+      return Cell(text: start[...end], position: record.position(index))
+    }
   }
 }
 
@@ -84,14 +93,13 @@ extension TraceFormat {
   static func isLog(_ header: CSVHeader) -> Bool {
     if all.dropLast().contains(where: { $0.matches(.csv(header)) }) { return true }
     if header.names.contains("key") { return false }
-    func has(_ column: TableColumn) -> Bool {
-      ColumnName.find([column.key] + column.aliases, in: header.names) != nil
-    }
     if [TableColumn.prompt, .promptID, .inputTokens].contains(where: {
       ColumnName.find([$0.key], in: header.names) != nil
     }) {
       return true
     }
-    return has(.inputTokens) && (has(.prompt) || has(.outputTokens))
+    guard let columns = try? TableColumns(RecordedSource(path: ""), names: header.names) else { return false }
+    func has(_ column: TableColumn) -> Bool { columns.names[column.rawValue] != nil }
+    return has(.inputTokens) && [TableColumn.prompt, .outputTokens, .totalTokens].contains(where: has)
   }
 }

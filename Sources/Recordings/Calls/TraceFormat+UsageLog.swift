@@ -1,23 +1,55 @@
 import Declarations
 
 extension TraceFormat {
-  /// Any JSON with the usage of a call in each record, such as answers that were kept without their requests.
+  /// Any JSON with the usage of a call in each record, such as answers that were kept without their requests, and
+  /// tables with such a column.
   static let usageLog = calls(
     "usage_log", "any JSON with an object usage a record, such as answers kept without their requests",
     recognition: "usage with counts of tokens",
     layout: CallLayout(
-      response: ["."], usage: ["usage"], latencyMilliseconds: ["latency_ms", "duration_ms"],
-      firstTokenMilliseconds: ["ttft_ms", "time_to_first_token_ms"],
-      model: ["model", "modelId", "model_id", "model_name", "modelName"],
-      user: ["user", "user_id", "userId"], cost: ["cost_usd", "cost", "total_cost", "usage.cost"],
-      status: ["status_code", "error"], tellsTemperature: false, id: ["id"],
+      response: ["response", "output", "completion", "answer", "."],
+      messages: ["question", "query", "user_message", "request.messages"], usage: ["usage"],
+      end: CallLayout.ends,
+      latencySeconds: CallLayout.seconds, latencyMilliseconds: CallLayout.milliseconds,
+      firstTokenSeconds: CallLayout.firstSeconds, firstTokenMilliseconds: CallLayout.firstMilliseconds,
+      model: [
+        "model", "modelId", "model_id", "model_name", "modelName", "response_metadata.model_name",
+        "response.model", "metadata.model", "metadata.model_name", "llm.model", "output.model",
+        "result.model",
+        "request.model", "data.model", "payload.model",
+      ],
+      cost: CallLayout.dollars, status: CallLayout.statuses, tellsTemperature: false,
+      id: ["id", "request_id", "response.id"],
       // Events beside those that tell of calls, as Codex and others print them.
       isOther: { node in
-        node["type"]?.string != nil
-          && ["usage", "model", "error", "status_code"].allSatisfy { node[$0] == nil }
+        ["usage", "model", "error", "status_code"].allSatisfy { node[$0] == nil } && !hasUsage(node)
+          && !hasCounts(node)
       },
+      isPiece: { node in node["usage"]?.value == .null && node["delta"] != nil },
       sameBeside: CallLayout.times.map { FieldPath($0) }),
     matches: { _, first in
-      (first?["usage"]?.members ?? []).contains { $0.key.lowercased().contains("token") }
-    })
+      guard let first else { return false }
+      return (first["usage"]?.members ?? []).contains { $0.key.lowercased().contains("token") }
+        || hasUsage(first)
+    },
+    matchesRow: hasUsage)
+
+  /// Whether a record holds counts of tokens among its own members.
+  @Sendable private static func hasCounts(_ node: JSONNode) -> Bool {
+    let column = TableColumn.inputTokens
+    let names = (node.members ?? []).map(\.key)
+    return ColumnName.find([column.key] + column.aliases, in: names, isAnywhere: false) != nil
+  }
+
+  /// Whether a record holds a usage in an object of its own, and no tokens beside it.
+  @Sendable private static func hasUsage(_ node: JSONNode) -> Bool {
+    let bits = node.keyBits
+    if hasCounts(node) { return false }
+    return UsageNames.rowPlaces.contains { path in
+      guard path.bits & bits != 0, let found = node.at(path)?.unfolded, found.members?.isEmpty == false,
+        let usage = try? UsageReading(found)
+      else { return false }
+      return usage.input != nil || usage.output != nil
+    }
+  }
 }

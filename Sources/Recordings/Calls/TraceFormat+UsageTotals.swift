@@ -5,7 +5,8 @@ extension TraceFormat {
   static let usageTotals = TraceFormat(
     name: "usage_totals",
     summary:
-      "usage and cost exports of Anthropic, OpenAI and OpenRouter: refused, since they hold sums and no calls",
+      "usage and cost exports of Anthropic, OpenAI, OpenRouter and others, and sums of assistants' sessions: refused, "
+      + "since they hold no calls",
     recognition: "sums over hours, days or models",
     parameters: [],
     matches: { sample in
@@ -14,11 +15,15 @@ extension TraceFormat {
       case .csv(let header): isTotal(Set(header.names))
       case .json(let keys, let first):
         isTotal(Set(keys)) || isTotal(Set(first["results"]?.elements?.first?.members?.map(\.key) ?? []))
+          || ["daily", "weekly", "monthly", "sessions", "blocks"].contains { period in
+            RecordWrapper.elements(first[period]).first.map { isTotal(Set(($0.members ?? []).map(\.key))) }
+              ?? false
+          }
       }
     },
     rows: { (_, _) throws(Diagnostic) in
       throw Diagnostic(
-        "is an export of usage or costs, which holds sums over buckets of time; a log with one row a call was expected"
+        "holds sums of usage or costs over periods, sessions or models; a log with one row a call was expected"
       )
     })
 
@@ -27,6 +32,12 @@ extension TraceFormat {
     let marks: [Set<String>] = [
       ["requests", "byok_usage_inference"], ["requests", "model_permaslug"], ["uncached_input_tokens"],
       ["usage_input_tokens_no_cache"], ["n_requests", "n_context_tokens_total"],
+      // ccusage and its kin, Langfuse's daily metrics, Droid's settings of a session, goose's sessions.
+      ["modelsUsed", "totalTokens"], ["modelBreakdowns"], ["tokenCounts", "isActive"],
+      ["countTraces", "usage"],
+      ["llm_span_count"], ["usage_type", "base_model_name"],
+      ["countObservations", "usage"], ["tokenUsage", "providerLock"], ["accumulated_total_tokens"],
+      ["Models", "Cache Create", "Cache Read"],
       ["amount_value", "amount_currency"], ["amount", "line_item"], ["cost_usd", "usage_date_utc"],
     ]
     return marks.contains { $0.isSubset(of: names) }

@@ -22,16 +22,21 @@ package struct TraceFormat: Sendable {
   /// Whether a program appends to the file as it runs, so that its last line may be cut.
   var isWrittenLive = false
 
+  /// Whether a row of a CSV may hold several rows, and is read as an object.
+  var takesRows = false
+
   /// All formats; `auto` takes the first that matches.
   package static let all: [TraceFormat] = [
-    .azure, .bailian, .mooncake, .weka, .geminiCLI, .openCode, .cline, .pi, .amp, .claudeCode, .codex,
-    .burstGPT,
-    .liteLLM, .langfuse, .helicone,
-    .openTelemetry, .jaeger, .zipkin, .datadog, .openAIAgents, .apiManagement, .servingBenchmark, .promptfoo,
-    .langSmith, .braintrust, .portkey, .cloudflare, .openRouter, .bedrock, .vertex, .ollama,
+    .azure, .bailian, .mooncake, .weka, .geminiCLI, .openCode, .cline, .pi, .amp, .kimi,
+    .copilot, .visualStudioCode, .claudeCode, .codex, .aider, .cursor, .burstGPT, .openAIUsage, .usageTotals,
+    .liteLLM, .langfuse, .helicone, .mlflow,
+    .openTelemetry, .jaeger, .zipkin, .datadog, .openAIAgents, .apiManagement, .servingBenchmark, .aiPerf,
+    .promptfoo, .inspect,
+    .langSmith, .braintrust, .portkey, .cloudflare, .openRouter, .bedrock, .vertex, .ollama, .kong, .oneAPI,
+    .lunary, .httpArchive, .chatExport,
     .openAIBatchOutput, .openAICompletions, .anthropic, .openAIChat, .openAIResponses, .gemini, .shareGPT,
     .wildChat,
-    .openAIUsage, .usageTotals, .weave, .usageLog,
+    .weave, .usageLog,
     .table,
   ]
 

@@ -11,7 +11,7 @@ struct TraceRecords: ~Copyable {
   private var splitter: JSONSplitter?
   private var names = JSONKeyTable()
   /// Records read ahead to tell the format.
-  private var ahead: [(bytes: [UInt8], start: SourcePosition)] = []
+  private var ahead: [Record] = []
   private var taken = 0
   /// The first record of CSV, which was looked at already.
   private var peeked: Result<CSVRecord?, TraceFault>?
@@ -19,13 +19,25 @@ struct TraceRecords: ~Copyable {
   private var isMisled = false
   /// Whether something stands before the records in their lines, and the current record of such a line.
   private var isPrefixed = false
-  private var current: (bytes: [UInt8], start: SourcePosition) = ([], SourcePosition(line: 1, column: 1))
+  /// Whether the lines are pairs of names and values.
+  private var isPaired = false
+  private var current = Record(bytes: [], start: SourcePosition(line: 1, column: 1))
+  /// Where a list of records lies in those that the file has, and those of them that were not given, last first.
+  private var envelope: FieldPath?
+  private var waiting: [JSONNode] = []
   /// Under what the records lie in those that the file has.
   private var wrapper: FieldPath?
   /// The header of a table whose cells hold the records.
   private var table: CSVHeader?
   /// Lines and records that hold none of the log.
   private(set) var others = 0
+
+  /// The bytes of a record, where it begins, and what stands before it in its line.
+  private struct Record {
+    var bytes: [UInt8]
+    var start: SourcePosition
+    var prefix: ArraySlice<UInt8> = []
+  }
 
   /// How many records are looked at for one that tells the format.
   private static let sampleLimit = 64
@@ -42,6 +54,7 @@ struct TraceRecords: ~Copyable {
       }
       isMisled = CSVPreamble.hidesJSON(start.chunk[..<start.count])
       splitter = JSONSplitter.Layout(start.chunk[..<start.count]).map { JSONSplitter($0) }
+      isPrefixed = splitter == nil && LinePrefix.isThroughout(start.chunk[..<start.count])
     }
     lines = try LineReader(path: path, limit: limit)
   }
@@ -51,10 +64,11 @@ struct TraceRecords: ~Copyable {
   /// A first record with a fault, or one that is of no format, tells nothing: the next ones do, and the fault is told
   /// when its turn comes.
   ///
-  /// - Parameter isTold: whether a record of JSON tells the format; the first that is an object where none does.
+  /// - Parameter isTold: whether a record of JSON tells the format, and does so certainly; the first that is an object
+  ///   where none does.
   /// - Throws: a `Diagnostic`: the fault of the first record when none of the first ones is JSON.
   mutating func sample(
-    isTold: (TraceSample) -> Bool = { _ in true }
+    isTold: (TraceSample, _ isCertain: Bool) -> Bool = { _, _ in true }
   ) throws(Diagnostic) -> TraceSample {
     if splitter == nil {
       var stated: UInt8?
@@ -65,8 +79,9 @@ struct TraceRecords: ~Copyable {
         || CSVPreamble.delimiter(statedBy: lines.line) != nil
       lines.unread()
       let first = lines.line.first { $0 != 0x20 && $0 != 0x09 }
-      isPrefixed = first != UInt8(ascii: "{") && RecordWrapper.isPrefixed(lines.line)
-      if first != UInt8(ascii: "{"), !isMisled, !isPrefixed {
+      if !isPrefixed { isPrefixed = first != UInt8(ascii: "{") && LinePrefix.isPrefixed(lines.line) }
+      isPaired = !isPrefixed && !isMisled && PairedLine.begins(lines.line) && paired(isTold)
+      if first != UInt8(ascii: "{"), !isMisled, !isPrefixed, !isPaired {
         if lines.ending == .file, let place = CSVPreamble.carriageReturn(in: lines.line) {
           throw lines.fault("the lines end with CR alone; LF or CRLF was expected", column: place + 1)
         }
@@ -82,8 +97,15 @@ struct TraceRecords: ~Copyable {
         } catch {
           peeked = .failure(error)
         }
+        if let row = header.first.map({ JSONNode($0, names: header.names) }) {
+          let sample = TraceSample.json(keys: row.members?.map(\.key) ?? [], first: row)
+          if TraceFormat.all.contains(where: { $0.takesRows && $0.matches(sample) }) {
+            (table, wrapper) = (header, ".")
+            return sample
+          }
+        }
         let values = (0..<record.count).map { record[$0] }
-        if !isTold(.csv(header)),
+        if !isTold(.csv(header), false),
           let (name, sample) = RecordWrapper.column(of: header.names, values, isTold: isTold)
         {
           (table, wrapper) = (header, FieldPath(name))
@@ -97,17 +119,15 @@ struct TraceRecords: ~Copyable {
     while ahead.count < TraceRecords.sampleLimit, try read() {
       ahead.append(record)
       do throws(RowFault) {
-        let node = try JSONNode(
-          record: ahead[ahead.count - 1].bytes, at: ahead[ahead.count - 1].start, &names)
+        let node = try node(of: ahead[ahead.count - 1])
         let sample = TraceSample.json(keys: node.members?.map(\.key) ?? [], first: node)
-        if isTold(sample) { return sample }
-        for place in RecordWrapper.places {
-          guard let inner = RecordWrapper.inner(node, at: place) else { continue }
-          let sample = TraceSample.json(keys: inner.members?.map(\.key) ?? [], first: inner)
-          guard isTold(sample) else { continue }
-          wrapper = place
+        if let (path, sample) = RecordWrapper.fuller(in: node, isTold: isTold) {
+          wrapper = path
           return sample
         }
+        if ColumnarTable.rows(node) != nil, let sample = told(node, within: ".", isTold) { return sample }
+        if isTold(sample, false) { return sample }
+        if let sample = within(node, isTold) { return sample }
         first = first ?? sample
       } catch {
         firstFault = firstFault ?? error
@@ -116,6 +136,47 @@ struct TraceRecords: ~Copyable {
     if let first { return first }
     if let firstFault { throw firstFault.diagnostic }
     return .empty
+  }
+
+  /// Whether the first line is one of pairs that some format fits.
+  private func paired(_ isTold: (TraceSample, _ isCertain: Bool) -> Bool) -> Bool {
+    guard let node = PairedLine.read(lines.line, at: SourcePosition(line: lines.number, column: 1)) else {
+      return false
+    }
+    return isTold(.json(keys: node.members?.map(\.key) ?? [], first: node), false)
+  }
+
+  /// Finds where the records lie in one that no format fits.
+  private mutating func within(
+    _ node: JSONNode, _ isTold: (TraceSample, _ isCertain: Bool) -> Bool
+  ) -> TraceSample? {
+    if let (path, sample) = RecordWrapper.place(in: node, isTold: isTold) {
+      wrapper = path
+      return sample
+    }
+    let lists = RecordWrapper.lists(in: node).compactMap { path in
+      RecordWrapper.elements(of: node, at: path).first.map { (path, $0) }
+    }
+    for (path, _) in lists {
+      if let sample = told(node, within: path, isTold) { return sample }
+    }
+    for (path, first) in lists {
+      guard let (inner, sample) = RecordWrapper.place(in: first, isTold: isTold) else { continue }
+      (envelope, wrapper) = (path, inner)
+      return sample
+    }
+    return nil
+  }
+
+  /// Takes the records of a list within one, where some format certainly fits them.
+  private mutating func told(
+    _ node: JSONNode, within path: FieldPath, _ isTold: (TraceSample, _ isCertain: Bool) -> Bool
+  ) -> TraceSample? {
+    guard let first = RecordWrapper.elements(of: node, at: path).first else { return nil }
+    let sample = TraceSample.json(keys: first.members?.map(\.key) ?? [], first: first)
+    guard isTold(sample, true) else { return nil }
+    envelope = path
+    return sample
   }
 
   /// Moves to the next record of CSV.
@@ -158,26 +219,55 @@ struct TraceRecords: ~Copyable {
   }
 
   private mutating func nextOuter() throws(TraceFault) -> JSONNode? {
+    guard let envelope else { return try nextRecord() }
+    while waiting.isEmpty {
+      guard let document = try nextRecord() else { return nil }
+      waiting = RecordWrapper.elements(of: document, at: envelope).reversed()
+      if waiting.isEmpty { others += 1 }
+    }
+    return waiting.popLast()
+  }
+
+  private mutating func nextRecord() throws(TraceFault) -> JSONNode? {
     if taken < ahead.count {
       let record = ahead[taken]
       taken += 1
       if taken == ahead.count { (ahead, taken) = ([], 0) }
       lines.bytes.records += 1
-      do throws(RowFault) { return try JSONNode(record: record.bytes, at: record.start, &names) } catch {
-        throw .row(error)
-      }
+      return try TraceFault.row { () throws(RowFault) in try node(of: record) }
     }
     guard try TraceFault.file({ () throws(Diagnostic) in try read() }) else { return nil }
     lines.bytes.records += 1
     let record = record
-    do throws(RowFault) { return try JSONNode(record: record.bytes, at: record.start, &names) } catch {
-      throw .row(error)
+    return try TraceFault.row { () throws(RowFault) in try node(of: record) }
+  }
+
+  /// Parses a record; it has the time before it in its line, where it has none of its own.
+  private mutating func node(of record: Record) throws(RowFault) -> JSONNode {
+    if isPaired {
+      guard let node = PairedLine.read(record.bytes, at: record.start) else {
+        throw RowFault(.malformed, "the line has no pairs; names and values were expected", at: record.start)
+      }
+      return node
     }
+    var node: JSONNode
+    do throws(RowFault) {
+      node = try JSONNode(record: record.bytes, at: record.start, &names)
+    } catch {
+      // Python's keys stand in single quotes.
+      guard error.reason == .malformed, PythonLiteral.begins(record.bytes),
+        let printed = PythonLiteral.read(String(decoding: record.bytes, as: UTF8.self), at: record.start),
+        printed.members != nil
+      else { throw error }
+      node = printed
+    }
+    if let item = StoredItem.plain(node) { node = item }
+    return record.prefix.isEmpty ? node : RecordWrapper.timed(node, by: record.prefix)
   }
 
   /// Whether no record of JSON follows.
   mutating func isAtEnd() throws(Diagnostic) -> Bool {
-    if taken < ahead.count { return false }
+    if taken < ahead.count || !waiting.isEmpty { return false }
     guard try read() else { return true }
     ahead = [record]
     taken = 0
@@ -185,9 +275,10 @@ struct TraceRecords: ~Copyable {
   }
 
   /// The record that was read last.
-  private var record: (bytes: [UInt8], start: SourcePosition) {
-    if let splitter { return (splitter.record, splitter.start) }
-    return isPrefixed ? current : (lines.line, SourcePosition(line: lines.number, column: 1))
+  private var record: Record {
+    if let splitter { return Record(bytes: splitter.record, start: splitter.start) }
+    return isPrefixed
+      ? current : Record(bytes: lines.line, start: SourcePosition(line: lines.number, column: 1))
   }
 
   private mutating func read() throws(Diagnostic) -> Bool {
@@ -197,50 +288,13 @@ struct TraceRecords: ~Copyable {
         guard try lines.next() else { return false }
       } while lines.line.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
       guard isPrefixed else { return true }
-      if let place = RecordWrapper.start(in: lines.line) ?? (lines.line.first == UInt8(ascii: "{") ? 0 : nil)
-      {
-        current = (Array(lines.line[place...]), SourcePosition(line: lines.number, column: place + 1))
+      if let place = LinePrefix.start(in: lines.line) ?? (lines.line.first == UInt8(ascii: "{") ? 0 : nil) {
+        current = Record(
+          bytes: Array(lines.line[place...]), start: SourcePosition(line: lines.number, column: place + 1),
+          prefix: lines.line[..<place])
         return true
       }
       others += 1
-    }
-  }
-}
-
-extension JSONNode {
-  /// Parses one record of a file.
-  fileprivate init(
-    record bytes: [UInt8], at start: SourcePosition, _ names: inout JSONKeyTable
-  ) throws(RowFault) {
-    if let offset = UTF8Validity.firstInvalidOffset(bytes) {
-      throw RowFault(
-        .invalidUTF8, "byte 0x\(String(bytes[offset], radix: 16)) is no UTF-8",
-        at: SourcePosition(line: start.line, column: start.column + offset))
-    }
-    let parsed: Result<JSONNode, Diagnostic> = bytes.withUnsafeBufferPointer { buffer in
-      do throws(Diagnostic) {
-        return .success(try JSONParser.parse(validated: buffer, line: start.line, &names))
-      } catch {
-        return .failure(error)
-      }
-    }
-    /// Columns of the first line count from the record's beginning.
-    func place(_ position: SourcePosition) -> SourcePosition {
-      guard position.line == start.line else { return position }
-      return SourcePosition(line: position.line, column: position.column + start.column - 1)
-    }
-    switch parsed {
-    case .success(let node):
-      guard node.members != nil else {
-        let what = start.column == 1 ? "line" : "element"
-        throw RowFault(
-          .malformed, "the \(what) is \(node.value.typeName); an object was expected",
-          at: place(node.position))
-      }
-      self = node
-    case .failure(let error):
-      throw RowFault(
-        .malformed, error.message, at: place(error.position ?? SourcePosition(line: start.line, column: 1)))
     }
   }
 }

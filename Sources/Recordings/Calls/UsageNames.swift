@@ -8,6 +8,19 @@ enum UsageNames {
     ".",
     "timings",
   ]
+  /// Where rows keep a usage that their format does not place.
+  static let rowPlaces: [FieldPath] = {
+    let heads = [
+      "", "response.", "output.", "result.", "metadata.", "response_metadata.", "llm_output.", "outputs.",
+      "completion.", "response_body.", "raw_response.", "body.", "response.body.", "generation_info.",
+    ]
+    let tails = [
+      "usage", "token_usage", "tokenUsage", "usage_metadata", "usageMetadata", "tokens", "token_counts",
+      "tokenCounts", "token_count", "llm_usage", "usage_details",
+    ]
+    return heads.flatMap { head in tails.map { FieldPath(head + $0) } }
+      + ["metrics", "meta", "info", "timings", "x_groq.usage", "amazon-bedrock-invocationMetrics"]
+  }()
   /// Totals, which should be the sum of input and output.
   static let total: [FieldPath] = [
     "total_tokens", "totalTokenCount", "total", "totalUsage", "totalTokens", "total_token_count",
@@ -52,7 +65,7 @@ enum UsageNames {
     "inputTokenDetails.cacheReadTokens", "inputTokens.cacheRead", "cacheReadInputTokenCount",
     "num_cached_tokens", "prompt_token_details.cached_tokens", "prompt_token_details.cache_read",
     "input_token_details.cache_read", "prompt_cached_tokens", "tokens_cached", "native_tokens_cached",
-    "cachedTokens",
+    "cachedTokens", "input_tokens_cache_read",
   ]
   /// Input written to a cache.
   static let written: [FieldPath] = [
@@ -61,7 +74,7 @@ enum UsageNames {
     "cache_write_input_tokens", "cacheWriteInputTokens", "inputTokenDetails.cacheWriteTokens",
     "inputTokens.cacheWrite", "cacheWriteInputTokenCount", "prompt_tokens_details.cache_write_tokens",
     "prompt_token_details.cache_creation", "input_token_details.cache_creation",
-    "prompt_cache_creation_tokens",
+    "prompt_cache_creation_tokens", "input_tokens_cache_write",
   ]
   /// Anthropic's input written for an hour.
   static let writtenHour: [FieldPath] = ["cache_creation.ephemeral_1h_input_tokens"]

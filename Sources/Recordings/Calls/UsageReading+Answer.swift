@@ -11,7 +11,9 @@ extension UsageReading {
     if let pieces = body.elements {
       var members: [JSONMember] = []
       for piece in pieces {
-        for place in ["usage", "message.usage", "usageMetadata", "x_groq.usage"] as [FieldPath] {
+        for place in ["usage", "message.usage", "response.usage", "usageMetadata", "x_groq.usage"]
+          as [FieldPath]
+        {
           for member in piece.at(place)?.members ?? [] where member.node.value != .null {
             members.removeAll { $0.key == member.key }
             members.append(member)
@@ -31,6 +33,25 @@ extension UsageReading {
       }
     }
     return nil
+  }
+
+  /// Reads the usage that a row holds anywhere; nil where there is none.
+  init?(anywhereIn row: JSONNode) throws(RowFault) {
+    let bits = row.keyBits
+    for path in UsageNames.rowPlaces where path.bits & bits != 0 {
+      guard let found = row.at(path)?.unfolded, found.members?.isEmpty == false else { continue }
+      do throws(RowFault) {
+        let usage = try UsageReading(found)
+        if usage.input == nil, usage.output == nil { continue }
+        self = usage
+        return
+      } catch {
+        // What has other names is no usage.
+        if found.members?.contains(where: { $0.key.lowercased().contains("token") }) == true { throw error }
+      }
+    }
+    self = try UsageReading(row: row)
+    if input == nil, output == nil { return nil }
   }
 
   /// Takes zeros out that cannot be, beside messages or an answer with a text.

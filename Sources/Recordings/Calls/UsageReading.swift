@@ -28,6 +28,17 @@ struct UsageReading {
   /// No usage.
   init() {}
 
+  /// Completes counts by a total that stands beside them.
+  init(
+    input: Int?, output: Int?, cached: UInt32?, written: UInt32?, writtenHour: UInt32?, reasoning: UInt32?,
+    total: Int?
+  ) {
+    (self.input, self.output) = (input, output)
+    (self.cached, self.written, self.writtenHour) = (cached, written, writtenHour)
+    self.reasoning = reasoning
+    settle(total: total ?? 0)
+  }
+
   /// Reads the tokens that stand among the columns of a row.
   init(row: JSONNode) throws(RowFault) {
     try readOpenAI(row)
@@ -54,7 +65,10 @@ struct UsageReading {
 
   /// Completes the counts by their total, and by what cannot be otherwise.
   private mutating func settle(_ node: JSONNode) throws(RowFault) {
-    let total = try UsageReading.count(node, UsageNames.total).map { Int($0) } ?? 0
+    settle(total: try UsageReading.count(node, UsageNames.total).map { Int($0) } ?? 0)
+  }
+
+  private mutating func settle(total: Int) {
     // A total beside one part of it is the other part too, as in the usage of an embedding.
     if let input, output == nil, total >= input, total > 0 { output = total - input }
     if let output, input == nil, total >= output, total > 0 { input = total - output }
@@ -185,7 +199,9 @@ struct UsageReading {
     let bits = node.keyBits
     for path in paths where path.bits & bits != 0 {
       guard let found = node.at(path) else { continue }
-      if found.string?.isEmpty == true { continue }
+      if let text = found.string, Cell(text: ArraySlice(text.utf8), position: found.position).isNothing {
+        continue
+      }
       if case .number(_, let integer?) = found.value, integer >= 0, integer <= TokenCount.limit {
         return UInt32(integer)
       }

@@ -156,7 +156,7 @@ struct GatewayLogTests {
   func sums(text: String) {
     #expect(
       fault(text)?.message
-        == "is an export of usage or costs, which holds sums over buckets of time; a log with one row a call was expected"
+        == "holds sums of usage or costs over periods, sessions or models; a log with one row a call was expected"
     )
   }
 }

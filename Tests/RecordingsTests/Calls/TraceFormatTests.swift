@@ -212,12 +212,15 @@ struct TraceFormatTests {
   func registry() {
     #expect(
       TraceFormat.all.map(\.name) == [
-        "azure", "bailian", "mooncake", "weka", "gemini_cli", "opencode", "cline", "pi", "amp", "claude_code",
-        "codex", "burstgpt", "litellm", "langfuse",
-        "helicone", "otel", "jaeger", "zipkin", "datadog", "openai_agents", "azure_apim", "serving_benchmark",
-        "promptfoo", "langsmith", "braintrust", "portkey", "cloudflare", "openrouter", "bedrock",
-        "vertex", "ollama", "openai_batch_output", "openai_completions", "anthropic", "openai_chat",
-        "openai_responses", "gemini", "sharegpt", "wildchat", "openai_usage", "usage_totals", "weave",
+        "azure", "bailian", "mooncake", "weka", "gemini_cli", "opencode", "cline", "pi", "amp", "kimi",
+        "copilot", "vscode_chat", "claude_code", "codex", "aider", "cursor", "burstgpt", "openai_usage",
+        "usage_totals", "litellm", "langfuse", "helicone", "mlflow", "otel", "jaeger", "zipkin", "datadog",
+        "openai_agents", "azure_apim", "serving_benchmark",
+        "aiperf", "promptfoo", "inspect", "langsmith", "braintrust", "portkey", "cloudflare", "openrouter",
+        "bedrock",
+        "vertex", "ollama", "kong", "one_api", "lunary", "har", "chat_export", "openai_batch_output",
+        "openai_completions", "anthropic", "openai_chat",
+        "openai_responses", "gemini", "sharegpt", "wildchat", "weave",
         "usage_log", "table",
       ])
     for format in TraceFormat.all {

@@ -1,0 +1,124 @@
+import Declarations
+import Files
+
+/// Where stores and exporters of spans keep what OpenTelemetry's own JSON has under `attributes`, `startTimeUnixNano`
+/// and the like: ClickHouse, Application Insights, Logfire, Elastic APM, SigNoz, Phoenix, gateways that log attributes
+/// flat.
+extension GenAISpan {
+  /// Objects of attributes.
+  private static let containers = [
+    "attributes", "SpanAttributes", "spanAttributes", "span_attributes", "customDimensions",
+    "custom_dimensions",
+    "labels", "numeric_labels", "attributes_string", "attributes_number", "Properties", "properties",
+  ]
+  private static let prefixes = ["gen_ai.", "gen_ai_", "llm.", "ai.", "mlflow."]
+  static let starts: [FieldPath] = [
+    "startTimeUnixNano", "start_time_unix_nano", "start_time", "startTime", "start_timestamp", "Timestamp",
+    "timestamp", "@timestamp", "start", "time",
+  ]
+  static let ends: [FieldPath] = [
+    "endTimeUnixNano", "end_time_unix_nano", "end_time", "endTime", "end_timestamp",
+  ]
+  /// Durations, with their decimal places to a nanosecond.
+  private static let durations: [(path: FieldPath, name: String)] = [
+    ("Duration", "ns"), ("durationInNs", "ns"), ("durationNano", "ns"), ("duration_nano", "ns"),
+    ("duration_ns", "ns"), ("span.duration.us", "us"), ("transaction.duration.us", "us"),
+    ("duration_ms", "ms"),
+    ("durationMs", "ms"), ("latency_ms", "ms"),
+  ]
+  private static let traces: [FieldPath] = [
+    "traceId", "trace_id", "context.trace_id", "TraceId", "operation_Id", "trace.id", "traceID",
+  ]
+  private static let spans: [FieldPath] = [
+    "spanId", "span_id", "context.span_id", "SpanId", "span.id", "spanID",
+  ]
+  private static let parents: [FieldPath] = [
+    "parentSpanId", "parent_span_id", "parentId", "parent_id", "ParentSpanId", "operation_ParentId",
+    "parent.id",
+    "parentSpanID",
+  ]
+
+  /// Whether a record has attributes of models somewhere.
+  static func hasAttributes(_ node: JSONNode) -> Bool {
+    isNamed(node) || containers.contains { node[$0].map { isNamed($0.unfolded) } ?? false }
+  }
+
+  private static func isNamed(_ node: JSONNode) -> Bool {
+    (node.members ?? []).contains { member in
+      prefixes.contains { member.key.hasPrefix($0) }
+        && ["model", "tokens", "usage", "token_count"].contains { member.key.contains($0) }
+    }
+  }
+
+  /// Gives all attributes of a span with their names.
+  static func attributes(of span: JSONNode, _ take: (String, JSONNode) -> Void) {
+    for name in containers {
+      guard let found = span[name]?.unfolded else { continue }
+      if let list = found.elements {
+        for pair in list {
+          if let key = pair["key"]?.string, let value = pair["value"].flatMap(plain) { take(key, value) }
+        }
+      }
+      for member in found.members ?? [] { take(dotted(member.key), member.node) }
+    }
+    for member in span.members ?? [] where member.node.value != .null {
+      // Tables of spans, as Phoenix has them, name a column an attribute.
+      if member.key.hasPrefix("attributes.") {
+        take(String(member.key.dropFirst("attributes.".count)), member.node)
+      } else if prefixes.contains(where: member.key.hasPrefix) {
+        take(dotted(member.key), member.node)
+      }
+    }
+  }
+
+  /// A name whose points a store has made low lines: `gen_ai_usage_input_tokens`.
+  private static func dotted(_ name: String) -> String {
+    guard name.hasPrefix("gen_ai_") else { return name }
+    for part in ["usage", "request", "response", "operation", "conversation"]
+    where name.hasPrefix("gen_ai_" + part + "_") {
+      return "gen_ai.\(part)." + name.dropFirst("gen_ai__".count + part.count)
+    }
+    return name
+  }
+
+  /// What tells the span from others, and the one that it lies in; ids are those of a trace.
+  static func names(_ span: JSONNode) -> [(String, JSONNode?)] {
+    let trace = span.first(of: traces)?.string ?? ""
+    func name(_ paths: [FieldPath]) -> JSONNode? {
+      let own = span.first(of: paths) ?? (span["operation_Id"] == nil || paths != spans ? nil : span["id"])
+      guard let id = own?.string, !id.isEmpty else { return nil }
+      return JSONNode(.string(trace + "/" + id), at: span.position)
+    }
+    return [("span", name(spans)), ("parent", name(parents))]
+  }
+
+  /// When the span began and ended, or how long it took.
+  static func times(_ span: JSONNode) -> [(String, JSONNode?)] {
+    var members: [(String, JSONNode?)] = [("start", span.first(of: starts)), ("end", span.first(of: ends))]
+    for (path, unit) in durations {
+      if let duration = span.at(path) { members.append(("took_" + unit, duration)) }
+    }
+    // Application Insights and Envoy count milliseconds.
+    if span["customDimensions"] != nil || span["response_code"] != nil {
+      members.append(("took_ms", span["duration"]))
+    }
+    return members
+  }
+
+  /// Whether the span tells of a failure.
+  static func isFailed(_ span: JSONNode, _ error: JSONNode?) -> Bool {
+    if let code = span["status"]?["code"], code.integer == 2 { return true }
+    let codes: [FieldPath] = [
+      "status.code", "status.status_code", "status_code", "StatusCode", "statusCode", "otel_status_code",
+    ]
+    for code in codes {
+      guard let found = span.at(code) else { continue }
+      if found.string?.uppercased().hasSuffix("ERROR") == true || (found.integer ?? 0) >= 400 { return true }
+    }
+    if let success = span["success"].flatMap({ Cell($0) }), !success.isNothing, !TableColumns.isYes(success) {
+      return true
+    }
+    if let code = span["response_code"], CallReader.isFailure(code) { return true }
+    return error.map { !$0.isVoid } ?? false
+  }
+}

@@ -1,0 +1,40 @@
+import Declarations
+import Files
+
+extension JSONNode {
+  /// Parses one record of a file.
+  init(
+    record bytes: [UInt8], at start: SourcePosition, _ names: inout JSONKeyTable
+  ) throws(RowFault) {
+    if let offset = UTF8Validity.firstInvalidOffset(bytes) {
+      throw RowFault(
+        .invalidUTF8, "byte 0x\(String(bytes[offset], radix: 16)) is no UTF-8",
+        at: SourcePosition(line: start.line, column: start.column + offset))
+    }
+    let parsed: Result<JSONNode, Diagnostic> = bytes.withUnsafeBufferPointer { buffer in
+      do throws(Diagnostic) {
+        return .success(try JSONParser.parse(validated: buffer, line: start.line, &names))
+      } catch {
+        return .failure(error)
+      }
+    }
+    /// Columns of the first line count from the record's beginning.
+    func place(_ position: SourcePosition) -> SourcePosition {
+      guard position.line == start.line else { return position }
+      return SourcePosition(line: position.line, column: position.column + start.column - 1)
+    }
+    switch parsed {
+    case .success(let node):
+      guard node.members != nil else {
+        let what = start.column == 1 ? "line" : "element"
+        throw RowFault(
+          .malformed, "the \(what) is \(node.value.typeName); an object was expected",
+          at: place(node.position))
+      }
+      self = node
+    case .failure(let error):
+      throw RowFault(
+        .malformed, error.message, at: place(error.position ?? SourcePosition(line: start.line, column: 1)))
+    }
+  }
+}

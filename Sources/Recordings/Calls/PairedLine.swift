@@ -1,0 +1,67 @@
+import Declarations
+import Files
+
+/// Lines of pairs such as `time=... level=info model=gpt-4o prompt_tokens=7` (logfmt), as loggers of Go write them.
+enum PairedLine {
+  /// The fewest pairs of such a line.
+  private static let fewest = 3
+
+  /// The pairs of a line as an object of texts; nil where it has few.
+  ///
+  /// - Complexity: O(n).
+  static func read(_ line: some Collection<UInt8>, at position: SourcePosition) -> JSONNode? {
+    let bytes = Array(line)
+    var members: [JSONMember] = []
+    var place = 0
+    while place < bytes.count {
+      if bytes[place] <= 0x20 {
+        place += 1
+        continue
+      }
+      let start = place
+      while place < bytes.count, isName(bytes[place]) { place += 1 }
+      guard place > start, place < bytes.count, bytes[place] == UInt8(ascii: "=") else {
+        // A word alone.
+        while place < bytes.count, bytes[place] > 0x20 { place += 1 }
+        continue
+      }
+      let name = String(decoding: bytes[start..<place], as: UTF8.self)
+      place += 1
+      let value = value(bytes, &place)
+      members.append(JSONMember(key: name, node: JSONNode(.string(value), at: position)))
+    }
+    return members.count >= fewest ? JSONNode(.object(members), at: position) : nil
+  }
+
+  /// Whether a line begins with a pair.
+  static func begins(_ line: some Collection<UInt8>) -> Bool {
+    let name = line.prefix(while: isName)
+    return !name.isEmpty && line.dropFirst(name.count).first == UInt8(ascii: "=")
+  }
+
+  private static func isName(_ byte: UInt8) -> Bool {
+    (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || "_.-@".utf8.contains(byte)
+  }
+
+  /// The value at a place: a word, or what stands in quotes.
+  private static func value(_ bytes: [UInt8], _ place: inout Int) -> String {
+    guard place < bytes.count, bytes[place] == UInt8(ascii: "\"") else {
+      let start = place
+      while place < bytes.count, bytes[place] > 0x20 { place += 1 }
+      return String(decoding: bytes[start..<place], as: UTF8.self)
+    }
+    var text: [UInt8] = []
+    place += 1
+    while place < bytes.count, bytes[place] != UInt8(ascii: "\"") {
+      if bytes[place] == UInt8(ascii: "\\"), place + 1 < bytes.count {
+        place += 1
+        text.append(bytes[place] == UInt8(ascii: "n") ? 0x0A : bytes[place])
+      } else {
+        text.append(bytes[place])
+      }
+      place += 1
+    }
+    place += 1
+    return String(decoding: text, as: UTF8.self)
+  }
+}

@@ -1,0 +1,17 @@
+import Declarations
+
+extension RecordedSource {
+  /// Whether the file's beginning is that of a log of calls: a format fits it, or a table of tokens in lines of pairs.
+  var isLog: Bool {
+    let fits = { @Sendable (sample: TraceSample) in
+      if case .csv = sample { return TraceFormat.all.dropLast().contains { $0.matches(sample) } }
+      return TableColumns.isTold(sample, self, isCertain: true)
+    }
+    do {
+      var records = try TraceRecords(path: path, limit: maxLineBytes)
+      return fits(try records.sample { sample, _ in fits(sample) })
+    } catch {
+      return false
+    }
+  }
+}

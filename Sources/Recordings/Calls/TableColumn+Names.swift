@@ -1,0 +1,131 @@
+extension TableColumn {
+  /// Other names that are common for the column; they count where the file has no column of the key's name. Those that
+  /// differ in capitals, in low lines, or by the place before them need no entry.
+  var aliases: [String] {
+    switch self {
+    case .timestamp: CallLayout.times.filter { !$0.contains(".") }
+    case .end:
+      [
+        "end_timestamp", "ended_at", "finished_at", "completed_at", "end_date",
+        "request_end_time", "stop_time",
+      ]
+    case .prompt: ["question", "query", "user_message", "Question", "Prompt"]
+    case .request: ["call_id", "completion_id", "generation_id", "response_id", "message_id", "id"]
+    case .team: ["team_id"]
+    case .personalData: ["has_personal_data", "pii", "has_pii", "contains_pii"]
+    case .apiKey: ["api_key_id", "key_id", "key_alias"]
+    case .user: ["user_id", "User", "customer_id", "end_user", "end_user_id", "requester"]
+    case .inputTokens:
+      [
+        "prompt_tokens", "in_tok", "tokens_in", "in_tokens", "Prompt Tokens", "tokens_prompt", "tokens_input",
+        "input_token_count", "prompt_token_count", "input_tokens_count", "prompt_tokens_count",
+        "num_input_tokens", "num_prompt_tokens", "num_prefill_tokens", "n_input_tokens", "n_prompt_tokens",
+        "nb_input_tokens", "nb_prompt_tokens", "number_input_tokens", "number_of_input_tokens",
+        "prefill_tokens",
+        "message_tokens", "request_tokens", "req_tokens", "ContextTokens", "prompt_token_num",
+        "input_token_num",
+        "prompt_eval_count", "prompt_n", "input_token", "prompt_token", "input_tok", "tok_in", "ntokens_in",
+        "prompt_tokens_total", "input_tokens_total", "token_count_prompt", "token_count_input",
+      ]
+    case .outputTokens:
+      [
+        "completion_tokens", "out_tok", "tokens_out", "out_tokens", "Completion Tokens", "tokens_completion",
+        "tokens_output", "output_token_count", "completion_token_count", "output_tokens_count",
+        "completion_tokens_count", "num_output_tokens", "num_completion_tokens", "num_decode_tokens",
+        "num_generated_tokens", "n_output_tokens", "n_completion_tokens", "n_generated_tokens",
+        "nb_output_tokens", "nb_completion_tokens", "number_output_tokens", "number_of_output_tokens",
+        "decode_tokens", "answer_tokens", "response_tokens", "resp_tokens", "generated_tokens",
+        "generation_tokens", "GeneratedTokens", "output_token_num", "completion_token_num", "eval_count",
+        "predicted_n", "output_token", "completion_token", "output_tok", "tok_out", "ntokens_out",
+        "completion_tokens_total", "output_tokens_total", "token_count_completion", "token_count_output",
+      ]
+    case .totalTokens: ["total_token_count", "tokens_total", "num_total_tokens", "total_tokens_count"]
+    case .cachedTokens:
+      [
+        "cached_input_tokens", "cache_read_tokens", "cache_read_input_tokens", "input_cached_tokens",
+        "prompt_cached_tokens", "prompt_cache_hit_tokens", "tokens_cached", "num_cached_tokens",
+        "cached_prompt_tokens", "cache_hit_tokens", "input_tokens_cached", "prompt_tokens_cached",
+        "prompt_tokens_details_cached_tokens", "input_tokens_details_cached_tokens",
+        "cache_read_input_tokens_count", "cached_content_token_count",
+      ]
+    case .writtenTokens:
+      [
+        "cache_write_tokens", "cache_creation_input_tokens", "cache_creation_tokens",
+        "cache_write_input_tokens",
+        "cache_created_tokens",
+      ]
+    case .reasoningTokens:
+      [
+        "reasoning_output_tokens", "thinking_tokens", "thoughts_tokens", "tokens_reasoning",
+        "completion_tokens_details_reasoning_tokens", "output_tokens_details_reasoning_tokens",
+        "thoughts_token_count",
+      ]
+    case .success: ["is_success", "succeeded", "ok"]
+    case .error:
+      ["is_error", "has_error", "error_message", "error_type", "error_code", "error_str", "exception"]
+    case .requests:
+      [
+        "num_requests", "n_requests", "request_count", "requests_count", "total_requests", "api_requests",
+        "num_calls", "call_count", "total_calls", "calls", "num_model_requests",
+      ]
+    case .model: ["Model", "model_name", "model_id"]
+    case .cost:
+      [
+        "cost_usd", "spend", "usd", "total_cost", "total_cost_usd", "cost_in_usd", "price_usd", "total_price",
+        "estimated_cost", "estimated_cost_usd", "total_estimated_cost", "response_cost", "request_cost",
+        "cost_dollars", "spend_usd", "cost_cents", "total_cost_cents", "cost_usd_cents", "cost_in_cents",
+        "cost_microusd", "cost_micros", "cost_usd_micros", "cost_micro_usd", "cost_microdollars",
+      ]
+    case .inputCost: ["input_cost_usd", "prompt_cost", "prompt_cost_usd", "input_price"]
+    case .outputCost: ["output_cost_usd", "completion_cost", "completion_cost_usd", "output_price"]
+    case .latency:
+      [
+        "latency_ms", "duration_ms", "duration_s", "response_time_ms", "latency_seconds", "duration_seconds",
+        "elapsed_ms", "elapsed_s", "elapsed_seconds", "response_time_s", "total_latency_ms", "total_time_ms",
+        "latency_us", "latency_ns", "duration_us", "duration_ns", "execution_duration_ms",
+        "request_duration_ms",
+        "e2e_latency_ms", "e2e_latency_s", "end_to_end_latency_s", "end_to_end_latency_ms",
+        "request_latency_ms",
+        "total_duration_ms", "processing_time_ms", "took_ms",
+        "latency", "duration", "elapsed", "response_time", "e2e_latency", "total_latency",
+      ]
+    case .firstToken:
+      [
+        "first_token_ms", "ttft_ms", "ttft_s", "time_to_first_token_ms", "time_to_first_token_s",
+        "time_to_first_token_seconds", "ttft_seconds", "ttft", "time_to_first_token",
+      ]
+    case .status: ["status_code", "http_status", "http_status_code", "response_status", "response_code"]
+    case .gatewayHit: ["cache_hit", "cache_status", "is_cached", "from_cache"]
+    case .session: ["session_id", "conversation_id", "conversation", "thread_id", "chat_id"]
+    default: []
+    }
+  }
+
+  /// Names of durations without a unit, which are read where one stands behind the number.
+  static let unitless: Set<String> = [
+    "latency", "duration", "elapsed", "response_time", "e2e_latency", "total_latency", "ttft",
+    "time_to_first_token",
+  ]
+
+  /// Names of lengths, which are tokens in logs of servers. They count where the file has neither tokens by name nor
+  /// the prompt's text, whose length in letters they would be, and lengths of both sides.
+  var lengths: [String] {
+    switch self {
+    case .inputTokens:
+      [
+        "input_len", "prompt_len", "input_length", "prompt_length", "isl", "input_seq_len",
+        "input_token_length",
+        "prompt_token_length", "input_sequence_length",
+        "prefill_len", "prefill_length",
+      ]
+    case .outputTokens:
+      [
+        "output_len", "completion_len", "output_length", "completion_length", "generation_length",
+        "generation_len",
+        "osl", "output_seq_len", "output_token_length", "completion_token_length", "output_sequence_length",
+        "generated_len", "decode_len", "decode_length", "gen_len",
+      ]
+    default: []
+    }
+  }
+}

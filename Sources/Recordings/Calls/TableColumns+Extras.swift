@@ -1,0 +1,92 @@
+import Declarations
+import Files
+
+extension TableColumns {
+  /// Reads what a log tells beside the request; such a cell may be empty.
+  func readExtras(_ cells: some TableCells, _ row: inout RecordedRow) throws(RowFault) {
+    func cell(_ column: TableColumn) -> Cell? { cells.cell(column).flatMap { $0.isNothing ? nil : $0 } }
+    if let cell = cell(.cachedTokens) { row.cachedTokens = try TokenCount.read(cell, "cached_tokens") }
+    if let cell = cell(.writtenTokens) { row.writtenTokens = try TokenCount.read(cell, "written_tokens") }
+    if let cell = cell(.writtenHourTokens) {
+      row.writtenHourTokens = try TokenCount.read(cell, "written_1h_tokens")
+    }
+    row.gatewayHit = cell(.gatewayHit).map { GatewayHit($0.text) }
+    if row.gatewayHit == .near { row.remarks.append(.nearHit) }
+    row.hadText = cell(.hadText).map(TableColumns.isTrue) ?? false
+    if let cell = cell(.reasoningTokens) {
+      row.reasoningTokens = try TokenCount.read(cell, "reasoning_tokens")
+    }
+    row.cost = try cell(.cost).map { (cell) throws(RowFault) in try dollars(cell, .cost) }
+    if row.cost == nil {
+      for column in [TableColumn.inputCost, .outputCost] {
+        if let cell = cell(column) { row.cost = (row.cost ?? 0) + (try dollars(cell, column)) }
+      }
+    }
+    try readLatency(cells, &row)
+    func node(_ column: TableColumn) -> JSONNode? {
+      cell(column).map { JSONNode(.string(String(decoding: $0.text, as: UTF8.self)), at: $0.position) }
+    }
+    if let status = node(.status) { row.isFailed = CallReader.isFailure(status) }
+    if let success = cell(.success) { row.isFailed = row.isFailed == true || !TableColumns.isYes(success) }
+    if names[TableColumn.error.rawValue] != nil {
+      row.isFailed = row.isFailed == true || node(.error).map(CallReader.isError) ?? false
+    }
+  }
+
+  /// Reads an amount in picodollars, in the unit that the file's name of the column says.
+  private func dollars(_ cell: Cell, _ column: TableColumn) throws(RowFault) -> Int64 {
+    try Dollars.read(cell, places: names[column.rawValue].map(ColumnName.dollarPlaces) ?? 12)
+  }
+
+  private func readLatency(_ cells: some TableCells, _ row: inout RecordedRow) throws(RowFault) {
+    func cell(_ column: TableColumn) -> Cell? { cells.cell(column).flatMap { $0.isNothing ? nil : $0 } }
+    if let cell = cell(.latency) { row.latency = try duration(cell, "latency_s", .latency) }
+    if row.latency == nil, let cell = cell(.end), let start = row.time {
+      let elapsed = try time(cell).0 - start
+      if elapsed >= 0, elapsed < Int128(1) << 62 { row.latency = Int64(elapsed) }
+    }
+    if let cell = cell(.firstToken) { row.firstToken = try duration(cell, "first_token_s", .firstToken) }
+  }
+
+  /// Reads a duration in nanoseconds, in the unit that stands behind it or in the file's name of the column; nil where
+  /// neither tells one.
+  private func duration(_ cell: Cell, _ name: String, _ column: TableColumn) throws(RowFault) -> Int64? {
+    if let duration = DurationText.read(cell.text) { return duration }
+    let own = names[column.rawValue] ?? ""
+    if TableColumn.unitless.contains(ColumnName.words(own)), !mapped.contains(own) { return nil }
+    return try seconds(cell, name, of: column)
+  }
+
+  /// Reads a duration in nanoseconds, in the unit that the file's name of the column says.
+  func seconds(_ cell: Cell, _ name: String, of column: TableColumn? = nil) throws(RowFault) -> Int64 {
+    let places = column.flatMap { names[$0.rawValue] }.map(ColumnName.places) ?? 9
+    guard case .value(let value) = DecimalText.read(cell.text.withDecimalPoint, scale: places),
+      value >= 0, value < Int128(1) << 62
+    else {
+      throw RowFault(
+        .badValue, "\(name) is '\(cell.shown)'; seconds of at least 0 were expected", at: cell.position)
+    }
+    return Int64(value)
+  }
+}
+
+/// Durations with their unit behind the number.
+enum DurationText {
+  private static let units: [(name: String, places: Int)] = [
+    ("milliseconds", 6), ("seconds", 9), ("second", 9), ("msec", 6), ("secs", 9), ("sec", 9), ("ms", 6),
+    ("us", 3), ("\u{B5}s", 3), ("\u{3BC}s", 3), ("ns", 0), ("s", 9),
+  ]
+
+  /// Reads `1200ms`, `0.9 s` or `850us` in nanoseconds; nil where no unit stands behind the number.
+  static func read(_ text: ArraySlice<UInt8>) -> Int64? {
+    for (name, places) in units where text.reversed().starts(with: name.utf8.reversed()) {
+      let number = text.dropLast(name.utf8.count)
+      guard let last = number.last, last == 0x20 || last &- UInt8(ascii: "0") < 10,
+        case .value(let value) = DecimalText.read(number.withDecimalPoint, scale: places), value >= 0,
+        value < Int128(1) << 62
+      else { return nil }
+      return Int64(value)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,61 @@
+import Declarations
+import Files
+
+extension TraceFormat {
+  /// Usage events of Cursor's dashboard: its CSV, or JSON of its API.
+  ///
+  /// The input lacks what was cached. Of the two columns of input the one with the cache's writes holds the other too
+  /// where the row's total says so. Included calls have no dollars, and what was not charged failed.
+  static let cursor = calls(
+    "cursor", "usage events of Cursor: CSV of its dashboard, or JSON of its API",
+    recognition: "Input (w/o Cache Write) with Cache Read, or tokenUsage with isTokenBasedCall or kind",
+    layout: CallLayout(
+      usage: ["usage"], time: ["time"], model: ["model"], user: ["user"], cost: ["cost"], status: ["status"],
+      tellsTemperature: false),
+    matches: { names, first in
+      names.isSuperset(of: ["Input (w/o Cache Write)", "Cache Read"])
+        || first?["tokenUsage"]?.members != nil
+          && !names.isDisjoint(with: ["isTokenBasedCall", "requestsCosts"])
+    },
+    spread: { node throws(RowFault) in [try node.cursorCall()] })
+}
+
+extension JSONNode {
+  fileprivate func cursorCall() throws(RowFault) -> JSONNode {
+    let kind = (self["Kind"] ?? self["kind"])?.string?.lowercased() ?? ""
+    let isFailed = ["errored", "aborted", "no charge", "not charged"].contains { kind.contains($0) }
+    var cost = self["Cost"]
+    // Words such as Included and Free are no amounts.
+    if let text = cost?.string, !text.contains(where: \.isNumber) { cost = nil }
+    var usage: JSONNode
+    if let tokens = self["tokenUsage"], tokens.members != nil {
+      usage = usageBeside(
+        input: tokens["inputTokens"], output: tokens["outputTokens"], read: tokens["cacheReadTokens"],
+        written: tokens["cacheWriteTokens"])
+      if let cents = tokens["totalCents"]?.number { cost = JSONNode(JSONValue(cents / 100), at: position) }
+    } else {
+      usage = try cursorUsage()
+    }
+    if isFailed { usage = rebuilt([]) }
+    return rebuilt([
+      ("time", self["Date"] ?? self["timestamp"]), ("model", self["Model"] ?? self["model"]),
+      ("user", self["User"] ?? self["userEmail"]), ("usage", usage), ("cost", isFailed ? nil : cost),
+      ("status", isFailed ? JSONNode(.string("failed"), at: position) : nil),
+    ])
+  }
+
+  private func cursorUsage() throws(RowFault) -> JSONNode {
+    func count(_ name: String) throws(RowFault) -> Int {
+      guard let node = self[name], let cell = Cell(node), !cell.isNothing else { return 0 }
+      return Int(try TokenCount.read(cell, name))
+    }
+    let (written, plain) = (try count("Input (w/ Cache Write)"), try count("Input (w/o Cache Write)"))
+    let (read, output) = (try count("Cache Read"), try count("Output Tokens"))
+    let total = try count("Total Tokens")
+    let isWithin = written >= plain && plain > 0 && total == written + read + output
+    func node(_ count: Int) -> JSONNode { JSONNode(JSONValue(count), at: position) }
+    return usageBeside(
+      input: node(plain), output: node(output), read: node(read),
+      written: node(isWithin ? written - plain : written))
+  }
+}

@@ -1,0 +1,156 @@
+import Declarations
+import Testing
+
+@testable import Recordings
+@testable import Traffic
+
+/// Logs of further assistants and gateways; all of it is invented.
+@Suite("Logs of aider, Kimi, Cursor, Copilot, Kong, Databricks and LiteLLM's callbacks")
+struct MoreAssistantsTests {
+  @Test("aider: events of messages are calls; its history of chats is named")
+  func aider() throws {
+    func event(_ name: String, _ time: Int, _ properties: String) -> String {
+      #"{"event":"\#(name)","properties":\#(properties),"user_id":"u","time":\#(time)}"#
+    }
+    let sent =
+      #"{"main_model":"m","prompt_tokens":8203,"completion_tokens":123,"cost":0.02,"total_cost":0.05}"#
+    let stream = try read(
+      [
+        event("launched", 1, "{}"), event("message_send", 2, sent), event("message_send", 12, sent),
+        event("exit", 13, "{}"),
+      ]
+      .joined(separator: "\n"))
+    let wanted = LogTotals(2, 16_406, 246, span: 10, cost: 0.04, models: ["m"])
+    #expect(stream.reading?.format == "aider")
+    #expect(LogTotals(stream, as: wanted) == wanted)
+    #expect(
+      fault("\n# aider chat started at 2026-03-01 10:00:00\n\n#### hi\n")?.message.contains("aider") == true)
+  }
+
+  @Test("Kimi: updates with a usage are calls, those of agents beside the main one too, in wire mode as well")
+  func kimi() throws {
+    func update(_ id: Int, _ input: Int, _ read: Int) -> String {
+      #"{"type":"StatusUpdate","payload":{"token_usage":{"input_other":\#(input),"output":7,"input_cache_read":\#(read),"#
+        + #""input_cache_creation":1},"message_id":"c\#(id)"}}"#
+    }
+    let messages = [
+      update(1, 100, 0), #"{"type":"StatusUpdate","payload":{"token_usage":null}}"#, update(2, 10, 90),
+      #"{"type":"SubagentEvent","payload":{"event":\#(update(3, 5, 0))}}"#,
+    ]
+    let wanted = LogTotals(3, 208, 21, cached: 90, written: 3)
+    let session = messages.enumerated().map { #"{"timestamp":\#(1_772_359_200 + $0),"message":\#($1)}"# }
+    let stream = try read(
+      ([#"{"type":"metadata","protocol_version":"1.1"}"#] + session).joined(separator: "\n"))
+    #expect(LogTotals(stream, as: wanted) == wanted)
+    #expect(stream.arrival.map(\.seconds) == [0, 2, 3])
+    let printed = try read(
+      messages.map { #"{"jsonrpc":"2.0","method":"event","params":\#($0)}"# }.joined(separator: "\n"))
+    #expect(LogTotals(printed, as: wanted) == wanted)
+    let newer = try read(
+      #"{"type":"metadata","protocol_version":"1.4","created_at":1}"# + "\n"
+        + #"{"type":"usage.record","model":"k","usage":{"inputOther":5,"output":2,"inputCacheRead":9},"time":1772359200500}"#
+    )
+    #expect(LogTotals(newer, as: LogTotals(0, 0, 0, cached: 0)) == LogTotals(1, 14, 2, cached: 9))
+  }
+
+  @Test(
+    "Cursor: the two columns of input, by the row's total; what was not charged failed; words are no dollars")
+  func cursor() throws {
+    let header =
+      "Date,User,Kind,Model,Max Mode,Input (w/ Cache Write),Input (w/o Cache Write),Cache Read,Output Tokens,Total Tokens,Cost\n"
+    let apart = try read(
+      header + "2026-03-01T10:00:09Z,a,Included,m,No,36285,10,190484,1546,228325,Included\n"
+        + "2026-03-01T10:00:04Z,b,\"Errored, No Charge\",n,No,0,900,0,0,900,-\n"
+        + "2026-03-01T10:00:00Z,a,On-Demand,n,No,0,500,1000,20,1520,$0.12\n")
+    let wanted = LogTotals(3, 228_279, 1566, cached: 191_484, written: 36_285, failed: 1, span: 9, cost: 0.12)
+    #expect(apart.reading?.format == "cursor")
+    #expect(LogTotals(apart, as: wanted) == wanted)
+    let within = try read(header + "2026-03-01T10:00:00Z,a,Included,m,No,1200,1000,5000,300,6500,0.1\n")
+    #expect(LogTotals(within, as: LogTotals(0, 0, 0, written: 0)) == LogTotals(1, 6200, 300, written: 200))
+    let events = try read(
+      #"{"totalUsageEventsCount":1,"usageEvents":[{"timestamp":"1772359200000","model":"m","kind":"Usage-based","#
+        + #""isTokenBasedCall":true,"tokenUsage":{"inputTokens":126,"outputTokens":450,"cacheWriteTokens":6112,"#
+        + #""cacheReadTokens":11964,"totalCents":20.18232},"userEmail":"a"}]}"#)
+    let event = LogTotals(1, 18_202, 450, cached: 11_964, written: 6112, cost: 0.201_823_2)
+    #expect(LogTotals(events, as: event) == event)
+  }
+
+  @Test("Copilot: events of usage are calls, cached tokens part of the input; sums alone are refused")
+  func copilot() throws {
+    let start = #"{"type":"session.start","data":{"sessionId":"s"},"timestamp":"2026-03-01T10:00:00Z"}"#
+    func usage(_ id: Int, _ second: Int) -> String {
+      #"{"type":"assistant.usage","data":{"model":"m","inputTokens":1500,"outputTokens":20,"cacheReadTokens":1000,"#
+        + #""cacheWriteTokens":100,"duration":2500,"apiCallId":"c\#(id)"},"timestamp":"2026-03-01T10:00:0\#(second)Z"}"#
+    }
+    let end =
+      #"{"type":"session.shutdown","data":{"modelMetrics":{"m":{"usage":{"inputTokens":3000}}}},"timestamp":"2026-03-01T10:00:09Z"}"#
+    let stream = try read([start, usage(1, 2), usage(2, 7), end].joined(separator: "\n"))
+    let wanted = LogTotals(2, 3000, 40, cached: 2000, written: 200, span: 5, latency: 5, models: ["m"])
+    #expect(LogTotals(stream, as: wanted) == wanted)
+    #expect(stream.session == [0, 0])
+    let sums = fault(start + "\n" + end)
+    #expect(sums?.position?.line == 2 && sums?.message.contains("and no call") == true)
+  }
+
+  @Test("Copilot's chats in VS Code: a request is a call; one without tokens is named")
+  func visualStudioCode() throws {
+    func chat(_ metadata: String) -> String {
+      #"{"version":3,"responderUsername":"GitHub Copilot","sessionId":"s","requests":[{"requestId":"r","message":{"text":"hi"},"#
+        + #""response":[],"result":{"timings":{"firstProgress":800,"totalElapsed":2500},"metadata":\#(metadata)},"#
+        + #""modelId":"copilot/gpt-4o","timestamp":1772359200000}]}"#
+    }
+    let stream = try read(chat(#"{"promptTokens":1200,"outputTokens":40}"#))
+    let wanted = LogTotals(1, 1200, 40, latency: 2.5, models: ["copilot/gpt-4o"])
+    #expect(LogTotals(stream, as: wanted) == wanted)
+    #expect(stream.recorded.firstToken[0] == 800_000_000 && stream.texts.text(0) == "hi")
+    #expect(fault(chat("{}"))?.message.contains("tells no tokens") == true)
+  }
+
+  @Test("Kong: what a plugin tells of a model is the call; other requests are none")
+  func kong() throws {
+    func request(_ time: Int, _ status: Int, _ ai: String) -> String {
+      #"{"started_at":\#(time),"latencies":{"request":1200},"response":{"status":\#(status)},"consumer":{"username":"ann"}\#(ai)}"#
+    }
+    let usage = #"{"prompt_tokens":100,"completion_tokens":10,"cost":0.01}"#
+    let stream = try read(
+      [
+        request(1_772_359_200_000, 200, #","ai":{"proxy":{"meta":{"request_model":"m"},"usage":\#(usage)}}"#),
+        request(1_772_359_205_000, 429, #","ai":{"ai-proxy":{"meta":{"request_model":"m"},"usage":{}}}"#),
+        request(1_772_359_206_000, 200, ""),
+      ].joined(separator: "\n"))
+    let wanted = LogTotals(2, 100, 10, failed: 1, span: 5, latency: 2.4, cost: 0.01, models: ["m"])
+    #expect(stream.reading?.format == "kong")
+    #expect(LogTotals(stream, as: wanted) == wanted)
+  }
+
+  @Test(
+    "Databricks' inference tables and LiteLLM's callbacks: codes of failure, users, what tells more than its envelope"
+  )
+  func gateways() throws {
+    let request = #"{"model":"m","messages":[{"role":"user","content":"q"}]}"#
+    let response = #"{"usage":{"prompt_tokens":100,"completion_tokens":10}}"#
+    func row(_ second: Int, _ code: Int, _ response: String?) -> String {
+      #"{"databricks_request_id":"\#(second)","request_time":"2026-03-01T10:00:0\#(second)Z","status_code":\#(code),"#
+        + #""execution_duration_ms":600,"request":\#(JSONValue.quoted(request)),"#
+        + #""response":\#(response.map(JSONValue.quoted) ?? "null"),"requester":"u\#(second)"}"#
+    }
+    let table = try read(row(0, 200, response) + "\n" + row(5, 429, nil))
+    let wanted = LogTotals(2, 100, 10, failed: 1, span: 5, latency: 1.2, models: ["m"])
+    #expect(LogTotals(table, as: wanted) == wanted)
+    #expect(table.userCount == 2)
+    let payload =
+      #"{"id":"a","call_type":"acompletion","response_cost":0.01,"prompt_tokens":100,"completion_tokens":10,"#
+      + #""startTime":1772359200.25,"endTime":1772359201.25,"model":"m","status":"success"}"#
+    let wrapped = try read(
+      #"{"model":"m","messages":[{"role":"user","content":"q"}],"standard_logging_object":\#(payload)}"#)
+    let call = LogTotals(1, 100, 10, latency: 1, cost: 0.01)
+    #expect(wrapped.reading?.format == "litellm")
+    #expect(LogTotals(wrapped, as: call) == call)
+  }
+
+  @Test("a table of promptfoo has no tokens, and is told by name")
+  func promptfoo() {
+    let error = fault("question,[openai:gpt-4o] Answer {{question}}\nhi,[PASS] hello\n")
+    #expect(error?.message == "is a table of promptfoo, which holds no tokens; its JSON output was expected")
+  }
+}
