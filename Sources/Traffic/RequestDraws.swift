@@ -34,7 +34,7 @@ struct RequestDraws {
     writer =
       workload.userTokens == nil
       ? workload.grammar.map { GrammarWriter(grammar: $0, workload: workload) } : nil
-    let prompts = workload.intents * workload.paraphrases
+    let prompts = workload.recurring * workload.paraphrases
     if prompts <= 1 << 28 { seen = Array(repeating: 0, count: (prompts + 63) / 64) }
   }
 
@@ -139,6 +139,7 @@ struct RequestDraws {
 
   /// Notes a prompt; whether it came before.
   private mutating func isRepeated(_ prompt: Int) -> Bool {
+    guard prompt >> 6 < seen.count else { return false }
     let bit: UInt64 = 1 << UInt64(prompt & 63)
     defer { seen[prompt >> 6] |= bit }
     return seen[prompt >> 6] & bit != 0

@@ -47,6 +47,8 @@ struct ExpectedTokensTests {
     workload.intents = 40
     workload.paraphrases = 3
     workload.oneOffShare = 0.2
+    workload.driftShareADay = 20
+    workload.newDriftShare = 0.5
     let stream = workload.stream(until: .seconds(3600), seed: 3, replication: 0)
     var seen: Set<UInt32> = []
     var repeats = 0
