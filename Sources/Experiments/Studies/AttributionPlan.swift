@@ -71,7 +71,7 @@ struct AttributionPlan: StudyPlan {
     let full = (1 << layers.count) - 1
     func value(_ metric: Metric, _ mask: Int, _ replication: Int) -> Double {
       let place = masks.firstIndex(of: mask) ?? 0
-      return cells[place][replication].metrics[metric]
+      return cells[place][replication].value(metric)
     }
     func estimate(_ sample: (_ replication: Int) -> Double) -> Estimate {
       Estimate(samples: (0..<replications).map(sample), confidence: run.confidence)
@@ -99,11 +99,11 @@ struct AttributionPlan: StudyPlan {
     }
     var attribution = Attribution(
       method: method, strategy: name, parts: parts,
-      total: estimate { value(.costPerMonth, 0, $0) - whole[$0].metrics[.costPerMonth] })
+      total: estimate { value(.costPerMonth, 0, $0) - whole[$0].value(.costPerMonth) })
     if !limits.isEmpty {
       attribution.limits = Attribution.Part(
         layer: limits.joined(separator: " + "),
-        saving: estimate { value(.costPerMonth, full, $0) - whole[$0].metrics[.costPerMonth] },
+        saving: estimate { value(.costPerMonth, full, $0) - whole[$0].value(.costPerMonth) },
         quality: estimate { whole[$0].metrics[.quality] - value(.quality, full, $0) })
     }
     return attribution

@@ -78,7 +78,7 @@ struct ThresholdPlan: StudyPlan {
       replications: cells.first?.count ?? 0, prices: prices, points: points)
     let totals = thresholds.indices.map { place in
       run.scenario.isRecorded
-        ? ThresholdPlan.blockTotals(own(place)) : own(place).map { $0.metrics[.totalCostPerMonth] }
+        ? ThresholdPlan.blockTotals(own(place)) : own(place).map { $0.value(.totalCostPerMonth) }
     }
     let ownPlace = thresholds.firstIndex(of: ownThreshold) ?? 0
     if prices.isStated, let best = Optimum(totals, random: random, confidence: confidence) {
@@ -87,7 +87,7 @@ struct ThresholdPlan: StudyPlan {
         isAtEnd: best.place == 0 || best.place == thresholds.count - 1,
         savingOverOwn: Estimate(
           samples: zip(own(ownPlace), own(best.place)).map {
-            $0.metrics[.totalCostPerMonth] - $1.metrics[.totalCostPerMonth]
+            $0.value(.totalCostPerMonth) - $1.value(.totalCostPerMonth)
           }, confidence: confidence))
     }
     return curve

@@ -72,27 +72,53 @@ enum ColumnName {
     return letters(places.first(where: words.hasPrefix).map { String(words.dropFirst($0.count)) } ?? words)
   }
 
-  /// The first of some names that a file has: as they stand, else in another form, by their letters, or behind a
+  /// The forms in which a wanted name and a file's are one, the nearest first; the last allows a place before the name.
+  fileprivate static let forms: [(wanted: @Sendable (String) -> String, own: @Sendable (String) -> String)] =
+    [
+      (plain, bare), (plain, plain), (letters, letters), (letters, last),
+    ]
+}
+
+/// The names of a file's columns, to be found in any form; a form is made of all of them once, when it is asked for.
+struct ColumnNames {
+  private let names: [String]
+  private let exact: Set<String>
+  private var places: [[String: [Int]]?]
+
+  init(_ names: [String]) {
+    self.names = names
+    exact = Set(names)
+    places = Array(repeating: nil, count: ColumnName.forms.count)
+  }
+
+  /// The first of some names that the file has as it stands.
+  func exactly(_ wanted: [String]) -> String? { wanted.first(where: exact.contains) }
+
+  /// The first of some names that the file has: as they stand, else in another form, by their letters, or behind a
   /// place.
   ///
   /// - Parameters:
   ///   - taken: names of the file that mean something else.
   ///   - isAnywhere: whether a place may stand before the name.
-  static func find(
-    _ names: [String], in available: [String], taken: Set<String> = [], isAnywhere: Bool = true
-  ) -> String? {
-    if let exact = names.first(where: available.contains) { return exact }
-    typealias Form = @Sendable (String) -> String
-    let pairs: [(Form, Form)] = [(plain, bare), (plain, plain), (letters, letters), (letters, last)]
-    for (own, form) in isAnywhere ? pairs : Array(pairs.dropLast()) {
-      let forms = available.map(form)
-      for name in names {
-        let wanted = own(name)
-        for (place, other) in forms.enumerated() where other == wanted && !taken.contains(available[place]) {
-          return available[place]
-        }
+  mutating func find(_ wanted: [String], taken: Set<String> = [], isAnywhere: Bool = true) -> String? {
+    if let found = exactly(wanted) { return found }
+    for form in ColumnName.forms.indices.dropLast(isAnywhere ? 0 : 1) {
+      let places = places(in: form)
+      for name in wanted {
+        let found = places[ColumnName.forms[form].wanted(name)]?.first { !taken.contains(names[$0]) }
+        if let found { return names[found] }
       }
     }
     return nil
+  }
+
+  private mutating func places(in form: Int) -> [String: [Int]] {
+    if let known = places[form] { return known }
+    var found: [String: [Int]] = [:]
+    for (place, name) in names.enumerated() {
+      found[ColumnName.forms[form].own(name), default: []].append(place)
+    }
+    places[form] = found
+    return found
   }
 }

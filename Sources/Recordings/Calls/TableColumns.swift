@@ -22,16 +22,16 @@ struct TableColumns: Sendable {
   let hasLengths: Bool
 
   init(_ source: RecordedSource, names available: [String]) throws(Diagnostic) {
+    var known = ColumnNames(available)
     let exact = TableColumn.allCases.map { column in
-      source.columns[column.key] ?? ([column.key] + column.aliases).first(where: available.contains)
+      source.columns[column.key] ?? known.exactly([column.key] + column.aliases)
     }
     let taken = Set(exact.compactMap { $0 })
     var names = zip(TableColumn.allCases, exact).map { column, name in
       name
-        ?? ColumnName.find(
-          [column.key] + column.aliases, in: available, taken: taken, isAnywhere: column != .request)
+        ?? known.find([column.key] + column.aliases, taken: taken, isAnywhere: column != .request)
     }
-    hasLengths = TableColumns.addLengths(&names, available)
+    hasLengths = TableColumns.addLengths(&names, &known)
     self.names = names
     mapped = TableColumn.allCases.compactMap { source.columns[$0.key] }
     unit = source.timestampUnit
@@ -59,13 +59,13 @@ struct TableColumns: Sendable {
   /// Takes lengths for tokens where a table has nothing else, and both of them.
   ///
   /// - Returns: whether they were taken.
-  private static func addLengths(_ names: inout [String?], _ available: [String]) -> Bool {
+  private static func addLengths(_ names: inout [String?], _ known: inout ColumnNames) -> Bool {
     guard [TableColumn.inputTokens, .outputTokens, .prompt].allSatisfy({ names[$0.rawValue] == nil }) else {
       return false
     }
     let taken = Set(names.compactMap { $0 })
     let found = [TableColumn.inputTokens, .outputTokens].map {
-      ColumnName.find($0.lengths, in: available, taken: taken)
+      known.find($0.lengths, taken: taken)
     }
     guard let input = found[0], let output = found[1] else {
       return false

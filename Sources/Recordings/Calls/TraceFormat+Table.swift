@@ -93,11 +93,8 @@ extension TraceFormat {
   static func isLog(_ header: CSVHeader) -> Bool {
     if all.dropLast().contains(where: { $0.matches(.csv(header)) }) { return true }
     if header.names.contains("key") { return false }
-    if [TableColumn.prompt, .promptID, .inputTokens].contains(where: {
-      ColumnName.find([$0.key], in: header.names) != nil
-    }) {
-      return true
-    }
+    var names = ColumnNames(header.names)
+    if names.find([TableColumn.prompt, .promptID, .inputTokens].map(\.key)) != nil { return true }
     guard let columns = try? TableColumns(RecordedSource(path: ""), names: header.names) else { return false }
     func has(_ column: TableColumn) -> Bool { columns.names[column.rawValue] != nil }
     return has(.inputTokens) && [TableColumn.prompt, .outputTokens, .totalTokens].contains(where: has)

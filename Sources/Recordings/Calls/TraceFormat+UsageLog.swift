@@ -37,8 +37,8 @@ extension TraceFormat {
   /// Whether a record holds counts of tokens among its own members.
   @Sendable private static func hasCounts(_ node: JSONNode) -> Bool {
     let column = TableColumn.inputTokens
-    let names = (node.members ?? []).map(\.key)
-    return ColumnName.find([column.key] + column.aliases, in: names, isAnywhere: false) != nil
+    var names = ColumnNames((node.members ?? []).map(\.key))
+    return names.find([column.key] + column.aliases, isAnywhere: false) != nil
   }
 
   /// Whether a record holds a usage in an object of its own, and no tokens beside it.
