@@ -3,36 +3,36 @@ reset session
 set encoding utf8
 set decimalsign '.'
 $frontier << EOD
-357.77292 0.87151899
-376.12602 0.87151899
-376.12602 0.88
-5270.3493 0.88
-5270.3493 0.93
-12669.179 0.93
+358.17867 0.87151899
+376.5523 0.87151899
+376.5523 0.88
+5276.3196 0.88
+5276.3196 0.93
+12690.092 0.93
 EOD
 $point0 << EOD
-11016.677 0.93 22.224851 7.9420571e-17
+11034.862 0.93 25.49879 7.9420571e-17
 EOD
 $point1 << EOD
-10547.673 0.91720735 21.243276 0.000019249302
+10565.084 0.91720735 23.097655 0.000019249302
 EOD
 $point2 << EOD
-10060.09 0.91335486 20.961188 0.000011118137
+10076.696 0.91335486 21.565067 0.000011118137
 EOD
 $point3 << EOD
-5270.3493 0.93 13.307821 7.9420571e-17
+5276.3196 0.93 17.812968 7.9420571e-17
 EOD
 $point4 << EOD
-357.77292 0.87151899 0.8688956 0.00008997766
+358.17867 0.87151899 1.2051282 0.00008997766
 EOD
 $point5 << EOD
-376.12602 0.88 0.94242852 8.7802745e-17
+376.5523 0.88 1.31851 8.7802745e-17
 EOD
 $ruled << EOD
-10547.673 0.91720735
-10060.09 0.91335486
-357.77292 0.87151899
-376.12602 0.88
+10565.084 0.91720735
+10076.696 0.91335486
+358.17867 0.87151899
+376.5523 0.88
 EOD
 set lmargin at screen 0.10555556
 set rmargin at screen 0.96666667
@@ -42,13 +42,13 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label 'naive' at first 11016.677, first 0.93 left front font ',10' textcolor rgb '#737373' offset screen 0.01, screen 0.02037037
-set label 'window 0.5 s' at first 10547.673, first 0.91720735 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen 0.02037037
-set label 'window 3 s' at first 10060.09, first 0.91335486 left front font ',10' textcolor rgb '#C25500' offset screen 0.01, screen -0.02037037
-set label 'cache' at first 5270.3493, first 0.93 left front font ',10' textcolor rgb '#00835F' offset screen 0.01, screen 0.02037037
-set label 'hybrid' at first 357.77292, first 0.87151899 left front font ',10' textcolor rgb '#9F5E82' offset screen 0.01, screen 0.02037037
-set label 'cache + cheap' at first 376.12602, first 0.88 left front font ',10' textcolor rgb '#9A6B00' offset screen 0.01, screen 0.02037037
-set xrange [0:12669.179]
+set label 'naive' at first 11034.862, first 0.93 left front font ',10' textcolor rgb '#737373' offset screen 0.01, screen 0.02037037
+set label 'window 0.5 s' at first 10565.084, first 0.91720735 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen 0.02037037
+set label 'window 3 s' at first 10076.696, first 0.91335486 left front font ',10' textcolor rgb '#C25500' offset screen 0.01, screen -0.02037037
+set label 'cache' at first 5276.3196, first 0.93 left front font ',10' textcolor rgb '#00835F' offset screen 0.01, screen 0.02037037
+set label 'hybrid' at first 358.17867, first 0.87151899 left front font ',10' textcolor rgb '#9F5E82' offset screen 0.01, screen 0.02037037
+set label 'cache + cheap' at first 376.5523, first 0.88 left front font ',10' textcolor rgb '#9A6B00' offset screen 0.01, screen 0.02037037
+set xrange [0:12690.092]
 set xtics ('$0' 0, '$2,500' 2500, '$5,000' 5000, '$7,500' 7500, '$10,000' 10000, '$12,500' 12500)
 set yrange [0.86099241:0.94052658]
 set ytics ('0.880' 0.88, '0.900' 0.9, '0.920' 0.92, '0.940' 0.94)

@@ -3,40 +3,40 @@ reset session
 set encoding utf8
 set decimalsign '.'
 $part0 << EOD
-0 1 0 411.80214 0.76 1.24
-0 2 0 24.708128 1.76 2.24
-0 3 0 174.85219 2.76 3.24
-0 4 0 186.13831 3.76 4.24
-0 5 0 197.67505 4.76 5.24
-0 6 0 220.54723 5.76 6.24
+0 1 0 412.04611 0.76 1.24
+0 2 0 24.717306 1.76 2.24
+0 3 0 174.95138 2.76 3.24
+0 4 0 186.24425 3.76 4.24
+0 5 0 197.7878 4.76 5.24
+0 6 0 220.67347 5.76 6.24
 EOD
 $part1 << EOD
-411.80214 1 411.80214 934.87035 0.76 1.24
-24.708128 2 24.708128 35.169493 1.76 2.24
-174.85219 3 174.85219 375.97207 2.76 3.24
-186.13831 4 186.13831 401.81695 3.76 4.24
-197.67505 5 197.67505 427.91605 4.76 5.24
-220.54723 6 220.54723 479.63431 5.76 6.24
+412.04611 1 412.04611 934.17679 0.76 1.24
+24.717306 2 24.717306 35.143401 1.76 2.24
+174.95138 3 174.95138 375.69008 2.76 3.24
+186.24425 4 186.24425 401.51578 3.76 4.24
+197.7878 5 197.7878 427.59552 4.76 5.24
+220.67347 6 220.67347 479.27541 5.76 6.24
 EOD
 $part2 << EOD
-934.87035 1 934.87035 934.87035 0.76 1.24
-35.169493 2 35.169493 35.169493 1.76 2.24
-375.97207 3 375.97207 380.10983 2.76 3.24
-401.81695 4 401.81695 405.95471 3.76 4.24
-427.91605 5 427.91605 432.05381 4.76 5.24
-479.63431 6 479.63431 483.77207 5.76 6.24
+934.17679 1 934.17679 934.17679 0.76 1.24
+35.143401 2 35.143401 35.143401 1.76 2.24
+375.69008 3 375.69008 379.82783 2.76 3.24
+401.51578 4 401.51578 405.65354 3.76 4.24
+427.59552 5 427.59552 431.73327 4.76 5.24
+479.27541 6 479.27541 483.41316 5.76 6.24
 EOD
 $hatched << EOD
-0 2 0 35.169493 1.76 2.24
-0 6 0 483.77207 5.76 6.24
+0 2 0 35.143401 1.76 2.24
+0 6 0 483.41316 5.76 6.24
 EOD
 $total << EOD
-934.87035 1 8.5676918
-35.169493 2 0.32113378
-380.10983 3 4.046684
-405.95471 4 4.927406
-432.05381 5 5.3251543
-483.77207 6 5.1164568
+934.17679 1 8.3054771
+35.143401 2 0.32693675
+379.82783 3 4.0092541
+405.65354 4 4.931436
+431.73327 5 5.2031356
+483.41316 6 5.0606976
 EOD
 set lmargin at screen 0.18133333
 set rmargin at screen 0.96666667
@@ -46,13 +46,13 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label '$935, baseline' at 943.43804, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$35.17, saves 96 %, but quality -0.22' at 35.490626, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$380, saves 59 %, p95 +833 ms' at 384.15651, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$406, saves 57 %, p95 +983 ms' at 410.88211, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$432, saves 54 %, quality -0.00080' at 437.37896, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$484, saves 48 %, but quality -0.073' at 488.88852, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:1157.6145]
+set label '$934, baseline' at 942.48226, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$35.14, saves 96 %, but quality -0.22' at 35.470338, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$380, saves 59 %, p95 +833 ms' at 383.83708, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$406, saves 57 %, p95 +983 ms' at 410.58497, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$432, saves 54 %, quality -0.00080' at 436.93641, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$483, saves 48 %, but quality -0.073' at 488.47386, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set xrange [0:1156.7557]
 set yrange [6.6:0.4]
 set grid noytics xtics
 set ytics scale 0
@@ -61,7 +61,7 @@ set ytics ('strong' 1, 'weak' 2, 'judge errs 0' 3, 'judge errs 0.1' 4, 'judge er
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'cost_bar.svg'
-set label 9000 'judge errs 0 saves 59 % of strong’s $935 a month; p95 +833 ms' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9000 'judge errs 0 saves 59 % of strong’s $934 a month; p95 +833 ms' at screen 0.02, screen 0.96666667 left font ',14'
 set label 8000 'input' at screen 0.19555556, screen 0.040740741 left font ',10'
 set object 8000 rectangle from screen 0.16222222, screen 0.031481481 to screen 0.18666667, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
 set label 8001 'output' at screen 0.36888889, screen 0.040740741 left font ',10'
@@ -81,7 +81,7 @@ plot \
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'cost_bar.png'
-set label 9000 'judge errs 0 saves 59 % of strong’s $935 a month; p95 +833 ms' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9000 'judge errs 0 saves 59 % of strong’s $934 a month; p95 +833 ms' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
 set label 8000 'input' at screen 0.19555556, screen 0.040740741 left font ',10'
 set object 8000 rectangle from screen 0.16222222, screen 0.031481481 to screen 0.18666667, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
 set label 8001 'output' at screen 0.36888889, screen 0.040740741 left font ',10'

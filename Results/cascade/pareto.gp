@@ -3,32 +3,32 @@ reset session
 set encoding utf8
 set decimalsign '.'
 $frontier << EOD
-35.169493 0.63784551
-380.10983 0.63784551
-380.10983 0.92994678
-1075.1009 0.92994678
+35.143401 0.63784551
+379.82783 0.63784551
+379.82783 0.92994678
+1074.3033 0.92994678
 EOD
 $point0 << EOD
-934.87035 0.85792786 8.5676918 0.00064158433
+934.17679 0.85792786 8.3054771 0.00064158433
 EOD
 $point1 << EOD
-35.169493 0.63784551 0.32113378 0.00088840434
+35.143401 0.63784551 0.32693675 0.00088840434
 EOD
 $point2 << EOD
-380.10983 0.92994678 4.046684 0.00096270243
+379.82783 0.92994678 4.0092541 0.00096270243
 EOD
 $point3 << EOD
-405.95471 0.89359395 4.927406 0.00073706263
+405.65354 0.89359395 4.931436 0.00073706263
 EOD
 $point4 << EOD
-432.05381 0.85713259 5.3251543 0.00064110617
+431.73327 0.85713259 5.2031356 0.00064110617
 EOD
 $point5 << EOD
-483.77207 0.78448808 5.1164568 0.00077560249
+483.41316 0.78448808 5.0606976 0.00077560249
 EOD
 $ruled << EOD
-35.169493 0.63784551
-483.77207 0.78448808
+35.143401 0.63784551
+483.41316 0.78448808
 EOD
 set lmargin at screen 0.10555556
 set rmargin at screen 0.96666667
@@ -38,13 +38,13 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label 'strong' at first 934.87035, first 0.85792786 left front font ',10' textcolor rgb '#737373' offset screen 0.01, screen 0.02037037
-set label 'weak' at first 35.169493, first 0.63784551 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen 0.02037037
-set label 'judge errs 0' at first 380.10983, first 0.92994678 left front font ',10' textcolor rgb '#C25500' offset screen 0.01, screen 0.02037037
-set label 'judge errs 0.1' at first 405.95471, first 0.89359395 left front font ',10' textcolor rgb '#00835F' offset screen 0.01, screen 0.02037037
-set label 'judge errs 0.2' at first 432.05381, first 0.85713259 left front font ',10' textcolor rgb '#9F5E82' offset screen 0.01, screen 0.02037037
-set label 'judge errs 0.4' at first 483.77207, first 0.78448808 left front font ',10' textcolor rgb '#9A6B00' offset screen 0.01, screen 0.02037037
-set xrange [0:1075.1009]
+set label 'strong' at first 934.17679, first 0.85792786 left front font ',10' textcolor rgb '#737373' offset screen 0.01, screen 0.02037037
+set label 'weak' at first 35.143401, first 0.63784551 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen 0.02037037
+set label 'judge errs 0' at first 379.82783, first 0.92994678 left front font ',10' textcolor rgb '#C25500' offset screen 0.01, screen 0.02037037
+set label 'judge errs 0.1' at first 405.65354, first 0.89359395 left front font ',10' textcolor rgb '#00835F' offset screen 0.01, screen 0.02037037
+set label 'judge errs 0.2' at first 431.73327, first 0.85713259 left front font ',10' textcolor rgb '#9F5E82' offset screen 0.01, screen 0.02037037
+set label 'judge errs 0.4' at first 483.41316, first 0.78448808 left front font ',10' textcolor rgb '#9A6B00' offset screen 0.01, screen 0.02037037
+set xrange [0:1074.3033]
 set xtics ('$0' 0, '$200' 200, '$400' 400, '$600' 600, '$800' 800, '$1,000' 1000)
 set yrange [0.58526728:0.98252501]
 set ytics ('0.60' 0.6, '0.70' 0.7, '0.80' 0.8, '0.90' 0.9)

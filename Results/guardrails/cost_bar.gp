@@ -3,55 +3,55 @@ reset session
 set encoding utf8
 set decimalsign '.'
 $part0 << EOD
-0 1 0 754.53495 0.72 1.28
-0 2 0 754.61364 1.72 2.28
-0 3 0 656.53305 2.72 3.28
-0 4 0 650.59698 3.72 4.28
-0 5 0 235.43534 4.72 5.28
-0 6 0 304.38981 5.72 6.28
-0 7 0 459.46829 6.72 7.28
+0 1 0 753.95998 0.72 1.28
+0 2 0 753.98772 1.72 2.28
+0 3 0 655.96868 2.72 3.28
+0 4 0 650.03892 3.72 4.28
+0 5 0 235.25657 4.72 5.28
+0 6 0 304.15814 5.72 6.28
+0 7 0 459.11927 6.72 7.28
 EOD
 $part1 << EOD
-754.53495 1 754.53495 2323.2773 0.72 1.28
-754.61364 2 754.61364 2323.6986 1.72 2.28
-656.53305 3 656.53305 2213.2987 2.72 3.28
-650.59698 4 650.59698 2188.4258 3.72 4.28
-235.43534 5 235.43534 721.47374 4.72 5.28
-304.38981 6 304.38981 932.30081 5.72 6.28
-459.46829 7 459.46829 1409.5096 6.72 7.28
+753.95998 1 753.95998 2321.046 0.72 1.28
+753.98772 2 753.98772 2321.2696 1.72 2.28
+655.96868 3 655.96868 2211.1086 2.72 3.28
+650.03892 4 650.03892 2186.2601 3.72 4.28
+235.25657 5 235.25657 720.78 4.72 5.28
+304.15814 6 304.15814 931.40182 5.72 6.28
+459.11927 7 459.11927 1408.1551 6.72 7.28
 EOD
 $part2 << EOD
-2323.2773 1 2323.2773 2331.8278 0.72 1.28
-2323.6986 2 2323.6986 2334.3533 1.72 2.28
-2213.2987 3 2213.2987 2288.8264 2.72 3.28
-2188.4258 4 2188.4258 2263.2257 3.72 4.28
-721.47374 5 721.47374 724.99503 4.72 5.28
-932.30081 6 932.30081 939.50846 5.72 6.28
-1409.5096 7 1409.5096 1415.4748 6.72 7.28
+2321.046 1 2321.046 2329.5965 0.72 1.28
+2321.2696 2 2321.2696 2331.9243 1.72 2.28
+2211.1086 3 2211.1086 2286.6363 2.72 3.28
+2186.2601 4 2186.2601 2261.0601 3.72 4.28
+720.78 5 720.78 724.3013 4.72 5.28
+931.40182 6 931.40182 938.60946 5.72 6.28
+1408.1551 7 1408.1551 1414.1204 6.72 7.28
 EOD
 $part3 << EOD
-2331.8278 1 2331.8278 2331.8278 0.72 1.28
-2334.3533 2 2334.3533 2538.4615 1.72 2.28
-2288.8264 3 2288.8264 2288.8264 2.72 3.28
-2263.2257 4 2263.2257 2263.2257 3.72 4.28
-724.99503 5 724.99503 724.99503 4.72 5.28
-939.50846 6 939.50846 939.50846 5.72 6.28
-1415.4748 7 1415.4748 1415.4748 6.72 7.28
+2329.5965 1 2329.5965 2329.5965 0.72 1.28
+2331.9243 2 2331.9243 2536.0325 1.72 2.28
+2286.6363 3 2286.6363 2286.6363 2.72 3.28
+2261.0601 4 2261.0601 2261.0601 3.72 4.28
+724.3013 5 724.3013 724.3013 4.72 5.28
+938.60946 6 938.60946 938.60946 5.72 6.28
+1414.1204 7 1414.1204 1414.1204 6.72 7.28
 EOD
 $hatched << EOD
-0 4 0 2263.2257 3.72 4.28
-0 5 0 724.99503 4.72 5.28
-0 6 0 939.50846 5.72 6.28
-0 7 0 1415.4748 6.72 7.28
+0 4 0 2261.0601 3.72 4.28
+0 5 0 724.3013 4.72 5.28
+0 6 0 938.60946 5.72 6.28
+0 7 0 1414.1204 6.72 7.28
 EOD
 $total << EOD
-2331.8278 1 43.821528
-2538.4615 2 40.557303
-2288.8264 3 46.546222
-2263.2257 4 46.019471
-724.99503 5 16.599244
-939.50846 6 2.4115681
-1415.4748 7 20.832768
+2329.5965 1 26.477875
+2536.0325 2 22.499902
+2286.6363 3 32.100946
+2261.0601 4 32.23128
+724.3013 5 11.341327
+938.60946 6 9.9688777
+1414.1204 7 8.2955098
 EOD
 set lmargin at screen 0.19111111
 set rmargin at screen 0.96666667
@@ -61,14 +61,14 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label '$2,332, baseline' at 2375.6493, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$2,538, 8.9 % more' at 2579.0188, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$2,289, saves 1.8 %, quality -0.0051' at 2335.3726, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$2,263, saves 2.9 %, but quality -0.016' at 2309.2452, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$725, saves 69 %, but no answer share 56 %' at 741.59428, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$940, saves 60 %, but quality -0.051' at 941.92003, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$1,415, saves 39 %, but quality -0.033' at 1436.3076, 7 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:4363.8993]
+set label '$2,330, baseline' at 2356.0744, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$2,536, 8.9 % more' at 2558.5324, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$2,287, saves 1.8 %, quality -0.0051' at 2318.7372, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$2,261, saves 2.9 %, but quality -0.016' at 2293.2914, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$724, saves 69 %, but no answer share 56 %' at 735.64263, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$939, saves 60 %, but quality -0.051' at 948.57834, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$1,414, saves 39 %, but quality -0.033' at 1422.4159, 7 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set xrange [0:4359.7236]
 set yrange [7.6:0.4]
 set grid noytics xtics
 set ytics scale 0
@@ -77,7 +77,7 @@ set ytics ('bare' 1, 'hedge' 2, 'queue' 3, 'queue in memory' 4, 'user budgets' 5
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'cost_bar.svg'
-set label 9000 'queue saves 1.8 % of bare’s $2,332 a month; quality -0.0051, 0.55 % more' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9000 'queue saves 1.8 % of bare’s $2,330 a month; quality -0.0051, 0.55 % more' at screen 0.02, screen 0.96666667 left font ',14'
 set label 9001 'unanswered' at screen 0.02, screen 0.92962963 left font ',14'
 set label 8000 'input' at screen 0.16, screen 0.074074074 left font ',10'
 set object 8000 rectangle from screen 0.12666667, screen 0.064814815 to screen 0.15111111, screen 0.083333333 fc rgb '#0072B2' fs solid 1 noborder
@@ -101,7 +101,7 @@ plot \
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'cost_bar.png'
-set label 9000 'queue saves 1.8 % of bare’s $2,332 a month; quality -0.0051, 0.55 % more' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9000 'queue saves 1.8 % of bare’s $2,330 a month; quality -0.0051, 0.55 % more' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
 set label 9001 'unanswered' at screen 0.02, screen 0.92962963 left font 'DejaVu Sans:Bold,13'
 set label 8000 'input' at screen 0.16, screen 0.074074074 left font ',10'
 set object 8000 rectangle from screen 0.12666667, screen 0.064814815 to screen 0.15111111, screen 0.083333333 fc rgb '#0072B2' fs solid 1 noborder

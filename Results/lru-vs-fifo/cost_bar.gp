@@ -3,28 +3,28 @@ reset session
 set encoding utf8
 set decimalsign '.'
 $part0 << EOD
-0 1 0 110.33955 0.76 1.24
-0 2 0 102.09854 1.76 2.24
-0 3 0 85.465442 2.76 3.24
-0 4 0 85.035982 3.76 4.24
-0 5 0 83.632702 4.76 5.24
-0 6 0 64.659146 5.76 6.24
+0 1 0 110.15272 0.76 1.24
+0 2 0 101.92943 1.76 2.24
+0 3 0 85.332332 2.76 3.24
+0 4 0 84.90382 3.76 4.24
+0 5 0 83.503579 4.76 5.24
+0 6 0 64.570948 5.76 6.24
 EOD
 $part1 << EOD
-110.33955 1 110.33955 247.31425 0.76 1.24
-102.09854 2 102.09854 228.87658 1.76 2.24
-85.465442 3 85.465442 191.55785 2.76 3.24
-85.035982 4 85.035982 190.56362 3.76 4.24
-83.632702 5 83.632702 187.48758 4.76 5.24
-64.659146 6 64.659146 145.00506 5.76 6.24
+110.15272 1 110.15272 247.05989 0.76 1.24
+101.92943 2 101.92943 228.64938 1.76 2.24
+85.332332 3 85.332332 191.38577 2.76 3.24
+84.90382 4 84.90382 190.393 3.76 4.24
+83.503579 5 83.503579 187.32161 4.76 5.24
+64.570948 6 64.570948 144.90177 5.76 6.24
 EOD
 $total << EOD
-247.31425 1 1.336001
-228.87658 2 1.3581781
-191.55785 3 1.7923634
-190.56362 4 1.7217837
-187.48758 5 1.2376187
-145.00506 6 0.93924606
+247.05989 1 1.3814195
+228.64938 2 1.4084925
+191.38577 3 1.8058687
+190.393 4 1.7200056
+187.32161 5 1.2418005
+144.90177 6 0.93787183
 EOD
 set lmargin at screen 0.12266667
 set rmargin at screen 0.96666667
@@ -34,13 +34,13 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label '$247, baseline' at 248.65025, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$229, saves 7.5 %' at 230.23476, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$192, saves 23 %' at 193.35021, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$191, saves 23 %' at 192.28541, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$187, saves 24 %' at 188.7252, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$145' at 145.9443, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:301.25065]
+set label '$247, baseline' at 248.44131, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$229, saves 7.5 %' at 230.05787, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$191, saves 23 %' at 193.19164, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$190, saves 23 %' at 192.113, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$187, saves 24 %' at 188.56341, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$145' at 145.83964, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set xrange [0:300.94081]
 set yrange [6.6:0.4]
 set grid noytics xtics
 set ytics scale 0

@@ -3,39 +3,39 @@ reset session
 set encoding utf8
 set decimalsign '.'
 $part0 << EOD
-0 1 0 7447.4768 0.8 1.2
-0 2 0 5370.5884 1.8 2.2
-0 3 0 5196.3642 2.8 3.2
-0 4 0 2391.3168 3.8 4.2
-0 5 0 525.04785 4.8 5.2
+0 1 0 7435.6447 0.8 1.2
+0 2 0 5365.1693 1.8 2.2
+0 3 0 5191.4848 2.8 3.2
+0 4 0 2389.0118 3.8 4.2
+0 5 0 525.10679 4.8 5.2
 EOD
 $part1 << EOD
-7447.4768 1 7447.4768 7447.4768 0.8 1.2
-5370.5884 2 5370.5884 5370.5884 1.8 2.2
-5196.3642 3 5196.3642 5196.3642 2.8 3.2
-2391.3168 4 2391.3168 2425.6167 3.8 4.2
-525.04785 5 525.04785 530.3258 4.8 5.2
+7435.6447 1 7435.6447 7435.6447 0.8 1.2
+5365.1693 2 5365.1693 5365.1693 1.8 2.2
+5191.4848 3 5191.4848 5191.4848 2.8 3.2
+2389.0118 4 2389.0118 2423.3118 3.8 4.2
+525.10679 5 525.10679 530.38474 4.8 5.2
 EOD
 $part2 << EOD
-7447.4768 1 7447.4768 22306.392 0.8 1.2
-5370.5884 2 5370.5884 16098.81 1.8 2.2
-5196.3642 3 5196.3642 15576.026 2.8 3.2
-2425.6167 4 2425.6167 7353.2442 3.8 4.2
-530.3258 5 530.3258 1599.7196 4.8 5.2
+7435.6447 1 7435.6447 22286.861 0.8 1.2
+5365.1693 2 5365.1693 16084.988 1.8 2.2
+5191.4848 3 5191.4848 15562.682 2.8 3.2
+2423.3118 4 2423.3118 7346.9429 3.8 4.2
+530.38474 5 530.38474 1598.0327 4.8 5.2
 EOD
 $part3 << EOD
-22306.392 1 22306.392 22306.392 0.8 1.2
-16098.81 2 16098.81 16098.81 1.8 2.2
-15576.026 3 15576.026 15579.851 2.8 3.2
-7353.2442 4 7353.2442 7357.0699 3.8 4.2
-1599.7196 5 1599.7196 1599.7196 4.8 5.2
+22286.861 1 22286.861 22286.861 0.8 1.2
+16084.988 2 16084.988 16084.988 1.8 2.2
+15562.682 3 15562.682 15566.507 2.8 3.2
+7346.9429 4 7346.9429 7350.7686 3.8 4.2
+1598.0327 5 1598.0327 1598.0327 4.8 5.2
 EOD
 $total << EOD
-22306.392 1 83.721407
-16098.81 2 37.379451
-15579.851 3 41.196118
-7357.0699 4 94.280401
-1599.7196 5 72.972194
+22286.861 1 30.281956
+16084.988 2 30.552039
+15566.507 3 30.808411
+7350.7686 4 93.285693
+1598.0327 5 73.40741
 EOD
 set lmargin at screen 0.12266667
 set rmargin at screen 0.96666667
@@ -45,12 +45,12 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label '$22,306, baseline' at 22390.114, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$16,099, saves 28 %, quality -0.012' at 16136.19, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$15,580, saves 30 %, quality -0.015' at 15621.047, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$7,357, saves 67 %, quality -0.024' at 7451.3503, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$1,600' at 1672.6918, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:28258.732]
+set label '$22,287, baseline' at 22317.143, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$16,085, saves 28 %, quality -0.012' at 16115.54, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$15,567, saves 30 %, quality -0.015' at 15597.316, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$7,351, saves 67 %, quality -0.024' at 7444.0543, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$1,598' at 1671.4401, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set xrange [0:28233.989]
 set yrange [5.6:0.4]
 set grid noytics xtics
 set ytics scale 0
@@ -59,7 +59,7 @@ set ytics ('naive' 1, 'exact' 2, 'semantic' 3, 'full' 4, 'oracle *' 5)
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'cost_bar.svg'
-set label 9000 'full saves 67 % of naive’s $22,306 a month; quality -0.024, 0.17 % false' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9000 'full saves 67 % of naive’s $22,287 a month; quality -0.024, 0.17 % false' at screen 0.02, screen 0.96666667 left font ',14'
 set label 8000 'input' at screen 0.21333333, screen 0.040740741 left font ',10'
 set object 8000 rectangle from screen 0.18, screen 0.031481481 to screen 0.20444444, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
 set label 8001 'cached input' at screen 0.37777778, screen 0.040740741 left font ',10'
@@ -79,7 +79,7 @@ plot \
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'cost_bar.png'
-set label 9000 'full saves 67 % of naive’s $22,306 a month; quality -0.024, 0.17 % false' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9000 'full saves 67 % of naive’s $22,287 a month; quality -0.024, 0.17 % false' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
 set label 8000 'input' at screen 0.21333333, screen 0.040740741 left font ',10'
 set object 8000 rectangle from screen 0.18, screen 0.031481481 to screen 0.20444444, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
 set label 8001 'cached input' at screen 0.37777778, screen 0.040740741 left font ',10'

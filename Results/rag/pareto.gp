@@ -3,29 +3,29 @@ reset session
 set encoding utf8
 set decimalsign '.'
 $frontier << EOD
-7357.0699 0.91142544
-15579.851 0.91142544
-15579.851 0.92037516
-16098.81 0.92037516
-16098.81 0.92305814
-22306.392 0.92305814
-22306.392 0.93504328
-25652.351 0.93504328
+7350.7686 0.91142544
+15566.507 0.91142544
+15566.507 0.92037516
+16084.988 0.92037516
+16084.988 0.92305814
+22286.861 0.92305814
+22286.861 0.93504328
+25629.89 0.93504328
 EOD
 $point0 << EOD
-22306.392 0.93504328 83.721407 0.003438746
+22286.861 0.93504328 30.281956 0.003438746
 EOD
 $point1 << EOD
-16098.81 0.92305814 37.379451 0.0036860126
+16084.988 0.92305814 30.552039 0.0036860126
 EOD
 $point2 << EOD
-15579.851 0.92037516 41.196118 0.0038330973
+15566.507 0.92037516 30.808411 0.0038330973
 EOD
 $point3 << EOD
-7357.0699 0.91142544 94.280401 0.0038486438
+7350.7686 0.91142544 93.285693 0.0038486438
 EOD
 $point4 << EOD
-1599.7196 0.91316542 72.972194 0.0037018041
+1598.0327 0.91316542 73.40741 0.0037018041
 EOD
 set lmargin at screen 0.10555556
 set rmargin at screen 0.96666667
@@ -35,12 +35,12 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label 'naive' at first 22306.392, first 0.93504328 left front font ',10' textcolor rgb '#737373' offset screen 0.01, screen 0.02037037
-set label 'exact' at first 16098.81, first 0.92305814 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen 0.02037037
-set label 'semantic' at first 15579.851, first 0.92037516 left front font ',10' textcolor rgb '#C25500' offset screen 0.01, screen -0.02037037
-set label 'full' at first 7357.0699, first 0.91142544 left front font ',10' textcolor rgb '#00835F' offset screen 0.01, screen 0.02037037
-set label 'oracle' at first 1599.7196, first 0.91316542 left front font ',10' textcolor rgb '#9F5E82' offset screen 0.01, screen 0.02037037
-set xrange [0:25652.351]
+set label 'naive' at first 22286.861, first 0.93504328 left front font ',10' textcolor rgb '#737373' offset screen 0.01, screen 0.02037037
+set label 'exact' at first 16084.988, first 0.92305814 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen 0.02037037
+set label 'semantic' at first 15566.507, first 0.92037516 left front font ',10' textcolor rgb '#C25500' offset screen 0.01, screen -0.02037037
+set label 'full' at first 7350.7686, first 0.91142544 left front font ',10' textcolor rgb '#00835F' offset screen 0.01, screen 0.02037037
+set label 'oracle' at first 1598.0327, first 0.91316542 left front font ',10' textcolor rgb '#9F5E82' offset screen 0.01, screen 0.02037037
+set xrange [0:25629.89]
 set xtics ('$0' 0, '$5,000' 5000, '$10,000' 10000, '$15,000' 15000, '$20,000' 20000, '$25,000' 25000)
 set yrange [0.90717422:0.9392945]
 set ytics ('0.9100' 0.91, '0.9150' 0.915, '0.9200' 0.92, '0.9250' 0.925, '0.9300' 0.93, '0.9350' 0.935)

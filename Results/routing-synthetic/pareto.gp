@@ -3,57 +3,57 @@ reset session
 set encoding utf8
 set decimalsign '.'
 $frontier << EOD
-37.862348 0.51132234
-62.045793 0.51132234
-62.045793 0.5145338
-125.67168 0.5145338
-125.67168 0.53720886
-129.5965 0.53720886
-129.5965 0.53862662
-146.98787 0.53862662
-146.98787 0.53925255
-631.03912 0.53925255
-631.03912 0.68610398
-725.69499 0.68610398
+37.874992 0.51132234
+62.066514 0.51132234
+62.066514 0.5145338
+125.71365 0.5145338
+125.71365 0.53720886
+129.63978 0.53720886
+129.63978 0.53862662
+147.03696 0.53862662
+147.03696 0.53925255
+631.24987 0.53925255
+631.24987 0.68610398
+725.93735 0.68610398
 EOD
 $point0 << EOD
-631.03912 0.68610398 9.3717291 0.01316338
+631.24987 0.68610398 8.3668125 0.01316338
 EOD
 $point1 << EOD
-37.862348 0.51132234 0.56230375 0.012535791
+37.874992 0.51132234 0.50200875 0.012535791
 EOD
 $point2 << EOD
-125.67168 0.53720886 2.2274882 0.012499627
+125.71365 0.53720886 2.6426382 0.012499627
 EOD
 $point3 << EOD
-62.045793 0.5145338 2.7051971 0.01244008
+62.066514 0.5145338 2.6439146 0.01244008
 EOD
 $point4 << EOD
-146.98787 0.53925255 4.4422109 0.012347545
+147.03696 0.53925255 3.8551866 0.012347545
 EOD
 $point5 << EOD
-159.52446 0.52601322 7.6647907 0.012195344
+159.57773 0.52601322 7.5135422 0.012195344
 EOD
 $point6 << EOD
-128.76201 0.53539926 9.0459986 0.012038586
+128.80501 0.53539926 8.9529975 0.012038586
 EOD
 $point7 << EOD
-129.5965 0.53862662 5.7808946 0.012168122
+129.63978 0.53862662 5.6765175 0.012168122
 EOD
 $point8 << EOD
-126.4711 0.52175229 11.786324 0.011817462
+126.51334 0.52175229 11.592278 0.011817462
 EOD
 $point9 << EOD
-125.98685 0.56326885 2.4692597 0.012537752
+126.02893 0.56326885 2.1050573 0.012537752
 EOD
 $ruled << EOD
-37.862348 0.51132234
-125.67168 0.53720886
-62.045793 0.5145338
-146.98787 0.53925255
-159.52446 0.52601322
-128.76201 0.53539926
-129.5965 0.53862662
+37.874992 0.51132234
+125.71365 0.53720886
+62.066514 0.5145338
+147.03696 0.53925255
+159.57773 0.52601322
+128.80501 0.53539926
+129.63978 0.53862662
 EOD
 set lmargin at screen 0.10555556
 set rmargin at screen 0.96666667
@@ -63,17 +63,17 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label 'strong' at first 631.03912, first 0.68610398 left front font ',10' textcolor rgb '#737373' offset screen 0.01, screen 0.02037037
-set label 'weak' at first 37.862348, first 0.51132234 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen -0.02037037
-set label 'random' at first 125.67168, first 0.53720886 right front font ',10' textcolor rgb '#C25500' offset screen -0.01, screen 0.02037037
-set label 'keywords' at first 62.045793, first 0.5145338 center front font ',10' textcolor rgb '#00835F' offset screen 0, screen 0.02962963
-set label 'length' at first 146.98787, first 0.53925255 left front font ',10' textcolor rgb '#9F5E82' offset screen 0.01, screen 0.02037037
-set label 'knn' at first 159.52446, first 0.52601322 left front font ',10' textcolor rgb '#9A6B00' offset screen 0.01, screen -0.02037037
-set label 'observer' at first 128.76201, first 0.53539926 right front font ',10' textcolor rgb '#3B7CA1' offset screen -0.013333333, screen 0
-set label 'observer 4' at first 129.5965, first 0.53862662 left front font ',10' textcolor rgb '#000000' offset screen 0.0088888889, screen 0.051851852
-set label 'true class' at first 126.4711, first 0.52175229 left front font ',10' textcolor rgb '#0072B2' offset screen 0.0088888889, screen -0.051851852
-set label 'best gain' at first 125.98685, first 0.56326885 left front font ',10' textcolor rgb '#C25500' offset screen 0.01, screen 0.02037037
-set xrange [0:725.69499]
+set label 'strong' at first 631.24987, first 0.68610398 left front font ',10' textcolor rgb '#737373' offset screen 0.01, screen 0.02037037
+set label 'weak' at first 37.874992, first 0.51132234 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen -0.02037037
+set label 'random' at first 125.71365, first 0.53720886 right front font ',10' textcolor rgb '#C25500' offset screen -0.01, screen 0.02037037
+set label 'keywords' at first 62.066514, first 0.5145338 center front font ',10' textcolor rgb '#00835F' offset screen 0, screen 0.02962963
+set label 'length' at first 147.03696, first 0.53925255 left front font ',10' textcolor rgb '#9F5E82' offset screen 0.01, screen 0.02037037
+set label 'knn' at first 159.57773, first 0.52601322 left front font ',10' textcolor rgb '#9A6B00' offset screen 0.01, screen -0.02037037
+set label 'observer' at first 128.80501, first 0.53539926 right front font ',10' textcolor rgb '#3B7CA1' offset screen -0.013333333, screen 0
+set label 'observer 4' at first 129.63978, first 0.53862662 left front font ',10' textcolor rgb '#000000' offset screen 0.0088888889, screen 0.051851852
+set label 'true class' at first 126.51334, first 0.52175229 left front font ',10' textcolor rgb '#0072B2' offset screen 0.0088888889, screen -0.051851852
+set label 'best gain' at first 126.02893, first 0.56326885 left front font ',10' textcolor rgb '#C25500' offset screen 0.01, screen 0.02037037
+set xrange [0:725.93735]
 set xtics ('$0' 0, '$200' 200, '$400' 400, '$600' 600)
 set yrange [0.47986165:0.71756467]
 set ytics ('0.500' 0.5, '0.550' 0.55, '0.600' 0.6, '0.650' 0.65, '0.700' 0.7)

@@ -3,34 +3,34 @@ reset session
 set encoding utf8
 set decimalsign '.'
 $part0 << EOD
-0 1 0 76.764005 0.76 1.24
-0 2 0 18.734799 1.76 2.24
-0 3 0 33.122896 2.76 3.24
-0 4 0 16.213734 3.76 4.24
-0 5 0 18.731493 4.76 5.24
-0 6 0 10.408896 5.76 6.24
+0 1 0 77.505131 0.76 1.24
+0 2 0 18.842292 1.76 2.24
+0 3 0 33.386982 2.76 3.24
+0 4 0 16.295205 3.76 4.24
+0 5 0 18.838954 4.76 5.24
+0 6 0 10.431498 5.76 6.24
 EOD
 $part1 << EOD
-76.764005 1 76.764005 250.39107 0.76 1.24
-18.734799 2 18.734799 60.415808 1.76 2.24
-33.122896 3 33.122896 107.38738 2.76 3.24
-16.213734 4 16.213734 52.479565 3.76 4.24
-18.731493 5 18.731493 60.406336 4.76 5.24
-10.408896 6 10.408896 33.811216 5.76 6.24
+77.505131 1 77.505131 251.30195 0.76 1.24
+18.842292 2 18.842292 60.63455 1.76 2.24
+33.386982 3 33.386982 107.77717 2.76 3.24
+16.295205 4 16.295205 52.669882 3.76 4.24
+18.838954 5 18.838954 60.625043 4.76 5.24
+10.431498 6 10.431498 33.937228 5.76 6.24
 EOD
 $hatched << EOD
-0 2 0 60.415807 1.76 2.24
-0 3 0 107.38738 2.76 3.24
-0 4 0 52.479565 3.76 4.24
-0 5 0 60.406336 4.76 5.24
+0 2 0 60.63455 1.76 2.24
+0 3 0 107.77717 2.76 3.24
+0 4 0 52.669882 3.76 4.24
+0 5 0 60.625043 4.76 5.24
 EOD
 $total << EOD
-250.39107 1 2.2929015
-60.415807 2 0.94683952
-107.38738 3 1.5628476
-52.479565 4 0.43893486
-60.406336 5 0.94647084
-33.811216 6 0.59885407
+251.30195 1 2.689227
+60.63455 2 0.99155996
+107.77717 3 1.5988047
+52.669882 4 0.47114278
+60.625043 5 0.99092503
+33.937228 6 0.55539751
 EOD
 set lmargin at screen 0.17155556
 set rmargin at screen 0.96666667
@@ -40,13 +40,13 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label '$250, baseline' at 252.68397, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$60.42, saves 76 %, but quality -0.078' at 61.362647, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$107, saves 57 %, but quality -0.059' at 108.95023, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$52.48, saves 79 %, but quality -0.083' at 52.9185, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$60.41, saves 76 %, but quality -0.078' at 61.352807, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$33.81' at 34.41007, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:309.14397]
+set label '$251, baseline' at 253.99117, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$60.63, saves 76 %, but quality -0.078' at 61.62611, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$108, saves 57 %, but quality -0.059' at 109.37598, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$52.67, saves 79 %, but quality -0.083' at 53.141025, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$60.63, saves 76 %, but quality -0.078' at 61.615968, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$33.94' at 34.492626, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set xrange [0:310.26859]
 set yrange [6.6:0.4]
 set grid noytics xtics
 set ytics scale 0

@@ -11,28 +11,28 @@ $part0 << EOD
 0 6 0 177.01156 5.76 6.24
 EOD
 $part1 << EOD
-1079.1459 1 1079.1459 3301.237 0.76 1.24
-510.72143 2 510.72143 1551.1847 1.76 2.24
-506.47023 3 506.47023 1538.0144 2.76 3.24
-438.29314 4 438.29314 1329.1228 3.76 4.24
-388.68088 5 388.68088 1176.7471 4.76 5.24
-177.01156 6 177.01156 526.38426 5.76 6.24
+1079.1459 1 1079.1459 3299.1219 0.76 1.24
+510.72143 2 510.72143 1552.5072 1.76 2.24
+506.47023 3 506.47023 1539.3371 2.76 3.24
+438.29314 4 438.29314 1330.4456 3.76 4.24
+388.68088 5 388.68088 1178.07 4.76 5.24
+177.01156 6 177.01156 527.70684 5.76 6.24
 EOD
 $part2 << EOD
-3301.237 1 3301.237 3301.237 0.76 1.24
-1551.1847 2 1551.1847 1551.1847 1.76 2.24
-1538.0144 3 1538.0144 1538.2092 2.76 3.24
-1329.1228 4 1329.1228 1329.3454 3.76 4.24
-1176.7471 5 1176.7471 1176.9881 4.76 5.24
-526.38426 6 526.38426 526.38426 5.76 6.24
+3299.1219 1 3299.1219 3299.1219 0.76 1.24
+1552.5072 2 1552.5072 1552.5072 1.76 2.24
+1539.3371 3 1539.3371 1539.5319 2.76 3.24
+1330.4456 4 1330.4456 1330.6682 3.76 4.24
+1178.07 5 1178.07 1178.311 4.76 5.24
+527.70684 6 527.70684 527.70684 5.76 6.24
 EOD
 $total << EOD
-3301.237 1 11.096111
-1551.1847 2 8.2896033
-1538.2092 3 8.6915168
-1329.3454 4 7.7003594
-1176.9881 5 7.8962398
-526.38426 6 8.3927936
+3299.1219 1 5.5317069
+1552.5072 2 10.175193
+1539.5319 3 10.544125
+1330.6682 4 9.9190909
+1178.311 5 9.3987275
+527.70684 6 10.199837
 EOD
 set lmargin at screen 0.21066667
 set rmargin at screen 0.96666667
@@ -42,13 +42,13 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label '$3,301, baseline' at 3312.3331, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$1,551, saves 53 %, $1,551 with wrong answers' at 1559.4743, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$1,538, saves 53 %, $1,540 with wrong answers' at 1546.9007, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$1,329, saves 60 %, $1,696 with wrong answers' at 1337.0458, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$1,177, saves 64 %, $1,801 with wrong answers' at 1184.8844, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$526' at 534.77705, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:4250.8737]
+set label '$3,299, baseline' at 3304.6536, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$1,553, saves 53 %, $1,553 with wrong answers' at 1562.6824, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$1,540, saves 53 %, $1,542 with wrong answers' at 1550.0761, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$1,331, saves 60 %, $1,697 with wrong answers' at 1340.5873, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$1,178, saves 64 %, $1,802 with wrong answers' at 1187.7097, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$528' at 537.90668, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set xrange [0:4248.1502]
 set yrange [6.6:0.4]
 set grid noytics xtics
 set ytics scale 0
@@ -57,7 +57,7 @@ set ytics ('naive' 1, 'exact' 2, 'semantic 0.95' 3, 'semantic 0.85' 4, 'bag of w
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'cost_bar.svg'
-set label 9000 'semantic 0.95 saves 53 % of naive’s $3,301 a month in all; quality -0.00031,' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9000 'semantic 0.95 saves 53 % of naive’s $3,299 a month in all; quality -0.00031,' at screen 0.02, screen 0.96666667 left font ',14'
 set label 9001 '0.03 % false' at screen 0.02, screen 0.92962963 left font ',14'
 set label 8000 'input' at screen 0.33555556, screen 0.040740741 left font ',10'
 set object 8000 rectangle from screen 0.30222222, screen 0.031481481 to screen 0.32666667, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
@@ -75,7 +75,7 @@ plot \
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'cost_bar.png'
-set label 9000 'semantic 0.95 saves 53 % of naive’s $3,301 a month in all; quality -0.00031,' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9000 'semantic 0.95 saves 53 % of naive’s $3,299 a month in all; quality -0.00031,' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
 set label 9001 '0.03 % false' at screen 0.02, screen 0.92962963 left font 'DejaVu Sans:Bold,13'
 set label 8000 'input' at screen 0.33555556, screen 0.040740741 left font ',10'
 set object 8000 rectangle from screen 0.30222222, screen 0.031481481 to screen 0.32666667, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder

@@ -3,32 +3,32 @@ reset session
 set encoding utf8
 set decimalsign '.'
 $frontier << EOD
-1176.9881 0.8461317
-1329.3454 0.8461317
-1329.3454 0.8807541
-1538.2092 0.8807541
-1538.2092 0.92969392
-1551.1847 0.92969392
-1551.1847 0.93
-3796.4226 0.93
+1178.311 0.8461317
+1330.6682 0.8461317
+1330.6682 0.8807541
+1539.5319 0.8807541
+1539.5319 0.92969392
+1552.5072 0.92969392
+1552.5072 0.93
+3793.9902 0.93
 EOD
 $point0 << EOD
-3301.237 0.93 11.096111 9.9225512e-17
+3299.1219 0.93 5.5317069 9.9225512e-17
 EOD
 $point1 << EOD
-1551.1847 0.93 8.2896033 9.9225512e-17
+1552.5072 0.93 10.175193 9.9225512e-17
 EOD
 $point2 << EOD
-1538.2092 0.92969392 8.6915168 0.00011739713
+1539.5319 0.92969392 10.544125 0.00011739713
 EOD
 $point3 << EOD
-1329.3454 0.8807541 7.7003594 0.0035770298
+1330.6682 0.8807541 9.9190909 0.0035770298
 EOD
 $point4 << EOD
-1176.9881 0.8461317 7.8962398 0.0036730173
+1178.311 0.8461317 9.3987275 0.0036730173
 EOD
 $point5 << EOD
-526.38426 0.93 8.3927936 9.9225512e-17
+527.70684 0.93 10.199837 9.9225512e-17
 EOD
 set lmargin at screen 0.10555556
 set rmargin at screen 0.96666667
@@ -38,13 +38,13 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label 'naive' at first 3301.237, first 0.93 left front font ',10' textcolor rgb '#737373' offset screen 0.01, screen 0.02037037
-set label 'exact' at first 1551.1847, first 0.93 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen 0.02037037
-set label 'semantic 0.95' at first 1538.2092, first 0.92969392 left front font ',10' textcolor rgb '#C25500' offset screen 0.01, screen -0.02037037
-set label 'semantic 0.85' at first 1329.3454, first 0.8807541 left front font ',10' textcolor rgb '#00835F' offset screen 0.01, screen -0.02037037
-set label 'bag of words 0.85' at first 1176.9881, first 0.8461317 left front font ',10' textcolor rgb '#9F5E82' offset screen 0.01, screen -0.02037037
-set label 'oracle' at first 526.38426, first 0.93 left front font ',10' textcolor rgb '#9A6B00' offset screen 0.01, screen 0.02037037
-set xrange [0:3796.4226]
+set label 'naive' at first 3299.1219, first 0.93 left front font ',10' textcolor rgb '#737373' offset screen 0.01, screen 0.02037037
+set label 'exact' at first 1552.5072, first 0.93 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen 0.02037037
+set label 'semantic 0.95' at first 1539.5319, first 0.92969392 left front font ',10' textcolor rgb '#C25500' offset screen 0.01, screen -0.02037037
+set label 'semantic 0.85' at first 1330.6682, first 0.8807541 left front font ',10' textcolor rgb '#00835F' offset screen 0.01, screen -0.02037037
+set label 'bag of words 0.85' at first 1178.311, first 0.8461317 left front font ',10' textcolor rgb '#9F5E82' offset screen 0.01, screen -0.02037037
+set label 'oracle' at first 527.70684, first 0.93 left front font ',10' textcolor rgb '#9A6B00' offset screen 0.01, screen 0.02037037
+set xrange [0:3793.9902]
 set xtics ('$0' 0, '$1,000' 1000, '$2,000' 2000, '$3,000' 3000)
 set yrange [0.8310354:0.94509629]
 set ytics ('0.840' 0.84, '0.860' 0.86, '0.880' 0.88, '0.900' 0.9, '0.920' 0.92, '0.940' 0.94)
