@@ -192,4 +192,20 @@ struct MetricTests {
       #expect(widths.0 < (place < 2 ? 0.6 : 1) * widths.1, "\(place): \(widths)")
     }
   }
+
+  @Test("where a budget cuts what is spent, the luck of lengths does not come through and is left alone")
+  func lengthControlUnderBudget() throws {
+    let strategies = """
+      {"name": "naive", "model": "gpt-4o"},
+      {"name": "capped", "model": "gpt-4o",
+       "layers": [{"use": "budget", "monthly_usd": 5000, "stop": 0.95}]}
+      """
+    let result = try SmallScenario.run(
+      SmallScenario.text(strategies: strategies, run: "\"replications\": 8"),
+      ["workload.tokens.context_median=300", "workload.tokens.context_p95=1500"])
+    let capped = try #require(result.strategy("capped"))
+    #expect(result.estimate(.unansweredShare, of: capped).mean > 0.3)
+    #expect(capped.cells.allSatisfy { $0.value(.costUSD) == $0.metrics[.costUSD] })
+    #expect(result.strategies[0].cells.contains { $0.value(.costUSD) != $0.metrics[.costUSD] })
+  }
 }

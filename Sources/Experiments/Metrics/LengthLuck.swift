@@ -94,7 +94,9 @@ extension LengthLuck {
   /// Cells of one strategy, each with its dollars less what is luck of the lengths.
   ///
   /// A cache spares so much of the luck of prompts that came before as it answers of them, at most all; of the rest a
-  /// strategy has the part that it pays of the list prices. Both are those of all cells together.
+  /// strategy has the part that it pays of the list prices. Both are those of all cells together. Where a budget or a limit
+  /// cuts what is spent, the luck does not come through: cells that would vary far more without it, if they are at least
+  /// four, are left alone.
   static func taken(outOf cells: [CellResult]) -> [CellResult] {
     guard cells.count > 1, cells.allSatisfy({ $0.lengthLuck.all.input.isFinite }) else { return cells }
     func sum(_ value: (CellResult) -> Double) -> Double { cells.reduce(0) { $0 + value($1) } }
@@ -103,7 +105,7 @@ extension LengthLuck {
     let list = sum(\.lengthLuck.list)
     let paid = list > 0 ? sum { $0.metrics[.costUSD] } / list : 0
     guard paid.isFinite else { return cells }
-    return cells.map { cell in
+    let corrected = cells.map { cell in
       let luck = cell.lengthLuck
       var cell = cell
       cell.expected = cell.metrics.lessLuck(
@@ -111,5 +113,14 @@ extension LengthLuck {
         output: paid * (luck.all.output - spared * luck.repeated.output))
       return cell
     }
+    let spreads = (spread(cells), spread(corrected))
+    return cells.count > 3 && spreads.1 > 2 * spreads.0 ? cells : corrected
+  }
+
+  /// The sum of squares by which the bills of cells differ from their mean.
+  private static func spread(_ cells: [CellResult]) -> Double {
+    let bills = cells.map { $0.value(.costUSD) }
+    let mean = bills.reduce(0, +) / Double(bills.count)
+    return bills.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
   }
 }
