@@ -1,7 +1,7 @@
 import Simulation
 
 /// How many tokens the draws of a synthetic stream have in the mean, whoever asks what and when.
-package struct ExpectedTokens: Sendable, Hashable {
+package struct ExpectedTokens: Sendable {
   /// Tokens of the retrieved context and of the user's message; without what is not drawn.
   package let input: Double
   /// Tokens of the answer; nil where they go with the difficulty of the question.

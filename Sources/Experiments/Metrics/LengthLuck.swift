@@ -11,7 +11,7 @@ import Traffic
 /// few replications hold few of them. The luck is a stream's, whatever a strategy makes of it; a cache is spared that of
 /// prompts that came before. Since the mean of it is known to be 0 it is a control variate (Lavenberg and Welch, Management
 /// Science 27, 1981), whose coefficient follows from what a strategy answers and pays and need not be estimated.
-struct LengthLuck: Sendable, Hashable {
+struct LengthLuck: Sendable {
   /// Dollars of input and of output.
   typealias Dollars = (input: Double, output: Double)
 
@@ -37,10 +37,6 @@ struct LengthLuck: Sendable, Hashable {
     (all, repeated) = ((fields[0], fields[1]), (fields[2], fields[3]))
     (repeats, hits, list) = (fields[4], fields[5], fields[6])
   }
-
-  static func == (left: LengthLuck, right: LengthLuck) -> Bool { left.fields == right.fields }
-
-  func hash(into hasher: inout Hasher) { hasher.combine(fields) }
 }
 
 extension LengthLuck {

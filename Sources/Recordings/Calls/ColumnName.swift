@@ -59,7 +59,7 @@ enum ColumnName {
   private static let remarks: Set<String> = ["in", "out", "utc", "gmt", "count", "total", "tokens"]
 
   /// A name in one form without a remark in brackets: `Prompt tokens (in)`.
-  @Sendable private static func bare(_ name: String) -> String {
+  @Sendable fileprivate static func bare(_ name: String) -> String {
     guard name.hasSuffix(")"), let start = name.lastIndex(of: "("),
       remarks.contains(plain(String(name[start...])))
     else { return plain(name) }
@@ -77,6 +77,22 @@ enum ColumnName {
     [
       (plain, bare), (plain, plain), (letters, letters), (letters, last),
     ]
+}
+
+/// Names that are looked for in every record: in any form, but without a place before them.
+struct WantedNames: Sendable {
+  private let plain: Set<String>
+  private let letters: Set<String>
+
+  init(_ names: [String]) {
+    plain = Set(names.map(ColumnName.plain))
+    letters = Set(names.map(ColumnName.letters))
+  }
+
+  /// Whether a name is one of them.
+  func contains(_ name: String) -> Bool {
+    letters.contains(ColumnName.letters(name)) || plain.contains(ColumnName.bare(name))
+  }
 }
 
 /// The names of a file's columns, to be found in any form; a form is made of all of them once, when it is asked for.

@@ -22,7 +22,7 @@ extension TraceFormat {
       id: ["id", "request_id", "response.id"],
       // Events beside those that tell of calls, as Codex and others print them.
       isOther: { node in
-        ["usage", "model", "error", "status_code"].allSatisfy { node[$0] == nil } && !hasUsage(node)
+        ["usage", "model", "error", "status_code"].allSatisfy { node[$0] == nil } && !holdsUsage(node)
           && !hasCounts(node)
       },
       isPiece: { node in node["usage"]?.value == .null && node["delta"] != nil },
@@ -36,15 +36,17 @@ extension TraceFormat {
 
   /// Whether a record holds counts of tokens among its own members.
   @Sendable private static func hasCounts(_ node: JSONNode) -> Bool {
-    let column = TableColumn.inputTokens
-    var names = ColumnNames((node.members ?? []).map(\.key))
-    return names.find([column.key] + column.aliases, isAnywhere: false) != nil
+    (node.members ?? []).contains { counts.contains($0.key) }
   }
 
+  private static let counts = WantedNames([TableColumn.inputTokens.key] + TableColumn.inputTokens.aliases)
+
   /// Whether a record holds a usage in an object of its own, and no tokens beside it.
-  @Sendable private static func hasUsage(_ node: JSONNode) -> Bool {
+  @Sendable private static func hasUsage(_ node: JSONNode) -> Bool { holdsUsage(node) && !hasCounts(node) }
+
+  /// Whether a record holds a usage in an object of its own.
+  private static func holdsUsage(_ node: JSONNode) -> Bool {
     let bits = node.keyBits
-    if hasCounts(node) { return false }
     return UsageNames.rowPlaces.contains { path in
       guard path.bits & bits != 0, let found = node.at(path)?.unfolded, found.members?.isEmpty == false,
         let usage = try? UsageReading(found)
