@@ -26,7 +26,7 @@ struct PageOptionTests {
         "Which router is worth having between gpt-4o-mini and gpt-4o?", "routers.csv"
       ),
       (["claims", "secret.json"], "Do the figures hold? What a colleague says", "claims.csv"),
-      (["check", "small", "--no-baseline"], "Does small still do what was accepted?", nil),
+      (["check", "small", "--no-baseline"], "Does small keep its rules?", nil),
       (["mrc", "secret.txt", "--points", "5"], "How large a cache does secret want", "mrc.csv"),
       (
         ["mrc", "secret.jsonl", "--prefix", "--points", "5"], "How many prompt tokens of secret would",
@@ -58,6 +58,25 @@ struct PageOptionTests {
     for word in ["secret", "gpt-4o", "colleague", "a thousand calls", ">Does small"] {
       #expect(!hidden.contains(word), "\(word)")
     }
+  }
+
+  @Test("a check without a baseline says what became of the rules, and not that nothing changed")
+  func rules() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    func page(_ word: String) throws -> String {
+      _ = try simbench.run(["check", word, "--no-baseline", "--html", "page.html"])
+      return String(decoding: try simbench.bytes("page.html"), as: UTF8.self)
+    }
+    let kept = try page("small")
+    #expect(kept.contains("<p class=\"answer\">All 2 rules are kept.</p>"))
+    #expect(kept.contains("No figure was compared with what was accepted before, 2 rules were held"))
+    #expect(!kept.contains("changed."))
+    try simbench.write(
+      Simbench.small.replacing("\"min\": 0.01", with: "\"min\": 0.99"), to: "Scenarios/broken.json")
+    let broken = try page("broken")
+    #expect(broken.contains("<p class=\"answer\">1 of 2 rules is broken; first of all exact hit_share"))
+    #expect(!broken.contains("that changed"))
   }
 
   @Test("a page never replaces what is read, must be writable before the work, and --private wants one")

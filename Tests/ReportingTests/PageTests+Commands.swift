@@ -90,6 +90,6 @@ extension PageTests {
     let page = page(try check(figures, figures, strategy: "exact"))
     #expect(page.contains("<p class=\"answer\">Nothing changed.</p>"))
     #expect(!page.contains("<table") && !page.contains("<svg") && !page.contains("The data"))
-    #expect(page.contains("2 figures were compared"))
+    #expect(page.contains("2 figures were compared with what was accepted before."))
   }
 }

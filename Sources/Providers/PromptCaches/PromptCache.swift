@@ -28,7 +28,8 @@ struct PromptCache {
   var recency: BlockRecency?
 
   private var machines: MachineChoice?
-  private var slots: [UInt64: Int] = [:]
+  /// The places of segments on each machine, where there are several.
+  private var slots = MachineSlots()
 
   /// A cold cache.
   init(_ rule: PromptCacheRule, least: Int) {
@@ -96,25 +97,12 @@ struct PromptCache {
   /// The place of a segment on a machine.
   mutating func slot(_ segment: Int, _ machine: Int) -> Int {
     if rule.machines == 1 { return segment }
-    return knownSlot(segment, machine) ?? newSlot(PromptCache.key(segment, machine))
+    return slots.place(of: segment, on: machine)
   }
 
-  private static func key(_ segment: Int, _ machine: Int) -> UInt64 {
-    UInt64(machine) << 40 | UInt64(segment)
-  }
-
-  /// The place of a segment on a machine that saw it before, or nil.
-  ///
-  /// Not inlined, nor is ``newSlot(_:)``: in one body the look-up holds the table while it is written to, which copies
-  /// all of it with every new segment.
-  @inline(never) private func knownSlot(_ segment: Int, _ machine: Int) -> Int? {
-    rule.machines == 1 ? segment : slots[PromptCache.key(segment, machine)]
-  }
-
-  @inline(never) private mutating func newSlot(_ key: UInt64) -> Int {
-    let slot = slots.count
-    slots[key] = slot
-    return slot
+  /// The place of a segment on a machine that saw it or one near it before, or nil.
+  private mutating func knownSlot(_ segment: Int, _ machine: Int) -> Int? {
+    rule.machines == 1 ? segment : slots.knownPlace(of: segment, on: machine)
   }
 
   /// How long an entry lives unread.

@@ -41,9 +41,26 @@ package struct CheckPage: Sendable {
   private var question: String {
     let names = report.sections.enumerated().map { name($1, $0) }
     let what = names.count == 1 ? names[0] : "\(names.count) scenarios"
-    return report.command == "check"
-      ? "Does \(what) still do what was accepted?"
-      : "What changed from \(what.replacing(" -> ", with: " to "))?"
+    if report.command == "check" {
+      return rules.isEmpty || hasFigures
+        ? "Does \(what) still do what was accepted?" : "Does \(what) keep its rules?"
+    }
+    return "What changed from \(what.replacing(" -> ", with: " to "))?"
+  }
+
+  /// The rules of the scenarios.
+  private var rules: [Check.Line] { checks.flatMap(\.lines).filter { $0.kind == .rule } }
+
+  /// Whether anything was held against figures of before.
+  private var hasFigures: Bool { checks.flatMap(\.lines).contains { $0.kind != .rule } }
+
+  /// What became of the rules: those that are broken, or, where nothing else was judged, that none is.
+  private var kept: String? {
+    let broken = rules.count { $0.verdict == .fail }
+    let all = rules.count == 1 ? "1 rule" : "\(NumberText.fixed(Double(rules.count))) rules"
+    if broken > 0 { return "\(broken) of \(all) \(broken == 1 ? "is" : "are") broken" }
+    if hasFigures || rules.isEmpty { return nil }
+    return "\(rules.count == 1 ? "The" : "All") \(all) \(rules.count == 1 ? "is" : "are") kept"
   }
 
   /// The lines of a check that say that something changed, or failed.
@@ -59,16 +76,23 @@ package struct CheckPage: Sendable {
     let lines = checks.flatMap(changed)
     let left = open.isEmpty ? "" : " \(open.count) of \(report.sections.count) scenarios were not judged."
     guard let first = lines.first else {
-      return checks.isEmpty ? "Nothing was judged." : "Nothing changed." + left
+      if checks.isEmpty { return "Nothing was judged." }
+      if hasFigures { return "Nothing changed." + left }
+      return (kept.map(PageOutline.sentence) ?? "Nothing was compared.") + left
     }
-    let failed = lines.count { $0.verdict == .fail }
-    let count = "\(lines.count) \(lines.count == 1 ? "figure" : "figures")"
-    let what = failed > 0 ? "\(failed) of \(count) that changed got worse than allowed" : "\(count) changed"
+    let moved = lines.filter { $0.kind != .rule }
+    let failed = moved.count { $0.verdict == .fail }
+    let count = "\(moved.count) \(moved.count == 1 ? "figure" : "figures")"
+    var parts = [kept].compactMap(\.self)
+    if !moved.isEmpty {
+      parts.append(
+        failed > 0 ? "\(failed) of \(count) that changed got worse than allowed" : "\(count) changed")
+    }
     let headline = checks.flatMap { Headline.all($0) }.first {
       failed > 0 ? $0.verdict == .regressed : $0.verdict != .same
     }
     let words = headline.map { "\($0.strategy): \($0.text)" } ?? first.words(reference: "before")
-    return "\(what); first of all \(words)\(spread(of: headline)).\(left)"
+    return "\(parts.joined(separator: ", ")); first of all \(words)\(spread(of: headline)).\(left)"
   }
 
   /// The interval of the difference that a headline leads with.
@@ -86,13 +110,17 @@ package struct CheckPage: Sendable {
   private var ground: String {
     let lines = checks.flatMap(\.lines)
     let figures = lines.count { $0.kind == .figure }
-    let rules = lines.count { $0.kind == .rule }
-    var parts = ["\(NumberText.fixed(Double(figures))) figures were compared"]
-    if rules > 0 {
-      parts.append("\(rules) \(rules == 1 ? "rule was" : "rules were") held against what came out")
+    let count =
+      figures == 0
+      ? "No figure was" : figures == 1 ? "1 figure was" : "\(NumberText.fixed(Double(figures))) figures were"
+    var parts = ["\(count) compared with what was accepted before"]
+    if report.command != "check" { parts = ["\(count) compared"] }
+    if !rules.isEmpty {
+      parts.append(
+        "\(rules.count) \(rules.count == 1 ? "rule was" : "rules were") held against what came out")
     }
     if report.isList { parts.append(report.total) }
-    return parts.joined(separator: ", ") + "."
+    return PageOutline.sentence(parts.joined(separator: ", "))
   }
 
   private var isPaired: Bool { checks.flatMap(\.lines).contains { $0.difference != nil } }
@@ -116,7 +144,10 @@ package struct CheckPage: Sendable {
     case .checked(let check):
       let lines = changed(check)
       if lines.isEmpty {
-        if report.isList { parts.append(.tag("p", "Nothing changed.")) }
+        if report.isList {
+          parts.append(
+            .tag("p", check.lines.contains { $0.kind != .rule } ? "Nothing changed." : "All rules are kept."))
+        }
         return parts
       }
       if !check.changes.isEmpty, !sources.isPrivate {
