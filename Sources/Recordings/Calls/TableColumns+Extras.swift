@@ -35,7 +35,7 @@ extension TableColumns {
 
   /// Reads an amount in picodollars, in the unit that the file's name of the column says.
   private func dollars(_ cell: Cell, _ column: TableColumn) throws(RowFault) -> Int64 {
-    try Dollars.read(cell, places: names[column.rawValue].map(ColumnName.dollarPlaces) ?? 12)
+    try Dollars.read(cell, places: units[column.rawValue]?.dollarPlaces ?? 12)
   }
 
   private func readLatency(_ cells: some TableCells, _ row: inout RecordedRow) throws(RowFault) {
@@ -52,14 +52,15 @@ extension TableColumns {
   /// neither tells one.
   private func duration(_ cell: Cell, _ name: String, _ column: TableColumn) throws(RowFault) -> Int64? {
     if let duration = DurationText.read(cell.text) { return duration }
-    let own = names[column.rawValue] ?? ""
-    if TableColumn.unitless.contains(ColumnName.words(own)), !mapped.contains(own) { return nil }
+    if let unit = units[column.rawValue], unit.isUnitless, !mapped.contains(names[column.rawValue] ?? "") {
+      return nil
+    }
     return try seconds(cell, name, of: column)
   }
 
   /// Reads a duration in nanoseconds, in the unit that the file's name of the column says.
   func seconds(_ cell: Cell, _ name: String, of column: TableColumn? = nil) throws(RowFault) -> Int64 {
-    let places = column.flatMap { names[$0.rawValue] }.map(ColumnName.places) ?? 9
+    let places = column.flatMap { units[$0.rawValue] }?.secondPlaces ?? 9
     guard case .value(let value) = DecimalText.read(cell.text.withDecimalPoint, scale: places),
       value >= 0, value < Int128(1) << 62
     else {

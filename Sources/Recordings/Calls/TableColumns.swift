@@ -11,6 +11,8 @@ struct TableColumns: Sendable {
   /// Stands for the temperature of a request that leaves it to the provider.
   static let defaultTemperature = "default"
 
+  /// What the names of the columns of money and time say of their units.
+  let units: [ColumnUnit?]
   private let unit: TimestampUnit?
   let defaultOutput: UInt32
   private let keepsTexts: Bool
@@ -33,6 +35,9 @@ struct TableColumns: Sendable {
     }
     hasLengths = TableColumns.addLengths(&names, &known)
     self.names = names
+    units = TableColumn.allCases.map { column in
+      ColumnUnit.columns.contains(column) ? names[column.rawValue].map(ColumnUnit.init) : nil
+    }
     mapped = TableColumn.allCases.compactMap { source.columns[$0.key] }
     unit = source.timestampUnit
     defaultOutput = UInt32(source.defaultOutputTokens)
@@ -189,6 +194,25 @@ struct TableColumns: Sendable {
       throw RowFault(.missingValue, "the row lacks '\(name)'", at: cells.position)
     }
     return cell
+  }
+}
+
+/// What the name of a column says of the unit of its values.
+struct ColumnUnit: Sendable {
+  /// The columns that have units: names are put into words once a file, not once a cell.
+  static let columns: Set<TableColumn> = [.cost, .inputCost, .outputCost, .latency, .firstToken]
+
+  /// Decimal places between the unit and a picodollar.
+  let dollarPlaces: Int
+  /// Decimal places between the unit and a nanosecond.
+  let secondPlaces: Int
+  /// Whether the name is a duration's and tells no unit.
+  let isUnitless: Bool
+
+  init(_ name: String) {
+    dollarPlaces = ColumnName.dollarPlaces(name)
+    secondPlaces = ColumnName.places(name)
+    isUnitless = TableColumn.unitless.contains(ColumnName.words(name))
   }
 }
 
