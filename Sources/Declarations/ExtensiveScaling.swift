@@ -99,9 +99,9 @@ public struct ExtensiveScaling: Sendable {
     guard !isStrict || value >= extent.least else {
       let rate = (extent.least / number * 1e6).rounded(.up) / 1e6
       throw Diagnostic(
-        "'\(field.key)' is \(number.short), of which a sample of \(factor.short) leaves \(value.shortened); at least "
+        "'\(field.key)' is \(number.short), of which a part of \(factor.short) leaves \(value.shortened); at least "
           + "\(extent.least.short) was expected: "
-          + (rate <= 1 ? "a rate of \(rate.short) or more" : "no sample"),
+          + (rate <= 1 ? "a part of \(rate.short) or more" : "the whole"),
         position: node.position.line > 0 ? node.position : stated ?? node.position)
     }
     if case .integer = field.shape {

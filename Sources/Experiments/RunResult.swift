@@ -65,6 +65,8 @@ public struct RunResult: Sendable {
   public var requests: Int
   /// What a recording holds and what was assumed of it; nil for a synthetic stream.
   package var profile: StreamProfile?
+  /// The same, as far as it is known, of one whose parts were merged.
+  package var partReading: PartReading?
   /// Rows of a recording that were left out, by reason.
   public var dropped: [(reason: String, count: Int)] = []
   /// Bounds that the scenario sets on metrics.
@@ -135,9 +137,8 @@ public struct RunResult: Sendable {
 
   /// The mean of a metric over replications with its interval.
   ///
-  /// Which answers change and when is drawn anew in every replication, and a popular one among them moves all that
-  /// stale hits move: few replications hold few such draws. How many hits would be stale in the mean follows from
-  /// their ages alone, so that what was luck is known, and is the control of these metrics.
+  /// What is a mean of some hits alone goes with how many of them are stale, which varies as `StaleLuck` says: that share is
+  /// a control whose coefficient is estimated.
   ///
   /// - Parameters:
   ///   - own: the cells that the samples were computed from, in their order.
@@ -146,11 +147,11 @@ public struct RunResult: Sendable {
     _ metric: Metric, _ samples: [Double], of own: [CellResult], versus others: [CellResult]?,
     confidence: Double
   ) -> Estimate {
-    guard metric.followsAnswers, own.count == samples.count else {
+    guard metric.followsStaleHits, own.count == samples.count else {
       return Estimate(samples: samples, confidence: confidence)
     }
     let control = own.indices.map { place in
-      own[place].staleExcess - (others.map { place < $0.count ? $0[place].staleExcess : .nan } ?? 0)
+      own[place].staleLuck.share - (others.map { place < $0.count ? $0[place].staleLuck.share : .nan } ?? 0)
     }
     guard control.allSatisfy(\.isFinite) else { return Estimate(samples: samples, confidence: confidence) }
     return Estimate(samples: samples, control: control, confidence: confidence)
@@ -159,12 +160,9 @@ public struct RunResult: Sendable {
   /// What of the luck of few replications is taken out of the figures, in words.
   package var corrections: [String] {
     guard provenance.sampling == nil else { return [] }
-    let isStaleKnown =
-      provenance.replications >= 4
-      && strategies.contains { strategy in
-        strategy.cells.allSatisfy { $0.staleExcess.isFinite }
-          && strategy.cells.contains { $0.staleExcess != 0 }
-      }
+    let isStaleKnown = strategies.contains { strategy in
+      strategy.cells.contains { $0.takenStaleLuck > 0 && $0.staleLuck.share != 0 }
+    }
     let isLengthKnown = strategies.contains { strategy in
       strategy.cells.contains {
         $0.expected.map { $0[.costUSD] } ?? $0.metrics[.costUSD] != $0.metrics[.costUSD]

@@ -48,21 +48,24 @@ extension Runner {
 
   func warnings(_ world: [PreparedStream]) -> [String] {
     var warnings = scenario.warnings.map(\.message) + scenario.catalog.notes
-    if let sample = provenance(world).sample { warnings += sample.warnings }
+    let isPart = scenario.sample?.part != nil
+    if let sample = provenance(world).sample, !isPart { warnings += sample.warnings }
     let left = StudyDeclaration.leftOut(of: scenario)
-    if !left.isEmpty {
+    if !left.isEmpty, !isPart {
       warnings.append("a sample has no \(left.joined(separator: ", ")): these want the whole stream")
     }
     warnings += unbalanced() + assumedBlocks(world)
-    warnings += IdleLayers.warnings(scenario.strategies, on: world[0].stream)
+    if !isPart { warnings += IdleLayers.warnings(scenario.strategies, on: world[0].stream) }
     if let text = Scenario.assumption(of: world[0].stream) { warnings.append(text) }
-    if world[0].stream.isEmpty { warnings.append("the stream is empty: shares are n/a") }
-    if let last = world[0].stream.arrival.last, last < scenario.warmUp {
+    if world[0].stream.isEmpty, !isPart { warnings.append("the stream is empty: shares are n/a") }
+    if let last = world[0].stream.arrival.last, last < scenario.warmUp, !isPart {
       warnings.append(
         "no request arrives after the warm-up of \(scenario.warmUp.hours.short) h: shares are n/a")
     }
     warnings += scenario.workload.warnings(measuredHours: scenario.measured?.hours)
-    if let sampling = provenance(world).sampling {
+    if isPart {
+      // How many parts there are decides.
+    } else if let sampling = provenance(world).sampling {
       if sampling.groups == 0 {
         warnings.append("so few users and requests give no interval: another log may give other figures")
       }

@@ -40,6 +40,11 @@ public struct Runner: Sendable {
   }
 
   private func compute(_ command: CellCommand, maximumCells: Int) throws(Diagnostic) -> RunResult {
+    if scenario.sample?.part != nil {
+      throw Diagnostic(
+        "a part of a stream has no results of its own; `run --shard i/N --by UNIT --partial FILE`, and `merge`, were expected",
+        position: scenario.tree["sample"]?.position)
+    }
     var work = try work(of: command, maximumCells: maximumCells)
     try checkInputs(of: work.strategies)
     let world = try prepare(for: work.strategies)
@@ -125,6 +130,6 @@ extension StrategyResult {
   init(_ strategy: Scenario.Strategy, cells: [CellResult]) {
     self.init(
       name: strategy.name, title: strategy.title, isBound: strategy.isBound, model: strategy.model,
-      layers: strategy.layerNames, cells: LengthLuck.taken(outOf: cells))
+      layers: strategy.layerNames, cells: StaleLuck.taken(outOf: LengthLuck.taken(outOf: cells)))
   }
 }

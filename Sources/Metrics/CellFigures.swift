@@ -7,7 +7,8 @@ import Traffic
 package struct CellFigures: Sendable {
   /// Measured requests.
   package var requests = 0.0
-  var hours = 0.0
+  /// Measured hours; less where a part of the requests stands for the whole.
+  package var hours = 0.0
   var kinds = Array(repeating: 0, count: OutcomeKind.allCases.count)
   var truths = Array(repeating: 0, count: HitTruth.allCases.count)
   var quality = CompensatedSum()
@@ -50,6 +51,11 @@ package struct CellFigures: Sendable {
   var firstTokens = Durations()
   var outputTokenTimes = Durations()
   var users = UserTotals()
+  /// What users cost and got, where parts of a stream were merged.
+  var mergedUsers: UserSummary?
+
+  /// Nothing.
+  package init() {}
 
   func count(_ kind: OutcomeKind) -> Double { Double(kinds[Int(kind.rawValue)]) }
   /// Hits that are right, wrong or unknown.
@@ -74,16 +80,18 @@ package struct CellFigures: Sendable {
   var knownErrors: Double {
     isErrorPriced.falseHits && !isTruthKnown || isErrorPriced.staleHits && !isStaleKnown ? .nan : errors
   }
+  /// What users cost and got.
+  var userSummary: UserSummary { mergedUsers ?? users.summary }
   /// How often the measured span fits into 30 days.
-  var spansPerMonth: Double { 720 / hours }
+  package var spansPerMonth: Double { 720 / hours }
   var seconds: Double { hours * 3600 }
 }
 
 /// Times in nanoseconds, for their mean and quantiles.
 package struct Durations: Sendable {
   private var nanoseconds: [Int64] = []
-  /// The times by class, of a stream that comes in windows.
-  private var histogram: DurationHistogram?
+  /// The times by class, of a stream that comes in windows or parts.
+  var histogram: DurationHistogram?
 
   mutating func reserve(_ count: Int) { nanoseconds.reserveCapacity(count) }
   /// Keeps no single times.
@@ -144,26 +152,55 @@ struct UserTotals: Sendable {
     if isAnswered { totals[place].answers += 1 }
   }
 
-  /// The greatest part of the cost that one user makes.
-  var largestShare: Double {
-    let whole = totals.reduce(Int128(0)) { $0 + $1.cost }
-    guard whole > 0, let largest = totals.map(\.cost).max() else { return .nan }
-    return Double(largest) / Double(whole)
-  }
-
-  var costFairness: Double { fairness(totals.lazy.filter { $0.requests > 0 }.map { Double($0.cost) }) }
-
-  var answerFairness: Double {
-    fairness(totals.lazy.filter { $0.requests > 0 }.map { Double($0.answers) / Double($0.requests) })
-  }
-
-  private func fairness(_ values: some Sequence<Double>) -> Double {
-    var (count, sum, squares) = (0.0, 0.0, 0.0)
-    for value in values {
-      count += 1
-      sum += value
-      squares += value * value
+  /// What the users add up to.
+  var summary: UserSummary {
+    var summary = UserSummary()
+    for user in totals where user.requests > 0 {
+      summary.add(cost: user.cost, answeredShare: Double(user.answers) / Double(user.requests))
     }
-    return squares > 0 ? sum * sum / (count * squares) : .nan
+    return summary
+  }
+}
+
+/// What is known of the users of a stream together; that of parts without users in common adds up.
+struct UserSummary: Sendable {
+  var users = 0
+  /// Picodollars of all users and of the one that cost most.
+  var cost: Int128 = 0
+  var largest: Int128 = 0
+  /// Sums of squares of the costs, of the shares of requests that were answered, and of these shares.
+  var costSquares = 0.0
+  var answers = 0.0
+  var answerSquares = 0.0
+
+  mutating func add(cost own: Int128, answeredShare: Double) {
+    users += 1
+    cost += own
+    largest = max(largest, own)
+    costSquares += Double(own) * Double(own)
+    answers += answeredShare
+    answerSquares += answeredShare * answeredShare
+  }
+
+  mutating func add(_ other: UserSummary) {
+    users += other.users
+    cost += other.cost
+    largest = max(largest, other.largest)
+    costSquares += other.costSquares
+    answers += other.answers
+    answerSquares += other.answerSquares
+  }
+
+  /// The greatest part of the cost that one user makes.
+  var largestShare: Double { cost > 0 ? Double(largest) / Double(cost) : .nan }
+
+  /// Jain's index of what users cost.
+  var costFairness: Double { fairness(Double(cost), costSquares) }
+
+  /// Jain's index of the shares of their requests that were answered.
+  var answerFairness: Double { fairness(answers, answerSquares) }
+
+  private func fairness(_ sum: Double, _ squares: Double) -> Double {
+    squares > 0 ? sum * sum / (Double(users) * squares) : .nan
   }
 }

@@ -22,6 +22,39 @@ struct DurationHistogram: Sendable {
     sum += Int128(time)
   }
 
+  /// Adds the times of another.
+  mutating func add(_ other: DurationHistogram) {
+    if other.counts.count > counts.count {
+      counts += Array(repeating: 0, count: other.counts.count - counts.count)
+    }
+    for (place, count) in other.counts.enumerated() { counts[place] += count }
+    total += other.total
+    sum += other.sum
+  }
+
+  /// The classes with times in them, each with their number, and the sum of the times in nanoseconds.
+  var fields: (classes: [Int], sum: Int128) {
+    (counts.enumerated().flatMap { $1 > 0 ? [$0, $1] : [] }, sum)
+  }
+
+  init() {}
+
+  /// Times by class as `fields` has them; nil where they are none.
+  init?(classes: [Int], sum: Int128) {
+    guard classes.count.isMultiple(of: 2) else { return nil }
+    let last = DurationHistogram.place(of: .max)
+    for index in stride(from: 0, to: classes.count, by: 2) {
+      let (place, count) = (classes[index], classes[index + 1])
+      guard place >= counts.count, place <= last, count > 0 else { return nil }
+      let (whole, overflows) = total.addingReportingOverflow(count)
+      guard !overflows else { return nil }
+      counts += Array(repeating: 0, count: place + 1 - counts.count)
+      counts[place] = count
+      total = whole
+    }
+    self.sum = sum
+  }
+
   /// The time at a level, linear between two times.
   func quantile(_ level: Double) -> Double {
     guard total > 0 else { return .nan }

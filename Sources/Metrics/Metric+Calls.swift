@@ -73,15 +73,15 @@ extension Metric {
 extension Metric {
   package static let largestUserCostShare = Metric(
     "largest_user_cost_share", .share, "the dearest user's part of the cost"
-  ) { $0.users.largestShare }
+  ) { $0.userSummary.largestShare }
 
   package static let userCostFairness = Metric(
     "user_cost_jain_index", .count,
     "Jain's fairness index of the users' costs: 1 when all cost the same, 1 / users when one costs all (Jain, Chiu, Hawe, 1984)"
-  ) { $0.users.costFairness }
+  ) { $0.userSummary.costFairness }
 
   package static let userAnswerFairness = Metric(
     "user_answer_jain_index", .count, isMoreBetter: true,
     "the same of the share of each user's requests that got an answer"
-  ) { $0.users.answerFairness }
+  ) { $0.userSummary.answerFairness }
 }

@@ -80,13 +80,8 @@ public struct Metric: RawRepresentable, Sendable {
     self = metric
   }
 
-  /// Whether stale hits move a value.
-  package var followsAnswers: Bool { Metric.movedByStaleHits.contains(self) }
-
-  private static let movedByStaleHits: Set<Metric> = [
-    .staleHitShare, .quality, .qualityChange, .plainHitQuality, .disclaimedHitQuality, .errorCostPerMonth,
-    .totalCostPerMonth, .totalSavingPerMonth,
-  ]
+  /// Whether a value is a mean over some hits, which goes with how many of them are stale.
+  package var followsStaleHits: Bool { self == .plainHitQuality || self == .disclaimedHitQuality }
 
   /// Whether a value is dollars that go with the lengths of the requests.
   package var followsLengths: Bool { Metric.movedByLengths.contains(self) }

@@ -34,9 +34,7 @@ extension Scenario {
     guard let sample else { return [] }
     var texts: [String] = []
     func add(_ owner: String, _ node: JSONNode?, _ shape: Shape) {
-      var scaling = ExtensiveScaling(sample.rate)
-      guard let node, (try? scaling.apply(to: node, as: shape)) != nil else { return }
-      for value in scaling.scaled {
+      for value in Scenario.scaled(node, shape, by: sample.rate) {
         let text = "\(owner)\(value.key) \(value.before.short) -> \(value.after.shortened)"
         if !texts.contains(text) { texts.append(text) }
       }
@@ -48,6 +46,37 @@ extension Scenario {
     return texts
   }
 
+  /// What is scaled in validated settings.
+  private static func scaled(_ node: JSONNode?, _ shape: Shape, by rate: Double) -> [ExtensiveScaling.Scaled]
+  {
+    var scaling = ExtensiveScaling(rate)
+    guard let node, (try? scaling.apply(to: node, as: shape)) != nil else { return [] }
+    return scaling.scaled
+  }
+
+  /// Settings of which each part of a stream may have its own: what is left out of one cache is in another.
+  private static let dividedSettings: Set<String> = ["capacity", "capacity_bytes"]
+
+  /// Refuses what parts that know nothing of each other would give other figures for than the whole.
+  private func checkPart(_ part: StreamSample) throws(Diagnostic) {
+    guard part.rate < 1 else { return }
+    func refuse(_ owner: String, _ key: String, at position: SourcePosition?) -> Diagnostic {
+      Diagnostic(
+        "'\(key)' of \(owner) is shared by all requests, of which a part knows its own alone; a run without it, of the "
+          + "whole, or of a sample was expected", position: position)
+    }
+    let providers = tree["providers"]
+    if let quota = Scenario.scaled(providers, ScenarioSchema.providers, by: part.rate).first {
+      throw refuse("'providers'", quota.key, at: providers?.position)
+    }
+    for layer in strategies.flatMap(\.layers) {
+      let shared = Scenario.scaled(layer, LayerRegistry.shape, by: part.rate).first {
+        !Scenario.dividedSettings.contains($0.key)
+      }
+      if let shared { throw refuse("'\(layer["use"]?.string ?? "")'", shared.key, at: layer.position) }
+    }
+  }
+
   /// Refuses what a sample would give other figures for than the whole.
   func checkSample() throws(Diagnostic) {
     guard let sample else { return }
@@ -55,6 +84,7 @@ extension Scenario {
       throw Diagnostic(fault, position: tree["sample"]?.position)
     }
     for strategy in strategies { try check(strategy, sample) }
+    if sample.part != nil { try checkPart(sample) }
   }
 
   private func check(_ strategy: Strategy, _ sample: StreamSample) throws(Diagnostic) {
@@ -65,7 +95,7 @@ extension Scenario {
       guard case .refused(let why, let instead) = declaration.sampling.fit(Settings(layer), sample.unit)
       else { continue }
       throw Diagnostic(
-        "'\(name)' of '\(strategy.name)' cannot be sampled by \(sample.unit.rawValue): \(why); \(instead) was expected",
+        "'\(name)' of '\(strategy.name)' cannot be \(sample.part == nil ? "sampled" : "cut") by \(sample.unit.rawValue): \(why); \(instead) was expected",
         position: layer.position)
     }
   }

@@ -180,7 +180,7 @@ public struct Scenario: Sendable {
         "'run' spans \(span.short) hours; at most 250,000 were expected", position: run.node.position)
     }
     let workload = root.settings("workload")
-    sample = SampleSection.sample(root.optionalSettings("sample"))
+    sample = try SampleSection.sample(root.optionalSettings("sample"))
     let rate = sample?.rate ?? 1
     catalog = try Scenario.catalog(root, scale: rate, prices: options.prices)
     guard let kind = WorkloadDeclaration.named(workload.string("kind")) else {
@@ -191,7 +191,7 @@ public struct Scenario: Sendable {
         name: name, path: path, workload: workload, run: run, catalog: catalog, sample: sample))
     truth = try workload.optionalSettings("truth").map(TruthProxy.stated)
     strategies = try StrategyResolver(catalog: catalog, scale: rate).strategies(root.list("strategies"))
-    if sample == nil {
+    if sample == nil || sample?.part != nil {
       rest = nil
     } else {
       let scale = rate * Scenario.restShare

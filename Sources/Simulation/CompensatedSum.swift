@@ -7,6 +7,18 @@ public struct CompensatedSum: Sendable, Hashable {
   /// Nothing yet.
   public init() {}
 
+  /// A sum and what rounding dropped of it.
+  public init(sum: Double, lost: Double) { (self.sum, self.lost) = (sum, lost) }
+
+  /// The sum as it was rounded, and what that dropped.
+  public var parts: (sum: Double, lost: Double) { (sum, lost) }
+
+  /// Adds another sum.
+  public mutating func add(_ other: CompensatedSum) {
+    add(other.sum)
+    add(other.lost)
+  }
+
   /// Adds a value.
   @inlinable public mutating func add(_ value: Double) {
     let next = sum + value

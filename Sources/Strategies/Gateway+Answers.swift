@@ -23,19 +23,25 @@ extension Gateway {
       if truth == .wrongIntent { layer.statistics[.falseShares] += 1 }
       return
     }
-    expectStaleness(truth, since: stored, of: request)
+    expectStaleness(truth, quality: quality, since: stored, of: request)
     if truth == .wrongIntent { layer.statistics[.falseHits] += 1 }
     if truth == .stale { layer.statistics[.staleHits] += 1 }
   }
 
-  private func expectStaleness(_ truth: HitTruth, since stored: VirtualTime?, of request: Int) {
+  /// Notes how likely it was that the answer of a hit had changed since it was stored.
+  ///
+  /// - Parameter quality: that of the answer where it has not changed.
+  private func expectStaleness(
+    _ truth: HitTruth, quality: Double, since stored: VirtualTime?, of request: Int
+  ) {
     guard truth == .correct || truth == .stale else { return }
-    if let stored {
-      measured.expectedStaleHits += stream.answers.changeProbability(
-        of: stream.intent[request], within: arrivals[request] - stored)
-    } else {
-      measured.expectedStaleHits = .nan
-    }
+    let probability =
+      stored.map {
+        stream.answers.changeProbability(of: stream.intent[request], within: arrivals[request] - $0)
+      } ?? .nan
+    let excess = (truth == .stale ? 1 : 0) - probability
+    measured.excessStaleHits += excess
+    measured.excessLostQuality += excess * quality
   }
 
   /// Refuses a request at a layer.

@@ -47,7 +47,9 @@ public struct MeasuredCalls: Sendable {
   public internal(set) var cachedTokens = 0
   /// Prompt tokens that the provider wrote to its cache.
   public internal(set) var writtenTokens = 0
-  /// How many hits would be stale in the mean over all the worlds in which the same answers are stored at the same times;
-  /// not a number where a layer knows what has changed.
-  public internal(set) var expectedStaleHits = 0.0
+  /// Stale hits over those of the mean of all the worlds in which the same answers are stored at the same times; not a
+  /// number where a layer knows what has changed.
+  public internal(set) var excessStaleHits = 0.0
+  /// The quality that was lost to stale hits over that mean.
+  public internal(set) var excessLostQuality = 0.0
 }

@@ -24,6 +24,18 @@ public struct StreamSample: Sendable, Hashable {
   public let rate: Double
   /// What is kept or left out as a whole.
   public let unit: SampleUnit
+  /// Which part it is of several that are run apart and merged; nil for a sample that stands for the whole.
+  public let part: Part?
+
+  /// One of several parts of a stream, each with units of its own: together they are the whole.
+  public struct Part: Sendable, Hashable {
+    /// Its number, from 0.
+    public let index: Int
+    /// How many there are.
+    public let count: Int
+    /// Whether the recording holds this part alone, as an engine cut it out.
+    public let isCutOut: Bool
+  }
 
   /// Groups that the units of a sample are dealt out to, of which each is left out in turn for the sampling error.
   public static let groups = 16
@@ -39,18 +51,38 @@ public struct StreamSample: Sendable, Hashable {
     precondition(rate > 0 && rate <= 1, "a sample keeps some units and no more than all")
     self.rate = rate
     self.unit = unit
+    part = nil
+  }
+
+  /// A part of several.
+  ///
+  /// - Parameter isCutOut: whether the recording holds this part alone, as an engine cut it out.
+  /// - Precondition: there is such a part.
+  public init(part index: Int, of count: Int, unit: SampleUnit, isCutOut: Bool = false) {
+    precondition(count > 0 && index >= 0 && index < count, "a part is one of several")
+    rate = 1 / Double(count)
+    self.unit = unit
+    part = Part(index: index, count: count, isCutOut: isCutOut)
   }
 }
 
 /// Which units a sample keeps in one replication.
 public struct SampleDraw: Sendable {
   private let random: RandomStream
+  /// Where the hashes of units that are kept begin and end.
+  private let least: UInt64
   private let threshold: UInt64
 
   /// The units of a sample under a seed.
   public init(_ sample: StreamSample, seed: UInt64, replication: Int) {
     random = RandomStream(seed: seed, replication: replication, purpose: .streamSample)
-    threshold = UInt64((sample.rate * 0x1p53).rounded())
+    if let part = sample.part, !part.isCutOut {
+      // Where one part ends the next begins, so that every unit is in one of them.
+      func border(_ index: Int) -> UInt64 { UInt64((UInt128(index) << 53) / UInt128(part.count)) }
+      (least, threshold) = (border(part.index), border(part.index + 1))
+    } else {
+      (least, threshold) = (0, sample.part == nil ? UInt64((sample.rate * 0x1p53).rounded()) : 1 << 53)
+    }
   }
 
   /// The group of a unit that is kept; nil for one that is left out.
@@ -61,7 +93,7 @@ public struct SampleDraw: Sendable {
 
   @usableFromInline func word(_ unit: UInt64) -> UInt64 { random.bits(Int(bitPattern: UInt(unit))) }
 
-  @usableFromInline func isKept(_ bits: UInt64) -> Bool { bits >> 11 < threshold }
+  @usableFromInline func isKept(_ bits: UInt64) -> Bool { bits >> 11 >= least && bits >> 11 < threshold }
 
   /// A number that stands for the bytes of a name.
   ///

@@ -18,7 +18,9 @@ enum SampleOptions {
   static func sample(_ invocation: Invocation) throws(Diagnostic) -> StreamSample? {
     guard let rate = try invocation.number("--sample") else {
       guard !invocation.has("--by") else {
-        throw Diagnostic("--by says what --sample keeps; --sample was expected beside it", kind: .usage)
+        throw Diagnostic(
+          "--by says what --sample keeps, or what a part of `run --shard` holds; one of them was expected beside it",
+          kind: .usage)
       }
       return nil
     }

@@ -115,7 +115,7 @@ enum ShardOptions {
     for name in ["--set", "--seed", "--replications", "--prices", "--max-cells", "--sample", "--by"] {
       for value in invocation.all(name) { words += [name, value] }
     }
-    if invocation.has("--allow-unknown") { words.append("--allow-unknown") }
+    for name in ["--allow-unknown", "--cut-out"] where invocation.has(name) { words.append(name) }
     return words
   }
 
@@ -138,7 +138,7 @@ enum ShardOptions {
   }
 
   /// A hash of the price book that an invocation takes.
-  private static func prices(_ invocation: Invocation) throws(Diagnostic) -> String {
+  static func prices(_ invocation: Invocation) throws(Diagnostic) -> String {
     var path = invocation.value("--prices")
     let environment = ProcessInfo.processInfo.environment
     if path == nil, let own = UserPrices.path(environment) {

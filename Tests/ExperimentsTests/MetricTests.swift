@@ -41,12 +41,12 @@ struct MetricTests {
       equal.add(user, cost: user == 2 ? 5 : 10, isAnswered: user != 1)
       single.add(user, cost: user == 1 ? 7 : 0, isAnswered: true)
     }
-    #expect(equal.costFairness == 1)
-    #expect(abs(equal.largestShare - 1.0 / 3) < 1e-12)
-    #expect(abs(equal.answerFairness - 2.0 / 3) < 1e-12)
-    #expect(abs(single.costFairness - 1.0 / 3) < 1e-12)
-    #expect(single.largestShare == 1)
-    #expect(single.answerFairness == 1)
+    #expect(equal.summary.costFairness == 1)
+    #expect(abs(equal.summary.largestShare - 1.0 / 3) < 1e-12)
+    #expect(abs(equal.summary.answerFairness - 2.0 / 3) < 1e-12)
+    #expect(abs(single.summary.costFairness - 1.0 / 3) < 1e-12)
+    #expect(single.summary.largestShare == 1)
+    #expect(single.summary.answerFairness == 1)
   }
 
   static let strategies = """

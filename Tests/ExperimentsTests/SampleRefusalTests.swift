@@ -40,7 +40,7 @@ struct SampleRefusalTests {
         + "some; --by user or the whole stream was expected")
     #expect(
       fault("user", #"{"use": "rate_limit", "per": "everyone"}"#, rate: 0.01)
-        == "'requests_per_min' is 10, of which a sample of 0.01 leaves 0.1; at least 1 was expected: a rate of 0.1 or more"
+        == "'requests_per_min' is 10, of which a part of 0.01 leaves 0.1; at least 1 was expected: a part of 0.1 or more"
     )
     #expect(
       fault("user", #"{"use": "budget", "monthly_usd": 10, "per": "team"}"#)
@@ -52,11 +52,11 @@ struct SampleRefusalTests {
   func tooSmall() {
     #expect(
       fault("key", #"{"use": "exact_cache", "capacity": 500}"#, rate: 0.001)
-        == "'capacity' is 500, of which a sample of 0.001 leaves 0.5; at least 50 was expected: a rate of 0.1 or more"
+        == "'capacity' is 500, of which a part of 0.001 leaves 0.5; at least 50 was expected: a part of 0.1 or more"
     )
     #expect(
       fault("user", #"{"use": "compress"}"#, rate: 0.01, limits: #", "limits": {"requests_per_min": 20}"#)
-        == "'requests_per_min' is 20, of which a sample of 0.01 leaves 0.2; at least 1 was expected: a rate of 0.05 or more"
+        == "'requests_per_min' is 20, of which a part of 0.01 leaves 0.2; at least 1 was expected: a part of 0.05 or more"
     )
   }
 

@@ -54,7 +54,7 @@ struct WindowTests {
         left.entries == right.entries && left[.hits] == right[.hits] && left[.evictions] == right[.evictions])
     }
     #expect(whole.halves == windows.halves && whole.served == windows.served)
-    #expect(whole.staleExcess == windows.staleExcess)
+    #expect(whole.staleLuck == windows.staleLuck)
   }
 
   @Test(

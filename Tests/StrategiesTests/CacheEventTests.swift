@@ -45,7 +45,7 @@ struct CacheEventTests {
     #expect(hits(stale) == [2, 3, 4, 5, 6, 7])
     #expect(stale.outcomes.truth.suffix(6) == [.correct, .correct, .stale, .stale, .stale, .stale])
     #expect(stale.outcomes.quality[4] == 0 && stale.layers[0].statistics[.staleHits] == 4)
-    #expect(stale.measured.expectedStaleHits.isNaN)
+    #expect(stale.measured.excessStaleHits.isNaN)
     let dropped = try rig().run("{\(cache), \"model_updates\": [{\"at_h\": 2, \"then\": \"drop\"}]}")
     #expect(hits(dropped) == [2, 3, 6, 7])
     #expect(dropped.layers[0].statistics[.staleHits] == 0 && dropped.layers[0].statistics[.purged] == 2)

@@ -28,9 +28,10 @@ public struct CellResult: Sendable {
   public var served: [Int] = []
   /// The first request that is measured.
   public var firstMeasured = 0
-  /// Stale hits over those that the ages of the hits let expect, as a share of the requests: 0 in the mean over
-  /// replications. Not a number where a layer knows what has changed.
-  var staleExcess = 0.0
+  /// What happened to change and to be asked again after it.
+  var staleLuck = StaleLuck()
+  /// How much of that is taken out of the figures: 1, or 0 where it is not known or the cells are too few.
+  var takenStaleLuck = 0.0
   /// What the lengths that were drawn make of the bill at the baseline's prices.
   var lengthLuck = LengthLuck()
   /// The metrics less that luck, where it is known.
@@ -47,11 +48,16 @@ public struct CellResult: Sendable {
 }
 
 extension CellResult {
-  /// The value of a metric, of dollars less what is luck of the lengths.
+  /// The value of a metric, of dollars less what is luck of the lengths, and of what stale hits move less what is luck of
+  /// the changes.
   package func value(_ metric: Metric, versus base: CellResult? = nil) -> Double {
-    guard metric.followsLengths else { return metrics.value(metric, versus: (base ?? self).metrics) }
     let base = base ?? self
-    return (expected ?? metrics).value(metric, versus: base.expected ?? base.metrics)
+    let own = metric.followsLengths ? expected ?? metrics : metrics
+    let other = metric.followsLengths ? base.expected ?? base.metrics : base.metrics
+    var value = own.value(metric, versus: other)
+    if takenStaleLuck > 0 { value -= staleLuck.excess(of: metric) }
+    if metric.isPaired, base.takenStaleLuck > 0 { value += base.staleLuck.excess(of: metric) }
+    return value
   }
 }
 

@@ -101,14 +101,22 @@ struct CellSums {
   /// Notes what a gateway knows of its requests beside their sums, before it gives way to the next window.
   mutating func note(_ gateway: Gateway) { figures.note(gateway) }
 
+  /// What the requests of a part of a stream add up to, when the gateway has run.
+  mutating func part(_ gateway: Gateway) -> CellPart {
+    figures.note(gateway)
+    return CellPart(
+      figures: figures, layers: gateway.layers.map(\.statistics), timeline: cell.timeline,
+      halves: cell.halves,
+      excessStaleHits: gateway.measured.excessStaleHits,
+      excessLostQuality: gateway.measured.excessLostQuality, turns: CellResult.turnTokens(gateway))
+  }
+
   /// What the requests add up to, when the last gateway has run.
   mutating func result(_ gateway: Gateway) -> CellResult {
     figures.note(gateway)
     figures.sort()
     cell.layers = gateway.layers.map(\.statistics)
-    if figures.requests > 0 {
-      cell.staleExcess = (figures.count(.stale) - gateway.measured.expectedStaleHits) / figures.requests
-    }
+    cell.staleLuck = StaleLuck(gateway.measured, figures, errors)
     cell.lengthLuck = lengths.luck(at: baseline)
     cell.served = figures.served
     figures.isErrorPriced = (errors.falseHit > 0, errors.staleHit > 0)

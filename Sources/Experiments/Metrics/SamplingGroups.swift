@@ -36,8 +36,8 @@ package struct SamplingGroups: Sendable {
   /// The part of the requests that is left without each group; of a log that is taken whole, one group as the other.
   package let rest: [Double]
 
-  private static let most = 30
-  private static let fewest = 10
+  static let most = 30
+  static let fewest = 10
   /// Requests that all replays of a strategy together may have before there are fewer groups.
   private static let replayed = 20_000_000
   /// A stretch of fewer requests is no part of its own.

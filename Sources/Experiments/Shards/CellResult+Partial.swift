@@ -10,14 +10,7 @@ extension CellResult {
     JSONValue(members: [
       ("cell", JSONValue(number)),
       ("metrics", .string(ExactText.text(Metric.allCases.map { metrics[$0] }))),
-      (
-        "layers",
-        JSONValue(
-          layers.map { layer in
-            CellResult.list([layer.entries] + LayerCounter.allCases.map { layer[$0] })
-          })
-      ),
-      ("timeline", JSONValue(timeline.map(CellResult.bucket))),
+      ("layers", CellResult.partial(layers)), ("timeline", CellResult.partial(timeline)),
       ("latencies", .string(ExactText.text(latencies))),
       ("blocks", .string(ExactText.text(blocks))),
       ("halves", JSONValue([.string("\(halves.0)"), .string("\(halves.1)")])),
@@ -31,13 +24,58 @@ extension CellResult {
             ])
           })
       ),
-      ("turns", JSONValue(turns.map { CellResult.list([$0.turns, $0.input, $0.cached]) })),
+      ("turns", CellResult.partial(turns)),
       ("served", CellResult.list(served)),
       ("first_measured", JSONValue(firstMeasured)),
       ("measured_from_ns", JSONValue(Int(measuredFrom.nanoseconds))),
-      ("stale_excess", .string(ExactText.text([staleExcess]))),
+      ("stale_luck", .string(ExactText.text(staleLuck.fields))),
       ("length_luck", .string(ExactText.text(lengthLuck.fields))),
     ])
+  }
+
+  /// Counts of layers as JSON.
+  static func partial(_ layers: [LayerStatistics]) -> JSONValue {
+    JSONValue(layers.map { layer in list([layer.entries] + LayerCounter.allCases.map { layer[$0] }) })
+  }
+
+  /// Hours as JSON.
+  static func partial(_ timeline: [TimelineBucket]) -> JSONValue { JSONValue(timeline.map(bucket)) }
+
+  /// Tokens of turns as JSON.
+  static func partial(_ turns: [TurnTokens]) -> JSONValue {
+    JSONValue(turns.map { list([$0.turns, $0.input, $0.cached]) })
+  }
+
+  /// Reads counts of layers.
+  static func layers(_ fields: PartialFields) throws(Diagnostic) -> [LayerStatistics] {
+    try fields.rows("layers", count: LayerCounter.allCases.count + 1).map { row in
+      var layer = LayerStatistics()
+      layer.entries = row[0]
+      for (counter, value) in zip(LayerCounter.allCases, row.dropFirst()) { layer[counter] = value }
+      return layer
+    }
+  }
+
+  /// Reads hours.
+  static func timeline(_ fields: PartialFields) throws(Diagnostic) -> [TimelineBucket] {
+    try fields.list("timeline").map { row throws(Diagnostic) in
+      let kinds = OutcomeKind.allCases.count
+      var bucket = TimelineBucket()
+      bucket.cost = try PartialFields.money(row.elements?.first ?? row)
+      let counts = try PartialFields.integers(row, from: 1, count: 3 + kinds)
+      (bucket.requests, bucket.falseHits, bucket.staleHits) = (counts[0], counts[1], counts[2])
+      bucket.kinds = Array(counts.dropFirst(3))
+      return bucket
+    }
+  }
+
+  /// Reads tokens of turns.
+  static func turns(_ fields: PartialFields) throws(Diagnostic) -> [TurnTokens] {
+    try fields.rows("turns", count: 3).map { row in
+      var tokens = TurnTokens()
+      (tokens.turns, tokens.input, tokens.cached) = (row[0], row[1], row[2])
+      return tokens
+    }
   }
 
   private static func list(_ numbers: [Int]) -> JSONValue { JSONValue(numbers.map { JSONValue($0) }) }
@@ -55,21 +93,8 @@ extension CellResult {
     let fields = PartialFields(node)
     let metrics = try fields.doubles("metrics", count: Metric.allCases.count)
     for (metric, value) in zip(Metric.allCases, metrics) { self.metrics[metric] = value }
-    layers = try fields.rows("layers", count: LayerCounter.allCases.count + 1).map { row in
-      var layer = LayerStatistics()
-      layer.entries = row[0]
-      for (counter, value) in zip(LayerCounter.allCases, row.dropFirst()) { layer[counter] = value }
-      return layer
-    }
-    timeline = try fields.list("timeline").map { row throws(Diagnostic) in
-      let kinds = OutcomeKind.allCases.count
-      var bucket = TimelineBucket()
-      bucket.cost = try PartialFields.money(row.elements?.first ?? row)
-      let counts = try PartialFields.integers(row, from: 1, count: 3 + kinds)
-      (bucket.requests, bucket.falseHits, bucket.staleHits) = (counts[0], counts[1], counts[2])
-      bucket.kinds = Array(counts.dropFirst(3))
-      return bucket
-    }
+    layers = try CellResult.layers(fields)
+    timeline = try CellResult.timeline(fields)
     latencies = try fields.doubles("latencies", count: CellResult.latencyLevels.count)
     blocks = try fields.doubles("blocks", count: nil)
     let halves = try fields.list("halves")
@@ -83,15 +108,11 @@ extension CellResult {
       falseHits[UInt64(left) << 32 | UInt64(right)] = FalseHitGroup(
         count: row[2], prompt: prompt, answeredPrompt: answered, similarity: Float(bitPattern: similarity))
     }
-    turns = try fields.rows("turns", count: 3).map { row in
-      var tokens = TurnTokens()
-      (tokens.turns, tokens.input, tokens.cached) = (row[0], row[1], row[2])
-      return tokens
-    }
+    turns = try CellResult.turns(fields)
     served = try fields.integers("served")
     firstMeasured = try fields.integer("first_measured")
     measuredFrom = VirtualTime(nanoseconds: Int64(try fields.integer("measured_from_ns")))
-    staleExcess = try fields.doubles("stale_excess", count: 1)[0]
+    staleLuck = StaleLuck(try fields.doubles("stale_luck", count: staleLuck.fields.count))
     lengthLuck = LengthLuck(try fields.doubles("length_luck", count: lengthLuck.fields.count))
   }
 }

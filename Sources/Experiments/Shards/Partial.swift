@@ -27,6 +27,8 @@ public struct Partial: Sendable {
   public let shard: Shard
   /// The words behind the command that name the scenario and change it.
   public let words: [String]
+  /// The part of the stream that the cells are of; nil where they are of the whole.
+  public let part: PartialPart?
   /// The cells.
   let cells: [Cell]
 
@@ -35,16 +37,19 @@ public struct Partial: Sendable {
 
   /// What stands in the first line, as JSON.
   static func header(
-    _ fingerprint: RunFingerprint, _ command: CellCommand, _ shard: Shard, total: Int, words: [String]
+    _ fingerprint: RunFingerprint, _ command: CellCommand, _ shard: Shard, total: Int, words: [String],
+    part: PartialPart? = nil
   ) -> JSONValue {
-    JSONValue(members: [
-      ("simbench_partial", 1), ("command", .string(command.rawValue)), ("shard", .string("\(shard)")),
-      ("cells", JSONValue(total)), ("words", JSONValue(words.map { .string($0) })),
-      (
-        "fingerprint",
-        JSONValue(fingerprint.parts.map { JSONValue([.string($0.name), .string($0.value)]) })
-      ),
-    ])
+    let own = part.map { [("part", $0.value)] } ?? []
+    return JSONValue(
+      members: [
+        ("simbench_partial", 1), ("command", .string(command.rawValue)), ("shard", .string("\(shard)")),
+        ("cells", JSONValue(total)), ("words", JSONValue(words.map { .string($0) })),
+        (
+          "fingerprint",
+          JSONValue(fingerprint.parts.map { JSONValue([.string($0.name), .string($0.value)]) })
+        ),
+      ] + own)
   }
 
   /// Writes a partial; under its name it is complete or not there.
@@ -93,6 +98,7 @@ public struct Partial: Sendable {
     self.path = path
     total = try head.integer("cells")
     words = try head.texts("words")
+    part = try PartialPart(head)
     guard total >= 0, !words.isEmpty else { throw head.fault(total < 0 ? "cells" : "words") }
     fingerprint = RunFingerprint(
       try head.list("fingerprint").map { pair throws(Diagnostic) in
@@ -137,6 +143,15 @@ public struct Partial: Sendable {
 
   private static func node(_ line: ArraySlice<UInt8>, _ place: Int) throws(Diagnostic) -> JSONNode {
     try JSONParser.parse(Array(try json(line, place)), line: place, what: "line")
+  }
+
+  /// What a line holds.
+  static func node(_ cell: Cell, _ path: String) throws(Diagnostic) -> JSONNode {
+    do throws(Diagnostic) {
+      return try JSONParser.parse(cell.line, line: cell.place, what: "line")
+    } catch {
+      throw error.placed(in: path)
+    }
   }
 
   /// The figures of a cell.

@@ -32,6 +32,15 @@ struct PartialFields {
     return value
   }
 
+  /// The members of an object that need not be there.
+  func optional(_ key: String) -> PartialFields? { node[key].map(PartialFields.init) }
+
+  /// A truth.
+  func truth(_ key: String) throws(Diagnostic) -> Bool {
+    guard let value = node[key]?.boolean else { throw fault(key) }
+    return value
+  }
+
   /// A list.
   func list(_ key: String) throws(Diagnostic) -> [JSONNode] {
     guard let value = node[key]?.elements else { throw fault(key) }

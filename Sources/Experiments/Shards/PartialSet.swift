@@ -56,6 +56,13 @@ public struct PartialSet: Sendable {
     return try Partial.figures(partial.cells[place.cell], partial.path)
   }
 
+  /// What the line of a cell holds, and the file that has it; nil where no partial has it.
+  func node(_ cell: Int) throws(Diagnostic) -> (node: JSONNode, path: String)? {
+    guard let place = cells[cell] else { return nil }
+    let partial = partials[place.partial]
+    return (try Partial.node(partial.cells[place.cell], partial.path), partial.path)
+  }
+
   /// Shards of a run cut into so many that hold cells which no partial has, with those cells.
   public func missingShards(of count: Int) -> [(shard: Shard, cells: [Int])] {
     let groups = Dictionary(grouping: missing) { $0 % count }

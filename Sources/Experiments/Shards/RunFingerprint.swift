@@ -22,10 +22,14 @@ public struct RunFingerprint: Sendable, Hashable {
 
   /// What a command on a scenario depends on.
   ///
-  /// - Parameter prices: a hash of the price book.
+  /// - Parameters:
+  ///   - prices: a hash of the price book.
+  ///   - isCutOut: whether every part has a recording of its own, which is none of the others'.
   /// - Throws: a `Diagnostic` when an input cannot be read; of kind `usage` for standard input.
   /// - Complexity: O(bytes of the inputs).
-  public init(_ scenario: Scenario, _ command: CellCommand, prices: String) throws(Diagnostic) {
+  public init(_ scenario: Scenario, _ command: CellCommand, prices: String, isCutOut: Bool = false)
+    throws(Diagnostic)
+  {
     var parts = [
       Part(name: "simbench", value: Version.current), Part(name: "command", value: command.rawValue),
       Part(name: "scenario", value: scenario.hash),
@@ -36,7 +40,8 @@ public struct RunFingerprint: Sendable, Hashable {
       Part(name: "prices", value: prices),
     ]
     // The scenario's own bytes are in its hash, and not in its inputs' again.
-    for input in scenario.inputs.dropFirst() + RunFingerprint.vectors(scenario) {
+    let own = isCutOut ? scenario.workload.files : []
+    for input in scenario.inputs.dropFirst() + RunFingerprint.vectors(scenario) where !own.contains(input) {
       parts.append(
         Part(name: "input '\(FilePath(input).name)'", value: try RunFingerprint.identity(of: input)))
     }

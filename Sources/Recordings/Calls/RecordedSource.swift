@@ -154,6 +154,12 @@ public struct RecordedSource: Sendable {
       }
       return named
     }
+    // An engine's partition may have no rows, and any format has none.
+    if case .empty = sample, self.sample?.sample.part?.isCutOut == true,
+      let any = TraceFormat.named("openai_chat")
+    {
+      return any
+    }
     guard let match = TraceFormat.all.first(where: { $0.matches(sample) }) else {
       throw Diagnostic("the file is empty, so that its format cannot be told; name it in 'format'")
     }

@@ -54,7 +54,8 @@ struct RowSampler {
       let unit = part.sample.unit
       let others = SampleUnit.allCases.filter { $0 != unit }.map(\.rawValue)
       throw Diagnostic(
-        "the recording names no \(part.sample.unit.plural), so that it cannot be sampled by \(part.sample.unit.rawValue); "
+        "the recording names no \(part.sample.unit.plural), so that it cannot be \(part.sample.part == nil ? "sampled" : "cut") "
+          + "by \(part.sample.unit.rawValue); "
           + "\(others.joined(separator: " or ")) was expected")
     }
     part.wholeRequests = rows

@@ -4,19 +4,23 @@ import Traffic
 /// What was read of a log: what it told, and what was assumed by which rule; what it lacks is n/a, never 0.
 package struct ReadingProfile: Sendable {
   /// How the log was read.
-  package let reading: RecordedReading
+  package var reading: RecordedReading
   /// Rows that became requests.
-  package let requests: Int
+  package var requests = 0
   /// Calls by model, most first.
-  package let models: [(name: String, calls: Int)]
+  package var models: [(name: String, calls: Int)] = []
   /// Share of the commonest prompt; nil without prompts.
-  package let commonestShare: Double?
+  package var commonestShare: Double?
   /// Sums of what was recorded, with the rows that tell it; nil where no row does.
-  package let cached, written, writtenHour, reasoning, gatewayHits, failed: (sum: Int, rows: Int)?
+  package var cached, written, writtenHour, reasoning, gatewayHits, failed: (sum: Int, rows: Int)?
   /// Picodollars, with the rows that tell them.
-  package let spend: (sum: Int128, rows: Int)?
+  package var spend: (sum: Int128, rows: Int)?
   /// Rows with a latency, and with a time of the first token.
-  package let latencies, firstTokens: Int
+  package var latencies = 0
+  package var firstTokens = 0
+
+  /// Nothing read yet.
+  package init(_ reading: RecordedReading) { self.reading = reading }
 
   /// Profiles what was read; nil for a stream that was not.
   ///

@@ -6,16 +6,28 @@ import Traffic
 
 /// What was read of a recording, and what was assumed of it that moves the figures, in sentences.
 struct ReadingText {
-  private let profile: StreamProfile
   private let reading: ReadingProfile
   private let result: RunResult
+  /// Different users and prompts, as far as they are known.
+  private let users: Int?
+  private let prompts: Int?
+  /// Requests a second.
+  private let meanRate: Double
 
   /// The words of a result's recording; nil where nothing was read.
   init?(_ result: RunResult) {
-    guard let profile = result.profile, let reading = profile.reading else { return nil }
-    self.profile = profile
-    self.reading = reading
     self.result = result
+    if let profile = result.profile, let reading = profile.reading {
+      self.reading = reading
+      (users, prompts) = (profile.distinctUsers, profile.distinctPrompts)
+      meanRate = profile.meanRate
+    } else if let part = result.partReading {
+      reading = part.profile
+      (users, prompts) = (part.users, part.prompts)
+      meanRate = Double(result.requests) / (result.provenance.measuredHours * 3600)
+    } else {
+      return nil
+    }
   }
 
   /// What is to be said of what a result's stream was read from; of one that was drawn, what was assumed.
@@ -40,9 +52,9 @@ struct ReadingText {
       let more = reading.models.count > 3 ? " and \(reading.models.count - 3) more" : ""
       parts.append("calls of " + names.joined(separator: ", ") + more)
     }
-    if reading.reading.users > 0 { parts.append("\(count(profile.distinctUsers)) users") }
-    if reading.reading.texts > 0 {
-      var prompts = "\(count(profile.distinctPrompts)) distinct prompts"
+    if let users, reading.reading.users > 0 { parts.append("\(count(users)) users") }
+    if let distinct = prompts, reading.reading.texts > 0 {
+      var prompts = "\(count(distinct)) distinct prompts"
       if let share = reading.commonestShare {
         prompts += ", \(NumberText.percent(share)) of all the commonest"
       }
@@ -71,7 +83,7 @@ struct ReadingText {
     var found: [String] = []
     if own.timeUnit == nil {
       // Between as many rows lies one gap less.
-      let rate = NumberText.significant(profile.meanRate * (rows - 1) / rows)
+      let rate = NumberText.significant(meanRate * (rows - 1) / rows)
       found.append(
         (reading.requests > 1
           ? "\(rate) requests a second (rate_per_s), since the log has no times" : "one request")

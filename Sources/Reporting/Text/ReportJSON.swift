@@ -23,7 +23,9 @@ package struct ReportJSON {
     members.append(("verdict", VerdictJSON(result).value))
     members += StudyReport.all.compactMap { $0.json(result) }.map { ($0.key, $0.value) }
     if let sweep = result.sweep { members.append(("sweep", self.sweep(sweep))) }
-    if let reading = result.profile?.reading { members.append(("reading", reading.json)) }
+    if let reading = result.profile?.reading ?? result.partReading?.profile {
+      members.append(("reading", reading.json))
+    }
     let dropped = result.dropped.map { drop -> JSONValue in
       JSONValue(members: [("reason", .string(drop.reason)), ("rows", JSONValue(drop.count))])
     }

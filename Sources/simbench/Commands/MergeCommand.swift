@@ -33,6 +33,9 @@ enum MergeCommand {
       try report(set, fails: !invocation.has("--allow-partial"))
     }
     let own = try words(of: set, invocation)
+    if let part = set.first.part {
+      return try merge(set, part, words: own, invocation)
+    }
     let declaration = command == .run ? RunCommand.declaration : SweepCommand.declaration
     let scenario = try ScenarioOptions.scenario(try Invocation(own[...], of: declaration))
     let here = try ShardOptions.fingerprint(scenario, command, try Invocation(own[...], of: declaration))
@@ -53,6 +56,24 @@ enum MergeCommand {
     case .run: try RunCommand.finish(finish, merged)
     case .sweep: try SweepCommand.finish(finish, merged)
     }
+    return 0
+  }
+
+  /// The results of parts of a stream; the recording is not read.
+  private static func merge(_ set: PartialSet, _ part: PartialPart, words: [String], _ invocation: Invocation)
+    throws(Diagnostic) -> Int32
+  {
+    let own = PartOptions(try Invocation(words[...], of: RunCommand.declaration), of: set.first, part)
+    let scenario = try own.common()
+    if let difference = set.first.fingerprint.difference(from: try own.fingerprint(scenario)) {
+      throw Diagnostic(
+        "belongs to another run than '\(scenario.path)': \(difference); what the parts ran was expected",
+        file: set.first.path)
+    }
+    let runner = Runner(scenario, progress: ScenarioOptions.progress(of: scenario.name))
+    let finish = Finish(
+      invocation: invocation, scenario: scenario, inputs: [scenario.path] + set.partials.map(\.path))
+    try RunCommand.finish(finish) { () throws(Diagnostic) in try runner.mergeParts(set) }
     return 0
   }
 

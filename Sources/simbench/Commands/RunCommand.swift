@@ -24,6 +24,8 @@ enum RunCommand {
         "litellm, or table: the format that keeps conversations and prefixes; litellm by default",
         values: .choices(["litellm", "table"])),
       .flag("--stream", "run requests as they are drawn: memory holds the caches and what is under way"),
+      .flag(
+        "--cut-out", "with --shard and --by: the recording holds this part alone, as an engine cut it out"),
       .flag("--no-plots", "draw no charts"),
       .flag("--json", "the report as JSON"),
     ] + PageOption.declarations,
@@ -31,6 +33,7 @@ enum RunCommand {
 
   private static func run(_ invocation: Invocation) throws(Diagnostic) -> Int32 {
     let shard = try ShardOptions.shard(invocation)
+    if let part = try PartOptions(invocation, shard) { return try part.run() }
     let scenario = try ScenarioOptions.scenario(invocation)
     if let shard { return try ShardOptions.run(shard, of: .run, invocation, scenario) }
     if invocation.has("--stream") { return try runStream(invocation, scenario) }
