@@ -168,6 +168,40 @@ import Testing
   @Test("a percent sign in the name of a tic is no format")
   func percentInTics() { #expect(GnuplotText.tic("5 %s") == "'5 %%s'") }
 
+  @Test(
+    "a name with a percent sign is drawn whole, whatever its length and script",
+    .enabled(if: isGnuplotPresent),
+    arguments: [
+      "001-01 all techniqu…er save 60 to 80 %: 60–80 %", "наивная стратегия без кэша, 60 % дешевле",
+      "一二三四五六七八九十一二三四 50 %", String(repeating: "x", count: 47) + "%",
+    ])
+  func longTics(name: String) throws {
+    let path = Sample.temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    var script = ChartScript("Names")
+    script.data("d", [[1, 1], [1, 2]])
+    script.plot("$d using 1:2 with points")
+    script.set("yrange [3:0]")
+    script.set("ytics scale 0")
+    script.names([name, "short 5 %"])
+    script.endPlot()
+    let folder = try OutputFolder(path)
+    let gnuplot = try #require(Gnuplot())
+    let text = script.text(name: "names", origin: "", formats: [.svg])
+    #expect(try gnuplot.draw([("names", text)], [.svg], in: folder) == [])
+    let drawn = Sample.read("\(path)/names.svg")
+    #expect(drawn.contains(">\(name)<"), "\(drawn.split(separator: "\n").filter { $0.contains("<text>") })")
+    #expect(drawn.contains(">short 5 %<"))
+  }
+
+  @Test("a tic that gnuplot would cut within a character is cut before it")
+  func cutTic() {
+    let tic = GnuplotText.tic("ы % " + String(repeating: "ы", count: 40))
+    #expect(tic.utf8.count <= 51 && tic.hasPrefix("'ы %% ы") && tic.hasSuffix("ы…'"))
+    #expect(
+      GnuplotText.tic(String(repeating: "ы", count: 40)) == "'" + String(repeating: "ы", count: 40) + "'")
+  }
+
   @Test("without gnuplot the scripts are written and a warning says so")
   func gnuplotIsMissing() throws {
     let path = Sample.temporaryFolder()

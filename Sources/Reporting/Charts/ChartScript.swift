@@ -47,6 +47,19 @@ struct ChartScript {
         + "textcolor rgb '\(Ink.of(color))'" + (offset.isEmpty ? "" : " offset \(offset)"))
   }
 
+  /// Writes names beside the rows of a chart, the first at 1; a name that gnuplot would cut as a tic is a label.
+  mutating func names(_ names: [String], size: Double = 11) {
+    set(
+      Tics.setting("y", names.indices.map { Double($0 + 1) }) {
+        GnuplotText.fitsTic(names[Int($0) - 1]) ? names[Int($0) - 1] : ""
+      })
+    for (place, name) in names.enumerated() where !GnuplotText.fitsTic(name) {
+      label(
+        name, at: "graph 0, first \(place + 1)", alignment: "right", size: size, color: "#222222",
+        offset: "character -1, 0")
+    }
+  }
+
   /// Adds one curve to the plot.
   mutating func plot(_ curve: String) { plots.append(curve + " notitle") }
 
