@@ -107,6 +107,15 @@ import Testing
     #expect(script.contains("3 others"))
   }
 
+  @Test("a finding of more than two lines ends in a mark of what is left out")
+  func longFinding() {
+    let script = ChartScript((1...40).map { "word\($0)" }.joined(separator: " "))
+    let text = script.text(name: "n", origin: "", formats: [.svg])
+    #expect(text.contains("…' at screen 0.02") && !text.contains("label 9002"), "\(text)")
+    let short = ChartScript("One two").text(name: "n", origin: "", formats: [.svg])
+    #expect(!short.contains("…"))
+  }
+
   @Test("a title is cut behind a whole word")
   func cutTitle() {
     #expect("which lifetime pays and does it".cut(to: 22) == "which lifetime pays…")
@@ -192,6 +201,24 @@ import Testing
     let drawn = Sample.read("\(path)/names.svg")
     #expect(drawn.contains(">\(name)<"), "\(drawn.split(separator: "\n").filter { $0.contains("<text>") })")
     #expect(drawn.contains(">short 5 %<"))
+  }
+
+  @Test("a picture has an empty square for what no font has, and the other form the character")
+  func missingFonts() {
+    // A place of private use is in no font.
+    var script = ChartScript("Finding \u{10FFFD}")
+    script.plot("1")
+    script.names(["a\u{10FFFD}", "b \u{10FFFD} " + String(repeating: "ы", count: 40) + " 5 %", "c"])
+    script.endPlot()
+    let parts = script.text(name: "n", origin: "о", formats: [.svg, .png]).components(
+      separatedBy: "set terminal pngcairo")
+    #expect(parts.count == 2 && parts[0].contains("'a\u{10FFFD}'"))
+    #expect(!parts[1].contains("\u{10FFFD}"))
+    for text in ["Finding \u{25A1}", "'a\u{25A1}'", "'b \u{25A1} ы", "unset label"] {
+      #expect(parts[1].contains(text), "\(text)")
+    }
+    let plain = ChartScript("Plain ы").text(name: "n", origin: "", formats: [.png])
+    #expect(!plain.contains("unset label") && plain.contains("Plain ы"))
   }
 
   @Test("a tic that gnuplot would cut within a character is cut before it")
