@@ -112,11 +112,11 @@ extension Check {
     lines.append(line)
   }
 
-  /// What a change is by its rule, or where that says nothing, for everyone.
+  /// What a change is by its rule, or where that says nothing, for everyone; nothing is better that is worse for everyone.
   private func effect(_ rule: Gate.Rule, _ metric: Metric, isAbove: Bool) -> Effect {
     switch rule.worse {
-    case .less: isAbove ? .better : .worse
-    case .more: isAbove ? .worse : .better
+    case .less: isAbove ? (metric.isMoreBetter == false ? .other : .better) : .worse
+    case .more: isAbove ? .worse : (metric.isMoreBetter == true ? .other : .better)
     case .either: metric.isMoreBetter.map { $0 == isAbove ? .better : .worse } ?? .other
     }
   }

@@ -101,6 +101,7 @@ struct CheckFigureTests {
     let check = try check(baseline(0.5), baseline(0.4), "hit_share:+1pt")
     #expect(check.passes)
     #expect(check.remarks[0].hasPrefix("the gate on hit_share fails where it rises"))
+    #expect(check.lines.first { $0.metric == "hit_share" }?.effect == .other)
     var other = baseline(0.5)
     other.scenario = "y"
     #expect(try self.check(other, baseline(0.5)).remarks[0] == "the baseline is that of the scenario 'y'")

@@ -193,6 +193,9 @@ struct CheckReportTests {
     }
     #expect(report.github.split(separator: "\n").count == 3)
     #expect(report.exitCode == 65)
+    let sources = PageSources(command: "simbench check s", charts: [], files: [], isPrivate: false)
+    let page = CheckPage(report, sources).text
+    #expect((1...3).allSatisfy { page.contains("fault \($0)") })
   }
 
   @Test("hostile names stay text in every form")
