@@ -119,7 +119,10 @@ install-files:
 	$(SIMBENCH) completions bash > $(SHARE)/bash-completion/completions/simbench
 	$(SIMBENCH) completions zsh > $(DESTDIR)$(ZSHDIR)/_simbench
 	$(SIMBENCH) completions fish > $(SHARE)/fish/vendor_completions.d/simbench.fish
+	install -d $(SHARE)/doc/simbench/docs $(SHARE)/doc/simbench/examples/ci
 	install -m 644 LICENSE README.md CHANGELOG.md $(SHARE)/doc/simbench/
+	install -m 644 docs/*.md $(SHARE)/doc/simbench/docs/
+	install -m 644 examples/ci/* $(SHARE)/doc/simbench/examples/ci/
 
 # A tarball and a .deb in .build/dist.
 dist: build

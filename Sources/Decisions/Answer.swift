@@ -15,6 +15,8 @@ public struct Answer: Sendable {
     case trade
     /// Within chance in all.
     case noDifference = "no_difference"
+    /// Other in a metric of which neither more nor less is better for everyone, and within chance in all others.
+    case differs
     /// A metric has no value.
     case unknown
   }
@@ -61,26 +63,33 @@ public struct Answer: Sendable {
   private static func outcome(_ comparisons: [Comparison]) -> Outcome {
     if comparisons.contains(where: { !$0.difference.mean.isFinite }) { return .unknown }
     let signs = comparisons.map(\.sign)
+    let isOther = comparisons.contains { $0.metric.isMoreBetter == nil && $0.isBeyondChance }
     switch (signs.contains(1), signs.contains(-1)) {
     case (true, true): return .trade
     case (true, false): return .better
     case (false, true): return .worse
-    case (false, false): return .noDifference
+    case (false, false): return isOther ? .differs : .noDifference
     }
   }
 }
 
 extension Answer.Comparison {
-  /// 1 where the strategy is better beyond chance, -1 where it is worse, 0 where it is neither.
+  /// 1 where the strategy is better beyond chance, -1 where it is worse, 0 where it is neither or nobody can say.
   public var sign: Int {
-    let half = difference.halfWidth.isFinite ? difference.halfWidth : 0
-    guard difference.mean.magnitude > half, difference.mean != 0 else { return 0 }
-    return (difference.mean > 0) == (metric.isMoreBetter ?? true) ? 1 : -1
+    guard let isMoreBetter = metric.isMoreBetter, isBeyondChance else { return 0 }
+    return (difference.mean > 0) == isMoreBetter ? 1 : -1
   }
 
-  /// Whether the interval of the strategy's value holds a value or lies on its better side.
+  /// Whether the difference lies outside its interval around zero.
+  fileprivate var isBeyondChance: Bool {
+    let half = difference.halfWidth.isFinite ? difference.halfWidth : 0
+    return difference.mean.magnitude > half && difference.mean != 0
+  }
+
+  /// Whether the interval of the strategy's value holds a value, or lies on its better side where there is one.
   fileprivate func reaches(_ value: Double) -> Bool {
     let half = own.halfWidth.isFinite ? own.halfWidth : 0
-    return metric.isMoreBetter ?? true ? own.mean + half >= value : own.mean - half <= value
+    guard let isMoreBetter = metric.isMoreBetter else { return (own.mean - value).magnitude <= half }
+    return isMoreBetter ? own.mean + half >= value : own.mean - half <= value
   }
 }

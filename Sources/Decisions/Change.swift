@@ -28,10 +28,10 @@ public struct Change: Sendable, Hashable, CustomStringConvertible {
   public var description: String {
     switch kind {
     case .setting, .seed, .replications: "\(subject) \(before ?? "unset") -> \(after ?? "unset")\(others)"
-    case .layerAdded: "layer \(subject) added to \(strategies.joined(separator: ", "))"
-    case .layerRemoved: "layer \(subject) removed from \(strategies.joined(separator: ", "))"
+    case .layerAdded: "layer \(subject) added to \(names(strategies))"
+    case .layerRemoved: "layer \(subject) removed from \(names(strategies))"
     case .layerOrder:
-      "order of layers \(before ?? "") -> \(after ?? "") in \(strategies.joined(separator: ", "))"
+      "order of layers \(before ?? "") -> \(after ?? "") in \(names(strategies))"
     case .strategyAdded: "strategy \(subject) added"
     case .strategyRemoved: "strategy \(subject) removed"
     case .trace: "the trace differs (\(before ?? "none") -> \(after ?? "none"))"
@@ -39,8 +39,17 @@ public struct Change: Sendable, Hashable, CustomStringConvertible {
   }
 
   private var others: String {
-    strategies.count > 1 ? " (also in \(strategies.dropFirst().joined(separator: ", ")))" : ""
+    strategies.count > 1 ? " (also in \(names(strategies.dropFirst())))" : ""
   }
+
+  /// Some names, and how many are left where they are many.
+  private func names(_ all: some Collection<String>) -> String {
+    let left = all.count - Change.mostNames
+    guard left > 1 else { return all.joined(separator: ", ") }
+    return all.prefix(Change.mostNames).joined(separator: ", ") + " and \(left) more"
+  }
+
+  private static let mostNames = 4
 
   /// Whether it can move the figures of a strategy.
   public func concerns(_ strategy: String) -> Bool { strategies.isEmpty || strategies.contains(strategy) }

@@ -4,6 +4,8 @@ import Metrics
 import Simulation
 
 extension Check {
+  /// Settings that say how long the same traffic is measured: another value is another sample of it.
+  private static let spans: Set = ["run.warmup_h", "run.measure_h"]
   /// The relative difference that may come from the order of a sum.
   private static let rounding = 1e-9
 
@@ -11,9 +13,12 @@ extension Check {
   mutating func compare(_ before: Reference, _ after: Reference, _ gate: Gate) {
     reference = before.name
     changes = Change.all(from: before.figures, to: after.figures)
-    let hasNoise =
+    let isOtherSpan = changes.contains { $0.kind == .setting && Check.spans.contains($0.subject) }
+    let isOtherDraw =
       before.figures.seed != after.figures.seed
-      || before.figures.replications != after.figures.replications
+      || before.figures.replications != after.figures.replications || isOtherSpan
+    // One replication tells nothing of how another would differ.
+    let hasNoise = isOtherDraw && before.figures.replications > 1 && after.figures.replications > 1
     // Sums of other requests differ in their last digits; of the same ones nothing may.
     let resolution = max(before.resolution, after.resolution, changes.isEmpty ? 0 : Check.rounding)
     for former in before.figures.strategies {
@@ -21,17 +26,17 @@ extension Check {
         lines.append(
           Line(
             .strategy, gate.isOn(former.name) ? .fail : .note, strategy: former.name,
-            rule: "gone, but in the \(before.name)"))
+            rule: "gone, but in \(before.words)"))
         continue
       }
-      let pair = hasNoise ? nil : Pairs(before.result, after.result, former.name)
+      let pair = isOtherDraw ? nil : Pairs(before.result, after.result, former.name)
       for figure in former.figures {
         compare(
           figure, now.figure(figure.metric), of: former.name, gate, hasNoise: hasNoise,
           resolution: resolution, pairs: pair)
       }
       for figure in now.figures where former.figure(figure.metric) == nil {
-        var line = Line(.figure, .note, strategy: former.name, rule: "new, not in the \(before.name)")
+        var line = Line(.figure, .note, strategy: former.name, rule: "new, not in \(before.words)")
         line.metric = figure.metric
         line.isGated = false
         line.effect = .appeared
@@ -41,11 +46,11 @@ extension Check {
       }
     }
     for strategy in after.figures.strategies where before.figures.strategy(strategy.name) == nil {
-      var line = Line(.strategy, .note, strategy: strategy.name, rule: "new, not in the \(before.name)")
+      var line = Line(.strategy, .note, strategy: strategy.name, rule: "new, not in \(before.words)")
       line.effect = .appeared
       lines.append(line)
     }
-    remarks = remarks(before, after, hasNoise: hasNoise)
+    remarks = gate.oddities + remarks(before, after, isOtherDraw: isOtherDraw)
   }
 
   private mutating func compare(
@@ -59,7 +64,7 @@ extension Check {
       // What was accepted cannot be held any more.
       line.verdict = gate.isOn(strategy) ? .fail : .note
       line.effect = .gone
-      line.rule = "unknown to this version, but in the \(reference)"
+      line.rule = "unknown to this version, but in \(reference == "baseline" ? "the baseline" : reference)"
       lines.append(line)
       return
     }
@@ -74,10 +79,9 @@ extension Check {
     line.value = now.mean
     line.halfWidth = now.halfWidth
     line.difference = pairs?.difference(metric)
-    let noise =
-      hasNoise
-      ? ((former.halfWidth ?? 0) * (former.halfWidth ?? 0) + (now.halfWidth ?? 0) * (now.halfWidth ?? 0))
-        .squareRoot() : max(abs(former.mean), abs(now.mean)) * resolution
+    let (half, other) = hasNoise ? (former.halfWidth ?? 0, now.halfWidth ?? 0) : (0, 0)
+    let noise = max(
+      (half * half + other * other).squareRoot(), max(abs(former.mean), abs(now.mean)) * resolution)
     let change = now.mean - former.mean
     let isSame = abs(change) <= noise || change == 0
     if !isSame {
@@ -108,22 +112,25 @@ extension Check {
     lines.append(line)
   }
 
-  /// What a change is by its rule, or where that says nothing, for everyone.
+  /// What a change is by its rule, or where that says nothing, for everyone; nothing is better that is worse for everyone.
   private func effect(_ rule: Gate.Rule, _ metric: Metric, isAbove: Bool) -> Effect {
     switch rule.worse {
-    case .less: isAbove ? .better : .worse
-    case .more: isAbove ? .worse : .better
+    case .less: isAbove ? (metric.isMoreBetter == false ? .other : .better) : .worse
+    case .more: isAbove ? .worse : (metric.isMoreBetter == true ? .other : .better)
     case .either: metric.isMoreBetter.map { $0 == isAbove ? .better : .worse } ?? .other
     }
   }
 
-  private func remarks(_ before: Reference, _ after: Reference, hasNoise: Bool) -> [String] {
+  private func remarks(_ before: Reference, _ after: Reference, isOtherDraw: Bool) -> [String] {
     var remarks: [String] = []
+    if before.name == "baseline", before.figures.scenario != after.figures.scenario {
+      remarks.append("the baseline is that of the scenario '\(before.figures.scenario)'")
+    }
     if let former = before.figures.recommendation, let now = after.figures.recommendation, former != now {
       remarks.append(
-        "the recommended strategy was \(former.words) in the \(before.name), and is \(now.words) now")
+        "the recommended strategy was \(former.words) in \(before.words), and is \(now.words) now")
     }
-    if hasNoise {
+    if isOtherDraw {
       let isKnown = before.figures.replications > 1 && after.figures.replications > 1
       remarks.append(
         isKnown
@@ -134,7 +141,7 @@ extension Check {
       if before.figures.settings != nil || before.figures.fileHash == nil {
         remarks.append("files of results do not say what they were run with: what changed is not named")
       } else if before.figures.fileHash == after.figures.fileHash {
-        if !hasNoise { remarks += sameInputs(before, after) }
+        if !isOtherDraw { remarks += sameInputs(before, after) }
       } else {
         remarks.append(
           "the scenario's file is another one; a baseline of version 1 does not say what changed, one that is written "

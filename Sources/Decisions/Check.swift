@@ -95,6 +95,9 @@ public struct Check: Sendable {
     /// A relative difference below which values count as equal: files of results have ten digits.
     public var resolution = 0.0
 
+    /// The name in a sentence.
+    public var words: String { name == "baseline" ? "the baseline" : name }
+
     /// Figures to hold others against.
     public init(_ figures: Baseline, name: String = "baseline", result: RunResult? = nil) {
       self.figures = figures

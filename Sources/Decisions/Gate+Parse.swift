@@ -7,7 +7,7 @@ extension Gate {
   ///
   /// A rule is a metric, or a strategy and a metric with a point between them, and behind a colon how far the metric
   /// may go: `pt` are points of a share, `%` is relative to the value before, a plain number is in the metric's unit.
-  /// The sign says which way is worse; without one it is what is worse for everyone.
+  /// The sign says which way is worse; without one it is what is worse for everyone. Blanks around the parts are passed over.
   /// - Throws: a `Diagnostic` of kind `usage`.
   public static func rules(_ text: String) throws(Diagnostic) -> [Rule] {
     var rules: [Rule] = []
@@ -18,19 +18,28 @@ extension Gate {
   }
 
   private static func rule(_ text: String) throws(Diagnostic) -> Rule {
-    let trimmed = String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    let trimmed = text.withoutOuterBlanks
+    guard !trimmed.isEmpty else {
+      throw Diagnostic(
+        "--fail holds an empty rule; <metric>:<tolerance> was expected, such as hit_share:-1pt", kind: .usage)
+    }
     var name = trimmed
     var bound: String?
     if let colon = trimmed.lastIndex(of: ":") {
-      name = String(trimmed[..<colon])
-      bound = String(trimmed[trimmed.index(after: colon)...])
+      name = trimmed[..<colon].withoutOuterBlanks
+      bound = trimmed[trimmed.index(after: colon)...].withoutOuterBlanks
     }
     var strategy: String?
     if let point = name.lastIndex(of: ".") {
       strategy = String(name[..<point])
       name = String(name[name.index(after: point)...])
     }
-    guard let metric = Metric(rawValue: name), strategy != "" else {
+    guard strategy != "" else {
+      throw Diagnostic(
+        "--fail '\(trimmed)' names no strategy before its point; <strategy>.<metric> was expected",
+        kind: .usage)
+    }
+    guard let metric = Metric(rawValue: name) else {
       let names = Metric.allCases.map(\.rawValue)
       let hint = name.nearest(in: names).map { " (did you mean '\($0)'?)" } ?? ""
       throw Diagnostic(
@@ -55,9 +64,10 @@ extension Gate {
     for end in ["pt", "%"] where digits.hasSuffix(end) {
       unit = end
       digits = digits.dropLast(end.count)
+      while digits.last == " " { digits = digits.dropLast() }
     }
     guard let first = digits.unicodeScalars.first, "0"..."9" ~= first || first == ".",
-      let number = Double(digits), number.isFinite
+      let number = digits.decimalNumber
     else {
       throw Diagnostic(
         "--fail '\(rule)' has the tolerance '\(text)'; a number was expected, such as -1pt, +1% or 200",
@@ -86,5 +96,12 @@ extension Gate {
         "--fail names the strategy '\(name)', which is unknown\(hint); one of \(strategies.joined(separator: ", ")) "
           + "was expected", kind: .usage)
     }
+  }
+}
+
+extension StringProtocol {
+  /// The text without the blanks at its ends.
+  fileprivate var withoutOuterBlanks: String {
+    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 }

@@ -77,6 +77,19 @@ public struct Gate: Sendable {
     }
   }
 
+  /// What is said of rules that fail where a metric gets better for everyone: a slip of the sign, as a rule.
+  var oddities: [String] {
+    rules.compactMap { rule in
+      guard let isMoreBetter = rule.metric.isMoreBetter, rule.worse == (isMoreBetter ? .more : .less) else {
+        return nil
+      }
+      let name = (rule.strategy.map { $0 + "." } ?? "") + rule.metric.rawValue
+      return
+        "the gate on \(name) fails where it \(isMoreBetter ? "rises" : "falls"), which is better for everyone; "
+        + "the other sign goes the other way"
+    }
+  }
+
   /// Nothing fails.
   public static let none = Gate([])
 

@@ -55,8 +55,11 @@ public struct Rule: Sendable, Hashable {
   /// Wrong hits that have a price are weighed in money and need no bound; what else costs quality does.
   static func all(of result: RunResult) -> [Rule] {
     let stated = result.constraints.map { Rule($0, isAssumed: false) }
-    let isPriced = result.errorPrices.isStated
-    let priced: Set<Metric> = isPriced ? [.falseHitShare, .staleHitShare] : []
+    let prices = result.errorPrices
+    let isPriced = prices.isStated
+    let priced = Set(
+      [(prices.falseHit, Metric.falseHitShare), (prices.staleHit, .staleHitShare)].filter { $0.0 > 0 }.map(
+        \.1))
     let metrics = Set(result.constraints.map(\.metric))
     return stated
       + subjects.filter { metrics.isDisjoint(with: $0.metrics) && !priced.contains($0.assumed.metric) }

@@ -40,6 +40,8 @@ public struct Verdict: Sendable {
     public var isAllowed: Bool { objections.isEmpty && cost.mean.isFinite }
     /// Whether it saves money beyond chance.
     public var savesSurely: Bool { saving.isSurelyPositive }
+    /// Whether it saves money as far as can be told: beyond chance, or where there is no interval at all.
+    var savesAsFarAsKnown: Bool { savesSurely || saving.halfWidth.isNaN && saving.mean > 0 }
   }
 
   /// What the strategies are judged by.
@@ -48,7 +50,8 @@ public struct Verdict: Sendable {
   public let judgements: [Judgement]
   /// The baseline's name, or nil without strategies.
   public let baseline: String?
-  /// The strategy to take; nil where even the baseline breaks a rule and nothing else keeps them.
+  /// The strategy to take; nil where even the baseline breaks a rule and nothing else keeps them, and where no request
+  /// was measured.
   public let recommended: Judgement?
   /// Strategies that cost the same as the recommended one within the interval, and keep the rules too.
   public let equals: [String]
@@ -80,14 +83,12 @@ public struct Verdict: Sendable {
           losses: Loss.all(of: strategy, in: result))
       }
     let allowed = judgements.filter(\.isAllowed)
-    let cheapest = allowed.min { $0.cost.mean < $1.cost.mean }
     let own = allowed.first { $0.place == result.baseline }
     // What is not cheaper beyond chance is no reason to leave the baseline.
-    let recommended = cheapest.flatMap { best in
-      own.map { best.savesSurely || best.saving.halfWidth.isNaN && best.saving.mean > 0 ? best : $0 } ?? best
-    }
-    self.recommended = recommended
-    if let recommended {
+    let candidates = own == nil ? allowed : allowed.filter(\.savesAsFarAsKnown)
+    let recommended = candidates.min { $0.cost.mean < $1.cost.mean } ?? own
+    self.recommended = result.requests > 0 ? recommended : nil
+    if let recommended = self.recommended {
       equals = allowed.filter { other in
         guard other.place != recommended.place else { return false }
         let difference = result.difference(

@@ -1,4 +1,4 @@
-/// One fault in an input or an output, with the place where it stands.
+/// One fault in an input or an output, with the place where it stands, and others that were found with it.
 ///
 /// Prints as `file:line:col: error: message`; the kind decides the exit code.
 public struct Diagnostic: Error, Sendable, CustomStringConvertible, Hashable {
@@ -47,6 +47,8 @@ public struct Diagnostic: Error, Sendable, CustomStringConvertible, Hashable {
   public var position: SourcePosition?
   /// What is wrong, and what was expected.
   public var message: String
+  /// Other faults of the same input, in the order of their places; none of them has others.
+  public internal(set) var others: [Diagnostic] = []
 
   /// Makes a diagnostic.
   public init(
@@ -58,13 +60,23 @@ public struct Diagnostic: Error, Sendable, CustomStringConvertible, Hashable {
     self.message = message
   }
 
-  /// The same fault, placed in a file if it had none.
+  /// The same fault and those beside it, placed in a file if they had none.
   public func placed(in file: String) -> Diagnostic {
-    guard self.file.isEmpty else { return self }
     var copy = self
-    copy.file = file
+    if copy.file.isEmpty { copy.file = file }
+    copy.others = others.map { $0.placed(in: file) }
     return copy
   }
+
+  /// Each fault by itself, this one first.
+  public var all: [Diagnostic] {
+    var first = self
+    first.others = []
+    return [first] + others
+  }
+
+  /// Each fault in a line of its own.
+  public var lines: String { all.map { $0.description + "\n" }.joined() }
 
   public var description: String {
     var place = file.singleLine

@@ -11,6 +11,8 @@ public struct JSONParser {
   private var offset = 0
   private var line: Int
   private var lineStart = 0
+  /// Keys that stand twice.
+  private var duplicates = FaultList()
   private var depth = 0
   private var keys: [String] = []
   private var seenKeys = JSONKeyMarks()
@@ -87,8 +89,9 @@ public struct JSONParser {
     let node = try value(under: 0)
     skipSpace()
     if offset < bytes.count {
-      throw failure("unexpected \(nextName) after the end of the \(what)")
+      throw failure("unexpected \(nextName) after the end of the \(what)\(commentClause ?? "")")
     }
+    try duplicates.check()
     return node
   }
 
@@ -107,6 +110,12 @@ public struct JSONParser {
     let byte = bytes[offset]
     if byte >= 0x21 && byte < 0x7F { return "'\(Character(UnicodeScalar(byte)))'" }
     return "byte 0x" + String(byte, radix: 16)
+  }
+
+  /// What is said where a comment stands; nil where none does.
+  private var commentClause: String? {
+    guard offset < bytes.count, "/#".utf8.contains(bytes[offset]) else { return nil }
+    return " (JSON has no comments)"
   }
 
   private mutating func skipSpace() {
@@ -182,13 +191,14 @@ public struct JSONParser {
     while true {
       let keyPosition = position
       guard offset < bytes.count, bytes[offset] == UInt8(ascii: "\"") else {
-        let after = members.isEmpty ? "" : " (a comma before '}' is not allowed)"
+        let after = commentClause ?? (members.isEmpty ? "" : " (a comma before '}' is not allowed)")
         throw failure("unexpected \(nextName) where a key in quotes was expected\(after)")
       }
       let (key, hash, name) = try key(after: before, under: parent)
       before = name
       if seenKeys.add(key, hash, from: firstMark, to: members, &bits) {
-        throw Diagnostic("duplicate key '\(key)'\(keyClause); each key may stand once", position: keyPosition)
+        duplicates.add(
+          Diagnostic("duplicate key '\(key)'\(keyClause); each key may stand once", position: keyPosition))
       }
       skipSpace()
       guard offset < bytes.count, bytes[offset] == UInt8(ascii: ":") else {
@@ -208,7 +218,8 @@ public struct JSONParser {
         return .object(members)
       }
       guard bytes[offset] == UInt8(ascii: ",") else {
-        throw failure("unexpected \(nextName) where ',' or '}' was expected\(keyClause)")
+        throw failure(
+          "unexpected \(nextName) where ',' or '}' was expected\(keyClause)\(commentClause ?? "")")
       }
       offset += 1
       skipSpace()

@@ -4,7 +4,7 @@ internal import Glibc
 /// Writes a file under a temporary name in its folder, flushes it to the disk and renames it.
 ///
 /// Under its final name a file is either complete or not there. A link that stands in its place is replaced
-/// and never followed.
+/// and never followed. A device, a pipe or a descriptor (`/dev/stdout`, `/dev/fd/63`) is written to, and stays what it is.
 package enum AtomicFile {
   /// Writes a file piece by piece; its folder is there.
   ///
@@ -16,6 +16,7 @@ package enum AtomicFile {
     guard !target.name.isEmpty, !path.utf8.contains(0) else {
       throw Diagnostic("cannot write: the name of a file was expected", kind: .outputFailed, file: path)
     }
+    if isStream(path) { return try stream(path, body) }
     let temporary = target.beside(TemporaryName(for: target.name).description)
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o644)
     guard descriptor >= 0 else { throw SystemFault.last.diagnostic(path) }
@@ -48,6 +49,11 @@ package enum AtomicFile {
     guard !target.name.isEmpty, !path.utf8.contains(0) else {
       throw Diagnostic("cannot write: the name of a file was expected", kind: .outputFailed, file: path)
     }
+    guard !isStream(path) else {
+      throw Diagnostic(
+        "cannot write: is a device, a pipe or a descriptor; the name of a file was expected",
+        kind: .outputFailed, file: path)
+    }
     let temporary = target.beside(TemporaryName(for: target.name).description)
     Leftovers.add(temporary)
     defer { Leftovers.remove(temporary) }
@@ -62,6 +68,34 @@ package enum AtomicFile {
       unlink(temporary)
       throw fault.diagnostic(path)
     }
+  }
+
+  /// Whether a path leads to what bytes are sent to, and which no file may take the place of.
+  package static func isStream(_ path: String) -> Bool {
+    if ["/dev/stdout", "/dev/stderr"].contains(path) || path.hasPrefix("/dev/fd/") || path.hasPrefix("/proc/")
+    {
+      return FileIdentity.exists(path)
+    }
+    var status = stat()
+    guard stat(path, &status) == 0 else { return false }
+    return [S_IFCHR, S_IFBLK, S_IFIFO, S_IFSOCK].contains(status.st_mode & S_IFMT)
+  }
+
+  private static func stream(
+    _ path: String, _ body: (inout BufferedOutput) throws(SystemFault) -> Void
+  ) throws(Diagnostic) {
+    // A descriptor may lead to a file that holds something already.
+    let descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
+    guard descriptor >= 0 else { throw SystemFault.last.diagnostic(path) }
+    var output = BufferedOutput(descriptor: descriptor)
+    do throws(SystemFault) {
+      try body(&output)
+      try output.flush()
+    } catch {
+      close(descriptor)
+      throw error.diagnostic(path)
+    }
+    guard close(descriptor) == 0 else { throw SystemFault.last.diagnostic(path) }
   }
 
   /// Writes a text to a file and makes its folder, with its parents, when it is not there.

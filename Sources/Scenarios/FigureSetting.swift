@@ -36,7 +36,8 @@ extension Scenario {
     list.add(tree["workload"], at: "workload")
     if sample != nil { list.add(tree["sample"], at: "sample") }
     list.add(tree["providers"], at: "providers")
-    for model in catalog.models { list.add(prices: model, of: catalog) }
+    let billsAsRecorded = strategies.contains(where: \.isAsRecorded)
+    for model in catalog.models { list.add(prices: model, of: catalog, billsAsRecorded: billsAsRecorded) }
     if tree["providers"]?["embedder"]?["input_usd_per_1m"] == nil {
       list.add(
         JSONValue(catalog.embedder.price.usdPer1M), "providers.embedder.input_usd_per_1m", nil,
@@ -110,14 +111,44 @@ private struct FigureSettingList {
   }
 
   /// Prices that the price book has, where the scenario states none.
-  mutating func add(prices model: ModelProfile, of catalog: ProviderCatalog) {
-    let rates = model.prices.standard.base
-    let path = "providers.\(catalog.providers[model.provider].name).models.\(model.name)."
-    for (key, price) in [
-      ("input_usd_per_1m", rates.input), ("cached_input_usd_per_1m", rates.cachedInput),
-      ("cache_write_usd_per_1m", rates.cacheWrite), ("output_usd_per_1m", rates.output),
-    ] where !paths.contains(path + key) {
-      add(JSONValue(price.usdPer1M), path + key, nil, isDefault: true)
+  ///
+  /// Those of services and kinds of tokens are added where something is billed by them.
+  mutating func add(prices model: ModelProfile, of catalog: ProviderCatalog, billsAsRecorded: Bool) {
+    let provider = catalog.providers[model.provider]
+    let path = "providers.\(provider.name).models.\(model.name)."
+    add(model.prices.standard, at: path, everyKind: billsAsRecorded)
+    if let batch = model.prices.batch, provider.batch?.prefersOwnPrices ?? billsAsRecorded {
+      add(batch, at: path + "batch.", everyKind: billsAsRecorded)
+    }
+    guard billsAsRecorded else { return }
+    if let flex = model.prices.flex { add(flex, at: path + "flex.", everyKind: true) }
+    if let priority = model.prices.priority { add(priority, at: path + "priority.", everyKind: true) }
+  }
+
+  private mutating func add(_ schedule: RateSchedule, at path: String, everyKind: Bool) {
+    add(schedule.base, at: path, everyKind: everyKind)
+    for step in schedule.steps {
+      add(step.rates, at: "\(path)above_\(step.bound)_tokens.", everyKind: everyKind)
+    }
+  }
+
+  private mutating func add(_ rates: TokenRates, at path: String, everyKind: Bool) {
+    var prices: [(key: String, price: TokenPrice?)] = [
+      ("input", rates.input), ("cached_input", rates.cachedInput), ("cache_write", rates.cacheWrite),
+      ("cache_write_hour", rates.hourWrite), ("output", rates.output),
+    ]
+    if everyKind {
+      prices += [
+        ("reasoning", rates.reasoning), ("audio_input", rates.audioInput),
+        ("audio_output", rates.audioOutput),
+        ("cached_audio", rates.cachedAudio), ("image_input", rates.imageInput),
+        ("image_output", rates.imageOutput),
+      ]
+    }
+    for (name, price) in prices {
+      let key = "\(path)\(name)_usd_per_1m"
+      guard let price, !paths.contains(key) else { continue }
+      add(JSONValue(price.usdPer1M), key, nil, isDefault: true)
     }
   }
 }

@@ -141,15 +141,22 @@ enum ProviderSection {
   /// The catalogue that validated settings state.
   static func catalog(_ settings: Settings, prices book: PriceBook) throws(Diagnostic) -> ProviderCatalog {
     var catalog = ProviderCatalog(providers: [], models: [])
+    var faults = FaultList()
     for member in settings.node.members ?? [] where member.key != "notes" && member.key != "embedder" {
       let provider = Settings(member.node)
       let cache = provider.optionalSettings("prompt_cache")
       for model in provider.members("models") {
         let settings = Settings(model.node)
-        var profile = try self.model(model.key, settings, book, &catalog.notes)
-        profile.provider = catalog.providers.count
         let own = settings.optionalSettings("prompt_cache")
-        try complete(&profile, own: own, provider: cache)
+        var notes: [String] = []
+        let profile = faults.attempt { () throws(Diagnostic) in
+          var profile = try self.model(model.key, settings, book, &notes)
+          try complete(&profile, own: own, provider: cache)
+          return profile
+        }
+        guard var profile else { continue }
+        catalog.notes += notes
+        profile.provider = catalog.providers.count
         if own ?? cache != nil, !profile.prices.statesCachedInput {
           catalog.notes.append(
             "the price of input that '\(profile.name)' reads from the prompt cache is not stated; it costs what "
@@ -157,9 +164,17 @@ enum ProviderSection {
         }
         catalog.models.append(profile)
       }
-      catalog.providers.append(try self.provider(member.key, provider))
-      catalog.deployLast(as: try deployments(provider))
+      faults.attempt { () throws(Diagnostic) in
+        catalog.providers.append(try self.provider(member.key, provider))
+        catalog.deployLast(as: try deployments(provider))
+      }
     }
+    if let embedder = settings.optionalSettings("embedder") {
+      faults.attempt { () throws(Diagnostic) in
+        catalog.embedder = try self.embedder(embedder, book, &catalog.notes)
+      }
+    }
+    try faults.check()
     if catalog.models.isEmpty {
       throw Diagnostic(
         "'providers' names no model; at least one provider with a model was expected",
@@ -167,9 +182,6 @@ enum ProviderSection {
     }
     guard catalog.models.count < 255 else {
       throw Diagnostic("more than 254 models; fewer were expected", position: settings.node.position)
-    }
-    if let embedder = settings.optionalSettings("embedder") {
-      catalog.embedder = try self.embedder(embedder, book, &catalog.notes)
     }
     return catalog
   }

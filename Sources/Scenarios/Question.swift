@@ -26,7 +26,7 @@ public struct Question: Sendable, Hashable {
 
   /// The question of a scenario, or nil where it states none.
   ///
-  /// - Throws: a `Diagnostic` at a strategy that is unknown.
+  /// - Throws: a `Diagnostic` at a strategy that is unknown, or where there is nothing to compare.
   init?(_ settings: Settings?, strategies: [Scenario.Strategy], baseline: Int) throws(Diagnostic) {
     guard let settings else { return nil }
     func place(_ name: String, _ position: SourcePosition) throws(Diagnostic) -> Int {
@@ -47,6 +47,11 @@ public struct Question: Sendable, Hashable {
         }
         self.strategies.append(name)
       }
+    }
+    guard !self.strategies.isEmpty else {
+      throw Diagnostic(
+        "'question' compares nothing with '\(self.versus)'; another strategy that can be deployed was expected",
+        position: settings.node.position)
     }
     metrics = settings.strings("metrics").compactMap(Metric.init(rawValue:))
     claimed = settings.optionalNumber("claimed")

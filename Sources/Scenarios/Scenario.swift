@@ -159,13 +159,11 @@ public struct Scenario: Sendable {
     tree = try validator.validate(raw, as: ScenarioSchema.shape(charts: options.charts))
     self.path = path
     let root = Settings(tree)
+    // Sections are read one by one, and the faults of all are told together.
+    var faults = FaultList()
     name = root.string("name")
-    guard !name.contains("/"), !name.hasPrefix("."), name.singleLine == name else {
-      throw Diagnostic(
-        "'name' is '\(name)'; a name without '/', control characters and a leading '.' was expected, since results go "
-          + "to Results/<name>", position: root.position("name"))
-    }
-    try Scenario.checkLength(of: name, "'name'", at: root.position("name"))
+    let ownName = name
+    faults.attempt { () throws(Diagnostic) in try Scenario.check(name: ownName, at: root.position("name")) }
     title = root.optionalString("title") ?? name
     let run = root.settings("run")
     seed = UInt64(run.integer("seed"))
@@ -175,22 +173,64 @@ public struct Scenario: Sendable {
     threads = run.integer("threads")
     measured = run.optionalNumber("measure_h").map { .hours($0) }
     let span = run.number("warmup_h") + (run.optionalNumber("measure_h") ?? 0)
-    guard span <= 250_000 else {
-      throw Diagnostic(
-        "'run' spans \(span.short) hours; at most 250,000 were expected", position: run.node.position)
+    if span > 250_000 {
+      faults.add(
+        Diagnostic(
+          "'run' spans \(span.short) hours; at most 250,000 were expected", position: run.node.position))
     }
     let workload = root.settings("workload")
-    sample = try SampleSection.sample(root.optionalSettings("sample"))
+    let sample =
+      faults.attempt { () throws(Diagnostic) in
+        try SampleSection.sample(root.optionalSettings("sample"))
+      } ?? nil
+    self.sample = sample
     let rate = sample?.rate ?? 1
-    catalog = try Scenario.catalog(root, scale: rate, prices: options.prices)
-    guard let kind = WorkloadDeclaration.named(workload.string("kind")) else {
-      throw Diagnostic("a workload lacks its kind", position: workload.node.position)
+    let analysis = root.settings("analysis")
+    truth =
+      faults.attempt { () throws(Diagnostic) in
+        try workload.optionalSettings("truth").map(TruthProxy.stated)
+      } ?? nil
+    errorPrices = ErrorPrices(analysis)
+    goodput =
+      faults.attempt { () throws(Diagnostic) in
+        if let stated = analysis.optionalSettings("goodput") { try Goodput(stated) } else { nil }
+      } ?? nil
+    let constraints = faults.attempt { () throws(Diagnostic) in
+      try ConstraintSection.constraints(root.optionalSettings("constraints"))
     }
-    self.workload = try kind.workload(
-      WorkloadDeclaration.Setting(
-        name: name, path: path, workload: workload, run: run, catalog: catalog, sample: sample))
-    truth = try workload.optionalSettings("truth").map(TruthProxy.stated)
-    strategies = try StrategyResolver(catalog: catalog, scale: rate).strategies(root.list("strategies"))
+    warnings = validator.warnings
+    let output = root.settings("output")
+    plots = Set(
+      output.strings("plots") + output.strings("csv").compactMap { OutputTable(rawValue: $0)?.chart }
+    ).intersection((options.charts ?? []).map(\.name))
+    let catalog = faults.attempt { () throws(Diagnostic) in
+      try Scenario.catalog(root, scale: rate, prices: options.prices)
+    }
+    Scenario.checkReferences(in: root, &faults)
+    // What follows needs to know the models.
+    guard let catalog else {
+      try faults.check()
+      throw Diagnostic("there are no models", kind: .unexpected)
+    }
+    self.catalog = catalog
+    let own = faults.attempt { () throws(Diagnostic) -> any Workload in
+      guard let kind = WorkloadDeclaration.named(workload.string("kind")) else {
+        throw Diagnostic("a workload lacks its kind", position: workload.node.position)
+      }
+      return try kind.workload(
+        WorkloadDeclaration.Setting(
+          name: ownName, path: path, workload: workload, run: run, catalog: catalog, sample: sample))
+    }
+    let strategies = faults.attempt { () throws(Diagnostic) in
+      try StrategyResolver(catalog: catalog, scale: rate).strategies(root.list("strategies"))
+    }
+    guard let constraints, let own, let strategies else {
+      try faults.check()
+      throw Diagnostic("a section was not read", kind: .unexpected)
+    }
+    self.constraints = constraints
+    self.workload = own
+    self.strategies = strategies
     if sample == nil || sample?.part != nil {
       rest = nil
     } else {
@@ -201,32 +241,33 @@ public struct Scenario: Sendable {
         strategies: try StrategyResolver(catalog: catalog, scale: scale, isRest: true).strategies(
           root.list("strategies")))
     }
-    let analysis = root.settings("analysis")
-    if let name = analysis.optionalString("baseline") {
-      baseline = try Scenario.place(of: name, in: strategies, at: analysis.position("baseline"))
-    } else {
-      baseline = 0
-    }
-    errorPrices = ErrorPrices(analysis)
-    goodput =
-      if let stated = analysis.optionalSettings("goodput") { try Goodput(stated) } else { nil }
-    question = try Question(root.optionalSettings("question"), strategies: strategies, baseline: baseline)
-    constraints = try ConstraintSection.constraints(root.optionalSettings("constraints"))
-    warnings = validator.warnings
-    let output = root.settings("output")
-    plots = Set(
-      output.strings("plots") + output.strings("csv").compactMap { OutputTable(rawValue: $0)?.chart }
-    ).intersection((options.charts ?? []).map(\.name))
+    let base = analysis.optionalString("baseline")
+    let place = strategies.firstIndex { $0.name == base } ?? 0
+    baseline = place
+    question =
+      faults.attempt { () throws(Diagnostic) in
+        try Question(root.optionalSettings("question"), strategies: strategies, baseline: place)
+      } ?? nil
+    try faults.check()
     if !isRecorded, let strategy = strategies.first(where: \.isAsRecorded) {
       throw Diagnostic(
         "the model of '\(strategy.name)' is 'recorded', but the workload is no recording; a model of 'providers' was "
           + "expected", position: strategy.position)
     }
-    try checkReferences()
     try self.workload.check(self)
     try checkSample()
     try checkRouting(of: strategies)
     try checkClosedLoop()
+  }
+
+  /// Refuses a name that no folder of results can have.
+  private static func check(name: String, at position: SourcePosition) throws(Diagnostic) {
+    guard !name.contains("/"), !name.hasPrefix("."), name.singleLine == name else {
+      throw Diagnostic(
+        "'name' is '\(name)'; a name without '/', control characters and a leading '.' was expected, since results go "
+          + "to Results/<name>", position: position)
+    }
+    try checkLength(of: name, "'name'", at: position)
   }
 
   /// Refuses a name that fits neither a table nor a file system.
@@ -241,40 +282,43 @@ public struct Scenario: Sendable {
   package static func place(of name: String, in strategies: [Strategy], at position: SourcePosition)
     throws(Diagnostic) -> Int
   {
-    if let place = strategies.firstIndex(where: { $0.name == name }) { return place }
-    let names = strategies.map(\.name)
+    try place(of: name, among: strategies.map(\.name), at: position)
+  }
+
+  private static func place(of name: String, among names: [String], at position: SourcePosition)
+    throws(Diagnostic) -> Int
+  {
+    if let place = names.firstIndex(of: name) { return place }
     let hint = name.nearest(in: names).map { " (did you mean '\($0)'?)" } ?? ""
     throw Diagnostic(
       "the strategy '\(name)' is unknown\(hint); one of \(names.joined(separator: ", ")) was expected",
       position: position)
   }
 
-  private func checkReferences() throws(Diagnostic) {
-    for node in tree["expect"]?.elements ?? [] {
-      let rule = Settings(node)
-      for key in ["strategy", "versus", "greater_than"] {
-        guard let name = rule.optionalString(key) else { continue }
-        _ = try Scenario.place(of: name, in: strategies, at: rule.position(key))
-      }
-      guard ["min", "max", "equals", "greater_than"].contains(where: rule.has) else {
-        throw Diagnostic(
-          "a rule of 'expect' states none of min, max, equals, greater_than; at least one was expected",
-          position: node.position)
-      }
-    }
-    for node in tree["gate"]?.elements ?? [] {
-      let rule = Settings(node)
-      guard let name = rule.optionalString("strategy") else { continue }
-      _ = try Scenario.place(of: name, in: strategies, at: rule.position("strategy"))
-    }
-    for (section, keys) in [
-      ("analysis", ["threshold_strategy", "attribution_strategy"]), ("sweep", ["strategy"]),
-    ] {
-      guard let settings = self.section(section) else { continue }
+  /// Names of strategies that other sections hold, and rules without a bound.
+  private static func checkReferences(in root: Settings, _ faults: inout FaultList) {
+    let names = root.list("strategies").compactMap { $0["name"]?.string }
+    func check(_ settings: Settings, _ keys: [String]) {
       for key in keys {
         guard let name = settings.optionalString(key) else { continue }
-        _ = try Scenario.place(of: name, in: strategies, at: settings.position(key))
+        faults.attempt { () throws(Diagnostic) in
+          _ = try place(of: name, among: names, at: settings.position(key))
+        }
       }
     }
+    for node in root.list("expect") {
+      let rule = Settings(node)
+      check(rule, ["strategy", "versus", "greater_than"])
+      guard ["min", "max", "equals", "greater_than"].contains(where: rule.has) else {
+        faults.add(
+          Diagnostic(
+            "a rule of 'expect' states none of min, max, equals, greater_than; at least one was expected",
+            position: node.position))
+        continue
+      }
+    }
+    for node in root.list("gate") { check(Settings(node), ["strategy"]) }
+    check(root.settings("analysis"), ["baseline", "threshold_strategy", "attribution_strategy"])
+    if let sweep = root.optionalSettings("sweep") { check(sweep, ["strategy"]) }
   }
 }

@@ -23,19 +23,29 @@ package struct StrategyResolver {
   ///   that the catalogue does not fit.
   package func strategies(_ nodes: [JSONNode]) throws(Diagnostic) -> [Scenario.Strategy] {
     var byName: [String: JSONNode] = [:]
+    var faults = FaultList()
     for node in nodes {
       let name = Settings(node).string("name")
+      let position = Settings(node).position("name")
       if byName[name] != nil {
-        throw Diagnostic(
-          "two strategies are called '\(name)'; each name may stand once",
-          position: Settings(node).position("name"))
+        faults.add(
+          Diagnostic("two strategies are called '\(name)'; each name may stand once", position: position))
       }
-      try Scenario.checkLength(of: name, "the name of a strategy", at: Settings(node).position("name"))
+      faults.attempt { () throws(Diagnostic) in
+        try Scenario.checkLength(of: name, "the name of a strategy", at: position)
+      }
       byName[name] = node
     }
+    // Which of two is meant would be a guess.
+    try faults.check()
     var resolved: [String: Scenario.Strategy] = [:]
     var strategies: [Scenario.Strategy] = []
-    for node in nodes { strategies.append(try resolve(node, byName, &resolved)) }
+    for node in nodes {
+      // A fault that a strategy takes over stands where it was made, and is told once.
+      let strategy = faults.attempt { () throws(Diagnostic) in try resolve(node, byName, &resolved) }
+      if let strategy { strategies.append(strategy) }
+    }
+    try faults.check()
     return strategies
   }
 
@@ -188,32 +198,43 @@ package struct StrategyResolver {
       layers.removeAll { $0["use"]?.string == name }
     }
     layers += settings.list("add")
+    var faults = FaultList()
     for member in settings.members("set") {
-      layers = try setting(member.key, to: member.node, in: layers, at: member.keyPosition)
+      let base = layers
+      let changed = faults.attempt { () throws(Diagnostic) in
+        try setting(member.key, to: member.node, in: base, at: member.keyPosition)
+      }
+      if let changed { layers = changed }
     }
+    try faults.check()
     return layers
   }
 
   private func validated(_ layers: [JSONNode]) throws(Diagnostic) -> [JSONNode] {
     var validator = Validator()
-    var checked: [JSONNode] = []
-    for layer in layers {
-      checked.append(
-        try validator.validate(layer, as: LayerRegistry.shape, path: layer["use"]?.string ?? "layer"))
+    var faults = FaultList()
+    let checked = layers.compactMap { layer in
+      faults.attempt { () throws(Diagnostic) in
+        try validator.validate(layer, as: LayerRegistry.shape, path: layer["use"]?.string ?? "layer")
+      }
     }
+    try faults.check()
     return checked
   }
 
   private func plans(_ layers: [JSONNode]) throws(Diagnostic) -> [any LayerPlan] {
     var plans: [any LayerPlan] = []
+    var faults = FaultList()
     for layer in layers {
       guard let name = layer["use"]?.string, let declaration = LayerRegistry.declaration(name) else {
         throw Diagnostic("a layer lacks the key 'use'", position: layer.position)
       }
       var scaling = ExtensiveScaling(scale, isStrict: !isRest)
       let scaled = try scaling.apply(to: layer, as: LayerRegistry.shape)
-      plans.append(try declaration.plan(Settings(scaled), catalog))
+      let plan = faults.attempt { () throws(Diagnostic) in try declaration.plan(Settings(scaled), catalog) }
+      if let plan { plans.append(plan) }
     }
+    try faults.check()
     return plans
   }
 }

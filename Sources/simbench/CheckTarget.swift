@@ -22,9 +22,13 @@ struct CheckTarget {
   static func all(_ invocation: Invocation) throws(Diagnostic) -> [CheckTarget] {
     let options = try ScenarioOptions.options(invocation)
     var targets: [CheckTarget] = []
+    var seen: Set<FileIdentity> = []
     for argument in invocation.arguments {
       let (paths, isFolder) = try ScenarioLocator.references(argument)
+      // A scenario that a folder holds and a name names as well is checked once.
       for path in paths {
+        let file = (try? ScenarioLocator.path(of: path)) ?? path
+        if let identity = FileIdentity(file), !seen.insert(identity).inserted { continue }
         var target = CheckTarget(reference: path, isOfFolder: isFolder)
         do throws(Diagnostic) {
           target.scenario = try ScenarioOptions.scenario(path, options, invocation)

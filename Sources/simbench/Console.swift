@@ -60,8 +60,8 @@ enum Console {
     if let failure { throw failure }
   }
 
-  /// Prints a diagnostic on stderr.
-  static func report(_ diagnostic: Diagnostic) { error(diagnostic.description + "\n") }
+  /// Prints a diagnostic on stderr, a line for it and each found beside it.
+  static func report(_ diagnostic: Diagnostic) { error(diagnostic.lines) }
 
   /// Prints a line on stderr.
   static func note(_ line: String) { error(line.singleLine + "\n") }

@@ -1,6 +1,7 @@
 import Decisions
 import Declarations
 import Experiments
+import Metrics
 
 /// The options that say what fails.
 enum GateOptions {
@@ -8,7 +9,7 @@ enum GateOptions {
     .value(
       "--fail", "RULES",
       "the metrics that fail, each with a tolerance, e.g. hit_share:-1pt,cost_usd_per_month:+1%",
-      repeatable: true),
+      repeatable: true, values: .list { Metric.allCases.map { ($0.rawValue, $0.summary) } }),
     .value("--tolerance", "SHARE", "relative tolerance of metrics without one of their own; 0 by default"),
     .flag("--fail-on-improvement", "better fails as well"),
   ]

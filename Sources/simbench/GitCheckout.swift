@@ -76,12 +76,16 @@ struct GitCheckout {
     }
   }
 
-  /// A fault with the commit in place of the folder.
+  /// A fault and those beside it, with the commit in place of the folder.
   func placed(_ fault: Diagnostic) -> Diagnostic {
-    var fault = fault
-    if fault.file.hasPrefix(tree + "/") {
-      fault.file = "\(reference):\(fault.file.dropFirst(tree.count + 1))"
+    var faults = FaultList()
+    for var one in fault.all {
+      if one.file.hasPrefix(tree + "/") {
+        one.file = "\(reference):\(one.file.dropFirst(tree.count + 1))"
+      }
+      faults.add(one)
     }
+    do throws(Diagnostic) { try faults.check() } catch { return error }
     return fault
   }
 

@@ -108,7 +108,7 @@ struct Invocation: Sendable {
   /// - Throws: a `Diagnostic` of kind `usage`.
   func number(_ name: String) throws(Diagnostic) -> Double? {
     guard let text = value(name) else { return nil }
-    guard let number = Double(text), number.isFinite, number >= 0 else {
+    guard let number = text.decimalNumber, number >= 0 else {
       throw Diagnostic("\(name) is '\(text)'; a number of at least 0 was expected", kind: .usage)
     }
     return number

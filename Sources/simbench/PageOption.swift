@@ -34,8 +34,7 @@ struct PageOption {
   /// Refuses a page that would replace what is read, or that cannot be written.
   func check(inputs: [String]) throws(Diagnostic) {
     guard let path else { return }
-    try FileIdentity.refuse(path, replacing: inputs)
-    try OutputFolder.checkWritable(FilePath(path).folder)
+    try OutputFolder.checkFile(path, replacing: inputs)
   }
 
   /// Writes the page, where one is wanted.

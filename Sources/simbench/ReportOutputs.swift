@@ -7,8 +7,8 @@ struct ReportOutputs {
   static let declarations: [OptionDeclaration] = [
     .value(
       "--format", "FORM[=FILE]",
-      "text, markdown, json, junit, github or gitlab; into a file where one stands behind it",
-      repeatable: true),
+      "text, markdown, json, junit, github or gitlab; into a file where one stands behind it, but for -",
+      repeatable: true, values: .choices(forms)),
     .flag("--json", "the same as --format json"),
     .flag("--all", "list every figure in the text, what held included"),
   ]
@@ -41,7 +41,8 @@ struct ReportOutputs {
       guard !parts[1].isEmpty else {
         throw Diagnostic("--format '\(text)' lacks the file; \(parts[0])=FILE was expected", kind: .usage)
       }
-      written.append((parts[0], parts[1]))
+      // What goes to standard output is printed.
+      if parts[1] == "-" { printed.append(parts[0]) } else { written.append((parts[0], parts[1])) }
     }
     if printed.isEmpty && written.isEmpty { printed = ["text"] }
     if let document = printed.first(where: ReportOutputs.documents.contains), printed.count > 1 {
@@ -51,9 +52,9 @@ struct ReportOutputs {
     }
   }
 
-  /// Refuses files that would replace what is read.
+  /// Refuses files that would replace what is read, or that cannot be written.
   func check(inputs: [String]) throws(Diagnostic) {
-    for (_, path) in written { try FileIdentity.refuse(path, replacing: inputs) }
+    for (_, path) in written { try OutputFolder.checkFile(path, replacing: inputs) }
   }
 
   /// Prints the report and writes its files.

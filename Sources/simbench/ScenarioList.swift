@@ -1,6 +1,7 @@
 import Declarations
 import Experiments
 import Files
+import Reporting
 import Scenarios
 
 /// The scenarios that can be named: what each asks, where it lies, what it wants.
@@ -21,10 +22,14 @@ enum ScenarioList {
         text += (place == 0 ? "" : "\n") + "in \(own.hasPrefix("/") ? own : "the working folder's \(own)"):\n"
       }
       let padding = String(repeating: " ", count: width - entry.name.count)
-      text += "  \(entry.name)\(padding)\((entry.question ?? "").singleLine)\n"
+      let space = String(repeating: " ", count: width + 2)
+      let question = (entry.question ?? "").singleLine.wrapped(to: max(30, 78 - width))
+      text += "  \(entry.name)\(padding)\(question.first ?? "")\n"
+      text += question.dropFirst().map { space + $0 + "\n" }.joined()
       for need in entry.needs {
         let state = need.isHere ? "which is here" : "not here: \(need.remedy)"
-        text += String(repeating: " ", count: width + 4) + "wants \(need.what), \(state)\n"
+        let lines = "wants \(need.what), \(state)".wrapped(to: max(30, 76 - width), indent: "  ")
+        text += lines.map { space + "  " + $0 + "\n" }.joined()
       }
       return (entry.name, text)
     }

@@ -1,6 +1,7 @@
 import Declarations
 import Experiments
 import Files
+import Reporting
 import Foundation
 import Scenarios
 import Similarity
@@ -83,7 +84,7 @@ enum ShardOptions {
   {
     var path = invocation.value("--partial") ?? ""
     if path.hasSuffix("/") { path += file(scenario.name, command, shard) }
-    try FileIdentity.refuse(path, replacing: ScenarioOptions.inputs(scenario, invocation))
+    try OutputFolder.checkFile(path, replacing: ScenarioOptions.inputs(scenario, invocation))
     let runner = Runner(scenario, progress: ScenarioOptions.progress(of: scenario.name))
     let done: (cells: Int, total: Int)
     do throws(Diagnostic) {

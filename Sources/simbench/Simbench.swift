@@ -51,6 +51,14 @@ enum Simbench {
     // A file beyond the limit on sizes is then a fault of writing.
     signal(SIGXFSZ, SIG_IGN)
     Interruption.listen()
+    // Swift reads the command line from there: without it every line would be an empty one.
+    guard access("/proc/self/cmdline", R_OK) == 0 else {
+      Console.report(
+        Diagnostic(
+          "/proc is not mounted, from which the command line is read; `mount -t proc proc /proc` was expected",
+          kind: .missingInput))
+      exit(Diagnostic.Kind.missingInput.exitCode)
+    }
     exit(run(Array(CommandLine.arguments.dropFirst())))
   }
 

@@ -97,6 +97,8 @@ struct RouteTests {
     let outcome = try simbench.run(
       ["route", "model:chat", "--queries", "500", "--bootstraps", "0", "--train-share", "0", "--no-plots"])
     #expect(outcome.code == 0 && outcome.output.contains("observer~"), "\(outcome.errors)")
+    let finding = outcome.output.split(separator: "\n").prefix(2).joined(separator: " ")
+    #expect(finding.contains("routers of a stated accuracy"), "\(finding)")
     #expect(simbench.exists("Results/route-model-chat/routers.csv"))
   }
 }

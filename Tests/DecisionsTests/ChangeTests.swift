@@ -3,8 +3,9 @@ import Foundation
 import TestSupport
 import Testing
 
-import Decisions
+@testable import Decisions
 @testable import Experiments
+import Providers
 @testable import Scenarios
 
 @Suite("What changed")
@@ -48,6 +49,50 @@ struct ChangeTests {
           "workload.arrivals.rate_per_s 1 -> 2", "providers.openai.models.gpt-4o.input_usd_per_1m 2.5 -> 3",
           "analysis.stale_hit_usd 0 -> 0.5",
         ])
+  }
+
+  @Test("prices above a length of the input and of the batch API are settings of a gate")
+  func otherPrices() throws {
+    let text = SmallScenario.text().replacing(
+      "\"models\"", with: "\"batch\": {}, \"models\"", maxReplacements: 1)
+    func settings(_ above: Double, _ batch: Double) throws -> Baseline {
+      let book = try PriceBook.parse(
+        Array(
+          """
+          {"gpt-4o-mini": {"litellm_provider": "openai", "mode": "chat", "input_cost_per_token": 1e-6,
+            "output_cost_per_token": 1e-6}, "gpt-4o": {"litellm_provider": "openai", "mode": "chat", "input_cost_per_token": 2.5e-6,
+            "output_cost_per_token": 1e-5, "input_cost_per_token_above_200k_tokens": \(above),
+            "input_cost_per_token_batches": \(batch), "output_cost_per_token_batches": 5e-6}}
+          """.utf8), source: "book")
+      var options = Scenario.Options()
+      options.prices = book
+      let scenario = try Scenario(bytes: Array(text.utf8), path: "s.json", options: options)
+      var figures = Baseline(
+        scenario: "s", version: "1", seed: 1, replications: 3, trace: nil,
+        strategies: [.init(name: "naive", figures: [.init("requests", mean: 1)])])
+      figures.settings = scenario.figureSettings
+      return figures
+    }
+    let before = try settings(5e-6, 1.25e-6)
+    let path = "providers.openai.models.gpt-4o."
+    #expect(Change.all(from: before, to: before).isEmpty)
+    #expect(
+      Change.all(from: before, to: try settings(9e-6, 1e-6)).map(\.description).filter {
+        $0.contains(".input_usd")
+      }
+        == [
+          path + "above_200000_tokens.input_usd_per_1m 5 -> 9", path + "batch.input_usd_per_1m 1.25 -> 1",
+        ])
+  }
+
+  @Test("a change of many strategies names some of them")
+  func many() {
+    let names = (1...9).map { "s\($0)" }
+    let change = Change(kind: .layerAdded, subject: "coalesce", strategies: names)
+    #expect(change.description == "layer coalesce added to s1, s2, s3, s4 and 5 more")
+    #expect(
+      Change(kind: .layerAdded, subject: "coalesce", strategies: Array(names.prefix(5))).description
+        == "layer coalesce added to s1, s2, s3, s4, s5")
   }
 
   @Test("titles, notes, limits, rules, output, threads and white space are no change")

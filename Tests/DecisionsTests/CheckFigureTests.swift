@@ -73,10 +73,38 @@ struct CheckFigureTests {
     #expect(try passes(0.45, half: 0.04))
     #expect(try !passes(0.449, half: 0.04))
     #expect(try !passes(0.46, half: nil))
+    // One replication tells nothing of another, be the interval of the other run ever so wide.
+    let single = try check(baseline(0.5, half: 0.3), baseline(0.49, replications: 1))
+    #expect(!single.passes)
+    #expect(single.remarks[0].contains("any difference counts"))
     let check = try check(baseline(0.5, half: 0.1), baseline(0.45, half: 0.1, replications: 5))
     #expect(check.passes)
     #expect(check.changes.map(\.description) == ["replications 3 -> 5"])
     #expect(check.remarks[0] == "other draws: a difference within both intervals together is held")
+  }
+
+  @Test("another measured span is another sample of the same traffic")
+  func span() throws {
+    func run(_ mean: Double, hours: Int) -> Baseline {
+      var run = baseline(mean, half: 0.03)
+      run.settings = [FigureSetting(path: "run.measure_h", value: JSONValue(hours))]
+      return run
+    }
+    #expect(try check(run(0.5, hours: 6), run(0.47, hours: 7)).passes)
+    #expect(try !check(run(0.5, hours: 6), run(0.45, hours: 7)).passes)
+    #expect(try !check(run(0.5, hours: 6), run(0.47, hours: 6)).passes)
+  }
+
+  @Test("a gate with the sign of what is better, and a baseline of another scenario, are told")
+  func slips() throws {
+    #expect(try !check(baseline(0.5), baseline(0.4), "hit_share:-1pt").remarks[0].contains("the gate on"))
+    let check = try check(baseline(0.5), baseline(0.4), "hit_share:+1pt")
+    #expect(check.passes)
+    #expect(check.remarks[0].hasPrefix("the gate on hit_share fails where it rises"))
+    #expect(check.lines.first { $0.metric == "hit_share" }?.effect == .other)
+    var other = baseline(0.5)
+    other.scenario = "y"
+    #expect(try self.check(other, baseline(0.5)).remarks[0] == "the baseline is that of the scenario 'y'")
   }
 
   @Test("a strategy that is gone fails where anything of it gates, and a new one is noted")
@@ -102,7 +130,8 @@ struct CheckFigureTests {
     #expect(
       try check(before, after).remarks == ["the scenario and the trace are as accepted; version 1 -> 2"])
     // The last digits of sums over other requests are no finding.
-    after.settings = [FigureSetting(path: "run.measure_h", value: 2)]
+    before.settings = [FigureSetting(path: "workload.users.count", value: 1)]
+    after.settings = [FigureSetting(path: "workload.users.count", value: 2)]
     after.strategies[0].figures[0].mean = 0.5.nextDown
     #expect(try check(before, after).passes)
     #expect(try check(before, after).remarks.isEmpty)

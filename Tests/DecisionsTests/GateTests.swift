@@ -17,6 +17,8 @@ struct GateTests {
       ("latency_p95_ms:200", Gate.Rule(.latencyP95, slack: .absolute(200))),
       ("served_share:-2pt", Gate.Rule(.servedShare, worse: .less, slack: .absolute(0.02))),
       ("served_share", Gate.Rule(.servedShare, worse: .either)),
+      ("hit_share : -1 pt", Gate.Rule(.hitShare, worse: .less, slack: .absolute(0.01))),
+      ("cost_usd_per_month: 5 %", Gate.Rule(.costPerMonth, slack: .relative(0.05))),
       (" a.b.quality:-.01 ", Gate.Rule(.quality, of: "a.b", worse: .less, slack: .absolute(0.01))),
     ])
   func rule(text: String, rule: Gate.Rule) throws {
@@ -43,6 +45,15 @@ struct GateTests {
       (
         "hit_share:",
         "--fail 'hit_share:' has the tolerance ''; a number was expected, such as -1pt, +1% or 200"
+      ),
+      (
+        "hit_share:0x10",
+        "--fail 'hit_share:0x10' has the tolerance '0x10'; a number was expected, such as -1pt, +1% or 200"
+      ),
+      ("", "--fail holds an empty rule; <metric>:<tolerance> was expected, such as hit_share:-1pt"),
+      (
+        ".hit_share",
+        "--fail '.hit_share' names no strategy before its point; <strategy>.<metric> was expected"
       ),
       (
         "hit_share:--1",

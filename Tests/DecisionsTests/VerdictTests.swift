@@ -124,6 +124,55 @@ struct VerdictTests {
     #expect(equal.equals == ["two"])
   }
 
+  @Test("where only the baseline breaks a rule, a dearer strategy is recommended with a negative saving")
+  func dearer() throws {
+    let verdict = Verdict(
+      try result(
+        Self.pair, more: ", \"analysis\": {\"baseline\": \"weak\"}, \"constraints\": {\"quality_min\": 0.9}"))
+    #expect(verdict.recommended?.name == "strong")
+    #expect((verdict.recommended?.saving.mean ?? 0) < 0)
+  }
+
+  @Test("of no request nothing is recommended")
+  func nothingMeasured() throws {
+    var result = try result(Self.pair)
+    result.requests = 0
+    #expect(Verdict(result).recommended == nil)
+  }
+
+  @Test("an error without a price keeps its bound beside one that has a price")
+  func onePrice() throws {
+    let verdict = Verdict(try result(Self.pair, more: ", \"analysis\": {\"false_hit_usd\": 0.01}"))
+    #expect(verdict.rules.contains { $0.constraint.metric == .staleHitShare && $0.isAssumed })
+    let both = Verdict(
+      try result(Self.pair, more: ", \"analysis\": {\"false_hit_usd\": 0.01, \"stale_hit_usd\": 0.01}"))
+    #expect(!both.rules.contains { $0.constraint.metric == .staleHitShare })
+  }
+
+  @Test("a metric of which neither more nor less is better decides nothing")
+  func undirected() throws {
+    let strategies = """
+      {"name": "one", "model": "gpt-4o"}, {"name": "cached", "model": "gpt-4o", "layers": [{"use": "exact_cache"}]}
+      """
+    func answers(_ metrics: String) throws -> [Answer.Outcome] {
+      Verdict(try result(strategies, more: ", \"question\": {\"metrics\": [\(metrics)]}")).answers.map(
+        \.outcome)
+    }
+    #expect(try answers("\"provider_calls\"") == [.differs])
+    #expect(try answers("\"provider_calls\", \"served_share\", \"cost_usd_per_month\"") == [.better])
+    #expect(try answers("\"quality\"") == [.noDifference])
+  }
+
+  @Test("a question with nobody to compare is refused")
+  func questionOfOne() throws {
+    #expect {
+      _ = try result("{\"name\": \"one\", \"model\": \"gpt-4o\"}", more: ", \"question\": {}")
+    } throws: { error in
+      "\(error)".contains(
+        "'question' compares nothing with 'one'; another strategy that can be deployed was expected")
+    }
+  }
+
   @Test("a question that names the strategy it compares with is refused")
   func questionOfItself() throws {
     let question = ", \"question\": {\"strategies\": [\"strong\"], \"versus\": \"strong\"}"

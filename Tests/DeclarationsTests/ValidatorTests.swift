@@ -44,6 +44,29 @@ struct ValidatorTests {
     #expect(validator.warnings[0].message.contains("unknown key 'x'"))
   }
 
+  @Test("all that is wrong is told at once, in the order of its places, and each slip once")
+  func severalFaults() throws {
+    let text = """
+      {"capacty": 5, "ttl_s": -1,
+       "eviction": "LUR", "share": 2, "extra": 1}
+      """
+    let fault = try #require(diagnose(text, as: .object(Self.cache)))
+    #expect(
+      fault.all.map { $0.position?.line } == [1, 1, 2, 2, 2], "\(fault.lines)")
+    let parts = ["capacty", "'ttl_s' is -1", "'LUR'", "'share' is 2", "'extra'"]
+    for (one, part) in zip(fault.all, parts) { #expect(one.message.contains(part), "\(one)") }
+    #expect(fault.placed(in: "x.json").lines.split(separator: "\n").allSatisfy { $0.hasPrefix("x.json:") })
+    #expect(fault.others.allSatisfy { $0.others.isEmpty })
+  }
+
+  @Test("of a file that is wrong throughout the first hundred faults are told")
+  func manyFaults() throws {
+    let keys = (0..<500).map { "\"zzzzzz\($0)\": 1" }.joined(separator: ", ")
+    let fault = try #require(diagnose("{\(keys)}", as: .object(Self.cache)))
+    #expect(fault.all.count == FaultList.most + 1)
+    #expect(fault.others.last?.message.contains("there may be more") == true)
+  }
+
   @Test("a name outside a choice is refused with all names")
   func choice() throws {
     let fault = try #require(diagnose("{\"capacity\": 5, \"eviction\": \"LUR\"}", as: .object(Self.cache)))

@@ -107,6 +107,15 @@ import Testing
     #expect(script.contains("3 others"))
   }
 
+  @Test("a finding of more than two lines ends in a mark of what is left out")
+  func longFinding() {
+    let script = ChartScript((1...40).map { "word\($0)" }.joined(separator: " "))
+    let text = script.text(name: "n", origin: "", formats: [.svg])
+    #expect(text.contains("…' at screen 0.02") && !text.contains("label 9002"), "\(text)")
+    let short = ChartScript("One two").text(name: "n", origin: "", formats: [.svg])
+    #expect(!short.contains("…"))
+  }
+
   @Test("a title is cut behind a whole word")
   func cutTitle() {
     #expect("which lifetime pays and does it".cut(to: 22) == "which lifetime pays…")
@@ -167,6 +176,58 @@ import Testing
 
   @Test("a percent sign in the name of a tic is no format")
   func percentInTics() { #expect(GnuplotText.tic("5 %s") == "'5 %%s'") }
+
+  @Test(
+    "a name with a percent sign is drawn whole, whatever its length and script",
+    .enabled(if: isGnuplotPresent),
+    arguments: [
+      "001-01 all techniqu…er save 60 to 80 %: 60–80 %", "наивная стратегия без кэша, 60 % дешевле",
+      "一二三四五六七八九十一二三四 50 %", String(repeating: "x", count: 47) + "%",
+    ])
+  func longTics(name: String) throws {
+    let path = Sample.temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    var script = ChartScript("Names")
+    script.data("d", [[1, 1], [1, 2]])
+    script.plot("$d using 1:2 with points")
+    script.set("yrange [3:0]")
+    script.set("ytics scale 0")
+    script.names([name, "short 5 %"])
+    script.endPlot()
+    let folder = try OutputFolder(path)
+    let gnuplot = try #require(Gnuplot())
+    let text = script.text(name: "names", origin: "", formats: [.svg])
+    #expect(try gnuplot.draw([("names", text)], [.svg], in: folder) == [])
+    let drawn = Sample.read("\(path)/names.svg")
+    #expect(drawn.contains(">\(name)<"), "\(drawn.split(separator: "\n").filter { $0.contains("<text>") })")
+    #expect(drawn.contains(">short 5 %<"))
+  }
+
+  @Test("a picture has an empty square for what no font has, and the other form the character")
+  func missingFonts() {
+    // A place of private use is in no font.
+    var script = ChartScript("Finding \u{10FFFD}")
+    script.plot("1")
+    script.names(["a\u{10FFFD}", "b \u{10FFFD} " + String(repeating: "ы", count: 40) + " 5 %", "c"])
+    script.endPlot()
+    let parts = script.text(name: "n", origin: "о", formats: [.svg, .png]).components(
+      separatedBy: "set terminal pngcairo")
+    #expect(parts.count == 2 && parts[0].contains("'a\u{10FFFD}'"))
+    #expect(!parts[1].contains("\u{10FFFD}"))
+    for text in ["Finding \u{25A1}", "'a\u{25A1}'", "'b \u{25A1} ы", "unset label"] {
+      #expect(parts[1].contains(text), "\(text)")
+    }
+    let plain = ChartScript("Plain ы").text(name: "n", origin: "", formats: [.png])
+    #expect(!plain.contains("unset label") && plain.contains("Plain ы"))
+  }
+
+  @Test("a tic that gnuplot would cut within a character is cut before it")
+  func cutTic() {
+    let tic = GnuplotText.tic("ы % " + String(repeating: "ы", count: 40))
+    #expect(tic.utf8.count <= 51 && tic.hasPrefix("'ы %% ы") && tic.hasSuffix("ы…'"))
+    #expect(
+      GnuplotText.tic(String(repeating: "ы", count: 40)) == "'" + String(repeating: "ы", count: 40) + "'")
+  }
 
   @Test("without gnuplot the scripts are written and a warning says so")
   func gnuplotIsMissing() throws {

@@ -154,6 +154,50 @@ struct CheckReportTests {
     #expect((first["fingerprint"] as? String)?.count == 16)
   }
 
+  @Test("a rule that stands twice is two cases and two findings")
+  func twice() throws {
+    let rule = "{\"strategy\": \"exact\", \"metric\": \"hit_share\", \"min\": 0.99}"
+    let scenario = try SmallScenario.make(SmallScenario.text(more: ", \"expect\": [\(rule), \(rule)]"))
+    let check = Check(try Runner(scenario).run(), scenario: scenario, baseline: nil)
+    let report = report(check)
+    let names = try XMLDocument(xmlString: report.junit).nodes(forXPath: "//testcase/@name").map(
+      \.stringValue)
+    #expect(names == ["exact hit_share min 0.99", "exact hit_share min 0.99 (2)"])
+    let text = report.gitlab.text()
+    let findings = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [[String: Any]])
+    #expect(Set(findings.compactMap { $0["fingerprint"] as? String }).count == 2)
+  }
+
+  @Test(
+    "a name in Markdown is no heading, no emphasis and no issue",
+    arguments: [
+      ("# head", "\\# head"), ("#12 fixes", "#<!-- -->12 fixes"), ("_under_", "\\_under\\_"),
+      ("hit_share", "hit_share"), ("a_ b", "a\\_ b"),
+    ])
+  func markdownNames(name: String, escaped: String) {
+    #expect(MarkdownText.escaped(name) == escaped)
+  }
+
+  @Test("every fault of a scenario that cannot be read is in every form")
+  func faults() throws {
+    var faults = FaultList()
+    for line in [3, 1, 2] {
+      faults.add(Diagnostic("fault \(line)", file: "s.json", position: .init(line: line, column: 1)))
+    }
+    var fault: Diagnostic?
+    do throws(Diagnostic) { try faults.check() } catch { fault = error }
+    let report = CheckReport([.init("s", path: "s.json", .fault(try #require(fault)))], isList: false)
+    for text in [report.markdown, report.junit, report.github, report.gitlab.text(), report.json.text()] {
+      let places = (1...3).compactMap { text.range(of: "fault \($0)")?.lowerBound }
+      #expect(places.count == 3 && places == places.sorted(), "\(text)")
+    }
+    #expect(report.github.split(separator: "\n").count == 3)
+    #expect(report.exitCode == 65)
+    let sources = PageSources(command: "simbench check s", charts: [], files: [], isPrivate: false)
+    let page = CheckPage(report, sources).text
+    #expect((1...3).allSatisfy { page.contains("fault \($0)") })
+  }
+
   @Test("hostile names stay text in every form")
   func hostile() throws {
     let name = CheckReportTests.hostile

@@ -2,6 +2,7 @@ import Tables
 import Declarations
 import Foundation
 import Simulation
+import TestSupport
 import Testing
 
 @testable import Experiments
@@ -86,6 +87,89 @@ import Testing
         "Ruled out: semantic would save 52 %, but has false hit share 1.4 % (at most 1 %).",
         "Ruled out: full would save 71 %, but has false hit share 1.4 % (at most 1 %).", judged,
       ])
+  }
+
+  private func words(_ strategies: String, _ more: String = "") throws -> VerdictText {
+    VerdictText(try SmallScenario.run(SmallScenario.text(strategies: strategies, more: more)))
+  }
+
+  @Test("a strategy that stands alone is held to its rules too")
+  func alone() throws {
+    let naive = "{\"name\": \"naive\", \"model\": \"gpt-4o\"}"
+    #expect(try words(naive).sentences.isEmpty)
+    let kept = try words(naive, ", \"constraints\": {\"quality_min\": 0.5}").sentences
+    #expect(kept.first?.hasSuffix("a month, keeps the rules.") == true, "\(kept)")
+    let broken = try words(naive, ", \"constraints\": {\"quality_min\": 0.99}")
+    #expect(broken.sentences.first?.hasPrefix("Verdict: none. naive has quality 0.") == true)
+    #expect(broken.headline.contains(", but quality 0."))
+  }
+
+  @Test("a saving below zero is said to cost more, and a bound stays one")
+  func negativeSavings() throws {
+    let pair = """
+      {"name": "strong", "model": "gpt-4o"}, {"name": "weak", "model": "gpt-4o-mini"}
+      """
+    let dearer = try words(
+      pair, ", \"analysis\": {\"baseline\": \"weak\"}, \"constraints\": {\"quality_min\": 0.8}")
+    for text in [dearer.headline, dearer.sentences[0]] {
+      #expect(text.contains(" % more") && !text.contains("-"), "\(text)")
+    }
+    #expect(dearer.headline.hasSuffix(", which breaks a rule"), "\(dearer.headline)")
+    #expect(dearer.label(of: 1).hasPrefix(", baseline, but quality 0."), "\(dearer.label(of: 1))")
+    let bound = try words(
+      "{\"name\": \"oracle\", \"bound\": true, \"model\": \"gpt-4o-mini\"}, {\"name\": \"strong\", \"model\": \"gpt-4o\"}"
+    )
+    for text in [bound.headline, bound.sentences[0]] {
+      #expect(text.contains("the bound oracle's $") && !text.contains("n/a"), "\(text)")
+    }
+    let bounds = try words("{\"name\": \"oracle\", \"bound\": true, \"model\": \"gpt-4o\"}")
+    #expect(bounds.headline.hasPrefix("Cost of a month: $") && bounds.sentences.isEmpty)
+  }
+
+  @Test("a strategy that costs the same within chance is told with what it is better in")
+  func betterEquals() throws {
+    var result = Sample.five()
+    result.strategies = zip(["naive", "good"], [0.89, 0.95]).map { name, quality in
+      Sample.strategy(
+        name,
+        cells: (0..<4).map { _ in Sample.cell(cost: 900, quality: quality, exact: 0, semantic: 0, p95: 3000) }
+      )
+    }
+    result.baseline = 0
+    #expect(VerdictText(result).sentences.contains("Within chance as cheap as naive: good (quality +0.060)."))
+  }
+
+  @Test("what saves surely is recommended before what is cheaper by chance")
+  func surely() throws {
+    var result = Sample.five()
+    let costs = [[900.0, 900, 900, 900], [180, 1350, 270, 1260], [850, 855, 852, 853]]
+    result.strategies = zip(["naive", "noisy", "sure"], costs).map { name, costs in
+      Sample.strategy(
+        name, cells: costs.map { Sample.cell(cost: $0, quality: 0.9, exact: 0, semantic: 0, p95: 3000) })
+    }
+    result.baseline = 0
+    let text = VerdictText(result)
+    #expect(text.headline.hasPrefix("sure saves 5.3 % of naive's $900"), "\(text.headline)")
+    #expect(text.sentences.contains("Within chance as cheap as sure: noisy."), "\(text.sentences)")
+  }
+
+  @Test("strategies that tie are not sorted from cheap to good, and unknown quality is no finding")
+  func paretoTitles() throws {
+    var result = Sample.five()
+    func strategy(_ name: String, _ cost: Double, _ quality: Double) -> StrategyResult {
+      Sample.strategy(
+        name, cells: [Sample.cell(cost: cost, quality: quality, exact: 0, semantic: 0, p95: 3000)])
+    }
+    result.baseline = 0
+    result.strategies = ["one", "two", "three"].map { strategy($0, 900, 0.9) }
+    #expect(
+      Chart.pareto(result)?.finding.hasPrefix("one, two and three cost the same and are as good") == true)
+    result.strategies = [strategy("known", 900, 0.9), strategy("unknown", 90, .nan)]
+    #expect(
+      Chart.pareto(result)?.finding.hasPrefix(
+        "known is both the cheapest and the best of those whose quality is known") == true)
+    result.strategies = [strategy("one", 900, 0.9)]
+    #expect(Chart.pareto(result)?.finding == "Cost against quality")
   }
 
   @Test("the curves are told in a sentence each")

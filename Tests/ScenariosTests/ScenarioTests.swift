@@ -178,7 +178,7 @@ struct ScenarioTests {
       ("{\"simbench\": 1, \"name\": \"x\"}", "lacks the key 'workload'"),
     ])
   func noScenario(_ text: String, _ message: String) throws {
-    #expect(try fault(text).message.contains(message))
+    #expect(try fault(text).lines.contains(message))
   }
 
   @Test("bounds and oracles mark their strategies")

@@ -78,7 +78,7 @@ extension Chart {
     script.set("grid noytics xtics")
     script.set("ytics scale 0")
     script.set(Tics.setting("x", steps(step, upTo: top)) { NumberText.dollars($0, beside: top) })
-    script.set(Tics.setting("y", names.indices.map { Double($0 + 1) }) { names[Int($0) - 1] })
+    script.names(names)
     script.set("xlabel 'Cost per 30 days (US dollars)'")
     if strategies.contains(where: \.isBound) { script.note = boundNote }
     script.table = ChartTable(

@@ -23,7 +23,12 @@ extension Chart {
     let frontier = points.indices.filter { !points[$0].strategy.isBound && !isBeaten($0) }
       .sorted { points[$0].cost.mean < points[$1].cost.mean }
     let verdict = VerdictText(result)
-    var script = ChartScript(paretoFinding(result, verdict, frontier.map { points[$0].strategy.name }))
+    let own = points.filter { !$0.strategy.isBound }.count
+    let isTie = Set(frontier.map { [points[$0].cost.mean, points[$0].quality.mean] }).count == 1
+    var script = ChartScript(
+      paretoFinding(
+        result, verdict, frontier.map { points[$0].strategy.name }, isTie: isTie,
+        unknown: result.strategies.count { !$0.isBound } - own))
     script.margins.left = 95
     let greatest = points.map(\.cost.mean).max() ?? 0
     let qualities = points.map(\.quality.mean)
@@ -118,16 +123,22 @@ extension Chart {
     return script
   }
 
-  private static func paretoFinding(_ result: RunResult, _ verdict: VerdictText, _ frontier: [String])
-    -> String
-  {
+  /// What the frontier says: of strategies whose quality nobody knows it says nothing.
+  private static func paretoFinding(
+    _ result: RunResult, _ verdict: VerdictText, _ frontier: [String], isTie: Bool, unknown: Int
+  ) -> String {
     let kept = verdict.recommendedName.map { "; \($0) costs least of those that keep the rules" }
+    let known = unknown > 0 ? " of those whose quality is known" : ""
+    let names =
+      frontier.count > 1
+      ? frontier.dropLast().joined(separator: ", ") + " and " + frontier[frontier.count - 1]
+      : frontier.first ?? ""
+    guard result.strategies.count > 1, !frontier.isEmpty else { return "Cost against quality" }
     switch frontier.count {
-    case 0: return "Cost against quality"
-    case 1: return "\(frontier[0]) is both the cheapest and the best" + (kept ?? "; it breaks a rule")
-    case 2...4:
-      let names = frontier.dropLast().joined(separator: ", ") + " and " + frontier[frontier.count - 1]
-      return "From cheap to good: \(names)" + (kept ?? "; none keeps the rules")
+    case 1: return "\(names) is both the cheapest and the best\(known)" + (kept ?? "; it breaks a rule")
+    case 2...4 where isTie:
+      return "\(names) cost the same and are as good\(known)" + (kept ?? "; they break a rule")
+    case 2...4: return "From cheap to good\(known): \(names)" + (kept ?? "; none keeps the rules")
     default:
       return "\(frontier.count) of \(result.strategies.count) strategies are on the frontier, "
         + "from \(frontier[0]) to " + frontier[frontier.count - 1] + (kept ?? "; none keeps the rules")

@@ -47,6 +47,19 @@ struct ChartScript {
         + "textcolor rgb '\(Ink.of(color))'" + (offset.isEmpty ? "" : " offset \(offset)"))
   }
 
+  /// Writes names beside the rows of a chart, the first at 1; a name that gnuplot would cut as a tic is a label.
+  mutating func names(_ names: [String], size: Double = 11) {
+    set(
+      Tics.setting("y", names.indices.map { Double($0 + 1) }) {
+        GnuplotText.fitsTic(names[Int($0) - 1]) ? names[Int($0) - 1] : ""
+      })
+    for (place, name) in names.enumerated() where !GnuplotText.fitsTic(name) {
+      label(
+        name, at: "graph 0, first \(place + 1)", alignment: "right", size: size, color: "#222222",
+        offset: "character -1, 0")
+    }
+  }
+
   /// Adds one curve to the plot.
   mutating func plot(_ curve: String) { plots.append(curve + " notitle") }
 
@@ -117,6 +130,14 @@ struct ChartScript {
   var plotWidth: Double { ChartStyle.width - margins.left - margins.right }
   var plotHeight: Double { ChartStyle.height - margins.top - margins.bottom }
 
+  /// The settings whose text has characters that no font here has, to be set anew for a picture.
+  private var replacedSettings: [String] {
+    let changed = settings.filter { FontCoverage.drawable($0) != $0 }
+    guard !changed.isEmpty else { return [] }
+    // Labels have no names by which one could be replaced.
+    return ["unset label"] + settings.filter { $0.hasPrefix("set label") || changed.contains($0) }
+  }
+
   /// The whole script; `origin` says below the finding where the figures come from.
   func text(name: String, origin: String, formats: [ChartFile]) -> String {
     func screen(_ pixels: Double, of whole: Double) -> String { GnuplotText.number(pixels / whole) }
@@ -135,11 +156,13 @@ struct ChartScript {
       "unset key",
     ]
     var heads: [(text: String, place: String)] = []
-    for (place, line) in finding.wrapped(to: 80).prefix(2).enumerated() {
+    var titles = finding.wrapped(to: 80)
+    if titles.count > 2 { titles = [titles[0], "\(titles[1]) \(titles[2])".cut(to: 80)] }
+    for (place, line) in titles.enumerated() {
       let y = screen(ChartStyle.height - 18 - Double(place) * 20, of: ChartStyle.height)
       heads.append((GnuplotText.quoted(line), "at screen 0.02, screen \(y) left"))
     }
-    let lineCount = Double(min(finding.wrapped(to: 80).count, 2))
+    let lineCount = Double(titles.count)
     let y = screen(ChartStyle.height - 18 - 20 * lineCount, of: ChartStyle.height)
     var notes = ["set label 9010 \(GnuplotText.quoted(origin)) at screen 0.02, screen \(y) left font ',10'"]
     if let note {
@@ -151,12 +174,18 @@ struct ChartScript {
     for format in formats {
       lines.append("set terminal \(format.terminal)")
       lines.append("set output '\(name).\(format.rawValue)'")
+      let first = lines.count
+      if format == .png { lines += replacedSettings }
       for (place, head) in heads.enumerated() {
         lines.append("set label \(9000 + place) \(head.text) \(head.place) font '\(format.headingFont)'")
       }
       lines += legendLines()
       lines += notes.map { $0 + " textcolor rgb '\(ChartStyle.faint)'" }
       lines += drawing
+      // A viewer of the other form has fonts of its own.
+      if format == .png {
+        for place in first..<lines.count { lines[place] = FontCoverage.drawable(lines[place]) }
+      }
       lines.append("set output")
     }
     return lines.joined(separator: "\n") + "\n"

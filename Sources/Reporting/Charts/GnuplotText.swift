@@ -22,9 +22,20 @@ enum GnuplotText {
     return result + "'"
   }
 
-  /// A text for the place of a tic, where gnuplot reads percent signs as formats.
+  /// The most bytes that gnuplot keeps of a tic with a percent sign: it writes them into a buffer of 50, and goes on with
+  /// half a character where one does not fit.
+  private static let mostBytesOfTic = 48
+
+  /// Whether gnuplot keeps the whole text at the place of a tic.
+  static func fitsTic(_ text: String) -> Bool {
+    !text.contains("%") || quoted(text).utf8.count - 2 <= mostBytesOfTic
+  }
+
+  /// A text for the place of a tic, where gnuplot reads percent signs as formats; what does not fit is cut.
   static func tic(_ text: String) -> String {
-    quoted(text.split(separator: "%", omittingEmptySubsequences: false).joined(separator: "%%"))
+    var kept = text
+    while !fitsTic(kept) { kept = kept.dropLast(kept.hasSuffix("…") ? 2 : 1) + "…" }
+    return quoted(kept.split(separator: "%", omittingEmptySubsequences: false).joined(separator: "%%"))
   }
 
   /// A number, or `NaN` for gnuplot to leave out.

@@ -44,10 +44,15 @@ extension CheckReport {
 
   /// The report as GitLab's Code Quality: a list of findings.
   public var gitlab: JSONValue {
-    JSONValue(
+    // What stands twice, such as a rule, is two findings, and each has a fingerprint of its own.
+    var counts: [[String]: Int] = [:]
+    return JSONValue(
       annotations.map { annotation in
         var hash = ContentHash()
-        let words = [annotation.file, annotation.check, annotation.key]
+        var words = [annotation.file, annotation.check, annotation.key]
+        let earlier = counts[words, default: 0]
+        counts[words] = earlier + 1
+        if earlier > 0 { words.append(String(earlier)) }
         hash.combine(Array(words.joined(separator: "\u{0}").utf8))
         let severity =
           switch annotation.level {
@@ -73,15 +78,17 @@ extension CheckReport {
   private var annotations: [Annotation] {
     sections.flatMap { section -> [Annotation] in
       let file = CheckReport.fromWorkingFolder(section.path)
-      func fault(_ fault: Diagnostic, _ level: Annotation.Level, _ what: String) -> Annotation {
-        let place = fault.file.isEmpty ? file : CheckReport.fromWorkingFolder(fault.file)
-        return Annotation(
-          level: level, file: place, position: fault.position, title: "\(section.name) \(what)",
-          message: fault.message, check: "simbench/fault", key: section.name)
+      func faults(_ diagnostic: Diagnostic, _ level: Annotation.Level, _ what: String) -> [Annotation] {
+        diagnostic.all.enumerated().map { place, fault in
+          Annotation(
+            level: level, file: fault.file.isEmpty ? file : CheckReport.fromWorkingFolder(fault.file),
+            position: fault.position, title: "\(section.name) \(what)", message: fault.message,
+            check: "simbench/fault", key: place == 0 ? section.name : "\(section.name)\u{0}\(fault.message)")
+        }
       }
       switch section.outcome {
-      case .fault(let diagnostic): return [fault(diagnostic, .error, "not judged")]
-      case .skipped(let diagnostic): return [fault(diagnostic, .warning, "skipped")]
+      case .fault(let diagnostic): return faults(diagnostic, .error, "not judged")
+      case .skipped(let diagnostic): return faults(diagnostic, .warning, "skipped")
       case .checked(let check): return annotations(check, section.name, file)
       }
     }

@@ -21,6 +21,7 @@ extension CheckReport {
       if case .skipped = section.outcome { members.append(("skipped", true)) }
       members += [
         ("exit_code", JSONValue(Int(section.exitCode))), ("error", .string(fault.description)),
+        ("errors", .strings(fault.all.map(\.description))),
       ]
     case .checked(let check): members += json(check)
     }

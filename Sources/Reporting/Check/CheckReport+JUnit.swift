@@ -42,14 +42,20 @@ extension CheckReport {
   private func cases(_ section: Section) -> [Case] {
     switch section.outcome {
     case .fault(let fault):
-      return [Case(name: "simbench \(command)", result: ("error", "fault", fault.description, ""))]
+      let others = fault.others.map(\.description).joined(separator: "\n")
+      return [Case(name: "simbench \(command)", result: ("error", "fault", fault.description, others))]
     case .skipped(let fault):
       return [Case(name: "simbench \(command)", result: ("skipped", "", fault.description, ""))]
     case .checked(let check):
       let causes = check.causes.joined(separator: "\n")
+      var counts: [String: Int] = [:]
       return check.lines.filter { $0.isGated && $0.effect != .appeared || $0.verdict == .fail }.map { line in
         var name = [line.strategy, line.metric].filter { !$0.isEmpty }.joined(separator: " ")
         if line.kind == .rule { name += " " + line.rule }
+        // Services tell cases by their names.
+        let earlier = counts[name, default: 0]
+        counts[name] = earlier + 1
+        if earlier > 0 { name += " (\(earlier + 1))" }
         guard line.verdict == .fail else { return Case(name: name) }
         return Case(
           name: name,

@@ -41,7 +41,13 @@ extension CheckReport {
     var result =
       "\n\(isList ? "**\(MarkdownText.escaped(section.name))**" : MarkdownText.escaped(section.name))"
     switch section.outcome {
-    case .fault(let fault): return result + ": not judged: \(MarkdownText.escaped(fault.description))\n"
+    case .fault(let fault):
+      guard !fault.others.isEmpty else {
+        return result + ": not judged: \(MarkdownText.escaped(fault.description))\n"
+      }
+      var lines = fault.all.map { "- \(MarkdownText.escaped($0.description))" }
+      cut(&lines)
+      return result + ": not judged:\n\n" + lines.joined(separator: "\n") + "\n"
     case .skipped(let fault): return result + ": skipped: \(MarkdownText.escaped(fault.description))\n"
     case .checked(let check):
       result += ": \(check.summary)\n"
@@ -110,11 +116,18 @@ extension CheckReport {
 
 /// Text of users in Markdown.
 enum MarkdownText {
-  /// A text that stays text, on one line: no markup, no HTML, and nobody is called by an `@`.
+  /// A text that stays text, on one line: no markup, no HTML, nobody is called by an `@` and no issue by a `#`.
   static func escaped(_ text: String) -> String {
     var result = ""
-    for character in text.singleLine {
+    let characters = Array(text.singleLine)
+    func isWord(_ place: Int) -> Bool {
+      characters.indices.contains(place) && (characters[place].isLetter || characters[place].isNumber)
+    }
+    for (place, character) in characters.enumerated() {
       switch character {
+      case "#": result += isWord(place + 1) ? "#<!-- -->" : "\\#"
+      // Inside a word, as in the name of a metric, it marks nothing.
+      case "_" where !(isWord(place - 1) && isWord(place + 1)): result += "\\_"
       case "<": result += "&lt;"
       case "&": result += "&amp;"
       case "@": result += "@<!-- -->"

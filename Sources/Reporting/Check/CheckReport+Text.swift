@@ -11,7 +11,10 @@ extension CheckReport {
       switch section.outcome {
       case .checked(let check): parts.append(text(check, section.name, showsAll))
       case .fault(let fault):
-        if isList { parts.append("\(section.name.singleLine): not judged: \(fault.message.singleLine)\n") }
+        let more = fault.others.isEmpty ? "" : ", and \(fault.others.count) more"
+        if isList {
+          parts.append("\(section.name.singleLine): not judged: \(fault.message.singleLine)\(more)\n")
+        }
       case .skipped(let reason):
         parts.append("\(section.name.singleLine): skipped: \(reason.description.singleLine)\n")
       }

@@ -70,7 +70,7 @@ struct ClaimChart {
     script.set("xrange [\(GnuplotText.number(low)):\(GnuplotText.number(high))]")
     script.set("yrange [\(GnuplotText.number(Double(rows.count) + 0.7)):0.3]")
     script.set(Tics.setting("x", Tics.logarithmic(low, high)) { NumberText.tic($0) + "×" })
-    script.set(Tics.setting("y", rows.indices.map { Double($0 + 1) }) { rows[Int($0) - 1].name })
+    script.names(rows.map(\.name), size: 8)
     script.set("ytics scale 0 font ',8'")
     script.set("grid noytics xtics")
     script.set("xlabel 'Simulated over claimed'")

@@ -48,7 +48,7 @@ struct StackChart {
     script.set("yrange [\(GnuplotText.number(Double(layers.count) + 0.6)):0.4]")
     script.set(
       Tics.setting("x", Chart.steps(Tics.linear(upTo: high), upTo: high)) { NumberText.percent($0) })
-    script.set(Tics.setting("y", layers.indices.map { Double($0 + 1) }) { names[Int($0) - 1] })
+    script.names(names, size: 10)
     script.set("ytics scale 0 font ',10'")
     script.set("grid noytics xtics")
     script.set("xlabel 'Saving, of the cost without the layer (%)'")

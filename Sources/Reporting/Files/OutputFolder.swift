@@ -33,6 +33,26 @@ package struct OutputFolder: Sendable {
     guard access(place, W_OK | X_OK) == 0 else { throw SystemFault.last.diagnostic(path) }
   }
 
+  /// Checks, without making anything, that a file can be written and replaces nothing that is read.
+  ///
+  /// - Throws: a `Diagnostic` of kind `usage` where it is an input or `-`, of kind `outputFailed` where it cannot be
+  ///   written.
+  package static func checkFile(_ path: String, replacing inputs: [String]) throws(Diagnostic) {
+    guard path != "-" else {
+      throw Diagnostic("'-' is standard input; the name of a file to write was expected", kind: .usage)
+    }
+    try FileIdentity.refuse(path, replacing: inputs)
+    var status = stat()
+    if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+      throw SystemFault(code: EISDIR).diagnostic(path)
+    }
+    if AtomicFile.isStream(path) {
+      guard access(path, W_OK) == 0 else { throw SystemFault.last.diagnostic(path) }
+    } else {
+      try checkWritable(FilePath(path).folder)
+    }
+  }
+
   /// The path of a file in the folder.
   package func path(of name: String) -> String { FilePath.join(path, name) }
 

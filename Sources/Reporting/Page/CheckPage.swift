@@ -139,6 +139,7 @@ package struct CheckPage: Sendable {
     switch section.outcome {
     case .fault(let fault):
       parts.append(.tag("p", sources.isPrivate ? "Not judged." : "Not judged: \(fault.message)"))
+      if !sources.isPrivate { parts += fault.others.map { .tag("p", $0.message) } }
     case .skipped(let reason):
       parts.append(.tag("p", sources.isPrivate ? "Skipped." : "Skipped: \(reason.message)"))
     case .checked(let check):

@@ -20,12 +20,24 @@ package struct RoutingReport {
     let winners = tested.filter(\.beatsRandom)
     guard let best = winners.first else {
       return tested.isEmpty
-        ? "No router was tested"
+        ? findingOfAssumed
         : "None of \(tested.count) routers is cheaper than random routing of the same accuracy"
     }
     let saving = NumberText.dollars(best[.dollarsSaved].value)
     return
       "\(winners.count) of \(tested.count) routers beat random; \(best.label) is \(saving) per 1,000 queries cheaper at the same accuracy"
+  }
+
+  /// What is said where no router read a text, as on a stated quality model.
+  private var findingOfAssumed: String {
+    let assumed = result.routers.filter { $0.isAssumed && !$0.isBound }
+    guard !assumed.isEmpty else { return "No router was tested" }
+    let winners = assumed.filter(\.beatsRandom)
+    guard let best = winners.max(by: { $0[.dollarsSaved].value < $1[.dollarsSaved].value }) else {
+      return "None of \(assumed.count) routers of a stated accuracy is cheaper than random routing"
+    }
+    return "\(winners.count) of \(assumed.count) routers of a stated accuracy beat random; \(best.label) is "
+      + "\(NumberText.dollars(best[.dollarsSaved].value)) per 1,000 queries cheaper at the same accuracy"
   }
 
   /// The whole report, with a line end behind each line.

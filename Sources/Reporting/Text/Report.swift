@@ -130,7 +130,7 @@ package struct Report {
     let results = rows.map(\.result)
     let metrics: [Metric] = [.costPerMonth, .savingShare, .hitShare, .falseHitShare, .quality, .latencyP95]
     let names = TextBlock.Column(
-      heading: sweep.axes.map { $0.singleLine }.joined(separator: ", "),
+      heading: Report.short(sweep.axes).map(\.singleLine).joined(separator: ", "),
       cells: rows.map { $0.values.map(\.singleLine).joined(separator: ", ") })
     var lines = "Sweep of \(sweep.strategy.singleLine):".wrapped(to: Report.width)
     lines += TextBlock(names: names, columns: figures(results, metrics)).lines(
@@ -138,6 +138,12 @@ package struct Report {
     let left = sweep.rows.count - rows.count
     if left > 0 { lines.append("\(left) more rows are in sweep.csv.") }
     return lines
+  }
+
+  /// Paths of parameters by their last parts, where those tell them apart.
+  private static func short(_ paths: [String]) -> [String] {
+    let names = paths.map { path in path.split(separator: ".").last.map(String.init) ?? path }
+    return Set(names).count == names.count ? names : paths
   }
 
   private func figures(_ strategies: [StrategyResult], _ metrics: [Metric]) -> [TextBlock.Column] {

@@ -15,28 +15,55 @@ package struct VerdictText {
     verdict = Verdict(result)
   }
 
-  private var base: String { verdict.baseline?.singleLine ?? "" }
+  private var base: String {
+    let name = verdict.baseline?.singleLine ?? ""
+    return verdict.judgement(of: result.baseline) == nil ? "the bound \(name)" : name
+  }
+  /// What the baseline costs, be it a bound.
   private var baseCost: Estimate {
-    verdict.judgement(of: result.baseline)?.cost ?? Estimate(mean: .nan, halfWidth: .nan)
+    guard result.strategies.indices.contains(result.baseline) else {
+      return Estimate(mean: .nan, halfWidth: .nan)
+    }
+    return result.estimate(
+      verdict.isPriced ? .totalCostPerMonth : .costPerMonth, of: result.strategies[result.baseline])
   }
 
   /// The verdict in a line: what to take, and what it costs beside money.
   package var headline: String {
     guard result.strategies.count > 1, let baseline = verdict.baseline else {
-      return "Cost of a month: \(NumberText.dollars(baseCost.mean))"
+      let objection = verdict.judgements.first?.objections.first.map { ", but " + short($0) } ?? ""
+      return "Cost of a month: \(NumberText.dollars(baseCost.mean))\(objection)"
     }
+    guard result.requests > 0 else { return "No request was measured" }
+    guard !verdict.judgements.isEmpty else { return "Each strategy is a bound, which cannot be deployed" }
     guard let best = verdict.recommended else { return "No strategy keeps every rule" }
     if best.name == baseline { return "Nothing that keeps the rules costs less than \(baseline)\(inAll)" }
     let losses = best.losses.prefix(2).map(short)
     let tail = losses.isEmpty ? "" : "; " + losses.joined(separator: ", ")
-    return "\(best.name) saves \(NumberText.percent(share(best))) of \(baseline)'s "
+    guard best.saving.mean >= 0 else {
+      let why = verdict.judgement(of: result.baseline) == nil ? "" : ", which breaks a rule"
+      return "\(best.name) costs \(more(best)) than \(base)'s \(NumberText.dollars(baseCost.mean)) a month"
+        + "\(inAll)\(why)\(tail)"
+    }
+    return "\(best.name) saves \(NumberText.percent(share(best))) of \(base)'s "
       + "\(NumberText.dollars(baseCost.mean)) a month\(inAll)\(tail)"
   }
 
   private var inAll: String { verdict.isPriced ? " in all" : "" }
 
+  /// The share of the baseline's cost that a strategy saves, as the table has it; with errors where they are priced.
   private func share(_ judgement: Verdict.Judgement) -> Double {
-    baseCost.mean > 0 ? judgement.saving.mean / baseCost.mean : .nan
+    guard baseCost.mean > 0 else { return .nan }
+    return verdict.isPriced
+      ? judgement.saving.mean / baseCost.mean
+      : result.estimate(.savingShare, of: result.strategies[judgement.place]).mean
+  }
+
+  /// How much more a strategy costs than the baseline: in per cent, or in dollars where that costs nothing.
+  private func more(_ judgement: Verdict.Judgement) -> String {
+    let share = share(judgement)
+    return (share.isFinite ? NumberText.percent(-share) : NumberText.dollars(-judgement.saving.mean))
+      + " more"
   }
 
   /// The strategy to take, by name.
@@ -45,7 +72,9 @@ package struct VerdictText {
   /// What stands beside a strategy's bar: what it saves, with what stands against it or what it loses.
   func label(of place: Int) -> String {
     guard let judgement = verdict.judgement(of: place) else { return "" }
-    if place == result.baseline { return ", baseline" }
+    if place == result.baseline {
+      return ", baseline" + (judgement.objections.first.map { ", but " + short($0) } ?? "")
+    }
     let saved = result.estimate(.savingShare, of: result.strategies[place]).mean
     var text = ""
     if saved.isFinite {
@@ -67,8 +96,27 @@ package struct VerdictText {
 
   /// The verdict in sentences: what to take, what it costs, what was ruled out and by what rules.
   package var sentences: [String] {
-    guard result.strategies.count > 1, verdict.baseline != nil else { return [] }
+    guard result.strategies.count > 1, verdict.baseline != nil else { return alone }
+    guard result.requests > 0 else { return ["Verdict: none. No request was measured."] }
+    guard !verdict.judgements.isEmpty else {
+      return ["Verdict: none. Each strategy is a bound, which cannot be deployed."]
+    }
     return [decision] + unsure + ruledOut + equals + [rules]
+  }
+
+  /// What is said of a strategy that stands alone: nothing, unless a rule is stated or broken.
+  private var alone: [String] {
+    guard let only = verdict.judgements.first, result.requests > 0 else { return [] }
+    guard only.objections.isEmpty else {
+      return [
+        "Verdict: none. \(only.name.singleLine) has \(list(only.objections.map(words))).", rules,
+      ]
+    }
+    guard verdict.rules.contains(where: { !$0.isAssumed }) else { return [] }
+    return [
+      "Verdict: \(only.name.singleLine), \(NumberText.dollars(only.cost.mean)) a month, keeps the rules."
+    ]
+      + unsure + [rules]
   }
 
   private var decision: String {
@@ -88,9 +136,11 @@ package struct VerdictText {
     }
     let unit = MetricUnit(.savingShare, greatest: 1)
     let saving =
-      verdict.isPriced
-      ? "saves $\(MetricUnit(.totalSavingPerMonth, greatest: best.cost.mean).text(best.saving))"
-      : "saves \(unit.text(result.estimate(.savingShare, of: result.strategies[best.place]))) %"
+      best.saving.mean < 0
+      ? "costs \(more(best))"
+      : verdict.isPriced
+        ? "saves $\(MetricUnit(.totalSavingPerMonth, greatest: best.cost.mean).text(best.saving))"
+        : "saves \(unit.text(result.estimate(.savingShare, of: result.strategies[best.place]))) %"
     var text = "Verdict: \(best.name.singleLine), \(cost) a month\(lost) instead of \(base)'s "
     text += "\(NumberText.dollars(baseCost.mean)); \(saving)"
     if best.saving.halfWidth.isNaN { text += " (no interval)" }
@@ -125,11 +175,27 @@ package struct VerdictText {
   }
 
   private var equals: [String] {
-    verdict.equals.isEmpty
-      ? []
-      : [
-        "Within chance as cheap as \(verdict.recommended?.name.singleLine ?? ""): \(list(verdict.equals.map(\.singleLine)))."
-      ]
+    guard let best = verdict.recommended, !verdict.equals.isEmpty else { return [] }
+    let names = verdict.equals.map { name in
+      let gains = gains(of: name, over: result.strategies[best.place])
+      return name.singleLine + (gains.isEmpty ? "" : " (\(gains.joined(separator: ", ")))")
+    }
+    return ["Within chance as cheap as \(best.name.singleLine): \(list(names))."]
+  }
+
+  /// In what a strategy that costs the same is better beyond chance.
+  private func gains(of name: String, over best: StrategyResult) -> [String] {
+    guard let strategy = result.strategy(name) else { return [] }
+    var gains: [String] = []
+    let quality = result.difference(.quality, of: strategy, versus: best)
+    if quality.isSurelyPositive, quality.mean >= 0.001 {
+      gains.append("quality +\(NumberText.significant(quality.mean, digits: 2))")
+    }
+    let unanswered = result.difference(.unansweredShare, of: strategy, versus: best)
+    if unanswered.isSurelyNegative, unanswered.mean <= -0.001 {
+      gains.append("\(NumberText.percent(-unanswered.mean)) fewer unanswered")
+    }
+    return gains
   }
 
   private var rules: String {
@@ -164,6 +230,7 @@ package struct VerdictText {
         case .worse: "\(versus) beats \(name)"
         case .trade: "\(name) trades against \(versus)"
         case .noDifference: "no difference between \(name) and \(versus)"
+        case .differs: "\(name) differs from \(versus)"
         case .unknown: "unknown for \(name)"
         }
       let figures = answer.comparisons.map { comparison -> String in

@@ -50,7 +50,7 @@ enum CheckCommand {
     let inputs = scenarios.flatMap { ScenarioOptions.inputs($0, invocation) + [path(of: $0, invocation)] }
     try outputs.check(inputs: inputs)
     try page.check(inputs: inputs)
-    if invocation.has("--baseline"), targets.count > 1 {
+    if invocation.has("--baseline"), targets.count > 1 || invocation.arguments.count > 1 {
       throw Diagnostic("--baseline stands beside several scenarios; one was expected", kind: .usage)
     }
     var written: Set<String> = []
@@ -60,7 +60,7 @@ enum CheckCommand {
           "two scenarios would write this baseline; each name may stand once in a folder", kind: .usage,
           file: path(of: scenario, invocation))
       }
-      try FileIdentity.refuse(
+      try OutputFolder.checkFile(
         path(of: scenario, invocation), replacing: ScenarioOptions.inputs(scenario, invocation))
       try BaselineStore.checkReplaceable(path(of: scenario, invocation))
     }
@@ -136,7 +136,7 @@ enum CheckCommand {
     let names = reference.figures.strategies.map(\.name)
     guard scenario.strategies.contains(where: { names.contains($0.name) }) else {
       throw Diagnostic(
-        "the \(reference.name) and the scenario have no strategy in common "
+        "\(reference.words) and the scenario have no strategy in common "
           + "(\(names.joined(separator: ", ")); now \(scenario.strategies.map(\.name).joined(separator: ", ")))",
         kind: .baseline, file: file)
     }

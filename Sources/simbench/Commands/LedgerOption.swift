@@ -1,6 +1,7 @@
 import Declarations
 import Experiments
 import Files
+import Reporting
 import Scenarios
 import Strategies
 import Tables
@@ -16,6 +17,9 @@ enum LedgerOption {
       guard ["litellm", "table"].contains(form) else {
         throw Diagnostic("--ledger-form is '\(form)'; one of litellm, table was expected", kind: .usage)
       }
+    }
+    if let path = invocation.value("--ledger") {
+      try OutputFolder.checkFile(path, replacing: ScenarioOptions.inputs(scenario, invocation))
     }
     guard let name = invocation.value("--ledger-strategy") else { return }
     guard invocation.has("--ledger") else {
@@ -37,7 +41,6 @@ enum LedgerOption {
     guard let strategy = stated ?? result.strategies.last(where: { !$0.isBound }),
       let outcomes = strategy.cells.first?.outcomes
     else { return }
-    try FileIdentity.refuse(path, replacing: ScenarioOptions.inputs(scenario, invocation))
     let stream = try runner.stream()
     let form = invocation.value("--ledger-form")
     let isTable = path.lowercased().hasSuffix(".csv")

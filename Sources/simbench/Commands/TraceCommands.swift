@@ -176,7 +176,7 @@ enum TraceGenerateCommand {
   ) { invocation throws(Diagnostic) in
     let scenario = try ScenarioOptions.scenario(invocation)
     let path = invocation.arguments[1]
-    try FileIdentity.refuse(path, replacing: ScenarioOptions.inputs(scenario, invocation))
+    try OutputFolder.checkFile(path, replacing: ScenarioOptions.inputs(scenario, invocation))
     let stream = try Runner(scenario).stream()
     let count = min(stream.count, try invocation.integer("--limit", 1...(1 << 53)) ?? stream.count)
     guard let form = TraceWriter.Form(rawValue: invocation.value("--format") ?? "table") else {
@@ -197,6 +197,9 @@ enum InitCommand {
     example: "simbench init Scenarios/mine.json"
   ) { invocation throws(Diagnostic) in
     let path = invocation.arguments.first ?? "scenario.json"
+    guard path != "-" else {
+      throw Diagnostic("'-' is standard input; the path of a new file was expected", kind: .usage)
+    }
     guard !ScenarioLocator.exists(path) else {
       throw Diagnostic("'\(path)' is there already; a new file was expected", kind: .usage)
     }

@@ -27,7 +27,7 @@ enum TraceConvertCommand {
     guard !invocation.has("--next") || form == .simtrace else {
       throw Diagnostic("--next is for a .simtrace; \(form.rawValue) has its own form", kind: .usage)
     }
-    try FileIdentity.refuse(path, replacing: [input])
+    try OutputFolder.checkFile(path, replacing: [input])
     let loaded = try CacheTraceOptions.file(input, invocation, wants: .all).load()
     let trace = loaded.trace
     var encoder: CacheTraceEncoder

@@ -1,6 +1,7 @@
 import Declarations
 import Files
 import Recordings
+import Reporting
 import Similarity
 import Traffic
 
@@ -37,7 +38,7 @@ enum TraceRedactCommand {
     if let count = try invocation.integer("--limit", 1...(1 << 53)) { source.limit = count }
     let salt = try salt(invocation)
     let target = invocation.value("--out").flatMap { $0 == "-" ? nil : $0 }
-    if let target { try FileIdentity.refuse(target, replacing: [path]) }
+    if let target { try OutputFolder.checkFile(target, replacing: [path]) }
     let redactor = LogRedactor(try source.readLog()) { bytes in
       // 128 bits are enough to tell any log's texts apart.
       String(SHA256.hash(salt + bytes).description.prefix(32))
