@@ -64,7 +64,7 @@ public struct RunResult: Sendable {
   /// Requests in the first replication.
   public var requests: Int
   /// What a recording holds and what was assumed of it; nil for a synthetic stream.
-  package var profile: StreamProfile?
+  package var profile: RecordingSummary?
   /// Rows of a recording that were left out, by reason.
   public var dropped: [(reason: String, count: Int)] = []
   /// Bounds that the scenario sets on metrics.

@@ -98,7 +98,7 @@ public enum ScenarioLocator {
   /// A path that begins with `shared:` lies in the folder of shared data: the one that `SIMBENCH_DATA` names, or
   /// `shared` beside the checkout that holds the scenario, or beside the working folder.
   public static func resolve(_ path: String, from scenario: String) -> String {
-    if path.hasPrefix("/") { return path }
+    if path.hasPrefix("/") || path == "-" { return path }
     let folder = FilePath(scenario).folder
     if path.hasPrefix("shared:") {
       let inside = path.dropFirst("shared:".count)

@@ -142,10 +142,13 @@ public final class Gateway {
     loop = nil
     span = other.span
     proxy = other.proxy
-    contextSegments = other.contextSegments
+    // Of use to prompt caches alone, which take no windows.
+    contextSegments = []
     provider = other.provider
+    let known = other.stream.count - first
     outcomes = other.outcomes.continued(from: first, count: stream.count, model: UInt8(other.asked))
-    recordedModels = nil
+    recordedModels = other.recordedModels == nil ? nil : window.recordedModels
+    if let recordedModels { outcomes.model.replaceSubrange(known..., with: recordedModels[known...]) }
     asked = other.asked
     layers = other.layers
     notingLayers = other.notingLayers

@@ -33,15 +33,15 @@ struct WindowTests {
   }
 
   /// Metrics that are read from a histogram.
-  private static func isQuantile(_ metric: Metric) -> Bool {
+  static func isQuantile(_ metric: Metric) -> Bool {
     ["latency_p", "first_token_p", "time_per_output_token_p"].contains { metric.rawValue.hasPrefix($0) }
   }
 
-  private func compare(_ whole: CellResult, _ windows: CellResult, _ name: String) {
+  static func compare(_ whole: CellResult, _ windows: CellResult, _ name: String) {
     for metric in Metric.allCases {
       let (left, right) = (whole.metrics[metric], windows.metrics[metric])
       // A mean is exact in a histogram; elsewhere it is a sum of rounded numbers.
-      let tolerance = Self.isQuantile(metric) ? 6e-4 : metric == .latencyMean ? 1e-12 : 0
+      let tolerance = isQuantile(metric) ? 6e-4 : metric == .latencyMean ? 1e-12 : 0
       #expect(
         left.isNaN && right.isNaN || abs(left - right) <= tolerance * abs(left),
         "\(name) \(metric.rawValue) \(left) \(right)")
@@ -69,7 +69,7 @@ struct WindowTests {
     #expect(whole.requests == windows.requests)
     for (left, right) in zip(whole.strategies, windows.strategies) {
       #expect(left.cells.count == 2 && right.cells.count == 2)
-      for (own, other) in zip(left.cells, right.cells) { compare(own, other, left.name) }
+      for (own, other) in zip(left.cells, right.cells) { Self.compare(own, other, left.name) }
     }
     #expect(whole.strategies[2].cells[0].metrics[.coalescedShare] > 0)
     #expect(whole.strategies[2].cells[0].metrics[.rejectedShare] > 0)
@@ -88,7 +88,7 @@ struct WindowTests {
     let windows = try runner.runWindows()
     #expect(whole.provenance.sample == windows.provenance.sample && windows.provenance.sample != nil)
     for (left, right) in zip(whole.strategies, windows.strategies) {
-      for (own, other) in zip(left.cells, right.cells) { compare(own, other, left.name) }
+      for (own, other) in zip(left.cells, right.cells) { Self.compare(own, other, left.name) }
       for metric in [Metric.costPerMonth, .hitShare, .retries] {
         let (own, other) = (whole.samplingError(metric, of: left), windows.samplingError(metric, of: right))
         #expect(own == other, "\(metric.rawValue) \(own) \(other)")

@@ -6,7 +6,7 @@ import Traffic
 
 /// What was read of a recording, and what was assumed of it that moves the figures, in sentences.
 struct ReadingText {
-  private let profile: StreamProfile
+  private let profile: RecordingSummary
   private let reading: ReadingProfile
   private let result: RunResult
 

@@ -1,0 +1,117 @@
+import Declarations
+import Files
+import Simulation
+import Traffic
+
+/// The requests of a log in a temporary file: stretches of the log, each of them in the order of time.
+struct LogSpool: Sendable {
+  /// A stretch of the log.
+  struct Run: Sendable {
+    /// Where its blocks lie.
+    let bytes: Range<Int>
+    /// Its first and its last time, from the first row on.
+    let first: VirtualTime
+    let last: VirtualTime
+  }
+
+  /// The file.
+  let file: ScratchFile
+  /// How many rows of a log a stretch has, before those are left out that stand for others.
+  let rows: Int
+  /// The stretches in the order of the log.
+  private(set) var runs: [Run] = []
+  /// Requests in all stretches.
+  private(set) var count = 0
+
+  /// Rows of a stretch; as many of the log's lines are at least compared for one that tells of the same call.
+  static let usualRows = 1 << 17
+
+  /// Nothing yet.
+  init(rows: Int = LogSpool.usualRows) throws(Diagnostic) {
+    file = try ScratchFile()
+    self.rows = rows
+  }
+
+  /// The first and the last time of all requests.
+  var first: VirtualTime? { runs.lazy.map(\.first).min() }
+  var last: VirtualTime? { runs.lazy.map(\.last).max() }
+
+  /// Writes some requests of a stream as the next stretch.
+  ///
+  /// - Parameter order: the requests in the order of time.
+  /// - Throws: a `Diagnostic` of kind `outputFailed`.
+  mutating func append(_ stream: QueryStream, _ order: [Int]) throws(Diagnostic) {
+    guard let first = order.first, let last = order.last else { return }
+    let start = file.count
+    for block in stride(from: 0, to: order.count, by: RequestBlock.requests) {
+      try file.append(
+        RequestBlock.bytes(of: stream, order[block..<min(block + RequestBlock.requests, order.count)]))
+    }
+    runs.append(Run(bytes: start..<file.count, first: stream.arrival[first], last: stream.arrival[last]))
+    count += order.count
+  }
+}
+
+/// Reads the requests of a stretch, a block at a time.
+struct RunReader {
+  /// Which of the stretches it is: of requests at the same time, those of the earlier one come first.
+  let number: Int
+  /// The block that is read, and its next request.
+  private(set) var block: QueryStream
+  private(set) var next = 0
+
+  private let file: ScratchFile
+  private var rest: Range<Int>
+  private let empty: QueryStream
+
+  /// A reader before the first block.
+  ///
+  /// - Parameter empty: a stream without requests that is a sample if these are.
+  init(_ run: LogSpool.Run, number: Int, of file: ScratchFile, empty: QueryStream) {
+    (self.number, self.file, self.empty) = (number, file, empty)
+    rest = run.bytes
+    block = empty
+  }
+
+  /// The time of the next request; nil before the first block and behind the last.
+  var time: VirtualTime? { next < block.count ? block.arrival[next] : nil }
+
+  /// Passes over requests of the block.
+  mutating func advance(to request: Int) { next = request }
+
+  /// Reads the next block if this one is done.
+  ///
+  /// - Throws: a `Diagnostic` of kind `outputFailed` where the file cannot be read, or holds what was not written.
+  mutating func load() throws(Diagnostic) {
+    guard next == block.count, !rest.isEmpty else { return }
+    let start = try take(RequestBlock.headerBytes)
+    do throws(PackedColumnReader.Fault) {
+      let header = try RequestBlock.header(start)
+      let payload: [UInt8]
+      do throws(Diagnostic) { payload = try take(header.bytes) } catch {
+        throw PackedColumnReader.Fault(reason: error.message)
+      }
+      guard header.content == .requests else {
+        throw PackedColumnReader.Fault(reason: "it holds no requests")
+      }
+      try RequestBlock.check(header, start, payload)
+      block = empty
+      next = 0
+      try RequestBlock.append(payload, count: header.count, to: &block)
+    } catch {
+      throw fault(error.reason)
+    }
+  }
+
+  /// The next bytes of the stretch.
+  private mutating func take(_ count: Int) throws(Diagnostic) -> [UInt8] {
+    guard count <= rest.count else { throw fault("it ends early") }
+    let place = rest.lowerBound
+    rest = place + count..<rest.upperBound
+    return try file.bytes(place..<place + count)
+  }
+
+  private func fault(_ reason: String) -> Diagnostic {
+    Diagnostic("a temporary file cannot be read: \(reason)", kind: .outputFailed, file: file.folder)
+  }
+}

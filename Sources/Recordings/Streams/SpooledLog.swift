@@ -1,0 +1,146 @@
+import Declarations
+import Files
+import Simulation
+import Traffic
+
+/// A log that was read once into a temporary file: its requests come from there in the order of time, as often as they are
+/// wanted, in memory that does not grow with them.
+package struct SpooledLog: Sendable {
+  /// A stream without requests that knows what is known of all of them.
+  package var header: QueryStream
+  /// Requests of the log.
+  package var count: Int { spool.count }
+
+  let spool: LogSpool
+  /// The time of the first request, as it stands in the file.
+  let first: VirtualTime
+  /// How much faster than recorded the stream runs.
+  let timeScale: Double
+  /// Intents that labels tell; the others have numbers behind them.
+  let labels: UInt32
+  /// Whether the log tells conversations, which are not kept.
+  package let hasSessions: Bool
+
+  /// Marks the number of an intent that no label tells, while it is not known how many labels there are.
+  static let unlabelled = UInt32(1) << 31
+
+  /// The requests from the first on.
+  ///
+  /// - Parameter keys: files with the number of a key for each request, which windows hold in `keyNumbers`.
+  package func windows(keys: [ScratchFile] = []) -> RecordedWindows { RecordedWindows(self, keys: keys) }
+}
+
+/// The windows of a log, read as they are asked for.
+package struct RecordedWindows: RequestWindows {
+  package let header: QueryStream
+  private let log: SpooledLog
+  private let keys: [ScratchFile]
+  /// The stretches that were not begun, the last first.
+  private var waiting: [(number: Int, run: LogSpool.Run)]
+  private var open: [RunReader] = []
+  /// Requests that were given.
+  private var given = 0
+
+  init(_ log: SpooledLog, keys: [ScratchFile]) {
+    self.log = log
+    self.keys = keys
+    var header = log.header
+    header.keyNumbers = Array(repeating: [], count: keys.count)
+    self.header = header
+    waiting = log.spool.runs.enumerated().map { ($0, $1) }.sorted {
+      ($0.run.first, $0.number) > ($1.run.first, $1.number)
+    }
+  }
+
+  package mutating func fill(_ window: inout QueryStream, most: Int) throws(Diagnostic) -> Bool {
+    let before = window.count
+    while window.count < most {
+      guard let place = try earliest() else { break }
+      let end = limit(without: place)
+      let block = open[place].block
+      let start = open[place].next
+      let number = open[place].number
+      var next = start
+      let last = min(block.count, start + most - window.count)
+      var isOver = false
+      while next < last {
+        let time = block.arrival[next]
+        if let end, (time, number) > end { break }
+        if log.placed(time) >= header.end {
+          isOver = true
+          break
+        }
+        next += 1
+      }
+      window.take(start..<next, of: block)
+      log.place(start..<next, of: &window)
+      open[place].advance(to: next)
+      if isOver {
+        // Nothing that comes later lies before the end.
+        (open, waiting) = ([], [])
+        break
+      }
+    }
+    try fillKeys(&window, from: before)
+    return !open.isEmpty || !waiting.isEmpty
+  }
+
+  /// The stretch with the next request; those that may have it are begun.
+  private mutating func earliest() throws(Diagnostic) -> Int? {
+    while true {
+      for place in open.indices { try open[place].load() }
+      open.removeAll { $0.time == nil }
+      let place = open.indices.min { key(open[$0]) < key(open[$1]) }
+      guard let next = waiting.last else { return place }
+      if let place, key(open[place]) < (next.run.first, next.number) { return place }
+      waiting.removeLast()
+      open.append(RunReader(next.run, number: next.number, of: log.spool.file, empty: log.empty))
+    }
+  }
+
+  private func key(_ reader: RunReader) -> (VirtualTime, Int) { (reader.time ?? .never, reader.number) }
+
+  /// Up to where one stretch has all requests.
+  private func limit(without place: Int) -> (VirtualTime, Int)? {
+    var end = waiting.last.map { ($0.run.first, $0.number) }
+    for other in open.indices where other != place {
+      let own = key(open[other])
+      if end.map({ own < $0 }) ?? true { end = own }
+    }
+    return end
+  }
+
+  private mutating func fillKeys(_ window: inout QueryStream, from before: Int) throws(Diagnostic) {
+    let count = window.count - before
+    defer { given += count }
+    for (place, file) in keys.enumerated() where count > 0 {
+      window.keyNumbers[place] += try file.numbers(count, at: 4 * given)
+    }
+  }
+}
+
+extension SpooledLog {
+  /// A stream without requests that is a sample if these are.
+  var empty: QueryStream {
+    var empty = QueryStream(name: "")
+    empty.sampled = header.sampled.map { SampledPart($0.sample) }
+    return empty
+  }
+
+  /// A time of the file as the stream runs.
+  func placed(_ time: VirtualTime) -> VirtualTime {
+    let time = time - first
+    if timeScale == 1 { return time }
+    return VirtualTime(nanoseconds: Int64((Double(time.nanoseconds) / timeScale).rounded()))
+  }
+
+  /// Gives the last requests of a window their times and intents.
+  func place(_ requests: Range<Int>, of window: inout QueryStream) {
+    for request in window.count - requests.count..<window.count {
+      window.arrival[request] = placed(window.arrival[request])
+      if window.intent[request] >= SpooledLog.unlabelled {
+        window.intent[request] = window.intent[request] - SpooledLog.unlabelled + labels
+      }
+    }
+  }
+}
