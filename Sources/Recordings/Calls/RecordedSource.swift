@@ -53,6 +53,7 @@ public struct RecordedSource: Sendable {
   ///   with a header alone gives an empty stream.
   /// - Throws: a `Diagnostic` with file, line and column.
   public func read() throws(Diagnostic) -> QueryStream {
+    if try isConverted() { return try RequestTrace.read(path) }
     var assembler = StreamAssembler(self, name: name)
     return try read(into: &assembler)
   }
@@ -61,6 +62,9 @@ public struct RecordedSource: Sendable {
   ///
   /// - Throws: as `read`.
   package func readLog() throws(Diagnostic) -> RecordedLog {
+    if try RequestTrace.isFile(path) {
+      throw Diagnostic("is a .simtrace, which holds no texts and names; a log was expected", file: path)
+    }
     var assembler = StreamAssembler(self, name: name)
     assembler.facts = []
     let stream = try read(into: &assembler)
@@ -79,6 +83,7 @@ public struct RecordedSource: Sendable {
   /// `rows` others lie between them.
   /// - Throws: as `read`; a `Diagnostic` of kind `outputFailed` where the temporary file cannot be written.
   package func spooled(rows: Int = LogSpool.usualRows) throws(Diagnostic) -> SpooledLog {
+    if try isConverted() { return try RequestTrace.spooled(path) }
     var source = self
     source.keepsTexts = false
     var assembler = StreamAssembler(source, name: name)
@@ -88,6 +93,27 @@ public struct RecordedSource: Sendable {
       finish: { (assembler, hash, format) throws(Diagnostic) in
         try assembler.finishSpool(sourceHash: hash, format: format)
       })
+  }
+
+  /// Whether the file is a `.simtrace` of requests, which settings of logs say nothing about.
+  ///
+  /// - Throws: a `Diagnostic` at a setting that would change nothing.
+  private func isConverted() throws(Diagnostic) -> Bool {
+    guard try RequestTrace.isFile(path) else { return false }
+    let plain = RecordedSource(path: path)
+    let stated: [(String, Bool)] = [
+      ("format", format != plain.format), ("columns", !columns.isEmpty),
+      ("timestamp_unit", timestampUnit != nil), ("time_scale", timeScale != 1),
+      ("rate_per_s", ratePerSecond != plain.ratePerSecond), ("block_tokens", blockTokens != nil),
+      ("default_output_tokens", defaultOutputTokens != plain.defaultOutputTokens),
+      ("skip_bad", skipBad > 0), ("limit", limit != nil), ("sample", sample != nil),
+    ]
+    if let name = stated.first(where: \.1)?.0 {
+      throw Diagnostic(
+        "is a .simtrace, whose requests were read before, and '\(name)' changes nothing of it; the log itself, or no such "
+          + "setting was expected", file: path)
+    }
+    return true
   }
 
   private func read(into assembler: inout StreamAssembler) throws(Diagnostic) -> QueryStream {

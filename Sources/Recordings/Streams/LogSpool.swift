@@ -50,6 +50,17 @@ struct LogSpool: Sendable {
     runs.append(Run(bytes: start..<file.count, first: stream.arrival[first], last: stream.arrival[last]))
     count += order.count
   }
+
+  /// Takes a block that was checked, and goes on with the same stretch.
+  ///
+  /// - Throws: a `Diagnostic` of kind `outputFailed`.
+  mutating func append(_ block: [UInt8], count requests: Int, from first: VirtualTime, to last: VirtualTime)
+    throws(Diagnostic)
+  {
+    try file.append(block)
+    runs = [Run(bytes: 0..<file.count, first: runs.first?.first ?? first, last: last)]
+    count += requests
+  }
 }
 
 /// Reads the requests of a stretch, a block at a time.

@@ -123,6 +123,8 @@ extension SpooledLog {
   /// A stream without requests that is a sample if these are.
   var empty: QueryStream {
     var empty = QueryStream(name: "")
+    // A converted log has its blocks beside the requests.
+    empty.prefixBlocks = PrefixBlocks(blockTokens: 1)
     empty.sampled = header.sampled.map { SampledPart($0.sample) }
     return empty
   }
