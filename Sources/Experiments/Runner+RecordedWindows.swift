@@ -31,6 +31,11 @@ extension Runner {
       result.warnings.append(
         "no request arrives after the warm-up of \(scenario.warmUp.hours.short) h: shares are n/a")
     }
+    if let rows = survey.log.compared {
+      result.warnings.append(
+        "a stream compares each row with the \(rows) before it: a call that the log tells of again further apart counts twice"
+      )
+    }
     if survey.log.hasSessions {
       result.warnings.append(
         "a stream keeps nothing of conversations: their turns are single requests, and surviving_prefix_share is n/a"

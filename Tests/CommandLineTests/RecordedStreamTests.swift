@@ -49,6 +49,29 @@ struct RecordedStreamTests {
     ] { #expect(try figures(simbench.shell(line)) == whole, "\(line)") }
   }
 
+  @Test("a converted log has the figures and the profile of the log")
+  func converted() throws {
+    let simbench = try simbench()
+    defer { simbench.remove() }
+    let whole = try figures(simbench.run(["run", "log", "--json"]))
+    let written = try simbench.run(["trace", "convert", "log.jsonl", "log.simtrace"])
+    #expect(written.code == 0)
+    #expect(written.errors == "600 requests with 36 prompts, without texts, written to log.simtrace\n")
+    for more in ["", "--stream"] {
+      let line = "gzip -kf log.simtrace; $S run log --trace log.simtrace.gz --json \(more)"
+      #expect(try figures(simbench.shell(line)) == whole)
+    }
+    let profiles = try simbench.shell(
+      "$S trace profile log.jsonl > a; $S trace profile log.simtrace > b; $S trace profile - < log.simtrace > c; cmp a b && cmp a c"
+    )
+    #expect(profiles.code == 0, "\(profiles.output)")
+    #expect(try simbench.run(["trace", "convert", "log.simtrace", "again.simtrace"]).code == 0)
+    #expect(try simbench.bytes("log.simtrace") == simbench.bytes("again.simtrace"))
+    #expect(try simbench.run(["trace", "convert", "log.jsonl", "x.simtrace", "--next"]).code == 2)
+    #expect(try simbench.run(["trace", "redact", "log.simtrace"]).code == 65)
+    #expect(try simbench.run(["mrc", "log.simtrace", "--key", "prompt", "--sizes", "5"]).code == 0)
+  }
+
   @Test("a scenario and its log cannot both be standard input")
   func twice() throws {
     let simbench = try simbench(rows: 5)

@@ -33,7 +33,9 @@ struct RecordedWindowTests {
 
   private static let recorded = """
     {"name": "as logged", "model": "recorded"},
-    {"name": "cached", "model": "recorded", "layers": [{"use": "exact_cache", "capacity": 20}]}
+    {"name": "cached", "model": "recorded", "layers": [{"use": "exact_cache", "capacity": 20}]},
+    {"name": "moved", "model": "recorded", "layers": [
+      {"use": "recorded_cache"}, {"use": "remap", "routes": {"gpt-4o": "gpt-4o-mini"}}]}
     """
 
   /// Chats whose lines are out of order by some seconds, some of them told twice, some failed and tried again.
@@ -51,6 +53,7 @@ struct RecordedWindowTests {
         """
         {"id": "call-\(call)", "created": \(time), "model": "\(draw(7, 3) == 0 ? "gpt-4o-mini" : "gpt-4o")",
          "user": "u\(draw(8, 14))", "team_id": "t\(draw(9, 3))", "temperature": \(draw(10, 4) == 0 ? 0.7 : 0),
+         "cache_hit": \(draw(18, 5) == 0),
          "latency_ms": \(300 + draw(11, 4000))\(label)\(tools)\(fails ? ", \"status\": \"failure\"" : ""),
          "messages": [{"role": "system", "content": "You are \(draw(12, 3))."},
           {"role": "user", "content": "question \(draw(13, 40))"}],
@@ -191,6 +194,24 @@ struct RecordedWindowTests {
         #expect(one == other || one.isNaN && other.isNaN, "\(metric.rawValue) \(one) \(other)")
       }
     }
+  }
+
+  @Test(
+    "a call that is told of again counts once within the rows that are compared, and what lies beyond is said"
+  )
+  func doubled() throws {
+    var lines = Self.chats(120, disorder: 1, labels: 0)
+    let once = try Case(Log(name: "once", lines: lines))
+    let whole = try once.runner().runWindows()
+    // A hit of a gateway's cache has the name of the call that it repeats.
+    let named = lines.filter { $0.contains("\"cache_hit\": false") && !$0.contains("failure") }
+    lines.append(try #require(named.first))
+    let own = try Case(Log(name: "twice", lines: lines))
+    let (near, far) = (try own.runner().runWindows(), try own.runner(spooled: 16).runWindows())
+    #expect(near.requests == whole.requests && far.requests == whole.requests + 1)
+    let warning = "a stream compares each row with the 16 before it"
+    #expect(far.warnings.contains { $0.hasPrefix(warning) })
+    #expect(!near.warnings.contains { $0.hasPrefix("a stream compares") })
   }
 
   @Test("what wants the whole log is refused before it is read")

@@ -75,6 +75,31 @@ struct WindowTests {
     #expect(whole.strategies[2].cells[0].metrics[.rejectedShare] > 0)
   }
 
+  @Test("layers that treat each request alone do the same in windows", arguments: [1, 40])
+  func single(requests: Int) throws {
+    let strategies = """
+      {"name": "naive", "model": "gpt-4o", "layers": []},
+      {"name": "sent", "model": "gpt-4o", "layers": [
+        {"use": "exact_cache", "capacity": 60}, {"use": "remap", "routes": {"gpt-4o": "gpt-4o-mini"},
+         "token_factors": {"gpt-4o": 1.3}}, {"use": "fallback", "models": ["gpt-4o-mini", "gpt-4o"]}]},
+      {"name": "judged", "model": "gpt-4o", "layers": [
+        {"use": "cascade", "first": "gpt-4o-mini", "then": "gpt-4o"},
+        {"use": "hedge", "quantile": 0.9, "least_calls": 20, "most_share": 0.2}]},
+      {"name": "short", "model": "gpt-4o", "layers": [
+        {"use": "compress", "user_keep_share": 0.5, "latency_ms": 4000, "quality_factor": 0.9}]}
+      """
+    let text = Self.text(strategies: strategies).replacing(
+      #""models": {"#, with: #""models": {"gpt-4o-mini": {"quality": 0.8}, "#)
+    var runner = Runner(try SmallScenario.make(text))
+    runner.windowRequests = requests
+    let (whole, windows) = (try runner.run(), try runner.runWindows())
+    for (left, right) in zip(whole.strategies, windows.strategies) {
+      for (own, other) in zip(left.cells, right.cells) { Self.compare(own, other, left.name) }
+    }
+    let costs = whole.strategies.map { $0.cells[0].metrics[.costUSD] }
+    #expect(Set(costs).count == 4)
+  }
+
   @Test("a sample in windows is the sample, with its error")
   func sample() throws {
     let strategies = """

@@ -40,6 +40,9 @@ struct SpanTree {
   private var parents: [UInt64: (span: UInt64, requests: Int)] = [:]
   private var calls: [Call] = []
 
+  /// Whether no row that is held told a span.
+  var isEmpty: Bool { calls.isEmpty && parents.isEmpty }
+
   /// Notes in which span a row's lies.
   ///
   /// - Parameter requests: how many there are so far.

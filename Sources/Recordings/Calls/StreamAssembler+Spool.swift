@@ -11,6 +11,7 @@ extension StreamAssembler {
   mutating func spill(all: Bool = false) throws(Diagnostic) {
     guard let rows = spool?.rows, all || stream.count >= 2 * rows else { return }
     let count = all ? stream.count : rows
+    hasNames = hasNames || calls.count > 0 || !spans.isEmpty
     try numberIntents(of: count)
     let gone = superseded.merging(spans.superseded()) { call, _ in call }.merging(retried) { _, call in call }
     for (request, call) in gone where request < count {
@@ -104,6 +105,7 @@ extension StreamAssembler {
     guard let spool else { preconditionFailure("What is written to no file is finished otherwise.") }
     return SpooledLog(
       header: stream, spool: spool, first: first ?? .zero, timeScale: source.timeScale,
-      labels: UInt32(intents.count), hasSessions: hasSessions)
+      labels: UInt32(intents.count), hasSessions: hasSessions,
+      compared: hasNames && spilled > spool.rows ? spool.rows : nil)
   }
 }

@@ -64,6 +64,8 @@ struct StreamAssembler {
   /// Calls of rows that are held which other rows tell of, as far as rows tell that are not held any more.
   var superseded: [Int: SpanTree.Call] = [:]
   var ownIntents = OwnIntents()
+  /// Whether any row that is not held names its call or its span.
+  var hasNames = false
   /// Whether any row that is not held tells of its conversation.
   var hasSessions = false
   /// The shape of each label's intent; empty while there is one.

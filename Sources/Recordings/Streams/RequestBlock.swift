@@ -25,6 +25,10 @@ enum RequestBlock {
 
   /// Requests of a block.
   static let requests = 4096
+  /// Prefix blocks of its requests, at most, unless it has one request.
+  static let prefixBlocks = 1 << 22
+  /// A block with more of them is none of ours.
+  static let mostPrefixBlocks = 1 << 24
   /// Bytes of a header.
   static let headerBytes = 24
   /// A block with more bytes is none of ours.
@@ -88,6 +92,9 @@ enum RequestBlock {
   static func append(_ payload: [UInt8], count: Int, to stream: inout QueryStream)
     throws(PackedColumnReader.Fault)
   {
+    guard count <= RequestBlock.requests else {
+      throw PackedColumnReader.Fault(reason: "it has \(count) requests")
+    }
     let before = stream.count
     var reader = try PackedColumnReader(payload[...])
     var last: UInt16 = 0
@@ -101,7 +108,15 @@ enum RequestBlock {
         throw PackedColumnReader.Fault(reason: "the column '\(column)' has \(numbers) numbers")
       }
       let values = try reader.values()
-      if column == .blockCount { blocks = values.reduce(0) { $0 &+ Int($1) } }
+      if column == .blockCount {
+        guard values.allSatisfy({ (0...Int64(RequestBlock.mostPrefixBlocks)).contains($0) }) else {
+          throw PackedColumnReader.Fault(reason: "a request has too many prefix blocks")
+        }
+        blocks = values.reduce(0) { $0 + Int($1) }
+        guard blocks <= RequestBlock.mostPrefixBlocks else {
+          throw PackedColumnReader.Fault(reason: "it has \(blocks) prefix blocks")
+        }
+      }
       guard column.append(values, to: &stream, before: before) else {
         throw PackedColumnReader.Fault(reason: "the column '\(column)' has a number that it cannot hold")
       }

@@ -60,10 +60,12 @@ struct RequestBounds {
     }
   }
 
+  /// How many numbers of a kind there may be: more than requests where rows stand for others, but tables have so many places.
+  var mostNumbers: Int { requests * 64 + 1 << 20 }
+
   /// Checks the counts of a stream against the numbers of its requests.
   func check(_ stream: QueryStream) throws(PackedColumnReader.Fault) {
-    // A count may be above the numbers where rows stand for others, and tables have so many places.
-    let most = requests * 64 + 1 << 20
+    let most = mostNumbers
     for (name, greatest, count) in [
       ("prompt", Int(prompt), stream.promptCount), ("intent", Int(intent), stream.intentCount),
       ("user", Int(user), stream.userCount), ("system prompt", Int(systemPrompt), stream.systemPromptCount),

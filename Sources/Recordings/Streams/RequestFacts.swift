@@ -56,10 +56,15 @@ enum RequestFacts {
   }
 
   /// Reads the tables into a stream.
-  static func readTables(_ bytes: [UInt8], into stream: inout QueryStream) throws(PackedColumnReader.Fault) {
+  ///
+  /// - Parameter most: how many numbers a table may have.
+  static func readTables(_ bytes: [UInt8], into stream: inout QueryStream, most: Int)
+    throws(PackedColumnReader.Fault)
+  {
     var reader = try PackedColumnReader(bytes[...])
     var waiting: [UInt32] = []
-    while let (code, _) = reader.next {
+    while let (code, count) = reader.next {
+      guard count <= most else { throw damaged("a table has \(count) numbers") }
       var numbers: [UInt32] = []
       for value in try reader.values() {
         guard let number = UInt32(exactly: value) else {

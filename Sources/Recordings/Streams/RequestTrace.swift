@@ -67,7 +67,7 @@ package enum RequestTrace {
         case .requests:
           try RequestBlock.append(block.payload, count: block.header.count, to: &stream)
           try bounds.note(stream, from: before)
-        case .tables: try RequestFacts.readTables(block.payload, into: &stream)
+        case .tables: try RequestFacts.readTables(block.payload, into: &stream, most: bounds.mostNumbers)
         case .facts: try RequestFacts.read(block.payload, into: &stream)
         }
       }
@@ -93,7 +93,7 @@ package enum RequestTrace {
         case .requests:
           try RequestBlock.append(block.payload, count: block.header.count, to: &part)
           try bounds.note(part, from: 0)
-        case .tables: try RequestFacts.readTables(block.payload, into: &header)
+        case .tables: try RequestFacts.readTables(block.payload, into: &header, most: bounds.mostNumbers)
         case .facts: try RequestFacts.read(block.payload, into: &header)
         }
       }
@@ -121,6 +121,20 @@ package struct RequestTraceEncoder {
   /// An encoder of a stream that is no sample.
   package init(_ stream: QueryStream) { self.stream = stream }
 
+  /// Where the next block of requests ends.
+  private var end: Int {
+    let most = min(next + RequestBlock.requests, stream.count)
+    guard let blocks = stream.prefixBlocks else { return most }
+    var end = next
+    var count = 0
+    while end < most {
+      count += blocks.places(of: end).count
+      if count > RequestBlock.prefixBlocks, end > next { break }
+      end += 1
+    }
+    return end
+  }
+
   /// The next bytes, or nil at the end.
   package mutating func piece() -> [UInt8]? {
     switch stage {
@@ -128,7 +142,7 @@ package struct RequestTraceEncoder {
       stage = stream.isEmpty ? .tables : .requests
       return RequestTrace.header
     case .requests:
-      let end = min(next + RequestBlock.requests, stream.count)
+      let end = self.end
       defer {
         next = end
         if end == stream.count { stage = .tables }

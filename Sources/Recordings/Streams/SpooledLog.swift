@@ -20,6 +20,9 @@ package struct SpooledLog: Sendable {
   let labels: UInt32
   /// Whether the log tells conversations, which are not kept.
   package let hasSessions: Bool
+  /// How many rows a line is compared with at least that tells of a call again, where the log has more and names its calls;
+  /// nil where all are compared.
+  package var compared: Int?
 
   /// Marks the number of an intent that no label tells, while it is not known how many labels there are.
   static let unlabelled = UInt32(1) << 31
