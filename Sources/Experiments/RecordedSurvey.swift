@@ -39,6 +39,7 @@ struct RecordedSurvey {
   init(_ spooled: SpooledLog, until end: VirtualTime?, _ scenario: Scenario) throws(Diagnostic) {
     var log = spooled
     if let end, end < log.header.end { log.header.end = end }
+    log = try log.inOrder()
     var numbers: [KeyNumbers] = []
     for need in scenario.strategies.flatMap(\.plans).flatMap(\.needs) {
       guard case .keys(let recipe) = need, !recipes.contains(recipe),

@@ -194,7 +194,7 @@ extension Runner {
       warnings.append("one replication gives no interval")
     }
     warnings.append(
-      "run as a stream: quantiles of times are within 0.05 % of the exact ones, and there are no studies")
+      "run as a stream: quantiles of times are within 0.01 % of the exact ones, and there are no studies")
     return warnings
   }
 }

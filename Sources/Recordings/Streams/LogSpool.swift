@@ -87,8 +87,31 @@ struct RunReader {
   /// The time of the next request; nil before the first block and behind the last.
   var time: VirtualTime? { next < block.count ? block.arrival[next] : nil }
 
-  /// Passes over requests of the block.
-  mutating func advance(to request: Int) { next = request }
+  /// Appends requests of the block to a window until another stretch comes first, one is not wanted, or there are enough.
+  ///
+  /// - Parameters:
+  ///   - limit: the time and number before which this stretch has all requests; nil where it has them to its end.
+  ///   - isWanted: says of a request's time that it lies before the end.
+  /// - Returns: how many were appended, and whether it ended at a request that is not wanted.
+  mutating func give(
+    to window: inout QueryStream, most: Int, before limit: (VirtualTime, Int)?,
+    isWanted: (VirtualTime) -> Bool
+  ) -> (given: Int, isOver: Bool) {
+    let start = next
+    let last = min(block.count, start + most)
+    var isOver = false
+    while next < last {
+      let time = block.arrival[next]
+      if let limit, (time, number) > limit { break }
+      guard isWanted(time) else {
+        isOver = true
+        break
+      }
+      next += 1
+    }
+    window.take(start..<next, of: block)
+    return (next - start, isOver)
+  }
 
   /// Reads the next block if this one is done.
   ///

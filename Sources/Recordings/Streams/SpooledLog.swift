@@ -59,25 +59,11 @@ package struct RecordedWindows: RequestWindows {
     let before = window.count
     while window.count < most {
       guard let place = try earliest() else { break }
-      let end = limit(without: place)
-      let block = open[place].block
-      let start = open[place].next
-      let number = open[place].number
-      var next = start
-      let last = min(block.count, start + most - window.count)
-      var isOver = false
-      while next < last {
-        let time = block.arrival[next]
-        if let end, (time, number) > end { break }
-        if log.placed(time) >= header.end {
-          isOver = true
-          break
-        }
-        next += 1
+      let (limit, log, end) = (limit(without: place), log, header.end)
+      let (given, isOver) = open[place].give(to: &window, most: most - window.count, before: limit) {
+        log.placed($0) < end
       }
-      window.take(start..<next, of: block)
-      log.place(start..<next, of: &window)
-      open[place].advance(to: next)
+      log.place(window.count - given..<window.count, of: &window)
       if isOver {
         // Nothing that comes later lies before the end.
         (open, waiting) = ([], [])
@@ -132,6 +118,26 @@ extension SpooledLog {
     return empty
   }
 
+  /// The same log in the order of time from the first byte on, so that its stretches are merged once and not by every
+  /// strategy.
+  ///
+  /// - Throws: a `Diagnostic` of kind `outputFailed`.
+  package func inOrder() throws(Diagnostic) -> SpooledLog {
+    let runs = spool.runs.sorted { $0.first < $1.first }
+    guard zip(runs, runs.dropFirst()).contains(where: { $1.first <= $0.last }) else { return self }
+    var sorted = try LogSpool(rows: spool.rows)
+    var source = windows()
+    var isOpen = true
+    while isOpen {
+      var window = source.header
+      isOpen = try source.fill(&window, most: RequestBlock.requests * 16)
+      try sorted.append(window, Array(0..<window.count))
+    }
+    return SpooledLog(
+      header: header, spool: sorted, first: .zero, timeScale: 1, labels: 0, hasSessions: hasSessions,
+      compared: compared)
+  }
+
   /// A time of the file as the stream runs.
   func placed(_ time: VirtualTime) -> VirtualTime {
     let time = time - first
@@ -139,9 +145,9 @@ extension SpooledLog {
     return VirtualTime(nanoseconds: Int64((Double(time.nanoseconds) / timeScale).rounded()))
   }
 
-  /// Gives the last requests of a window their times and intents.
+  /// Gives some requests of a window their times and intents.
   func place(_ requests: Range<Int>, of window: inout QueryStream) {
-    for request in window.count - requests.count..<window.count {
+    for request in requests {
       window.arrival[request] = placed(window.arrival[request])
       if window.intent[request] >= SpooledLog.unlabelled {
         window.intent[request] = window.intent[request] - SpooledLog.unlabelled + labels
