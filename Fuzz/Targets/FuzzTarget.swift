@@ -11,7 +11,7 @@ public struct FuzzTarget: Sendable {
   /// Every target, in the order in which they run.
   public static let all: [FuzzTarget] =
     [scenario, overrides, gate, prices, baseline, labels, outcomes, ledger]
-    + recordings + cacheTraces + [numPy, safeTensors, zip, bytePairs, wordPieces, vocabulary]
+    + recordings + cacheTraces + [requests, numPy, safeTensors, zip, bytePairs, wordPieces, vocabulary]
 
   /// The target with a name.
   public static func named(_ name: String) -> FuzzTarget? { all.first { $0.name == name } }

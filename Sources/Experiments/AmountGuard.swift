@@ -19,12 +19,23 @@ struct AmountGuard {
   ///
   /// - Throws: a `Diagnostic` that names the strategy and what would be billed.
   func check(_ streams: [QueryStream], _ strategies: [Scenario.Strategy]) throws(Diagnostic) {
-    var tokens = 0.0
-    for stream in streams {
-      for request in 0..<stream.count {
-        tokens = max(tokens, Double(stream.inputTokens(request) + Int(stream.outputTokens[request])))
-      }
+    try check(tokens: streams.map(AmountGuard.mostTokens).max() ?? 0, strategies)
+  }
+
+  /// The most tokens that a request has with its answer.
+  ///
+  /// - Complexity: O(requests).
+  static func mostTokens(of stream: QueryStream) -> Int {
+    var tokens = 0
+    for request in 0..<stream.count {
+      tokens = max(tokens, stream.inputTokens(request) + Int(stream.outputTokens[request]))
     }
+    return tokens
+  }
+
+  /// The same for streams of which no request has more tokens than so many.
+  func check(tokens most: Int, _ strategies: [Scenario.Strategy]) throws(Diagnostic) {
+    let tokens = Double(most)
     let tries = Double((catalog.providers.map(\.retry.retries).max() ?? 0) + 1)
     let rules = catalog.models.indices.compactMap { catalog.promptCache(of: $0) }
     let multiplier = rules.reduce(1.0) { greatest, rule in

@@ -5,37 +5,49 @@ import Strategies
 import Traffic
 
 /// The models of a log among those of a scenario.
-enum RecordedModels {
-  /// The model of each request that the log names, as an index into the catalogue.
+struct RecordedModels: Sendable {
+  /// The places in the catalogue of the names that the log writes; nil for one that is not there.
+  private let places: [Int?]
+  private let names: [String]
+  /// Calls that name no model, and those of each model that the scenario lacks.
+  private var unnamed = 0
+  private var missing: [String: Int] = [:]
+  private var requests = 0
+  private var isNamed = false
+
+  /// Nothing yet of a stream, or of the windows of one.
   ///
   /// A name is taken as it stands, or without its provider's prefix and its date.
-  /// - Throws: a `Diagnostic` at the strategy when the log names no models, or one that the scenario lacks.
-  static func models(of stream: QueryStream, in catalog: ProviderCatalog, for strategy: Scenario.Strategy)
-    throws(Diagnostic) -> [UInt8]
-  {
-    func fault(_ message: String) -> Diagnostic {
-      Diagnostic("the model of '\(strategy.name)' is 'recorded', but \(message)", position: strategy.position)
-    }
-    let recorded = stream.recorded
-    guard !recorded.model.isEmpty else { throw fault("the log names no models") }
-    let places = recorded.modelNames.map { name in
-      ModelName.candidates(name).lazy.compactMap(catalog.model(named:)).first
-    }
-    var missing: [String: Int] = [:]
-    var unnamed = 0
-    var models = [UInt8](repeating: 0, count: stream.count)
-    for request in 0..<stream.count {
-      guard let name = recorded.model[request] else {
+  init(_ header: QueryStream, in catalog: ProviderCatalog) {
+    names = header.recorded.modelNames
+    places = names.map { ModelName.candidates($0).lazy.compactMap(catalog.model(named:)).first }
+  }
+
+  /// Notes the requests of a window.
+  ///
+  /// - Complexity: O(requests).
+  mutating func note(_ window: QueryStream) {
+    let column = window.recorded.model
+    requests += window.count
+    if !column.isEmpty { isNamed = true }
+    for request in 0..<window.count {
+      guard let name = column[request] else {
         unnamed += 1
         continue
       }
-      if let place = places[Int(name)] {
-        models[request] = UInt8(place)
-      } else {
-        missing[recorded.modelNames[Int(name)], default: 0] += 1
-      }
+      if places[Int(name)] == nil { missing[names[Int(name)], default: 0] += 1 }
     }
-    guard unnamed == 0 else { throw fault("\(unnamed) of \(stream.count) calls of the log name none") }
+  }
+
+  /// Checks what was noted.
+  ///
+  /// - Throws: a `Diagnostic` at the strategy when the log names no models, or one that the scenario lacks.
+  func check(for strategy: Scenario.Strategy) throws(Diagnostic) {
+    func fault(_ message: String) -> Diagnostic {
+      Diagnostic("the model of '\(strategy.name)' is 'recorded', but \(message)", position: strategy.position)
+    }
+    guard isNamed else { throw fault("the log names no models") }
+    guard unnamed == 0 else { throw fault("\(unnamed) of \(requests) calls of the log name none") }
     guard missing.isEmpty else {
       let names = missing.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
         "'\($0.key)' (\($0.value) calls)"
@@ -43,6 +55,27 @@ enum RecordedModels {
       throw fault(
         "'providers' lacks \(names.joined(separator: ", ")); each model of the log was expected there")
     }
-    return models
+  }
+
+  /// The model of each request of a window as an index into the catalogue; 0 where none is known.
+  ///
+  /// - Complexity: O(requests).
+  func models(of window: QueryStream) -> [UInt8] {
+    let column = window.recorded.model
+    return (0..<window.count).map { request in
+      UInt8(column[request].flatMap { places[Int($0)] } ?? 0)
+    }
+  }
+
+  /// The model of each request that the log names, as an index into the catalogue.
+  ///
+  /// - Throws: as `check`.
+  static func models(of stream: QueryStream, in catalog: ProviderCatalog, for strategy: Scenario.Strategy)
+    throws(Diagnostic) -> [UInt8]
+  {
+    var models = RecordedModels(stream, in: catalog)
+    models.note(stream)
+    try models.check(for: strategy)
+    return models.models(of: stream)
   }
 }

@@ -64,7 +64,7 @@ public struct RunResult: Sendable {
   /// Requests in the first replication.
   public var requests: Int
   /// What a recording holds and what was assumed of it; nil for a synthetic stream.
-  package var profile: StreamProfile?
+  package var profile: RecordingSummary?
   /// The same, as far as it is known, of one whose parts were merged.
   package var partReading: PartReading?
   /// Rows of a recording that were left out, by reason.

@@ -17,6 +17,8 @@ public struct Runner: Sendable {
   public var keepsOutcomes = false
   /// Requests that a window of a stream holds beside those under way.
   var windowRequests = 1 << 18
+  /// Rows of a log that are held while it is read into a temporary file, at least.
+  var spooledRows = 1 << 17
   /// Whether anything beside the strategies is computed.
   var runsStudies = true
 

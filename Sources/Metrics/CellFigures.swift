@@ -100,7 +100,10 @@ package struct Durations: Sendable {
     if histogram == nil { nanoseconds.append(time) } else { histogram?.add(time) }
   }
   /// Puts the times in order; quantiles want it.
-  mutating func sort() { nanoseconds.sortByDigits() }
+  mutating func sort() {
+    nanoseconds.sortByDigits()
+    histogram?.accumulate()
+  }
 
   /// Milliseconds; not a number without any time.
   var mean: Double {

@@ -142,10 +142,13 @@ public final class Gateway {
     loop = nil
     span = other.span
     proxy = other.proxy
-    contextSegments = other.contextSegments
+    // Of use to prompt caches alone, which take no windows.
+    contextSegments = []
     provider = other.provider
+    let known = other.stream.count - first
     outcomes = other.outcomes.continued(from: first, count: stream.count, model: UInt8(other.asked))
-    recordedModels = nil
+    recordedModels = other.recordedModels == nil ? nil : window.recordedModels
+    if let recordedModels { outcomes.model.replaceSubrange(known..., with: recordedModels[known...]) }
     asked = other.asked
     layers = other.layers
     notingLayers = other.notingLayers
@@ -155,6 +158,9 @@ public final class Gateway {
     nextFollower = other.nextFollower[first...].map { $0 == Gateway.none ? $0 : $0 - UInt32(first) }
     nextFollower += Array(repeating: Gateway.none, count: stream.count - nextFollower.count)
     nextMember = []
+    qualityFactor = Gateway.continued(other.qualityFactor, from: first, count: stream.count, with: 1)
+    tokenFactor = Gateway.continued(other.tokenFactor, from: first, count: stream.count, with: .nan)
+    inputShare = Gateway.continued(other.inputShare, from: first, count: stream.count, with: (1, 1, 1))
     firstMeasured = Gateway.firstMeasured(of: stream, warmUp: other.measuredFrom)
     ledger = other.ledger
     measured = other.measured
@@ -163,6 +169,14 @@ public final class Gateway {
     for place in calls.indices { calls[place].call.request -= first }
     swap(&queue, &other.queue)
     for layer in layers { layer.move(to: window, by: first) }
+  }
+
+  /// A column from a request on, with room for so many in all; empty where it is.
+  private static func continued<Element>(
+    _ column: [Element], from first: Int, count: Int, with value: Element
+  ) -> [Element] {
+    if column.isEmpty { return [] }
+    return Array(column[first...]) + repeatElement(value, count: count - column.count + first)
   }
 
   /// The first request that does not arrive in the warm-up.

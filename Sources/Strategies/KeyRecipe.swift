@@ -34,9 +34,11 @@ public struct KeyRecipe: Sendable, Hashable {
     self.normalisation = normalisation
   }
 
-  /// Why keys cannot be numbered in windows of a stream, as the end of a sentence; nil where they are its prompts.
-  var windowFault: String? {
+  /// Why keys cannot be numbered in windows of a stream, as the end of a sentence; nil where they are its prompts, or
+  /// were numbered before.
+  func windowFault(hasKeys: Bool) -> String? {
     if normalisation != .none { return "'normalize' compares the texts of the whole stream" }
+    if hasKeys { return nil }
     let others = parts.subtracting([.prompt, .system, .context, .model, .request])
     return others.isEmpty ? nil : "keys of more than the prompt are numbered over the whole stream"
   }
@@ -100,41 +102,28 @@ public struct KeyColumn: Sendable {
   public private(set) var next: [UInt32] = []
 
   /// Assigns dense keys in the order of first appearance.
-  ///
-  /// The requested model is one for all requests of a strategy, and a context follows from its prompt unless users
-  /// have their own, so neither splits keys further.
   public init(_ recipe: KeyRecipe, of stream: QueryStream) {
-    let parts = recipe.parts.subtracting([.prompt, .model, .context])
-    let splitsSystem = parts.contains(.system) && stream.systemPromptCount > 1
-    let splitsRequest = parts.contains(.request) && stream.variants.count > 1
-    let splitsContext =
-      recipe.parts.contains(.context) && stream.hasOwnContexts && stream.contextTokens.contains { $0 > 0 }
-    if parts.subtracting([.system, .request]).isEmpty && !splitsSystem && !splitsRequest && !splitsContext
-      && recipe.normalisation == .none
-    {
+    guard var numbers = KeyNumbers(recipe, of: stream) else {
       keys = stream.prompt
       count = stream.promptCount
       return
     }
     let prompts = recipe.normalisation == .none ? nil : KeyColumn.normalised(stream, recipe.normalisation)
-    var dense: [[UInt64]: UInt32] = [:]
     keys = []
     keys.reserveCapacity(stream.count)
     for index in 0..<stream.count {
-      var words = [prompts?[Int(stream.prompt[index])] ?? UInt64(stream.prompt[index])]
-      if splitsSystem { words.append(UInt64(stream.systemPrompt[index])) }
-      if splitsRequest { words.append(UInt64(stream.variants.variant(of: index))) }
-      if splitsContext { words.append(UInt64(stream.intent[index])) }
-      if parts.contains(.temperature) {
-        words.append(stream.marks[index].contains(.temperatureZero) ? 0 : 1)
-      }
-      if parts.contains(.user) { words.append(UInt64(stream.user[index])) }
-      if parts.contains(.tier) { words.append(UInt64(stream.marks[index].tier)) }
-      let key = dense[words] ?? UInt32(dense.count)
-      if key == dense.count { dense[words] = key }
-      keys.append(key)
+      let prompt = prompts?[Int(stream.prompt[index])] ?? UInt64(stream.prompt[index])
+      keys.append(numbers.number(of: index, in: stream, prompt: prompt))
     }
-    count = dense.count
+    count = numbers.count
+  }
+
+  /// Keys that were numbered before.
+  ///
+  /// - Parameter count: one more than the greatest of the whole stream.
+  package init(numbered keys: [UInt32], count: Int) {
+    self.keys = keys
+    self.count = count
   }
 
   /// Finds for each request the next with the same key.

@@ -86,7 +86,9 @@ public protocol LayerPlan: Sendable {
   /// The most that the layer adds to what a request or a call costs, before anything runs.
   var greatestCharge: LayerCharge { get }
   /// Why the layer cannot take a stream in windows, as the end of a sentence; nil where it can.
-  var windowFault: String? { get }
+  ///
+  /// - Parameter hasKeys: whether the keys of all requests were numbered before the first window.
+  func windowFault(hasKeys: Bool) -> String?
   /// By whose accounts the layer goes.
   var accounts: Accounts { get }
   /// What the layer assumes of a stream that nobody stated, each as the end of a sentence.
@@ -113,7 +115,7 @@ extension LayerPlan {
   /// By nobody's.
   public var accounts: Accounts { Accounts() }
   /// It keeps notes of single requests, unless a plan knows better.
-  public var windowFault: String? { "it keeps notes of single requests" }
+  public func windowFault(hasKeys: Bool) -> String? { "it keeps notes of single requests" }
   /// Nothing.
   public func assumptions(for stream: QueryStream) -> [String] { [] }
   /// Nothing.

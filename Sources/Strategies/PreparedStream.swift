@@ -96,12 +96,13 @@ public final class PreparedStream: Sendable {
 
   /// Computes the keys that are needed; neighbours, vectors and proxy are shared by all replications and come ready.
   ///
+  /// - Parameter numbered: keys that are known, of the window of a stream.
   /// - Complexity: O(requests) for each recipe.
   package init(
     _ stream: QueryStream, needs: Set<StreamNeed>, neighbours: [EmbedderChoice: PromptNeighbours] = [:],
     searched: [EmbedderChoice: PromptVectors] = [:], proxy: TruthProxy? = nil,
     routes: [RoutingNeed: PromptRoutes] = [:], vectors: [String: TextVectors] = [:],
-    recordedModels: [UInt8] = []
+    recordedModels: [UInt8] = [], numbered: [KeyRecipe: KeyColumn] = [:]
   ) {
     self.recordedModels = recordedModels
     self.stream = stream
@@ -111,7 +112,7 @@ public final class PreparedStream: Sendable {
     self.proxy = stream.hasIntentLabels ? nil : proxy
     self.routes = routes
     self.vectors = vectors
-    var keys: [KeyRecipe: KeyColumn] = [:]
+    var keys = numbered
     for need in needs {
       if case .keys(let recipe) = need, keys[recipe] == nil { keys[recipe] = KeyColumn(recipe, of: stream) }
     }

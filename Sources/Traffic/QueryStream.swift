@@ -142,6 +142,8 @@ public struct QueryStream: Sendable {
   public var recordedAnswers: RecordedAnswers?
   /// How long its requests are in the mean, where they are drawn.
   package var expectedTokens: ExpectedTokens?
+  /// Numbers of keys that were given over the whole, where the stream is a window of it: a column for each kind of key.
+  package var keyNumbers: [[UInt32]] = []
   /// The number of the first request in the whole, where the stream is a window of it.
   public var firstOrigin = 0
   /// What is known of the whole, where the stream is a sample of it.

@@ -37,6 +37,9 @@ public struct SparseColumn<Element: FixedWidthInteger & Sendable>: Sendable {
   /// Keeps the values of the first requests.
   mutating func keep(_ requests: Int) { values.removeLast(max(0, values.count - requests)) }
 
+  /// Leaves out the values of the first requests.
+  mutating func removeFirst(_ requests: Int) { values.removeFirst(min(requests, values.count)) }
+
   /// Puts the requests into another order, or keeps some of them.
   package mutating func gather(_ order: [Int]) {
     if isEmpty { return }

@@ -2,43 +2,14 @@ import Simulation
 
 /// A stream that comes in windows: a few of its requests at a time, in order.
 package protocol RequestWindows {
+  /// What goes wrong when requests are fetched; `Never` where nothing does.
+  associatedtype Fault: Error
   /// A stream without requests that knows how many prompts, intents and users there may be.
   var header: QueryStream { get }
   /// Appends requests to a window until it holds so many, or none are left.
   ///
   /// - Returns: whether any may be left.
-  mutating func fill(_ window: inout QueryStream, most: Int) -> Bool
-}
-
-extension QueryStream {
-  /// The next window: the requests of this one from a place on, with room for more.
-  package func continued(from first: Int, header: QueryStream) -> QueryStream {
-    var window = header
-    window.reserve(count - first + 1)
-    window.firstOrigin = firstOrigin + first
-    window.take(first..<count, of: self)
-    return window
-  }
-
-  /// Appends requests of another stream, without their turns and what was recorded of them.
-  mutating func take(_ requests: Range<Int>, of other: QueryStream) {
-    arrival += other.arrival[requests]
-    prompt += other.prompt[requests]
-    intent += other.intent[requests]
-    user += other.user[requests]
-    systemPrompt += other.systemPrompt[requests]
-    systemTokens += other.systemTokens[requests]
-    contextTokens += other.contextTokens[requests]
-    userTokens += other.userTokens[requests]
-    outputTokens += other.outputTokens[requests]
-    latentDifficulty += other.latentDifficulty[requests]
-    marks += other.marks[requests]
-    guard var part = sampled, let whole = other.sampled else { return }
-    sampled = nil
-    part.groups += whole.groups[requests]
-    part.origins += whole.origins[requests]
-    sampled = part
-  }
+  mutating func fill(_ window: inout QueryStream, most: Int) throws(Fault) -> Bool
 }
 
 /// The windows of a stream that is in memory.
@@ -67,7 +38,7 @@ package struct HeldWindows: RequestWindows {
     self.header = header
   }
 
-  package mutating func fill(_ window: inout QueryStream, most: Int) -> Bool {
+  package mutating func fill(_ window: inout QueryStream, most: Int) throws(Never) -> Bool {
     let end = min(stream.count, next + max(0, most - window.count))
     window.take(next..<end, of: stream)
     next = end
@@ -94,7 +65,7 @@ package struct DrawnWindows: RequestWindows {
     self.header = header
   }
 
-  package mutating func fill(_ window: inout QueryStream, most: Int) -> Bool {
+  package mutating func fill(_ window: inout QueryStream, most: Int) throws(Never) -> Bool {
     draws.fill(&window, most: most)
   }
 }

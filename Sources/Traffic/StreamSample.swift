@@ -131,6 +131,8 @@ public struct SampledPart: Sendable, Hashable {
   public var largestShare = 0.0
   /// The group of each request.
   public var groups: [UInt8] = []
+  /// How many requests each group has, where the stream is a window of a sample; empty elsewhere.
+  public var groupSizes: [Int] = []
   /// The number of each request in the whole, which addresses its luck.
   public var origins: [UInt32] = []
   /// Whether a request has the luck that it has in the whole.

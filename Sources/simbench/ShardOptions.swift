@@ -113,7 +113,9 @@ enum ShardOptions {
   /// The words that name a scenario and change it, as an invocation has them.
   static func words(_ invocation: Invocation) -> [String] {
     var words = [invocation.arguments[0]]
-    for name in ["--set", "--seed", "--replications", "--prices", "--max-cells", "--sample", "--by"] {
+    for name in [
+      "--set", "--trace", "--seed", "--replications", "--prices", "--max-cells", "--sample", "--by",
+    ] {
       for value in invocation.all(name) { words += [name, value] }
     }
     for name in ["--allow-unknown", "--cut-out"] where invocation.has(name) { words.append(name) }

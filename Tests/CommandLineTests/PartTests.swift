@@ -40,7 +40,7 @@ struct PartTests {
     return Dictionary(rows.map { ($0["strategy"] ?? "", $0) }, uniquingKeysWith: { $1 })
   }
 
-  /// Figures of two tables that are not the same: none of counts, shares and money, and times by .05 % at most.
+  /// Figures of two tables that are not the same: none of counts, shares and money, and times by .01 % at most.
   private func differing(
     _ whole: [String: [String: String]], _ merged: [String: [String: String]], except: [String] = []
   ) -> [String] {
@@ -50,7 +50,7 @@ struct PartTests {
         let other = merged[strategy]?[name] ?? "nothing"
         if value == other || name == "scenario_hash" { continue }
         if name.hasSuffix("_ms"), let one = Double(value), let two = Double(other),
-          abs(one - two) <= 0.0005 * one
+          abs(one - two) <= 0.0001 * one
         {
           continue
         }

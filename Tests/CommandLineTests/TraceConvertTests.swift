@@ -35,8 +35,8 @@ struct TraceConvertTests {
     defer { simbench.remove() }
     let row = #"{"timestamp": 5, "input_length": 600, "output_length": 4, "hash_ids": [1, 2]}"#
     try simbench.write(row + "\n" + row + "\n", to: "m.jsonl")
-    #expect(try simbench.run(["trace", "convert", "m.jsonl", "m.simtrace"]).code == 65)
-    #expect(!simbench.exists("m.simtrace"))
+    #expect(try simbench.run(["trace", "convert", "m.jsonl", "m.csv"]).code == 65)
+    #expect(!simbench.exists("m.csv"))
     let blocks = try simbench.run(["trace", "convert", "m.jsonl", "m.simtrace", "--key", "block"])
     #expect(blocks.errors.contains("4 requests to 2 keys"))
     let profile = try simbench.run(["trace", "profile", "m.jsonl"])

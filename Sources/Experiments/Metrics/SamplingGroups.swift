@@ -33,6 +33,8 @@ package struct SamplingGroups: Sendable {
   package let count: Int
   /// The group of each request.
   package let ofRequest: [UInt8]
+  /// How it is told; nil of a sample, whose requests have theirs beside them.
+  private let rule: Rule?
   /// The part of the requests that is left without each group; of a log that is taken whole, one group as the other.
   package let rest: [Double]
 
@@ -48,31 +50,74 @@ package struct SamplingGroups: Sendable {
   /// - Parameter wanted: users where there are enough of them, or time in any case.
   /// - Complexity: O(requests).
   package init?(of stream: QueryStream, from first: Int, unit wanted: Unit = .users) {
-    let measured = stream.count - first
-    guard measured > 0 else { return nil }
-    let users = Set(stream.user[first...])
-    let most = max(SamplingGroups.fewest, min(SamplingGroups.most, SamplingGroups.replayed / stream.count))
-    var groups = [UInt8](repeating: .max, count: stream.count)
-    if case .users = wanted, users.count >= SamplingGroups.fewest {
-      unit = .users
-      count = min(most, users.count)
-      // In the order of a hash, dealt out in turn, so that groups hold as many users each.
-      let order = users.sorted {
-        let (left, right) = (RandomStream.mix(UInt64($0) &+ 1), RandomStream.mix(UInt64($1) &+ 1))
-        return left < right
-      }
-      let count = self.count
-      let group = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, UInt8($0 % count)) })
-      // Requests of the warm-up leave with their users; those of users who are not measured stay.
-      for request in 0..<stream.count { groups[request] = group[stream.user[request]] ?? .max }
-    } else {
-      unit = .time
-      count = min(most, measured / SamplingGroups.leastRequests)
-      guard count >= SamplingGroups.fewest else { return nil }
-      for request in first..<stream.count { groups[request] = UInt8((request - first) * count / measured) }
-    }
+    guard stream.count > first else { return nil }
+    let rule = Rule(users: Set(stream.user[first...]), requests: stream.count, from: first, unit: wanted)
+    guard let rule else { return nil }
+    self.init(rule, ofRequest: (0..<stream.count).map { rule.group(of: $0, user: stream.user[$0]) })
+  }
+
+  /// The groups of a stream that comes in windows.
+  init(_ rule: Rule) { self.init(rule, ofRequest: []) }
+
+  private init(_ rule: Rule, ofRequest groups: [UInt8]) {
+    unit = rule.unit
+    count = rule.count
     ofRequest = groups
     rest = Array(repeating: 1 - 1 / Double(count), count: count)
+    self.rule = rule
+  }
+
+  /// How a request's group is told without the others.
+  struct Rule: Sendable {
+    let unit: Unit
+    let count: Int
+    /// The group of each user; empty where groups are stretches of time.
+    private var ofUser: [UInt32: UInt8] = [:]
+    /// The first request that is measured, and how many are.
+    private let first: Int
+    private let measured: Int
+
+    /// The rule for a log; nil where it gives no interval.
+    ///
+    /// - Parameters:
+    ///   - users: those of the requests from `first` on.
+    ///   - requests: how many the log has.
+    ///   - wanted: users where there are enough of them, or time in any case.
+    init?(users: Set<UInt32>, requests: Int, from first: Int, unit wanted: Unit = .users) {
+      self.first = first
+      measured = requests - first
+      guard measured > 0 else { return nil }
+      let most = max(fewest, min(SamplingGroups.most, replayed / requests))
+      if case .users = wanted, users.count >= fewest {
+        unit = .users
+        let count = min(most, users.count)
+        self.count = count
+        // In the order of a hash, dealt out in turn, so that groups hold as many users each.
+        let order = users.sorted {
+          let (left, right) = (RandomStream.mix(UInt64($0) &+ 1), RandomStream.mix(UInt64($1) &+ 1))
+          return left < right
+        }
+        ofUser = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, UInt8($0 % count)) })
+      } else {
+        unit = .time
+        count = min(most, measured / leastRequests)
+        guard count >= fewest else { return nil }
+      }
+    }
+
+    /// The group of a request by its number and its user; `.max` for one that is in none.
+    func group(of request: Int, user: UInt32) -> UInt8 {
+      // Requests of the warm-up leave with their users; those of users who are not measured stay.
+      if case .users = unit { return ofUser[user] ?? .max }
+      return request < first ? .max : UInt8((request - first) * count / measured)
+    }
+  }
+
+  /// Says of a window's requests that they are of a group that is left out.
+  func absence(of leftOut: UInt8, in window: QueryStream) -> @Sendable (Int) -> Bool {
+    if let groups = window.sampled?.groups { return { groups[$0] == leftOut } }
+    let (rule, first, users) = (rule, window.firstOrigin, window.user)
+    return { rule?.group(of: first + $0, user: users[$0]) == leftOut }
   }
 
   /// The groups that the units of a sample were dealt out to by their hash.
@@ -80,9 +125,11 @@ package struct SamplingGroups: Sendable {
     unit = .sampled(part.sample.unit)
     count = StreamSample.groups
     ofRequest = part.groups
+    rule = nil
     var sizes = [Int](repeating: 0, count: count)
     for group in part.groups { sizes[Int(group)] += 1 }
-    let whole = Double(max(1, part.groups.count))
+    if !part.groupSizes.isEmpty { sizes = part.groupSizes }
+    let whole = Double(max(1, sizes.reduce(0, +)))
     rest = sizes.map { 1 - Double($0) / whole }
   }
 

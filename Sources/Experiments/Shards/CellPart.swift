@@ -47,6 +47,7 @@ struct CellPart: Sendable {
   /// - Parameter hidden: metrics that parts say nothing of.
   func result(errors: ErrorPrices, warmUp: VirtualTime, hidden: [Metric]) -> CellResult {
     var figures = figures
+    figures.sort()
     figures.isErrorPriced = (errors.falseHit > 0, errors.staleHit > 0)
     var cell = CellResult()
     cell.layers = layers

@@ -13,10 +13,11 @@ package struct PartReading: Sendable {
 
   /// What was read of one part; nil for a stream that was not read.
   init?(_ stream: QueryStream, by unit: SampleUnit) {
-    guard let profile = StreamProfile(stream).reading else { return nil }
+    let summary = RecordingSummary(stream)
+    guard let profile = summary.reading else { return nil }
     self.profile = profile
-    users = unit == .user ? Set(stream.user).count : nil
-    prompts = unit == .key ? Set(stream.prompt).count : nil
+    users = unit == .user ? summary.distinctUsers : nil
+    prompts = unit == .key ? summary.distinctPrompts : nil
   }
 
   /// Adds another part.

@@ -38,7 +38,7 @@ extension Runner {
       found.leftOut = left.map { scenario.sample == nil ? $0.metrics.scaledUp(groups: groups) : $0.metrics }
       result.strategies.append(found)
     }
-    if scenario.isRecorded { result.profile = StreamProfile(world[0].stream) }
+    if scenario.isRecorded { result.profile = RecordingSummary(world[0].stream) }
     result.dropped = world[0].stream.dropped
     result.models = models
     result.question = scenario.question

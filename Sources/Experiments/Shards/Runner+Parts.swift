@@ -237,7 +237,7 @@ extension Runner {
             + "figures")
     }
     warnings.append(
-      "merged from parts: quantiles of times are within 0.05 % of the exact ones, and there are no studies")
+      "merged from parts: quantiles of times are within 0.01 % of the exact ones, and there are no studies")
     return warnings
   }
 }

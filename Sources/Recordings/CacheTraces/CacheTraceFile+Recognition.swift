@@ -44,7 +44,10 @@ extension CacheTraceFile {
   private func guess(_ window: inout ByteWindow) throws(Diagnostic) -> CacheTraceFormat {
     // A first block may be smaller than what tells the formats apart.
     while window.count < 4096, !window.isAtEnd { try window.more() }
-    if window.starts(with: SimTrace.magic) { return .simtrace }
+    if window.starts(with: SimTrace.magic) {
+      let start = window.withBytes { $0.array(0..<min(12, $0.count - 1)) }
+      return RequestTrace.version(of: start[...]) == RequestTrace.version ? .requests : .simtrace
+    }
     let start = window.withBytes { $0.array(0..<min(ForeignFormat.bytes, $0.count - 1)) }
     if let name = ForeignFormat.name(of: start) {
       throw Diagnostic(

@@ -126,15 +126,30 @@ public struct CacheTraceFile: Sendable {
     return try source(window, format)
   }
 
+  /// The requests of a recorded stream in the file, without their texts.
+  ///
+  /// - Throws: a `Diagnostic` with file, line and column.
+  package func requests() throws(Diagnostic) -> QueryStream {
+    var source = recordedSource
+    source.limit = limit
+    source.keepsTexts = false
+    return try source.read()
+  }
+
   /// The recorded stream in the file.
   private func recordedStream() throws(Diagnostic) -> QueryStream {
+    var source = recordedSource
+    source.limit = requestKey == .block ? nil : limit
+    return try source.read()
+  }
+
+  private var recordedSource: RecordedSource {
     var source = RecordedSource(path: path)
     source.blockTokens = blockTokens
     source.skipBad = skipBad
-    source.limit = requestKey == .block ? nil : limit
     source.maxLineBytes = maximumRowBytes
     if let timeUnit { source.timestampUnit = timeUnit }
-    return try source.read()
+    return source
   }
 
   private func cut(_ trace: CacheTrace) throws(Diagnostic) -> CacheTrace {

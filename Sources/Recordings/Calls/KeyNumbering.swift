@@ -53,6 +53,15 @@ struct KeyNumbering: Sendable {
     Dictionary(zip(numbers, found), uniquingKeysWith: { key, _ in key })
   }
 
+  /// The keys whose numbers are kept, numbered anew in their order.
+  ///
+  /// - Complexity: O(keys).
+  func keeping(_ isKept: (UInt32) -> Bool) -> KeyNumbering {
+    var kept = KeyNumbering()
+    for (place, key) in found.enumerated() where isKept(numbers[place]) { _ = kept.number(of: key) }
+    return kept
+  }
+
   /// The slot that a key has, or the free one that it would get.
   private func slot(of key: Fingerprint) -> Int {
     let mask = slots.count - 1

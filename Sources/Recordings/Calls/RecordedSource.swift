@@ -53,6 +53,7 @@ public struct RecordedSource: Sendable {
   ///   with a header alone gives an empty stream.
   /// - Throws: a `Diagnostic` with file, line and column.
   public func read() throws(Diagnostic) -> QueryStream {
+    if try isConverted() { return try RequestTrace.read(path) }
     var assembler = StreamAssembler(self, name: name)
     return try read(into: &assembler)
   }
@@ -61,6 +62,9 @@ public struct RecordedSource: Sendable {
   ///
   /// - Throws: as `read`.
   package func readLog() throws(Diagnostic) -> RecordedLog {
+    if try RequestTrace.isFile(path) {
+      throw Diagnostic("is a .simtrace, which holds no texts and names; a log was expected", file: path)
+    }
     var assembler = StreamAssembler(self, name: name)
     assembler.facts = []
     let stream = try read(into: &assembler)
@@ -72,23 +76,80 @@ public struct RecordedSource: Sendable {
         sessions: assembler.turns.sessions, teams: assembler.teams, apiKeys: assembler.apiKeys))
   }
 
+  /// Reads the file once into a temporary one, for whoever wants its requests in windows: memory grows with different
+  /// prompts, users and the like, and not with rows.
+  ///
+  /// Texts, prefix blocks and conversations are not kept. Lines that tell of one call are told as such where fewer than
+  /// `rows` others lie between them.
+  /// - Throws: as `read`; a `Diagnostic` of kind `outputFailed` where the temporary file cannot be written.
+  package func spooled(rows: Int = LogSpool.usualRows) throws(Diagnostic) -> SpooledLog {
+    if try isConverted() { return try RequestTrace.spooled(path) }
+    var source = self
+    source.keepsTexts = false
+    var assembler = StreamAssembler(source, name: name)
+    assembler.spool = try LogSpool(rows: rows)
+    return try source.read(
+      into: &assembler,
+      finish: { (assembler, hash, format) throws(Diagnostic) in
+        try assembler.finishSpool(sourceHash: hash, format: format)
+      })
+  }
+
+  /// Whether the file is a `.simtrace` of requests, which settings of logs say nothing about.
+  ///
+  /// - Throws: a `Diagnostic` at a setting that would change nothing.
+  private func isConverted() throws(Diagnostic) -> Bool {
+    guard try RequestTrace.isFile(path) else { return false }
+    let plain = RecordedSource(path: path)
+    let stated: [(String, Bool)] = [
+      ("format", format != plain.format), ("columns", !columns.isEmpty),
+      ("timestamp_unit", timestampUnit != nil), ("time_scale", timeScale != 1),
+      ("rate_per_s", ratePerSecond != plain.ratePerSecond), ("block_tokens", blockTokens != nil),
+      ("default_output_tokens", defaultOutputTokens != plain.defaultOutputTokens),
+      ("skip_bad", skipBad > 0), ("limit", limit != nil), ("sample", sample != nil),
+    ]
+    if let name = stated.first(where: \.1)?.0 {
+      throw Diagnostic(
+        "is a .simtrace, whose requests were read before, and '\(name)' changes nothing of it; the log itself, or no such "
+          + "setting was expected", file: path)
+    }
+    return true
+  }
+
   private func read(into assembler: inout StreamAssembler) throws(Diagnostic) -> QueryStream {
+    try read(
+      into: &assembler,
+      finish: { (assembler, hash, format) throws(Diagnostic) in
+        try assembler.finish(sourceHash: hash, format: format)
+      })
+  }
+
+  /// Makes something of the rows, the hash of the file and the name of its format.
+  private typealias Finish<Result> = (inout StreamAssembler, String, String) throws(Diagnostic) -> Result
+
+  private func read<Result>(into assembler: inout StreamAssembler, finish: Finish<Result>)
+    throws(Diagnostic) -> Result
+  {
     do throws(Diagnostic) {
-      let stream = try readFile(into: &assembler)
-      if try assembler.dayOrder.needed == days { return stream }
+      let result = try readFile(into: &assembler, finish: finish)
+      if try assembler.dayOrder.needed == days { return result }
       // Another date of the file tells that the day comes first.
       var other = self
       other.days = .dayFirst
       let wantsFacts = assembler.facts != nil
+      let rows = assembler.spool?.rows
       assembler = StreamAssembler(other, name: name)
       if wantsFacts { assembler.facts = [] }
-      return try other.readFile(into: &assembler)
+      if let rows { assembler.spool = try LogSpool(rows: rows) }
+      return try other.readFile(into: &assembler, finish: finish)
     } catch {
       throw error.placed(in: path)
     }
   }
 
-  private func readFile(into assembler: inout StreamAssembler) throws(Diagnostic) -> QueryStream {
+  private func readFile<Result>(into assembler: inout StreamAssembler, finish: Finish<Result>)
+    throws(Diagnostic) -> Result
+  {
     var records = try TraceRecords(path: path, limit: maxLineBytes)
     let isAutomatic = format == RecordedSource.automatic
     let sample = try records.sample { !isAutomatic || TableColumns.isTold($0, self, isCertain: $1) }
@@ -129,11 +190,12 @@ public struct RecordedSource: Sendable {
         case .file(let diagnostic): throw diagnostic
         }
       }
+      try assembler.spill()
     }
     assembler.reading.remarks[Int(RecordedReading.Remark.foreign.rawValue)] += records.others
     // The hash names the whole file, however much of it was asked for.
     if assembler.rowCount == limit { try records.lines.bytes.skipRest() }
-    return try assembler.finish(sourceHash: records.lines.bytes.contentHash, format: format.name)
+    return try finish(&assembler, records.lines.bytes.contentHash, format.name)
   }
 
   /// Whether a fault is that of a last line which was still being written, in a format that is written so.

@@ -45,6 +45,16 @@ struct RowSampler {
     part.origins.append(UInt32(truncatingIfNeeded: rows - 1))
   }
 
+  /// What is known of the first requests that were kept, which are forgotten here.
+  mutating func take(_ requests: Int) -> SampledPart {
+    var first = SampledPart(part.sample)
+    first.groups = Array(part.groups.prefix(requests))
+    first.origins = Array(part.origins.prefix(requests))
+    part.groups.removeFirst(requests)
+    part.origins.removeFirst(requests)
+    return first
+  }
+
   /// Tells the stream what it is a sample of.
   ///
   /// - Throws: a `Diagnostic` where the recording does not tell the units apart.

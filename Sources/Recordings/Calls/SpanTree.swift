@@ -6,7 +6,7 @@ import Traffic
 struct SpanTree {
   /// A span that became a request, with what was noted of it.
   struct Call {
-    let request: Int
+    private(set) var request: Int
     let span: UInt64
     let hasUsage: Bool
     let inputRule: RecordedReading.TokenRule
@@ -27,14 +27,37 @@ struct SpanTree {
       hasText = row.hasText || row.hadText
       remarks = row.remarks
     }
+
+    /// The same call, some requests nearer to the first.
+    fileprivate func moved(by requests: Int) -> Call {
+      var call = self
+      call.request -= requests
+      return call
+    }
   }
 
-  private var parents: [UInt64: UInt64] = [:]
+  /// The parent of each span, and how many requests there were when it was told.
+  private var parents: [UInt64: (span: UInt64, requests: Int)] = [:]
   private var calls: [Call] = []
 
+  /// Whether no row that is held told a span.
+  var isEmpty: Bool { calls.isEmpty && parents.isEmpty }
+
   /// Notes in which span a row's lies.
-  mutating func link(_ row: RecordedRow) {
-    if let span = row.span, let parent = row.parentSpan { parents[span] = parent }
+  ///
+  /// - Parameter requests: how many there are so far.
+  mutating func link(_ row: RecordedRow, requests: Int) {
+    if let span = row.span, let parent = row.parentSpan { parents[span] = (parent, requests) }
+  }
+
+  /// Forgets the first requests, and what was told of spans before the others.
+  ///
+  /// - Complexity: O(spans).
+  mutating func drop(_ requests: Int) {
+    calls = calls.filter { $0.request >= requests }.map { $0.moved(by: requests) }
+    parents = parents.compactMapValues { parent in
+      parent.requests >= requests ? (parent.span, parent.requests - requests) : nil
+    }
   }
 
   /// Notes a span that becomes a request.
@@ -54,7 +77,7 @@ struct SpanTree {
       var seen: Set<UInt64> = []
       for call in calls where call.hasUsage || !needsUsage {
         var span = call.span
-        while let parent = parents[span], seen.insert(span).inserted {
+        while let parent = parents[span]?.span, seen.insert(span).inserted {
           // A span within itself is no parent of its call.
           if let outer = callOfSpan[parent], parent != call.span, needsUsage || !outer.hasUsage {
             gone[outer.request] = outer

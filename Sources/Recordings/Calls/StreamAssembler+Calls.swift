@@ -19,7 +19,7 @@ extension StreamAssembler {
     if row.callKey != nil, row.isFailed == true {
       failures[stream.count] = SpanTree.Call(row, request: stream.count)
     }
-    spans.link(row)
+    spans.link(row, requests: stream.count)
     spans.add(row, request: stream.count)
   }
 

@@ -17,7 +17,7 @@ extension StreamAssembler {
   /// Notes the variant of a row and returns its shape.
   mutating func variant(of row: RecordedRow) -> UInt32 {
     guard row.variantKey != nil || !shapeOfRow.isEmpty else { return 0 }
-    if shapeOfRow.isEmpty, stream.count > 0 {
+    if shapeOfRow.isEmpty, count > 0 {
       _ = variants.number(of: [])
       _ = shapes.number(of: [])
       shapeOfRow = Array(repeating: 0, count: stream.count)

@@ -103,15 +103,22 @@ extension StreamAssembler {
   mutating func place() throws(Diagnostic) {
     guard let first = sampler?.first ?? stream.arrival.first, let final = sampler?.last ?? stream.arrival.last
     else { return }
+    stream.end = try end(from: first, to: final)
+    for index in stream.arrival.indices {
+      stream.arrival[index] = try Self.scaled(stream.arrival[index] - first, source.timeScale)
+    }
+  }
+
+  /// The end of a stream whose rows lie between two times.
+  ///
+  /// - Throws: a `Diagnostic` where it is too far.
+  func end(from first: VirtualTime, to final: VirtualTime) throws(Diagnostic) -> VirtualTime {
     // Half of what an Int64 holds, so that delays can be added to every time.
     guard Int128(final.nanoseconds) - Int128(first.nanoseconds) < Int128(1) << 62 else {
       throw Diagnostic("the timestamps span more than 146 years; fewer were expected")
     }
-    for index in stream.arrival.indices {
-      stream.arrival[index] = try Self.scaled(stream.arrival[index] - first, source.timeScale)
-    }
     let last = try Self.scaled(final - first, source.timeScale)
-    stream.end = VirtualTime(nanoseconds: (last.nanoseconds / 1_000_000_000 + 1) * 1_000_000_000)
+    return VirtualTime(nanoseconds: (last.nanoseconds / 1_000_000_000 + 1) * 1_000_000_000)
   }
 
   /// A time of the recording as the stream runs.

@@ -25,7 +25,7 @@ extension StreamAssembler {
       }
       return time
     }
-    if !hasTimes, (0..<stream.count).allSatisfy({ stream.recorded.failed[$0] == 1 }) {
+    if !hasTimes, spilled == 0, (0..<stream.count).allSatisfy({ stream.recorded.failed[$0] == 1 }) {
       (hasTimes, origin) = (true, time)
       for place in stream.arrival.indices { stream.arrival[place] = .zero }
     }
@@ -45,7 +45,7 @@ extension StreamAssembler {
   /// Checks that a time counts from where the first one does, and that the first is no day without its hyphens.
   private func checkOrigin(of time: Int128, _ row: RecordedRow) throws(RowFault) {
     let second: Int128 = 1_000_000_000
-    if stream.isEmpty, source.timestampUnit == nil, row.timeUnit == .seconds, time % second == 0 {
+    if count == 0, source.timestampUnit == nil, row.timeUnit == .seconds, time % second == 0 {
       let digits = "\(time / second)"
       if digits.count == 8, DateText.compact(ArraySlice((digits + "T0000").utf8)) != nil {
         throw RowFault(

@@ -57,15 +57,28 @@ struct StreamAssembler {
   var sampler: RowSampler?
   var isSorted = true
   let source: RecordedSource
+  /// Where rows go that are not held; nil where all are.
+  var spool: LogSpool?
+  /// Rows that went there.
+  var spilled = 0
+  /// Calls of rows that are held which other rows tell of, as far as rows tell that are not held any more.
+  var superseded: [Int: SpanTree.Call] = [:]
+  var ownIntents = OwnIntents()
+  /// Whether any row that is not held names its call or its span.
+  var hasNames = false
+  /// Whether any row that is not held tells of its conversation.
+  var hasSessions = false
+  /// The shape of each label's intent; empty while there is one.
+  var shapeOfLabel: [UInt32] = []
 
-  /// Number of rows taken.
-  var count: Int { stream.count }
+  /// Number of rows taken, in the end without those that stand for others.
+  var count: Int { (spool?.count ?? 0) + stream.count }
 
   /// Whether a sample may have kept some turns of a conversation and left out others.
   private var isTorn: Bool { stream.sampled.map { $0.sample.unit != .session } ?? false }
 
   /// Number of rows taken and of those that a sample left out.
-  var rowCount: Int { sampler?.rows ?? stream.count }
+  var rowCount: Int { sampler?.rows ?? spilled + stream.count }
 
   /// Nothing yet.
   init(_ source: RecordedSource, name: String) {
@@ -79,7 +92,7 @@ struct StreamAssembler {
   mutating func append(_ row: consuming RecordedRow) throws(RowFault) {
     guard row.isCall else {
       others += 1
-      spans.link(row)
+      spans.link(row, requests: stream.count)
       for remark in row.remarks { reading.remarks[Int(remark.rawValue)] += 1 }
       return
     }
@@ -111,7 +124,7 @@ struct StreamAssembler {
         return intents.number(of: key).number + 1
       } ?? 0)
     if row.intentKey != nil { labelled += 1 }
-    if let ids = row.blocks {
+    if let ids = row.blocks, spool == nil {
       for id in ids {
         let key = Fingerprint(high: UInt64(bitPattern: id), low: 0)
         blocks.ids.append(blockNumbers.number(of: key).number)
@@ -120,7 +133,7 @@ struct StreamAssembler {
       hasBlocks = true
     }
     // A row without its messages has no blocks, and keeps its place among the others.
-    blocks.offsets.append(blocks.ids.count)
+    if spool == nil { blocks.offsets.append(blocks.ids.count) }
     record(row)
     var marks = row.marks
     marks.difficulty = row.difficulty
@@ -157,7 +170,7 @@ struct StreamAssembler {
     stream.recorded.nearHit.append(row.gatewayHit == .near ? 1 : nil, at: index)
     stream.recorded.team.append(row.teamKey.map { teams.number(of: $0).number }, at: index)
     stream.recorded.apiKey.append(row.apiKey.map { apiKeys.number(of: $0).number }, at: index)
-    turns.append(row, at: index)
+    if spool == nil { turns.append(row, at: index) } else if !row.session.isEmpty { hasSessions = true }
     reading.inputRules[Int(row.inputRule.rawValue)] += 1
     reading.outputRules[Int(row.outputRule.rawValue)] += 1
     if row.hasTemperature { reading.temperatures += 1 }

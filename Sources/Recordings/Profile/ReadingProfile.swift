@@ -27,34 +27,30 @@ package struct ReadingProfile: Sendable {
   /// - Complexity: O(requests).
   init?(_ stream: QueryStream) {
     guard let reading = stream.reading else { return nil }
-    self.reading = reading
-    requests = stream.count
-    let recorded = stream.recorded
-    var calls = [Int](repeating: 0, count: recorded.modelNames.count)
-    for index in 0..<stream.count {
-      if let model = recorded.model[index] { calls[Int(model)] += 1 }
-    }
-    models = calls.indices.filter { calls[$0] > 0 }.sorted { (calls[$1], $0) < (calls[$0], $1) }.map {
-      (recorded.modelNames[$0], calls[$0])
-    }
-    var prompts = [Int](repeating: 0, count: stream.promptCount)
-    for prompt in stream.prompt { prompts[Int(prompt)] += 1 }
-    commonestShare = stream.isEmpty ? nil : Double(prompts.max() ?? 0) / Double(stream.count)
-    cached = ReadingProfile.sum(recorded.cachedTokens)
-    written = ReadingProfile.sum(recorded.writtenTokens)
-    writtenHour = ReadingProfile.sum(recorded.writtenHourTokens)
-    reasoning = ReadingProfile.sum(recorded.reasoningTokens)
-    gatewayHits = ReadingProfile.sum(recorded.gatewayHit)
-    failed = ReadingProfile.sum(recorded.failed)
-    let costs = recorded.cost.values.filter { $0 != SparseColumn<Int64>.none }
-    spend = costs.isEmpty ? nil : (costs.reduce(Int128(0)) { $0 + Int128($1) }, costs.count)
-    latencies = recorded.latency.values.count { $0 != SparseColumn<Int64>.none }
-    firstTokens = recorded.firstToken.values.count { $0 != SparseColumn<Int64>.none }
+    var sums = ReadingSums(stream)
+    sums.add(stream)
+    self.init(reading, sums, modelNames: stream.recorded.modelNames)
   }
 
-  private static func sum<Element>(_ column: SparseColumn<Element>) -> (sum: Int, rows: Int)? {
-    let values = column.values.filter { $0 != SparseColumn<Element>.none }
-    return values.isEmpty ? nil : (values.reduce(0) { $0 + Int($1) }, values.count)
+  /// What was read of a log, from its sums.
+  init(_ reading: RecordedReading, _ sums: ReadingSums, modelNames: [String]) {
+    func told(_ sum: (sum: Int, rows: Int)) -> (sum: Int, rows: Int)? { sum.rows > 0 ? sum : nil }
+    self.reading = reading
+    requests = sums.requests
+    let calls = sums.calls
+    models = calls.indices.filter { calls[$0] > 0 }.sorted { (calls[$1], $0) < (calls[$0], $1) }.map {
+      (modelNames[$0], calls[$0])
+    }
+    commonestShare = sums.commonestShare
+    cached = told(sums.cached)
+    written = told(sums.written)
+    writtenHour = told(sums.writtenHour)
+    reasoning = told(sums.reasoning)
+    gatewayHits = told(sums.gatewayHits)
+    failed = told(sums.failed)
+    spend = sums.spend.rows > 0 ? sums.spend : nil
+    latencies = sums.latencies
+    firstTokens = sums.firstTokens
   }
 
   /// Names and values for a table.

@@ -42,6 +42,10 @@ struct RecordedLog: Workload {
       + "user was expected"
   }
 
+  var windowed: WindowedRequests {
+    isClosedLoop ? .whole("the turns of a closed loop wait for each other") : .recorded(source)
+  }
+
   func checkFiles() throws(Diagnostic) { _ = try RegularFile(source.path) }
 
   func world(until end: VirtualTime?, seed: UInt64) throws(Diagnostic) -> any World {

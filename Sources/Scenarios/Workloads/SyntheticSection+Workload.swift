@@ -43,10 +43,15 @@ struct DrawnStream: Workload {
     workload.expectedRequests(until: end) * (workload.sample?.rate ?? 1)
   }
 
-  var windowed: SyntheticWorkload? {
-    workload.sessions == nil && workload.perUserShare == 0 && workload.volatileKeywords.isEmpty
-      && workload.newDriftShare == 0
-      ? workload : nil
+  var windowed: WindowedRequests {
+    if workload.sessions != nil { return .whole("the turns of a conversation follow each other") }
+    let others = [
+      ("per_user_share", workload.perUserShare > 0),
+      ("volatile_keywords", !workload.volatileKeywords.isEmpty),
+      ("drift_new_share", workload.newDriftShare > 0),
+    ]
+    guard let other = others.first(where: \.1) else { return .drawn(workload) }
+    return .whole("'\(other.0)' numbers the questions of the whole stream")
   }
 
   func fault(of sample: StreamSample) -> String? {

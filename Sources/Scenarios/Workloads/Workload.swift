@@ -1,5 +1,6 @@
 import Declarations
 import Providers
+import Recordings
 import Routing
 import Similarity
 import Simulation
@@ -37,8 +38,8 @@ package protocol Workload: Sendable {
   func checkFiles() throws(Diagnostic)
   /// Why it cannot be sampled so, with what was expected; nil where it can.
   func fault(of sample: StreamSample) -> String?
-  /// The distributions whose requests can be drawn one by one; nil where they cannot.
-  var windowed: SyntheticWorkload? { get }
+  /// How its requests come in windows.
+  var windowed: WindowedRequests { get }
   /// Refuses strategies that it has nothing for, as far as that is known before it is read.
   ///
   /// - Throws: a `Diagnostic` at the strategy.
@@ -69,12 +70,22 @@ extension Workload {
   package var assumptions: [String] { [] }
   /// None.
   package func warnings(measuredHours: Double?) -> [String] { [] }
-  /// Nil.
-  package var windowed: SyntheticWorkload? { nil }
+  /// Not.
+  package var windowed: WindowedRequests { .whole("recorded outcomes are read whole") }
   /// Nil.
   package func fault(of sample: StreamSample) -> String? { nil }
   /// Nothing.
   package func check(_ scenario: Scenario) throws(Diagnostic) {}
+}
+
+/// How the requests of a workload come in windows.
+package enum WindowedRequests: Sendable {
+  /// They are drawn one by one from distributions.
+  case drawn(SyntheticWorkload)
+  /// They are read from a log once, and then from a temporary file.
+  case recorded(RecordedSource)
+  /// They do not; why, as the beginning of a sentence.
+  case whole(String)
 }
 
 /// A workload that was read: what all strategies replay.

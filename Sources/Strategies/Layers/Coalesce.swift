@@ -34,8 +34,8 @@ struct Coalesce: LayerPlan {
     recipe.normalisation == .none ? [.keys(recipe)] : [.keys(recipe), .text("normalize")]
   }
 
-  var windowFault: String? {
-    poll == nil ? recipe.windowFault : "'follower' keeps notes of the requests that look"
+  func windowFault(hasKeys: Bool) -> String? {
+    poll == nil ? recipe.windowFault(hasKeys: hasKeys) : "'follower' keeps notes of the requests that look"
   }
 
   func makeLayer(in setting: LayerSetting) -> Layer {

@@ -84,6 +84,10 @@ struct Compress: LayerPlan {
       ]
   }
 
+  func windowFault(hasKeys: Bool) -> String? {
+    method == .ratio ? nil : "'method' reads the texts of the whole stream"
+  }
+
   func makeLayer(in setting: LayerSetting) -> Layer { CompressLayer(self) }
 
   /// The share of a message's tokens that is kept.

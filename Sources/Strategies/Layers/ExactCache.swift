@@ -46,7 +46,7 @@ struct ExactCache: LayerPlan {
       hasRules: !limits.lifetimes.rules.isEmpty, admits: limits.admits)
   }
 
-  var windowFault: String? {
+  func windowFault(hasKeys: Bool) -> String? {
     if isBound { return "'\(limits.policy.kind.rawValue)' reads the future" }
     if warmUp != nil { return "'warm_up' looks for requests of the whole stream" }
     if limits.events.purges.contains(where: { $0.keywords != nil }) {
@@ -54,7 +54,7 @@ struct ExactCache: LayerPlan {
     }
     if limits.bypass != nil { return "'bypass_keywords' read the texts of the whole stream" }
     return limits.lifetimes.rules.isEmpty
-      ? recipe.windowFault : "'ttl_rules' read the texts of the whole stream"
+      ? recipe.windowFault(hasKeys: hasKeys) : "'ttl_rules' read the texts of the whole stream"
   }
 
   func makeLayer(in setting: LayerSetting) -> Layer {

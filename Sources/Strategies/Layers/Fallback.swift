@@ -30,6 +30,8 @@ struct Fallback: LayerPlan {
 
   var greatestCharge: LayerCharge { LayerCharge(calls: chain.count + 1) }
 
+  func windowFault(hasKeys: Bool) -> String? { nil }
+
   func makeLayer(in setting: LayerSetting) -> Layer { FallbackLayer(chain) }
 }
 

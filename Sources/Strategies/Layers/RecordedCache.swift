@@ -11,6 +11,8 @@ struct RecordedCache: LayerPlan {
     counters: [.lookups, .hits]
   ) { _, _ throws(Diagnostic) in RecordedCache() }
 
+  func windowFault(hasKeys: Bool) -> String? { nil }
+
   func makeLayer(in setting: LayerSetting) -> Layer { RecordedCacheLayer() }
 }
 

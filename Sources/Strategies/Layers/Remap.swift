@@ -73,6 +73,8 @@ struct Remap: LayerPlan {
     }
   }
 
+  func windowFault(hasKeys: Bool) -> String? { nil }
+
   func makeLayer(in setting: LayerSetting) -> Layer {
     let isRecorded = setting.stream.stream.sourceHash != nil
     return RemapLayer(

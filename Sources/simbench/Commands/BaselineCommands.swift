@@ -106,7 +106,7 @@ enum BaselineUpdateCommand {
   static let declaration = CommandDeclaration(
     name: "baseline update", summary: "run scenarios and accept their figures as the baselines",
     arguments: ["SCENARIO..."],
-    options: ScenarioOptions.declarations.filter { $0.name != "--set" } + [
+    options: ScenarioOptions.declarations.filter { !["--set", "--trace"].contains($0.name) } + [
       .value("--baseline", "FILE", "the baseline; Baselines/<name>.json beside the scenario by default"),
       .flag("--skip-missing", "pass over a scenario whose data or model is absent"),
     ] + ReportOutputs.declarations, example: "simbench baseline update rag"

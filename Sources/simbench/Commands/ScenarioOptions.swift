@@ -14,6 +14,8 @@ enum ScenarioOptions {
   static let ofWhole: [OptionDeclaration] =
     [
       .value("--set", "PATH=VALUE", "change a value, e.g. exact.exact_cache.capacity=500", repeatable: true),
+      .value(
+        "--trace", "FILE", "the recording instead of the scenario's (workload.path); - is standard input"),
       .value("--seed", "N", "seed instead of the scenario's"),
       .value("--replications", "N", "replications instead of the scenario's"),
       .value("--threads", "N", "threads; 0 takes one a core"),
@@ -35,6 +37,9 @@ enum ScenarioOptions {
     var options = Scenario.Options()
     options.charts = Chart.all.map(\.declaration)
     for text in invocation.all("--set") { options.overrides.append(try Override(text)) }
+    if let path = invocation.value("--trace") {
+      options.overrides.append(Override(path: "workload.path", value: .string(path)))
+    }
     if takesSample { try SampleOptions.read(invocation, into: &options) }
     options.allowsUnknownKeys = invocation.has("--allow-unknown")
     options.prices = try UserPrices.book(invocation)
@@ -49,6 +54,11 @@ enum ScenarioOptions {
     if let seed = try invocation.integer("--seed", 0...(1 << 53)) { scenario.seed = UInt64(seed) }
     if let count = try invocation.integer("--replications", 1...10_000) { scenario.replications = count }
     if let threads = try invocation.integer("--threads", 0...1024) { scenario.threads = threads }
+    if reference == "-", scenario.inputs.dropFirst().contains("-") {
+      throw Diagnostic(
+        "the scenario and its recording are both standard input; one of them was expected there", kind: .usage
+      )
+    }
     return scenario
   }
 

@@ -9,7 +9,8 @@ import Traffic
 /// `simbench trace convert`: any readable trace as a cache trace of another form.
 enum TraceConvertCommand {
   static let declaration = CommandDeclaration(
-    name: "trace convert", summary: "write a trace as .simtrace, oracleGeneral, CSV or keys",
+    name: "trace convert",
+    summary: "write a trace as .simtrace, oracleGeneral, CSV or keys, or a log's requests as .simtrace",
     arguments: ["TRACE", "FILE"],
     options: CacheTraceOptions.declarations + [
       .value(
@@ -28,6 +29,7 @@ enum TraceConvertCommand {
       throw Diagnostic("--next is for a .simtrace; \(form.rawValue) has its own form", kind: .usage)
     }
     try OutputFolder.checkFile(path, replacing: [input])
+    if form == .simtrace, try writeRequests(of: input, to: path, invocation) { return 0 }
     let loaded = try CacheTraceOptions.file(input, invocation, wants: .all).load()
     let trace = loaded.trace
     var encoder: CacheTraceEncoder
@@ -43,6 +45,27 @@ enum TraceConvertCommand {
     Console.note(
       "\(trace.count) requests to \(trace.keyCount) keys, content \(trace.contentHash), written to \(path)")
     return 0
+  }
+
+  /// Writes the requests of a log with all their columns, unless the input is a cache trace or a key is stated.
+  private static func writeRequests(
+    of input: String, to path: String, _ invocation: Invocation
+  ) throws(Diagnostic) -> Bool {
+    let file = try CacheTraceOptions.file(input, invocation, wants: .all)
+    guard file.requestKey == nil, try file.isRecordedStream() else { return false }
+    let idle = ["--next", "--columns", "--delimiter", "--header", "--first-sizes"].first(
+      where: invocation.has)
+    if let idle {
+      throw Diagnostic("\(idle) says nothing about a stream of requests without --key", kind: .usage)
+    }
+    let stream = try file.requests()
+    var encoder = RequestTraceEncoder(stream)
+    try OutputFolder(FilePath(path).folder).write(FilePath(path).name) { encoder.piece() }
+    if stream.isEmpty { Console.note("simbench: \(input) holds no requests") }
+    for drop in stream.dropped { Console.note("simbench: left out, \(drop.reason): \(drop.count)") }
+    Console.note(
+      "\(stream.count) requests with \(stream.promptCount) prompts, without texts, written to \(path)")
+    return true
   }
 
   private static func form(
