@@ -3,12 +3,12 @@ reset session
 set encoding utf8
 set decimalsign '.'
 $frontier << EOD
-7350.7686 0.91142544
-15566.507 0.91142544
-15566.507 0.92037516
-16084.988 0.92037516
-16084.988 0.92305814
-22286.861 0.92305814
+7350.7686 0.91150539
+15566.507 0.91150539
+15566.507 0.92044205
+16084.988 0.92044205
+16084.988 0.92311836
+22286.861 0.92311836
 22286.861 0.93504328
 25629.89 0.93504328
 EOD
@@ -16,13 +16,13 @@ $point0 << EOD
 22286.861 0.93504328 30.281956 0.003438746
 EOD
 $point1 << EOD
-16084.988 0.92305814 30.552039 0.0036860126
+16084.988 0.92311836 30.552039 0.0033317416
 EOD
 $point2 << EOD
-15566.507 0.92037516 30.808411 0.0038330973
+15566.507 0.92044205 30.808411 0.0034652884
 EOD
 $point3 << EOD
-7350.7686 0.91142544 93.285693 0.0038486438
+7350.7686 0.91150539 93.285693 0.0034820001
 EOD
 $point4 << EOD
 1598.0327 0.91316542 73.40741 0.0037018041
@@ -36,13 +36,13 @@ set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
 set label 'naive' at first 22286.861, first 0.93504328 left front font ',10' textcolor rgb '#737373' offset screen 0.01, screen 0.02037037
-set label 'exact' at first 16084.988, first 0.92305814 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen 0.02037037
-set label 'semantic' at first 15566.507, first 0.92037516 left front font ',10' textcolor rgb '#C25500' offset screen 0.01, screen -0.02037037
-set label 'full' at first 7350.7686, first 0.91142544 left front font ',10' textcolor rgb '#00835F' offset screen 0.01, screen 0.02037037
+set label 'exact' at first 16084.988, first 0.92311836 left front font ',10' textcolor rgb '#0072B2' offset screen 0.01, screen 0.02037037
+set label 'semantic' at first 15566.507, first 0.92044205 left front font ',10' textcolor rgb '#C25500' offset screen 0.01, screen -0.02037037
+set label 'full' at first 7350.7686, first 0.91150539 left front font ',10' textcolor rgb '#00835F' offset screen 0.01, screen 0.02037037
 set label 'oracle' at first 1598.0327, first 0.91316542 left front font ',10' textcolor rgb '#9F5E82' offset screen 0.01, screen 0.02037037
 set xrange [0:25629.89]
 set xtics ('$0' 0, '$5,000' 5000, '$10,000' 10000, '$15,000' 15000, '$20,000' 20000, '$25,000' 25000)
-set yrange [0.90717422:0.9392945]
+set yrange [0.90726857:0.9392801]
 set ytics ('0.9100' 0.91, '0.9150' 0.915, '0.9200' 0.92, '0.9250' 0.925, '0.9300' 0.93, '0.9350' 0.935)
 set xlabel 'Cost per 30 days (US dollars)'
 set ylabel 'Quality (mean probability of a good answer)'

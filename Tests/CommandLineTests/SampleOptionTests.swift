@@ -85,7 +85,10 @@ struct SampleOptionTests {
       (
         "--sample 0.1", "--sample does not say what is kept; --by with one of user, session, key was expected"
       ),
-      ("--by key", "--by says what --sample keeps, or what a part of `run --shard` holds; one of them was expected"),
+      (
+        "--by key",
+        "--by says what --sample keeps, or what a part of `run --shard` holds; one of them was expected"
+      ),
       ("--sample 0.1 --by tenant", "--by is 'tenant'; one of user, session, key was expected"),
     ])
   func usage(options: String, message: String) throws {
