@@ -53,6 +53,38 @@ struct PartialPartTests {
     if count <= 64 { #expect(found.allSatisfy { $0 == 1 }) } else { #expect(found.allSatisfy { $0 <= 1 }) }
   }
 
+  @Test("numbers of a partial that no sum could hold are refused, wherever they stand")
+  func greatNumbers() throws {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("great-\(UUID()).partial").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let shard = try #require(Shard(0, of: 4))
+    let runner = Runner(try Self.scenario(0, of: 4))
+    _ = try runner.runPart(shard, fingerprint: RunFingerprint([]), words: ["limited"], to: path)
+    let partial = try Partial(path)
+    let line = try #require(partial.cells.last).line
+    func read(_ bytes: [UInt8], parts: Int) throws {
+      let node = try JSONParser.parse(bytes, line: 1, what: "line")
+      var part = try CellPart(partial: node, models: 1, parts: parts)
+      for _ in 1..<parts { part.add(part) }
+    }
+    try read(line, parts: 4)
+    let text = String(decoding: line, as: UTF8.self)
+    // Every whole number in turn becomes the greatest one, or one below nothing.
+    var tried = 0
+    for match in text.matches(of: /[\[,: "]([0-9]+)(?=[\],"}])/).prefix(400) {
+      for great in ["9223372036854775807", "-9223372036854775808", "99999999999999999999999999999999999999"] {
+        var changed = text
+        changed.replaceSubrange(match.1.startIndex..<match.1.endIndex, with: great)
+        try? read(Array(changed.utf8), parts: 3)
+        tried += 1
+      }
+    }
+    #expect(tried > 100)
+    let greatest = text.replacing(/"counts": ?\[[^\]]*\]/, with: "\"counts\": [9223372036854775807]")
+    #expect(greatest != text)
+    #expect(throws: Diagnostic.self) { try read(Array(greatest.utf8), parts: 2) }
+  }
+
   @Test("a cache in eight parts hits nearly as often as one of all")
   func limited() throws {
     let whole = try SmallScenario.run(Self.text)

@@ -89,17 +89,7 @@ extension StreamAssembler {
         + repeatElement(0, count: ownIntents.count - ownIntents.shapes.count)
     }
     stream.isReordered = !isSorted
-    reading.format = format
-    if hasTimes, let first = spool?.first, let last = spool?.last {
-      reading.firstTime = origin + Int128(first.nanoseconds)
-      reading.lastTime = origin + Int128(last.nanoseconds)
-      noteDayNumbers()
-    }
-    if count == 0 { reading.remarks[Int(RecordedReading.Remark.noCall.rawValue)] = others }
-    if reading.users > 0 {
-      reading.remarks[Int(RecordedReading.Remark.noUser.rawValue)] = count - reading.users
-    }
-    stream.reading = reading
+    noteReading(as: format, from: spool?.first, to: spool?.last)
     let first = sampler?.first ?? spool?.first
     if let first, let last = sampler?.last ?? spool?.last { stream.end = try end(from: first, to: last) }
     guard let spool else { preconditionFailure("What is written to no file is finished otherwise.") }

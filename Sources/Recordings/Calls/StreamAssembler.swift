@@ -223,8 +223,17 @@ struct StreamAssembler {
     numberIntents()
     let gone = spans.superseded().merging(retried) { _, call in call }
     if !isSorted || !gone.isEmpty { sort(without: gone) }
+    noteReading(as: format, from: stream.arrival.first, to: stream.arrival.last)
+    try place()
+    turns.skipsMissing = !stream.dropped.isEmpty || source.limit != nil || isTorn
+    try turns.fill(&stream, timeScale: source.timeScale)
+    return stream
+  }
+
+  /// Tells the stream how it was read.
+  mutating func noteReading(as format: String, from first: VirtualTime?, to last: VirtualTime?) {
     reading.format = format
-    if hasTimes, let first = stream.arrival.first, let last = stream.arrival.last {
+    if hasTimes, let first, let last {
       reading.firstTime = origin + Int128(first.nanoseconds)
       reading.lastTime = origin + Int128(last.nanoseconds)
       noteDayNumbers()
@@ -234,10 +243,6 @@ struct StreamAssembler {
       reading.remarks[Int(RecordedReading.Remark.noUser.rawValue)] = count - reading.users
     }
     stream.reading = reading
-    try place()
-    turns.skipsMissing = !stream.dropped.isEmpty || source.limit != nil || isTorn
-    try turns.fill(&stream, timeScale: source.timeScale)
-    return stream
   }
 
   private mutating func tier(of row: RecordedRow) throws(RowFault) -> Int {
