@@ -72,6 +72,30 @@ struct RecordedStreamTests {
     #expect(try simbench.run(["mrc", "log.simtrace", "--key", "prompt", "--sizes", "5"]).code == 0)
   }
 
+  @Test("advice on a converted log is that on the log, but for what wants its texts")
+  func advice() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let lines = (0..<900).map { row in
+      "{\"created\": \(1_762_128_000 + row * 400), \"user\": \"u\(row % 23)\", \"model\": \"gpt-4o\", "
+        + "\"prompt\": \"question \(row * row % 71)\", \"input_tokens\": 9000, \"output_tokens\": 700}\n"
+    }
+    try simbench.write(lines.joined(), to: "log.jsonl")
+    #expect(try simbench.run(["trace", "convert", "log.jsonl", "log.simtrace"]).code == 0)
+    let (log, kept) = (
+      try simbench.run(["advise", "log.jsonl"]), try simbench.run(["advise", "log.simtrace"])
+    )
+    #expect(log.code == 0 && kept.code == 0, "\(kept.errors)")
+    func line(_ outcome: Simbench.Outcome, _ measure: String) -> Substring? {
+      outcome.output.split(separator: "\n").first { $0.hasPrefix(measure + " ") }
+    }
+    #expect(line(log, "exact_cache")?.contains("do it") == true)
+    #expect(line(kept, "exact_cache") == line(log, "exact_cache"))
+    #expect(
+      line(kept, "semantic_cache")?.hasSuffix("not enough data           n/a") == true, "\(kept.output)")
+    #expect(kept.output.contains("semantic_cache (the text of"))
+  }
+
   @Test("a scenario and its log cannot both be standard input")
   func twice() throws {
     let simbench = try simbench(rows: 5)

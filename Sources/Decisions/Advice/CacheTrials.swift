@@ -43,7 +43,7 @@ struct CacheTrials {
       outcomes = kinds.map { Kind(name: $0.0, title: $0.1, outcome: .lacks("prices of all its models")) }
       return
     }
-    let isSearched = facts.stream.promptCount <= CacheTrials.mostPrompts
+    let isSearched = facts.stream.texts.isPresent && facts.stream.promptCount <= CacheTrials.mostPrompts
     let scenario = CalibrationScenario.trials(
       facts.stream, assumed: facts.assumedModel, layers: CacheTrials.strategies(isSearched: isSearched),
       workload: workload)
@@ -75,7 +75,10 @@ struct CacheTrials {
         let similar = result.strategy("semantic")
       else {
         outcomes.append(
-          Kind(name: kinds[2].0, title: kinds[2].1, outcome: .lacks("fewer distinct prompts to compare")))
+          Kind(
+            name: kinds[2].0, title: kinds[2].1,
+            outcome: .lacks(
+              facts.stream.texts.isPresent ? "fewer distinct prompts to compare" : "the text of its calls")))
         return
       }
       let beyond = result.difference(.savingPerMonth, of: similar, versus: exact)

@@ -50,7 +50,7 @@ extension Measure {
   /// Whether the last message of a call is short, or the whole prompt where messages are not known: four bytes a token.
   private static func isShort(_ request: Int, _ facts: LogFacts, most: Int) -> Bool {
     let stream = facts.stream
-    if facts.hasTexts {
+    if facts.stream.texts.isPresent {
       var text: [UInt8] = []
       stream.texts.append(Int(stream.prompt[request]), to: &text)
       return !text.isEmpty && text.count <= most * 4
