@@ -50,7 +50,7 @@ def part_of(key):
 def replay(index, rows):
     """Pipes a partition into simbench, which writes its partial whole or not at all."""
     command = [
-        PROGRAM, "run", options.scenario, "--set", "workload.path=-", "--shard", f"{index}/{options.parts}",
+        PROGRAM, "run", options.scenario, "--trace", "-", "--shard", f"{index}/{options.parts}",
         "--by", options.by, "--cut-out", "--partial", options.partials.rstrip("/") + "/",
     ]
     run = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE)
