@@ -161,7 +161,7 @@ public struct RunResult: Sendable {
   package var corrections: [String] {
     guard provenance.sampling == nil else { return [] }
     let isStaleKnown = strategies.contains { strategy in
-      strategy.cells.contains { $0.takenStaleLuck > 0 && $0.staleLuck.share != 0 }
+      strategy.cells.contains { $0.isStaleLuckTaken && $0.staleLuck.share != 0 }
     }
     let isLengthKnown = strategies.contains { strategy in
       strategy.cells.contains {

@@ -46,6 +46,15 @@ extension Runner {
     return found
   }
 
+  /// What the reader should know of the intervals; of parts, their number decides.
+  private func intervalWarnings(_ world: [PreparedStream]) -> [String] {
+    if let sampling = provenance(world).sampling {
+      return sampling.groups == 0
+        ? ["so few users and requests give no interval: another log may give other figures"] : []
+    }
+    return world.count == 1 ? ["one replication gives no interval"] : []
+  }
+
   func warnings(_ world: [PreparedStream]) -> [String] {
     var warnings = scenario.warnings.map(\.message) + scenario.catalog.notes
     let isPart = scenario.sample?.part != nil
@@ -63,15 +72,7 @@ extension Runner {
         "no request arrives after the warm-up of \(scenario.warmUp.hours.short) h: shares are n/a")
     }
     warnings += scenario.workload.warnings(measuredHours: scenario.measured?.hours)
-    if isPart {
-      // How many parts there are decides.
-    } else if let sampling = provenance(world).sampling {
-      if sampling.groups == 0 {
-        warnings.append("so few users and requests give no interval: another log may give other figures")
-      }
-    } else if world.count == 1 {
-      warnings.append("one replication gives no interval")
-    }
+    if !isPart { warnings += intervalWarnings(world) }
     if !world[0].stream.hasIntentLabels,
       scenario.strategies.contains(where: { $0.similarityLayer != nil })
     {

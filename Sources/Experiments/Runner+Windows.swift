@@ -65,24 +65,30 @@ extension Runner {
     for strategy in scenario.rest?.strategies ?? scenario.strategies {
       for group in 0..<(groups?.count ?? 0) { jobs.append((strategy, 0, UInt8(group))) }
     }
+    return try self.run(jobs, run)
+  }
+
+  /// What each of some jobs gives, in their order.
+  ///
+  /// - Throws: the fault of the first job that has one.
+  func run<Found: Sendable>(_ jobs: [Job], _ run: @Sendable (Job) throws(Diagnostic) -> Found)
+    throws(Diagnostic) -> [Found]
+  {
     let meter = ProgressMeter(total: jobs.count, progress: progress)
-    let listed = jobs
-    let results = Parallel.map(listed.count, threads: threads) { place -> Result<CellResult, Diagnostic> in
-      defer { meter.advance("strategy \(listed[place].strategy.name)") }
-      do throws(Diagnostic) {
-        return .success(try run(listed[place]))
-      } catch {
-        return .failure(error)
-      }
+    let results = Parallel.map(jobs.count, threads: threads) { place -> Result<Found, Diagnostic> in
+      defer { meter.advance("strategy \(jobs[place].strategy.name)") }
+      do throws(Diagnostic) { return .success(try run(jobs[place])) } catch { return .failure(error) }
     }
-    var found: [CellResult] = []
-    for result in results {
-      switch result {
-      case .success(let cell): found.append(cell)
-      case .failure(let fault): throw fault
-      }
-    }
+    var found: [Found] = []
+    for result in results { found.append(try result.get()) }
     return found
+  }
+
+  /// A law of conservation that a cell breaks; or a sum that is beyond what is exact, which is the input's.
+  func fault(_ violation: Conservation.Violation, in job: Job) -> Diagnostic {
+    Diagnostic(
+      "'\(job.strategy.name)', replication \(job.replication): \(violation)",
+      kind: violation.isBeyondExact ? .badInput : .unexpected, position: job.strategy.position)
   }
 
   /// One cell, window by window.
@@ -135,9 +141,7 @@ extension Runner {
     do throws(Conservation.Violation) {
       try tally.check(gateway)
     } catch {
-      throw Diagnostic(
-        "'\(job.strategy.name)', replication \(job.replication): \(error)",
-        kind: error.isBeyondExact ? .badInput : .unexpected, position: job.strategy.position)
+      throw fault(error, in: job)
     }
     var cell = sums.result(gateway)
     if let part = header.sampled { cell.scaleUp(from: share, by: part.sample.unit) }

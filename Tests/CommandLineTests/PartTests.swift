@@ -79,8 +79,7 @@ struct PartTests {
     let (one, two) = (try summary(simbench, "one"), try summary(simbench, "two"))
     #expect(differing(one, two, except: hidden) == [])
     #expect(try simbench.bytes("one/timeline.csv") == simbench.bytes("two/timeline.csv"))
-    #expect(
-      try simbench.bytes("one/layers.csv") == simbench.bytes("two/layers.csv") || unit == "key" || count > 1)
+    #expect(try simbench.bytes("one/layers.csv") == simbench.bytes("two/layers.csv"))
     for name in hidden { #expect(two["exact"]?[name] == "") }
     // What is assumed of a log stands beside its figures, merged or not.
     #expect(merged.output.contains("Read: 600 rows as openai_chat"))

@@ -64,7 +64,7 @@ struct PartialPartTests {
     let line = try #require(partial.cells.last).line
     func read(_ bytes: [UInt8], parts: Int) throws {
       let node = try JSONParser.parse(bytes, line: 1, what: "line")
-      var part = try CellPart(partial: node, models: 1, parts: parts)
+      var part = try CellPart(partial: node, hours: 6, models: 1, parts: parts)
       for _ in 1..<parts { part.add(part) }
     }
     try read(line, parts: 4)

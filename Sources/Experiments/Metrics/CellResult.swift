@@ -30,8 +30,8 @@ public struct CellResult: Sendable {
   public var firstMeasured = 0
   /// What happened to change and to be asked again after it.
   var staleLuck = StaleLuck()
-  /// How much of that is taken out of the figures: 1, or 0 where it is not known or the cells are too few.
-  var takenStaleLuck = 0.0
+  /// Whether that is taken out of the figures: it is not where it is not known or the cells are too few.
+  var isStaleLuckTaken = false
   /// What the lengths that were drawn make of the bill at the baseline's prices.
   var lengthLuck = LengthLuck()
   /// The metrics less that luck, where it is known.
@@ -55,8 +55,8 @@ extension CellResult {
     let own = metric.followsLengths ? expected ?? metrics : metrics
     let other = metric.followsLengths ? base.expected ?? base.metrics : base.metrics
     var value = own.value(metric, versus: other)
-    if takenStaleLuck > 0 { value -= staleLuck.excess(of: metric) }
-    if metric.isPaired, base.takenStaleLuck > 0 { value += base.staleLuck.excess(of: metric) }
+    if isStaleLuckTaken { value -= staleLuck.excess(of: metric) }
+    if metric.isPaired, base.isStaleLuckTaken { value += base.staleLuck.excess(of: metric) }
     return value
   }
 }

@@ -59,7 +59,7 @@ struct StaleLuck: Sendable, Hashable {
     guard cells.count >= fewestCells, cells.allSatisfy({ $0.staleLuck.share.isFinite }) else { return cells }
     return cells.map { cell in
       var cell = cell
-      cell.takenStaleLuck = 1
+      cell.isStaleLuckTaken = true
       return cell
     }
   }

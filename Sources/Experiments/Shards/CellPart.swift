@@ -42,6 +42,11 @@ struct CellPart: Sendable {
     }
   }
 
+  /// Adds a part to a sum that may have none yet.
+  static func add(_ part: CellPart, to sum: inout CellPart?) {
+    if sum == nil { sum = part } else { sum?.add(part) }
+  }
+
   /// The cell that the parts add up to.
   ///
   /// - Parameter hidden: metrics that parts say nothing of.
@@ -93,7 +98,7 @@ extension CellPart {
       ("cell", JSONValue(number)),
       ("counts", JSONValue(fields.counts.map { JSONValue($0) })),
       ("amounts", JSONValue((fields.amounts + [halves.0, halves.1]).map { .string("\($0)") })),
-      ("sums", .string(ExactText.text(fields.sums + [figures.hours, excessStaleHits, excessLostQuality]))),
+      ("sums", .string(ExactText.text(fields.sums + [excessStaleHits, excessLostQuality]))),
       ("times", JSONValue(fields.times.map { JSONValue($0.map { JSONValue($0) }) })),
       ("layers", CellResult.partial(layers)), ("timeline", CellResult.partial(timeline)),
       ("turns", CellResult.partial(turns)),
@@ -103,23 +108,24 @@ extension CellPart {
   /// Reads what `partial` wrote.
   ///
   /// - Parameters:
+  ///   - hours: what the whole stream measures.
   ///   - models: how many models the catalogue has.
   ///   - parts: how many parts are added up.
   /// - Throws: a `Diagnostic` at the value that is not as this version writes it.
-  init(partial node: JSONNode, models: Int, parts: Int) throws(Diagnostic) {
+  init(partial node: JSONNode, hours: Double, models: Int, parts: Int) throws(Diagnostic) {
     let fields = PartialFields(node)
     let amounts = try fields.list("amounts").map(PartialFields.money)
     let sums = try fields.doubles("sums", count: nil)
-    guard amounts.count > 2, sums.count > 3 else {
+    guard amounts.count > 2, sums.count > 2 else {
       throw fields.fault(amounts.count > 2 ? "sums" : "amounts")
     }
     let times = try fields.list("times").map { list throws(Diagnostic) in
       try PartialFields.integers(list, from: 0, count: list.elements?.count ?? 0)
     }
     let read = CellFigures.Fields(
-      counts: try fields.integers("counts"), amounts: amounts.dropLast(2), sums: sums.dropLast(3),
+      counts: try fields.integers("counts"), amounts: amounts.dropLast(2), sums: sums.dropLast(2),
       times: times)
-    guard let figures = CellFigures(read, hours: sums[sums.count - 3], models: models, parts: parts) else {
+    guard let figures = CellFigures(read, hours: hours, models: models, parts: parts) else {
       throw fields.fault("counts")
     }
     self.figures = figures

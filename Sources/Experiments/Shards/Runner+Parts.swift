@@ -20,11 +20,8 @@ extension Runner {
     guard let sample = scenario.sample, sample.part != nil else {
       throw Diagnostic("the scenario has no part of a stream", kind: .unexpected)
     }
-    var plain = self
-    plain.runsStudies = false
-    let work = try plain.work(of: .run, maximumCells: .max)
-    try checkInputs(of: work.strategies)
-    let world = try prepare(for: work.strategies)
+    try checkInputs(of: scenario.strategies)
+    let world = try prepare(for: scenario.strategies)
     if sample.part?.isCutOut == true { try checkCutOut(world[0].stream) }
     let jobs = cells(of: scenario.strategies, replications: world.count)
     let parts = try runParts(jobs, world)
@@ -66,31 +63,17 @@ extension Runner {
   }
 
   private func runParts(_ jobs: [Job], _ world: [PreparedStream]) throws(Diagnostic) -> [CellPart] {
-    let meter = ProgressMeter(total: jobs.count, progress: progress)
-    let results = Parallel.map(jobs.count, threads: threads) {
-      index -> Result<CellPart, Conservation.Violation> in
-      let (strategy, replication, _) = jobs[index]
-      let gateway = self.gateway(
-        of: strategy, replication: replication, on: world[replication], isRest: false, isAbsent: nil)
-      do throws(Conservation.Violation) { try gateway.run() } catch { return .failure(error) }
+    try run(jobs) { (job) throws(Diagnostic) in
+      let gateway = gateway(
+        of: job.strategy, replication: job.replication, on: world[job.replication], isRest: false,
+        isAbsent: nil)
+      do throws(Conservation.Violation) { try gateway.run() } catch { throw fault(error, in: job) }
       var sums = CellSums(
-        gateway, model: strategy.model, baseline: baselineModel, warmUp: scenario.warmUp,
+        gateway, model: job.strategy.model, baseline: baselineModel, warmUp: scenario.warmUp,
         errors: scenario.errorPrices, goodput: scenario.goodput, share: 1, isWindow: true)
       sums.add(gateway, 0..<gateway.stream.count)
-      meter.advance("strategy \(strategy.name)")
-      return .success(sums.part(gateway))
+      return sums.part(gateway)
     }
-    var parts: [CellPart] = []
-    for (result, job) in zip(results, jobs) {
-      switch result {
-      case .success(let part): parts.append(part)
-      case .failure(let violation):
-        throw Diagnostic(
-          "'\(job.strategy.name)': \(violation)", kind: violation.isBeyondExact ? .badInput : .unexpected,
-          position: job.strategy.position)
-      }
-    }
-    return parts
   }
 
   /// The result of a run from the partials of all parts of its stream; nothing is read but these.
@@ -116,42 +99,41 @@ extension Runner {
     let groups = Runner.groups(of: parts, isRecorded: scenario.isRecorded)
     var cells: [CellResult] = []
     var leftOut: [[CellResult]] = []
+    let hours = max((end - scenario.warmUp).hours, 1e-9)
     for job in jobs.indices {
-      var own: [CellPart] = []
+      // The parts of each group that is left out for an interval, so that no more than these are held.
+      var sums = [CellPart?](repeating: nil, count: max(1, groups))
       for index in 0..<count {
         guard let line = try set.node(job * count + index) else { continue }
         do throws(Diagnostic) {
-          var part = try CellPart(partial: line.node, models: models.count, parts: count)
-          part.figures.hours = max((end - scenario.warmUp).hours, 1e-9)
+          var part = try CellPart(partial: line.node, hours: hours, models: models.count, parts: count)
           if first.sample.part?.isCutOut == true {
             part.timeline = []
             part.halves = (0, 0)
           }
-          own.append(part)
+          CellPart.add(part, to: &sums[index % sums.count])
         } catch {
           throw error.placed(in: line.path)
         }
       }
-      cells.append(sum(own, by: first.sample.unit, share: 1))
+      cells.append(sum(sums, of: parts))
       guard job % scenario.replications == 0, groups > 0 else { continue }
-      leftOut.append(
-        (0..<groups).map { group in
-          sum(
-            own.enumerated().filter { $0.offset % groups != group }.map(\.element), by: first.sample.unit,
-            share: 1 - 1 / Double(groups))
-        })
+      leftOut.append((0..<groups).map { sum(sums, of: parts, without: $0) })
     }
     return partResult(parts, end: end, groups: groups, cells, leftOut)
   }
 
-  /// What parts add up to.
-  ///
-  /// - Parameter share: the part of the whole that they are, by which what is a month's is scaled up.
-  private func sum(_ parts: [CellPart], by unit: SampleUnit, share: Double) -> CellResult {
-    guard var sum = parts.first else { return CellResult() }
-    for part in parts.dropFirst() { sum.add(part) }
-    sum.figures.hours *= share
-    let hidden = unit == .user || parts.count == 1 && share == 1 ? [] : Metric.hidden(by: unit)
+  /// What groups of parts add up to, of which one may be left out.
+  private func sum(_ groups: [CellPart?], of parts: [PartialPart], without leftOut: Int? = nil) -> CellResult
+  {
+    var whole: CellPart?
+    for (group, part) in groups.enumerated() where group != leftOut {
+      if let part { CellPart.add(part, to: &whole) }
+    }
+    guard var sum = whole else { return CellResult() }
+    if leftOut != nil { sum.figures.hours *= 1 - 1 / Double(groups.count) }
+    let unit = parts[0].sample.unit
+    let hidden = unit == .user || parts.count == 1 ? [] : Metric.hidden(by: unit)
     return sum.result(errors: scenario.errorPrices, warmUp: scenario.warmUp, hidden: hidden)
   }
 
@@ -226,8 +208,8 @@ extension Runner {
     if parts.count > 1, !scenario.scaledSettings.isEmpty {
       warnings.append(
         "each of the \(parts.count) parts has a cache of its own with its part of the capacity "
-          + "(\(scenario.scaledSettings.joined(separator: ", "))): measured on a million requests, hit shares lie within 0.15 "
-          + "points of one cache of all, Belady's bound within 0.6")
+          + "(\(scenario.scaledSettings.joined(separator: ", "))), whose hit shares are near those of one cache of all and not "
+          + "equal to them (docs/scale.md has what was measured)")
     }
     if scenario.isRecorded, groups == 0 {
       warnings.append(

@@ -29,12 +29,16 @@ struct RowSampler {
     first = min(first ?? time, time)
     last = max(last ?? time, time)
     let unit = unit(of: row)
-    requests.add(unit, 1)
-    tokens.add(
-      unit, Int(row.systemTokens) + Int(row.contextTokens) + Int(row.userTokens) + Int(row.outputTokens))
+    // Of a part nobody asks how well it stands for the whole.
+    let isSample = part.sample.part == nil
+    if isSample {
+      requests.add(unit, 1)
+      tokens.add(
+        unit, Int(row.systemTokens) + Int(row.contextTokens) + Int(row.userTokens) + Int(row.outputTokens))
+    }
     guard let group = draw.group(of: unit) else { return false }
     part.keptRequests += 1
-    units[unit, default: 0] += 1
+    if isSample { units[unit, default: 0] += 1 }
     self.group = group
     return true
   }
