@@ -136,10 +136,10 @@ extension CellPart {
     timeline = try CellResult.timeline(fields)
     turns = try CellResult.turns(fields)
     // No sum of the parts may be more than a number holds.
-    let numbers =
-      layers.flatMap { layer in [layer.entries] + LayerCounter.allCases.map { layer[$0] } }
-      + timeline.flatMap { [$0.requests, $0.falseHits, $0.staleHits] + $0.kinds }
-      + turns.flatMap { [$0.turns, $0.input, $0.cached] }
+    var numbers: [Int] = []
+    for layer in layers { numbers += [layer.entries] + LayerCounter.allCases.map { layer[$0] } }
+    for hour in timeline { numbers += [hour.requests, hour.falseHits, hour.staleHits] + hour.kinds }
+    for turn in turns { numbers += [turn.turns, turn.input, turn.cached] }
     let money = timeline.map(\.cost) + [halves.0, halves.1]
     guard numbers.allSatisfy({ 0...(.max / parts) ~= $0 }),
       money.allSatisfy({ $0.magnitude <= .max / UInt128(parts) / 4 })

@@ -34,7 +34,7 @@ extension TraceFormat {
       let counts = [
         ("prompt_tokens", "input_sequence_length"), ("completion_tokens", "output_sequence_length"),
         ("reasoning_tokens", "reasoning_token_count"),
-      ].map { ($0.0, node.at("metrics." + $0.1 + ".value") ?? node.at("metrics." + $0.1)) }
+      ].map { name, own in (name, node.at("metrics.\(own).value") ?? node.at("metrics.\(own)")) }
       return [
         node.rebuilt(
           (node.members ?? []).map { ($0.key, Optional($0.node)) } + [("usage", node.rebuilt(counts))])

@@ -57,14 +57,18 @@ package struct ClaimReport: Sendable {
 
   private func stackLines(_ stack: [ClaimStack.Layer]) -> [String] {
     let head = "What layers save alone, and behind those above of the cost that these leave:"
-    return [style.bold(head)]
-      + stack.flatMap { layer in
-        let claim = layer.claim
-        let figures =
-          "claimed \(ClaimText.range(claim.claimed, claim.unit)) · alone \(ClaimText.estimate(layer.alone, claim.unit)) · "
-          + "stacked \(ClaimText.estimate(layer.stacked, claim.unit))"
-        return (claim.id + "  " + claim.says).wrapped(to: ClaimReport.width, indent: "  ") + ["  " + figures]
-      }
+    var lines = [style.bold(head)]
+    for layer in stack {
+      let claim = layer.claim
+      let figures = [
+        "claimed " + ClaimText.range(claim.claimed, claim.unit),
+        "alone " + ClaimText.estimate(layer.alone, claim.unit),
+        "stacked " + ClaimText.estimate(layer.stacked, claim.unit),
+      ]
+      lines += "\(claim.id)  \(claim.says)".wrapped(to: ClaimReport.width, indent: "  ")
+      lines.append("  " + figures.joined(separator: " · "))
+    }
+    return lines
   }
 
   private func json(_ layer: ClaimStack.Layer, of file: ClaimFile) -> JSONValue {

@@ -35,15 +35,12 @@ struct StackChart {
     var script = ChartScript(finding)
     let names = layers.map { $0.claim.says.clipped(to: 40) }
     script.margins.left = 24 + (names.map { ChartStyle.width(of: $0, size: 10) }.max() ?? 0)
-    let ends = layers.flatMap { layer in
-      [layer.claim.claimed?.upperBound ?? 0]
-        + [layer.alone, layer.stacked].map { $0.mean + ($0.halfWidth.isFinite ? $0.halfWidth : 0) }
-    }.filter(\.isFinite)
-    let starts = layers.flatMap { layer in
-      [layer.alone, layer.stacked].map { $0.mean - ($0.halfWidth.isFinite ? $0.halfWidth : 0) }
-    }.filter(\.isFinite)
-    let low = min(0, (starts.min() ?? 0) * 1.05)
-    let high = max(ends.max() ?? 1, 0.1) * 1.06
+    let drawn = layers.flatMap { [$0.alone, $0.stacked] }.filter(\.mean.isFinite)
+    let known = drawn.map { $0.halfWidth.isFinite ? $0.halfWidth : 0 }
+    let starts = zip(drawn, known).map { $0.mean - $1 }
+    let ends = zip(drawn, known).map { $0.mean + $1 } + layers.map { $0.claim.claimed?.upperBound ?? 0 }
+    let low: Double = min(0, (starts.min() ?? 0) * 1.05)
+    let high: Double = max(ends.max() ?? 1, 0.1) * 1.06
     script.set("xrange [\(GnuplotText.number(low)):\(GnuplotText.number(high))]")
     script.set("yrange [\(GnuplotText.number(Double(layers.count) + 0.6)):0.4]")
     script.set(

@@ -13,10 +13,10 @@ struct LaneFigure {
 
   /// What the lanes show, in a sentence.
   var finding: String {
-    let sums = lanes.lanes.map(\.tokens).reduce((0, 0, 0)) {
-      ($0.0 + $1.cached, $0.1 + $1.new, $0.2 + $1.again)
-    }
-    let whole = Double(max(1, sums.0 + sums.1 + sums.2))
+    let tokens = lanes.lanes.map(\.tokens)
+    let cached = tokens.map(\.cached).reduce(0, +)
+    let again = tokens.map(\.again).reduce(0, +)
+    let whole = Double(max(1, cached + tokens.map(\.new).reduce(0, +) + again))
     let shown = lanes.lanes.count
     let which =
       shown == lanes.sessions
@@ -24,8 +24,8 @@ struct LaneFigure {
     let turns = lanes.lanes.flatMap(\.turns)
     let broken = turns.filter { $0.again > $0.cached && $0.gap != nil }
     var text =
-      "Of the prompts of \(which) \(NumberText.percent(Double(sums.0) / whole)) were read from the cache, and "
-      + "\(NumberText.percent(Double(sums.2) / whole)) were billed again though the turn before had sent them"
+      "Of the prompts of \(which) \(NumberText.percent(Double(cached) / whole)) were read from the cache, and "
+      + "\(NumberText.percent(Double(again) / whole)) were billed again though the turn before had sent them"
     if !broken.isEmpty {
       let idle = broken.count { $0.isAfterIdling }
       text += "; \(idle) of the \(broken.count) turns that mostly were came after a pause of over \(pause)"

@@ -128,8 +128,9 @@ struct ReadingText {
     let span =
       hours < 48 ? "\(NumberText.significant(hours)) h" : "\(NumberText.significant(hours / 24)) days"
     var text = "a month is the log's \(span) times \(NumberText.significant(720 / hours))"
-    let halves = [cell.halves.0, cell.halves.1].map { Double($0) / 1e12 * 2 * 720 / hours }
-    if halves.reduce(0, +) > 0 {
+    let halves = [cell.halves.0, cell.halves.1].map { half -> Double in Double(half) / 1e12 * 2 * 720 / hours
+    }
+    if halves[0] + halves[1] > 0 {
       text += "; its first half alone gives \(NumberText.dollars(halves[0])) a month for "
       text +=
         "\(result.strategies[result.baseline].name.singleLine), its second \(NumberText.dollars(halves[1]))"

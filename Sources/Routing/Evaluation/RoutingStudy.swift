@@ -86,7 +86,7 @@ package struct RoutingStudy: Sendable {
     let random = RandomStream(seed: seed, replication: number, purpose: .routingSplit)
     func first(_ row: Int) -> Int { table.conversations.map { Int($0.first[row]) } ?? row }
     let keys = (0..<count).map { random.bits(first($0)) }
-    let order = (0..<count).sorted { keys[$0] != keys[$1] ? keys[$0] < keys[$1] : $0 < $1 }
+    let order = (0..<count).sorted { (keys[$0], $0) < (keys[$1], $1) }
     var cut = Int((Double(count) * trainShare).rounded(.down))
     while cut > 0, cut < count, first(order[cut - 1]) == first(order[cut]) { cut += 1 }
     return Plan(training: Array(order[..<cut]), test: order[cut...].sorted())

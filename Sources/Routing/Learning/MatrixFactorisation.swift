@@ -70,7 +70,7 @@ struct MatrixFactorisation: Sendable {
   /// One pass over the queries.
   mutating func train(_ matrix: SparseMatrix, gaps: [Double], epoch: Int) {
     let keys = (0..<matrix.rows).map { random.bits(2 + epoch, $0) }
-    let order = (0..<matrix.rows).sorted { keys[$0] != keys[$1] ? keys[$0] < keys[$1] : $0 < $1 }
+    let order = (0..<matrix.rows).sorted { (keys[$0], $0) < (keys[$1], $1) }
     let step = Float(settings.rate / (1 + Double(epoch)))
     let shrink = step * Float(settings.penalty) / Float(max(1, matrix.rows))
     for row in order {

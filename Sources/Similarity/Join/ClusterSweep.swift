@@ -47,10 +47,11 @@ struct ClusterSweep: Sendable {
   /// Every pair at or above the threshold, once, in no particular order.
   func pairs(threads: Int, progress: (@Sendable (Int, Int) -> Void)? = nil) -> [[SimilarPair]] {
     let total = rows.indices.count
-    let longest = (0..<clusters.count).map { clusters.starts[$0 + 1] - clusters.starts[$0] }.max() ?? 0
+    let lengths = zip(clusters.starts.dropFirst(), clusters.starts).map { $0 - $1 }
+    let longest = lengths.max() ?? 0
     let size = SweepWorker.blockSize
     let blocks = (total + size - 1) / size
-    let workers = (0..<max(1, min(threads, blocks))).map { _ in
+    let workers = (0..<max(1, min(threads, blocks))).map { _ -> SweepWorker in
       SweepWorker(sweep: self, longestCluster: longest)
     }
     forEachBlock(blocks, threads: workers.count, progress: progress) { worker, block in
