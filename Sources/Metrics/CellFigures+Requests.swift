@@ -32,6 +32,7 @@ extension CellFigures {
     calls = gateway.measured.count
     retries = gateway.measured.retries
     cachedTokens = gateway.measured.cachedTokens
+    untoldCalls = gateway.measured.untoldCalls
     isQualityStated = isQualityStated && gateway.isQualityStated
   }
 

@@ -41,6 +41,8 @@ package struct CellFigures: Sendable {
   var calls = 0
   var retries = 0
   var cachedTokens = 0
+  /// Calls of which nobody knows what they read from a provider's cache.
+  var untoldCalls = 0
   /// Tokens of prompts that another turn follows, and those of them that it begins with.
   var followedTokens = 0
   var survivingTokens = 0
@@ -70,6 +72,8 @@ package struct CellFigures: Sendable {
   var isTruthKnown: Bool { count(.unknown) == 0 }
   /// Whether it is known of every hit whether its answer had changed.
   var isStaleKnown: Bool { isTruthKnown && (isChangeKnown || hits == 0) }
+  /// Whether it is known what was read from providers' caches: a log that tells it of no call leaves it open.
+  var isCachedKnown: Bool { untoldCalls == 0 || cachedTokens > 0 }
   /// Whether every answer's quality is known; that of an unlabelled hit is not.
   var isQualityKnown: Bool { isQualityStated && isTruthKnown }
   /// Requests that got no answer.

@@ -67,7 +67,7 @@ extension Metric {
   package static let cachedTokenShare = Metric(
     "cached_token_share", .share,
     "input tokens read from the provider's prompt cache over those sent"
-  ) { $0.share(Double($0.cachedTokens), of: Double($0.sentTokens)) }
+  ) { $0.isCachedKnown ? $0.share(Double($0.cachedTokens), of: Double($0.sentTokens)) : .nan }
 }
 
 extension Metric {

@@ -92,7 +92,8 @@ package struct LedgerReport: Sendable {
       JSONValue(members: [
         ("name", .string(total.name)), ("calls", JSONValue(total.calls)), ("hits", JSONValue(total.hits)),
         ("unanswered", JSONValue(total.unanswered)), ("input_tokens", JSONValue(total.inputTokens)),
-        ("cached_tokens", JSONValue(total.cachedTokens)), ("output_tokens", JSONValue(total.outputTokens)),
+        ("cached_tokens", total.cachedTokens.map { JSONValue($0) } ?? .null),
+        ("output_tokens", JSONValue(total.outputTokens)),
         ("cost_usd", amount(total.cost)), ("uncached_usd", amount(total.uncached)),
         ("saved_share", JSONValue(total.savedShare)),
       ])

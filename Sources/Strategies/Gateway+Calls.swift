@@ -184,6 +184,7 @@ extension Gateway {
       }
       note(.answered, of: call, cached: cached, written: written.total, at: now)
       outcomes.details?.add(cached: cached, written: written, to: call.request)
+      noteUntold(call)
       conclude(id, .complete, at: now + latency, sent: now)
     case .limited(let retryAfter):
       note(.limited, of: call, at: now)
@@ -192,6 +193,15 @@ extension Gateway {
       charge(cost, to: call.request, for: .failedCalls)
       conclude(id, .failure, at: now + latency, sent: now)
     }
+  }
+
+  /// Notes a call that is billed by a log's own counts where the log does not tell what was read from a cache.
+  func noteUntold(_ call: ProviderCall) {
+    guard call.recordedUsage != nil, !call.isBatch, stream.recorded.cachedTokens[call.request] == nil else {
+      return
+    }
+    if isMeasured(call.request) { measured.untoldCalls += 1 }
+    outcomes.details?.markUntold(call.request)
   }
 
   func fail(_ id: UInt32, at now: VirtualTime) {

@@ -54,6 +54,7 @@ extension Gateway {
       }
       note(.answered, of: call, cached: cached, written: written.total, at: now)
       outcomes.details?.add(cached: cached, written: written, to: call.request)
+      noteUntold(call)
       let end = now + latency
       if first.kind == .complete, first.end <= end {
         cancel(call.request, cost, firstToken: now + firstToken, end: end, at: first.end)

@@ -123,12 +123,25 @@ public struct RequestDetails: Sendable {
   /// Calls that went out, tries included; those of a shared prompt stand on its first request.
   public internal(set) var tries: [Int]
 
+  /// Whether a log that a request's call is billed by does not tell what was read from a cache; empty where all do.
+  private var isUntold: [Bool] = []
+
   init(count: Int) {
     costs = Array(repeating: Array(repeating: 0, count: count), count: CostComponent.allCases.count)
     cachedTokens = Array(repeating: 0, count: count)
     tries = cachedTokens
     writtenTokens = cachedTokens
     writtenHourTokens = cachedTokens
+  }
+
+  /// Tokens read from a provider's prompt cache; nil where nobody knows.
+  package func cached(_ request: Int) -> Int? {
+    isUntold.isEmpty || !isUntold[request] ? cachedTokens[request] : nil
+  }
+
+  mutating func markUntold(_ request: Int) {
+    if isUntold.isEmpty { isUntold = Array(repeating: false, count: cachedTokens.count) }
+    isUntold[request] = true
   }
 
   mutating func add(cached: Int, written: WrittenTokens, to request: Int) {

@@ -103,7 +103,7 @@ package struct RequestLog: Sendable {
       }
       if let details = outcomes.details {
         csv.integer(details.tries[request])
-        csv.integer(details.cachedTokens[request])
+        if let cached = details.cached(request) { csv.integer(cached) } else { csv.cell([]) }
         for component in components {
           csv.fraction(details.costs[component.rawValue][request], decimals: 12)
         }

@@ -82,7 +82,8 @@ package struct RunTable: Sendable {
     func count(_ column: KeyPath<RequestDetails, [Int]>) -> JSONValue {
       isServed ? JSONValue(outcomes.details?[keyPath: column][request] ?? 0) : .null
     }
-    members.append(("cached_tokens", count(\.cachedTokens)))
+    let cached = outcomes.details?.cached(request)
+    members.append(("cached_tokens", isServed ? cached.map { JSONValue($0) } ?? .null : .null))
     members.append(("written_tokens", count(\.writtenTokens)))
     if hasHourWrites { members.append(("written_1h_tokens", count(\.writtenHourTokens))) }
     if !stream.variants.ofRequest.isEmpty {

@@ -147,9 +147,11 @@ package struct SpendLog: Sendable {
     _ request: Int, _ call: LedgerCall, _ input: Int, to output: inout BufferedOutput
   ) {
     guard call.outcome == .served, let details = outcomes.details else { return }
-    output.append(", \"prompt_tokens_details\":{\"cached_tokens\":")
-    output.append(Int64(min(input, call.cachedTokens)), decimals: 0)
-    output.append("}")
+    if let cached = call.cachedTokens {
+      output.append(", \"prompt_tokens_details\":{\"cached_tokens\":")
+      output.append(Int64(min(input, cached)), decimals: 0)
+      output.append("}")
+    }
     let written = details.costs[CostComponent.cacheWrite.rawValue][request]
     let price = catalog.models[call.model].prices.standard.rates(input: input).cacheWrite.picodollars
     if written > 0, price > 0 {

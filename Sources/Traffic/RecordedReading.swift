@@ -32,7 +32,8 @@ public struct RecordedReading: Sendable {
   public enum Remark: UInt8, CaseIterable, Sendable {
     case zeroUsage, unequalTotal, failed, cutText, hasImages, noUser, repeated, nested, sessionAsUser, cutEnd
     case noParent, nearHit, cachedBeside, piece, otherUnit, dayNumber, otherTier, searches, retried, foreign
-    case cachedNamed, zeroKept, noCall, lengths
+    case cachedNamed, zeroKept, noCall, lengths, localTime, otherCurrency
+    case wordless
 
     /// The remark as a sentence's end behind the number of rows.
     public var text: String {
@@ -63,6 +64,11 @@ public struct RecordedReading: Sendable {
       case .zeroKept: "messages, no answer and a usage of zeros, which is kept"
       case .noCall: "no call of a model; the file has no others"
       case .lengths: "lengths in columns that do not say of what, taken as tokens"
+      case .localTime:
+        "a local time, read by this machine's file of its zone; of an hour that comes twice the first is taken"
+      case .otherCurrency: "a cost in another currency than dollars, which is left out"
+      case .wordless:
+        "a model that writes no text and an output that is not recorded, which is taken for none"
       case .piece: "a piece of a streamed answer without usage; the piece with the usage counts"
       case .nearHit: "a hit of a gateway's semantic cache, which no replay of equal requests reproduces"
       }

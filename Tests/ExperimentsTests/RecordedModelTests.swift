@@ -44,6 +44,29 @@ struct RecordedModelTests {
     #expect(abs(result.estimate(.costUSD, of: result.strategies[0]).mean - 0.005615) < 1e-12)
   }
 
+  @Test(
+    "what a log does not tell of cached tokens is n/a, what it tells is a share, and what is simulated too")
+  func untoldCached() throws {
+    func share(_ rows: [String], _ strategies: String = #"{"name": "as logged", "model": "recorded"}"#) throws
+      -> [Double]
+    {
+      let result = try Self.run(rows, strategies: strategies)
+      return result.strategies.map { result.estimate(.cachedTokenShare, of: $0).mean }
+    }
+    let bare = Self.row(0, "gpt-4o", 2000, 0, 10).replacing(
+      #""prompt_tokens_details": {"cached_tokens": 0}"#, with: #""total_tokens": 2010"#)
+    #expect(!bare.contains("cached"))
+    #expect(try share([bare])[0].isNaN)
+    #expect(try share([Self.row(0, "gpt-4o", 2000, 0, 10)]) == [0])
+    #expect(try share([Self.row(0, "gpt-4o", 2000, 500, 10)]) == [0.25])
+    #expect(try share([bare, Self.row(60, "gpt-4o", 2000, 1000, 10)]) == [0.25])
+    let both = try share(
+      [bare],
+      #"{"name": "as logged", "model": "recorded"}, {"name": "other", "model": "gpt-4o-mini", "layers": []}"#)
+    #expect(both[0].isNaN)
+    #expect(both[1] == 0)
+  }
+
   @Test("each call is billed as its own model, whatever prefix and date the log gives it")
   func models() throws {
     let result = try Self.run([

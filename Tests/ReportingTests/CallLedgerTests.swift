@@ -168,6 +168,20 @@ struct CallLedgerTests {
     }
   }
 
+  @Test("cached tokens that nobody knows come back as such, and are n/a in sums that know of none")
+  func untoldCached() throws {
+    var ledger = ledger([("gpt-4o", 10, 1), ("gpt-4o", 10, 1)])
+    ledger.calls[0].cachedTokens = nil
+    #expect(ledger.total.cachedTokens == nil)
+    #expect(try CallLedger(csv: try csv(ledger)).calls.map(\.cachedTokens) == [nil, 0])
+    let path = NSTemporaryDirectory() + "ledger-\(UUID().uuidString).sqlite"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try ledger.writeSQLite(to: path)
+    #expect(try CallLedger(sqlite: path).calls.map(\.cachedTokens) == [nil, 0])
+    ledger.calls[1].cachedTokens = 4
+    #expect(ledger.total.cachedTokens == 4)
+  }
+
   @Test("names that a spreadsheet or a comma could bend come back")
   func names() throws {
     var ledger = ledger([("gpt-4o", 1, 1)])

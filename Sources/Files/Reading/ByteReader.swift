@@ -2,7 +2,8 @@ import Declarations
 
 /// Reads a file, plain or compressed, in chunks of bounded size.
 ///
-/// gzip and Zstandard are told by their first bytes, whatever the file is called.
+/// gzip and Zstandard are told by their first bytes, whatever the file is called. Text of UTF-16 with its mark is given as
+/// UTF-8.
 package struct ByteReader: ~Copyable {
   /// Bytes of a chunk, before and after decompression.
   package static let chunkBytes = 1 << 18
@@ -39,7 +40,7 @@ package struct ByteReader: ~Copyable {
   /// The path, as it was given.
   package var path: String { file.path }
 
-  /// How the file is compressed: plain, gzip or zstd.
+  /// How the file is compressed: plain, gzip or zstd; UTF-16 for plain text that is so encoded.
   package var compression: String { decoder.name }
 
   /// Bytes of the file as it lies.
@@ -153,7 +154,8 @@ package struct ByteReader: ~Copyable {
   private static func readStart(_ file: inout RawFile, into raw: inout [UInt8]) throws(Diagnostic) -> Int {
     let count = try file.read(into: &raw)
     if let name = ForeignFormat.name(of: raw[..<count]) {
-      throw Diagnostic("is \(name); plain text, gzip and zstd are read", file: file.path)
+      let conversion = ForeignFormat.conversion(of: raw[..<count]).map { ", \($0)" } ?? ""
+      throw Diagnostic("is \(name); plain text, gzip and zstd are read\(conversion)", file: file.path)
     }
     return count
   }
@@ -161,12 +163,14 @@ package struct ByteReader: ~Copyable {
   /// Files too short for their first bytes to tell are taken at their name.
   private static func decoder(for start: ArraySlice<UInt8>, path: String) -> any ChunkDecoder {
     let isShort = start.count < 4
-    if start.starts(with: [0x1F, 0x8B]) || (isShort && path.hasSuffix(".gz")) { return GzipDecoder() }
+    if start.starts(with: [0x1F, 0x8B]) || (isShort && path.hasSuffix(".gz")) {
+      return UTF16Decoder.around(start) { GzipDecoder() }
+    }
     let isSkippable =
       start.count >= 4 && start[0] & 0xF0 == 0x50 && start[1...].starts(with: [0x2A, 0x4D, 0x18])
     if start.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) || isSkippable || (isShort && path.hasSuffix(".zst")) {
-      return ZstdDecoder()
+      return UTF16Decoder.around(start) { ZstdDecoder() }
     }
-    return PlainDecoder()
+    return UTF16Decoder.around(start) { PlainDecoder() }
   }
 }

@@ -166,6 +166,10 @@ package struct CSVHeader: Sendable {
   package let names: [String]
   /// Where each name stands.
   package let positions: [SourcePosition]
+  /// The names, to be looked for in.
+  package let nameSet: Set<String>
+  /// Columns that have the name of an earlier one, which must say the same; their own names are empty.
+  package let twins: [(name: String, first: Int, second: Int)]
   /// The names of columns whose first value is a number; empty where none was looked at.
   package private(set) var numbers: Set<String> = []
   /// The first row; nil where none was looked at.
@@ -174,22 +178,35 @@ package struct CSVHeader: Sendable {
   /// Takes the names from the first record.
   ///
   /// - Throws: a `Diagnostic` at a name that stands twice.
-  package init(_ record: CSVRecord) throws(Diagnostic) {
+  package init(_ record: CSVRecord, takesTwins: Bool = false) throws(Diagnostic) {
     try self.init(
       names: (0..<record.count).map { String(decoding: record[$0], as: UTF8.self).trimmingSpaces },
-      positions: (0..<record.count).map { record.position($0) })
+      positions: (0..<record.count).map { record.position($0) }, takesTwins: takesTwins)
   }
 
   /// Makes a header of names that stand at positions.
   ///
+  /// - Parameter takesTwins: whether a name may stand twice, if its columns say the same.
   /// - Throws: a `Diagnostic` at a name that stands twice; several columns may be without one.
-  package init(names: [String], positions: [SourcePosition]) throws(Diagnostic) {
-    self.names = names
+  package init(names: [String], positions: [SourcePosition], takesTwins: Bool = false) throws(Diagnostic) {
     self.positions = positions
-    var seen: Set<String> = []
-    for (index, name) in names.enumerated() where !name.isEmpty && !seen.insert(name).inserted {
-      throw Diagnostic("the column '\(name)' stands twice in the header", position: positions[index])
+    var own = names
+    var places: [String: Int] = [:]
+    var twins: [(name: String, first: Int, second: Int)] = []
+    for (index, name) in names.enumerated() where !name.isEmpty {
+      guard let first = places[name] else {
+        places[name] = index
+        continue
+      }
+      guard takesTwins else {
+        throw Diagnostic("the column '\(name)' stands twice in the header", position: positions[index])
+      }
+      twins.append((name, first, index))
+      own[index] = ""
     }
+    self.names = own
+    self.twins = twins
+    nameSet = Set(own)
   }
 
   /// Notes the first row, and which columns hold a number in it.
@@ -197,6 +214,18 @@ package struct CSVHeader: Sendable {
     self.first = first
     for (index, name) in names.enumerated() where index < first.count {
       if case .value = DecimalText.read(first[index], scale: 0) { numbers.insert(name) }
+    }
+  }
+
+  /// The fault of a name that stands twice where the first row does not say the same in both; keys of joined tables may differ.
+  package var twinFault: Diagnostic? {
+    let twin = twins.first { twin in
+      guard twin.name.lowercased() != "id" else { return false }
+      guard let first, twin.second < first.count else { return true }
+      return first[twin.first] != first[twin.second]
+    }
+    return twin.map {
+      Diagnostic("the column '\($0.name)' stands twice in the header", position: positions[$0.second])
     }
   }
 
@@ -218,10 +247,18 @@ package struct CSVHeader: Sendable {
         .tooFewFields, "the row has \(record.count) fields; \(names.count) were expected",
         at: record.position(record.count))
     }
-    if record.count > names.count {
+    // Spreadsheets end some rows with delimiters.
+    if record.count > names.count, (names.count..<record.count).contains(where: { !record[$0].isEmpty }) {
       throw RowFault(
         .tooManyFields, "the row has \(record.count) fields; \(names.count) were expected",
         at: record.position(names.count))
+    }
+    // Joined tables have a key of each.
+    for twin in twins where twin.name.lowercased() != "id" && record[twin.first] != record[twin.second] {
+      throw RowFault(
+        .badValue,
+        "the column '\(twin.name)' stands twice in the header, with another value each; one was expected",
+        at: record.position(twin.second))
     }
   }
 }

@@ -16,11 +16,14 @@ package struct Cell {
   /// Whether the value is empty, or a word that databases and data frames write for none.
   package var isNothing: Bool {
     if text.isEmpty { return true }
-    guard text.count <= 4 else { return false }
+    guard text.count <= 6 else { return false }
     return Cell.nothings.contains { text.elementsEqual($0.utf8) }
   }
 
-  private static let nothings = ["\\N", "NULL", "null", "None", "NaN", "nan", "<NA>", "N/A", "-"]
+  private static let nothings = [
+    "\\N", "NULL", "null", "None", "NaN", "nan", "<NA>", "N/A", "-",
+    "n/a", "NA", "nil", "#N/A", "\u{2013}", "\u{2014}", "[NULL]", "(null)", "<null>", "<NULL>",
+  ]
 
   /// The beginning of the value, for messages.
   package var shown: String {

@@ -30,6 +30,20 @@ extension ArraySlice<UInt8> {
       else { continue }
       return ArraySlice(groups.joined())
     }
-    return self
+    let dotted = withoutDots
+    // One point alone stands before decimals.
+    return dotted.count < count - 1 ? dotted : self
+  }
+
+  /// A whole number without the points between its groups of three digits, as `1.234.567` is written where decimals have a
+  /// comma; the text itself where it is none.
+  package var withoutDots: ArraySlice<UInt8> {
+    guard contains(UInt8(ascii: ".")) else { return self }
+    let groups = split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    guard (1...3).contains(groups[0].count), groups[0].first != UInt8(ascii: "0"),
+      groups.dropFirst().allSatisfy({ $0.count == 3 }),
+      groups.allSatisfy({ $0.allSatisfy { $0 &- UInt8(ascii: "0") < 10 } })
+    else { return self }
+    return ArraySlice(groups.joined())
   }
 }

@@ -38,6 +38,18 @@ package enum ForeignFormat {
     ("version https://git-lfs", "a pointer of Git LFS, not the file itself"),
   ]
 
+  /// How a file with these first bytes is turned into one that is read, to be said behind its name; nothing where that goes
+  /// without saying.
+  package static func conversion(of start: some RandomAccessCollection<UInt8>) -> String? {
+    if start.starts(with: Array("SQLite".utf8)) { return SQLiteTables(Array(start)).conversion }
+    if start.starts(with: Array("PAR1".utf8)) {
+      return
+        "as of `python3 -c \"import pandas; pandas.read_parquet('FILE').to_json('FILE.jsonl', orient='records', "
+        + "lines=True, date_format='iso')\"`"
+    }
+    return nil
+  }
+
   /// Returns what a file with these first bytes is, or nil.
   package static func name(of start: some RandomAccessCollection<UInt8>) -> String? {
     if let mark = marks.first(where: { start.starts(with: $0.bytes) }) { return mark.name }

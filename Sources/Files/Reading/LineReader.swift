@@ -101,7 +101,7 @@ package struct LineReader: ~Copyable {
     guard number == 1 else { return }
     if line.starts(with: [0xEF, 0xBB, 0xBF]) { line.removeFirst(3) }
     if UTF16Mark.begins(line) {
-      throw fault("the file is UTF-16; UTF-8 was expected")
+      throw fault(UTF16Mark.fault)
     }
   }
 

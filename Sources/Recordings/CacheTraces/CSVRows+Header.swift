@@ -55,13 +55,13 @@ extension CSVRows {
 
   /// The names of the columns in the first line, which may be quoted but not span lines.
   static func header(
-    of text: [UInt8], _ delimiter: UInt8, line: Int
+    of text: [UInt8], _ delimiter: UInt8, line: Int, takesTwins: Bool = false
   ) throws(Diagnostic) -> CSVHeader {
     let (names, positions) = try fields(of: text, delimiter, line: line)
     if Set(names).count < names.count, names.contains(where: { Double($0) != nil }) {
       throw CSVLayout.noHeader(names, line: line)
     }
-    return try CSVHeader(names: names, positions: positions)
+    return try CSVHeader(names: names, positions: positions, takesTwins: takesTwins)
   }
 
   /// The fields of a line, with their places.

@@ -81,7 +81,9 @@ extension CacheTraceFile {
     let first = try CSVRows.firstLine(
       of: &window, layout, limit: maximumRowBytes, line: &line, comments: &comments, keepsComments: true)
     let mark = first.first { $0 != 0x20 && $0 != 0x09 }
-    if mark == UInt8(ascii: "{") || mark == UInt8(ascii: "[") { return .requests }
+    if mark == UInt8(ascii: "{") || mark == UInt8(ascii: "[") || first.starts(with: "\"{\\\"".utf8) {
+      return .requests
+    }
     if window.withBytes({ CSVPreamble.hidesJSON($0.array(0..<$0.count - 1)[...]) }) { return .requests }
     if LinePrefix.isPrefixed(first)
       || window.withBytes({ LinePrefix.isThroughout($0.array(0..<$0.count - 1)[...]) })
@@ -97,6 +99,7 @@ extension CacheTraceFile {
         "the lines end with CR alone; LF or CRLF was expected", file: path,
         position: SourcePosition(line: 1, column: place + 1))
     }
+    if CSVPreamble.isRule(first) { return .requests }
     if PublishedTrace(first, path: path) != nil { return .csv }
     let numbers = String(decoding: first, as: UTF8.self).split(separator: " ")
     if name.hasSuffix(".lis"), numbers.count == 4, numbers.allSatisfy({ UInt64($0) != nil }) {
@@ -105,7 +108,8 @@ extension CacheTraceFile {
           + "`awk '{ for (i = 0; i < $2; i++) print $1 + i }' FILE > FILE.keys`", file: path)
     }
     // A log's header may have blanks in its names.
-    if let header = try? CSVRows.header(of: first, CSVPreamble.delimiter(of: first), line: line),
+    if let header = try? CSVRows.header(
+      of: first, CSVPreamble.delimiter(of: first), line: line, takesTwins: true),
       TraceFormat.isLog(header)
     {
       return .requests
@@ -142,8 +146,7 @@ extension CacheTraceFile {
   private func skipByteOrderMark(_ window: inout ByteWindow) throws(Diagnostic) {
     if window.starts(with: [0xEF, 0xBB, 0xBF]) { window.drop(3) }
     if window.withBytes({ UTF16Mark.begins($0.array(0..<min(8, $0.count - 1))) }) {
-      throw Diagnostic(
-        "the file is UTF-16; UTF-8 was expected", file: path, position: SourcePosition(line: 1, column: 1))
+      throw Diagnostic(UTF16Mark.fault, file: path, position: SourcePosition(line: 1, column: 1))
     }
   }
 }

@@ -17,6 +17,55 @@ enum CSVPreamble {
   /// Whether a line before the header is a comment.
   static func isComment(_ line: [UInt8]) -> Bool { line.first == UInt8(ascii: "#") }
 
+  /// Whether a line is the rule of a table that was printed for reading: `---+---`, `|---|---:|`, `+-----+`.
+  static func isRule(_ line: some Collection<UInt8>) -> Bool {
+    var dashes = 0
+    for byte in line {
+      guard "-+|:= \t\r".utf8.contains(byte) else { return false }
+      if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "=") { dashes += 1 }
+    }
+    return dashes >= 3
+  }
+
+  /// What stands before a sum below the rows.
+  private static let sums: Set<String> = [
+    "total", "totals", "sum", "grand total", "subtotal", "summe", "gesamt", "insgesamt",
+  ]
+
+  /// Whether a record of a table is none of its rows: nothing at all, a rule, its header again, a sum below its rows, or a
+  /// database's `(2 rows)`.
+  static func isNoRow(_ record: CSVRecord, of names: [String]) -> Bool {
+    let first = record[0]
+    if record.count == names.count {
+      // A row begins with a value in most tables.
+      guard let byte = first.first, byte &- UInt8(ascii: "0") >= 10 else {
+        return first.isEmpty && (0..<record.count).allSatisfy { record[$0].allSatisfy { $0 == 0x20 } }
+          || isRule(record)
+      }
+    }
+    if isRule(record) || first.first == UInt8(ascii: "#") && record.count < names.count { return true }
+    var text = String(decoding: first, as: UTF8.self).trimmingSpaces
+    if text.hasPrefix("\u{FEFF}") { text.removeFirst() }
+    if record.count == 1, names.count > 1 {
+      return text.hasPrefix("(") && text.hasSuffix("row)") || text.hasSuffix("rows)")
+    }
+    guard names.count > 1 else { return false }
+    if sums.contains(text.lowercased()) { return true }
+    guard record.count == names.count, text == names[0] else { return false }
+    return (1..<record.count).allSatisfy {
+      names[$0].isEmpty || String(decoding: record[$0], as: UTF8.self).trimmingSpaces == names[$0]
+    }
+  }
+
+  private static func isRule(_ record: CSVRecord) -> Bool {
+    var isDashed = false
+    for index in 0..<record.count where !record[index].isEmpty {
+      guard isRule(record[index]) else { return false }
+      isDashed = true
+    }
+    return isDashed
+  }
+
   /// The delimiter that stands most often in a line outside of quotes; the first of the list when there is none.
   static func delimiter(of line: [UInt8], among delimiters: [UInt8] = delimiters) -> UInt8 {
     var counts = [Int](repeating: 0, count: delimiters.count)

@@ -43,7 +43,7 @@ struct CallLayout: Sendable {
   /// Codes or words of success and failure, and errors.
   var status: [FieldPath] = []
   /// Whether the call succeeded.
-  var success: [FieldPath] = ["success"]
+  var success: [FieldPath] = ["success", "ok", "is_success", "isSuccess", "succeeded"]
   /// Whether a gateway's cache answered.
   var gatewayHit: [FieldPath] = CallLayout.hits
   /// How near the request was that the cache had answered, where it goes by meaning.
@@ -90,6 +90,16 @@ struct CallLayout: Sendable {
   static let dollarsOfOutput: [FieldPath] = [
     "output_cost", "completion_cost", "outputCost", "completionCost", "output_cost_usd",
   ]
+  /// Names of costs in parts of a dollar, with the decimal places to a picodollar.
+  static let partsOfDollars: [(path: FieldPath, places: Int)] =
+    [
+      "cost_cents", "costCents", "total_cost_cents", "totalCostCents", "cost_in_cents", "spend_cents",
+      "price_cents",
+      "cost_usd_cents", "costUsdCents", "cost_micros", "costMicros", "cost_microusd", "cost_micro_usd",
+      "cost_usd_micros", "costMicroUsd", "cost_microdollars", "cost_nano_usd", "costNanoUsd", "cost_nanos",
+    ].map { (FieldPath($0), ColumnName.dollarPlaces($0)) }
+    // xAI counts ten thousand millionths of a dollar.
+    + [("usage.cost_in_usd_ticks", 2)]
   /// Names of durations that logs use, in milliseconds and in seconds.
   static let milliseconds: [FieldPath] = [
     "latency_ms", "duration_ms", "latencyMs", "durationMs", "response_time_ms", "responseTimeMs",
@@ -118,7 +128,8 @@ struct CallLayout: Sendable {
   static let dollars: [FieldPath] = [
     "cost_usd", "costUsd", "costUSD", "cost", "spend", "response_cost", "total_cost", "totalCost",
     "usage.cost",
-    "total_cost_usd", "cost_details.total", "estimated_cost",
+    "total_cost_usd", "cost_details.total", "estimated_cost", "usage.estimated_cost", "usage.cost_usd",
+    "usage.total_cost", "usage.cost_in_usd",
   ]
   /// Names of what says whether a call failed.
   static let statuses: [FieldPath] = [
@@ -140,5 +151,11 @@ struct CallLayout: Sendable {
     "event_timestamp",
     "time_utc", "utc_time", "datetime_utc", "creation_date", "start", "_time",
     "arrived_at", "arrival_time", "arrivalTime", "TimeGenerated",
+    "ts_ms", "ts_us", "ts_ns", "ts_utc", "time_ms", "timeMs", "timestampMs", "created_ms", "created_at_ms",
+    "createdAtMs", "start_time_ms", "startTimeMs", "start_ms", "epoch_ms", "epoch_s", "unix_time",
+    "unix_timestamp", "unix_ts", "timestamp_s", "date_time", "time_stamp", "created_on", "createdOn",
+    "inserted_at", "insertedAt", "log_timestamp", "call_timestamp", "invoked_at", "executed_at",
+    "submitted_at",
+    "begin_time", "beginTime", "created_at_utc", "request_at",
   ]
 }

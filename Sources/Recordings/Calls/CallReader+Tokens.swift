@@ -20,11 +20,17 @@ extension CallReader {
       usage = try UsageReading(answer: response) ?? usage
     }
     if usage.input == nil, usage.output == nil { usage = try UsageReading(anywhereIn: node) ?? usage }
+    if ModelKind.isGemini(row.model) { usage.takeThoughts() }
+    if ModelKind.isWordless(row.model) { usage.takeTotalAsInput() }
     // A count of the answer needs no text beside it.
     let answer =
       usage.output ?? 0 > 0 ? nil : try response.map { (node) throws(RowFault) in try AnswerText(node) }
     let hasContent = answer?.characters ?? 0 > 0
-    if usage.drop(input: messages?.characters ?? 0 > 0, output: hasContent) { row.remarks.append(.zeroUsage) }
+    if usage.output == 0, ModelKind.isWordless(row.model) {
+      // The vectors of an answer are no text.
+    } else if usage.drop(input: messages?.characters ?? 0 > 0, output: hasContent) {
+      row.remarks.append(.zeroUsage)
+    }
     if usage.isZero, usage.input != nil, usage.output != nil, messages?.characters ?? 0 > 0,
       row.isFailed != true
     {
@@ -46,6 +52,10 @@ extension CallReader {
     }
     if let total = usage.output {
       row.outputTokens = UInt32(clamping: total)
+    } else if ModelKind.isWordless(row.model) {
+      row.outputRule = .assumed
+      row.outputTokens = 0
+      row.remarks.append(.wordless)
     } else if let answer, hasContent {
       row.outputRule = .estimated
       row.outputTokens = UInt32(clamping: TokenCount.estimate(characters: answer.characters))
@@ -140,8 +150,32 @@ enum Dollars {
     {
       return try read(total)
     }
+    if let members = node.members, !members.isEmpty, members.allSatisfy({ parts.contains($0.key) }) {
+      var sum: Int64 = 0
+      for member in members where !member.node.isVoid {
+        let (total, overflow) = sum.addingReportingOverflow(try read(member.node))
+        if overflow { throw RowFault(.badValue, "the costs of the call are too large", at: node.position) }
+        sum = total
+      }
+      return sum
+    }
     let cell = Cell(node) ?? Cell(text: [], position: node.position)
     return try read(cell)
+  }
+
+  /// Parts of a cost that add up to it.
+  private static let parts: Set<String> = [
+    "input", "output", "prompt", "completion", "input_cost", "output_cost", "prompt_cost", "completion_cost",
+    "inputCost", "outputCost", "cached", "cache_read", "cache_write", "cache_creation", "cacheRead",
+    "cacheWrite",
+    "cached_input", "reasoning", "request", "web_search", "image", "audio",
+  ]
+
+  /// Whether the name of a currency is that of the dollar, or none.
+  static func isCurrency(_ name: ArraySlice<UInt8>) -> Bool {
+    let text = String(decoding: name, as: UTF8.self).trimmingSpaces.lowercased()
+    return ["", "usd", "$", "us$", "us dollar", "us dollars", "dollar", "dollars", "null", "none"].contains(
+      text)
   }
 
   /// An amount without the sign or the name of the currency.
@@ -160,9 +194,16 @@ enum Dollars {
 
   /// An amount without what stands between its thousands, its decimals behind a point.
   private static func plain(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    guard let point = text.lastIndex(of: UInt8(ascii: ".")), text[..<point].contains(UInt8(ascii: ",")) else {
-      return text.withDecimalPoint
+    if let comma = text.lastIndex(of: UInt8(ascii: ",")),
+      text[(comma + 1)...].count != 3 || text.contains(0x2E)
+    {
+      // Points or blanks between thousands, and a decimal comma: 1.234,50.
+      let whole = text[..<comma]
+      let plain = whole.contains(0x2E) ? whole.withoutDots : whole.withoutThousands
+      if plain.count < whole.count { return plain + [UInt8(ascii: ".")] + text[(comma + 1)...] }
     }
+    guard let point = text.lastIndex(of: UInt8(ascii: ".")) else { return text.withDecimalPoint }
+    guard text[..<point].contains(where: { $0 &- UInt8(ascii: "0") >= 10 }) else { return text }
     return text[..<point].withoutThousands + text[point...]
   }
 

@@ -57,15 +57,34 @@ struct CallReader: Sendable {
     if let messages, row.blocks != nil {
       row.blockLengths = messages.lengths(inputTokens: Int(row.systemTokens) + Int(row.userTokens))
     }
-    if let cost = node.first(of: layout.cost), !cost.isVoid {
-      row.cost = try Dollars.read(cost)
-    } else {
-      for paths in [CallLayout.dollarsOfInput, CallLayout.dollarsOfOutput] {
-        guard let part = node.first(of: paths), !part.isVoid else { continue }
-        row.cost = (row.cost ?? 0) + (try Dollars.read(part))
-      }
+    row.cost = try cost(node)
+    if row.cost != nil, let currency = node.first(of: CallReader.currencies).flatMap({ Cell($0) }),
+      !Dollars.isCurrency(currency.text)
+    {
+      row.cost = nil
+      row.remarks.append(.otherCurrency)
     }
     readGatewayHit(node, &row)
+  }
+
+  private static let currencies: [FieldPath] = [
+    "currency", "cost_currency", "currency_code", "costCurrency", "billing_currency",
+  ]
+
+  /// The cost in picodollars: under the layout's names, in another unit by its name, or of input and output together.
+  private func cost(_ node: JSONNode) throws(RowFault) -> Int64? {
+    if let cost = node.first(of: layout.cost), !cost.isVoid { return try Dollars.read(cost) }
+    let bits = node.keyBits
+    for (path, places) in CallLayout.partsOfDollars where path.bits & bits != 0 {
+      guard let found = node.at(path), !found.isVoid, let cell = Cell(found) else { continue }
+      return try Dollars.read(cell, places: places)
+    }
+    var cost: Int64?
+    for paths in [CallLayout.dollarsOfInput, CallLayout.dollarsOfOutput] {
+      guard let part = node.first(of: paths), !part.isVoid else { continue }
+      cost = (cost ?? 0) + (try Dollars.read(part))
+    }
+    return cost
   }
 
   private static let user: FieldPath = "user"
@@ -97,9 +116,15 @@ struct CallReader: Sendable {
 
   private func readTimes(_ node: JSONNode, _ row: inout RecordedRow) throws(RowFault) {
     var start: Int128?
+    let zoneName = node.first(of: CallReader.zones).flatMap { Cell($0) }
+    var zone: ZoneRules?
     if let found = node.first(of: layout.time), !found.isVoid, let cell = Cell(Timestamp.unwrapped(found)) {
-      let (time, unit) = try Timestamp.read(cell, days: days)
-      if unit == .iso8601 { row.days = Timestamp.dayOrder(cell) }
+      zone = try Timestamp.zone(zoneName, of: cell)
+      let (time, unit) = try Timestamp.read(cell, days: days, zone: zone)
+      if unit == .iso8601 {
+        row.days = Timestamp.dayOrder(cell)
+        if Timestamp.isLocal(cell, zone) { row.remarks.append(.localTime) }
+      }
       start = time
       row.time = time
       row.timeUnit = unit
@@ -108,7 +133,7 @@ struct CallReader: Sendable {
       guard let start, let found = node.first(of: paths), !found.isVoid,
         let cell = Cell(Timestamp.unwrapped(found))
       else { return nil }
-      let elapsed = try Timestamp.read(cell, days: days).time - start
+      let elapsed = try Timestamp.read(cell, days: days, zone: zone).time - start
       return elapsed >= 0 && elapsed < Int128(1) << 62 ? Int64(elapsed) : nil
     }
     for (paths, places) in [
@@ -124,6 +149,9 @@ struct CallReader: Sendable {
     }
     if row.firstToken == nil { row.firstToken = try since(layout.firstTokenTime) }
   }
+
+  /// Where rows name the zone of times without one.
+  private static let zones: [FieldPath] = ["timezone", "time_zone", "tz", "timeZone"]
 
   private static func duration(_ node: JSONNode, _ paths: [FieldPath], places: Int) throws(RowFault) -> Int64?
   {

@@ -6,13 +6,27 @@ struct Clock {
   private var minute = 0
   private var second = 0
   private var nanosecond = 0
-  private var offset = 0
+  private var zone = Zone()
+
+  /// A zone as a text states it.
+  struct Zone {
+    /// Seconds east of Greenwich.
+    var offset = 0
+    /// The rules of a zone with a name.
+    var rules: ZoneRules?
+    /// Whether there is one at all.
+    var isStated = false
+  }
 
   /// Reads `13:00`, `13:00:00.25` and the zone behind it, up to the end of the text.
   init?(_ scanner: inout DigitScanner) {
-    guard let hour = scanner.short(), scanner.take(":"), let minute = scanner.number(2) else { return nil }
+    guard let hour = scanner.short(),
+      let mark = [":", "."].first(where: { scanner.take($0) }) as UnicodeScalar?,
+      let minute = scanner.number(2)
+    else { return nil }
     (self.hour, self.minute) = (hour, minute)
-    if scanner.take(":") {
+    // Oracle writes 10.00.00.000000 AM.
+    if scanner.take(mark) {
       guard let second = scanner.number(2) else { return nil }
       self.second = second
       if scanner.take(".") || scanner.take(",") {
@@ -24,8 +38,8 @@ struct Clock {
       guard (1...12).contains(hour) else { return nil }
       self.hour = hour % 12 + half
     }
-    guard let offset = Clock.zone(&scanner) else { return nil }
-    self.offset = offset
+    guard let zone = Clock.zone(&scanner) else { return nil }
+    self.zone = zone
   }
 
   /// Takes `AM`, `PM`, `a.m.` or `p.m.`: the hours that it adds.
@@ -36,16 +50,22 @@ struct Clock {
       for letter in letters {
         // Newer locales put a narrow blank that does not break before it.
         for blank in [" ", "", "\u{202F}", "\u{A0}"] {
-          for end in ["M", "m", ".m.", ".M."] where scanner.take(word: blank + letter + end) { return hours }
+          for end in ["M", "m", ".m.", ".M."] {
+            var rest = scanner
+            // America is no morning.
+            guard rest.take(word: blank + letter + end), !rest.isAtLetter else { continue }
+            scanner = rest
+            return hours
+          }
         }
       }
     }
     return nil
   }
 
-  /// Nanoseconds since 1970 on a day.
-  func time(_ year: Int, _ month: Int, _ day: Int) -> Int128? {
-    DateText.time(year, month, day, hour, minute, second, nanosecond, offset: offset)
+  /// Nanoseconds since 1970 on a day, in another zone where none is stated.
+  func time(_ year: Int, _ month: Int, _ day: Int, in other: ZoneRules?) -> Int128? {
+    DateText.time(year, month, day, hour, minute, second, nanosecond, zone: zone, among: other)
   }
 
   /// Names of zones that stand for one offset, in hours, longer ones first: those of RFC 5322 without CST, which is
@@ -56,40 +76,57 @@ struct Clock {
     ("CET", 1), ("EET", 2), ("WET", 0), ("MSK", 3), ("JST", 9), ("KST", 9), ("SGT", 8), ("HKT", 8),
   ]
 
-  /// Reads a zone up to the end of the text: seconds east of Greenwich, 0 where there is none.
-  static func zone(_ scanner: inout DigitScanner) -> Int? {
+  /// Reads a zone up to the end of the text.
+  static func zone(_ scanner: inout DigitScanner) -> Zone? {
     _ = scanner.take(" ")
-    if scanner.isAtEnd { return 0 }
-    var offset = 0
+    if scanner.isAtEnd { return Zone() }
+    var zone = Zone(isStated: true)
     var isWest = scanner.take("-")
     var isOffset = isWest || scanner.take("+")
     if !isOffset, !scanner.take("Z"), !scanner.take("z") {
-      guard let zone = zones.first(where: { scanner.take(word: $0.name) }) else { return nil }
-      offset = zone.hours * 3600
+      if let rules = ZoneRules.inText(scanner.rest) { return Zone(rules: rules, isStated: true) }
+      guard let named = zones.first(where: { scanner.take(word: $0.name) }) else { return nil }
+      zone.offset = named.hours * 3600
       // JavaScript writes GMT+0100.
-      if zone.hours == 0 {
+      if named.hours == 0 {
         isWest = scanner.take("-")
         isOffset = isWest || scanner.take("+")
       }
     }
     if isOffset {
-      guard let hours = scanner.number(2) else { return nil }
+      // GMT+1 is short for GMT+01.
+      guard let hours = scanner.short() else { return nil }
       let hasColon = scanner.take(":")
       let minutes = scanner.number(2)
       if hasColon && minutes == nil { return nil }
       guard hours < 24, minutes ?? 0 < 60 else { return nil }
-      offset = (hours * 60 + (minutes ?? 0)) * (isWest ? -60 : 60)
+      zone.offset = (hours * 60 + (minutes ?? 0)) * (isWest ? -60 : 60)
       // Go names the zone behind its offset, and a clock of its own behind both.
-      if offset == 0 { _ = scanner.take(word: " UTC") }
+      if zone.offset == 0 { _ = scanner.take(word: " UTC") }
     }
-    if scanner.take(word: " m=") { return offset }
+    if scanner.take(word: " m=") { return zone }
     if scanner.take(word: " (") {
       guard scanner.skip(through: ")") else { return nil }
     }
     if scanner.take("[") {
       guard scanner.skip(through: "]") else { return nil }
     }
-    return scanner.isAtEnd ? offset : nil
+    return scanner.isAtEnd ? zone : nil
+  }
+}
+
+extension DigitScanner {
+  /// Whether a letter comes next.
+  fileprivate var isAtLetter: Bool { rest.first.map { ($0 | 0x20) &- UInt8(ascii: "a") < 26 } ?? false }
+}
+
+extension ZoneRules {
+  /// The zone that ends a time: a name with a stroke in it, or any in brackets; nil where there is none.
+  static func inText(_ text: ArraySlice<UInt8>) -> ZoneRules? {
+    if text.first == UInt8(ascii: "["), text.last == UInt8(ascii: "]") {
+      return named(text.dropFirst().dropLast())
+    }
+    return text.contains(UInt8(ascii: "/")) ? named(text) : nil
   }
 }
 
@@ -103,8 +140,9 @@ enum NamedDate {
   /// Reads a date such as `Sun, 31 Mar 2024 01:01:30 GMT`, `31/Mar/2024:13:00:00 +0000`, `Mar 31, 2024 13:00` or
   /// `Sun Mar 31 13:00:00 2024`.
   ///
+  /// - Parameter zone: the zone of a time that names none; nil for UTC.
   /// - Returns: nanoseconds since 1970, or nil when the text is no such time.
-  static func read(_ text: ArraySlice<UInt8>) -> Int128? {
+  static func read(_ text: ArraySlice<UInt8>, zone: ZoneRules? = nil) -> Int128? {
     guard text.count <= 96 else { return nil }
     var words = String(decoding: text, as: UTF8.self).split { $0 == " " || $0 == "," || $0 == "@" }.map {
       String($0)
@@ -126,12 +164,14 @@ enum NamedDate {
     words.removeFirst(2)
     // The year stands behind the day, or behind the time (asctime).
     let isYearLast = words[0].contains(":")
-    guard let year = Int(isYearLast ? words.removeLast() : words.removeFirst()), (1000...9999).contains(year)
-    else { return nil }
-    if words.isEmpty { return DateText.time(year, month, day) }
+    guard var year = Int(isYearLast ? words.removeLast() : words.removeFirst()) else { return nil }
+    // Spreadsheets and databases write 01-Mar-26.
+    if ShortDate.years.contains(year) { year += 2000 }
+    guard (1000...9999).contains(year) else { return nil }
+    if words.isEmpty { return DateText.time(year, month, day, zone: Clock.Zone(), among: zone) }
     let clock = Array(words.joined(separator: " ").utf8)
     var scanner = DigitScanner(clock[...])
-    return Clock(&scanner)?.time(year, month, day)
+    return Clock(&scanner)?.time(year, month, day, in: zone)
   }
 
   private static func month(_ word: String) -> Int? {

@@ -24,7 +24,9 @@ extension JSONNode {
       return SourcePosition(line: position.line, column: position.column + start.column - 1)
     }
     switch parsed {
-    case .success(let node):
+    case .success(let parsed):
+      // A line may be a text of JSON.
+      let node = parsed.string == nil ? parsed : parsed.unfolded
       guard node.members != nil else {
         let what = start.column == 1 ? "line" : "element"
         throw RowFault(

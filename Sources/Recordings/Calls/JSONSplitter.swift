@@ -176,7 +176,7 @@ extension JSONSplitter.Layout {
   /// Keys under which APIs and exports put their lists.
   private static let envelopes = [
     "data", "observations", "generations", "items", "rows", "results", "records", "logs", "spans",
-    "resourceSpans", "result", "logEvents",
+    "resourceSpans", "result", "logEvents", "benchmarks",
   ]
 
   /// How the records of a document lie that begins so; nil for JSON lines, or what is no JSON.
@@ -260,7 +260,7 @@ extension JSONSplitter.Layout {
 
   /// Keys of envelopes that are also those of lists within a record, as the spans of a trace.
   private static let members: Set<String> = [
-    "spans", "observations", "generations", "items", "events", "logs", "result",
+    "spans", "observations", "generations", "items", "events", "logs", "result", "results",
   ]
 
   /// Whether a text begins with an object in one line, and another in the next.

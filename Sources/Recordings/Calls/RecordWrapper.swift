@@ -80,13 +80,17 @@ enum RecordWrapper {
   }
 
   /// The paths of the lists of objects within a document, the outer ones first, and the document itself.
-  static func lists(in node: JSONNode) -> [FieldPath] {
+  ///
+  /// - Parameter takesSessions: whether those under the name of sessions, which are sums in most documents, are among them.
+  static func lists(in node: JSONNode, takesSessions: Bool = false) -> [FieldPath] {
     var paths: [FieldPath] = []
     var level: [(path: String, node: JSONNode)] = [("", node)]
     for _ in 0..<depth {
       var next: [(String, JSONNode)] = []
       for (path, node) in level {
-        for member in node.members ?? [] where !member.key.contains(".") && !isSum(member.key) {
+        for member in node.members ?? [] where !member.key.contains(".") {
+          let isSession = takesSessions && member.key.lowercased().contains("session")
+          guard isSession || !isSum(member.key) else { continue }
           let own = path + member.key
           if elements(member.node).isEmpty == false { paths.append(FieldPath(own)) }
           if member.node.members != nil { next.append((own + ".", member.node)) }

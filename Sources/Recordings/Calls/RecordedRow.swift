@@ -112,10 +112,11 @@ struct RecordedRow {
   /// Whether the log tells the temperature.
   var hasTemperature = false
   /// What a date tells of the order of days and months.
-  enum Days {
-    case known(DayOrder, SourcePosition)
-    /// Both numbers may be the month; the fault, if nothing else tells.
-    case unknown(RowFault)
+  struct Days {
+    var date: ShortDate
+    var position: SourcePosition
+    /// The fault, if nothing else tells the order; nil where the date does.
+    var fault: RowFault?
   }
   /// What the row's date tells of the order of days and months; nil where it stands in no doubt.
   var days: Days?

@@ -4,7 +4,7 @@ extension RecordedSource {
   /// Whether the file's beginning is that of a log of calls: a format fits it, or a table of tokens in lines of pairs.
   var isLog: Bool {
     let fits = { @Sendable (sample: TraceSample) in
-      if case .csv = sample { return TraceFormat.all.dropLast().contains { $0.matches(sample) } }
+      if case .csv(let header) = sample { return TraceFormat.isLog(header) }
       return TableColumns.isTold(sample, self, isCertain: true)
     }
     do {

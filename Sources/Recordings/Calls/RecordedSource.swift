@@ -30,7 +30,7 @@ public struct RecordedSource: Sendable {
   public var keepsTexts = true
   /// Whether the bytes of prompts' keys are wanted beside their fingerprints.
   var keepsKeys: Bool { sample?.sample.unit == .key }
-  /// Which number of a date is the day where both may be, until some other date of the file tells.
+  /// The order of a date's numbers where several may be, until some other date of the file tells.
   var days = DayOrder.monthFirst
   /// The longest line, or quoted record, in bytes.
   public var maxLineBytes = LineReader.defaultLimit
@@ -132,10 +132,11 @@ public struct RecordedSource: Sendable {
   {
     do throws(Diagnostic) {
       let result = try readFile(into: &assembler, finish: finish)
-      if try assembler.dayOrder.needed == days { return result }
-      // Another date of the file tells that the day comes first.
+      let needed = try assembler.dayOrder.needed
+      if needed == days { return result }
+      // Other dates of the file tell that their numbers stand in another order.
       var other = self
-      other.days = .dayFirst
+      other.days = needed
       let wantsFacts = assembler.facts != nil
       let rows = assembler.spool?.rows
       assembler = StreamAssembler(other, name: name)

@@ -32,4 +32,29 @@ enum StoredItem {
     default: return member.node
     }
   }
+
+  /// Names of kinds of numbers in MongoDB's JSON, which are the only member of an object.
+  private static let kinds: Set<String> = ["$numberInt", "$numberLong", "$numberDouble", "$numberDecimal"]
+
+  /// Whether a text has such numbers.
+  static func hasTypedNumbers(_ text: ArraySlice<UInt8>) -> Bool {
+    let mark = Array("\"$number".utf8)
+    var rest = text
+    while let place = rest.firstIndex(of: UInt8(ascii: "$")) {
+      if place > text.startIndex, text[(place - 1)...].starts(with: mark) { return true }
+      rest = rest[(place + 1)...]
+    }
+    return false
+  }
+
+  /// A record with its numbers alone.
+  static func withPlainNumbers(_ node: JSONNode) -> JSONNode {
+    switch node.value {
+    case .array(let elements): return JSONNode(.array(elements.map(withPlainNumbers)), at: node.position)
+    case .object(let members):
+      if members.count == 1, kinds.contains(members[0].key) { return members[0].node }
+      return node.rebuilt(members.map { ($0.key, withPlainNumbers($0.node)) })
+    default: return node
+    }
+  }
 }

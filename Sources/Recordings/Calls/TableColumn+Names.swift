@@ -1,7 +1,9 @@
 extension TableColumn {
   /// Other names that are common for the column; they count where the file has no column of the key's name. Those that
   /// differ in capitals, in low lines, or by the place before them need no entry.
-  var aliases: [String] {
+  var aliases: [String] { common + translations }
+
+  private var common: [String] {
     switch self {
     case .timestamp: CallLayout.times.filter { !$0.contains(".") }
     case .end:
@@ -9,6 +11,13 @@ extension TableColumn {
         "end_timestamp", "ended_at", "finished_at", "completed_at", "end_date",
         "request_end_time", "stop_time",
       ]
+    case .answer:
+      [
+        "answer", "completion", "output", "reply", "response_text", "output_text", "completion_text",
+        "assistant_message", "assistant_response", "model_response", "llm_response", "generated_text",
+      ]
+    case .currency: ["cost_currency", "currency_code", "billing_currency"]
+    case .zone: ["time_zone", "tz", "timezone_name", "tz_name"]
     case .prompt: ["question", "query", "user_message", "Question", "Prompt"]
     case .request: ["call_id", "completion_id", "generation_id", "response_id", "message_id", "id"]
     case .team: ["team_id"]
@@ -38,6 +47,7 @@ extension TableColumn {
         "generation_tokens", "GeneratedTokens", "output_token_num", "completion_token_num", "eval_count",
         "predicted_n", "output_token", "completion_token", "output_tok", "tok_out", "ntokens_out",
         "completion_tokens_total", "output_tokens_total", "token_count_completion", "token_count_output",
+        "generated_token_count",
       ]
     case .totalTokens: ["total_token_count", "tokens_total", "num_total_tokens", "total_tokens_count"]
     case .cachedTokens:
@@ -66,7 +76,8 @@ extension TableColumn {
     case .requests:
       [
         "num_requests", "n_requests", "request_count", "requests_count", "total_requests", "api_requests",
-        "num_calls", "call_count", "total_calls", "calls", "num_model_requests",
+        "num_calls", "call_count", "total_calls", "calls", "num_model_requests", "count", "invocations",
+        "num_invocations", "api_calls",
       ]
     case .model: ["Model", "model_name", "model_id"]
     case .cost:
@@ -75,6 +86,7 @@ extension TableColumn {
         "estimated_cost", "estimated_cost_usd", "total_estimated_cost", "response_cost", "request_cost",
         "cost_dollars", "spend_usd", "cost_cents", "total_cost_cents", "cost_usd_cents", "cost_in_cents",
         "cost_microusd", "cost_micros", "cost_usd_micros", "cost_micro_usd", "cost_microdollars",
+        "cost_nano_usd", "cost_nanos", "cost_nanousd", "spend_cents", "price_cents",
       ]
     case .inputCost: ["input_cost_usd", "prompt_cost", "prompt_cost_usd", "input_price"]
     case .outputCost: ["output_cost_usd", "completion_cost", "completion_cost_usd", "output_price"]
@@ -100,6 +112,13 @@ extension TableColumn {
     default: []
     }
   }
+
+  /// Names of the input that no cache had, which counts where nothing else tells the input.
+  static let uncached = [
+    "uncached_input_tokens", "non_cached_input_tokens", "noncached_input_tokens", "input_tokens_uncached",
+    "uncached_prompt_tokens", "non_cached_prompt_tokens", "uncached_tokens", "prompt_cache_miss_tokens",
+    "cache_miss_tokens", "cache_miss_input_tokens", "input_tokens_no_cache",
+  ]
 
   /// Names of durations without a unit, which are read where one stands behind the number.
   static let unitless: Set<String> = [

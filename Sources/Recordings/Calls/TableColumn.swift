@@ -12,6 +12,7 @@ enum TableColumn: Int, CaseIterable, Sendable {
   case priority, personalData
   case success, error, requests
   case request, end, totalTokens, inputCost, outputCost
+  case zone, currency, answer
 
   /// The key in `columns`.
   var key: String {
@@ -58,6 +59,9 @@ enum TableColumn: Int, CaseIterable, Sendable {
     case .personalData: "personal_data"
     case .success: "success"
     case .error: "error"
+    case .zone: "timezone"
+    case .currency: "currency"
+    case .answer: "response"
     case .requests: "requests"
     case .request: "request_id"
     case .end: "end_time"
@@ -119,6 +123,9 @@ enum TableColumn: Int, CaseIterable, Sendable {
     case .error: "what went wrong, or whether something did; empty where nothing did"
     case .requests: "how many calls the row tells of, which must be 1: sums over calls are refused"
     case .request: "what tells the call from others; a row that tells of the same call again counts once"
+    case .zone: "the zone of times that name none, such as America/New_York or +02:00; UTC without it"
+    case .answer: "the answer's text, of which its tokens are estimated where no column has them"
+    case .currency: "the currency of the costs; those in another one than dollars are left out"
     case .end: "when the answer was there, as timestamp; tells the latency where no latency_s does"
     case .totalTokens: "input and output tokens together; tells the one that is not there"
     case .inputCost, .outputCost: "dollars of the call's input, or of its output, where no cost is stated"

@@ -16,11 +16,12 @@ extension TableColumns {
     if let cell = cell(.reasoningTokens) {
       row.reasoningTokens = try TokenCount.read(cell, "reasoning_tokens")
     }
-    row.cost = try cell(.cost).map { (cell) throws(RowFault) in try dollars(cell, .cost) }
-    if row.cost == nil {
-      for column in [TableColumn.inputCost, .outputCost] {
-        if let cell = cell(column) { row.cost = (row.cost ?? 0) + (try dollars(cell, column)) }
+    if let currency = cell(.currency), !Dollars.isCurrency(currency.text) {
+      if [TableColumn.cost, .inputCost, .outputCost].contains(where: { cell($0) != nil }) {
+        row.remarks.append(.otherCurrency)
       }
+    } else {
+      row.cost = try cost(cells)
     }
     try readLatency(cells, &row)
     func node(_ column: TableColumn) -> JSONNode? {
@@ -33,6 +34,18 @@ extension TableColumns {
     }
   }
 
+  /// Reads the cost of a call, or those of its input and output together; nil where it tells none.
+  private func cost(_ cells: some TableCells) throws(RowFault) -> Int64? {
+    func cell(_ column: TableColumn) -> Cell? { cells.cell(column).flatMap { $0.isNothing ? nil : $0 } }
+    var cost = try cell(.cost).map { (cell) throws(RowFault) in try dollars(cell, .cost) }
+    if cost == nil {
+      for column in [TableColumn.inputCost, .outputCost] {
+        if let cell = cell(column) { cost = (cost ?? 0) + (try dollars(cell, column)) }
+      }
+    }
+    return cost
+  }
+
   /// Reads an amount in picodollars, in the unit that the file's name of the column says.
   private func dollars(_ cell: Cell, _ column: TableColumn) throws(RowFault) -> Int64 {
     try Dollars.read(cell, places: units[column.rawValue]?.dollarPlaces ?? 12)
@@ -42,7 +55,7 @@ extension TableColumns {
     func cell(_ column: TableColumn) -> Cell? { cells.cell(column).flatMap { $0.isNothing ? nil : $0 } }
     if let cell = cell(.latency) { row.latency = try duration(cell, "latency_s", .latency) }
     if row.latency == nil, let cell = cell(.end), let start = row.time {
-      let elapsed = try time(cell).0 - start
+      let elapsed = try time(cell, try Timestamp.zone(cells.cell(.zone), of: cell)).0 - start
       if elapsed >= 0, elapsed < Int128(1) << 62 { row.latency = Int64(elapsed) }
     }
     if let cell = cell(.firstToken) { row.firstToken = try duration(cell, "first_token_s", .firstToken) }
@@ -52,6 +65,8 @@ extension TableColumns {
   /// neither tells one.
   private func duration(_ cell: Cell, _ name: String, _ column: TableColumn) throws(RowFault) -> Int64? {
     if let duration = DurationText.read(cell.text) { return duration }
+    // What was not measured.
+    if case .value(-1) = DecimalText.read(cell.text, scale: 0) { return nil }
     if let unit = units[column.rawValue], unit.isUnitless, !mapped.contains(names[column.rawValue] ?? "") {
       return nil
     }

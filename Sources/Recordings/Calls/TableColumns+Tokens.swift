@@ -28,8 +28,23 @@ extension TableColumns {
     } else {
       row.inputRule = .assumed
     }
-    row.outputTokens = usage.output.map { UInt32(clamping: $0) } ?? defaultOutput
+    let answer = usage.output == nil ? cells.cell(.answer).flatMap { $0.isNothing ? nil : $0 } : nil
+    if let answer, !ModelKind.isWordless(row.model) {
+      row.outputRule = .estimated
+      row.outputTokens = UInt32(
+        clamping: TokenCount.estimate(characters: TokenCount.weight(answer.text)))
+      try readRules(cells, &row)
+      return
+    }
+    let isWordless = usage.output == nil && ModelKind.isWordless(row.model)
+    if isWordless { row.remarks.append(.wordless) }
+    row.outputTokens = usage.output.map { UInt32(clamping: $0) } ?? (isWordless ? 0 : defaultOutput)
     if usage.output == nil { row.outputRule = .assumed }
+    try readRules(cells, &row)
+  }
+
+  /// Reads where the counts come from, where the table says so.
+  private func readRules(_ cells: some TableCells, _ row: inout RecordedRow) throws(RowFault) {
     if let cell = cells.cell(.inputRule), !cell.text.isEmpty {
       row.inputRule = try rule(cell, "source_of_input_tokens")
     }
@@ -46,6 +61,7 @@ extension TableColumns {
     let cell = cells.cell(column)
     if cell?.isNothing ?? true, names[column.rawValue] != nil {
       if row.isFailed == true { return (0, cell) }
+      if column == .outputTokens, ModelKind.isWordless(row.model) { return (0, cell) }
       if let total = cells.cell(.totalTokens), !total.isNothing { return (nil, cell) }
     }
     guard let cell = try required(column, cells) else { return (nil, nil) }

@@ -33,6 +33,13 @@ struct TableColumns: Sendable {
       name
         ?? known.find([column.key] + column.aliases, taken: taken, isAnywhere: column != .request)
     }
+    var isUncached = false
+    if names[TableColumn.inputTokens.rawValue] == nil, names[TableColumn.cachedTokens.rawValue] != nil,
+      let found = known.find(TableColumn.uncached, taken: taken)
+    {
+      names[TableColumn.inputTokens.rawValue] = found
+      isUncached = true
+    }
     hasLengths = TableColumns.addLengths(&names, &known)
     self.names = names
     units = TableColumn.allCases.map { column in
@@ -46,10 +53,13 @@ struct TableColumns: Sendable {
     days = source.days
     func letters(_ column: TableColumn) -> String { names[column.rawValue].map(ColumnName.letters) ?? "" }
     isCachedBeside =
-      letters(.inputTokens).hasSuffix("inputtokens")
-      && (letters(.cachedTokens).hasSuffix("cachereadinputtokens")
-        || letters(.writtenTokens).hasSuffix("cachecreationinputtokens"))
-    let isUseful = [TableColumn.prompt, .promptID, .inputTokens].contains { names[$0.rawValue] != nil }
+      isUncached
+      || letters(.inputTokens).hasSuffix("inputtokens")
+        && (letters(.cachedTokens).hasSuffix("cachereadinputtokens")
+          || letters(.writtenTokens).hasSuffix("cachecreationinputtokens"))
+    let isUseful =
+      [TableColumn.prompt, .promptID, .inputTokens].contains { names[$0.rawValue] != nil }
+      || [TableColumn.outputTokens, .totalTokens].allSatisfy { names[$0.rawValue] != nil }
     guard isUseful else {
       throw Diagnostic(
         "no column holds a prompt, a prompt_id or input_tokens; name them in 'columns' (the file has "
@@ -80,6 +90,27 @@ struct TableColumns: Sendable {
     return true
   }
 
+  /// Pairs of names that hold tokens where both of them are numbers.
+  private static let pairs = [
+    ("input", "output"), ("prompt", "completion"), ("in", "out"), ("prompt", "response"),
+    ("prompt", "output"),
+    ("input", "completion"), ("input", "response"),
+  ]
+
+  /// The names of a file's columns, with those of tokens for a pair such as `input` and `output` whose values are numbers.
+  static func tokenNames(_ names: [String], isNumber: (String) -> Bool) -> [String] {
+    let small = names.map { $0.lowercased() }
+    for (input, output) in pairs {
+      guard let first = small.firstIndex(of: input), let second = small.firstIndex(of: output),
+        isNumber(names[first]), isNumber(names[second])
+      else { continue }
+      var own = names
+      (own[first], own[second]) = (TableColumn.inputTokens.key, TableColumn.outputTokens.key)
+      return own
+    }
+    return names
+  }
+
   /// Whether a record of JSON is of some format, as a table if it has one of the columns that make it useful.
   ///
   /// - Parameter isCertain: whether a table needs the tokens of both sides.
@@ -88,8 +119,8 @@ struct TableColumns: Sendable {
     let names: [String]
     switch sample {
     case .empty: return true
-    case .csv(let header): names = header.names
-    case .json(let keys, _): names = keys
+    case .csv(let header): names = tokenNames(header.names) { header.numbers.contains($0) }
+    case .json(let keys, let first): names = tokenNames(keys) { first[$0]?.number != nil }
     }
     guard let columns = try? TableColumns(source, names: names) else { return false }
     return !isCertain
@@ -98,8 +129,12 @@ struct TableColumns: Sendable {
 
   func read(_ cells: some TableCells, _ row: inout RecordedRow) throws(RowFault) {
     if let cell = try required(.timestamp, cells) {
-      (row.time, row.timeUnit) = try time(cell)
-      if row.timeUnit == .iso8601 { row.days = Timestamp.dayOrder(cell) }
+      let zone = try Timestamp.zone(cells.cell(.zone), of: cell)
+      (row.time, row.timeUnit) = try time(cell, zone)
+      if row.timeUnit == .iso8601 {
+        row.days = Timestamp.dayOrder(cell)
+        if Timestamp.isLocal(cell, zone) { row.remarks.append(.localTime) }
+      }
     }
     let prompt = try required(.prompt, cells)
     let identity = try required(.promptID, cells) ?? prompt
@@ -151,9 +186,9 @@ struct TableColumns: Sendable {
   }
 
   /// Reads a time in the stated unit, or in that which its size tells.
-  func time(_ cell: Cell) throws(RowFault) -> (Int128, TimestampUnit) {
-    if let unit { return (try Timestamp.read(cell, unit, days: days), unit) }
-    return try Timestamp.read(cell, days: days)
+  func time(_ cell: Cell, _ zone: ZoneRules?) throws(RowFault) -> (Int128, TimestampUnit) {
+    if let unit { return (try Timestamp.read(cell, unit, days: days, zone: zone), unit) }
+    return try Timestamp.read(cell, days: days, zone: zone)
   }
 
   private func temperature(_ cell: Cell) throws(RowFault) -> RequestMarks {

@@ -26,19 +26,23 @@ enum Timestamp {
   /// microseconds, from 10^17 in nanoseconds, since in seconds it would lie beyond the year 5100; what is no
   /// number is a date.
   ///
-  /// - Parameter days: which number of a date is the day where both may be; nil where nothing tells.
+  /// - Parameters:
+  ///   - days: the order of a date's numbers where several may be; nil where nothing tells.
+  ///   - zone: the zone of a date that names none; nil for UTC.
   static func read(
-    _ cell: Cell, days: DayOrder? = nil
+    _ cell: Cell, days: DayOrder? = nil, zone: ZoneRules? = nil
   ) throws(RowFault) -> (time: Int128, unit: TimestampUnit) {
     let unit: TimestampUnit
     switch DecimalText.read(cell.text.withDecimalPoint, scale: 0) {
     case .notANumber:
-      guard let time = DateText.read(cell.text, days: days) else { throw noDate(cell, "a number or a date") }
+      guard let time = DateText.read(cell.text, days: days, zone: zone) else {
+        throw noDate(cell, "a number or a date")
+      }
       return (time, .iso8601)
     case .tooLarge: unit = .nanoseconds
     case .value(let value):
       // Fourteen digits of a calendar would be milliseconds from the year 2594 on.
-      if cell.text.count == 14, let time = DateText.compact(cell.text) { return (time, .iso8601) }
+      if cell.text.count == 14, let time = DateText.compact(cell.text, zone: zone) { return (time, .iso8601) }
       // As nanoseconds they would lie in 1973 and 1989, before any log of a model.
       for (range, name) in Timestamp.others where range.contains(value) {
         throw fault(cell, "\(cell.shown), \(name); seconds since 1970 or a date were expected")
@@ -95,10 +99,12 @@ enum Timestamp {
   /// Numbers are from 0 to 2^53, beyond which a double is no longer exact; nanoseconds since 1970 need more
   /// and may go to 2^63 - 1. Digits below a nanosecond are rounded.
   static func read(
-    _ cell: Cell, _ unit: TimestampUnit, days: DayOrder? = nil
+    _ cell: Cell, _ unit: TimestampUnit, days: DayOrder? = nil, zone: ZoneRules? = nil
   ) throws(RowFault) -> Int128 {
     if unit == .iso8601 {
-      guard let time = DateText.read(cell.text, days: days) else { throw noDate(cell, "a date and time") }
+      guard let time = DateText.read(cell.text, days: days, zone: zone) else {
+        throw noDate(cell, "a date and time")
+      }
       return time
     }
     let limit: Int128 = unit == .nanoseconds ? Int128(Int64.max) : Int128(1) << 53
@@ -112,11 +118,39 @@ enum Timestamp {
     }
   }
 
-  /// What a date tells of the order of days and months in its file: nothing, an order, or a fault where it may be
-  /// either.
+  /// What a date tells of the order of the numbers in its file: nothing, an order, or a fault where it may be in several.
   static func dayOrder(_ cell: Cell) -> RecordedRow.Days? {
-    guard let (order, isEither) = DateText.dayOrder(cell.text), !isEither else { return nil }
-    return order.map { .known($0, cell.position) } ?? .unknown(noDate(cell, "a number or a date"))
+    guard let date = DateText.shortDate(cell.text) else { return nil }
+    return RecordedRow.Days(
+      date: date, position: cell.position,
+      fault: date.orders.only == nil ? noDate(cell, "a number or a date") : nil)
+  }
+
+  /// Whether a date is read by a zone's rules: its own, or those of another place where it names none.
+  static func isLocal(_ cell: Cell, _ zone: ZoneRules?) -> Bool {
+    if let start = cell.text.lastIndex(where: { $0 == 0x20 || $0 == UInt8(ascii: "[") }),
+      ZoneRules.inText(cell.text[start...].drop { $0 == 0x20 }) != nil
+    {
+      // A name in brackets behind an offset changes nothing.
+      return DateText.read(cell.text[..<start]) != DateText.read(cell.text)
+    }
+    guard let zone else { return false }
+    return [zone, ZoneRules(offset: 3600)].contains {
+      DateText.read(cell.text, days: .monthFirst, zone: $0) != DateText.read(cell.text, days: .monthFirst)
+    }
+  }
+
+  /// The zone that a row names for its times.
+  ///
+  /// - Throws: a `RowFault` at a zone of which nothing is known, where the time wants it.
+  static func zone(_ name: Cell?, of cell: Cell) throws(RowFault) -> ZoneRules? {
+    guard let name, !name.isNothing else { return nil }
+    if let zone = ZoneRules.named(name.text) { return zone }
+    guard isLocal(cell, ZoneRules(offset: 3600)) else { return nil }
+    throw RowFault(
+      .badTimestamp,
+      "the zone is '\(name.shown)', which \(ZoneRules.folder) does not have; one such as America/New_York or +02:00 was "
+        + "expected", at: name.position)
   }
 
   /// What is wrong with a text that is no time, by name where it is one that is not read.

@@ -11,20 +11,18 @@ extension TraceFormat {
   ///   - spread: the rows that a record of JSON holds.
   static func calls(
     _ name: String, _ summary: String, recognition: String, layout: CallLayout,
-    column: @escaping @Sendable (String) -> String = { $0 },
+    column: (@Sendable (String) -> String)? = nil,
     matches: @escaping @Sendable (Set<String>, JSONNode?) -> Bool,
     matchesRow: (@Sendable (JSONNode) -> Bool)? = nil,
     spread: @escaping @Sendable (JSONNode) throws(RowFault) -> [JSONNode] = { [$0] }
   ) -> TraceFormat {
     let fits = { @Sendable (header: CSVHeader) in
-      // Some count messages under their name.
-      if matches(
-        Set(header.names.filter { $0 != "messages" || !header.numbers.contains($0) }.map(column)), nil)
-      {
-        return true
-      }
+      var names = header.nameSet
+      // Some count messages under their name, and tokens under those of texts.
+      names.subtract(header.numbers.intersection(textNames))
+      if matches(column.map { Set(names.map($0)) } ?? names, nil) { return true }
       guard let matchesRow, let first = header.first else { return false }
-      return matchesRow(JSONNode(first, names: header.names.map(column)))
+      return matchesRow(JSONNode(first, names: column.map { header.names.map($0) } ?? header.names))
     }
     return TraceFormat(
       name: name, summary: summary, recognition: recognition,
@@ -41,7 +39,7 @@ extension TraceFormat {
         guard case .csv(let header) = sample else {
           return .json { (node, row) throws(RowFault) in try reader.read(node, &row) }
         }
-        let names = header.names.map(column)
+        let names = column.map { header.names.map($0) } ?? header.names
         guard matches(Set(names), nil) || fits(header) else {
           throw Diagnostic(
             "the first line is no JSON object, and no header of the format '\(name)' (\(recognition))",
@@ -56,6 +54,9 @@ extension TraceFormat {
       spread: spread)
   }
 }
+
+/// Names of what holds texts, unless it is a number.
+private let textNames: Set<String> = ["messages", "input", "output", "prompt", "completion", "contents"]
 
 extension JSONNode {
   /// A record of CSV as an object: empty fields are null, fields that hold a JSON object or list are that.

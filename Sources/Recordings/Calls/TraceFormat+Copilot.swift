@@ -29,16 +29,21 @@ extension TraceFormat {
       }
     }, isWrittenLive: true)
 
-  /// Chats of GitHub Copilot in VS Code, as it exports them or keeps them: a request is a call.
+  /// Chats of GitHub Copilot in VS Code, as it exports them or keeps them, whole or by what changed: a request is a call.
+  ///
+  /// One that is not answered yet is none; one that was stopped failed.
   static let visualStudioCode = calls(
-    "vscode_chat", "chats of GitHub Copilot in VS Code: JSON of an export or a session",
-    recognition: "requests with responderUsername or requesterUsername",
+    "vscode_chat",
+    "chats of GitHub Copilot in VS Code: JSON of an export or a session, or its JSONL of changes",
+    recognition: "requests with responderUsername, requesterUsername, or sessionId and creationDate",
     layout: CallLayout(
       messages: ["prompt"], usage: ["usage"], time: ["timestamp"], latencyMilliseconds: ["took"],
       firstTokenMilliseconds: ["first"], model: ["model"], user: [], session: ["session"], status: ["status"],
       tellsTemperature: false, id: ["id"]),
     matches: { names, _ in
-      names.contains("requests") && !names.isDisjoint(with: ["responderUsername", "requesterUsername"])
+      names.contains("requests")
+        && (!names.isDisjoint(with: ["responderUsername", "requesterUsername"])
+          || names.isSuperset(of: ["sessionId", "creationDate"]))
     },
     spread: { node throws(RowFault) in try node.visualStudioCodeCalls() })
 }
@@ -56,24 +61,33 @@ extension JSONNode {
   }
 
   fileprivate func visualStudioCodeCalls() throws(RowFault) -> [JSONNode] {
-    try (self["requests"]?.elements ?? []).map { (request) throws(RowFault) in
+    var calls: [JSONNode] = []
+    for request in self["requests"]?.elements ?? [] {
       let usage = request.at("result.usage") ?? request["usage"] ?? request.at("result.metadata")
-      let isFailed = request.at("result.errorDetails") != nil || request["isCanceled"]?.boolean == true
-      let (input, output) = (usage?["promptTokens"], usage?["outputTokens"] ?? usage?["completionTokens"])
+      let state = request.at("modelState.value")?.integer
+      let isFailed =
+        request.at("result.errorDetails") != nil || request["isCanceled"]?.boolean == true || state == 2
+        || state == 3
+      let input = usage?["promptTokens"] ?? request["promptTokens"]
+      let output =
+        usage?["completionTokens"] ?? request["completionTokens"] ?? usage?["outputTokens"]
       if input == nil || output == nil, !isFailed {
+        if request["result"] == nil, state == nil || state == 0 || state == 4 { continue }
         throw RowFault(
           .badTokenCount,
           "the request tells no tokens (result.metadata.promptTokens); a newer chat was expected",
           at: request.position)
       }
-      return request.rebuilt([
-        ("id", request["requestId"]), ("timestamp", request["timestamp"]), ("model", request["modelId"]),
-        ("session", self["sessionId"]), ("prompt", request.at("message.text")),
-        ("took", request.at("result.timings.totalElapsed")),
-        ("first", request.at("result.timings.firstProgress")),
-        ("usage", request.rebuilt([("prompt_tokens", input), ("completion_tokens", output)])),
-        ("status", isFailed ? JSONNode(.string("failed"), at: request.position) : nil),
-      ])
+      calls.append(
+        request.rebuilt([
+          ("id", request["requestId"]), ("timestamp", request["timestamp"]), ("model", request["modelId"]),
+          ("session", self["sessionId"]), ("prompt", request.at("message.text")),
+          ("took", request.at("result.timings.totalElapsed")),
+          ("first", request.at("result.timings.firstProgress")),
+          ("usage", request.rebuilt([("prompt_tokens", input), ("completion_tokens", output)])),
+          ("status", isFailed ? JSONNode(.string("failed"), at: request.position) : nil),
+        ]))
     }
+    return calls
   }
 }

@@ -18,8 +18,10 @@ extension TraceFormat {
     recognition: "input with model, or with instructions",
     layout: CallLayout(
       response: ["response", "output_text"], usage: ["usage", "response.usage"], status: ["status", "error"]),
-    matches: { names, _ in
-      names.contains("input") && (names.contains("model") || names.contains("instructions"))
+    matches: { names, first in
+      // Some count tokens under these names.
+      if first?["input"]?.number != nil { return false }
+      return names.contains("input") && (names.contains("model") || names.contains("instructions"))
         && !names.contains("prompt")
     })
 

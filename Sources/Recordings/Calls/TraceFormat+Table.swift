@@ -22,22 +22,32 @@ extension TraceFormat {
     rows: { (sample, source) throws(Diagnostic) in
       switch sample {
       case .csv(let header):
-        let columns = try TableColumns(source, names: header.names)
+        let names = TableColumns.tokenNames(header.names) { header.numbers.contains($0) }
+        let columns = try TableColumns(source, names: names)
         var indices: [Int?] = []
         for name in columns.names {
-          indices.append(try name.map { (name) throws(Diagnostic) in try header.index(of: name) })
+          if let known = name.flatMap({ names.firstIndex(of: $0) }) {
+            indices.append(known)
+          } else {
+            indices.append(try name.map { (name) throws(Diagnostic) in try header.index(of: name) })
+          }
         }
         return .csv { (record, row) throws(RowFault) in
           let cells = CSVCells(record: record, indices: indices)
           try columns.read(cells, &row)
         }
-      case .json(let keys, _):
-        let columns = try TableColumns(source, names: keys)
+      case .json(let keys, let first):
+        let names = TableColumns.tokenNames(keys) { first[$0]?.number != nil }
+        let columns = try TableColumns(source, names: names)
+        let places = columns.names.map { name in
+          name.map { name in names.firstIndex(of: name).map { keys[$0] } ?? name }
+        }
         return .json { (node, row) throws(RowFault) in
           for name in columns.mapped where node[name] == nil && node.at(name) == nil {
             throw RowFault(.missingValue, "the row lacks '\(name)'", at: node.position)
           }
-          try columns.read(JSONCells(node: node, names: columns.names), &row)
+          let cells = JSONCells(node: node, names: places)
+          try columns.read(cells, &row)
         }
       case .empty:
         throw Diagnostic("the file is empty; a header line or a JSON object was expected")
@@ -59,9 +69,28 @@ private struct CSVCells: TableCells {
 
   var position: SourcePosition { record.position(0) }
 
+  /// Columns of whole numbers.
+  private static let counts: Set<TableColumn> = [
+    .systemTokens, .contextTokens, .inputTokens, .outputTokens, .cachedTokens, .writtenTokens,
+    .writtenHourTokens, .reasoningTokens, .totalTokens,
+  ]
+
+  /// Columns of amounts.
+  private static let amounts: Set<TableColumn> = [
+    .cost, .inputCost, .outputCost, .latency, .firstToken, .think, .temperature,
+  ]
+
   func cell(_ column: TableColumn) -> Cell? {
     indices[column.rawValue].map { index in
-      let text = record[index]
+      var text = record[index]
+      if record.delimiter == UInt8(ascii: ";"), CSVCells.amounts.contains(column),
+        let comma = text.firstIndex(of: UInt8(ascii: ",")), !text.contains(UInt8(ascii: ".")),
+        !text[(comma + 1)...].contains(UInt8(ascii: ","))
+      {
+        text = text[..<comma] + [UInt8(ascii: ".")] + text[(comma + 1)...]
+      }
+      // Tables with semicolons are written where a decimal has a comma.
+      if record.delimiter == UInt8(ascii: ";"), CSVCells.counts.contains(column) { text = text.withoutDots }
       // Blanks behind a delimiter are none of a value; those of a prompt may be.
       guard column != .prompt, text.first == 0x20 || text.last == 0x20 else {
         return Cell(text: text, position: record.position(index))
@@ -95,8 +124,10 @@ extension TraceFormat {
     if header.names.contains("key") { return false }
     var names = ColumnNames(header.names)
     if names.find([TableColumn.prompt, .promptID, .inputTokens].map(\.key)) != nil { return true }
-    guard let columns = try? TableColumns(RecordedSource(path: ""), names: header.names) else { return false }
+    let own = TableColumns.tokenNames(header.names) { header.numbers.contains($0) }
+    guard let columns = try? TableColumns(RecordedSource(path: ""), names: own) else { return false }
     func has(_ column: TableColumn) -> Bool { columns.names[column.rawValue] != nil }
     return has(.inputTokens) && [TableColumn.prompt, .outputTokens, .totalTokens].contains(where: has)
+      || has(.outputTokens) && has(.totalTokens)
   }
 }

@@ -7,6 +7,7 @@ extension TraceFormat {
     "usage_log", "any JSON with an object usage a record, such as answers kept without their requests",
     recognition: "usage with counts of tokens",
     layout: CallLayout(
+      request: ["request", "request_body", "requestBody", "request_payload", "requestPayload"],
       response: ["response", "output", "completion", "answer", "."],
       messages: ["question", "query", "user_message", "request.messages"], usage: ["usage"],
       end: CallLayout.ends,
@@ -16,7 +17,8 @@ extension TraceFormat {
         "model", "modelId", "model_id", "model_name", "modelName", "response_metadata.model_name",
         "response.model", "metadata.model", "metadata.model_name", "llm.model", "output.model",
         "result.model",
-        "request.model", "data.model", "payload.model",
+        "request.model", "data.model", "payload.model", "request_body.model", "requestBody.model",
+        "response_body.model", "responseBody.model", "input.model", "body.model", "llm_summary.model",
       ],
       cost: CallLayout.dollars, status: CallLayout.statuses, tellsTemperature: false,
       id: ["id", "request_id", "response.id"],

@@ -14,7 +14,8 @@ extension TraceFormat {
       case .empty: false
       case .csv(let header): isTotal(Set(header.names))
       case .json(let keys, let first):
-        isTotal(Set(keys)) || isTotal(Set(first["results"]?.elements?.first?.members?.map(\.key) ?? []))
+        isTotal(Set(keys)) || first.at("metrics.api_requests") != nil
+          || isTotal(Set(first["results"]?.elements?.first?.members?.map(\.key) ?? []))
           || ["daily", "weekly", "monthly", "sessions", "blocks"].contains { period in
             RecordWrapper.elements(first[period]).first.map { isTotal(Set(($0.members ?? []).map(\.key))) }
               ?? false
@@ -40,6 +41,8 @@ extension TraceFormat {
       ["Models", "Cache Create", "Cache Read"],
       ["amount_value", "amount_currency"], ["amount", "line_item"], ["cost_usd", "usage_date_utc"],
     ]
-    return marks.contains { $0.isSubset(of: names) }
+    // A call has a time or a name of its own.
+    let isCall = !names.isDisjoint(with: ["timestamp", "request_id", "created_at"])
+    return marks.contains { $0.isSubset(of: names) && !($0 == ["uncached_input_tokens"] && isCall) }
   }
 }

@@ -19,16 +19,28 @@ struct TraceRecords: ~Copyable {
   private var isMisled = false
   /// Whether something stands before the records in their lines, and the current record of such a line.
   private var isPrefixed = false
+  /// The second and further lines of the beginning.
+  private var startLines: [ArraySlice<UInt8>] = []
+  /// The names of tokens and prompts in the first line of pairs that a format fits; lines without any tell of no call.
+  private var pairedMarks: Set<String> = []
   /// Whether the lines are pairs of names and values.
   private var isPaired = false
   private var current = Record(bytes: [], start: SourcePosition(line: 1, column: 1))
   /// Where a list of records lies in those that the file has, and those of them that were not given, last first.
   private var envelope: FieldPath?
+  /// Where lists of records lie in the elements of that list.
+  private var innerEnvelope: FieldPath?
   private var waiting: [JSONNode] = []
   /// Under what the records lie in those that the file has.
   private var wrapper: FieldPath?
   /// The header of a table whose cells hold the records.
   private var table: CSVHeader?
+  /// The names of a table's columns.
+  private var tableNames: [String] = []
+  /// Whether numbers stand in objects that name their kind, as MongoDB writes them.
+  private var isExtended = false
+  /// Whether the lines tell how one document changed.
+  private var isMutations = false
   /// Lines and records that hold none of the log.
   private(set) var others = 0
 
@@ -42,6 +54,9 @@ struct TraceRecords: ~Copyable {
   /// How many records are looked at for one that tells the format.
   private static let sampleLimit = 64
 
+  /// How many lines are looked at for a header below a title.
+  private static let titleLimit = 12
+
   /// Opens a file.
   init(path: String, limit: Int) throws(Diagnostic) {
     var start = try ByteReader(path: path, isHashed: false)
@@ -53,8 +68,15 @@ struct TraceRecords: ~Copyable {
         )
       }
       isMisled = CSVPreamble.hidesJSON(start.chunk[..<start.count])
+      isExtended = StoredItem.hasTypedNumbers(start.chunk[..<start.count])
       splitter = JSONSplitter.Layout(start.chunk[..<start.count]).map { JSONSplitter($0) }
       isPrefixed = splitter == nil && LinePrefix.isThroughout(start.chunk[..<start.count])
+      if splitter == nil, !isPrefixed {
+        let isPair = PairedLine.begins(start.chunk[..<start.count])
+        startLines = start.chunk[..<start.count].split(
+          separator: 0x0A, maxSplits: isPair ? TraceRecords.sampleLimit : TraceRecords.titleLimit
+        ).dropLast().dropFirst().map { $0 }
+      }
     }
     lines = try LineReader(path: path, limit: limit)
   }
@@ -76,27 +98,31 @@ struct TraceRecords: ~Copyable {
         guard try lines.next() else { return .empty }
         stated = stated ?? CSVPreamble.delimiter(statedBy: lines.line)
       } while lines.line.allSatisfy { $0 == 0x20 || $0 == 0x09 } || CSVPreamble.isComment(lines.line)
-        || CSVPreamble.delimiter(statedBy: lines.line) != nil
+        || CSVPreamble.delimiter(statedBy: lines.line) != nil || CSVPreamble.isRule(lines.line)
       lines.unread()
       let first = lines.line.first { $0 != 0x20 && $0 != 0x09 }
       if !isPrefixed { isPrefixed = first != UInt8(ascii: "{") && LinePrefix.isPrefixed(lines.line) }
       isPaired = !isPrefixed && !isMisled && PairedLine.begins(lines.line) && paired(isTold)
-      if first != UInt8(ascii: "{"), !isMisled, !isPrefixed, !isPaired {
+      let isText = lines.line.starts(with: "\"{\\\"".utf8)
+      if first != UInt8(ascii: "{"), !isMisled, !isPrefixed, !isPaired, !isText {
         if lines.ending == .file, let place = CSVPreamble.carriageReturn(in: lines.line) {
           throw lines.fault("the lines end with CR alone; LF or CRLF was expected", column: place + 1)
         }
+        if stated == nil { try skipTitles(isTold) }
         delimiter = stated ?? CSVPreamble.delimiter(of: lines.line)
         var record = CSVRecord()
         record.delimiter = delimiter
         _ = try record.next(&lines)
-        var header = try CSVHeader(record)
+        var header = try CSVHeader(record, takesTwins: true)
+        tableNames = header.names
         do throws(TraceFault) {
-          let hasRow = try record.read(from: &lines)
+          let hasRow = try readRow(&record)
           peeked = .success(hasRow ? record : nil)
           if hasRow { header.look(at: record) }
         } catch {
           peeked = .failure(error)
         }
+        if let fault = header.twinFault { throw fault }
         if let row = header.first.map({ JSONNode($0, names: header.names) }) {
           let sample = TraceSample.json(keys: row.members?.map(\.key) ?? [], first: row)
           if TraceFormat.all.contains(where: { $0.takesRows && $0.matches(sample) }) {
@@ -120,6 +146,11 @@ struct TraceRecords: ~Copyable {
       ahead.append(record)
       do throws(RowFault) {
         let node = try node(of: ahead[ahead.count - 1])
+        if ahead.count == 1, let log = MutationLog(node) {
+          let sample = TraceSample.json(keys: log.state.members?.map(\.key) ?? [], first: log.state)
+          isMutations = isTold(sample, false)
+          if isMutations { return sample }
+        }
         let sample = TraceSample.json(keys: node.members?.map(\.key) ?? [], first: node)
         if let (path, sample) = RecordWrapper.fuller(in: node, isTold: isTold) {
           wrapper = path
@@ -138,12 +169,38 @@ struct TraceRecords: ~Copyable {
     return .empty
   }
 
-  /// Whether the first line is one of pairs that some format fits.
-  private func paired(_ isTold: (TraceSample, _ isCertain: Bool) -> Bool) -> Bool {
-    guard let node = PairedLine.read(lines.line, at: SourcePosition(line: lines.number, column: 1)) else {
-      return false
+  /// Passes over lines that stand before the header, where the first one is none and a later one is.
+  private mutating func skipTitles(
+    _ isTold: (TraceSample, _ isCertain: Bool) -> Bool
+  ) throws(Diagnostic) {
+    func isHeader(_ line: ArraySlice<UInt8>) -> Bool {
+      let text = Array(line.last == 0x0D ? line.dropLast() : line)
+      guard
+        let header = try? CSVRows.header(of: text, CSVPreamble.delimiter(of: text), line: 1, takesTwins: true)
+      else { return false }
+      return isTold(.csv(header), true)
     }
-    return isTold(.json(keys: node.members?.map(\.key) ?? [], first: node), false)
+    guard !isHeader(lines.line[...]), let place = startLines.firstIndex(where: isHeader) else { return }
+    let own = startLines[place].last == 0x0D ? startLines[place].dropLast() : startLines[place]
+    while !lines.line.elementsEqual(own) {
+      others += 1
+      // The line that was put back comes first.
+      _ = try lines.next()
+      guard try lines.next() else { return }
+      lines.unread()
+    }
+  }
+
+  /// Whether one of the first lines is one of pairs that some format fits.
+  private mutating func paired(_ isTold: (TraceSample, _ isCertain: Bool) -> Bool) -> Bool {
+    for line in [lines.line[...]] + startLines {
+      guard let node = PairedLine.read(line, at: SourcePosition(line: 1, column: 1)) else { continue }
+      let keys = node.members?.map(\.key) ?? []
+      guard isTold(.json(keys: keys, first: node), false) else { continue }
+      pairedMarks = Set(keys.filter { $0.lowercased().contains("tok") || $0.lowercased().contains("prompt") })
+      return true
+    }
+    return false
   }
 
   /// Finds where the records lie in one that no format fits.
@@ -165,6 +222,14 @@ struct TraceRecords: ~Copyable {
       (envelope, wrapper) = (path, inner)
       return sample
     }
+    for path in RecordWrapper.lists(in: node, takesSessions: true) {
+      guard let group = RecordWrapper.elements(of: node, at: path).first else { continue }
+      for inner in RecordWrapper.lists(in: group).dropLast() {
+        guard let sample = told(group, within: inner, isTold) else { continue }
+        (envelope, innerEnvelope) = (path, inner)
+        return sample
+      }
+    }
     return nil
   }
 
@@ -183,11 +248,20 @@ struct TraceRecords: ~Copyable {
   ///
   /// - Returns: whether there was one.
   mutating func next(_ record: inout CSVRecord) throws(TraceFault) -> Bool {
-    guard let first = peeked else { return try record.read(from: &lines) }
+    guard let first = peeked else { return try readRow(&record) }
     peeked = nil
     guard let first = try first.get() else { return false }
     record = first
     return true
+  }
+
+  /// Reads the next record that is a row.
+  private mutating func readRow(_ record: inout CSVRecord) throws(TraceFault) -> Bool {
+    while try record.read(from: &lines) {
+      guard CSVPreamble.isNoRow(record, of: tableNames) else { return true }
+      others += 1
+    }
+    return false
   }
 
   /// The next record of JSON, or nil at the end.
@@ -222,13 +296,45 @@ struct TraceRecords: ~Copyable {
     guard let envelope else { return try nextRecord() }
     while waiting.isEmpty {
       guard let document = try nextRecord() else { return nil }
-      waiting = RecordWrapper.elements(of: document, at: envelope).reversed()
+      var elements = RecordWrapper.elements(of: document, at: envelope)
+      if let innerEnvelope {
+        elements = elements.flatMap { RecordWrapper.elements(of: $0, at: innerEnvelope) }
+      }
+      waiting = elements.reversed()
       if waiting.isEmpty { others += 1 }
     }
     return waiting.popLast()
   }
 
   private mutating func nextRecord() throws(TraceFault) -> JSONNode? {
+    guard isMutations else { return try nextLine() }
+    guard let first = try nextLine(), var log = MutationLog(first) else { return nil }
+    while true {
+      do throws(TraceFault) {
+        guard let line = try nextLine() else { return log.state }
+        if !log.take(line) { others += 1 }
+      } catch {
+        // A last line that was still being written.
+        guard case .row = error, try TraceFault.file({ () throws(Diagnostic) in try isAtEnd() }) else {
+          throw error
+        }
+        others += 1
+        return log.state
+      }
+    }
+  }
+
+  private mutating func nextLine() throws(TraceFault) -> JSONNode? {
+    while let node = try nextParsed() {
+      guard isPaired, !pairedMarks.isEmpty,
+        node.members?.contains(where: { pairedMarks.contains($0.key) }) == false
+      else { return node }
+      others += 1
+    }
+    return nil
+  }
+
+  private mutating func nextParsed() throws(TraceFault) -> JSONNode? {
     if taken < ahead.count {
       let record = ahead[taken]
       taken += 1
@@ -262,6 +368,7 @@ struct TraceRecords: ~Copyable {
       node = printed
     }
     if let item = StoredItem.plain(node) { node = item }
+    if isExtended { node = StoredItem.withPlainNumbers(node) }
     return record.prefix.isEmpty ? node : RecordWrapper.timed(node, by: record.prefix)
   }
 

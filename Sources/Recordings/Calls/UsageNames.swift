@@ -13,17 +13,26 @@ enum UsageNames {
     let heads = [
       "", "response.", "output.", "result.", "metadata.", "response_metadata.", "llm_output.", "outputs.",
       "completion.", "response_body.", "raw_response.", "body.", "response.body.", "generation_info.",
+      "responseBody.", "responsePayload.", "response_payload.",
     ]
     let tails = [
       "usage", "token_usage", "tokenUsage", "usage_metadata", "usageMetadata", "tokens", "token_counts",
       "tokenCounts", "token_count", "llm_usage", "usage_details",
     ]
     return heads.flatMap { head in tails.map { FieldPath(head + $0) } }
-      + ["metrics", "meta", "info", "timings", "x_groq.usage", "amazon-bedrock-invocationMetrics"]
+      + [
+        "metrics", "meta", "info", "timings", "llm_summary", "x_groq.usage",
+        "amazon-bedrock-invocationMetrics",
+      ]
   }()
   /// Totals, which should be the sum of input and output.
   static let total: [FieldPath] = [
     "total_tokens", "totalTokenCount", "total", "totalUsage", "totalTokens", "total_token_count",
+  ]
+  /// How many calls a usage sums up.
+  static let calls: [FieldPath] = [
+    "requests", "num_requests", "n_requests", "request_count", "total_requests", "api_requests",
+    "num_model_requests", "num_calls", "call_count", "llm_calls",
   ]
   /// Gemini's input.
   static let geminiPrompt: [FieldPath] = ["promptTokenCount", "prompt_token_count"]
@@ -65,7 +74,9 @@ enum UsageNames {
     "inputTokenDetails.cacheReadTokens", "inputTokens.cacheRead", "cacheReadInputTokenCount",
     "num_cached_tokens", "prompt_token_details.cached_tokens", "prompt_token_details.cache_read",
     "input_token_details.cache_read", "prompt_cached_tokens", "tokens_cached", "native_tokens_cached",
-    "cachedTokens", "input_tokens_cache_read",
+    "cachedTokens", "input_token_details.cached_tokens", "input_tokens_cache_read",
+    "original_usage.cache_read_input_tokens",
+    "original_usage.prompt_tokens_details.cached_tokens",
   ]
   /// Input written to a cache.
   static let written: [FieldPath] = [
@@ -75,6 +86,7 @@ enum UsageNames {
     "inputTokens.cacheWrite", "cacheWriteInputTokenCount", "prompt_tokens_details.cache_write_tokens",
     "prompt_token_details.cache_creation", "input_token_details.cache_creation",
     "prompt_cache_creation_tokens", "input_tokens_cache_write",
+    "original_usage.cache_creation_input_tokens",
   ]
   /// Anthropic's input written for an hour.
   static let writtenHour: [FieldPath] = ["cache_creation.ephemeral_1h_input_tokens"]
@@ -84,7 +96,9 @@ enum UsageNames {
   static let evaluated: [FieldPath] = ["prompt_n"]
   static let notEvaluated: [FieldPath] = ["cache_n"]
   /// DeepSeek's input that was not in the cache.
-  static let cacheMiss: [FieldPath] = ["prompt_cache_miss_tokens"]
+  static let cacheMiss: [FieldPath] = [
+    "prompt_cache_miss_tokens", "uncached_input_tokens", "non_cached_input_tokens", "cache_miss_tokens",
+  ]
   /// Output.
   static let output: [FieldPath] = [
     "completion_tokens", "output_tokens", "outputUsage", "response_tokens", "outputTokens.total",
@@ -98,7 +112,8 @@ enum UsageNames {
   static let completionNumber: [FieldPath] = ["completion"]
   /// Output spent on reasoning.
   static let reasoning: [FieldPath] = [
-    "completion_tokens_details.reasoning_tokens", "output_tokens_details.reasoning_tokens",
+    "completion_tokens_details.reasoning_tokens", "output_token_details.reasoning_tokens",
+    "output_tokens_details.reasoning_tokens",
     "reasoning_tokens", "reasoning.output_tokens", "completion_details.reasoning", "output_tokens.reasoning",
     "reasoning_output_tokens", "reasoningTokens", "outputTokenDetails.reasoningTokens",
     "outputTokens.reasoning", "native_tokens_reasoning", "tokens_reasoning",

@@ -22,6 +22,8 @@ struct UsageReading {
   private(set) var reasoning: UInt32?
   /// Whether a total stands beside input and output and is not their sum.
   private(set) var hasOtherTotal = false
+  /// The total that stands beside both; 0 where none does.
+  private(set) var total = 0
   /// Whether more was cached than the input has, so that it must stand beside it.
   private(set) var hasCachedBeside = false
 
@@ -47,6 +49,7 @@ struct UsageReading {
 
   /// Reads a usage.
   init(_ node: JSONNode) throws(RowFault) {
+    try UsageReading.refuseSums(node)
     if UsageReading.geminiMarks.contains(where: { node[$0] != nil }) {
       try readGemini(node)
     } else if node.members?.contains(where: { $0.key == "input" || $0.key == "output" }) == true {
@@ -56,6 +59,18 @@ struct UsageReading {
       if input == nil, output == nil, let other = node.withPlainNames { try readOpenAI(other) }
     }
     try settle(node)
+  }
+
+  /// Refuses a usage of several calls.
+  private static func refuseSums(_ node: JSONNode) throws(RowFault) {
+    let bits = node.keyBits
+    for path in UsageNames.calls where path.bits & bits != 0 {
+      guard let count = node[path.text]?.number, count != 1, count != 0 else { continue }
+      throw RowFault(
+        .badValue,
+        "the usage sums up \(count.short) calls ('\(path.text)'); a log with a row for each call was expected",
+        at: node.position)
+    }
   }
 
   private static let geminiMarks = [
@@ -69,6 +84,7 @@ struct UsageReading {
   }
 
   private mutating func settle(total: Int) {
+    self.total = total
     // A total beside one part of it is the other part too, as in the usage of an embedding.
     if let input, output == nil, total >= input, total > 0 { output = total - input }
     if let output, input == nil, total >= output, total > 0 { input = total - output }
@@ -84,6 +100,17 @@ struct UsageReading {
       hasCachedBeside = cache > sent
     }
     if let input, let output, total > 0, total != input + output { hasOtherTotal = true }
+  }
+
+  /// Takes what a total has beside input and output as thoughts, which Gemini counts in it alone behind OpenAI's API.
+  mutating func takeThoughts() {
+    guard hasOtherTotal, let input, let output, total > input + output else { return }
+    (self.output, hasOtherTotal) = (total - input, false)
+  }
+
+  /// Takes a total that stands alone as the input of a model that writes nothing.
+  mutating func takeTotalAsInput() {
+    if input == nil, output == nil, total > 0 { (input, output) = (total, 0) }
   }
 
   /// Whether the usage says that nothing was used.
@@ -108,8 +135,26 @@ struct UsageReading {
   /// Langfuse: every key that holds "input" is part of the input, and likewise the output. Some that write to it
   /// count cached tokens in the plain input too; the total then is that of the plain ones.
   private mutating func readDetails(_ node: JSONNode) throws(RowFault) {
+    var beside = 0
     for member in node.members ?? [] where member.node.value != .null {
       let isInput = member.key.contains("input")
+      let letters = ColumnName.letters(member.key)
+      if ["cacheread", "cachereads", "cachereadtokens"].contains(letters) {
+        let count = try TokenCount.read(UsageReading.cell(member.node), member.key)
+        (cached, beside) = (count, beside + Int(count))
+        continue
+      }
+      if ["cachewrite", "cachewrites", "cachewritetokens", "cachecreation"].contains(letters),
+        member.node.members == nil
+      {
+        let count = try TokenCount.read(UsageReading.cell(member.node), member.key)
+        (written, beside) = (count, beside + Int(count))
+        continue
+      }
+      if ["cached", "cachedtokens"].contains(letters), member.node.members == nil {
+        cached = try TokenCount.read(UsageReading.cell(member.node), member.key)
+        continue
+      }
       guard isInput || member.key.contains("output"), !member.key.lowercased().contains("cost") else {
         continue
       }
@@ -126,7 +171,9 @@ struct UsageReading {
         if member.key.contains("reasoning") { reasoning = count }
       }
     }
-    let total = try UsageReading.count(node, UsageNames.plainTotal).map { Int($0) }
+    let total = try UsageReading.count(node, UsageNames.total).map { Int($0) }
+    // What was read and written stands beside the input, unless the total says otherwise.
+    if beside > 0, let plain = input, total != plain + (output ?? 0) { input = plain + beside }
     if let total, let plain = try UsageReading.count(node, UsageNames.plainInput).map({ Int($0) }), let input,
       let output,
       plain < input, total != input + output
@@ -145,6 +192,8 @@ struct UsageReading {
       sent = try UsageReading.count(node, UsageNames.promptNumber)
     }
     cached = try UsageReading.count(node, UsageNames.cached)
+    // llama.cpp counts the whole of its cache behind the answer.
+    if node["tokens_evaluated"] != nil { cached = nil }
     let creation = try UsageReading.count(node, UsageNames.written)
     writtenHour = try UsageReading.count(node, UsageNames.writtenHour)
     if writtenHour == nil, let details = node["cacheDetails"]?.elements {

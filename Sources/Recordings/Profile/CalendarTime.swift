@@ -2,6 +2,8 @@
 package struct CalendarTime: Sendable, Hashable {
   /// The day, such as 2026-03-31.
   package let day: String
+  /// The year.
+  let year: Int
   private let secondOfDay: Int
   private let fraction: Int
 
@@ -23,7 +25,7 @@ package struct CalendarTime: Sendable, Hashable {
     let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
     let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
     let month = (5 * dayOfYear + 2) / 153
-    let year = yearOfEra + era * 400 + (month >= 10 ? 1 : 0)
+    year = yearOfEra + era * 400 + (month >= 10 ? 1 : 0)
     day =
       "\(year)-\(CalendarTime.two(month < 10 ? month + 3 : month - 9))-"
       + CalendarTime.two(dayOfYear - (153 * month + 2) / 5 + 1)

@@ -8,7 +8,8 @@ extension CallLedger {
     "uncached_usd", "user", "outcome", "layer", "category", "team", "api_key",
   ]
 
-  /// Writes one row a call; times and dollars are exact, and the time of a call without an answer is empty.
+  /// Writes one row a call; times and dollars are exact, and the time of a call without an answer is empty,
+  /// as are cached tokens that nobody knows.
   package func write(to csv: inout CSVWriter) throws(BufferedOutput.Failure) {
     csv.texts(CallLedger.columns)
     try csv.endRow()
@@ -23,7 +24,7 @@ extension CallLedger {
       csv.fraction(call.time, decimals: 9)
       csv.cell(name(models, call.model))
       csv.integer(call.inputTokens)
-      csv.integer(call.cachedTokens)
+      if let cached = call.cachedTokens { csv.integer(cached) } else { csv.cell([]) }
       csv.integer(call.outputTokens)
       if call.latency < 0 { csv.cell([]) } else { csv.fraction(call.latency, decimals: 6) }
       csv.fraction(call.cost, decimals: 12)
@@ -84,7 +85,7 @@ extension CallLedger {
       calls.append(
         LedgerCall(
           time: try whole(0, 9), model: CallLedger.place(of: cells[1], in: &models),
-          inputTokens: try tokens(2), cachedTokens: try tokens(3),
+          inputTokens: try tokens(2), cachedTokens: cells[3].isEmpty ? nil : try tokens(3),
           outputTokens: try tokens(4), latency: cells[5].isEmpty ? -1 : try whole(5, 6),
           cost: try whole(6, 12), uncached: try whole(7, 12), user: UInt32(user), outcome: outcome,
           layer: cells[10].isEmpty ? -1 : CallLedger.place(of: cells[10], in: &layers),

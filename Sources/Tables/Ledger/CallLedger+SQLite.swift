@@ -23,7 +23,7 @@ extension CallLedger {
     try database.run(
       """
       CREATE TABLE calls (timestamp_ns INTEGER NOT NULL, model TEXT NOT NULL, input_tokens INTEGER NOT NULL,
-        cached_tokens INTEGER NOT NULL, output_tokens INTEGER NOT NULL, latency_ns INTEGER,
+        cached_tokens INTEGER, output_tokens INTEGER NOT NULL, latency_ns INTEGER,
         cost_picodollars INTEGER NOT NULL, uncached_picodollars INTEGER NOT NULL, user INTEGER NOT NULL,
         outcome TEXT NOT NULL, layer TEXT, category TEXT NOT NULL, team INTEGER, api_key INTEGER);
       CREATE VIEW calls_usd AS SELECT timestamp_ns / 1e9 AS timestamp_s, model, input_tokens, cached_tokens,
@@ -39,7 +39,7 @@ extension CallLedger {
       statement.bind(1, call.time)
       statement.bind(2, name(models, call.model) ?? "")
       statement.bind(3, Int64(call.inputTokens))
-      statement.bind(4, Int64(call.cachedTokens))
+      statement.bind(4, call.cachedTokens.map { Int64($0) })
       statement.bind(5, Int64(call.outputTokens))
       statement.bind(6, call.latency < 0 ? nil : call.latency)
       statement.bind(7, call.cost)
@@ -87,7 +87,8 @@ extension CallLedger {
       calls.append(
         LedgerCall(
           time: statement.integer(0) ?? 0, model: CallLedger.place(of: statement.text(1) ?? "", in: &models),
-          inputTokens: tokens[0], cachedTokens: tokens[1], outputTokens: tokens[2],
+          inputTokens: tokens[0], cachedTokens: statement.integer(3) == nil ? nil : tokens[1],
+          outputTokens: tokens[2],
           latency: statement.integer(5) ?? -1,
           cost: statement.integer(6) ?? 0, uncached: statement.integer(7) ?? 0, user: user, outcome: outcome,
           layer: layer.map { CallLedger.place(of: $0, in: &layers) } ?? -1,

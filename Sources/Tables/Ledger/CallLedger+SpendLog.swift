@@ -29,7 +29,8 @@ extension CallLedger {
       calls.append(
         LedgerCall(
           time: time, model: CallLedger.place(of: try row.text("model"), in: &models),
-          inputTokens: try row.count("input_tokens", of: own), cachedTokens: try row.cachedTokens(),
+          inputTokens: try row.count("input_tokens", of: own),
+          cachedTokens: try row.cachedTokens(isServed: kind == .served),
           outputTokens: try row.count("completion_tokens"),
           latency: answered ? try row.latency(since: time) : -1, cost: try row.dollars("spend"),
           uncached: try row.dollars("uncached_usd", of: own), user: user, outcome: kind,
@@ -80,9 +81,12 @@ private struct SpendRow {
     return Int(integer)
   }
 
-  /// Tokens that were read from the provider's prompt cache; none where nothing is told.
-  func cachedTokens() throws(Diagnostic) -> Int {
-    guard let details = node["metadata"]?["usage_object"]?["prompt_tokens_details"] else { return 0 }
+  /// Tokens that were read from the provider's prompt cache; none of a call that was not served where nothing is told, and nil
+  /// of one that was.
+  func cachedTokens(isServed: Bool) throws(Diagnostic) -> Int? {
+    guard let details = node["metadata"]?["usage_object"]?["prompt_tokens_details"] else {
+      return isServed ? nil : 0
+    }
     return try count("cached_tokens", of: details)
   }
 

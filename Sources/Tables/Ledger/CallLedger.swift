@@ -42,12 +42,14 @@ package struct CallLedger: Sendable, Hashable {
       let input = stream.inputTokens(request)
       let output = Int(stream.outputTokens[request])
       let kind = outcomes.kind[request]
+      let cached: Int? =
+        if let details = outcomes.details { details.cached(request) } else { kind == .served ? nil : 0 }
       let isAnswered = kind != .failed && kind != .rejected
       calls.append(
         LedgerCall(
           time: CallLedger.origin + outcomes.arrival(of: request, in: stream).nanoseconds,
           model: Int(outcomes.model[request]),
-          inputTokens: input, cachedTokens: min(input, outcomes.details?.cachedTokens[request] ?? 0),
+          inputTokens: input, cachedTokens: cached.map { min(input, $0) },
           outputTokens: isAnswered ? output : 0, latency: outcomes.latency[request],
           cost: outcomes.cost[request],
           uncached: list.cost(input: input, output: output).total.picodollars,

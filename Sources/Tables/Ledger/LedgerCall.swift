@@ -8,8 +8,8 @@ package struct LedgerCall: Sendable, Hashable {
   package var model: Int
   /// Tokens of the prompt.
   package var inputTokens: Int
-  /// Those of it that were read from the provider's prompt cache.
-  package var cachedTokens: Int
+  /// Those of it that were read from the provider's prompt cache; nil where nobody knows.
+  package var cachedTokens: Int?
   /// Tokens of the answer.
   package var outputTokens: Int
   /// Nanoseconds to the complete answer; -1 where there was none.
@@ -33,7 +33,7 @@ package struct LedgerCall: Sendable, Hashable {
 
   /// A row.
   package init(
-    time: Int64, model: Int, inputTokens: Int, cachedTokens: Int = 0, outputTokens: Int, latency: Int64 = 0,
+    time: Int64, model: Int, inputTokens: Int, cachedTokens: Int? = 0, outputTokens: Int, latency: Int64 = 0,
     cost: Int64, uncached: Int64 = 0, user: UInt32 = 0, outcome: OutcomeKind = .served, layer: Int = -1,
     category: Int = 0, team: Int64 = -1, apiKey: Int64 = -1
   ) {

@@ -19,8 +19,10 @@ package struct LedgerTotal: Sendable, Hashable {
   package var unanswered = 0
   /// Tokens of their prompts.
   package var inputTokens = 0
-  /// Those of them that the provider had cached.
-  package var cachedTokens = 0
+  /// Those of them that the provider had cached; nil where that is known of no call that read any.
+  package var cachedTokens: Int? { isUntold && knownCachedTokens == 0 ? nil : knownCachedTokens }
+  private var knownCachedTokens = 0
+  private var isUntold = false
   /// Tokens of their answers.
   package var outputTokens = 0
   /// Picodollars.
@@ -39,7 +41,8 @@ package struct LedgerTotal: Sendable, Hashable {
     if call.outcome.isHit || call.outcome == .coalesced { hits += 1 }
     if call.outcome == .failed || call.outcome == .rejected { unanswered += 1 }
     inputTokens += call.inputTokens
-    cachedTokens += call.cachedTokens
+    knownCachedTokens += call.cachedTokens ?? 0
+    isUntold = isUntold || call.cachedTokens == nil
     outputTokens += call.outputTokens
     cost += Int128(call.cost)
     uncached += Int128(call.uncached)

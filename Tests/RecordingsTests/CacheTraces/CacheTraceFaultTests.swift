@@ -306,7 +306,7 @@ struct CacheTraceFaultTests {
   func foreign(bytes: [UInt8], name: String) {
     for file in ["t.csv", "t.bin", "t.txt", "t"] {
       let fault = loadFault(bytes, name: file)
-      #expect(fault?.message == "is \(name); plain text, gzip and zstd are read")
+      #expect(fault?.message.hasPrefix("is \(name); plain text, gzip and zstd are read") == true)
       #expect(fault?.kind == .badInput && fault?.file.hasSuffix(file) == true)
     }
     #expect(

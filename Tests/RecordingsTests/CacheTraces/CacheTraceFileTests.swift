@@ -236,7 +236,7 @@ struct CacheTraceFileTests {
         == true)
     #expect(loadFault("")?.message.contains("its format cannot be told") == true)
     #expect(loadFault("{\"prompt\":\"a\"}\n")?.message.contains("prompt, intent, user, block") == true)
-    #expect(loadFault([0xFF, 0xFE, 0x61, 0x00])?.message.contains("UTF-16") == true)
+    #expect(loadFault(Array("a\0b\0c\0d\0".utf8))?.message.contains("UTF-16") == true)
   }
 
   @Test("a setting that says nothing about the format is refused")

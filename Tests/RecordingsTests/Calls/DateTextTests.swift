@@ -48,7 +48,7 @@ struct DateTextTests {
       ("11.03.2024", ", which does not tell day from month"),
       ("24-03-31 13:00:00", ", which does not tell day from month"),
       ("2024-03-31 01:00:00 CST", ", in a zone without its offset"),
-      ("2024-03-31 01:00:00 Asia/Tokyo", ", in a zone without its offset"),
+      ("2024-03-31 01:00:00 Mars/Base", ", in a zone that /usr/share/zoneinfo/ does not have"),
       ("3/4/2024 1:00 PM", ", which does not tell day from month"),
       ("2024-W13-7T13:00:00Z", ""), ("13:00:00", ""), ("NULL", ""),
     ])

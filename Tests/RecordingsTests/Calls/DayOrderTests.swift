@@ -48,4 +48,41 @@ struct DayOrderTests {
     #expect(try read(table(["05/05/2026 10:00", "05/05/2026 10:01"])).arrival.map(\.seconds) == [0, 60])
     #expect(try read(table(["13/03/2026 10:00", "03/14/2026 10:00"])).arrival.map(\.seconds) == [0, 86_400])
   }
+
+  @Test(
+    "years of two digits are read where all dates of the file can stand in one order alone",
+    arguments: [
+      ["03/01/26 10:00", "03/02/26 10:00", "03/13/26 10:00"],
+      ["01.03.26 10:00", "02.03.26 10:00", "13.03.26 10:00"],
+      ["26-03-01 10:00", "26-03-02 10:00", "26-03-13 10:00"],
+      ["26/3/1 10:00", "26/3/2 10:00", "26/3/13 10:00"],
+      ["01-Mar-26 10:00:00", "02-Mar-26 10:00:00", "13-Mar-26 10:00:00"],
+      ["01-MAR-26 10.00.00.000000 AM", "02-MAR-26 10.00.00.000000 AM", "13-MAR-26 10.00.00.000000 AM"],
+    ])
+  func shortYears(_ times: [String]) throws {
+    let stream = try read(table(times))
+    #expect(stream.reading?.firstTime == DayOrderTests.first)
+    #expect(stream.arrival.map(\.seconds) == [0, 86_400, 12 * 86_400])
+  }
+
+  @Test("of a first and a last number that may both be the year, the one that stays the same is it")
+  func constantYear() throws {
+    let before = try read(table(["26-03-16 10:00", "26-03-28 10:00"]))
+    let behind = try read(table(["16-03-26 10:00", "28-03-26 10:00"]))
+    #expect(before.arrival.map(\.seconds) == [0, 12 * 86_400])
+    #expect(behind.arrival.map(\.seconds) == [0, 12 * 86_400])
+    #expect(before.reading?.firstTime == DayOrderTests.first + 15 * 86_400_000_000_000)
+    #expect(behind.reading?.firstTime == before.reading?.firstTime)
+    #expect(try read(table(["26-03-26 10:00"])).count == 1)
+  }
+
+  @Test("years of two digits that nothing places are refused by name")
+  func untoldYears() {
+    for times in [
+      ["03/01/26 10:00", "03/02/26 10:00"], ["25-03-26 10:00"], ["16-03-26 10:00", "27-03-28 10:00"],
+    ] {
+      #expect(fault(table(times))?.message.contains("does not tell day from month") == true)
+    }
+    #expect(fault(table(["01/03/99 10:00"])) != nil)
+  }
 }
