@@ -3,6 +3,7 @@
 #include <hnswlib/hnswlib.h>
 
 #include <new>
+#include <stdexcept>
 #include <string>
 
 namespace {
@@ -116,11 +117,18 @@ CHnswStatus c_hnsw_create(CHnswGraph **graph, uint64_t dimensions, uint64_t capa
 void c_hnsw_destroy(CHnswGraph *graph) { delete graph; }
 
 CHnswStatus c_hnsw_add(CHnswGraph *graph, const float *vector, int32_t level) {
-  return guarded(graph, [&] { graph->graph.addPoint(vector, graph->graph.cur_element_count, level); });
+  return guarded(graph, [&] {
+    graph->graph.addPoint(vector, graph->graph.cur_element_count, level);
+    // Numbers are the library's own, so that nobody looks a label up: what it keeps of them is 50 bytes a vector.
+    graph->graph.label_lookup_.clear();
+  });
 }
 
 CHnswStatus c_hnsw_mark_deleted(CHnswGraph *graph, uint64_t number) {
-  return guarded(graph, [&] { graph->graph.markDelete(number); });
+  return guarded(graph, [&] {
+    if (number >= graph->graph.cur_element_count) throw std::runtime_error("there is no such vector");
+    graph->graph.markDeletedInternal(static_cast<hnswlib::tableint>(number));
+  });
 }
 
 CHnswStatus c_hnsw_resize(CHnswGraph *graph, uint64_t capacity) {

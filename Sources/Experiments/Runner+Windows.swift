@@ -132,7 +132,8 @@ extension Runner {
       tally.add(gateway.outcomes, 0..<ended)
       window = gateway.stream.continued(from: ended, header: header)
       first = window.count
-      isOpen = try fill(&window, most: first + windowRequests)
+      // As many more as are under way, if those are many, so that each is moved on a few times at most.
+      isOpen = try fill(&window, most: first + max(windowRequests, first))
       gateway = gateway.continued(on: prepare(window), from: ended, isAbsent: absence(window))
     }
     gateway.runOut()
@@ -212,15 +213,16 @@ extension Runner {
 
   /// Refuses what wants the whole stream at once.
   func checkWindows() throws(Diagnostic) {
-    var hasKeys = false
+    let windows: WindowedStream
     switch scenario.workload.windowed {
     case .whole(let why): throw noWindows(why)
-    case .recorded: hasKeys = true
-    case .drawn: break
+    case .recorded: windows = WindowedStream(hasKeys: true, hasTexts: true, isRecorded: true)
+    case .drawn(let workload):
+      windows = WindowedStream(hasKeys: false, hasTexts: workload.grammar != nil, isRecorded: false)
     }
     for strategy in scenario.strategies {
       for (plan, layer) in zip(strategy.plans, strategy.layers) {
-        guard let fault = plan.windowFault(hasKeys: hasKeys) else { continue }
+        guard let fault = plan.windowFault(in: windows) else { continue }
         throw Diagnostic(
           "'\(layer["use"]?.string ?? "")' of '\(strategy.name)' cannot run as a stream: \(fault); a run without --stream, "
             + "of a sample if the whole does not fit, was expected", position: layer.position)

@@ -41,9 +41,10 @@ public struct Provider {
   /// - Parameters:
   ///   - blocks: the prefix blocks of a recorded stream, if it has them.
   ///   - segmentCount: one more than the greatest number of a system prompt or context of other streams.
+  ///   - systemPrompts: how many system prompts those have.
   public init(
     _ catalog: ProviderCatalog, seed: UInt64, replication: Int, blocks: PrefixBlocks? = nil,
-    segmentCount: Int = 4096
+    segmentCount: Int = 4096, systemPrompts: Int = 0
   ) {
     self.catalog = catalog
     self.blocks = blocks
@@ -59,7 +60,11 @@ public struct Provider {
       return schedules[index].mapRates { $0.times(batch.priceMultiplier) }
     }
     promptCaches = zip(catalog.models, rules).map { model, rule in
-      rule.map { PromptCache($0, least: model.minimumPrefixTokens ?? $0.minimumPrefixTokens) }
+      rule.map {
+        PromptCache(
+          $0, least: model.minimumPrefixTokens ?? $0.minimumPrefixTokens, share: catalog.trafficShare,
+          sharedEntries: blocks == nil ? systemPrompts : 0)
+      }
     }
     requestQuota = catalog.providers.map { provider in
       provider.quotas.requestsPerMinute.map { TokenBucket(capacity: max(1, $0), refillPerSecond: $0 / 60) }

@@ -144,6 +144,9 @@ public struct ProviderCatalog: Sendable {
   /// What a report says of the prices: names that were resolved, prices that were assumed.
   public var notes: [String] = []
 
+  /// The part of the whole traffic that the calls are; 1 for all of it.
+  public var trafficShare = 1.0
+
   /// Makes a catalogue.
   public init(
     providers: [ProviderProfile], models: [ModelProfile], embedder: EmbedderProfile = EmbedderProfile()

@@ -25,7 +25,8 @@ enum SampleSection {
       ).idle { $0.has("parts") ? nil : "'parts' is not stated" },
       .required(
         "by", .choice(SampleUnit.allCases.map(\.rawValue)),
-        "what is kept or left out as a whole: users, conversations, or keys, which are prompts"),
+        "what is kept or left out as a whole: users, conversations, keys, which are prompts, or intents of a synthetic stream"
+      ),
     ])
 
   /// The sample that validated settings state; nil where it is the whole.

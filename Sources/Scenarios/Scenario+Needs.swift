@@ -43,6 +43,23 @@ extension Scenario {
     }
   }
 
+  /// Checks that no layer compares the texts of a sample by intent, which leaves out what other intents ask alike.
+  ///
+  /// - Throws: a `Diagnostic` at the first layer that does.
+  func checkTexts(ofSample strategies: [Strategy]) throws(Diagnostic) {
+    for strategy in strategies {
+      for (plan, layer) in zip(strategy.plans, strategy.layers) {
+        guard plan.needs.contains(where: { if case .neighbours = $0 { true } else { false } }) else {
+          continue
+        }
+        throw Diagnostic(
+          "'\(layer["use"]?.string ?? "")' of '\(strategy.name)' cannot be sampled by intent: it compares texts, and a sample "
+            + "leaves out prompts of other intents that are alike; 'similarity' by statistics, or the whole stream was "
+            + "expected", position: layer.position)
+      }
+    }
+  }
+
   /// Checks that no layer goes by a distribution of what is asked where none is stated.
   ///
   /// - Throws: a `Diagnostic` at the first layer that does.

@@ -26,7 +26,9 @@ extension Scenario {
   {
     var scaling = ExtensiveScaling(scale, isStrict: !isRest)
     let providers = try scaling.apply(to: root.settings("providers").node, as: ScenarioSchema.providers)
-    return try ProviderSection.catalog(Settings(providers), prices: prices)
+    var catalog = try ProviderSection.catalog(Settings(providers), prices: prices)
+    catalog.trafficShare = scale
+    return catalog
   }
 
   /// What was scaled with the sample: each setting with its value for the whole and for the sample.
@@ -88,12 +90,21 @@ extension Scenario {
   }
 
   private func check(_ strategy: Strategy, _ sample: StreamSample) throws(Diagnostic) {
-    for layer in strategy.layers {
+    for (plan, layer) in zip(strategy.plans, strategy.layers) {
       guard let name = layer["use"]?.string, let declaration = LayerRegistry.declaration(name) else {
         continue
       }
-      guard case .refused(let why, let instead) = declaration.sampling.fit(Settings(layer), sample.unit)
-      else { continue }
+      let why: String
+      let instead: String
+      switch declaration.sampling.fit(Settings(layer), sample.unit) {
+      case .refused(let reason, let other): (why, instead) = (reason, other)
+      case .estimated where sample.part != nil && sample.rate < 1:
+        why = "what the \(sample.unit.plural) share in it is met as often as in the whole in the mean alone"
+        instead = "a run of the whole, or of a sample,"
+      case .separable, .scaled, .estimated:
+        guard let fault = plan.sampleFault(of: sample) else { continue }
+        (why, instead) = fault
+      }
       throw Diagnostic(
         "'\(name)' of '\(strategy.name)' cannot be \(sample.part == nil ? "sampled" : "cut") by \(sample.unit.rawValue): \(why); \(instead) was expected",
         position: layer.position)

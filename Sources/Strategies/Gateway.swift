@@ -108,7 +108,8 @@ public final class Gateway {
     contextSegments = Gateway.contextSegments(of: stream)
     provider = Provider(
       setting.catalog, seed: setting.seed, replication: setting.replication, blocks: stream.prefixBlocks,
-      segmentCount: Gateway.segmentCount(of: stream, contextSegments))
+      segmentCount: Gateway.segmentCount(of: stream, contextSegments), systemPrompts: stream.systemPromptCount
+    )
     outcomes = OutcomeTable(count: stream.count, model: UInt8(model))
     asked = model
     self.recordedModels = recordedModels
@@ -142,7 +143,7 @@ public final class Gateway {
     loop = nil
     span = other.span
     proxy = other.proxy
-    // Of use to prompt caches alone, which take no windows.
+    // Drawn streams, which alone come in windows before a prompt cache, have one system prompt.
     contextSegments = []
     provider = other.provider
     let known = other.stream.count - first
@@ -162,6 +163,7 @@ public final class Gateway {
     tokenFactor = Gateway.continued(other.tokenFactor, from: first, count: stream.count, with: .nan)
     inputShare = Gateway.continued(other.inputShare, from: first, count: stream.count, with: (1, 1, 1))
     firstMeasured = Gateway.firstMeasured(of: stream, warmUp: other.measuredFrom)
+    cacheStrategy = other.cacheStrategy
     ledger = other.ledger
     measured = other.measured
     calls = other.calls

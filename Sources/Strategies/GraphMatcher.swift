@@ -30,7 +30,7 @@ final class GraphMatcher: SimilarityMatcher {
   func reserve(keys: Int, partitions: Int) { graphs = (0..<partitions).map { _ in Graph() } }
 
   func match(
-    _ request: Int, prompt own: UInt32, intent: UInt32, partition: UInt32,
+    _ luck: Int, prompt own: UInt32, intent: UInt32, partition: UInt32,
     entry: (_ prompt: UInt32) -> UInt32?
   ) -> SimilarEntry? {
     if let key = entry(own) { return SimilarEntry(key: key, similarity: 1) }

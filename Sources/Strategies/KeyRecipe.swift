@@ -36,9 +36,9 @@ public struct KeyRecipe: Sendable, Hashable {
 
   /// Why keys cannot be numbered in windows of a stream, as the end of a sentence; nil where they are its prompts, or
   /// were numbered before.
-  func windowFault(hasKeys: Bool) -> String? {
+  func windowFault(in windows: WindowedStream) -> String? {
     if normalisation != .none { return "'normalize' compares the texts of the whole stream" }
-    if hasKeys { return nil }
+    if windows.hasKeys { return nil }
     let others = parts.subtracting([.prompt, .system, .context, .model, .request])
     return others.isEmpty ? nil : "keys of more than the prompt are numbered over the whole stream"
   }

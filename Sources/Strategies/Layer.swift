@@ -86,9 +86,9 @@ public protocol LayerPlan: Sendable {
   /// The most that the layer adds to what a request or a call costs, before anything runs.
   var greatestCharge: LayerCharge { get }
   /// Why the layer cannot take a stream in windows, as the end of a sentence; nil where it can.
-  ///
-  /// - Parameter hasKeys: whether the keys of all requests were numbered before the first window.
-  func windowFault(hasKeys: Bool) -> String?
+  func windowFault(in windows: WindowedStream) -> String?
+  /// Why the layer cannot be sampled as the providers are, and what was expected; nil where its declaration says all.
+  func sampleFault(of sample: StreamSample) -> (why: String, instead: String)?
   /// By whose accounts the layer goes.
   var accounts: Accounts { get }
   /// What the layer assumes of a stream that nobody stated, each as the end of a sentence.
@@ -115,13 +115,32 @@ extension LayerPlan {
   /// By nobody's.
   public var accounts: Accounts { Accounts() }
   /// It keeps notes of single requests, unless a plan knows better.
-  public func windowFault(hasKeys: Bool) -> String? { "it keeps notes of single requests" }
+  public func windowFault(in windows: WindowedStream) -> String? { "it keeps notes of single requests" }
+  /// Nil.
+  public func sampleFault(of sample: StreamSample) -> (why: String, instead: String)? { nil }
   /// Nothing.
   public func assumptions(for stream: QueryStream) -> [String] { [] }
   /// Nothing.
   public func idleness(at place: LayerPlace) -> [String] { [] }
   /// Nothing.
   public func idleness(after count: (LayerCounter) -> Int) -> [String] { [] }
+}
+
+/// What is known of a stream before its first window.
+public struct WindowedStream: Sendable {
+  /// Whether the keys of all requests were numbered.
+  public var hasKeys: Bool
+  /// Whether prompts have texts, which similarity goes by unless it is stated.
+  public var hasTexts: Bool
+  /// Whether the requests are those of a log, of which neither conversations nor prefixes are kept.
+  public var isRecorded: Bool
+
+  /// What is known of requests that are drawn, or were read from a log.
+  public init(hasKeys: Bool, hasTexts: Bool, isRecorded: Bool) {
+    self.hasKeys = hasKeys
+    self.hasTexts = hasTexts
+    self.isRecorded = isRecorded
+  }
 }
 
 /// What a layer that answers by key stores, whatever the size of its store.

@@ -22,9 +22,14 @@ final class ResponseStore {
 
   let limits: StoreLimits
   private let cache: FilteredCache
-  private var entries: [Entry]
+  /// The place of each key's entry; `none` for a key that the cache does not hold.
+  private var places: [UInt32]
+  /// The entries, as many as the cache ever held at once, and the places among them that are free.
+  private var entries: [Entry] = []
+  private var free: [UInt32] = []
+  private static let none = UInt32.max
   private var lifetimes: [VirtualTime]
-  private let stream: QueryStream
+  private var stream: QueryStream
   /// The next of the purges.
   private var purges = 0
   /// What of the cache's own cost was charged, in picodollars.
@@ -43,11 +48,14 @@ final class ResponseStore {
     } catch {
       preconditionFailure("The limits were checked: \(error)")
     }
-    entries = Array(repeating: Entry(), count: keys)
+    places = Array(repeating: ResponseStore.none, count: keys)
     lifetimes = []
   }
 
   var count: Int { cache.cache.count }
+
+  /// Goes over to the next window of its stream.
+  func move(to window: QueryStream) { stream = window }
 
   /// The time of a look-up.
   var lookup: VirtualTime { limits.lookup }
@@ -69,10 +77,11 @@ final class ResponseStore {
 
   /// The entry of a key if it is there and alive; an expired one is removed.
   func find(_ key: UInt32, at now: VirtualTime, expired: () -> Void) -> Entry? {
-    guard cache.contains(key) else { return nil }
-    let entry = entries[Int(key)]
+    let place = places[Int(key)]
+    guard place != ResponseStore.none else { return nil }
+    let entry = entries[Int(place)]
     if entry.expires <= now.nanoseconds {
-      cache.remove(key)
+      remove(key)
       expired()
       return nil
     }
@@ -81,7 +90,8 @@ final class ResponseStore {
 
   /// Whether an answer to a request is there and alive.
   func holds(_ key: UInt32, at now: VirtualTime) -> Bool {
-    cache.contains(key) && entries[Int(key)].expires > now.nanoseconds
+    let place = places[Int(key)]
+    return place != ResponseStore.none && entries[Int(place)].expires > now.nanoseconds
   }
 
   /// Whether an entry's answer is right for a request; one of a model that was replaced since is stale.
@@ -100,9 +110,9 @@ final class ResponseStore {
     while purges < limits.events.purges.count, limits.events.purges[purges].time <= now {
       let purge = limits.events.purges[purges]
       purges += 1
-      for key in 0..<UInt32(entries.count) where cache.contains(key) {
-        guard purge.drops(entries[Int(key)].prompt, of: stream.texts) else { continue }
-        cache.remove(key)
+      for key in 0..<UInt32(places.count) where places[Int(key)] != ResponseStore.none {
+        guard purge.drops(entries[Int(places[Int(key)])].prompt, of: stream.texts) else { continue }
+        remove(key)
         dropped(key)
       }
     }
@@ -110,14 +120,42 @@ final class ResponseStore {
 
   /// Records a hit.
   func hit(_ key: UInt32, next: UInt32, at now: VirtualTime, evicted: (UInt32) -> Void) {
+    let place = Int(places[Int(key)])
     if limits.lifetimes.isSliding {
-      let entry = entries[Int(key)]
-      entries[Int(key)].expires =
+      let entry = entries[place]
+      entries[place].expires =
         limits.lifetimes.expiry(of: lifetime(of: entry.prompt), stored: entry.stored, at: now).nanoseconds
     }
     cache.hit(
-      key, Access(next: next, cost: entries[Int(key)].weight, time: now.nanoseconds / 1_000_000),
-      evicted: evicted)
+      key, Access(next: next, cost: entries[place].weight, time: now.nanoseconds / 1_000_000)
+    ) { victim in
+      release(victim)
+      evicted(victim)
+    }
+  }
+
+  private func remove(_ key: UInt32) {
+    cache.remove(key)
+    release(key)
+  }
+
+  /// Frees the place of an entry that the cache does not hold any more.
+  private func release(_ key: UInt32) {
+    let place = places[Int(key)]
+    if place == ResponseStore.none { return }
+    places[Int(key)] = ResponseStore.none
+    free.append(place)
+  }
+
+  /// Gives a key's entry a place.
+  private func keep(_ entry: Entry, as key: UInt32) {
+    guard let place = free.popLast() else {
+      places[Int(key)] = UInt32(entries.count)
+      entries.append(entry)
+      return
+    }
+    places[Int(key)] = place
+    entries[Int(place)] = entry
   }
 
   /// Stores an answer; an entry with the same key is replaced.
@@ -127,20 +165,25 @@ final class ResponseStore {
     _ answer: Answer, of request: Int, key: UInt32, prompt: UInt32, intent: UInt32, next: UInt32,
     at now: VirtualTime, isWarmed: Bool = false, evicted: (UInt32) -> Void
   ) -> Bool {
-    cache.remove(key)
+    remove(key)
     let promptTokens = limits.keepsPrompt ? stream.inputTokens(request) : 0
     let overhead = limits.isBytes ? limits.overhead(of: answer, promptTokens: promptTokens) : 0
     let size = limits.isBytes ? UInt32(clamping: answer.bytes + Int(overhead)) : 1
     let weight = limits.weight.value(of: answer)
     let isStored = cache.insert(
-      key, Access(size: size, next: next, cost: weight, time: now.nanoseconds / 1_000_000), request: request,
-      overhead: overhead, evicted: evicted)
+      key, Access(size: size, next: next, cost: weight, time: now.nanoseconds / 1_000_000),
+      request: stream.origin(of: request), overhead: overhead
+    ) { victim in
+      release(victim)
+      evicted(victim)
+    }
     guard isStored else { return false }
-    entries[Int(key)] = Entry(
+    let entry = Entry(
       expires: limits.lifetimes.expiry(of: lifetime(of: prompt), stored: now, at: now).nanoseconds,
       intent: intent, version: answer.version,
       quality: answer.quality, prompt: prompt, weight: weight, stored: now, tokens: answer.tokens,
       isWarmed: isWarmed)
+    keep(entry, as: key)
     return true
   }
 

@@ -7,6 +7,8 @@ public enum SampleFit: Sendable, Hashable {
   case separable
   /// The units share something that is scaled with the sample, such as a capacity.
   case scaled
+  /// What the units share is met as often as in the whole in the mean: of a sample, and of no part of several.
+  case estimated
   /// A sample would give other figures than the whole: why, and what was expected instead.
   case refused(why: String, instead: String)
 }
@@ -23,12 +25,17 @@ public struct SampleRule: Sendable {
   static let byRequest = SampleRule { _, _ in .separable }
 
   /// The layer keeps a state a conversation.
-  static let bySession = SampleRule { _, unit in
-    unit == .key
-      ? .refused(
-        why: "it goes by conversations, of which a sample by key tears some turns out",
+  static let bySession = SampleRule { _, unit in tearsConversations(unit) ?? .separable }
+
+  /// The refusal of a unit that leaves out some turns of a conversation; nil for one that leaves out none.
+  static func tearsConversations(_ unit: SampleUnit) -> SampleFit? {
+    switch unit {
+    case .user, .session: nil
+    case .key, .intent:
+      .refused(
+        why: "it goes by conversations, of which a sample by \(unit.rawValue) tears some turns out",
         instead: orWhole(.session))
-      : .separable
+    }
   }
 
   /// Requests meet in the layer, and in a sample they meet more rarely.
@@ -46,7 +53,7 @@ public struct SampleRule: Sendable {
     SampleRule { settings, unit in
       let fit = isLimited ? SampleFit.scaled : .separable
       switch unit {
-      case .key: return fit
+      case .key, .intent: return fit
       case .user where settings.strings("key").contains(KeyRecipe.Part.user.rawValue): return fit
       case .user, .session:
         return .refused(

@@ -12,8 +12,10 @@ protocol SimilarityMatcher: AnyObject {
   func reserve(keys: Int, partitions: Int)
   /// The best entry of a partition at or above the threshold; `entry` gives the key of a prompt's entry, if there
   /// is one that can be used.
+  ///
+  /// - Parameter luck: the number that addresses the request's draws.
   func match(
-    _ request: Int, prompt own: UInt32, intent: UInt32, partition: UInt32,
+    _ luck: Int, prompt own: UInt32, intent: UInt32, partition: UInt32,
     entry: (_ prompt: UInt32) -> UInt32?
   ) -> SimilarEntry?
   /// A key entered the cache.
@@ -37,7 +39,7 @@ final class NeighbourMatcher: SimilarityMatcher {
   func reserve(keys: Int, partitions: Int) {}
 
   func match(
-    _ request: Int, prompt own: UInt32, intent: UInt32, partition: UInt32,
+    _ luck: Int, prompt own: UInt32, intent: UInt32, partition: UInt32,
     entry: (_ prompt: UInt32) -> UInt32?
   ) -> SimilarEntry? {
     if let key = entry(own) { return SimilarEntry(key: key, similarity: 1) }

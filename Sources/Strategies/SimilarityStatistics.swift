@@ -44,28 +44,33 @@ final class StatisticalMatcher: SimilarityMatcher {
   private let withinLevel: Double
   /// Logarithm of the probability that a pair of different intents stays below the threshold.
   private let logBelow: Double
-  /// The latest entry of each intent in each partition; `intentCount` a partition.
+  /// The latest entry of each intent in the only partition; empty where there are several.
+  private var newest: [UInt32] = []
+  /// The latest entry of each intent in each of several partitions; `intentCount` a partition.
   private var head: [Int: UInt32] = [:]
   private let intentCount: Int
+  /// As many entries of other intents are there in the whole for each one here.
+  private let others: Double
   /// Whether entries with the request's own prompt may be those of another intent.
   private let hasOwnContexts: Bool
-  private var next: [UInt32] = []
-  private var previous: [UInt32] = []
+  /// A cached entry of each key, with its neighbours of the same intent and its place in `cached`.
   private var entries: [Entry] = []
-  private var place: [UInt32] = []
   private var cached: [[UInt32]] = []
 
   private struct Entry {
     var prompt = StatisticalMatcher.none
     var intent = StatisticalMatcher.none
     var partition: UInt32 = 0
+    var next = StatisticalMatcher.none
+    var previous = StatisticalMatcher.none
+    var place = StatisticalMatcher.none
   }
 
   private static let none = UInt32.max
 
   init(
-    _ statistics: SimilarityStatistics, threshold: Double, stream: QueryStream, random: RandomStream,
-    world: RandomStream
+    _ statistics: SimilarityStatistics, threshold: Double, stream: QueryStream, share: Double,
+    random: RandomStream, world: RandomStream
   ) {
     self.statistics = statistics
     self.random = random
@@ -74,15 +79,26 @@ final class StatisticalMatcher: SimilarityMatcher {
     let above = Transcendental.normalCDF((statistics.betweenMean - threshold) / statistics.betweenDeviation)
     logBelow = above < 1e-8 ? -above : Transcendental.log(1 - above)
     intentCount = stream.intentCount
+    others = 1 / share
     hasOwnContexts = stream.hasOwnContexts
   }
 
   func reserve(keys: Int, partitions: Int) {
-    next = Array(repeating: StatisticalMatcher.none, count: keys)
-    previous = next
-    place = next
     entries = Array(repeating: Entry(), count: keys)
     cached = Array(repeating: [], count: partitions)
+    if partitions == 1 { newest = Array(repeating: StatisticalMatcher.none, count: intentCount) }
+  }
+
+  private func newest(_ intent: UInt32, _ partition: UInt32) -> UInt32 {
+    newest.isEmpty ? head[slot(intent, partition)] ?? StatisticalMatcher.none : newest[Int(intent)]
+  }
+
+  private func setNewest(_ key: UInt32, _ intent: UInt32, _ partition: UInt32) {
+    if newest.isEmpty {
+      head[slot(intent, partition)] = key == StatisticalMatcher.none ? nil : key
+    } else {
+      newest[Int(intent)] = key
+    }
   }
 
   private func slot(_ intent: UInt32, _ partition: UInt32) -> Int {
@@ -90,17 +106,16 @@ final class StatisticalMatcher: SimilarityMatcher {
   }
 
   func match(
-    _ request: Int, prompt own: UInt32, intent: UInt32, partition: UInt32,
+    _ luck: Int, prompt own: UInt32, intent: UInt32, partition: UInt32,
     entry: (_ prompt: UInt32) -> UInt32?
   ) -> SimilarEntry? {
     if hasOwnContexts, let key = entry(own) { return SimilarEntry(key: key, similarity: 1) }
     var best = -1.0
     var found: UInt32?
     var sameIntent = 0
-    var key = head[slot(intent, partition)] ?? StatisticalMatcher.none
+    var key = newest(intent, partition)
     while key != StatisticalMatcher.none {
-      let following = next[Int(key)]
-      let prompt = entries[Int(key)].prompt
+      let (prompt, following) = (entries[Int(key)].prompt, entries[Int(key)].next)
       if prompt == own {
         if let own = entry(own) { return SimilarEntry(key: own, similarity: 1) }
       } else {
@@ -119,19 +134,22 @@ final class StatisticalMatcher: SimilarityMatcher {
       : statistics.withinMean + statistics.withinDeviation
         * Transcendental.normalQuantile(min(best, 1 - 1e-16))
     let match = found.map { SimilarEntry(key: $0, similarity: Float(min(ownSimilarity, 1))) }
-    let others = cached[Int(partition)].count - sameIntent
+    let others = Double(cached[Int(partition)].count - sameIntent) * self.others
     guard others > 0, logBelow < 0 else { return match }
-    let draw = Transcendental.log(random.uniform(request, 0))
-    guard draw > Double(others) * logBelow else { return match }
+    let uniform = random.uniform(luck, 0)
+    // A logarithm is at most its argument less one, so that most draws are told without it.
+    if uniform < 1 - 1e-9 + others * logBelow { return match }
+    let draw = Transcendental.log(uniform)
+    guard draw > others * logBelow else { return match }
     // The maximum over the others lies above the threshold: compare it with the best of the own intent.
     let similarity =
       statistics.betweenMean + statistics.betweenDeviation
-      * Transcendental.normalQuantile(min(Transcendental.exp(draw / Double(others)), 1 - 1e-16))
+      * Transcendental.normalQuantile(min(Transcendental.exp(draw / others), 1 - 1e-16))
     if similarity <= ownSimilarity { return match }
     // A candidate that has expired leaves the cache, and may have been the last.
     for attempt in 1...8 where !cached[Int(partition)].isEmpty {
       let list = cached[Int(partition)]
-      let candidate = entries[Int(list[random.integer(below: list.count, request, attempt)])]
+      let candidate = entries[Int(list[random.integer(below: list.count, luck, attempt)])]
       if candidate.intent != intent, let alive = entry(candidate.prompt) {
         return SimilarEntry(key: alive, similarity: Float(min(similarity, 1)))
       }
@@ -141,35 +159,31 @@ final class StatisticalMatcher: SimilarityMatcher {
 
   func inserted(_ key: UInt32, prompt: UInt32, intent: UInt32, partition: UInt32) {
     let index = Int(key)
-    guard place[index] == StatisticalMatcher.none else { return }
-    entries[index] = Entry(prompt: prompt, intent: intent, partition: partition)
-    let first = head[slot(intent, partition)] ?? StatisticalMatcher.none
-    previous[index] = StatisticalMatcher.none
-    next[index] = first
-    if first != StatisticalMatcher.none { previous[Int(first)] = key }
-    head[slot(intent, partition)] = key
-    place[index] = UInt32(cached[Int(partition)].count)
+    guard entries[index].place == StatisticalMatcher.none else { return }
+    let first = newest(intent, partition)
+    entries[index] = Entry(
+      prompt: prompt, intent: intent, partition: partition, next: first,
+      place: UInt32(cached[Int(partition)].count))
+    if first != StatisticalMatcher.none { entries[Int(first)].previous = key }
+    setNewest(key, intent, partition)
     cached[Int(partition)].append(key)
   }
 
   func removed(_ key: UInt32) {
     let index = Int(key)
-    let hole = place[index]
-    guard hole != StatisticalMatcher.none else { return }
     let entry = entries[index]
-    let before = previous[index]
-    let after = next[index]
-    if before != StatisticalMatcher.none {
-      next[Int(before)] = after
+    guard entry.place != StatisticalMatcher.none else { return }
+    if entry.previous != StatisticalMatcher.none {
+      entries[Int(entry.previous)].next = entry.next
     } else {
-      head[slot(entry.intent, entry.partition)] = after == StatisticalMatcher.none ? nil : after
+      setNewest(entry.next, entry.intent, entry.partition)
     }
-    if after != StatisticalMatcher.none { previous[Int(after)] = before }
-    place[index] = StatisticalMatcher.none
+    if entry.next != StatisticalMatcher.none { entries[Int(entry.next)].previous = entry.previous }
+    entries[index].place = StatisticalMatcher.none
     let last = cached[Int(entry.partition)].removeLast()
     if last != key {
-      cached[Int(entry.partition)][Int(hole)] = last
-      place[Int(last)] = hole
+      cached[Int(entry.partition)][Int(entry.place)] = last
+      entries[Int(last)].place = entry.place
     }
   }
 }

@@ -15,7 +15,9 @@ struct RequestDraws {
   private(set) var index = 0
   private var oneOffs = 0
   private var keptOneOffs = 0
+  /// The requests of each unit that was kept, but for questions that nobody asks again.
   private var units: [UInt64: Int] = [:]
+  private var singleUnits = 0
   /// The groups and numbers of the requests that were kept since the stream was filled last.
   private var groups: [UInt8] = []
   private var origins: [UInt32] = []
@@ -44,7 +46,7 @@ struct RequestDraws {
   mutating func fill(_ stream: inout QueryStream, most: Int) -> Bool {
     let workload = workload
     defer { note(&stream) }
-    let isByUser = workload.sample?.unit != .key
+    let unit = workload.sample?.unit ?? .key
     while stream.count < most {
       guard let time = times.next() else { return false }
       let index = index
@@ -52,7 +54,7 @@ struct RequestDraws {
       let isOneOff = workload.oneOffShare > 0 && traffic.intents.uniform(index, 0) < workload.oneOffShare
       if isOneOff { oneOffs += 1 }
       let user = traffic.userRanks.rank(traffic.users.uniform(index))
-      if isByUser, let draw, !keep(UInt64(user), index, draw) { continue }
+      if unit == .user, let draw, !keep(UInt64(user), index, draw) { continue }
       let intent: Int
       var prompt: Int
       if isOneOff {
@@ -64,7 +66,11 @@ struct RequestDraws {
         prompt =
           intent * workload.paraphrases + world.phrasing(phrasing, of: intent, count: workload.paraphrases)
       }
-      if !isByUser, let draw, !keep(UInt64(prompt), index, draw) { continue }
+      if unit != .user, let draw,
+        !keep(UInt64(unit == .intent ? intent : prompt), index, draw, isSingle: isOneOff)
+      {
+        continue
+      }
       var request = request(time, index: index, prompt: prompt, intent: intent, user: user)
       if isOneOff, draw != nil {
         // Tables of prompts have a place for each number: those of questions that were left out are not held.
@@ -94,12 +100,14 @@ struct RequestDraws {
     guard var part = stream.sampled else { return }
     part.wholeRequests = index
     part.keptRequests = kept
-    part.note(units: units.values)
+    part.note(units: units.values, single: singleUnits)
+    let hottest = (1 - workload.oneOffShare) * traffic.intentRanks.probability(0)
     part.largestShare =
-      part.sample.unit == .key
-      ? (1 - workload.oneOffShare) * traffic.intentRanks.probability(0)
-        * traffic.phrasingRanks.probability(0)
-      : traffic.userRanks.probability(0)
+      switch part.sample.unit {
+      case .key: hottest * traffic.phrasingRanks.probability(0)
+      case .intent: hottest
+      case .user, .session: traffic.userRanks.probability(0)
+      }
     stream.sampled = part
   }
 
@@ -128,9 +136,10 @@ struct RequestDraws {
   }
 
   /// Notes a request of a sample; false where it is left out.
-  private mutating func keep(_ unit: UInt64, _ index: Int, _ draw: SampleDraw) -> Bool {
+  private mutating func keep(_ unit: UInt64, _ index: Int, _ draw: SampleDraw, isSingle: Bool = false) -> Bool
+  {
     guard let group = draw.group(of: unit) else { return false }
-    units[unit, default: 0] += 1
+    if isSingle { singleUnits += 1 } else { units[unit, default: 0] += 1 }
     groups.append(group)
     origins.append(UInt32(truncatingIfNeeded: index))
     kept += 1

@@ -8,6 +8,8 @@ public enum SampleUnit: String, CaseIterable, Sendable, Hashable {
   case session
   /// All requests with one prompt.
   case key
+  /// All requests of one intent, in whatever words; of streams that know their intents before they are drawn.
+  case intent
 
   /// Several of them, in words.
   public var plural: String { rawValue + "s" }
@@ -150,10 +152,12 @@ public struct SampledPart: Sendable, Hashable {
   public var excess: Double { Double(keptRequests) / (sample.rate * Double(wholeRequests)) - 1 }
 
   /// Notes the units that were kept, by their requests.
-  public mutating func note(units counts: some Collection<Int>) {
-    units = counts.count
+  ///
+  /// - Parameter single: how many more have one request each.
+  public mutating func note(units counts: some Collection<Int>, single: Int = 0) {
+    units = counts.count + single
     // Whole numbers, so that their order changes nothing.
-    let (sum, squares) = counts.reduce((0, 0)) { ($0.0 + $1, $0.1 + $1 * $1) }
+    let (sum, squares) = counts.reduce((single, single)) { ($0.0 + $1, $0.1 + $1 * $1) }
     effectiveUnits = squares > 0 ? Double(sum) * Double(sum) / Double(squares) : 0
   }
 

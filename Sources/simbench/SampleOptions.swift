@@ -8,7 +8,7 @@ enum SampleOptions {
   static let declarations: [OptionDeclaration] = [
     .value("--sample", "RATE", "take a part of the stream for the whole, such as 0.01"),
     .value(
-      "--by", "UNIT", "what a sample keeps or leaves out as a whole: user, session or key (a prompt)",
+      "--by", "UNIT", "what a sample keeps or leaves out as a whole: user, session, key (a prompt) or intent",
       values: .choices(SampleUnit.allCases.map(\.rawValue))),
   ]
 
@@ -59,6 +59,7 @@ enum SampleOptions {
   /// Takes the sample of an invocation for a log.
   static func read(_ invocation: Invocation, into source: inout RecordedSource) throws(Diagnostic) {
     guard let sample = try sample(invocation), sample.rate < 1 else { return }
+    guard sample.unit != .intent else { throw Diagnostic(RecordedSource.intentFault, kind: .usage) }
     source.sample = (sample, 1)
   }
 

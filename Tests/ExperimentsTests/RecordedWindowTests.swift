@@ -225,7 +225,8 @@ struct RecordedWindowTests {
     } catch let fault as Diagnostic {
       #expect(
         fault.message
-          == "'semantic_cache' of 'one' cannot run as a stream: it keeps notes of single requests; a run without "
+          == "'semantic_cache' of 'one' cannot run as a stream: what a log's prompts mean is read from the "
+          + "texts of the whole stream; a run without "
           + "--stream, of a sample if the whole does not fit, was expected")
     }
   }

@@ -27,7 +27,8 @@ struct SampleRefusalTests {
     #expect(
       fault("key", #"{"use": "semantic_cache", "threshold": 0.9, "similarity": {}}"#)
         == "'semantic_cache' of 'one' cannot be sampled by key: similar prompts share its answers, and in a sample fewer "
-        + "are asked; 'key' with user and --by user, or the whole stream was expected")
+        + "are asked; --by intent where similarity is stated, 'key' with user and --by user, or the whole stream was expected"
+    )
   }
 
   @Test("quotas of a user are sampled by user, and those that all share are scaled")
@@ -64,7 +65,7 @@ struct SampleRefusalTests {
   func sessions() {
     #expect(
       fault("session", #"{"use": "compress"}"#)
-        == "the stream has no sessions to sample by; --by user or key was expected")
+        == "the stream has no sessions to sample by; --by user, key or intent was expected")
   }
 
   @Test("few units, and one with much of the whole, are warned of")

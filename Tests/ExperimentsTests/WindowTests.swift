@@ -100,6 +100,97 @@ struct WindowTests {
     #expect(Set(costs).count == 4)
   }
 
+  @Test("a cache that keeps prompts weighs those of its window", arguments: [1, 40])
+  func weighed(requests: Int) throws {
+    let strategies = """
+      {"name": "naive", "model": "gpt-4o", "layers": []},
+      {"name": "weighed", "model": "gpt-4o", "layers": [
+        {"use": "exact_cache", "capacity_bytes": 40000, "stored_key": "text"}]},
+      {"name": "some", "model": "gpt-4o", "layers": [
+        {"use": "exact_cache", "capacity": 90, "admission": "probability:0.5"}]}
+      """
+    var runner = Runner(try SmallScenario.make(Self.text(strategies: strategies)))
+    runner.windowRequests = requests
+    let (whole, windows) = (try runner.run(), try runner.runWindows())
+    for (left, right) in zip(whole.strategies, windows.strategies) {
+      for (own, other) in zip(left.cells, right.cells) { Self.compare(own, other, left.name) }
+    }
+    #expect(whole.strategies[1].cells[0].layers[0][.evictions] > 0)
+  }
+
+  /// Every layer of `full` in the benchmark of the gateway, by statistics of similarity.
+  static let full = """
+    {"name": "naive", "model": "gpt-4o", "layers": []},
+    {"name": "full", "model": "gpt-4o", "layers": [
+      {"use": "exact_cache", "capacity": 400, "ttl_s": 900},
+      {"use": "semantic_cache", "threshold": 0.92, "capacity": 400, "ttl_s": 900},
+      {"use": "coalesce"},
+      {"use": "router", "classifier": {"kind": "confusion"},
+       "routes": {"simple": "gpt-4o-mini", "medium": "gpt-4o", "complex": "gpt-4o"}},
+      {"use": "prompt_cache"},
+      {"use": "budget", "monthly_usd": 1000, "throttle_to": "gpt-4o-mini"}]},
+    {"name": "verified", "extends": "full", "set": {"semantic_cache.rule": {"kind": "verified", "error_share": 0.1}}},
+    {"name": "by model", "extends": "full", "set": {"semantic_cache.key": ["prompt", "model"]}},
+    {"name": "deferred", "extends": "full", "add": [{"use": "batch_api"}]}
+    """
+
+  static func fullText(
+    seed: Int = 8, sample: String? = nil, hours: Double = 0.5, rate: Double = 1, cache: String = "{}",
+    strategies: String = full
+  ) -> String {
+    """
+    {"simbench": 1, "name": "full",
+     "run": {"seed": \(seed), "warmup_h": 0.1, "measure_h": \(hours), "replications": 1},
+     \(sample.map { "\"sample\": \($0)," } ?? "")
+     "workload": {"kind": "synthetic", "arrivals": {"rate_per_s": \(rate)}, "users": {"count": 90},
+      "intents": {"count": 300, "zipf_exponent": 0.6, "one_off_share": 0.2, "volatile_share": 0.3,
+       "answer_lifetime_h": {"volatile": 0.05}},
+      "paraphrases": {"per_intent": 4, "similarity": {"between_mean": 0.5}},
+      "tokens": {"system": 1100, "context_median": 900, "context_p95": 2500, "user_median": 60, "user_p95": 300,
+       "output_median": 350, "output_p95": 1100}, "batch_eligible_share": 0.1},
+     "providers": {"openai": {"models": {"gpt-4o": {"quality": 0.95}, "gpt-4o-mini": {"quality": 0.8}},
+      "prompt_cache": \(cache), "batch": {"price_multiplier": 0.5, "window_h": 24},
+      "faults": {"error_share": 0.02}},
+      "embedder": {"model": "text-embedding-3-small", "latency_ms_median": 25}},
+     "strategies": [\(strategies)], "output": {"plots": []}}
+    """
+  }
+
+  @Test(
+    "semantic caches by statistics, routers and prompt caches are those of the whole",
+    arguments: [1, 40, 100_000], ["{}", #"{"kind": "breakpoints"}"#])
+  func everyLayer(requests: Int, cache: String) throws {
+    var strategies = Self.full
+    if cache != "{}" {
+      // What a client asks of its provider once holds in every window.
+      strategies = strategies.replacing(
+        #"{"use": "prompt_cache"}"#, with: #"{"use": "prompt_cache", "breakpoints": "system"}"#)
+    }
+    var runner = Runner(try SmallScenario.make(Self.fullText(cache: cache, strategies: strategies)))
+    runner.windowRequests = requests
+    let (whole, windows) = (try runner.run(), try runner.runWindows())
+    for (left, right) in zip(whole.strategies, windows.strategies) {
+      for (own, other) in zip(left.cells, right.cells) { Self.compare(own, other, left.name) }
+    }
+    let metrics = whole.strategies[1].cells[0].metrics
+    #expect(metrics[.semanticHitShare] > 0 && metrics[.falseHitShare] > 0)
+    #expect(metrics[.cachedTokenShare] > 0.1)
+    #expect(Set(whole.strategies.map { $0.cells[0].metrics[.costUSD] }).count == 4)
+  }
+
+  @Test("all layers of a sample by intent in windows are those of the sample, with their errors")
+  func everyLayerSampled() throws {
+    let text = Self.fullText(sample: #"{"rate": 0.5, "by": "intent"}"#)
+    var runner = Runner(try SmallScenario.make(text))
+    runner.windowRequests = 30
+    let (whole, windows) = (try runner.run(), try runner.runWindows())
+    for (left, right) in zip(whole.strategies, windows.strategies) {
+      for (own, other) in zip(left.cells, right.cells) { Self.compare(own, other, left.name) }
+      #expect(
+        whole.samplingError(.costPerMonth, of: left) == windows.samplingError(.costPerMonth, of: right))
+    }
+  }
+
   @Test("a sample in windows is the sample, with its error")
   func sample() throws {
     let strategies = """
@@ -136,7 +227,17 @@ struct WindowTests {
       ),
       (
         #"{"use": "semantic_cache", "threshold": 0.9}"#,
-        "'semantic_cache' of 'one' cannot run as a stream: it keeps notes of single requests; a run without --stream, of a "
+        "'semantic_cache' of 'one' cannot run as a stream: it compares or reads the texts of the whole stream; a run without "
+          + "--stream, of a sample if the whole does not fit, was expected"
+      ),
+      (
+        #"{"use": "router", "classifier": {"kind": "keywords"}, "routes": {"simple": "gpt-4o", "medium": "gpt-4o", "complex": "gpt-4o"}}"#,
+        "'router' of 'one' cannot run as a stream: its classifier reads the whole stream; a run without --stream, of a "
+          + "sample if the whole does not fit, was expected"
+      ),
+      (
+        #"{"use": "window_batch"}"#,
+        "'window_batch' of 'one' cannot run as a stream: it keeps notes of single requests; a run without --stream, of a "
           + "sample if the whole does not fit, was expected"
       ),
     ])

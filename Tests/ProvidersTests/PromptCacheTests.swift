@@ -47,6 +47,25 @@ struct PromptCacheTests {
     #expect(!cache.isWarm(2, at: VirtualTime(nanoseconds: .max)))
   }
 
+  @Test(
+    "of a tenth of the calls a system prompt waits ten times as long, and a context as long as in the whole")
+  func tenth() throws {
+    var catalog = TestCatalog.make(promptCache: PromptCacheRule(lifetime: .seconds(600)))
+    catalog.trafficShare = 0.1
+    var provider = Provider(catalog, seed: 1, replication: 0, systemPrompts: 1)
+    func long(_ request: Int, segment: Int = 1) -> ProviderCall {
+      call(request, context: 1280, segment: segment)
+    }
+    // Time to first token is 1 s, and so a system prompt is cold for 10 s.
+    #expect(try answered(&provider, long(0), at: 0).cached == 0)
+    #expect(try answered(&provider, call(1), at: 9.9).cached == 0)
+    #expect(try answered(&provider, long(2), at: 10).cached == 2432)
+    #expect(try answered(&provider, long(3), at: 610).cached == 2432)
+    #expect(try answered(&provider, long(4), at: 1211).cached == 1152)
+    #expect(try answered(&provider, long(5, segment: 2), at: 7211).cached == 1152)
+    #expect(try answered(&provider, long(6, segment: 3), at: 13_212).cached == 0)
+  }
+
   @Test("a read renews the lifetime, and a prefix unread for longer is cold")
   func lifetime() throws {
     var provider = Provider(

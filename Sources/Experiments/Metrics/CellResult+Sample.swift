@@ -41,7 +41,8 @@ extension Metric {
     switch unit {
     case .user: [.largestUserCostShare]
     case .session: [.largestUserCostShare, .userCostFairness, .userAnswerFairness]
-    case .key: [.largestUserCostShare, .userCostFairness, .userAnswerFairness, .survivingPrefixShare]
+    case .key, .intent:
+      [.largestUserCostShare, .userCostFairness, .userAnswerFairness, .survivingPrefixShare]
     }
   }
 }

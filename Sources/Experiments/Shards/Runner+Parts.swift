@@ -150,7 +150,7 @@ extension Runner {
   private static func groups(of parts: [PartialPart], isRecorded: Bool) -> Int {
     let some = parts.count { $0.requests > 0 }
     // Prompts are not what makes one log differ from another: users are, who are in all parts by key.
-    let isDraw = parts[0].sample.unit != .key
+    let isDraw = [.user, .session].contains(parts[0].sample.unit)
     return isRecorded && isDraw && some >= SamplingGroups.fewest ? min(SamplingGroups.most, parts.count) : 0
   }
 

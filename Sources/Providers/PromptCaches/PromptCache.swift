@@ -27,14 +27,25 @@ struct PromptCache {
   /// The order of uses, where memory is limited.
   var recency: BlockRecency?
 
+  /// Entries below this number are those of prompts of many, and a sample's calls meet them more rarely: their times run
+  /// slower by as much, so that as many calls read them before they end as in the whole (of arrivals without memory).
+  private let sharedEntries: Int
+  private let slowness: Double
+
   private var machines: MachineChoice?
   /// The places of segments on each machine, where there are several.
   private var slots = MachineSlots()
 
   /// A cold cache.
-  init(_ rule: PromptCacheRule, least: Int) {
+  ///
+  /// - Parameters:
+  ///   - share: the part of the whole traffic that the calls are.
+  ///   - sharedEntries: entries below this number are those of prompts of many.
+  init(_ rule: PromptCacheRule, least: Int, share: Double = 1, sharedEntries: Int = 0) {
     self.rule = rule
     self.least = least
+    self.sharedEntries = share < 1 ? sharedEntries : 0
+    slowness = 1 / share
     if rule.machines > 1 { machines = MachineChoice(rule) }
     if rule.kind == .keyValue { recency = BlockRecency() }
   }
@@ -107,7 +118,12 @@ struct PromptCache {
 
   /// How long an entry lives unread.
   func lifetime(_ slot: Int) -> VirtualTime {
-    isLong.isEmpty || !isLong[slot] ? rule.lifetime : rule.longLifetime ?? rule.lifetime
+    slowed(isLong.isEmpty || !isLong[slot] ? rule.lifetime : rule.longLifetime ?? rule.lifetime, slot)
+  }
+
+  /// How long what takes a time in the whole takes an entry.
+  private func slowed(_ time: VirtualTime, _ slot: Int) -> VirtualTime {
+    slot < sharedEntries ? time.times(slowness) : time
   }
 
   /// Whether an entry was ever written.
@@ -119,7 +135,9 @@ struct PromptCache {
     let from = warmFrom[slot]
     // The end of all time comes after what never was written too.
     guard from < .max, from <= now.nanoseconds else { return false }
-    if let oldest = rule.maximumAge, now.nanoseconds - writtenAt[slot] > oldest.nanoseconds { return false }
+    if let oldest = rule.maximumAge, now.nanoseconds - writtenAt[slot] > slowed(oldest, slot).nanoseconds {
+      return false
+    }
     return now.nanoseconds - max(lastUse[slot], from) <= lifetime(slot).nanoseconds
   }
 
@@ -134,6 +152,7 @@ struct PromptCache {
       return false
     }
     guard warmFrom[slot] == .max || warmFrom[slot] <= now.nanoseconds else { return false }
+    let ready = slot < sharedEntries ? now + slowed(ready - now, slot) : ready
     warmFrom[slot] = ready.nanoseconds
     lastUse[slot] = ready.nanoseconds
     if rule.maximumAge != nil { writtenAt[slot] = ready.nanoseconds }

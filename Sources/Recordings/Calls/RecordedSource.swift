@@ -41,6 +41,11 @@ public struct RecordedSource: Sendable {
   /// The format that is told from the file.
   public static let automatic = "auto"
 
+  /// Why a recording is not sampled by intent.
+  package static let intentFault =
+    "a recording is read before its intents are known, and cannot be sampled by intent; --by user, session or key was "
+    + "expected"
+
   /// A file that is read as its format says.
   public init(path: String, format: String = RecordedSource.automatic) {
     self.path = path

@@ -66,7 +66,7 @@ struct RowSampler {
     var part = part
     guard rows == 0 || namesUnits else {
       let unit = part.sample.unit
-      let others = SampleUnit.allCases.filter { $0 != unit }.map(\.rawValue)
+      let others = SampleUnit.allCases.filter { $0 != unit && $0 != .intent }.map(\.rawValue)
       throw Diagnostic(
         "the recording names no \(part.sample.unit.plural), so that it cannot be \(part.sample.part == nil ? "sampled" : "cut") "
           + "by \(part.sample.unit.rawValue); "
@@ -83,7 +83,7 @@ struct RowSampler {
       switch part.sample.unit {
       case .user: row.userKey.isEmpty ? nil : row.userKey
       case .session: row.session.isEmpty ? nil : row.session
-      case .key: row.promptBytes
+      case .key, .intent: row.promptBytes
       }
     // Every prompt is told from others, if only by its row.
     if name != nil || part.sample.unit == .key { namesUnits = true }

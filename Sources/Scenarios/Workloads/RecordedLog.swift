@@ -36,6 +36,7 @@ struct RecordedLog: Workload {
   func describe(_ estimate: inout MemoryEstimate) { estimate.isRecorded = true }
 
   func fault(of sample: StreamSample) -> String? {
+    if sample.unit == .intent { return RecordedSource.intentFault }
     guard sample.unit == .key, isClosedLoop else { return nil }
     return
       "a closed loop cannot be sampled by key, since turns wait for answers that would be left out; --by session or "

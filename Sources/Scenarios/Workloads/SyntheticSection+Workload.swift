@@ -56,10 +56,10 @@ struct DrawnStream: Workload {
 
   func fault(of sample: StreamSample) -> String? {
     switch (sample.unit, workload.sessions) {
-    case (.key, .some):
-      "the turns of a conversation cannot be sampled by key, since each goes on from the one before; --by session or user "
-        + "was expected"
-    case (.session, nil): "the stream has no sessions to sample by; --by user or key was expected"
+    case (.key, .some), (.intent, .some):
+      "the turns of a conversation cannot be sampled by \(sample.unit.rawValue), since each goes on from the one before; "
+        + "--by session or user was expected"
+    case (.session, nil): "the stream has no sessions to sample by; --by user, key or intent was expected"
     default: nil
     }
   }
@@ -97,6 +97,9 @@ struct DrawnStream: Workload {
       throw Diagnostic(
         "'workload.replay' is closed, but the stream has no sessions whose turns could wait; 'sessions' or open was "
           + "expected", position: scenario.section("workload")?.position("replay"))
+    }
+    if workload.grammar != nil, scenario.sample?.unit == .intent {
+      try scenario.checkTexts(ofSample: scenario.strategies)
     }
     try scenario.checkText(
       of: scenario.strategies, hasText: workload.grammar != nil, hasSimilarity: workload.similarity != nil)

@@ -86,7 +86,7 @@ package struct HNSWIndex: ~Copyable {
   @discardableResult
   package mutating func add(_ vector: UnsafeBufferPointer<Float>) throws(HNSWError) -> Int {
     let base = try checked(vector)
-    if isRemoved.count == capacity { try resize(to: min(2 * capacity, Self.largestCapacity)) }
+    if isRemoved.count == capacity { try grow() }
     let number = isRemoved.count
     // Geometric; above 30 there is no vector in any index that fits in memory.
     let level = min(30, Int(-Transcendental.log(levels.uniform(number)) * levelScale))
@@ -114,6 +114,12 @@ package struct HNSWIndex: ~Copyable {
 
   /// Whether a number is that of a vector which can be found.
   package func contains(_ number: Int) -> Bool { isRemoved.indices.contains(number) && !isRemoved[number] }
+
+  /// Makes room for more vectors: twice as many, and of many an eighth more, since room takes memory at once.
+  private mutating func grow() throws(HNSWError) {
+    let more = capacity < 4096 ? capacity : capacity / 8
+    try resize(to: min(capacity + more, Self.largestCapacity))
+  }
 
   /// Makes room for `capacity` vectors, removed ones among them.
   ///

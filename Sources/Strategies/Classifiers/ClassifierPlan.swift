@@ -14,6 +14,8 @@ protocol ClassifierPlan: Sendable {
   var wantsClasses: Bool { get }
   /// Whether it reads prompts.
   var readsText: Bool { get }
+  /// Whether it judges a request by what its columns say, and by nothing of others.
+  var isByRequest: Bool { get }
   /// The embedder whose vectors of prompts it wants, or nil.
   var embedder: String? { get }
   /// What it learns from, or nil when it learns nothing.
@@ -31,6 +33,8 @@ extension ClassifierPlan {
   var wantsClasses: Bool { false }
   /// Not.
   var readsText: Bool { false }
+  /// Not.
+  var isByRequest: Bool { false }
   /// Nil.
   var embedder: String? { nil }
   /// Nil.

@@ -13,6 +13,8 @@ struct FixedClassifier: ClassifierPlan {
     [Field("class", .choice(Difficulty.allCases.map(\.name)), default: "simple", "that class")]
   ) { FixedClassifier(difficulty: Difficulty(name: $0.string("class")) ?? .simple) }
 
+  var isByRequest: Bool { true }
+
   func makeClassifier(in setting: ClassifierSetting) -> any Classifier {
     Judge { [difficulty] _ in difficulty }
   }
@@ -25,6 +27,7 @@ struct OracleClassifier: ClassifierPlan {
 
   var isBound: Bool { true }
   var wantsClasses: Bool { true }
+  var isByRequest: Bool { true }
 
   func makeClassifier(in setting: ClassifierSetting) -> any Classifier {
     Judge { $0.marks.difficulty }
@@ -53,6 +56,8 @@ struct RandomClassifier: ClassifierPlan {
     return RandomClassifier(shares: shares)
   }
 
+  var isByRequest: Bool { true }
+
   func makeClassifier(in setting: ClassifierSetting) -> any Classifier {
     let (mixture, random) = (DiscreteMixture(weights: shares), setting.layer.random(.classifier))
     return Judge { Difficulty(rawValue: UInt8(mixture.index(random.uniform($0.luck)))) ?? .simple }
@@ -70,6 +75,7 @@ struct ConfusionClassifier: ClassifierPlan {
   ) { ConfusionClassifier(accuracy: $0.number("accuracy")) }
 
   var wantsClasses: Bool { true }
+  var isByRequest: Bool { true }
 
   func makeClassifier(in setting: ClassifierSetting) -> any Classifier {
     let (accuracy, world) = (accuracy, setting.layer.random(.classifierWorld))
@@ -110,6 +116,7 @@ struct ObserverClassifier: ClassifierPlan {
   }
 
   var wantsClasses: Bool { true }
+  var isByRequest: Bool { true }
 
   func makeClassifier(in setting: ClassifierSetting) -> any Classifier {
     let (bounds, observer) = (bounds, DifficultyObserver(noise: noise, seed: setting.layer.seed))

@@ -26,6 +26,8 @@ struct LengthClassifier: ClassifierPlan {
     return LengthClassifier(medium: medium, complex: complex)
   }
 
+  var isByRequest: Bool { true }
+
   func makeClassifier(in setting: ClassifierSetting) -> any Classifier {
     Lengths(plan: self)
   }

@@ -29,7 +29,7 @@ struct Balance: LayerPlan {
     "balance", "chooses the deployment of a request's model",
     sampling: SampleRule { settings, unit in
       let rule = Rule(rawValue: settings.string("by")) ?? .simpleShuffle
-      let isHeld = rule == .sessionAffinity && unit != .key
+      let isHeld = rule == .sessionAffinity && SampleRule.tearsConversations(unit) == nil
       guard settings.number("cooldown_s") == 0,
         isHeld || [.simpleShuffle, .weighted, .lowestCost].contains(rule)
       else {

@@ -9,11 +9,13 @@ struct BatchAPI: LayerPlan {
     counters: [.bypasses, .deferred]
   ) { _, _ throws(Diagnostic) in BatchAPI() }
 
+  func windowFault(in windows: WindowedStream) -> String? { nil }
+
   func makeLayer(in setting: LayerSetting) -> Layer { BatchAPILayer() }
 }
 
 private final class BatchAPILayer: Layer {
-  /// Input tokens of the requests that wait.
+  /// Input tokens of the requests that wait, by their luck.
   private var waiting: [Int: Int] = [:]
   private var waitingTokens = 0
 
@@ -31,7 +33,7 @@ private final class BatchAPILayer: Layer {
     }
     passage.count(.deferred)
     let own = tokens(of: passage)
-    waiting[passage.request] = own
+    waiting[passage.luck] = own
     waitingTokens += own
     passage.deferCall()
     return .pass
@@ -42,7 +44,7 @@ private final class BatchAPILayer: Layer {
   override func abandon(_ passage: Passage) { leave(passage) }
 
   private func leave(_ passage: Passage) {
-    guard let own = waiting.removeValue(forKey: passage.request) else { return }
+    guard let own = waiting.removeValue(forKey: passage.luck) else { return }
     waitingTokens -= own
   }
 

@@ -68,7 +68,7 @@ struct Budget: LayerPlan {
     return ["teams of 10 users each, in the order of their numbers (users_per_team)"]
   }
 
-  func windowFault(hasKeys: Bool) -> String? { nil }
+  func windowFault(in windows: WindowedStream) -> String? { nil }
 
   func makeLayer(in setting: LayerSetting) -> Layer {
     let share = isMonthly ? 1 : max(0, (setting.span - setting.warmUp).hours) / 720

@@ -39,7 +39,7 @@ struct Cascade: LayerPlan {
 
   var greatestCharge: LayerCharge { LayerCharge(calls: 2, price: price) }
 
-  func windowFault(hasKeys: Bool) -> String? { nil }
+  func windowFault(in windows: WindowedStream) -> String? { nil }
 
   func makeLayer(in setting: LayerSetting) -> Layer { CascadeLayer(self, setting: setting) }
 }

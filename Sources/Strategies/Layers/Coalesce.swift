@@ -34,8 +34,8 @@ struct Coalesce: LayerPlan {
     recipe.normalisation == .none ? [.keys(recipe)] : [.keys(recipe), .text("normalize")]
   }
 
-  func windowFault(hasKeys: Bool) -> String? {
-    poll == nil ? recipe.windowFault(hasKeys: hasKeys) : "'follower' keeps notes of the requests that look"
+  func windowFault(in windows: WindowedStream) -> String? {
+    poll == nil ? recipe.windowFault(in: windows) : "'follower' keeps notes of the requests that look"
   }
 
   func makeLayer(in setting: LayerSetting) -> Layer {
@@ -48,8 +48,10 @@ private final class CoalesceLayer: Layer {
   private var keys: [UInt32]
   private let isTemperatureZeroOnly: Bool
   private let poll: VirtualTime?
-  /// The request that leads the flight of each key.
+  /// The request that leads the flight of each key, as it is numbered in the first window.
   private var leader: [UInt32]
+  /// By how much requests have less high numbers in the present window than in the first.
+  private var moved: UInt32 = 0
   /// The answers of flights that have landed while somebody was going to look for them.
   private var landed: [Int: (answer: Answer, request: Int)] = [:]
   /// The leader that each request which is going to look has found in flight.
@@ -69,7 +71,7 @@ private final class CoalesceLayer: Layer {
 
   override func move(to window: PreparedStream, by requests: Int) {
     keys = window.column(recipe).keys
-    for key in leader.indices where leader[key] != Gateway.none { leader[key] -= UInt32(requests) }
+    moved &+= UInt32(truncatingIfNeeded: requests)
   }
 
   private func admits(_ passage: Passage) -> Bool {
@@ -83,11 +85,11 @@ private final class CoalesceLayer: Layer {
     }
     passage.count(.lookups)
     let key = Int(keys[passage.request])
-    let first = leader[key]
-    if first == Gateway.none {
-      leader[key] = UInt32(passage.request)
+    guard leader[key] != Gateway.none else {
+      leader[key] = UInt32(passage.request) &+ moved
       return .pass
     }
+    let first = leader[key] &- moved
     // The batch API takes hours: only who can wait as long shares its calls.
     let isDeferred = passage.desk.passage(of: Int(first)).isDeferred
     if isDeferred && !passage.marks.contains(.batchEligible) { return .pass }
@@ -118,7 +120,7 @@ private final class CoalesceLayer: Layer {
 
   private func land(_ request: Int) {
     let key = Int(keys[request])
-    if leader[key] == UInt32(request) { leader[key] = Gateway.none }
+    if leader[key] == UInt32(request) &+ moved { leader[key] = Gateway.none }
   }
 
   override func store(_ answer: Answer, of passage: Passage) {

@@ -84,7 +84,7 @@ struct Compress: LayerPlan {
       ]
   }
 
-  func windowFault(hasKeys: Bool) -> String? {
+  func windowFault(in windows: WindowedStream) -> String? {
     method == .ratio ? nil : "'method' reads the texts of the whole stream"
   }
 

@@ -46,7 +46,7 @@ struct ExactCache: LayerPlan {
       hasRules: !limits.lifetimes.rules.isEmpty, admits: limits.admits)
   }
 
-  func windowFault(hasKeys: Bool) -> String? {
+  func windowFault(in windows: WindowedStream) -> String? {
     if isBound { return "'\(limits.policy.kind.rawValue)' reads the future" }
     if warmUp != nil { return "'warm_up' looks for requests of the whole stream" }
     if limits.events.purges.contains(where: { $0.keywords != nil }) {
@@ -54,7 +54,7 @@ struct ExactCache: LayerPlan {
     }
     if limits.bypass != nil { return "'bypass_keywords' read the texts of the whole stream" }
     return limits.lifetimes.rules.isEmpty
-      ? recipe.windowFault(hasKeys: hasKeys) : "'ttl_rules' read the texts of the whole stream"
+      ? recipe.windowFault(in: windows) : "'ttl_rules' read the texts of the whole stream"
   }
 
   func makeLayer(in setting: LayerSetting) -> Layer {
@@ -77,7 +77,10 @@ private final class ExactCacheLayer: Layer {
     warming = plan.warmUp.map { WarmUpQueue($0, warmUp: setting.warmUp) }
   }
 
-  override func move(to window: PreparedStream, by requests: Int) { keys = window.column(recipe) }
+  override func move(to window: PreparedStream, by requests: Int) {
+    keys = window.column(recipe)
+    store.move(to: window.stream)
+  }
 
   override var entryCount: Int { store.count }
 

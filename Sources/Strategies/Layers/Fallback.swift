@@ -30,7 +30,7 @@ struct Fallback: LayerPlan {
 
   var greatestCharge: LayerCharge { LayerCharge(calls: chain.count + 1) }
 
-  func windowFault(hasKeys: Bool) -> String? { nil }
+  func windowFault(in windows: WindowedStream) -> String? { nil }
 
   func makeLayer(in setting: LayerSetting) -> Layer { FallbackLayer(chain) }
 }

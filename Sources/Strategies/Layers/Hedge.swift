@@ -45,7 +45,7 @@ struct Hedge: LayerPlan {
 
   var greatestCharge: LayerCharge { LayerCharge(calls: 2) }
 
-  func windowFault(hasKeys: Bool) -> String? { nil }
+  func windowFault(in windows: WindowedStream) -> String? { nil }
 
   func makeLayer(in setting: LayerSetting) -> Layer { HedgeLayer(self, models: setting.catalog.models.count) }
 }

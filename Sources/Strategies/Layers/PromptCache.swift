@@ -1,17 +1,27 @@
 import Declarations
 import Providers
 import Simulation
+import Traffic
 
 /// Uses the provider's prompt cache: prefixes seen lately cost less and start sooner.
 struct PromptCache: LayerPlan {
   let strategy: PromptCacheStrategy
   let keepAlive: KeepAlive?
+  /// How the providers cache prompts.
+  let rules: [PromptCacheRule]
 
   static let declaration = LayerDeclaration(
     "prompt_cache", "uses the provider's prompt cache (the rule stands with the provider)",
     usesPromptCache: true,
-    sampling: .never(
-      "prefixes that many share, such as a system prompt, are read more rarely in a sample and go cold"),
+    sampling: SampleRule { _, unit in
+      unit == .intent
+        ? .estimated
+        : .refused(
+          why:
+            "prefixes that many \(unit.plural) share, such as a system prompt and a context, are read more rarely in a "
+            + "sample and go cold",
+          instead: "--by intent, of a synthetic stream without sessions, or the whole stream")
+    },
     fields: [
       Field(
         "breakpoints", .choice(["auto", "none", "system", "last_message", "sliding_4", "every"]),
@@ -53,7 +63,8 @@ struct PromptCache: LayerPlan {
     if let name = settings.optionalString("key") { strategy.key = .init(rawValue: name) ?? .none }
     strategy.systemTokens = settings.optionalInteger("system_tokens")
     return PromptCache(
-      strategy: strategy, keepAlive: settings.optionalSettings("keep_alive").map(KeepAlive.init))
+      strategy: strategy, keepAlive: settings.optionalSettings("keep_alive").map(KeepAlive.init),
+      rules: catalog.models.indices.compactMap { catalog.promptCache(of: $0) })
   }
 
   /// Refuses what does nothing with any prompt cache of the catalogue.
@@ -80,6 +91,40 @@ struct PromptCache: LayerPlan {
         "'keep_alive.interval_s' is above every lifetime; at most the provider's 'ttl_s' was expected",
         position: keepAlive.position("interval_s"))
     }
+  }
+
+  func windowFault(in windows: WindowedStream) -> String? {
+    if windows.isRecorded { return "a log's stream keeps nothing of its prompts' prefixes" }
+    if keepAlive != nil { return "'keep_alive' keeps notes of single requests" }
+    let placesMessages = rules.contains {
+      $0.machines > 1 && ($0.kind == .breakpoints || $0.kind == .prefixUnits)
+    }
+    return placesMessages ? "prompts are sent to machines by the numbers of the whole stream's messages" : nil
+  }
+
+  func sampleFault(of sample: StreamSample) -> (why: String, instead: String)? {
+    let whole = "or the whole stream"
+    if keepAlive != nil {
+      return (
+        "'keep_alive' goes by conversations, of which a sample leaves turns out",
+        "the layer without it, \(whole)"
+      )
+    }
+    if rules.contains(where: { $0.kind == .prefixUnits || $0.kind == .keyValue }) {
+      return (
+        "a provider's prompt_cache keeps what prompts of many have in common",
+        "a cache of kind automatic_prefix or breakpoints, \(whole)"
+      )
+    }
+    if rules.contains(where: { $0.machines > 1 }) {
+      return (
+        "a provider's prompt_cache has machines that fill with the calls of all", "one machine, \(whole)"
+      )
+    }
+    if rules.contains(where: { $0.storagePrice != nil }) {
+      return ("holding what all share has a price", "a prompt_cache without a price of storage, \(whole)")
+    }
+    return nil
   }
 
   /// A ping reads a prompt once more, at most at the price of its input.
@@ -178,7 +223,8 @@ private struct ModelVisits {
 
   /// The model of the last turn of each conversation; nil before its first.
   private var last: [UInt8?] = []
-  private var seen: [Int: Set<UInt8>] = [:]
+  /// The models before it, a bit each in four words; empty until some conversation moves to another.
+  private var seen: [SIMD4<UInt64>] = []
 
   mutating func visit(_ model: Int, in conversation: Int) -> Visit {
     let model = UInt8(model)
@@ -189,7 +235,8 @@ private struct ModelVisits {
     let before = last[conversation]
     last[conversation] = model
     guard let before, before != model else { return .same }
-    seen[conversation, default: []].insert(before)
-    return seen[conversation]?.contains(model) == true ? .again : .first
+    if seen.count < last.count { seen += Array(repeating: .zero, count: last.count - seen.count) }
+    seen[conversation][Int(before >> 6)] |= 1 << UInt64(before & 63)
+    return seen[conversation][Int(model >> 6)] >> UInt64(model & 63) & 1 == 1 ? .again : .first
   }
 }

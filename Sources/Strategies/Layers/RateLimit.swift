@@ -59,7 +59,7 @@ struct RateLimit: LayerPlan {
     return ["keys of 10 users each, in the order of their numbers (users_per_key)"]
   }
 
-  func windowFault(hasKeys: Bool) -> String? {
+  func windowFault(in windows: WindowedStream) -> String? {
     if case .concurrent = tiers[0].rule { return "it keeps notes of the requests under way" }
     guard case .onAdmission = charge else { return "'charge' keeps notes of the requests under way" }
     switch refusal {

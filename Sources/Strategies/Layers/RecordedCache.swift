@@ -11,7 +11,7 @@ struct RecordedCache: LayerPlan {
     counters: [.lookups, .hits]
   ) { _, _ throws(Diagnostic) in RecordedCache() }
 
-  func windowFault(hasKeys: Bool) -> String? { nil }
+  func windowFault(in windows: WindowedStream) -> String? { nil }
 
   func makeLayer(in setting: LayerSetting) -> Layer { RecordedCacheLayer() }
 }

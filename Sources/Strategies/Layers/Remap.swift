@@ -73,7 +73,7 @@ struct Remap: LayerPlan {
     }
   }
 
-  func windowFault(hasKeys: Bool) -> String? { nil }
+  func windowFault(in windows: WindowedStream) -> String? { nil }
 
   func makeLayer(in setting: LayerSetting) -> Layer {
     let isRecorded = setting.stream.stream.sourceHash != nil

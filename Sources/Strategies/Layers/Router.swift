@@ -19,11 +19,7 @@ struct Router: LayerPlan {
   static let declaration = LayerDeclaration(
     "router", "chooses the model by a classifier of the prompt",
     sampling: SampleRule { settings, unit in
-      if settings.has("sticky"), unit == .key {
-        return .refused(
-          why: "it goes by conversations, of which a sample by key tears some turns out",
-          instead: SampleRule.orWhole(.session))
-      }
+      if settings.has("sticky"), let refusal = SampleRule.tearsConversations(unit) { return refusal }
       let kind = settings.settings("classifier").string("kind")
       return ClassifierDeclaration.named(kind)?.learns == false
         ? .separable
@@ -125,6 +121,13 @@ struct Router: LayerPlan {
     return RoutingNeed(
       router: router.specification.label, weak: model(.simple), strong: model(.complex), rule: router.rule,
       embedder: router.embedder)
+  }
+
+  func windowFault(in windows: WindowedStream) -> String? {
+    if isSticky, windows.isRecorded {
+      return "'sticky' goes by conversations, of which a log's stream keeps none"
+    }
+    return classifier.isByRequest ? nil : "its classifier reads the whole stream"
   }
 
   var greatestCharge: LayerCharge {

@@ -23,10 +23,13 @@ struct SemanticCache: LayerPlan {
   static let declaration = LayerDeclaration(
     "semantic_cache", "answers a request whose prompt is similar to one answered before",
     sampling: SampleRule { settings, unit in
+      // What is said of similarity is said of intents: entries of others are as many as the sample has, and more.
+      if unit == .intent { return .estimated }
       guard unit == .user, settings.strings("key").contains(KeyRecipe.Part.user.rawValue) else {
         return .refused(
           why: "similar prompts share its answers, and in a sample fewer are asked",
-          instead: "'key' with user and --by user, or the whole stream")
+          instead:
+            "--by intent where similarity is stated, 'key' with user and --by user, or the whole stream")
       }
       return .scaled
     }.refusing("warm_up", why: CacheWarmUp.samplingFault),
@@ -96,6 +99,17 @@ struct SemanticCache: LayerPlan {
     return charge
   }
 
+  func windowFault(in windows: WindowedStream) -> String? {
+    if windows.isRecorded { return "what a log's prompts mean is read from the texts of the whole stream" }
+    if limits.policy.kind.isBound { return "'\(limits.policy.kind.rawValue)' reads the future" }
+    if warmUp != nil { return "'warm_up' looks for requests of the whole stream" }
+    let readsText =
+      statistics == nil && windows.hasTexts || !decision.rules.isEmpty || limits.bypass != nil
+      || !limits.lifetimes.rules.isEmpty || limits.events.purges.contains { $0.keywords != nil }
+    if readsText { return "it compares or reads the texts of the whole stream" }
+    return recipe.windowFault(in: windows)
+  }
+
   func makeLayer(in setting: LayerSetting) -> Layer {
     let matcher: any SimilarityMatcher
     let partitions = setting.stream.partitions(recipe)
@@ -103,6 +117,7 @@ struct SemanticCache: LayerPlan {
     if let stated, statistics != nil || !setting.stream.stream.texts.isPresent {
       matcher = StatisticalMatcher(
         stated, threshold: decision.floor, stream: setting.stream.stream,
+        share: setting.stream.stream.sampled?.sample.unit == .intent ? setting.catalog.trafficShare : 1,
         random: setting.random(.similarity), world: setting.random(.similarityWorld))
     } else if case .hnsw(let links, let efConstruction, let efSearch, _) = index,
       let vectors = setting.stream.searched[embedder]

@@ -8,19 +8,22 @@ final class SemanticCacheLayer: Layer {
   private let store: ResponseStore
   private let matcher: any SimilarityMatcher
   private let partitions: KeyPartitions
-  private let keys: [UInt32]
+  private var keys: [UInt32]
   private let next: [UInt32]
   /// Keys and partitions come once a model when the model is part of the key.
   private let models: UInt32
+  /// The threshold of prompts without a rule of their own, and whether there are such rules.
+  private let standard: Float
+  private let hasThresholdRules: Bool
   /// The threshold of each prompt under `threshold_rules`; 0 until it is asked for.
   private var thresholds: [Float] = []
   private let coins: RandomStream
   private let verdicts: RandomStream
   private let searchTime: LookupLatency?
   private var verifications: [UInt32: Verification] = [:]
-  /// The entries that requests under way will tell something about.
+  /// The entries that requests under way will tell something about, by their luck.
   private var trials: [Int: (key: UInt32, similarity: Double)] = [:]
-  /// The models that requests under way asked for, where the model is part of the key.
+  /// The models that requests under way asked for, by their luck, where the model is part of the key.
   private var asked: [Int: UInt32] = [:]
   private var warming: WarmUpQueue?
 
@@ -30,6 +33,8 @@ final class SemanticCacheLayer: Layer {
     self.plan = plan
     self.matcher = matcher
     self.partitions = partitions
+    standard = Float(plan.decision.threshold - 1e-6)
+    hasThresholdRules = !plan.decision.rules.isEmpty
     let column = setting.stream.column(plan.recipe)
     models = plan.recipe.parts.contains(.model) ? UInt32(setting.catalog.models.count) : 1
     keys = column.keys
@@ -42,6 +47,11 @@ final class SemanticCacheLayer: Layer {
     store = ResponseStore(
       plan.limits, keys: column.count * Int(models), stream: setting.stream.stream)
     matcher.reserve(keys: column.count * Int(models), partitions: partitions.count * Int(models))
+  }
+
+  override func move(to window: PreparedStream, by requests: Int) {
+    keys = window.column(plan.recipe).keys
+    store.move(to: window.stream)
   }
 
   override var entryCount: Int { store.count }
@@ -64,11 +74,11 @@ final class SemanticCacheLayer: Layer {
     passage.delay(by: passage.embed() + store.lookup + search)
     purge(passage)
     let model = models > 1 ? UInt32(passage.model) : 0
-    if models > 1 { asked[request] = model }
+    if models > 1 { asked[passage.luck] = model }
     if warming != nil { warm(passage, model) }
     let partition = partitions.partition(of: request)
     let found = matcher.match(
-      request, prompt: passage.prompt, intent: passage.intent, partition: partition * models + model
+      passage.luck, prompt: passage.prompt, intent: passage.intent, partition: partition * models + model
     ) { prompt in
       guard let base = partitions.key(of: prompt, in: partition) else { return nil }
       let key = base * models + model
@@ -90,7 +100,7 @@ final class SemanticCacheLayer: Layer {
       let coin = verdicts.uniform(passage.luck, Int(position))
       guard judge.accepts(hitTruth, tokens: entry.tokens, for: passage, coin: coin) else { return .pass }
     }
-    asked[request] = nil
+    if models > 1 { asked[passage.luck] = nil }
     if entry.isWarmed { passage.count(.warmedHits) }
     store.hit(found.key, next: next.isEmpty ? .max : next[request], at: now) { victim in
       forget(victim)
@@ -106,9 +116,11 @@ final class SemanticCacheLayer: Layer {
 
   override func store(_ answer: Answer, of passage: Passage) {
     let request = passage.request
-    let model = models > 1 ? asked.removeValue(forKey: request) : 0
+    let model = models > 1 ? asked.removeValue(forKey: passage.luck) : 0
     guard admits(passage), let model else { return }
-    if let trial = trials.removeValue(forKey: request), settle(trial, passage) { return }
+    if !trials.isEmpty, let trial = trials.removeValue(forKey: passage.luck), settle(trial, passage) {
+      return
+    }
     purge(passage)
     let isStored = keep(
       answer, of: request, prompt: passage.prompt, intent: passage.intent, model: model,
@@ -151,8 +163,8 @@ final class SemanticCacheLayer: Layer {
   }
 
   override func abandon(_ passage: Passage) {
-    trials[passage.request] = nil
-    asked[passage.request] = nil
+    trials[passage.luck] = nil
+    asked[passage.luck] = nil
   }
 
   /// An entry left the cache, or is about to be replaced.
@@ -177,7 +189,6 @@ final class SemanticCacheLayer: Layer {
   }
 
   private func decide(_ passage: Passage, _ found: SimilarEntry) -> Tier {
-    let request = passage.request
     switch plan.decision.rule {
     case .oracle: return .answered
     case .verified(let errorShare):
@@ -185,7 +196,7 @@ final class SemanticCacheLayer: Layer {
       let similarity = Double(found.similarity)
       let share = verification.explorationShare(similarity, errorShare: errorShare)
       if coins.uniform(passage.luck, Int(position)) > share { return .answered }
-      trials[request] = (found.key, similarity)
+      trials[passage.luck] = (found.key, similarity)
       return .pass
     case .threshold:
       if found.similarity >= threshold(of: passage) { return .answered }
@@ -209,9 +220,8 @@ final class SemanticCacheLayer: Layer {
   }
 
   private func threshold(of passage: Passage) -> Float {
+    if !hasThresholdRules { return standard }
     let stream = passage.stream
-    let standard = Float(plan.decision.threshold - 1e-6)
-    if plan.decision.rules.isEmpty { return standard }
     if thresholds.isEmpty { thresholds = Array(repeating: 0, count: stream.promptCount) }
     let prompt = Int(passage.prompt)
     if thresholds[prompt] == 0 {
