@@ -83,13 +83,15 @@ struct SampleOptionTests {
       ("--sample 0 --by key", "--sample is '0'; a number above 0, at most 1, was expected"),
       ("--sample 2 --by key", "--sample is '2'; a number above 0, at most 1, was expected"),
       (
-        "--sample 0.1", "--sample does not say what is kept; --by with one of user, session, key was expected"
+        "--sample 0.1",
+        "--sample does not say what is kept; --by with one of user, session, key, intent "
+          + "was expected"
       ),
       (
         "--by key",
         "--by says what --sample keeps, or what a part of `run --shard` holds; one of them was expected"
       ),
-      ("--sample 0.1 --by tenant", "--by is 'tenant'; one of user, session, key was expected"),
+      ("--sample 0.1 --by tenant", "--by is 'tenant'; one of user, session, key, intent was expected"),
     ])
   func usage(options: String, message: String) throws {
     let simbench = try start()
