@@ -48,7 +48,7 @@ struct FurtherPlacesTests {
       try totals(#"{"created":1,"model":"voyage-3","usage":{"total_tokens":10}}"#, like: embedding)
         == embedding)
     let llama = try read(
-      #"{"timestamp":1,"model":"l","content":"x","tokens_predicted":5,"tokens_evaluated":10,"tokens_cached":14}"#
+      #"{"timestamp":1,"model":"l","usage":{"tokens_predicted":5,"tokens_evaluated":10,"tokens_cached":14}}"#
     )
     #expect(llama.inputTokens(0) == 10)
     #expect(llama.recorded.cachedTokens[0] == nil)
@@ -134,7 +134,9 @@ struct FurtherPlacesTests {
       header + "\n1,m,10,5\n# end of day\n2,m,10,5\n", header + "\n1,m,10,5,\n2,m,10,5,,\n",
     ] {
       #expect(try totals(text, like: wanted) == wanted)
-      #expect(try CacheTraceFile(path: try TemporaryFile(text, name: "log.csv").path).isRecordedStream())
+      let file = try TemporaryFile(text, name: "log.csv")
+      #expect(try CacheTraceFile(path: file.path).isRecordedStream())
+      withExtendedLifetime(file) {}
     }
   }
 

@@ -1,3 +1,4 @@
+import Declarations
 import Foundation
 import Simulation
 import Testing
@@ -29,7 +30,7 @@ struct RowSamplerTests {
 
   @Test(
     "the same rows are kept whatever their order, and the stream is as long as the whole",
-    arguments: SampleUnit.allCases)
+    arguments: SampleUnit.allCases.filter { $0 != .intent })
   func order(unit: SampleUnit) throws {
     let rows = Self.rows(4000)
     let whole = try read(rows, unit, rate: 1)
@@ -42,6 +43,15 @@ struct RowSamplerTests {
     #expect(part.sampled?.wholeRequests == 4000 && part.sampled?.keptRequests == part.count)
     let units = unit == .user ? 300.0 : unit == .session ? 1200 : 500
     #expect(abs(Double(part.sampled?.units ?? 0) / units - 0.3) < 0.08)
+  }
+
+  @Test("a log has no intents to sample by")
+  func intents() {
+    let error = #expect(throws: Diagnostic.self) { try read(Self.rows(10), .intent, rate: 0.3) }
+    #expect(
+      error?.message
+        == "the recording names no intents, so that it cannot be sampled by intent; user or session or key was expected"
+    )
   }
 
   @Test("a unit with much of the whole is found among many")
