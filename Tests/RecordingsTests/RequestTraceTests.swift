@@ -107,6 +107,28 @@ struct RequestTraceTests {
     }
   }
 
+  @Test("a file from before a kind of remark has none of it; one with more kinds than are known is damaged")
+  func remarks() throws {
+    var stream = QueryStream(name: "any")
+    stream.reading = RecordedReading()
+    stream.reading?.remarks[0] = 3
+    let kinds = RecordedReading.Remark.allCases.count
+    let written = String(decoding: RequestFacts.bytes(of: stream), as: UTF8.self)
+    let zeros = String(repeating: ", 0", count: kinds - 1)
+    for (kept, isRead) in [(kinds, true), (kinds - 2, true), (1, true), (kinds + 1, false)] {
+      let changed = written.replacingOccurrences(
+        of: "[3\(zeros)]", with: "[3\(String(repeating: ", 0", count: kept - 1))]")
+      #expect(kept == kinds || changed != written)
+      var read = QueryStream(name: "any")
+      do throws(PackedColumnReader.Fault) {
+        try RequestFacts.read(Array(changed.utf8), into: &read)
+        #expect(isRead && read.reading?.remarks == stream.reading?.remarks)
+      } catch {
+        #expect(!isRead && error.reason == "'remarks' has \(kept) counts")
+      }
+    }
+  }
+
   @Test("damage is refused with the place of its block, wherever it is")
   func damaged() throws {
     let bytes = Self.bytes(of: try read(Self.chats.prefix(12).joined(separator: "\n") + "\n"))
