@@ -5,8 +5,7 @@ import PackageDescription
 let isFuzzed = Context.environment["SIMBENCH_FUZZ"] != nil
 
 /// How a module's release build is optimised. One release build serves runs, tests and benchmarks, so that tests reach
-/// internals in it too. It goes without debug information, which would take a quarter of the time; names of functions
-/// stand in a backtrace all the same.
+/// internals in it too.
 enum Optimisation {
   /// With its bodies open to the modules above: what runs in the loops of others.
   case acrossModules
@@ -18,12 +17,9 @@ enum Optimisation {
   var flags: [String] {
     switch self {
     case .acrossModules:
-      [
-        "-cross-module-optimization", "-enforce-exclusivity=unchecked", "-enable-testing", "-Xfrontend",
-        "-gnone",
-      ]
-    case .alone: ["-enforce-exclusivity=unchecked", "-enable-testing", "-Xfrontend", "-gnone"]
-    case .none: ["-Onone", "-enable-testing", "-Xfrontend", "-gnone"]
+      ["-cross-module-optimization", "-enforce-exclusivity=unchecked", "-enable-testing"]
+    case .alone: ["-enforce-exclusivity=unchecked", "-enable-testing"]
+    case .none: ["-Onone", "-enable-testing"]
     }
   }
 }
