@@ -42,8 +42,8 @@ public enum EvictionError: Error, Equatable {
   /// The next request to a key is no later request of the trace.
   case nextOutOfRange(request: Int, next: UInt32, requests: Int)
 
-  /// A sample holds none of the keys.
-  case emptySample(keys: Int)
+  /// A sample holds none of the keys, whose number is `nil` where nobody counted them.
+  case emptySample(keys: Int?)
 
   /// A cache keeps too few entries in a sample to stand for itself; `least` is the least capacity that does not.
   case miniatureTooSmall(policy: String, capacity: UInt64, least: UInt64, entries: Int)
@@ -85,7 +85,7 @@ extension EvictionError: CustomStringConvertible {
     case .nextOutOfRange(let request, let next, let requests):
       "request \(request) of \(requests) is followed by request \(next), which is no later one"
     case .emptySample(let keys):
-      "the sample holds none of the \(keys) keys, expected a higher sampling rate"
+      "the sample holds none of the \(keys.map { "\($0) " } ?? "")keys, expected a higher sampling rate"
     case .miniatureTooSmall(let policy, let capacity, let least, let entries):
       "a sample cannot tell of '\(policy)' at a size of \(capacity): fewer than \(entries) sampled entries, expected "
         + "a size of at least \(least), a larger sample or all keys"

@@ -13,6 +13,9 @@ package final class RequestBatch: @unchecked Sendable {
   /// The number of requests; the columns hold rubbish beyond it.
   package var count = 0
 
+  /// The columns beside the keys.
+  package let wants: TraceWants
+
   /// The 64-bit key of each request.
   package let keys: UnsafeMutablePointer<UInt64>
 
@@ -32,6 +35,7 @@ package final class RequestBatch: @unchecked Sendable {
   package init(capacity: Int, wants: TraceWants) {
     precondition(capacity > 0, "A batch has room for a request.")
     self.capacity = capacity
+    self.wants = wants
     room = capacity
     keys = .allocate(capacity: capacity)
     sizes = wants.contains(.sizes) ? .allocate(capacity: capacity) : nil
@@ -63,5 +67,19 @@ package final class RequestBatch: @unchecked Sendable {
     costs?[count] = cost
     self.tokens?[count] = tokens
     count += 1
+  }
+
+  /// Keeps the requests at some places, in ascending order, and drops all others.
+  package func keep(_ places: Span<Int32>) {
+    for kept in places.indices {
+      let place = Int(places[kept])
+      precondition(place >= kept && place < count, "Places ascend within a batch.")
+      keys[kept] = keys[place]
+      if let sizes { sizes[kept] = sizes[place] }
+      if let times { times[kept] = times[place] }
+      if let costs { costs[kept] = costs[place] }
+      if let tokens { tokens[kept] = tokens[place] }
+    }
+    count = places.count
   }
 }

@@ -8,11 +8,34 @@ internal import Glibc
 package struct RegularFile: ~Copyable {
   /// The path, as it was given.
   package let path: String
-  /// Bytes the file had when it was opened.
+  /// Bytes the file had when it was opened; 0 for a pipe.
   package let size: Int
   /// Bytes read so far.
   package private(set) var position = 0
   private let descriptor: Int32
+  private let isPipe: Bool
+
+  /// Opens standard input to be read once, as it comes; a pipe is not copied.
+  ///
+  /// - Throws: a `Diagnostic` of kind `missingInput` when it is neither a file nor a pipe.
+  package static func standardInputOnce() throws(Diagnostic) -> RegularFile {
+    var status = stat()
+    guard fstat(0, &status) == 0, status.st_mode & S_IFMT == S_IFIFO else { return try RegularFile("-") }
+    let descriptor = fcntl(0, F_DUPFD_CLOEXEC, 0)
+    guard descriptor >= 0 else {
+      throw Diagnostic("cannot be opened: \(SystemFault.last.text)", kind: .missingInput, file: "-")
+    }
+    // Fewer changes between two programs; where it is not granted, reading is slower.
+    _ = fcntl(descriptor, F_SETPIPE_SZ, 1 << 20)
+    return RegularFile(pipe: descriptor)
+  }
+
+  private init(pipe: Int32) {
+    path = "-"
+    size = 0
+    descriptor = pipe
+    isPipe = true
+  }
 
   /// Opens a file; `-` is standard input.
   ///
@@ -40,6 +63,7 @@ package struct RegularFile: ~Copyable {
     }
     self.path = path
     self.descriptor = descriptor
+    isPipe = false
     size = Int(status.st_size)
   }
 
@@ -57,6 +81,7 @@ package struct RegularFile: ~Copyable {
     } while count < 0 && errno == EINTR
     guard count >= 0 else { throw failure() }
     position += count
+    if isPipe { return count }
     if position > size || (count == 0 && position < size) {
       let change = position > size ? "grew" : "was cut short"
       throw Diagnostic(
@@ -70,10 +95,25 @@ package struct RegularFile: ~Copyable {
   ///
   /// - Returns: how many; fewer only at the end of the file.
   package mutating func skip(_ count: Int) throws(Diagnostic) -> Int {
+    if isPipe { return try readPast(count) }
     let step = min(count, size - position)
     guard lseek(descriptor, off_t(position + step), SEEK_SET) >= 0 else { throw failure() }
     position += step
     return step
+  }
+
+  private mutating func readPast(_ count: Int) throws(Diagnostic) -> Int {
+    var buffer = [UInt8](repeating: 0, count: min(count, 1 << 16))
+    var skipped = 0
+    while skipped < count {
+      let most = min(buffer.count, count - skipped)
+      let step = try buffer.withUnsafeMutableBytes { (bytes) throws(Diagnostic) in
+        try read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[..<most]))
+      }
+      if step == 0 { break }
+      skipped += step
+    }
+    return skipped
   }
 
   /// The bytes of a whole file.

@@ -42,6 +42,49 @@ struct MrcTests {
     #expect(!simbench.exists("b/miss_ratio.gp"))
   }
 
+  @Test("a sample of a stream is the same of a file, of a pipe and compressed, and says what was not counted")
+  func stream() throws {
+    let simbench = try simbench()
+    defer { simbench.remove() }
+    let lines = (0..<60_000).map { "\($0 &* 7919 % 100_003 % (1 + $0 % 9973))\n" }
+    try simbench.write(lines.joined(), to: "s.txt")
+    let words = [
+      "--stream", "--sample", "0.2", "--by", "key", "--policies", "lru,sieve", "--no-plots", "--json",
+    ]
+    let plain = try simbench.run(["mrc", "s.txt", "--threads", "1"] + words)
+    #expect(plain.code == 0, "\(plain.errors)")
+    let object = try JSONSerialization.jsonObject(with: Data(plain.output.utf8)) as? [String: Any]
+    #expect(object?["requests"] as? Int == 60_000)
+    #expect(object?["keys_counted"] as? Bool == false)
+    // A pipe whose format is stated is read as it comes, and else copied first.
+    for source in ["cat s.txt | \"$S\" mrc -", "gzip -c s.txt | \"$S\" mrc - --format keys"] {
+      let piped = try simbench.shell("\(source) \(words.joined(separator: " "))")
+      #expect(piped.code == 0, "\(piped.errors)")
+      #expect(piped.output.replacing("\"trace\": \"-\"", with: "\"trace\": \"s\"") == plain.output)
+    }
+    let told = try simbench.run(["mrc", "s.txt"] + words.dropLast())
+    #expect(told.output.contains("to about "), "\(told.output)")
+  }
+
+  @Test("a stream wants a rate, single keys and keys that are known as they go by")
+  func streamFaults() throws {
+    let simbench = try simbench()
+    defer { simbench.remove() }
+    let log = #"{"model": "m", "messages": [{"role": "user", "content": "Hello"}], "created": 1700000000}"#
+    try simbench.write((log + "\n") + (log + "\n"), to: "log.jsonl")
+    for (words, said) in [
+      (["t.txt", "--stream"], "--sample RATE was expected"),
+      (["t.txt", "--stream", "--sample-size", "10"], "--sample RATE was expected"),
+      (["t.txt", "--stream", "--sample", "0.5", "--first-sizes"], "exclude each other"),
+      (["t.txt", "--stream", "--prefix"], "without --prefix"),
+      (["log.jsonl", "--stream", "--sample", "0.5"], "read whole"),
+    ] {
+      let outcome = try simbench.run(["mrc"] + words)
+      #expect(outcome.code == 64 && outcome.errors.contains(said), "\(words): \(outcome)")
+      #expect(!simbench.exists("Results"))
+    }
+  }
+
   @Test("sizes, bytes, overhead, samples and JSON are options")
   func options() throws {
     let simbench = try simbench()

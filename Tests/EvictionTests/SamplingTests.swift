@@ -159,7 +159,7 @@ import Testing
     let choice = try PolicyChoice(parsing: policy)
     var study = MissRatioStudy(policies: [choice], capacities: [])
     let whole = WorkingSet(trace)
-    let least = try #require(study.leastCapacity(trace, whole, .rate(0.1)))
+    let least = try #require(study.leastCapacity(SampledTrace(trace, .rate(0.1), seed: 0)))
     study.capacities = CapacityScale.logarithmic(
       upTo: whole.capacity(), points: 7, least: least.capacity
     ).dropLast()

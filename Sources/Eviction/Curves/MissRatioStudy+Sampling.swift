@@ -40,13 +40,26 @@ extension MissRatioStudy {
     _ trace: CacheTrace, _ sampling: Sampling, threads: Int,
     progress: (@Sendable (_ done: Int, _ of: Int) -> Void)? = nil
   ) throws(EvictionError) -> SampledCurves {
-    let sample = try SpatialSample(trace, sampling, seed: seed)
-    guard !sample.keys.isEmpty else { throw .emptySample(keys: trace.keyCount) }
-    let whole = WorkingSet(trace)
-    try check(sample, of: whole, trace)
-    let miniatures = ([sample] + sample.parts(Self.sampleParts, seed: seed)).map {
-      Miniature($0, of: whole, rules)
-    }
+    try run(SampledTrace(trace, sampling, seed: seed), threads: threads, progress: progress)
+  }
+
+  /// Simulates small caches on a sample, and says what whole caches would count.
+  ///
+  /// Where the keys of the whole were not counted (``SpatialSampler``), all misses are those of the sample divided by
+  /// its rate, first requests included, and the expected error has that in it.
+  ///
+  /// - Throws: ``EvictionError`` when the sample leaves a cache too few entries.
+  public func run(
+    _ sampled: SampledTrace, threads: Int, progress: (@Sendable (_ done: Int, _ of: Int) -> Void)? = nil
+  ) throws(EvictionError) -> SampledCurves {
+    let (sample, whole) = (sampled.sample, sampled.whole)
+    try check(sampled)
+    let miniatures =
+      [Miniature(sample, of: sampled, rules, share: sampled.uncountedRate)]
+      + sample.parts(Self.sampleParts, seed: seed).map { part in
+        Miniature(
+          part, of: sampled, rules, share: sampled.uncountedRate.map { $0 / Double(Self.sampleParts) })
+      }
     var cells: [CurveCell] = []
     // For each point the cells of each miniature, whose counts are added up by their weights.
     let plans = policies.flatMap { policy in
@@ -61,17 +74,17 @@ extension MissRatioStudy {
     }
     let counts = CurveCells(streams: miniatures.map(\.stream), cells: cells, seed: seed)
       .counts(threads: threads, progress)
-    let all = trace.countsWithoutHits
-    let stream = CurveStream(trace, rules, whole)
+    let (all, known) = (sampled.all, sampled.known)
+    let stream = CurveStream(sample.trace, rules, whole)
     let points = plans.enumerated().map { place, plan in
       let misses = zip(miniatures, plan).map { miniature, terms in
-        miniature.misses(terms.map { (counts[$0.cell], $0.weight) }, of: whole)
+        miniature.misses(terms.map { (counts[$0.cell], $0.weight) }, known: known)
       }
       return MissRatioPoint(
         policy: policies[place / capacities.count], capacity: capacities[place % capacities.count],
-        counts: misses[0].counts(among: all, atLeast: whole.first),
+        counts: misses[0].counts(among: all, atLeast: known),
         expectedError: Self.expectedError(
-          misses.map { $0.requests / Double(max(1, trace.count)) }, share: miniatures[0].keyShare,
+          misses.map { $0.requests / Double(max(1, all.requests)) }, share: miniatures[0].keyShare,
           isStack: stream.isStackCell(
             policies[place / capacities.count], capacity: capacities[place % capacities.count])))
     }
@@ -80,28 +93,21 @@ extension MissRatioStudy {
 
   /// Returns the least capacity from which on a sample can simulate every policy, and the policy that needs it; `nil`
   /// where all can be simulated at any capacity.
-  public func leastCapacity(
-    _ trace: CacheTrace, _ whole: WorkingSet, _ sampling: Sampling
-  ) -> (capacity: UInt64, policy: PolicyChoice)? {
-    let keys =
-      switch sampling.amount {
-      case .rate(let rate): Int((min(max(rate, 0), 1) * Double(whole.keys)).rounded(.up))
-      case .keys(let count): min(count, whole.keys)
-      }
-    guard keys < whole.keys else { return nil }
-    let stream = CurveStream(trace, rules, whole)
-    let size = whole.capacity(overhead: rules.overhead)
+  public func leastCapacity(_ sampled: SampledTrace) -> (capacity: UInt64, policy: PolicyChoice)? {
+    let keys = sampled.sample.keys.count
+    guard keys < sampled.whole.keys else { return nil }
+    let stream = CurveStream(sampled.sample.trace, rules, sampled.whole)
+    let size = sampled.whole.capacity(overhead: rules.overhead)
     return policies.filter { !stream.isStackCell($0, capacity: size) }
       .map { (capacity: $0.leastCapacity(sampledKeys: keys, workingSet: size), policy: $0) }
       .max { $0.capacity < $1.capacity }
   }
 
   /// Checks that every cache to simulate keeps enough entries in the sample.
-  private func check(
-    _ sample: SpatialSample, of whole: WorkingSet, _ trace: CacheTrace
-  ) throws(EvictionError) {
+  private func check(_ sampled: SampledTrace) throws(EvictionError) {
+    let (sample, whole) = (sampled.sample, sampled.whole)
     guard sample.keys.count < whole.keys else { return }
-    let stream = CurveStream(trace, rules, whole)
+    let stream = CurveStream(sample.trace, rules, whole)
     let size = whole.capacity(overhead: rules.overhead)
     for policy in policies {
       for capacity in capacities where capacity > 0 && capacity < size {
@@ -164,11 +170,12 @@ private struct Miniature: Sendable {
   private let first: ReplayCounts
   private let sizeShare: Double
 
-  init(_ sample: SpatialSample, of whole: WorkingSet, _ rules: EntryRules) {
-    let own = WorkingSet(sample.trace)
+  /// - Parameter share: the part of all keys that was to be taken, where nobody counted them.
+  init(_ sample: SpatialSample, of sampled: SampledTrace, _ rules: EntryRules, share: Double?) {
+    let (own, whole) = (WorkingSet(sample.trace), sampled.whole)
     stream = CurveStream(sample.trace, rules.restricted(to: sample.keys), own)
-    first = own.first
-    keyShare = Double(own.keys) / Double(whole.keys)
+    first = share == nil ? own.first : ReplayCounts()
+    keyShare = share ?? Double(own.keys) / Double(whole.keys)
     let size = Double(whole.capacity(overhead: rules.overhead))
     sizeShare = size > 0 ? Double(own.capacity(overhead: rules.overhead)) / size : 1
   }
@@ -191,10 +198,10 @@ private struct Miniature: Sendable {
   }
 
   /// The misses of the whole trace by the counts of the miniature.
-  func misses(_ terms: [(counts: ReplayCounts, weight: Double)], of whole: WorkingSet) -> MissEstimate {
+  func misses(_ terms: [(counts: ReplayCounts, weight: Double)], known: ReplayCounts) -> MissEstimate {
     func scaled(_ value: (ReplayCounts) -> Double) -> Double {
       let mean = terms.reduce(0) { $0 + $1.weight * value($1.counts) }
-      return value(whole.first) + (mean - value(first)) / keyShare
+      return value(known) + (mean - value(first)) / keyShare
     }
     return MissEstimate(
       requests: scaled { Double($0.misses) }, bytes: scaled { Double($0.missBytes) },
@@ -229,7 +236,7 @@ private struct MissEstimate {
 
 extension UInt64 {
   /// The value without its fraction, brought into range.
-  fileprivate init(clamping value: Double) {
+  init(clamping value: Double) {
     self = value >= 0x1p64 ? .max : value > 0 ? UInt64(value) : 0
   }
 }

@@ -29,16 +29,7 @@ public struct SpatialSample: Sendable {
   /// - Throws: ``EvictionError/badParameter(_:value:allowed:)`` for a rate or a number out of range.
   /// - Complexity: O(requests + keys · log keys).
   public init(_ trace: CacheTrace, _ sampling: Sampling, seed: UInt64) throws(EvictionError) {
-    switch sampling.amount {
-    case .rate(let rate):
-      guard rate > 0 && rate <= 1 else {
-        throw .badParameter("sampling rate", value: plain(rate), allowed: "a number above 0, at most 1")
-      }
-    case .keys(let count):
-      guard count > 0 else {
-        throw .badParameter("sample size", value: String(count), allowed: "a number of keys, at least 1")
-      }
-    }
+    try sampling.check()
     let chosen =
       sampling.isStratified
       ? trace.stratifiedKeys(sampling.amount, seed: seed) : trace.hashedKeys(sampling.amount, seed: seed)
@@ -49,6 +40,13 @@ public struct SpatialSample: Sendable {
     trace = whole.restricted(to: keys)
     self.keys = keys
     self.isStratified = isStratified
+  }
+
+  /// A sample whose whole was never held: its keys are known by their own numbers.
+  init(streamed trace: CacheTrace) {
+    self.trace = trace
+    keys = (0..<trace.keyCount).map { UInt32(truncatingIfNeeded: $0) }
+    isStratified = false
   }
 
   /// Splits the sample into up to `count` parts with keys, each chosen from it as it was from the whole.
@@ -95,7 +93,7 @@ extension CacheTrace {
     let hashes = (0..<keyCount).map { hash(UInt32(truncatingIfNeeded: $0), stream) }
     let limit: UInt64
     switch amount {
-    case .rate(let rate): limit = rate < 1 ? UInt64(rate * 0x1p64) : .max
+    case .rate(let rate): limit = Sampling.limit(rate)
     case .keys(let count): limit = count < keyCount ? hashes.sorted()[count - 1] : .max
     }
     return hashes.indices.filter { hashes[$0] <= limit }.map { UInt32(truncatingIfNeeded: $0) }

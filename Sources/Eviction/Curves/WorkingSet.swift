@@ -54,6 +54,36 @@ public struct WorkingSet: Hashable, Sendable {
     size = first.missBytes
   }
 
+  /// What a whole takes of which these are a share of the keys.
+  ///
+  /// - Parameters:
+  ///   - smallest: the smallest size of a request of the whole.
+  ///   - largest: the largest one.
+  func ofWhole(rate: Double, smallest: UInt32, largest: UInt32) -> WorkingSet {
+    func whole(_ value: UInt64) -> UInt64 { UInt64(clamping: (Double(value) / rate).rounded()) }
+    var first = ReplayCounts()
+    first.misses = Int(clamping: whole(UInt64(keys)))
+    first.missBytes = whole(size)
+    first.missTokens = whole(self.first.missTokens)
+    first.missCost = self.first.missCost / rate
+    (first.requests, first.requestBytes) = (first.misses, first.missBytes)
+    (first.requestTokens, first.requestCost) = (first.missTokens, first.missCost)
+    return WorkingSet(
+      keys: first.misses, size: first.missBytes, largest: largest, hasFixedSizes: hasFixedSizes,
+      hasEqualSizes: smallest >= largest, first: first)
+  }
+
+  private init(
+    keys: Int, size: UInt64, largest: UInt32, hasFixedSizes: Bool, hasEqualSizes: Bool, first: ReplayCounts
+  ) {
+    self.keys = keys
+    self.size = size
+    self.largest = largest
+    self.hasFixedSizes = hasFixedSizes
+    self.hasEqualSizes = hasEqualSizes
+    self.first = first
+  }
+
   /// Returns the capacity that holds every entry, with an overhead for each.
   public func capacity(overhead: UInt32 = 0) -> UInt64 {
     size + UInt64(keys) * UInt64(overhead)

@@ -58,37 +58,71 @@ package struct CurvePlan: Sendable {
   /// Fits the plan to a trace.
   ///
   /// - Parameter name: what the trace is called in reports.
-  /// - Throws: a `Diagnostic` of kind `usage` for what the trace cannot serve.
+  /// - Throws: a `Diagnostic` of kind `usage` for what the trace cannot serve, and a sample that leaves nothing.
   package func job(for trace: CacheTrace, name: String) throws(Diagnostic) -> CurveJob {
     let trace = unit == .entries ? trace.withUnitSizes : trace
-    try check(trace)
+    try check(requests: trace.count, hasSizes: trace.sizes != nil, hasTimes: trace.columns.times != nil)
+    guard let sampling, trace.count > 0 else {
+      let result = CurveResult(
+        trace: name, plan: self, workingSet: WorkingSet(trace), requests: trace.count,
+        hasTokens: trace.columns.tokens != nil, hasCosts: trace.columns.costs != nil)
+      return try job(.whole(trace), result)
+    }
+    do throws(EvictionError) {
+      return try self.job(for: SampledTrace(trace, sampling, seed: seed), trace.columns, name: name)
+    } catch {
+      throw Diagnostic("\(error)", kind: .usage)
+    }
+  }
+
+  /// Fits the plan to a sample whose whole was never held.
+  ///
+  /// - Throws: a `Diagnostic` of kind `usage` for what the sample cannot serve.
+  package func job(for sampled: SampledTrace, name: String) throws(Diagnostic) -> CurveJob {
+    let columns = sampled.sample.trace.columns
+    try check(
+      requests: sampled.all.requests, hasSizes: sampled.whole.largest > 1, hasTimes: columns.times != nil)
+    return try job(for: sampled, columns, name: name)
+  }
+
+  private func job(
+    for sampled: SampledTrace, _ columns: TraceColumns, name: String
+  ) throws(Diagnostic) -> CurveJob {
     var result = CurveResult(
-      trace: name, plan: self, workingSet: WorkingSet(trace), requests: trace.count,
-      hasTokens: trace.columns.tokens != nil, hasCosts: trace.columns.costs != nil)
-    if trace.count > 0 {
-      result.capacities = try capacities(trace, &result)
+      trace: name, plan: self, workingSet: sampled.whole, requests: sampled.all.requests,
+      hasTokens: columns.tokens != nil, hasCosts: columns.costs != nil)
+    result.isCounted = sampled.uncountedRate == nil
+    return try job(.sampled(sampled), result)
+  }
+
+  private func job(_ content: CurveJob.Content, _ empty: CurveResult) throws(Diagnostic) -> CurveJob {
+    var result = empty
+    if result.requests > 0 {
+      result.capacities = try capacities(content, &result)
     } else {
       result.warnings.append("the trace is empty: there is no curve")
     }
-    return CurveJob(trace: trace, empty: result)
+    return CurveJob(content: content, empty: result)
   }
 
-  private func check(_ trace: CacheTrace) throws(Diagnostic) {
-    if unit == .bytes && trace.sizes == nil && trace.count > 0 {
+  private func check(requests: Int, hasSizes: Bool, hasTimes: Bool) throws(Diagnostic) {
+    if unit == .bytes && !hasSizes && requests > 0 {
       throw Diagnostic(
         "the trace has no sizes; capacities in entries, without --bytes, were expected", kind: .usage)
     }
     if case .unlimited = rules.lifetime { return }
-    guard trace.columns.times == nil, trace.count > 0 else { return }
+    guard !hasTimes, requests > 0 else { return }
     throw Diagnostic(
       "the trace has no times, which lifetimes need; a trace with times was expected", kind: .usage)
   }
 
-  private func capacities(_ trace: CacheTrace, _ result: inout CurveResult) throws(Diagnostic) -> [UInt64] {
+  private func capacities(
+    _ content: CurveJob.Content, _ result: inout CurveResult
+  ) throws(Diagnostic) -> [UInt64] {
     let workingSet = result.workingSetCapacity
     switch sizes {
     case .points(let count):
-      guard let sampling, let least = leastCapacity(trace, result.workingSet, sampling) else {
+      guard case .sampled(let sampled) = content, let least = leastCapacity(sampled) else {
         return CapacityScale.logarithmic(upTo: workingSet, points: count)
       }
       let entries = least.policy.leastSampledEntries
@@ -115,17 +149,20 @@ package struct CurvePlan: Sendable {
 }
 
 extension CurvePlan {
-  private func leastCapacity(
-    _ trace: CacheTrace, _ workingSet: WorkingSet, _ sampling: Sampling
-  ) -> (capacity: UInt64, policy: PolicyChoice)? {
-    MissRatioStudy(policies: choices, capacities: [], rules: rules, seed: seed)
-      .leastCapacity(trace, workingSet, sampling)
+  private func leastCapacity(_ sampled: SampledTrace) -> (capacity: UInt64, policy: PolicyChoice)? {
+    MissRatioStudy(policies: choices, capacities: [], rules: rules, seed: seed).leastCapacity(sampled)
   }
 }
 
 /// Miss-ratio curves that are ready to be simulated.
 package struct CurveJob: Sendable {
-  fileprivate let trace: CacheTrace
+  /// What is simulated.
+  fileprivate enum Content: Sendable {
+    case whole(CacheTrace)
+    case sampled(SampledTrace)
+  }
+
+  fileprivate let content: Content
   fileprivate var empty: CurveResult
 
   /// Rows of the trace that were left out, by reason, for the result.
@@ -156,14 +193,16 @@ package struct CurveJob: Sendable {
   ) throws(Diagnostic) -> ([MissRatioPoint], CurveResult.Sample?) {
     let plan = empty.plan
     let study = MissRatioStudy(policies: policies, capacities: capacities, rules: plan.rules, seed: plan.seed)
-    guard let sampling = plan.sampling else {
+    switch content {
+    case .whole(let trace):
       return (study.run(trace, threads: threads, progress: progress), nil)
-    }
-    do throws(EvictionError) {
-      let curves = try study.run(trace, sampling, threads: threads, progress: progress)
-      return (curves.points, CurveResult.Sample(keys: curves.keys, requests: curves.requests))
-    } catch {
-      throw Diagnostic("\(error)", kind: .usage)
+    case .sampled(let sampled):
+      do throws(EvictionError) {
+        let curves = try study.run(sampled, threads: threads, progress: progress)
+        return (curves.points, CurveResult.Sample(keys: curves.keys, requests: curves.requests))
+      } catch {
+        throw Diagnostic("\(error)", kind: .usage)
+      }
     }
   }
 

@@ -30,6 +30,8 @@ package struct CurveResult: Sendable {
   package var workingSet: WorkingSet
   /// The requests of the trace.
   package var requests: Int
+  /// Whether the keys were counted, and not told by a sample whose whole was never held.
+  package var isCounted = true
   /// Whether requests have tokens that a hit saves.
   package var hasTokens: Bool
   /// Whether requests have costs that a hit saves.

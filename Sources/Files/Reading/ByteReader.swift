@@ -25,11 +25,13 @@ package struct ByteReader: ~Copyable {
 
   /// Opens a file and tells its compression.
   ///
-  /// - Parameter isHashed: whether the file's bytes are hashed as they are read.
+  /// - Parameters:
+  ///   - isHashed: whether the file's bytes are hashed as they are read.
+  ///   - readsOnce: whether nobody opens the file again, so that a pipe may be read as it comes.
   /// - Throws: a `Diagnostic`: `.missingInput` when there is no such file, `.outputFailed` (74) when it
   ///   cannot be read.
-  package init(path: String, isHashed: Bool = true) throws(Diagnostic) {
-    var file = try RawFile(path: path, isHashed: isHashed)
+  package init(path: String, isHashed: Bool = true, readsOnce: Bool = false) throws(Diagnostic) {
+    var file = try RawFile(path: path, isHashed: isHashed, readsOnce: readsOnce)
     var raw = self.raw
     rawEnd = try ByteReader.readStart(&file, into: &raw)
     decoder = ByteReader.decoder(for: raw[..<rawEnd], path: path)

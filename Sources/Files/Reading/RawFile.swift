@@ -10,10 +10,12 @@ struct RawFile: ~Copyable {
 
   /// Opens a file.
   ///
-  /// - Parameter isHashed: whether the bytes are hashed, which takes longer than reading them.
+  /// - Parameters:
+  ///   - isHashed: whether the bytes are hashed, which takes longer than reading them.
+  ///   - readsOnce: whether nobody opens the file again, so that a pipe may be read as it comes.
   /// - Throws: a `Diagnostic` of kind `.missingInput` when there is no regular file that may be read.
-  init(path: String, isHashed: Bool = true) throws(Diagnostic) {
-    file = try RegularFile(path)
+  init(path: String, isHashed: Bool = true, readsOnce: Bool = false) throws(Diagnostic) {
+    file = readsOnce && path == "-" ? try .standardInputOnce() : try RegularFile(path)
     self.isHashed = isHashed
   }
 

@@ -25,8 +25,13 @@ struct ByteWindow: ~Copyable {
   }
 
   /// Opens a file and reads its first block.
-  static func open(_ path: String, block: Int = ByteWindow.defaultBlock) throws(Diagnostic) -> ByteWindow {
-    var window = ByteWindow(try ByteReader(path: path, isHashed: false), block: block)
+  ///
+  /// - Parameter readsOnce: whether nobody opens the file again, so that a pipe may be read as it comes.
+  static func open(
+    _ path: String, block: Int = ByteWindow.defaultBlock, readsOnce: Bool = false
+  ) throws(Diagnostic) -> ByteWindow {
+    var window = ByteWindow(
+      try ByteReader(path: path, isHashed: false, readsOnce: readsOnce), block: block)
     try window.more()
     return window
   }

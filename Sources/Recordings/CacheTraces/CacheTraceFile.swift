@@ -106,6 +106,36 @@ public struct CacheTraceFile: Sendable {
       notes: source.notes)
   }
 
+  /// Reads the requests and keeps none: `take` gets one batch after the other, which ends with the call.
+  ///
+  /// A file of our own form is read whole first. A pipe whose format is stated is read as it comes.
+  ///
+  /// - Returns: what was left out, and what a reader should hear of the reading.
+  /// - Throws: a `Diagnostic` with the file, and the line and column or the record; of kind `usage` for a recorded
+  ///   stream, whose keys are known when all of it was read.
+  package func stream(
+    _ take: (RequestBatch) throws(EvictionError) -> Void
+  ) throws(Diagnostic) -> (dropped: [DroppedRows], messages: [String]) {
+    var window = try ByteWindow.open(path, block: blockBytes, readsOnce: format != .automatic)
+    let format = try recognise(&window)
+    guard format != .requests else {
+      throw Diagnostic(
+        "the file is a log of requests, which is read whole; a cache trace was expected with --stream",
+        file: path, kind: .usage)
+    }
+    let source =
+      format == .simtrace
+      ? LoadedTraceSource(try SimTrace.read(&window, wants: wants)) : try source(window, format)
+    var batches = BatchReader(
+      source, capacity: batchRequests, wants: wants.intersection(source.columns), limit: limit ?? .max,
+      threads: threads)
+    while let batch = try batches.next() {
+      try placing { () throws(EvictionError) in try take(batch) }
+    }
+    batches.finish()
+    return (source.dropped, LoadedCacheTrace.messages(source.dropped, source.notes))
+  }
+
   /// The source of a file whose first block is in a window.
   func source(
     _ window: consuming ByteWindow, _ format: CacheTraceFormat
@@ -178,5 +208,9 @@ public struct LoadedCacheTrace: Sendable {
   public let notes: [String]
 
   /// What a reader should hear of the reading: what was left out and what was assumed.
-  public var messages: [String] { dropped.map { "left out, \($0.reason): \($0.count)" } + notes }
+  public var messages: [String] { Self.messages(dropped, notes) }
+
+  static func messages(_ dropped: [DroppedRows], _ notes: [String]) -> [String] {
+    dropped.map { "left out, \($0.reason): \($0.count)" } + notes
+  }
 }

@@ -13,7 +13,7 @@ package struct CurveJSON {
   package var value: JSONValue {
     JSONValue(members: [
       ("trace", .string(result.trace)), ("requests", JSONValue(result.requests)),
-      ("keys", JSONValue(result.workingSet.keys)),
+      ("keys", JSONValue(result.workingSet.keys)), ("keys_counted", .boolean(result.isCounted)),
       ("unit", .string(CapacityText(unit: result.plan.unit).unitName)),
       ("working_set", JSONValue(Int(clamping: result.workingSetCapacity))),
       ("first_request_share", JSONValue(Double(result.workingSet.first.misses) / Double(result.requests))),

@@ -43,8 +43,7 @@ package struct CurveReport {
   /// Where the figures come from, in a line.
   var provenance: String {
     let requests = NumberText.fixed(Double(result.requests))
-    let keys = NumberText.fixed(Double(result.workingSet.keys))
-    var parts = ["\(requests) requests to \(keys) keys"]
+    var parts = ["\(requests) requests to \(keys)"]
     parts.append(result.plan.unit == .bytes ? "sizes in bytes" : "every entry counts 1")
     if result.plan.rules.overhead > 0 { parts.append("\(result.plan.rules.overhead) of overhead each") }
     switch result.plan.rules.lifetime {
@@ -59,6 +58,13 @@ package struct CurveReport {
     let dropped = result.dropped.map { "\(NumberText.fixed(Double($0.count))) (\($0.reason))" }
     if !dropped.isEmpty { parts.append("rows left out: \(dropped.joined(separator: ", "))") }
     return parts.joined(separator: ", ")
+  }
+
+  /// How many keys there are, counted or by the sample.
+  private var keys: String {
+    let count = result.workingSet.keys
+    guard result.isCounted else { return "about \(NumberText.significant(Double(count), digits: 3)) keys" }
+    return NumberText.fixed(Double(count)) + " keys"
   }
 
   private var sampling: String? {
@@ -151,7 +157,7 @@ package struct CurveReport {
   var overall: [String] {
     guard !result.capacities.isEmpty else { return [] }
     let first = Double(result.workingSet.first.misses) / Double(result.requests)
-    var size = NumberText.fixed(Double(result.workingSet.keys)) + " keys"
+    var size = keys
     if result.plan.unit == .bytes { size += " of \(capacityText.number(result.workingSetCapacity))" }
     var sentences = [
       "Working set: \(size); their first requests miss in every cache, \(NumberText.percent(first)) of all."

@@ -13,7 +13,7 @@ extension MrcCommand {
     _ invocation: Invocation, _ page: PageOption, path: String, name: String, folder: String, threads: Int
   ) throws(Diagnostic) -> Int32 {
     let others = [
-      "--bytes", "--overhead", "--admission", "--sample", "--sample-size",
+      "--bytes", "--overhead", "--admission", "--sample", "--sample-size", "--stream",
     ]
     for option in others where invocation.has(option) || invocation.value(option) != nil {
       throw Diagnostic("\(option) is for single keys; a command without --prefix was expected", kind: .usage)

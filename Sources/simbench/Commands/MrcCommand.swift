@@ -30,6 +30,7 @@ enum MrcCommand {
         values: .choices(AdmissionRule.forms)),
       .value("--sample", "RATE", "simulate a share of the keys: SHARDS for lru, miniatures for others"),
       .value("--sample-size", "N", "simulate a number of keys"),
+      .flag("--stream", "with --sample: choose keys while the trace goes by, and never hold the rest"),
       .value("--by", "key", "what --sample keeps or leaves out: here always keys", values: .choices(["key"])),
       .value("--seed", "N", "seed of sampling, admission and policies; 1 by default"),
       .value("--threads", "N", "threads; 0 takes one a core"),
@@ -67,13 +68,12 @@ enum MrcCommand {
     let plan = try self.plan(invocation)
     let file = try CacheTraceOptions.file(path, invocation, wants: plan.wants, threads: threads)
     // Before the work: a folder that cannot be written should not cost a run.
-    _ = try RegularFile(path)
+    if path != "-" { _ = try RegularFile(path) }
     try OutputFolder.checkWritable(folder)
     let isNoted = ScenarioOptions.noteMissingGnuplot(wantsCharts: !invocation.has("--no-plots"))
-    let loaded = try file.load()
-    for message in loaded.messages { Console.note("simbench: \(message)") }
-    var job = try plan.job(for: loaded.trace, name: name)
-    job.dropped = loaded.dropped
+    let (job, traceHash) =
+      invocation.has("--stream")
+      ? (try streamed(plan, file, invocation, name: name), nil) : try loaded(plan, file, name: name)
     let writer = ResultsWriter(folder: try OutputFolder.results(folder, inputs: [path]))
     var progress: (@Sendable (Int, Int) -> Void)?
     if let report = ScenarioOptions.progress(of: name) { progress = { report($0, $1, "caches") } }
@@ -86,7 +86,7 @@ enum MrcCommand {
     }
     Console.deliver()
     let notes = try writer.write(
-      result, traceHash: loaded.trace.contentHash, drawsChart: !invocation.has("--no-plots"))
+      result, traceHash: traceHash, drawsChart: !invocation.has("--no-plots"))
     for note in notes where !isNoted || note != ResultsWriter.missingGnuplot {
       Console.note("simbench: \(note)")
     }
@@ -96,6 +96,39 @@ enum MrcCommand {
       tables: [CurveTable.file]
     ) { CurvePage(result, $0).text }
     return 0
+  }
+
+  private static func loaded(
+    _ plan: CurvePlan, _ file: CacheTraceFile, name: String
+  ) throws(Diagnostic) -> (CurveJob, traceHash: String?) {
+    let loaded = try file.load()
+    for message in loaded.messages { Console.note("simbench: \(message)") }
+    var job = try plan.job(for: loaded.trace, name: name)
+    job.dropped = loaded.dropped
+    return (job, loaded.trace.contentHash)
+  }
+
+  /// The job on a sample of keys that are chosen as the trace goes by.
+  private static func streamed(
+    _ plan: CurvePlan, _ file: CacheTraceFile, _ invocation: Invocation, name: String
+  ) throws(Diagnostic) -> CurveJob {
+    guard case .rate(let rate)? = plan.sampling?.amount else {
+      throw Diagnostic(
+        "--stream holds a part of the keys; --sample RATE was expected beside it", kind: .usage)
+    }
+    guard !file.usesFirstSizes else { throw exclusive("--stream", "--first-sizes") }
+    var sampler = try usage("--sample") { () throws(EvictionError) in
+      try SpatialSampler(rate: rate, seed: plan.seed)
+    }
+    let read = try file.stream { (batch) throws(EvictionError) in try sampler.append(batch) }
+    for message in read.messages { Console.note("simbench: \(message)") }
+    let sampled: SampledTrace
+    do throws(EvictionError) { sampled = try sampler.finish() } catch {
+      throw Diagnostic("\(error)", kind: .usage)
+    }
+    var job = try plan.job(for: sampled, name: name)
+    job.dropped = read.dropped
+    return job
   }
 
   /// Whether text may be marked.
