@@ -26,7 +26,7 @@ package struct RegularFile: ~Copyable {
       throw Diagnostic("cannot be opened: \(SystemFault.last.text)", kind: .missingInput, file: "-")
     }
     // Fewer changes between two programs; where it is not granted, reading is slower.
-    _ = fcntl(descriptor, F_SETPIPE_SZ, 1 << 20)
+    _ = fcntl(descriptor, setPipeSize, 1 << 20)
     return RegularFile(pipe: descriptor)
   }
 
@@ -107,8 +107,8 @@ package struct RegularFile: ~Copyable {
     var skipped = 0
     while skipped < count {
       let most = min(buffer.count, count - skipped)
-      let step = try buffer.withUnsafeMutableBytes { (bytes) throws(Diagnostic) in
-        try read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[..<most]))
+      let step = try buffer.withUnsafeMutableBufferPointer { (bytes) throws(Diagnostic) in
+        try read(into: UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: bytes[..<most])))
       }
       if step == 0 { break }
       skipped += step
@@ -156,3 +156,6 @@ package struct RegularFile: ~Copyable {
     }
   }
 }
+
+/// F_SETPIPE_SZ of Linux, which the header gives under a macro that is not imported.
+private let setPipeSize: Int32 = 1031

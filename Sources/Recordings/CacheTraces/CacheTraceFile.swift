@@ -121,9 +121,9 @@ public struct CacheTraceFile: Sendable {
     guard format != .requests else {
       throw Diagnostic(
         "the file is a log of requests, which is read whole; a cache trace was expected with --stream",
-        file: path, kind: .usage)
+        kind: .usage, file: path)
     }
-    let source =
+    let source: any RequestSource =
       format == .simtrace
       ? LoadedTraceSource(try SimTrace.read(&window, wants: wants)) : try source(window, format)
     var batches = BatchReader(
