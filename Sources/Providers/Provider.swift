@@ -24,6 +24,8 @@ public struct Provider {
   private let schedules: [RateSchedule]
   private let batchSchedules: [RateSchedule]
   var promptCaches: [PromptCache?]
+  /// Whether the only lifetime of each model's prompt cache is that of an hour's write.
+  private let hasHourWrites: [Bool]
   var chain: PromptChain
   let cacheDraws: RandomStream
   private var requestQuota: [TokenBucket?]
@@ -65,6 +67,9 @@ public struct Provider {
           $0, least: model.minimumPrefixTokens ?? $0.minimumPrefixTokens, share: catalog.trafficShare,
           sharedEntries: blocks == nil ? systemPrompts : 0)
       }
+    }
+    hasHourWrites = rules.map { rule in
+      rule.map { $0.longLifetime == nil && $0.lifetime >= .seconds(3600) } ?? false
     }
     requestQuota = catalog.providers.map { provider in
       provider.quotas.requestsPerMinute.map { TokenBucket(capacity: max(1, $0), refillPerSecond: $0 / 60) }
@@ -173,13 +178,8 @@ public struct Provider {
     answeredCalls[call.model] += 1
     return .answered(
       firstToken: first, latency: total, cost: cost, cachedTokens: cached,
-      writtenTokens: hasHourWrites(call.model)
+      writtenTokens: hasHourWrites[call.model]
         ? WrittenTokens(long: written + writtenLong) : WrittenTokens(short: written, long: writtenLong))
-  }
-
-  /// Whether the only lifetime of a model's prompt cache is that of an hour's write.
-  private func hasHourWrites(_ model: Int) -> Bool {
-    promptCaches[model].map { $0.rule.longLifetime == nil && $0.rule.lifetime >= .seconds(3600) } ?? false
   }
 
   /// How long a call of the batch API lies in the provider's queue before it is processed: the batch's time to

@@ -378,15 +378,15 @@ extension Gateway {
   ///
   /// The parts add up to the whole exactly.
   private func split(_ costs: CallCost, of id: UInt32) {
+    if calls[Int(id)].memberCount == 1 {
+      charge(costs, to: calls[Int(id)].call.request)
+      return
+    }
     let state = calls[Int(id)]
     let parts: [(Money, CostComponent)] = [
       (costs.input, .input), (costs.cachedInput, .cachedInput), (costs.cacheWrite, .cacheWrite),
       (costs.output, .output), (costs.storage, .storage),
     ]
-    if state.memberCount == 1 {
-      for (amount, component) in parts { charge(amount, to: state.call.request, for: component) }
-      return
-    }
     let inputTotal = Int128(max(1, state.call.contextTokens + state.call.userTokens))
     let outputTotal = Int128(max(1, state.call.outputTokens))
     for (amount, component) in parts where amount != .zero {

@@ -23,7 +23,7 @@ extension Gateway {
     guard isAlone else { return }
     call.userText = Int(stream.prompt[request])
     if stream.prefixBlocks != nil { nameTurns(of: &call) }
-    guard let change = prefixChanges[request] else { return }
+    guard !prefixChanges.isEmpty, let change = prefixChanges[request] else { return }
     call.change = change
     // What is left out is the message with its history, and then the context.
     let fromContext = min(call.contextTokens, max(0, change.removed - call.userTokens))
@@ -69,9 +69,11 @@ extension Gateway {
     charge(provider.read(call, at: now), to: request)
   }
 
-  private func charge(_ cost: CallCost, to request: Int) {
+  /// Spends what one call cost on its only request.
+  func charge(_ cost: CallCost, to request: Int) {
     charge(cost.input, to: request, for: .input)
     charge(cost.cachedInput, to: request, for: .cachedInput)
+    charge(cost.cacheWrite, to: request, for: .cacheWrite)
     charge(cost.output, to: request, for: .output)
     charge(cost.storage, to: request, for: .storage)
   }

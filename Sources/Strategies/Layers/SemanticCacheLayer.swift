@@ -163,8 +163,8 @@ final class SemanticCacheLayer: Layer {
   }
 
   override func abandon(_ passage: Passage) {
-    trials[passage.luck] = nil
-    asked[passage.luck] = nil
+    if !trials.isEmpty { trials[passage.luck] = nil }
+    if !asked.isEmpty { asked[passage.luck] = nil }
   }
 
   /// An entry left the cache, or is about to be replaced.
