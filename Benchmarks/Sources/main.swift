@@ -18,7 +18,8 @@ do {
   case "coverage": try CoverageBenchmark.run(seeds: words.first.flatMap(Int.init) ?? 200)
   case "samples": try SampleCoverage.run(seeds: words.first.flatMap(Int.init) ?? 200)
   default:
-    let names = "gateway, eviction, curves, zipf, prefix, redis, encode, search, conversations, coverage or samples"
+    let names =
+      "gateway, eviction, curves, zipf, prefix, redis, encode, search, conversations, coverage or samples"
     FileHandle.standardError.write(Data("unknown benchmark '\(name)', expected \(names)\n".utf8))
     exit(2)
   }

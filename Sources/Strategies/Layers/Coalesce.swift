@@ -124,7 +124,9 @@ private final class CoalesceLayer: Layer {
   }
 
   override func store(_ answer: Answer, of passage: Passage) {
-    if !pollers.isEmpty, pollers[passage.request] != nil { landed[passage.request] = (answer, passage.request) }
+    if !pollers.isEmpty, pollers[passage.request] != nil {
+      landed[passage.request] = (answer, passage.request)
+    }
     land(passage.request)
   }
 
