@@ -68,11 +68,11 @@ package struct CurvePlan: Sendable {
         hasTokens: trace.columns.tokens != nil, hasCosts: trace.columns.costs != nil)
       return try job(.whole(trace), result)
     }
-    do throws(EvictionError) {
-      return try self.job(for: SampledTrace(trace, sampling, seed: seed), trace.columns, name: name)
-    } catch {
+    let sampled: SampledTrace
+    do throws(EvictionError) { sampled = try SampledTrace(trace, sampling, seed: seed) } catch {
       throw Diagnostic("\(error)", kind: .usage)
     }
+    return try job(for: sampled, trace.columns, name: name)
   }
 
   /// Fits the plan to a sample whose whole was never held.

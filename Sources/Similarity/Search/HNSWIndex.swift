@@ -115,9 +115,9 @@ package struct HNSWIndex: ~Copyable {
   /// Whether a number is that of a vector which can be found.
   package func contains(_ number: Int) -> Bool { isRemoved.indices.contains(number) && !isRemoved[number] }
 
-  /// Makes room for more vectors: twice as many, and of many an eighth more, since room takes memory at once.
+  /// Makes room for more vectors: twice as many, and of many a sixteenth more, since room takes memory at once.
   private mutating func grow() throws(HNSWError) {
-    let more = capacity < 4096 ? capacity : capacity / 8
+    let more = capacity < 4096 ? capacity : capacity / 16
     try resize(to: min(capacity + more, Self.largestCapacity))
   }
 

@@ -4,6 +4,7 @@ import Eviction
 import Experiments
 import Files
 import Foundation
+import Recordings
 import Reporting
 import Simulation
 
@@ -117,18 +118,24 @@ enum MrcCommand {
         "--stream holds a part of the keys; --sample RATE was expected beside it", kind: .usage)
     }
     guard !file.usesFirstSizes else { throw exclusive("--stream", "--first-sizes") }
-    var sampler = try usage("--sample") { () throws(EvictionError) in
-      try SpatialSampler(rate: rate, seed: plan.seed)
-    }
-    let read = try file.stream { (batch) throws(EvictionError) in try sampler.append(batch) }
+    let (sampled, read) = try sample(file, rate: rate, seed: plan.seed)
     for message in read.messages { Console.note("simbench: \(message)") }
-    let sampled: SampledTrace
-    do throws(EvictionError) { sampled = try sampler.finish() } catch {
-      throw Diagnostic("\(error)", kind: .usage)
-    }
     var job = try plan.job(for: sampled, name: name)
     job.dropped = read.dropped
     return job
+  }
+
+  private static func sample(
+    _ file: CacheTraceFile, rate: Double, seed: UInt64
+  ) throws(Diagnostic) -> (SampledTrace, read: (dropped: [DroppedRows], messages: [String])) {
+    var sampler: SpatialSampler
+    do throws(EvictionError) { sampler = try SpatialSampler(rate: rate, seed: seed) } catch {
+      throw Diagnostic("--sample: \(error)", kind: .usage)
+    }
+    let read = try file.stream { (batch) throws(EvictionError) in try sampler.append(batch) }
+    do throws(EvictionError) { return (try sampler.finish(), read) } catch {
+      throw Diagnostic("\(error)", kind: .usage)
+    }
   }
 
   /// Whether text may be marked.
