@@ -20,13 +20,14 @@ extension CallReader {
       usage = try UsageReading(answer: response) ?? usage
     }
     if usage.input == nil, usage.output == nil { usage = try UsageReading(anywhereIn: node) ?? usage }
-    if ModelKind.isGemini(row.model) { usage.takeThoughts() }
-    if ModelKind.isWordless(row.model) { usage.takeTotalAsInput() }
+    let kind = ModelKind(row.model)
+    if kind.isGemini { usage.takeThoughts() }
+    if kind.isWordless { usage.takeTotalAsInput() }
     // A count of the answer needs no text beside it.
     let answer =
       usage.output ?? 0 > 0 ? nil : try response.map { (node) throws(RowFault) in try AnswerText(node) }
     let hasContent = answer?.characters ?? 0 > 0
-    if usage.output == 0, ModelKind.isWordless(row.model) {
+    if usage.output == 0, kind.isWordless {
       // The vectors of an answer are no text.
     } else if usage.drop(input: messages?.characters ?? 0 > 0, output: hasContent) {
       row.remarks.append(.zeroUsage)
@@ -52,7 +53,7 @@ extension CallReader {
     }
     if let total = usage.output {
       row.outputTokens = UInt32(clamping: total)
-    } else if ModelKind.isWordless(row.model) {
+    } else if kind.isWordless {
       row.outputRule = .assumed
       row.outputTokens = 0
       row.remarks.append(.wordless)
@@ -79,11 +80,11 @@ extension CallReader {
 extension CallReader {
   /// Notes what is billed otherwise than by the standard prices of tokens.
   private func noteTier(_ usage: JSONNode, _ row: inout RecordedRow) {
-    let tiers = ["priority", "flex", "batch"]
-    if tiers.contains(usage["service_tier"]?.string ?? "") || usage["speed"]?.string == "fast" {
-      row.remarks.append(.otherTier)
+    switch usage["service_tier"]?.string {
+    case "priority", "flex", "batch": row.remarks.append(.otherTier)
+    default: if usage["speed"]?.string == "fast" { row.remarks.append(.otherTier) }
     }
-    if usage.at("server_tool_use.web_search_requests")?.number ?? 0 > 0 { row.remarks.append(.searches) }
+    if usage["server_tool_use"]?["web_search_requests"]?.number ?? 0 > 0 { row.remarks.append(.searches) }
   }
 }
 

@@ -1,20 +1,42 @@
 /// What the name of a model says of it.
-enum ModelKind {
-  private static let wordless = [
-    "embed", "rerank", "moderation", "whisper", "tts-", "dall-e", "gpt-image", "stable-diffusion", "imagen",
-    "voyage-",
-    "jina-",
-  ]
-
+struct ModelKind {
   /// Whether the model is one of embeddings, ranks, moderation, speech or pictures, which writes no text.
-  static func isWordless(_ name: [UInt8]?) -> Bool {
-    guard let name else { return false }
-    let text = String(decoding: name, as: UTF8.self).lowercased()
-    return wordless.contains { text.contains($0) }
-  }
+  private(set) var isWordless = false
 
   /// Whether the model is one of Google's Gemini.
-  static func isGemini(_ name: [UInt8]?) -> Bool {
-    name.map { String(decoding: $0, as: UTF8.self).lowercased().contains("gemini") } ?? false
+  private(set) var isGemini = false
+
+  private static let wordless: [[UInt8]] = [
+    "embed", "rerank", "moderation", "whisper", "tts-", "dall-e", "gpt-image", "stable-diffusion", "imagen",
+    "voyage-", "jina-",
+  ].map { Array($0.utf8) }
+
+  private static let gemini = Array("gemini".utf8)
+
+  /// Looks at a name, whatever its case; nothing is known of a model without one.
+  ///
+  /// Every row of a log is asked, so that bytes are compared and no text is made.
+  init(_ name: [UInt8]?) {
+    guard let name else { return }
+    for place in name.indices {
+      if !isGemini { isGemini = name.holds(Self.gemini, at: place) }
+      if !isWordless { isWordless = Self.wordless.contains { name.holds($0, at: place) } }
+    }
   }
+}
+
+extension [UInt8] {
+  /// Whether a word in small letters of ASCII stands at a place, in whatever case.
+  @inline(__always)
+  fileprivate func holds(_ word: [UInt8], at place: Int) -> Bool {
+    guard word.count <= count - place else { return false }
+    for index in word.indices where self[place + index].lowercasedASCII != word[index] { return false }
+    return true
+  }
+}
+
+extension UInt8 {
+  /// The byte as a small letter where it is a capital one.
+  @inline(__always)
+  fileprivate var lowercasedASCII: UInt8 { self &- 0x41 < 26 ? self | 0x20 : self }
 }

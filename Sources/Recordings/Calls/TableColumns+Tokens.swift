@@ -29,14 +29,14 @@ extension TableColumns {
       row.inputRule = .assumed
     }
     let answer = usage.output == nil ? cells.cell(.answer).flatMap { $0.isNothing ? nil : $0 } : nil
-    if let answer, !ModelKind.isWordless(row.model) {
+    if let answer, !ModelKind(row.model).isWordless {
       row.outputRule = .estimated
       row.outputTokens = UInt32(
         clamping: TokenCount.estimate(characters: TokenCount.weight(answer.text)))
       try readRules(cells, &row)
       return
     }
-    let isWordless = usage.output == nil && ModelKind.isWordless(row.model)
+    let isWordless = usage.output == nil && ModelKind(row.model).isWordless
     if isWordless { row.remarks.append(.wordless) }
     row.outputTokens = usage.output.map { UInt32(clamping: $0) } ?? (isWordless ? 0 : defaultOutput)
     if usage.output == nil { row.outputRule = .assumed }
@@ -61,7 +61,7 @@ extension TableColumns {
     let cell = cells.cell(column)
     if cell?.isNothing ?? true, names[column.rawValue] != nil {
       if row.isFailed == true { return (0, cell) }
-      if column == .outputTokens, ModelKind.isWordless(row.model) { return (0, cell) }
+      if column == .outputTokens, ModelKind(row.model).isWordless { return (0, cell) }
       if let total = cells.cell(.totalTokens), !total.isNothing { return (nil, cell) }
     }
     guard let cell = try required(column, cells) else { return (nil, nil) }
