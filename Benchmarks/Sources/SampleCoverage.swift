@@ -79,8 +79,9 @@ enum SampleCoverage {
         "prompt_cache": \(cache) }, "embedder": { "model": "text-embedding-3-small" } },
       "strategies": [
         { "name": "naive", "model": "gpt-4o", "layers": [ { "use": "prompt_cache" } ] },
-        { "name": "exact", "extends": "naive", "prepend": [
-          { "use": "exact_cache", "capacity": 6000, "temperature_zero_only": false } ] },
+        { "name": "exact", "model": "gpt-4o", "layers": [
+          { "use": "exact_cache", "capacity": 6000, "temperature_zero_only": false },
+          { "use": "prompt_cache" } ] },
         { "name": "full", "model": "gpt-4o", "layers": [
           { "use": "exact_cache", "capacity": 6000, "temperature_zero_only": false },
           { "use": "semantic_cache", "threshold": 0.9, "capacity": 6000, "temperature_zero_only": false },
