@@ -55,7 +55,7 @@ extension WTinyLFU {
         guard filter.estimate(places) > filter.estimate(filter.places(ofRival: 1, victim)) else {
           evict(candidate, evicted)
           filter.add(places)
-          if !entries.isEmpty(List.window) { filter.touch(rival: 0, entries.oldest(of: List.window)) }
+          touchCandidate()
           return
         }
         evict(victim, evicted)
@@ -70,8 +70,18 @@ extension WTinyLFU {
         attach(candidate, to: List.probation)
       }
       filter.add(places)
-      if isFull && endsWithWinner { return }
+      if isFull && endsWithWinner {
+        touchCandidate()
+        if !entries.isEmpty(victimList) { filter.touch(rival: 1, entries.oldest(of: victimList)) }
+        return
+      }
     }
     evictMain(evicted)
+  }
+
+  /// Reads the counters of the next candidate early.
+  @inline(__always)
+  private mutating func touchCandidate() {
+    if !entries.isEmpty(List.window) { filter.touch(rival: 0, entries.oldest(of: List.window)) }
   }
 }
