@@ -9,6 +9,8 @@ struct RequestDraws {
   private let world: World
   private let traffic: TrafficDraws
   private let draw: SampleDraw?
+  /// The recurring intents that are kept, a bit each; empty where the hash of a unit decides.
+  private let chosen: [UInt64]
   private let writer: GrammarWriter?
   private var times: ArrivalTimes
   /// Arrivals so far, those among them that ask what nobody asks again, and those of them that were kept.
@@ -33,6 +35,8 @@ struct RequestDraws {
     world = World(workload, seed: seed, replication: replication)
     traffic = TrafficDraws(workload, seed: seed, replication: replication)
     draw = workload.sample.map { SampleDraw($0, seed: seed, replication: replication) }
+    chosen =
+      draw.map { IntentStrata(workload, world, traffic.intentRanks)?.chosen($0) ?? [] } ?? []
     writer =
       workload.userTokens == nil
       ? workload.grammar.map { GrammarWriter(grammar: $0, workload: workload) } : nil
@@ -138,7 +142,14 @@ struct RequestDraws {
   /// Notes a request of a sample; false where it is left out.
   private mutating func keep(_ unit: UInt64, _ index: Int, _ draw: SampleDraw, isSingle: Bool = false) -> Bool
   {
-    guard let group = draw.group(of: unit) else { return false }
+    let group: UInt8
+    if isSingle || chosen.isEmpty {
+      guard let own = draw.group(of: unit) else { return false }
+      group = own
+    } else {
+      guard chosen[Int(unit >> 6)] >> (unit & 63) & 1 == 1 else { return false }
+      group = draw.dealt(unit)
+    }
     if isSingle { singleUnits += 1 } else { units[unit, default: 0] += 1 }
     groups.append(group)
     origins.append(UInt32(truncatingIfNeeded: index))

@@ -93,6 +93,11 @@ public struct SampleDraw: Sendable {
     return isKept(bits) ? UInt8(truncatingIfNeeded: bits & UInt64(StreamSample.groups - 1)) : nil
   }
 
+  /// The group of a unit that is kept for another reason than its hash.
+  func dealt(_ unit: UInt64) -> UInt8 {
+    UInt8(truncatingIfNeeded: word(unit) & UInt64(StreamSample.groups - 1))
+  }
+
   @usableFromInline func word(_ unit: UInt64) -> UInt64 { random.bits(Int(bitPattern: UInt(unit))) }
 
   @usableFromInline func isKept(_ bits: UInt64) -> Bool { bits >> 11 >= least && bits >> 11 < threshold }
