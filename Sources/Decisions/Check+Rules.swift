@@ -26,16 +26,21 @@ extension Check {
       lines.append(line)
     }
     if let least = rule.optionalNumber("min") {
-      add(estimate.mean - margin >= least, "min \(least.short)", expected: least, Allowed(least: least))
+      add(
+        Constraint.isAtLeast(estimate.mean - margin, least), "min \(least.short)", expected: least,
+        Allowed(least: least))
     }
     if let most = rule.optionalNumber("max") {
-      add(estimate.mean + margin <= most, "max \(most.short)", expected: most, Allowed(most: most))
+      add(
+        Constraint.isAtLeast(most, estimate.mean + margin), "max \(most.short)", expected: most,
+        Allowed(most: most))
     }
     if let equal = rule.optionalNumber("equals") {
       let slack = rule.number("tolerance")
       add(
-        abs(estimate.mean - equal) + margin <= slack || estimate.mean == equal, "equals \(equal.short)",
-        expected: equal, Allowed(least: equal - slack, most: equal + slack))
+        Constraint.isAtLeast(estimate.mean - margin, equal - slack)
+          && Constraint.isAtLeast(equal + slack, estimate.mean + margin) || estimate.mean == equal,
+        "equals \(equal.short)", expected: equal, Allowed(least: equal - slack, most: equal + slack))
     }
     if let name = rule.optionalString("greater_than"), let other = result.strategy(name) {
       let samples = zip(strategy.cells, other.cells).enumerated().map { place, pair in

@@ -30,6 +30,9 @@ public struct Estimate: Sendable, Hashable {
     let t = StudentT.quantile(0.5 + confidence / 2, degreesOfFreedom: finite.count - 1)
     self.init(mean: mean, halfWidth: t * (variance / n).squareRoot())
   }
+
+  /// The half-width as people are told it: what the last digits of sums leave of 0 is 0.
+  package var statedHalfWidth: Double { halfWidth < 1e-12 * mean.magnitude ? 0 : halfWidth }
 }
 
 extension Estimate {

@@ -59,7 +59,7 @@ package enum NumberText {
   /// with four significant digits.
   package static func estimate(_ value: Estimate, scale: Double = 1, finestPlace: Int = -12) -> String {
     guard let mean = DecimalDigits(value.mean * scale) else { return missing }
-    guard let half = DecimalDigits(value.halfWidth * scale) else {
+    guard let half = DecimalDigits(value.statedHalfWidth * scale) else {
       let place = min(max(mean.exponent - 4, finestPlace), 0)
       return mean.rounded(toPlace: place).fixed(decimals: -place, separator: ",")
     }

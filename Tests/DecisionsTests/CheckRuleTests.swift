@@ -20,6 +20,23 @@ struct CheckRuleTests {
     return Check(result, scenario: scenario, baseline: nil)
   }
 
+  @Test(
+    "a rule that the figure meets is not broken by the last digits of a sum",
+    arguments: ["\"min\": -0.01", "\"equals\": -0.01", "\"min\": -0.02, \"max\": -0.01"])
+  func lastDigits(_ rule: String) throws {
+    let models = """
+      {"name": "strong", "model": "gpt-4o", "layers": []}, {"name": "weak", "model": "gpt-4o-mini", "layers": []}
+      """
+    let expect = ", \"expect\": [{\"strategy\": \"weak\", \"metric\": \"quality_change\", \(rule)}]"
+    let scenario = try SmallScenario.make(SmallScenario.text(strategies: models, more: expect))
+    var result = try Runner(scenario).run()
+    for cell in result.strategies[0].cells.indices {
+      result.strategies[0].cells[cell].metrics[.quality] = 0.9
+      result.strategies[1].cells[cell].metrics[.quality] = 0.89
+    }
+    #expect(Check(result, scenario: scenario, baseline: nil).passes)
+  }
+
   @Test("a difference within the paired interval passes as a point and fails on the interval")
   func pairedInterval() throws {
     #expect(try check("point").passes)

@@ -38,6 +38,19 @@ struct VerdictTests {
     #expect(!objections.contains { !$0.rule.isAssumed })
   }
 
+  @Test("a model that is as much worse as the default allows is allowed, whatever the last digits say")
+  func lossAtTheBound() throws {
+    for (strong, weak) in [(0.9, 0.89), (0.96, 0.95), (0.97, 0.96)] {
+      let providers = """
+        "providers": {"openai": {"models": {
+          "gpt-4o": {"quality": \(strong)}, "gpt-4o-mini": {"quality": \(weak)}}}},
+        """
+      let verdict = Verdict(try result(Self.pair, providers: providers))
+      #expect(verdict.recommended?.name == "weak", "\(strong) against \(weak)")
+      #expect(verdict.recommended?.rulings.map(\.standing).contains(.unsure) == false)
+    }
+  }
+
   @Test("any strategy, such as a cell of a sweep, is held to the same rules")
   func objections() throws {
     let result = try result(Self.pair)
