@@ -52,7 +52,7 @@ public struct Loss: Sendable {
       add(kind, own(metric), when: own(metric).mean > result.estimate(metric, of: base).mean)
     }
     add(.unlabelledHits, own(.unknownHitShare), when: own(.unknownHitShare).mean > 0)
-    if !own(.staleHitShare).mean.isFinite, own(.unknownHitShare).mean == 0 {
+    if !own(.staleHitShare).mean.isFinite {
       add(.undatedHits, own(.hitShare), when: own(.hitShare).mean > 0)
     }
     let unanswered = own(.unansweredChange)

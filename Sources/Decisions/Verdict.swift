@@ -87,7 +87,7 @@ public struct Verdict: Sendable {
     // What is not cheaper beyond chance is no reason to leave the baseline.
     let candidates = own == nil ? allowed : allowed.filter(\.savesAsFarAsKnown)
     let recommended = candidates.min { $0.cost.mean < $1.cost.mean } ?? own
-    self.recommended = result.requests > 0 ? recommended : nil
+    self.recommended = result.hasMeasured ? recommended : nil
     if let recommended = self.recommended {
       equals = allowed.filter { other in
         guard other.place != recommended.place else { return false }

@@ -61,7 +61,7 @@ public struct RunResult: Sendable {
   public var models: [Model] = []
   /// What the scenario asks, beside its constraints.
   public var question: Question?
-  /// Requests in the first replication.
+  /// Requests in the first replication, those of the warm-up among them.
   public var requests: Int
   /// What a recording holds and what was assumed of it; nil for a synthetic stream.
   package var profile: RecordingSummary?
@@ -81,6 +81,11 @@ public struct RunResult: Sendable {
   public var warnings: [String] = []
   /// What layers assumed of the stream that nobody stated, each as the end of a sentence.
   public var assumptions: [String] = []
+
+  /// Whether a request was measured in any replication.
+  package var hasMeasured: Bool {
+    strategies.contains { strategy in strategy.cells.contains { $0.metrics[.requests] != 0 } }
+  }
 
   /// A strategy by name.
   public func strategy(_ name: String) -> StrategyResult? { strategies.first { $0.name == name } }

@@ -66,8 +66,9 @@ extension Runner {
     warnings += unbalanced() + assumedBlocks(world)
     if !isPart { warnings += IdleLayers.warnings(scenario.strategies, on: world[0].stream) }
     if let text = Scenario.assumption(of: world[0].stream) { warnings.append(text) }
-    if world[0].stream.isEmpty, !isPart { warnings.append("the stream is empty: shares are n/a") }
-    if let last = world[0].stream.arrival.last, last < scenario.warmUp, !isPart {
+    let lasts = world.compactMap(\.stream.arrival.last)
+    if lasts.isEmpty, !isPart { warnings.append("the stream is empty: shares are n/a") }
+    if !lasts.isEmpty, lasts.allSatisfy({ $0 < scenario.warmUp }), !isPart {
       warnings.append(
         "no request arrives after the warm-up of \(scenario.warmUp.hours.short) h: shares are n/a")
     }

@@ -149,8 +149,32 @@ struct VerdictTests {
   @Test("of no request nothing is recommended")
   func nothingMeasured() throws {
     var result = try result(Self.pair)
+    // What the first replication drew tells nothing: it has the warm-up, and lacks the others.
     result.requests = 0
+    #expect(Verdict(result).recommended != nil)
+    result.requests = 7
+    for strategy in result.strategies.indices {
+      for cell in result.strategies[strategy].cells.indices {
+        result.strategies[strategy].cells[cell].metrics[.requests] = 0
+      }
+    }
     #expect(Verdict(result).recommended == nil)
+  }
+
+  @Test("that some hits are unlabelled does not hide that of the others nobody knows whether they are stale")
+  func undatedBesideUnlabelled() throws {
+    var result = try result(
+      """
+      {"name": "naive", "model": "gpt-4o", "layers": []},
+      {"name": "cached", "model": "gpt-4o", "layers": [{"use": "exact_cache"}]}
+      """)
+    for cell in result.strategies[1].cells.indices {
+      result.strategies[1].cells[cell].metrics[.falseHitShare] = .nan
+      result.strategies[1].cells[cell].metrics[.staleHitShare] = .nan
+      result.strategies[1].cells[cell].metrics[.unknownHitShare] = 0.02
+    }
+    let losses = Verdict(result).judgement(of: 1)?.losses.map(\.kind) ?? []
+    #expect(losses.contains(.unlabelledHits) && losses.contains(.undatedHits))
   }
 
   @Test("an error without a price keeps its bound beside one that has a price")

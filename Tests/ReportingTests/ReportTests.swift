@@ -126,6 +126,64 @@ import Testing
     #expect(bounds.headline.hasPrefix("Cost of a month: $") && bounds.sentences.isEmpty)
   }
 
+  /// Two strategies of one replication, the second with some figures of its own.
+  private func two(
+    _ costs: (Double, Double), _ figures: [Metric: Double], _ constraints: [Constraint]
+  ) -> VerdictText {
+    var result = Sample.five()
+    var cells = [costs.0, costs.1].map {
+      Sample.cell(cost: $0, quality: 0.9, exact: 0, semantic: 0, p95: 3000)
+    }
+    for metric in [Metric.unansweredShare, .deferredShare, .throttledShare] {
+      for place in cells.indices { cells[place].metrics[metric] = 0 }
+    }
+    for (metric, value) in figures { cells[1].metrics[metric] = value }
+    result.strategies = zip(["naive", "other"], cells).map { Sample.strategy($0, cells: [$1]) }
+    result.baseline = 0
+    result.constraints = constraints
+    return VerdictText(result)
+  }
+
+  @Test("a value that breaks its bound by less than is rounded off is told from it")
+  func nearBound() {
+    let quality = two((900, 500), [.quality: 0.8996], [.init(metric: .quality, bound: 0.9, isMaximum: false)])
+    #expect(
+      quality.sentences.contains { $0.contains("quality 0.8996") && $0.contains("(at least 0.9000") },
+      "\(quality.sentences)")
+    let hits = two(
+      (900, 500), [.hitShare: 0.3361], [.init(metric: .hitShare, bound: 0.3365, isMaximum: false)])
+    #expect(
+      hits.sentences.contains { $0.contains("hit share 33.61") && $0.contains("(at least 33.65") },
+      "\(hits.sentences)")
+    let slow = two(
+      (900, 500), [.latencyP95: 9000], [.init(metric: .latencyP95, bound: 8765, isMaximum: true)])
+    #expect(slow.sentences.contains { $0.contains("(at most 8.765 s)") }, "\(slow.sentences)")
+  }
+
+  @Test("a title counts the losses that it has no room for")
+  func countedLosses() {
+    let loose = [
+      Constraint(metric: .quality, bound: 0.1, isMaximum: false),
+      Constraint(metric: .falseHitShare, bound: 0.5, isMaximum: true),
+    ]
+    let figures: [Metric: Double] = [
+      .quality: 0.8, .falseHitShare: 0.004, .throttledShare: 0.2, .deferredShare: 0.3,
+    ]
+    let text = two((900, 500), figures, loose)
+    #expect(text.headline.hasSuffix("0.40 % false, and 2 more losses"), "\(text.headline)")
+  }
+
+  @Test("what costs as much as a baseline that breaks a rule is not said to save")
+  func sameCost() {
+    let fast = [Constraint(metric: .latencyP95, bound: 2000, isMaximum: true)]
+    for cost in [0.0, 500] {
+      let text = two((cost, cost), [.latencyP95: 1000], fast)
+      for words in [text.headline, text.sentences[0]] {
+        #expect(words.contains("costs as much") && !words.contains("n/a"), "\(words)")
+      }
+    }
+  }
+
   @Test("a strategy that costs the same within chance is told with what it is better in")
   func betterEquals() throws {
     var result = Sample.five()

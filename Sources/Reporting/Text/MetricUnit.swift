@@ -51,8 +51,16 @@ extension Metric {
   /// The whole cost, which its unit names.
   fileprivate var isCostAlone: Bool { [.costPerMonth, .costUSD, .costPer1kRequests].contains(self) }
 
+  /// Names that are no words, as people say them.
+  private static let names: [Metric: String] = [
+    .costPerMonth: "monthly cost", .costPer1kRequests: "cost of 1,000 requests",
+    .unansweredShare: "requests without an answer",
+    .unansweredChange: "rise in requests without an answer",
+  ]
+
   /// The name in words, without the unit at its end.
   var words: String {
+    if let name = Metric.names[self] { return name }
     var parts = rawValue.split(separator: "_")
     if parts.last == "ms" || parts.last == "usd" { parts.removeLast() }
     return parts.joined(separator: " ")

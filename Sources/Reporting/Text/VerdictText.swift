@@ -30,19 +30,27 @@ package struct VerdictText {
 
   /// The verdict in a line: what to take, and what it costs beside money.
   package var headline: String {
+    guard result.hasMeasured else { return "No request was measured" }
     guard result.strategies.count > 1, let baseline = verdict.baseline else {
       let objection = verdict.judgements.first?.objections.first.map { ", but " + short($0) } ?? ""
       return "Cost of a month: \(NumberText.dollars(baseCost.mean))\(objection)"
     }
-    guard result.requests > 0 else { return "No request was measured" }
     guard !verdict.judgements.isEmpty else { return "Each strategy is a bound, which cannot be deployed" }
     guard let best = verdict.recommended else { return "No strategy keeps every rule" }
     if best.name == baseline { return "Nothing that keeps the rules costs less than \(baseline)\(inAll)" }
-    let losses = best.losses.prefix(2).map(short)
+    var losses = best.losses.prefix(2).map(short)
+    // What there is no room for is counted: a title must not hide it.
+    let left = best.losses.count - losses.count
+    if left > 0 { losses.append("and \(left) more \(left == 1 ? "loss" : "losses")") }
     let tail = losses.isEmpty ? "" : "; " + losses.joined(separator: ", ")
     guard best.saving.mean >= 0 else {
       let why = verdict.judgement(of: result.baseline) == nil ? "" : ", which breaks a rule"
       return "\(best.name) costs \(more(best)) than \(base)'s \(NumberText.dollars(baseCost.mean)) a month"
+        + "\(inAll)\(why)\(tail)"
+    }
+    let why = verdict.judgement(of: result.baseline)?.isAllowed == false ? ", which breaks a rule" : ""
+    guard best.saving.mean > 0 else {
+      return "\(best.name) costs as much as \(base), \(NumberText.dollars(baseCost.mean)) a month"
         + "\(inAll)\(why)\(tail)"
     }
     return "\(best.name) saves \(NumberText.percent(share(best))) of \(base)'s "
@@ -97,7 +105,7 @@ package struct VerdictText {
   /// The verdict in sentences: what to take, what it costs, what was ruled out and by what rules.
   package var sentences: [String] {
     guard result.strategies.count > 1, verdict.baseline != nil else { return alone }
-    guard result.requests > 0 else { return ["Verdict: none. No request was measured."] }
+    guard result.hasMeasured else { return ["Verdict: none. No request was measured."] }
     guard !verdict.judgements.isEmpty else {
       return ["Verdict: none. Each strategy is a bound, which cannot be deployed."]
     }
@@ -106,7 +114,7 @@ package struct VerdictText {
 
   /// What is said of a strategy that stands alone: nothing, unless a rule is stated or broken.
   private var alone: [String] {
-    guard let only = verdict.judgements.first, result.requests > 0 else { return [] }
+    guard let only = verdict.judgements.first, result.hasMeasured else { return [] }
     guard only.objections.isEmpty else {
       return [
         "Verdict: none. \(only.name.singleLine) has \(list(only.objections.map(words))).", rules,
@@ -138,9 +146,11 @@ package struct VerdictText {
     let saving =
       best.saving.mean < 0
       ? "costs \(more(best))"
-      : verdict.isPriced
-        ? "saves $\(MetricUnit(.totalSavingPerMonth, greatest: best.cost.mean).text(best.saving))"
-        : "saves \(unit.text(result.estimate(.savingShare, of: result.strategies[best.place]))) %"
+      : best.saving.mean == 0
+        ? "costs as much"
+        : verdict.isPriced
+          ? "saves $\(MetricUnit(.totalSavingPerMonth, greatest: best.cost.mean).text(best.saving))"
+          : "saves \(unit.text(result.estimate(.savingShare, of: result.strategies[best.place]))) %"
     var text = "Verdict: \(best.name.singleLine), \(cost) a month\(lost) instead of \(base)'s "
     text += "\(NumberText.dollars(baseCost.mean)); \(saving)"
     if best.saving.halfWidth.isNaN { text += " (no interval)" }
@@ -245,7 +255,7 @@ package struct VerdictText {
           + "(\(sign)\(unit.text(comparison.difference)))"
       }
       let claim = answer.claim.map {
-        ", \(answer.comparisons[0].metric.sentence($0.value)) is claimed and \($0.isReached ? "reached" : "not reached")"
+        ", \(stated($0.value, of: answer.comparisons[0].metric)) is claimed and \($0.isReached ? "reached" : "not reached")"
       }
       let place = result.strategies.firstIndex { $0.name == answer.strategy } ?? 0
       let isOut = isRuledOut(place) ? " (ruled out below)" : ""
@@ -262,22 +272,41 @@ package struct VerdictText {
       + limit(constraint)
   }
 
-  private func limit(_ constraint: Constraint) -> String {
-    switch constraint.metric.unit {
-    case .quality, .count: NumberText.tic(constraint.bound)
-    case .share: NumberText.tic(constraint.bound * 100) + " %"
-    default: constraint.metric.sentence(constraint.bound)
+  private func limit(_ constraint: Constraint) -> String { stated(constraint.bound, of: constraint.metric) }
+
+  /// A value as a scenario states it, with its own digits.
+  private func stated(_ value: Double, of metric: Metric) -> String {
+    switch metric.unit {
+    case .quality, .count: NumberText.tic(value)
+    case .share: NumberText.tic(value * 100) + " %"
+    case .milliseconds:
+      value.magnitude >= 1000 ? NumberText.tic(value / 1000) + " s" : NumberText.tic(value) + " ms"
+    default: metric.sentence(value)
     }
+  }
+
+  /// A value beside the bound that it is held to, with as many digits as tell them apart where they are close.
+  private func shown(_ ruling: Verdict.Ruling) -> (value: String, limit: String) {
+    let constraint = ruling.rule.constraint
+    let (value, bound) = (ruling.value.mean, constraint.bound)
+    // As far as rounding to three digits, or to a whole per cent, may move a value.
+    let near = (constraint.metric.isShare ? 0.05 : 0.005) * max(value.magnitude, bound.magnitude)
+    guard value.isFinite, abs(value - bound) <= near else {
+      return (constraint.metric.sentence(value), limit(constraint))
+    }
+    let digits = FigureText(constraint.metric.rawValue, [value, bound])
+    return (digits.text(value), digits.text(bound))
   }
 
   private func words(_ ruling: Verdict.Ruling) -> String {
     let metric = ruling.rule.constraint.metric
     let bound = ruling.rule.constraint
     let side = bound.isMaximum ? "at most" : "at least"
-    let limit = "(\(side) \(limit(bound))\(ruling.rule.isBesideErrors ? ", beside wrong hits" : ""))"
+    let (value, bounded) = shown(ruling)
+    let limit = "(\(side) \(bounded)\(ruling.rule.isBesideErrors ? ", beside wrong hits" : ""))"
     return ruling.standing == .unknown
       ? "no value for \(metric.words) \(limit)"
-      : "\(metric.words) \(metric.sentence(ruling.value.mean)) \(limit)"
+      : "\(metric.words) \(value) \(limit)"
   }
 
   /// What stands against a strategy, beside its bar.
