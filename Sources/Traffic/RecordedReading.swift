@@ -33,7 +33,7 @@ public struct RecordedReading: Sendable {
     case zeroUsage, unequalTotal, failed, cutText, hasImages, noUser, repeated, nested, sessionAsUser, cutEnd
     case noParent, nearHit, cachedBeside, piece, otherUnit, dayNumber, otherTier, searches, retried, foreign
     case cachedNamed, zeroKept, noCall, lengths, localTime, otherCurrency
-    case wordless
+    case wordless, defaultTemperature
 
     /// The remark as a sentence's end behind the number of rows.
     public var text: String {
@@ -69,6 +69,7 @@ public struct RecordedReading: Sendable {
       case .otherCurrency: "a cost in another currency than dollars, which is left out"
       case .wordless:
         "a model that writes no text and an output that is not recorded, which is taken for none"
+      case .defaultTemperature: "no temperature, which is the provider's own, above 0"
       case .piece: "a piece of a streamed answer without usage; the piece with the usage counts"
       case .nearHit: "a hit of a gateway's semantic cache, which no replay of equal requests reproduces"
       }
@@ -104,6 +105,8 @@ public struct RecordedReading: Sendable {
     Remark.allCases.compactMap { remark in
       let count = remarks[Int(remark.rawValue)]
       if remark == .cutEnd { return count > 0 ? remark.text : nil }
+      // It matters where a cache goes by it, and is told there.
+      if remark == .defaultTemperature { return nil }
       return count > 0 ? "\(count) rows have \(remark.text)" : nil
     }
   }

@@ -40,6 +40,20 @@ struct AssumptionTests {
     #expect(text.contains("its first half alone gives $"))
   }
 
+  @Test("requests that state no temperature are not said to be at 0, where they are taken as above")
+  func defaultTemperature() throws {
+    let log = (0..<20).map { place in
+      "{\"timestamp\": \(place), \"model\": \"gpt-4o\", \"messages\": [{\"role\": \"user\", \"content\": \"q\(place % 5)\"}], "
+        + "\"usage\": {\"prompt_tokens\": 9, \"completion_tokens\": 9}}\n"
+    }.joined()
+    let (text, rows) = try report(
+      log, strategies: "{\"name\": \"a\", \"model\": \"gpt-4o\", \"layers\": [{\"use\": \"exact_cache\"}]}",
+      models: "{\"gpt-4o\": {}}")
+    #expect(rows[0]["hit_share"] == "0")
+    #expect(!text.contains("temperature 0 for"), "\(text)")
+    #expect(text.contains("the provider's own temperature, above 0, for 100 % of the rows"), "\(text)")
+  }
+
   @Test("what a drawn stream and its layers assume is said as well")
   func drawn() throws {
     let simbench = try Simbench()

@@ -180,6 +180,7 @@ struct CallReader: Sendable {
       row.hasTemperature = true
     } else if layout.tellsTemperature {
       row.marks = []
+      row.remarks.append(.defaultTemperature)
     }
   }
 

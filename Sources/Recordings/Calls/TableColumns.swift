@@ -171,6 +171,7 @@ struct TableColumns: Sendable {
     if let cell = cells.cell(.temperature), !cell.isNothing {
       row.hasTemperature = !cell.text.elementsEqual(TableColumns.defaultTemperature.utf8)
       row.marks = row.hasTemperature ? try temperature(cell) : []
+      if !row.hasTemperature { row.remarks.append(.defaultTemperature) }
       if row.marks.isEmpty, variant == nil { row.variantKey = (row.variantKey ?? []) + [0] + cell.text }
     }
     if cells.cell(.batch).map(TableColumns.isTrue) == true { row.marks.insert(.batchEligible) }

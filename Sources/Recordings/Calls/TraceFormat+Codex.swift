@@ -86,6 +86,7 @@ private final class CodexTranscript {
     row.session = session
     if !session.isEmpty { row.remarks.append(.sessionAsUser) }
     row.marks = []
+    row.remarks.append(.defaultTemperature)
     row.userTokens = UInt32(clamping: usage.input ?? 0)
     if usage.input == nil { row.inputRule = .assumed }
     row.outputTokens = usage.output.map { UInt32(clamping: $0) } ?? defaultOutput

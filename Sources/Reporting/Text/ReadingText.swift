@@ -99,10 +99,19 @@ struct ReadingText {
         )
       }
     }
-    let unheated = reading.requests - own.temperatures
+    // Rows that are no calls of their own have remarks too.
+    let warm = min(
+      own.remarks[Int(RecordedReading.Remark.defaultTemperature.rawValue)],
+      reading.requests - own.temperatures)
+    let unheated = reading.requests - own.temperatures - warm
     if unheated > 0, usesCache {
       found.append(
         "temperature 0 for \(share(unheated)), which do not tell it, so that caches may answer them")
+    }
+    if warm > 0, usesCache {
+      found.append(
+        "the provider's own temperature, above 0, for \(share(warm)), whose requests state none: caches pass them by "
+          + "unless temperature_zero_only is false")
     }
     found += result.assumptions
     if let scaled { found.append(scaled) }
