@@ -131,6 +131,52 @@ struct AdviceTests {
     #expect(advice.items.isEmpty)
   }
 
+  /// The advice on calls that repeat each question once a half minute, each with some members of its own.
+  private func advice(_ count: Int, seconds: Int = 30, _ members: (Int) -> String) throws -> Advice {
+    let path = NSTemporaryDirectory() + "advice-\(UUID().uuidString).jsonl"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let rows = (0..<count).map { place in
+      "{\"timestamp\": \(1_700_000_000 + place * seconds), \"user\": \"u\(place % 9)\", "
+        + "\"messages\": [{\"role\": \"user\", \"content\": \"q\(place % 50)\"}], \(members(place)), "
+        + "\"usage\": {\"prompt_tokens\": 1000, \"completion_tokens\": 300}}\n"
+    }
+    try rows.joined().write(toFile: path, atomically: true, encoding: .utf8)
+    return try advice(path)
+  }
+
+  @Test("calls of a moment are too few for a month, however many they are")
+  func moment() throws {
+    let advice = try advice(300, seconds: 0) { _ in #""model": "gpt-4o", "temperature": 0"# }
+    guard case .tooLittle = advice.refusal else {
+      Issue.record("a month was made of a moment")
+      return
+    }
+    #expect(advice.bill.mean.isNaN)
+  }
+
+  @Test("calls whose model has no price are counted, and a bill of nothing else is unknown")
+  func unpriced() throws {
+    let half = try advice(400) {
+      "\"temperature\": 0, \"model\": \"\($0 % 2 == 0 ? "gpt-4o" : "nobody's own")\""
+    }
+    #expect(half.facts.unpriced == 200 && half.bill.mean > 0)
+    let all = try advice(400) { _ in #""model": "nobody's own", "temperature": 0"# }
+    #expect(all.facts.unpriced == 400 && all.bill.mean.isNaN)
+    guard case .noBill = all.refusal else {
+      Issue.record("a bill was made of calls without a price")
+      return
+    }
+  }
+
+  @Test("where no call is at temperature 0, nothing is said of repeats that no cache looked up")
+  func warmCalls() throws {
+    for members in [#""model": "gpt-4o", "temperature": 1"#, #""model": "gpt-4o""#] {
+      let advice = try advice(400) { _ in members }
+      let exact = try #require(advice.items.first { $0.name == "exact_cache" })
+      #expect(exact.verdict == .notEnoughData && exact.lacks?.hasPrefix("calls at temperature 0") == true)
+    }
+  }
+
   @Test("where the bill was not reproduced nothing is advised")
   func notReproduced() throws {
     var log = PlantedLog(.exactCache, seed: 3)

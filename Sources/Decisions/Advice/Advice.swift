@@ -53,7 +53,7 @@ package struct Advice: Sendable {
   package let refusal: Refusal?
   /// The run that caches were judged by; nil where none was made.
   package let run: RunResult?
-  /// The bill of a month as it is.
+  /// The bill of a month as it is; no number where no call has a price, or no month follows from the log.
   package let bill: Estimate
   /// The dearest conversations; nil where the log tells of none.
   package let lanes: SessionLanes?
@@ -62,6 +62,8 @@ package struct Advice: Sendable {
 
   /// Calls below which nothing is said.
   private static let fewestCalls = 200
+  /// Days below which no month follows from a log, however many its calls are: an hour.
+  private static let fewestDays = 1.0 / 24
   /// Dollars a week below which nothing is advised.
   package static let leastPerWeek = 1.0
   private static let weeksPerMonth = 30.0 / 7
@@ -79,13 +81,17 @@ package struct Advice: Sendable {
     progress: (@Sendable (String) -> Void)? = nil
   ) throws(Diagnostic) {
     self.facts = facts
-    bill = facts.perMonth(facts.costs.map(Double.init))
+    refusal = Advice.refusal(facts, least: least)
+    var isMonthKnown = facts.unpriced < facts.count
+    if case .tooLittle = refusal { isMonthKnown = false }
+    bill =
+      isMonthKnown
+      ? facts.perMonth(facts.costs.map(Double.init)) : Estimate(mean: .nan, halfWidth: .nan)
     forecast = Forecast(facts, budget: budget)
     lanes = SessionLanes(
       facts.stream, costs: facts.costs,
       isBilledInFull: facts.calibration.reproducedShare.map { $0 >= least } ?? false,
       lifetime: facts.prefixLifetime)
-    refusal = Advice.refusal(facts, least: least)
     guard refusal == nil else {
       items = []
       run = nil
@@ -112,7 +118,9 @@ package struct Advice: Sendable {
     }
     if facts.bill <= 0 { return .noBill }
     if !facts.hasTimes { return .noTimes }
-    if facts.count < fewestCalls { return .tooLittle(calls: facts.count, days: facts.days) }
+    if facts.count < fewestCalls || facts.days < fewestDays {
+      return .tooLittle(calls: facts.count, days: facts.days)
+    }
     return nil
   }
 

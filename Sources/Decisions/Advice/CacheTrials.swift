@@ -55,6 +55,13 @@ struct CacheTrials {
     func metric(_ metric: Metric, _ name: String) -> Estimate {
       result.strategy(name).map { result.estimate(metric, of: $0) } ?? Estimate(mean: .nan, halfWidth: .nan)
     }
+    guard metric(.hitShareEligible, CacheTrials.name(86_400)).mean.isFinite else {
+      // Nothing was looked up: that repeats there may be are passed by tells nothing of them.
+      outcomes = kinds.map {
+        Kind(name: $0.0, title: $0.1, outcome: .lacks("calls at temperature 0, which caches may answer"))
+      }
+      return
+    }
     let best = CacheTrials.lifetimes.map { ($0, CacheTrials.name($0)) }.max {
       metric(.savingPerMonth, $0.1).mean < metric(.savingPerMonth, $1.1).mean
     }

@@ -15,6 +15,8 @@ package struct LogFacts: Sendable {
   package let lists: [ModelPrices?]
   /// Picodollars of each call: recorded, else by the price book.
   package let costs: [Int64]
+  /// Calls whose cost is neither recorded nor follows from the price book: the bill lacks them.
+  package let unpriced: Int
   /// Days from the first call to the last.
   package let days: Double
   /// The group of each call that is left out together, and how many there are; nil where the log gives no interval.
@@ -45,12 +47,14 @@ package struct LogFacts: Sendable {
     assumedList = assumed
     let lists = stream.recorded.modelNames.map { prices.resolve($0)?.entry.prices }
     self.lists = lists
-    costs = (0..<stream.count).map { request in
+    let known = (0..<stream.count).map { request -> Int64? in
       if let own = stream.recorded.cost[request] { return own }
       if stream.recorded.gatewayHit[request] == 1 || stream.recorded.failed[request] == 1 { return 0 }
       let list = stream.recorded.model[request].flatMap { lists[Int($0)] } ?? assumed
-      return list?.cost(of: stream.recordedUsage(of: request)).total.picodollars ?? 0
+      return list?.cost(of: stream.recordedUsage(of: request)).total.picodollars
     }
+    unpriced = known.count { $0 == nil }
+    costs = known.map { $0 ?? 0 }
     let span = (stream.arrival.last ?? .zero) - (stream.arrival.first ?? .zero)
     days = max(span.hours / 24, 1e-9)
     groups = stream.sampled.map { SamplingGroups(of: $0) } ?? SamplingGroups(of: stream, from: 0)

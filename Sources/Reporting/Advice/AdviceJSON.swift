@@ -26,7 +26,7 @@ package struct AdviceJSON: Sendable {
         ("verdict", .string(item.verdict.rawValue)),
         ("saving_usd_per_month", saving),
         ("seen", .string(words.seen(item))), ("risk", .string(words.risk(item))),
-        ("is_answer_quality_measured", JSONValue.boolean(!(item.finding?.isUnmeasured ?? false))),
+        ("is_answer_quality_measured", item.finding.map { .boolean(!$0.isUnmeasured) } ?? .null),
         ("lacks", lacks),
       ])
     }
@@ -41,7 +41,8 @@ package struct AdviceJSON: Sendable {
       ("answer", .string(words.headline)), ("calls", JSONValue(advice.facts.count)),
       ("days", JSONValue(advice.facts.days)),
       ("reproduced_share", advice.facts.calibration.reproducedShare.map { JSONValue($0) } ?? .null),
-      ("bill_usd_per_month", estimate(advice.bill)), ("measures", JSONValue(items)),
+      ("bill_usd_per_month", estimate(advice.bill)),
+      ("unpriced_calls", JSONValue(advice.facts.unpriced)), ("measures", JSONValue(items)),
       ("forecast", JSONValue(days)),
     ])
   }

@@ -56,7 +56,7 @@ package struct AdviceReport: Sendable {
         guard let saving = item.finding?.saving else { return NumberText.missing }
         return String(NumberText.dollars(saving.mean, beside: scale).filter { $0 != "$" })
           + (saving.halfWidth.isFinite
-            ? " ±" + NumberText.dollars(saving.halfWidth, beside: scale).filter { $0 != "$" } : "")
+            ? " ±" + NumberText.dollars(saving.statedHalfWidth, beside: scale).filter { $0 != "$" } : "")
       },
     ]
     let names = TextBlock.Column(heading: "measure", cells: items.map(\.name))

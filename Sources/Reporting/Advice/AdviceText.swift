@@ -15,10 +15,17 @@ package struct AdviceText: Sendable {
   package var reproduced: String {
     guard let share = advice.facts.calibration.reproducedShare else {
       let model = advice.facts.assumedModel.map { " as \($0.singleLine), which nobody stated" } ?? ""
-      return "the log records no spend; its bill is modelled by the price book\(model)" + cached
+      return "the log records no spend; its bill is modelled by the price book\(model)" + cached + unpriced
     }
     return "\(NumberText.percent(share, decimals: share == 1 ? 0 : 2)) of the recorded bill was reproduced"
-      + cached
+      + cached + unpriced
+  }
+
+  /// What the bill lacks.
+  private var unpriced: String {
+    let calls = advice.facts.unpriced
+    return calls == 0
+      ? "" : "; \(count(calls)) calls have no price (`--prices` states some) and are not in it"
   }
 
   /// The share of the turns whose cached tokens were reproduced, and under which lifetime.
@@ -53,7 +60,8 @@ package struct AdviceText: Sendable {
   private func words(_ refusal: Advice.Refusal) -> String {
     switch refusal {
     case .tooLittle(let calls, let days):
-      "Not enough data: \(count(calls)) calls in \(span(days)) say nothing about a month; 200 or more are wanted."
+      "Not enough data: \(count(calls)) calls in \(span(days)) say nothing about a month; 200 or more, over an hour or "
+        + "more, are wanted."
     case .notReproduced(let share, let least):
       "No advice: only \(NumberText.percent(share)) of the recorded bill was reproduced, and at least "
         + "\(NumberText.percent(least)) must be before anything is varied; `simbench calibrate` says why."
@@ -66,22 +74,25 @@ package struct AdviceText: Sendable {
   /// How far the log is scaled to a month; nil where it is about as long.
   var scaling: String? {
     let times = advice.facts.spansPerMonth
-    guard advice.facts.hasTimes, times > 1.5 || times < 0.67 else { return nil }
+    guard advice.facts.hasTimes, advice.bill.mean.isFinite, times > 1.5 || times < 0.67 else { return nil }
     return "a month is this span \(NumberText.significant(times)) times"
   }
 
   /// A span of days.
   func span(_ days: Double) -> String {
-    days < 2 ? "\(NumberText.significant(days * 24)) h" : "\(NumberText.significant(days)) days"
+    days * 86_400 < 1
+      ? "less than a second"
+      : days < 2 ? "\(NumberText.significant(days * 24)) h" : "\(NumberText.significant(days)) days"
   }
 
   func dollars(_ value: Double) -> String { NumberText.dollars(value) }
 
   /// Dollars with their interval.
   func money(_ estimate: Estimate) -> String {
+    guard estimate.mean.isFinite else { return NumberText.missing }
     guard estimate.halfWidth.isFinite else { return "\(dollars(estimate.mean)) (no interval)" }
     return
-      "\(dollars(estimate.mean)) ±\(NumberText.dollars(estimate.halfWidth, beside: estimate.mean).dropFirst())"
+      "\(dollars(estimate.mean)) ±\(NumberText.dollars(estimate.statedHalfWidth, beside: estimate.mean).dropFirst())"
   }
 
   func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
