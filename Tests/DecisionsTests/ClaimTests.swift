@@ -36,7 +36,7 @@ struct ClaimTests {
       (#""claimed": 5, "formula": 9, "holds_if": {"says": "it rains", "formula": 7}"#, .inconsistent),
       (#""claimed": 5, "holds_if": {"says": "it rains"}"#, .holdsIf),
       (#""holds_if": {"says": "it rains"}"#, .holdsIf),
-      (#""because": "so it is""#, .holds),
+      (#""because": "so it is""#, .holds), (#""claimed": 5, "formula": "1 / 0""#, .untested),
     ])
   func verdicts(text: String, verdict: ClaimVerdict) throws {
     #expect(try judged(#"{"id": "a", "says": "b", \#(text)}"#)[0].verdict == verdict)
@@ -110,7 +110,8 @@ struct ClaimTests {
       {"id": "b", "says": "b", "claimed": [0, 1], "simulate": {"strategy": "exact", "figure": "1 - hit_share"}},
       {"id": "c", "says": "b", "claimed": 2, "simulate": {"strategy": "exact", "figure": "hit_share"}},
       {"id": "d", "says": "b", "claimed": 0, "simulate": {"strategy": "exact", "figure": "hit_share",
-       "set": {"workload.intents.one_off_share": 1}}}
+       "set": {"workload.intents.one_off_share": 1}}},
+      {"id": "e", "says": "b", "claimed": 0, "simulate": {"strategy": "naive", "figure": "false_share_of_hits"}}
       """, head: "\"scenario\": \"\(path)\", ")
     let hits = try Runner(Scenario.load(path)).runStrategies()
     let expected = try #require(hits.strategy("exact").map { hits.estimate(.hitShare, of: $0) })
@@ -118,7 +119,7 @@ struct ClaimTests {
     let other = try #require(claims[1].figures.simulated)
     #expect(
       abs(other.mean - (1 - expected.mean)) < 1e-12 && abs(other.halfWidth - expected.halfWidth) < 1e-12)
-    #expect(claims.map(\.verdict) == [.holds, .holds, .inconsistent, .holds])
+    #expect(claims.map(\.verdict) == [.holds, .holds, .inconsistent, .holds, .untested])
     let error = #expect(throws: Diagnostic.self) {
       try judged(
         #"{"id": "a", "says": "b", "claimed": 1, "simulate": {"strategy": "exakt", "figure": "hit_share"}}"#,

@@ -10,6 +10,8 @@ package enum ClaimVerdict: String, CaseIterable, Sendable {
   case inconsistent
   /// No inputs that fit the rest of the text can give it.
   case impossible
+  /// The formula or the simulation that should test it gives no figure, or was not run.
+  case untested = "not tested"
 
   /// The verdict on figures.
   ///
@@ -38,7 +40,14 @@ package enum ClaimVerdict: String, CaseIterable, Sendable {
       let half = simulated.halfWidth.isFinite ? simulated.halfWidth : 0
       if !agrees(simulated.mean - half...simulated.mean + half) { return .inconsistent }
     }
-    return .holds
+    return isUntested(claim, figures) ? .untested : .holds
+  }
+
+  /// Whether a claim states what tests it, and nothing of that has a figure.
+  private static func isUntested(_ claim: Claim, _ figures: ClaimFigures) -> Bool {
+    guard !claim.formula.isEmpty || claim.simulated != nil else { return false }
+    return figures.recomputed == nil && figures.simulated?.mean.isFinite != true && figures.least == nil
+      && figures.greatest == nil
   }
 }
 

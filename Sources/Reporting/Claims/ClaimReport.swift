@@ -18,7 +18,9 @@ package struct ClaimReport: Sendable {
   /// How many claims there are, and how many have each verdict, in a line.
   package var finding: String {
     let all = results.flatMap(\.claims)
-    let parts = ClaimVerdict.allCases.map { verdict in
+    let parts = ClaimVerdict.allCases.filter { verdict in
+      verdict != .untested || all.contains { $0.verdict == verdict }
+    }.map { verdict in
       "\(all.count { $0.verdict == verdict }) \(verdict == .holds ? "hold" : verdict == .holdsIf ? "hold if" : verdict.rawValue)"
     }
     return "\(all.count) \(all.count == 1 ? "claim" : "claims"): " + parts.joined(separator: ", ")
