@@ -173,6 +173,9 @@ struct CheckReportTests {
     arguments: [
       ("# head", "\\# head"), ("#12 fixes", "#<!-- -->12 fixes"), ("_under_", "\\_under\\_"),
       ("hit_share", "hit_share"), ("a_ b", "a\\_ b"),
+      ("$a$", "<span>$</span>a<span>$</span>"), ("$910 -> $1,156 a month", "$910 -> $1,156 a month"),
+      ("from -$5 to ($6)", "from -<span>$</span>5 to ($6)"), ("5$", "5<span>$</span>"),
+      (":tada: s.json:70:12: no", ":<!-- -->tada: s.json:70:12: no"), ("http://a", "http:<!-- -->//a"),
     ])
   func markdownNames(name: String, escaped: String) {
     #expect(MarkdownText.escaped(name) == escaped)

@@ -116,15 +116,29 @@ extension CheckReport {
 
 /// Text of users in Markdown.
 enum MarkdownText {
-  /// A text that stays text, on one line: no markup, no HTML, nobody is called by an `@` and no issue by a `#`.
+  /// A text that stays text, on one line: no markup, no HTML, no formula between dollars, no picture between colons,
+  /// nobody is called by an `@` and no issue by a `#`.
   static func escaped(_ text: String) -> String {
     var result = ""
     let characters = Array(text.singleLine)
     func isWord(_ place: Int) -> Bool {
       characters.indices.contains(place) && (characters[place].isLetter || characters[place].isNumber)
     }
+    /// Whether a colon begins a name such as `:tada:`, or stands in an address.
+    func isShort(_ place: Int) -> Bool {
+      let rest = characters[(place + 1)...]
+      if rest.prefix(2) == ["/", "/"] { return true }
+      let name = rest.prefix { $0.isLetter || $0.isNumber || "_+-".contains($0) }
+      return name.contains { !$0.isNumber } && rest.dropFirst(name.count).first == ":"
+    }
     for (place, character) in characters.enumerated() {
       switch character {
+      // An amount behind a blank can begin a formula and never ends one.
+      case "$"
+      where !(place == 0 || " (".contains(characters[place - 1]))
+        || !(characters.indices.contains(place + 1) && characters[place + 1].isNumber):
+        result += "<span>$</span>"
+      case ":" where isShort(place): result += ":<!-- -->"
       case "#": result += isWord(place + 1) ? "#<!-- -->" : "\\#"
       // Inside a word, as in the name of a metric, it marks nothing.
       case "_" where !(isWord(place - 1) && isWord(place + 1)): result += "\\_"
