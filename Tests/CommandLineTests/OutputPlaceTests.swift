@@ -23,6 +23,39 @@ struct OutputPlaceTests {
     #expect(outcome.output == "1\n1\n1\n")
   }
 
+  @Test(
+    "the folder of a ledger is made as that of any other file",
+    arguments: ["x.csv", "x.sqlite", "x.jsonl", "x.csv --ledger-form table"])
+  func ledgerFolder(file: String) throws {
+    let outcome = try shell(
+      "\"$S\" run small --no-plots --ledger new/folder/\(file) && ls new/folder Results/small")
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(outcome.output.contains("summary.csv"))
+  }
+
+  @Test("a ledger of nothing but bounds is refused")
+  func ledgerOfBounds() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    try simbench.write(
+      """
+      {"simbench": 1, "name": "bounds", "run": {"measure_h": 1, "replications": 1},
+       "workload": {"kind": "synthetic", "arrivals": {"rate_per_s": 0.1}},
+       "providers": {"openai": {"models": {"gpt-4o": {}}}},
+       "strategies": [{"name": "oracle", "bound": true, "model": "gpt-4o", "layers": [{"use": "oracle_cache"}]}]}
+      """, to: "bounds.json")
+    let outcome = try simbench.run(["run", "bounds.json", "--no-plots", "--ledger", "x.csv"])
+    #expect(outcome.code == 2 && outcome.errors.contains("--ledger-strategy NAME"), "\(outcome.errors)")
+  }
+
+  @Test("a run that fails leaves no folder that it made")
+  func failedRun() throws {
+    let outcome = try shell(
+      "\"$S\" run small --no-plots --set workload.arrivals.rate_per_s=100000; c=$?; ls Results; exit $c")
+    #expect(outcome.code == 65, "\(outcome.errors)")
+    #expect(!outcome.output.contains("small"), "\(outcome.output)")
+  }
+
   @Test("a form in - goes to standard output")
   func dash() throws {
     let outcome = try shell("\"$S\" check small --no-baseline --format json=- --format junit=j.xml; ls -- -")

@@ -123,6 +123,15 @@ struct PullRequestTests {
     #expect(outcome.output.contains("exact: hit share "))
   }
 
+  @Test("a tolerance in per cent is told as the share that it is")
+  func percentTolerance() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let check = try simbench.run(["check", "small", "--no-baseline", "--tolerance", "5%"])
+    #expect(
+      check.code == 2 && check.errors.contains("a share was expected, which is 0.05"), "\(check.errors)")
+  }
+
   @Test("a metric with a tolerance decides alone, by option and in the scenario")
   func tolerance() throws {
     let simbench = try repository()

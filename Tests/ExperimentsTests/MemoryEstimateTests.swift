@@ -47,6 +47,14 @@ struct MemoryEstimateTests {
     #expect(message(estimate, free: 1_000_000_000)?.contains("fewer intents") == true)
   }
 
+  @Test("prompts that never come again go with the requests, not with the size of the world")
+  func oneOffs() {
+    var estimate = MemoryEstimate(requests: 1e8, replications: 1, cellsAtOnce: 1, possiblePrompts: 100)
+    estimate.comparedPrompts = 2e7
+    let fault = message(estimate, free: 1_000_000_000) ?? ""
+    #expect(fault.hasSuffix(" requests in one replication on one thread would fit"), "\(fault)")
+  }
+
   @Test("a scenario of billions of requests is refused before anything is made")
   func refused() throws {
     let scenario = try SmallScenario.make(

@@ -8,15 +8,21 @@ package struct OutputFolder: Sendable {
   package let path: String
   /// Files that what is published must not replace: the inputs of the run.
   package var inputs: [String] = []
+  /// Whether it was made here.
+  private let isNew: Bool
 
   /// Opens a folder and makes it, with its parents, when it is not there.
   ///
   /// - Throws: a `Diagnostic` of kind `outputFailed` with the path and the system's text.
   package init(_ path: String) throws(Diagnostic) {
     self.path = path.isEmpty ? "." : path
+    isNew = access(self.path, F_OK) != 0
     try AtomicFile.makeFolder(self.path)
     guard access(self.path, W_OK | X_OK) == 0 else { throw SystemFault.last.diagnostic(self.path) }
   }
+
+  /// Removes the folder where it was made here and nothing came into it.
+  package func abandon() { if isNew { rmdir(path) } }
 
   /// Checks, without making anything, that a folder can be written or made.
   ///

@@ -85,6 +85,8 @@ package struct MemoryEstimate {
       } else {
         var empty = one
         empty.requests = 0
+        // Prompts that never come again are compared as well; they go with the requests.
+        empty.comparedPrompts = min(empty.comparedPrompts, empty.possiblePrompts)
         let each = (one.bytes - empty.bytes) / max(1, requests)
         wayOut =
           empty.bytes < room && each > 0

@@ -21,7 +21,14 @@ enum LedgerOption {
     if let path = invocation.value("--ledger") {
       try OutputFolder.checkFile(path, replacing: ScenarioOptions.inputs(scenario, invocation))
     }
-    guard let name = invocation.value("--ledger-strategy") else { return }
+    guard let name = invocation.value("--ledger-strategy") else {
+      if invocation.has("--ledger"), scenario.strategies.allSatisfy(\.isBound) {
+        throw Diagnostic(
+          "--ledger has nothing to write: each strategy is a bound, which cannot be deployed; --ledger-strategy NAME "
+            + "was expected", kind: .usage)
+      }
+      return
+    }
     guard invocation.has("--ledger") else {
       throw Diagnostic("--ledger-strategy says nothing without --ledger", kind: .usage)
     }
@@ -41,6 +48,7 @@ enum LedgerOption {
     guard let strategy = stated ?? result.strategies.last(where: { !$0.isBound }),
       let outcomes = strategy.cells.first?.outcomes
     else { return }
+    try AtomicFile.makeFolder(FilePath(path).folder)
     let stream = try runner.stream()
     let form = invocation.value("--ledger-form")
     let isTable = path.lowercased().hasSuffix(".csv")

@@ -34,15 +34,19 @@ enum ModelsListCommand {
     name: "models list", summary: "list models and vocabularies: installed or not, size, licence, hash",
     arguments: [], options: [.flag("--json", "as JSON")], example: "simbench models list"
   ) { invocation throws(Diagnostic) in
-    let store = try store()
-    let states = ModelDeclaration.all.map { ($0, store.state(of: $0)) }
+    // Where nothing says where the user's files are, nothing is installed, and what there is can be listed all the same.
+    var store: ModelStore?
+    var fault: Diagnostic?
+    do throws(Diagnostic) { store = try ModelsListCommand.store() } catch { fault = error }
+    let states = ModelDeclaration.all.map { ($0, store?.state(of: $0) ?? .absent) }
     guard !invocation.has("--json") else {
       let values: [JSONValue] = states.map { model, state in
         [
           "name": .string(model.name), "state": .string(state.word), "summary": .string(model.summary),
           "bytes": JSONValue(model.size), "licence": .string(model.licence),
           "package": .string(model.package), "version": .string(model.version),
-          "sha256": .string(model.files[0].hash), "folder": .string(store.folder(of: model)),
+          "sha256": .string(model.files[0].hash),
+          "folder": store.map { JSONValue.string($0.folder(of: model)) } ?? .null,
         ]
       }
       Console.print(JSONValue(values).text() + "\n")
@@ -56,11 +60,13 @@ enum ModelsListCommand {
       Console.print("    sha256 \(model.files[0].hash)\n")
       switch state {
       case .absent: Console.print("    `simbench models install \(model.name)` gets it\n")
-      case .installed: Console.print("    \(store.folder(of: model))\n")
+      case .installed: Console.print("    \(store?.folder(of: model) ?? "")\n")
       case .damaged(let file):
         Console.print("    \(file) is missing or damaged; `simbench models install \(model.name)` mends it\n")
       }
     }
+    if let fault { Console.note("simbench: \(fault.message)") }
+    guard let store else { return 0 }
     let kept = EmbeddingCache(cacheFolder: store.cacheFolder).usage
     if kept.files > 0 {
       let megabytes = (kept.bytes + 500_000) / 1_000_000

@@ -92,6 +92,7 @@ enum RunCommand {
     do throws(Diagnostic) {
       result = try compute()
     } catch {
+      writer.folder.abandon()
       throw error.placed(in: scenario.path)
     }
     if invocation.has("--json") {
@@ -110,7 +111,7 @@ enum RunCommand {
     for note in notes where !isNoted || note != ResultsWriter.missingGnuplot {
       Console.note("simbench: \(note)")
     }
-    Console.note("results: \(folder)/")
+    Console.note("results: \(writer.folder.path)/")
     return result
   }
 }

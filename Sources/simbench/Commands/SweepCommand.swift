@@ -41,6 +41,7 @@ enum SweepCommand {
     do throws(Diagnostic) {
       result = try compute()
     } catch {
+      writer.folder.abandon()
       throw error.placed(in: end.scenario.path)
     }
     let finding = SweepFinding(result)
@@ -54,7 +55,7 @@ enum SweepCommand {
     for note in notes where !isNoted || note != ResultsWriter.missingGnuplot {
       Console.note("simbench: \(note)")
     }
-    Console.note("results: \(folder)/")
+    Console.note("results: \(writer.folder.path)/")
   }
 
   /// The report with the best cell: its place among the rows, or null.
