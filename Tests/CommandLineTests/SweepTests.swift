@@ -27,6 +27,17 @@ struct SweepTests {
     #expect(files.contains("sweep.csv") && files.contains("sweep.gp"))
   }
 
+  @Test("a best cell that costs more than the baseline is said to save nothing")
+  func dearer() throws {
+    let hosting = "{\"exact_cache.capacity\":[60],\"exact_cache.hosting_usd_per_month\":[90000,100000]}"
+    let (outcome, _, _) = try sweep(hosting)
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    let text = outcome.output.replacing("\n  ", with: " ")
+    #expect(text.contains(" costs less, $") && text.contains(" a month: no cell saves."), "\(text)")
+    let (cheap, _, _) = try sweep("{\"exact_cache.capacity\":[1,60]}")
+    #expect(!cheap.output.contains("no cell saves"))
+  }
+
   /// Three cells have a tenth of hits; one of them breaks a rule that the verdict takes by default.
   @Test("cells that break a rule, stated or taken by default, are no best ones, and are marked in the map")
   func constraint() throws {

@@ -55,7 +55,19 @@ package struct SweepFinding {
         ? "the only one of \(keeps.count) that keeps every rule"
         : "the cheapest of the \(kept) in \(keeps.count) that keep every rule"
     let all = result.errorPrices.isStated ? " in all" : ""
-    return "Best cell: \(cell(best)), \(NumberText.dollars(costs[best])) a month\(all), \(among)."
+    return
+      "Best cell: \(cell(best)), \(NumberText.dollars(costs[best])) a month\(all), \(among).\(dearer(best))"
+  }
+
+  /// What is said of a best cell that costs more than doing nothing.
+  private func dearer(_ row: Int) -> String {
+    guard result.strategies.indices.contains(result.baseline) else { return "" }
+    let base = result.strategies[result.baseline]
+    let cost = result.estimate(metric, of: base).mean
+    guard !base.isBound, cost < costs[row], Verdict.objections(to: base, in: result).isEmpty else {
+      return ""
+    }
+    return " \(base.name.singleLine) costs less, \(NumberText.dollars(cost)) a month: no cell saves."
   }
 
   /// The sentence for a terminal, with a line end behind each line.
