@@ -56,6 +56,31 @@ struct CalibrateTests {
     #expect(gateway["without_an_earlier_call"] as? Int == 0)
   }
 
+  /// What is said of calls that repeat every question, each with some members of its own.
+  private func said(_ members: (Int) -> String) throws -> String {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let rows = (0..<200).map { place in
+      "{\"timestamp\": \(1_700_000_000 + place * 30), \"messages\": [{\"role\": \"user\", \"content\": \"q\(place % 50)\"}], "
+        + "\"usage\": {\"prompt_tokens\": 1000, \"completion_tokens\": 300}, \(members(place))}\n"
+    }
+    try simbench.write(rows.joined(), to: "log.jsonl")
+    return try simbench.run(["calibrate", "log.jsonl"]).output.replacing("\n  ", with: " ")
+  }
+
+  @Test("what has no price, or no recorded spend, is no sum of nothing")
+  func unknownSums() throws {
+    let half = try said { "\"model\": \"\($0 % 2 == 0 ? "gpt-4o" : "nobody's own")\"" }
+    #expect(half.contains("its 100 calls with a price cost $0.550000."), "\(half)")
+    #expect(half.contains("nobody's own: 100 calls have no price: ") && !half.contains("$0 recorded"))
+    let some = try said { #""model": "gpt-4o"\#($0 % 2 == 0 ? "" : #", "cost": 0.0055"#)"# }
+    #expect(
+      some.contains("100 of 200 calls record no spend: by the price book they cost $0.550000"), "\(some)")
+    let none = try said { _ in #""model": "gpt-4o", "cost": 0"# }
+    #expect(none.contains("gpt-4o: the log records $0 for 200 calls that cost $1.10000"), "\(none)")
+    for text in [half, some, none] { #expect(!text.contains("Zipf exponent 0.00")) }
+  }
+
   @Test("the scenario that is written runs, and costs what the log cost")
   func scenario() throws {
     let (simbench, figures) = try log()

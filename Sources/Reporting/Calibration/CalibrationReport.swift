@@ -66,8 +66,11 @@ package struct CalibrationReport: Sendable {
   private var headline: String {
     let total = calibration.total
     guard let share = calibration.reproducedShare else {
+      let calls =
+        total.unpriced == 0 || total.unpriced == total.calls
+        ? "\(count(total.calls)) calls" : "\(count(total.calls - total.unpriced)) calls with a price"
       return "Share of the bill that was reproduced: n/a, the log records no spend; by the price book its "
-        + "\(count(total.calls)) calls cost \(total.unpriced == total.calls ? NumberText.missing : dollars(total.unrecorded))."
+        + "\(calls) cost \(total.unpriced == total.calls ? NumberText.missing : dollars(total.unrecorded))."
     }
     return
       "Share of the bill that was reproduced: \(NumberText.percent(share, decimals: share == 1 ? 0 : 2)) of "
@@ -86,8 +89,9 @@ package struct CalibrationReport: Sendable {
       let name = group.name.singleLine
       let missed = Double(group.recorded - group.matched) / 1e12
       if group.unpriced > 0 {
+        let spend = group.billed > 0 ? ", \(NumberText.dollars(missed)) recorded," : ""
         found.append(
-          "\(name): \(count(group.unpriced)) calls, \(NumberText.dollars(missed)) recorded, have no price: "
+          "\(name): \(count(group.unpriced)) calls\(spend) have no price: "
             + "\((group.note ?? "").singleLine).")
       } else if group.forNothing > 0 {
         found.append(
@@ -107,6 +111,17 @@ package struct CalibrationReport: Sendable {
               + "\(NumberText.significant(ratios.lowerBound)) to \(NumberText.significant(ratios.upperBound)) times the "
               + "price book\(why).")
       }
+    }
+    for group in calibration.models where group.billed > 0 && group.recorded == 0 && group.reproduced > 0 {
+      found.append(
+        "\(group.name.singleLine): the log records $0 for \(count(group.billed)) calls that cost "
+          + "\(dollars(group.reproduced)) by the price book, as where a gateway knew no price.")
+    }
+    let total = calibration.total
+    if total.billed > 0, total.unrecorded > 0 {
+      found.append(
+        "\(count(total.calls - total.billed)) of \(count(total.calls)) calls record no spend: by the price book they cost "
+          + "\(dollars(total.unrecorded)), which stand under 'reproduced' and are compared with nothing.")
     }
     if let gateway = calibration.gateway, gateway.orphans > 0 {
       found.append(
@@ -202,7 +217,9 @@ package struct CalibrationReport: Sendable {
       "Arrivals: \(NumberText.significant(profile.meanRate)) a second, \(NumberText.significant(profile.peakMinuteRate)) in "
         + "the busiest minute; gaps vary by \(NumberText.significant(variation)) (1 is a Poisson process).")
     if (profile.reading?.reading.texts ?? 0) > 0 {
-      let zipf = calibration.zipfExponent.map { "; Zipf exponent \(NumberText.significant($0))" } ?? ""
+      let zipf =
+        calibration.zipfExponent.map { "; Zipf exponent \(NumberText.significant(abs($0) < 1e-6 ? 0 : $0))" }
+        ?? ""
       facts.append(
         "Repeats: \(NumberText.percent(profile.repeatedShare)) of the requests have a text that came before\(zipf)."
       )
