@@ -97,7 +97,9 @@ package struct RequestLog: Sendable {
       flag(isClosed ? arrival >= measuredFrom : request >= firstMeasured, to: &csv)
       csv.number(outcomes.quality[request])
       if latency < 0 { csv.cell([]) } else { csv.fraction(outcomes.firstToken[request], decimals: 6) }
-      let flags = outcomes.flags[request]
+      var flags = outcomes.flags[request]
+      // What a cache behind the batch API answers, or nobody, was not sent through it.
+      if outcomes.kind[request] != .served { flags.remove(.isDeferred) }
       for mark in [RequestFlags.isDeferred, .isBatched, .isThrottled, .isDisclaimed, .isEligible] {
         flag(flags.contains(mark), to: &csv)
       }

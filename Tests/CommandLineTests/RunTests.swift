@@ -122,6 +122,7 @@ struct RunTests {
       try expect("false_hit_share", Double(own.count { $0["truth"] == "false" }) / count)
       try expect("batched_share", sum("batched") / count)
       try expect("throttled_share", sum("throttled") / count)
+      try expect("deferred_share", sum("deferred") / count)
       let timed = own.filter {
         $0["latency_ms"] != "" && !($0["deferred"] == "1" && $0["outcome"] == "served")
       }
