@@ -269,6 +269,27 @@ import Testing
     #expect(Report(result).text.contains("in all $/month"))
   }
 
+  @Test("what may lie beyond a bound has its unit, and its price alone a name of its own")
+  func unsure() throws {
+    var result = Sample.five()
+    result.strategies = zip(["naive", "other"], [900.0, 500]).map { name, cost in
+      Sample.strategy(
+        name,
+        cells: [4800.0, 4900, 5000].map {
+          var cell = Sample.cell(cost: cost, quality: 0.9, exact: 0, semantic: 0, p95: 3000)
+          cell.metrics[.latencyP95] = $0
+          return cell
+        })
+    }
+    result.baseline = 0
+    result.constraints = [Constraint(metric: .latencyP95, bound: 5000, isMaximum: true)]
+    let words = VerdictText(result).sentences
+    #expect(
+      words.contains { $0.hasPrefix("Not certain: latency p95 4,900 ±250 ms may lie beyond 5") }, "\(words)")
+    #expect(ErrorPrices(staleHit: 2).words == "a stale hit at $2.00")
+    #expect(ErrorPrices(falseHit: 1, staleHit: 2).words == "a false hit at $1.00 and a stale one at $2.00")
+  }
+
   @Test("the most frequent false hits stand in words")
   func falseHits() {
     #expect(

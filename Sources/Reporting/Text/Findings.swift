@@ -41,7 +41,8 @@ struct Findings {
 extension ErrorPrices {
   /// The prices in a sentence.
   var words: String {
-    [(falseHit, "a false hit"), (staleHit, "a stale one")].filter { $0.0 > 0 }.map { price, what in
+    let stale = falseHit > 0 ? "a stale one" : "a stale hit"
+    return [(falseHit, "a false hit"), (staleHit, stale)].filter { $0.0 > 0 }.map { price, what in
       "\(what) at \(NumberText.dollars(price))"
     }.joined(separator: " and ")
   }

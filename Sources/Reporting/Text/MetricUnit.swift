@@ -7,12 +7,13 @@ import Simulation
 struct MetricUnit {
   /// The heading of a column, with the unit.
   let heading: String
+  /// The unit that values are turned into; empty where they have none.
+  let unit: String
   private let scale: Double
   private let finestPlace: Int
 
   /// The unit that suits a metric whose values reach up to `greatest`.
   init(_ metric: Metric, greatest: Double) {
-    let unit: String
     switch metric.unit {
     case .dollars, .dollarsPerMonth, .dollarsPer1kRequests:
       let tail =

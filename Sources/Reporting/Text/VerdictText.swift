@@ -166,9 +166,9 @@ package struct VerdictText {
     (verdict.recommended?.rulings ?? []).filter { $0.standing == .unsure }.map { ruling in
       let constraint = ruling.rule.constraint
       let unit = MetricUnit(constraint.metric, greatest: ruling.value.mean.magnitude)
-      return "Not certain: \(constraint.metric.words) \(unit.text(ruling.value))"
-        + (constraint.metric.isShare ? " %" : "")
-        + " may lie beyond \(limit(constraint))."
+      let beside = ruling.rule.isBesideErrors ? " beside wrong hits" : ""
+      return "Not certain: \(constraint.metric.words)\(beside) \(unit.text(ruling.value))"
+        + (unit.unit.isEmpty ? "" : " \(unit.unit)") + " may lie beyond \(limit(constraint))."
     }
   }
 
