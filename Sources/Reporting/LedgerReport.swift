@@ -60,6 +60,8 @@ package struct LedgerReport: Sendable {
           ? ", more than 120 % of the budget" : ", within 120 % of the budget"
       }
       lines += line.wrapped(to: 80)
+    } else if !ledger.calls.isEmpty {
+      lines.append("no day is over: no month is projected")
     }
     if let score = ledger.projectionScore { lines += scoreLines(score) }
     if let amount = budgetAmount {

@@ -306,6 +306,21 @@ struct CallLedgerTests {
     #expect(SpendProjection(costs: Array(repeating: 1, count: 40), firstDay: 0).month == 30)
   }
 
+  @Test("some hours of a day are no day, and no month follows from them")
+  func hours() throws {
+    func projection(_ times: [String]) throws -> SpendProjection? {
+      let lines = times.map { time in
+        "{\"spend\": \"0.1\", \"startTime\": \"\(time)\", \"endTime\": \"\(time)\", \"model\": \"m\", \"end_user\": \"user-7\", "
+          + "\"completion_tokens\": 1, \"metadata\": {\"simbench\": {\"outcome\": \"served\", \"input_tokens\": 5, "
+          + "\"uncached_usd\": \"0.1\", \"category\": \"any\"}}}\n"
+      }
+      return try CallLedger(spendLog: Array(lines.joined().utf8)).projection
+    }
+    #expect(try projection(["2026-01-01T00:10:00Z", "2026-01-01T04:00:00Z"]) == nil)
+    #expect(try projection(["2026-01-01T00:10:00Z", "2026-01-01T23:30:00Z"])?.month == 6_000_000_000_000)
+    #expect(try projection(["2026-01-01T00:10:00Z", "2026-01-02T01:00:00Z"])?.days == 1)
+  }
+
   @Test("projections are scored against what the month became, and alerts with them")
   func score() throws {
     let week = (0..<30).map { (20_454 + $0 + 4) % 7 == 6 || (20_454 + $0 + 4) % 7 == 0 ? Int128(300) : 1000 }

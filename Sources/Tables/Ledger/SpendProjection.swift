@@ -47,11 +47,13 @@ package struct SpendProjection: Sendable, Hashable {
 }
 
 extension CallLedger {
-  /// What the month that begins with the first call will cost. The last day counts as one that is still going on, where
-  /// there are others.
+  /// What the month that begins with the first call will cost. The last day counts as one that is still going on; a day
+  /// that is the only one, and ends before its last hour, tells nothing of a month.
   package var projection: SpendProjection? {
     guard let first = calls.map(\.time).min(), let last = calls.map(\.time).max() else { return nil }
     let start = CallLedger.day(of: first)
+    let hour = (last % CallLedger.day + CallLedger.day) % CallLedger.day / (CallLedger.day / 24)
+    if CallLedger.day(of: last) == start, hour < 23 { return nil }
     let count = min(max(1, CallLedger.day(of: last) - start), SpendProjection.length)
     var costs = [Int128](repeating: 0, count: count)
     for call in calls where CallLedger.day(of: call.time) - start < count {
