@@ -58,12 +58,14 @@ extension TableColumn {
         "prompt_tokens_details_cached_tokens", "input_tokens_details_cached_tokens",
         "cache_read_input_tokens_count", "cached_content_token_count",
       ]
-    case .writtenTokens:
+    case .writtenAll:
       [
         "cache_write_tokens", "cache_creation_input_tokens", "cache_creation_tokens",
         "cache_write_input_tokens",
-        "cache_created_tokens",
+        "cache_created_tokens", "prompt_cache_creation_tokens",
       ]
+    case .writtenTokens: TableColumn.lifetime("5m")
+    case .writtenHourTokens: TableColumn.lifetime("1h")
     case .reasoningTokens:
       [
         "reasoning_output_tokens", "thinking_tokens", "thoughts_tokens", "tokens_reasoning",
@@ -111,6 +113,16 @@ extension TableColumn {
     case .session: ["session_id", "conversation_id", "conversation", "thread_id", "chat_id"]
     default: []
     }
+  }
+
+  /// Names of what was written for a lifetime.
+  private static func lifetime(_ lifetime: String) -> [String] {
+    [
+      "cache_write_\(lifetime)_tokens", "cache_write_tokens_\(lifetime)", "cache_creation_\(lifetime)_tokens",
+      "cache_creation_tokens_\(lifetime)", "cache_creation_\(lifetime)_input_tokens",
+      "cache_creation_input_tokens_\(lifetime)", "prompt_cache_creation_\(lifetime)_tokens",
+      "ephemeral_\(lifetime)_input_tokens", "cache_creation_ephemeral_\(lifetime)_input_tokens",
+    ]
   }
 
   /// Names of the input that no cache had, which counts where nothing else tells the input.

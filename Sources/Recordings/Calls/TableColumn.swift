@@ -13,6 +13,7 @@ enum TableColumn: Int, CaseIterable, Sendable {
   case success, error, requests
   case request, end, totalTokens, inputCost, outputCost
   case zone, currency, answer
+  case writtenAll
 
   /// The key in `columns`.
   var key: String {
@@ -39,6 +40,7 @@ enum TableColumn: Int, CaseIterable, Sendable {
     case .status: "status"
     case .writtenTokens: "written_tokens"
     case .writtenHourTokens: "written_1h_tokens"
+    case .writtenAll: "written_all_tokens"
     case .gatewayHit: "gateway_hit"
     case .batch: "batch_eligible"
     case .variant: "request_variant"
@@ -97,6 +99,8 @@ enum TableColumn: Int, CaseIterable, Sendable {
     case .status: "a code of HTTP, or a word such as success or error; a failed call is not billed"
     case .writtenTokens: "input tokens written to a prompt cache for 5 minutes, part of input_tokens"
     case .writtenHourTokens: "input tokens written to a prompt cache for an hour, part of input_tokens"
+    case .writtenAll:
+      "input tokens written to a prompt cache for any time, part of input_tokens; tells those for 5 minutes by those for an hour"
     case .gatewayHit:
       "whether a gateway's cache answered: true, 1 or hit; semantic hit where it goes by meaning"
     case .batch: "whether the call may wait for a batch: true or 1"

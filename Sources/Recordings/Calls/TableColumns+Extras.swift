@@ -10,6 +10,10 @@ extension TableColumns {
     if let cell = cell(.writtenHourTokens) {
       row.writtenHourTokens = try TokenCount.read(cell, "written_1h_tokens")
     }
+    if let cell = cell(.writtenAll) {
+      let all = try TokenCount.read(cell, "written_all_tokens")
+      row.writtenTokens = UsageReading.minutes(of: all, told: row.writtenTokens, hour: row.writtenHourTokens)
+    }
     row.gatewayHit = cell(.gatewayHit).map { GatewayHit($0.text) }
     if row.gatewayHit == .near { row.remarks.append(.nearHit) }
     row.hadText = cell(.hadText).map(TableColumns.isTrue) ?? false

@@ -56,7 +56,7 @@ struct TableColumns: Sendable {
       isUncached
       || letters(.inputTokens).hasSuffix("inputtokens")
         && (letters(.cachedTokens).hasSuffix("cachereadinputtokens")
-          || letters(.writtenTokens).hasSuffix("cachecreationinputtokens"))
+          || letters(.writtenAll).hasSuffix("cachecreationinputtokens"))
     let isUseful =
       [TableColumn.prompt, .promptID, .inputTokens].contains { names[$0.rawValue] != nil }
       || [TableColumn.outputTokens, .totalTokens].allSatisfy { names[$0.rawValue] != nil }

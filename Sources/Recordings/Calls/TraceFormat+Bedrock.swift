@@ -25,19 +25,26 @@ extension JSONNode {
   fileprivate var bedrockCall: JSONNode {
     let name = self["modelId"]?.string.map { $0.split(separator: "/").last.map { String($0) } ?? $0 }
     let isFailed = self["errorCode"]?.isVoid == false
+    let counts = ["inputTokenCount", "cacheReadInputTokenCount", "cacheWriteInputTokenCount"]
+    var usage: [(String, JSONNode?)] = counts.map { ($0, self["input"]?[$0]) }
+    usage.append(("outputTokenCount", at("output.outputTokenCount")))
     return rebuilt([
       ("timestamp", self["timestamp"]), ("requestId", self["requestId"]),
       ("model", name.map { JSONNode(.string($0), at: position) }), ("user", at("identity.arn")),
       ("status", isFailed ? JSONNode(.string("error"), at: position) : nil),
       ("requestMetadata", self["requestMetadata"]), ("request", at("input.inputBodyJson")),
       ("response", at("output.outputBodyJson")), ("latency", at("output.outputBodyJson.metrics.latencyMs")),
-      (
-        "usage",
-        rebuilt(
-          ["inputTokenCount", "cacheReadInputTokenCount", "cacheWriteInputTokenCount"].map {
-            ($0, self["input"]?[$0])
-          } + [("outputTokenCount", at("output.outputTokenCount"))])
-      ),
+      ("usage", rebuilt(usage + writtenForHour)),
     ])
+  }
+
+  /// What was written for an hour, which the answer alone tells.
+  private var writtenForHour: [(String, JSONNode?)] {
+    let body = at("output.outputBodyJson")
+    let pieces = body?.elements ?? [body].compactMap { $0 }
+    let usages = pieces.compactMap { $0.first(of: ["message.usage", "usage", "metadata.usage"]) }
+    return ["cache_creation", "cacheDetails"].compactMap { name in
+      usages.lazy.compactMap { $0[name] }.first.map { (name, Optional($0)) }
+    }
   }
 }

@@ -72,7 +72,7 @@ private struct CSVCells: TableCells {
   /// Columns of whole numbers.
   private static let counts: Set<TableColumn> = [
     .systemTokens, .contextTokens, .inputTokens, .outputTokens, .cachedTokens, .writtenTokens,
-    .writtenHourTokens, .reasoningTokens, .totalTokens,
+    .writtenHourTokens, .writtenAll, .reasoningTokens, .totalTokens,
   ]
 
   /// Columns of amounts.

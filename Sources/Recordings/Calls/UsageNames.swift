@@ -74,7 +74,7 @@ enum UsageNames {
     "inputTokenDetails.cacheReadTokens", "inputTokens.cacheRead", "cacheReadInputTokenCount",
     "num_cached_tokens", "prompt_token_details.cached_tokens", "prompt_token_details.cache_read",
     "input_token_details.cache_read", "prompt_cached_tokens", "tokens_cached", "native_tokens_cached",
-    "cachedTokens", "input_token_details.cached_tokens", "input_tokens_cache_read",
+    "cachedTokens", "input_token_details.cached_tokens", "input_tokens_cache_read", "cacheReadTokens",
     "original_usage.cache_read_input_tokens",
     "original_usage.prompt_tokens_details.cached_tokens",
   ]
@@ -87,11 +87,29 @@ enum UsageNames {
     "prompt_token_details.cache_creation", "input_token_details.cache_creation",
     "prompt_cache_creation_tokens", "input_tokens_cache_write",
     "original_usage.cache_creation_input_tokens",
+    "input_tokens_details.cache_write_tokens", "prompt_tokens_details.cache_creation_tokens",
+    "prompt_tokens_details.cache_creation_input_tokens", "prompt_tokens_details.cached_creation_tokens",
+    "input_tokens_details.cached_creation_tokens", "cache_creation_tokens", "cacheWriteTokens",
   ]
-  /// Anthropic's input written for an hour.
-  static let writtenHour: [FieldPath] = ["cache_creation.ephemeral_1h_input_tokens"]
-  /// Anthropic's input written for five minutes.
-  static let writtenMinutes: [FieldPath] = ["cache_creation.ephemeral_5m_input_tokens"]
+  /// Input written for an hour.
+  static let writtenHour = lifetime("1h", "1_h")
+  /// Input written for five minutes.
+  static let writtenMinutes = lifetime("5m", "5_m")
+
+  /// Input written for a lifetime: Anthropic's name, where LiteLLM, LangChain and others put it, and other names.
+  private static func lifetime(_ lifetime: String, _ spaced: String) -> [FieldPath] {
+    let places = [
+      "cache_creation.", "prompt_tokens_details.cache_creation_token_details.",
+      "prompt_tokens_details.cache_creation.", "input_token_details.", "prompt_token_details.", "",
+    ]
+    let names = [
+      "prompt_cache_creation_\(lifetime)_tokens", "cache_creation_\(lifetime)_tokens",
+      "cache_creation_tokens_\(lifetime)", "cache_creation_\(lifetime)_input_tokens",
+      "cache_write_\(lifetime)_tokens", "cacheWrite\(lifetime)Tokens",
+      "claude_cache_creation_\(spaced)_tokens",
+    ]
+    return (places.map { $0 + "ephemeral_\(lifetime)_input_tokens" } + names).map { FieldPath($0) }
+  }
   /// What llama.cpp evaluated of a prompt, and what of it lay in its cache.
   static let evaluated: [FieldPath] = ["prompt_n"]
   static let notEvaluated: [FieldPath] = ["cache_n"]

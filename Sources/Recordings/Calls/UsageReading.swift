@@ -161,8 +161,11 @@ struct UsageReading {
       let count = try TokenCount.read(UsageReading.cell(member.node), member.key)
       if isInput {
         input = (input ?? 0) + Int(count)
-        if member.key.contains("creation") {
-          if member.key.contains("1h") { writtenHour = count } else { written = count }
+        if ["creation", "write", "ephemeral"].contains(where: { letters.contains($0) }) {
+          let isHour = letters.contains("1h")
+          let before = (isHour ? writtenHour : written) ?? 0
+          let sum = UInt32(clamping: UInt64(before) + UInt64(count))
+          if isHour { writtenHour = sum } else { written = sum }
         } else if member.key.contains("cache") {
           cached = UInt32(clamping: UInt64(cached ?? 0) + UInt64(count))
         }
@@ -179,8 +182,23 @@ struct UsageReading {
       plain < input, total != input + output
     {
       let answer = try UsageReading.count(node, UsageNames.plainOutput).map { Int($0) } ?? output
-      if total == plain + answer { (self.input, self.output) = (plain, answer) }
+      let creation = Int(written ?? 0) + Int(writtenHour ?? 0)
+      if total == plain + answer {
+        (self.input, self.output) = (plain, answer)
+      } else if creation > 0, total == input - creation + output {
+        // LiteLLM takes what was read out of the plain input, and leaves what was written in it.
+        self.input = input - creation
+      }
     }
+  }
+
+  /// What was written for five minutes: as it is told, or what is left of all that was written; some take what they tell
+  /// by its lifetime out of that (LangChain), and others tell zeros by lifetime beside it.
+  static func minutes(of all: UInt32?, told minutes: UInt32?, hour: UInt32?) -> UInt32? {
+    let hour = hour ?? 0
+    let rest = all.map { $0 < hour ? $0 : $0 - hour }
+    guard let minutes, let rest else { return minutes ?? rest }
+    return max(minutes, rest)
   }
 
   private mutating func readOpenAI(_ node: JSONNode) throws(RowFault) {
@@ -203,8 +221,8 @@ struct UsageReading {
         writtenHour = UInt32(clamping: UInt64(writtenHour ?? 0) + UInt64(count))
       }
     }
-    written = try UsageReading.count(node, UsageNames.writtenMinutes)
-    if written == nil { written = creation.map { $0 - min($0, writtenHour ?? 0) } }
+    let minutes = try UsageReading.count(node, UsageNames.writtenMinutes)
+    written = UsageReading.minutes(of: creation, told: minutes, hour: writtenHour)
     input = sent.map { Int($0) }
     if sent == nil, let evaluated = try UsageReading.count(node, UsageNames.evaluated) {
       cached = try UsageReading.count(node, UsageNames.notEvaluated)

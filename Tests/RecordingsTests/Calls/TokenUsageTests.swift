@@ -60,6 +60,81 @@ struct TokenUsageTests {
       ) == [40, 109, 32, nil, nil, 100])
   }
 
+  @Test(
+    "what was written for an hour, where LiteLLM, LangChain, Braintrust, New API and opencode put it",
+    arguments: [
+      #"{"prompt_tokens":1000,"completion_tokens":7,"prompt_tokens_details":{"cached_tokens":100,"cache_creation_tokens":800,"cache_creation_token_details":{"ephemeral_5m_input_tokens":300,"ephemeral_1h_input_tokens":500}},"cache_creation_input_tokens":800,"cache_read_input_tokens":100}"#,
+      #"{"input_tokens":1000,"output_tokens":7,"total_tokens":1007,"input_token_details":{"cache_read":100,"cache_creation":0,"ephemeral_5m_input_tokens":300,"ephemeral_1h_input_tokens":500}}"#,
+      #"{"prompt_tokens":1000,"completion_tokens":7,"tokens":1007,"prompt_cached_tokens":100,"prompt_cache_creation_5m_tokens":300,"prompt_cache_creation_1h_tokens":500}"#,
+      #"{"prompt_tokens":1000,"completion_tokens":7,"prompt_tokens_details":{"cached_tokens":100,"cached_creation_tokens":800},"claude_cache_creation_5_m_tokens":300,"claude_cache_creation_1_h_tokens":500}"#,
+      #"{"inputTokens":1000,"outputTokens":7,"cacheReadTokens":100,"cacheWrite5mTokens":300,"cacheWrite1hTokens":500}"#,
+      #"{"input":100,"output":7,"input_cache_read":100,"input_cache_creation":0,"input_cache_creation_5m":300,"input_cache_creation_1h":500}"#,
+      #"{"input":100,"output":7,"input_cache_read":100,"input_cache_write":300,"input_cache_write_1h":500}"#,
+    ])
+  func hours(_ usage: String) throws {
+    #expect(try counts(row(usage)) == [1000, 7, 100, 300, 500, nil])
+  }
+
+  @Test("what was written under other names, and a split of zeros beside it")
+  func writes() throws {
+    // The Responses API of models that bill what they write, and Qwen's explicit caches.
+    #expect(
+      try counts(
+        row(
+          #"{"input_tokens":2600,"output_tokens":5,"input_tokens_details":{"cached_tokens":2000,"cache_write_tokens":400}}"#
+        )) == [2600, 5, 2000, 400, nil, nil])
+    #expect(
+      try counts(
+        row(
+          #"{"prompt_tokens":1000,"completion_tokens":5,"prompt_tokens_details":{"cached_tokens":100,"cache_creation_input_tokens":800,"cache_creation":{"ephemeral_5m_input_tokens":800}}}"#
+        )) == [1000, 5, 100, 800, nil, nil])
+    #expect(
+      try counts(
+        row(
+          #"{"input_tokens":260,"output_tokens":5,"input_token_details":{"cache_read":10,"cache_creation":50,"ephemeral_5m_input_tokens":0,"ephemeral_1h_input_tokens":0}}"#
+        )) == [260, 5, 10, 50, 0, nil])
+    // LiteLLM leaves what was written in Langfuse's plain input, as the total tells.
+    #expect(
+      try counts(
+        row(
+          #"{"input":500,"output":50,"total":1050,"cache_creation_input_tokens":200,"cache_read_input_tokens":500}"#
+        )) == [1000, 50, 500, 200, nil, nil])
+  }
+
+  @Test("tables tell what was written by its lifetime, or at all")
+  func writtenColumns() throws {
+    let head = "input_tokens,output_tokens,cache_read_tokens,"
+    for (names, cells) in [
+      ("cache_write_5m_tokens,cache_write_1h_tokens", "300,500"),
+      ("cache_creation_tokens,cache_creation_5m_tokens,cache_creation_1h_tokens", "800,300,500"),
+      ("cache_creation_tokens,cache_creation_1h_tokens", "800,500"),
+      ("cache_creation_tokens,cache_creation_5m_tokens,cache_creation_1h_tokens", "300,0,500"),
+    ] {
+      #expect(try counts(head + names + "\n1000,7,100,\(cells)\n") == [1000, 7, 100, 300, 500, nil])
+    }
+    // As pandas takes an answer of Anthropic's apart.
+    let flat = try counts(
+      "usage.input_tokens,usage.output_tokens,usage.cache_creation_input_tokens,usage.cache_read_input_tokens,"
+        + "usage.cache_creation.ephemeral_5m_input_tokens,usage.cache_creation.ephemeral_1h_input_tokens\n"
+        + "100,7,800,100,300,500\n")
+    #expect(flat == [1000, 7, 100, 300, 500, nil])
+  }
+
+  @Test("Bedrock's log: the answer alone tells what was written for an hour")
+  func bedrockHours() throws {
+    func line(_ body: String) -> String {
+      #"{"schemaType":"ModelInvocationLog","timestamp":"2026-03-01T10:00:00Z","requestId":"r","modelId":"m","#
+        + #""input":{"inputBodyJson":{"messages":[]},"inputTokenCount":10,"cacheReadInputTokenCount":900,"cacheWriteInputTokenCount":90},"#
+        + #""output":{"outputBodyJson":\#(body),"outputTokenCount":50}}"#
+    }
+    let streamed = line(
+      #"[{"type":"message_start","message":{"usage":{"input_tokens":10,"cache_creation":{"ephemeral_5m_input_tokens":0,"ephemeral_1h_input_tokens":90}}}}]"#
+    )
+    let converse = line(#"{"usage":{"inputTokens":10,"cacheDetails":[{"ttl":"1h","inputTokens":90}]}}"#)
+    for text in [streamed, converse] { #expect(try counts(text) == [1000, 50, 900, 0, 90, nil]) }
+    #expect(try counts(line("{}")) == [1000, 50, 900, 90, nil, nil])
+  }
+
   @Test("Langfuse's details exclude one another, unless their total says otherwise; a call counts once")
   func langfuse() throws {
     func line(_ id: String, _ details: String, _ text: String = "a") -> String {
