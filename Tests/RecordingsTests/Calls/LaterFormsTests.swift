@@ -30,6 +30,28 @@ struct LaterFormsTests {
     #expect(LogTotals(table, as: row) == row)
   }
 
+  @Test("New API: what was cached stands in a text beside, and beside the input where Anthropic's meaning is")
+  func newAPI() throws {
+    func log(_ id: Int, _ input: Int, _ other: String) -> String {
+      #"{"id":\#(id),"created_at":\#(1_772_359_200 + id),"type":2,"username":"ann","token_name":"k","model_name":"m","#
+        + #""quota":500,"prompt_tokens":\#(input),"completion_tokens":10,"other":\#(quoted(other))}"#
+    }
+    let stream = try read(
+      [
+        log(1, 1000, #"{"cache_tokens":700,"cache_ratio":0.5,"model_ratio":1.25}"#),
+        log(2, 100, #"{"cache_tokens":700,"cache_creation_tokens":200,"claude":true}"#),
+        log(
+          3, 100,
+          #"{"cache_tokens":600,"cache_creation_tokens":300,"cache_creation_tokens_5m":200,"cache_creation_tokens_1h":100,"cache_write_tokens":300,"usage_semantic":"anthropic"}"#
+        ), log(4, 50, #"{"model_ratio":1.25}"#),
+      ].joined(separator: "\n"))
+    #expect(stream.reading?.format == "one_api")
+    #expect((0..<4).map { stream.inputTokens($0) } == [1000, 1000, 1000, 50])
+    #expect((0..<4).map { stream.recorded.cachedTokens[$0] } == [700, 700, 600, nil])
+    #expect((0..<4).map { stream.recorded.writtenTokens[$0] } == [nil, 200, 200, nil])
+    #expect(stream.recorded.writtenHourTokens[2] == 100)
+  }
+
   @Test("Inspect: the models' events are the calls, not the sums of samples; cached tokens by their total")
   func inspect() throws {
     func event(_ second: Int, _ usage: String) -> String {
