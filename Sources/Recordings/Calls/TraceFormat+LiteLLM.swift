@@ -11,7 +11,7 @@ extension TraceFormat {
       request: ["proxy_server_request"],
       response: ["response"],
       usage: [
-        "metadata.usage_object", "response.usage", ".",
+        "metadata.usage_object", "response.usage", "counts", ".",
       ],
       time: ["startTime", "start_time"], end: ["endTime", "end_time"],
       firstTokenTime: ["completionStartTime"], model: ["model", "model_group"],
@@ -26,5 +26,18 @@ extension TraceFormat {
       let isSpend = names.contains("request_id") && names.contains("spend")
       let isPayload = names.contains("response_cost") && names.contains("call_type")
       return (isSpend || isPayload) && (names.contains("startTime") || names.contains("start_time"))
-    })
+    }, spread: { node in [node.liteLLMCall] })
+}
+
+extension JSONNode {
+  /// A call with the counts of its row and what its metadata tells beside them, as what was cached, where it has no whole
+  /// usage; others as they are.
+  fileprivate var liteLLMCall: JSONNode {
+    guard let metadata = self["metadata"]?.unfolded, metadata["usage_object"]?.isVoid ?? true,
+      let others = metadata["additional_usage_values"]?.unfolded.members, !others.isEmpty
+    else { return self }
+    let names = ["prompt_tokens", "completion_tokens", "total_tokens"]
+    let counts = names.map { ($0, self[$0]) } + others.map { ($0.key, Optional($0.node)) }
+    return rebuilt((members ?? []).map { ($0.key, Optional($0.node)) } + [("counts", rebuilt(counts))])
+  }
 }

@@ -28,6 +28,35 @@ struct NewerFormsTests {
         == true)
   }
 
+  @Test("LiteLLM: rows without a whole usage tell what was cached among their metadata")
+  func additionalUsage() throws {
+    func row(_ id: Int, _ metadata: String) -> String {
+      #"{"request_id":"r\#(id)","spend":0.01,"startTime":"2025-11-03T00:00:0\#(id)Z","model":"m","prompt_tokens":1000,"#
+        + #""completion_tokens":50,"total_tokens":1050,"metadata":\#(metadata)}"#
+    }
+    let values =
+      #"{"cache_read_input_tokens":700,"cache_creation_input_tokens":200,"prompt_tokens_details":{"cached_tokens":700}}"#
+    let stream = try read(
+      [
+        row(1, #"{"additional_usage_values":\#(values)}"#),
+        row(
+          2,
+          #"{"additional_usage_values":\#(values),"usage_object":{"prompt_tokens":900,"completion_tokens":5}}"#
+        ),
+        row(3, #"{"additional_usage_values":{"completion_tokens_details":{"reasoning_tokens":40}}}"#),
+        row(4, "{}"),
+      ].joined(separator: "\n"))
+    #expect((0..<4).map { stream.inputTokens($0) } == [1000, 900, 1000, 1000])
+    #expect((0..<4).map { stream.recorded.cachedTokens[$0] } == [700, nil, nil, nil])
+    #expect((0..<4).map { stream.recorded.writtenTokens[$0] } == [200, nil, nil, nil])
+    #expect((0..<4).map { stream.recorded.reasoningTokens[$0] } == [nil, nil, 40, nil])
+    let cell = #"{"additional_usage_values":\#(values)}"#.replacing("\"", with: "\"\"")
+    let table = try read(
+      "request_id,spend,startTime,model,prompt_tokens,completion_tokens,total_tokens,metadata\n"
+        + "r1,0.01,2025-11-03 00:00:01,m,1000,50,1050,\"\(cell)\"\n")
+    #expect(table.inputTokens(0) == 1000 && table.recorded.cachedTokens[0] == 700)
+  }
+
   @Test(
     "a status of a gateway's cache in its words",
     arguments: [
