@@ -39,6 +39,8 @@ extension CallReader {
     }
     if usage.hasOtherTotal { row.remarks.append(.unequalTotal) }
     if usage.hasCachedBeside { row.remarks.append(.cachedBeside) }
+    if row.isFailed != true { row.cachePlace = usage.cachePlace }
+    if usage.takeCacheBeside(row.model, of: besideModels) { row.remarks.append(.cachedAsOthers) }
     let system = TokenCount.estimate(characters: messages?.systemCharacters ?? 0)
     let user = TokenCount.estimate(characters: messages?.userCharacters ?? 0)
     if let total = usage.input {

@@ -8,6 +8,7 @@ struct CallReader: Sendable {
   private let keepsTexts: Bool
   private let keepsKeys: Bool
   private let days: DayOrder
+  let besideModels: Set<[UInt8]>
 
   /// A reader for a source's settings.
   init(_ layout: CallLayout, _ source: RecordedSource) {
@@ -16,6 +17,7 @@ struct CallReader: Sendable {
     keepsTexts = source.keepsTexts
     keepsKeys = source.keepsKeys
     days = source.days
+    besideModels = source.besideModels
   }
 
   /// Reads a row.

@@ -95,6 +95,8 @@ struct RecordedRow {
   var writtenHourTokens: UInt32?
   /// Output tokens spent on reasoning.
   var reasoningTokens: UInt32?
+  /// Whether the input may lack the cached tokens.
+  var cachePlace = CachePlace.known
   /// Picodollars.
   var cost: Int64?
   /// Nanoseconds to the end of the answer.

@@ -32,6 +32,8 @@ public struct RecordedSource: Sendable {
   var keepsKeys: Bool { sample?.sample.unit == .key }
   /// The order of a date's numbers where several may be, until some other date of the file tells.
   var days = DayOrder.monthFirst
+  /// The models whose input lacks the cached tokens wherever nothing else tells, as other rows of the file do.
+  var besideModels: Set<[UInt8]> = []
   /// The longest line, or quoted record, in bytes.
   public var maxLineBytes = LineReader.defaultLimit
 
@@ -138,10 +140,11 @@ public struct RecordedSource: Sendable {
     do throws(Diagnostic) {
       let result = try readFile(into: &assembler, finish: finish)
       let needed = try assembler.dayOrder.needed
-      if needed == days { return result }
-      // Other dates of the file tell that their numbers stand in another order.
+      let models = assembler.cachePlaces.besideModels
+      if needed == days, models == besideModels { return result }
+      // Other dates of the file tell that their numbers stand in another order, or other rows where cached tokens stand.
       var other = self
-      other.days = needed
+      (other.days, other.besideModels) = (needed, models)
       let wantsFacts = assembler.facts != nil
       let rows = assembler.spool?.rows
       assembler = StreamAssembler(other, name: name)

@@ -51,6 +51,8 @@ struct StreamAssembler {
   var hasTimes = true
   /// What dates told of the order of days and months.
   var dayOrder = DayOrderEvidence()
+  /// What rows told of where cached tokens stand.
+  var cachePlaces = CachePlaceEvidence()
   /// Rows and records that tell of no call.
   var others = 0
   /// Which rows are taken; nil takes all.
@@ -97,6 +99,7 @@ struct StreamAssembler {
       return
     }
     if let days = row.days { dayOrder.take(days) }
+    cachePlaces.take(row)
     let sampled = sampler == nil ? nil : try arrival(of: row)
     if let sampled, !(sampler?.keeps(row, at: sampled) ?? true) { return }
     if let request = known(row), try !succeeds(&row, request) {

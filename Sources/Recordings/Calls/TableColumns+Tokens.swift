@@ -86,9 +86,12 @@ extension TableColumns {
       if total == plain + (output ?? 0) { total = nil }
       input = plain + cache
     }
-    let usage = UsageReading(
+    var usage = UsageReading(
       input: input, output: output, cached: row.cachedTokens, written: row.writtenTokens,
-      writtenHour: row.writtenHourTokens, reasoning: row.reasoningTokens, total: total)
+      writtenHour: row.writtenHourTokens, reasoning: row.reasoningTokens, total: total,
+      isCachePlaced: isCachedBeside)
+    if row.isFailed != true { row.cachePlace = usage.cachePlace }
+    if usage.takeCacheBeside(row.model, of: besideModels) { row.remarks.append(.cachedAsOthers) }
     if usage.hasCachedBeside { row.remarks.append(.cachedBeside) }
     if usage.hasOtherTotal { row.remarks.append(.unequalTotal) }
     return usage

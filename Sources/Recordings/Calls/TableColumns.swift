@@ -18,6 +18,7 @@ struct TableColumns: Sendable {
   private let keepsTexts: Bool
   private let keepsKeys: Bool
   private let days: DayOrder
+  let besideModels: Set<[UInt8]>
   /// Whether the columns have the names of Anthropic's API, whose input lacks what was cached.
   let isCachedBeside: Bool
   /// Whether the tokens are lengths by their names.
@@ -51,6 +52,7 @@ struct TableColumns: Sendable {
     keepsTexts = source.keepsTexts
     keepsKeys = source.keepsKeys
     days = source.days
+    besideModels = source.besideModels
     func letters(_ column: TableColumn) -> String { names[column.rawValue].map(ColumnName.letters) ?? "" }
     isCachedBeside =
       isUncached

@@ -26,6 +26,11 @@ struct UsageReading {
   private(set) var total = 0
   /// Whether more was cached than the input has, so that it must stand beside it.
   private(set) var hasCachedBeside = false
+  /// What tells whether the input holds the cached tokens.
+  private(set) var cachePlace = CachePlace.known
+
+  /// Whether the names of the counts tell where the cached tokens stand.
+  private var isCachePlaced = false
 
   /// No usage.
   init() {}
@@ -33,8 +38,9 @@ struct UsageReading {
   /// Completes counts by a total that stands beside them.
   init(
     input: Int?, output: Int?, cached: UInt32?, written: UInt32?, writtenHour: UInt32?, reasoning: UInt32?,
-    total: Int?
+    total: Int?, isCachePlaced: Bool = false
   ) {
+    self.isCachePlaced = isCachePlaced
     (self.input, self.output) = (input, output)
     (self.cached, self.written, self.writtenHour) = (cached, written, writtenHour)
     self.reasoning = reasoning
@@ -94,12 +100,27 @@ struct UsageReading {
     if thoughts > written || (thoughts > 0 && total == sent + written + thoughts) {
       output = written + thoughts
     }
-    let cache = Int(cached ?? 0) + Int(self.written ?? 0) + Int(writtenHour ?? 0)
-    if cache > sent || (cache > 0 && total == sent + cache + (output ?? 0)) {
+    let isTotalOfAll = total == sent + cache + (output ?? 0)
+    if cache > sent || (cache > 0 && isTotalOfAll) {
       input = sent + cache
       hasCachedBeside = cache > sent
+      if sent > 0, !isTotalOfAll { cachePlace = .beside }
+    } else if cache > 0, !isCachePlaced {
+      cachePlace = .doubtful
     }
     if let input, let output, total > 0, total != input + output { hasOtherTotal = true }
+  }
+
+  /// All that was read from a cache or written to it.
+  private var cache: Int { Int(cached ?? 0) + Int(written ?? 0) + Int(writtenHour ?? 0) }
+
+  /// Takes what was cached beside the input, where it may stand there and other rows of a model tell that it does.
+  ///
+  /// - Returns: whether it was taken.
+  mutating func takeCacheBeside(_ model: [UInt8]?, of models: Set<[UInt8]>) -> Bool {
+    guard cachePlace == .doubtful, let sent = input, models.contains(model ?? []) else { return false }
+    input = sent + cache
+    return true
   }
 
   /// Takes what a total has beside input and output as thoughts, which Gemini counts in it alone behind OpenAI's API.
@@ -125,6 +146,7 @@ struct UsageReading {
   }
 
   private mutating func readGemini(_ node: JSONNode) throws(RowFault) {
+    isCachePlaced = true
     let prompt = Int(try UsageReading.count(node, UsageNames.geminiPrompt) ?? 0)
     input = prompt + Int(try UsageReading.count(node, UsageNames.geminiTools) ?? 0)
     cached = try UsageReading.count(node, UsageNames.geminiCached)
@@ -136,6 +158,7 @@ struct UsageReading {
   /// count cached tokens in the plain input too; the total then is that of the plain ones.
   private mutating func readDetails(_ node: JSONNode) throws(RowFault) {
     var beside = 0
+    isCachePlaced = true
     for member in node.members ?? [] where member.node.value != .null {
       let isInput = member.key.contains("input")
       let letters = ColumnName.letters(member.key)
@@ -227,6 +250,7 @@ struct UsageReading {
     if sent == nil, let evaluated = try UsageReading.count(node, UsageNames.evaluated) {
       cached = try UsageReading.count(node, UsageNames.notEvaluated)
       input = Int(evaluated) + Int(cached ?? 0)
+      isCachePlaced = true
     }
     if prompt == nil, let sent {
       // Anthropic's own form: what was read from the cache or written to it stands beside the input.
@@ -234,11 +258,12 @@ struct UsageReading {
         "cache_read_input_tokens", "cache_creation_input_tokens", "cacheReadInputTokens",
         "cacheWriteInputTokens", "cacheReadInputTokenCount", "cacheWriteInputTokenCount",
       ].contains { node[$0] != nil }
-      if isBeside { input = Int(sent) + Int(cached ?? 0) + Int(written ?? 0) + Int(writtenHour ?? 0) }
+      if isBeside { (input, isCachePlaced) = (Int(sent) + cache, true) }
     } else if input == nil, let hit = cached,
       let miss = try UsageReading.count(node, UsageNames.cacheMiss)
     {
       input = Int(hit) + Int(miss)
+      isCachePlaced = true
     }
     output = try UsageReading.count(node, UsageNames.output).map { Int($0) }
     if output == nil, node["completion"]?.number != nil {

@@ -110,6 +110,34 @@ struct UsagePlacesTests {
       ])
   }
 
+  @Test(
+    "where some rows of a model have more cached tokens than input, all of its input lacks them",
+    arguments: [true, false])
+  func cachedBesideOfModel(isTable: Bool) throws {
+    func row(_ model: String, _ input: Int, _ read: Int, _ total: Int? = nil) -> String {
+      isTable
+        ? "\(model),\(input),\(read),5,\(total.map { String($0) } ?? "")\n"
+        : #"{"model":"\#(model)","usage":{"input_tokens":\#(input),"cache_read_tokens":\#(read),"output_tokens":5"#
+          + (total.map { ",\"total_tokens\":\($0)" } ?? "") + "}}\n"
+    }
+    let head = isTable ? "model,input_tokens,cache_read_tokens,output_tokens,total_tokens\n" : ""
+    let rows = [
+      row("a", 10, 900), row("a", 2000, 900), row("a", 30, 0), row("b", 2000, 900), row("b", 2000, 900),
+      // The total says that the input lacks what was read, and where it does not, that it holds it.
+      row("c", 10, 900, 915), row("c", 2000, 900, 2005),
+    ]
+    let stream = try read(head + rows.joined())
+    #expect((0..<7).map { stream.inputTokens($0) } == [910, 2900, 30, 2000, 2000, 910, 2000])
+    #expect(
+      stream.reading?.notes == [
+        "2 rows have more cached tokens than input tokens; the input is taken to lack the cached ones",
+        "1 rows have cached tokens of a model whose other rows have more of them than input tokens; the input is taken to lack them too",
+      ])
+    // One row of many is a fault of the log.
+    let fault = try read(head + row("a", 10, 900) + String(repeating: row("a", 2000, 900), count: 11))
+    #expect(fault.inputTokens(1) == 2000)
+  }
+
   @Test("a zero beside a text is estimated and told, on either side")
   func zeros() throws {
     let stream = try read(
