@@ -40,6 +40,8 @@ struct CallLayout: Sendable {
   var thread: String?
   /// Dollars.
   var cost: [FieldPath] = []
+  /// Dollars by parts that exclude one another, where no total stands among them.
+  var costDetails: [FieldPath] = []
   /// Codes or words of success and failure, and errors.
   var status: [FieldPath] = []
   /// Whether the call succeeded.

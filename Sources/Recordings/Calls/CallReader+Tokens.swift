@@ -154,16 +154,22 @@ enum Dollars {
       return try read(total)
     }
     if let members = node.members, !members.isEmpty, members.allSatisfy({ parts.contains($0.key) }) {
-      var sum: Int64 = 0
-      for member in members where !member.node.isVoid {
-        let (total, overflow) = sum.addingReportingOverflow(try read(member.node))
-        if overflow { throw RowFault(.badValue, "the costs of the call are too large", at: node.position) }
-        sum = total
-      }
-      return sum
+      return try read(parts: node)
     }
     let cell = Cell(node) ?? Cell(text: [], position: node.position)
     return try read(cell)
+  }
+
+  /// Adds up the parts of an amount in picodollars, or takes the total among them.
+  static func read(parts node: JSONNode) throws(RowFault) -> Int64 {
+    if let total = node["total"], !total.isVoid { return try read(total) }
+    var sum: Int64 = 0
+    for member in node.members ?? [] where !member.node.isVoid {
+      let (total, overflow) = sum.addingReportingOverflow(try read(member.node))
+      if overflow { throw RowFault(.badValue, "the costs of the call are too large", at: node.position) }
+      sum = total
+    }
+    return sum
   }
 
   /// Parts of a cost that add up to it.

@@ -81,6 +81,9 @@ struct CallReader: Sendable {
       guard let found = node.at(path), !found.isVoid, let cell = Cell(found) else { continue }
       return try Dollars.read(cell, places: places)
     }
+    if let details = node.first(of: layout.costDetails)?.unfolded, details.members?.isEmpty == false {
+      return try Dollars.read(parts: details)
+    }
     var cost: Int64?
     for paths in [CallLayout.dollarsOfInput, CallLayout.dollarsOfOutput] {
       guard let part = node.first(of: paths), !part.isVoid else { continue }

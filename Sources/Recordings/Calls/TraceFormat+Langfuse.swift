@@ -19,7 +19,7 @@ extension TraceFormat {
       cost: [
         "costDetails.total", "cost_details.total", "calculatedTotalCost", "totalCost", "total_cost",
         "total_estimated_cost",
-      ],
+      ], costDetails: ["costDetails", "cost_details"],
       status: ["level"], tellsTemperature: false, id: ["id"], isOther: isStep, span: ["id"],
       parentSpan: ["parentObservationId", "parent_observation_id"]),
     matches: { names, _ in

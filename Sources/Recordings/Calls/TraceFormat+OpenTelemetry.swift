@@ -54,7 +54,8 @@ struct GenAISpan {
     func value(_ keys: String...) -> JSONNode? { keys.lazy.compactMap { attributes[$0] }.first }
     let model =
       value(
-        "gen_ai.request.model", "gen_ai.response.model", "llm.request.model", "llm.model_name", "ai.model.id")
+        "gen_ai.request.model", "gen_ai.response.model", "llm.request.model", "llm.model_name", "ai.model.id",
+        "langfuse.observation.model.name")
       ?? (span["attributes"] == nil && attributes.keys.contains { $0.hasPrefix("gen_ai.usage.") }
         ? span["model"] : nil)
     let tracked = model == nil ? GenAISpan.mlflow(span, attributes) : nil
@@ -63,12 +64,18 @@ struct GenAISpan {
     var usage: [(String, JSONNode?)] = []
     for name in names {
       for prefix in GenAISpan.usages where name.hasPrefix(prefix) {
-        // By the convention, what was cached is part of the input, whatever the provider says.
-        let own = String(name.dropFirst(prefix.count))
+        // By the convention, what was cached is part of the input, whatever the provider says. Pydantic AI tells it among
+        // details, in which the provider's own input is another one.
+        var own = name.dropFirst(prefix.count)
+        if own.hasPrefix("details.") {
+          own = own.dropFirst("details.".count)
+          if ["input_tokens", "output_tokens"].contains(own) { continue }
+        }
+        let plain = String(own)
           .replacing("cache_read_input_tokens", with: "cache_read.input_tokens")
           .replacing("cache_creation_input_tokens", with: "cache_creation.input_tokens")
         let counts = ["prompt": "prompt_tokens", "completion": "completion_tokens", "total": "total_tokens"]
-        usage.append((counts[own] ?? own, attributes[name]))
+        usage.append((counts[plain] ?? plain, attributes[name]))
       }
       for prefix in GenAISpan.requests where name.hasPrefix(prefix) && !name.hasSuffix(".model") {
         members.append((String(name.dropFirst(prefix.count)), attributes[name]))
@@ -87,6 +94,8 @@ struct GenAISpan {
           + (isFailed ? [("response", failure)] : []))
       return
     }
+    let counts =
+      usage.isEmpty ? value("langfuse.observation.usage_details")?.unfolded : span.rebuilt(usage)
     members += [
       ("system", value("gen_ai.system_instructions")?.unfolded),
       (
@@ -107,7 +116,7 @@ struct GenAISpan {
             ?? GenAISpan.messages(attributes, names, "llm.output_messages.", span)
             ?? GenAISpan.messages(value("llm.output_messages"))
       ),
-      ("usage", span.rebuilt(usage)),
+      ("usage", counts),
       ("first_ms", value("ai.response.msToFirstChunk")),
       (
         "first_s",
@@ -116,6 +125,7 @@ struct GenAISpan {
           "gen_ai.latency.time_to_first_token")
       ),
       ("cost", value("gen_ai.usage.cost", "llm.cost.total", "gen_ai.cost.total", "operation.cost")),
+      ("cost_details", value("langfuse.observation.cost_details")?.unfolded),
       (
         "session_id",
         value(

@@ -65,7 +65,8 @@ extension GenAISpan {
   static let layout = CallLayout(
     response: ["response"], usage: ["usage"], time: ["start"], end: ["end"], latencyMilliseconds: ["took_ms"],
     latencyMicroseconds: ["took_us"], latencyNanoseconds: ["took_ns"], firstTokenSeconds: ["first_s"],
-    firstTokenMilliseconds: ["first_ms"], cost: ["cost"], tellsTemperature: false, id: ["span"],
+    firstTokenMilliseconds: ["first_ms"], cost: ["cost"], costDetails: ["cost_details"],
+    tellsTemperature: false, id: ["span"],
     isSpan: "other", span: ["span"], parentSpan: ["parent"])
 
   /// The row of a span, or of one that is no call.

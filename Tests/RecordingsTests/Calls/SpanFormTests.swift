@@ -93,6 +93,37 @@ struct SpanFormTests {
     expectCall(try read(#"{"result":{"resourceSpans":[{"resource":{},"scopeSpans":\#(spans)}]}}"#), "otel")
   }
 
+  @Test(
+    "OpenTelemetry: Pydantic AI's details and Langfuse's attributes, whose parts of the cost make the whole")
+  func details() throws {
+    func span(_ attributes: String) -> String {
+      #"{"trace_id":"t","span_id":"s","start_time":"2023-11-14T22:13:20Z","end_time":"2023-11-14T22:13:21.5Z","name":"chat","#
+        + #""attributes":{\#(attributes)}}"#
+    }
+    let pydantic = try read(
+      span(
+        #""gen_ai.request.model":"gpt-4o","gen_ai.usage.input_tokens":100,"gen_ai.usage.output_tokens":20,"#
+          + #""gen_ai.usage.details.input_tokens":6,"gen_ai.usage.details.cache_read_tokens":64,"#
+          + #""gen_ai.usage.details.cache_write_tokens":30,"gen_ai.usage.details.reasoning_tokens":7"#))
+    expectCall(pydantic, "otel", cached: 64)
+    #expect(pydantic.recorded.writtenTokens[0] == 30 && pydantic.recorded.reasoningTokens[0] == 7)
+    let usage = #"{\"input\":36,\"input_cached_tokens\":64,\"output\":20}"#
+    let cost = #"{\"input\":0.01,\"input_cached_tokens\":0.02,\"output\":0.03}"#
+    let langfuse = try read(
+      span(
+        #""langfuse.observation.type":"generation","langfuse.observation.model.name":"gpt-4o","#
+          + #""langfuse.observation.usage_details":"\#(usage)","langfuse.observation.cost_details":"\#(cost)""#
+      ))
+    expectCall(langfuse, "otel", cached: 64)
+    #expect(langfuse.recorded.cost[0] == 60_000_000_000)
+    let observation = try read(
+      #"{"id":"o","traceId":"t","type":"GENERATION","startTime":"2023-11-14T22:13:20Z","endTime":"2023-11-14T22:13:21.5Z","#
+        + #""model":"gpt-4o","input":"q","usageDetails":{"input":100,"output":20},"costDetails":{"input":0.01,"output":0.05}}"#
+    )
+    expectCall(observation, "langfuse")
+    #expect(observation.recorded.cost[0] == 60_000_000_000)
+  }
+
   @Test("Langfuse: observations lie in traces, which tell users; traces that only name them are refused")
   func langfuseTraces() throws {
     func trace(_ observations: String) -> String {
