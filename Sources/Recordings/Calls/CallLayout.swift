@@ -92,6 +92,12 @@ struct CallLayout: Sendable {
   static let dollarsOfOutput: [FieldPath] = [
     "output_cost", "completion_cost", "outputCost", "completionCost", "output_cost_usd",
   ]
+  /// Names of the dollars of what was read from a cache and written to it, beside those of input and output.
+  static let dollarsOfReads: [FieldPath] = ["cache_read_cost", "cacheReadCost", "cache_read_cost_usd"]
+  static let dollarsOfWrites: [FieldPath] = [
+    "cache_write_cost", "cacheWriteCost", "cache_creation_cost", "cacheCreationCost", "cache_write_cost_usd",
+    "cache_creation_cost_usd",
+  ]
   /// Names of costs in parts of a dollar, with the decimal places to a picodollar.
   static let partsOfDollars: [(path: FieldPath, places: Int)] =
     [
@@ -131,7 +137,8 @@ struct CallLayout: Sendable {
     "cost_usd", "costUsd", "costUSD", "cost", "spend", "response_cost", "total_cost", "totalCost",
     "usage.cost",
     "total_cost_usd", "cost_details.total", "estimated_cost", "usage.estimated_cost", "usage.cost_usd",
-    "usage.total_cost", "usage.cost_in_usd",
+    "usage.total_cost", "usage.cost_in_usd", "response.usage.cost", "usage.total_price",
+    "metadata.usage.total_price",
   ]
   /// Names of what says whether a call failed.
   static let statuses: [FieldPath] = [

@@ -160,14 +160,19 @@ enum Dollars {
     return try read(cell)
   }
 
+  /// Adds a part of an amount, in picodollars.
+  static func add(_ part: Int64, to sum: Int64, at position: SourcePosition) throws(RowFault) -> Int64 {
+    let (total, overflow) = sum.addingReportingOverflow(part)
+    if overflow { throw RowFault(.badValue, "the costs of the call are too large", at: position) }
+    return total
+  }
+
   /// Adds up the parts of an amount in picodollars, or takes the total among them.
   static func read(parts node: JSONNode) throws(RowFault) -> Int64 {
     if let total = node["total"], !total.isVoid { return try read(total) }
     var sum: Int64 = 0
     for member in node.members ?? [] where !member.node.isVoid {
-      let (total, overflow) = sum.addingReportingOverflow(try read(member.node))
-      if overflow { throw RowFault(.badValue, "the costs of the call are too large", at: node.position) }
-      sum = total
+      sum = try add(try read(member.node), to: sum, at: node.position)
     }
     return sum
   }

@@ -70,7 +70,8 @@ struct CallReader: Sendable {
   }
 
   private static let currencies: [FieldPath] = [
-    "currency", "cost_currency", "currency_code", "costCurrency", "billing_currency",
+    "currency", "cost_currency", "currency_code", "costCurrency", "billing_currency", "usage.currency",
+    "metadata.usage.currency",
   ]
 
   /// The cost in picodollars: under the layout's names, in another unit by its name, or of input and output together.
@@ -88,6 +89,10 @@ struct CallReader: Sendable {
     for paths in [CallLayout.dollarsOfInput, CallLayout.dollarsOfOutput] {
       guard let part = node.first(of: paths), !part.isVoid else { continue }
       cost = (cost ?? 0) + (try Dollars.read(part))
+    }
+    for paths in [CallLayout.dollarsOfReads, CallLayout.dollarsOfWrites] {
+      guard let sum = cost, let part = node.first(of: paths), !part.isVoid else { continue }
+      cost = try Dollars.add(try Dollars.read(part), to: sum, at: part.position)
     }
     return cost
   }

@@ -90,8 +90,11 @@ extension TableColumn {
         "cost_microusd", "cost_micros", "cost_usd_micros", "cost_micro_usd", "cost_microdollars",
         "cost_nano_usd", "cost_nanos", "cost_nanousd", "spend_cents", "price_cents",
       ]
-    case .inputCost: ["input_cost_usd", "prompt_cost", "prompt_cost_usd", "input_price"]
-    case .outputCost: ["output_cost_usd", "completion_cost", "completion_cost_usd", "output_price"]
+    // An `input_price` is that of a million tokens, or of one.
+    case .inputCost: ["input_cost_usd", "prompt_cost", "prompt_cost_usd"]
+    case .outputCost: ["output_cost_usd", "completion_cost", "completion_cost_usd"]
+    case .readCost: ["cache_read_cost_usd"]
+    case .writeCost: ["cache_write_cost_usd", "cache_creation_cost", "cache_creation_cost_usd"]
     case .latency:
       [
         "latency_ms", "duration_ms", "duration_s", "response_time_ms", "latency_seconds", "duration_seconds",

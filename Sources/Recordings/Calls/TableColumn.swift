@@ -13,6 +13,7 @@ enum TableColumn: Int, CaseIterable, Sendable {
   case success, error, requests
   case request, end, totalTokens, inputCost, outputCost
   case zone, currency, answer
+  case readCost, writeCost
   case writtenAll
 
   /// The key in `columns`.
@@ -70,6 +71,8 @@ enum TableColumn: Int, CaseIterable, Sendable {
     case .totalTokens: "total_tokens"
     case .inputCost: "input_cost"
     case .outputCost: "output_cost"
+    case .readCost: "cache_read_cost"
+    case .writeCost: "cache_write_cost"
     }
   }
 
@@ -132,6 +135,8 @@ enum TableColumn: Int, CaseIterable, Sendable {
     case .currency: "the currency of the costs; those in another one than dollars are left out"
     case .end: "when the answer was there, as timestamp; tells the latency where no latency_s does"
     case .totalTokens: "input and output tokens together; tells the one that is not there"
+    case .readCost, .writeCost:
+      "dollars of what was read from a prompt cache, or written to it, beside those of input and output"
     case .inputCost, .outputCost: "dollars of the call's input, or of its output, where no cost is stated"
     case .think: "seconds from that answer to the request; by the times and latency_s without it"
     }

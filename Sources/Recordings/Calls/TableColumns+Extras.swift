@@ -46,6 +46,11 @@ extension TableColumns {
       for column in [TableColumn.inputCost, .outputCost] {
         if let cell = cell(column) { cost = (cost ?? 0) + (try dollars(cell, column)) }
       }
+      for column in [TableColumn.readCost, .writeCost] {
+        if let sum = cost, let cell = cell(column) {
+          cost = try Dollars.add(try dollars(cell, column), to: sum, at: cell.position)
+        }
+      }
     }
     return cost
   }

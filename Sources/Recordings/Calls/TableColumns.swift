@@ -238,7 +238,9 @@ struct TableColumns: Sendable {
 /// What the name of a column says of the unit of its values.
 struct ColumnUnit: Sendable {
   /// The columns that have units: names are put into words once a file, not once a cell.
-  static let columns: Set<TableColumn> = [.cost, .inputCost, .outputCost, .latency, .firstToken]
+  static let columns: Set<TableColumn> = [
+    .cost, .inputCost, .outputCost, .readCost, .writeCost, .latency, .firstToken,
+  ]
 
   /// Decimal places between the unit and a picodollar.
   let dollarPlaces: Int

@@ -23,8 +23,9 @@ extension TraceFormat {
     "openai_completions", "stored chat completions of OpenAI, a list or one a line",
     recognition: "choices, without messages or request",
     layout: CallLayout(
-      response: ["."], usage: ["usage", "x_groq.usage", "timings"], time: ["created"], model: ["model"],
-      tellsTemperature: false, id: ["id"], mayGrow: true, isPiece: isPiece),
+      response: ["."], usage: ["usage", "x_groq.usage", "timings"], time: ["created"],
+      latencySeconds: CallLayout.seconds, latencyMilliseconds: CallLayout.milliseconds, model: ["model"],
+      cost: CallLayout.dollars, tellsTemperature: false, id: ["id"], mayGrow: true, isPiece: isPiece),
     matches: { names, _ in
       names.contains("choices") && !names.contains("messages") && !names.contains("request")
     })

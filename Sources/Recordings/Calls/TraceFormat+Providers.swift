@@ -5,7 +5,10 @@ extension TraceFormat {
     recognition: "messages with system or anthropic_version, or custom_id with params",
     layout: CallLayout(
       request: ["request", "params"], response: ["response"], needsMessages: true,
-      usage: ["usage", "response.usage"], user: ["metadata.user_id", "user"], status: ["status", "error"],
+      usage: ["usage", "response.usage"], end: CallLayout.ends, latencySeconds: CallLayout.seconds,
+      latencyMilliseconds: CallLayout.milliseconds,
+      firstTokenSeconds: CallLayout.firstSeconds, firstTokenMilliseconds: CallLayout.firstMilliseconds,
+      user: ["metadata.user_id", "user"], cost: CallLayout.dollars, status: ["status", "error"],
       isBatch: { $0["custom_id"] != nil && $0["params"] != nil }),
     matches: { names, _ in
       (names.contains("messages") && (names.contains("system") || names.contains("anthropic_version")))
@@ -17,7 +20,10 @@ extension TraceFormat {
     "openai_responses", "OpenAI Responses, one request a line",
     recognition: "input with model, or with instructions",
     layout: CallLayout(
-      response: ["response", "output_text"], usage: ["usage", "response.usage"], status: ["status", "error"]),
+      response: ["response", "output_text"], usage: ["usage", "response.usage"],
+      end: CallLayout.ends, latencySeconds: CallLayout.seconds, latencyMilliseconds: CallLayout.milliseconds,
+      firstTokenSeconds: CallLayout.firstSeconds, firstTokenMilliseconds: CallLayout.firstMilliseconds,
+      cost: CallLayout.dollars, status: ["status", "error"]),
     matches: { names, first in
       // Some count tokens under these names.
       if first?["input"]?.number != nil { return false }
@@ -31,7 +37,9 @@ extension TraceFormat {
     recognition: "contents",
     layout: CallLayout(
       response: ["response", "."], usage: ["usageMetadata", "response.usageMetadata"],
+      end: CallLayout.ends, latencySeconds: CallLayout.seconds, latencyMilliseconds: CallLayout.milliseconds,
+      firstTokenSeconds: CallLayout.firstSeconds, firstTokenMilliseconds: CallLayout.firstMilliseconds,
       model: ["modelVersion", "response.modelVersion"], settings: ["generationConfig", "config"],
-      status: ["status", "error"]),
+      cost: CallLayout.dollars, status: ["status", "error"]),
     matches: { names, _ in names.contains("contents") })
 }

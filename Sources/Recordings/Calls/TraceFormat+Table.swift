@@ -77,7 +77,7 @@ private struct CSVCells: TableCells {
 
   /// Columns of amounts.
   private static let amounts: Set<TableColumn> = [
-    .cost, .inputCost, .outputCost, .latency, .firstToken, .think, .temperature,
+    .cost, .inputCost, .outputCost, .readCost, .writeCost, .latency, .firstToken, .think, .temperature,
   ]
 
   func cell(_ column: TableColumn) -> Cell? {

@@ -23,6 +23,40 @@ struct CostFormTests {
     #expect(LogTotals(try read(call(members)), as: wanted) == wanted)
   }
 
+  @Test(
+    "requests and answers of every API have the cost and the time that were logged with them",
+    arguments: [
+      #"{"system":"s","messages":[{"role":"user","content":"q"}],"usage":{"input_tokens":10,"output_tokens":5},"cost_usd":0.5,"latency_ms":900}"#,
+      #"{"model":"m","input":"q","usage":{"input_tokens":10,"output_tokens":5},"cost":0.5,"latency_ms":900}"#,
+      #"{"contents":[{"role":"user","parts":[{"text":"q"}]}],"response":{"usageMetadata":{"promptTokenCount":10,"candidatesTokenCount":5}},"cost":0.5,"latency_ms":900}"#,
+      #"{"choices":[],"usage":{"prompt_tokens":10,"completion_tokens":5,"cost":0.5},"latency_ms":900}"#,
+      #"{"choices":[],"usage":{"prompt_tokens":10,"completion_tokens":5,"cost":{"input_tokens_cost":0.1,"total_cost":0.5}},"latency_ms":900}"#,
+      #"{"request":{"model":"m","messages":[{"role":"user","content":"q"}]},"response":{"choices":[],"usage":{"prompt_tokens":10,"completion_tokens":5,"cost":0.5}},"latency_ms":900}"#,
+      #"{"event":"message_end","metadata":{"usage":{"prompt_tokens":10,"completion_tokens":5,"total_price":"0.5","currency":"USD"}},"latency_ms":900}"#,
+    ])
+  func logged(_ line: String) throws {
+    let wanted = LogTotals(1, 10, 5, latency: 0.9, cost: 0.5)
+    #expect(LogTotals(try read(line), as: wanted) == wanted)
+  }
+
+  @Test("what was read from a cache and written to it is part of the cost; prices of tokens are none of it")
+  func parts() throws {
+    let table = try read(
+      "model,input_tokens,output_tokens,input_cost,output_cost,cache_read_cost,cache_write_cost\nm,10,5,0.1,0.2,0.3,0.4\n"
+    )
+    let row = try read(
+      call(#""input_cost":0.1,"output_cost":0.2,"cache_read_cost":0.3,"cache_creation_cost":0.4"#))
+    let wanted = LogTotals(1, 10, 5, cost: 1)
+    for stream in [table, row] { #expect(LogTotals(stream, as: wanted) == wanted) }
+    let prices = try read("model,input_tokens,output_tokens,input_price,output_price\nm,10,5,2.5,10\n")
+    #expect(prices.recorded.cost.isEmpty)
+    let rows = String(repeating: ",4000000", count: 4)
+    #expect(
+      fault(
+        "model,input_tokens,output_tokens,input_cost,output_cost,cache_read_cost,cache_write_cost\nm,10,5\(rows)\n"
+      )?.message == "the costs of the call are too large")
+  }
+
   @Test("a cost in another currency is left out and told, in JSON and in tables")
   func currencies() throws {
     let table =
