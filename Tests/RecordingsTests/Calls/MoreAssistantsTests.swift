@@ -27,6 +27,59 @@ struct MoreAssistantsTests {
       fault("\n# aider chat started at 2026-03-01 10:00:00\n\n#### hi\n")?.message.contains("aider") == true)
   }
 
+  @Test("telemetry of Claude Code, Codex and Gemini CLI: OTLP logs, and their attributes a line")
+  func telemetry() throws {
+    let claude =
+      #""session.id":"s","user.id":"u","model":"m","cost_usd":"0.5","duration_ms":"900","input_tokens":"1000","#
+      + #""output_tokens":"50","cache_read_tokens":"700","cache_creation_tokens":"200""#
+    let events = [
+      (
+        "claude_code.api_request",
+        #""event.name":"api_request","event.timestamp":"2026-03-01T10:00:00Z",\#(claude)"#
+      ),
+      ("claude_code.tool_result", #""event.name":"tool_result","session.id":"s","tool_name":"Bash""#),
+      (
+        "claude_code.api_error",
+        #""event.name":"api_error","event.timestamp":"2026-03-01T10:00:02Z","session.id":"s","model":"m""#
+      ),
+      (
+        "x",
+        #""event.name":"codex.sse_event","event.kind":"response.completed","event.timestamp":"2026-03-01T10:00:03Z","#
+          + #""conversation.id":"t","model":"n","input_token_count":"1000","output_token_count":"50","#
+          + #""cached_token_count":"700","reasoning_token_count":"20","tool_token_count":"1050""#
+      ),
+      ("x", #""event.name":"codex.sse_event","event.kind":"response.created","model":"n""#),
+      (
+        "API response",
+        #""event.name":"gemini_cli.api_response","event.timestamp":"2026-03-01T10:00:04Z","model":"gemini-2.5-pro","#
+          + #""duration_ms":900,"input_token_count":100,"output_token_count":10,"cached_content_token_count":64,"#
+          + #""thoughts_token_count":20,"tool_token_count":5,"total_token_count":135"#
+      ),
+      // Gemini CLI tells the same again under OpenTelemetry's own name.
+      ("x", #""event.name":"gen_ai.client.inference.operation.details","gen_ai.usage.input_tokens":100"#),
+    ]
+    let wanted = LogTotals(
+      4, 3005, 130, cached: 1464, written: 200, failed: 1, span: 4, latency: 1.8, cost: 0.5,
+      models: ["m", "n", "gemini-2.5-pro"])
+    let lines = try read(events.map { "{\"attributes\":{\($0.1)}}" }.joined(separator: "\n"))
+    let records = try events.map { (body, attributes) throws -> String in
+      let pairs = try JSONParser.parse(Array("{\(attributes)}".utf8)).members ?? []
+      let list = pairs.map {
+        #"{"key":"\#($0.key)","value":{"stringValue":"\#($0.node.string ?? $0.node.number.map { "\(Int($0))" } ?? "")"}}"#
+      }
+      return
+        #"{"timeUnixNano":"1772359200000000000","body":{"stringValue":"\#(body)"},"attributes":[\#(list.joined(separator: ","))]}"#
+    }
+    let batch = try read(
+      #"{"resourceLogs":[{"resource":{},"scopeLogs":[{"scope":{},"logRecords":[\#(records.joined(separator: ","))]}]}]}"#
+    )
+    for stream in [lines, batch] {
+      #expect(stream.reading?.format == "otel_logs")
+      #expect(LogTotals(stream, as: wanted) == wanted)
+      #expect(stream.inputTokens(0) == 1900)
+    }
+  }
+
   @Test("Kimi: updates with a usage are calls, those of agents beside the main one too, in wire mode as well")
   func kimi() throws {
     func update(_ id: Int, _ input: Int, _ read: Int) -> String {

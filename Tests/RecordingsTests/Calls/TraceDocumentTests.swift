@@ -70,7 +70,7 @@ struct TraceDocumentTests {
         == "no column holds a prompt, a prompt_id or input_tokens; name them in 'columns' (the file has alpha, beta); "
         + "no other format fits: azure, bailian, mooncake, weka, gemini_cli, opencode, cline, pi, amp, "
         + "kimi, copilot, vscode_chat, claude_code, codex, aider, cursor, burstgpt, openai_usage, usage_totals, litellm, "
-        + "langfuse, helicone, mlflow, otel, jaeger, zipkin, datadog, openai_agents, azure_apim, serving_benchmark, aiperf, guidellm, promptfoo, inspect, langsmith, "
+        + "langfuse, helicone, mlflow, otel_logs, otel, jaeger, zipkin, datadog, openai_agents, azure_apim, serving_benchmark, aiperf, guidellm, promptfoo, inspect, langsmith, "
         + "braintrust, portkey, cloudflare, openrouter, bedrock, vertex, ollama, kong, one_api, lunary, llm, posthog, anthropic_events, har, chat_export, "
         + "openai_batch_output, openai_completions, anthropic, openai_chat, openai_responses, gemini, sharegpt, wildchat, "
         + "weave, usage_log were tried"

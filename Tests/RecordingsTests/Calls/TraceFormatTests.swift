@@ -214,7 +214,8 @@ struct TraceFormatTests {
       TraceFormat.all.map(\.name) == [
         "azure", "bailian", "mooncake", "weka", "gemini_cli", "opencode", "cline", "pi", "amp", "kimi",
         "copilot", "vscode_chat", "claude_code", "codex", "aider", "cursor", "burstgpt", "openai_usage",
-        "usage_totals", "litellm", "langfuse", "helicone", "mlflow", "otel", "jaeger", "zipkin", "datadog",
+        "usage_totals", "litellm", "langfuse", "helicone", "mlflow", "otel_logs", "otel", "jaeger",
+        "zipkin", "datadog",
         "openai_agents", "azure_apim", "serving_benchmark",
         "aiperf", "guidellm", "promptfoo", "inspect", "langsmith", "braintrust", "portkey", "cloudflare",
         "openrouter",
