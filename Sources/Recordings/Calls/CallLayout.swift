@@ -61,6 +61,9 @@ struct CallLayout: Sendable {
   var isReplay: String?
   /// Whether a later row of the same call may know more of its tokens.
   var mayGrow = false
+  /// Whether a later row of the same call may tell its usage where the first did not, as what was stored at its start and
+  /// again at its end.
+  var mayComplete = false
   /// Whether `user` names sessions.
   var hasSessions = false
   /// What marks a row that tells of a span and of no call.

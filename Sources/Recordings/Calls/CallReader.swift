@@ -114,6 +114,7 @@ struct CallReader: Sendable {
     row.aliasKey = key(layout.alias)
     row.mayReplay = layout.isReplay.map { node[$0] != nil } ?? false
     row.mayGrow = layout.mayGrow
+    row.mayComplete = layout.mayComplete
     row.span = key(layout.span).map { Fingerprint($0).high }
     row.parentSpan = key(layout.parentSpan).map { Fingerprint($0).high }
     if let mark = layout.isSpan, node[mark] != nil { row.isCall = false }

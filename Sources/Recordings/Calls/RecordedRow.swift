@@ -62,6 +62,8 @@ struct RecordedRow {
   var mayReplay = false
   /// Whether a later row of the same call may know more of its tokens.
   var mayGrow = false
+  /// Whether a later row of the same call may tell the usage that this one does not.
+  var mayComplete = false
   /// The span that the row tells of, and the one that it lies in.
   var span: UInt64?
   var parentSpan: UInt64?
@@ -128,4 +130,7 @@ struct RecordedRow {
   var remarks: [RecordedReading.Remark] = []
   /// Where the row begins.
   var position = SourcePosition(line: 1, column: 1)
+
+  /// Whether the log tells tokens of the call.
+  var tellsUsage: Bool { inputRule == .recorded || outputRule == .recorded }
 }

@@ -71,7 +71,7 @@ struct SpanTree {
   /// - Complexity: O(spans).
   func superseded() -> [Int: Call] {
     if parents.isEmpty { return [:] }
-    let callOfSpan = Dictionary(calls.map { ($0.span, $0) }, uniquingKeysWith: { first, _ in first })
+    let callOfSpan = Dictionary(calls.map { ($0.span, $0) }, uniquingKeysWith: { _, last in last })
     var gone: [Int: Call] = [:]
     for needsUsage in [true, false] {
       var seen: Set<UInt64> = []

@@ -18,26 +18,39 @@ extension StreamAssembler {
     }
     if row.callKey != nil, row.isFailed == true {
       failures[stream.count] = SpanTree.Call(row, request: stream.count)
+    } else if row.mayComplete, row.callKey != nil, !row.tellsUsage {
+      unfinished[stream.count] = SpanTree.Call(row, request: stream.count)
     }
     spans.link(row, requests: stream.count)
     spans.add(row, request: stream.count)
   }
 
   /// Whether a row tells how a call went that had failed under its name before: it stands for that one then, since what
-  /// succeeded was billed. What the failure cost, where the log has it, is added.
+  /// succeeded was billed. What the failure cost, where the log has it, is added. So does a row that tells the usage of a
+  /// call whose first row could not.
   mutating func succeeds(_ row: inout RecordedRow, _ request: Int) throws(RowFault) -> Bool {
+    if row.isFailed != true, row.tellsUsage, let before = unfinished.removeValue(forKey: request) {
+      replace(request, before, by: row)
+      row.remarks.append(.repeated)
+      return true
+    }
     guard row.isFailed != true, let failure = failures.removeValue(forKey: request) else { return false }
     if let spent = stream.recorded.cost[request], spent > 0 {
       let (sum, overflow) = spent.addingReportingOverflow(row.cost ?? 0)
       if overflow { throw RowFault(.badValue, "the costs of the call are too large", at: row.position) }
       row.cost = sum
     }
-    retried[request] = failure
+    replace(request, failure, by: row)
+    row.remarks.append(.retried)
+    return true
+  }
+
+  /// Lets a row stand for an earlier one of its call.
+  private mutating func replace(_ request: Int, _ call: SpanTree.Call, by row: RecordedRow) {
+    retried[request] = call
     for key in [row.callKey, row.aliasKey] {
       if let number = key.flatMap({ calls.known($0) }) { requestOfCall[Int(number)] = UInt32(stream.count) }
     }
-    row.remarks.append(.retried)
-    return true
   }
 
   /// Takes what a later row of a call knows: answers are logged while they are written, and their counts grow.

@@ -40,6 +40,7 @@ extension StreamAssembler {
     }
     failures = shifted(failures)
     retried = shifted(retried)
+    unfinished = shifted(unfinished)
     superseded = shifted(superseded)
     spans.drop(rows)
     if calls.count > 0 {

@@ -32,6 +32,8 @@ struct StreamAssembler {
   /// The failed calls that have names, and those of them that succeeded under their name later, by request.
   var failures: [Int: SpanTree.Call] = [:]
   var retried: [Int: SpanTree.Call] = [:]
+  /// The calls whose usage a later row may tell, by request.
+  var unfinished: [Int: SpanTree.Call] = [:]
   var spans = SpanTree()
   var blockSize = BlockSize()
   var turns = TurnRows()

@@ -7,7 +7,11 @@ extension TraceFormat {
     "langsmith", "LangSmith runs: JSON of its API, or JSONL",
     recognition: "run_type with start_time and inputs",
     layout: CallLayout(
-      response: ["outputs.generations", "outputs"], usage: [".", "outputs.usage_metadata", "outputs.usage"],
+      response: ["outputs.generations", "outputs"],
+      usage: [
+        ".", "outputs.usage_metadata", "outputs.usage", "outputs.llm_output.token_usage",
+        "outputs.llm_output.usage", "outputs.generations.0.0.message.kwargs.usage_metadata",
+      ],
       time: ["start_time"], end: ["end_time"], firstTokenTime: ["first_token_time"],
       model: [
         "extra.metadata.ls_model_name", "extra.invocation_params.model", "extra.invocation_params.model_name",
@@ -16,6 +20,7 @@ extension TraceFormat {
       session: [
         "extra.metadata.thread_id", "extra.metadata.session_id", "extra.metadata.conversation_id",
       ], cost: ["total_cost"], status: ["status", "error"], tellsTemperature: false, id: ["id"],
+      mayComplete: true,
       isOther: { $0["run_type"]?.string != "llm" }, span: ["id"], parentSpan: ["parent_run_id"]),
     matches: { names, _ in ["run_type", "start_time", "inputs"].allSatisfy(names.contains) },
     spread: { node in [node.langSmithRun] })

@@ -20,7 +20,8 @@ extension TraceFormat {
         "costDetails.total", "cost_details.total", "calculatedTotalCost", "totalCost", "total_cost",
         "total_estimated_cost",
       ], costDetails: ["costDetails", "cost_details"],
-      status: ["level"], tellsTemperature: false, id: ["id"], isOther: isStep, span: ["id"],
+      status: ["level"], tellsTemperature: false, id: ["id"], mayComplete: true, isOther: isStep,
+      span: ["id"],
       parentSpan: ["parentObservationId", "parent_observation_id"]),
     matches: { names, _ in
       (names.contains("traceId") || names.contains("trace_id"))

@@ -67,6 +67,33 @@ struct TracedFormsTests {
   private let wanted = LogTotals(
     3, 350, 35, cached: 64, span: 4.9, latency: 3, cost: 0.3, models: ["gpt-4o", "gpt-4o-mini"])
 
+  @Test("Langfuse, LangSmith: a row that tells the usage stands for one of the same call that could not")
+  func completed() throws {
+    func observation(_ id: String, _ more: String) -> String {
+      #"{"id":"\#(id)","traceId":"t","type":"GENERATION","startTime":"2026-03-01T10:00:00Z","model":"m","input":"q"\#(more)}"#
+    }
+    let usage =
+      #","endTime":"2026-03-01T10:00:02Z","output":"a","usageDetails":{"input":100,"output":10},"costDetails":{"total":0.5}"#
+    let rows = [
+      observation("a", #","usageDetails":{}"#), observation("b", usage), observation("a", usage),
+      observation("b", #","usageDetails":{}"#), observation("a", usage), observation("c", ""),
+    ]
+    let stream = try read(rows.joined(separator: "\n"))
+    #expect((0..<stream.count).map { stream.inputTokens($0) } == [100, 100, 1])
+    #expect(stream.outputTokens == [10, 10, 300])
+    #expect((0..<3).map { stream.recorded.cost[$0] } == [500_000_000_000, 500_000_000_000, nil])
+    #expect(stream.reading?.inputRules == [2, 1, 0])
+    #expect(
+      stream.reading?.notes.first == "3 rows have a call that another row told of before; it counts once")
+    let run =
+      #"{"id":"r","run_type":"llm","start_time":"2026-03-01T10:00:00Z","inputs":{"prompts":["q"]},"extra":{"metadata":{"ls_model_name":"m"}}"#
+    let output =
+      #"{"generations":[[{"text":"a"}]],"llm_output":{"token_usage":{"prompt_tokens":100,"completion_tokens":10}}}"#
+    let runs = try read(run + "}\n" + run + #","end_time":"2026-03-01T10:00:02Z","outputs":\#(output)}"#)
+    let wanted = LogTotals(1, 100, 10, latency: 2, models: ["m"])
+    #expect(LogTotals(runs, as: wanted) == wanted)
+  }
+
   @Test("MLflow: a trace's spans of models are the calls, in documents, lines and tables of search_traces")
   func mlflow() throws {
     let rows = traces.map { trace in
