@@ -83,6 +83,7 @@ struct CallLayout: Sendable {
   /// Names of users that logs use.
   static let users: [FieldPath] = [
     "user", "user_id", "userId", "end_user", "end_user_id", "customer_id", "requester", "metadata.user_id",
+    "user_email", "userEmail", "username", "from_end_user_id",
   ]
   /// Names of what says whether a gateway's cache answered.
   static let hits: [FieldPath] = [

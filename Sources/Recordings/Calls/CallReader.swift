@@ -71,6 +71,7 @@ struct CallReader: Sendable {
 
   private static let currencies: [FieldPath] = [
     "currency", "cost_currency", "currency_code", "costCurrency", "billing_currency", "usage.currency",
+    "cost.currency",
     "metadata.usage.currency",
   ]
 

@@ -23,7 +23,11 @@ extension TableColumn {
     case .team: ["team_id"]
     case .personalData: ["has_personal_data", "pii", "has_pii", "contains_pii"]
     case .apiKey: ["api_key_id", "key_id", "key_alias"]
-    case .user: ["user_id", "User", "customer_id", "end_user", "end_user_id", "requester"]
+    case .user:
+      [
+        "user_id", "User", "customer_id", "end_user", "end_user_id", "requester", "user_email", "username",
+        "user_name", "from_end_user_id", "email",
+      ]
     case .inputTokens:
       [
         "prompt_tokens", "in_tok", "tokens_in", "in_tokens", "Prompt Tokens", "tokens_prompt", "tokens_input",
@@ -47,7 +51,7 @@ extension TableColumn {
         "generation_tokens", "GeneratedTokens", "output_token_num", "completion_token_num", "eval_count",
         "predicted_n", "output_token", "completion_token", "output_tok", "tok_out", "ntokens_out",
         "completion_tokens_total", "output_tokens_total", "token_count_completion", "token_count_output",
-        "generated_token_count",
+        "generated_token_count", "num_generation_tokens",
       ]
     case .totalTokens: ["total_token_count", "tokens_total", "num_total_tokens", "total_tokens_count"]
     case .cachedTokens:
@@ -56,7 +60,7 @@ extension TableColumn {
         "prompt_cached_tokens", "prompt_cache_hit_tokens", "tokens_cached", "num_cached_tokens",
         "cached_prompt_tokens", "cache_hit_tokens", "input_tokens_cached", "prompt_tokens_cached",
         "prompt_tokens_details_cached_tokens", "input_tokens_details_cached_tokens",
-        "cache_read_input_tokens_count", "cached_content_token_count",
+        "cache_read_input_tokens_count", "cached_content_token_count", "cached_token_count",
       ]
     case .writtenAll:
       [
@@ -70,7 +74,7 @@ extension TableColumn {
       [
         "reasoning_output_tokens", "thinking_tokens", "thoughts_tokens", "tokens_reasoning",
         "completion_tokens_details_reasoning_tokens", "output_tokens_details_reasoning_tokens",
-        "thoughts_token_count",
+        "thoughts_token_count", "reasoning_token_count",
       ]
     case .success: ["is_success", "succeeded", "ok"]
     case .error:
@@ -81,7 +85,11 @@ extension TableColumn {
         "num_calls", "call_count", "total_calls", "calls", "num_model_requests", "count", "invocations",
         "num_invocations", "api_calls",
       ]
-    case .model: ["Model", "model_name", "model_id"]
+    case .model:
+      [
+        "Model", "model_name", "model_id", "response_model", "model_used", "model_served", "request_model",
+        "requested_model", "model_requested",
+      ]
     case .cost:
       [
         "cost_usd", "spend", "usd", "total_cost", "total_cost_usd", "cost_in_usd", "price_usd", "total_price",

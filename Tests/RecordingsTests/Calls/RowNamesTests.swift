@@ -40,6 +40,21 @@ struct RowNamesTests {
     #expect(fault("prompt_length,model\n12,m\n")?.message.hasPrefix("no column holds a prompt") == true)
   }
 
+  @Test("users, models and counts under further names; an amount with its currency")
+  func furtherNames() throws {
+    let stream = try read(
+      "timestamp,user_email,request_model,response_model,num_prompt_tokens,num_generation_tokens,cached_token_count\n"
+        + "1,a@x.y,auto,m,100,10,64\n2,b@x.y,auto,n,100,10,64\n")
+    let wanted = LogTotals(2, 200, 20, cached: 128, models: ["m", "n"])
+    #expect(LogTotals(stream, as: wanted) == wanted)
+    #expect(stream.userCount == 2)
+    func call(_ currency: String) -> String {
+      #"{"model":"m","usage":{"prompt_tokens":10,"completion_tokens":5},"cost":{"amount":0.5,"currency":"\#(currency)"}}"#
+    }
+    #expect(try read(call("USD")).recorded.cost[0] == 500_000_000_000)
+    #expect(try read(call("EUR")).recorded.cost[0] == nil)
+  }
+
   private static let usage =
     #"{"prompt_tokens": 100, "completion_tokens": 7, "prompt_tokens_details": {"cached_tokens": 64}}"#
 
