@@ -77,6 +77,8 @@ struct CallLayout: Sendable {
   /// The span of a call and the one that it lies in.
   var span: [FieldPath] = []
   var parentSpan: [FieldPath] = []
+  /// Whether the calls went through a batch API, at its prices.
+  var wasBatch = false
   /// Whether the call may wait.
   var isBatch: @Sendable (JSONNode) -> Bool = { _ in false }
 

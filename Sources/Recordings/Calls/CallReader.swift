@@ -56,6 +56,9 @@ struct CallReader: Sendable {
     if layout.isBatch(node) { row.marks.insert(.batchEligible) }
     try readStatus(node, response, &row)
     try readTokens(node, response, messages, &row)
+    if layout.wasBatch, row.isFailed != true, !row.remarks.contains(.otherTier) {
+      row.remarks.append(.otherTier)
+    }
     if let messages, row.blocks != nil {
       row.blockLengths = messages.lengths(inputTokens: Int(row.systemTokens) + Int(row.userTokens))
     }

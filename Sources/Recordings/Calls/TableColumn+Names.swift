@@ -61,6 +61,7 @@ extension TableColumn {
         "cached_prompt_tokens", "cache_hit_tokens", "input_tokens_cached", "prompt_tokens_cached",
         "prompt_tokens_details_cached_tokens", "input_tokens_details_cached_tokens",
         "cache_read_input_tokens_count", "cached_content_token_count", "cached_token_count",
+        "cached_input_token_count",
       ]
     case .writtenAll:
       [

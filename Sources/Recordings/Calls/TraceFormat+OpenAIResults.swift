@@ -9,7 +9,7 @@ extension TraceFormat {
       response: ["response.body", "result.message", "response"],
       usage: ["response.body.usage", "result.message.usage"],
       time: ["response.body.created", "response.body.created_at"], model: ["response.body.model"],
-      status: ["response.status_code", "error", "result.type"], tellsTemperature: false,
+      status: ["response.status_code", "error", "result.type"], tellsTemperature: false, wasBatch: true,
       isBatch: { _ in true }),
     matches: { names, _ in
       names.contains("custom_id") && !names.contains("body")

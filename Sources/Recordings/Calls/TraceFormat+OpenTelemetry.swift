@@ -124,7 +124,13 @@ struct GenAISpan {
           "gen_ai.server.time_to_first_token", "gen_ai.response.time_to_first_chunk",
           "gen_ai.latency.time_to_first_token")
       ),
-      ("cost", value("gen_ai.usage.cost", "llm.cost.total", "gen_ai.cost.total", "operation.cost")),
+      (
+        "cost",
+        value(
+          "gen_ai.usage.cost", "llm.cost.total", "gen_ai.cost.total", "operation.cost",
+          "gen_ai.cost.total_cost",
+          "litellm.cost.total")
+      ),
       ("cost_details", value("langfuse.observation.cost_details")?.unfolded),
       (
         "session_id",

@@ -77,6 +77,7 @@ enum UsageNames {
     "cachedTokens", "input_token_details.cached_tokens", "input_tokens_cache_read", "cacheReadTokens",
     "original_usage.cache_read_input_tokens",
     "original_usage.prompt_tokens_details.cached_tokens",
+    "cachedInputTokenCount", "inputTokenDetails.cachedTokenCount", "InputTokenDetails.CachedTokenCount",
   ]
   /// Input written to a cache.
   static let written: [FieldPath] = [
@@ -136,6 +137,8 @@ enum UsageNames {
     "reasoning_output_tokens", "reasoningTokens", "outputTokenDetails.reasoningTokens",
     "outputTokens.reasoning", "native_tokens_reasoning", "tokens_reasoning",
     "completion_token_details.reasoning", "output_token_details.reasoning", "completion_reasoning_tokens",
+    "output_tokens_details.thinking_tokens", "reasoningTokenCount", "outputTokenDetails.reasoningTokenCount",
+    "OutputTokenDetails.ReasoningTokenCount",
   ]
 }
 

@@ -153,6 +153,39 @@ struct UsagePlacesTests {
       ])
   }
 
+  @Test("the names of .NET's clients, and what Anthropic's models thought")
+  func furtherNames() throws {
+    #expect(
+      try counts(
+        #"{"model":"m","usage":{"inputTokenCount":100,"outputTokenCount":10,"totalTokenCount":110,"cachedInputTokenCount":64,"reasoningTokenCount":4}}"#
+      ) == [100, 10, 64, nil, 4])
+    #expect(
+      try used(
+        #"{"inputTokenCount":100,"outputTokenCount":10,"inputTokenDetails":{"cachedTokenCount":64},"outputTokenDetails":{"reasoningTokenCount":4}}"#
+      ) == [100, 10, 64, nil, 4])
+    #expect(
+      try counts(
+        #"{"Model":"m","Usage":{"InputTokenCount":100,"OutputTokenCount":10,"CachedInputTokenCount":64,"ReasoningTokenCount":4}}"#
+      ) == [100, 10, 64, nil, 4])
+    #expect(
+      try used(#"{"input_tokens":100,"output_tokens":500,"output_tokens_details":{"thinking_tokens":300}}"#)
+        == [100, 500, nil, nil, 300])
+  }
+
+  @Test("what a batch API answered has other prices, which is told")
+  func batchPrices() throws {
+    let stream = try read(
+      #"{"custom_id":"a","response":{"status_code":200,"body":{"model":"m","usage":{"prompt_tokens":10,"completion_tokens":5}}},"error":null}"#
+        + "\n"
+        + #"{"custom_id":"b","result":{"type":"succeeded","message":{"model":"m","usage":{"input_tokens":10,"output_tokens":5,"service_tier":"batch"}}}}"#
+    )
+    #expect(stream.reading?.format == "openai_batch_output")
+    #expect(
+      stream.reading?.notes == [
+        "2 rows have another service tier or speed than the standard one, at whose prices they are taken"
+      ])
+  }
+
   @Test("a streamed answer is one call, in a line a piece or as a list of pieces")
   func streams() throws {
     func piece(_ id: String, _ rest: String) -> String {
