@@ -136,7 +136,7 @@ struct CallLayout: Sendable {
   static let ends: [FieldPath] = [
     "end_time", "endTime", "ended_at", "endedAt", "completed_at", "completedAt", "finished_at", "finishedAt",
     "end_timestamp", "request_end_time", "requestEndTime", "response.timestamp", "response_timestamp",
-    "stop_time",
+    "stop_time", "timestamps.finished_at",
   ]
   /// Names of dollars that logs use.
   static let dollars: [FieldPath] = [
@@ -144,7 +144,7 @@ struct CallLayout: Sendable {
     "usage.cost",
     "total_cost_usd", "cost_details.total", "estimated_cost", "usage.estimated_cost", "usage.cost_usd",
     "usage.total_cost", "usage.cost_in_usd", "response.usage.cost", "usage.total_price",
-    "metadata.usage.total_price",
+    "metadata.usage.total_price", "metrics.cost",
   ]
   /// Names of what says whether a call failed.
   static let statuses: [FieldPath] = [
@@ -170,7 +170,7 @@ struct CallLayout: Sendable {
     "createdAtMs", "start_time_ms", "startTimeMs", "start_ms", "epoch_ms", "epoch_s", "unix_time",
     "unix_timestamp", "unix_ts", "timestamp_s", "date_time", "time_stamp", "created_on", "createdOn",
     "inserted_at", "insertedAt", "log_timestamp", "call_timestamp", "invoked_at", "executed_at",
-    "submitted_at",
+    "submitted_at", "timestamps.started_at",
     "begin_time", "beginTime", "created_at_utc", "request_at",
   ]
 }

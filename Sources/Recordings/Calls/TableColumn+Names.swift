@@ -61,13 +61,15 @@ extension TableColumn {
         "cached_prompt_tokens", "cache_hit_tokens", "input_tokens_cached", "prompt_tokens_cached",
         "prompt_tokens_details_cached_tokens", "input_tokens_details_cached_tokens",
         "cache_read_input_tokens_count", "cached_content_token_count", "cached_token_count",
-        "cached_input_token_count",
+        "cached_input_token_count", "cached_read_tokens", "cache_read_prompt_tokens",
       ]
     case .writtenAll:
       [
         "cache_write_tokens", "cache_creation_input_tokens", "cache_creation_tokens",
         "cache_write_input_tokens",
-        "cache_created_tokens", "prompt_cache_creation_tokens",
+        "cache_created_tokens", "prompt_cache_creation_tokens", "prompt_cache_write_tokens",
+        "cached_write_tokens",
+        "cache_creation_prompt_tokens",
       ]
     case .writtenTokens: TableColumn.lifetime("5m")
     case .writtenHourTokens: TableColumn.lifetime("1h")
@@ -98,6 +100,7 @@ extension TableColumn {
         "cost_dollars", "spend_usd", "cost_cents", "total_cost_cents", "cost_usd_cents", "cost_in_cents",
         "cost_microusd", "cost_micros", "cost_usd_micros", "cost_micro_usd", "cost_microdollars",
         "cost_nano_usd", "cost_nanos", "cost_nanousd", "spend_cents", "price_cents",
+        "cost_total", "total_token_cost",
       ]
     // An `input_price` is that of a million tokens, or of one.
     case .inputCost: ["input_cost_usd", "prompt_cost", "prompt_cost_usd"]

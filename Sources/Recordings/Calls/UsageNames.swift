@@ -78,6 +78,9 @@ enum UsageNames {
     "original_usage.cache_read_input_tokens",
     "original_usage.prompt_tokens_details.cached_tokens",
     "cachedInputTokenCount", "inputTokenDetails.cachedTokenCount", "InputTokenDetails.CachedTokenCount",
+    "prompt_tokens_details.cached_read_tokens", "input_tokens_details.cached_read_tokens",
+    "cached_read_tokens",
+    "cached_prompt_tokens", "cache_read_prompt_tokens",
   ]
   /// Input written to a cache.
   static let written: [FieldPath] = [
@@ -91,6 +94,8 @@ enum UsageNames {
     "input_tokens_details.cache_write_tokens", "prompt_tokens_details.cache_creation_tokens",
     "prompt_tokens_details.cache_creation_input_tokens", "prompt_tokens_details.cached_creation_tokens",
     "input_tokens_details.cached_creation_tokens", "cache_creation_tokens", "cacheWriteTokens",
+    "prompt_tokens_details.cached_write_tokens", "input_tokens_details.cached_write_tokens",
+    "cached_write_tokens", "cache_creation_prompt_tokens",
   ]
   /// Input written for an hour.
   static let writtenHour = lifetime("1h", "1_h")

@@ -172,6 +172,28 @@ struct UsagePlacesTests {
         == [100, 500, nil, nil, 300])
   }
 
+  @Test("what gateways call the cached parts and the cost")
+  func gatewayNames() throws {
+    #expect(
+      try used(
+        #"{"prompt_tokens":1000,"completion_tokens":5,"prompt_tokens_details":{"cached_read_tokens":700,"cached_write_tokens":200}}"#
+      ) == [1000, 5, 700, 200, nil])
+    #expect(
+      try used(
+        #"{"prompt_tokens":1000,"completion_tokens":5,"prompt_tokens_details":{"cached_tokens":700},"cache_creation_prompt_tokens":200}"#
+      ) == [1000, 5, 700, 200, nil])
+    let table = try read(
+      "model,tokens_input,tokens_output,prompt_cache_hit_tokens,prompt_cache_creation_tokens,cost_input,cost_total\n"
+        + "m,1000,5,700,200,0.1,0.5\n")
+    let wanted = LogTotals(1, 1000, 5, cached: 700, written: 200, cost: 0.5)
+    #expect(LogTotals(table, as: wanted) == wanted)
+    let span = try read(
+      #"{"type":"llm","span_id":"s","trace_id":"t","model":"m","input":{"value":"q"},"metrics":{"prompt_tokens":10,"completion_tokens":5,"cost":0.5},"#
+        + #""timestamps":{"started_at":1772359200000,"finished_at":1772359200900}}"#)
+    let call = LogTotals(1, 10, 5, span: 0, latency: 0.9, cost: 0.5)
+    #expect(LogTotals(span, as: call) == call)
+  }
+
   @Test("what a batch API answered has other prices, which is told")
   func batchPrices() throws {
     let stream = try read(
