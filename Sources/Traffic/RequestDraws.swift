@@ -34,9 +34,10 @@ struct RequestDraws {
     times = ArrivalTimes(workload.arrivals, until: end, seed: seed, replication: replication)
     world = World(workload, seed: seed, replication: replication)
     traffic = TrafficDraws(workload, seed: seed, replication: replication)
-    draw = workload.sample.map { SampleDraw($0, seed: seed, replication: replication) }
-    chosen =
-      draw.map { IntentStrata(workload, world, traffic.intentRanks)?.chosen($0) ?? [] } ?? []
+    let draw = workload.sample.map { SampleDraw($0, seed: seed, replication: replication) }
+    let strata = IntentStrata(workload, world, traffic.intentRanks)
+    self.draw = draw
+    chosen = draw.flatMap { strata?.chosen($0) } ?? []
     writer =
       workload.userTokens == nil
       ? workload.grammar.map { GrammarWriter(grammar: $0, workload: workload) } : nil

@@ -1,3 +1,5 @@
+import Declarations
+
 extension TraceFormat {
   /// The spend logs of LiteLLM's proxy (`/spend/logs`, or its table `LiteLLM_SpendLogs`), with prompts or without.
   ///
