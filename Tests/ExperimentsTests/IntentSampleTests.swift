@@ -26,14 +26,14 @@ struct IntentSampleTests {
   /// - Parameter lifetime: of the prompt cache; with 1 s a system prompt is warm for about half of the calls.
   private static func text(
     seed: Int = 1, sample: String? = nil, strategies: String = full, cache: String = #"{"ttl_s": 1}"#,
-    between: Double = 0.45, workload: String = ""
+    between: Double = 0.45, exponent: Double = 0.4, workload: String = ""
   ) -> String {
     """
     {"simbench": 1, "name": "intents",
      "run": {"seed": \(seed), "measure_h": 1.5, "replications": 1},
      \(sample.map { "\"sample\": \($0)," } ?? "")
      "workload": {"kind": "synthetic", "arrivals": {"rate_per_s": 1.6}, "users": {"count": 2000, "zipf_exponent": 0.4},
-      "intents": {"count": 1500, "zipf_exponent": 0.4, "one_off_share": 0.1},
+      "intents": {"count": 1500, "zipf_exponent": \(exponent), "one_off_share": 0.1},
       "paraphrases": {"per_intent": 3, "similarity": {"between_mean": \(between)}},
       "tokens": {"system": 1100, "context_median": 900, "context_p95": 1200, "user_median": 60, "user_p95": 300,
        "output_median": 100, "output_p95": 300}\(workload)},
@@ -56,6 +56,37 @@ struct IntentSampleTests {
     for request in 0..<part.count {
       let origin = part.origin(of: request)
       #expect(part.arrival[request] == whole.arrival[origin] && part.user[request] == whole.user[origin])
+    }
+  }
+
+  @Test("it has as large a part of popular intents as of others, by their names alone")
+  func strata() throws {
+    let sample = #"{"rate": 0.1, "by": "intent"}"#
+    for seed in 1...8 {
+      let text = Self.text(seed: seed, sample: sample, exponent: 1)
+      let part = try #require(try Runner(SmallScenario.make(text)).streams()[0].sampled)
+      // By its hash alone, a sample of these has up to a half more or fewer.
+      #expect(abs(part.excess) < 0.08, "seed \(seed): \(part.excess)")
+      let again = try Runner(SmallScenario.make(text, ["run.threads=1"])).streams()[0]
+      #expect(again.sampled == part)
+    }
+    let (one, other) = (Self.text(seed: 1, sample: sample), Self.text(seed: 2, sample: sample))
+    let intents = try [one, other].map { Set(try Runner(SmallScenario.make($0)).streams()[0].intent) }
+    #expect(intents[0] != intents[1])
+  }
+
+  @Test("its figures are near the whole's where few intents have most of the requests")
+  func skewed() throws {
+    for seed in 1...4 {
+      let whole = try SmallScenario.run(Self.text(seed: seed, exponent: 1))
+      let part = try SmallScenario.run(
+        Self.text(seed: seed, sample: #"{"rate": 0.2, "by": "intent"}"#, exponent: 1))
+      let (own, other) = (part.strategies[1], whole.strategies[1])
+      let hits = part.estimate(.hitShare, of: own).mean - whole.estimate(.hitShare, of: other).mean
+      #expect(abs(hits) < 0.04, "seed \(seed): \(hits)")
+      #expect(abs(hits) <= part.samplingError(.hitShare, of: own))
+      let saving = part.estimate(.savingShare, of: own).mean - whole.estimate(.savingShare, of: other).mean
+      #expect(abs(saving) < 0.05, "seed \(seed): \(saving)")
     }
   }
 
