@@ -4,7 +4,7 @@ SCENARIO ?= Scenarios/rag.json
 PREFIX ?= /usr/local
 PACKAGES = libopenblas-dev libhnswlib-dev zlib1g-dev libzstd-dev libsqlite3-dev gnuplot-nox fonts-dejavu-core pkg-config
 
-.PHONY: run test library quick fuzz sanitize build models packages bench bench-eviction bench-redis bench-semantic bench-readers bench-pricing prices coverage install install-files dist toolchain lint format check docs clean
+.PHONY: run test library quick fuzz sanitize build models packages bench bench-eviction bench-redis bench-semantic bench-readers bench-stream bench-pricing prices coverage install install-files dist toolchain lint format check docs clean
 
 run: build
 	.build/release/simbench run $(SCENARIO)
@@ -81,6 +81,12 @@ bench-semantic: build
 MEGABYTES ?= 1000
 bench-readers: build
 	python3 Benchmarks/readers.py .build/release/simbench $(MEGABYTES)
+
+# Streams of REQUESTS that are never held, an hour and more at 1e9: writes Benchmarks/stream.md.
+REQUESTS ?= 1e9
+bench-stream: build
+	$(SWIFT) build -c release --product simbench-benchmarks
+	python3 Benchmarks/stream.py .build/release/simbench .build/release/simbench-benchmarks $(REQUESTS)
 
 # Intervals over 200 seeds: writes Benchmarks/coverage.md.
 coverage: packages
