@@ -16,6 +16,8 @@ struct FieldPath: Sendable, Hashable, ExpressibleByStringLiteral {
   let hash: UInt64?
   /// The bits that the keys of an object must share, or it holds nothing under the path; as `JSONNode.keyBits`.
   let bits: UInt64
+  /// The bits of the path as a key of its own.
+  private let ownBits: UInt64
   /// The path at each of its points, from the first one on.
   let splits: [Split]
 
@@ -33,6 +35,7 @@ struct FieldPath: Sendable, Hashable, ExpressibleByStringLiteral {
     }
     let hashes = [hash] + splits.map(\.head.hash)
     bits = text == "." || hashes.contains(nil) ? .max : hashes.reduce(0) { $0 | 1 &<< (($1 ?? 0) &>> 58) }
+    ownBits = FieldPath.bits(hash)
   }
 
   init(stringLiteral value: String) { self.init(value) }
@@ -40,34 +43,46 @@ struct FieldPath: Sendable, Hashable, ExpressibleByStringLiteral {
   private init(key: String) {
     text = key
     hash = FieldPath.hash(key)
-    bits = hash.map { 1 &<< ($0 &>> 58) } ?? .max
+    bits = FieldPath.bits(hash)
+    ownBits = bits
     splits = []
   }
 
+  private static func bits(_ hash: UInt64?) -> UInt64 { hash.map { 1 &<< ($0 &>> 58) } ?? .max }
+
   private static func hash(_ text: String) -> UInt64? {
     text.utf8.allSatisfy { $0 < 0x80 } ? JSONMember.hash(text) : nil
+  }
+
+  /// The value under the path in an object whose keys have some bits.
+  ///
+  /// - Complexity: O(members) for each part that may be there.
+  fileprivate func value(in node: JSONNode, _ keyBits: UInt64) -> JSONNode? {
+    if text == "." { return node }
+    if ownBits & keyBits != 0, let found = node.member(text, hash: hash) {
+      return found.value == .null ? nil : found
+    }
+    for split in splits {
+      if split.head.bits & keyBits != 0,
+        let inner = node.member(split.head.text, hash: split.head.hash)?.unfolded
+      {
+        let bits = inner.keyBits
+        if split.rest.bits & bits != 0, let found = split.rest.value(in: inner, bits) { return found }
+      }
+      if let place = split.place, let elements = node.elements, elements.indices.contains(place) {
+        return elements[place].at(split.rest)
+      }
+    }
+    return nil
   }
 }
 
 extension JSONNode {
   /// As `at` of a text.
   ///
+  /// - Parameter bits: those of the keys, where they are known.
   /// - Complexity: O(members) for each part.
-  func at(_ path: FieldPath) -> JSONNode? {
-    if path.text == "." { return self }
-    if let found = member(path.text, hash: path.hash) { return found.value == .null ? nil : found }
-    for split in path.splits {
-      if let inner = member(split.head.text, hash: split.head.hash)?.unfolded,
-        let found = inner.at(split.rest)
-      {
-        return found
-      }
-      if let place = split.place, let elements, elements.indices.contains(place) {
-        return elements[place].at(split.rest)
-      }
-    }
-    return nil
-  }
+  func at(_ path: FieldPath, bits: UInt64 = .max) -> JSONNode? { path.value(in: self, bits) }
 }
 
 extension JSONNode {
@@ -96,7 +111,7 @@ extension JSONNode {
   func first(of paths: [FieldPath]) -> JSONNode? {
     let bits = keyBits
     for path in paths where path.bits & bits != 0 {
-      if let found = at(path) { return found }
+      if let found = at(path, bits: bits) { return found }
     }
     return nil
   }
@@ -104,7 +119,7 @@ extension JSONNode {
   /// The values under some paths, those that are there.
   func all(of paths: [FieldPath]) -> [JSONNode] {
     let bits = keyBits
-    return paths.compactMap { $0.bits & bits == 0 ? nil : at($0) }
+    return paths.compactMap { $0.bits & bits == 0 ? nil : at($0, bits: bits) }
   }
 
   /// The value, or what a text that holds an object or list says, as JSON, as Python prints it, or

@@ -290,7 +290,7 @@ struct UsageReading {
   private static func count(_ node: JSONNode, _ paths: [FieldPath]) throws(RowFault) -> UInt32? {
     let bits = node.keyBits
     for path in paths where path.bits & bits != 0 {
-      guard let found = node.at(path) else { continue }
+      guard let found = node.at(path, bits: bits) else { continue }
       if let text = found.string, Cell(text: ArraySlice(text.utf8), position: found.position).isNothing {
         continue
       }
