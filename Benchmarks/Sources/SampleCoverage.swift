@@ -39,7 +39,7 @@ enum SampleCoverage {
     try Parallel.map(seeds, threads: Parallel.defaultThreads) { seed in
       Result {
         let text = text(seed: seed + 1, cache, sample: sample)
-        return try Runner(Scenario(bytes: Array(text.utf8), path: "samples")).runStrategies()
+        return try Runner(Scenario(bytes: Array(text.utf8), path: "samples")).run()
       }
     }.map { try $0.get() }
   }
