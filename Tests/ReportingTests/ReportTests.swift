@@ -82,7 +82,7 @@ import Testing
       "Judged by the scenario's constraints (false hit share of at most 1 % and quality of at least 0.88)."
     #expect(
       sentences == [
-        "Verdict: exact, $15,090 a month instead of naive's $22,480; saves 32.87 ±0.01 %, at the price of "
+        "Verdict: exact, $15,090 a month instead of naive's $22,480; saves 32.87 ±0 %, at the price of "
           + "quality -0.0017 ±0.",
         "Ruled out: semantic would save 52 %, but has false hit share 1.4 % (at most 1 %).",
         "Ruled out: full would save 71 %, but has false hit share 1.4 % (at most 1 %).", judged,

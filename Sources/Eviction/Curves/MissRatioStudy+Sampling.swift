@@ -177,7 +177,8 @@ private struct Miniature: Sendable {
     first = share == nil ? own.first : ReplayCounts()
     keyShare = share ?? Double(own.keys) / Double(whole.keys)
     let size = Double(whole.capacity(overhead: rules.overhead))
-    sizeShare = size > 0 ? Double(own.capacity(overhead: rules.overhead)) / size : 1
+    // Without a count of all keys, a cache shrinks by the rate, whatever the sample happens to hold: so do its parts.
+    sizeShare = share ?? (size > 0 ? Double(own.capacity(overhead: rules.overhead)) / size : 1)
   }
 
   /// The capacities that stand for `capacity`, and how much each counts.
