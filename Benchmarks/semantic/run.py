@@ -161,7 +161,8 @@ class Benchmark:
             "Queries a second of one core, the single nearest by inner product. *Full*: queries that are no rows,",
             "all rows compared, our preparation of the rows left out as FAISS' copying is. *Replay*: the nearest",
             "earlier row of each row, as a cache that keeps everything finds it, preparation included: half the",
-            "pairs. The answers of a full search are the same. FAISS at its best batch size.", "",
+            "pairs. The answers of a full search are the same. FAISS at its best batch size. The goal is 5 times FAISS in full.",
+            "",
             "| rows | simbench full | simbench replay | FAISS full | batch | **full ratio** | **replay ratio** "
             "| simbench one at a time | FAISS one at a time |", "|---|---|---|---|---|---|---|---|---|")
         for path, rows, queries in ((small, rows, min(3700, len(self.requests) - rows)), (large, 100_000, 4096)):
@@ -249,7 +250,7 @@ class Benchmark:
         self.say(
             "", "## Memory", "",
             "The peak of a process that adds 100,000 vectors of 384 floats (154 MB) one by one and searches them alone and in a",
-            f"batch: **{flat:.0f} MB** flat, {graph:.0f} MB as a graph.")
+            f"batch: **{flat:.0f} MB** flat, {graph:.0f} MB as a graph; the goal is less than 200.")
 
 
 def machine():
