@@ -70,6 +70,20 @@ struct CallReader: Sendable {
       row.remarks.append(.otherCurrency)
     }
     readGatewayHit(node, &row)
+    if !layout.sameBeside.isEmpty { nameFigures(&row) }
+  }
+
+  /// Tells a call by its counts, its cost and its model too, where its name may stand for several: some programs give one
+  /// name to all calls of a question. A row that could not tell them yet goes by name and time.
+  private func nameFigures(_ row: inout RecordedRow) {
+    row.mayComplete = true
+    guard row.tellsUsage, row.isFailed != true, var key = row.callKey else { return }
+    let input = UInt64(row.systemTokens) + UInt64(row.contextTokens) + UInt64(row.userTokens)
+    for value in [input, UInt64(row.outputTokens), UInt64(bitPattern: row.cost ?? -1)] {
+      key.append(0)
+      key.appendLittleEndian(value)
+    }
+    row.callKey = key + (row.model ?? [])
   }
 
   private static let currencies: [FieldPath] = [
@@ -115,7 +129,7 @@ struct CallReader: Sendable {
       let isHit = node.first(of: layout.gatewayHit).map { GatewayHit($0) != .miss } ?? false
       row.callKey = isHit ? nil : key(layout.sameBeside).map { name + [0] + $0 }
     }
-    row.aliasKey = key(layout.alias)
+    row.aliasKey = layout.sameBeside.isEmpty ? key(layout.alias) : row.callKey
     row.mayReplay = layout.isReplay.map { node[$0] != nil } ?? false
     row.mayGrow = layout.mayGrow
     row.mayComplete = layout.mayComplete

@@ -3,12 +3,19 @@ import Files
 import Traffic
 
 extension StreamAssembler {
+  /// How many requests lie between rows of one name and time at most.
+  private static let near = 1 << 15
+
   /// The request of an earlier row that told of the same call.
   func known(_ row: RecordedRow) -> Int? {
     let number =
       row.callKey.flatMap { calls.known($0) }
       ?? (row.mayReplay ? row.aliasKey.flatMap { calls.known($0) } : nil)
-    return number.map { Int(requestOfCall[Int($0)]) }
+    if let number { return Int(requestOfCall[Int(number)]) }
+    // A call whose first row could not tell how it went is known by its other name.
+    guard row.mayComplete, let alias = row.aliasKey, let open = calls.known(alias) else { return nil }
+    let request = Int(requestOfCall[Int(open)])
+    return unfinished[request] != nil || failures[request] != nil ? request : nil
   }
 
   /// Notes the names of a new call and its span; its request is the next one.
@@ -20,6 +27,11 @@ extension StreamAssembler {
       failures[stream.count] = SpanTree.Call(row, request: stream.count)
     } else if row.mayComplete, row.callKey != nil, !row.tellsUsage {
       unfinished[stream.count] = SpanTree.Call(row, request: stream.count)
+      // Rows of one name and time lie near one another; those of a log without usages are all unfinished.
+      if row.callKey == row.aliasKey, unfinished.count > 2 * StreamAssembler.near {
+        let first = stream.count - StreamAssembler.near
+        unfinished = unfinished.filter { $0.key > first }
+      }
     }
     spans.link(row, requests: stream.count)
     spans.add(row, request: stream.count)

@@ -97,16 +97,18 @@ extension TableColumns {
     return usage
   }
 
-  /// Names the call, so that lines which tell of it again count once: rows of one name that agree in time and tokens.
+  /// Names the call, so that lines which tell of it again count once: rows of one name that agree in time, tokens, cost and
+  /// model.
   func nameCall(_ cells: some TableCells, _ row: inout RecordedRow) {
     guard let cell = cells.cell(.request), !cell.isNothing, let time = row.time else { return }
     var key = Array(cell.text)
     let input = UInt64(row.systemTokens) + UInt64(row.contextTokens) + UInt64(row.userTokens)
-    for value in [UInt64(truncatingIfNeeded: time), input, UInt64(row.outputTokens)] {
+    let cost = UInt64(bitPattern: row.cost ?? -1)
+    for value in [UInt64(truncatingIfNeeded: time), input, UInt64(row.outputTokens), cost] {
       key.append(0)
       key.appendLittleEndian(value)
     }
-    row.callKey = key
+    row.callKey = key + (row.model ?? [])
   }
 
   /// Refuses a row that tells of several calls.

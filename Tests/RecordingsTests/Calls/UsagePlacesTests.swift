@@ -246,6 +246,39 @@ struct UsagePlacesTests {
     #expect(try read(line(1) + "\n" + line(1, #","cache_hit":true"#)).count == 2)
   }
 
+  @Test(
+    "calls of one name and time are several where their counts or costs differ, and one where a row tells them later"
+  )
+  func figures() throws {
+    func line(_ rest: String) -> String {
+      #"{"id":"u1","timestamp":"2026-03-01T10:00:00Z","model":"m"\#(rest)}"#
+    }
+    func usage(_ input: Int, _ cost: String) -> String {
+      line(#","usage":{"prompt_tokens":\#(input),"completion_tokens":10},"cost":\#(cost)"#)
+    }
+    let rows = [usage(100, "0.25"), usage(900, "0.25"), usage(900, "0.5"), usage(900, "0.25")]
+    let stream = try read(rows.joined(separator: "\n"))
+    let wanted = LogTotals(3, 1900, 30, cost: 1, models: ["m"])
+    #expect(LogTotals(stream, as: wanted) == wanted)
+    #expect(stream.reading?.notes == ["1 rows have a call that another row told of before; it counts once"])
+    let hedged = [usage(100, "0.25"), usage(100, "0.25").replacing(#""m""#, with: #""n""#)]
+    #expect(try read(hedged.joined(separator: "\n")).count == 2)
+    let table =
+      "id,timestamp,model,input_tokens,output_tokens,cost\nu1,2026-03-01 10:00:00,m,1,1,0.5\nu1,2026-03-01 10:00:00,"
+    #expect(try read(table + "m,1,1,0.5\n").count == 1)
+    #expect(try read(table + "m,1,1,0.25\n").count == 2)
+    #expect(try read(table + "n,1,1,0.5\n").count == 2)
+    let body = #","messages":[{"role":"user","content":"q"}]"#
+    func asked(_ rest: String) -> String { line(body + rest) }
+    let answer = #","response":{"usage":{"prompt_tokens":100,"completion_tokens":10}}"#
+    let once = LogTotals(1, 100, 10)
+    for rows in [
+      [asked(""), asked(answer)], [asked(answer), asked("")], [asked(#","status":500"#), asked(answer)],
+    ] {
+      #expect(LogTotals(try read(rows.joined(separator: "\n")), as: once) == once)
+    }
+  }
+
   @Test("an error is one whatever it says, unless it says that there is none")
   func errors() throws {
     func isFailed(_ error: String) throws -> UInt8? {
