@@ -33,7 +33,7 @@ public struct RecordedReading: Sendable {
     case zeroUsage, unequalTotal, failed, cutText, hasImages, noUser, repeated, nested, sessionAsUser, cutEnd
     case noParent, nearHit, cachedBeside, piece, otherUnit, dayNumber, otherTier, searches, retried, foreign
     case cachedNamed, zeroKept, noCall, lengths, localTime, otherCurrency
-    case wordless, defaultTemperature, cachedAsOthers
+    case wordless, defaultTemperature, cachedAsOthers, thoughtsAsOthers
 
     /// The remark as a sentence's end behind the number of rows.
     public var text: String {
@@ -53,6 +53,8 @@ public struct RecordedReading: Sendable {
         "more cached tokens than input tokens; the input is taken to lack the cached ones"
       case .cachedAsOthers:
         "cached tokens of a model whose other rows have more of them than input tokens; the input is taken to lack them too"
+      case .thoughtsAsOthers:
+        "tokens of reasoning of a model whose other rows have more of them than output tokens; the output is taken to lack them too"
       case .otherUnit: "a time in another unit than the first one; each is taken by its own size"
       case .dayNumber:
         "a time between 36,526 and 73,050, taken as seconds; as days of a spreadsheet they would lie in this century"

@@ -39,8 +39,9 @@ extension CallReader {
     }
     if usage.hasOtherTotal { row.remarks.append(.unequalTotal) }
     if usage.hasCachedBeside { row.remarks.append(.cachedBeside) }
-    if row.isFailed != true { row.cachePlace = usage.cachePlace }
+    if row.isFailed != true { (row.cachePlace, row.thoughtPlace) = (usage.cachePlace, usage.thoughtPlace) }
     if usage.takeCacheBeside(row.model, of: besideModels) { row.remarks.append(.cachedAsOthers) }
+    if usage.takeThoughtsBeside(row.model, of: thoughtModels) { row.remarks.append(.thoughtsAsOthers) }
     let system = TokenCount.estimate(characters: messages?.systemCharacters ?? 0)
     let user = TokenCount.estimate(characters: messages?.userCharacters ?? 0)
     if let total = usage.input {

@@ -9,6 +9,7 @@ struct CallReader: Sendable {
   private let keepsKeys: Bool
   private let days: DayOrder
   let besideModels: Set<[UInt8]>
+  let thoughtModels: Set<[UInt8]>
 
   /// A reader for a source's settings.
   init(_ layout: CallLayout, _ source: RecordedSource) {
@@ -18,6 +19,7 @@ struct CallReader: Sendable {
     keepsKeys = source.keepsKeys
     days = source.days
     besideModels = source.besideModels
+    thoughtModels = source.thoughtModels
   }
 
   /// Reads a row.

@@ -98,7 +98,9 @@ struct RecordedRow {
   /// Output tokens spent on reasoning.
   var reasoningTokens: UInt32?
   /// Whether the input may lack the cached tokens.
-  var cachePlace = CachePlace.known
+  var cachePlace = CountPlace.known
+  /// Whether the output may lack the tokens of reasoning.
+  var thoughtPlace = CountPlace.known
   /// Picodollars.
   var cost: Int64?
   /// Nanoseconds to the end of the answer.

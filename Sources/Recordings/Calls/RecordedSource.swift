@@ -34,6 +34,8 @@ public struct RecordedSource: Sendable {
   var days = DayOrder.monthFirst
   /// The models whose input lacks the cached tokens wherever nothing else tells, as other rows of the file do.
   var besideModels: Set<[UInt8]> = []
+  /// The models whose output lacks the tokens of reasoning wherever nothing else tells, likewise.
+  var thoughtModels: Set<[UInt8]> = []
   /// The longest line, or quoted record, in bytes.
   public var maxLineBytes = LineReader.defaultLimit
 
@@ -141,10 +143,12 @@ public struct RecordedSource: Sendable {
       let result = try readFile(into: &assembler, finish: finish)
       let needed = try assembler.dayOrder.needed
       let models = assembler.cachePlaces.besideModels
-      if needed == days, models == besideModels { return result }
-      // Other dates of the file tell that their numbers stand in another order, or other rows where cached tokens stand.
+      let thoughts = assembler.thoughtPlaces.besideModels
+      if needed == days, models == besideModels, thoughts == thoughtModels { return result }
+      // Other dates of the file tell that their numbers stand in another order, or other rows where cached tokens or those
+      // of reasoning stand.
       var other = self
-      (other.days, other.besideModels) = (needed, models)
+      (other.days, other.besideModels, other.thoughtModels) = (needed, models, thoughts)
       let wantsFacts = assembler.facts != nil
       let rows = assembler.spool?.rows
       assembler = StreamAssembler(other, name: name)

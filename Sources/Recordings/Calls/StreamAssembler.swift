@@ -54,7 +54,9 @@ struct StreamAssembler {
   /// What dates told of the order of days and months.
   var dayOrder = DayOrderEvidence()
   /// What rows told of where cached tokens stand.
-  var cachePlaces = CachePlaceEvidence()
+  var cachePlaces = CountPlaceEvidence()
+  /// And where those of reasoning do.
+  var thoughtPlaces = CountPlaceEvidence()
   /// Rows and records that tell of no call.
   var others = 0
   /// Which rows are taken; nil takes all.
@@ -101,7 +103,8 @@ struct StreamAssembler {
       return
     }
     if let days = row.days { dayOrder.take(days) }
-    cachePlaces.take(row)
+    cachePlaces.take(row.cachePlace, of: row.model)
+    thoughtPlaces.take(row.thoughtPlace, of: row.model)
     let sampled = sampler == nil ? nil : try arrival(of: row)
     if let sampled, !(sampler?.keeps(row, at: sampled) ?? true) { return }
     if let request = known(row), try !succeeds(&row, request) {

@@ -90,8 +90,9 @@ extension TableColumns {
       input: input, output: output, cached: row.cachedTokens, written: row.writtenTokens,
       writtenHour: row.writtenHourTokens, reasoning: row.reasoningTokens, total: total,
       isCachePlaced: isCachedBeside)
-    if row.isFailed != true { row.cachePlace = usage.cachePlace }
+    if row.isFailed != true { (row.cachePlace, row.thoughtPlace) = (usage.cachePlace, usage.thoughtPlace) }
     if usage.takeCacheBeside(row.model, of: besideModels) { row.remarks.append(.cachedAsOthers) }
+    if usage.takeThoughtsBeside(row.model, of: thoughtModels) { row.remarks.append(.thoughtsAsOthers) }
     if usage.hasCachedBeside { row.remarks.append(.cachedBeside) }
     if usage.hasOtherTotal { row.remarks.append(.unequalTotal) }
     return usage

@@ -19,6 +19,7 @@ struct TableColumns: Sendable {
   private let keepsKeys: Bool
   private let days: DayOrder
   let besideModels: Set<[UInt8]>
+  let thoughtModels: Set<[UInt8]>
   /// Whether the columns have the names of Anthropic's API, whose input lacks what was cached.
   let isCachedBeside: Bool
   /// Whether the tokens are lengths by their names.
@@ -53,6 +54,7 @@ struct TableColumns: Sendable {
     keepsKeys = source.keepsKeys
     days = source.days
     besideModels = source.besideModels
+    thoughtModels = source.thoughtModels
     func letters(_ column: TableColumn) -> String { names[column.rawValue].map(ColumnName.letters) ?? "" }
     isCachedBeside =
       isUncached

@@ -27,10 +27,14 @@ struct UsageReading {
   /// Whether more was cached than the input has, so that it must stand beside it.
   private(set) var hasCachedBeside = false
   /// What tells whether the input holds the cached tokens.
-  private(set) var cachePlace = CachePlace.known
+  private(set) var cachePlace = CountPlace.known
+  /// What tells whether the output holds the tokens of reasoning.
+  private(set) var thoughtPlace = CountPlace.known
 
   /// Whether the names of the counts tell where the cached tokens stand.
   private var isCachePlaced = false
+  /// Whether the output surely holds the tokens of reasoning.
+  private var isThoughtPlaced = false
 
   /// No usage.
   init() {}
@@ -99,6 +103,9 @@ struct UsageReading {
     let thoughts = Int(reasoning ?? 0)
     if thoughts > written || (thoughts > 0 && total == sent + written + thoughts) {
       output = written + thoughts
+      if written > 0 { thoughtPlace = .beside }
+    } else if thoughts > 0, total == 0, !isThoughtPlaced {
+      thoughtPlace = .doubtful
     }
     let isTotalOfAll = total == sent + cache + (output ?? 0)
     if cache > sent || (cache > 0 && isTotalOfAll) {
@@ -120,6 +127,16 @@ struct UsageReading {
   mutating func takeCacheBeside(_ model: [UInt8]?, of models: Set<[UInt8]>) -> Bool {
     guard cachePlace == .doubtful, let sent = input, models.contains(model ?? []) else { return false }
     input = sent + cache
+    return true
+  }
+
+  /// Takes the tokens of reasoning beside the output, where they may stand there and other rows of a model tell that they
+  /// do.
+  ///
+  /// - Returns: whether they were taken.
+  mutating func takeThoughtsBeside(_ model: [UInt8]?, of models: Set<[UInt8]>) -> Bool {
+    guard thoughtPlace == .doubtful, let written = output, models.contains(model ?? []) else { return false }
+    output = written + Int(reasoning ?? 0)
     return true
   }
 
@@ -146,7 +163,7 @@ struct UsageReading {
   }
 
   private mutating func readGemini(_ node: JSONNode) throws(RowFault) {
-    isCachePlaced = true
+    (isCachePlaced, isThoughtPlaced) = (true, true)
     let prompt = Int(try UsageReading.count(node, UsageNames.geminiPrompt) ?? 0)
     input = prompt + Int(try UsageReading.count(node, UsageNames.geminiTools) ?? 0)
     cached = try UsageReading.count(node, UsageNames.geminiCached)
@@ -158,7 +175,7 @@ struct UsageReading {
   /// count cached tokens in the plain input too; the total then is that of the plain ones.
   private mutating func readDetails(_ node: JSONNode) throws(RowFault) {
     var beside = 0
-    isCachePlaced = true
+    (isCachePlaced, isThoughtPlaced) = (true, true)
     for member in node.members ?? [] where member.node.value != .null {
       let isInput = member.key.contains("input")
       let letters = ColumnName.letters(member.key)

@@ -138,6 +138,29 @@ struct UsagePlacesTests {
     #expect(fault.inputTokens(1) == 2000)
   }
 
+  @Test("where reasoning stands is the same in all rows of a model, and some of them tell it")
+  func reasoningOfModels() throws {
+    let head = "timestamp,model,input_tokens,output_tokens,reasoning_tokens\n"
+    func row(_ model: String, _ output: Int, _ reasoning: Int) -> String {
+      "2026-03-01T10:00:00Z,\(model),100,\(output),\(reasoning)\n"
+    }
+    let stream = try read(
+      head + row("a", 500, 200) + row("a", 10, 200) + row("b", 500, 200) + row("a", 500, 0))
+    #expect(stream.outputTokens == [700, 210, 500, 500])
+    #expect(
+      stream.reading?.notes == [
+        "1 rows have tokens of reasoning of a model whose other rows have more of them than output tokens; the output is taken to lack them too"
+      ])
+    func usage(_ output: Int, _ rest: String = "") -> String {
+      #"{"model":"m","usage":{"prompt_tokens":100,"completion_tokens":\#(output)\#(rest),"completion_tokens_details":{"reasoning_tokens":200}}}"#
+    }
+    let lines = [usage(10), usage(500), usage(500, #","total_tokens":600"#)]
+    #expect(try read(lines.joined(separator: "\n")).outputTokens == [210, 700, 500])
+    // One row of many is a fault of the log.
+    let fault = try read(head + row("a", 10, 200) + String(repeating: row("a", 500, 200), count: 11))
+    #expect(fault.outputTokens[1] == 500)
+  }
+
   @Test("a zero beside a text is estimated and told, on either side")
   func zeros() throws {
     let stream = try read(
