@@ -125,6 +125,8 @@ extension TableColumn {
       ]
     case .status: ["status_code", "http_status", "http_status_code", "response_status", "response_code"]
     case .gatewayHit: ["cache_hit", "cache_status", "is_cached", "from_cache"]
+    case .date: ["day", "start_date", "request_date"]
+    case .clock: ["time", "start_time", "request_time", "clock"]
     case .session: ["session_id", "conversation_id", "conversation", "thread_id", "chat_id"]
     default: []
     }

@@ -41,6 +41,8 @@ extension TableColumn {
     case .cost:
       ["Kosten (USD)", "Kosten in USD", "coût (USD)", "costo (USD)", "custo (USD)", "费用(USD)", "费用(美元)"]
     case .status: ["Statuscode", "Status-Code", "statut", "estado", "状态", "状态码", "ステータス"]
+    case .date: ["Datum", "Tag", "jour", "fecha", "data", "日期", "дата"]
+    case .clock: ["Uhrzeit", "Zeit", "heure", "hora", "ora", "时间", "時間", "время"]
     default: []
     }
   }

@@ -15,6 +15,7 @@ enum TableColumn: Int, CaseIterable, Sendable {
   case zone, currency, answer
   case readCost, writeCost
   case writtenAll
+  case date, clock
 
   /// The key in `columns`.
   var key: String {
@@ -73,6 +74,8 @@ enum TableColumn: Int, CaseIterable, Sendable {
     case .outputCost: "output_cost"
     case .readCost: "cache_read_cost"
     case .writeCost: "cache_write_cost"
+    case .date: "date"
+    case .clock: "time_of_day"
     }
   }
 
@@ -138,6 +141,8 @@ enum TableColumn: Int, CaseIterable, Sendable {
     case .readCost, .writeCost:
       "dollars of what was read from a prompt cache, or written to it, beside those of input and output"
     case .inputCost, .outputCost: "dollars of the call's input, or of its output, where no cost is stated"
+    case .date: "the day of a timestamp that is a time of day alone"
+    case .clock: "the time of day of a timestamp that is a day alone"
     case .think: "seconds from that answer to the request; by the times and latency_s without it"
     }
   }

@@ -64,7 +64,7 @@ extension TableColumns {
     func cell(_ column: TableColumn) -> Cell? { cells.cell(column).flatMap { $0.isNothing ? nil : $0 } }
     if let cell = cell(.latency) { row.latency = try duration(cell, "latency_s", .latency) }
     if row.latency == nil, let cell = cell(.end), let start = row.time {
-      let elapsed = try time(cell, try Timestamp.zone(cells.cell(.zone), of: cell)).0 - start
+      let elapsed = try time(whole(cell, cells), try Timestamp.zone(cells.cell(.zone), of: cell)).0 - start
       if elapsed >= 0, elapsed < Int128(1) << 62 { row.latency = Int64(elapsed) }
     }
     if let cell = cell(.firstToken) { row.firstToken = try duration(cell, "first_token_s", .firstToken) }

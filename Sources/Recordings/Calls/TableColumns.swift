@@ -24,6 +24,8 @@ struct TableColumns: Sendable {
   let isCachedBeside: Bool
   /// Whether the tokens are lengths by their names.
   let hasLengths: Bool
+  /// Whether a day and a time of day may stand apart.
+  let hasClock: Bool
 
   init(_ source: RecordedSource, names available: [String]) throws(Diagnostic) {
     var known = ColumnNames(available)
@@ -44,6 +46,9 @@ struct TableColumns: Sendable {
     }
     hasLengths = TableColumns.addLengths(&names, &known)
     self.names = names
+    hasClock = [TableColumn.date, .clock].contains {
+      names[$0.rawValue] != nil && names[$0.rawValue] != names[TableColumn.timestamp.rawValue]
+    }
     units = TableColumn.allCases.map { column in
       ColumnUnit.columns.contains(column) ? names[column.rawValue].map(ColumnUnit.init) : nil
     }
@@ -132,7 +137,8 @@ struct TableColumns: Sendable {
   }
 
   func read(_ cells: some TableCells, _ row: inout RecordedRow) throws(RowFault) {
-    if let cell = try required(.timestamp, cells) {
+    if let stated = try required(.timestamp, cells) {
+      let cell = whole(stated, cells)
       let zone = try Timestamp.zone(cells.cell(.zone), of: cell)
       (row.time, row.timeUnit) = try time(cell, zone)
       if row.timeUnit == .iso8601 {

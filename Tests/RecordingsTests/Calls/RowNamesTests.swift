@@ -115,6 +115,26 @@ struct RowNamesTests {
     #expect(stream.recorded.latency[0].map { Double($0) / 1e9 } == seconds)
   }
 
+  @Test("a day and a time of day in columns of their own are one time, under whatever names")
+  func clocks() throws {
+    let start: Int128 = 1_772_359_200_000_000_000
+    for (day, clock, rows) in [
+      ("Date", "Time", [("2026-03-01", "10:00:00"), ("2026-03-02", "10:00:05")]),
+      ("date", "time_of_day", [("2026-03-01 00:00:00", "10:00:00.0"), ("2026-03-02 00:00:00", "10:00:05")]),
+      ("Date", "Heure", [("01/03/2026", "10:00"), ("02/03/2026", "10:00:05"), ("13/03/2026", "10:00:00")]),
+      ("Datum", "Uhrzeit", [("2026-03-01", "10:00:00"), ("2026-03-02", "10:00:05")]),
+      ("Day", "Start time (UTC)", [("Mar 1 2026", "10:00:00 AM"), ("Mar 2 2026", "10:00:05 AM")]),
+    ] {
+      let lines = rows.map { "\($0.0),\($0.1),m,100,10\n" }
+      let stream = try read("\(day),\(clock),Model,Prompt Tokens,Completion Tokens\n" + lines.joined())
+      #expect(stream.reading?.firstTime == start)
+      #expect(stream.arrival[1].seconds == 86_405)
+    }
+    // A whole time needs no day beside it.
+    let text = "timestamp,date,time,input_tokens,output_tokens\n2026-03-01 10:00:00,2026-01-01,23:00,1,1\n"
+    #expect(try read(text).reading?.firstTime == start)
+  }
+
   @Test("a total tells the count that is not there, and what stands beside the others")
   func totals() throws {
     #expect(try read("input_tokens,total_tokens\n100,110\n").outputTokens == [10])
