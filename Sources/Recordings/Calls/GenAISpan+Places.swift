@@ -85,7 +85,8 @@ extension GenAISpan {
   static func names(_ span: JSONNode) -> [(String, JSONNode?)] {
     let trace = span.first(of: traces)?.string ?? ""
     func name(_ paths: [FieldPath]) -> JSONNode? {
-      let own = span.first(of: paths) ?? (span["operation_Id"] == nil || paths != spans ? nil : span["id"])
+      let isPlain = paths == spans && (span["operation_Id"] != nil || isGeneration(span))
+      let own = span.first(of: paths) ?? (isPlain ? span["id"] : nil)
       guard let id = own?.string, !id.isEmpty else { return nil }
       return JSONNode(.string(trace + "/" + id), at: span.position)
     }

@@ -173,6 +173,8 @@ public struct RecordedSource: Sendable {
     record.delimiter = records.delimiter
     /// Rows that one record holds, last first.
     var waiting: [JSONNode] = []
+    /// Records that hold none.
+    var empty = 0
     reading: while assembler.rowCount < limit ?? .max {
       var row = RecordedRow()
       do throws(TraceFault) {
@@ -185,7 +187,7 @@ public struct RecordedSource: Sendable {
           if waiting.isEmpty {
             guard let node = try records.nextNode() else { break reading }
             try TraceFault.row { () throws(RowFault) in waiting = try format.spread(node).reversed() }
-            if waiting.isEmpty { assembler.others += 1 }
+            if waiting.isEmpty { (assembler.others, empty) = (assembler.others + 1, empty + 1) }
           }
           guard let node = waiting.popLast() else { continue reading }
           row.position = node.position
@@ -206,9 +208,25 @@ public struct RecordedSource: Sendable {
       try assembler.spill()
     }
     assembler.reading.remarks[Int(RecordedReading.Remark.foreign.rawValue)] += records.others
+    if assembler.rowCount == 0, assembler.others > empty, assembler.stream.dropped.isEmpty,
+      self.sample?.sample.part?.isCutOut != true
+    {
+      throw noCall(assembler, format)
+    }
     // The hash names the whole file, however much of it was asked for.
     if assembler.rowCount == limit { try records.lines.bytes.skipRest() }
     return try finish(&assembler, records.lines.bytes.contentHash, format.name)
+  }
+
+  /// That none of the rows is a call, and what makes one: a report of nothing would pass for one of a small bill.
+  private func noCall(_ assembler: StreamAssembler, _ format: TraceFormat) -> Diagnostic {
+    let hasPieces = assembler.reading.remarks[Int(RecordedReading.Remark.piece.rawValue)] > 0
+    return Diagnostic(
+      "was read as '\(format.name)' (\(format.summary)), and none of its \(assembler.others) rows is a call: "
+        + (hasPieces
+          ? "pieces of streamed answers tell no usage, unless it is asked for (stream_options.include_usage); the last piece "
+            + "with a usage was expected"
+          : "\(format.wanted) was expected; another 'format', or 'table' with its 'columns', can be named"))
   }
 
   /// Whether a fault is that of a last line which was still being written, in a format that is written so.

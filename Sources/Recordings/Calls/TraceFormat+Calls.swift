@@ -5,12 +5,14 @@ extension TraceFormat {
   /// A log of calls whose rows a layout describes, as JSON or as a CSV of the same columns.
   ///
   /// - Parameters:
+  ///   - wanted: what makes a row a call.
   ///   - column: the name that the layout uses for a column of a CSV file.
   ///   - matches: whether the names of a file's columns, or the keys of its first object, are those of the format.
   ///   - matchesRow: whether the first row of a CSV file is one of the format, as an object.
   ///   - spread: the rows that a record of JSON holds.
   static func calls(
     _ name: String, _ summary: String, recognition: String, layout: CallLayout,
+    wanted: String = "a row with a model or counts of tokens",
     column: (@Sendable (String) -> String)? = nil,
     matches: @escaping @Sendable (Set<String>, JSONNode?) -> Bool,
     matchesRow: (@Sendable (JSONNode) -> Bool)? = nil,
@@ -51,7 +53,7 @@ extension TraceFormat {
           try reader.read(rows.count == 1 ? rows[0] : node, &row)
         }
       },
-      spread: spread)
+      spread: spread, wanted: wanted)
   }
 }
 

@@ -9,7 +9,7 @@ extension TraceFormat {
   static let openTelemetry = calls(
     "otel", "OpenTelemetry GenAI spans: OTLP JSON of the collector, or one span a line",
     recognition: "resourceSpans, scopeSpans, or attributes with a start time",
-    layout: GenAISpan.layout,
+    layout: GenAISpan.layout, wanted: GenAISpan.wanted,
     matches: { names, first in
       first?.at("result.resourceSpans") != nil || first?.at("trace.resourceSpans") != nil
         || first?.at("batches.0.resource") != nil
@@ -23,11 +23,12 @@ extension TraceFormat {
     matchesRow: GenAISpan.hasAttributes,
     spread: { node in
       let places: [FieldPath] = ["resourceSpans", "result.resourceSpans", "trace.resourceSpans", "batches"]
-      let batches = node.first(of: places)?.elements ?? [node]
+      let list = node.first(of: places)?.elements
+      let batches = list ?? [node]
       let scopes = batches.flatMap { batch in
         (batch["scopeSpans"] ?? batch["instrumentationLibrarySpans"])?.elements ?? []
       }
-      let spans = scopes.isEmpty ? [node] : scopes.flatMap { $0["spans"]?.elements ?? [] }
+      let spans = scopes.isEmpty && list == nil ? [node] : scopes.flatMap { $0["spans"]?.elements ?? [] }
       return spans.map { GenAISpan.row(of: $0) }
     })
 }
@@ -37,7 +38,9 @@ struct GenAISpan {
   /// The span as a row: start, end, model, settings, messages, response, usage, user, error.
   let row: JSONNode
 
-  private static let usages = ["gen_ai.usage.", "llm.usage.", "llm.token_count.", "ai.usage."]
+  private static let usages = [
+    "gen_ai.usage.", "llm.usage.", "llm.token_count.", "ai.usage.", "ag.metrics.tokens.incremental.",
+  ]
   private static let requests = ["gen_ai.request.", "llm.request."]
 
   init?(_ span: JSONNode) {
@@ -58,6 +61,7 @@ struct GenAISpan {
         "langfuse.observation.model.name")
       ?? (span["attributes"] == nil && attributes.keys.contains { $0.hasPrefix("gen_ai.usage.") }
         ? span["model"] : nil)
+      ?? GenAISpan.ownModel(span, attributes)
     let tracked = model == nil ? GenAISpan.mlflow(span, attributes) : nil
     guard model != nil || tracked != nil else { return nil }
     var members: [(String, JSONNode?)] = [("model", model)]
@@ -95,7 +99,9 @@ struct GenAISpan {
       return
     }
     let counts =
-      usage.isEmpty ? value("langfuse.observation.usage_details")?.unfolded : span.rebuilt(usage)
+      usage.isEmpty
+      ? value("langfuse.observation.usage_details")?.unfolded
+        ?? (GenAISpan.isGeneration(span) ? attributes["usage"] : nil) : span.rebuilt(usage)
     members += [
       ("system", value("gen_ai.system_instructions")?.unfolded),
       (
@@ -105,6 +111,7 @@ struct GenAISpan {
           ?? GenAISpan.messages(attributes, names, "llm.prompts.", span)
           ?? GenAISpan.messages(attributes, names, "llm.input_messages.", span)
           ?? GenAISpan.messages(value("llm.input_messages"))
+          ?? (GenAISpan.isGeneration(span) ? span.at("input.messages") : nil)
       ),
       ("tools", value("gen_ai.tool.definitions")?.unfolded),
       (
@@ -129,7 +136,7 @@ struct GenAISpan {
         value(
           "gen_ai.usage.cost", "llm.cost.total", "gen_ai.cost.total", "operation.cost",
           "gen_ai.cost.total_cost",
-          "litellm.cost.total")
+          "litellm.cost.total", "ag.metrics.costs.incremental.total")
       ),
       ("cost_details", value("langfuse.observation.cost_details")?.unfolded),
       (

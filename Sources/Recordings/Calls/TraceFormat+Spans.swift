@@ -4,7 +4,7 @@ extension TraceFormat {
   /// Traces as Jaeger's page and API export them; spans of models are those of OpenTelemetry.
   static let jaeger = calls(
     "jaeger", "Jaeger traces of GenAI spans: JSON of its page or API",
-    recognition: "traceID with spans or operationName", layout: GenAISpan.layout,
+    recognition: "traceID with spans or operationName", layout: GenAISpan.layout, wanted: GenAISpan.wanted,
     matches: { names, _ in
       names.contains("traceID") && !names.isDisjoint(with: ["spans", "operationName"])
     },
@@ -14,6 +14,7 @@ extension TraceFormat {
   static let zipkin = calls(
     "zipkin", "Zipkin traces of GenAI spans: JSON of its API, lists of spans or of traces",
     recognition: "traceId, id and tags, with localEndpoint or duration", layout: GenAISpan.layout,
+    wanted: GenAISpan.wanted,
     matches: { names, _ in
       ["traceId", "id", "tags"].allSatisfy(names.contains)
         && !names.isDisjoint(with: ["localEndpoint", "remoteEndpoint", "duration"])

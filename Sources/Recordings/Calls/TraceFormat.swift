@@ -22,6 +22,9 @@ package struct TraceFormat: Sendable {
   /// Whether a program appends to the file as it runs, so that its last line may be cut.
   var isWrittenLive = false
 
+  /// What makes a row a call, where rows of other kinds are left out.
+  var wanted = "a row with a model or counts of tokens"
+
   /// Whether a row of a CSV may hold several rows, and is read as an object.
   var takesRows = false
 

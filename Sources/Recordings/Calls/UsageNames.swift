@@ -80,7 +80,7 @@ enum UsageNames {
     "cachedInputTokenCount", "inputTokenDetails.cachedTokenCount", "InputTokenDetails.CachedTokenCount",
     "prompt_tokens_details.cached_read_tokens", "input_tokens_details.cached_read_tokens",
     "cached_read_tokens",
-    "cached_prompt_tokens", "cache_read_prompt_tokens",
+    "cached_prompt_tokens", "cache_read_prompt_tokens", "inputDetails.cacheRead",
   ]
   /// Input written to a cache.
   static let written: [FieldPath] = [
@@ -95,7 +95,7 @@ enum UsageNames {
     "prompt_tokens_details.cache_creation_input_tokens", "prompt_tokens_details.cached_creation_tokens",
     "input_tokens_details.cached_creation_tokens", "cache_creation_tokens", "cacheWriteTokens",
     "prompt_tokens_details.cached_write_tokens", "input_tokens_details.cached_write_tokens",
-    "cached_write_tokens", "cache_creation_prompt_tokens",
+    "cached_write_tokens", "cache_creation_prompt_tokens", "inputDetails.cacheWrite",
   ]
   /// Input written for an hour.
   static let writtenHour = lifetime("1h", "1_h")
@@ -143,7 +143,7 @@ enum UsageNames {
     "outputTokens.reasoning", "native_tokens_reasoning", "tokens_reasoning",
     "completion_token_details.reasoning", "output_token_details.reasoning", "completion_reasoning_tokens",
     "output_tokens_details.thinking_tokens", "reasoningTokenCount", "outputTokenDetails.reasoningTokenCount",
-    "OutputTokenDetails.ReasoningTokenCount",
+    "OutputTokenDetails.ReasoningTokenCount", "outputDetails.reasoning",
   ]
 }
 

@@ -34,6 +34,26 @@ struct SpanFormTests {
     #expect(try read(jaeger(#",{"key":"error","value":true}"#)).recorded.failed[0] == 1)
   }
 
+  @Test("Agenta and Mastra: their own names of model, usage and cost; what is summed up is no call")
+  func makers() throws {
+    func agenta(_ kind: String, _ rest: String) -> String {
+      #"{"trace_id":"t","span_id":"\#(kind)","start_time":1700000000,"end_time":1700000001.5,"attributes":{"ag":{"type":{"span":"\#(kind)"},"#
+        + #""metrics":{\#(rest)},"data":{"parameters":{"model":"gpt-4o"}}}}}"#
+    }
+    let tokens = #"{"prompt":100,"completion":20,"total":120}"#
+    let stream = try read(
+      agenta("workflow", #""tokens":{"cumulative":\#(tokens)}"#) + "\n"
+        + agenta("chat", #""tokens":{"incremental":\#(tokens)},"costs":{"incremental":{"total":0.5}}"#))
+    expectCall(stream, "otel")
+    #expect(stream.recorded.cost[0] == 500_000_000_000)
+    let mastra =
+      #"{"traceId":"t","id":"a","type":"model_generation","startTime":1700000000,"endTime":1700000001.5,"attributes":{"model":"gpt-4o","#
+      + #""provider":"openai","usage":{"inputTokens":100,"outputTokens":20,"inputDetails":{"cacheRead":64},"outputDetails":{"reasoning":7}}}}"#
+    let generation = try read(mastra)
+    expectCall(generation, "otel", cached: 64)
+    #expect(generation.recorded.reasoningTokens[0] == 7)
+  }
+
   private let zipkin =
     #"{"traceId":"t","id":"a","timestamp":1700000000000000,"duration":1500000,"localEndpoint":{},"tags":"#
     + #"{"gen_ai.request.model":"gpt-4o","gen_ai.usage.input_tokens":"100","gen_ai.usage.output_tokens":"20"}}"#
