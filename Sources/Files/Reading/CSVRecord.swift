@@ -180,7 +180,7 @@ package struct CSVHeader: Sendable {
   /// - Throws: a `Diagnostic` at a name that stands twice.
   package init(_ record: CSVRecord, takesTwins: Bool = false) throws(Diagnostic) {
     try self.init(
-      names: (0..<record.count).map { String(decoding: record[$0], as: UTF8.self).trimmingSpaces },
+      names: (0..<record.count).map { String(header: record[$0]).trimmingSpaces },
       positions: (0..<record.count).map { record.position($0) }, takesTwins: takesTwins)
   }
 

@@ -14,8 +14,8 @@ extension ArraySlice<UInt8> {
     return self[..<comma] + [UInt8(ascii: ".")] + digits
   }
 
-  /// What stands between groups of three digits: a comma, a blank of some kind, an apostrophe.
-  private static let groupMarks = [",", " ", "\u{A0}", "\u{202F}", "\u{2009}", "'", "\u{2019}"].map {
+  /// What stands between groups of three digits: a comma, a blank of some kind, an apostrophe, Python's low line.
+  private static let groupMarks = [",", " ", "\u{A0}", "\u{202F}", "\u{2009}", "'", "\u{2019}", "_"].map {
     Array($0.utf8)
   }
 

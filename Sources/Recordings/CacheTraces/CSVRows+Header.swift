@@ -95,7 +95,7 @@ extension CSVRows {
       if isQuoted {
         throw Diagnostic("a quote of the header is not closed in its line", position: positions.last)
       }
-      names.append(String(decoding: name, as: UTF8.self).trimmingSpaces)
+      names.append(String(header: name).trimmingSpaces)
       if place == text.count { break }
       place += 1
     }

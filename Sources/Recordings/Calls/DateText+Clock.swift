@@ -38,6 +38,7 @@ struct Clock {
       guard (1...12).contains(hour) else { return nil }
       self.hour = hour % 12 + half
     }
+    _ = scanner.take(word: " Uhr")
     guard let zone = Clock.zone(&scanner) else { return nil }
     self.zone = zone
   }
@@ -80,6 +81,11 @@ struct Clock {
   static func zone(_ scanner: inout DigitScanner) -> Zone? {
     _ = scanner.take(" ")
     if scanner.isAtEnd { return Zone() }
+    // Some put the zone alone in brackets.
+    if scanner.rest.last == UInt8(ascii: ")"), scanner.take("(") {
+      var inner = DigitScanner(scanner.rest.dropLast())
+      return Clock.zone(&inner)
+    }
     var zone = Zone(isStated: true)
     var isWest = scanner.take("-")
     var isOffset = isWest || scanner.take("+")

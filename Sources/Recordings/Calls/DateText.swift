@@ -60,6 +60,7 @@ package enum DateText {
     if let time = compact(text, zone: zone) { return time }
     var scanner = DigitScanner(text)
     guard let year = scanner.number(4) else { return dayBeforeYear(text, days, zone) }
+    if scanner.take(word: "年") { return eastern(year, &scanner, zone) }
     guard let mark = ["-", "/", "."].first(where: { scanner.take($0) }) as UnicodeScalar?,
       let month = scanner.short(), scanner.take(mark), let day = scanner.short()
     else { return nil }
@@ -68,6 +69,24 @@ package enum DateText {
       return nil
     }
     return clock.time(year, month, day, in: zone)
+  }
+
+  /// Reads `2024年3月31日 13:00` and `2024年03月31日13时00分05秒` behind the year, in simplified or other characters.
+  private static func eastern(_ year: Int, _ scanner: inout DigitScanner, _ zone: ZoneRules?) -> Int128? {
+    guard let month = scanner.short(), scanner.take(word: "月"), let day = scanner.short(),
+      scanner.take(word: "日")
+    else { return nil }
+    _ = scanner.take(" ")
+    if scanner.isAtEnd { return time(year, month, day, zone: Clock.Zone(), among: zone) }
+    var rest = scanner
+    if let hour = rest.short(), ["时", "時", "点"].contains(where: { rest.take(word: $0) }) {
+      let minute = rest.short()
+      guard minute == nil || rest.take(word: "分") else { return nil }
+      let second = rest.short()
+      guard second == nil || rest.take(word: "秒"), rest.isAtEnd else { return nil }
+      return time(year, month, day, hour, minute ?? 0, second ?? 0, zone: Clock.Zone(), among: zone)
+    }
+    return Clock(&scanner)?.time(year, month, day, in: zone)
   }
 
   /// Reads `31/03/2024 13:00`, `31.03.2024`, `3/31/2024 1:00 PM` and `26-03-31` where the numbers can stand in one order

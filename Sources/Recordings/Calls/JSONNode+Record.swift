@@ -29,8 +29,16 @@ extension JSONNode {
       let node = parsed.string == nil ? parsed : parsed.unfolded
       guard node.members != nil else {
         let what = start.column == 1 ? "line" : "element"
+        // Rows of ClickHouse's JSONCompactEachRow, and of spreadsheets by their API.
+        let isRow = node.elements != nil || node.string != nil && what == "element"
         throw RowFault(
-          .malformed, "the \(what) is \(node.value.typeName); an object was expected",
+          .malformed,
+          "the \(what) is \(node.value.typeName); an object was expected"
+            + (isRow
+              ? "; rows as lists become objects by FORMAT JSONEachRow, or, where the first line has the names, by "
+                + "`python3 -c \"import json; rows = map(json.loads, open('FILE')); names = next(rows); "
+                + "[print(json.dumps(dict(zip(names, row)))) for row in rows]\"`"
+              : ""),
           at: place(node.position))
       }
       self = node

@@ -37,7 +37,8 @@ extension TableColumn {
         "prefill_tokens",
         "message_tokens", "request_tokens", "req_tokens", "ContextTokens", "prompt_token_num",
         "input_token_num",
-        "prompt_eval_count", "prompt_n", "input_token", "prompt_token", "input_tok", "tok_in", "ntokens_in",
+        "prompt_eval_count", "prompt_n", "tokens_evaluated", "input_token", "prompt_token", "input_tok",
+        "tok_in", "ntokens_in",
         "prompt_tokens_total", "input_tokens_total", "token_count_prompt", "token_count_input",
       ]
     case .outputTokens:
@@ -49,7 +50,8 @@ extension TableColumn {
         "nb_output_tokens", "nb_completion_tokens", "number_output_tokens", "number_of_output_tokens",
         "decode_tokens", "answer_tokens", "response_tokens", "resp_tokens", "generated_tokens",
         "generation_tokens", "GeneratedTokens", "output_token_num", "completion_token_num", "eval_count",
-        "predicted_n", "output_token", "completion_token", "output_tok", "tok_out", "ntokens_out",
+        "predicted_n", "tokens_predicted", "output_token", "completion_token", "output_tok", "tok_out",
+        "ntokens_out",
         "completion_tokens_total", "output_tokens_total", "token_count_completion", "token_count_output",
         "generated_token_count", "num_generation_tokens",
       ]

@@ -5,7 +5,8 @@ extension TableColumn {
     switch self {
     case .timestamp:
       [
-        "Zeitstempel", "Zeitpunkt", "Datum", "Startzeit", "horodatage", "date et heure", "fecha",
+        "Zeitstempel", "Zeitpunkt", "Datum", "Zeit", "heure", "Startzeit", "horodatage", "date et heure",
+        "fecha",
         "fecha y hora",
         "marca de tiempo", "data", "data e hora", "data e ora", "carimbo de data", "时间", "时间戳", "请求时间",
         "创建时间", "日期", "時間", "日時", "タイムスタンプ", "리퀘스트 시간", "시간", "время", "дата",

@@ -44,6 +44,12 @@ struct TableColumns: Sendable {
       names[TableColumn.inputTokens.rawValue] = found
       isUncached = true
     }
+    // llama.cpp counts the whole of its cache behind the answer.
+    if names[TableColumn.inputTokens.rawValue] == "tokens_evaluated",
+      names[TableColumn.cachedTokens.rawValue] == "tokens_cached"
+    {
+      names[TableColumn.cachedTokens.rawValue] = nil
+    }
     hasLengths = TableColumns.addLengths(&names, &known)
     self.names = names
     hasClock = [TableColumn.date, .clock].contains {
@@ -106,6 +112,12 @@ struct TableColumns: Sendable {
     ("input", "completion"), ("input", "response"),
   ]
 
+  /// Names that hold parts of such tokens where they are numbers.
+  private static let parts: [(name: String, column: TableColumn)] = [
+    ("cached", .cachedTokens), ("cache_read", .cachedTokens), ("cache_write", .writtenAll),
+    ("reasoning", .reasoningTokens),
+  ]
+
   /// The names of a file's columns, with those of tokens for a pair such as `input` and `output` whose values are numbers.
   static func tokenNames(_ names: [String], isNumber: (String) -> Bool) -> [String] {
     let small = names.map { $0.lowercased() }
@@ -115,6 +127,11 @@ struct TableColumns: Sendable {
       else { continue }
       var own = names
       (own[first], own[second]) = (TableColumn.inputTokens.key, TableColumn.outputTokens.key)
+      // Numbers beside them are parts of them.
+      for (name, column) in parts
+      where !small.contains(where: { $0.contains("tok") && $0.contains(name.prefix(4)) }) {
+        if let place = small.firstIndex(of: name), isNumber(names[place]) { own[place] = column.key }
+      }
       return own
     }
     return names

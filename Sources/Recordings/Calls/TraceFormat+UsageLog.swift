@@ -41,7 +41,9 @@ extension TraceFormat {
     (node.members ?? []).contains { counts.contains($0.key) }
   }
 
-  private static let counts = WantedNames([TableColumn.inputTokens.key] + TableColumn.inputTokens.aliases)
+  private static let counts = WantedNames(
+    // llama.cpp tells more of its counts among its timings.
+    [TableColumn.inputTokens.key] + TableColumn.inputTokens.aliases.filter { $0 != "tokens_evaluated" })
 
   /// Whether a record holds a usage in an object of its own, and no tokens beside it.
   @Sendable private static func hasUsage(_ node: JSONNode) -> Bool { holdsUsage(node) && !hasCounts(node) }

@@ -21,6 +21,8 @@ struct DateTextTests {
       "2024-03-31 09:00:00 EDT", "2024-03-31 15:00:00 CEST", "2024-03-31 22:00:00 JST",
       "Sun Mar 31 2024 15:00:00 GMT+0200 (Central European Summer Time)", "2024-03-31 14:00:00 UTC+01:00",
       "Sun Mar 31 13:00:00 UTC 2024", "Mar 31, 2024, 1:00:00\u{202F}PM",
+      "2024-03-31 13:00:00 (UTC)", "31.03.2024 13:00 Uhr", "2024年3月31日 13:00:00", "2024年03月31日13时00分00秒",
+      "2024年3月31日13時",
     ])
   func forms(text: String) {
     #expect(DateText.read(ArraySlice(text.utf8)) == DateTextTests.one)

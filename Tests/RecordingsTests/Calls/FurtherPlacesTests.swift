@@ -52,6 +52,10 @@ struct FurtherPlacesTests {
     )
     #expect(llama.inputTokens(0) == 10)
     #expect(llama.recorded.cachedTokens[0] == nil)
+    let bare = try read(
+      #"{"content":"a","model":"l","tokens_predicted":5,"tokens_evaluated":10,"tokens_cached":14}"#)
+    #expect(LogTotals(bare, as: LogTotals(1, 10, 5)) == LogTotals(1, 10, 5))
+    #expect(bare.recorded.cachedTokens[0] == nil)
   }
 
   @Test(

@@ -115,6 +115,27 @@ struct RowNamesTests {
     #expect(stream.recorded.latency[0].map { Double($0) / 1e9 } == seconds)
   }
 
+  @Test("parts of input and output may have the shortest names, and headers other characters than UTF-8's")
+  func shortNames() throws {
+    let wanted = LogTotals(1, 1000, 50, cached: 640)
+    let both = LogTotals(2, 2000, 50, cached: 640)
+    let table = try read(
+      "timestamp,model,input,output,cached,reasoning\n2026-03-01 10:00:00,m,1000,50,640,20\n2026-03-01 10:00:00,m,1_000,0,0,0\n"
+    )
+    #expect(LogTotals(table, as: both) == both)
+    #expect(table.recorded.reasoningTokens[0] == 20)
+    let line = try read(#"{"timestamp":1,"model":"m","input":1000,"output":50,"cached":640}"#)
+    #expect(LogTotals(line, as: wanted) == wanted)
+    // A word is no count.
+    let flag = try read("timestamp,model,input,output,cached\n2026-03-01 10:00:00,m,1000,50,true\n")
+    #expect(flag.recorded.cachedTokens[0] == nil)
+    let latin =
+      Array("Zeit,mod".utf8) + [0xE8]
+      + Array("le,Eingabe-Tokens,Ausgabe-Tokens\n2026-03-01 10:00:00,m,9,1\n".utf8)
+    let named = LogTotals(1, 9, 1, span: 0, models: ["m"])
+    #expect(LogTotals(try read(latin), as: named) == named)
+  }
+
   @Test("a day and a time of day in columns of their own are one time, under whatever names")
   func clocks() throws {
     let start: Int128 = 1_772_359_200_000_000_000

@@ -34,6 +34,16 @@ struct SpanFormTests {
     #expect(try read(jaeger(#",{"key":"error","value":true}"#)).recorded.failed[0] == 1)
   }
 
+  @Test("Weave: the costs of a call stand in its summary, by model and part")
+  func weaveCosts() throws {
+    let call =
+      #"{"id":"c1","op_name":"weave:///x","started_at":"2026-01-01T00:00:00Z","inputs":{"model":"m","messages":[]},"output":{"usage":"#
+      + #"{"prompt_tokens":100,"completion_tokens":20}},"summary":{"weave":{"costs":{"m":{"prompt_tokens":100,"prompt_token_cost":0.01,"#
+      + #""prompt_tokens_total_cost":0.25,"completion_tokens_total_cost":0.5}}}}}"#
+    let wanted = LogTotals(1, 100, 20, cost: 0.75)
+    #expect(LogTotals(try read(call), as: wanted) == wanted)
+  }
+
   @Test("Agenta and Mastra: their own names of model, usage and cost; what is summed up is no call")
   func makers() throws {
     func agenta(_ kind: String, _ rest: String) -> String {

@@ -43,6 +43,8 @@ struct TraceDocumentTests {
     let number = fault("[\(rows[0]), 7]")
     #expect(number?.position == SourcePosition(line: 1, column: rows[0].utf8.count + 4))
     #expect(number?.message == "the element is a number; an object was expected")
+    let rows = fault("[\"ts\",\"prompt_tokens\"]\n[\"2026-03-01\",100]\n")
+    #expect(rows?.message.contains("rows as lists become objects by FORMAT JSONEachRow") == true)
     let cut = fault("[\(rows[0]),{\"messages\":")
     #expect(cut?.message == "the JSON document ends before it is complete: the file is cut short")
     #expect(fault("[\(rows[0])] x")?.message.hasPrefix("text behind the end of the JSON document") == true)
