@@ -78,6 +78,14 @@ struct CalibrateTests {
       some.contains("100 of 200 calls record no spend: by the price book they cost $0.550000"), "\(some)")
     let none = try said { _ in #""model": "gpt-4o", "cost": 0"# }
     #expect(none.contains("gpt-4o: the log records $0 for 200 calls that cost $1.10000"), "\(none)")
+    // What is free in the log and not by the book is not reproduced.
+    let free = try said { #""model": "gpt-4o", "cost": \#($0 % 2 == 0 ? "0" : "0.0055")"# }
+    #expect(free.hasPrefix("Share of the bill that was reproduced: 50.00 % of $0.550000 recorded"), "\(free)")
+    #expect(free.contains("gpt-4o: the log records $0 for 100 calls that cost $0.550000"), "\(free)")
+    let cached = try said {
+      #""model": "gpt-4o", "cost": \#($0 % 2 == 0 ? "0, \"cache_hit\": true" : "0.0055")"#
+    }
+    #expect(cached.hasPrefix("Share of the bill that was reproduced: 100 % of $0.550000"), "\(cached)")
     for text in [half, some, none] { #expect(!text.contains("Zipf exponent 0.00")) }
   }
 

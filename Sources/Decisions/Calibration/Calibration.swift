@@ -36,6 +36,9 @@ package struct Calibration: Sendable {
     package var matched: Int128 = 0
     /// Spend of calls that the price book gives for nothing: failures, and what a cache answered.
     package var forNothing: Int128 = 0
+    /// Calls that the log has for nothing and the price book has not, though they neither failed nor came from a cache, and
+    /// what they cost by it.
+    package var unbilled: (calls: Int, cost: Int128) = (0, 0)
     /// The least and the greatest ratio of a call's recorded spend to its price.
     package var ratios: ClosedRange<Double>?
     /// Why there is no price, or under which name it stands.
@@ -62,11 +65,12 @@ package struct Calibration: Sendable {
   /// A call's cost is reproduced when it lies as near to the recorded one: half a percent, or a nanodollar.
   package static let tolerance = 0.005
 
-  /// The share of the recorded spend that lies on calls whose cost is reproduced; nil where no spend is recorded.
+  /// The share of the recorded spend that lies on calls whose cost is reproduced; nil where no spend is recorded. What the
+  /// price book gives for calls that the log has for nothing counts as spend that is not.
   package var reproducedShare: Double? {
     guard total.billed > 0 else { return nil }
     guard total.recorded > 0 else { return total.reproduced == 0 ? 1 : 0 }
-    return Double(total.matched) / Double(total.recorded)
+    return Double(total.matched) / Double(total.recorded + total.unbilled.cost)
   }
 
   /// Reads a stream against a price book.
@@ -147,6 +151,10 @@ extension Calibration.Group {
     if difference <= max(1000, Calibration.tolerance * Double(own)) { matched += Int128(own) }
     guard cost > 0 else {
       forNothing += Int128(own)
+      return
+    }
+    guard own > 0 else {
+      if difference > 1000 { unbilled = (unbilled.calls + 1, unbilled.cost + Int128(cost)) }
       return
     }
     let ratio = Double(own) / Double(cost)

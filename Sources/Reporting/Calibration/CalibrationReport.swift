@@ -112,10 +112,11 @@ package struct CalibrationReport: Sendable {
               + "price book\(why).")
       }
     }
-    for group in calibration.models where group.billed > 0 && group.recorded == 0 && group.reproduced > 0 {
+    for group in calibration.models where group.unbilled.calls > 0 {
       found.append(
-        "\(group.name.singleLine): the log records $0 for \(count(group.billed)) calls that cost "
-          + "\(dollars(group.reproduced)) by the price book, as where a gateway knew no price.")
+        "\(group.name.singleLine): the log records $0 for \(count(group.unbilled.calls)) calls that cost "
+          + "\(dollars(group.unbilled.cost)) by the price book, as where a gateway knew no price, or its cache answered and "
+          + "the log does not say so.")
     }
     let total = calibration.total
     if total.billed > 0, total.unrecorded > 0 {
