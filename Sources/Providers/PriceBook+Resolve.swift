@@ -32,7 +32,11 @@ extension PriceBook {
       case .withoutDate: how = "without its date"
       case .withoutPrefixAndDate: how = "without its prefix and date"
       }
-      return "the model '\(name)' is priced as '\(entry.model)' (\(how)) in \(entry.book)"
+      // Data zones of Azure and regional endpoints of Bedrock cost a tenth more for newer models.
+      let region =
+        ModelName.namesRegion(name) && !ModelName.namesRegion(entry.model)
+        ? "; a region may cost a tenth more, which `--prices` states" : ""
+      return "the model '\(name)' is priced as '\(entry.model)' (\(how)) in \(entry.book)\(region)"
     }
   }
 
@@ -46,7 +50,9 @@ extension PriceBook {
     if reasonUnread(name) != nil { return nil }
     let short = ModelName.withoutPrefix(name)
     let dateless = ModelName.withoutDate(name)
-    let dated: [(String, Match.Way)] = [(name, .exact), (short, .withoutPrefix)]
+    // A file may have the name of a region or a host with its own prices.
+    let dated: [(String, Match.Way)] =
+      [(name, .exact)] + ModelName.shorter(name).map { ($0, .withoutPrefix) }
     let undated: [(String, Match.Way)] = [
       (dateless, .withoutDate), (ModelName.withoutDate(short), .withoutPrefixAndDate),
     ]
@@ -71,6 +77,12 @@ extension PriceBook {
   public func missing(_ name: String) -> String {
     if let reason = reasonUnread(name) {
       return "the model '\(name)' has no price of tokens in \(label): \(reason)"
+    }
+    let short = ModelName.withoutPrefix(name)
+    if short.hasPrefix("ft:") {
+      return
+        "the model '\(name)' is not in the price book of \(date): a fine-tuned model has prices of its own, which "
+        + "`--prices` states under '\(short)'"
     }
     let hint = hint(name).map { " (did you mean '\($0)'?)" } ?? ""
     return "the model '\(name)' is not in the price book of \(date)\(hint)"
@@ -108,7 +120,14 @@ package enum ModelName {
     "openrouter",
     "litellm_proxy", "models", "publishers", "us", "eu", "apac", "global", "text-completion-openai",
     "moonshot",
-    "zai", "perplexity", "dashscope",
+    "zai", "perplexity", "dashscope", "global-standard",
+  ]
+  /// Who serves a model, before a colon.
+  private static let hosts: Set<String> = [
+    "openai", "azure", "azure_openai", "anthropic", "bedrock", "bedrock_converse", "google", "google-gla",
+    "google-vertex", "google_genai", "google_vertexai", "gemini", "vertexai", "openrouter", "deepseek",
+    "mistral",
+    "mistralai", "xai", "cohere",
   ]
   private static let regions: Set<String> = [
     "us", "eu", "apac", "global", "jp", "au", "anthropic", "deepseek", "mistral", "cohere",
@@ -120,27 +139,83 @@ package enum ModelName {
     let lower = name.lowercased()
     if lower != name { names.append(lower) }
     if lower.contains("claude") {
-      // The makers write 4-5, many gateways 4.5.
-      names.append(lower.replacing(".", with: "-"))
+      // The makers write 4-5, many gateways 4.5, and OpenRouter the number before the family.
+      let own = familyFirst(lower) ?? lower
+      names += own == lower ? [] : [own]
+      names.append(own.replacing(".", with: "-"))
+      // Anthropic's own alias.
+      if own.hasSuffix("-0") { names.append(String(own.dropLast(2))) }
     }
+    // Azure allows no point in the name of a model.
+    if lower.hasPrefix("gpt-35-") { names.append("gpt-3.5-" + lower.dropFirst("gpt-35-".count)) }
     if !name.contains("/") { names += makers.map { $0 + "/" + lower } }
     return names.filter { $0 != name }
   }
 
-  /// The name without who serves it.
-  package static func withoutPrefix(_ name: String) -> String {
-    var parts = name.split(separator: "/", omittingEmptySubsequences: false)[...]
+  /// `claude-sonnet-4.5` of `claude-4.5-sonnet`; nil for other names.
+  private static func familyFirst(_ name: String) -> String? {
+    var parts = name.split(separator: "-", omittingEmptySubsequences: false)
+    guard let place = parts.firstIndex(of: "claude"), parts.count > place + 2,
+      parts[place + 1].first?.isNumber == true, parts[place + 1].allSatisfy({ $0.isNumber || $0 == "." }),
+      ["opus", "sonnet", "haiku"].contains(parts[place + 2])
+    else { return nil }
+    parts.swapAt(place + 1, place + 2)
+    return parts.joined(separator: "-")
+  }
+
+  /// Whether a name says where the model is served, other than anywhere.
+  static func namesRegion(_ name: String) -> Bool {
+    let parts = name.lowercased().split(separator: "/")
+    return parts.dropLast().contains { zones.contains(String($0)) || isRegion($0) }
+      || parts.last.map { zones.contains(String($0.prefix { $0 != "." })) } == true
+  }
+
+  private static let zones: Set<String> = ["us", "eu", "apac", "jp", "au"]
+
+  /// The name without the resource, or the host with its colon, that holds it; of a fine-tuned one without whose it is.
+  private static func bare(_ name: String) -> Substring {
+    var text = name[...]
+    if text.hasPrefix("arn:"), let slash = text.lastIndex(of: "/") {
+      text = text[text.index(after: slash)...]
+    }
+    if text.hasPrefix("projects/"), let place = text.firstRange(of: "/models/") {
+      text = text[place.upperBound...]
+    }
+    if let colon = text.firstIndex(of: ":"), hosts.contains(text[..<colon].lowercased()),
+      text[text.index(after: colon)...].first?.isLetter == true
+    {
+      text = text[text.index(after: colon)...]
+    }
+    return text
+  }
+
+  /// The name without one part after the other of who serves it, and without whose it is; the barest last.
+  static func shorter(_ name: String) -> [String] {
+    var names: [String] = []
+    func note(_ text: String) {
+      if !text.isEmpty, text != names.last ?? name { names.append(text) }
+    }
+    let own = bare(name)
+    note(String(own))
+    var parts = own.split(separator: "/", omittingEmptySubsequences: false)[...]
     while parts.count > 1, let first = parts.first,
       prefixes.contains(first.lowercased()) || isRegion(first)
     {
       parts = parts.dropFirst()
+      note(parts.joined(separator: "/"))
     }
     var last = parts.joined(separator: "/")[...]
     while let dot = last.firstIndex(of: "."), regions.contains(last[..<dot].lowercased()) {
       last = last[last.index(after: dot)...]
+      note(String(last))
     }
-    return last.isEmpty ? name : String(last)
+    // ft:gpt-4o-mini-2024-07-18:org:name:id.
+    if last.hasPrefix("ft:") { note(last.split(separator: ":").prefix(2).joined(separator: ":")) }
+    return names
   }
+
+  /// The name without who serves it, and without whose it is.
+  package static func withoutPrefix(_ name: String) -> String { shorter(name).last ?? name }
 
   /// `us-east-1` and its like.
   private static func isRegion(_ text: Substring) -> Bool {

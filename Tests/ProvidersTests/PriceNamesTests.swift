@@ -12,7 +12,9 @@ struct PriceNamesTests {
           """
           {"gpt-4o": {"input_cost_per_token": 1e-06}, "gpt-4o-2024-05-13": {"input_cost_per_token": 5e-06},
            "deepseek/deepseek-chat": {"input_cost_per_token": 2e-06},
-           "claude-sonnet-4-5": {"input_cost_per_token": 3e-06}, "whisper-1": {"input_cost_per_second": 0.0001},
+           "claude-sonnet-4-5": {"input_cost_per_token": 3e-06}, "claude-sonnet-4": {"input_cost_per_token": 3e-06},
+           "gpt-3.5-turbo": {"input_cost_per_token": 5e-07},
+           "ft:gpt-4o-mini-2024-07-18": {"input_cost_per_token": 3e-07}, "whisper-1": {"input_cost_per_second": 0.0001},
            "groq/llama": {"input_cost_per_token": 4e-06}}
           """.utf8), source: "test")
     } catch {
@@ -38,6 +40,22 @@ struct PriceNamesTests {
         "bedrock/eu-west-1/anthropic.claude-sonnet-4-5-20250929-v1:0", "claude-sonnet-4-5",
         .withoutPrefixAndDate
       ),
+      ("azure/gpt-35-turbo", "gpt-3.5-turbo", .withoutPrefix), ("gpt-35-turbo", "gpt-3.5-turbo", .alias),
+      ("claude-sonnet-4-0", "claude-sonnet-4", .alias), ("openai:gpt-4o", "gpt-4o", .withoutPrefix),
+      ("bedrock:anthropic.claude-sonnet-4-5-20250929-v1:0", "claude-sonnet-4-5", .withoutPrefixAndDate),
+      ("anthropic/claude-4-sonnet-20250522", "claude-sonnet-4", .withoutPrefixAndDate),
+      ("anthropic/claude-4.5-sonnet-20250929", "claude-sonnet-4-5", .withoutPrefixAndDate),
+      ("ft:gpt-4o-mini-2024-07-18:org::id", "ft:gpt-4o-mini-2024-07-18", .withoutPrefix),
+      ("openai/ft:gpt-4o-mini-2024-07-18:org:name:id", "ft:gpt-4o-mini-2024-07-18", .withoutPrefix),
+      (
+        "arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.anthropic.claude-sonnet-4-5-20250929-v1:0",
+        "claude-sonnet-4-5", .withoutPrefixAndDate
+      ),
+      (
+        "projects/p/locations/us-east5/publishers/anthropic/models/claude-sonnet-4@20250514",
+        "claude-sonnet-4",
+        .withoutPrefixAndDate
+      ),
     ])
   func found(_ name: String, _ model: String, _ way: PriceBook.Match.Way) throws {
     let match = try #require(Self.book.resolve(name))
@@ -51,13 +69,37 @@ struct PriceNamesTests {
     #expect(
       match.note("openai/gpt-4o")
         == "the model 'openai/gpt-4o' is priced as 'gpt-4o' (without its prefix) in test of no date")
+    let zone = try #require(Self.book.resolve("azure/eu/gpt-4o-2024-08-06"))
+    #expect(
+      zone.note("azure/eu/gpt-4o-2024-08-06")?.hasSuffix(
+        "; a region may cost a tenth more, which `--prices` states") == true)
+    let global = "global.anthropic.claude-sonnet-4-5-20250929-v1:0"
+    #expect(try #require(Self.book.resolve(global)).note(global)?.hasSuffix("of no date") == true)
+  }
+
+  @Test("of a file's names the fullest that the model has counts, as with prices of a region")
+  func regions() throws {
+    let own = try PriceBook.parse(
+      Array(
+        """
+        {"us.anthropic.claude-sonnet-4-5-20250929-v1:0": {"input_cost_per_token": 3.3e-06},
+         "anthropic.claude-sonnet-4-5-20250929-v1:0": {"input_cost_per_token": 3e-06}}
+        """.utf8), source: "own.json")
+    let both = own.overriding(.embedded)
+    for (prefix, cost) in [
+      ("us.", 3_300_000), ("bedrock/us.", 3_300_000), ("bedrock/converse/us.", 3_300_000),
+      ("arn:aws:bedrock:us-east-1:1:inference-profile/us.", 3_300_000), ("bedrock/global.", 3_000_000),
+    ] as [(String, Int64)] {
+      let match = try #require(both.resolve(prefix + "anthropic.claude-sonnet-4-5-20250929-v1:0"))
+      #expect(match.entry.book == own.label && match.entry.prices.input.picodollars == cost)
+    }
   }
 
   @Test(
     "another model or another host's prices never stand in",
     arguments: [
       "gpt-4", "gpt-4o-mini", "groq/gpt-4o", "llama", "together_ai/llama", "gpt-4o-mini-2024-07-18", "", "/",
-      "@",
+      "@", "ft:gpt-4o-2024-08-06:org::id", "mistral:7b", "openai:gpt-4",
     ])
   func notFound(_ name: String) { #expect(Self.book.resolve(name) == nil) }
 
@@ -77,6 +119,10 @@ struct PriceNamesTests {
         "the model 'whisper-1' has no price of tokens in test of no date: priced per second; not tokens"
       ),
       ("xyzzy", "the model 'xyzzy' is not in the price book of no date"),
+      (
+        "ft:gpt-4o-2024-08-06:org::id",
+        "the model 'ft:gpt-4o-2024-08-06:org::id' is not in the price book of no date: a fine-tuned model has prices of its own, which `--prices` states under 'ft:gpt-4o-2024-08-06'"
+      ),
     ])
   func missing(_ name: String, _ message: String) { #expect(Self.book.missing(name) == message) }
 
