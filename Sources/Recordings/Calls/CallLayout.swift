@@ -90,6 +90,10 @@ struct CallLayout: Sendable {
   /// Names of what says whether a gateway's cache answered.
   static let hits: [FieldPath] = [
     "cache_hit", "cache_status", "cacheStatus", "is_cached", "isCached", "from_cache", "fromCache",
+    "cacheHit",
+    "served_from_cache", "cache.status", "cache.cache_status", "cache.hit", "cache_debug.cache_hit",
+    "x_cache",
+    "x_cache_status", "response_headers.x-litellm-cache-hit", "response_headers.x-cache",
   ]
   /// Names of the dollars of input and output, which make those of the call.
   static let dollarsOfInput: [FieldPath] = [
@@ -99,7 +103,9 @@ struct CallLayout: Sendable {
     "output_cost", "completion_cost", "outputCost", "completionCost", "output_cost_usd",
   ]
   /// Names of the dollars of what was read from a cache and written to it, beside those of input and output.
-  static let dollarsOfReads: [FieldPath] = ["cache_read_cost", "cacheReadCost", "cache_read_cost_usd"]
+  static let dollarsOfReads: [FieldPath] = [
+    "cache_read_cost", "cacheReadCost", "cache_read_cost_usd", "cached_input_cost", "cachedInputCost",
+  ]
   static let dollarsOfWrites: [FieldPath] = [
     "cache_write_cost", "cacheWriteCost", "cache_creation_cost", "cacheCreationCost", "cache_write_cost_usd",
     "cache_creation_cost_usd",
@@ -142,7 +148,9 @@ struct CallLayout: Sendable {
   static let dollars: [FieldPath] = [
     "cost_usd", "costUsd", "costUSD", "cost", "spend", "response_cost", "total_cost", "totalCost",
     "usage.cost",
-    "total_cost_usd", "cost_details.total", "estimated_cost", "usage.estimated_cost", "usage.cost_usd",
+    "total_cost_usd", "cost_details.total", "actual_cost", "billed_cost", "net_cost", "amount_usd",
+    "providerMetadata.gateway.cost", "provider_metadata.gateway.cost", "estimated_cost",
+    "usage.estimated_cost", "usage.cost_usd",
     "usage.total_cost", "usage.cost_in_usd", "response.usage.cost", "usage.total_price",
     "metadata.usage.total_price", "metrics.cost",
   ]

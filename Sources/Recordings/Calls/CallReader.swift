@@ -64,7 +64,7 @@ struct CallReader: Sendable {
     if let messages, row.blocks != nil {
       row.blockLengths = messages.lengths(inputTokens: Int(row.systemTokens) + Int(row.userTokens))
     }
-    row.cost = try cost(node)
+    row.cost = try ownKeyCost(node, beside: try cost(node))
     if row.cost != nil, let currency = node.first(of: CallReader.currencies).flatMap({ Cell($0) }),
       !Dollars.isCurrency(currency.text)
     {
@@ -116,6 +116,28 @@ struct CallReader: Sendable {
     }
     return cost
   }
+
+  /// The cost with what the provider billed itself, where a gateway called it with a key of the user's own: the gateway's
+  /// cost is its fee then.
+  private func ownKeyCost(_ node: JSONNode, beside fee: Int64?) throws(RowFault) -> Int64? {
+    guard let fee else { return nil }
+    let isOwn = node.first(of: CallReader.ownKeys).flatMap { Cell($0) }.map(TableColumns.isYes) ?? false
+    guard let part = isOwn ? node.first(of: CallReader.upstream) : node["byok_usage_inference"], !part.isVoid
+    else {
+      return fee
+    }
+    return try Dollars.add(try Dollars.read(part), to: fee, at: part.position)
+  }
+
+  /// Whether the key was the user's own, and what the provider billed for it, as OpenRouter tells them.
+  private static let ownKeys: [FieldPath] = [
+    "is_byok", "usage.is_byok", "response.usage.is_byok", "response.body.usage.is_byok",
+  ]
+  private static let upstream: [FieldPath] = [
+    "upstream_inference_cost", "usage.cost_details.upstream_inference_cost",
+    "response.usage.cost_details.upstream_inference_cost",
+    "response.body.usage.cost_details.upstream_inference_cost",
+  ]
 
   private static let user: FieldPath = "user"
   private static let error: FieldPath = "error"

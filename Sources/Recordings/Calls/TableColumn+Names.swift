@@ -16,7 +16,7 @@ extension TableColumn {
         "answer", "completion", "output", "reply", "response_text", "output_text", "completion_text",
         "assistant_message", "assistant_response", "model_response", "llm_response", "generated_text",
       ]
-    case .currency: ["cost_currency", "currency_code", "billing_currency"]
+    case .currency: ["cost_currency", "currency_code", "billing_currency", "cost_unit"]
     case .zone: ["time_zone", "tz", "timezone_name", "tz_name"]
     case .prompt: ["question", "query", "user_message", "Question", "Prompt"]
     case .request: ["call_id", "completion_id", "generation_id", "response_id", "message_id", "id"]
@@ -98,6 +98,8 @@ extension TableColumn {
     case .cost:
       [
         "cost_usd", "spend", "usd", "total_cost", "total_cost_usd", "cost_in_usd", "price_usd", "total_price",
+        "actual_cost", "actual_cost_usd", "billed_cost", "billed_cost_usd", "net_cost", "net_cost_usd",
+        "amount_usd", "total_charge_usd",
         "estimated_cost", "estimated_cost_usd", "total_estimated_cost", "response_cost", "request_cost",
         "cost_dollars", "spend_usd", "cost_cents", "total_cost_cents", "cost_usd_cents", "cost_in_cents",
         "cost_microusd", "cost_micros", "cost_usd_micros", "cost_micro_usd", "cost_microdollars",
@@ -107,7 +109,7 @@ extension TableColumn {
     // An `input_price` is that of a million tokens, or of one.
     case .inputCost: ["input_cost_usd", "prompt_cost", "prompt_cost_usd"]
     case .outputCost: ["output_cost_usd", "completion_cost", "completion_cost_usd"]
-    case .readCost: ["cache_read_cost_usd"]
+    case .readCost: ["cache_read_cost_usd", "cached_input_cost", "cached_input_cost_usd", "cached_cost"]
     case .writeCost: ["cache_write_cost_usd", "cache_creation_cost", "cache_creation_cost_usd"]
     case .latency:
       [
@@ -126,7 +128,12 @@ extension TableColumn {
         "time_to_first_token_seconds", "ttft_seconds", "ttft", "time_to_first_token",
       ]
     case .status: ["status_code", "http_status", "http_status_code", "response_status", "response_code"]
-    case .gatewayHit: ["cache_hit", "cache_status", "is_cached", "from_cache"]
+    case .gatewayHit:
+      [
+        "cache_hit", "cache_status", "is_cached", "from_cache", "served_from_cache", "cache_result",
+        "x_cache",
+        "x_cache_status",
+      ]
     case .date: ["day", "start_date", "request_date"]
     case .clock: ["time", "start_time", "request_time", "clock"]
     case .session: ["session_id", "conversation_id", "conversation", "thread_id", "chat_id"]

@@ -57,7 +57,11 @@ extension TableColumns {
 
   /// Reads an amount in picodollars, in the unit that the file's name of the column says.
   private func dollars(_ cell: Cell, _ column: TableColumn) throws(RowFault) -> Int64 {
-    try Dollars.read(cell, places: units[column.rawValue]?.dollarPlaces ?? 12)
+    if cell.text.first == UInt8(ascii: "{") {
+      let node = JSONNode(.string(String(decoding: cell.text, as: UTF8.self)), at: cell.position).unfolded
+      if node.members != nil { return try Dollars.read(node) }
+    }
+    return try Dollars.read(cell, places: units[column.rawValue]?.dollarPlaces ?? 12)
   }
 
   private func readLatency(_ cells: some TableCells, _ row: inout RecordedRow) throws(RowFault) {

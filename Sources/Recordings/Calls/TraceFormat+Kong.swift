@@ -32,7 +32,8 @@ extension JSONNode {
       ("first", meta?["llm_time_to_first_token"]), ("status", at("response.status")),
       ("user", at("consumer.username") ?? at("consumer.id") ?? at("authenticated_entity.id")),
       ("id", at("request.id")), ("model", meta?["request_model"] ?? meta?["response_model"]),
-      ("usage", plugin?["usage"]), ("request", plugin?.at("payload.request")?.unfolded),
+      ("cache_status", plugin?.at("cache.cache_status")), ("usage", plugin?["usage"]),
+      ("request", plugin?.at("payload.request")?.unfolded),
       ("response", plugin?.at("payload.response")?.unfolded),
     ])
   }

@@ -57,6 +57,57 @@ struct CostFormTests {
       )?.message == "the costs of the call are too large")
   }
 
+  @Test(
+    "with a key of one's own the gateway's cost is its fee, and what the provider billed stands beside it")
+  func ownKeys() throws {
+    func answer(_ isOwn: String) -> String {
+      #"{"choices":[],"model":"m","usage":{"prompt_tokens":10,"completion_tokens":5,"cost":0.25,"is_byok":\#(isOwn),"#
+        + #""cost_details":{"upstream_inference_cost":0.5}}}"#
+    }
+    func row(_ isOwn: String) -> String {
+      #"{"data":{"id":"g","created_at":"2026-03-01T10:00:00Z","model":"m","tokens_prompt":10,"tokens_completion":5,"#
+        + #""total_cost":0.25,"upstream_inference_cost":0.5,"is_byok":\#(isOwn)}}"#
+    }
+    let head =
+      "generation_id,created_at,cost_total,byok_usage_inference,tokens_prompt,tokens_completion,model_permaslug\n"
+    func table(_ upstream: String) -> String { head + "g,2026-03-01 10:00:00,0.25,\(upstream),10,5,m\n" }
+    for (text, dollars) in [
+      (answer("true"), 0.75), (answer("false"), 0.25), (row("true"), 0.75), (row("false"), 0.25),
+      (table("0.5"), 0.75), (table("0"), 0.25), (table(""), 0.25),
+    ] {
+      let wanted = LogTotals(1, 10, 5, cost: dollars)
+      #expect(LogTotals(try read(text), as: wanted) == wanted)
+    }
+  }
+
+  @Test(
+    "what was billed comes before an estimate, a cell may hold the parts, and a unit beside it may be none of dollars",
+    arguments: [
+      ("estimated_cost,actual_cost\nm,10,5,0.5,0.25", 0.25), ("list_cost,net_cost\nm,10,5,0.5,0.25", 0.25),
+      ("estimated_cost,billed_cost\nm,10,5,0.5,0.25", 0.25),
+      ("input_cost,cached_input_cost,output_cost\nm,10,5,0.125,0.0625,0.0625", 0.25),
+      (#"cost\#nm,10,5,"{""input"":0.125,""output"":0.125}""#, 0.25),
+      ("cost,cost_unit\nm,10,5,0.25,USD", 0.25),
+    ])
+  func billed(_ columns: String, _ dollars: Double) throws {
+    let wanted = LogTotals(1, 10, 5, cost: dollars)
+    #expect(LogTotals(try read("model,input_tokens,output_tokens," + columns + "\n"), as: wanted) == wanted)
+    let cents = try read("model,input_tokens,output_tokens,cost,cost_unit\nm,10,5,25,cents\n")
+    #expect(cents.recorded.cost[0] == nil)
+  }
+
+  @Test(
+    "hits of a gateway's cache stand under many names",
+    arguments: [
+      #""cacheHit":true"#, #""cache":{"status":"hit"}"#,
+      #""cache_debug":{"cache_hit":true,"hit_type":"direct"}"#,
+      #""x_cache_status":"HIT""#, #""response_headers":{"x-litellm-cache-hit":"True"}"#,
+    ])
+  func hits(_ member: String) throws {
+    let stream = try read(call(member) + "\n" + call(#""cost":1"#))
+    #expect((0..<2).map { stream.recorded.gatewayHit[$0] } == [1, nil])
+  }
+
   @Test("a cost in another currency is left out and told, in JSON and in tables")
   func currencies() throws {
     let table =
