@@ -33,7 +33,7 @@ public struct RecordedReading: Sendable {
     case zeroUsage, unequalTotal, failed, cutText, hasImages, noUser, repeated, nested, sessionAsUser, cutEnd
     case noParent, nearHit, cachedBeside, piece, otherUnit, dayNumber, otherTier, searches, retried, foreign
     case cachedNamed, zeroKept, noCall, lengths, localTime, otherCurrency
-    case wordless, defaultTemperature, cachedAsOthers, thoughtsAsOthers
+    case wordless, defaultTemperature, cachedAsOthers, thoughtsAsOthers, audio
 
     /// The remark as a sentence's end behind the number of rows.
     public var text: String {
@@ -59,6 +59,7 @@ public struct RecordedReading: Sendable {
       case .dayNumber:
         "a time between 36,526 and 73,050, taken as seconds; as days of a spreadsheet they would lie in this century"
       case .otherTier: "another service tier or speed than the standard one, at whose prices they are taken"
+      case .audio: "tokens of audio, which are taken at the prices of text"
       case .searches: "web searches, whose price beside the tokens is left out"
       case .retried:
         "a call that had failed before under the same name; it counts once, as what succeeded and was billed"

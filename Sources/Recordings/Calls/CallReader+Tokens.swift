@@ -18,8 +18,10 @@ extension CallReader {
     }
     if usage.input == nil, usage.output == nil, let response {
       usage = try UsageReading(answer: response) ?? usage
+      if let own = response.first(of: CallReader.answeredUsages) { noteTier(own, &row) }
     }
     if usage.input == nil, usage.output == nil { usage = try UsageReading(anywhereIn: node) ?? usage }
+    noteOutside(node, response, &row)
     let kind = ModelKind(row.model)
     if kind.isGemini { usage.takeThoughts() }
     if kind.isWordless { usage.takeTotalAsInput() }
@@ -83,12 +85,59 @@ extension CallReader {
 extension CallReader {
   /// Notes what is billed otherwise than by the standard prices of tokens.
   private func noteTier(_ usage: JSONNode, _ row: inout RecordedRow) {
-    switch usage["service_tier"]?.string {
-    case "priority", "flex", "batch": row.remarks.append(.otherTier)
-    default: if usage["speed"]?.string == "fast" { row.remarks.append(.otherTier) }
+    if CallReader.isOtherTier(usage["service_tier"]?.string) || usage["speed"]?.string == "fast" {
+      row.remarks.append(.otherTier)
     }
-    if usage["server_tool_use"]?["web_search_requests"]?.number ?? 0 > 0 { row.remarks.append(.searches) }
+    if usage["server_tool_use"]?["web_search_requests"]?.number ?? 0 > 0
+      || usage["num_search_queries"]?.number ?? 0 > 0
+    {
+      row.remarks.append(.searches)
+    }
+    let bits = usage.keyBits
+    let hasAudio =
+      CallReader.audio.contains { $0.bits & bits != 0 && usage.at($0)?.number ?? 0 > 0 }
+      || CallReader.modalities.contains { list in
+        list.bits & bits != 0
+          && (usage.at(list)?.elements ?? []).contains {
+            $0["modality"]?.string == "AUDIO" && $0["tokenCount"]?.number ?? 0 > 0
+          }
+      }
+    if hasAudio { row.remarks.append(.audio) }
   }
+
+  /// Notes the same of what stands beside the usage: the tier that an answer names, and its calls of a search.
+  private func noteOutside(_ node: JSONNode, _ response: JSONNode?, _ row: inout RecordedRow) {
+    if !row.remarks.contains(.otherTier), CallReader.isOtherTier(node.first(of: CallReader.tiers)?.string) {
+      row.remarks.append(.otherTier)
+    }
+    let items = response?.elements ?? response?["output"]?.elements ?? []
+    if !row.remarks.contains(.searches), items.contains(where: { $0["type"]?.string == "web_search_call" }) {
+      row.remarks.append(.searches)
+    }
+  }
+
+  /// Whether a service tier has prices of its own.
+  static func isOtherTier(_ name: String?) -> Bool {
+    guard let name else { return false }
+    return ["priority", "flex", "batch"].contains(name.lowercased())
+  }
+
+  /// Where answers name their service tier; what a request asks for may have been turned down.
+  private static let tiers: [FieldPath] = [
+    "response.body.service_tier", "response.service_tier", "service_tier", "serviceTier",
+  ]
+
+  /// Where answers keep what tells their tier or their audio.
+  private static let answeredUsages: [FieldPath] = ["usage", "body.usage", "usageMetadata"]
+
+  /// Tokens of audio among the others.
+  private static let audio: [FieldPath] = [
+    "prompt_tokens_details.audio_tokens", "completion_tokens_details.audio_tokens",
+    "input_tokens_details.audio_tokens", "output_tokens_details.audio_tokens",
+    "input_token_details.audio_tokens", "output_token_details.audio_tokens", "input_token_details.audio",
+    "output_token_details.audio", "input_audio_tokens", "output_audio_tokens",
+  ]
+  private static let modalities: [FieldPath] = ["promptTokensDetails", "candidatesTokensDetails"]
 }
 
 /// The length of an answer, in whatever form a provider or a log writes it.

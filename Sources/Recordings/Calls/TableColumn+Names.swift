@@ -134,6 +134,7 @@ extension TableColumn {
         "x_cache",
         "x_cache_status",
       ]
+    case .service: ["is_batch", "processing_tier"]
     case .date: ["day", "start_date", "request_date"]
     case .clock: ["time", "start_time", "request_time", "clock"]
     case .session: ["session_id", "conversation_id", "conversation", "thread_id", "chat_id"]

@@ -16,6 +16,7 @@ enum TableColumn: Int, CaseIterable, Sendable {
   case readCost, writeCost
   case writtenAll
   case date, clock
+  case service
 
   /// The key in `columns`.
   var key: String {
@@ -74,6 +75,7 @@ enum TableColumn: Int, CaseIterable, Sendable {
     case .outputCost: "output_cost"
     case .readCost: "cache_read_cost"
     case .writeCost: "cache_write_cost"
+    case .service: "service_tier"
     case .date: "date"
     case .clock: "time_of_day"
     }
@@ -141,6 +143,8 @@ enum TableColumn: Int, CaseIterable, Sendable {
     case .readCost, .writeCost:
       "dollars of what was read from a prompt cache, or written to it, beside those of input and output"
     case .inputCost, .outputCost: "dollars of the call's input, or of its output, where no cost is stated"
+    case .service:
+      "the provider's service tier, such as batch, flex or priority, or true where it was a batch"
     case .date: "the day of a timestamp that is a time of day alone"
     case .clock: "the time of day of a timestamp that is a day alone"
     case .think: "seconds from that answer to the request; by the times and latency_s without it"

@@ -27,6 +27,11 @@ extension TableColumns {
     } else {
       row.cost = try cost(cells)
     }
+    if let cell = cell(.service),
+      TableColumns.isTrue(cell) || CallReader.isOtherTier(String(decoding: cell.text, as: UTF8.self))
+    {
+      row.remarks.append(.otherTier)
+    }
     try readLatency(cells, &row)
     func node(_ column: TableColumn) -> JSONNode? {
       cell(column).map { JSONNode(.string(String(decoding: $0.text, as: UTF8.self)), at: $0.position) }

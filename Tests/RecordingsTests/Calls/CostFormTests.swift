@@ -96,6 +96,32 @@ struct CostFormTests {
     #expect(cents.recorded.cost[0] == nil)
   }
 
+  @Test("another tier, audio and searches are billed otherwise, and told wherever they stand")
+  func otherPrices() throws {
+    func counts(_ text: String) throws -> [Int] {
+      let remarks = try read(text).reading?.remarks ?? []
+      return [RecordedReading.Remark.otherTier, .audio, .searches].map { remarks[Int($0.rawValue)] }
+    }
+    let usage =
+      #""usage":{"prompt_tokens":10,"completion_tokens":5,"prompt_tokens_details":{"audio_tokens":4}}"#
+    let answer = #"{"object":"chat.completion","choices":[],"created":1772359200,"model":"m","#
+    #expect(try counts(answer + #""service_tier":"flex",\#(usage)}"#) == [1, 1, 0])
+    #expect(
+      try counts(#"{"timestamp":1,"response":\#(answer)"service_tier":"priority",\#(usage)}}"#) == [1, 1, 0])
+    #expect(
+      try counts(answer + #""service_tier":"default",\#(usage.replacing("4", with: "0"))}"#) == [0, 0, 0])
+    let table = "model,service_tier,input_tokens,output_tokens\nm,batch,10,5\nm,default,10,5\n"
+    #expect(try counts(table) == [1, 0, 0])
+    #expect(
+      try counts("model,is_batch,input_tokens,output_tokens\nm,true,10,5\nm,false,10,5\n") == [1, 0, 0])
+    let searched =
+      #"{"object":"response","created_at":1,"model":"m","output":[{"type":"web_search_call"}],"usage":{"input_tokens":10,"output_tokens":5}}"#
+    #expect(try counts(searched) == [0, 0, 1])
+    let gemini =
+      #"{"timestamp":1,"model":"gemini-2.5-flash","usageMetadata":{"promptTokenCount":10,"candidatesTokenCount":5,"promptTokensDetails":[{"modality":"AUDIO","tokenCount":4}]}}"#
+    #expect(try counts(gemini) == [0, 1, 0])
+  }
+
   @Test(
     "hits of a gateway's cache stand under many names",
     arguments: [
