@@ -74,6 +74,8 @@ struct CallLayout: Sendable {
   var isPiece: @Sendable (JSONNode) -> Bool = { _ in false }
   /// What must agree beside the name of the call, where the name alone may stand for several.
   var sameBeside: [FieldPath] = []
+  /// What names a call in each piece of its streamed answer, where each tells the usage so far.
+  var growing: [FieldPath] = []
   /// The span of a call and the one that it lies in.
   var span: [FieldPath] = []
   var parentSpan: [FieldPath] = []

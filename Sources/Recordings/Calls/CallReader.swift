@@ -72,7 +72,7 @@ struct CallReader: Sendable {
       row.remarks.append(.otherCurrency)
     }
     readGatewayHit(node, &row)
-    if !layout.sameBeside.isEmpty { nameFigures(&row) }
+    if !layout.sameBeside.isEmpty, !row.mayGrow { nameFigures(&row) }
   }
 
   /// Tells a call by its counts, its cost and its model too, where its name may stand for several: some programs give one
@@ -156,6 +156,11 @@ struct CallReader: Sendable {
     row.aliasKey = layout.sameBeside.isEmpty ? key(layout.alias) : row.callKey
     row.mayReplay = layout.isReplay.map { node[$0] != nil } ?? false
     row.mayGrow = layout.mayGrow
+    if let name = key(layout.growing),
+      node.first(of: layout.gatewayHit).map({ GatewayHit($0) == .miss }) ?? true
+    {
+      (row.callKey, row.aliasKey, row.mayGrow) = (name, nil, true)
+    }
     row.mayComplete = layout.mayComplete
     row.span = key(layout.span).map { Fingerprint($0).high }
     row.parentSpan = key(layout.parentSpan).map { Fingerprint($0).high }

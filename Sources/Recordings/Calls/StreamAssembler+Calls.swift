@@ -73,6 +73,7 @@ extension StreamAssembler {
     stream.recorded.writtenTokens.raise(row.writtenTokens, at: request)
     stream.recorded.writtenHourTokens.raise(row.writtenHourTokens, at: request)
     stream.recorded.reasoningTokens.raise(row.reasoningTokens, at: request)
+    stream.recorded.cost.raise(row.cost, at: request)
   }
 
   /// Takes a row's number of blocks.

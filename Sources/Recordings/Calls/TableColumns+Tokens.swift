@@ -62,6 +62,8 @@ extension TableColumns {
     if cell?.isNothing ?? true, names[column.rawValue] != nil {
       if row.isFailed == true { return (0, cell) }
       if column == .outputTokens, ModelKind(row.model).isWordless { return (0, cell) }
+      // Pictures and speech have none.
+      if column == .inputTokens, ModelKind(row.model).isWordless { return (nil, cell) }
       if let total = cells.cell(.totalTokens), !total.isNothing { return (nil, cell) }
     }
     guard let cell = try required(column, cells) else { return (nil, nil) }

@@ -28,7 +28,9 @@ extension TraceFormat {
           && !hasCounts(node)
       },
       isPiece: { node in node["usage"]?.value == .null && node["delta"] != nil },
-      sameBeside: CallLayout.times.map { FieldPath($0) }),
+      sameBeside: CallLayout.times.map { FieldPath($0) },
+      // Gemini's answers.
+      growing: ["responseId", "response.responseId"]),
     matches: { _, first in
       guard let first else { return false }
       return (first["usage"]?.members ?? []).contains { $0.key.lowercased().contains("token") }

@@ -77,6 +77,34 @@ struct StoredFormsTests {
     #expect(stream.reading?.firstTime == 1_772_359_200_000_000_000 as Int128)
   }
 
+  @Test(
+    "pieces of Gemini's answers have the name of the answer, and each tells the usage so far; so may their costs"
+  )
+  func growingPieces() throws {
+    func piece(_ output: Int, _ name: String) -> String {
+      #"{"candidates":[{"content":{"parts":[{"text":"a"}]}}],"modelVersion":"gemini-2.5-pro","responseId":"\#(name)","usageMetadata":"#
+        + #"{"promptTokenCount":1000,"candidatesTokenCount":\#(output),"totalTokenCount":\#(1000 + output)}}"#
+    }
+    let stream = try read(
+      [piece(1, "a"), piece(1, "b"), piece(20, "a"), piece(9, "b")].joined(separator: "\n"))
+    let wanted = LogTotals(2, 2000, 29)
+    #expect(LogTotals(stream, as: wanted) == wanted)
+    func chunk(_ output: Int) -> String {
+      #"{"id":"c","object":"chat.completion.chunk","created":1772359200,"choices":[],"usage":{"prompt_tokens":10,"completion_tokens":"#
+        + #"\#(output),"cost":0.\#(output)}}"#
+    }
+    let priced = LogTotals(1, 10, 5, cost: 0.5)
+    #expect(LogTotals(try read(chunk(1) + "\n" + chunk(5)), as: priced) == priced)
+  }
+
+  @Test("pictures and speech without counts are calls with their cost, and chats without are faults")
+  func blankCounts() throws {
+    let head = "model,input_tokens,output_tokens,cost\nm,10,5,0.25\n"
+    let wanted = LogTotals(2, 10, 5, cost: 0.5)
+    #expect(LogTotals(try read(head + "dall-e-3,,,0.25\n"), as: wanted) == wanted)
+    #expect(fault(head + "m,,,0.25\n")?.message.hasPrefix("input_tokens is empty") == true)
+  }
+
   @Test("pieces of a stream that say so count nothing beside the one with the usage")
   func pieces() throws {
     let stream = try read(
