@@ -77,6 +77,9 @@ struct StreamAssembler {
   /// The shape of each label's intent; empty while there is one.
   var shapeOfLabel: [UInt32] = []
 
+  /// Input that no model takes at once.
+  private static let mostTokens = 10_000_000
+
   /// Number of rows taken, in the end without those that stand for others.
   var count: Int { (spool?.count ?? 0) + stream.count }
 
@@ -103,6 +106,9 @@ struct StreamAssembler {
       return
     }
     if let days = row.days { dayOrder.take(days) }
+    if Int(row.systemTokens) + Int(row.contextTokens) + Int(row.userTokens) > StreamAssembler.mostTokens {
+      row.remarks.append(.sum)
+    }
     cachePlaces.take(row.cachePlace, of: row.model)
     thoughtPlaces.take(row.thoughtPlace, of: row.model)
     let sampled = sampler == nil ? nil : try arrival(of: row)

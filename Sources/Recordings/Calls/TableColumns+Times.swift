@@ -18,6 +18,11 @@ extension TableColumns {
       && text.prefix(3).dropFirst().contains(UInt8(ascii: ":")) && text.count < 24
   }
 
+  /// Whether a text that is a time is a day and nothing else.
+  func isDay(_ text: ArraySlice<UInt8>) -> Bool {
+    !text.contains(UInt8(ascii: ":")) && text.count { $0 &- UInt8(ascii: "0") < 10 } <= 8
+  }
+
   /// The day that a text is alone, or with the midnight that programs write behind it; nil for other texts.
   private func day(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
     var text = text

@@ -161,6 +161,7 @@ struct TableColumns: Sendable {
       if row.timeUnit == .iso8601 {
         row.days = Timestamp.dayOrder(cell)
         if Timestamp.isLocal(cell, zone) { row.remarks.append(.localTime) }
+        if isDay(cell.text) { row.remarks.append(.dayAlone) }
       }
     }
     let prompt = try required(.prompt, cells)

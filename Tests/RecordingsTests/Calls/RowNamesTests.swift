@@ -136,6 +136,23 @@ struct RowNamesTests {
     #expect(LogTotals(try read(latin), as: named) == named)
   }
 
+  @Test("sums over days look like calls; what cannot be one is told")
+  func daySums() throws {
+    func notes(_ text: String) throws -> [String] { try read(text).reading?.notes ?? [] }
+    let head = "date,model,input_tokens,output_tokens\n"
+    let day =
+      "1 rows have a day without a time of day, which is taken for its midnight; rows that sum up a day look like that too"
+    #expect(try notes(head + "2026-03-01,m,345678,100\n") == [day])
+    #expect(
+      try notes(head + "2026-03-01,m,12345678,100\n") == [
+        day,
+        "1 rows have more than ten million input tokens, which no model takes at once; such a row sums up calls",
+      ])
+    for time in ["2026-03-01T00:00:00Z", "20260301T000000Z", "20260301000000", "1772323200"] {
+      #expect(try notes(head + "\(time),m,1000000,100\n") == [])
+    }
+  }
+
   @Test("a day and a time of day in columns of their own are one time, under whatever names")
   func clocks() throws {
     let start: Int128 = 1_772_359_200_000_000_000
