@@ -34,7 +34,7 @@ public struct RecordedReading: Sendable {
     case noParent, nearHit, cachedBeside, piece, otherUnit, dayNumber, otherTier, searches, retried, foreign
     case cachedNamed, zeroKept, noCall, lengths, localTime, otherCurrency
     case wordless, defaultTemperature, cachedAsOthers, thoughtsAsOthers, audio
-    case dayAlone, sum
+    case dayAlone, sum, otherModel
 
     /// The remark as a sentence's end behind the number of rows.
     public var text: String {
@@ -63,6 +63,7 @@ public struct RecordedReading: Sendable {
       case .dayAlone:
         "a day without a time of day, which is taken for its midnight; rows that sum up a day look like that too"
       case .sum: "more than ten million input tokens, which no model takes at once; such a row sums up calls"
+      case .otherModel: "an answer of another model than was asked for, which is the one that counts"
       case .audio: "tokens of audio, which are taken at the prices of text"
       case .searches: "web searches, whose price beside the tokens is left out"
       case .retried:

@@ -226,13 +226,23 @@ struct CallReader: Sendable {
     let model =
       body.first(of: CallReader.models) ?? node.first(of: layout.model)
       ?? response?.first(of: CallReader.answeredModels)
-    row.model = model.flatMap { Cell($0) }.flatMap { $0.text.isEmpty ? nil : Array($0.text) }
+    func name(_ node: JSONNode?) -> [UInt8]? {
+      node.flatMap { Cell($0) }.flatMap { $0.text.isEmpty ? nil : Array($0.text) }
+    }
+    row.model = name(model)
     let others = layout.settings.compactMap { node.at($0)?.unfolded }
     let settings = try RequestSettings(
       [body] + body.all(of: CallReader.settings) + others,
       model: row.model)
     row.variantKey = settings.variant
     row.shapeKey = settings.shape
+    // A router, a fallback or a deployment's own name asks for another model than the one that answers and is billed.
+    if let response, CallReader.answers.contains(where: { response[$0] != nil }), let asked = row.model,
+      let answered = name(response.first(of: CallReader.answeredModels)), !ModelKind.isSame(asked, answered)
+    {
+      row.model = answered
+      row.remarks.append(.otherModel)
+    }
     if let temperature = settings.temperature {
       row.marks = temperature == 0 ? [.temperatureZero] : []
       row.hasTemperature = true
@@ -245,6 +255,8 @@ struct CallReader: Sendable {
   /// Where requests and answers name the model.
   private static let models: [FieldPath] = ["model", "modelId"]
   private static let answeredModels: [FieldPath] = ["model", "modelVersion"]
+  /// What the answer of a provider has beside its model; others may name a model of anything.
+  private static let answers = ["usage", "choices", "usageMetadata"]
 
   /// Where bodies keep settings of their own.
   private static let settings: [FieldPath] = [

@@ -25,6 +25,21 @@ struct ModelKind {
   }
 }
 
+extension ModelKind {
+  /// Whether two names may be those of one model: with another prefix, a date or a version.
+  static func isSame(_ name: [UInt8], _ other: [UInt8]) -> Bool {
+    if other.starts(with: name) { return true }
+    func letters(_ name: [UInt8]) -> String {
+      let text = String(decoding: name, as: UTF8.self).lowercased()
+      let last = text.split(separator: "/").last ?? ""
+      return String(
+        (last.hasSuffix("-latest") ? last.dropLast(7) : last).filter { $0.isLetter || $0.isNumber })
+    }
+    let (own, own2) = (letters(name), letters(other))
+    return own.contains(own2) || own2.contains(own)
+  }
+}
+
 extension [UInt8] {
   /// Whether a word in small letters of ASCII stands at a place, in whatever case.
   @inline(__always)

@@ -87,7 +87,7 @@ struct RecordedRow {
   var variantKey: [UInt8]?
   /// The same without what only picks one of several right answers.
   var shapeKey: [UInt8]?
-  /// The model that was asked for.
+  /// The model that answered; the one that was asked for where nothing tells.
   var model: [UInt8]?
   /// Input tokens read from a provider's cache.
   var cachedTokens: UInt32?
