@@ -34,7 +34,7 @@ public struct RecordedReading: Sendable {
     case noParent, nearHit, cachedBeside, piece, otherUnit, dayNumber, otherTier, searches, retried, foreign
     case cachedNamed, zeroKept, noCall, lengths, localTime, otherCurrency
     case wordless, defaultTemperature, cachedAsOthers, thoughtsAsOthers, audio
-    case dayAlone, sum, otherModel
+    case dayAlone, sum, otherModel, failedBilled
 
     /// The remark as a sentence's end behind the number of rows.
     public var text: String {
@@ -42,6 +42,7 @@ public struct RecordedReading: Sendable {
       case .zeroUsage: "a usage of zeros beside an answer; their tokens are estimated from the text"
       case .unequalTotal: "a total of tokens that is not the sum of input and output"
       case .failed: "a failed call, which is kept with no tokens and not billed"
+      case .failedBilled: "a failed call that the log bills, which keeps its tokens"
       case .cutText: "a text that the log has cut or redacted; it is not compared with others"
       case .hasImages: "images without usage, counted as 765 tokens each (85 at low detail)"
       case .repeated: "a call that another row told of before; it counts once"

@@ -56,6 +56,20 @@ struct CalibrateTests {
     #expect(gateway["without_an_earlier_call"] as? Int == 0)
   }
 
+  @Test("failed calls that were billed are reproduced by their tokens")
+  func billedFailures() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let faults = Self.scenario.replacing(
+      "\"error_share\": 0.02",
+      with: "\"error_share\": 0.2, \"error_billed_share\": 1}, \"retry\": {\"retries\": 0")
+    try simbench.write(faults, to: "own.json")
+    let outcome = try simbench.run(["run", "own.json", "--ledger", "log.jsonl"])
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    let found = try json(simbench, ["log.jsonl"])
+    #expect(try #require(found["reproduced_share"] as? Double) > 0.99, "\(found)")
+  }
+
   /// What is said of calls that repeat every question, each with some members of its own.
   private func said(_ members: (Int) -> String) throws -> String {
     let simbench = try Simbench()

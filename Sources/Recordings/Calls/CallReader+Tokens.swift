@@ -73,12 +73,7 @@ extension CallReader {
     row.writtenTokens = usage.written
     row.writtenHourTokens = usage.writtenHour
     row.reasoningTokens = usage.reasoning
-    if row.isFailed == true {
-      row.remarks.append(.failed)
-      (row.systemTokens, row.userTokens, row.outputTokens) = (0, 0, 0)
-      for column in [\RecordedRow.cachedTokens, \.writtenTokens, \.writtenHourTokens, \.reasoningTokens]
-      where row[keyPath: column] != nil { row[keyPath: column] = 0 }
-    }
+    if row.isFailed == true { row.settleFailure() }
   }
 }
 

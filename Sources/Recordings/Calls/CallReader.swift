@@ -57,19 +57,19 @@ struct CallReader: Sendable {
     row.thread = layout.thread.flatMap { node[$0]?.string } ?? ""
     if layout.isBatch(node) { row.marks.insert(.batchEligible) }
     try readStatus(node, response, &row)
-    try readTokens(node, response, messages, &row)
-    if layout.wasBatch, row.isFailed != true, !row.remarks.contains(.otherTier) {
-      row.remarks.append(.otherTier)
-    }
-    if let messages, row.blocks != nil {
-      row.blockLengths = messages.lengths(inputTokens: Int(row.systemTokens) + Int(row.userTokens))
-    }
     row.cost = try ownKeyCost(node, beside: try cost(node))
     if row.cost != nil, let currency = node.first(of: CallReader.currencies).flatMap({ Cell($0) }),
       !Dollars.isCurrency(currency.text)
     {
       row.cost = nil
       row.remarks.append(.otherCurrency)
+    }
+    try readTokens(node, response, messages, &row)
+    if layout.wasBatch, row.isFailed != true, !row.remarks.contains(.otherTier) {
+      row.remarks.append(.otherTier)
+    }
+    if let messages, row.blocks != nil {
+      row.blockLengths = messages.lengths(inputTokens: Int(row.systemTokens) + Int(row.userTokens))
     }
     readGatewayHit(node, &row)
     if !layout.sameBeside.isEmpty, !row.mayGrow { nameFigures(&row) }

@@ -136,3 +136,20 @@ struct RecordedRow {
   /// Whether the log tells tokens of the call.
   var tellsUsage: Bool { inputRule == .recorded || outputRule == .recorded }
 }
+
+extension RecordedRow {
+  /// Takes the tokens out of a failed call, but for those that the log counts and bills, as of one that was broken off.
+  mutating func settleFailure() {
+    if inputRule != .recorded { (systemTokens, contextTokens, userTokens) = (0, 0, 0) }
+    if outputRule != .recorded { outputTokens = 0 }
+    let tokens = UInt64(systemTokens) + UInt64(contextTokens) + UInt64(userTokens) + UInt64(outputTokens)
+    if let cost, cost > 0, tokens > 0 {
+      remarks.append(.failedBilled)
+      return
+    }
+    remarks.append(.failed)
+    (systemTokens, contextTokens, userTokens, outputTokens) = (0, 0, 0, 0)
+    for column in [\RecordedRow.cachedTokens, \.writtenTokens, \.writtenHourTokens, \.reasoningTokens]
+    where self[keyPath: column] != nil { self[keyPath: column] = 0 }
+  }
+}

@@ -104,7 +104,8 @@ enum TableColumn: Int, CaseIterable, Sendable {
     case .cost: "dollars of the call"
     case .latency: "seconds to the end of the answer"
     case .firstToken: "seconds to the first token"
-    case .status: "a code of HTTP, or a word such as success or error; a failed call is not billed"
+    case .status:
+      "a code of HTTP, or a word such as success or error; a failed call is billed where it has a cost"
     case .writtenTokens: "input tokens written to a prompt cache for 5 minutes, part of input_tokens"
     case .writtenHourTokens: "input tokens written to a prompt cache for an hour, part of input_tokens"
     case .writtenAll:
@@ -131,7 +132,7 @@ enum TableColumn: Int, CaseIterable, Sendable {
       "what tells the API key by which it came from others, for limits of keys; never the key itself"
     case .priority: "low, normal or high, for queues; normal without a value"
     case .personalData: "whether the prompt holds personal data: true or 1"
-    case .success: "whether the call succeeded: true or 1; a failed call is not billed"
+    case .success: "whether the call succeeded: true or 1; a failed call is billed where it has a cost"
     case .error: "what went wrong, or whether something did; empty where nothing did"
     case .requests: "how many calls the row tells of, which must be 1: sums over calls are refused"
     case .request: "what tells the call from others; a row that tells of the same call again counts once"

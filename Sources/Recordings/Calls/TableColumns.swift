@@ -190,12 +190,7 @@ struct TableColumns: Sendable {
     nameCall(cells, &row)
     try readBlocks(cells, &row)
     try readTurn(cells, &row)
-    if row.isFailed == true {
-      row.remarks.append(.failed)
-      (row.systemTokens, row.contextTokens, row.userTokens, row.outputTokens) = (0, 0, 0, 0)
-      for column in [\RecordedRow.cachedTokens, \.writtenTokens, \.writtenHourTokens, \.reasoningTokens]
-      where row[keyPath: column] != nil { row[keyPath: column] = 0 }
-    }
+    if row.isFailed == true { row.settleFailure() }
     if let cell = cells.cell(.temperature), !cell.isNothing {
       row.hasTemperature = !cell.text.elementsEqual(TableColumns.defaultTemperature.utf8)
       row.marks = row.hasTemperature ? try temperature(cell) : []

@@ -228,6 +228,31 @@ struct TokenUsageTests {
       ])
   }
 
+  @Test(
+    "a failed call that the log counts and bills keeps its tokens, in JSON and in tables; what was assumed is none"
+  )
+  func billedFailures() throws {
+    let head = "timestamp,model,input_tokens,output_tokens,cost,status\n"
+    func line(_ rest: String) -> String { #"{"timestamp":1,"model":"m","status":"cancelled"\#(rest)}"# }
+    let usage = #","usage":{"prompt_tokens":100,"completion_tokens":10}"#
+    for text in [head + "2026-03-01 10:00:00,m,100,10,0.5,timeout\n", line(usage + #","cost":0.5"#)] {
+      let stream = try read(text)
+      let wanted = LogTotals(1, 100, 10, failed: 1, cost: 0.5)
+      #expect(LogTotals(stream, as: wanted) == wanted)
+      #expect(
+        stream.reading?.notes == ["1 rows have a failed call that the log bills, which keeps its tokens"])
+    }
+    for text in [
+      head + "2026-03-01 10:00:00,m,100,10,0,timeout\n", line(usage),
+      line(#","cost":0.5,"messages":[{"role":"user","content":"q"}]"#),
+    ] {
+      let stream = try read(text)
+      #expect(LogTotals(stream, as: LogTotals(0, 0, 0)) == LogTotals(1, 0, 0, failed: 1))
+      #expect(
+        stream.reading?.notes == ["1 rows have a failed call, which is kept with no tokens and not billed"])
+    }
+  }
+
   @Test("recorded columns follow the rows when they are sorted and cut")
   func columns() throws {
     let csv =
