@@ -100,6 +100,14 @@ struct CalibrateTests {
       #""model": "gpt-4o", "cost": \#($0 % 2 == 0 ? "0, \"cache_hit\": true" : "0.0055")"#
     }
     #expect(cached.hasPrefix("Share of the bill that was reproduced: 100 % of $0.550000"), "\(cached)")
+    for (cost, text) in [
+      ("0.00275", "(`--prices`); batch and flex calls cost half."), ("0.55", "; the log may count cents."),
+      ("0.00605", "; regional endpoints cost a tenth more."),
+      ("0.0044", "a discount, or other prices (`--prices`)."),
+    ] {
+      let found = try said { _ in #""model": "gpt-4o", "cost": \#(cost)"# }
+      #expect(found.contains(text), "\(found)")
+    }
     for text in [half, some, none] { #expect(!text.contains("Zipf exponent 0.00")) }
   }
 

@@ -106,7 +106,7 @@ package struct CalibrationReport: Sendable {
         found.append(
           isConstant
             ? "\(name): every call is billed at \(NumberText.significant(ratios.lowerBound)) times the price book: "
-              + "a discount, or other prices (`--prices`)."
+              + "a discount, or other prices (`--prices`)\(CalibrationReport.likeness(ratios))."
             : "\(name): \(NumberText.dollars(missed)) lie on calls billed at "
               + "\(NumberText.significant(ratios.lowerBound)) to \(NumberText.significant(ratios.upperBound)) times the "
               + "price book\(why).")
@@ -140,6 +140,17 @@ package struct CalibrationReport: Sendable {
         at: 0)
     }
     return found
+  }
+
+  /// What a constant ratio is like, behind a semicolon; nothing where it is like nothing known.
+  private static func likeness(_ ratios: ClosedRange<Double>) -> String {
+    let known: [(ratio: Double, text: String)] = [
+      (0.5, "batch and flex calls cost half"), (1.1, "regional endpoints cost a tenth more"),
+      (100, "the log may count cents"), (1_000_000, "the log may count millionths of a dollar"),
+    ]
+    let middle = (ratios.lowerBound + ratios.upperBound) / 2
+    let found = known.first { abs(middle - $0.ratio) <= Calibration.tolerance * $0.ratio }
+    return found.map { "; " + $0.text } ?? ""
   }
 
   private func table(_ heading: String, _ groups: [Calibration.Group]) -> [String] {
