@@ -15,7 +15,7 @@ extension Gateway {
     outcomes.quality[request] = truth == .wrongIntent || truth == .stale ? 0 : quality
     outcomes.layer[request] = layer.position
     outcomes.firstToken[request] = outcomes.latency[request]
-    endFlights(of: request, before: layer, as: .coalesced)
+    endFlights(of: request, before: layer, as: .coalesced, at: ready(request))
     settle(request, at: ready(request))
     guard isMeasured(request) else { return }
     layer.statistics[.hits] += 1
@@ -44,22 +44,23 @@ extension Gateway {
     measured.excessLostQuality += excess * quality
   }
 
-  /// Refuses a request at a layer.
-  func reject(_ request: Int, by layer: Layer) {
+  /// Refuses a request at a layer, which may be long after it arrived.
+  func reject(_ request: Int, by layer: Layer, at now: VirtualTime) {
     outcomes.kind[request] = .rejected
     outcomes.latency[request] = -1
     outcomes.firstToken[request] = -1
     outcomes.quality[request] = 0
     outcomes.layer[request] = layer.position
     if isMeasured(request) { layer.statistics[.rejections] += 1 }
-    endFlights(of: request, before: layer, as: .rejected)
-    settle(request, at: ready(request))
+    endFlights(of: request, before: layer, as: .rejected, at: now)
+    settle(request, at: max(now, ready(request)))
   }
 
   /// Tells the earlier layers that a request ended at a layer, and ends those that waited for it.
-  private func endFlights(of request: Int, before layer: Layer, as kind: OutcomeKind) {
+  private func endFlights(
+    of request: Int, before layer: Layer, as kind: OutcomeKind, at now: VirtualTime
+  ) {
     if layer.position == 0 { return }
-    let now = arrivals[request] + VirtualTime(nanoseconds: max(0, outcomes.latency[request]))
     for earlier in layers[..<Int(layer.position)].reversed() {
       earlier.abandon(passage(request, earlier, at: now))
     }

@@ -257,7 +257,7 @@ extension Passage {
 
   /// Refuses the request.
   public func reject() -> Admission {
-    desk.gateway.reject(request, by: desk.layer)
+    desk.gateway.reject(request, by: desk.layer, at: desk.now)
     return .ended
   }
 

@@ -185,6 +185,21 @@ struct RateLimitTests {
     #expect(gateway.seconds[2...3] == [11, 10])
   }
 
+  @Test("whom one queue refuses leaves the queue before it then, and not when it came")
+  func queueBehindQueue() throws {
+    let rig = self.rig([0, 2, 3, 4])
+    let gateway = try rig.run(
+      layer(
+        ", \"algorithm\": \"concurrent\", \"refused\": \"queue\", \"max_wait_s\": 60",
+        tier: "\"concurrent_requests\": 2"),
+      layer(
+        ", \"algorithm\": \"fixed_window\", \"window_s\": 9, \"refused\": \"queue\", \"max_wait_s\": 5",
+        tier: "\"requests_per_min\": 1"))
+    #expect(gateway.kinds == ["served", "rejected", "rejected", "served"])
+    // The second is refused at 7 s, when the last goes on to wait for the window at 9 s.
+    #expect(gateway.seconds[3] == 6)
+  }
+
   @Test("who comes back after the time told asks again, and loads the system again")
   func comeBack() throws {
     let rig = self.rig([0, 1, 2])
