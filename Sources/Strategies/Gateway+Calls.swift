@@ -123,17 +123,25 @@ extension Gateway {
     }
   }
 
-  /// Sends several requests for one model as one call.
+  /// Sends several requests for one model as one call; one alone is asked and billed as if no layer had held it.
   func send(
     group requests: [UInt32], instructionTokens: Int, quality: Double, stage: Int = 0, at now: VirtualTime
   ) {
     if nextMember.isEmpty { nextMember = Array(repeating: Gateway.none, count: stream.count) }
     guard let leader = requests.first.map(Int.init) else { return }
+    if requests.count == 1 {
+      var call = providerCall(leader)
+      call.isBatch = false
+      call.stage = stage
+      let id = newCall(CallState(call: call))
+      queue.schedule(Event(kind: .dispatch, layer: 0, id: id), at: max(now, ready(leader)))
+      return
+    }
     var call = ProviderCall(
       request: leader, luck: origin(of: leader), model: Int(outcomes.model[leader]),
       systemSegment: Int(stream.systemPrompt[leader]),
       systemTokens: 0, contextTokens: 0, contextSegment: contextSegment(of: leader),
-      userTokens: requests.count > 1 ? instructionTokens : 0,
+      userTokens: instructionTokens,
       outputTokens: 0, usesPromptCache: outcomes.flags[leader].contains(.usesPromptCache))
     var previous = leader
     var latest = now
@@ -146,20 +154,14 @@ extension Gateway {
       call.outputTokens += outputTokens(of: request)
       if place > 0 { nextMember[previous] = UInt32(request) }
       nextMember[request] = Gateway.none
-      if requests.count > 1 { outcomes.flags[request].insert(.isBatched) }
+      outcomes.flags[request].insert(.isBatched)
       latest = max(latest, ready(request))
       previous = request
     }
-    if requests.count == 1, stream.recordedAnswers != nil {
-      call.recordedCost = stream.recordedCost(leader, model: call.model).map { Money(picodollars: $0) }
-      call.recordedLatency = stream.recordedLatency(leader, model: call.model)
-    }
-    if requests.count > 1 {
-      // Different contexts follow each other in a shared prompt, so that only the system part is a prefix.
-      call.userTokens += call.contextTokens
-      call.contextTokens = 0
-    }
-    complete(&call, isAlone: requests.count == 1)
+    // Different contexts follow each other in a shared prompt, so that only the system part is a prefix.
+    call.userTokens += call.contextTokens
+    call.contextTokens = 0
+    complete(&call, isAlone: false)
     call.stage = stage
     let id = newCall(CallState(call: call, memberCount: requests.count, qualityFactor: quality))
     queue.schedule(Event(kind: .dispatch, layer: 0, id: id), at: latest)

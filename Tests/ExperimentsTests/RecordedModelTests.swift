@@ -67,6 +67,26 @@ struct RecordedModelTests {
     #expect(both[1] == 0)
   }
 
+  @Test(
+    "a call that a layer held and sent alone is billed as the log says",
+    arguments: [
+      #"{"use": "window_batch", "window_ms": 100}"#, #"{"use": "batch_queue", "window_ms": 100}"#,
+    ])
+  func heldAlone(_ layer: String) throws {
+    let result = try Self.run(
+      [
+        Self.row(0, "gpt-4o", 2006, 1920, 300), Self.row(60, "gpt-4o", 2006, 1920, 300),
+      ],
+      strategies: """
+        {"name": "as logged", "model": "recorded"},
+        {"name": "held", "model": "recorded", "layers": [\(layer)]}
+        """)
+    for metric in [Metric.costUSD, .cachedTokenShare] {
+      let values = result.strategies.map { result.estimate(metric, of: $0).mean }
+      #expect(values[0] == values[1], "\(metric)")
+    }
+  }
+
   @Test("each call is billed as its own model, whatever prefix and date the log gives it")
   func models() throws {
     let result = try Self.run([
