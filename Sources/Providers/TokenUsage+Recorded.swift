@@ -29,6 +29,17 @@ extension TokenUsage {
     output = answer - reasoning
   }
 
+  /// Counts a prompt that was made shorter or longer; what was read and written goes with the whole.
+  package mutating func scaleInput(to tokens: Int) {
+    let whole = input
+    guard whole > 0, tokens != whole else { return }
+    func scaled(_ count: Int) -> Int { Int((Double(count) * Double(tokens) / Double(whole)).rounded()) }
+    cached = min(tokens, scaled(cached))
+    written = min(tokens - cached, scaled(written))
+    writtenForAnHour = min(tokens - cached - written, scaled(writtenForAnHour))
+    uncached = tokens - cached - written - writtenForAnHour
+  }
+
   /// Adds the counts of another call.
   package mutating func add(_ other: TokenUsage) {
     uncached += other.uncached

@@ -23,6 +23,12 @@ extension Gateway {
     return Int((Double(tokens) * tokenFactor[request]).rounded())
   }
 
+  /// Whether layers made a prompt shorter or longer, beside another tokenizer that counts it.
+  private func isChanged(_ request: Int, beyond factor: Double) -> Bool {
+    if prefixChanges[request] != nil { return true }
+    return !inputShare.isEmpty && inputShare[request] != (factor, factor, factor)
+  }
+
   /// The retrieved context follows from the question; behind another system prompt it is another prefix.
   private func contextSegment(of request: Int) -> Int {
     let own = contextSegments.isEmpty ? stream.intent[request] : contextSegments[request]
@@ -67,6 +73,9 @@ extension Gateway {
     if let recordedModels, recordedModels[request] == UInt8(model) || factor.isFinite, !call.usesPromptCache {
       call.recordedUsage = stream.recordedUsage(of: request)
       if factor.isFinite { call.recordedUsage?.scale(by: factor) }
+      if isChanged(request, beyond: factor.isFinite ? factor : 1) {
+        call.recordedUsage?.scaleInput(to: call.inputTokens)
+      }
       call.isRecordedFailure = stream.recorded.failed[request] == 1
       call.isBilledFailure = (stream.recorded.cost[request] ?? 0) > 0
       // The time of a cached answer is none of the model's, nor that of another model.

@@ -97,6 +97,17 @@ struct RecordedModelTests {
     #expect(result.estimate(.otherModelShare, of: result.strategies[0]).mean == 0)
   }
 
+  /// 500 x 2.5e-6 + 500 x 1.25e-6 + 100 x 1e-5.
+  @Test("a compressed prompt is billed by what is left of the log's counts")
+  func compressed() throws {
+    let result = try Self.run(
+      [Self.row(0, "gpt-4o", 2000, 1000, 100)],
+      strategies: """
+        {"name": "half", "model": "recorded", "layers": [{"use": "compress", "user_keep_share": 0.5}]}
+        """)
+    #expect(abs(result.estimate(.costUSD, of: result.strategies[0]).mean - 0.002875) < 1e-12)
+  }
+
   @Test("a strategy may send recorded calls elsewhere, and is held to what was recorded")
   func compared() throws {
     let result = try Self.run(
