@@ -172,7 +172,8 @@ package struct StrategyResolver {
       throw Diagnostic(
         "'\(name)' has \(layers.count) layers; at most 60 were expected", position: node.position)
     }
-    let plans = try plans(layers)
+    var plans = try plans(layers)
+    if isAsRecorded { plans = plans.map { $0.asRecorded() } }
     let isDeclaredBound = layers.contains {
       $0["use"]?.string.flatMap(LayerRegistry.declaration)?.isBound == true
     }

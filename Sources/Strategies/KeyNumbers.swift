@@ -2,8 +2,8 @@ import Traffic
 
 /// Numbers the keys of requests under a recipe in the order of their first appearance, as they come.
 ///
-/// The requested model is one for all requests of a strategy, and a context follows from its prompt unless users have
-/// their own, so neither splits keys further.
+/// The requested model is one for all requests of a strategy, unless that goes as recorded, and a context follows from its
+/// prompt unless users have their own, so neither splits keys further.
 package struct KeyNumbers {
   /// What a key consists of; parts that do not enter are 0.
   private struct Key: Hashable {
@@ -12,10 +12,12 @@ package struct KeyNumbers {
     var variant: UInt32 = 0
     var intent: UInt32 = 0
     var user: UInt32 = 0
+    var model: UInt32 = 0
     var marks: UInt32 = 0
   }
 
   private let splitsSystem, splitsRequest, splitsContext, splitsTemperature, splitsUser, splitsTier: Bool
+  private let splitsModel: Bool
   private var numbers: [Key: UInt32] = [:]
 
   /// How many keys there are so far.
@@ -33,8 +35,10 @@ package struct KeyNumbers {
     splitsTemperature = parts.contains(.temperature)
     splitsUser = parts.contains(.user)
     splitsTier = parts.contains(.tier)
+    splitsModel = recipe.splitsModels && parts.contains(.model) && stream.recorded.modelNames.count > 1
     let splits =
       splitsSystem || splitsRequest || splitsContext || splitsTemperature || splitsUser || splitsTier
+      || splitsModel
     guard splits || recipe.normalisation != .none else { return nil }
   }
 
@@ -49,6 +53,7 @@ package struct KeyNumbers {
     if splitsUser { key.user = stream.user[request] }
     if splitsTemperature, !stream.marks[request].contains(.temperatureZero) { key.marks = 1 }
     if splitsTier { key.marks |= UInt32(stream.marks[request].tier) << 1 }
+    if splitsModel { key.model = stream.recorded.model[request] ?? .max }
     if let known = numbers[key] { return known }
     let number = UInt32(numbers.count)
     numbers[key] = number

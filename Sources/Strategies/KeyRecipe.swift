@@ -25,6 +25,8 @@ public struct KeyRecipe: Sendable, Hashable {
   public var parts: Set<Part>
   /// How the prompt is normalised.
   public var normalisation: Normalisation
+  /// Whether each request asks for the model that its log names, and not all for that of the strategy.
+  public var splitsModels = false
 
   /// Makes a recipe.
   public init(

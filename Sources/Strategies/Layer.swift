@@ -97,6 +97,8 @@ public protocol LayerPlan: Sendable {
   func idleness(at place: LayerPlace) -> [String]
   /// What it was set to do and did for no request, by what it counted, each as a sentence that begins with its name.
   func idleness(after count: (LayerCounter) -> Int) -> [String]
+  /// The same for a strategy whose requests ask for the models that their log names.
+  func asRecorded() -> any LayerPlan
   /// The layer at the start of a cell.
   func makeLayer(in setting: LayerSetting) -> Layer
 }
@@ -124,6 +126,8 @@ extension LayerPlan {
   public func idleness(at place: LayerPlace) -> [String] { [] }
   /// Nothing.
   public func idleness(after count: (LayerCounter) -> Int) -> [String] { [] }
+  /// The same.
+  public func asRecorded() -> any LayerPlan { self }
 }
 
 /// What is known of a stream before its first window.

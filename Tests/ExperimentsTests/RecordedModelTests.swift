@@ -122,6 +122,24 @@ struct RecordedModelTests {
     #expect(abs(cheap - 2 * (0.00015 + 0.00006)) < 1e-12)
   }
 
+  @Test(
+    "the model in a key is the one that each request asks for",
+    arguments: ["exact_cache", "coalesce", "semantic_cache"])
+  func modelInTheKey(_ layer: String) throws {
+    func row(_ time: Int, _ model: String) -> String {
+      Self.row(time, model, 1000, 0, 100, more: #", "temperature": 0"#).replacing("q\(time)", with: "q")
+    }
+    let gap = layer == "coalesce" ? 0 : 300
+    func answers(_ key: String) throws -> Double {
+      let result = try Self.run(
+        [row(0, "gpt-4o"), row(gap, "gpt-4o-mini"), row(2 * gap, "gpt-4o")],
+        strategies: #"{"name": "a", "model": "recorded", "layers": [{"use": "\#(layer)", "key": \#(key)}]}"#)
+      return result.estimate(.servedShare, of: result.strategies[0]).mean * 3
+    }
+    #expect(try answers(#"["prompt"]"#) == 1)
+    #expect(try answers(#"["prompt", "model"]"#) == 2)
+  }
+
   @Test("a model that the scenario lacks, a log without models and a synthetic workload are refused")
   func refused() throws {
     let missing = try #require(throws: Diagnostic.self) { try Self.run([Self.row(0, "o9", 10, 0, 1)]) }

@@ -7,7 +7,7 @@ import Simulation
 /// looks into the cache once, and makes a call of its own where nothing is there yet. Of duplicates that come evenly
 /// over a call of 2 s, a poll after 0.5 s saves a quarter. Its own call takes no lock.
 struct Coalesce: LayerPlan {
-  let recipe: KeyRecipe
+  var recipe: KeyRecipe
   let isTemperatureZeroOnly: Bool
   /// After which time a follower looks once; nil where it waits for the answer.
   let poll: VirtualTime?
@@ -36,6 +36,12 @@ struct Coalesce: LayerPlan {
 
   func windowFault(in windows: WindowedStream) -> String? {
     poll == nil ? recipe.windowFault(in: windows) : "'follower' keeps notes of the requests that look"
+  }
+
+  func asRecorded() -> any LayerPlan {
+    var plan = self
+    plan.recipe.splitsModels = true
+    return plan
   }
 
   func makeLayer(in setting: LayerSetting) -> Layer {

@@ -5,7 +5,7 @@ import Simulation
 /// A response cache by key: the same request gets the stored answer.
 struct ExactCache: LayerPlan {
   let limits: StoreLimits
-  let recipe: KeyRecipe
+  var recipe: KeyRecipe
   let warmUp: CacheWarmUp?
 
   static let declaration = LayerDeclaration(
@@ -55,6 +55,12 @@ struct ExactCache: LayerPlan {
     if limits.bypass != nil { return "'bypass_keywords' read the texts of the whole stream" }
     return limits.lifetimes.rules.isEmpty
       ? recipe.windowFault(in: windows) : "'ttl_rules' read the texts of the whole stream"
+  }
+
+  func asRecorded() -> any LayerPlan {
+    var plan = self
+    plan.recipe.splitsModels = true
+    return plan
   }
 
   func makeLayer(in setting: LayerSetting) -> Layer {
