@@ -35,15 +35,30 @@ extension Gateway {
     return stream.systemPromptCount + Int(own)
   }
 
-  /// Numbers the pairs of system prompt and question; none when there is one system prompt.
+  /// What a context without a name is told apart by.
+  private struct ContextKey: Hashable {
+    var system, question: UInt32
+    var tokens: UInt32 = 0
+  }
+
+  /// Numbers the pairs of system prompt and question; none when there is one system prompt and questions are labelled.
+  ///
+  /// Without labels the question is the prompt, whatever model or settings it was asked with, and a context of another
+  /// length is another one.
   static func contextSegments(of stream: QueryStream) -> [UInt32] {
-    guard stream.systemPromptCount > 1, stream.contextTokens.contains(where: { $0 > 0 }) else { return [] }
-    var numbers: [UInt64: UInt32] = [:]
+    let isLabelled = stream.hasIntentLabels
+    guard stream.systemPromptCount > 1 || !isLabelled, stream.contextTokens.contains(where: { $0 > 0 }) else {
+      return []
+    }
+    var numbers: [ContextKey: UInt32] = [:]
     return stream.intent.indices.map { request in
-      let pair = UInt64(stream.systemPrompt[request]) << 32 | UInt64(stream.intent[request])
+      var key = ContextKey(
+        system: stream.systemPrompt[request],
+        question: isLabelled ? stream.intent[request] : stream.prompt[request])
+      if !isLabelled { key.tokens = stream.contextTokens[request] }
       let next = UInt32(numbers.count)
-      let number = numbers[pair, default: next]
-      if number == next { numbers[pair] = next }
+      let number = numbers[key, default: next]
+      if number == next { numbers[key] = next }
       return number
     }
   }

@@ -277,6 +277,17 @@ struct LayerTests {
     #expect(cached.ledger.total[CostComponent.cachedInput.rawValue] == 4 * 1920 * 1_250_000)
   }
 
+  @Test("of an unlabelled log one prompt has one context of a length, whatever model or settings it was asked with")
+  func unlabelledContext() throws {
+    var rig = Rig()
+    rig.catalog = Rig.catalog(promptCache: PromptCacheRule())
+    rig.stream.hasIntentLabels = false
+    for place in 0..<3 { rig.ask(0, at: Double(place) * 10, intent: place, context: 2000) }
+    rig.ask(1, at: 30, intent: 3, context: 2000)
+    rig.ask(0, at: 40, intent: 0, context: 3000)
+    #expect(try rig.run("{\"use\": \"prompt_cache\"}").measured.cachedTokens == 2 * 1920)
+  }
+
   @Test("the batch API takes what may wait, at its price and in its time")
   func batchAPI() throws {
     var rig = Rig()
