@@ -262,6 +262,21 @@ struct LayerTests {
     #expect(try rig.run("{\"use\": \"oracle_router\"}").modelNames[2] == "gpt-4o")
   }
 
+  @Test("all together and a model have the first quota, whoever comes first", arguments: ["everyone", "model"])
+  func sharedQuota(_ subject: String) throws {
+    for first in 0...1 {
+      var rig = Rig()
+      rig.stream.tierNames = ["free", "pro"]
+      for place in 0..<6 { rig.ask("q\(place)", at: Double(place), tier: place == 0 ? first : 1 - first) }
+      let gateway = try rig.run(
+        """
+        {"use": "rate_limit", "per": "\(subject)",
+         "tiers": {"free": {"requests_per_min": 2}, "pro": {"requests_per_min": 4}}}
+        """)
+      #expect(gateway.kinds.count { $0 == "served" } == 2)
+    }
+  }
+
   // MARK: Provider features
 
   @Test("a prompt cache makes shared prefixes cheaper and changes nothing else")

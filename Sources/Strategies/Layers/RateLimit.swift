@@ -6,7 +6,12 @@ import Traffic
 /// Quotas a user, tier, model or key, by tier: article 002's token bucket and minute of requests, or another rule.
 struct RateLimit: LayerPlan {
   /// Whose requests share a quota.
-  enum Subject: String, CaseIterable, Sendable { case user, tier, model, everyone, key }
+  enum Subject: String, CaseIterable, Sendable {
+    case user, tier, model, everyone, key
+
+    /// Whether who shares a quota has a tier; of a key it is that of its first request.
+    var hasTier: Bool { self != .model && self != .everyone }
+  }
 
   /// What becomes of a request beyond its quota.
   enum Refusal: Sendable {
@@ -189,7 +194,7 @@ private final class RateLimitLayer: Layer {
 
   /// Nil where the request is let through, else when it may ask again.
   private func ask(_ passage: Passage, _ subject: UInt64) -> VirtualTime? {
-    let tier = plan.tiers[places[min(passage.marks.tier, places.count - 1)]]
+    let tier = plan.tiers[plan.subject.hasTier ? places[min(passage.marks.tier, places.count - 1)] : 0]
     var account = accounts.removeValue(forKey: subject) ?? Account(quota: UsageQuota(tier.rule))
     defer { accounts[subject] = account }
     let taken: Double? =

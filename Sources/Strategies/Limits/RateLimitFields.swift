@@ -33,7 +33,9 @@ enum RateLimitFields {
         "enterprise": [
           "capacity_tokens": 5_000_000, "refill_tokens_per_s": 50000, "requests_per_min": 300,
         ],
-      ], "quotas by tier, article 002's by default; a tier that is not listed gets the first"),
+      ],
+      "quotas by tier, article 002's by default; a tier that is not listed gets the first, and so do all together and a "
+        + "model; a key has that of its first request's tier"),
     Field(
       "algorithm", .choice(algorithms), default: "token_bucket",
       "a bucket with a minute of requests, windows from the first use, days or months of a clock, any stretch, or requests at a time"
