@@ -4,7 +4,7 @@ import Traffic
 
 extension Gateway {
   /// Tokens of a request after compression.
-  private func tokens(of request: Int) -> (system: Int, context: Int, user: Int) {
+  func tokens(of request: Int) -> (system: Int, context: Int, user: Int) {
     let system = Int(stream.systemTokens[request])
     let context = Int(stream.contextTokens[request])
     let user = stream.userTokens(request, model: Int(outcomes.model[request]))

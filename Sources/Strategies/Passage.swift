@@ -106,6 +106,9 @@ public struct Passage {
   /// Picodollars spent on it so far.
   @inline(__always) public var cost: Int64 { desk.gateway.outcomes.cost[request] }
 
+  /// Tokens of its prompt, as the layers before have left it.
+  var promptTokens: (system: Int, context: Int, user: Int) { desk.gateway.tokens(of: request) }
+
   /// Tokens of its message with the history.
   @inline(__always) public var userTokens: Int { desk.gateway.userTokens(of: request) }
 }

@@ -216,6 +216,16 @@ struct RateLimitTests {
     #expect(impatient.kinds[2] == "rejected")
   }
 
+  @Test("a prompt that a layer before has shortened counts with what is left of it")
+  func shortened() throws {
+    // 10 of 100 tokens are left, and an answer has 50.
+    let compress = "{\"use\": \"compress\", \"user_keep_share\": 0.1}"
+    let limit = layer("", tier: "\"capacity_tokens\": 125, \"refill_tokens_per_s\": 0.001")
+    let rig = self.rig([0, 1, 2])
+    #expect(try rig.run(compress, limit).kinds == ["served", "served", "rejected"])
+    #expect(try rig.run(limit, compress).kinds == ["rejected", "rejected", "rejected"])
+  }
+
   @Test("beyond the quota a cheaper model answers")
   func degrade() throws {
     let rig = self.rig([0, 0, 0])

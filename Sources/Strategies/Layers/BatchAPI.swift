@@ -49,7 +49,7 @@ private final class BatchAPILayer: Layer {
   }
 
   private func tokens(of passage: Passage) -> Int {
-    let (stream, request) = (passage.stream, passage.request)
-    return Int(stream.systemTokens[request]) + Int(stream.contextTokens[request]) + passage.userTokens
+    let tokens = passage.promptTokens
+    return tokens.system + tokens.context + tokens.user
   }
 }

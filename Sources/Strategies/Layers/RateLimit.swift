@@ -234,11 +234,11 @@ private final class RateLimitLayer: Layer {
   }
 
   private func inputTokens(of passage: Passage) -> Double {
-    Double(passage.stream.inputTokens(passage.request))
+    let tokens = passage.promptTokens
+    return Double(tokens.system + tokens.context + tokens.user)
   }
 
   private func tokens(of passage: Passage) -> Double {
-    let stream = passage.stream
-    return Double(stream.inputTokens(passage.request) + Int(stream.outputTokens[passage.request]))
+    inputTokens(of: passage) + Double(passage.stream.outputTokens[passage.request])
   }
 }

@@ -29,15 +29,15 @@ final class WindowBatchLayer: Layer {
       return .pass
     }
     passage.count(.held)
-    let (stream, request) = (passage.stream, passage.request)
-    let tokens = Int(stream.contextTokens[request]) + Int(stream.userTokens[request])
+    let prompt = passage.promptTokens
+    let tokens = prompt.context + prompt.user
     var place = place(for: passage)
     if let full = place, windows[full].tokens + tokens > plan.maximumTokens {
       flush(full, at: passage.desk)
       place = nil
     }
     let own = place ?? open(at: passage.desk)
-    windows[own].requests.append(UInt32(request))
+    windows[own].requests.append(UInt32(passage.request))
     windows[own].tokens += tokens
     if windows[own].requests.count >= plan.maximumSize { flush(own, at: passage.desk) }
     return .waits
