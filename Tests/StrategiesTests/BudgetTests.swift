@@ -7,6 +7,27 @@ import Traffic
 
 @Suite("Budgets of users, tiers and teams")
 struct BudgetTests {
+  @Test("what a router has sent to a model as cheap or cheaper stays there when the budget is throttled")
+  func cheaperRoute() throws {
+    var rig = Rig()
+    rig.span = .hours(720)
+    for call in 0..<10 { rig.ask(call, at: Double(call) * 10, tokens: 1000, output: 500) }
+    func run(_ route: String) throws -> Gateway {
+      try rig.run(
+        """
+        {"use": "router", "classifier": {"kind": "fixed"},
+         "routes": {"simple": "\(route)", "medium": "\(route)", "complex": "\(route)"}}
+        """,
+        #"{"use": "budget", "monthly_usd": 0.001, "throttle": 0.01, "stop": 1000, "throttle_to": "gpt-4o-mini"}"#)
+    }
+    for route in ["gpt-4.1-nano", "gpt-4o-mini"] {
+      let gateway = try run(route)
+      #expect(gateway.modelNames.allSatisfy { $0 == route })
+      #expect(gateway.layers[1].statistics[.throttles] == 0)
+    }
+    #expect(try run("gpt-4o").modelNames.last == "gpt-4o-mini")
+  }
+
   @Test("each threshold fires once and in order, however large the steps are")
   func meter() {
     var jump = BudgetMeter(levels: [70, 85, 95])
