@@ -57,7 +57,7 @@ extension Metric {
   ) { $0.share(Double($0.batched), of: $0.requests) }
 
   package static let throttledShare = Metric(
-    "throttled_share", .share, "requests that a budget sent to a cheaper model"
+    "throttled_share", .share, "requests that a budget or a limit sent to another model"
   ) { $0.share(Double($0.throttled), of: $0.requests) }
 
   package static let otherModelShare = Metric(

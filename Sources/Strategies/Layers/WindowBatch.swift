@@ -36,7 +36,8 @@ struct WindowBatch: LayerPlan {
         "max_size", .integer(minimum: 1, maximum: 100_000), default: 20,
         "prompts at which the call goes out at once"),
       Field(
-        "max_tokens", .count, default: 7000, "input tokens of users and contexts at which it goes out at once"
+        "max_tokens", .count, default: 7000,
+        "most input tokens of users and contexts in it; a prompt that would go beyond sends it and opens the next"
       ),
       Field(
         "instruction_tokens", .integer(minimum: 0, maximum: 1_000_000), default: 40,
