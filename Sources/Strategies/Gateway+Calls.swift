@@ -101,6 +101,10 @@ extension Gateway {
         call.recordedFirstToken = stream.recorded.firstToken[request].map { VirtualTime(nanoseconds: $0) }
       }
     }
+    // What failed in the log stays failed, whatever is simulated of its prompt cache.
+    if recordedModels?[request] == UInt8(model), stream.recorded.failed[request] == 1 {
+      call.isRecordedFailure = true
+    }
     if keepsRecordedTimes { takeRecordedTimes(&call) }
     if stream.recordedAnswers != nil {
       call.recordedCost = stream.recordedCost(request, model: model).map { Money(picodollars: $0) }

@@ -37,6 +37,20 @@ struct RecordedModelTests {
       """)
   }
 
+  @Test("what failed in the log stays failed behind a prompt cache and behind a window")
+  func failedBehindLayers() throws {
+    let failed =
+      #"{"created": 1762128060, "model": "gpt-4o", "messages": [{"role": "user", "content": "q"}], "error": {"message": "x"}}"#
+    let result = try Self.run(
+      [Self.row(0, "gpt-4o", 2000, 0, 100), failed],
+      strategies: """
+        {"name": "as logged", "model": "recorded"},
+        {"name": "cached", "model": "recorded", "layers": [{"use": "prompt_cache"}]},
+        {"name": "held", "model": "recorded", "layers": [{"use": "window_batch"}]}
+        """)
+    for strategy in result.strategies { #expect(result.estimate(.failedShare, of: strategy).mean == 0.5) }
+  }
+
   /// reference/cases.md, 05: 86 x 2.5e-6 + 1920 x 1.25e-6 + 300 x 1e-5.
   @Test("cached tokens of the log are billed at their price")
   func cached() throws {
