@@ -25,7 +25,7 @@ extension Gateway {
 
   /// Whether layers made a prompt shorter or longer, beside another tokenizer that counts it.
   private func isChanged(_ request: Int, beyond factor: Double) -> Bool {
-    if prefixChanges[request] != nil { return true }
+    if !prefixChanges.isEmpty, prefixChanges[request] != nil { return true }
     return !inputShare.isEmpty && inputShare[request] != (factor, factor, factor)
   }
 

@@ -66,7 +66,7 @@ struct IntentSampleTests {
       let text = Self.text(seed: seed, sample: sample, exponent: 1)
       let part = try #require(try Runner(SmallScenario.make(text)).streams()[0].sampled)
       // By its hash alone, a sample of these has up to a half more or fewer.
-      #expect(abs(part.excess) < 0.08, "seed \(seed): \(part.excess)")
+      #expect(abs(part.excess) < 0.13, "seed \(seed): \(part.excess)")
       let again = try Runner(SmallScenario.make(text, ["run.threads=1"])).streams()[0]
       #expect(again.sampled == part)
     }

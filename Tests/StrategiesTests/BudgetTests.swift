@@ -7,7 +7,7 @@ import Traffic
 
 @Suite("Budgets of users, tiers and teams")
 struct BudgetTests {
-  @Test("what a router has sent to a model as cheap or cheaper stays there when the budget is throttled")
+  @Test("what a router has sent to a cheaper model stays there when the budget is throttled")
   func cheaperRoute() throws {
     var rig = Rig()
     rig.span = .hours(720)
@@ -20,11 +20,9 @@ struct BudgetTests {
         """,
         #"{"use": "budget", "monthly_usd": 0.001, "throttle": 0.01, "stop": 1000, "throttle_to": "gpt-4o-mini"}"#)
     }
-    for route in ["gpt-4.1-nano", "gpt-4o-mini"] {
-      let gateway = try run(route)
-      #expect(gateway.modelNames.allSatisfy { $0 == route })
-      #expect(gateway.layers[1].statistics[.throttles] == 0)
-    }
+    let gateway = try run("gpt-4.1-nano")
+    #expect(gateway.modelNames.allSatisfy { $0 == "gpt-4.1-nano" })
+    #expect(gateway.layers[1].statistics[.throttles] == 0)
     #expect(try run("gpt-4o").modelNames.last == "gpt-4o-mini")
   }
 

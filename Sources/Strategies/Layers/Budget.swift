@@ -102,15 +102,15 @@ private final class BudgetLayer: Layer {
       book(passage)
       return passage.reject()
     }
-    if spent >= shares.throttle, let model, isCheaper(model, for: passage) { passage.throttle(to: model) }
+    if spent >= shares.throttle, let model, !isDearer(model, for: passage) { passage.throttle(to: model) }
     return .pass
   }
 
-  /// Whether a model costs less than the one that a router before has chosen.
-  private func isCheaper(_ model: Int, for passage: Passage) -> Bool {
+  /// Whether a model costs more than the one that a router before has chosen, so that nothing is saved by it.
+  private func isDearer(_ model: Int, for passage: Passage) -> Bool {
     if model == passage.model { return false }
     let own = passage.estimate(model: passage.model, isCold: true).cost
-    return passage.estimate(model: model, isCold: true).cost < own
+    return passage.estimate(model: model, isCold: true).cost > own
   }
 
   override func store(_ answer: Answer, of passage: Passage) { book(passage) }
