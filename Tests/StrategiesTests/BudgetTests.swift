@@ -18,7 +18,8 @@ struct BudgetTests {
         {"use": "router", "classifier": {"kind": "fixed"},
          "routes": {"simple": "\(route)", "medium": "\(route)", "complex": "\(route)"}}
         """,
-        #"{"use": "budget", "monthly_usd": 0.001, "throttle": 0.01, "stop": 1000, "throttle_to": "gpt-4o-mini"}"#)
+        #"{"use": "budget", "monthly_usd": 0.001, "throttle": 0.01, "stop": 1000, "throttle_to": "gpt-4o-mini"}"#
+      )
     }
     let gateway = try run("gpt-4.1-nano")
     #expect(gateway.modelNames.allSatisfy { $0 == "gpt-4.1-nano" })

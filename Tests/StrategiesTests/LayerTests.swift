@@ -262,7 +262,8 @@ struct LayerTests {
     #expect(try rig.run("{\"use\": \"oracle_router\"}").modelNames[2] == "gpt-4o")
   }
 
-  @Test("all together and a model have the first quota, whoever comes first", arguments: ["everyone", "model"])
+  @Test(
+    "all together and a model have the first quota, whoever comes first", arguments: ["everyone", "model"])
   func sharedQuota(_ subject: String) throws {
     for first in 0...1 {
       var rig = Rig()
@@ -292,7 +293,7 @@ struct LayerTests {
     #expect(cached.ledger.total[CostComponent.cachedInput.rawValue] == 4 * 1920 * 1_250_000)
   }
 
-  @Test("of an unlabelled log one prompt has one context of a length, whatever model or settings it was asked with")
+  @Test("of an unlabelled log one prompt has one context of a length, whatever it was asked with")
   func unlabelledContext() throws {
     var rig = Rig()
     rig.catalog = Rig.catalog(promptCache: PromptCacheRule())

@@ -1,3 +1,5 @@
+import Declarations
+
 extension TraceFormat {
   /// Calls of W&B Weave; those that ask a model by its name are calls of it. Costs stand by model in a summary, each part
   /// as what it made in all.
