@@ -89,7 +89,8 @@ extension Gateway {
       call.recordedUsage = stream.recordedUsage(of: request)
       if factor.isFinite { call.recordedUsage?.scale(by: factor) }
       if isChanged(request, beyond: factor.isFinite ? factor : 1) {
-        call.recordedUsage?.scaleInput(to: call.inputTokens)
+        let left = call.inputTokens
+        call.recordedUsage?.scaleInput(to: left)
       }
       call.isRecordedFailure = stream.recorded.failed[request] == 1
       call.isBilledFailure = (stream.recorded.cost[request] ?? 0) > 0
