@@ -1,5 +1,6 @@
 import Declarations
 import Foundation
+import Metrics
 import TestSupport
 import Testing
 
