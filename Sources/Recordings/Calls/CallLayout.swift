@@ -42,6 +42,8 @@ struct CallLayout: Sendable {
   var cost: [FieldPath] = []
   /// Dollars by parts that exclude one another, where no total stands among them.
   var costDetails: [FieldPath] = []
+  /// Whether the log works costs out by its own prices, those of failed calls too, so that they tell nothing of a bill.
+  var worksOutCosts = false
   /// Codes or words of success and failure, and errors.
   var status: [FieldPath] = []
   /// Whether the call succeeded.

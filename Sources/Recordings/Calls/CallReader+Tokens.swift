@@ -73,7 +73,7 @@ extension CallReader {
     row.writtenTokens = usage.written
     row.writtenHourTokens = usage.writtenHour
     row.reasoningTokens = usage.reasoning
-    if row.isFailed == true { row.settleFailure() }
+    if row.isFailed == true { row.settleFailure(mayBeBilled: !layout.worksOutCosts) }
   }
 }
 

@@ -139,11 +139,13 @@ struct RecordedRow {
 
 extension RecordedRow {
   /// Takes the tokens out of a failed call, but for those that the log counts and bills, as of one that was broken off.
-  mutating func settleFailure() {
+  ///
+  /// - Parameter mayBeBilled: whether a cost tells that it was billed.
+  mutating func settleFailure(mayBeBilled: Bool = true) {
     if inputRule != .recorded { (systemTokens, contextTokens, userTokens) = (0, 0, 0) }
     if outputRule != .recorded { outputTokens = 0 }
     let tokens = UInt64(systemTokens) + UInt64(contextTokens) + UInt64(userTokens) + UInt64(outputTokens)
-    if let cost, cost > 0, tokens > 0 {
+    if mayBeBilled, let cost, cost > 0, tokens > 0 {
       remarks.append(.failedBilled)
       return
     }

@@ -19,7 +19,7 @@ extension TraceFormat {
       cost: [
         "costDetails.total", "cost_details.total", "calculatedTotalCost", "totalCost", "total_cost",
         "total_estimated_cost",
-      ], costDetails: ["costDetails", "cost_details"],
+      ], costDetails: ["costDetails", "cost_details"], worksOutCosts: true,
       status: ["level"], tellsTemperature: false, id: ["id"], mayComplete: true, isOther: isStep,
       span: ["id"],
       parentSpan: ["parentObservationId", "parent_observation_id"]),
