@@ -104,7 +104,7 @@ def main():
                 [SIMBENCH, "run", path, "--stream", "--json", "--no-plots", "--out", folder + "/out", *options])
 
         document, seconds, memory = measured(
-            [SIMBENCH, "mrc", "-", "--format", "oracleGeneral", "--stream", "--sample", "0.01", "--policies", "lru",
+            [SIMBENCH, "mrc", "-", "--format", "oracle_general", "--stream", "--sample", "0.01", "--policies", "lru",
              "--no-bound", "--no-plots", "--json", "--threads", "1", "--out", folder + "/mrc"],
             [BENCHMARKS, "zipf", "10000000", str(REQUESTS), "42", "-"])
         error = max(point["miss_ratio_error"] for point in document["curves"][0]["points"])

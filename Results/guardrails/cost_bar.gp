@@ -65,7 +65,7 @@ set label '$2,330, baseline' at 2356.0744, 1 left front font ',10' textcolor rgb
 set label '$2,536, 8.9 % more' at 2558.5324, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$2,287, saves 1.8 %, quality -0.0051' at 2318.7372, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$2,261, saves 2.9 %, but quality -0.016' at 2293.2914, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$724, saves 69 %, but no answer share 56 %' at 735.64263, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$724, saves 69 %, but requests without an answer 56 %' at 735.64263, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$940, saves 60 %, but quality -0.051' at 941.92003, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$1,414, saves 39 %, but quality -0.033' at 1422.4159, 7 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set xrange [0:4359.7236]
@@ -78,7 +78,7 @@ set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'cost_bar.svg'
 set label 9000 'queue saves 1.8 % of bare’s $2,330 a month; quality -0.0051, 0.55 % more' at screen 0.02, screen 0.96666667 left font ',14'
-set label 9001 'unanswered' at screen 0.02, screen 0.92962963 left font ',14'
+set label 9001 'unanswered, and 1 more loss' at screen 0.02, screen 0.92962963 left font ',14'
 set label 8000 'input' at screen 0.16, screen 0.074074074 left font ',10'
 set object 8000 rectangle from screen 0.12666667, screen 0.064814815 to screen 0.15111111, screen 0.083333333 fc rgb '#0072B2' fs solid 1 noborder
 set label 8001 'output' at screen 0.35111111, screen 0.074074074 left font ',10'
@@ -102,7 +102,7 @@ set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'cost_bar.png'
 set label 9000 'queue saves 1.8 % of bare’s $2,330 a month; quality -0.0051, 0.55 % more' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
-set label 9001 'unanswered' at screen 0.02, screen 0.92962963 left font 'DejaVu Sans:Bold,13'
+set label 9001 'unanswered, and 1 more loss' at screen 0.02, screen 0.92962963 left font 'DejaVu Sans:Bold,13'
 set label 8000 'input' at screen 0.16, screen 0.074074074 left font ',10'
 set object 8000 rectangle from screen 0.12666667, screen 0.064814815 to screen 0.15111111, screen 0.083333333 fc rgb '#0072B2' fs solid 1 noborder
 set label 8001 'output' at screen 0.35111111, screen 0.074074074 left font ',10'

@@ -59,7 +59,8 @@ set ytics ('naive' 1, 'exact' 2, 'semantic' 3, 'full' 4, 'oracle *' 5)
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'cost_bar.svg'
-set label 9000 'full saves 67 % of naive’s $22,287 a month; quality -0.024, 0.17 % false' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9000 'full saves 67 % of naive’s $22,287 a month; quality -0.024, 0.17 % false, and 2' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9001 'more losses' at screen 0.02, screen 0.92962963 left font ',14'
 set label 8000 'input' at screen 0.21333333, screen 0.040740741 left font ',10'
 set object 8000 rectangle from screen 0.18, screen 0.031481481 to screen 0.20444444, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
 set label 8001 'cached input' at screen 0.37777778, screen 0.040740741 left font ',10'
@@ -68,7 +69,7 @@ set label 8002 'output' at screen 0.54222222, screen 0.040740741 left font ',10'
 set object 8002 rectangle from screen 0.50888889, screen 0.031481481 to screen 0.53333333, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
 set label 8003 'embedding' at screen 0.70666667, screen 0.040740741 left font ',10'
 set object 8003 rectangle from screen 0.67333333, screen 0.031481481 to screen 0.69777778, screen 0.05 fc rgb '#CC79A7' fs solid 1 noborder
-set label 9010 'RAG chatbot, 10,000 daily users: which layers earn the claimed 77 %? · rag · 10 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9010 'RAG chatbot, 10,000 daily users: which layers earn the claimed 77 %? · rag · 10 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
 set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.088888889 right font ',9' textcolor rgb '#666666'
 plot \
   $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
@@ -79,7 +80,8 @@ plot \
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'cost_bar.png'
-set label 9000 'full saves 67 % of naive’s $22,287 a month; quality -0.024, 0.17 % false' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9000 'full saves 67 % of naive’s $22,287 a month; quality -0.024, 0.17 % false, and 2' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9001 'more losses' at screen 0.02, screen 0.92962963 left font 'DejaVu Sans:Bold,13'
 set label 8000 'input' at screen 0.21333333, screen 0.040740741 left font ',10'
 set object 8000 rectangle from screen 0.18, screen 0.031481481 to screen 0.20444444, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
 set label 8001 'cached input' at screen 0.37777778, screen 0.040740741 left font ',10'
@@ -88,7 +90,7 @@ set label 8002 'output' at screen 0.54222222, screen 0.040740741 left font ',10'
 set object 8002 rectangle from screen 0.50888889, screen 0.031481481 to screen 0.53333333, screen 0.05 fc rgb '#E69F00' fs solid 1 noborder
 set label 8003 'embedding' at screen 0.70666667, screen 0.040740741 left font ',10'
 set object 8003 rectangle from screen 0.67333333, screen 0.031481481 to screen 0.69777778, screen 0.05 fc rgb '#CC79A7' fs solid 1 noborder
-set label 9010 'RAG chatbot, 10,000 daily users: which layers earn the claimed 77 %? · rag · 10 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9010 'RAG chatbot, 10,000 daily users: which layers earn the claimed 77 %? · rag · 10 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
 set label 9011 '* bound: cannot be deployed' at screen 0.985, screen 0.088888889 right font ',9' textcolor rgb '#666666'
 plot \
   $part0 using 1:2:3:4:5:6 with boxxyerror fs solid 1 border rgb 'white' lc rgb '#0072B2' notitle, \
