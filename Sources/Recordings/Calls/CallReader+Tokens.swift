@@ -90,7 +90,7 @@ extension CallReader {
     }
     let bits = usage.keyBits
     let hasAudio =
-      CallReader.audio.contains { $0.bits & bits != 0 && usage.at($0)?.number ?? 0 > 0 }
+      CallReader.audio.contains { $0.bits & bits != 0 && usage.at($0, bits: bits)?.number ?? 0 > 0 }
       || CallReader.modalities.contains { list in
         list.bits & bits != 0
           && (usage.at(list)?.elements ?? []).contains {

@@ -108,7 +108,7 @@ struct CallReader: Sendable {
     var cost: Int64?
     for paths in [CallLayout.dollarsOfInput, CallLayout.dollarsOfOutput] {
       guard let part = node.first(of: paths), !part.isVoid else { continue }
-      cost = (cost ?? 0) + (try Dollars.read(part))
+      cost = try Dollars.add(try Dollars.read(part), to: cost ?? 0, at: part.position)
     }
     for paths in [CallLayout.dollarsOfReads, CallLayout.dollarsOfWrites] {
       guard let sum = cost, let part = node.first(of: paths), !part.isVoid else { continue }

@@ -49,7 +49,9 @@ extension TableColumns {
     var cost = try cell(.cost).map { (cell) throws(RowFault) in try dollars(cell, .cost) }
     if cost == nil {
       for column in [TableColumn.inputCost, .outputCost] {
-        if let cell = cell(column) { cost = (cost ?? 0) + (try dollars(cell, column)) }
+        if let cell = cell(column) {
+          cost = try Dollars.add(try dollars(cell, column), to: cost ?? 0, at: cell.position)
+        }
       }
       for column in [TableColumn.readCost, .writeCost] {
         if let sum = cost, let cell = cell(column) {

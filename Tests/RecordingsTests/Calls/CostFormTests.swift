@@ -50,6 +50,12 @@ struct CostFormTests {
     for stream in [table, row] { #expect(LogTotals(stream, as: wanted) == wanted) }
     let prices = try read("model,input_tokens,output_tokens,input_price,output_price\nm,10,5,2.5,10\n")
     #expect(prices.recorded.cost.isEmpty)
+    let sum = #"{"input":4000000,"output":4000000}"#
+    let cell = "\"" + sum.replacing("\"", with: "\"\"") + "\""
+    for text in [
+      call("\"input_cost\":\(sum),\"output_cost\":\(sum)"),
+      "model,input_tokens,output_tokens,input_cost,output_cost\nm,10,5,\(cell),\(cell)\n",
+    ] { #expect(fault(text)?.message == "the costs of the call are too large") }
     let rows = String(repeating: ",4000000", count: 4)
     #expect(
       fault(
