@@ -33,6 +33,7 @@ extension CellFigures {
     retries = gateway.measured.retries
     cachedTokens = gateway.measured.cachedTokens
     untoldCalls = gateway.measured.untoldCalls
+    untoldEnds = gateway.measured.untoldEnds
     isQualityStated = isQualityStated && gateway.isQualityStated
   }
 

@@ -43,6 +43,8 @@ package struct CellFigures: Sendable {
   var cachedTokens = 0
   /// Calls of which nobody knows what they read from a provider's cache.
   var untoldCalls = 0
+  /// Calls of which nobody knows whether they failed.
+  var untoldEnds = 0
   /// Tokens of prompts that another turn follows, and those of them that it begins with.
   var followedTokens = 0
   var survivingTokens = 0
@@ -74,9 +76,11 @@ package struct CellFigures: Sendable {
   var isStaleKnown: Bool { isTruthKnown && (isChangeKnown || hits == 0) }
   /// Whether it is known what was read from providers' caches: a log that tells it of no call leaves it open.
   var isCachedKnown: Bool { untoldCalls == 0 || cachedTokens > 0 }
+  /// Whether it is known which calls failed: a log that tells it of no call leaves it open.
+  var isFailureKnown: Bool { untoldEnds == 0 || count(.failed) > 0 }
   /// Whether every answer's quality is known; that of an unlabelled hit is not.
   var isQualityKnown: Bool { isQualityStated && isTruthKnown }
-  /// Requests that got no answer.
+  /// Requests that are known to have got no answer.
   var unanswered: Double { count(.rejected) + count(.failed) }
   /// Dollars spent.
   var cost: Double { ledger.reduce(0) { $0 + Double($1) } / 1e12 }

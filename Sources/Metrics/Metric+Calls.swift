@@ -31,20 +31,27 @@ extension Metric {
 
   /// Requests that failed.
   public static let failedShare = Metric(
-    "failed_share", .share, heading: "failed", isMoreBetter: false, "requests that failed after all retries"
-  ) { $0.share($0.count(.failed), of: $0.requests) }
+    "failed_share", .share, heading: "failed", isMoreBetter: false,
+    "requests that failed after all retries; n/a where a log tells it of no call"
+  ) { $0.isFailureKnown ? $0.share($0.count(.failed), of: $0.requests) : .nan }
 
   /// Requests that got no answer.
   public static let unansweredShare = Metric(
     "no_answer_share", .share, heading: "without answer", isMoreBetter: false,
     "requests that got no answer: refused by a layer, or failed after all retries"
-  ) { $0.share($0.unanswered, of: $0.requests) }
+  ) { $0.isFailureKnown ? $0.share($0.unanswered, of: $0.requests) : .nan }
 
   /// Difference of the requests without an answer to the baseline.
   public static let unansweredChange = Metric(
     "no_answer_change", .share, heading: "without answer vs baseline", isMoreBetter: false,
-    "difference of that share to the baseline, paired",
-    paired: { own, base in own[.unansweredShare] - base[.unansweredShare] })
+    "difference of that share to the baseline, paired; failures that a log does not tell count as none in both",
+    paired: { own, base in knownUnanswered(own) - knownUnanswered(base) })
+
+  /// Refusals stay to be compared where a log does not tell which calls failed.
+  private static func knownUnanswered(_ values: MetricValues) -> Double {
+    let all = values[.unansweredShare]
+    return all.isFinite ? all : values[.rejectedShare]
+  }
 
   /// Requests sent through the batch API.
   public static let deferredShare = Metric(

@@ -226,11 +226,12 @@ extension Gateway {
     }
   }
 
-  /// Notes a call that is billed by a log's own counts where the log does not tell what was read from a cache.
+  /// Notes a call that is billed by a log's own counts where the log does not tell what was read from a cache, or whether it
+  /// failed.
   func noteUntold(_ call: ProviderCall) {
-    guard call.recordedUsage != nil, !call.isBatch, stream.recorded.cachedTokens[call.request] == nil else {
-      return
-    }
+    guard call.recordedUsage != nil, !call.isBatch else { return }
+    if stream.recorded.failed[call.request] == nil, isMeasured(call.request) { measured.untoldEnds += 1 }
+    guard stream.recorded.cachedTokens[call.request] == nil else { return }
     if isMeasured(call.request) { measured.untoldCalls += 1 }
     outcomes.details?.markUntold(call.request)
   }

@@ -102,6 +102,31 @@ struct RecordedModelTests {
     }
   }
 
+  @Test("failures that a log does not tell are n/a, and what a limit refuses is a loss all the same")
+  func untoldFailures() throws {
+    let strategies = #"""
+      {"name": "as logged", "model": "recorded"},
+      {"name": "limited", "model": "recorded",
+       "layers": [{"use": "rate_limit", "per": "everyone", "tiers": {"free": {"requests_per_min": 1}}}]},
+      {"name": "other", "model": "gpt-4o-mini", "layers": []}
+      """#
+    func shares(_ more: String) throws -> [[Double]] {
+      let rows = (0..<4).map { Self.row($0, "gpt-4o", 2000, 0, 10, more: more) }
+      let result = try Self.run(rows, strategies: strategies)
+      return [Metric.failedShare, .unansweredShare, .unansweredChange].map { metric in
+        result.strategies.map { result.estimate(metric, of: $0).mean }
+      }
+    }
+    let told = try shares(#", "status": "success""#)
+    #expect(told[0] == [0, 0, 0])
+    #expect(told[1] == [0, 0.75, 0])
+    #expect(told[2] == [0, 0.75, 0])
+    let untold = try shares("")
+    #expect(untold[0].map(\.isNaN) == [true, true, false])
+    #expect(untold[1].map(\.isNaN) == [true, true, false])
+    #expect(untold[2] == [0, 0.75, 0])
+  }
+
   @Test("each call is billed as its own model, whatever prefix and date the log gives it")
   func models() throws {
     let result = try Self.run([

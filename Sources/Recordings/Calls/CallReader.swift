@@ -308,8 +308,14 @@ struct CallReader: Sendable {
   ) throws(RowFault) {
     let bits = node.keyBits
     for path in layout.status where path.bits & bits != 0 {
-      guard let found = node.at(path), !found.isVoid else { continue }
-      let isError = path.text.hasPrefix("error") && CallReader.isError(found)
+      guard let found = node.at(path) else { continue }
+      let tellsErrors = path.text.hasPrefix("error")
+      if found.isVoid {
+        // An error that is stated as none says that the call went well.
+        if tellsErrors, row.isFailed == nil { row.isFailed = false }
+        continue
+      }
+      let isError = tellsErrors && CallReader.isError(found)
       row.isFailed = isError || CallReader.isFailure(found) || (row.isFailed ?? false)
     }
     if let found = node.first(of: layout.success), let cell = Cell(found), !cell.isNothing {

@@ -69,7 +69,7 @@ struct ReadingText {
       ("times", own.timeUnit == nil), ("text", own.texts == 0), ("users", own.users == 0),
       ("models", reading.models.isEmpty), ("temperature", own.temperatures == 0),
       ("cached tokens", reading.cached == nil), ("spend", reading.spend == nil),
-      ("latency", reading.latencies == 0),
+      ("latency", reading.latencies == 0), ("failures", reading.failed == nil),
     ]
     let names = lacks.filter(\.1).map(\.0)
     return names.isEmpty ? nil : "Not recorded: \(names.joined(separator: ", "))."

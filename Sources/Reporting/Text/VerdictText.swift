@@ -201,7 +201,7 @@ package struct VerdictText {
     if quality.isSurelyPositive, quality.mean >= 0.001 {
       gains.append("quality +\(NumberText.significant(quality.mean, digits: 2))")
     }
-    let unanswered = result.difference(.unansweredShare, of: strategy, versus: best)
+    let unanswered = result.difference(.unansweredChange, of: strategy, versus: best)
     if unanswered.isSurelyNegative, unanswered.mean <= -0.001 {
       gains.append("\(NumberText.percent(-unanswered.mean)) fewer unanswered")
     }
