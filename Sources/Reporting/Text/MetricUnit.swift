@@ -56,7 +56,7 @@ extension Metric {
   private static let names: [Metric: String] = [
     .costPerMonth: "monthly cost", .costPer1kRequests: "cost of 1,000 requests",
     .unansweredShare: "requests without an answer",
-    .unansweredChange: "rise in requests without an answer",
+    .unansweredChange: "a rise in requests without an answer",
   ]
 
   /// The name in words, without the unit at its end.
