@@ -23,6 +23,8 @@ public struct Provider {
   private var storms: StormClock
   private let schedules: [RateSchedule]
   private let batchSchedules: [RateSchedule]
+  /// Rates of other services than the standard one, by model.
+  private let serviceSchedules: [[TokenUsage.Service: RateSchedule]]
   var promptCaches: [PromptCache?]
   /// Whether the only lifetime of each model's prompt cache is that of an hour's write.
   private let hasHourWrites: [Bool]
@@ -54,6 +56,13 @@ public struct Provider {
     let rules = catalog.models.indices.map { catalog.promptCache(of: $0) }
     schedules = zip(catalog.models, rules).map { model, rule in
       Provider.schedule(model.prices.standard, rule)
+    }
+    serviceSchedules = zip(catalog.models, rules).map { model, rule in
+      var schedules: [TokenUsage.Service: RateSchedule] = [:]
+      for service in TokenUsage.Service.allCases where service != .standard {
+        schedules[service] = Provider.schedule(model.prices.schedule(service), rule)
+      }
+      return schedules
     }
     batchSchedules = catalog.models.indices.map { [schedules] index in
       let model = catalog.models[index]
@@ -212,9 +221,9 @@ public struct Provider {
 
   /// What a call is billed at: its input decides the tier of the whole call.
   func rates(of call: ProviderCall) -> TokenRates {
-    call.isBatch
-      ? batchSchedules[call.model].rates(input: call.inputTokens)
-      : schedules[call.model].rates(input: call.inputTokens)
+    if call.isBatch { return batchSchedules[call.model].rates(input: call.inputTokens) }
+    let own = call.service == .standard ? nil : serviceSchedules[call.model][call.service]
+    return (own ?? schedules[call.model]).rates(input: call.inputTokens)
   }
 
   /// A model's rates with the prices of writes as its prompt cache has them.

@@ -31,6 +31,8 @@ public struct ProviderCall: Sendable {
   public var usesPromptCache: Bool
   /// Whether the call goes through the batch API.
   public var isBatch: Bool
+  /// How the provider processes the call otherwise, as the log of the request says.
+  public var service = TokenUsage.Service.standard
   /// What the call costs, where that was recorded; the batch API's discount still applies.
   public var recordedCost: Money?
   /// The tokens of the call as its log counted them; no prompt cache is simulated for it.

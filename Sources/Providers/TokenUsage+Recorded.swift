@@ -1,7 +1,7 @@
 import Traffic
 
 extension QueryStream {
-  /// The tokens of a request as its log counted them; a part is never more than what it is part of.
+  /// The tokens of a request as its log counted them, and how it was processed; a part is never more than what it is part of.
   package func recordedUsage(of request: Int) -> TokenUsage {
     let input = inputTokens(request)
     let output = Int(outputTokens[request])
@@ -12,7 +12,8 @@ extension QueryStream {
     let reasoning = part(recorded.reasoningTokens, of: output)
     return TokenUsage(
       uncached: input - cached - written - writtenForAnHour, cached: cached, written: written,
-      writtenForAnHour: writtenForAnHour, output: output - reasoning, reasoning: reasoning)
+      writtenForAnHour: writtenForAnHour, output: output - reasoning, reasoning: reasoning,
+      service: TokenUsage.Service(marks[request].service))
   }
 }
 

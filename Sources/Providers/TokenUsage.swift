@@ -1,8 +1,20 @@
+import Traffic
+
 /// The tokens of one call, each counted once, and the service that processed it.
 public struct TokenUsage: Sendable, Hashable {
   /// How a provider processes a call; each may have prices of its own.
   public enum Service: String, Sendable, Hashable, CaseIterable {
     case standard, batch, flex, priority
+
+    /// The service of a call that a log recorded.
+    package init(_ tier: ServiceTier) {
+      switch tier {
+      case .standard: self = .standard
+      case .batch: self = .batch
+      case .flex: self = .flex
+      case .priority: self = .priority
+      }
+    }
   }
 
   /// Text input that no prompt cache holds.

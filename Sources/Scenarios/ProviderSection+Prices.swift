@@ -65,8 +65,10 @@ extension ProviderSection {
       }
       if let input = price("input_usd_per_1m") { prices.input = input }
       if let output = price("output_usd_per_1m") { prices.output = output }
-      // A model's own batch prices do not follow a price that is stated.
-      if settings.has("input_usd_per_1m") || settings.has("output_usd_per_1m") { prices.batch = nil }
+      // A model's own prices of other services do not follow a price that is stated.
+      if settings.has("input_usd_per_1m") || settings.has("output_usd_per_1m") {
+        (prices.batch, prices.flex, prices.priority) = (nil, nil, nil)
+      }
     }
     if let read = price("cached_input_usd_per_1m") { prices.cachedInput = read }
     if let write = price("cache_write_usd_per_1m") { prices.cacheWrite = write }

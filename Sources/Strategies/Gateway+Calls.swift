@@ -83,6 +83,7 @@ extension Gateway {
       systemTokens: tokens.system, contextTokens: tokens.context, contextSegment: contextSegment(of: request),
       userTokens: tokens.user, outputTokens: outputTokens(of: request),
       usesPromptCache: flags.contains(.usesPromptCache), isBatch: flags.contains(.isDeferred))
+    call.service = TokenUsage.Service(stream.marks[request].service)
     if call.usesPromptCache || !prefixChanges.isEmpty { complete(&call) }
     let factor = tokenFactor.isEmpty ? .nan : tokenFactor[request]
     if let recordedModels, recordedModels[request] == UInt8(model) || factor.isFinite, !call.usesPromptCache {
@@ -172,6 +173,7 @@ extension Gateway {
       systemTokens: 0, contextTokens: 0, contextSegment: contextSegment(of: leader),
       userTokens: instructionTokens,
       outputTokens: 0, usesPromptCache: outcomes.flags[leader].contains(.usesPromptCache))
+    call.service = TokenUsage.Service(stream.marks[leader].service)
     var previous = leader
     var latest = now
     for (place, request) in requests.enumerated() {

@@ -33,6 +33,27 @@ public struct RequestMarks: OptionSet, Sendable, Hashable {
     get { Int((rawValue >> 8) & 3) }
     set { self = RequestMarks(rawValue: (rawValue & ~0x300) | UInt16(min(max(newValue, 0), 3)) << 8) }
   }
+
+  /// How the provider processed the call of a log, in bits 11 and 12.
+  public var service: ServiceTier {
+    get { ServiceTier(rawValue: UInt8((rawValue >> 11) & 3)) ?? .standard }
+    set { self = RequestMarks(rawValue: (rawValue & ~0x1800) | UInt16(newValue.rawValue) << 11) }
+  }
+}
+
+/// How a provider processed a call; each may have prices of its own.
+public enum ServiceTier: UInt8, CaseIterable, Sendable, Hashable {
+  case standard, batch, flex, priority
+
+  /// The name that stands in logs.
+  public var name: String {
+    switch self {
+    case .standard: "standard"
+    case .batch: "batch"
+    case .flex: "flex"
+    case .priority: "priority"
+    }
+  }
 }
 
 /// How hard a question is, in three classes.
@@ -86,7 +107,7 @@ public struct QueryStream: Sendable {
   public var outputTokens: [UInt32] = []
   /// Latent difficulty, standard normal over intents.
   public var latentDifficulty: [Float] = []
-  /// Temperature, personal data, batch eligibility, difficulty class, tier and priority.
+  /// Temperature, personal data, batch eligibility, difficulty class, tier, priority and service.
   public var marks: [RequestMarks] = []
   /// The conversation of each request, `noSession` for one in none; empty where nothing is known. Below
   /// `sessionCount`.

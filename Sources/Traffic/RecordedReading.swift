@@ -34,7 +34,7 @@ public struct RecordedReading: Sendable {
     case noParent, nearHit, cachedBeside, piece, otherUnit, dayNumber, otherTier, searches, retried, foreign
     case cachedNamed, zeroKept, noCall, lengths, localTime, otherCurrency
     case wordless, defaultTemperature, cachedAsOthers, thoughtsAsOthers, audio
-    case dayAlone, sum, otherModel, failedBilled
+    case dayAlone, sum, otherModel, failedBilled, servedTier
 
     /// The remark as a sentence's end behind the number of rows.
     public var text: String {
@@ -61,6 +61,8 @@ public struct RecordedReading: Sendable {
       case .dayNumber:
         "a time between 36,526 and 73,050, taken as seconds; as days of a spreadsheet they would lie in this century"
       case .otherTier: "another service tier or speed than the standard one, at whose prices they are taken"
+      case .servedTier:
+        "a batch API, flex or priority processing, at whose prices they are taken: a batch at half where the price book has none, others at the standard ones"
       case .dayAlone:
         "a day without a time of day, which is taken for its midnight; rows that sum up a day look like that too"
       case .sum: "more than ten million input tokens, which no model takes at once; such a row sums up calls"

@@ -59,6 +59,21 @@ struct RecordedModelTests {
     #expect(abs(result.estimate(.costUSD, of: result.strategies[0]).mean - 0.005615) < 1e-12)
   }
 
+  @Test("a call through a batch API is billed so, also by another model; other tiers by their prices")
+  func services() throws {
+    let row = Self.row(0, "gpt-4o", 2006, 1920, 300, more: #", "service_tier": "batch""#)
+    let strategies = """
+      {"name": "as logged", "model": "recorded"}, {"name": "cheap", "model": "gpt-4o-mini"}
+      """
+    let result = try Self.run([row], strategies: strategies)
+    // Half of reference/cases.md, 05, and of 2006 x 0.15e-6 + 300 x 0.6e-6: another model's cache is not known.
+    let costs = result.strategies.map { result.estimate(.costUSD, of: $0).mean }
+    #expect(abs(costs[0] - 0.0028075) < 1e-12)
+    #expect(abs(costs[1] - 0.00024045) < 1e-12)
+    let flex = try Self.run([row.replacing("batch", with: "flex")])
+    #expect(abs(flex.estimate(.costUSD, of: flex.strategies[0]).mean - 0.005615) < 1e-12)
+  }
+
   @Test(
     "what a log does not tell of cached tokens is n/a, what it tells is a share, and what is simulated too")
   func untoldCached() throws {

@@ -80,6 +80,7 @@ extension Measure {
       for request in requests where facts.isBilled(request) {
         guard let list = facts.list(request) else { continue }
         let usage = stream.recordedUsage(of: request)
+        guard usage.service != .batch else { continue }
         var batched = usage
         batched.service = .batch
         let own = list.cost(of: usage).total.picodollars

@@ -81,6 +81,8 @@ struct CallLayout: Sendable {
   /// The span of a call and the one that it lies in.
   var span: [FieldPath] = []
   var parentSpan: [FieldPath] = []
+  /// Service tiers that answers name.
+  var service: [FieldPath] = CallLayout.services
   /// Whether the calls went through a batch API, at its prices.
   var wasBatch = false
   /// Whether the call may wait.
@@ -90,6 +92,11 @@ struct CallLayout: Sendable {
   static let users: [FieldPath] = [
     "user", "user_id", "userId", "end_user", "end_user_id", "customer_id", "requester", "metadata.user_id",
     "user_email", "userEmail", "username", "from_end_user_id",
+  ]
+  /// Where answers name their service tier; what a request asks for may have been turned down.
+  static let services: [FieldPath] = [
+    "response.body.service_tier", "response.service_tier", "response_metadata.service_tier", "service_tier",
+    "serviceTier",
   ]
   /// Names of what says whether a gateway's cache answered.
   static let hits: [FieldPath] = [

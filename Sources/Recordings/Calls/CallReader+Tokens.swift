@@ -1,5 +1,6 @@
 import Declarations
 import Files
+import Traffic
 
 extension CallReader {
   /// Tokens: what the usage says, shared between system and user by the length of their texts; without usage an
@@ -80,9 +81,8 @@ extension CallReader {
 extension CallReader {
   /// Notes what is billed otherwise than by the standard prices of tokens.
   private func noteTier(_ usage: JSONNode, _ row: inout RecordedRow) {
-    if CallReader.isOtherTier(usage["service_tier"]?.string) || usage["speed"]?.string == "fast" {
-      row.remarks.append(.otherTier)
-    }
+    noteService(usage.first(of: CallReader.usageTiers)?.string, &row)
+    if usage["speed"]?.string == "fast" { row.remarks.append(.otherTier) }
     if usage["server_tool_use"]?["web_search_requests"]?.number ?? 0 > 0
       || usage["num_search_queries"]?.number ?? 0 > 0
     {
@@ -102,25 +102,35 @@ extension CallReader {
 
   /// Notes the same of what stands beside the usage: the tier that an answer names, and its calls of a search.
   private func noteOutside(_ node: JSONNode, _ response: JSONNode?, _ row: inout RecordedRow) {
-    if !row.remarks.contains(.otherTier), CallReader.isOtherTier(node.first(of: CallReader.tiers)?.string) {
-      row.remarks.append(.otherTier)
-    }
+    noteService(node.first(of: layout.service)?.string, &row)
     let items = response?.elements ?? response?["output"]?.elements ?? []
     if !row.remarks.contains(.searches), items.contains(where: { $0["type"]?.string == "web_search_call" }) {
       row.remarks.append(.searches)
     }
   }
 
-  /// Whether a service tier has prices of its own.
-  static func isOtherTier(_ name: String?) -> Bool {
-    guard let name else { return false }
-    return ["priority", "flex", "batch"].contains(name.lowercased())
+  /// Notes the service tier of a name; one that is not billed by tokens is only told.
+  private func noteService(_ name: String?, _ row: inout RecordedRow) {
+    guard let name else { return }
+    if name.uppercased() == "PROVISIONED_THROUGHPUT" {
+      if !row.remarks.contains(.otherTier) { row.remarks.append(.otherTier) }
+    } else {
+      row.note(CallReader.service(name))
+    }
   }
 
-  /// Where answers name their service tier; what a request asks for may have been turned down.
-  private static let tiers: [FieldPath] = [
-    "response.body.service_tier", "response.service_tier", "service_tier", "serviceTier",
-  ]
+  /// The service tier of a name; OpenAI, Anthropic, Bedrock and Google have names of their own.
+  static func service(_ name: String) -> ServiceTier {
+    switch name.lowercased() {
+    case "batch", "batches": .batch
+    case "flex", "on_demand_flex": .flex
+    case "priority", "on_demand_priority": .priority
+    default: .standard
+    }
+  }
+
+  /// Where usages name it: Anthropic's name and Google's.
+  private static let usageTiers: [FieldPath] = ["service_tier", "trafficType", "traffic_type"]
 
   /// Where answers keep what tells their tier or their audio.
   private static let answeredUsages: [FieldPath] = ["usage", "body.usage", "usageMetadata"]

@@ -65,9 +65,7 @@ struct CallReader: Sendable {
       row.remarks.append(.otherCurrency)
     }
     try readTokens(node, response, messages, &row)
-    if layout.wasBatch, row.isFailed != true, !row.remarks.contains(.otherTier) {
-      row.remarks.append(.otherTier)
-    }
+    if layout.wasBatch, row.isFailed != true { row.note(.batch) }
     if let messages, row.blocks != nil {
       row.blockLengths = messages.lengths(inputTokens: Int(row.systemTokens) + Int(row.userTokens))
     }

@@ -77,6 +77,7 @@ package struct LogRedactor {
     }
     if marks.contains(.batchEligible) { add(.batch, true) }
     if marks.contains(.personalData) { add(.personalData, true) }
+    if marks.service != .standard { add(.service, .string(marks.service.name)) }
     if marks.priority != 1 { add(.priority, .string(TablePriority.names[marks.priority])) }
     if stream.latentDifficulty[index] != 0 || marks.difficulty != .medium {
       add(.difficulty, .string("\(stream.latentDifficulty[index])"))

@@ -42,6 +42,8 @@ struct RecordedRow {
   var difficulty = Difficulty.medium
   /// Temperature zero and the like; a request of unknown temperature counts as repeatable.
   var marks: RequestMarks = [.temperatureZero]
+  /// How the provider processed the call.
+  var service = ServiceTier.standard
   /// The rank of its priority: 0 low, 1 normal, 2 high.
   var priority = 1
   /// Ids of prefix blocks; nil when the format has none.
@@ -138,6 +140,13 @@ struct RecordedRow {
 }
 
 extension RecordedRow {
+  /// Notes how the provider processed the call, once.
+  mutating func note(_ service: ServiceTier) {
+    guard service != .standard, self.service == .standard else { return }
+    self.service = service
+    remarks.append(.servedTier)
+  }
+
   /// Takes the tokens out of a failed call, but for those that the log counts and bills, as of one that was broken off.
   ///
   /// - Parameter mayBeBilled: whether a cost tells that it was billed.

@@ -153,6 +153,7 @@ struct StreamAssembler {
     marks.difficulty = row.difficulty
     marks.tier = tier
     marks.priority = row.priority
+    marks.service = row.service
     // Without its text, a system prompt is told by its length: eight bytes, which no hash is mistaken for.
     var length: [UInt8] = []
     length.appendLittleEndian(UInt64(row.systemTokens))

@@ -27,10 +27,9 @@ extension TableColumns {
     } else {
       row.cost = try cost(cells)
     }
-    if let cell = cell(.service),
-      TableColumns.isTrue(cell) || CallReader.isOtherTier(String(decoding: cell.text, as: UTF8.self))
-    {
-      row.remarks.append(.otherTier)
+    if let cell = cell(.service) {
+      row.note(
+        TableColumns.isTrue(cell) ? .batch : CallReader.service(String(decoding: cell.text, as: UTF8.self)))
     }
     try readLatency(cells, &row)
     func node(_ column: TableColumn) -> JSONNode? {

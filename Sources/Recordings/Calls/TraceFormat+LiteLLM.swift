@@ -23,7 +23,8 @@ extension TraceFormat {
       session: ["session_id", "metadata.session_id", "litellm_session_id", "metadata.litellm_session_id"],
       cost: ["spend", "response_cost"], status: ["status", "metadata.status"], gatewayHit: ["cache_hit"],
       similarity: ["metadata.semantic-similarity", "metadata.semantic_similarity"],
-      tellsTemperature: false, id: ["request_id", "id"]),
+      tellsTemperature: false, id: ["request_id", "id"],
+      service: CallLayout.services + ["metadata.cost_breakdown.service_tier", "cost_breakdown.service_tier"]),
     matches: { names, _ in
       let isSpend = names.contains("request_id") && names.contains("spend")
       let isPayload = names.contains("response_cost") && names.contains("call_type")

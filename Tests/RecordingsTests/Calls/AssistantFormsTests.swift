@@ -273,9 +273,10 @@ struct AssistantFormsTests {
         line("d", #""server_tool_use":{"web_search_requests":2}"#),
       ].joined(separator: "\n"))
     let notes = stream.reading?.notes ?? []
+    #expect(stream.marks.map(\.service) == [.standard, .priority, .standard, .standard])
     #expect(
       notes.contains(
-        "2 rows have another service tier or speed than the standard one, at whose prices they are taken"))
+        "1 rows have another service tier or speed than the standard one, at whose prices they are taken"))
     #expect(notes.contains("1 rows have web searches, whose price beside the tokens is left out"))
   }
 

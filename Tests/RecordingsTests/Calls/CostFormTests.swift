@@ -106,7 +106,7 @@ struct CostFormTests {
   func otherPrices() throws {
     func counts(_ text: String) throws -> [Int] {
       let remarks = try read(text).reading?.remarks ?? []
-      return [RecordedReading.Remark.otherTier, .audio, .searches].map { remarks[Int($0.rawValue)] }
+      return [RecordedReading.Remark.servedTier, .audio, .searches].map { remarks[Int($0.rawValue)] }
     }
     let usage =
       #""usage":{"prompt_tokens":10,"completion_tokens":5,"prompt_tokens_details":{"audio_tokens":4}}"#
@@ -126,6 +126,33 @@ struct CostFormTests {
     let gemini =
       #"{"timestamp":1,"model":"gemini-2.5-flash","usageMetadata":{"promptTokenCount":10,"candidatesTokenCount":5,"promptTokensDetails":[{"modality":"AUDIO","tokenCount":4}]}}"#
     #expect(try counts(gemini) == [0, 1, 0])
+  }
+
+  @Test(
+    "the service that processed a call is read wherever it is told",
+    arguments: [
+      (#""model":"m","service_tier":"flex","usage":{USED}"#, ServiceTier.flex),
+      (#""model":"m","response_metadata":{"service_tier":"priority"},"usage":{USED}"#, .priority),
+      (#""model":"m","usage":{"service_tier":"batch",USED}"#, .batch),
+      (#""model":"gemini-2.5-flash","usage":{"trafficType":"ON_DEMAND_FLEX",USED}"#, .flex),
+      (#""model":"gemini-2.5-flash","usage":{"trafficType":"ON_DEMAND",USED}"#, .standard),
+      (#""model":"m","service_tier":"default","usage":{USED}"#, .standard),
+      (
+        #""request_id":"r","spend":0,"model":"m","metadata":{"cost_breakdown":{"service_tier":"flex"},"usage_object":{USED}}"#,
+        .flex
+      ),
+      (
+        #""attributes":{"gen_ai.request.model":"m","openai.response.service_tier":"flex","gen_ai.usage.input_tokens":10,"gen_ai.usage.output_tokens":5}"#,
+        .flex
+      ),
+    ])
+  func services(_ rest: String, _ service: ServiceTier) throws {
+    let used = #""input_tokens":10,"output_tokens":5"#
+    let stream = try read(#"{"startTime":1772359200,\#(rest.replacing("USED", with: used))}"#)
+    #expect(LogTotals(stream, as: LogTotals(1, 10, 5)) == LogTotals(1, 10, 5))
+    #expect(stream.marks.map(\.service) == [service])
+    let told = stream.reading?.remarks[Int(RecordedReading.Remark.servedTier.rawValue)]
+    #expect(told == (service == .standard ? 0 : 1))
   }
 
   @Test(

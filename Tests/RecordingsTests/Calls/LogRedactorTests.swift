@@ -59,6 +59,14 @@ struct LogRedactorTests {
     }
   }
 
+  @Test("the service that processed a call stays")
+  func services() throws {
+    let row = #"{"timestamp":1,"model":"m","usage":{"input_tokens":10,"output_tokens":5"#
+    let file = try TemporaryFile(Array("\(row),\"service_tier\":\"flex\"}}\n\(row)}}\n".utf8))
+    let stream = try read(LogRedactorTests.redact(RecordedSource(path: file.path)))
+    #expect(stream.marks.map(\.service) == [.flex, .standard])
+  }
+
   @Test(
     "every form gives the same figures without its texts and names", .enabled(if: LogForms.isPresent),
     arguments: LogFormsTests.forms)

@@ -217,7 +217,7 @@ struct UsagePlacesTests {
     #expect(LogTotals(span, as: call) == call)
   }
 
-  @Test("what a batch API answered has other prices, which is told")
+  @Test("what a batch API answered has the prices of a batch, which is told")
   func batchPrices() throws {
     let stream = try read(
       #"{"custom_id":"a","response":{"status_code":200,"body":{"model":"m","usage":{"prompt_tokens":10,"completion_tokens":5}}},"error":null}"#
@@ -225,10 +225,8 @@ struct UsagePlacesTests {
         + #"{"custom_id":"b","result":{"type":"succeeded","message":{"model":"m","usage":{"input_tokens":10,"output_tokens":5,"service_tier":"batch"}}}}"#
     )
     #expect(stream.reading?.format == "openai_batch_output")
-    #expect(
-      stream.reading?.notes == [
-        "2 rows have another service tier or speed than the standard one, at whose prices they are taken"
-      ])
+    #expect(stream.marks.map(\.service) == [.batch, .batch])
+    #expect(stream.reading?.notes == ["2 rows have \(RecordedReading.Remark.servedTier.text)"])
   }
 
   @Test("a streamed answer is one call, in a line a piece or as a list of pieces")
