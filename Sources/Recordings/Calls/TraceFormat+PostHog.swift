@@ -1,9 +1,11 @@
 import Declarations
+import Files
 
 extension TraceFormat {
   /// Events of PostHog's LLM analytics, as JSON or a CSV of its events: generations and embeddings are calls.
   ///
-  /// Of Anthropic what was cached stands beside the input, of others within it. Spans and traces around calls are none.
+  /// Whether cached tokens stand beside the input each event tells (`$ai_cache_reporting_exclusive`); where it does not,
+  /// those of Anthropic do, of others not. Spans and traces around calls are none.
   static let postHog = calls(
     "posthog", "events of PostHog's LLM analytics: JSON, JSONL or CSV",
     recognition: "properties with $ai_model",
@@ -30,7 +32,10 @@ extension JSONNode {
       return rebuilt([("uuid", self["uuid"])])
     }
     func value(_ name: String) -> JSONNode? { properties["$ai_" + name] }
-    let isBeside = value("provider")?.string?.lowercased() == "anthropic"
+    // What an event says of itself comes before what its provider usually does.
+    let isBeside =
+      value("cache_reporting_exclusive").flatMap { Cell($0) }.map(TableColumns.isYes)
+      ?? (value("provider")?.string?.lowercased() == "anthropic")
     let input = value("input").flatMap { $0.isVoid ? nil : $0 }
     return rebuilt([
       ("uuid", self["uuid"]), ("timestamp", self["timestamp"]), ("distinct_id", self["distinct_id"]),

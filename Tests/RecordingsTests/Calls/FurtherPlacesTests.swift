@@ -102,6 +102,23 @@ struct FurtherPlacesTests {
     #expect(try totals(text, like: wanted) == wanted)
   }
 
+  @Test(
+    "PostHog: an event tells itself whether cached tokens stand beside the input",
+    arguments: [
+      (#""$ai_provider":"anthropic""#, 5110), (#""$ai_provider":"openai""#, 6000),
+      (#""$ai_provider":"anthropic","$ai_cache_reporting_exclusive":false"#, 6000),
+      (#""$ai_provider":"bedrock","$ai_cache_reporting_exclusive":true"#, 11_100),
+    ])
+  func postHogCached(_ members: String, _ input: Int) throws {
+    let plain = input == 5110 ? 10 : 6000
+    let stream = try read(
+      #"{"event":"$ai_generation","uuid":"e","timestamp":"2026-03-01T10:00:00Z","properties":{"$ai_model":"m","$ai_input_tokens":\#(plain),"#
+        + #""$ai_output_tokens":80,"$ai_cache_read_input_tokens":5000,"$ai_cache_creation_input_tokens":100,\#(members)}}"#
+    )
+    let wanted = LogTotals(1, input, 80, cached: 5000, written: 100)
+    #expect(LogTotals(stream, as: wanted) == wanted)
+  }
+
   @Test("PostHog: generations are calls, spans are none, and cached tokens stand where the provider has them")
   func postHog() throws {
     func event(_ kind: String, _ provider: String) -> String {
