@@ -18,6 +18,8 @@ struct FieldPath: Sendable, Hashable, ExpressibleByStringLiteral {
   let bits: UInt64
   /// The bits of the path as a key of its own.
   private let ownBits: UInt64
+  /// The place in a list that the path may be.
+  private let place: Int?
   /// The path at each of its points, from the first one on.
   let splits: [Split]
 
@@ -36,6 +38,7 @@ struct FieldPath: Sendable, Hashable, ExpressibleByStringLiteral {
     let hashes = [hash] + splits.map(\.head.hash)
     bits = text == "." || hashes.contains(nil) ? .max : hashes.reduce(0) { $0 | 1 &<< (($1 ?? 0) &>> 58) }
     ownBits = FieldPath.bits(hash)
+    place = Int(text)
   }
 
   init(stringLiteral value: String) { self.init(value) }
@@ -45,6 +48,7 @@ struct FieldPath: Sendable, Hashable, ExpressibleByStringLiteral {
     hash = FieldPath.hash(key)
     bits = FieldPath.bits(hash)
     ownBits = bits
+    place = Int(key)
     splits = []
   }
 
@@ -61,6 +65,10 @@ struct FieldPath: Sendable, Hashable, ExpressibleByStringLiteral {
     if text == "." { return node }
     if ownBits & keyBits != 0, let found = node.member(text, hash: hash) {
       return found.value == .null ? nil : found
+    }
+    if let place, let elements = node.elements {
+      guard elements.indices.contains(place), elements[place].value != .null else { return nil }
+      return elements[place]
     }
     for split in splits {
       if split.head.bits & keyBits != 0,
@@ -94,6 +102,10 @@ extension JSONNode {
   func at(_ path: String) -> JSONNode? {
     if path == "." { return self }
     if let found = self[path] { return found.value == .null ? nil : found }
+    if let elements, let place = Int(path) {
+      guard elements.indices.contains(place), elements[place].value != .null else { return nil }
+      return elements[place]
+    }
     let bytes = path.utf8
     var next = bytes.startIndex
     while let point = bytes[next...].firstIndex(of: UInt8(ascii: ".")) {

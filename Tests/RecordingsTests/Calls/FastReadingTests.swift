@@ -65,6 +65,7 @@ struct FastReadingTests {
     }
     #expect(node.at("a.b.c" as FieldPath)?.integer == 2)
     #expect(node.at("list.0.x" as FieldPath)?.integer == 4)
+    #expect(node.at("list.1" as FieldPath)?.integer == 5)
     #expect(node.at("folded.in" as FieldPath)?.integer == 7)
     #expect(node.at("größe.ü" as FieldPath)?.integer == 8)
   }

@@ -49,6 +49,22 @@ struct SpanTreeTests {
     #expect(circle.count >= 1)
   }
 
+  @Test("Braintrust: a wrapped model's span around those of its steps counts nothing")
+  func braintrust() throws {
+    func span(_ id: String, in parents: String, _ tokens: Int, _ cost: Double) -> String {
+      #"{"id":"\#(id)","span_id":"\#(id)","span_parents":\#(parents),"span_attributes":{"type":"llm"},"metadata":{"model":"m"},"#
+        + #""metrics":{"start":1767225600.5,"prompt_tokens":\#(tokens),"completion_tokens":5,"estimated_cost":\#(cost)}}"#
+    }
+    let spans = [
+      span("a", in: "null", 30, 0.75), span("b", in: #"["a"]"#, 10, 0.25), span("c", in: #"["a"]"#, 20, 0.5),
+    ]
+    for order in [[0, 1, 2], [2, 1, 0]] {
+      let stream = try read(order.map { spans[$0] }.joined(separator: "\n"))
+      let wanted = LogTotals(2, 30, 10, cost: 0.75)
+      #expect(LogTotals(stream, as: wanted) == wanted)
+    }
+  }
+
   @Test("counts and dollars in quotes are counts and dollars")
   func quoted() throws {
     let stream = try read(
