@@ -120,7 +120,7 @@ package enum ModelName {
     "openrouter",
     "litellm_proxy", "models", "publishers", "us", "eu", "apac", "global", "text-completion-openai",
     "moonshot",
-    "zai", "perplexity", "dashscope", "global-standard",
+    "zai", "perplexity", "dashscope", "global-standard", "googleai", "vertexai",
   ]
   /// Who serves a model, before a colon.
   private static let hosts: Set<String> = [

@@ -21,7 +21,9 @@ extension CallReader {
       usage = try UsageReading(answer: response) ?? usage
       if let own = response.first(of: CallReader.answeredUsages) { noteTier(own, &row) }
     }
-    if usage.input == nil, usage.output == nil { usage = try UsageReading(anywhereIn: node) ?? usage }
+    if usage.input == nil, usage.output == nil {
+      usage = try UsageReading(anywhereIn: node, { noteTier($0, &row) }) ?? usage
+    }
     noteOutside(node, response, &row)
     let kind = ModelKind(row.model)
     if kind.isGemini { usage.takeThoughts() }
@@ -82,13 +84,16 @@ extension CallReader {
   /// Notes what is billed otherwise than by the standard prices of tokens.
   private func noteTier(_ usage: JSONNode, _ row: inout RecordedRow) {
     noteService(usage.first(of: CallReader.usageTiers)?.string, &row)
+    let bits = usage.keyBits
+    for (path, service) in CallReader.namedTiers where path.bits & bits != 0 {
+      if usage.at(path, bits: bits) != nil { row.note(service) }
+    }
     if usage["speed"]?.string == "fast" { row.remarks.append(.otherTier) }
     if usage["server_tool_use"]?["web_search_requests"]?.number ?? 0 > 0
       || usage["num_search_queries"]?.number ?? 0 > 0
     {
       row.remarks.append(.searches)
     }
-    let bits = usage.keyBits
     let hasAudio =
       CallReader.audio.contains { $0.bits & bits != 0 && usage.at($0, bits: bits)?.number ?? 0 > 0 }
       || CallReader.modalities.contains { list in
@@ -128,6 +133,11 @@ extension CallReader {
     default: .standard
     }
   }
+
+  /// LangChain's details of a usage, which name the tier themselves.
+  private static let namedTiers: [(path: FieldPath, service: ServiceTier)] = [
+    ("input_token_details.flex", .flex), ("input_token_details.priority", .priority),
+  ]
 
   /// Where usages name it: Anthropic's name and Google's.
   private static let usageTiers: [FieldPath] = ["service_tier", "trafficType", "traffic_type"]

@@ -93,7 +93,7 @@ extension TableColumn {
     case .model:
       [
         "Model", "model_name", "model_id", "response_model", "model_used", "model_served", "request_model",
-        "requested_model", "model_requested",
+        "requested_model", "model_requested", "selected_model_name", "canonical_model_name",
       ]
     case .cost:
       [

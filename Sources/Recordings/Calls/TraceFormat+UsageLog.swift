@@ -14,7 +14,7 @@ extension TraceFormat {
       latencySeconds: CallLayout.seconds, latencyMilliseconds: CallLayout.milliseconds,
       firstTokenSeconds: CallLayout.firstSeconds, firstTokenMilliseconds: CallLayout.firstMilliseconds,
       model: [
-        "model", "modelId", "model_id", "model_name", "modelName", "response_metadata.model_name",
+        "model", "modelId", "model_id", "ModelId", "model_name", "modelName", "response_metadata.model_name",
         "response.model", "metadata.model", "metadata.model_name", "llm.model", "output.model",
         "result.model",
         "request.model", "data.model", "payload.model", "request_body.model", "requestBody.model",

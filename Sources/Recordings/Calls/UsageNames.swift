@@ -81,6 +81,10 @@ enum UsageNames {
     "prompt_tokens_details.cached_read_tokens", "input_tokens_details.cached_read_tokens",
     "cached_read_tokens",
     "cached_prompt_tokens", "cache_read_prompt_tokens", "inputDetails.cacheRead",
+    // LangChain names the tier before it, Opik the provider's own usage, Genkit its own.
+    "input_token_details.flex_cache_read", "input_token_details.priority_cache_read",
+    "original_usage.input_tokens_details.cached_tokens", "original_usage.cached_content_token_count",
+    "original_usage.cacheReadInputTokens", "cachedContentTokens",
   ]
   /// Input written to a cache.
   static let written: [FieldPath] = [
@@ -144,6 +148,9 @@ enum UsageNames {
     "completion_token_details.reasoning", "output_token_details.reasoning", "completion_reasoning_tokens",
     "output_tokens_details.thinking_tokens", "reasoningTokenCount", "outputTokenDetails.reasoningTokenCount",
     "OutputTokenDetails.ReasoningTokenCount", "outputDetails.reasoning",
+    "output_token_details.flex_reasoning", "output_token_details.priority_reasoning", "thoughtsTokens",
+    "original_usage.completion_tokens_details.reasoning_tokens",
+    "original_usage.output_tokens_details.reasoning_tokens", "original_usage.thoughts_token_count",
   ]
 }
 

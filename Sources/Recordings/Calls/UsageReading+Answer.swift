@@ -36,13 +36,16 @@ extension UsageReading {
   }
 
   /// Reads the usage that a row holds anywhere; nil where there is none.
-  init?(anywhereIn row: JSONNode) throws(RowFault) {
+  ///
+  /// - Parameter note: takes the usage where it stands in an object of its own.
+  init?(anywhereIn row: JSONNode, _ note: (JSONNode) -> Void = { _ in }) throws(RowFault) {
     let bits = row.keyBits
     for path in UsageNames.rowPlaces where path.bits & bits != 0 {
       guard let found = row.at(path)?.unfolded, found.members?.isEmpty == false else { continue }
       do throws(RowFault) {
         let usage = try UsageReading(found)
         if usage.input == nil, usage.output == nil { continue }
+        note(found)
         self = usage
         return
       } catch {

@@ -75,6 +75,25 @@ struct TokenUsageTests {
     #expect(try counts(row(usage)) == [1000, 7, 100, 300, 500, nil])
   }
 
+  @Test(
+    "what was cached and reasoned, where LangChain names the tier, Opik the provider's own usage, and Genkit",
+    arguments: [
+      #"{"input_tokens":1000,"output_tokens":200,"total_tokens":1200,"input_token_details":{"audio":0,"flex_cache_read":400,"flex":600},"output_token_details":{"flex_reasoning":64,"flex":136}}"#,
+      #"{"input_tokens":1000,"output_tokens":200,"total_tokens":1200,"input_token_details":{"priority_cache_read":400,"priority":600},"output_token_details":{"priority_reasoning":64,"priority":136}}"#,
+      #"{"prompt_tokens":1000,"completion_tokens":200,"total_tokens":1200,"original_usage.input_tokens":1000,"original_usage.input_tokens_details.cached_tokens":400,"original_usage.output_tokens_details.reasoning_tokens":64}"#,
+      #"{"prompt_tokens":1000,"completion_tokens":200,"original_usage.cached_content_token_count":400,"original_usage.thoughts_token_count":64}"#,
+      #"{"inputTokens":1000,"outputTokens":136,"totalTokens":1200,"thoughtsTokens":64,"cachedContentTokens":400}"#,
+    ])
+  func others(_ usage: String) throws {
+    #expect(try counts(row(usage)) == [1000, 200, 400, nil, nil, 64])
+    let named: [ServiceTier] = [.flex, .priority].filter { usage.contains($0.name) }
+    let service = named.first ?? .standard
+    #expect(try read(row(usage)).marks.map(\.service) == [service])
+    let elsewhere = try read(#"{"timestamp":1,"model":"m","usage_metadata":\#(usage)}"#)
+    #expect(elsewhere.marks.map(\.service) == [service])
+    #expect(elsewhere.recorded.cachedTokens[0] == 400)
+  }
+
   @Test("what was written under other names, and a split of zeros beside it")
   func writes() throws {
     // The Responses API of models that bill what they write, and Qwen's explicit caches.
