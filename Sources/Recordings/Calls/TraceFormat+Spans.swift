@@ -24,13 +24,14 @@ extension TraceFormat {
 
   /// Spans of Datadog's LLM Observability, as they are sent to it or given by its API.
   ///
-  /// Its input counts cached tokens, whatever the provider says.
+  /// Its input counts cached tokens, whatever the provider says. Costs are sent in dollars and stored in billionths.
   static let datadog = calls(
     "datadog", "Datadog LLM Observability spans: JSON of its API",
     recognition: "start_ns with meta or span_kind, alone or under attributes",
     layout: CallLayout(
       response: ["response"], usage: ["usage"], time: ["start"], latencyNanoseconds: ["duration"],
-      settings: ["metadata"], status: ["status"], tellsTemperature: false, id: ["span"],
+      settings: ["metadata"], cost: ["cost"], worksOutCosts: true, status: ["status"],
+      tellsTemperature: false, id: ["span"],
       isOther: { !["llm", "embedding"].contains($0["kind"]?.string) }, span: ["span"], parentSpan: ["parent"]),
     matches: { names, first in
       let isSpan = { (names: Set<String>) in
@@ -149,6 +150,8 @@ extension JSONNode {
       ("messages", text("input")), ("response", text("output")), ("usage", rebuilt(usage)),
       ("session_id", self["session_id"] ?? outer["session_id"]), ("status", self["status"]),
       ("user", tag(["user_id", "usr.id", "user_handle"])),
+      ("cost", outer["spans"] == nil ? nil : self["metrics"]?["total_cost"]),
+      ("cost_nano_usd", self["metrics"]?["estimated_total_cost"]),
     ])
   }
 

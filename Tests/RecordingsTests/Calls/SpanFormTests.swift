@@ -98,6 +98,22 @@ struct SpanFormTests {
           + #""metrics":{"input_tokens":100,"output_tokens":20}}}]}"#), "datadog")
   }
 
+  @Test("Datadog: costs are sent in dollars and stored in billionths of one")
+  func datadogCosts() throws {
+    func span(_ cost: String) -> String {
+      #"{"span_kind":"llm","span_id":"b","trace_id":"t","model_name":"gpt-4o","start_ns":1700000000000000000,"duration":1500000000,"#
+        + #""metrics":{"input_tokens":100,"output_tokens":20,\#(cost)}}"#
+    }
+    let stored = try read(
+      #"{"data":[{"id":"x","type":"span","attributes":\#(span(#""estimated_total_cost":5615000"#))}]}"#)
+    expectCall(stored, "datadog")
+    #expect(stored.recorded.cost[0] == 5_615_000_000)
+    let sent = try read(
+      #"{"data":{"type":"span","attributes":{"ml_app":"a","spans":[\#(span(#""total_cost":0.005615"#))]}}}"#)
+    expectCall(sent, "datadog")
+    #expect(sent.recorded.cost[0] == 5_615_000_000)
+  }
+
   @Test("OpenAI's Agents SDK: spans that generate are calls")
   func agents() throws {
     func span(_ type: String, _ id: String) -> String {
