@@ -4,11 +4,13 @@ import Files
 extension TraceFormat {
   /// Transcripts that Codex leaves in its folder of sessions (`rollout-*.jsonl`).
   ///
-  /// A count of tokens follows each call; one that says the same total again tells of no other call. A session that was
+  /// A count of tokens follows each call; one that says the same total again tells of no other call. Newer versions write
+  /// a record of its usage beside it, and of compactions on the server such a record alone. A session that was
   /// forked or resumed from another begins with a copy of that one's lines, under new times; they count once.
   static let codex = TraceFormat(
     name: "codex", summary: "Codex transcripts: the rollout JSONL of a session",
-    recognition: "payload with type session_meta, turn_context, event_msg, response_item or compacted",
+    recognition:
+      "payload with type session_meta, turn_context, event_msg, response_item, token_usage_record or compacted",
     parameters: ["default_output_tokens"],
     matches: { sample in
       guard case .json(let keys, let first) = sample, keys.contains("payload") else { return false }
@@ -24,13 +26,26 @@ extension TraceFormat {
 /// What a Codex transcript has said so far.
 private final class CodexTranscript {
   /// Types of lines.
-  static let types: Set<String> = ["session_meta", "turn_context", "event_msg", "response_item", "compacted"]
+  static let types: Set<String> = [
+    "session_meta", "turn_context", "event_msg", "response_item", "token_usage_record", "compacted",
+  ]
 
   private let defaultOutput: UInt32
   private var session: [UInt8] = []
   private var model: [UInt8]?
   private var total = ""
   private var forks = CodexForks()
+  /// Calls that one of the two kinds of lines has told and the other has not, latest last.
+  private var halves: [Half] = []
+
+  /// A call as one of the two kinds of lines tells it.
+  private struct Half {
+    var usage: [Int]
+    var isRecord: Bool
+  }
+
+  /// How many calls lie between the two lines of one at most.
+  private static let mostHalves = 16
 
   init(_ source: RecordedSource) { defaultOutput = UInt32(source.defaultOutputTokens) }
 
@@ -44,7 +59,7 @@ private final class CodexTranscript {
         return
       }
       session = Array(id.text)
-      (total, model) = ("", nil)
+      (total, model, halves) = ("", nil, [])
     case "turn_context":
       if let name = payload.cell("model"), !name.text.isEmpty { model = Array(name.text) }
     case "event_msg" where payload["type"]?.string == "thread_settings_applied":
@@ -54,6 +69,14 @@ private final class CodexTranscript {
     case "event_msg" where payload["type"]?.string == "token_count":
       guard let info = payload["info"], info.members != nil else { return }
       try read(info, at: node, &row)
+    case "token_usage_record":
+      guard let usage = payload["usage"], usage.members != nil else { return }
+      if let thread = payload.cell("thread_id"), !session.isEmpty, Array(thread.text) != session {
+        // A fork repeats the records of its parent.
+        row.remarks.append(.repeated)
+        return
+      }
+      try read(usage, isRecord: true, at: node, &row)
     default: break
     }
   }
@@ -71,9 +94,29 @@ private final class CodexTranscript {
       row.remarks.append(.repeated)
       return
     }
-    let usage = try UsageReading(last)
+    try read(last, isRecord: false, at: node, &row)
+  }
+
+  /// Whether the other kind of line has told of a call with the same counts that no line of this kind has met.
+  private func isTold(_ counts: JSONNode, isRecord: Bool) -> Bool {
+    let usage = ["input_tokens", "cached_input_tokens", "output_tokens", "reasoning_output_tokens"].map {
+      counts[$0]?.integer ?? 0
+    }
+    if let place = halves.firstIndex(where: { $0.isRecord != isRecord && $0.usage == usage }) {
+      halves.remove(at: place)
+      return true
+    }
+    if halves.count >= CodexTranscript.mostHalves { halves.removeFirst() }
+    halves.append(Half(usage: usage, isRecord: isRecord))
+    return false
+  }
+
+  private func read(
+    _ counts: JSONNode, isRecord: Bool, at node: JSONNode, _ row: inout RecordedRow
+  ) throws(RowFault) {
+    let usage = try UsageReading(counts)
     // A compaction states the size of what is left without having called.
-    guard !usage.isZero else { return }
+    guard !usage.isZero, !isTold(counts, isRecord: isRecord) else { return }
     row.isCall = true
     let time = try node.requiredCell("timestamp")
     let (moment, unit) = try Timestamp.read(time)

@@ -148,6 +148,48 @@ struct TranscriptTests {
       ])
   }
 
+  @Test("Codex: a call is one, whether a count, a record of its usage or both tell it")
+  func codexRecords() throws {
+    func line(_ second: Int, _ type: String, _ payload: String) -> String {
+      #"{"timestamp":"2026-09-07T16:03:\#(second + 10).000Z","type":"\#(type)","payload":\#(payload)}"#
+    }
+    func usage(_ input: Int, _ output: Int) -> String {
+      #"{"input_tokens":\#(input),"cached_input_tokens":10,"output_tokens":\#(output),"reasoning_output_tokens":5}"#
+    }
+    func count(_ second: Int, _ total: Int, _ input: Int) -> String {
+      line(
+        second, "event_msg",
+        #"{"type":"token_count","info":{"total_token_usage":\#(usage(total, 9)),"last_token_usage":\#(usage(input, 20))}}"#
+      )
+    }
+    func record(_ second: Int, _ input: Int, thread: String = "s7") -> String {
+      line(
+        second, "token_usage_record",
+        #"{"thread_id":"\#(thread)","response_id":"r\#(second)","usage":\#(usage(input, 20)),"thread_token_usage":{}}"#
+      )
+    }
+    let start = [line(0, "session_meta", #"{"id":"s7"}"#), line(0, "turn_context", #"{"model":"gpt-5"}"#)]
+    // The compaction of 5000 has a record alone; the counts of its parent thread are none of its own.
+    let both = [
+      record(1, 100), count(1, 100, 100), count(2, 100, 100), record(3, 5000), record(4, 200),
+      count(4, 300, 200), record(5, 70, thread: "other"),
+    ]
+    let records = both.filter { $0.contains("token_usage_record") }
+    let counts = both.filter { $0.contains("token_count") } + [count(6, 5300, 5000)]
+    let turned = [both[1], both[0], both[3], both[5], both[4]]
+    for lines in [both, records, counts, turned] {
+      let stream = try read((start + lines).joined(separator: "\n"))
+      #expect(stream.reading?.format == "codex")
+      let wanted = LogTotals(3, 5300, 60, cached: 30, models: ["gpt-5"])
+      #expect(LogTotals(stream, as: wanted) == wanted)
+    }
+    // Two calls of the same counts are two.
+    let equal = try read(
+      (start + [record(1, 100), count(1, 100, 100), record(2, 100), count(2, 200, 100)])
+        .joined(separator: "\n"))
+    #expect(equal.count == 2)
+  }
+
   @Test("a line of a transcript that cannot be has its place")
   func faults() {
     let bare = #"{"type":"assistant","sessionId":"s1","timestamp":"2026-03-11T02:40:00Z"}"#
