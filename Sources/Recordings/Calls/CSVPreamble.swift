@@ -32,6 +32,12 @@ enum CSVPreamble {
     "total", "totals", "sum", "grand total", "subtotal", "summe", "gesamt", "insgesamt",
   ]
 
+  /// Whether the name of a model is what stands before a sum; letters and blanks alone make it worth a look.
+  static func isSum(_ model: [UInt8]?) -> Bool {
+    guard let model, model.allSatisfy({ ($0 | 0x20) &- 0x61 < 26 || $0 == 0x20 }) else { return false }
+    return sums.contains(String(decoding: model, as: UTF8.self).lowercased())
+  }
+
   /// Whether a record of a table is none of its rows: nothing at all, a rule, its header again, a sum below its rows, or a
   /// database's `(2 rows)`.
   static func isNoRow(_ record: CSVRecord, of names: [String]) -> Bool {

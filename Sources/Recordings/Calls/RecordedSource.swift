@@ -175,8 +175,11 @@ public struct RecordedSource: Sendable {
     var waiting: [JSONNode] = []
     /// Records that hold none.
     var empty = 0
+    /// The row of JSON that is read.
+    var current: JSONNode?
     reading: while assembler.rowCount < limit ?? .max {
       var row = RecordedRow()
+      current = nil
       do throws(TraceFault) {
         switch reader {
         case .csv(let parse):
@@ -191,6 +194,7 @@ public struct RecordedSource: Sendable {
           }
           guard let node = waiting.popLast() else { continue reading }
           row.position = node.position
+          current = node
           try TraceFault.row { () throws(RowFault) in try parse(node, &row) }
         }
         do throws(RowFault) { try assembler.append(row) } catch { throw .row(error) }
@@ -200,6 +204,11 @@ public struct RecordedSource: Sendable {
           if try isCutEnd(fault, format, &records) {
             assembler.reading.remarks[Int(RecordedReading.Remark.cutEnd.rawValue)] += 1
             break reading
+          }
+          if CSVPreamble.isSum(current?["model"]?.string.map { Array($0.utf8) }) {
+            // A sum of the rows before has no time.
+            assembler.reading.remarks[Int(RecordedReading.Remark.foreign.rawValue)] += 1
+            continue reading
           }
           try assembler.drop(fault)
         case .file(let diagnostic): throw diagnostic

@@ -99,6 +99,11 @@ struct StreamAssembler {
 
   /// Takes a row, unless it tells of no call or an earlier one told of the same.
   mutating func append(_ row: consuming RecordedRow) throws(RowFault) {
+    // A row that sums up those before it.
+    if CSVPreamble.isSum(row.model) {
+      row.isCall = false
+      row.remarks = [.foreign]
+    }
     guard row.isCall else {
       others += 1
       spans.link(row, requests: stream.count)

@@ -14,6 +14,25 @@ struct PrintedTableTests {
   }
 
   @Test(
+    "a sum below JSON lines is no row, with a time or without",
+    arguments: [
+      #"{"timestamp":9,"model":"TOTAL","prompt_tokens":30,"completion_tokens":12}"#,
+      #"{"timestamp":null,"model":"Grand total","prompt_tokens":30,"completion_tokens":12}"#,
+      #"{"model":"total","prompt_tokens":30,"completion_tokens":12}"#,
+    ])
+  func sums(_ sum: String) throws {
+    func row(_ time: Int, _ input: Int, _ output: Int) -> String {
+      #"{"timestamp":\#(time),"model":"m","prompt_tokens":\#(input),"completion_tokens":\#(output)}"#
+    }
+    let rows = [row(1, 10, 5), row(2, 20, 7)]
+    let stream = try read((rows + [sum]).joined(separator: "\n"))
+    #expect(LogTotals(stream, as: LogTotals(0, 0, 0)) == LogTotals(2, 30, 12))
+    #expect(stream.reading?.remarks[Int(RecordedReading.Remark.foreign.rawValue)] == 1)
+    // What stands behind it has its own faults.
+    #expect(fault((rows + [sum, row(3, -1, 7)]).joined(separator: "\n"))?.position?.line == 4)
+  }
+
+  @Test(
     "rules, headers again, rows without anything, and sums below are no rows",
     arguments: [
       header + "\n2026-03-01 10:00:00,m,10,5\n" + header + "\n2026-03-01 10:01:00,m,20,7\n",
