@@ -124,10 +124,11 @@ extension CallReader {
     }
   }
 
-  /// The service tier of a name; OpenAI, Anthropic, Bedrock and Google have names of their own.
+  /// The service tier of a name; OpenAI, Anthropic, Bedrock and Google have names of their own, and LiteLLM writes what a
+  /// batch cost when it is fetched.
   static func service(_ name: String) -> ServiceTier {
     switch name.lowercased() {
-    case "batch", "batches": .batch
+    case "batch", "batches", "aretrieve_batch": .batch
     case "flex", "on_demand_flex": .flex
     case "priority", "on_demand_priority": .priority
     default: .standard

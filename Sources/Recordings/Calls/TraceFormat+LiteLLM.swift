@@ -24,7 +24,8 @@ extension TraceFormat {
       cost: ["spend", "response_cost"], status: ["status", "metadata.status"], gatewayHit: ["cache_hit"],
       similarity: ["metadata.semantic-similarity", "metadata.semantic_similarity"],
       tellsTemperature: false, id: ["request_id", "id"],
-      service: CallLayout.services + ["metadata.cost_breakdown.service_tier", "cost_breakdown.service_tier"]),
+      service: CallLayout.services
+        + ["metadata.cost_breakdown.service_tier", "cost_breakdown.service_tier", "call_type"]),
     matches: { names, _ in
       let isSpend = names.contains("request_id") && names.contains("spend")
       let isPayload = names.contains("response_cost") && names.contains("call_type")

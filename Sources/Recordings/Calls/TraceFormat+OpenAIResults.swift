@@ -1,20 +1,27 @@
 import Declarations
 
 extension TraceFormat {
-  /// The output file of OpenAI's Batch API: answers with their usage, without the requests.
+  /// The output file of a batch API: answers with their usage, of OpenAI and Anthropic without the requests.
   static let openAIBatchOutput = calls(
-    "openai_batch_output", "output of the OpenAI Batch API: answers without their requests",
-    recognition: "custom_id with response or result, and no body",
+    "openai_batch_output",
+    "output of the batch APIs of OpenAI and Anthropic, which lack the requests, Gemini, Vertex AI and Bedrock",
+    recognition:
+      "custom_id with response or result, and no body; key with a response of Gemini; processed_time with "
+      + "request and response; recordId with modelInput",
     layout: CallLayout(
-      response: ["response.body", "result.message", "response"],
-      usage: ["response.body.usage", "result.message.usage"],
-      time: ["response.body.created", "response.body.created_at"], model: ["response.body.model"],
+      request: ["batch_request"], response: ["response.body", "result.message", "response"],
+      usage: ["response.body.usage", "result.message.usage", "response.body.usageMetadata"],
+      time: ["response.body.created", "response.body.created_at", "processed_time"],
+      model: ["response.body.model", "response.body.modelVersion"],
       status: ["response.status_code", "error", "result.type"], tellsTemperature: false, wasBatch: true,
       isBatch: { _ in true }),
-    matches: { names, _ in
-      names.contains("custom_id") && !names.contains("body")
-        && (names.contains("response") || names.contains("result"))
-    })
+    matches: { names, first in
+      if names.contains("custom_id") {
+        return !names.contains("body") && (names.contains("response") || names.contains("result"))
+      }
+      return first?.isBatchAnswer ?? false
+    },
+    spread: { node in [node.isBatchAnswer ? node.batchAnswer : node] })
 
   /// Stored completions of OpenAI, or plain answers of its API.
   ///
@@ -34,5 +41,28 @@ extension TraceFormat {
   @Sendable private static func isPiece(_ node: JSONNode) -> Bool {
     node["object"]?.string == "chat.completion.chunk" && node["usage"]?.members == nil
       && node["x_groq"]?["usage"]?.members == nil
+  }
+}
+
+extension JSONNode {
+  /// Whether a record is one of the batch outputs of Bedrock, Vertex AI or Gemini.
+  fileprivate var isBatchAnswer: Bool {
+    if self["recordId"] != nil { return self["modelInput"] != nil }
+    if self["processed_time"] != nil { return self["request"] != nil && self["response"] != nil }
+    guard self["key"] != nil, self["timestamp"] == nil else { return false }
+    return at("response.usageMetadata") != nil || at("response.candidates") != nil
+  }
+
+  /// Such a record in OpenAI's form. Vertex AI's status is empty, or tells the fault.
+  fileprivate var batchAnswer: JSONNode {
+    let answer = self["modelOutput"] ?? self["response"]
+    let isAnswered = answer?.isVoid == false
+    return rebuilt([
+      ("custom_id", self["recordId"] ?? self["key"]),
+      ("batch_request", self["modelInput"] ?? self["request"]),
+      ("response", isAnswered ? rebuilt([("body", answer)]) : nil),
+      ("processed_time", self["processed_time"]),
+      ("error", self["error"] ?? self["status"].flatMap { $0.isVoid ? nil : $0 }),
+    ])
   }
 }

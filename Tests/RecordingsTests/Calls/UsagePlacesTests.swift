@@ -229,6 +229,34 @@ struct UsagePlacesTests {
     #expect(stream.reading?.notes == ["2 rows have \(RecordedReading.Remark.servedTier.text)"])
   }
 
+  @Test(
+    "outputs of the batch APIs of Bedrock, Vertex AI and Gemini, and what LiteLLM writes of a batch",
+    arguments: [
+      #"{"recordId":"R","modelInput":{"max_tokens":9,"messages":[{"role":"user","content":"q"}]},"modelOutput":{"model":"m","content":[],"usage":{"input_tokens":10,"output_tokens":5}}}"#,
+      #"{"status":"","processed_time":"2026-03-01T10:00:00.000+00:00","request":{"contents":[{"role":"user","parts":[{"text":"q"}]}]},"response":{"modelVersion":"m","usageMetadata":{"promptTokenCount":10,"candidatesTokenCount":5,"trafficType":"ON_DEMAND"}}}"#,
+      #"{"key":"k","response":{"candidates":[],"modelVersion":"m","usageMetadata":{"promptTokenCount":10,"candidatesTokenCount":5}}}"#,
+      #"{"request_id":"b_batch_cost","call_type":"aretrieve_batch","spend":0,"startTime":1,"model":"m","prompt_tokens":10,"completion_tokens":5}"#,
+    ])
+  func batches(_ row: String) throws {
+    let stream = try read(row)
+    #expect(LogTotals(stream, as: LogTotals(1, 10, 5, models: ["m"])) == LogTotals(1, 10, 5, models: ["m"]))
+    #expect(stream.marks.map(\.service) == [.batch])
+  }
+
+  @Test("what failed in a batch of Bedrock and Vertex AI is a failure")
+  func failedBatches() throws {
+    let answered =
+      #"{"recordId":"R","modelInput":{"messages":[]},"modelOutput":{"model":"m","usage":{"input_tokens":10,"output_tokens":5}}}"#
+    let refused =
+      #"{"recordId":"S","modelInput":{"messages":[]},"error":{"errorCode":400,"errorMessage":"bad"}}"#
+    let wanted = LogTotals(2, 10, 5, failed: 1)
+    #expect(LogTotals(try read(answered + "\n" + refused), as: wanted) == wanted)
+    let google =
+      #"{"status":"Bad Request: {}","processed_time":"2026-03-01T10:00:00.000+00:00","request":{"contents":[{"role":"user","parts":[{"text":"q"}]}]},"response":{}}"#
+    let none = LogTotals(1, 0, 0, failed: 1)
+    #expect(LogTotals(try read(google), as: none) == none)
+  }
+
   @Test("a streamed answer is one call, in a line a piece or as a list of pieces")
   func streams() throws {
     func piece(_ id: String, _ rest: String) -> String {
