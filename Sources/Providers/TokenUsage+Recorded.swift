@@ -10,10 +10,18 @@ extension QueryStream {
     let written = part(recorded.writtenTokens, of: input - cached)
     let writtenForAnHour = part(recorded.writtenHourTokens, of: input - cached - written)
     let reasoning = part(recorded.reasoningTokens, of: output)
-    return TokenUsage(
+    var usage = TokenUsage(
       uncached: input - cached - written - writtenForAnHour, cached: cached, written: written,
       writtenForAnHour: writtenForAnHour, output: output - reasoning, reasoning: reasoning,
       service: TokenUsage.Service(marks[request].service))
+    // Audio and images are taken out of the text that is left: a log does not tell what of them was cached.
+    usage.audioInput = part(recorded.audioInputTokens, of: usage.uncached)
+    usage.imageInput = part(recorded.imageInputTokens, of: usage.uncached - usage.audioInput)
+    usage.uncached -= usage.audioInput + usage.imageInput
+    usage.audioOutput = part(recorded.audioOutputTokens, of: usage.output)
+    usage.imageOutput = part(recorded.imageOutputTokens, of: usage.output - usage.audioOutput)
+    usage.output -= usage.audioOutput + usage.imageOutput
+    return usage
   }
 }
 
@@ -21,24 +29,32 @@ extension TokenUsage {
   /// Counts the same texts by another tokenizer; the whole input and the whole output are rounded once.
   package mutating func scale(by factor: Double) {
     func scaled(_ count: Int) -> Int { Int((Double(count) * factor).rounded()) }
-    let (input, answer) = (scaled(self.input), scaled(output + reasoning))
-    cached = min(input, scaled(cached))
-    written = min(input - cached, scaled(written))
-    writtenForAnHour = min(input - cached - written, scaled(writtenForAnHour))
-    uncached = input - cached - written - writtenForAnHour
-    reasoning = min(answer, scaled(reasoning))
-    output = answer - reasoning
+    var left = scaled(answer)
+    share(input: scaled(input), scaled)
+    for part in [\TokenUsage.reasoning, \.audioOutput, \.imageOutput] {
+      self[keyPath: part] = min(left, scaled(self[keyPath: part]))
+      left -= self[keyPath: part]
+    }
+    output = left
   }
 
   /// Counts a prompt that was made shorter or longer; what was read and written goes with the whole.
   package mutating func scaleInput(to tokens: Int) {
     let whole = input
     guard whole > 0, tokens != whole else { return }
-    func scaled(_ count: Int) -> Int { Int((Double(count) * Double(tokens) / Double(whole)).rounded()) }
-    cached = min(tokens, scaled(cached))
-    written = min(tokens - cached, scaled(written))
-    writtenForAnHour = min(tokens - cached - written, scaled(writtenForAnHour))
-    uncached = tokens - cached - written - writtenForAnHour
+    share(input: tokens) { Int((Double($0) * Double(tokens) / Double(whole)).rounded()) }
+  }
+
+  /// Shares an input among its parts; each gets at most what those before leave, and text the rest.
+  private mutating func share(input whole: Int, _ scaled: (Int) -> Int) {
+    var left = whole
+    for part in [
+      \TokenUsage.cached, \.written, \.writtenForAnHour, \.cachedAudio, \.audioInput, \.imageInput,
+    ] {
+      self[keyPath: part] = min(left, scaled(self[keyPath: part]))
+      left -= self[keyPath: part]
+    }
+    uncached = left
   }
 
   /// Adds the counts of another call.

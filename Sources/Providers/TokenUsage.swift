@@ -61,6 +61,9 @@ public struct TokenUsage: Sendable, Hashable {
     uncached + cached + cachedAudio + written + writtenForAnHour + audioInput + imageInput
   }
 
+  /// All output tokens.
+  package var answer: Int { output + reasoning + audioOutput + imageOutput }
+
   /// Whether no count is negative, and their sum is within reason.
   var isPlausible: Bool {
     let counts = [

@@ -63,6 +63,12 @@ public struct RecordedCalls: Sendable {
   public var writtenHourTokens = SparseColumn<UInt32>()
   /// Output tokens spent on reasoning; part of the output.
   public var reasoningTokens = SparseColumn<UInt32>()
+  /// Input tokens of audio and of images; part of the input.
+  public var audioInputTokens = SparseColumn<UInt32>()
+  public var imageInputTokens = SparseColumn<UInt32>()
+  /// Output tokens of audio and of images; part of the output.
+  public var audioOutputTokens = SparseColumn<UInt32>()
+  public var imageOutputTokens = SparseColumn<UInt32>()
   /// What the call cost in picodollars.
   public var cost = SparseColumn<Int64>()
   /// Nanoseconds from the request to the end of the answer.
@@ -91,6 +97,10 @@ public struct RecordedCalls: Sendable {
     writtenTokens.keep(requests)
     writtenHourTokens.keep(requests)
     reasoningTokens.keep(requests)
+    audioInputTokens.keep(requests)
+    imageInputTokens.keep(requests)
+    audioOutputTokens.keep(requests)
+    imageOutputTokens.keep(requests)
     cost.keep(requests)
     latency.keep(requests)
     firstToken.keep(requests)
@@ -108,6 +118,10 @@ public struct RecordedCalls: Sendable {
     writtenTokens.gather(order)
     writtenHourTokens.gather(order)
     reasoningTokens.gather(order)
+    audioInputTokens.gather(order)
+    imageInputTokens.gather(order)
+    audioOutputTokens.gather(order)
+    imageOutputTokens.gather(order)
     cost.gather(order)
     latency.gather(order)
     firstToken.gather(order)

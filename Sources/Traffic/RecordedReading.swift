@@ -67,7 +67,8 @@ public struct RecordedReading: Sendable {
         "a day without a time of day, which is taken for its midnight; rows that sum up a day look like that too"
       case .sum: "more than ten million input tokens, which no model takes at once; such a row sums up calls"
       case .otherModel: "an answer of another model than was asked for, which is the one that counts"
-      case .audio: "tokens of audio, which are taken at the prices of text"
+      case .audio:
+        "tokens of audio or images, which are taken at the prices of text where the price book has none of their own"
       case .searches: "web searches, whose price beside the tokens is left out"
       case .retried:
         "a call that had failed before under the same name; it counts once, as what succeeded and was billed"

@@ -1,5 +1,6 @@
 import Declarations
 import Testing
+import Traffic
 
 @testable import Providers
 
@@ -12,6 +13,30 @@ func prices(_ members: String) throws -> ModelPrices {
 @Suite("Prices of a model")
 struct ModelPricesTests {
   static let flat = "\"input_cost_per_token\": 2e-06, \"output_cost_per_token\": 8e-06"
+
+  @Test("a log's tokens of audio and images are billed at their prices, and are never more than the input")
+  func recordedKinds() throws {
+    let list = try prices(
+      """
+      "input_cost_per_token": 3e-07, "input_cost_per_audio_token": 1e-06, "output_cost_per_token": 2.5e-06,
+      "output_cost_per_image_token": 3e-05, "cache_read_input_token_cost": 3e-08
+      """)
+    var stream = QueryStream(name: "log")
+    stream.append(Request(arrival: .zero, prompt: 0, intent: 0, userTokens: 1000, outputTokens: 50))
+    stream.recorded.audioInputTokens.append(900, at: 0)
+    stream.recorded.imageOutputTokens.append(40, at: 0)
+    var usage = stream.recordedUsage(of: 0)
+    // 100 x 0.3, 900 x 1, 10 x 2.5 and 40 x 30 millionths.
+    #expect(list.cost(of: usage).total.picodollars == 2_155_000_000)
+    #expect(usage.input == 1000 && usage.answer == 50)
+    usage.scaleInput(to: 500)
+    #expect((usage.uncached, usage.audioInput, usage.imageOutput) == (50, 450, 40))
+    usage.scale(by: 2)
+    #expect((usage.uncached, usage.audioInput, usage.output, usage.imageOutput) == (100, 900, 20, 80))
+    stream.recorded.cachedTokens.append(400, at: 0)
+    usage = stream.recordedUsage(of: 0)
+    #expect((usage.cached, usage.uncached, usage.audioInput) == (400, 0, 600))
+  }
 
   @Test("a cache write at 0 costs what input costs")
   func zeroWrite() throws {

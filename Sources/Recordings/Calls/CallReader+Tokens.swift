@@ -94,15 +94,7 @@ extension CallReader {
     {
       row.remarks.append(.searches)
     }
-    let hasAudio =
-      CallReader.audio.contains { $0.bits & bits != 0 && usage.at($0, bits: bits)?.number ?? 0 > 0 }
-      || CallReader.modalities.contains { list in
-        list.bits & bits != 0
-          && (usage.at(list)?.elements ?? []).contains {
-            $0["modality"]?.string == "AUDIO" && $0["tokenCount"]?.number ?? 0 > 0
-          }
-      }
-    if hasAudio { row.remarks.append(.audio) }
+    readOtherTokens(usage, bits, &row)
   }
 
   /// Notes the same of what stands beside the usage: the tier that an answer names, and its calls of a search.
@@ -146,14 +138,55 @@ extension CallReader {
   /// Where answers keep what tells their tier or their audio.
   private static let answeredUsages: [FieldPath] = ["usage", "body.usage", "usageMetadata"]
 
-  /// Tokens of audio among the others.
-  private static let audio: [FieldPath] = [
-    "prompt_tokens_details.audio_tokens", "completion_tokens_details.audio_tokens",
-    "input_tokens_details.audio_tokens", "output_tokens_details.audio_tokens",
-    "input_token_details.audio_tokens", "output_token_details.audio_tokens", "input_token_details.audio",
-    "output_token_details.audio", "input_audio_tokens", "output_audio_tokens",
+  /// Reads the tokens of audio and images among the others, under OpenAI's names or in Google's lists.
+  private func readOtherTokens(_ usage: JSONNode, _ bits: UInt64, _ row: inout RecordedRow) {
+    func count(_ paths: [FieldPath]) -> UInt32? {
+      for path in paths where path.bits & bits != 0 {
+        if let count = usage.at(path, bits: bits)?.integer, count > 0 { return UInt32(clamping: count) }
+      }
+      return nil
+    }
+    row.audioInputTokens = count(CallReader.audioInput)
+    row.imageInputTokens = count(CallReader.imageInput)
+    row.audioOutputTokens = count(CallReader.audioOutput)
+    row.imageOutputTokens = count(CallReader.imageOutput)
+    for (list, isInput) in CallReader.modalities where list.bits & bits != 0 {
+      for part in usage.at(list, bits: bits)?.elements ?? [] {
+        guard let count = (part["tokenCount"] ?? part["token_count"])?.integer, count > 0 else { continue }
+        let tokens = UInt32(clamping: count)
+        switch part["modality"]?.string {
+        case "AUDIO": if isInput { row.audioInputTokens = tokens } else { row.audioOutputTokens = tokens }
+        case "IMAGE": if isInput { row.imageInputTokens = tokens } else { row.imageOutputTokens = tokens }
+        default: break
+        }
+      }
+    }
+    if row.hasOtherTokens { row.remarks.append(.audio) }
+  }
+
+  /// Tokens of audio and images among those of the input, and of the output.
+  private static let audioInput: [FieldPath] = [
+    "prompt_tokens_details.audio_tokens", "input_tokens_details.audio_tokens",
+    "input_token_details.audio_tokens", "input_token_details.audio", "input_audio_tokens",
+    "prompt_details.audio",
   ]
-  private static let modalities: [FieldPath] = ["promptTokensDetails", "candidatesTokensDetails"]
+  private static let imageInput: [FieldPath] = [
+    "prompt_tokens_details.image_tokens", "input_tokens_details.image_tokens",
+    "input_token_details.image_tokens",
+  ]
+  private static let audioOutput: [FieldPath] = [
+    "completion_tokens_details.audio_tokens", "output_tokens_details.audio_tokens",
+    "output_token_details.audio_tokens", "output_token_details.audio", "output_audio_tokens",
+    "completion_details.audio",
+  ]
+  private static let imageOutput: [FieldPath] = [
+    "completion_tokens_details.image_tokens", "output_tokens_details.image_tokens",
+    "output_token_details.image_tokens",
+  ]
+  private static let modalities: [(list: FieldPath, isInput: Bool)] = [
+    ("promptTokensDetails", true), ("prompt_tokens_details", true), ("candidatesTokensDetails", false),
+    ("candidates_tokens_details", false), ("responseTokensDetails", false),
+  ]
 }
 
 /// The length of an answer, in whatever form a provider or a log writes it.

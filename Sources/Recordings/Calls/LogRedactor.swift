@@ -106,6 +106,8 @@ package struct LogRedactor {
     for (column, tokens) in [
       (TableColumn.cachedTokens, recorded.cachedTokens), (.writtenTokens, recorded.writtenTokens),
       (.writtenHourTokens, recorded.writtenHourTokens), (.reasoningTokens, recorded.reasoningTokens),
+      (.audioInputTokens, recorded.audioInputTokens), (.imageInputTokens, recorded.imageInputTokens),
+      (.audioOutputTokens, recorded.audioOutputTokens), (.imageOutputTokens, recorded.imageOutputTokens),
     ] {
       add(column, tokens[index].map { JSONValue(Int($0)) })
     }

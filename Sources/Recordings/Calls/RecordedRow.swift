@@ -99,6 +99,12 @@ struct RecordedRow {
   var writtenHourTokens: UInt32?
   /// Output tokens spent on reasoning.
   var reasoningTokens: UInt32?
+  /// Input tokens of audio and of images.
+  var audioInputTokens: UInt32?
+  var imageInputTokens: UInt32?
+  /// Output tokens of audio and of images.
+  var audioOutputTokens: UInt32?
+  var imageOutputTokens: UInt32?
   /// Whether the input may lack the cached tokens.
   var cachePlace = CountPlace.known
   /// Whether the output may lack the tokens of reasoning.
@@ -140,6 +146,11 @@ struct RecordedRow {
 }
 
 extension RecordedRow {
+  /// Whether some of its tokens are those of audio or images.
+  var hasOtherTokens: Bool {
+    [audioInputTokens, imageInputTokens, audioOutputTokens, imageOutputTokens].contains { $0 ?? 0 > 0 }
+  }
+
   /// Notes how the provider processed the call, once.
   mutating func note(_ service: ServiceTier) {
     guard service != .standard, self.service == .standard else { return }
@@ -160,7 +171,9 @@ extension RecordedRow {
     }
     remarks.append(.failed)
     (systemTokens, contextTokens, userTokens, outputTokens) = (0, 0, 0, 0)
-    for column in [\RecordedRow.cachedTokens, \.writtenTokens, \.writtenHourTokens, \.reasoningTokens]
-    where self[keyPath: column] != nil { self[keyPath: column] = 0 }
+    for column in [
+      \RecordedRow.cachedTokens, \.writtenTokens, \.writtenHourTokens, \.reasoningTokens, \.audioInputTokens,
+      \.imageInputTokens, \.audioOutputTokens, \.imageOutputTokens,
+    ] where self[keyPath: column] != nil { self[keyPath: column] = 0 }
   }
 }

@@ -73,6 +73,10 @@ extension StreamAssembler {
     stream.recorded.writtenTokens.raise(row.writtenTokens, at: request)
     stream.recorded.writtenHourTokens.raise(row.writtenHourTokens, at: request)
     stream.recorded.reasoningTokens.raise(row.reasoningTokens, at: request)
+    stream.recorded.audioInputTokens.raise(row.audioInputTokens, at: request)
+    stream.recorded.imageInputTokens.raise(row.imageInputTokens, at: request)
+    stream.recorded.audioOutputTokens.raise(row.audioOutputTokens, at: request)
+    stream.recorded.imageOutputTokens.raise(row.imageOutputTokens, at: request)
     stream.recorded.cost.raise(row.cost, at: request)
   }
 

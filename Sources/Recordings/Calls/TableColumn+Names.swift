@@ -135,6 +135,10 @@ extension TableColumn {
         "x_cache_status",
       ]
     case .service: ["is_batch", "processing_tier"]
+    case .audioInputTokens: ["input_audio_tokens", "prompt_audio_tokens"]
+    case .imageInputTokens: ["input_image_tokens", "prompt_image_tokens"]
+    case .audioOutputTokens: ["output_audio_tokens", "completion_audio_tokens"]
+    case .imageOutputTokens: ["output_image_tokens", "completion_image_tokens"]
     case .date: ["day", "start_date", "request_date"]
     case .clock: ["time", "start_time", "request_time", "clock"]
     case .session: ["session_id", "conversation_id", "conversation", "thread_id", "chat_id"]

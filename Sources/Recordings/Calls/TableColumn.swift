@@ -17,6 +17,7 @@ enum TableColumn: Int, CaseIterable, Sendable {
   case writtenAll
   case date, clock
   case service
+  case audioInputTokens, imageInputTokens, audioOutputTokens, imageOutputTokens
 
   /// The key in `columns`.
   var key: String {
@@ -76,6 +77,10 @@ enum TableColumn: Int, CaseIterable, Sendable {
     case .readCost: "cache_read_cost"
     case .writeCost: "cache_write_cost"
     case .service: "service_tier"
+    case .audioInputTokens: "audio_input_tokens"
+    case .imageInputTokens: "image_input_tokens"
+    case .audioOutputTokens: "audio_output_tokens"
+    case .imageOutputTokens: "image_output_tokens"
     case .date: "date"
     case .clock: "time_of_day"
     }
@@ -146,6 +151,10 @@ enum TableColumn: Int, CaseIterable, Sendable {
     case .inputCost, .outputCost: "dollars of the call's input, or of its output, where no cost is stated"
     case .service:
       "the provider's service tier, such as batch, flex or priority, or true where it was a batch"
+    case .audioInputTokens: "input tokens of audio, part of input_tokens"
+    case .imageInputTokens: "input tokens of images, part of input_tokens"
+    case .audioOutputTokens: "output tokens of audio, part of output_tokens"
+    case .imageOutputTokens: "output tokens of images, part of output_tokens"
     case .date: "the day of a timestamp that is a time of day alone"
     case .clock: "the time of day of a timestamp that is a day alone"
     case .think: "seconds from that answer to the request; by the times and latency_s without it"

@@ -20,6 +20,19 @@ extension TableColumns {
     if let cell = cell(.reasoningTokens) {
       row.reasoningTokens = try TokenCount.read(cell, "reasoning_tokens")
     }
+    if let cell = cell(.audioInputTokens) {
+      row.audioInputTokens = try TokenCount.read(cell, "audio_input_tokens")
+    }
+    if let cell = cell(.imageInputTokens) {
+      row.imageInputTokens = try TokenCount.read(cell, "image_input_tokens")
+    }
+    if let cell = cell(.audioOutputTokens) {
+      row.audioOutputTokens = try TokenCount.read(cell, "audio_output_tokens")
+    }
+    if let cell = cell(.imageOutputTokens) {
+      row.imageOutputTokens = try TokenCount.read(cell, "image_output_tokens")
+    }
+    if row.hasOtherTokens { row.remarks.append(.audio) }
     if let currency = cell(.currency), !Dollars.isCurrency(currency.text) {
       if [TableColumn.cost, .inputCost, .outputCost].contains(where: { cell($0) != nil }) {
         row.remarks.append(.otherCurrency)

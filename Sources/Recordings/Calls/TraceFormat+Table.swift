@@ -72,7 +72,8 @@ private struct CSVCells: TableCells {
   /// Columns of whole numbers.
   private static let counts: Set<TableColumn> = [
     .systemTokens, .contextTokens, .inputTokens, .outputTokens, .cachedTokens, .writtenTokens,
-    .writtenHourTokens, .writtenAll, .reasoningTokens, .totalTokens,
+    .writtenHourTokens, .writtenAll, .reasoningTokens, .totalTokens, .audioInputTokens, .imageInputTokens,
+    .audioOutputTokens, .imageOutputTokens,
   ]
 
   /// Columns of amounts.

@@ -11,6 +11,7 @@ enum RequestColumn: UInt16, CaseIterable {
   case group, origin
   case session, turn, predecessor, think
   case blockCount, blockID, blockLength
+  case audioInputTokens, imageInputTokens, audioOutputTokens, imageOutputTokens
 
   /// The numbers of some requests of a stream in their order; nil where the stream has no such column.
   func values(of stream: QueryStream, _ order: some RandomAccessCollection<Int>) -> [Int64]? {
@@ -39,6 +40,10 @@ enum RequestColumn: UInt16, CaseIterable {
     case .writtenTokens: return sparse(recorded.writtenTokens)
     case .writtenHourTokens: return sparse(recorded.writtenHourTokens)
     case .reasoningTokens: return sparse(recorded.reasoningTokens)
+    case .audioInputTokens: return sparse(recorded.audioInputTokens)
+    case .imageInputTokens: return sparse(recorded.imageInputTokens)
+    case .audioOutputTokens: return sparse(recorded.audioOutputTokens)
+    case .imageOutputTokens: return sparse(recorded.imageOutputTokens)
     case .cost: return sparse(recorded.cost)
     case .latency: return sparse(recorded.latency)
     case .firstToken: return sparse(recorded.firstToken)
@@ -118,6 +123,10 @@ enum RequestColumn: UInt16, CaseIterable {
     case .writtenTokens: return sparse(&stream.recorded.writtenTokens)
     case .writtenHourTokens: return sparse(&stream.recorded.writtenHourTokens)
     case .reasoningTokens: return sparse(&stream.recorded.reasoningTokens)
+    case .audioInputTokens: return sparse(&stream.recorded.audioInputTokens)
+    case .imageInputTokens: return sparse(&stream.recorded.imageInputTokens)
+    case .audioOutputTokens: return sparse(&stream.recorded.audioOutputTokens)
+    case .imageOutputTokens: return sparse(&stream.recorded.imageOutputTokens)
     case .cost: return sparse(&stream.recorded.cost)
     case .latency: return sparse(&stream.recorded.latency)
     case .firstToken: return sparse(&stream.recorded.firstToken)

@@ -36,7 +36,7 @@ package struct CalibrationJSON: Sendable {
       ("input_tokens", JSONValue(tokens.input)), ("cached_tokens", JSONValue(tokens.cached)),
       ("written_5m_tokens", JSONValue(tokens.written)),
       ("written_1h_tokens", JSONValue(tokens.writtenForAnHour)),
-      ("output_tokens", JSONValue(tokens.output + tokens.reasoning)),
+      ("output_tokens", JSONValue(tokens.answer)),
       ("reasoning_tokens", JSONValue(tokens.reasoning)),
       ("recorded", group.billed > 0 ? amount(group.recorded) : .null),
       ("reproduced", group.unpriced == group.calls ? .null : amount(group.reproduced + group.unrecorded)),

@@ -169,9 +169,10 @@ package struct CalibrationReport: Sendable {
     ]
     let kinds: [(String, KeyPath<TokenUsage, Int>)] = [
       ("cached", \.cached), ("written", \.written), ("written 1 h", \.writtenForAnHour),
-      ("reasoning", \.reasoning),
+      ("reasoning", \.reasoning), ("audio in", \.audioInput), ("images in", \.imageInput),
+      ("audio out", \.audioOutput), ("images out", \.imageOutput),
     ]
-    columns.append(column("output") { count($0.tokens.output + $0.tokens.reasoning) })
+    columns.append(column("output") { count($0.tokens.answer) })
     for (name, path) in kinds where calibration.total.tokens[keyPath: path] > 0 {
       columns.append(column(name) { count($0.tokens[keyPath: path]) })
     }

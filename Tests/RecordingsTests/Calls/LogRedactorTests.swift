@@ -59,6 +59,16 @@ struct LogRedactorTests {
     }
   }
 
+  @Test("tokens of audio and images stay")
+  func otherTokens() throws {
+    let row =
+      #"{"timestamp":1,"model":"m","usage":{"prompt_tokens":10,"completion_tokens":5,"prompt_tokens_details":{"audio_tokens":4}}}"#
+    let file = try TemporaryFile(row + "\n" + row.replacing("audio", with: "image"))
+    let recorded = try read(LogRedactorTests.redact(RecordedSource(path: file.path))).recorded
+    #expect([recorded.audioInputTokens[0], recorded.audioInputTokens[1]] == [4, nil])
+    #expect([recorded.imageInputTokens[0], recorded.imageInputTokens[1]] == [nil, 4])
+  }
+
   @Test("the service that processed a call stays")
   func services() throws {
     let row = #"{"timestamp":1,"model":"m","usage":{"input_tokens":10,"output_tokens":5"#

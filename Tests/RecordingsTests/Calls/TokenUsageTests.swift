@@ -94,6 +94,28 @@ struct TokenUsageTests {
     #expect(elsewhere.recorded.cachedTokens[0] == 400)
   }
 
+  @Test(
+    "tokens of audio and images among the others",
+    arguments: [
+      #"{"prompt_tokens":100,"completion_tokens":60,"prompt_tokens_details":{"audio_tokens":40,"image_tokens":30,"text_tokens":30},"completion_tokens_details":{"audio_tokens":20,"image_tokens":10}}"#,
+      #"{"input_tokens":100,"output_tokens":60,"input_token_details":{"audio":40,"image_tokens":30},"output_token_details":{"audio":20,"image_tokens":10}}"#,
+      #"{"promptTokenCount":100,"candidatesTokenCount":60,"promptTokensDetails":[{"modality":"TEXT","tokenCount":30},{"modality":"AUDIO","tokenCount":40},{"modality":"IMAGE","tokenCount":30}],"candidatesTokensDetails":[{"modality":"AUDIO","tokenCount":20},{"modality":"IMAGE","tokenCount":10}]}"#,
+    ])
+  func otherTokens(_ usage: String) throws {
+    let stream = try read(row(usage))
+    #expect([stream.inputTokens(0), Int(stream.outputTokens[0])] == [100, 60])
+    let recorded = stream.recorded
+    let columns = [
+      recorded.audioInputTokens, recorded.imageInputTokens, recorded.audioOutputTokens,
+      recorded.imageOutputTokens,
+    ]
+    #expect(columns.map { $0[0] } == [40, 30, 20, 10])
+    #expect(stream.reading?.remarks[Int(RecordedReading.Remark.audio.rawValue)] == 1)
+    let table = try read(
+      "model,input_tokens,output_tokens,input_audio_tokens,image_output_tokens\nm,100,60,40,10\n")
+    #expect([table.recorded.audioInputTokens[0], table.recorded.imageOutputTokens[0]] == [40, 10])
+  }
+
   @Test("what was written under other names, and a split of zeros beside it")
   func writes() throws {
     // The Responses API of models that bill what they write, and Qwen's explicit caches.
