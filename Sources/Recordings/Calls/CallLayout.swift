@@ -96,7 +96,7 @@ struct CallLayout: Sendable {
   /// Where answers name their service tier; what a request asks for may have been turned down.
   static let services: [FieldPath] = [
     "response.body.service_tier", "response.service_tier", "response_metadata.service_tier", "service_tier",
-    "serviceTier",
+    "serviceTier", "response.serviceTier.type",
   ]
   /// Names of what says whether a gateway's cache answered.
   static let hits: [FieldPath] = [

@@ -127,9 +127,10 @@ extension CallReader {
     }
   }
 
-  /// LangChain's details of a usage, which name the tier themselves.
+  /// LangChain's details of a usage, which name the tier themselves, also as Langfuse keeps them.
   private static let namedTiers: [(path: FieldPath, service: ServiceTier)] = [
-    ("input_token_details.flex", .flex), ("input_token_details.priority", .priority),
+    ("input_token_details.flex", .flex), ("input_token_details.priority", .priority), ("input_flex", .flex),
+    ("input_priority", .priority),
   ]
 
   /// Where usages name it: Anthropic's name and Google's.

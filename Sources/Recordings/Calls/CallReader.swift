@@ -88,7 +88,7 @@ struct CallReader: Sendable {
 
   private static let currencies: [FieldPath] = [
     "currency", "cost_currency", "currency_code", "costCurrency", "billing_currency", "usage.currency",
-    "cost.currency",
+    "cost.currency", "cost_unit", "costUnit",
     "metadata.usage.currency",
   ]
 

@@ -100,6 +100,8 @@ struct CostFormTests {
     #expect(LogTotals(try read("model,input_tokens,output_tokens," + columns + "\n"), as: wanted) == wanted)
     let cents = try read("model,input_tokens,output_tokens,cost,cost_unit\nm,10,5,25,cents\n")
     #expect(cents.recorded.cost[0] == nil)
+    #expect(try read(call(#""cost":0.25,"cost_unit":"CNY""#)).recorded.cost[0] == nil)
+    #expect(try read(call(#""cost":0.25,"cost_unit":"USD""#)).recorded.cost[0] == 250_000_000_000)
   }
 
   @Test("another tier, audio and searches are billed otherwise, and told wherever they stand")
@@ -137,6 +139,14 @@ struct CostFormTests {
       (#""model":"gemini-2.5-flash","usage":{"trafficType":"ON_DEMAND_FLEX",USED}"#, .flex),
       (#""model":"gemini-2.5-flash","usage":{"trafficType":"ON_DEMAND",USED}"#, .standard),
       (#""model":"m","service_tier":"default","usage":{USED}"#, .standard),
+      (
+        #""id":"o","traceId":"t","type":"GENERATION","input":"q","model":"m","usageDetails":{"input":0,"input_priority":6,"input_priority_cache_read":4,"output_priority":5}"#,
+        .priority
+      ),
+      (
+        #""timestamp":"2026-03-01T10:00:00Z","schemaType":"ModelInvocationLog","modelId":"m","input":{"inputTokenCount":10},"output":{"outputTokenCount":5,"outputBodyJson":{"serviceTier":{"type":"flex"}}}"#,
+        .flex
+      ),
       (
         #""request_id":"r","spend":0,"model":"m","metadata":{"cost_breakdown":{"service_tier":"flex"},"usage_object":{USED}}"#,
         .flex
