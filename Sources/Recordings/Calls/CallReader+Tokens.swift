@@ -24,6 +24,11 @@ extension CallReader {
     if usage.input == nil, usage.output == nil {
       usage = try UsageReading(anywhereIn: node, { noteTier($0, &row) }) ?? usage
     }
+    if let own = node.first(of: CallReader.makersUsages)?.unfolded, own.members?.isEmpty == false {
+      // The AI SDK leaves out of its usage what Anthropic read from a cache, and wrote to it for how long.
+      let makers = try UsageReading(own)
+      if makers.input != nil, makers.output == usage.output { usage = makers }
+    }
     noteOutside(node, response, &row)
     let kind = ModelKind(row.model)
     if kind.isGemini { usage.takeThoughts() }
@@ -135,6 +140,12 @@ extension CallReader {
 
   /// Where usages name it: Anthropic's name and Google's.
   private static let usageTiers: [FieldPath] = ["service_tier", "trafficType", "traffic_type"]
+
+  /// Where the AI SDK keeps Anthropic's own usage.
+  private static let makersUsages: [FieldPath] = [
+    "providerMetadata.anthropic.usage", "provider_metadata.anthropic.usage",
+    "response.providerMetadata.anthropic.usage",
+  ]
 
   /// Where answers keep what tells their tier or their audio.
   private static let answeredUsages: [FieldPath] = ["usage", "body.usage", "usageMetadata"]

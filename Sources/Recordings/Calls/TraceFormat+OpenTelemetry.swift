@@ -139,6 +139,7 @@ struct GenAISpan {
           "litellm.cost.total", "ag.metrics.costs.incremental.total")
       ),
       ("cost_details", value("langfuse.observation.cost_details")?.unfolded),
+      ("providerMetadata", value("ai.response.providerMetadata")?.unfolded),
       ("service_tier", value("openai.response.service_tier", "gen_ai.openai.response.service_tier")),
       (
         "session_id",

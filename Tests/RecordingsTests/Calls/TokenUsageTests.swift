@@ -94,6 +94,26 @@ struct TokenUsageTests {
     #expect(elsewhere.recorded.cachedTokens[0] == 400)
   }
 
+  @Test("Anthropic's own usage beside that of the AI SDK counts where both are of one call")
+  func makersUsage() throws {
+    func own(_ output: Int) -> String {
+      #"{"anthropic":{"usage":{"input_tokens":10,"output_tokens":\#(output),"cache_read_input_tokens":5000,"#
+        + #""cache_creation_input_tokens":100,"cache_creation":{"ephemeral_1h_input_tokens":100}}}}"#
+    }
+    func record(_ output: Int) -> String {
+      #"{"timestamp":1,"modelId":"m","usage":{"inputTokens":10,"outputTokens":80,"totalTokens":90,"#
+        + #""cachedInputTokens":5000},"providerMetadata":\#(own(output))}"#
+    }
+    #expect(try counts(record(80)) == [5110, 80, 5000, 0, 100, nil])
+    #expect(try counts(record(30)) == [5010, 80, 5000, nil, nil, nil])
+    let metadata = own(80).replacing("\"", with: "\\\"")
+    #expect(
+      try counts(
+        #"{"traceId":"t","spanId":"s","start_time":1700000000,"attributes":{"ai.model.id":"m","ai.usage.inputTokens":10,"#
+          + #""ai.usage.outputTokens":80,"ai.usage.cachedInputTokens":5000,"ai.response.providerMetadata":"\#(metadata)"}}"#
+      ) == [5110, 80, 5000, 0, 100, nil])
+  }
+
   @Test(
     "tokens of audio and images among the others",
     arguments: [
