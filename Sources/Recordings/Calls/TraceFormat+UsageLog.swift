@@ -1,9 +1,14 @@
 import Declarations
+import Files
 
 extension TraceFormat {
   /// Any JSON with the usage of a call in each record, such as answers that were kept without their requests, and
   /// tables with such a column.
-  static let usageLog = calls(
+  ///
+  /// What `codex exec` prints of a turn is the sum of its thread so far; each turn has what it adds.
+  static let usageLog = usages.withThreadSums
+
+  private static let usages = calls(
     "usage_log", "any JSON with an object usage a record, such as answers kept without their requests",
     recognition: "usage with counts of tokens",
     layout: CallLayout(
@@ -59,5 +64,57 @@ extension TraceFormat {
       else { return false }
       return usage.input != nil || usage.output != nil
     }
+  }
+}
+
+extension TraceFormat {
+  /// The same format, of whose events of Codex each turn has what it adds to its thread.
+  fileprivate var withThreadSums: TraceFormat {
+    TraceFormat(
+      name: name, summary: summary, recognition: recognition, parameters: parameters, matches: matches,
+      rows: { (sample, source) throws(Diagnostic) in
+        let reader = try rows(sample, source)
+        guard case .json(_, let first) = sample, ThreadSums.isEvent(first), case .json(let parse) = reader
+        else { return reader }
+        let sums = ThreadSums()
+        return .json { (node, row) throws(RowFault) in try parse(sums.own(node), &row) }
+      }, spread: spread, wanted: wanted)
+  }
+}
+
+/// The sums of threads that events of `codex exec` have told so far.
+private final class ThreadSums {
+  private static let names = [
+    "input_tokens", "cached_input_tokens", "cache_write_input_tokens", "output_tokens",
+    "reasoning_output_tokens",
+  ]
+
+  private var sums: [String: [Int]] = [:]
+  private var thread = ""
+
+  /// Whether a record is one of the events.
+  static func isEvent(_ node: JSONNode) -> Bool {
+    ["thread.", "turn.", "item."].contains { node["type"]?.string?.hasPrefix($0) == true }
+  }
+
+  /// A turn's event with what the turn added to its thread; others as they are.
+  func own(_ node: JSONNode) -> JSONNode {
+    if node["type"]?.string == "thread.started" { thread = node["thread_id"]?.string ?? "" }
+    guard node["type"]?.string == "turn.completed", let usage = node["usage"], let members = usage.members
+    else { return node }
+    let counts = ThreadSums.names.map { usage[$0]?.integer ?? 0 }
+    let before = sums[thread] ?? []
+    sums[thread] = counts
+    // Counts that fell begin anew.
+    guard before.count == counts.count, zip(before, counts).allSatisfy({ $0 >= 0 && $0 <= $1 }) else {
+      return node
+    }
+    let added = members.map { member in
+      let place = ThreadSums.names.firstIndex(of: member.key)
+      let count = place.map { JSONNode(JSONValue(counts[$0] - before[$0]), at: member.node.position) }
+      return (member.key, Optional(count ?? member.node))
+    }
+    return node.rebuilt(
+      (node.members ?? []).map { ($0.key, $0.key == "usage" ? usage.rebuilt(added) : $0.node) })
   }
 }

@@ -240,6 +240,22 @@ struct AssistantFormsTests {
     #expect(stream.recorded.modelNames == ["m"])
   }
 
+  @Test("Codex: the usage that it prints of a turn is the sum of its thread")
+  func codexThreads() throws {
+    func started(_ thread: String) -> String { #"{"type":"thread.started","thread_id":"\#(thread)"}"# }
+    func turn(_ input: Int, _ cached: Int, _ output: Int) -> String {
+      #"{"type":"turn.completed","usage":{"input_tokens":\#(input),"cached_input_tokens":\#(cached),"output_tokens":\#(output)}}"#
+    }
+    let stream = try read(
+      [
+        started("a"), turn(100, 60, 20), turn(300, 160, 50), started("b"), turn(40, 0, 5), started("a"),
+        turn(350, 170, 60),
+      ].joined(separator: "\n"))
+    #expect(inputs(stream) == [100, 200, 40, 50])
+    #expect(stream.outputTokens == [20, 30, 5, 10])
+    #expect(cached(stream) == [60, 100, 0, 10])
+  }
+
   @Test("Codex: events that it prints are no calls, and settings that are applied name the model")
   func codex() throws {
     let printed = try read(
