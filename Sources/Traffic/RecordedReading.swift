@@ -60,7 +60,8 @@ public struct RecordedReading: Sendable {
       case .otherUnit: "a time in another unit than the first one; each is taken by its own size"
       case .dayNumber:
         "a time between 36,526 and 73,050, taken as seconds; as days of a spreadsheet they would lie in this century"
-      case .otherTier: "another service tier or speed than the standard one, at whose prices they are taken"
+      case .otherTier:
+        "another service tier, speed or place of processing than the standard one, at whose prices they are taken"
       case .servedTier:
         "a batch API, flex or priority processing, at whose prices they are taken: a batch at half where the price book has none, others at the standard ones"
       case .dayAlone:

@@ -93,7 +93,9 @@ extension CallReader {
     for (path, service) in CallReader.namedTiers where path.bits & bits != 0 {
       if usage.at(path, bits: bits) != nil { row.note(service) }
     }
-    if usage["speed"]?.string == "fast" { row.remarks.append(.otherTier) }
+    if usage["speed"]?.string == "fast" || usage.first(of: CallReader.places)?.string?.lowercased() == "us" {
+      row.remarks.append(.otherTier)
+    }
     if usage["server_tool_use"]?["web_search_requests"]?.number ?? 0 > 0
       || usage["num_search_queries"]?.number ?? 0 > 0
     {
@@ -131,6 +133,9 @@ extension CallReader {
     default: .standard
     }
   }
+
+  /// Where Anthropic tells that it kept a call in one country, which costs a tenth more.
+  private static let places: [FieldPath] = ["inference_geo", "inferenceGeo"]
 
   /// LangChain's details of a usage, which name the tier themselves, also as Langfuse keeps them.
   private static let namedTiers: [(path: FieldPath, service: ServiceTier)] = [

@@ -286,13 +286,13 @@ struct AssistantFormsTests {
       [
         line("a", #""service_tier":"standard","server_tool_use":{"web_search_requests":0}"#),
         line("b", #""service_tier":"priority""#), line("c", #""speed":"fast""#),
-        line("d", #""server_tool_use":{"web_search_requests":2}"#),
+        line("d", #""server_tool_use":{"web_search_requests":2}"#), line("e", #""inference_geo":"us""#),
+        line("f", #""inference_geo":"global""#),
       ].joined(separator: "\n"))
     let notes = stream.reading?.notes ?? []
-    #expect(stream.marks.map(\.service) == [.standard, .priority, .standard, .standard])
-    #expect(
-      notes.contains(
-        "1 rows have another service tier or speed than the standard one, at whose prices they are taken"))
+    let services: [ServiceTier] = [.standard, .priority, .standard, .standard, .standard, .standard]
+    #expect(stream.marks.map(\.service) == services)
+    #expect(notes.contains("2 rows have \(RecordedReading.Remark.otherTier.text)"))
     #expect(notes.contains("1 rows have web searches, whose price beside the tokens is left out"))
   }
 
