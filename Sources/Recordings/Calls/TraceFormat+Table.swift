@@ -39,8 +39,12 @@ extension TraceFormat {
       case .json(let keys, let first):
         let names = TableColumns.tokenNames(keys) { first[$0]?.number != nil }
         let columns = try TableColumns(source, names: names)
-        let places = columns.names.map { name in
+        var places = columns.names.map { name in
           name.map { name in names.firstIndex(of: name).map { keys[$0] } ?? name }
+        }
+        let model = TableColumn.model.rawValue
+        if places[model].map({ first.at($0)?.members != nil }) ?? true {
+          places[model] = nestedModels.first { first.at($0)?.string != nil } ?? places[model]
         }
         return .json { (node, row) throws(RowFault) in
           for name in columns.mapped where node[name] == nil && node.at(name) == nil {
@@ -54,6 +58,9 @@ extension TraceFormat {
       }
     })
 }
+
+/// Where JSON lines keep the name of the model that no column has.
+private let nestedModels = ["model.id", "model.name", "metadata.model_name", "metadata.model"]
 
 /// The cells of a row by their meaning.
 protocol TableCells {

@@ -8,6 +8,17 @@ import Testing
 @Suite("Names of columns, their units and what they hold")
 struct RowNamesTests {
   @Test(
+    "JSON lines of counts may keep the model in an object",
+    arguments: [
+      #""metadata":{"model_name":"m","model_provider":"p"}"#, #""model":{"id":"m","display_name":"M"}"#,
+    ])
+  func nestedModels(_ model: String) throws {
+    let stream = try read(#"{"timestamp":1,"prompt_tokens":10,"completion_tokens":5,\#(model)}"#)
+    let wanted = LogTotals(1, 10, 5, models: ["m"])
+    #expect(LogTotals(stream, as: wanted) == wanted)
+  }
+
+  @Test(
     "tokens are told by the names of servers, gateways and data frames, in a table and in JSON",
     arguments: [
       ("prompt_len", "output_len"), ("input_len", "output_len"), ("prompt_len", "completion_len"),
