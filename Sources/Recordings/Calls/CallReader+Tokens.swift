@@ -163,10 +163,10 @@ extension CallReader {
       }
       return nil
     }
-    row.audioInputTokens = count(CallReader.audioInput)
-    row.imageInputTokens = count(CallReader.imageInput)
-    row.audioOutputTokens = count(CallReader.audioOutput)
-    row.imageOutputTokens = count(CallReader.imageOutput)
+    row.audioInputTokens = count(CallReader.audioInput) ?? row.audioInputTokens
+    row.imageInputTokens = count(CallReader.imageInput) ?? row.imageInputTokens
+    row.audioOutputTokens = count(CallReader.audioOutput) ?? row.audioOutputTokens
+    row.imageOutputTokens = count(CallReader.imageOutput) ?? row.imageOutputTokens
     for (list, isInput) in CallReader.modalities where list.bits & bits != 0 {
       for part in usage.at(list, bits: bits)?.elements ?? [] {
         guard let count = (part["tokenCount"] ?? part["token_count"])?.integer, count > 0 else { continue }
