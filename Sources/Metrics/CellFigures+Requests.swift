@@ -51,7 +51,7 @@ extension CellFigures {
     quality.add(outcomes.quality[request])
     if flags.contains(.isEligible) { eligible += 1 }
     if flags.contains(.isBatched) { batched += 1 }
-    if flags.contains(.isThrottled) { throttled += 1 }
+    if flags.contains(.isThrottled) && kind.isSent { throttled += 1 }
     if kind == .served { served[Int(outcomes.model[request])] += 1 }
     if kind == .served && outcomes.model[request] != UInt8(model),
       !catalog.areDeployments(Int(outcomes.model[request]), model)

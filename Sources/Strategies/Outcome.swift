@@ -23,6 +23,9 @@ public enum OutcomeKind: UInt8, CaseIterable, Sendable {
 
   /// Whether the answer came from a response cache.
   public var isHit: Bool { self == .exactHit || self == .semanticHit }
+
+  /// Whether a call went out for the request, be it that none of its tries was answered.
+  package var isSent: Bool { self == .served || self == .failed }
 }
 
 /// Whether a cached answer was the right one.

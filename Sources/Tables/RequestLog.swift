@@ -100,6 +100,8 @@ package struct RequestLog: Sendable {
       var flags = outcomes.flags[request]
       // What a cache behind the batch API answers, or nobody, was not sent through it.
       if outcomes.kind[request] != .served { flags.remove(.isDeferred) }
+      // Nor was it sent to a cheaper model.
+      if !outcomes.kind[request].isSent { flags.remove(.isThrottled) }
       for mark in [RequestFlags.isDeferred, .isBatched, .isThrottled, .isDisclaimed, .isEligible] {
         flag(flags.contains(mark), to: &csv)
       }

@@ -101,6 +101,22 @@ struct MetricTests {
     #expect(unstated.estimate(.goodputShare, of: unstated.strategies[0]).mean.isNaN)
   }
 
+  @Test("what a cache answers behind a budget was not sent to a cheaper model")
+  func throttledHits() throws {
+    let capped = """
+      {"name": "capped", "model": "gpt-4o", "layers": [
+        {"use": "budget", "monthly_usd": 0.001, "throttle": 0.01, "stop": 1000000000, "throttle_to": "gpt-4o-mini"},
+        \(SmallScenario.exact)]}
+      """
+    let result = try SmallScenario.run(SmallScenario.text(strategies: capped))
+    let strategy = try #require(result.strategies.first)
+    func value(_ metric: Metric) -> Double { result.estimate(metric, of: strategy).mean }
+    let sent = value(.servedShare) + value(.failedShare)
+    #expect(value(.hitShare) > 0.1)
+    #expect(value(.throttledShare) > 0.5 * sent)
+    #expect(value(.throttledShare) <= sent)
+  }
+
   @Test("what the ages of hits let expect takes luck out of stale hits: seeds then agree")
   func volatileControl() throws {
     let workload =

@@ -350,7 +350,7 @@ package struct VerdictText {
     case .unlabelledHits: "all \(percent) of requests that are unlabelled hits get a right answer"
     case .undatedHits: "no answer of the \(percent) hits had changed, which the log does not say"
     case .unanswered: "\(percent) more requests without an answer"
-    case .throttled: "\(percent) sent to a cheaper model by a budget"
+    case .throttled: "\(percent) sent to a cheaper model by a budget or a limit"
     case .deferred: "\(percent) answered hours later"
     case .latency: "\(NumberText.latency(loss.value.mean)) more at latency p95"
     }
