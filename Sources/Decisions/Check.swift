@@ -114,6 +114,8 @@ public struct Check: Sendable {
   public internal(set) var remarks: [String] = []
   /// What the figures are held against.
   public internal(set) var reference = "baseline"
+  /// Why the figures are held to nothing although they should be: the rules alone are judged then.
+  public var unheld: Diagnostic?
   /// Where the scenario's file has each strategy.
   public internal(set) var places: [String: SourcePosition] = [:]
 

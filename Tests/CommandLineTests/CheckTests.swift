@@ -147,7 +147,26 @@ struct CheckTests {
     #expect(outcome.errors.hasPrefix("Scenarios/Baselines/small.json:"))
     #expect(outcome.errors.contains(message), "\(outcome.errors)")
     #expect(outcome.errors.contains("--update"))
-    #expect(outcome.output.isEmpty)
+    // The rules want no baseline.
+    #expect(outcome.output.hasPrefix("small: 2 held, 0 regressed, 0 noted; not compared: "))
+  }
+
+  @Test("without a baseline the rules are judged all the same, and a broken one exits 3")
+  func rulesAlone() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let held = try simbench.run(["check", "small"])
+    #expect(held.code == 4)
+    #expect(
+      held.output.hasPrefix("small: 2 held, 0 regressed, 0 noted; not compared: there is no baseline ("),
+      "\(held.output)")
+    let rules = "[{\"strategy\":\"exact\",\"metric\":\"hit_share\",\"min\":0.99}]"
+    let broken = try simbench.run(["check", "small", "--set", "expect=\(rules)"])
+    #expect(broken.code == 3)
+    #expect(broken.output.contains("REGRESSED  exact hit_share: now "), "\(broken.output)")
+    #expect(broken.errors.contains("there is no baseline"))
+    let none = try simbench.run(["check", "small", "--set", "expect=[]"])
+    #expect(none.code == 4 && none.output.isEmpty)
   }
 
   @Test("a zero in the baseline has an absolute tolerance")

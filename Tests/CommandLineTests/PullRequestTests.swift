@@ -227,6 +227,11 @@ struct PullRequestTests {
     #expect(try simbench.run(["check", "other"]).code == 66)
     let skipped = try simbench.run(["check", "other", "--skip-missing"])
     #expect(skipped.code == 0 && skipped.output.hasPrefix("other: skipped: "), "\(skipped.output)")
+    try FileManager.default.removeItem(
+      at: simbench.folder.appendingPathComponent("Scenarios/Baselines/other.json"))
+    #expect(try simbench.run(["check", "other"]).code == 66)
+    let bare = try simbench.run(["check", "other", "--skip-missing"])
+    #expect(bare.code == 0 && bare.output.hasPrefix("other: skipped: "), "\(bare.output)")
     try simbench.write("{", to: "Scenarios/package.json")
     #expect(try simbench.run(["check", "Scenarios"]).code == 65)
     let empty = try simbench.run(["check", "Scenarios/Baselines"])

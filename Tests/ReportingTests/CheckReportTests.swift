@@ -266,6 +266,27 @@ struct CheckReportTests {
     #expect(report.markdown.hasPrefix("### simbench check: \(word)\n"))
   }
 
+  @Test("where figures are compared with nothing, every form has the rules and the reason")
+  func unheld() throws {
+    let rule = "{\"strategy\": \"exact\", \"metric\": \"hit_share\", \"min\": 0.01}"
+    let scenario = try SmallScenario.make(SmallScenario.text(more: ", \"expect\": [\(rule)]"))
+    var check = Check(try Runner(scenario).run(), scenario: scenario, baseline: nil)
+    check.unheld = Diagnostic("there is no baseline", kind: .baseline, file: "Baselines/x.json")
+    let report = CheckReport([.init("x", path: "x.json", .checked(check))], isList: true)
+    #expect(report.exitCode == 4)
+    #expect(
+      report.text()
+        == "x: 1 held, 0 regressed, 0 noted; not compared: there is no baseline\n\n"
+        + "1 scenario: 0 held, 0 regressed, 1 not judged\n")
+    #expect(report.markdown.hasPrefix("### simbench check: not compared\n"))
+    for text in [report.markdown, report.junit, report.github, report.gitlab.text(), report.json.text()] {
+      #expect(text.contains("there is no baseline"), "\(text)")
+    }
+    #expect(report.junit.contains("tests=\"2\" failures=\"0\" errors=\"1\""))
+    let sources = PageSources(command: "simbench check x", charts: [], files: [], isPrivate: false)
+    #expect(CheckPage(report, sources).text.contains("Not compared: there is no baseline"))
+  }
+
   @Test("a scenario that cannot be judged is in every form")
   func fault() throws {
     let fault = Diagnostic(

@@ -89,7 +89,9 @@ extension CheckReport {
       switch section.outcome {
       case .fault(let diagnostic): return faults(diagnostic, .error, "not judged")
       case .skipped(let diagnostic): return faults(diagnostic, .warning, "skipped")
-      case .checked(let check): return annotations(check, section.name, file)
+      case .checked(let check):
+        return annotations(check, section.name, file)
+          + (check.unheld.map { faults($0, .error, "not compared") } ?? [])
       }
     }
   }

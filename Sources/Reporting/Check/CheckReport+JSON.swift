@@ -19,13 +19,19 @@ extension CheckReport {
     switch section.outcome {
     case .fault(let fault), .skipped(let fault):
       if case .skipped = section.outcome { members.append(("skipped", true)) }
-      members += [
-        ("exit_code", JSONValue(Int(section.exitCode))), ("error", .string(fault.description)),
-        ("errors", .strings(fault.all.map(\.description))),
-      ]
-    case .checked(let check): members += json(check)
+      members += json(fault, section)
+    case .checked(let check):
+      members += json(check)
+      if let unheld = check.unheld { members += json(unheld, section) }
     }
     return JSONValue(members: members)
+  }
+
+  private func json(_ fault: Diagnostic, _ section: Section) -> [(String, JSONValue)] {
+    [
+      ("exit_code", JSONValue(Int(section.exitCode))), ("error", .string(fault.description)),
+      ("errors", .strings(fault.all.map(\.description))),
+    ]
   }
 
   private func json(_ check: Check) -> [(String, JSONValue)] {

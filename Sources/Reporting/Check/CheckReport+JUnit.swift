@@ -40,16 +40,19 @@ extension CheckReport {
   }
 
   private func cases(_ section: Section) -> [Case] {
-    switch section.outcome {
-    case .fault(let fault):
+    func error(_ fault: Diagnostic) -> Case {
       let others = fault.others.map(\.description).joined(separator: "\n")
-      return [Case(name: "simbench \(command)", result: ("error", "fault", fault.description, others))]
+      return Case(name: "simbench \(command)", result: ("error", "fault", fault.description, others))
+    }
+    switch section.outcome {
+    case .fault(let fault): return [error(fault)]
     case .skipped(let fault):
       return [Case(name: "simbench \(command)", result: ("skipped", "", fault.description, ""))]
     case .checked(let check):
       let causes = check.causes.joined(separator: "\n")
       var counts: [String: Int] = [:]
-      return check.lines.filter { $0.isGated && $0.effect != .appeared || $0.verdict == .fail }.map { line in
+      let lines = check.lines.filter { $0.isGated && $0.effect != .appeared || $0.verdict == .fail }
+      let judged = lines.map { line -> Case in
         var name = [line.strategy, line.metric].filter { !$0.isEmpty }.joined(separator: " ")
         if line.kind == .rule { name += " " + line.rule }
         // Services tell cases by their names.
@@ -64,6 +67,7 @@ extension CheckReport {
             causes
           ))
       }
+      return judged + (check.unheld.map { [error($0)] } ?? [])
     }
   }
 }

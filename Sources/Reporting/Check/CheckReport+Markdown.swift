@@ -50,7 +50,7 @@ extension CheckReport {
       return result + ": not judged:\n\n" + lines.joined(separator: "\n") + "\n"
     case .skipped(let fault): return result + ": skipped: \(MarkdownText.escaped(fault.description))\n"
     case .checked(let check):
-      result += ": \(check.summary)\n"
+      result += ": \(check.summary)\(MarkdownText.escaped(check.gap))\n"
       var causes = check.causes.map { "- \(MarkdownText.escaped($0))" }
       var lines: [String] = []
       for headline in Headline.all(check) where headline.verdict != .same {

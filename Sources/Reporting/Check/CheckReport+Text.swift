@@ -41,7 +41,7 @@ extension CheckReport {
     for line in check.lines where line.kind == .rule && (showsAll || line.verdict == .fail) {
       add(line.mark, line.words(reference: check.reference))
     }
-    return result + "\(name.singleLine): \(check.summary)\n"
+    return result + "\(name.singleLine): \(check.summary)\(check.gap)\n"
   }
 }
 

@@ -36,7 +36,8 @@ public struct CheckReport: Sendable {
     /// The exit code of the scenario alone.
     public var exitCode: Int32 {
       switch outcome {
-      case .checked(let check): check.passes ? 0 : Diagnostic.Kind.regressed.exitCode
+      case .checked(let check):
+        check.passes ? check.unheld?.kind.exitCode ?? 0 : Diagnostic.Kind.regressed.exitCode
       case .fault(let fault): fault.kind.exitCode
       case .skipped: 0
       }
@@ -74,7 +75,8 @@ public struct CheckReport: Sendable {
   var verdict: String {
     if exitCode == 0 { return command == "check" ? "passed" : "compared" }
     let hasRegressed = sections.contains { $0.exitCode == Diagnostic.Kind.regressed.exitCode }
-    return hasRegressed ? "regressed" : "not judged"
+    let isJudged = sections.allSatisfy { if case .fault = $0.outcome { false } else { true } }
+    return hasRegressed ? "regressed" : isJudged ? "not compared" : "not judged"
   }
 
   /// The count of scenarios by what came of them, in a line.
@@ -105,6 +107,9 @@ extension Check {
     let (passed, failed, noted) = counts
     return "\(passed) held, \(failed) regressed, \(noted) noted"
   }
+
+  /// Why the figures were compared with nothing, behind the counts; empty where they were.
+  var gap: String { unheld.map { "; not compared: \($0.message.singleLine)" } ?? "" }
 
   /// What changed and how it was compared, a sentence each.
   var causes: [String] { changes.map(\.description) + remarks }

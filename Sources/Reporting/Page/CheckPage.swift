@@ -74,7 +74,11 @@ package struct CheckPage: Sendable {
   private var answer: String {
     let open = report.sections.filter { if case .checked = $0.outcome { false } else { true } }
     let lines = checks.flatMap(changed)
-    let left = open.isEmpty ? "" : " \(open.count) of \(report.sections.count) scenarios were not judged."
+    var left = open.isEmpty ? "" : " \(open.count) of \(report.sections.count) scenarios were not judged."
+    let unheld = checks.count { $0.unheld != nil }
+    if unheld > 0 {
+      left += " \(unheld) of \(report.sections.count) scenarios had nothing to be compared with."
+    }
     guard let first = lines.first else {
       if checks.isEmpty { return "Nothing was judged." }
       if hasFigures { return "Nothing changed." + left }
@@ -143,6 +147,9 @@ package struct CheckPage: Sendable {
     case .skipped(let reason):
       parts.append(.tag("p", sources.isPrivate ? "Skipped." : "Skipped: \(reason.message)"))
     case .checked(let check):
+      if let unheld = check.unheld {
+        parts.append(.tag("p", sources.isPrivate ? "Not compared." : "Not compared: \(unheld.message)"))
+      }
       let lines = changed(check)
       if lines.isEmpty {
         if report.isList {

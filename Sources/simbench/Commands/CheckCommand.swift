@@ -27,7 +27,8 @@ enum CheckCommand {
     A SCENARIO may be a folder: each scenario in it is checked. Figures are compared by the names of
     strategy and metric, whatever the scenario's text, and what changed is named above them. The same
     seed gives the same luck before and after: there is no noise, and the tolerance is 0. With another
-    seed or number of replications, a difference within both intervals together is held.
+    seed or number of replications, a difference within both intervals together is held. Without a
+    baseline the rules of `expect` are judged all the same.
 
     \(GateOptions.details)
     Exit codes, of several scenarios the first of this list: 1 internal, 74 output failed, 65 bad input,
@@ -76,10 +77,16 @@ enum CheckCommand {
       guard let scenario = targets[place].scenario else { continue }
       do throws(Diagnostic) {
         let gate = try GateOptions.gate(rules.map { Gate($0) } ?? Gate(scenario), invocation)
-        let reference =
-          isUpdate ? nil : try self.reference(of: targets[place], scenario, invocation, &checkouts)
+        let held =
+          isUpdate ? Held() : try self.held(of: targets[place], scenario, invocation, &checkouts)
         let result = try targets[place].run(scenario)
-        let check = Check(result, scenario: scenario, baseline: reference, gate: gate)
+        var check = Check(result, scenario: scenario, baseline: held.reference, gate: gate)
+        if let missing = held.missing {
+          // Without rules it was run only to learn whether its data is there.
+          guard !check.lines.isEmpty else { throw missing }
+          Console.report(missing)
+          check.unheld = missing
+        }
         sections.append(.init(scenario.name, path: scenario.path, .checked(check)))
         if isUpdate {
           updates.append((Baseline(result, of: scenario), path(of: scenario, invocation)))
@@ -116,6 +123,26 @@ enum CheckCommand {
 
   private static func path(of scenario: Scenario, _ invocation: Invocation) -> String {
     invocation.value("--baseline") ?? BaselineStore.path(of: scenario)
+  }
+
+  /// What a scenario is held to, or why there is nothing.
+  private struct Held {
+    var reference: Check.Reference?
+    var missing: Diagnostic?
+  }
+
+  /// What a scenario is held to; where that is not there, its rules can be judged all the same, and whether its data is
+  /// there be told.
+  private static func held(
+    of target: CheckTarget, _ scenario: Scenario, _ invocation: Invocation, _ checkouts: inout [GitCheckout]
+  ) throws(Diagnostic) -> Held {
+    do throws(Diagnostic) {
+      return Held(reference: try reference(of: target, scenario, invocation, &checkouts))
+    } catch {
+      let hasRules = !(scenario.tree["expect"]?.elements ?? []).isEmpty
+      guard error.kind == .baseline, hasRules || invocation.has("--skip-missing") else { throw error }
+      return Held(missing: error)
+    }
   }
 
   /// What a scenario is held to, or nil for its rules alone.
