@@ -50,6 +50,21 @@ struct CompareTests {
       damaged.errors.hasPrefix("b: error: has no manifest.json that says which run summary.csv belongs to"))
   }
 
+  @Test("a folder without results is told what it lacks")
+  func folders() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let empty = try simbench.shell("mkdir none; \"$S\" compare none small")
+    #expect(empty.code == 66)
+    #expect(
+      empty.errors.hasPrefix("none: error: holds no results (summary.csv and manifest.json); a folder of "),
+      "\(empty.errors)")
+    let scenarios = try simbench.run(["compare", "small", "Scenarios"])
+    #expect(scenarios.code == 2)
+    #expect(
+      scenarios.errors.hasPrefix("Scenarios: error: holds scenarios and no results"), "\(scenarios.errors)")
+  }
+
   @Test("a scenario is held to what a commit gives, with the files of the commit")
   func against() throws {
     let simbench = try Simbench()

@@ -84,8 +84,26 @@ enum CompareCommand {
     throws(Diagnostic) -> Side
   {
     if ResultsFolder.isOne(reference) { return Side(name: reference, path: reference) }
+    try checkOne(reference)
     let scenario = try ScenarioOptions.scenario(reference, options, invocation)
     return Side(name: reference, path: scenario.path, scenario: scenario)
+  }
+
+  /// Refuses a folder without results.
+  private static func checkOne(_ reference: String) throws(Diagnostic) {
+    let isFolder: Bool
+    do throws(Diagnostic) {
+      isFolder = try ScenarioLocator.references(reference).isFolder
+    } catch {
+      throw Diagnostic(
+        "holds no results (summary.csv and manifest.json); a folder of `simbench run`, or a scenario, was expected",
+        kind: .missingInput, file: error.file)
+    }
+    if isFolder {
+      throw Diagnostic(
+        "holds scenarios and no results (summary.csv and manifest.json); one of the scenarios, or a folder of "
+          + "`simbench run`, was expected", kind: .usage, file: reference)
+    }
   }
 
   private static func figures(_ side: Side) throws(Diagnostic) -> Check.Reference {
