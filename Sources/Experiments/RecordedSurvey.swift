@@ -55,6 +55,7 @@ struct RecordedSurvey {
     var isUser = [Bool](repeating: false, count: log.header.userCount)
     var isMeasured = isUser
     var (mostTokens, unmeasured, last) = (0, 0, VirtualTime.zero)
+    var start: VirtualTime?
     var sizes = [Int](repeating: 0, count: StreamSample.groups)
     var source = log.windows()
     var isOpen = true
@@ -67,6 +68,7 @@ struct RecordedSurvey {
       last = window.arrival.last ?? last
       let first = Gateway.firstMeasured(of: window, warmUp: scenario.warmUp)
       unmeasured += first
+      if start == nil, first < window.count { start = window.arrival[first] }
       for user in window.user { isUser[Int(user)] = true }
       for user in window.user[first...] { isMeasured[Int(user)] = true }
       for group in window.sampled?.groups ?? [] { sizes[Int(group)] += 1 }
@@ -92,9 +94,29 @@ struct RecordedSurvey {
       groups = requests > 0 ? SamplingGroups(of: part) : nil
     } else {
       let users = Set(isMeasured.indices.lazy.filter { isMeasured[$0] }.map { UInt32($0) })
-      let rule = SamplingGroups.Rule(users: users, requests: requests, from: unmeasured)
-      groups = rule.map { SamplingGroups($0) }
+      let rule = SamplingGroups.Rule(
+        users: users, requests: requests, from: unmeasured, at: start ?? .zero, to: last)
+      if let rule, try RecordedSurvey.fills(rule, log) { groups = SamplingGroups(rule) }
     }
+  }
+
+  /// Whether enough groups have requests; where they are stretches of time, the log is read once more.
+  private static func fills(_ rule: SamplingGroups.Rule, _ log: SpooledLog) throws(Diagnostic) -> Bool {
+    guard case .time = rule.unit else { return true }
+    var isFilled = [Bool](repeating: false, count: 256)
+    var first = 0
+    var source = log.windows()
+    var isOpen = true
+    while isOpen {
+      var window = source.header
+      isOpen = try source.fill(&window, most: windowRequests)
+      for place in 0..<window.count {
+        let group = rule.group(of: first + place, user: window.user[place], at: window.arrival[place])
+        isFilled[Int(group)] = true
+      }
+      first += window.count
+    }
+    return rule.suffices(isFilled)
   }
 
   /// Refuses strategies that want what the log does not have.

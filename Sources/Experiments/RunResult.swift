@@ -40,6 +40,20 @@ public struct RunResult: Sendable {
       public var groups: Int
       /// What they are groups of, in words.
       public var unit: String
+      /// The users, where there are several and yet too few to be left out; 0 otherwise.
+      public var fewUsers = 0
+
+      /// What the reader should know of the intervals, each as a sentence.
+      var warnings: [String] {
+        if groups == 0 {
+          return ["so few users, requests or moments give no interval: another log may give other figures"]
+        }
+        guard fewUsers > 0 else { return [] }
+        return [
+          "\(fewUsers) users are too few to tell how others would differ: intervals tell how another time of the same users "
+            + "would"
+        ]
+      }
     }
   }
 

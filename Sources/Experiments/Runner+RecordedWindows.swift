@@ -22,7 +22,8 @@ extension Runner {
     let world = Array(repeating: PreparedStream(header, needs: []), count: scenario.replications)
     var provenance = provenance(world)
     provenance.sampling = RunResult.Provenance.Sampling(
-      groups: survey.groups?.count ?? 0, unit: survey.groups?.unit.words ?? "")
+      groups: survey.groups?.count ?? 0, unit: survey.groups?.unit.words ?? "",
+      fewUsers: survey.groups?.fewUsers ?? 0)
     var result = windowResult(cells, provenance, groups: survey.groups, requests: survey.requests)
     result.profile = survey.summary
     result.dropped = header.dropped
@@ -41,9 +42,7 @@ extension Runner {
         "a stream keeps nothing of conversations: their turns are single requests, and surviving_prefix_share is n/a"
       )
     }
-    if survey.groups == nil {
-      result.warnings.append("so few users and requests give no interval: another log may give other figures")
-    }
+    result.warnings += provenance.sampling?.warnings ?? []
     result.warnings += IdleLayers.warnings(result, scenario.strategies)
     result.assumptions = assumptions(of: scenario.strategies, [PreparedStream(survey.told, needs: [])])
     return result

@@ -26,7 +26,7 @@ extension Runner {
   private func sampling(_ world: [PreparedStream]) -> RunResult.Provenance.Sampling? {
     guard scenario.isRecorded else { return nil }
     guard let groups = samplingGroups(world[0].stream) else { return .init(groups: 0, unit: "") }
-    return .init(groups: groups.count, unit: groups.unit.words)
+    return .init(groups: groups.count, unit: groups.unit.words, fewUsers: groups.fewUsers)
   }
 
   /// The groups of a recording's requests, or of a sample's; nil for the whole of a synthetic stream, and where a log
@@ -48,10 +48,7 @@ extension Runner {
 
   /// What the reader should know of the intervals; of parts, their number decides.
   private func intervalWarnings(_ world: [PreparedStream]) -> [String] {
-    if let sampling = provenance(world).sampling {
-      return sampling.groups == 0
-        ? ["so few users and requests give no interval: another log may give other figures"] : []
-    }
+    if let sampling = provenance(world).sampling { return sampling.warnings }
     return world.count == 1 ? ["one replication gives no interval"] : []
   }
 

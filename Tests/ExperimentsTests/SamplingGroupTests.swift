@@ -86,6 +86,65 @@ struct SamplingGroupTests {
     #expect(short.warnings.contains { $0.contains("give no interval") })
   }
 
+  /// A log without users: calls that cost the same, seconds apart on average, in the hours of each day that are worked.
+  private static func plain(
+    hours: Double, gap: Double, seed: UInt64, day: ClosedRange<Double> = 0...24
+  ) -> String {
+    let random = RandomStream(seed: seed, replication: 0, purpose: RandomPurpose(1))
+    var lines: [String] = []
+    var time = 0.0
+    var place = 0
+    while time < hours * 3600 {
+      time -= gap * Transcendental.log(random.uniform(place, 0))
+      place += 1
+      let hour = (time / 3600).truncatingRemainder(dividingBy: 24)
+      if day.contains(hour), time < hours * 3600 { lines.append("\(time),question \(place),100,200") }
+    }
+    return "timestamp,prompt,input_tokens,output_tokens\n" + lines.joined(separator: "\n") + "\n"
+  }
+
+  @Test("without users, how many requests come is luck, and the interval of the bill says so")
+  func requestsVary() throws {
+    var own: [Estimate] = []
+    for seed in 1...40 as ClosedRange<UInt64> {
+      let result = try Self.result(Self.plain(hours: 10, gap: 60, seed: seed))
+      own.append(result.estimate(.costPerMonth, of: result.strategies[0]))
+    }
+    // 600 calls of 0.0021 dollars in 10 hours, 72 times.
+    let truth = 600 * 0.0021 * 72
+    let held = own.count { abs($0.mean - truth) <= $0.halfWidth }
+    // Three standard deviations of a count of 40 at .95 are 4.1.
+    #expect(held >= 34, "\(held) of 40")
+    #expect(own.allSatisfy { $0.halfWidth < 0.25 * truth })
+  }
+
+  @Test("a log of some days is left out by days: that nights are quiet is no luck")
+  func days() throws {
+    let result = try Self.result(Self.plain(hours: 5 * 24, gap: 120, seed: 3, day: 9...17))
+    #expect(result.provenance.sampling == .init(groups: 5, unit: "stretches of time"))
+    let bill = result.estimate(.costPerMonth, of: result.strategies[0])
+    #expect(bill.halfWidth > 0 && bill.halfWidth < 0.3 * bill.mean, "\(bill)")
+    let long = try Self.result(Self.plain(hours: 40 * 24, gap: 1200, seed: 4))
+    #expect(long.provenance.sampling?.groups == 20)
+  }
+
+  @Test("requests of one moment give no interval, and few users are told")
+  func fewMoments() throws {
+    let head = "timestamp,prompt,user,input_tokens,output_tokens\n"
+    let moment = try Self.result(
+      head + (0..<400).map { "5,question \($0),u1,100,200" }.joined(separator: "\n") + "\n")
+    #expect(moment.provenance.sampling?.groups == 0)
+    #expect(moment.estimate(.costPerMonth, of: moment.strategies[0]).halfWidth.isNaN)
+    #expect(moment.warnings.contains { $0.contains("give no interval") })
+    let few = try Self.result(
+      head + (0..<400).map { "\($0),question \($0),u\($0 % 8),100,200" }.joined(separator: "\n") + "\n")
+    #expect(few.provenance.sampling == .init(groups: 20, unit: "stretches of time", fewUsers: 8))
+    #expect(few.warnings.contains { $0.hasPrefix("8 users are too few to tell how others would differ") })
+    let one = try Self.result(
+      head + (0..<400).map { "\($0),question \($0),u1,100,200" }.joined(separator: "\n") + "\n")
+    #expect(one.provenance.sampling?.fewUsers == 0)
+  }
+
   @Test("95 % intervals of logs of 300 users hold the truth as often as they say", .tags(.slow), .unlessQuick)
   func coverage() throws {
     let metrics = [Metric.costPerMonth, .hitShare, .savingShare, .outputCost, .latencyMean]

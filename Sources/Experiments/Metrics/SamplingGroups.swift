@@ -4,15 +4,15 @@ import Traffic
 
 /// The parts of a recording that are taken for independent, so that their differences give an interval.
 ///
-/// A log is one draw of its users, or of its hours where users are not recorded. The log is replayed without each group
-/// in turn (delete-a-group jackknife; Kott: "The delete-a-group jackknife", Journal of Official Statistics, 2001): what
-/// one user asks another's cache is filled with, so that counting the hits of the rest would not do.
+/// A log is one draw of its users, or of its hours or days where too few users are recorded. The log is replayed without
+/// each group in turn (delete-a-group jackknife; Kott: "The delete-a-group jackknife", Journal of Official Statistics,
+/// 2001): what one user asks another's cache is filled with, so that counting the hits of the rest would not do.
 package struct SamplingGroups: Sendable {
   /// What a group holds.
   package enum Unit: Sendable, Hashable {
     /// Users: all requests of a user are in one group.
     case users
-    /// Time: each group is a stretch of requests that follow each other.
+    /// Time: each group is a stretch of it, as long as the others, so that the number of requests in it is luck as well.
     case time
     /// The units of a sample.
     case sampled(SampleUnit)
@@ -37,23 +37,36 @@ package struct SamplingGroups: Sendable {
   private let rule: Rule?
   /// The part of the requests that is left without each group; of a log that is taken whole, one group as the other.
   package let rest: [Double]
+  /// The users, where there are several and yet too few to stand for others; 0 otherwise.
+  let fewUsers: Int
 
   static let most = 30
   static let fewest = 10
   /// Requests that all replays of a strategy together may have before there are fewer groups.
   private static let replayed = 20_000_000
-  /// A stretch of fewer requests is no part of its own.
+  /// Stretches that have fewer requests on average are no parts of their own.
   private static let leastRequests = 20
+  /// A log of as many days is left out by days, of which there may be fewer than of other groups.
+  static let fewestDays = 3
 
-  /// The groups of the requests from one on; nil where one log gives no interval: too few users, and too few requests.
+  /// The groups of the requests from one on; nil where one log gives no interval: too few users, and too few requests, or
+  /// all of them in a few moments.
   ///
   /// - Parameter wanted: users where there are enough of them, or time in any case.
   /// - Complexity: O(requests).
   package init?(of stream: QueryStream, from first: Int, unit wanted: Unit = .users) {
-    guard stream.count > first else { return nil }
-    let rule = Rule(users: Set(stream.user[first...]), requests: stream.count, from: first, unit: wanted)
+    guard stream.count > first, let last = stream.arrival.last else { return nil }
+    let rule = Rule(
+      users: Set(stream.user[first...]), requests: stream.count, from: first, at: stream.arrival[first],
+      to: last, unit: wanted)
     guard let rule else { return nil }
-    self.init(rule, ofRequest: (0..<stream.count).map { rule.group(of: $0, user: stream.user[$0]) })
+    let groups = (0..<stream.count).map {
+      rule.group(of: $0, user: stream.user[$0], at: stream.arrival[$0])
+    }
+    var isFilled = [Bool](repeating: false, count: 256)
+    for group in groups { isFilled[Int(group)] = true }
+    guard rule.suffices(isFilled) else { return nil }
+    self.init(rule, ofRequest: groups)
   }
 
   /// The groups of a stream that comes in windows.
@@ -64,6 +77,7 @@ package struct SamplingGroups: Sendable {
     count = rule.count
     ofRequest = groups
     rest = Array(repeating: 1 - 1 / Double(count), count: count)
+    fewUsers = rule.fewUsers
     self.rule = rule
   }
 
@@ -71,21 +85,31 @@ package struct SamplingGroups: Sendable {
   struct Rule: Sendable {
     let unit: Unit
     let count: Int
+    /// The users, where there are several and yet too few to stand for others; 0 otherwise.
+    private(set) var fewUsers = 0
     /// The group of each user; empty where groups are stretches of time.
     private var ofUser: [UInt32: UInt8] = [:]
-    /// The first request that is measured, and how many are.
+    /// The first request that is measured, and when it arrives.
     private let first: Int
-    private let measured: Int
+    private let start: VirtualTime
+    /// Groups in a nanosecond.
+    private var density = 0.0
 
     /// The rule for a log; nil where it gives no interval.
     ///
     /// - Parameters:
     ///   - users: those of the requests from `first` on.
     ///   - requests: how many the log has.
+    ///   - start: when the first of these arrives.
+    ///   - last: when the last one does.
     ///   - wanted: users where there are enough of them, or time in any case.
-    init?(users: Set<UInt32>, requests: Int, from first: Int, unit wanted: Unit = .users) {
+    init?(
+      users: Set<UInt32>, requests: Int, from first: Int, at start: VirtualTime, to last: VirtualTime,
+      unit wanted: Unit = .users
+    ) {
       self.first = first
-      measured = requests - first
+      self.start = start
+      let measured = requests - first
       guard measured > 0 else { return nil }
       let most = max(fewest, min(SamplingGroups.most, replayed / requests))
       if case .users = wanted, users.count >= fewest {
@@ -100,24 +124,46 @@ package struct SamplingGroups: Sendable {
         ofUser = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, UInt8($0 % count)) })
       } else {
         unit = .time
-        count = min(most, measured / leastRequests)
-        guard count >= fewest else { return nil }
+        if case .users = wanted, users.count > 1 { fewUsers = users.count }
+        let enough = measured / leastRequests
+        guard enough >= fewest else { return nil }
+        let length = last - start
+        let count = min(Rule.stretches(of: length, most: most), enough)
+        self.count = count
+        density = Double(count) / Double(max(1, length.nanoseconds))
       }
     }
 
-    /// The group of a request by its number and its user; `.max` for one that is in none.
-    func group(of request: Int, user: UInt32) -> UInt8 {
+    /// How many stretches a span is cut into: days where it has some, since one day is like the other and its hours are not.
+    private static func stretches(of length: VirtualTime, most: Int) -> Int {
+      let days = Int((length.hours / 24).rounded(.up))
+      guard days >= fewestDays else { return most }
+      return days / ((days + most - 1) / most)
+    }
+
+    /// The group of a request by its number, its user and its arrival; `.max` for one that is in none.
+    func group(of request: Int, user: UInt32, at arrival: VirtualTime) -> UInt8 {
       // Requests of the warm-up leave with their users; those of users who are not measured stay.
       if case .users = unit { return ofUser[user] ?? .max }
-      return request < first ? .max : UInt8((request - first) * count / measured)
+      guard request >= first else { return .max }
+      let place = Double((arrival - start).nanoseconds) * density
+      return UInt8(min(Double(count - 1), max(0, place)))
+    }
+
+    /// Whether enough groups have requests; what comes in a few moments says nothing of other moments.
+    ///
+    /// - Parameter isFilled: whether each group has any, those beyond `count` left aside.
+    func suffices(_ isFilled: [Bool]) -> Bool {
+      guard case .time = unit else { return true }
+      return isFilled.prefix(count).count { $0 } >= max(fewestDays, (count + 2) / 3)
     }
   }
 
   /// Says of a window's requests that they are of a group that is left out.
   func absence(of leftOut: UInt8, in window: QueryStream) -> @Sendable (Int) -> Bool {
     if let groups = window.sampled?.groups { return { groups[$0] == leftOut } }
-    let (rule, first, users) = (rule, window.firstOrigin, window.user)
-    return { rule?.group(of: first + $0, user: users[$0]) == leftOut }
+    let (rule, first, users, arrivals) = (rule, window.firstOrigin, window.user, window.arrival)
+    return { rule?.group(of: first + $0, user: users[$0], at: arrivals[$0]) == leftOut }
   }
 
   /// The groups that the units of a sample were dealt out to by their hash.
@@ -125,6 +171,7 @@ package struct SamplingGroups: Sendable {
     unit = .sampled(part.sample.unit)
     count = StreamSample.groups
     ofRequest = part.groups
+    fewUsers = 0
     rule = nil
     var sizes = [Int](repeating: 0, count: count)
     for group in part.groups { sizes[Int(group)] += 1 }
@@ -143,7 +190,7 @@ package struct SamplingGroups: Sendable {
     _ left: [Double], luck: Double, confidence: Double, fitted: Int = 0
   ) -> Double {
     let known = left.filter(\.isFinite)
-    guard known.count >= fewest else { return .nan }
+    guard known.count >= min(fewest, max(fewestDays, left.count)) else { return .nan }
     let n = Double(known.count)
     let mean = known.reduce(0, +) / n
     let freedom = known.count - 1 - fitted
