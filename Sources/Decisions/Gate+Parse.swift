@@ -61,7 +61,7 @@ extension Gate {
       digits = digits.dropFirst()
     }
     var unit = ""
-    for end in ["pt", "%"] where digits.hasSuffix(end) {
+    for end in ["pt", "%"] where unit.isEmpty && digits.hasSuffix(end) {
       unit = end
       digits = digits.dropLast(end.count)
       while digits.last == " " { digits = digits.dropLast() }
@@ -82,7 +82,15 @@ extension Gate {
       }
       return (worse, .absolute(number / 100))
     case "%": return (worse, .relative(number / 100))
-    default: return (worse, .absolute(number))
+    default:
+      // A slip for points: no share moves by so much.
+      guard number < 1 || metric.unit != .share && metric.unit != .quality else {
+        let sign = worse.map { $0 == .less ? "-" : "+" } ?? ""
+        throw Diagnostic(
+          "--fail '\(rule)' would never fail: \(metric.rawValue) goes from 0 to 1; \(sign)0.01"
+            + (metric.unit == .share ? ", \(sign)1pt" : "") + " or \(sign)1% was expected", kind: .usage)
+      }
+      return (worse, .absolute(number))
     }
   }
 

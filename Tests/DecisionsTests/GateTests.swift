@@ -56,6 +56,18 @@ struct GateTests {
         "--fail '.hit_share' names no strategy before its point; <strategy>.<metric> was expected"
       ),
       (
+        "hit_share:-1",
+        "--fail 'hit_share:-1' would never fail: hit_share goes from 0 to 1; -0.01, -1pt or -1% was expected"
+      ),
+      (
+        "quality:5",
+        "--fail 'quality:5' would never fail: quality goes from 0 to 1; 0.01 or 1% was expected"
+      ),
+      (
+        "hit_share:-1%pt",
+        "--fail 'hit_share:-1%pt' has the tolerance '-1%pt'; a number was expected, such as -1pt, +1% or 200"
+      ),
+      (
         "hit_share:--1",
         "--fail 'hit_share:--1' has the tolerance '--1'; a number was expected, such as -1pt, +1% or 200"
       ),
