@@ -18,6 +18,8 @@ public struct Loss: Sendable {
     case unlabelledHits = "unlabelled_hits"
     /// Hits of which nobody knows whether the answer had changed; a share.
     case undatedHits = "undated_hits"
+    /// None of its calls fails, since nobody stated that any does, and recorded ones of the baseline did; the share of these.
+    case unstatedFailures = "unstated_failures"
     /// More requests get no answer; a share.
     case unanswered
     /// A budget sends requests to a cheaper model; a share.
@@ -55,6 +57,11 @@ public struct Loss: Sendable {
     if !own(.staleHitShare).mean.isFinite {
       add(.undatedHits, own(.hitShare), when: own(.hitShare).mean > 0)
     }
+    // Failures of a log are in the calls that it tells of, and count as bad answers there.
+    let failed = result.estimate(.failedShare, of: base)
+    add(
+      .unstatedFailures, failed,
+      when: base.isAsRecorded && !strategy.isAsRecorded && failed.mean > 0 && own(.failedShare).mean == 0)
     let unanswered = own(.unansweredChange)
     add(.unanswered, unanswered, when: unanswered.isAboveZero)
     let throttled = result.difference(.throttledShare, of: strategy, versus: base)

@@ -221,6 +221,8 @@ public struct StrategyResult: Sendable {
   public var title: String?
   /// Whether it only bounds what is possible.
   public var isBound: Bool
+  /// Whether each call asks for the model that the log names, and fails where the log says so.
+  public var isAsRecorded = false
   /// The model that requests ask for, as an index; of a strategy as recorded, the first.
   public var model = 0
   /// Names of its layers.

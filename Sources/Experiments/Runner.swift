@@ -131,7 +131,8 @@ public struct Runner: Sendable {
 extension StrategyResult {
   init(_ strategy: Scenario.Strategy, cells: [CellResult]) {
     self.init(
-      name: strategy.name, title: strategy.title, isBound: strategy.isBound, model: strategy.model,
-      layers: strategy.layerNames, cells: StaleLuck.taken(outOf: LengthLuck.taken(outOf: cells)))
+      name: strategy.name, title: strategy.title, isBound: strategy.isBound,
+      isAsRecorded: strategy.isAsRecorded, model: strategy.model, layers: strategy.layerNames,
+      cells: StaleLuck.taken(outOf: LengthLuck.taken(outOf: cells)))
   }
 }

@@ -177,6 +177,21 @@ struct VerdictTests {
     #expect(losses.contains(.unlabelledHits) && losses.contains(.undatedHits))
   }
 
+  @Test("that calls of another model never fail is told where those of the log did")
+  func unstatedFailures() throws {
+    var result = try result(Self.pair)
+    for cell in result.strategies[0].cells.indices {
+      result.strategies[0].cells[cell].metrics[.failedShare] = 0.1
+    }
+    func losses() -> [Loss.Kind] { Verdict(result).judgement(of: 1)?.losses.map(\.kind) ?? [] }
+    #expect(!losses().contains(.unstatedFailures))
+    result.strategies[0].isAsRecorded = true
+    #expect(losses().contains(.unstatedFailures))
+    // What asks the log's own models fails where these did, or is answered by a cache.
+    result.strategies[1].isAsRecorded = true
+    #expect(!losses().contains(.unstatedFailures))
+  }
+
   @Test("an error without a price keeps its bound beside one that has a price")
   func onePrice() throws {
     let verdict = Verdict(try result(Self.pair, more: ", \"analysis\": {\"false_hit_usd\": 0.01}"))

@@ -331,6 +331,7 @@ package struct VerdictText {
     case .staleHits: "\(share) stale"
     case .unlabelledHits: "if \(share) unlabelled hits are right"
     case .undatedHits: "if no hit is stale"
+    case .unstatedFailures: "if no call fails"
     case .unanswered: "\(share) more unanswered"
     case .throttled: "\(share) throttled"
     case .deferred: "\(share) deferred"
@@ -349,6 +350,8 @@ package struct VerdictText {
     case .staleHits: "\(percent) stale hits"
     case .unlabelledHits: "all \(percent) of requests that are unlabelled hits get a right answer"
     case .undatedHits: "no answer of the \(percent) hits had changed, which the log does not say"
+    case .unstatedFailures:
+      "no call fails, while \(percent) of those in the log did, which count as bad answers there"
     case .unanswered: "\(percent) more requests without an answer"
     case .throttled: "\(percent) sent to a cheaper model by a budget or a limit"
     case .deferred: "\(percent) answered hours later"
@@ -366,7 +369,7 @@ extension Loss {
   /// Whether it is no loss but something that nobody knows.
   fileprivate var isOfTheUnknown: Bool {
     switch kind {
-    case .unstatedQuality, .unlabelledHits, .undatedHits: true
+    case .unstatedQuality, .unlabelledHits, .undatedHits, .unstatedFailures: true
     default: false
     }
   }
