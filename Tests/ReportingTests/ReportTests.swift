@@ -171,6 +171,34 @@ import Testing
     ]
     let text = two((900, 500), figures, loose)
     #expect(text.headline.hasSuffix("0.40 % false, and 2 more losses"), "\(text.headline)")
+    #expect(text.label(of: 1).hasSuffix(", quality -0.10 and 3 more"), "\(text.label(of: 1))")
+  }
+
+  @Test("the title on times says what is within chance, and what they leave out")
+  func latencyTitles() {
+    func finding(_ times: [Double], deferred: Double = 0) -> String {
+      var result = Sample.five()
+      func strategy(_ name: String, _ times: [Double], _ deferred: Double) -> StrategyResult {
+        let cells = times.map { time -> CellResult in
+          var cell = Sample.cell(cost: 900, quality: 0.9, exact: 0, semantic: 0, p95: time)
+          cell.metrics[.deferredShare] = deferred
+          return cell
+        }
+        return Sample.strategy(name, cells: cells)
+      }
+      let naive = strategy("naive", [3000, 3000, 3000, 3000], 0)
+      result.strategies = [naive, strategy("other", times, deferred)]
+      result.baseline = 0
+      result.constraints = []
+      return Chart.latencyCDF(result)?.finding ?? ""
+    }
+    let near = finding([2000, 4500, 2900, 2500])
+    #expect(near.hasPrefix("other lowers the p95 latency within chance alone: "), "\(near)")
+    let fast = finding([2000, 2010, 1990, 2000])
+    #expect(fast.hasPrefix("other lowers the p95 latency: ") && !fast.contains("without"), "\(fast)")
+    let batch = finding([2000, 2010, 1990, 2000], deferred: 0.3)
+    #expect(batch.hasSuffix(", without 30 % deferred"), "\(batch)")
+    #expect(finding([3000, 3000, 3000, 3000]).hasPrefix("other does not lower the p95 latency: "))
   }
 
   @Test("what costs as much as a baseline that breaks a rule is not said to save")

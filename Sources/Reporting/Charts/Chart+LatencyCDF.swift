@@ -1,5 +1,6 @@
 import Tables
 import Experiments
+import Metrics
 import Simulation
 
 extension Chart {
@@ -81,12 +82,30 @@ extension Chart {
     let others = result.strategies.enumerated().filter {
       !$0.element.isBound && $0.element.name != base.name && !verdict.isRuledOut($0.offset)
     }.map(\.element)
-      .map { (name: $0.name, p95: result.estimate(.latencyP95, of: $0).mean) }.filter { $0.p95.isFinite }
+      .map { (strategy: $0, p95: result.estimate(.latencyP95, of: $0).mean) }.filter { $0.p95.isFinite }
     guard own.isFinite, let best = others.min(by: { $0.p95 < $1.p95 }) else {
       return "Latency by strategy: nothing else keeps the rules"
     }
-    let comparison = best.p95 < own ? "lowers" : "does not lower"
-    return "\(best.name) \(comparison) the p95 latency: \(NumberText.latency(best.p95)) against "
-      + "\(base.name)'s \(NumberText.latency(own))"
+    let difference = result.difference(.latencyP95, of: best.strategy, versus: base)
+    let isWithinChance = difference.mean + difference.halfWidth >= 0
+    let comparison =
+      best.p95 >= own
+      ? "does not lower the p95 latency"
+      : isWithinChance ? "lowers the p95 latency within chance alone" : "lowers the p95 latency"
+    return "\(best.strategy.name) \(comparison): \(NumberText.latency(best.p95)) against "
+      + "\(base.name)'s \(NumberText.latency(own))" + latencyGap(best.strategy, base, result)
+  }
+
+  /// What a strategy's times lack that the baseline's have: requests that wait for hours, or get no answer.
+  private static func latencyGap(_ own: StrategyResult, _ base: StrategyResult, _ result: RunResult)
+    -> String
+  {
+    let gaps = [(Metric.deferredShare, "deferred"), (.unansweredShare, "unanswered")].compactMap {
+      metric, word -> String? in
+      let share = result.difference(metric, of: own, versus: base)
+      return share.mean > 0 && !(share.mean - share.halfWidth <= 0)
+        ? "\(NumberText.percent(share.mean)) \(word)" : nil
+    }
+    return gaps.isEmpty ? "" : ", without " + gaps.joined(separator: " and ")
   }
 }

@@ -90,8 +90,19 @@ package struct VerdictText {
     }
     if let objection = judgement.objections.first { return text + ", but " + short(objection) }
     // Where wrong answers are priced, what they cost is on no bar.
-    if verdict.isPriced { return text + ", \(NumberText.dollars(judgement.cost.mean)) with wrong answers" }
-    return judgement.losses.first.map { text + ", " + short($0) } ?? text
+    if verdict.isPriced { text += ", \(NumberText.dollars(judgement.cost.mean)) with wrong answers" }
+    let losses = judgement.losses.filter { !isPriced($0) }
+    guard let loss = losses.first else { return text }
+    return text + ", " + short(loss) + (losses.count > 1 ? " and \(losses.count - 1) more" : "")
+  }
+
+  /// Whether a loss is in the dollars already.
+  private func isPriced(_ loss: Loss) -> Bool {
+    switch loss.kind {
+    case .falseHits: result.errorPrices.falseHit > 0
+    case .staleHits: result.errorPrices.staleHit > 0
+    default: false
+    }
   }
 
   /// Whether a strategy breaks a rule.
