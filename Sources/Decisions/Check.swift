@@ -66,6 +66,10 @@ public struct Check: Sendable {
     public var value: Double?
     /// The half-width of its interval.
     public var halfWidth: Double?
+    /// Half the interval whose worse end a rule is held to; nil where it is held to the mean.
+    public var margin: Double?
+    /// How far the value lies above that of the strategy that it must exceed.
+    public var lead: Double?
     /// The difference to the value before over pairs of replications, where both were run on the same randomness.
     public var difference: Estimate?
     /// The values that pass.

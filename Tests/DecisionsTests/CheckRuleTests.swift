@@ -40,6 +40,10 @@ struct CheckRuleTests {
   @Test("a difference within the paired interval passes as a point and fails on the interval")
   func pairedInterval() throws {
     #expect(try check("point").passes)
-    #expect(try !check("ci").passes)
+    let line = try #require(try check("ci").lines.first)
+    #expect(line.verdict == .fail)
+    // The reason stands in the line: the mean alone would pass.
+    #expect(line.margin ?? 0 > 1 && abs((line.lead ?? 0) - 1.0 / 3) < 1e-9)
+    #expect(try check("point").lines.first?.margin == nil)
   }
 }

@@ -266,6 +266,20 @@ struct CheckReportTests {
     #expect(report.markdown.hasPrefix("### simbench check: \(word)\n"))
   }
 
+  @Test("a rule that goes by the interval shows it")
+  func intervalRule() throws {
+    func words(_ rule: String) throws -> String {
+      let expect = "[{\"strategy\": \"exact\", \"metric\": \"hit_share\", \(rule)}]"
+      let scenario = try SmallScenario.make(SmallScenario.text(more: ", \"expect\": \(expect)"))
+      return report(Check(try Runner(scenario).run(), scenario: scenario, baseline: nil)).text(showsAll: true)
+    }
+    let least = try words("\"min\": 0.01, \"rule\": \"ci\"")
+    #expect(least.contains(/exact hit_share: now [0-9.]+ % ±[0-9.]+ %, rule min 0\.01/), "\(least)")
+    let greater = try words("\"greater_than\": \"naive\", \"rule\": \"ci\"")
+    #expect(greater.contains(/, allowed > 0\.0 %, [0-9.]+ % ±[0-9.]+ % more than it/), "\(greater)")
+    #expect(!(try words("\"min\": 0.01")).contains("±"))
+  }
+
   @Test("where figures are compared with nothing, every form has the rules and the reason")
   func unheld() throws {
     let rule = "{\"strategy\": \"exact\", \"metric\": \"hit_share\", \"min\": 0.01}"

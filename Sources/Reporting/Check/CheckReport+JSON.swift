@@ -70,7 +70,7 @@ extension CheckReport {
       ("strategy", .string(line.strategy)), ("metric", .string(line.metric)), ("rule", .string(line.rule)),
       ("gates", .boolean(line.isGated)), ("effect", .string(line.effect.rawValue)),
       ("expected", value(line.expected)), ("value", value(line.value)),
-      ("half_width", value(line.halfWidth)),
+      ("margin", value(line.margin)), ("half_width", value(line.halfWidth)),
       ("difference", line.difference.map { .estimate($0) } ?? .null),
       ("least", value(line.allowed.least)), ("most", value(line.allowed.most)),
       ("allowed", .string(line.allowedText)),

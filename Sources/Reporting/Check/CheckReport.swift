@@ -143,13 +143,24 @@ extension Check.Line {
       + (isShare ? " points" : "")
   }
 
+  /// What a rule that goes by an interval is held to, behind the value; empty for others.
+  private var marginText: String {
+    guard let margin else { return "" }
+    let words = FigureText(metric, [margin, lead]).text(margin)
+    guard let lead else { return " ±\(words)" }
+    return ", \(FigureText(metric, [margin, lead]).text(lead)) ±\(words) more than it"
+  }
+
   /// The line in words.
   func words(reference: String) -> String {
     let what = [strategy, metric].filter { !$0.isEmpty }.joined(separator: " ")
     let claim = claim.map { " (claim \($0))" } ?? ""
     switch kind {
     case .strategy: return "\(what): \(rule)"
-    case .rule: return "\(what): now \(valueText), rule \(rule), allowed \(allowedText)\(claim)"
+    case .rule:
+      return lead == nil
+        ? "\(what): now \(valueText)\(marginText), rule \(rule), allowed \(allowedText)\(claim)"
+        : "\(what): now \(valueText), rule \(rule), allowed \(allowedText)\(marginText)\(claim)"
     case .figure where effect == .appeared: return "\(what): \(valueText), \(rule)"
     case .figure where rule != "baseline": return "\(what): \(rule) (\(expectedText))"
     case .figure:
