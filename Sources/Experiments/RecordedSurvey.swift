@@ -16,6 +16,8 @@ struct RecordedSurvey {
   let models: RecordedModels
   /// The parts that are left out in turn; nil where the log gives no interval.
   private(set) var groups: SamplingGroups?
+  /// Whether some users use far more than the others.
+  let hasHeavyUsers: Bool
   /// What the report says of the log.
   let summary: RecordingSummary
   /// How many requests there are.
@@ -56,6 +58,7 @@ struct RecordedSurvey {
     var isMeasured = isUser
     var (mostTokens, unmeasured, last) = (0, 0, VirtualTime.zero)
     var start: VirtualTime?
+    var tail = UserTail(users: log.header.userCount)
     var sizes = [Int](repeating: 0, count: StreamSample.groups)
     var source = log.windows()
     var isOpen = true
@@ -68,6 +71,7 @@ struct RecordedSurvey {
       last = window.arrival.last ?? last
       let first = Gateway.firstMeasured(of: window, warmUp: scenario.warmUp)
       unmeasured += first
+      tail.add(window, from: first)
       if start == nil, first < window.count { start = window.arrival[first] }
       for user in window.user { isUser[Int(user)] = true }
       for user in window.user[first...] { isMeasured[Int(user)] = true }
@@ -83,6 +87,7 @@ struct RecordedSurvey {
     }
     if log.header.sampled != nil { log.header.sampled?.groupSizes = sizes }
     keys = numbers.map(\.count)
+    hasHeavyUsers = tail.isHeavy
     requests = sums.requests
     self.log = log
     self.models = models

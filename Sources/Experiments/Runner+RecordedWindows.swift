@@ -43,6 +43,7 @@ extension Runner {
       )
     }
     result.warnings += provenance.sampling?.warnings ?? []
+    if case .users = survey.groups?.unit, survey.hasHeavyUsers { result.warnings.append(UserTail.warning) }
     result.warnings += IdleLayers.warnings(result, scenario.strategies)
     result.assumptions = assumptions(of: scenario.strategies, [PreparedStream(survey.told, needs: [])])
     return result

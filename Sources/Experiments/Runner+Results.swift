@@ -48,8 +48,20 @@ extension Runner {
 
   /// What the reader should know of the intervals; of parts, their number decides.
   private func intervalWarnings(_ world: [PreparedStream]) -> [String] {
-    if let sampling = provenance(world).sampling { return sampling.warnings }
+    if let sampling = provenance(world).sampling {
+      return sampling.warnings + (hasHeavyUsers(world[0].stream) ? [UserTail.warning] : [])
+    }
     return world.count == 1 ? ["one replication gives no interval"] : []
+  }
+
+  /// Whether a recording's interval is over users, some of whom use far more than the others.
+  private func hasHeavyUsers(_ stream: QueryStream) -> Bool {
+    guard case .users = samplingGroups(stream)?.unit else { return false }
+    let users = Int(stream.user.max() ?? 0) + 1
+    guard users <= 4 * stream.count + 1024 else { return false }
+    var tail = UserTail(users: users)
+    tail.add(stream, from: Gateway.firstMeasured(of: stream, warmUp: scenario.warmUp))
+    return tail.isHeavy
   }
 
   func warnings(_ world: [PreparedStream]) -> [String] {

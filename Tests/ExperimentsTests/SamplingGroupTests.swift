@@ -145,6 +145,26 @@ struct SamplingGroupTests {
     #expect(one.provenance.sampling?.fewUsers == 0)
   }
 
+  @Test("users of whom a few use far more than the others are told: their mean has no interval to rely on")
+  func heavyUsers() throws {
+    func log(_ requests: (Double) -> Int) throws -> RunResult {
+      let random = RandomStream(seed: 1, replication: 0, purpose: RandomPurpose(1))
+      var rows: [String] = []
+      for user in 0..<120 {
+        for request in 0..<requests(random.uniform(user, 0)) {
+          rows.append("\(rows.count),question \(request),u\(user),100,200")
+        }
+      }
+      let head = "timestamp,prompt,user,input_tokens,output_tokens\n"
+      return try Self.result(head + rows.joined(separator: "\n") + "\n")
+    }
+    // Of a power law, and of about equal users.
+    let heavy = try log { min(4000, Int(2 * Transcendental.exp(-Transcendental.log($0) / 0.7))) }
+    #expect(heavy.warnings.contains { $0.hasPrefix("a few users use so much more than the others") })
+    let light = try log { 20 + Int(20 * $0) }
+    #expect(!light.warnings.contains { $0.hasPrefix("a few users") })
+  }
+
   @Test("95 % intervals of logs of 300 users hold the truth as often as they say", .tags(.slow), .unlessQuick)
   func coverage() throws {
     let metrics = [Metric.costPerMonth, .hitShare, .savingShare, .outputCost, .latencyMean]
