@@ -225,6 +225,21 @@ import Testing
     #expect(VerdictText(result).sentences.contains("Within chance as cheap as naive: good (quality +0.060)."))
   }
 
+  @Test("a title does not deny that something costs less where that is within chance")
+  func unsureTitle() {
+    func headline(_ costs: [Double]) -> String {
+      var result = Sample.five()
+      result.strategies = zip(["naive", "other"], [[900, 900, 900, 900], costs]).map { name, costs in
+        Sample.strategy(
+          name, cells: costs.map { Sample.cell(cost: $0, quality: 0.9, exact: 0, semantic: 0, p95: 3000) })
+      }
+      result.baseline = 0
+      return VerdictText(result).headline
+    }
+    #expect(headline([180, 1350, 270, 1260]) == "Nothing that keeps the rules surely costs less than naive")
+    #expect(headline([990, 991, 992, 993]) == "Nothing that keeps the rules costs less than naive")
+  }
+
   @Test("what saves surely is recommended before what is cheaper by chance")
   func surely() throws {
     var result = Sample.five()

@@ -37,7 +37,11 @@ package struct VerdictText {
     }
     guard !verdict.judgements.isEmpty else { return "Each strategy is a bound, which cannot be deployed" }
     guard let best = verdict.recommended else { return "No strategy keeps every rule" }
-    if best.name == baseline { return "Nothing that keeps the rules costs less than \(baseline)\(inAll)" }
+    if best.name == baseline {
+      // What costs less within chance may well cost less.
+      let isSure = !verdict.judgements.contains { $0.isAllowed && $0.saving.mean > 0 }
+      return "Nothing that keeps the rules \(isSure ? "costs" : "surely costs") less than \(baseline)\(inAll)"
+    }
     var losses = best.losses.prefix(2).map(short)
     // What there is no room for is counted: a title must not hide it.
     let left = best.losses.count - losses.count
