@@ -223,6 +223,32 @@ import Testing
     }
     result.baseline = 0
     #expect(VerdictText(result).sentences.contains("Within chance as cheap as naive: good (quality +0.060)."))
+    for cell in result.strategies[1].cells.indices {
+      result.strategies[0].cells[cell].metrics[.falseHitShare] = 0.004
+      result.strategies[0].cells[cell].metrics[.quality] = 0.95
+      result.strategies[1].cells[cell].metrics[.latencyP95] = 1000
+      result.strategies[0].cells[cell].metrics[.latencyP95] = 3000
+    }
+    #expect(
+      VerdictText(result).sentences.contains(
+        "Within chance as cheap as naive: good (0.40 % fewer false hits, 2.00 s less at latency p95)."),
+      "\(VerdictText(result).sentences)")
+  }
+
+  @Test("a title says that a rule is kept by the mean alone")
+  func uncertainTitle() {
+    var result = Sample.five()
+    result.strategies = zip(["naive", "other"], [900.0, 500]).map { name, cost in
+      Sample.strategy(
+        name,
+        cells: [0.92, 0.88, 0.93, 0.89].map {
+          Sample.cell(cost: cost, quality: $0, exact: 0, semantic: 0, p95: 3000)
+        })
+    }
+    result.baseline = 0
+    result.constraints = [Constraint(metric: .quality, bound: 0.9, isMaximum: false)]
+    let headline = VerdictText(result).headline
+    #expect(headline.hasSuffix("a month; quality not certain"), "\(headline)")
   }
 
   @Test("a title does not deny that something costs less where that is within chance")

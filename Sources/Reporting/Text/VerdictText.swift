@@ -46,6 +46,9 @@ package struct VerdictText {
     // What there is no room for is counted: a title must not hide it.
     let left = best.losses.count - losses.count
     if left > 0 { losses.append("and \(left) more \(left == 1 ? "loss" : "losses")") }
+    losses += best.rulings.filter { $0.standing == .unsure }.map {
+      "\($0.rule.constraint.metric.words) not certain"
+    }
     let tail = losses.isEmpty ? "" : "; " + losses.joined(separator: ", ")
     guard best.saving.mean >= 0 else {
       let why = verdict.judgement(of: result.baseline) == nil ? "" : ", which breaks a rule"
@@ -216,9 +219,18 @@ package struct VerdictText {
     if quality.isSurelyPositive, quality.mean >= 0.001 {
       gains.append("quality +\(NumberText.significant(quality.mean, digits: 2))")
     }
-    let unanswered = result.difference(.unansweredChange, of: strategy, versus: best)
-    if unanswered.isSurelyNegative, unanswered.mean <= -0.001 {
-      gains.append("\(NumberText.percent(-unanswered.mean)) fewer unanswered")
+    let shares = [
+      (Metric.falseHitShare, "false hits"), (.staleHitShare, "stale hits"), (.unansweredChange, "unanswered"),
+      (.deferredShare, "deferred"),
+    ]
+    for (metric, words) in shares {
+      let fewer = result.difference(metric, of: strategy, versus: best)
+      guard fewer.isSurelyNegative, fewer.mean <= -0.001 else { continue }
+      gains.append("\(NumberText.percent(-fewer.mean)) fewer \(words)")
+    }
+    let faster = result.difference(.latencyP95, of: strategy, versus: best)
+    if faster.isSurelyNegative, faster.mean <= -0.01 * result.estimate(.latencyP95, of: best).mean {
+      gains.append("\(NumberText.latency(-faster.mean)) less at latency p95")
     }
     return gains
   }
