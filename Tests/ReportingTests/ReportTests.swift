@@ -25,7 +25,8 @@ import Testing
   func golden() {
     let expected = """
       What does a cache save our support assistant?
-      72,345 requests, 2 replications, 48 h after 24 h warm-up, 95 % confidence
+      72,345 requests with the warm-up's, 2 replications, 48 h after 24 h warm-up,
+        95 % confidence
 
       strategy      $/month   saving %     hits %  false %
       naive     22,480 ±130   baseline       0 ±0     0 ±0

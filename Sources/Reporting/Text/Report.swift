@@ -54,7 +54,8 @@ package struct Report {
   var provenance: String {
     let provenance = result.provenance
     let runs = provenance.replications == 1 ? "1 replication" : "\(provenance.replications) replications"
-    var parts = ["\(NumberText.fixed(Double(result.requests))) requests", runs]
+    let kept = provenance.warmUpHours > 0 ? " with the warm-up's" : ""
+    var parts = ["\(NumberText.fixed(Double(result.requests))) requests\(kept)", runs]
     let warmUp =
       provenance.warmUpHours > 0 ? " after \(NumberText.tic(provenance.warmUpHours)) h warm-up" : ""
     parts.append("\(NumberText.tic(provenance.measuredHours.rounded(toPlaces: 3))) h\(warmUp)")
