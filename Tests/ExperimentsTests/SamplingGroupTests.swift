@@ -131,11 +131,13 @@ struct SamplingGroupTests {
   @Test("requests of one moment give no interval, and few users are told")
   func fewMoments() throws {
     let head = "timestamp,prompt,user,input_tokens,output_tokens\n"
-    let moment = try Self.result(
-      head + (0..<400).map { "5,question \($0),u1,100,200" }.joined(separator: "\n") + "\n")
-    #expect(moment.provenance.sampling?.groups == 0)
-    #expect(moment.estimate(.costPerMonth, of: moment.strategies[0]).halfWidth.isNaN)
-    #expect(moment.warnings.contains { $0.contains("give no interval") })
+    for users in [1, 20] {
+      let rows = (0..<400).map { "5,question \($0),u\($0 % users),100,200" }
+      let moment = try Self.result(head + rows.joined(separator: "\n") + "\n")
+      #expect(moment.provenance.sampling?.groups == 0)
+      #expect(moment.estimate(.costPerMonth, of: moment.strategies[0]).halfWidth.isNaN)
+      #expect(moment.warnings.contains { $0.contains("give no interval") })
+    }
     let few = try Self.result(
       head + (0..<400).map { "\($0),question \($0),u\($0 % 8),100,200" }.joined(separator: "\n") + "\n")
     #expect(few.provenance.sampling == .init(groups: 20, unit: "stretches of time", fewUsers: 8))

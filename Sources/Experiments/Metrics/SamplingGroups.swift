@@ -110,7 +110,8 @@ package struct SamplingGroups: Sendable {
       self.first = first
       self.start = start
       let measured = requests - first
-      guard measured > 0 else { return nil }
+      // What a month costs does not follow from a moment, whoever asks in it.
+      guard measured > 0, last > start else { return nil }
       let most = max(fewest, min(SamplingGroups.most, replayed / requests))
       if case .users = wanted, users.count >= fewest {
         unit = .users
