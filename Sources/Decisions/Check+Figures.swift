@@ -156,6 +156,10 @@ extension Check {
   /// What is said where figures moved although nothing that they come from did.
   private func sameInputs(_ before: Reference, _ after: Reference) -> [String] {
     guard lines.contains(where: { $0.kind == .figure && $0.effect != .same }) else { return [] }
+    // A default takes the place of a quality that is not stated, so that no setting tells of it; labels are the trace's.
+    let quality = lines.filter { $0.kind == .figure && $0.metric == Metric.quality.rawValue }.map(\.effect)
+    if quality.contains(.gone) { return ["the quality of a model is not stated any more"] }
+    if quality.contains(.appeared) { return ["the quality of a model is stated now"] }
     let (former, now) = (before.figures.version, after.figures.version)
     let what = after.figures.trace == nil ? "the scenario is" : "the scenario and the trace are"
     let how = before.name == "baseline" ? "as accepted" : "the same as in \(before.name)"

@@ -77,15 +77,17 @@ public struct Gate: Sendable {
     }
   }
 
-  /// What is said of rules that fail where a metric gets better for everyone: a slip of the sign, as a rule.
-  var oddities: [String] {
+  /// What is said of rules that can hardly be meant: slips of the sign and of the unit, as a rule.
+  var oddities: [String] { slips + rules.compactMap(\.idleness) }
+
+  /// Rules that fail where a metric gets better for everyone.
+  private var slips: [String] {
     rules.compactMap { rule in
       guard let isMoreBetter = rule.metric.isMoreBetter, rule.worse == (isMoreBetter ? .more : .less) else {
         return nil
       }
-      let name = (rule.strategy.map { $0 + "." } ?? "") + rule.metric.rawValue
       return
-        "the gate on \(name) fails where it \(isMoreBetter ? "rises" : "falls"), which is better for everyone; "
+        "the gate on \(rule.name) fails where it \(isMoreBetter ? "rises" : "falls"), which is better for everyone; "
         + "the other sign goes the other way"
     }
   }
@@ -109,6 +111,16 @@ public struct Gate: Sendable {
 }
 
 extension Gate.Rule {
+  /// The metric, behind the strategy where it names one.
+  fileprivate var name: String { (strategy.map { $0 + "." } ?? "") + metric.rawValue }
+
+  /// That it never fails, where it allows a share more than there is.
+  fileprivate var idleness: String? {
+    guard case .absolute(let amount) = slack, amount >= 1, metric.unit == .share || metric.unit == .quality
+    else { return nil }
+    return "the gate on \(name) never fails: it allows \(amount.short) in a metric from 0 to 1"
+  }
+
   /// The rule that an element of a scenario's `gate` declares.
   fileprivate init(_ settings: Settings) {
     let slack =

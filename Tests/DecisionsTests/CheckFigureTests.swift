@@ -53,6 +53,34 @@ struct CheckFigureTests {
     #expect(try verdict(0.5, 0.1, "hit_share:+1pt") == .note)
   }
 
+  @Test("a gate that allows a share more than there is never fails, and that is said")
+  func idleGate() throws {
+    let check = try check(baseline(0.5), baseline(0.1), "hit_share:-150pt")
+    #expect(check.passes)
+    #expect(
+      check.remarks.contains("the gate on hit_share never fails: it allows 1.5 in a metric from 0 to 1"),
+      "\(check.remarks)")
+    let usual = try self.check(baseline(0.5), baseline(0.1), "hit_share:-1pt")
+    #expect(!usual.remarks.contains { $0.contains("never") })
+  }
+
+  @Test("that a quality is not stated any more is named, and no machine is blamed")
+  func unstatedQuality() throws {
+    func reference(_ quality: String) throws -> Check.Reference {
+      let scenario = try SmallScenario.make(
+        SmallScenario.text(),
+        ["providers.openai.models={\"gpt-4o\": {\(quality)}, \"gpt-4o-mini\": {\(quality)}}"])
+      return .init(Baseline(try Runner(scenario).run(), of: scenario))
+    }
+    let (stated, bare) = (try reference("\"quality\": 0.9"), try reference(""))
+    let gate = Gate(try Gate.rules("quality"))
+    let gone = Check(stated, bare, gate: gate)
+    #expect(!gone.passes)
+    #expect(gone.remarks.contains("the quality of a model is not stated any more"), "\(gone.remarks)")
+    #expect(!gone.remarks.contains { $0.contains("machine") })
+    #expect(Check(bare, stated, gate: gate).remarks.contains("the quality of a model is stated now"))
+  }
+
   @Test("no value on both sides is held; one that is gone fails where it gates")
   func missing() throws {
     #expect(try verdict(nil, nil, "hit_share") == nil)

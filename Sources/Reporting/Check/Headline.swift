@@ -82,8 +82,9 @@ struct Headline {
     }
     if parts.isEmpty {
       let new = lines.count { $0.effect == .appeared }
+      let place = reference == "baseline" ? "the baseline" : reference
       return new == 0
-        ? "as before" : "\(new) \(new == 1 ? "figure is" : "figures are") new, not in the \(reference)"
+        ? "as before" : "\(new) \(new == 1 ? "figure is" : "figures are") new, not in \(place)"
     }
     return parts.joined(separator: ", ")
   }
