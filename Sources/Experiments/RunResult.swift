@@ -48,11 +48,7 @@ public struct RunResult: Sendable {
         if groups == 0 {
           return ["so few users, requests or moments give no interval: another log may give other figures"]
         }
-        guard fewUsers > 0 else { return [] }
-        return [
-          "\(fewUsers) users are too few to tell how others would differ: intervals tell how another time of the same users "
-            + "would"
-        ]
+        return fewUsers > 0 ? [SamplingGroups.warning(ofFewUsers: fewUsers)] : []
       }
     }
   }

@@ -177,6 +177,15 @@ struct AdviceTests {
     }
   }
 
+  @Test("users that are too few to stand for others are told")
+  func fewUsers() throws {
+    let few = try advice(400) { _ in #""model": "gpt-4o", "temperature": 0"# }
+    #expect(few.facts.userWarning?.hasPrefix("9 users are too few to tell how others would differ") == true)
+    let path = try PlantedLog(.cheaperModel, seed: 1).write()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    #expect(try advice(path).facts.userWarning == nil)
+  }
+
   @Test("where the bill was not reproduced nothing is advised")
   func notReproduced() throws {
     var log = PlantedLog(.exactCache, seed: 3)

@@ -85,6 +85,11 @@ package struct LogFacts: Sendable {
   package var hasUsers: Bool { (stream.reading?.users ?? 0) > 0 }
   /// Whether every call names a model that has a price.
   package var isPriced: Bool { count > 0 && (0..<count).allSatisfy { list($0) != nil } }
+  /// That the users are too few to stand for others, as a clause; nil where they are not.
+  package var userWarning: String? {
+    guard let groups, groups.fewUsers > 0 else { return nil }
+    return SamplingGroups.warning(ofFewUsers: groups.fewUsers)
+  }
   /// Dollars of the log.
   package var bill: Double { costs.reduce(0.0) { $0 + Double($1) } / 1e12 }
   /// How often the log, or what there is of it in a sample, fits into 30 days.

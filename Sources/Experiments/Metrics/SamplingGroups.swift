@@ -38,7 +38,12 @@ package struct SamplingGroups: Sendable {
   /// The part of the requests that is left without each group; of a log that is taken whole, one group as the other.
   package let rest: [Double]
   /// The users, where there are several and yet too few to stand for others; 0 otherwise.
-  let fewUsers: Int
+  package let fewUsers: Int
+
+  /// What is said of them.
+  package static func warning(ofFewUsers users: Int) -> String {
+    "\(users) users are too few to tell how others would differ: intervals tell how another time of the same users would"
+  }
 
   static let most = 30
   static let fewest = 10

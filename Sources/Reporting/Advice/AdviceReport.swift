@@ -18,6 +18,7 @@ package struct AdviceReport: Sendable {
     var lines = words.headline.wrapped(to: 80)
     lines += bill.wrapped(to: 80, indent: "  ")
     if advice.refusal != nil { return lines.joined(separator: "\n") + "\n" }
+    if let warning = advice.facts.userWarning { lines += (warning + ".").wrapped(to: 80, indent: "  ") }
     lines += [""] + table
     for item in advice.items where item.finding != nil {
       let risk = words.risk(item)
