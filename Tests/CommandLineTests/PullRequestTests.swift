@@ -195,6 +195,21 @@ struct PullRequestTests {
     #expect(onto.code == 2 && onto.errors.contains("an input is never replaced"))
   }
 
+  @Test("services read paths from the root of the repository, wherever below it the command runs")
+  func paths() throws {
+    let simbench = try repository()
+    defer { simbench.remove() }
+    try edit(simbench, "\"capacity\": 5000", "\"capacity\": 50")
+    let inside = try simbench.shell(
+      "git init -q . && mkdir -p tools/costs && mv Scenarios tools/costs/ && cd tools/costs && "
+        + "\"$S\" check cache --format github --format gitlab=../../quality.json")
+    #expect(
+      inside.output.hasPrefix("::error file=tools/costs/Scenarios/cache.json,line=11,"), "\(inside.output)")
+    #expect(
+      String(decoding: try simbench.bytes("quality.json"), as: UTF8.self).contains(
+        "\"path\": \"tools/costs/Scenarios/cache.json\""))
+  }
+
   @Test("a folder is one call: each scenario is judged, and the worst decides")
   func folder() throws {
     let simbench = try repository()

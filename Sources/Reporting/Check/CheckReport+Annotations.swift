@@ -77,11 +77,11 @@ extension CheckReport {
 
   private var annotations: [Annotation] {
     sections.flatMap { section -> [Annotation] in
-      let file = CheckReport.fromWorkingFolder(section.path)
+      let file = CheckReport.fromRoot(section.path)
       func faults(_ diagnostic: Diagnostic, _ level: Annotation.Level, _ what: String) -> [Annotation] {
         diagnostic.all.enumerated().map { place, fault in
           Annotation(
-            level: level, file: fault.file.isEmpty ? file : CheckReport.fromWorkingFolder(fault.file),
+            level: level, file: fault.file.isEmpty ? file : CheckReport.fromRoot(fault.file),
             position: fault.position, title: "\(section.name) \(what)", message: fault.message,
             check: "simbench/fault", key: place == 0 ? section.name : "\(section.name)\u{0}\(fault.message)")
         }
@@ -129,13 +129,25 @@ extension CheckReport {
     text.singleLine.replacing("%", with: "%25").replacing(":", with: "%3A").replacing(",", with: "%2C")
   }
 
-  /// A path as services know it: from the folder in which the command runs, where it lies below it.
-  private static func fromWorkingFolder(_ path: String) -> String {
-    var path = path
-    let folder = FileManager.default.currentDirectoryPath + "/"
-    if path.hasPrefix(folder) { path.removeFirst(folder.count) }
-    while path.hasPrefix("./") { path.removeFirst(2) }
-    return path
+  /// A path as services know it: from the root of the repository in which the command runs, be it in a folder of that, or
+  /// from the working folder where there is no repository.
+  private static func fromRoot(_ path: String) -> String {
+    guard !path.isEmpty, path != "-" else { return path }
+    let folder = FileManager.default.currentDirectoryPath
+    let root = repository(of: folder) ?? folder
+    let full = URL(fileURLWithPath: path.hasPrefix("/") ? path : folder + "/" + path).standardizedFileURL.path
+    let prefix = root.hasSuffix("/") ? root : root + "/"
+    return full.hasPrefix(prefix) ? String(full.dropFirst(prefix.count)) : path
+  }
+
+  /// The nearest folder above one, or itself, that git keeps its own in; nil where there is none.
+  private static func repository(of folder: String) -> String? {
+    var folder = URL(fileURLWithPath: folder).standardizedFileURL
+    while !FileManager.default.fileExists(atPath: folder.appendingPathComponent(".git").path) {
+      guard folder.pathComponents.count > 1 else { return nil }
+      folder.deleteLastPathComponent()
+    }
+    return folder.path
   }
 }
 
