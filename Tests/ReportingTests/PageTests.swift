@@ -55,6 +55,15 @@ struct PageTests {
     #expect(!hidden.contains("Warning: "))
   }
 
+  @Test("what is left out in turn is what another log would have others of")
+  func intervalsOfLogs() {
+    var result = Sample.five()
+    result.provenance.sampling = .init(groups: 30, unit: "groups of users")
+    let sources = PageSources(command: "simbench run x", charts: [], files: [], isPrivate: false)
+    let page = RunPage(result, sources).text
+    #expect(page.contains("± says how a log of other users, like these, would differ;"))
+  }
+
   @Test("a chart that is asked for twice stands twice on the page, and its figures with it")
   func doubleChart() {
     let chart = (name: "cost_bar", svg: "<svg></svg>")

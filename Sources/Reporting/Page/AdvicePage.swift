@@ -121,13 +121,14 @@ package struct AdvicePage: Sendable {
   private func notes(_ isPrivate: Bool) -> [HTML] {
     let interval =
       advice.bill.halfWidth.isFinite
-      ? "Intervals say how another log of the same users or hours would differ; not what changes next month."
+      ? "Intervals say how a log of other users or hours, like these, would differ; not what changes next month."
       : "One short log gives no interval."
     let own = advice.facts.stream.reading
+    let users = advice.facts.userWarning.map { [HTML.tag("p", $0 + ".")] } ?? []
     return [
       .tag("h2", "What to know"), .tag("p", interval),
       .tag("p", "Dollars are \(words.basis); shares of calls and tokens are measured."),
-    ] + (own?.notes ?? []).map { .tag("p", "Of the log: \(redact($0, isPrivate)).") }
+    ] + users + (own?.notes ?? []).map { .tag("p", "Of the log: \(redact($0, isPrivate)).") }
   }
 
   private var csv: String {

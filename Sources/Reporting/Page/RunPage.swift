@@ -60,9 +60,10 @@ package struct RunPage: Sendable {
   /// What intervals say, in a sentence.
   private var interval: String {
     if let sampling = result.provenance.sampling {
+      let unit = sampling.unit.replacing("groups of ", with: "")
       return sampling.groups == 0
         ? "One short log gives no interval."
-        : "± says how another log of the same \(sampling.unit) would differ; not what changes next month."
+        : "± says how a log of other \(unit), like these, would differ; not what changes next month."
     }
     return result.provenance.replications > 1
       ? "± is over replications that draw the stated world anew, luck, lengths and texts; whether the world is as stated is "
