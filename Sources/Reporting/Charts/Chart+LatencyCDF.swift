@@ -100,7 +100,7 @@ extension Chart {
   private static func latencyGap(_ own: StrategyResult, _ base: StrategyResult, _ result: RunResult)
     -> String
   {
-    let gaps = [(Metric.deferredShare, "deferred"), (.unansweredShare, "unanswered")].compactMap {
+    let gaps = [(Metric.deferredShare, "deferred"), (.unansweredChange, "unanswered")].compactMap {
       metric, word -> String? in
       let share = result.difference(metric, of: own, versus: base)
       return share.mean > 0 && !(share.mean - share.halfWidth <= 0)
