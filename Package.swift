@@ -9,17 +9,19 @@ let isFuzzed = Context.environment["SIMBENCH_FUZZ"] != nil
 enum Optimisation {
   /// With its bodies open to the modules above: what runs in the loops of others.
   case acrossModules
-  /// By itself.
+  /// By itself: its interface is all that the modules above see, so that a change of a body rebuilds this module alone.
   case alone
   /// Not at all: text for people and the command line, which would take a third of the build.
   case none
+
+  private static let closed = ["-disable-cmo", "-emit-module-separately-wmo"]
 
   var flags: [String] {
     switch self {
     case .acrossModules:
       ["-cross-module-optimization", "-enforce-exclusivity=unchecked", "-enable-testing"]
-    case .alone: ["-enforce-exclusivity=unchecked", "-enable-testing"]
-    case .none: ["-Onone", "-enable-testing"]
+    case .alone: Optimisation.closed + ["-enforce-exclusivity=unchecked", "-enable-testing"]
+    case .none: Optimisation.closed + ["-Onone", "-enable-testing"]
     }
   }
 }
@@ -96,7 +98,7 @@ let package = Package(
     module("CacheTraces", ["Simulation", "CProcessor"]),
     module("Eviction", ["Simulation", "CacheTraces", "CProcessor"]),
     module("Traffic", ["Simulation"]),
-    module("Recordings", ["Declarations", "Files", "Simulation", "CacheTraces", "Traffic"]),
+    module("Recordings", ["Declarations", "Files", "Simulation", "CacheTraces", "Traffic"], .alone),
     .target(
       name: "VectorKernels", dependencies: ["CVectors"], swiftSettings: settings(.acrossModules),
       linkerSettings: [.linkedLibrary("m")]),
