@@ -27,7 +27,7 @@ struct PriceNamesTests {
     arguments: [
       ("gpt-4o", "gpt-4o", PriceBook.Match.Way.exact), ("openai/gpt-4o", "gpt-4o", .withoutPrefix),
       ("openrouter/openai/gpt-4o", "gpt-4o", .withoutPrefix), ("GPT-4o", "gpt-4o", .alias),
-      ("googleai/gemini-2.5-flash", "gemini-2.5-flash", .withoutPrefix),
+      ("googleai/gpt-4o", "gpt-4o", .withoutPrefix),
       ("gpt-4o-2024-08-06", "gpt-4o", .withoutDate), ("gpt-4o-latest", "gpt-4o", .withoutDate),
       ("azure/us/gpt-4o-2024-11-20", "gpt-4o", .withoutPrefixAndDate),
       ("gpt-4o-2024-05-13", "gpt-4o-2024-05-13", .exact),

@@ -172,7 +172,7 @@ import Testing
     ]
     let text = two((900, 500), figures, loose)
     #expect(text.headline.hasSuffix("0.40 % false, and 2 more losses"), "\(text.headline)")
-    #expect(text.label(of: 1).hasSuffix(", quality -0.10 and 3 more"), "\(text.label(of: 1))")
+    #expect(text.label(of: 1).hasSuffix(", quality -0.100 and 3 more"), "\(text.label(of: 1))")
   }
 
   @Test("the title on times says what is within chance, and what they leave out")

@@ -153,7 +153,7 @@ extension CallReader {
   ]
 
   /// Where answers keep what tells their tier or their audio.
-  private static let answeredUsages: [FieldPath] = ["usage", "body.usage", "usageMetadata"]
+  private static let answeredUsages: [FieldPath] = ["usage", "body.usage", "usageMetadata", "usage_metadata"]
 
   /// Reads the tokens of audio and images among the others, under OpenAI's names or in Google's lists.
   private func readOtherTokens(_ usage: JSONNode, _ bits: UInt64, _ row: inout RecordedRow) {

@@ -43,7 +43,7 @@ extension TraceFormat {
           name.map { name in names.firstIndex(of: name).map { keys[$0] } ?? name }
         }
         let model = TableColumn.model.rawValue
-        if places[model].map({ first.at($0)?.members != nil }) ?? true {
+        if places[model].map({ first.at($0)?.string == nil }) ?? true {
           places[model] = nestedModels.first { first.at($0)?.string != nil } ?? places[model]
         }
         return .json { (node, row) throws(RowFault) in
