@@ -180,7 +180,9 @@ struct TableColumns: Sendable {
     if let cell = cells.cell(.tier), !cell.isNothing {
       row.tier = String(decoding: cell.text, as: UTF8.self)
     }
-    row.model = try required(.model, cells).flatMap { $0.isNothing ? nil : Array($0.text) }
+    // No column has it where an object may.
+    let model = names[TableColumn.model.rawValue] == nil ? cells.cell(.model) : try required(.model, cells)
+    row.model = model.flatMap { $0.isNothing ? nil : Array($0.text) }
     row.shapeKey = cells.cell(.shape).map { Array($0.text) } ?? row.model
     let variant = cells.cell(.variant).map { Array($0.text) }
     row.variantKey = variant ?? row.model
