@@ -123,7 +123,7 @@ let package = Package(
       [
         "Declarations", "Simulation", "CacheTraces", "Eviction", "Traffic", "Similarity", "Providers",
         "Routing",
-      ]),
+      ], .alone),
     module(
       "Metrics", ["Declarations", "Simulation", "Traffic", "Providers", "Strategies"], .alone),
     module(
