@@ -97,6 +97,9 @@ public struct RecordedReading: Sendable {
   public var timeUnit: String?
   /// Nanoseconds since 1970, or from any origin, of the first arrival; nil without times.
   public var firstTime: Int128?
+  /// What the clock that counts those shows when the stream begins; nil without times, and where the stream does not run
+  /// as fast as it was recorded.
+  public var zeroTime: Int128?
   /// Nanoseconds of the last arrival.
   public var lastTime: Int128?
   /// Rows by the rule for input tokens, in the order of the rules.

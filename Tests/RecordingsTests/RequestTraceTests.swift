@@ -107,6 +107,17 @@ struct RequestTraceTests {
     }
   }
 
+  @Test("a log knows when it begins, converted too, unless it runs at another speed")
+  func zeroTime() throws {
+    let bytes = Array((Self.chats.joined(separator: "\n") + "\n").utf8)
+    let stream = try read(bytes) { $0.keepsTexts = false }
+    let zero = try #require(stream.reading?.zeroTime)
+    #expect(zero == stream.reading?.firstTime)
+    #expect(try read(Self.bytes(of: stream)).reading?.zeroTime == zero)
+    let slow = try read(bytes) { $0.timeScale = 0.5 }
+    #expect(slow.reading?.zeroTime == nil && slow.reading?.firstTime == zero)
+  }
+
   @Test("a file from before a kind of remark has none of it; one with more kinds than are known is damaged")
   func remarks() throws {
     var stream = QueryStream(name: "any")

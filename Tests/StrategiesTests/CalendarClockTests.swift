@@ -40,6 +40,22 @@ struct CalendarClockTests {
     #expect(clock.window(at: hours(304, 12)) == (hours(304, 4), hours(305, 5)))
   }
 
+  @Test("a run that begins at a time of its own has the days and months of that time")
+  func ownStart() {
+    var clock = CalendarClock(unit: .day, offset: .zero)
+    // 2026-06-03, 20:00.
+    clock.start = hours(153, 20)
+    #expect(clock.window(at: .zero) == (.hours(-20), .hours(4)))
+    #expect(clock.window(at: .hours(4)) == (.hours(4), .hours(28)))
+    // 2025-12-31, 22:00.
+    clock.start = .hours(-2)
+    #expect(clock.window(at: .zero) == (.hours(-22), .hours(2)))
+    var berlin = CalendarClock(unit: .month, offset: .hours(1), summer: .eu)
+    // 2025-10-31, 0:00 UTC: October began in summer time, 30 days and two hours before.
+    berlin.start = .hours(-62 * 24)
+    #expect(berlin.window(at: .zero) == (.hours(-30 * 24 - 2), .hours(23)))
+  }
+
   @Test("windows follow each other without a gap, whatever the clock", arguments: [-11.5, -3, 0, 5.75, 14])
   func gapless(_ offset: Double) {
     for unit in CalendarClock.Unit.allCases {

@@ -344,6 +344,22 @@ struct RateLimitTests {
   }
 
   @Test(
+    "a quota of a day is whole again at midnight of the days that were recorded, if the times name any",
+    arguments: [
+      // 2026-06-03, 20:00 UTC; the same in 2025; a time that counts from the first request.
+      (1_780_516_800, ["served", "served", "rejected", "served", "served", "rejected"]),
+      (1_748_980_800, ["served", "served", "rejected", "served", "served", "rejected"]),
+      (72_000, ["served", "served", "rejected", "rejected", "rejected", "rejected"]),
+    ] as [(Int, [String])])
+  func recordedDays(_ second: Int, _ kinds: [String]) throws {
+    var rig = self.rig([0, 1, 3.9, 4, 5, 6].map { $0 * 3600 })
+    var reading = RecordedReading()
+    reading.zeroTime = Int128(second) * 1_000_000_000
+    rig.stream.reading = reading
+    #expect(try rig.run(layer(", \"algorithm\": \"calendar_day\"")).kinds == kinds)
+  }
+
+  @Test(
     "every request ends under random traffic, whatever the rule and what becomes of the refused",
     arguments: 0..<60)
   func conservation(_ seed: Int) throws {

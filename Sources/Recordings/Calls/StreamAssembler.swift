@@ -260,6 +260,9 @@ struct StreamAssembler {
     if hasTimes, let first, let last {
       reading.firstTime = origin + Int128(first.nanoseconds)
       reading.lastTime = origin + Int128(last.nanoseconds)
+      if source.timeScale == 1 {
+        reading.zeroTime = origin + Int128((sampler?.first ?? first).nanoseconds)
+      }
       noteDayNumbers()
     }
     if count == 0 { reading.remarks[Int(RecordedReading.Remark.noCall.rawValue)] = others }

@@ -36,6 +36,7 @@ enum RequestFacts {
     return JSONValue(members: [
       ("format", .string(reading.format)), ("time_unit", reading.timeUnit.map { .string($0) } ?? .null),
       ("first_ns", time(reading.firstTime)), ("last_ns", time(reading.lastTime)),
+      ("zero_ns", time(reading.zeroTime)),
       ("input_rules", counts(reading.inputRules)), ("output_rules", counts(reading.outputRules)),
       ("temperatures", JSONValue(reading.temperatures)), ("users", JSONValue(reading.users)),
       ("texts", JSONValue(reading.texts)), ("remarks", counts(reading.remarks)),
@@ -170,6 +171,7 @@ enum RequestFacts {
     reading.timeUnit = node["time_unit"]?.string
     reading.firstTime = try time("first_ns")
     reading.lastTime = try time("last_ns")
+    reading.zeroTime = try time("zero_ns")
     reading.inputRules = try counts("input_rules", like: reading.inputRules)
     reading.outputRules = try counts("output_rules", like: reading.outputRules)
     reading.remarks = try counts("remarks", like: reading.remarks)

@@ -28,7 +28,7 @@ struct RateLimit: LayerPlan {
     var rule: UsageRule
   }
 
-  let tiers: [Tier]
+  private(set) var tiers: [Tier]
   let subject: Subject
   /// Nil where it is not stated.
   let usersPerKey: Int?
@@ -78,7 +78,11 @@ struct RateLimit: LayerPlan {
     let places = (0..<max(1, names.count)).map { index in
       index < names.count ? tiers.firstIndex { $0.name == names[index] } ?? 0 : 0
     }
-    return RateLimitLayer(self, places: places)
+    var plan = self
+    if let start = CalendarClock.start(of: setting.stream.stream) {
+      for place in plan.tiers.indices { plan.tiers[place].rule = tiers[place].rule.beginning(at: start) }
+    }
+    return RateLimitLayer(plan, places: places)
   }
 }
 

@@ -1,10 +1,12 @@
 import Simulation
+import Traffic
 
 /// The days or months of a stated clock: an offset from UTC, and the rule by which it is put forward in summer.
 ///
 /// The rules are written out, so that no table of time zones of the machine decides a result: `eu` is from the last
 /// Sunday of March to that of October at 01:00 UTC (Directive 2000/84/EC), `us` from the second Sunday of March to the
-/// first of November at 02:00 of the clock (Energy Policy Act of 2005). A run begins on 2026-01-01 at 0:00 UTC.
+/// first of November at 02:00 of the clock (Energy Policy Act of 2005). A recording begins when it was recorded, any
+/// other run on 2026-01-01 at 0:00 UTC.
 struct CalendarClock: Sendable, Hashable {
   /// What a window is.
   enum Unit: String, CaseIterable, Sendable { case day, month }
@@ -15,6 +17,8 @@ struct CalendarClock: Sendable, Hashable {
   let unit: Unit
   let offset: VirtualTime
   let summer: Summer
+  /// When the run begins, counted from 2026-01-01 at 0:00 UTC.
+  var start = VirtualTime.zero
 
   private static let day: Int64 = 86_400_000_000_000
   private static let hour: Int64 = 3_600_000_000_000
@@ -27,8 +31,23 @@ struct CalendarClock: Sendable, Hashable {
     self.summer = summer
   }
 
-  /// The day or month that a time falls in: its beginning, and that of the next.
+  /// When a recording begins, counted from 2026-01-01 at 0:00 UTC; nil where its times do not count from 1970.
+  static func start(of stream: QueryStream) -> VirtualTime? {
+    // From 2001 to 2100: what counts from an origin of its own is less.
+    guard let zero = stream.reading?.zeroTime,
+      (Int128(1_000_000_000)..<4_102_444_800).contains(zero / 1_000_000_000)
+    else { return nil }
+    return Int64(exactly: zero - Int128(origin) * Int128(day)).map { VirtualTime(nanoseconds: $0) }
+  }
+
+  /// The day or month that a time of the run falls in: its beginning, and that of the next.
   func window(at now: VirtualTime) -> (start: VirtualTime, end: VirtualTime) {
+    let own = ownWindow(at: now + start)
+    return (own.start - start, own.end - start)
+  }
+
+  /// The same by times that count from 2026-01-01 at 0:00 UTC.
+  private func ownWindow(at now: VirtualTime) -> (start: VirtualTime, end: VirtualTime) {
     let today = CalendarClock.floor(now.nanoseconds + ahead(at: now.nanoseconds), CalendarClock.day)
     switch unit {
     case .day: return (midnight(today), midnight(today + 1))
@@ -43,7 +62,7 @@ struct CalendarClock: Sendable, Hashable {
     }
   }
 
-  /// The first moment of a day of the clock, counted from the beginning of the run.
+  /// The first moment of a day of the clock, the days and the time counted from 2026-01-01.
   private func midnight(_ number: Int64) -> VirtualTime {
     let plain = number * CalendarClock.day - offset.nanoseconds
     let early = plain - CalendarClock.hour

@@ -45,7 +45,8 @@ enum RateLimitFields {
     ).only("algorithm", "fixed_window", "sliding_window"),
     Field(
       "utc_offset_h", .number(Bounds(minimum: -14, maximum: 14)), default: 0,
-      "how far the clock of calendar_day or calendar_month is ahead; the run begins on 2026-01-01 at 0:00 UTC"
+      "how far the clock of calendar_day or calendar_month is ahead; a recording begins when it was recorded, any other "
+        + "run on 2026-01-01 at 0:00 UTC"
     ).only("algorithm", "calendar_day", "calendar_month"),
     Field(
       "summer_time", .choice(CalendarClock.Summer.allCases.map(\.rawValue)),

@@ -12,6 +12,13 @@ enum UsageRule: Sendable, Hashable {
   case slidingWindow(length: VirtualTime, requests: Int, tokens: Double)
   /// Requests at a time.
   case concurrent(Int)
+
+  /// The rule in a run that begins at a time, counted from 2026-01-01 at 0:00 UTC.
+  func beginning(at start: VirtualTime) -> UsageRule {
+    guard case .calendar(var clock, let requests, let tokens) = self else { return self }
+    clock.start = start
+    return .calendar(clock, requests: requests, tokens: tokens)
+  }
 }
 
 /// When what is used is charged.
