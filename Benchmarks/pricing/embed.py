@@ -42,6 +42,48 @@ OWN = {
     "o3-mini": (1.1, 4.4, 0.55, None, None, "openai"),
     "o4-mini": (1.1, 4.4, 0.275, None, None, "openai"),
     "o3": (2, 8, 0.5, None, None, "openai"),
+    # Models that are no longer sold, whose logs remain: what their makers asked for last.
+    "claude-opus-4-1": (15, 75, 1.5, 18.75, 30, "anthropic"),
+    "claude-3-7-sonnet": (3, 15, 0.3, 3.75, 6, "anthropic"),
+    "claude-3-5-sonnet": (3, 15, 0.3, 3.75, 6, "anthropic"),
+    "claude-3-5-haiku": (0.8, 4, 0.08, 1, 1.6, "anthropic"),
+    "claude-3-opus": (15, 75, 1.5, 18.75, 30, "anthropic"),
+    "claude-3-sonnet": (3, 15, None, None, None, "anthropic"),
+    "claude-3-haiku": (0.25, 1.25, 0.03, 0.3, 0.5, "anthropic"),
+    "chatgpt-4o-latest": (5, 15, None, None, None, "openai"),
+    "gpt-4.5-preview": (75, 150, 37.5, None, None, "openai"),
+    "gpt-4-0125-preview": (10, 30, None, None, None, "openai"),
+    "gpt-4-turbo-preview": (10, 30, None, None, None, "openai"),
+    "gpt-4-vision-preview": (10, 30, None, None, None, "openai"),
+    "gpt-4-32k": (60, 120, None, None, None, "openai"),
+    "gpt-4-0314": (30, 60, None, None, None, "openai"),
+    "gpt-3.5-turbo-0613": (1.5, 2, None, None, None, "openai"),
+    "gpt-3.5-turbo-16k-0613": (3, 4, None, None, None, "openai"),
+    "o1-preview": (15, 60, 7.5, None, None, "openai"),
+    "o1-mini": (1.1, 4.4, 0.55, None, None, "openai"),
+    "codex-mini-latest": (1.5, 6, 0.375, None, None, "openai"),
+    "gemini-3-pro-preview": (2, 12, 0.2, None, None, "gemini"),
+    "gemini-2.0-flash": (0.1, 0.4, 0.025, None, None, "gemini"),
+    "gemini-2.0-flash-001": (0.1, 0.4, 0.025, None, None, "gemini"),
+    "gemini-2.0-flash-lite": (0.075, 0.3, None, None, None, "gemini"),
+    "gemini-2.0-flash-lite-001": (0.075, 0.3, None, None, None, "gemini"),
+    "mistral-large-2411": (2, 6, None, None, None, "mistral"),
+    "mistral-medium-2505": (0.4, 2, None, None, None, "mistral"),
+}
+# Their other prices: of a million tokens too.
+OWN_MORE = {
+    "claude-sonnet-4": {
+        "input_cost_per_token_above_200k_tokens": 6, "output_cost_per_token_above_200k_tokens": 22.5,
+        "cache_read_input_token_cost_above_200k_tokens": 0.6,
+        "cache_creation_input_token_cost_above_200k_tokens": 7.5,
+        "cache_creation_input_token_cost_above_1hr_above_200k_tokens": 12,
+    },
+    "gemini-3-pro-preview": {
+        "input_cost_per_token_above_200k_tokens": 4, "output_cost_per_token_above_200k_tokens": 18,
+        "cache_read_input_token_cost_above_200k_tokens": 0.4,
+    },
+    "gemini-2.0-flash": {"input_cost_per_audio_token": 0.7},
+    "gemini-2.0-flash-001": {"input_cost_per_audio_token": 0.7},
 }
 NAMES = [
     "input_cost_per_token", "output_cost_per_token", "cache_read_input_token_cost",
@@ -82,7 +124,8 @@ def main():
         if name in models and name != "deepseek-v3.2":
             continue
         models[name] = {
-            key: float(f"{rate}e-06") for key, rate in zip(NAMES, rates) if rate is not None}
+            key: float(f"{rate}e-06") for key, rate in [*zip(NAMES, rates), *OWN_MORE.get(name, {}).items()]
+            if rate is not None}
         models[name]["litellm_provider"] = provider
     same = [name for name in models if DATE.search(name) and models.get(DATE.sub("", name)) == models[name]]
     for name in same:

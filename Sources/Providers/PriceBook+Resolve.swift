@@ -143,6 +143,8 @@ package enum ModelName {
       let own = familyFirst(lower) ?? lower
       names += own == lower ? [] : [own]
       names.append(own.replacing(".", with: "-"))
+      // Models before Claude 4 have the number first.
+      if own != lower { names.append(lower.replacing(".", with: "-")) }
       // Anthropic's own alias.
       if own.hasSuffix("-0") { names.append(String(own.dropLast(2))) }
     }
@@ -226,7 +228,11 @@ package enum ModelName {
   /// The name without a date (`-2024-08-06`, `-20240806`, `@20240806`), a version (`-v1:0`) or `-latest`.
   static func withoutDate(_ name: String) -> String {
     var text = name[...]
-    if let at = text.lastIndex(of: "@"), at > text.startIndex { text = text[..<at] }
+    if let at = text.lastIndex(of: "@"), at > text.startIndex {
+      text = text[..<at]
+      // claude-3-5-sonnet-v2@20241022.
+      if text.hasSuffix("-v2") { text = text.dropLast(3) }
+    }
     if text.hasSuffix("-latest") { text = text.dropLast("-latest".count) }
     if let colon = text.lastIndex(of: ":"), isNumber(text[text.index(after: colon)...]) {
       text = text[..<colon]

@@ -64,6 +64,42 @@ struct PriceNamesTests {
     #expect((match.note(name) == nil) == (way == .exact))
   }
 
+  @Test(
+    "models that are no longer sold have the last prices of their makers",
+    arguments: [
+      ("claude-3-5-sonnet-20241022", 3_000_000, 15_000_000, 300_000),
+      ("anthropic/claude-3.5-sonnet", 3_000_000, 15_000_000, 300_000),
+      ("claude-3-5-sonnet-v2@20241022", 3_000_000, 15_000_000, 300_000),
+      ("us.anthropic.claude-3-5-sonnet-20241022-v2:0", 3_000_000, 15_000_000, 300_000),
+      ("claude-3-7-sonnet-latest", 3_000_000, 15_000_000, 300_000),
+      ("claude-3-5-haiku-20241022", 800_000, 4_000_000, 80_000),
+      ("anthropic/claude-3.5-haiku", 800_000, 4_000_000, 80_000),
+      ("claude-3-haiku-20240307", 250_000, 1_250_000, 30_000),
+      ("claude-3-opus-20240229", 15_000_000, 75_000_000, 1_500_000),
+      ("anthropic/claude-opus-4.1", 15_000_000, 75_000_000, 1_500_000),
+      ("gpt-4.5-preview-2025-02-27", 75_000_000, 150_000_000, 37_500_000),
+      ("gpt-4-0125-preview", 10_000_000, 30_000_000, 10_000_000),
+      ("o1-mini-2024-09-12", 1_100_000, 4_400_000, 550_000),
+      ("google/gemini-2.0-flash-001", 100_000, 400_000, 25_000),
+      ("vertex_ai/gemini-3-pro-preview", 2_000_000, 12_000_000, 200_000),
+    ] as [(String, Int64, Int64, Int64)])
+  func retired(_ name: String, _ input: Int64, _ output: Int64, _ cached: Int64) throws {
+    let prices = try #require(PriceBook.embedded.resolve(name)).entry.prices
+    #expect(prices.input.picodollars == input && prices.output.picodollars == output)
+    #expect(prices.cachedInput.picodollars == cached)
+  }
+
+  @Test("beyond 200,000 tokens a call of Claude Sonnet 4 or Gemini 3 Pro is dearer as a whole")
+  func retiredLong() throws {
+    func cost(_ name: String, _ input: Int) throws -> Int64 {
+      let prices = try #require(PriceBook.embedded.resolve(name)).entry.prices
+      return prices.cost(input: input, output: 10).total.picodollars
+    }
+    #expect(try cost("claude-sonnet-4-20250514", 200_000) == 200_000 * 3_000_000 + 10 * 15_000_000)
+    #expect(try cost("claude-sonnet-4-20250514", 200_001) == 200_001 * 6_000_000 + 10 * 22_500_000)
+    #expect(try cost("gemini-3-pro-preview", 200_001) == 200_001 * 4_000_000 + 10 * 18_000_000)
+  }
+
   @Test("what was resolved is said with the book")
   func note() throws {
     let match = try #require(Self.book.resolve("openai/gpt-4o"))
