@@ -103,8 +103,12 @@ extension Gateway {
         call.recordedFirstToken = stream.recorded.firstToken[request].map { VirtualTime(nanoseconds: $0) }
       }
     }
-    // What failed in the log stays failed, whatever is simulated of its prompt cache.
-    if recordedModels?[request] == UInt8(model), stream.recorded.failed[request] == 1 {
+    // What failed in the log stays failed, whatever is simulated of its prompt cache; without a token by any model, which
+    // would answer it for nothing.
+    if stream.recorded.failed[request] == 1,
+      recordedModels?[request] == UInt8(model)
+        || stream.inputTokens(request) == 0 && stream.outputTokens[request] == 0
+    {
       call.isRecordedFailure = true
     }
     if keepsRecordedTimes { takeRecordedTimes(&call) }

@@ -52,6 +52,24 @@ struct RecordedModelTests {
     for strategy in result.strategies { #expect(result.estimate(.failedShare, of: strategy).mean == 0.5) }
   }
 
+  @Test("what failed in the log without a token fails by another model too")
+  func failedElsewhere() throws {
+    let failed =
+      #"{"created": 1762128060, "model": "gpt-4o", "messages": [{"role": "user", "content": "q"}], "error": {"message": "x"}}"#
+    let result = try Self.run(
+      [Self.row(0, "gpt-4o", 2000, 0, 100), failed],
+      strategies: """
+        {"name": "as logged", "model": "recorded"},
+        {"name": "cheap", "model": "gpt-4o-mini"},
+        {"name": "moved", "model": "recorded",
+         "layers": [{"use": "remap", "routes": {"gpt-4o": "gpt-4o-mini"}}]},
+        {"name": "rescued", "model": "gpt-4o", "layers": [{"use": "fallback", "models": ["gpt-4o-mini"]}]}
+        """)
+    for strategy in result.strategies { #expect(result.estimate(.failedShare, of: strategy).mean == 0.5) }
+    // 2000 x 0.15e-6 + 100 x 0.6e-6.
+    #expect(abs(result.estimate(.costUSD, of: result.strategies[1]).mean - 0.00036) < 1e-12)
+  }
+
   /// reference/cases.md, 05: 86 x 2.5e-6 + 1920 x 1.25e-6 + 300 x 1e-5.
   @Test("cached tokens of the log are billed at their price")
   func cached() throws {
