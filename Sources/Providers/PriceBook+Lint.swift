@@ -52,6 +52,7 @@ private struct EntryLint {
       checkAgainstBase(member.key, dollars)
     }
     checkCache()
+    checkOutput()
     try checkRanges()
     if node["off_peak_pricing"]?.members != nil {
       report("off_peak_pricing", "is not read; calls cost the usual price at every hour")
@@ -66,13 +67,15 @@ private struct EntryLint {
   /// Prices of services and above bounds beside the usual price.
   private mutating func checkAgainstBase(_ key: String, _ dollars: Double) {
     var base = key
-    for (ending, greatest) in [("_priority", 4.0), ("_batches", 1.0), ("_flex", 1.0)]
+    for (ending, least, greatest) in [("_priority", 1.0, 4.0), ("_batches", 0.25, 1.0), ("_flex", 0.25, 1.0)]
     where key.hasSuffix(ending) {
       base = String(key.dropLast(ending.count))
-      guard let usual = price(base), usual > 0, dollars / usual > greatest * 1.001 else { continue }
-      report(
-        key,
-        "is \(EntryLint.times(dollars, usual)) times '\(base)'; at most \(greatest.short) times was expected")
+      guard let usual = price(base), usual > 0 else { continue }
+      let ratio = dollars / usual
+      if ratio > greatest * 1.001 || ratio < least * 0.999 {
+        let bound = ratio > greatest ? "at most \(greatest.short)" : "at least \(least.short)"
+        report(key, "is \(EntryLint.times(dollars, usual)) times '\(base)'; \(bound) times was expected")
+      }
     }
     guard let bound = PriceFields.bound(of: base), base == key,
       let below = price(String(key.dropLast("_above_\(bound.text)_tokens".count))), dollars < below
@@ -85,8 +88,20 @@ private struct EntryLint {
     let hourWrite = write + "_above_1hr"
     let read = "cache_read_input_token_cost"
     guard let input = price("input_cost_per_token"), input > 0 else { return }
-    if let cost = price(read), cost > input {
-      report(read, "is above the price of input, \(input.short); at most that was expected")
+    if let cost = price(read) {
+      if cost > input {
+        report(read, "is above the price of input, \(input.short); at most that was expected")
+      } else if cost == 0 {
+        report(read, "is 0; about a tenth of the price of input, \(input.short), was expected")
+      } else if cost == input, let writing = price(write), writing > input {
+        report(read, "is the price of input beside a dearer write, \(writing.short); less was expected")
+      }
+    }
+    for member in node.members ?? [] where member.key.hasPrefix(read + "_above_") {
+      let own = "input_cost_per_token" + member.key.dropFirst(read.count)
+      if let cost = member.node.number, let input = price(own), cost > input {
+        report(member.key, "is above '\(own)', \(input.short); at most that was expected")
+      }
     }
     if let cost = price(write) {
       if cost == 0 {
@@ -109,6 +124,19 @@ private struct EntryLint {
       } else if let usual = price(write), cost < usual {
         report(hourWrite, "is below '\(write)', \(usual.short); at least that was expected")
       }
+    }
+  }
+
+  /// The price of output beside that of input.
+  private mutating func checkOutput() {
+    guard let output = price("output_cost_per_token"), output > 0,
+      let input = price("input_cost_per_token")
+    else { return }
+    if input == 0 {
+      report("input_cost_per_token", "is 0 beside a price of output, \(output.short); more was expected")
+    } else if output < input, ["chat", "completion", "responses"].contains(node["mode"]?.string ?? "") {
+      report(
+        "output_cost_per_token", "is below the price of input, \(input.short); at least that was expected")
     }
   }
 

@@ -39,6 +39,26 @@ struct PriceLintTests {
         "'m.cache_read_input_token_cost' is above the price of input, 1e-06; at most that was expected"
       ),
       (
+        "\"input_cost_per_token_batches\": 5e-08",
+        "'m.input_cost_per_token_batches' is 0.05 times 'input_cost_per_token'; at least 0.25 times was expected"
+      ),
+      (
+        "\"output_cost_per_token_priority\": 1e-06",
+        "'m.output_cost_per_token_priority' is 0.5 times 'output_cost_per_token'; at least 1 times was expected"
+      ),
+      (
+        "\"cache_read_input_token_cost\": 0",
+        "'m.cache_read_input_token_cost' is 0; about a tenth of the price of input, 1e-06, was expected"
+      ),
+      (
+        "\"cache_creation_input_token_cost\": 1.25e-06, \"cache_read_input_token_cost\": 1e-06",
+        "'m.cache_read_input_token_cost' is the price of input beside a dearer write, 1.25e-06; less was expected"
+      ),
+      (
+        "\"input_cost_per_token_above_200k_tokens\": 2e-06, \"cache_read_input_token_cost_above_200k_tokens\": 3e-06",
+        "'m.cache_read_input_token_cost_above_200k_tokens' is above 'input_cost_per_token_above_200k_tokens', 2e-06; at most that was expected"
+      ),
+      (
         "\"output_cost_per_reasoning_token\": 0.5",
         "'m.output_cost_per_reasoning_token' is 0.5 dollars a token; at most 0.01 was expected, and 0.5 a million is 0.5e-06"
       ),
@@ -73,6 +93,21 @@ struct PriceLintTests {
       try findings("\"mode\": \"chat\", \"input_cost_per_token\": 1e-06") == [
         "'m.input_cost_per_token' stands without a price of output"
       ])
+  }
+
+  @Test("output that is cheaper than input is named where a model writes, and input that is free beside it")
+  func outputBelowInput() throws {
+    let swapped = "\"input_cost_per_token\": 3.5e-06, \"output_cost_per_token\": 1.05e-06"
+    #expect(
+      try findings("\"mode\": \"chat\", " + swapped) == [
+        "'m.output_cost_per_token' is below the price of input, 3.5e-06; at least that was expected"
+      ])
+    #expect(try findings("\"mode\": \"embedding\", " + swapped) == [])
+    #expect(
+      try findings("\"input_cost_per_token\": 0, \"output_cost_per_token\": 1e-06") == [
+        "'m.input_cost_per_token' is 0 beside a price of output, 1e-06; more was expected"
+      ])
+    #expect(try findings("\"input_cost_per_token\": 0, \"output_cost_per_token\": 0") == [])
   }
 
   @Test("prices as providers have them are no findings")
