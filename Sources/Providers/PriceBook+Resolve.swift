@@ -96,7 +96,9 @@ extension PriceBook {
     // What gateways and previews add behind a name, which may have another price: a hint and no match.
     let plain = ModelName.withoutVariant(bare)
     if plain != bare, let match = resolve(plain) { return match.entry.model }
-    return bare.nearest(in: models) ?? name.nearest(in: models)
+    // Behind a prefix two or three letters are near to any other: r1 is no slip of o1.
+    let near = bare == name || bare.count > 3 ? bare.nearest(in: models) : nil
+    return near ?? name.nearest(in: models)
   }
 }
 
@@ -254,14 +256,23 @@ package enum ModelName {
     return text.isEmpty ? name : String(text)
   }
 
-  /// The name without a variant (`:free`), a preview (`-preview-05-06`, `-exp-0827`) or a month and day (`-0709`).
+  /// What previews, efforts and deployments add to the name of a model.
+  private static let endings: Set<String> = [
+    "preview", "exp", "experimental", "beta", "high", "medium", "low", "minimal", "xhigh", "thinking", "prod",
+    "dev",
+    "staging", "test",
+  ]
+
+  /// The name without a variant (`:free`, `[1m]`), a preview (`-preview-05-06`, `-exp-0827`), an effort (`-high`), the
+  /// word of a deployment (`-prod`) or a month and day (`-0709`).
   static func withoutVariant(_ name: String) -> String {
     var text = name[...]
-    if let colon = text.firstIndex(of: ":"), colon > text.startIndex { text = text[..<colon] }
+    if let end = text.firstIndex(where: { $0 == ":" || $0 == "[" }), end > text.startIndex {
+      text = text[..<end]
+    }
     var parts = text.split(separator: "-", omittingEmptySubsequences: false)
     while parts.count > 1, let last = parts.last,
-      ["preview", "exp", "experimental", "beta"].contains(last.lowercased())
-        || (isNumber(last) && (last.count == 2 || last.count == 4))
+      endings.contains(last.lowercased()) || (isNumber(last) && (last.count == 2 || last.count == 4))
     {
       parts.removeLast()
     }

@@ -163,6 +163,20 @@ struct PriceNamesTests {
     ])
   func missing(_ name: String, _ message: String) { #expect(Self.book.missing(name) == message) }
 
+  @Test(
+    "the hint for an effort, a deployment or a variant is its model, and none is made of two letters",
+    arguments: [
+      ("openai/o3-mini-high", "o3-mini"), ("gpt-5-high", "gpt-5"), ("gpt-5-mini-minimal", "gpt-5-mini"),
+      ("claude-sonnet-4-5-thinking", "claude-sonnet-4-5"),
+      ("claude-sonnet-4-5-20250929[1m]", "claude-sonnet-4-5"), ("azure/gpt-4o-prod", "gpt-4o"),
+      ("openai/gpt-4o:extended", "gpt-4o"), ("us.deepseek.r1-v1:0", nil), ("deepseek.v3-v1:0", nil),
+      ("o5", "o1"),
+    ] as [(String, String?)])
+  func variants(_ name: String, _ model: String?) {
+    #expect(PriceBook.embedded.resolve(name) == nil)
+    #expect(PriceBook.embedded.hint(name) == model)
+  }
+
   @Test("what a book names without a price is not priced by the book behind it")
   func unreadStays() throws {
     let own = try PriceBook.parse(
