@@ -8,10 +8,10 @@ import Traffic
 
 /// What a strategy's gateway would have logged of one replication, in the columns of LiteLLM's spend logs.
 ///
-/// One JSON object a request: dollars are exact, times count from 2026-01-01, texts are those of the stream. What
-/// was refused before any call is a failure without tokens. Teams and API keys stand where they are known. What the
-/// columns have no room for is in `metadata.simbench`: how the request ended, the layer that ended it, its category,
-/// and what it would have cost on one model without a cache.
+/// One JSON object a request: dollars are exact, times are those of the recording or count from 2026-01-01, texts are those
+/// of the stream. What was refused before any call is a failure without tokens. Teams and API keys stand where they are
+/// known. What the columns have no room for is in `metadata.simbench`: how the request ended, the layer that ended it,
+/// its category, and what it would have cost on one model without a cache.
 package struct SpendLog: Sendable {
   private let ledger: CallLedger
   private let stream: QueryStream

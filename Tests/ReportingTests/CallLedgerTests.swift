@@ -5,6 +5,7 @@ import Providers
 import Strategies
 import TestSupport
 import Testing
+import Traffic
 
 @testable import Experiments
 @testable import Reporting
@@ -166,6 +167,29 @@ struct CallLedgerTests {
       #expect(ledger.totals(by: .day).reduce(0) { $0 + $1.calls } == stream.count)
       #expect(ledger.total.uncached > 0)
     }
+  }
+
+  @Test("the ledger of a recording has the days that were recorded, if its times name any")
+  func recordedDays() throws {
+    var runner = Runner(try SmallScenario.make(SmallScenario.text()))
+    runner.keepsOutcomes = true
+    let strategy = try runner.runStrategies().strategies[0]
+    let outcomes = try #require(strategy.cells[0].outcomes)
+    let stream = try runner.stream()
+    func first(_ second: Int128?) -> Int64? {
+      var recorded = stream
+      var reading = RecordedReading()
+      reading.zeroTime = second.map { $0 * 1_000_000_000 }
+      recorded.reading = reading
+      return CallLedger(
+        stream: recorded, outcomes: outcomes, catalog: runner.scenario.catalog, layers: strategy.layers,
+        model: strategy.model
+      ).calls.first?.time
+    }
+    let drawn = try #require(first(nil))
+    // 2026-06-03, 20:00 UTC, and a time that counts from the first request.
+    #expect(first(1_780_516_800) == drawn - CallLedger.origin + 1_780_516_800_000_000_000)
+    #expect(first(72_000) == drawn)
   }
 
   @Test("cached tokens that nobody knows come back as such, and are n/a in sums that know of none")

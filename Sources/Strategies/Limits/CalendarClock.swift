@@ -33,11 +33,7 @@ struct CalendarClock: Sendable, Hashable {
 
   /// When a recording begins, counted from 2026-01-01 at 0:00 UTC; nil where its times do not count from 1970.
   static func start(of stream: QueryStream) -> VirtualTime? {
-    // From 2001 to 2100: what counts from an origin of its own is less.
-    guard let zero = stream.reading?.zeroTime,
-      (Int128(1_000_000_000)..<4_102_444_800).contains(zero / 1_000_000_000)
-    else { return nil }
-    return Int64(exactly: zero - Int128(origin) * Int128(day)).map { VirtualTime(nanoseconds: $0) }
+    stream.reading?.beginning.map { VirtualTime(nanoseconds: $0 - origin * day) }
   }
 
   /// The day or month that a time of the run falls in: its beginning, and that of the next.

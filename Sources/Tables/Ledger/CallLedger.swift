@@ -17,7 +17,7 @@ package struct CallLedger: Sendable, Hashable {
   /// Names of the categories.
   package var categories: [String] = []
 
-  /// Where a simulated run begins: 2026-01-01T00:00:00Z.
+  /// Where a run begins whose traffic is drawn, or recorded without days: 2026-01-01T00:00:00Z.
   package static let origin: Int64 = 1_767_225_600_000_000_000
 
   /// An empty ledger.
@@ -36,6 +36,7 @@ package struct CallLedger: Sendable, Hashable {
     self.layers = layers
     categories = Difficulty.allCases.map(\.name)
     let list = catalog.models[model].prices
+    let beginning = stream.reading?.beginning ?? CallLedger.origin
     calls.reserveCapacity(stream.count)
     for request in 0..<min(stream.count, outcomes.kind.count) where outcomes.kind[request] != .pending {
       let layer = outcomes.layer[request]
@@ -47,7 +48,7 @@ package struct CallLedger: Sendable, Hashable {
       let isAnswered = kind != .failed && kind != .rejected
       calls.append(
         LedgerCall(
-          time: CallLedger.origin + outcomes.arrival(of: request, in: stream).nanoseconds,
+          time: beginning + outcomes.arrival(of: request, in: stream).nanoseconds,
           model: Int(outcomes.model[request]),
           inputTokens: input, cachedTokens: cached.map { min(input, $0) },
           outputTokens: isAnswered ? output : 0, latency: outcomes.latency[request],
