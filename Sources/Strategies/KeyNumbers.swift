@@ -3,14 +3,14 @@ import Traffic
 /// Numbers the keys of requests under a recipe in the order of their first appearance, as they come.
 ///
 /// The requested model is one for all requests of a strategy, unless that goes as recorded, and a context follows from its
-/// prompt unless users have their own, so neither splits keys further.
+/// prompt unless users have their own or a log tells its tokens, so neither splits keys further.
 package struct KeyNumbers {
   /// What a key consists of; parts that do not enter are 0.
   private struct Key: Hashable {
     var prompt: UInt64
     var system: UInt32 = 0
     var variant: UInt32 = 0
-    var intent: UInt32 = 0
+    var context: UInt32 = 0
     var user: UInt32 = 0
     var model: UInt32 = 0
     var marks: UInt32 = 0
@@ -18,6 +18,8 @@ package struct KeyNumbers {
 
   private let splitsSystem, splitsRequest, splitsContext, splitsTemperature, splitsUser, splitsTier: Bool
   private let splitsModel: Bool
+  /// Whether contexts are told apart by their tokens, and not by the question.
+  private let hasToldContexts: Bool
   private var numbers: [Key: UInt32] = [:]
 
   /// How many keys there are so far.
@@ -30,8 +32,9 @@ package struct KeyNumbers {
     let parts = recipe.parts
     splitsSystem = parts.contains(.system) && stream.systemPromptCount > 1
     splitsRequest = parts.contains(.request) && stream.variants.count > 1
-    splitsContext =
-      parts.contains(.context) && stream.hasOwnContexts && stream.contextTokens.contains { $0 > 0 }
+    hasToldContexts = stream.hasToldContexts
+    let hasOwnContexts = stream.hasOwnContexts && stream.contextTokens.contains { $0 > 0 }
+    splitsContext = parts.contains(.context) && (hasToldContexts || hasOwnContexts)
     splitsTemperature = parts.contains(.temperature)
     splitsUser = parts.contains(.user)
     splitsTier = parts.contains(.tier)
@@ -49,7 +52,9 @@ package struct KeyNumbers {
     var key = Key(prompt: prompt)
     if splitsSystem { key.system = stream.systemPrompt[request] }
     if splitsRequest { key.variant = stream.variants.variant(of: request) }
-    if splitsContext { key.intent = stream.intent[request] }
+    if splitsContext {
+      key.context = hasToldContexts ? stream.contextTokens[request] : stream.intent[request]
+    }
     if splitsUser { key.user = stream.user[request] }
     if splitsTemperature, !stream.marks[request].contains(.temperatureZero) { key.marks = 1 }
     if splitsTier { key.marks |= UInt32(stream.marks[request].tier) << 1 }

@@ -80,7 +80,7 @@ final class StatisticalMatcher: SimilarityMatcher {
     logBelow = above < 1e-8 ? -above : Transcendental.log(1 - above)
     intentCount = stream.intentCount
     others = 1 / share
-    hasOwnContexts = stream.hasOwnContexts
+    hasOwnContexts = stream.hasOwnContexts || stream.hasToldContexts
   }
 
   func reserve(keys: Int, partitions: Int) {

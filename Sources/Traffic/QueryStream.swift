@@ -150,6 +150,8 @@ public struct QueryStream: Sendable {
   public var answers = AnswerClock.constant
   /// Whether some prompts have another context, and another right answer, for every user.
   public var hasOwnContexts = false
+  /// Whether a log tells the tokens of retrieved contexts: with one prompt, another number of them is another context.
+  public var hasToldContexts = false
   /// Whether anything says when an answer changes; a log does not.
   public var isChangeKnown = true
   /// Rows of a recording that were left out, by reason.

@@ -77,6 +77,16 @@ struct RecordedWindowTests {
       }
   }
 
+  /// Questions with retrieved contexts of some lengths, some of them labelled.
+  private static func contexts(_ count: Int) -> [String] {
+    ["timestamp,prompt,context_tokens,input_tokens,output_tokens,intent"]
+      + (0..<count).map { row in
+        let draw = { (place: Int, bound: Int) in random.integer(below: bound, row, place) }
+        let label = draw(53, 4) == 0 ? "i\(draw(54, 5))" : ""
+        return "\(draw(51, 90_000)),q\(draw(52, 20)),\(100 * draw(55, 4)),900,\(10 + draw(56, 90)),\(label)"
+      }
+  }
+
   /// Spans of agents around the calls that they tell of again, most of them behind those.
   private static func spans(_ count: Int) -> [String] {
     (0..<count).flatMap { call -> [String] in
@@ -103,6 +113,7 @@ struct RecordedWindowTests {
     Log(name: "labelled.jsonl", lines: chats(150, disorder: 6, labels: 4)),
     Log(name: "recorded.jsonl", lines: chats(200, disorder: 9, labels: 1), strategies: recorded),
     Log(name: "table.csv", lines: table(260)),
+    Log(name: "contexts.csv", lines: contexts(240)),
     Log(name: "spans.jsonl", lines: spans(160)),
     Log(
       name: "untimed.jsonl",

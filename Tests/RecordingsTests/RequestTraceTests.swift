@@ -33,6 +33,10 @@ struct RequestTraceTests {
     #"{"timestamp": \#(row * 10), "input_length": \#(600 + row % 300), "output_length": 4, "hash_ids": [1, \#(row % 4 + 2)]}"#
   }
 
+  private static let contexts: [String] =
+    ["timestamp,prompt,context_tokens,input_tokens,output_tokens"]
+    + (0..<80).map { "\($0 * 9),question \($0 % 7),\($0 % 3 * 100),400,20" }
+
   /// The bytes of a stream's file.
   private static func bytes(of stream: QueryStream) -> [UInt8] {
     var encoder = RequestTraceEncoder(stream)
@@ -54,13 +58,14 @@ struct RequestTraceTests {
     #expect(left.prefixBlocks?.blockTokens == right.prefixBlocks?.blockTokens)
     #expect(left.joins == right.joins && left.end == right.end && left.tierNames == right.tierNames)
     #expect(left.variants.shapeOfIntent == right.variants.shapeOfIntent)
+    #expect(left.hasToldContexts == right.hasToldContexts)
     #expect(left.sourceHash == right.sourceHash && left.isReordered == right.isReordered)
     #expect(left.profile().rows.map(\.value) == right.profile().rows.map(\.value))
   }
 
   @Test(
     "a log comes back as it was read, plain and compressed",
-    arguments: [rows, chats, blocks, ["timestamp,prompt"]])
+    arguments: [rows, chats, blocks, contexts, ["timestamp,prompt"]])
   func roundTrip(lines: [String]) throws {
     let log = try read(lines.joined(separator: "\n") + "\n") { $0.keepsTexts = false }
     #expect(log.count > 40 || lines.count == 1)

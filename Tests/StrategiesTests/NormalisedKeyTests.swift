@@ -78,6 +78,19 @@ struct OwnContextTests {
     #expect(together.outcomes.truth == [.none, .wrongIntent, .correct, .wrongIntent])
   }
 
+  @Test("a log's contexts of other lengths are other contexts, whatever the question")
+  func told() throws {
+    var rig = Rig()
+    for (place, context) in [300, 400, 300, 0].enumerated() {
+      rig.ask(0, at: Double(place) * 10, intent: 5, context: UInt32(context))
+    }
+    rig.stream.hasToldContexts = true
+    let apart = try rig.run("{\"use\": \"exact_cache\"}")
+    #expect(apart.kinds == ["served", "served", "exact_hit", "served"])
+    let together = try rig.run("{\"use\": \"exact_cache\", \"key\": [\"prompt\"]}")
+    #expect(together.kinds == ["served", "exact_hit", "exact_hit", "exact_hit"])
+  }
+
   @Test("a cache by stated similarity takes the same text for the same question")
   func similarity() throws {
     let layer = "{\"use\": \"semantic_cache\", \"similarity\": {\"between_mean\": -0.9}}"

@@ -1,17 +1,22 @@
-/// Intents of requests without label: one a prompt and shape, in the order of their first appearance.
+/// Intents of requests without label: one a prompt, shape and number of tokens of the context, in the order of their first
+/// appearance.
 struct OwnIntents: Sendable {
-  /// By prompt, of the first shape; `.max` where there is none.
+  private struct Question: Hashable {
+    var prompt, shape, context: UInt32
+  }
+
+  /// By prompt, of the first shape without context; `.max` where there is none.
   private var plain: [UInt32] = []
-  /// By prompt and shape, of the others.
-  private var others: [UInt64: UInt32] = [:]
+  /// The others.
+  private var others: [Question: UInt32] = [:]
   /// The shape of each; empty while there is one.
   private(set) var shapes: [UInt32] = []
   /// How many there are.
   private(set) var count = 0
 
   /// The number of a prompt's intent.
-  mutating func number(of prompt: UInt32, shape: UInt32) -> UInt32 {
-    if shape == 0 {
+  mutating func number(of prompt: UInt32, shape: UInt32, context: UInt32) -> UInt32 {
+    if shape == 0, context == 0 {
       let place = Int(prompt)
       if place >= plain.count {
         plain.append(contentsOf: repeatElement(.max, count: place + 1 - plain.count))
@@ -19,10 +24,10 @@ struct OwnIntents: Sendable {
       if plain[place] == .max { plain[place] = add(shape) }
       return plain[place]
     }
-    let pair = UInt64(prompt) << 32 | UInt64(shape)
-    if let known = others[pair] { return known }
+    let question = Question(prompt: prompt, shape: shape, context: context)
+    if let known = others[question] { return known }
     let number = add(shape)
-    others[pair] = number
+    others[question] = number
     return number
   }
 

@@ -7,8 +7,8 @@ extension StreamAssembler {
   mutating func numberIntents() {
     stream.isChangeKnown = false
     stream.hasIntentLabels = labelled > 0 && labelled == stream.count
-    if shapes.count > 1 {
-      numberIntentsByShape()
+    if shapes.count > 1 || stream.hasToldContexts {
+      numberIntentsByQuestion()
       return
     }
     guard labelled > 0 else {
@@ -32,25 +32,24 @@ extension StreamAssembler {
     stream.intentCount = Int(next)
   }
 
-  /// As `numberIntents`, for requests of several shapes: those without label share an intent by prompt and shape.
-  private mutating func numberIntentsByShape() {
-    var own: [UInt64: UInt32] = [:]
-    var next = UInt32(intents.count)
+  /// As `numberIntents`, for requests of several shapes or with contexts: those without label share an intent by prompt,
+  /// shape and context.
+  private mutating func numberIntentsByQuestion() {
+    var own = OwnIntents()
+    let labelCount = UInt32(intents.count)
     for index in labels.indices {
       if labels[index] > 0 {
         stream.intent[index] = labels[index] - 1
       } else {
-        let pair = UInt64(stream.prompt[index]) << 32 | UInt64(shapeOfRow[index])
-        let number = own[pair, default: next]
-        if number == next {
-          own[pair] = next
-          next += 1
-        }
-        stream.intent[index] = number
+        let shape = shapeOfRow.isEmpty ? 0 : shapeOfRow[index]
+        stream.intent[index] =
+          labelCount
+          + own.number(of: stream.prompt[index], shape: shape, context: stream.contextTokens[index])
       }
     }
-    stream.intentCount = Int(next)
-    stream.variants.shapeOfIntent = Array(repeating: 0, count: Int(next))
+    stream.intentCount = intents.count + own.count
+    guard shapes.count > 1 else { return }
+    stream.variants.shapeOfIntent = Array(repeating: 0, count: stream.intentCount)
     for index in labels.indices {
       stream.variants.shapeOfIntent[Int(stream.intent[index])] = shapeOfRow[index]
     }

@@ -65,7 +65,8 @@ extension StreamAssembler {
         shapeOfLabel.append(contentsOf: repeatElement(0, count: max(0, label + 1 - shapeOfLabel.count)))
         shapeOfLabel[label] = shape
       } else {
-        stream.intent[row] = ownIntents.number(of: stream.prompt[row], shape: shape) | SpooledLog.unlabelled
+        let own = ownIntents.number(of: stream.prompt[row], shape: shape, context: stream.contextTokens[row])
+        stream.intent[row] = own | SpooledLog.unlabelled
       }
     }
     guard ownIntents.count < Int(SpooledLog.unlabelled), intents.count < Int(SpooledLog.unlabelled) else {

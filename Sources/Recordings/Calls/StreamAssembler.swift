@@ -159,6 +159,7 @@ struct StreamAssembler {
     marks.tier = tier
     marks.priority = row.priority
     marks.service = row.service
+    if row.contextTokens > 0 { stream.hasToldContexts = true }
     // Without its text, a system prompt is told by its length: eight bytes, which no hash is mistaken for.
     var length: [UInt8] = []
     length.appendLittleEndian(UInt64(row.systemTokens))

@@ -15,6 +15,8 @@ struct RequestBounds {
   private var tier = 0
   private var block: UInt32?
   private var turns = 0
+  /// Whether any request has a context.
+  private(set) var hasContexts = false
 
   /// Notes the requests of a stream from one on.
   ///
@@ -35,6 +37,7 @@ struct RequestBounds {
     user = max(user, greatest(stream.user))
     systemPrompt = max(systemPrompt, greatest(stream.systemPrompt))
     variant = max(variant, greatest(stream.variants.ofRequest))
+    hasContexts = hasContexts || greatest(stream.contextTokens) > 0
     if let ids = stream.prefixBlocks?.ids, let own = ids.max() { block = max(block ?? 0, own) }
     try noteTurns(of: stream, from: first)
   }

@@ -73,6 +73,7 @@ package enum RequestTrace {
       }
     }
     try file.placing { () throws(PackedColumnReader.Fault) in try bounds.check(stream) }
+    stream.hasToldContexts = bounds.hasContexts
     return stream
   }
 
@@ -103,6 +104,7 @@ package enum RequestTrace {
     }
     try file.placing { () throws(PackedColumnReader.Fault) in try bounds.check(header) }
     let hasSessions = header.sessionCount > 0
+    header.hasToldContexts = bounds.hasContexts
     header.prefixBlocks = nil
     header.joins = []
     return SpooledLog(

@@ -55,6 +55,25 @@ struct RequestKeyTests {
     #expect(bad?.message == "temperature is \"warm\"; a number of at least 0 was expected")
   }
 
+  @Test("a context of another length makes another question of a prompt, unless a label says the same")
+  func contexts() throws {
+    let table = """
+      timestamp,prompt,context_tokens,input_tokens,output_tokens,intent
+      0,a,300,400,5,
+      1,a,500,600,5,
+      2,a,300,400,5,
+      3,b,300,400,5,x
+      4,b,500,600,5,x
+      5,a,0,100,5,
+
+      """
+    let stream = try read(table)
+    #expect(stream.hasToldContexts && stream.prompt == [0, 0, 0, 1, 1, 0])
+    #expect(stream.intent == [1, 2, 1, 0, 0, 3] && stream.intentCount == 4)
+    let plain = try read(table.replacing("300", with: "0").replacing("500", with: "0"))
+    #expect(!plain.hasToldContexts && plain.intent == [1, 1, 1, 0, 0, 1])
+  }
+
   @Test("the order of keys and the form of numbers make no other request")
   func canonical() throws {
     let stream = try stream([
