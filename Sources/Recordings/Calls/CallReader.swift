@@ -228,10 +228,9 @@ struct CallReader: Sendable {
       node.flatMap { Cell($0) }.flatMap { $0.text.isEmpty ? nil : Array($0.text) }
     }
     row.model = name(model)
-    let others = layout.settings.compactMap { node.at($0)?.unfolded }
+    let bodies = [body] + layout.settings.compactMap { node.at($0)?.unfolded } + holders(node, body)
     let settings = try RequestSettings(
-      [body] + body.all(of: CallReader.settings) + others,
-      model: row.model)
+      bodies + bodies.flatMap { $0.all(of: CallReader.settings) }, model: row.model)
     row.variantKey = settings.variant
     row.shapeKey = settings.shape
     // A router, a fallback or a deployment's own name asks for another model than the one that answers and is billed.
@@ -262,6 +261,19 @@ struct CallReader: Sendable {
     "textGenerationConfig", "optional_params",
   ]
 
+  /// Objects that hold the messages, and settings beside them, as Langfuse has them.
+  private func holders(_ node: JSONNode, _ body: JSONNode) -> [JSONNode] {
+    let bits = body.keyBits
+    var found: [JSONNode] = []
+    for name in CallReader.lists where name.bits & bits != 0 {
+      if let holder = body.member(name.text, hash: name.hash)?.holder { found.append(holder) }
+    }
+    for path in layout.messages {
+      if let holder = node.at(path)?.holder { found.append(holder) }
+    }
+    return found
+  }
+
   private func messages(_ node: JSONNode, _ body: JSONNode) throws(RowFault) -> ChatMessages? {
     let bits = body.keyBits
     let system = body.all(of: CallReader.system)
@@ -276,7 +288,7 @@ struct CallReader: Sendable {
       let isEmpty = list.isVoid || (list.members.map { $0.isEmpty } ?? false)
       if isEmpty && !layout.needsMessages { continue }
       if let inner = list.at(CallReader.inner)?.unfolded {
-        return try read(inner, name.text, tools ?? list.at("tools"))
+        return try read(inner, name.text, tools ?? list.first(of: CallReader.tools))
       }
       if list.members != nil && !layout.needsMessages {
         return try read(JSONNode(.string(list.canonicalText), at: list.position), name.text, tools)
@@ -299,7 +311,7 @@ struct CallReader: Sendable {
   ]
   private static let tools: [FieldPath] = ["tools", "functions"]
   private static let lists: [FieldPath] = ["messages", "input", "contents", "prompt"]
-  private static let inner: FieldPath = "messages"
+  fileprivate static let inner: FieldPath = "messages"
 
   private func readStatus(
     _ node: JSONNode, _ response: JSONNode?, _ row: inout RecordedRow
@@ -330,5 +342,16 @@ struct CallReader: Sendable {
       row.gatewayHit = .near
     }
     if row.gatewayHit == .near { row.remarks.append(.nearHit) }
+  }
+}
+
+extension JSONNode {
+  /// The object that holds messages beside other things, as it is or as a text; nil for all else.
+  fileprivate var holder: JSONNode? {
+    if elements != nil { return nil }
+    // Messages alone are no object, and are not read twice.
+    let node = string?.utf8.first == UInt8(ascii: "{") ? unfolded : self
+    guard node.members != nil, node.at(CallReader.inner) != nil else { return nil }
+    return node
   }
 }

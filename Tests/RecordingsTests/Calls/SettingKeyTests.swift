@@ -45,6 +45,27 @@ struct SettingKeyTests {
     #expect(try areEqual(body(""), body(field)))
   }
 
+  @Test(
+    "settings beside messages within an object, and those within settings, are in the key",
+    arguments: [
+      (#""input":{"messages":[{"role":"user","content":"a"}]SETTING}"#, #","tools":[{"name":"f"}]"#),
+      (#""input":{"messages":[{"role":"user","content":"a"}]SETTING}"#, #","functions":[{"name":"f"}]"#),
+      (
+        #""input":"{\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]SETTING}""#,
+        #",\"tool_choice\":\"none\""#
+      ),
+      (#""input":"a","modelParameters":{"seed":1SETTING}"#, #","extra_body":{"top_k":5}"#),
+    ])
+  func placed(row: String, setting: String) throws {
+    let start = #"{"id":"ID","traceId":"t","type":"GENERATION","startTime":"2026-11-01T10:00:00Z","#
+    func line(_ id: String, _ setting: String) -> String {
+      start.replacing("ID", with: id) + #""model":"m","# + row.replacing("SETTING", with: setting) + "}"
+    }
+    #expect(try areEqual(line("1", ""), line("2", "")))
+    #expect(try areEqual(line("1", setting), line("2", setting)))
+    #expect(try !areEqual(line("1", ""), line("2", setting)))
+  }
+
   @Test("one stop is a list of one, and settings of the server are those of the body")
   func forms() throws {
     #expect(try areEqual(body(#""stop":"a""#), body(#""stop":["a"]"#)))
