@@ -26,8 +26,7 @@ extension GenAISpan {
     }
     return [
       ("model", model), ("messages", inputs?["messages"] ?? inputs?["prompt"] ?? inputs?["contents"]),
-      ("system", inputs?["system"]), ("tools", inputs?["tools"]), ("temperature", inputs?["temperature"]),
-      ("max_tokens", inputs?["max_tokens"]), ("response_format", inputs?["response_format"]),
+      ("system", inputs?["system"]), ("tools", inputs?["tools"]), ("parameters", inputs),
       ("response", outputs), ("usage", usage), ("cost", value("llm.cost")?["total_cost"]),
     ]
   }

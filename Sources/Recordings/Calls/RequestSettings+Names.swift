@@ -47,7 +47,8 @@ extension RequestSettings {
     "responseMimeType": "response_mime_type", "responseSchema": "response_schema",
     "frequencyPenalty": "frequency_penalty", "presencePenalty": "presence_penalty",
     "repeat_penalty": "repetition_penalty", "json_mode": "response_format",
-    "responseJsonSchema": "response_schema", "toolChoice": "tool_choice",
+    "responseJsonSchema": "response_schema", "structured_output_schema": "response_schema",
+    "toolChoice": "tool_choice", "choice.count": "n",
   ]
 
   /// Names that are common in logs for something else, with what a setting of that name is.

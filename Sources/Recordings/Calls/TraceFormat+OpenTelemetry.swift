@@ -41,7 +41,7 @@ struct GenAISpan {
   private static let usages = [
     "gen_ai.usage.", "llm.usage.", "llm.token_count.", "ai.usage.", "ag.metrics.tokens.incremental.",
   ]
-  private static let requests = ["gen_ai.request.", "llm.request."]
+  private static let requests = ["gen_ai.request.", "llm.request.", "ai.settings."]
 
   init?(_ span: JSONNode) {
     var attributes: [String: JSONNode] = [:]
@@ -104,24 +104,20 @@ struct GenAISpan {
         ?? (GenAISpan.isGeneration(span) ? attributes["usage"] : nil) : span.rebuilt(usage)
     members += [
       ("system", value("gen_ai.system_instructions")?.unfolded),
-      (
-        "messages",
-        value("gen_ai.input.messages", "gen_ai.prompt", "ai.prompt.messages")?.unfolded ?? said
-          ?? GenAISpan.messages(attributes, names, "gen_ai.prompt.", span)
-          ?? GenAISpan.messages(attributes, names, "llm.prompts.", span)
-          ?? GenAISpan.messages(attributes, names, "llm.input_messages.", span)
-          ?? GenAISpan.messages(value("llm.input_messages"))
-          ?? (GenAISpan.isGeneration(span) ? span.at("input.messages") : nil)
-      ),
-      ("tools", value("gen_ai.tool.definitions")?.unfolded),
+      ("messages", GenAISpan.messages(attributes, names, events: said, span)),
+      ("tools", GenAISpan.tools(attributes, names, span)),
+      // OpenInference has all settings in one attribute, and the conventions name the form of an answer for themselves.
+      ("parameters", value("llm.invocation_parameters")?.unfolded),
+      ("tool_choice", value("ai.prompt.toolChoice")?.unfolded),
+      ("response_format", value("gen_ai.output.type").flatMap { $0.string == "text" ? nil : $0 }),
       (
         "response",
         isFailed
           ? failure
           : value("gen_ai.output.messages", "gen_ai.completion", "ai.response.text")?.unfolded
-            ?? GenAISpan.messages(attributes, names, "gen_ai.completion.", span)
-            ?? GenAISpan.messages(attributes, names, "llm.output_messages.", span)
-            ?? GenAISpan.messages(value("llm.output_messages"))
+            ?? GenAISpan.list(attributes, names, "gen_ai.completion.", span)
+            ?? GenAISpan.list(attributes, names, "llm.output_messages.", span)
+            ?? GenAISpan.list(value("llm.output_messages"))
       ),
       ("usage", counts),
       ("first_ms", value("ai.response.msToFirstChunk")),
@@ -165,37 +161,5 @@ struct GenAISpan {
         .array((member.node["values"]?.elements ?? []).compactMap(plain)), at: member.node.position)
     }
     return member.node
-  }
-
-  /// Messages of a list whose keys begin with `message.`, as OpenInference has them.
-  private static func messages(_ list: JSONNode?) -> JSONNode? {
-    guard let list = list?.unfolded, let elements = list.elements else { return nil }
-    return JSONNode(
-      .array(
-        elements.map { element in
-          element["message"]?.members != nil
-            ? element["message"] ?? element
-            : element.rebuilt(
-              (element.members ?? []).map { member in
-                let isOwn = member.key.hasPrefix("message.")
-                return (isOwn ? String(member.key.dropFirst("message.".count)) : member.key, member.node)
-              })
-        }), at: list.position)
-  }
-
-  /// Messages of numbered attributes such as `gen_ai.prompt.0.role`.
-  private static func messages(
-    _ attributes: [String: JSONNode], _ names: [String], _ prefix: String, _ span: JSONNode
-  ) -> JSONNode? {
-    var messages: [Int: [(String, JSONNode?)]] = [:]
-    for name in names where name.hasPrefix(prefix) {
-      var parts = name.dropFirst(prefix.count).split(separator: ".").map { String($0) }
-      guard parts.count > 1, let place = Int(parts.removeFirst()), place >= 0 else { continue }
-      if parts.first == "message" { parts.removeFirst() }
-      messages[place, default: []].append((parts.joined(separator: "."), attributes[name]))
-    }
-    if messages.isEmpty { return nil }
-    return JSONNode(
-      .array(messages.keys.sorted().map { span.rebuilt(messages[$0] ?? []) }), at: span.position)
   }
 }

@@ -45,7 +45,13 @@ extension JSONNode {
       ("error", value("is_error")?.boolean == true ? JSONNode(true, at: position) : nil),
       (
         "request",
-        input.map { rebuilt([("messages", $0), ("model", value("model")), ("tools", value("tools"))]) }
+        input.map { input in
+          rebuilt([
+            ("messages", input), ("model", value("model")), ("tools", value("tools")),
+            ("parameters", value("model_parameters")?.unfolded), ("temperature", value("temperature")),
+            ("max_tokens", value("max_tokens")),
+          ])
+        }
       ),
       ("response", value("output_choices")),
       (

@@ -147,7 +147,8 @@ extension JSONNode {
       ("kind", meta["kind"] ?? meta["span.kind"] ?? self["span_kind"]), ("start", self["start_ns"]),
       ("duration", self["duration"]), ("span", name("span_id")), ("parent", name("parent_id")),
       ("model", meta["model_name"] ?? meta["metadata"]?["model_name"]), ("metadata", meta["metadata"]),
-      ("messages", text("input")), ("response", text("output")), ("usage", rebuilt(usage)),
+      ("messages", text("input")), ("tools", meta["tool_definitions"]), ("response", text("output")),
+      ("usage", rebuilt(usage)),
       ("session_id", self["session_id"] ?? outer["session_id"]), ("status", self["status"]),
       ("user", tag(["user_id", "usr.id", "user_handle"])),
       ("cost", outer["spans"] == nil ? nil : self["metrics"]?["total_cost"]),
@@ -167,6 +168,8 @@ extension JSONNode {
         rebuilt([
           ("model", data["model"] ?? answer?["model"]), ("messages", data["input"]),
           ("instructions", answer?["instructions"]), ("tools", answer?["tools"]),
+          // The answer says again what was asked.
+          ("parameters", answer),
         ])
       ), ("response", answer ?? data["output"]), ("usage", data["usage"] ?? answer?["usage"]),
     ])
