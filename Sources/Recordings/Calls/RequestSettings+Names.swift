@@ -34,7 +34,8 @@ extension RequestSettings {
     "repeat_last_n", "tfs_z", "plugins", "transforms", "container", "context_management", "betas",
     "anthropic_beta", "enable_search", "search_options", "search_domain_filter", "search_recency_filter",
     "search_mode", "return_images", "return_related_questions", "web_search", "tool_resources",
-    "citation_options", "prompt_variables",
+    "citation_options", "prompt_variables", "prompt", "image_config", "speechConfig", "mediaResolution",
+    "enableEnhancedCivicAnswers", "guardrailConfig", "promptVariables", "outputConfig", "google",
   ]
 
   /// Other names of these.
@@ -49,6 +50,7 @@ extension RequestSettings {
     "repeat_penalty": "repetition_penalty", "json_mode": "response_format",
     "responseJsonSchema": "response_schema", "structured_output_schema": "response_schema",
     "toolChoice": "tool_choice", "choice.count": "n",
+    "imageConfig": "image_config", "speech_config": "speechConfig", "media_resolution": "mediaResolution",
   ]
 
   /// Names that are common in logs for something else, with what a setting of that name is.
@@ -56,6 +58,9 @@ extension RequestSettings {
     switch name {
     case "format": node.members != nil || node.string == "json"
     case "plugins", "transforms", "images", "context", "betas": node.elements != nil
+    // A template that OpenAI keeps, with its version and variables, and Gemini's own settings in OpenAI's form.
+    case "prompt": node["id"]?.string != nil
+    case "google": node.members != nil
     case "container": node.members != nil || node.string?.hasPrefix("container_") == true
     default: true
     }

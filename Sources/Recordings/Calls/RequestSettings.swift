@@ -23,7 +23,9 @@ struct RequestSettings {
         guard RequestSettings.mayBeName(member) else { continue }
         guard let (name, isSampling) = RequestSettings.names[member.key], name != "model" else { continue }
         let node = member.node
-        guard !node.isVoid, RequestSettings.isMeant(member.key, node), !RequestSettings.isDefault(name, node)
+        // A search of the web is switched on by an empty object.
+        let isSet = !node.isVoid || name == "web_search_options" && node.members != nil
+        guard isSet, RequestSettings.isMeant(member.key, node), !RequestSettings.isDefault(name, node)
         else { continue }
         var text = node.comparableText
         if name == "stop", node.string != nil { text = "[\(text)]" }

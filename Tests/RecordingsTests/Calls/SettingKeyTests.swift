@@ -28,6 +28,14 @@ struct SettingKeyTests {
       #""context_management":{"edits":[]}"#, #""container":"container_1""#, #""json_schema":"{}""#,
       #""frequency_penalty":0.1"#, #""logprobs":true"#, #""tool_choice":"none""#,
       #""response_format":{"type":"json_object"}"#, #""parallel_tool_calls":false"#,
+      #""web_search_options":{}"#, #""prompt":{"id":"pmpt_1","version":"2"}"#,
+      #""extra_body":{"google":{"thinking_config":{"thinking_budget":0}}}"#,
+      #""image_config":{"aspect_ratio":"16:9"}"#,
+      #""generationConfig":{"imageConfig":{"aspectRatio":"1:1"}}"#,
+      #""generationConfig":{"speechConfig":{"languageCode":"de"}}"#,
+      #""generationConfig":{"mediaResolution":"MEDIA_RESOLUTION_LOW"}"#,
+      #""guardrailConfig":{"guardrailIdentifier":"g"}"#, #""promptVariables":{"a":{"text":"1"}}"#,
+      #""outputConfig":{"textFormat":{"type":"json_schema"}}"#,
     ])
   func settings(field: String) throws {
     #expect(try !areEqual(body(""), body(field)))
@@ -40,6 +48,7 @@ struct SettingKeyTests {
       #""response_format":{"type":"text"}"#, #""parallel_tool_calls":true"#, #""format":"csv""#,
       #""options":"a; b""#, #""container":"pod-1""#, #""modalities":["text"]"#, #""prompt_cache_key":"x""#,
       #""cache_control":{"type":"ephemeral"}"#, #""service_tier":"flex""#, #""stream":true"#, #""user":"u""#,
+      #""web_search_options":null"#, #""prompt":{"name":"greeting"}"#, #""google":"chrome""#,
     ])
   func defaults(field: String) throws {
     #expect(try areEqual(body(""), body(field)))
