@@ -200,9 +200,12 @@ struct MessageContent {
       for part in parts {
         if let text = part["text"]?.string ?? part.string {
           append(text)
+          takeMarks(of: part)
         } else if part["type"]?.string == "text", let text = part["content"]?.string {
           append(text)
         } else if !part.isCacheMark {
+          // Where it stands among the texts.
+          if !self.text.isEmpty { others.append(contentsOf: "@\(self.text.utf8.count)".utf8) }
           takeOther(part)
         }
       }
@@ -216,6 +219,15 @@ struct MessageContent {
   /// Takes a text, which is mostly the only one and then not copied.
   private mutating func append(_ text: String) {
     if self.text.isEmpty { self.text = text } else { self.text += text }
+  }
+
+  /// Takes what tells a text from the same one: that the model thought it, and what it cites, which costs no tokens.
+  private mutating func takeMarks(of part: JSONNode) {
+    guard part.members.map({ $0.count > 1 }) ?? false else { return }
+    if part["thought"]?.boolean == true { others.append(contentsOf: "thought".utf8) }
+    if let citations = part["citations"], !citations.isVoid {
+      others.append(contentsOf: citations.comparableText.utf8)
+    }
   }
 
   private mutating func takeOther(_ node: JSONNode, of key: String = "") {

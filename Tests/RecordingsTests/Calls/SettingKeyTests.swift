@@ -104,6 +104,24 @@ struct SettingKeyTests {
         body("", #"[{"role":"user","content":[{"text":"a"}]}]"#)))
   }
 
+  @Test("where images stand among the texts, and what a text cites, are part of a message")
+  func places() throws {
+    func parts(_ parts: String...) -> String {
+      body("", #"[{"role":"user","content":[\#(parts.joined(separator: ","))]}]"#)
+    }
+    func text(_ text: String, _ rest: String = "") -> String { #"{"type":"text","text":"\#(text)"\#(rest)}"# }
+    func image(_ name: String) -> String { #"{"type":"image_url","image_url":{"url":"\#(name)"}}"# }
+    let (before, after) = (text("Before:"), text("After:"))
+    let usual = parts(before, image("1"), after, image("2"))
+    #expect(try areEqual(usual, usual))
+    #expect(try !areEqual(usual, parts(before, after, image("1"), image("2"))))
+    #expect(try !areEqual(parts(before, image("1")), parts(image("1"), before)))
+    let cited = text("t", #","citations":[{"cited_text":"x"}]"#)
+    #expect(try !areEqual(parts(text("t")), parts(cited)))
+    #expect(try areEqual(parts(text("t")), parts(text("t", #","citations":null"#))))
+    #expect(try !areEqual(parts(text("t")), parts(text("t", #","thought":true"#))))
+  }
+
   @Test("arguments of tools are the JSON that they hold; thoughts and prefixes are part of a message")
   func messages() throws {
     func call(_ arguments: String, _ rest: String = "") -> String {
