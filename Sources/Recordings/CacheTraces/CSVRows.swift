@@ -400,13 +400,23 @@ extension CSVRows {
     let word = String(decoding: text, as: UTF8.self).lowercased()
     // Object stores write REST.PUT.OBJECT.
     let parts = word.split(separator: ".")
-    return writes.contains(parts.count > 2 ? String(parts[1]) : word)
+    if parts.count > 2 { return writes.contains(String(parts[1])) }
+    // Memcached's leases are taken by reads and given back by writes: SET_LEASE.
+    return writes.contains(word.hasSuffix("_lease") ? String(word.dropLast(6)) : word)
   }
 
   private static let writes: Set<String> = [
     "set", "put", "write", "w", "add", "replace", "cas", "append", "prepend", "insert", "update", "post",
-    "copy",
-    "delete", "del", "remove", "evict", "incr", "decr", "touch",
+    "copy", "patch", "store", "save", "upload", "create", "upsert",
+    "delete", "del", "remove", "evict", "incr", "decr", "touch", "purge", "invalidate", "erase", "discard",
+    "trim",
+    // Redis, whose commands MONITOR lists.
+    "setex", "psetex", "setnx", "mset", "msetnx", "setrange", "incrby", "decrby", "incrbyfloat", "hset",
+    "hmset",
+    "hsetnx", "hincrby", "hdel", "sadd", "srem", "zadd", "zrem", "zincrby", "lpush", "rpush", "lset", "lrem",
+    "ltrim", "xadd", "pfadd", "unlink", "expire", "pexpire", "expireat", "pexpireat", "persist", "rename",
+    // SCSI's WRITE of 10, 12 and 16 bytes, and blktrace's flags.
+    "2a", "aa", "8a", "ws", "wm", "wsm", "wfs", "fws",
   ]
 
   /// A time in whole milliseconds, or nil when the slow way must say what is wrong.

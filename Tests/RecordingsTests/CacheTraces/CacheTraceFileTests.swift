@@ -298,6 +298,18 @@ struct CacheTraceFileTests {
     #expect(fault?.position == SourcePosition(line: 4, column: 3))
   }
 
+  @Test(
+    "operations of stores and disks that write are no reads",
+    arguments: [
+      ("SET_LEASE", false), ("GET_LEASE", true), ("INCRBY", false), ("SETEX", false), ("HSET", false),
+      ("HGET", true), ("UNLINK", false), ("EXPIRE", false), ("2a", false), ("28", true), ("WS", false),
+      ("RS", true), ("PATCH", false), ("purge", false),
+    ])
+  func writes(_ word: String, _ isRead: Bool) throws {
+    let loaded = try load("time,op,key\n1,get,a\n2,\(word),a\n")
+    #expect(loaded.trace.count == (isRead ? 2 : 1))
+  }
+
   @Test("rows that write are left out and told, and so is a count of operations that is not read")
   func operations() throws {
     let text =
