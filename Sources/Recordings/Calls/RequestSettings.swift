@@ -15,7 +15,9 @@ struct RequestSettings {
   private(set) var temperature: Double?
 
   /// Takes the settings of a body, and its model, which may stand elsewhere.
-  init(_ bodies: [JSONNode], model: [UInt8]?) throws(RowFault) {
+  ///
+  /// - Parameter only: the settings to take, where others may be something else.
+  init(_ bodies: [JSONNode], model: [UInt8]?, only: Set<String>? = nil) throws(RowFault) {
     var found: [(name: String, isSampling: Bool, text: String)] = []
     for body in bodies {
       for member in body.members ?? [] {
@@ -23,6 +25,10 @@ struct RequestSettings {
         guard RequestSettings.mayBeName(member) else { continue }
         guard let (name, isSampling) = RequestSettings.names[member.key], name != "model" else { continue }
         let node = member.node
+        if let only {
+          // Tables count tools, or name those that were called, under the same name.
+          guard only.contains(name), name != "tools" || node.elements != nil else { continue }
+        }
         // A search of the web is switched on by an empty object.
         let isSet = !node.isVoid || name == "web_search_options" && node.members != nil
         guard isSet, RequestSettings.isMeant(member.key, node), !RequestSettings.isDefault(name, node)

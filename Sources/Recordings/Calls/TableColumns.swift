@@ -26,6 +26,8 @@ struct TableColumns: Sendable {
   let hasLengths: Bool
   /// Whether a day and a time of day may stand apart.
   let hasClock: Bool
+  /// Whether columns say which requests ask the same beside their prompts, as those of our own tables.
+  let tellsVariants: Bool
 
   init(_ source: RecordedSource, names available: [String]) throws(Diagnostic) {
     var known = ColumnNames(available)
@@ -52,6 +54,7 @@ struct TableColumns: Sendable {
     }
     hasLengths = TableColumns.addLengths(&names, &known)
     self.names = names
+    tellsVariants = [TableColumn.variant, .shape].contains { names[$0.rawValue] != nil }
     hasClock = [TableColumn.date, .clock].contains {
       names[$0.rawValue] != nil && names[$0.rawValue] != names[TableColumn.timestamp.rawValue]
     }

@@ -32,9 +32,14 @@ extension TraceFormat {
             indices.append(try name.map { (name) throws(Diagnostic) in try header.index(of: name) })
           }
         }
+        let taken = Set(indices.compactMap { $0 })
+        let settings = names.enumerated().compactMap { index, name in
+          taken.contains(index) ? nil : TableColumns.settingName(name).map { (name: $0, index: index) }
+        }
         return .csv { (record, row) throws(RowFault) in
           let cells = CSVCells(record: record, indices: indices)
           try columns.read(cells, &row)
+          if !settings.isEmpty { try columns.readSettings(TableColumns.settings(settings, of: record), &row) }
         }
       case .json(let keys, let first):
         let names = TableColumns.tokenNames(keys) { first[$0]?.number != nil }
@@ -52,6 +57,7 @@ extension TraceFormat {
           }
           let cells = JSONCells(node: node, names: places)
           try columns.read(cells, &row)
+          try columns.readSettings(node, &row)
         }
       case .empty:
         throw Diagnostic("the file is empty; a header line or a JSON object was expected")

@@ -75,6 +75,37 @@ struct SettingKeyTests {
     #expect(try !areEqual(line("1", ""), line("2", setting)))
   }
 
+  @Test(
+    "columns of a table that are settings of a request are in the key, as CSV and as JSON",
+    arguments: [
+      ("max_tokens", "5", "6"), ("Max Tokens", "5", "6"), ("seed", "1", "2"), ("top_p", "0.5", "0.6"),
+      ("response_format", "json", "text"), ("tools", "[1]", "[2]"), ("reasoning_effort", "low", "high"),
+      ("params", "{'top_k': 1}", "{'top_k': 2}"),
+    ])
+  func tables(column: String, first: String, second: String) throws {
+    func csv(_ values: String...) -> String {
+      "prompt,\(column),input_tokens,output_tokens\n" + values.map { "a,\"\($0)\",5,1\n" }.joined()
+    }
+    let stream = try read(csv(first, second, first))
+    #expect(stream.prompt == [0, 0, 0] && stream.variants.ofRequest == [0, 1, 0])
+    #expect(try read(csv("", "", "nan")).variants.count == 1)
+    if column.contains(" ") { return }
+    let json = [first, second, first].map { value in
+      #"{"prompt":"a","\#(column)":\#(value.first == "[" ? value : "\"\(value)\""),"input_tokens":5,"output_tokens":1}"#
+    }
+    #expect(try read(json.joined(separator: "\n")).variants.ofRequest == [0, 1, 0])
+  }
+
+  @Test("counts of tools, other names, and columns beside those of variants say nothing of settings")
+  func otherTables() throws {
+    for column in ["tools", "n"] {
+      let table = "prompt,\(column),input_tokens,output_tokens\na,1,5,1\na,2,5,1\n"
+      #expect(try read(table).variants.count == 1)
+    }
+    let own = "prompt,request_variant,max_tokens,input_tokens,output_tokens\na,v,1,5,1\na,v,2,5,1\n"
+    #expect(try read(own).variants.count == 1)
+  }
+
   @Test("one stop is a list of one, and settings of the server are those of the body")
   func forms() throws {
     #expect(try areEqual(body(#""stop":"a""#), body(#""stop":["a"]"#)))
