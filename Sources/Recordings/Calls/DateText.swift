@@ -215,6 +215,8 @@ struct ShortDate: Sendable {
   let last: Int
   /// Whether the last one has four digits and so is the year.
   let hasWholeYear: Bool
+  /// Whether points part them, as where days stand first.
+  let isPointed: Bool
 
   /// Years of two digits that are taken for such, of this century.
   static let years = 15...39
@@ -228,6 +230,7 @@ struct ShortDate: Sendable {
     let year = scanner.number(4)
     guard let last = year ?? scanner.short(), first <= 31 || year == nil, second <= 31 else { return nil }
     (self.first, self.second, self.last, hasWholeYear) = (first, second, last, year != nil)
+    isPointed = mark == "."
   }
 
   /// The orders in which they may stand; of a whole year both where neither is one.

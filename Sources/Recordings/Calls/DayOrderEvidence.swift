@@ -12,11 +12,14 @@ struct DayOrderEvidence {
   private var ends: (first: Int, last: Int)?
   private var isFirstOther = false
   private var isLastOther = false
+  /// Whether points part the numbers of all dates.
+  private var arePointed = true
 
   /// Notes what a date tells.
   mutating func take(_ days: RecordedRow.Days) {
     let date = days.date
     possible.formIntersection(date.orders)
+    arePointed = arePointed && date.isPointed
     if let ends {
       isFirstOther = isFirstOther || ends.first != date.first
       isLastOther = isLastOther || ends.last != date.last
@@ -40,7 +43,8 @@ struct DayOrderEvidence {
 
   /// The order that the dates are to be read in.
   ///
-  /// Between a year of two digits before and one behind the month, the one that stays the same is the year.
+  /// Between a year of two digits before and one behind the month, the one that stays the same is the year. Where points
+  /// part the numbers and no date tells otherwise, the day stands first, as in every country that writes points.
   ///
   /// - Throws: the fault of the first date that may be read in several, where none tells or some contradict each other.
   var needed: DayOrder {
@@ -48,6 +52,7 @@ struct DayOrderEvidence {
       guard let unknown else { return .monthFirst }
       if let contradiction { throw contradiction.diagnostic }
       if let order = possible.only { return order }
+      if arePointed, possible == [.monthFirst, .dayFirst] { return .dayFirst }
       if possible == [.dayFirst, .yearFirst], isFirstOther != isLastOther {
         return isFirstOther ? .dayFirst : .yearFirst
       }

@@ -43,6 +43,16 @@ struct DayOrderTests {
     #expect(both?.message.contains("another order than that of line 3") == true)
   }
 
+  @Test("numbers with points between them begin with the day unless a date tells otherwise")
+  func pointed() throws {
+    let stream = try read(table(["01.03.2026 10:00:00", "02.03.2026 10:00:00"]))
+    #expect(stream.reading?.firstTime == DayOrderTests.first)
+    #expect(stream.arrival.map(\.seconds) == [0, 86_400])
+    let told = try read(table(["03.01.2026 10:00:00", "03.13.2026 10:00:00"]))
+    #expect(told.reading?.firstTime == DayOrderTests.first)
+    #expect(fault(table(["01.03.2026 10:00:00", "02/03/2026 10:00:00"])) != nil)
+  }
+
   @Test("dates that are the same either way need nothing to tell, and each that tells itself is read alone")
   func either() throws {
     #expect(try read(table(["05/05/2026 10:00", "05/05/2026 10:01"])).arrival.map(\.seconds) == [0, 60])
