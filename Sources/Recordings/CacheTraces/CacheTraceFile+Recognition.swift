@@ -128,7 +128,13 @@ extension CacheTraceFile {
     }
     if TraceFormat.isLog(header) { return .requests }
     if RecordedSource(path: path).isLog { return .requests }
-    if layout.isHeader(header.names) { return .csv }
+    // Keys of two words, such as `key 17`, are no header that names a key beside a column 17.
+    let isRow =
+      layout.names.isEmpty && layout.order.isEmpty && header.names.contains { Double($0) != nil }
+    if layout.isHeader(header.names) {
+      if isRow { throw CSVLayout.noHeader(header.names, line: line).placed(in: path) }
+      return .csv
+    }
     let isTable = name.hasSuffix(".csv") || name.hasSuffix(".tsv")
     if header.names.count == 1 && !isTable { return .keys }
     do throws(Diagnostic) {

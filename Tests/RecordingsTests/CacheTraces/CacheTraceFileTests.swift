@@ -298,6 +298,13 @@ struct CacheTraceFileTests {
     #expect(fault?.position == SourcePosition(line: 4, column: 3))
   }
 
+  @Test("a first line that names a key beside a number is no header")
+  func numberedKeys() throws {
+    let text = "key 1\nkey 2\nkey 1\n"
+    #expect(loadFault(text, name: "a.txt")?.message.contains("no header") == true)
+    #expect(try load(text) { $0.format = .keys }.trace.keys == [0, 1, 0])
+  }
+
   @Test(
     "operations of stores and disks that write are no reads",
     arguments: [
