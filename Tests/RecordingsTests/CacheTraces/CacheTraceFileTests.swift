@@ -306,11 +306,11 @@ struct CacheTraceFileTests {
   }
 
   @Test(
-    "operations of stores and disks that write are no reads",
+    "operations of stores that write are no reads; those of disks are requests",
     arguments: [
       ("SET_LEASE", false), ("GET_LEASE", true), ("INCRBY", false), ("SETEX", false), ("HSET", false),
-      ("HGET", true), ("UNLINK", false), ("EXPIRE", false), ("2a", false), ("28", true), ("WS", false),
-      ("RS", true), ("PATCH", false), ("purge", false),
+      ("HGET", true), ("UNLINK", false), ("EXPIRE", false), ("2a", true), ("28", true), ("RS", true),
+      ("PATCH", false), ("purge", false),
     ])
   func writes(_ word: String, _ isRead: Bool) throws {
     let loaded = try load("time,op,key\n1,get,a\n2,\(word),a\n")
