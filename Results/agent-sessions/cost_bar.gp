@@ -3,29 +3,29 @@ reset session
 set encoding utf8
 set decimalsign '.'
 $part0 << EOD
-0 1 0 136187.34 0.88 1.12
+0 1 0 136372.25 0.88 1.12
 0 2 0 0 1.88 2.12
 0 3 0 0 2.88 3.12
 EOD
 $part1 << EOD
-136187.34 1 136187.34 136187.34 0.88 1.12
-0 2 0 12717.774 1.88 2.12
-0 3 0 12942.264 2.88 3.12
+136372.25 1 136372.25 136372.25 0.88 1.12
+0 2 0 12720.735 1.88 2.12
+0 3 0 12945.674 2.88 3.12
 EOD
 $part2 << EOD
-136187.34 1 136187.34 136187.34 0.88 1.12
-12717.774 2 12717.774 24178.819 1.88 2.12
-12942.264 3 12942.264 26803.592 2.88 3.12
+136372.25 1 136372.25 136372.25 0.88 1.12
+12720.735 2 12720.735 24375.895 1.88 2.12
+12945.674 3 12945.674 27108.605 2.88 3.12
 EOD
 $part3 << EOD
-136187.34 1 136187.34 144556.81 0.88 1.12
-24178.819 2 24178.819 32550.37 1.88 2.12
-26803.592 3 26803.592 35175.414 2.88 3.12
+136372.25 1 136372.25 144742.74 0.88 1.12
+24375.895 2 24375.895 32748.465 1.88 2.12
+27108.605 3 27108.605 35481.446 2.88 3.12
 EOD
 $total << EOD
-144556.81 1 10760.009
-32550.37 2 2394.8621
-35175.414 3 2666.085
+144742.74 1 10811.689
+32748.465 2 2471.4171
+35481.446 3 2792.6733
 EOD
 set lmargin at screen 0.12266667
 set rmargin at screen 0.96666667
@@ -35,10 +35,10 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label '$144,557, baseline' at 155316.82, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$32,550, saves 77 %' at 34945.232, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$35,175, saves 76 %' at 37841.499, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:185607.43]
+set label '$144,743, baseline' at 155554.43, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$32,748, saves 77 %' at 35219.882, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$35,481, saves 75 %' at 38274.119, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set xrange [0:185846.15]
 set yrange [3.6:0.4]
 set grid noytics xtics
 set ytics scale 0
@@ -47,7 +47,7 @@ set ytics ('no cache' 1, '5 min' 2, '1 h' 3)
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'cost_bar.svg'
-set label 9000 '5 min saves 77 % of no cache’s $144,557 a month' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9000 '5 min saves 77 % of no cache’s $144,743 a month' at screen 0.02, screen 0.96666667 left font ',14'
 set label 8000 'input' at screen 0.21333333, screen 0.040740741 left font ',10'
 set object 8000 rectangle from screen 0.18, screen 0.031481481 to screen 0.20444444, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
 set label 8001 'cached input' at screen 0.37777778, screen 0.040740741 left font ',10'
@@ -66,7 +66,7 @@ plot \
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'cost_bar.png'
-set label 9000 '5 min saves 77 % of no cache’s $144,557 a month' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9000 '5 min saves 77 % of no cache’s $144,743 a month' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
 set label 8000 'input' at screen 0.21333333, screen 0.040740741 left font ',10'
 set object 8000 rectangle from screen 0.18, screen 0.031481481 to screen 0.20444444, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
 set label 8001 'cached input' at screen 0.37777778, screen 0.040740741 left font ',10'

@@ -20,10 +20,10 @@ $hatched << EOD
 0 4 0 54765.484 3.84 4.16
 EOD
 $total << EOD
-71639.953 1 2881.2863
-4298.3972 2 172.87718
-37966.829 3 1467.9958
-54765.484 4 5456.7146
+71639.953 1 5432.0705
+4298.3972 2 325.92423
+37966.829 3 2885.9157
+54765.484 4 3258.1116
 EOD
 set lmargin at screen 0.17155556
 set rmargin at screen 0.96666667
@@ -33,10 +33,10 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label '$71,640, baseline' at 74521.239, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$4,298, saves 94 %, but quality -0.080' at 4471.2743, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$37,967, saves 47 %, but quality -0.040' at 39434.824, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$54,765, saves 24 %, but quality -0.019' at 60222.199, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$71,640, baseline' at 77072.023, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$4,298, saves 94 %, but quality -0.080' at 4624.3214, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$37,967, saves 47 %, but quality -0.040' at 40852.744, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$54,765, saves 24 %, but quality -0.019' at 58023.596, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set xrange [0:103240.73]
 set yrange [4.6:0.4]
 set grid noytics xtics

@@ -681,7 +681,8 @@ set xlabel 'Latency to the complete answer (seconds, logarithmic)'
 set ylabel 'Requests answered within'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'latency_cdf.svg'
-set label 9000 'prefix lowers the p95 latency: 27.8 s against shuffle’s 28.8 s' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9000 'prefix lowers the p95 latency within chance alone: 27.8 s against shuffle’s 28.8' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9001 's' at screen 0.02, screen 0.92962963 left font ',14'
 set label 8000 'shuffle, p95 28.8 s' at screen 0.12222222, screen 0.074074074 left font ',10'
 set arrow 8000 from screen 0.08, screen 0.074074074 to screen 0.11333333, screen 0.074074074 nohead lc rgb '#7F7F7F' lw 4.4 dt 1
 set label 8001 'no cooldown, p95 28.6 s' at screen 0.40222222, screen 0.074074074 left font ',10'
@@ -694,7 +695,7 @@ set label 8004 'prefix, p95 27.8 s' at screen 0.40222222, screen 0.040740741 lef
 set arrow 8004 from screen 0.36, screen 0.040740741 to screen 0.39333333, screen 0.040740741 nohead lc rgb '#CC79A7' lw 2.32 dt 1
 set label 8005 'cache aware, p95 28.2 s' at screen 0.68222222, screen 0.040740741 left font ',10'
 set arrow 8005 from screen 0.64, screen 0.040740741 to screen 0.67333333, screen 0.040740741 nohead lc rgb '#E69F00' lw 1.8 dt 1
-set label 9010 'Four deployments of one model: what does a balancer do to the prompt cache? · deployments · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9010 'Four deployments of one model: what does a balancer do to the prompt cache? · deployments · 5 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
 plot \
   $latency0 using 1:2 with lines lc rgb '#7F7F7F' lw 4.4 dt 1 notitle, \
   $mark0 using 1:2 with points pt 7 ps 1.1 lc rgb '#7F7F7F' notitle, \
@@ -711,7 +712,8 @@ plot \
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'latency_cdf.png'
-set label 9000 'prefix lowers the p95 latency: 27.8 s against shuffle’s 28.8 s' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9000 'prefix lowers the p95 latency within chance alone: 27.8 s against shuffle’s 28.8' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9001 's' at screen 0.02, screen 0.92962963 left font 'DejaVu Sans:Bold,13'
 set label 8000 'shuffle, p95 28.8 s' at screen 0.12222222, screen 0.074074074 left font ',10'
 set arrow 8000 from screen 0.08, screen 0.074074074 to screen 0.11333333, screen 0.074074074 nohead lc rgb '#7F7F7F' lw 4.4 dt 1
 set label 8001 'no cooldown, p95 28.6 s' at screen 0.40222222, screen 0.074074074 left font ',10'
@@ -724,7 +726,7 @@ set label 8004 'prefix, p95 27.8 s' at screen 0.40222222, screen 0.040740741 lef
 set arrow 8004 from screen 0.36, screen 0.040740741 to screen 0.39333333, screen 0.040740741 nohead lc rgb '#CC79A7' lw 2.32 dt 1
 set label 8005 'cache aware, p95 28.2 s' at screen 0.68222222, screen 0.040740741 left font ',10'
 set arrow 8005 from screen 0.64, screen 0.040740741 to screen 0.67333333, screen 0.040740741 nohead lc rgb '#E69F00' lw 1.8 dt 1
-set label 9010 'Four deployments of one model: what does a balancer do to the prompt cache? · deployments · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9010 'Four deployments of one model: what does a balancer do to the prompt cache? · deployments · 5 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
 plot \
   $latency0 using 1:2 with lines lc rgb '#7F7F7F' lw 4.4 dt 1 notitle, \
   $mark0 using 1:2 with points pt 7 ps 1.1 lc rgb '#7F7F7F' notitle, \

@@ -21,10 +21,10 @@ $part2 << EOD
 219202.73 4 219202.73 249410.11 3.84 4.16
 EOD
 $total << EOD
-295478.5 1 9621.0103
-260501.18 2 8123.1028
-252643.33 3 8247.6425
-249410.11 4 7945.1136
+295478.5 1 7255.2448
+260501.18 2 6173.3992
+252643.33 3 6283.8185
+249410.11 4 5985.8512
 EOD
 set lmargin at screen 0.12266667
 set rmargin at screen 0.96666667
@@ -34,10 +34,10 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label '$295,479, baseline' at 305099.51, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$260,501, saves 12 %' at 268624.28, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$252,643, saves 14 %' at 260890.97, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$249,410, saves 16 %' at 257355.22, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$295,479, baseline' at 302733.75, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$260,501, saves 12 %' at 266674.58, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$252,643, saves 14 %' at 258927.15, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$249,410, saves 16 %' at 255395.96, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set xrange [0:379387.2]
 set yrange [4.6:0.4]
 set grid noytics xtics

@@ -46,15 +46,15 @@ set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
 set label '$22,287, baseline' at 22317.143, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$16,085, saves 28 %, quality -0.012' at 16115.54, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$15,567, saves 30 %, quality -0.015' at 15597.316, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$7,351, saves 67 %, quality -0.024' at 7444.0543, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$16,085, saves 28 %, quality -0.012 and 1 more' at 16115.54, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$15,567, saves 30 %, quality -0.015 and 2 more' at 15597.316, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$7,351, saves 67 %, quality -0.024 and 3 more' at 7444.0543, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$1,598' at 1671.4401, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:28233.989]
+set xrange [0:33237.641]
 set yrange [5.6:0.4]
 set grid noytics xtics
 set ytics scale 0
-set xtics ('$0' 0, '$5,000' 5000, '$10,000' 10000, '$15,000' 15000, '$20,000' 20000)
+set xtics ('$0' 0, '$10,000' 10000, '$20,000' 20000)
 set ytics ('naive' 1, 'exact' 2, 'semantic' 3, 'full' 4, 'oracle *' 5)
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'

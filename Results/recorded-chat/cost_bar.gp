@@ -36,13 +36,13 @@ set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
 set label '$471, baseline' at 564.2231, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$335, saves 29 %, if no hit is stale' at 395.45797, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$331, saves 30 %, 0.07 % false' at 390.00839, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$331, saves 30 %, 0.07 % false and 1 more' at 390.00839, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$179' at 208.03654, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:574.22072]
+set xrange [0:615.95311]
 set yrange [4.6:0.4]
 set grid noytics xtics
 set ytics scale 0
-set xtics ('$0' 0, '$100' 100, '$200' 200, '$300' 300, '$400' 400, '$500' 500)
+set xtics ('$0' 0, '$200' 200, '$400' 400)
 set ytics ('naive' 1, 'exact' 2, 'semantic' 3, 'oracle *' 4)
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
