@@ -19,6 +19,10 @@ struct RecordedModelTests {
     """.replacing("\n", with: "")
   }
 
+  /// A call without a token and an answer.
+  private static let failed =
+    #"{"created": 1762128060, "model": "gpt-4o", "messages": [{"role": "user", "content": "q"}], "error": {"message": "x"}}"#
+
   static func run(_ rows: [String], strategies: String = #"{"name": "as logged", "model": "recorded"}"#)
     throws
     -> RunResult
@@ -40,10 +44,8 @@ struct RecordedModelTests {
 
   @Test("what failed in the log stays failed behind a prompt cache and behind a window")
   func failedBehindLayers() throws {
-    let failed =
-      #"{"created": 1762128060, "model": "gpt-4o", "messages": [{"role": "user", "content": "q"}], "error": {"message": "x"}}"#
     let result = try Self.run(
-      [Self.row(0, "gpt-4o", 2000, 0, 100), failed],
+      [Self.row(0, "gpt-4o", 2000, 0, 100), Self.failed],
       strategies: """
         {"name": "as logged", "model": "recorded"},
         {"name": "cached", "model": "recorded", "layers": [{"use": "prompt_cache"}]},
@@ -54,10 +56,8 @@ struct RecordedModelTests {
 
   @Test("what failed in the log without a token fails by another model too")
   func failedElsewhere() throws {
-    let failed =
-      #"{"created": 1762128060, "model": "gpt-4o", "messages": [{"role": "user", "content": "q"}], "error": {"message": "x"}}"#
     let result = try Self.run(
-      [Self.row(0, "gpt-4o", 2000, 0, 100), failed],
+      [Self.row(0, "gpt-4o", 2000, 0, 100), Self.failed],
       strategies: """
         {"name": "as logged", "model": "recorded"},
         {"name": "cheap", "model": "gpt-4o-mini"},

@@ -178,7 +178,8 @@ extension CallReader {
         }
       }
     }
-    if row.hasOtherTokens { row.remarks.append(.audio) }
+    // Several usages of a call may tell of them.
+    if row.hasOtherTokens, !row.remarks.contains(.audio) { row.remarks.append(.audio) }
   }
 
   /// Tokens of audio and images among those of the input, and of the output.

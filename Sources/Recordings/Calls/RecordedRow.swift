@@ -148,7 +148,8 @@ struct RecordedRow {
 extension RecordedRow {
   /// Whether some of its tokens are those of audio or images.
   var hasOtherTokens: Bool {
-    [audioInputTokens, imageInputTokens, audioOutputTokens, imageOutputTokens].contains { $0 ?? 0 > 0 }
+    audioInputTokens ?? 0 > 0 || imageInputTokens ?? 0 > 0 || audioOutputTokens ?? 0 > 0
+      || imageOutputTokens ?? 0 > 0
   }
 
   /// Notes how the provider processed the call, once.
