@@ -222,8 +222,10 @@ public struct Provider {
   /// What a call is billed at: its input decides the tier of the whole call.
   func rates(of call: ProviderCall) -> TokenRates {
     if call.isBatch { return batchSchedules[call.model].rates(input: call.inputTokens) }
-    let own = call.service == .standard ? nil : serviceSchedules[call.model][call.service]
-    return (own ?? schedules[call.model]).rates(input: call.inputTokens)
+    if call.service != .standard, let own = serviceSchedules[call.model][call.service] {
+      return own.rates(input: call.inputTokens)
+    }
+    return schedules[call.model].rates(input: call.inputTokens)
   }
 
   /// A model's rates with the prices of writes as its prompt cache has them.

@@ -61,11 +61,16 @@ extension Gateway {
     of request: Int, before layer: Layer, as kind: OutcomeKind, at now: VirtualTime
   ) {
     if layer.position == 0 { return }
-    for earlier in layers[..<Int(layer.position)].reversed() {
-      earlier.abandon(passage(request, earlier, at: now))
-    }
+    abandon(request, before: Int(layer.position), at: now)
     if nextFollower[request] == Gateway.none { return }
     resolveFollowers(of: request, at: now, kind: kind, quality: outcomes.quality[request], by: layer)
+  }
+
+  /// Tells the layers before a place that a request got no answer of its own.
+  func abandon(_ request: Int, before place: Int, at now: VirtualTime) {
+    for earlier in (0..<place).reversed() {
+      atLayer(earlier) { $0.abandon(passage(request, $0, at: now)) }
+    }
   }
 
   /// Whether a cached answer is right for a request.

@@ -34,9 +34,9 @@ extension Gateway {
 extension Passage {
   /// Asks the request's model ahead for the prompt of another request; this one pays.
   func askAhead(as standIn: Int) -> Answer {
-    desk.gateway.askAhead(standIn, model: model, for: request, at: now)
+    desk.gateway { $0.askAhead(standIn, model: model, for: request, at: now) }
   }
 
   /// Embeds the prompt of another request ahead; this one pays.
-  func embedAhead(_ standIn: Int) { desk.gateway.embedAhead(standIn, for: request) }
+  func embedAhead(_ standIn: Int) { desk.gateway { $0.embedAhead(standIn, for: request) } }
 }

@@ -274,7 +274,7 @@ extension Gateway {
   /// Ends a request without an answer, and those that waited for its.
   func failRequest(_ request: Int, at now: VirtualTime) {
     end(request, as: .failed, at: now, quality: 0)
-    for layer in layers.reversed() { layer.abandon(passage(request, layer, at: now)) }
+    abandon(request, before: layers.count, at: now)
     resolveFollowers(of: request, at: now, kind: .failed, quality: 0)
   }
 
@@ -316,8 +316,8 @@ extension Gateway {
       var delay = VirtualTime.zero
       // The members of a shared prompt get their parts when the whole is there, and a judge reads all of it.
       var isWhole = state.memberCount > 1
-      for layer in layers.reversed() where state.earlier == nil {
-        switch layer.review(answer, of: passage(member, layer, at: now)) {
+      for place in layers.indices.reversed() where state.earlier == nil {
+        switch atLayer(place, { $0.review(answer, of: passage(member, $0, at: now)) }) {
         case .pass: continue
         case .keep(let quality, let wait):
           isWhole = true
@@ -344,7 +344,9 @@ extension Gateway {
   ) {
     end(request, as: .served, at: now, quality: answer.quality)
     if let firstToken { outcomes.firstToken[request] = (firstToken - arrivals[request]).nanoseconds }
-    for layer in layers.reversed() { layer.store(answer, of: passage(request, layer, at: now)) }
+    for place in layers.indices.reversed() {
+      atLayer(place) { $0.store(answer, of: passage(request, $0, at: now)) }
+    }
     resolveFollowers(of: request, at: now, kind: .coalesced, quality: answer.quality)
   }
 
@@ -401,7 +403,7 @@ extension Gateway {
       if isFalse { outcomes.truth[request] = .wrongIntent }
       end(request, as: kind, at: max(now, ready(request)), quality: isFalse ? 0 : quality)
       let layer = Int(outcomes.layer[request])
-      for earlier in layers.prefix(layer).reversed() { earlier.abandon(passage(request, earlier, at: now)) }
+      abandon(request, before: min(layer, layers.count), at: now)
       if kind == .rejected, let refuser {
         outcomes.layer[request] = refuser.position
         if isMeasured(request) { refuser.statistics[.rejections] += 1 }

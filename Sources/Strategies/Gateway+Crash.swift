@@ -43,15 +43,17 @@ extension Gateway {
 
 extension Desk {
   /// Cuts the calls off that some requests lead or share, and returns the requests whose calls were, in their order.
-  func cutOff(callsOf requests: Set<Int>) -> [Int] { gateway.cutOff(callsOf: requests) }
+  func cutOff(callsOf requests: Set<Int>) -> [Int] { gateway { $0.cutOff(callsOf: requests) } }
 
   /// Sends requests again whose calls were cut off.
   ///
   /// - Parameter stage: addresses the draws of these calls; every crash has its own.
   func resend(_ requests: [Int], instructionTokens: Int, quality: Double, stage: Int) {
-    gateway.resend(requests, instructionTokens: instructionTokens, quality: quality, stage: stage, at: now)
+    gateway {
+      $0.resend(requests, instructionTokens: instructionTokens, quality: quality, stage: stage, at: now)
+    }
   }
 
   /// Ends a request whose call was cut off without an answer.
-  func fail(_ request: Int) { gateway.failRequest(request, at: now) }
+  func fail(_ request: Int) { gateway { $0.failRequest(request, at: now) } }
 }

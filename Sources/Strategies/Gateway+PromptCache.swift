@@ -97,11 +97,13 @@ extension Gateway {
     _ result: CallNote.Result, of call: ProviderCall, cached: Int = 0, written: Int = 0,
     latency: VirtualTime = .zero, at now: VirtualTime
   ) {
-    for layer in notingLayers {
-      layer.note(
-        CallNote(
-          result: result, model: call.model, cachedTokens: cached, writtenTokens: written, latency: latency),
-        of: passage(call.request, layer, at: now))
+    for place in notingLayers {
+      atLayer(place) { layer in
+        layer.note(
+          CallNote(
+            result: result, model: call.model, cachedTokens: cached, writtenTokens: written, latency: latency),
+          of: passage(call.request, layer, at: now))
+      }
     }
   }
 
@@ -110,7 +112,8 @@ extension Gateway {
   /// - Returns: whether it goes elsewhere.
   func retarget(_ id: UInt32, at now: VirtualTime) -> Bool {
     let before = calls[Int(id)].call.model
-    for layer in notingLayers {
+    for place in notingLayers {
+      let layer = layers[place]
       let call = calls[Int(id)].call
       guard let model = layer.retarget(passage(call.request, layer, at: now)) else { continue }
       calls[Int(id)].call.model = model

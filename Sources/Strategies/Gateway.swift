@@ -75,8 +75,8 @@ public final class Gateway {
   var cacheStrategy = PromptCacheStrategy()
   /// How prompts differ from those of the stream; empty until a layer wants it.
   var prefixChanges: [Int: PrefixChange] = [:]
-  /// The layers that want to be told of every try.
-  let notingLayers: [Layer]
+  /// The places of the layers that want to be told of every try.
+  let notingLayers: [Int]
   /// The layer that sends late calls a second time, if there is one.
   let hedging: HedgeLayer?
 
@@ -116,7 +116,7 @@ public final class Gateway {
     if let recordedModels { outcomes.model = recordedModels }
     if keepsDetails { outcomes.details = RequestDetails(count: stream.count) }
     layers = plans.map { $0.makeLayer(in: setting) }
-    notingLayers = layers.filter(\.notesCalls)
+    notingLayers = layers.indices.filter { [layers] in layers[$0].notesCalls }
     hedging = layers.lazy.compactMap { $0 as? HedgeLayer }.first
     delays = Array(repeating: 0, count: stream.count)
     nextFollower = Array(repeating: Gateway.none, count: stream.count)
@@ -230,10 +230,12 @@ public final class Gateway {
   func advance(_ request: Int, from position: Int, at now: VirtualTime) {
     var position = position
     while position < layers.count {
-      let layer = layers[position]
-      let passage = passage(request, layer, at: now)
-      passage.count(.arrivals)
-      switch layer.admit(passage) {
+      let admission = atLayer(position) { layer in
+        let passage = passage(request, layer, at: now)
+        passage.count(.arrivals)
+        return layer.admit(passage)
+      }
+      switch admission {
       case .pass: position += 1
       case .ended, .waits: return
       }
@@ -243,6 +245,11 @@ public final class Gateway {
     } else {
       send(request, at: now)
     }
+  }
+
+  /// Does something with a layer, whose references need no count: layers stay as long as their gateway.
+  @inline(__always) func atLayer<Result>(_ position: Int, _ body: (Layer) -> Result) -> Result {
+    Unmanaged.passUnretained(layers[position])._withUnsafeGuaranteedRef(body)
   }
 
   /// Whether a request counts.
