@@ -93,6 +93,9 @@ public struct FaultProfile: Sendable, Hashable {
     self.outages = outages
   }
 
+  /// Whether storms are stated or come at random.
+  var hasStorms: Bool { !storms.isEmpty || stormProcess != nil }
+
   /// Latency at a time over that of other times.
   func slowness(at now: VirtualTime) -> Double {
     var factor: Double?

@@ -111,13 +111,15 @@ public struct Provider {
     let latency = catalog.models[call.model].latency
     let provider = catalog.models[call.model].provider
     if call.attempt == 0 && !call.isHedge { firstTries[provider] += 1 }
-    if !call.isBatch,
+    // The lists of a profile are looked at where they stand: most are empty, and a copy would count references.
+    if !call.isBatch, catalog.providers[provider].faults.hasStorms,
       let wait = storms.retryAfter(call, catalog.providers[provider].faults, provider: provider, at: now)
     {
       limitedCalls += 1
       return .limited(retryAfter: wait)
     }
-    let slowness = call.isBatch ? 1 : catalog.providers[provider].faults.slowness(at: now)
+    let isEven = call.isBatch || catalog.providers[provider].faults.slowDowns.isEmpty
+    let slowness = isEven ? 1 : catalog.providers[provider].faults.slowness(at: now)
     let timeout = call.isBatch ? nil : catalog.providers[provider].retry.timeout
     // A quota that leaves cached reads out wants to know them first.
     let isReadCounted = inputQuota[provider] == nil || catalog.providers[provider].quotas.countsCachedReads
@@ -137,7 +139,7 @@ public struct Provider {
       invoice += Int128(cost.picodollars)
       return .failed(latency: wait.firstToken, cost: cost)
     }
-    if hasFailed(call, catalog.providers[provider].faults, at: now) {
+    if hasFailed(call, provider: provider, at: now) {
       failedCalls += 1
       let isBilled =
         errorDraws.uniform(call.luck, call.draw * 2 + 1) < catalog.providers[provider].faults.billedShare
@@ -271,8 +273,13 @@ public struct Provider {
     return nil
   }
 
-  private func hasFailed(_ call: ProviderCall, _ faults: FaultProfile, at now: VirtualTime) -> Bool {
-    for outage in faults.outages where now >= outage.start && now < outage.end { return true }
-    return faults.errorShare > 0 && errorDraws.uniform(call.luck, call.draw * 2) < faults.errorShare
+  private func hasFailed(_ call: ProviderCall, provider: Int, at now: VirtualTime) -> Bool {
+    if !catalog.providers[provider].faults.outages.isEmpty {
+      for outage in catalog.providers[provider].faults.outages where now >= outage.start && now < outage.end {
+        return true
+      }
+    }
+    let share = catalog.providers[provider].faults.errorShare
+    return share > 0 && errorDraws.uniform(call.luck, call.draw * 2) < share
   }
 }

@@ -94,6 +94,11 @@ public struct Passage {
 
   /// The stream, for what has no name here.
   public var stream: QueryStream { desk.stream }
+
+  /// Reads something of the stream where it stands, without the copy.
+  @inline(__always) public func read<Result>(_ body: (QueryStream) -> Result) -> Result {
+    desk.gateway { body($0.stream) }
+  }
   /// What addresses the luck of the request.
   package var luck: Int { desk.gateway { $0.origin(of: request) } }
 

@@ -50,6 +50,31 @@ import Testing
     for row in 0..<4 { #expect(abs(vectors.cosine(row, row) - 1) < 1e-6) }
   }
 
+  @Test("the features of a text come once each, in order, and add up to all", arguments: [0, 1, 2, 5, 40, 3000])
+  func featuresInOrder(words: Int) {
+    var generator = SystemRandomNumberGenerator()
+    let text = (0..<words).map { _ in "word\(UInt8.random(in: 0..<100, using: &generator))" }.joined(
+      separator: " ")
+    var features = NGramFeatures()
+    var found: [UInt64] = []
+    var sums = [0, 0, 0, 0]
+    // The storage of a longer text before must leave nothing behind.
+    for collected in [text + " and more of the same", text] {
+      found = []
+      sums = [0, 0, 0, 0]
+      Array(collected.utf8).withUnsafeBufferPointer { features.collect($0) }
+      features.forEachDistinct { feature, kind, count in
+        found.append(feature)
+        sums[kind] += count
+      }
+    }
+    #expect(zip(found, found.dropFirst()).allSatisfy { $0 < $1 })
+    let letters = text.split(separator: " ").map { $0.utf8.count + 2 }
+    let trigrams = letters.reduce(0) { $0 + $1 - 3 }
+    // A word of n letters with its two ends has n - 2 trigrams and one fourgram less, the word itself left out.
+    #expect(sums == [words, max(0, words - 1), trigrams + words, trigrams])
+  }
+
   @Test("rare words weigh more than frequent ones once frequencies are fitted")
   func inverseFrequency() {
     let corpus = TextTable((0..<200).map { "please tell me about item\($0)" })

@@ -6,6 +6,9 @@ struct NGramFeatures {
   private var word: [UInt8] = []
   /// Where each character of `word` begins, and the end.
   private var starts: [Int] = []
+  /// The features as they come, and where each bucket of `sort` begins.
+  private var unsorted: [UInt64] = []
+  private var places: [Int] = []
 
   /// Replaces the features by those of a text.
   ///
@@ -35,7 +38,38 @@ struct NGramFeatures {
       hasPrevious = true
       appendGrams()
     }
-    features.sort()
+    sort()
+  }
+
+  /// Puts the features in order: hashes are spread evenly, so that a bucket for each puts all near their places.
+  ///
+  /// - Complexity: O(n) on average.
+  private mutating func sort() {
+    let count = features.count
+    guard (16...65_536).contains(count) else { return features.sort() }
+    let shift = UInt64((count - 1).leadingZeroBitCount)
+    let buckets = 1 << (64 - shift)
+    places.removeAll(keepingCapacity: true)
+    places.append(contentsOf: repeatElement(0, count: buckets + 1))
+    for feature in features { places[Int(feature >> shift) + 1] += 1 }
+    for bucket in 1...buckets { places[bucket] += places[bucket - 1] }
+    swap(&features, &unsorted)
+    features.removeAll(keepingCapacity: true)
+    features.append(contentsOf: unsorted)
+    for feature in unsorted {
+      let bucket = Int(feature >> shift)
+      features[places[bucket]] = feature
+      places[bucket] += 1
+    }
+    for index in 1..<count {
+      let feature = features[index]
+      var place = index
+      while place > 0, features[place - 1] > feature {
+        features[place] = features[place - 1]
+        place -= 1
+      }
+      features[place] = feature
+    }
   }
 
   /// Calls `body` with each distinct feature, its kind and how often it occurs, in the order of the hashes.

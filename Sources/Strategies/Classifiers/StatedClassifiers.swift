@@ -121,7 +121,7 @@ struct ObserverClassifier: ClassifierPlan {
   func makeClassifier(in setting: ClassifierSetting) -> any Classifier {
     let (bounds, observer) = (bounds, DifficultyObserver(noise: noise, seed: setting.layer.seed))
     return Judge { passage in
-      let latent = Double(passage.stream.latentDifficulty[passage.request])
+      let latent = Double(passage.read { $0.latentDifficulty[passage.request] })
       let seen = observer.observe(latent, query: Int(passage.prompt))
       return seen < bounds.medium ? .simple : seen < bounds.complex ? .medium : .complex
     }

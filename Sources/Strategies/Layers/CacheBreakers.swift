@@ -85,7 +85,7 @@ private final class CacheBreakersLayer: Layer {
       let conversation = passage.conversation
       let isFirst = seen.insert(conversation).inserted
       if !isFirst, random.uniform(passage.luck, 1) < plan.editShare {
-        let place = Int(plan.editPlace * Double(passage.stream.inputTokens(request)))
+        let place = Int(plan.editPlace * Double(passage.read { $0.inputTokens(request) }))
         edits[conversation] = (min(place, edits[conversation]?.from ?? .max), UInt64(request) << 2 | 3)
         isBroken = true
       }

@@ -63,10 +63,10 @@ private final class CascadeLayer: Layer {
     guard answer.model == plan.first, !passage.isThrottled, !passage.isDeferred else { return .pass }
     passage.count(.judgements)
     if plan.price.picodollars > 0 {
-      let stream = passage.stream
-      let tokens =
-        stream.userTokens(passage.request, model: answer.model)
-        + stream.outputTokens(passage.request, model: answer.model)
+      let tokens = passage.read {
+        $0.userTokens(passage.request, model: answer.model)
+          + $0.outputTokens(passage.request, model: answer.model)
+      }
       passage.bill(plan.price * tokens, for: .routing)
     }
     if coins.uniform(passage.luck) < plan.judge.escalation(answer.quality) {

@@ -95,8 +95,8 @@ private final class CompactLayer: Layer {
     let idle = passage.now - history.lastTurn
     history.lastTurn = passage.now
     defer { histories[passage.conversation] = history }
-    let whole = passage.stream.inputTokens(passage.request)
-    let system = plan.systemTokens ?? Int(passage.stream.systemTokens[passage.request])
+    let whole = passage.read { $0.inputTokens(passage.request) }
+    let system = plan.systemTokens ?? Int(passage.read { $0.systemTokens[passage.request] })
     // A prompt shorter than what was left out is another one, such as a sub-agent's.
     let isBehind = history.change.removed > 0 && whole > system + history.change.removed
     let tokens = isBehind ? whole - history.change.removed + history.change.inserted : whole

@@ -130,12 +130,14 @@ private final class CompressLayer: Layer {
 
   private func removedShare(of passage: Passage, user: Double) -> Double {
     guard plan.removalLoss > 0 else { return 0 }
-    let (stream, request) = (passage.stream, passage.request)
-    let parts = [
-      (Double(stream.systemTokens[request]), plan.system),
-      (Double(stream.contextTokens[request]), plan.context),
-      (Double(passage.userTokens), user),
-    ]
+    let request = passage.request
+    let parts = passage.read { stream in
+      [
+        (Double(stream.systemTokens[request]), plan.system),
+        (Double(stream.contextTokens[request]), plan.context),
+        (Double(passage.userTokens), user),
+      ]
+    }
     let all = parts.reduce(0) { $0 + $1.0 }
     return all > 0 ? parts.reduce(0) { $0 + $1.0 * (1 - $1.1) } / all : 0
   }

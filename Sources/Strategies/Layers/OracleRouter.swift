@@ -36,20 +36,20 @@ private final class OracleRouterLayer: Layer {
 
   override func admit(_ passage: Passage) -> Admission {
     passage.count(.classifications)
-    let stream = passage.stream
     let request = passage.request
     var cheapest: (cost: Money, model: Int)?
     var best: (quality: Double, cost: Money, model: Int)?
     for model in plan.models {
       let quality = passage.quality(of: model)
-      let input =
-        Int(stream.systemTokens[request]) + Int(stream.contextTokens[request])
-        + stream.userTokens(request, model: model)
-      let cost =
-        stream.recordedCost(request, model: model).map { Money(picodollars: $0) }
-        ?? passage.desk.catalog.models[model].prices.cost(
+      let cost = passage.read { stream in
+        if let recorded = stream.recordedCost(request, model: model) { return Money(picodollars: recorded) }
+        let input =
+          Int(stream.systemTokens[request]) + Int(stream.contextTokens[request])
+          + stream.userTokens(request, model: model)
+        return passage.desk.catalog.models[model].prices.cost(
           input: input, output: stream.outputTokens(request, model: model)
         ).total
+      }
       let isBetter = best.map { quality > $0.quality || quality == $0.quality && cost < $0.cost } ?? true
       if isBetter { best = (quality, cost, model) }
       if quality >= plan.minimumQuality, cheapest.map({ cost < $0.cost }) ?? true { cheapest = (cost, model) }

@@ -243,6 +243,6 @@ private final class RateLimitLayer: Layer {
   }
 
   private func tokens(of passage: Passage) -> Double {
-    inputTokens(of: passage) + Double(passage.stream.outputTokens[passage.request])
+    inputTokens(of: passage) + Double(passage.read { $0.outputTokens[passage.request] })
   }
 }

@@ -18,12 +18,12 @@ struct RecordedCache: LayerPlan {
 
 private final class RecordedCacheLayer: Layer {
   override func admit(_ passage: Passage) -> Admission {
-    let recorded = passage.stream.recorded
-    guard let hit = recorded.gatewayHit[passage.request] else { return .pass }
+    let request = passage.request
+    guard let hit = passage.read({ $0.recorded.gatewayHit[request] }) else { return .pass }
     passage.count(.lookups)
     passage.markEligible()
     guard hit == 1 else { return .pass }
-    if let latency = recorded.latency[passage.request] {
+    if let latency = passage.read({ $0.recorded.latency[request] }) {
       passage.delay(by: VirtualTime(nanoseconds: latency))
     }
     return passage.answer(as: .exactHit, truth: .unknown, quality: passage.quality(of: passage.model))

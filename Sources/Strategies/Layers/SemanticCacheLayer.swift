@@ -58,7 +58,9 @@ final class SemanticCacheLayer: Layer {
 
   private func admits(_ passage: Passage) -> Bool {
     store.admits(passage)
-      && plan.maximumMessages.map { passage.stream.messageCount(passage.request) <= $0 } ?? true
+      && plan.maximumMessages.map { most in
+        passage.read { $0.messageCount(passage.request) <= most }
+      } ?? true
   }
 
   override func admit(_ passage: Passage) -> Admission {
