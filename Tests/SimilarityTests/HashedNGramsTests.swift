@@ -50,7 +50,8 @@ import Testing
     for row in 0..<4 { #expect(abs(vectors.cosine(row, row) - 1) < 1e-6) }
   }
 
-  @Test("the features of a text come once each, in order, and add up to all", arguments: [0, 1, 2, 5, 40, 3000])
+  @Test(
+    "the features of a text come once each, in order, and add up to all", arguments: [0, 1, 2, 5, 40, 3000])
   func featuresInOrder(words: Int) {
     var generator = SystemRandomNumberGenerator()
     let text = (0..<words).map { _ in "word\(UInt8.random(in: 0..<100, using: &generator))" }.joined(
