@@ -36,7 +36,8 @@ struct ClaimTests {
       (#""claimed": 5, "formula": 9, "holds_if": {"says": "it rains", "formula": 7}"#, .inconsistent),
       (#""claimed": 5, "holds_if": {"says": "it rains"}"#, .holdsIf),
       (#""holds_if": {"says": "it rains"}"#, .holdsIf),
-      (#""because": "so it is""#, .holds), (#""claimed": 5, "formula": "1 / 0""#, .untested),
+      (#""because": "so it is""#, .untested), (#""claimed": 5, "formula": "1 / 0""#, .untested),
+      (#""claimed": 5"#, .untested), (#""claimed": 5, "because": "so it is""#, .untested),
     ])
   func verdicts(text: String, verdict: ClaimVerdict) throws {
     #expect(try judged(#"{"id": "a", "says": "b", \#(text)}"#)[0].verdict == verdict)

@@ -10,7 +10,7 @@ package enum ClaimVerdict: String, CaseIterable, Sendable {
   case inconsistent
   /// No inputs that fit the rest of the text can give it.
   case impossible
-  /// The formula or the simulation that should test it gives no figure, or was not run.
+  /// Nothing is stated that tests it, or the formula or the simulation that should gives no figure or was not run.
   case untested = "not tested"
 
   /// The verdict on figures.
@@ -18,7 +18,7 @@ package enum ClaimVerdict: String, CaseIterable, Sendable {
   /// A condition that gives the claimed figure, or that gives none, goes before everything: it says how the claim is
   /// true. Then come the limits of what is possible, what was recomputed, and what was simulated.
   static func of(_ claim: Claim, _ figures: ClaimFigures) -> ClaimVerdict {
-    guard let claimed = claim.claimed else { return claim.condition == nil ? .holds : .holdsIf }
+    guard let claimed = claim.claimed else { return claim.condition == nil ? .untested : .holdsIf }
     func agrees(_ other: ClosedRange<Double>) -> Bool {
       let slack =
         claim.tolerance
@@ -40,14 +40,7 @@ package enum ClaimVerdict: String, CaseIterable, Sendable {
       let half = simulated.halfWidth.isFinite ? simulated.halfWidth : 0
       if !agrees(simulated.mean - half...simulated.mean + half) { return .inconsistent }
     }
-    return isUntested(claim, figures) ? .untested : .holds
-  }
-
-  /// Whether a claim states what tests it, and nothing of that has a figure.
-  private static func isUntested(_ claim: Claim, _ figures: ClaimFigures) -> Bool {
-    guard !claim.formula.isEmpty || claim.simulated != nil else { return false }
-    return figures.recomputed == nil && figures.simulated?.mean.isFinite != true && figures.least == nil
-      && figures.greatest == nil
+    return figures.haveNone ? .untested : .holds
   }
 }
 
@@ -63,6 +56,11 @@ package struct ClaimFigures: Sendable {
   package var least: Double?
   /// The greatest that is possible.
   package var greatest: Double?
+
+  /// Whether no figure tests the claim.
+  var haveNone: Bool {
+    recomputed == nil && simulated?.mean.isFinite != true && least == nil && greatest == nil
+  }
 }
 
 /// A claim with its figures and what becomes of it.
