@@ -128,11 +128,12 @@ private struct FigureSettingList {
   private mutating func add(_ schedule: RateSchedule, at path: String, everyKind: Bool) {
     add(schedule.base, at: path, everyKind: everyKind)
     for step in schedule.steps {
-      add(step.rates, at: "\(path)above_\(step.bound)_tokens.", everyKind: everyKind)
+      add(step.rates, at: "\(path)above_\(step.bound)_tokens.", everyKind: everyKind, isDefault: false)
     }
   }
 
-  private mutating func add(_ rates: TokenRates, at path: String, everyKind: Bool) {
+  /// - Parameter isDefault: false for a length that a book may begin to price at any time, which then is a change.
+  private mutating func add(_ rates: TokenRates, at path: String, everyKind: Bool, isDefault: Bool = true) {
     var prices: [(key: String, price: TokenPrice?)] = [
       ("input", rates.input), ("cached_input", rates.cachedInput), ("cache_write", rates.cacheWrite),
       ("cache_write_hour", rates.hourWrite), ("output", rates.output),
@@ -148,7 +149,7 @@ private struct FigureSettingList {
     for (name, price) in prices {
       let key = "\(path)\(name)_usd_per_1m"
       guard let price, !paths.contains(key) else { continue }
-      add(JSONValue(price.usdPer1M), key, nil, isDefault: true)
+      add(JSONValue(price.usdPer1M), key, nil, isDefault: isDefault)
     }
   }
 }

@@ -55,13 +55,14 @@ struct ChangeTests {
   func otherPrices() throws {
     let text = SmallScenario.text().replacing(
       "\"models\"", with: "\"batch\": {}, \"models\"", maxReplacements: 1)
-    func settings(_ above: Double, _ batch: Double) throws -> Baseline {
+    func settings(_ above: Double?, _ batch: Double) throws -> Baseline {
+      let long = above.map { "\"input_cost_per_token_above_200k_tokens\": \($0)," } ?? ""
       let book = try PriceBook.parse(
         Array(
           """
           {"gpt-4o-mini": {"litellm_provider": "openai", "mode": "chat", "input_cost_per_token": 1e-6,
             "output_cost_per_token": 1e-6}, "gpt-4o": {"litellm_provider": "openai", "mode": "chat", "input_cost_per_token": 2.5e-6,
-            "output_cost_per_token": 1e-5, "input_cost_per_token_above_200k_tokens": \(above),
+            "output_cost_per_token": 1e-5, \(long)
             "input_cost_per_token_batches": \(batch), "output_cost_per_token_batches": 5e-6}}
           """.utf8), source: "book")
       var options = Scenario.Options()
@@ -83,6 +84,14 @@ struct ChangeTests {
         == [
           path + "above_200000_tokens.input_usd_per_1m 5 -> 9", path + "batch.input_usd_per_1m 1.25 -> 1",
         ])
+    // A book that begins to price long prompts moves figures, as does one that ends to.
+    for (former, now, words) in [(nil, 5e-6, "unset -> 5"), (5e-6, nil, "5 -> unset")]
+      as [(Double?, Double?, String)]
+    {
+      #expect(
+        Change.all(from: try settings(former, 1.25e-6), to: try settings(now, 1.25e-6)).map(\.description)
+          .contains(path + "above_200000_tokens.input_usd_per_1m " + words))
+    }
   }
 
   @Test("a change of many strategies names some of them")
