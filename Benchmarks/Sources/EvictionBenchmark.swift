@@ -15,7 +15,7 @@ enum EvictionBenchmark {
     let choice = try PolicyChoice(parsing: words[1])
     var counts = ReplayCounts()
     let whole = try seconds {
-      let needsTrace = choice.kind.needsWholeTrace
+      let needsTrace = choice.kind.needsWholeTrace(choice.variant)
       let file = CacheTraceFile(path: words[0], wants: needsTrace ? [.identities] : [], threads: 2)
       counts =
         needsTrace

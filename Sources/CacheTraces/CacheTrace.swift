@@ -15,6 +15,9 @@ public struct CacheTrace: Sendable {
   /// The 64-bit key of each dense key, or none when the dense keys are all that there is.
   public let identities: [UInt64]
 
+  /// In a chunk of a stream the 64-bit keys of those dense keys that are new in it, the last ones of the key space.
+  package internal(set) var newIdentities: [UInt64] = []
+
   private let future: NextRequests
 
   /// Creates a trace from keys that are dense already.

@@ -10,6 +10,8 @@ public struct CacheTraceBuilder: ~Copyable {
   private let keepsSizes: Bool
   private let keepsIdentities: Bool
   private let expectedRequests: Int
+  /// The keys of the chunks that were taken.
+  private var takenKeys = 0
 
   /// Creates a builder without requests; a column that is not asked for is not kept.
   public init(
@@ -100,10 +102,13 @@ public struct CacheTraceBuilder: ~Copyable {
       identities: keepsIdentities ? identities : [])
   }
 
-  /// Returns the requests since the last chunk as a trace without identities, and keeps the numbering.
+  /// Returns the requests since the last chunk as a trace without identities but those of its new keys, and keeps the
+  /// numbering.
   package mutating func takeChunk() -> CacheTrace {
-    let chunk = CacheTrace(
+    var chunk = CacheTrace(
       checked: keys, sizes: sizes, columns: columns, keyCount: indexer.count, identities: [])
+    if keepsIdentities { chunk.newIdentities = indexer.keys(from: takenKeys) }
+    takenKeys = indexer.count
     keys = .reserving(keys.count)
     // Sizes that were begun once go on: a chunk of ones among others is rare.
     if sizes != nil { sizes = .reserving(chunk.count) }

@@ -68,6 +68,9 @@ public struct KeyIndexer: ~Copyable {
     }
   }
 
+  /// The keys with a number of at least `first`, in order.
+  func keys(from first: Int) -> [UInt64] { Array(keys[min(first, count)..<count]) }
+
   /// The keys in the order of their numbers; the indexer ends.
   consuming func finish() -> [UInt64] {
     keys.removeLast(keys.count - count)

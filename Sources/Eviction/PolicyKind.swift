@@ -33,6 +33,9 @@ public struct PolicyKind: RawRepresentable, Sendable {
   /// What the policy reads of a request beside its size.
   public let reads: AccessColumns
 
+  /// Whether a variant can learn the keys behind the dense ones while it runs.
+  let learnsKeys: @Sendable (PolicyVariant) -> Bool
+
   let makeSession: @Sendable (PolicySetup) -> ReplaySession
   private let replayTrace: @Sendable (CacheTrace, PolicySetup, EntryRules) -> ReplayCounts
   private let make: @Sendable (PolicySetup) -> ReplacementCache
@@ -52,7 +55,8 @@ public struct PolicyKind: RawRepresentable, Sendable {
     self.smallestPart = smallestPart
     namesVictim = Policy.namesVictim
     reads = Policy.reads
-    makeSession = { PolicyReplaySession<Policy>($0) }
+    learnsKeys = { Policy.learnsKeys($0) }
+    makeSession = { ReplaySession(Policy.self, $0) }
     replayTrace = { trace, setup, rules in
       var policy = Policy(setup)
       return rules.isPlain ? policy.replay(trace) : policy.replay(trace, rules: rules, seed: setup.seed)

@@ -18,6 +18,9 @@ public struct PolicySetup: Sendable {
   /// The seed of policies that draw random numbers.
   public var seed: UInt64
 
+  /// Whether the 64-bit keys come while the policy runs, by ``ReplacementPolicy/learn(_:from:)``.
+  var learnsKeys = false
+
   /// Creates a set-up for the published algorithm with its defaults unless stated.
   public init(
     capacity: UInt64, keys: Int, variant: PolicyVariant = .published, parameters: PolicyParameters = [:],

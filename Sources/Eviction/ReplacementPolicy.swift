@@ -55,6 +55,12 @@ package protocol ReplacementPolicy: ~Copyable, SendableMetatype {
   /// - Returns: `false` when `key` was not resident, and then nothing changed.
   mutating func remove(_ key: UInt32) -> Bool
 
+  /// Whether a variant, which reads the keys behind the dense ones, can learn them while it runs.
+  static func learnsKeys(_ variant: PolicyVariant) -> Bool
+
+  /// Tells the 64-bit keys of the dense keys from `first` on before the first request to any of them.
+  mutating func learn(_ identities: Span<UInt64>, from first: Int)
+
   /// Prepares for the next requests, which are to `keys` in that order; changes no outcome.
   mutating func anticipate(_ keys: Span<UInt32>)
 
@@ -77,6 +83,12 @@ extension ReplacementPolicy where Self: ~Copyable {
 
   /// `false` unless the policy has a ``victim()`` of its own.
   package static var namesVictim: Bool { false }
+
+  /// `false` unless the policy has a `learn` of its own.
+  package static func learnsKeys(_ variant: PolicyVariant) -> Bool { false }
+
+  /// Does nothing.
+  package mutating func learn(_ identities: Span<UInt64>, from first: Int) {}
 
   /// Does nothing.
   package mutating func anticipate(_ keys: Span<UInt32>) {}

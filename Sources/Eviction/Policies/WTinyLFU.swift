@@ -78,6 +78,14 @@ package struct WTinyLFU: ReplacementPolicy, ~Copyable {
   /// The keys behind the dense ones, which the `libcachesim` variant hashes.
   package static var reads: AccessColumns { .identity }
 
+  /// The `libcachesim` variants hash keys when they come; the sketch of the others is made for the number of all keys.
+  package static func learnsKeys(_ variant: PolicyVariant) -> Bool { variant.followsLibCacheSim }
+
+  /// Hashes keys for the filter of the `libcachesim` variant.
+  package mutating func learn(_ identities: Span<UInt64>, from first: Int) {
+    if followsLibCacheSim { filter.learn(identities, from: first) }
+  }
+
   /// Creates an empty cache of `capacity` for the keys `0..<keys`.
   package init(_ setup: PolicySetup) {
     capacity = setup.capacity

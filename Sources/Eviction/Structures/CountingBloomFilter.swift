@@ -54,14 +54,13 @@ struct CountingBloomFilter: ~Copyable {
     reciprocal = UInt64.max / UInt64(size) + 1
     let keys = setup.keys
     hashes = .allocate(capacity: keys)
-    for key in 0..<keys {
-      let identity = setup.identity(of: UInt32(truncatingIfNeeded: key))
-      let first = XXHash.xxh64(identity, seed: 0x1234_5678)
-      let step = XXHash.xxh64(identity, seed: 0x1234_4321)
-      (hashes + key).initialize(
-        to: (first: UInt32(truncatingIfNeeded: first), step: UInt32(truncatingIfNeeded: step)))
+    if !setup.learnsKeys {
+      for key in 0..<keys {
+        (hashes + key).initialize(to: Self.hash(setup.identity(of: UInt32(truncatingIfNeeded: key))))
+      }
     }
-    if size <= max(1 << 16, 2 * Self.positions * keys) {
+    // A table of the keys in use wants to know all of them.
+    if setup.learnsKeys || size <= max(1 << 16, 2 * Self.positions * keys) {
       compact = nil
       counterCount = size
     } else {
@@ -90,6 +89,20 @@ struct CountingBloomFilter: ~Copyable {
     compact?.deallocate()
     notes.deallocate()
     noteKeys.deallocate()
+  }
+
+  /// Hashes the keys behind the dense ones from `first` on, of a filter that learns them.
+  func learn(_ identities: Span<UInt64>, from first: Int) {
+    for index in identities.indices {
+      (hashes + first + index).initialize(to: Self.hash(identities[index]))
+    }
+  }
+
+  private static func hash(_ identity: UInt64) -> (first: UInt32, step: UInt32) {
+    (
+      first: UInt32(truncatingIfNeeded: XXHash.xxh64(identity, seed: 0x1234_5678)),
+      step: UInt32(truncatingIfNeeded: XXHash.xxh64(identity, seed: 0x1234_4321))
+    )
   }
 
   /// Notes the places of the keys of the next requests, and reads their counters.

@@ -13,13 +13,15 @@ extension CacheTraceFile {
   /// The counts are those of a replay of the loaded trace. Sizes are 1 unless the file's `wants` have them.
   ///
   /// - Parameter keys: the most distinct keys; a generous bound costs address space, hardly any memory.
-  /// - Throws: a `Diagnostic` with the file and the place; also when there are more keys, or when the policy reads the
-  ///   future or hashes keys, which needs the whole trace.
+  /// - Throws: a `Diagnostic` with the file and the place; also when there are more keys, or when the policy reads what
+  ///   only the whole trace tells.
   /// - Complexity: O(bytes).
   public func replay(
     _ choice: PolicyChoice, capacity: UInt64, keys: Int, seed: UInt64 = 0
   ) throws(Diagnostic) -> ReplayCounts {
-    let stream = try CacheTraceStream(self, chunkRequests: 1 << 16)
+    var file = self
+    if choice.kind.reads.contains(.identity) { file.wants.insert(.identities) }
+    let stream = try CacheTraceStream(file, chunkRequests: 1 << 16)
     let setup = PolicySetup(
       capacity: capacity, keys: keys, variant: choice.variant, parameters: choice.parameters, seed: seed)
     let session: ReplaySession

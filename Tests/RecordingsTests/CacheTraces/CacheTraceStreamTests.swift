@@ -44,12 +44,20 @@ struct CacheTraceStreamTests {
     let sample = SampleTrace(3000, seed: 2)
     let whole = try sample.trace(times: false, rest: false)
     let chunks = try chunks(sample.csv(["key", "size"]), size: 333, threads: 2)
-    for kind in PolicyKind.allCases where !kind.needsWholeTrace {
-      let session = try kind.session(PolicySetup(capacity: 100_000, keys: 1 << 20))
-      for chunk in chunks { try session.replay(chunk) }
-      let expected = kind.replay(whole, PolicySetup(capacity: 100_000, keys: 1 << 20))
-      #expect(session.counts == expected, "\(kind)")
+    for kind in PolicyKind.allCases {
+      for variant in kind.variants where !kind.needsWholeTrace(variant) {
+        var setup = PolicySetup(capacity: 100_000, keys: 1 << 20, variant: variant)
+        let session = try kind.session(setup)
+        for chunk in chunks { try session.replay(chunk) }
+        if kind.reads.contains(.identity) {
+          setup.keys = whole.keyCount
+          setup.identities = whole.identities
+        }
+        #expect(session.counts == kind.replay(whole, setup), "\(kind) \(variant)")
+      }
     }
+    #expect(PolicyKind.wtinylfu.needsWholeTrace(.published))
+    #expect(!PolicyKind.wtinylfu.needsWholeTrace(.libcachesimRelease))
     #expect(throws: EvictionError.readsFuture(policy: "belady")) {
       try PolicyKind.belady.session(PolicySetup(capacity: 1, keys: 1))
     }
