@@ -53,6 +53,7 @@ public struct AdmissionFilter: ~Copyable {
   /// Returns whether the entry of a miss is stored.
   ///
   /// - Parameters:
+  ///   - key: the key that was missed.
   ///   - size: the entry's size without overhead.
   ///   - request: the number of the request, which decides its coin.
   ///   - hasRoom: whether the entry fits without an eviction.

@@ -26,7 +26,7 @@ extension AdmissionRule {
 
   /// Reads a rule: `always`, `size<=4096` or `size:4096`, `probability:0.5`, `tinylfu`.
   ///
-  /// - Throws: ``EvictionError`` that lists the forms, or the values allowed.
+  /// - Throws: `EvictionError` that lists the forms, or the values allowed.
   public init(parsing text: String) throws(EvictionError) {
     switch text {
     case "always": self = .always
@@ -50,7 +50,7 @@ extension AdmissionRule {
 
   /// Checks that `policy` can serve the rule.
   ///
-  /// - Throws: ``EvictionError/admissionNeedsVictim(policy:known:)`` when the rule compares with the next victim
+  /// - Throws: `EvictionError.admissionNeedsVictim(policy:known:)` when the rule compares with the next victim
   ///   and the policy cannot name it.
   public func validate(for policy: PolicyKind) throws(EvictionError) {
     guard self == .tinylfu, !policy.namesVictim else { return }

@@ -12,7 +12,7 @@ public final class FilteredCache {
 
   /// Creates an empty cache of a policy behind a rule.
   ///
-  /// - Throws: ``EvictionError/admissionNeedsVictim(policy:known:)`` when the policy cannot serve the rule.
+  /// - Throws: `EvictionError.admissionNeedsVictim(policy:known:)` when the policy cannot serve the rule.
   public init(_ policy: PolicyKind, _ setup: PolicySetup, rule: AdmissionRule) throws(EvictionError) {
     try rule.validate(for: policy)
     cache = policy.makeCache(setup)
@@ -35,6 +35,7 @@ public final class FilteredCache {
   /// Records a miss of `key` and stores it unless the rule or the policy declines.
   ///
   /// - Parameters:
+  ///   - key: the key that was missed.
   ///   - access: the request; its size has the overhead in it.
   ///   - request: the number of the request, which decides its coin.
   ///   - overhead: the part of the size that is not the entry's own.

@@ -22,7 +22,7 @@ public struct PolicyChoice: Hashable, Sendable {
 
   /// Reads a choice: a name, then after colons a variant and parameters as `name=value`.
   ///
-  /// - Throws: ``EvictionError`` that lists what is known where something is not.
+  /// - Throws: `EvictionError` that lists what is known where something is not.
   public init(parsing text: String) throws(EvictionError) {
     var parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
     let name = parts.removeFirst()
@@ -108,7 +108,9 @@ extension PolicyChoice {
   /// Proven is Belady's rule with the choice not to store, for entries of one size that live until evicted; and what
   /// has no limit.
   ///
-  /// - Parameter hasEqualSizes: whether all entries have one size.
+  /// - Parameters:
+  ///   - hasEqualSizes: whether all entries have one size.
+  ///   - rules: the lifetimes and the admission.
   public func standing(hasEqualSizes: Bool, rules: EntryRules = EntryRules()) -> Standing {
     guard kind.isBound else { return .deployable }
     guard case .unlimited = rules.lifetime, case .always = rules.admission else { return .heuristic }

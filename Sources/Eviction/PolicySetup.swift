@@ -18,7 +18,7 @@ public struct PolicySetup: Sendable {
   /// The seed of policies that draw random numbers.
   public var seed: UInt64
 
-  /// Whether the 64-bit keys come while the policy runs, by ``ReplacementPolicy/learn(_:from:)``.
+  /// Whether the 64-bit keys come while the policy runs, by `ReplacementPolicy.learn(_:from:)`.
   var learnsKeys = false
 
   /// Creates a set-up for the published algorithm with its defaults unless stated.

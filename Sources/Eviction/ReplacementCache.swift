@@ -1,6 +1,6 @@
 /// A replacement policy chosen at run time, for users that serve one request at a time.
 ///
-/// The operations are those of ``ReplacementPolicy``, at one virtual call each, without allocation.
+/// The operations are those of `ReplacementPolicy`, at one virtual call each, without allocation.
 /// ``PolicyKind/makeCache(_:)`` makes one. A key outside the key space is a programming error.
 public class ReplacementCache {
   /// The number of keys that the cache was made for.

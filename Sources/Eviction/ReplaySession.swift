@@ -30,7 +30,7 @@ public final class ReplaySession {
 
   /// Sends the requests of the next chunk through the policy.
   ///
-  /// - Throws: ``EvictionError/tooManyKeys(limit:)`` when the keys so far go beyond the bound.
+  /// - Throws: `EvictionError.tooManyKeys(limit:)` when the keys so far go beyond the bound.
   /// - Complexity: O(requests) for policies with constant-time operations.
   public func replay(_ chunk: CacheTrace) throws(EvictionError) {
     guard chunk.keyCount <= keys else { throw .tooManyKeys(limit: keys) }
@@ -66,7 +66,7 @@ extension PolicyKind {
   ///
   /// `setup.keys` bounds the keys of all chunks; a generous bound costs address space and hardly any memory.
   ///
-  /// - Throws: ``EvictionError/readsFuture(policy:)`` for a policy that reads what no chunk holds.
+  /// - Throws: `EvictionError.readsFuture(policy:)` for a policy that reads what no chunk holds.
   public func session(_ setup: PolicySetup) throws(EvictionError) -> ReplaySession {
     guard !needsWholeTrace(setup.variant) else { throw .readsFuture(policy: rawValue) }
     return makeSession(setup)

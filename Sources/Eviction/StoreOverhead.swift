@@ -11,6 +11,8 @@ public enum StoreOverhead {
   /// Values that are integers take less and are not meant.
   ///
   /// - Parameters:
+  ///   - keyBytes: the length of the key.
+  ///   - valueBytes: the length of the value.
   ///   - entries: how many entries there are, which says how well the hash table is filled; without, 12 bytes are
   ///     counted for the 8 to 16 of an entry's share.
   ///   - hasExpiry: whether the entry has a lifetime.

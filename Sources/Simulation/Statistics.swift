@@ -184,6 +184,7 @@ public enum Bootstrap {
   /// - Parameters:
   ///   - samples: the observations.
   ///   - resamples: how often to resample.
+  ///   - confidence: how often the interval is to hold the truth, 0...1.
   ///   - random: the addressed stream; resample r takes the sub-indices of index r.
   ///   - statistic: computed on each resample.
   /// - Returns: the lower and upper end at the stated confidence.

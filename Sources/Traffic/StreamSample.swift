@@ -58,7 +58,11 @@ public struct StreamSample: Sendable, Hashable {
 
   /// A part of several.
   ///
-  /// - Parameter isCutOut: whether the recording holds this part alone, as an engine cut it out.
+  /// - Parameters:
+  ///   - index: the part, from 0.
+  ///   - count: how many parts there are.
+  ///   - unit: what stays whole in a part.
+  ///   - isCutOut: whether the recording holds this part alone, as an engine cut it out.
   /// - Precondition: there is such a part.
   public init(part index: Int, of count: Int, unit: SampleUnit, isCutOut: Bool = false) {
     precondition(count > 0 && index >= 0 && index < count, "a part is one of several")
@@ -158,7 +162,9 @@ public struct SampledPart: Sendable, Hashable {
 
   /// Notes the units that were kept, by their requests.
   ///
-  /// - Parameter single: how many more have one request each.
+  /// - Parameters:
+  ///   - counts: the requests of each unit that was kept.
+  ///   - single: how many more have one request each.
   public mutating func note(units counts: some Collection<Int>, single: Int = 0) {
     units = counts.count + single
     // Whole numbers, so that their order changes nothing.

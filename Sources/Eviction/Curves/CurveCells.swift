@@ -112,7 +112,7 @@ struct CurveCells: Sendable {
 }
 
 extension PolicyChoice {
-  /// Whether the choice is ``LRU`` that evicts one entry after the other, so that larger caches hold what smaller do.
+  /// Whether the choice is `LRU` that evicts one entry after the other, so that larger caches hold what smaller do.
   fileprivate var isStack: Bool {
     let share = EntryStore.evictShare
     return kind == .lru && (parameters[share.name] ?? share.defaultValue(in: variant)) == 0

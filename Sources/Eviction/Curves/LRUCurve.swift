@@ -3,7 +3,7 @@ import CacheTraces
 /// What least-recently-used caches of every capacity hit, from one pass over a trace.
 ///
 /// Source: Mattson, Gecsei, Slutz, Traiger, "Evaluation techniques for storage hierarchies", IBM Systems Journal,
-/// 1970. A curve counts exactly what a replay of ``LRU`` at the same capacity counts.
+/// 1970. A curve counts exactly what a replay of `LRU` at the same capacity counts.
 public struct LRUCurve: Sendable {
   /// The counts of a cache that hits nothing.
   private let totals: ReplayCounts
@@ -24,7 +24,9 @@ public struct LRUCurve: Sendable {
 
   /// Walks `trace` with all entries of one size, whatever sizes it has: exact at every number of entries.
   ///
-  /// - Parameter overhead: what an entry takes beside its 1.
+  /// - Parameters:
+  ///   - trace: the requests.
+  ///   - overhead: what an entry takes beside its 1.
   /// - Complexity: O(requests · log keys); 30 bytes a key beside the trace.
   public init(entries trace: CacheTrace, overhead: UInt32 = 0) {
     let trace = trace.withUnitSizes
@@ -40,6 +42,7 @@ public struct LRUCurve: Sendable {
   /// Walks `trace` with its sizes: exact at the stated capacities, and between them what the next smaller one hits.
   ///
   /// - Parameters:
+  ///   - trace: the requests.
   ///   - workingSet: the one of `trace`.
   ///   - overhead: what an entry takes beside its size.
   ///   - capacities: the capacities at which the curve is exact, none below the largest entry.

@@ -20,7 +20,7 @@ extension MissRatioStudy {
   ///
   /// Sources: Waldspurger, Saemundsson, Ahmad, Park, "Cache modeling and optimization using miniature
   /// simulations", USENIX ATC 2017, for any policy: capacities shrink as the working set does; and SHARDS (FAST
-  /// 2015) for ``LRU``, from one pass over the sample.
+  /// 2015) for `LRU`, from one pass over the sample.
   ///
   /// The first requests to all keys are known to miss; only the other misses are estimated, as those of the
   /// sample divided by its share of the keys. All other requests hit, so that a sample with too many or too few
@@ -30,12 +30,12 @@ extension MissRatioStudy {
   /// The expected error comes from ten parts of the sample, each simulated by itself. Their spread gives the
   /// standard error (random groups: Wolter, "Introduction to variance estimation", Springer 2007, chapter 2).
   /// What their mean differs from the estimate by tells how much a miniature errs by being small. For the stack of
-  /// ``LRU`` that shrinks about as the root of the entries grows, so that the sample has the difference / (√10 - 1)
+  /// `LRU` that shrinks about as the root of the entries grows, so that the sample has the difference / (√10 - 1)
   /// of it left. Other policies promise no such law, and the whole difference is taken: on streams whose popular
   /// keys change, SIEVE and LFU err by as much. A cache of few entries errs in ways that its parts do not show, and
   /// is refused (``PolicyChoice/leastSampledEntries``).
   ///
-  /// - Throws: ``EvictionError`` when the sampling is out of range, leaves no key, or leaves a cache too few entries.
+  /// - Throws: `EvictionError` when the sampling is out of range, leaves no key, or leaves a cache too few entries.
   public func run(
     _ trace: CacheTrace, _ sampling: Sampling, threads: Int,
     progress: (@Sendable (_ done: Int, _ of: Int) -> Void)? = nil
@@ -48,7 +48,7 @@ extension MissRatioStudy {
   /// Where the keys of the whole were not counted (``SpatialSampler``), all misses are those of the sample divided by
   /// its rate, first requests included, and the expected error has that in it.
   ///
-  /// - Throws: ``EvictionError`` when the sample leaves a cache too few entries.
+  /// - Throws: `EvictionError` when the sample leaves a cache too few entries.
   public func run(
     _ sampled: SampledTrace, threads: Int, progress: (@Sendable (_ done: Int, _ of: Int) -> Void)? = nil
   ) throws(EvictionError) -> SampledCurves {

@@ -51,9 +51,12 @@ public struct MissRatioStudy: Sendable {
   /// Simulates the caches on all requests of each trace.
   ///
   /// Cells share the traces and run on up to `threads` threads; the result does not depend on how many. The
-  /// cells of ``LRU`` come from one pass (``LRUCurve``) where that is exact.
+  /// cells of `LRU` come from one pass (``LRUCurve``) where that is exact.
   ///
-  /// - Parameter progress: is told how many of the simulations are done, from any thread.
+  /// - Parameters:
+  ///   - traces: the traces, each with caches of its own.
+  ///   - threads: the most threads.
+  ///   - progress: is told how many of the simulations are done, from any thread.
   /// - Returns: for each trace the points, policy by policy and within a policy in the order of the capacities.
   /// - Complexity: O(policies · capacities · requests).
   public func run(

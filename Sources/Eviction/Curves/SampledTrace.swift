@@ -17,7 +17,7 @@ public struct SampledTrace: Sendable {
 
   /// Takes a sample of the keys of a trace.
   ///
-  /// - Throws: ``EvictionError`` when the sampling is out of range or leaves no key.
+  /// - Throws: `EvictionError` when the sampling is out of range or leaves no key.
   /// - Complexity: O(requests + keys · log keys).
   public init(_ trace: CacheTrace, _ sampling: Sampling, seed: UInt64) throws(EvictionError) {
     sample = try SpatialSample(trace, sampling, seed: seed)
@@ -56,7 +56,7 @@ public struct SpatialSampler: ~Copyable {
 
   /// Creates a sampler that has seen nothing.
   ///
-  /// - Throws: ``EvictionError/badParameter(_:value:allowed:)`` for a rate out of range.
+  /// - Throws: `EvictionError.badParameter(_:value:allowed:)` for a rate out of range.
   public init(rate: Double, seed: UInt64) throws(EvictionError) {
     try Sampling.rate(rate).check()
     self.rate = rate
@@ -66,7 +66,7 @@ public struct SpatialSampler: ~Copyable {
 
   /// Counts the requests of a batch, which has the columns of the first, and takes those to keys of the sample; the batch keeps only these.
   ///
-  /// - Throws: ``EvictionError`` when the sample becomes too large.
+  /// - Throws: `EvictionError` when the sample becomes too large.
   /// - Complexity: O(requests of the batch).
   package mutating func append(_ batch: RequestBatch) throws(EvictionError) {
     count(batch)
@@ -89,7 +89,7 @@ public struct SpatialSampler: ~Copyable {
 
   /// The sample of what went by.
   ///
-  /// - Throws: ``EvictionError/emptySample(keys:)`` when requests went by and none was to a key of the sample.
+  /// - Throws: `EvictionError.emptySample(keys:)` when requests went by and none was to a key of the sample.
   public consuming func finish() throws(EvictionError) -> SampledTrace {
     let trace = (builder.take() ?? CacheTraceBuilder()).finish()
     guard trace.count > 0 || all.requests == 0 else { throw .emptySample(keys: nil) }

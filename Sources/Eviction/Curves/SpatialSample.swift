@@ -26,7 +26,7 @@ public struct SpatialSample: Sendable {
 
   /// Chooses keys of `trace`.
   ///
-  /// - Throws: ``EvictionError/badParameter(_:value:allowed:)`` for a rate or a number out of range.
+  /// - Throws: `EvictionError.badParameter(_:value:allowed:)` for a rate or a number out of range.
   /// - Complexity: O(requests + keys · log keys).
   public init(_ trace: CacheTrace, _ sampling: Sampling, seed: UInt64) throws(EvictionError) {
     try sampling.check()

@@ -7,7 +7,7 @@ public struct KeyValueSize: Hashable, Sendable {
 
   /// Creates a size of so many bytes a token.
   ///
-  /// - Throws: ``EvictionError/badParameter(_:value:allowed:)`` when it is not positive and finite.
+  /// - Throws: `EvictionError.badParameter(_:value:allowed:)` when it is not positive and finite.
   public init(bytesPerToken: Double) throws(EvictionError) {
     guard bytesPerToken > 0, bytesPerToken.isFinite else {
       throw .badParameter("kv", value: "\(bytesPerToken)", allowed: Self.allowed)
@@ -17,7 +17,7 @@ public struct KeyValueSize: Hashable, Sendable {
 
   /// Creates the size of attention with a key and a value for each KV head of each layer.
   ///
-  /// - Throws: ``EvictionError/badParameter(_:value:allowed:)`` when the product is not positive and finite.
+  /// - Throws: `EvictionError.badParameter(_:value:allowed:)` when the product is not positive and finite.
   public init(layers: Int, keyValueHeads: Int, headSize: Int, bytesPerValue: Double = 2) throws(EvictionError)
   {
     try self.init(
@@ -26,7 +26,7 @@ public struct KeyValueSize: Hashable, Sendable {
 
   /// Reads bytes a token, `131072`, or the name of a ``KeyValueModel``, `llama-3.1-8b`.
   ///
-  /// - Throws: ``EvictionError/badParameter(_:value:allowed:)`` when `text` is neither.
+  /// - Throws: `EvictionError.badParameter(_:value:allowed:)` when `text` is neither.
   public init(parsing text: String) throws(EvictionError) {
     if let model = KeyValueModel(rawValue: text) {
       self = model.size

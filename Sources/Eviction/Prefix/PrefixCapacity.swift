@@ -22,7 +22,7 @@ public struct PrefixCapacity: Hashable, Sendable {
 
   /// Creates a capacity.
   ///
-  /// - Throws: ``EvictionError/badParameter(_:value:allowed:)`` when `amount` is negative or not finite.
+  /// - Throws: `EvictionError.badParameter(_:value:allowed:)` when `amount` is negative or not finite.
   public init(_ amount: Double, _ unit: Unit) throws(EvictionError) {
     guard amount >= 0, amount.isFinite else {
       throw .badParameter("capacity", value: "\(amount) \(unit.rawValue)", allowed: Self.allowed)
@@ -33,7 +33,7 @@ public struct PrefixCapacity: Hashable, Sendable {
 
   /// Reads a number and a unit with or without blanks between them; a number alone is in `unit`.
   ///
-  /// - Throws: ``EvictionError/badParameter(_:value:allowed:)`` when `text` is no such capacity.
+  /// - Throws: `EvictionError.badParameter(_:value:allowed:)` when `text` is no such capacity.
   public init(parsing text: String, unit: Unit = .blocks) throws(EvictionError) {
     let stated = Unit.allCases.first { text.hasSuffix($0.rawValue) }
     let number = text.dropLast(stated?.rawValue.count ?? 0)
@@ -47,7 +47,7 @@ public struct PrefixCapacity: Hashable, Sendable {
 
   /// Returns the whole blocks of `blockTokens` tokens that fit.
   ///
-  /// - Throws: ``EvictionError/badParameter(_:value:allowed:)`` for gibibytes without a `size`.
+  /// - Throws: `EvictionError.badParameter(_:value:allowed:)` for gibibytes without a `size`.
   public func blocks(of blockTokens: Int, size: KeyValueSize? = nil) throws(EvictionError) -> Int {
     let blocks: Double
     switch unit {

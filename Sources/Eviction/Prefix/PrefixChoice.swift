@@ -15,7 +15,7 @@ public struct PrefixChoice: Hashable, Sendable {
 
   /// Creates a choice.
   ///
-  /// - Throws: ``EvictionError/unknownVariant(_:policy:known:)`` when the policy has no such order.
+  /// - Throws: `EvictionError.unknownVariant(_:policy:known:)` when the policy has no such order.
   public init(_ policy: PrefixPolicy, order: PrefixOrder) throws(EvictionError) {
     guard policy.orders.contains(order) else {
       throw .unknownVariant(
@@ -31,7 +31,7 @@ public struct PrefixChoice: Hashable, Sendable {
 
   /// Reads a choice: a name, then after a colon an order.
   ///
-  /// - Throws: ``EvictionError`` that lists what is known where something is not.
+  /// - Throws: `EvictionError` that lists what is known where something is not.
   public init(parsing text: String) throws(EvictionError) {
     let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     guard let policy = PrefixPolicy(rawValue: parts[0]) else {

@@ -6,8 +6,12 @@ extension PrefixTrace {
   /// A request finds what the ones before it left; its own blocks are all resident or declined before the
   /// next one comes, as if every prompt were computed in no time.
   ///
-  /// - Parameter lifetime: how long a block stays after its last use, in the unit of ``times``; nil for ever. Only
-  ///   policies of ``PrefixChoice/hasLifetimes`` have one.
+  /// - Parameters:
+  ///   - choice: the policy and the order in which a prompt's blocks are used.
+  ///   - capacity: the blocks that the cache holds.
+  ///   - warmUp: the requests at the beginning that are not counted.
+  ///   - lifetime: how long a block stays after its last use, in the unit of ``times``; nil for ever. Only policies of
+  ///     ``PrefixChoice/hasLifetimes`` have one.
   /// - Complexity: O(blocks); for ``PrefixPolicy/belady`` times the logarithm of the blocks to base 64.
   public func replay(
     _ choice: PrefixChoice, capacity: Int, warmUp: PrefixWarmUp = .none, lifetime: Int64? = nil

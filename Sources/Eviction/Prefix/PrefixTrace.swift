@@ -35,7 +35,7 @@ public struct PrefixTrace: Sendable {
 
   /// Creates a trace from blocks that are dense already.
   ///
-  /// - Throws: ``EvictionError`` when the columns do not agree, a block is outside `0..<blockCount`, or the
+  /// - Throws: `EvictionError` when the columns do not agree, a block is outside `0..<blockCount`, or the
   ///   trace has more blocks than 32-bit indices reach.
   /// - Complexity: O(blocks).
   public init(
@@ -108,7 +108,7 @@ public struct PrefixTrace: Sendable {
 
   /// The same with the times of the requests, for caches whose blocks have a lifetime.
   ///
-  /// - Throws: ``EvictionError`` when there are more or fewer times than requests, or they descend.
+  /// - Throws: `EvictionError` when there are more or fewer times than requests, or they descend.
   public func timed(_ times: [Int64]) throws(EvictionError) -> PrefixTrace {
     guard times.count == count else {
       throw .columnCount("times", requests: count, values: times.count)

@@ -13,7 +13,7 @@ public struct PrefixWarmUp: Hashable, Sendable {
 
   /// Creates a warm-up.
   ///
-  /// - Throws: ``EvictionError/badParameter(_:value:allowed:)`` when `share` is not from 0 to below 1.
+  /// - Throws: `EvictionError.badParameter(_:value:allowed:)` when `share` is not from 0 to below 1.
   public init(share: Double) throws(EvictionError) {
     guard share >= 0, share < 1 else {
       throw .badParameter("warm-up", value: "\(share)", allowed: "a share from 0 to below 1")
