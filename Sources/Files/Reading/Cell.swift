@@ -16,7 +16,8 @@ package struct Cell {
   /// Whether the value is empty, or a word that databases and data frames write for none.
   package var isNothing: Bool {
     if text.isEmpty { return true }
-    guard text.count <= 6 else { return false }
+    // Most short values are numbers, and no such word begins with a digit.
+    guard text.count <= 6, text.first.map({ $0 < 0x30 || $0 > 0x39 }) == true else { return false }
     return Cell.nothings.contains { text.elementsEqual($0.utf8) }
   }
 
