@@ -4,6 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 seeds=${SEEDS:-200}
 table=$(.build/release/simbench-benchmarks coverage "$seeds")
+samples=$(.build/release/simbench-benchmarks samples "$seeds")
 cat >Benchmarks/coverage.md <<END
 # Coverage of the intervals
 
@@ -18,5 +19,14 @@ $table
 
 Each replication draws the stated world anew: which intents and phrasings are popular, lengths, volatility, tiers,
 marks, a classifier's verdicts. The texts and the difficulty of the intents are one population.
+
+## Samples by intent
+
+Per cent of $seeds seeds in which the stated error of a sample by intent holds the figure of the whole, and in parentheses the
+root of the mean square of what the sample is off by, in stated errors: a right one is .51. The sample is stratified by
+popularity and its error that of one by hash, which is too wide but for what is rare. Half warm: a prefix that the prompt cache
+holds for about half of the calls that come.
+
+$samples
 END
 cat Benchmarks/coverage.md
