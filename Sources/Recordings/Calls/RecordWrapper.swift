@@ -74,7 +74,8 @@ enum RecordWrapper {
     return nil
   }
 
-  private static func isSum(_ name: String) -> Bool {
+  /// Whether what lies under a name sums up what others hold.
+  static func isSum(_ name: String) -> Bool {
     let name = name.lowercased()
     return sums.contains { name.contains($0) }
   }

@@ -52,6 +52,7 @@ struct TableColumns: Sendable {
     {
       names[TableColumn.cachedTokens.rawValue] = nil
     }
+    let byWords = TableColumns.addParts(&names, available)
     hasLengths = TableColumns.addLengths(&names, &known)
     self.names = names
     tellsVariants = [TableColumn.variant, .shape].contains { names[$0.rawValue] != nil }
@@ -69,7 +70,9 @@ struct TableColumns: Sendable {
     days = source.days
     besideModels = source.besideModels
     thoughtModels = source.thoughtModels
-    func letters(_ column: TableColumn) -> String { names[column.rawValue].map(ColumnName.letters) ?? "" }
+    func letters(_ column: TableColumn) -> String {
+      byWords.contains(column) ? "" : names[column.rawValue].map(ColumnName.letters) ?? ""
+    }
     isCachedBeside =
       isUncached
       || letters(.inputTokens).hasSuffix("inputtokens")
@@ -87,6 +90,30 @@ struct TableColumns: Sendable {
             : ""),
         position: SourcePosition(line: 1, column: 1))
     }
+  }
+
+  /// Finds the columns of what was cached, written and thought by their words, where no list has their names.
+  ///
+  /// - Returns: the columns that were found.
+  private static func addParts(_ names: inout [String?], _ available: [String]) -> Set<TableColumn> {
+    guard names[TableColumn.inputTokens.rawValue] != nil else { return [] }
+    var added: Set<TableColumn> = []
+    let isWrittenTold = [TableColumn.writtenAll, .writtenTokens, .writtenHourTokens].contains {
+      names[$0.rawValue] != nil
+    }
+    // llama.cpp counts the whole of its cache behind the answer.
+    let isReadTold = names[TableColumn.inputTokens.rawValue] == "tokens_evaluated"
+    let parts: [(column: TableColumn, part: CountWords.Part, isTold: Bool)] = [
+      (.cachedTokens, .cached, isReadTold), (.writtenAll, .written, isWrittenTold),
+      (.writtenHourTokens, .writtenHour, isWrittenTold), (.reasoningTokens, .reasoning, false),
+    ]
+    for (column, part, isTold) in parts where !isTold && names[column.rawValue] == nil {
+      let taken = Set(names.compactMap { $0 })
+      guard let found = CountWords.column(part, of: available, taken: taken) else { continue }
+      names[column.rawValue] = found
+      added.insert(column)
+    }
+    return added
   }
 
   /// Takes lengths for tokens where a table has nothing else, and both of them.

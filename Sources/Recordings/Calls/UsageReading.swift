@@ -53,7 +53,7 @@ struct UsageReading {
 
   /// Reads the tokens that stand among the columns of a row.
   init(row: JSONNode) throws(RowFault) {
-    try readOpenAI(row)
+    try readOpenAI(row, depth: 0)
     try settle(row)
   }
 
@@ -241,7 +241,12 @@ struct UsageReading {
     return max(minutes, rest)
   }
 
-  private mutating func readOpenAI(_ node: JSONNode) throws(RowFault) {
+  /// Reads a usage that is not Gemini's or Langfuse's.
+  ///
+  /// - Parameters:
+  ///   - node: the usage.
+  ///   - depth: how deep objects within it may tell parts under names that no list has.
+  private mutating func readOpenAI(_ node: JSONNode, depth: Int = 2) throws(RowFault) {
     let prompt = try UsageReading.count(node, UsageNames.prompt)
     var sent = prompt
     if sent == nil { sent = try UsageReading.count(node, UsageNames.input) }
@@ -250,10 +255,18 @@ struct UsageReading {
       sent = try UsageReading.count(node, UsageNames.promptNumber)
     }
     cached = try UsageReading.count(node, UsageNames.cached)
+    var creation = try UsageReading.count(node, UsageNames.written)
+    writtenHour = try UsageReading.count(node, UsageNames.writtenHour)
+    reasoning = try UsageReading.count(node, UsageNames.reasoning)
+    if cached == nil || creation == nil || reasoning == nil {
+      let told = CountWords.Counts(node, depth: depth)
+      cached = cached ?? told[.cached]
+      creation = creation ?? told[.written]
+      writtenHour = writtenHour ?? told[.writtenHour]
+      reasoning = reasoning ?? told[.reasoning]
+    }
     // llama.cpp counts the whole of its cache behind the answer.
     if node["tokens_evaluated"] != nil { cached = nil }
-    let creation = try UsageReading.count(node, UsageNames.written)
-    writtenHour = try UsageReading.count(node, UsageNames.writtenHour)
     if writtenHour == nil, let details = node["cacheDetails"]?.elements {
       // Bedrock tells the lifetimes of what was written one by one.
       for detail in details where detail["ttl"]?.string == "1h" {
@@ -286,7 +299,6 @@ struct UsageReading {
     if output == nil, node["completion"]?.number != nil {
       output = try UsageReading.count(node, UsageNames.completionNumber).map { Int($0) }
     }
-    reasoning = try UsageReading.count(node, UsageNames.reasoning)
     for iteration in node["iterations"]?.elements ?? [] where iteration["type"]?.string == "compaction" {
       add(try UsageReading(iteration))
     }

@@ -1,0 +1,126 @@
+import Declarations
+import Files
+
+/// What the words of a name say that it counts, where no list has the name.
+///
+/// Every gateway has its own for what a cache gave or took and for reasoning; a name that is passed over bills cached
+/// tokens as others.
+enum CountWords {
+  /// A part of the input or the output.
+  enum Part {
+    case cached, written, writtenHour, reasoning
+  }
+
+  private static let tokens: Set<String> = ["token", "tokens", "tok", "toks"]
+  private static let reads: Set<String> = ["read", "reads", "hit", "hits"]
+  private static let writes: Set<String> = [
+    "write", "writes", "written", "create", "created", "creation", "store", "stored",
+  ]
+  private static let hours: Set<String> = ["1h", "1hr", "hour", "1hour"]
+  private static let thoughts: Set<String> = ["reasoning", "thinking", "thought", "thoughts"]
+  /// Words of what is no count of a call's tokens, or one of something else.
+  private static let others: Set<String> = [
+    "cost", "costs", "price", "prices", "usd", "dollars", "cents", "credits", "rate", "ratio", "percent",
+    "percentage", "pct", "share", "fraction", "limit", "limits", "max", "maximum", "min", "minimum", "budget",
+    "avg", "average", "mean", "median", "threshold", "remaining", "saved", "saving", "savings", "uncached",
+    "non", "no", "not", "miss", "misses", "missed", "without", "with", "including", "excluding", "audio",
+    "image", "images", "video", "ttl", "per", "session", "cumulative", "accumulated", "daily", "monthly",
+    // A part of what was written; lists know its common names.
+    "5m", "5min",
+  ]
+
+  /// The part that a name counts; nil where its words tell none.
+  ///
+  /// - Complexity: O(n).
+  static func part(_ name: String) -> Part? {
+    guard mayTell(name.utf8) else { return nil }
+    let words = Set(ColumnName.words(name).split(separator: "_").map { String($0) })
+    guard !words.isDisjoint(with: tokens), words.isDisjoint(with: others) else { return nil }
+    let isWritten = !words.isDisjoint(with: writes)
+    let isRead = words.contains("cached") || !words.isDisjoint(with: reads)
+    if words.contains("cached") || words.contains("cache"), isRead || isWritten {
+      guard isWritten else { return .cached }
+      return words.isDisjoint(with: hours) ? .written : .writtenHour
+    }
+    return words.isDisjoint(with: thoughts) ? nil : .reasoning
+  }
+
+  /// Whether a name has the middle of one of the words, which few have.
+  private static func mayTell(_ name: some Sequence<UInt8>) -> Bool {
+    var last: (UInt8, UInt8) = (0, 0)
+    for byte in name {
+      switch (last.0, last.1, byte | 0x20) {
+      case (0x61, 0x63, 0x68), (0x65, 0x61, 0x73), (0x68, 0x69, 0x6E), (0x68, 0x6F, 0x75): return true
+      default: last = (last.1, byte | 0x20)
+      }
+    }
+    return false
+  }
+}
+
+extension CountWords {
+  /// The counts of a usage, by the words of their names: of a part the nearest to the top, and none where two differ
+  /// there.
+  struct Counts {
+    private var found: [(part: Part, count: UInt32, level: Int, isClear: Bool)] = []
+
+    /// The count of a part.
+    subscript(_ part: Part) -> UInt32? { found.first { $0.part == part && $0.isClear }?.count }
+
+    /// Looks through a usage.
+    ///
+    /// - Parameters:
+    ///   - usage: the counts of a call.
+    ///   - depth: how deep objects within it are looked into, such as the provider's own usage.
+    init(_ usage: JSONNode, depth: Int) { look(into: usage, depth: depth, level: 0) }
+
+    private mutating func look(into node: JSONNode, depth: Int, level: Int) {
+      for member in node.members ?? [] {
+        if member.node.members != nil {
+          guard depth > 0 else { continue }
+          let before = found
+          look(into: member.node, depth: depth - 1, level: level + 1)
+          if found.count > before.count, RecordWrapper.isSum(member.key) { found = before }
+        } else if mayTell(member.key.utf8), let part = known[member.hash] ?? CountWords.part(member.key) {
+          take(part, member, level)
+        }
+      }
+    }
+
+    private mutating func take(_ part: Part, _ member: JSONMember, _ level: Int) {
+      guard let cell = Cell(member.node), !cell.isNothing,
+        let count = try? TokenCount.read(cell, member.key)
+      else { return }
+      guard let place = found.firstIndex(where: { $0.part == part }) else {
+        found.append((part, count, level, true))
+        return
+      }
+      if level < found[place].level {
+        found[place] = (part, count, level, true)
+      } else if level == found[place].level, count != found[place].count {
+        found[place].isClear = false
+      }
+    }
+  }
+
+  /// The parts of names that lists have, which most usages consist of, by their hash.
+  private static let known: [UInt64: Part] = {
+    var parts: [UInt64: Part] = [:]
+    for path in UsageNames.cached + UsageNames.written + UsageNames.writtenHour + UsageNames.reasoning {
+      let name = path.text.split(separator: ".").last.map { String($0) } ?? path.text
+      if let hash = FieldPath(name).hash, let part = part(name) { parts[hash] = part }
+    }
+    return parts
+  }()
+
+  /// The only one of some columns that counts a part by its words.
+  ///
+  /// - Parameters:
+  ///   - part: what is counted.
+  ///   - names: those of the columns.
+  ///   - taken: names that mean something else.
+  static func column(_ part: Part, of names: [String], taken: Set<String>) -> String? {
+    let found = names.filter { !taken.contains($0) && self.part($0) == part }
+    return found.count == 1 ? found.first : nil
+  }
+}
