@@ -155,6 +155,12 @@ struct CallLayout: Sendable {
     "end_timestamp", "request_end_time", "requestEndTime", "response.timestamp", "response_timestamp",
     "stop_time", "timestamps.finished_at",
   ]
+  /// Names of the model that logs use beside `model`, and where they have it among the settings.
+  static let models: [FieldPath] = [
+    "model_name", "modelName", "model_id", "modelId", "ModelId", "usedModel", "used_model", "model_used",
+    "modelUsed",
+  ]
+  static let settingModels: [FieldPath] = ["config.model", "configuration.model", "engine"]
   /// Names of dollars that logs use.
   static let dollars: [FieldPath] = [
     "cost_usd", "costUsd", "costUSD", "cost", "spend", "response_cost", "total_cost", "totalCost",
@@ -163,7 +169,7 @@ struct CallLayout: Sendable {
     "providerMetadata.gateway.cost", "provider_metadata.gateway.cost", "estimated_cost",
     "usage.estimated_cost", "usage.cost_usd",
     "usage.total_cost", "usage.cost_in_usd", "response.usage.cost", "usage.total_price",
-    "metadata.usage.total_price", "metrics.cost",
+    "metadata.usage.total_price", "metrics.cost", "metadata.cost",
   ]
   /// Names of what says whether a call failed.
   static let statuses: [FieldPath] = [

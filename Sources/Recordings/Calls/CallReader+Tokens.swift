@@ -169,9 +169,9 @@ extension CallReader {
     row.imageOutputTokens = count(CallReader.imageOutput) ?? row.imageOutputTokens
     for (list, isInput) in CallReader.modalities where list.bits & bits != 0 {
       for part in usage.at(list, bits: bits)?.elements ?? [] {
-        guard let count = (part["tokenCount"] ?? part["token_count"])?.integer, count > 0 else { continue }
+        guard let count = part.first(of: CallReader.ofModality)?.integer, count > 0 else { continue }
         let tokens = UInt32(clamping: count)
-        switch part["modality"]?.string {
+        switch part["modality"]?.string?.uppercased() {
         case "AUDIO": if isInput { row.audioInputTokens = tokens } else { row.audioOutputTokens = tokens }
         case "IMAGE": if isInput { row.imageInputTokens = tokens } else { row.imageOutputTokens = tokens }
         default: break
@@ -204,7 +204,10 @@ extension CallReader {
   private static let modalities: [(list: FieldPath, isInput: Bool)] = [
     ("promptTokensDetails", true), ("prompt_tokens_details", true), ("candidatesTokensDetails", false),
     ("candidates_tokens_details", false), ("responseTokensDetails", false),
+    ("input_tokens_by_modality", true), ("inputTokensByModality", true),
+    ("output_tokens_by_modality", false), ("outputTokensByModality", false),
   ]
+  private static let ofModality: [FieldPath] = ["tokenCount", "token_count", "tokens"]
 }
 
 /// The length of an answer, in whatever form a provider or a log writes it.

@@ -88,12 +88,13 @@ extension TableColumn {
       [
         "num_requests", "n_requests", "request_count", "requests_count", "total_requests", "api_requests",
         "num_calls", "call_count", "total_calls", "calls", "num_model_requests", "count", "invocations",
-        "num_invocations", "api_calls",
+        "num_invocations", "api_calls", "successful_requests",
       ]
     case .model:
       [
-        "Model", "model_name", "model_id", "response_model", "model_used", "model_served", "request_model",
-        "requested_model", "model_requested", "selected_model_name", "canonical_model_name",
+        "Model", "model_name", "model_id", "response_model", "model_used", "used_model", "model_served",
+        "request_model", "requested_model", "model_requested", "selected_model_name", "canonical_model_name",
+        "engine",
       ]
     case .cost:
       [

@@ -17,7 +17,7 @@ extension TraceFormat {
       time: (["timestamp_ms"] + CallLayout.times).map { FieldPath($0) }, end: CallLayout.ends,
       latencySeconds: CallLayout.seconds, latencyMilliseconds: CallLayout.milliseconds,
       firstTokenSeconds: CallLayout.firstSeconds, firstTokenMilliseconds: CallLayout.firstMilliseconds,
-      model: ["prompt.model", "model_name", "modelName"], cost: CallLayout.dollars,
+      model: ["prompt.model"] + CallLayout.models + CallLayout.settingModels, cost: CallLayout.dollars,
       status: CallLayout.statuses + ["level"],
       gatewayHit: CallLayout.hits + ["cached"],
       id: ["response.body.id", "response.id", "id", "request_id"],

@@ -30,7 +30,7 @@ extension TraceFormat {
     "openai_completions", "stored chat completions of OpenAI, a list or one a line",
     recognition: "choices, without messages or request",
     layout: CallLayout(
-      response: ["."], usage: ["usage", "x_groq.usage", "timings"], time: ["created"],
+      response: ["."], usage: ["usage", "choices.0.usage", "x_groq.usage", "timings"], time: ["created"],
       latencySeconds: CallLayout.seconds, latencyMilliseconds: CallLayout.milliseconds, model: ["model"],
       cost: CallLayout.dollars, tellsTemperature: false, id: ["id"], mayGrow: true, isPiece: isPiece),
     matches: { names, _ in
@@ -40,7 +40,7 @@ extension TraceFormat {
   /// Whether a line is a piece of a streamed answer that counts nothing.
   @Sendable private static func isPiece(_ node: JSONNode) -> Bool {
     node["object"]?.string == "chat.completion.chunk" && node["usage"]?.members == nil
-      && node["x_groq"]?["usage"]?.members == nil
+      && node["x_groq"]?["usage"]?.members == nil && node.at("choices.0.usage")?.members == nil
   }
 }
 

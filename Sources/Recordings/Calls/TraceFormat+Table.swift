@@ -66,7 +66,9 @@ extension TraceFormat {
 }
 
 /// Where JSON lines keep the name of the model that no column has.
-private let nestedModels = ["model.id", "model.name", "metadata.model_name", "metadata.model"]
+private let nestedModels = [
+  "model.id", "model.name", "metadata.model_name", "metadata.model", "config.model", "configuration.model",
+]
 
 /// The cells of a row by their meaning.
 protocol TableCells {

@@ -18,13 +18,7 @@ extension TraceFormat {
       end: CallLayout.ends,
       latencySeconds: CallLayout.seconds, latencyMilliseconds: CallLayout.milliseconds,
       firstTokenSeconds: CallLayout.firstSeconds, firstTokenMilliseconds: CallLayout.firstMilliseconds,
-      model: [
-        "model", "modelId", "model_id", "ModelId", "model_name", "modelName", "response_metadata.model_name",
-        "response.model", "metadata.model", "metadata.model_name", "llm.model", "output.model",
-        "result.model",
-        "request.model", "data.model", "payload.model", "request_body.model", "requestBody.model",
-        "response_body.model", "responseBody.model", "input.model", "body.model", "llm_summary.model",
-      ],
+      model: ["model"] + CallLayout.models + modelPlaces + CallLayout.settingModels,
       cost: CallLayout.dollars, status: CallLayout.statuses, tellsTemperature: false,
       id: ["id", "request_id", "response.id"],
       // Events beside those that tell of calls, as Codex and others print them.
@@ -42,6 +36,14 @@ extension TraceFormat {
         || hasUsage(first)
     },
     matchesRow: hasUsage)
+
+  /// Where records keep the model in an object of their own.
+  private static let modelPlaces: [FieldPath] = [
+    "response_metadata.model_name", "response.model", "metadata.model", "metadata.model_name", "llm.model",
+    "output.model", "result.model", "request.model", "data.model", "payload.model", "request_body.model",
+    "requestBody.model", "response_body.model", "responseBody.model", "input.model", "body.model",
+    "llm_summary.model", "response.metrics.model",
+  ]
 
   /// Whether a record holds counts of tokens among its own members.
   @Sendable private static func hasCounts(_ node: JSONNode) -> Bool {

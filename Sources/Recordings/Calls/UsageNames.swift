@@ -5,9 +5,12 @@ enum UsageNames {
   /// Where answers keep their usage.
   static let places: [FieldPath] = [
     "usage", "usageMetadata", "usage_metadata", "x_groq.usage", "meta", "amazon-bedrock-invocationMetrics",
-    ".",
+    // Moonshot's streams.
+    "choices.0.usage", ".",
     "timings",
   ]
+  /// Where some keep counts among anything else.
+  static let metadata: FieldPath = "metadata"
   /// Where rows keep a usage that their format does not place.
   static let rowPlaces: [FieldPath] = {
     let heads = [
@@ -21,8 +24,8 @@ enum UsageNames {
     ]
     return heads.flatMap { head in tails.map { FieldPath(head + $0) } }
       + [
-        "metrics", "meta", "info", "timings", "llm_summary", "x_groq.usage",
-        "amazon-bedrock-invocationMetrics",
+        "metrics", "meta", "info", "timings", "llm_summary", "x_groq.usage", "choices.0.usage",
+        "amazon-bedrock-invocationMetrics", "response.metrics", UsageNames.metadata,
       ]
   }()
   /// Totals, which should be the sum of input and output.
@@ -32,21 +35,29 @@ enum UsageNames {
   /// How many calls a usage sums up.
   static let calls: [FieldPath] = [
     "requests", "num_requests", "n_requests", "request_count", "total_requests", "api_requests",
-    "num_model_requests", "num_calls", "call_count", "llm_calls",
+    "num_model_requests", "num_calls", "call_count", "llm_calls", "successful_requests",
   ]
-  /// Gemini's input.
-  static let geminiPrompt: [FieldPath] = ["promptTokenCount", "prompt_token_count"]
+  /// Gemini's input; its Interactions API and that of Vertex AI have totals of all that a call took.
+  static let geminiPrompt: [FieldPath] =
+    ["promptTokenCount", "prompt_token_count"] + sums.map { $0.input }
   /// Gemini's results of tools, beside the input.
   static let geminiTools: [FieldPath] = [
-    "toolUsePromptTokenCount", "tool_use_prompt_token_count",
+    "toolUsePromptTokenCount", "tool_use_prompt_token_count", "total_tool_use_tokens", "totalToolUseTokens",
   ]
   /// Gemini's cached part of the input.
-  static let geminiCached: [FieldPath] = ["cachedContentTokenCount", "cached_content_token_count"]
+  static let geminiCached: [FieldPath] = [
+    "cachedContentTokenCount", "cached_content_token_count", "total_cached_tokens", "totalCachedTokens",
+  ]
   /// Gemini's thoughts, beside the answer.
-  static let geminiThoughts: [FieldPath] = ["thoughtsTokenCount", "thoughts_token_count"]
+  static let geminiThoughts: [FieldPath] = [
+    "thoughtsTokenCount", "thoughts_token_count", "total_thought_tokens", "totalThoughtTokens",
+  ]
   /// Gemini's answer, and that of Llama on Bedrock.
-  static let geminiCandidates: [FieldPath] = [
-    "candidatesTokenCount", "candidates_token_count", "generation_token_count",
+  static let geminiCandidates: [FieldPath] =
+    ["candidatesTokenCount", "candidates_token_count", "generation_token_count"] + sums.map { $0.output }
+  /// Input and output as the totals of a call's parts; LobeChat's too.
+  private static let sums: [(input: FieldPath, output: FieldPath)] = [
+    ("total_input_tokens", "total_output_tokens"), ("totalInputTokens", "totalOutputTokens"),
   ]
   /// Langfuse's total.
   static let plainTotal: [FieldPath] = ["total"]
@@ -57,12 +68,13 @@ enum UsageNames {
   /// OpenAI's input.
   static let prompt: [FieldPath] = ["prompt_tokens", "promptTokens", "native_tokens_prompt"]
   /// The input of others.
-  static let input: [FieldPath] = [
-    "input_tokens", "inputUsage", "request_tokens", "inputTokens.total", "inputTokens",
-    "billed_units.input_tokens", "tokens.input_tokens", "inputTokenCount", "prompt_eval_count",
-    "tokens_evaluated", "tokens_prompt", "inputTextTokenCount", "tokens_in", "req_units",
-    "input_token_count", "prompt_token_count", "message_tokens",
-  ]
+  static let input: [FieldPath] =
+    [
+      "input_tokens", "inputUsage", "request_tokens", "inputTokens.total", "inputTokens",
+      "billed_units.input_tokens", "tokens.input_tokens", "inputTokenCount", "prompt_eval_count",
+      "tokens_evaluated", "tokens_prompt", "inputTextTokenCount", "tokens_in", "req_units",
+      "input_token_count", "prompt_token_count", "message_tokens",
+    ] + sums.map { $0.input }
   /// OpenInference's input.
   static let promptNumber: [FieldPath] = ["prompt"]
   /// Input read from a cache.
@@ -128,14 +140,15 @@ enum UsageNames {
     "prompt_cache_miss_tokens", "uncached_input_tokens", "non_cached_input_tokens", "cache_miss_tokens",
   ]
   /// Output.
-  static let output: [FieldPath] = [
-    "completion_tokens", "output_tokens", "outputUsage", "response_tokens", "outputTokens.total",
-    "outputTokens", "completionTokens", "native_tokens_completion", "billed_units.output_tokens",
-    "tokens.output_tokens", "outputTokenCount", "eval_count", "tokens_predicted", "predicted_n",
-    "tokens_completion", "results.0.tokenCount", "tokens_out", "res_units",
-    "output_token_count", "completion_token_count", "generated_token_count", "generated_tokens",
-    "generation_tokens", "answer_tokens",
-  ]
+  static let output: [FieldPath] =
+    [
+      "completion_tokens", "output_tokens", "outputUsage", "response_tokens", "outputTokens.total",
+      "outputTokens", "completionTokens", "native_tokens_completion", "billed_units.output_tokens",
+      "tokens.output_tokens", "outputTokenCount", "eval_count", "tokens_predicted", "predicted_n",
+      "tokens_completion", "results.0.tokenCount", "tokens_out", "res_units",
+      "output_token_count", "completion_token_count", "generated_token_count", "generated_tokens",
+      "generation_tokens", "answer_tokens",
+    ] + sums.map { $0.output }
   /// OpenInference's output.
   static let completionNumber: [FieldPath] = ["completion"]
   /// Output spent on reasoning.

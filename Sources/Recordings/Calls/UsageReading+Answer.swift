@@ -11,9 +11,7 @@ extension UsageReading {
     if let pieces = body.elements {
       var members: [JSONMember] = []
       for piece in pieces {
-        for place in ["usage", "message.usage", "response.usage", "usageMetadata", "x_groq.usage"]
-          as [FieldPath]
-        {
+        for place in UsageReading.pieces {
           for member in piece.at(place)?.members ?? [] where member.node.value != .null {
             members.removeAll { $0.key == member.key }
             members.append(member)
@@ -35,6 +33,11 @@ extension UsageReading {
     return nil
   }
 
+  /// Where pieces of a streamed answer keep their usage.
+  private static let pieces: [FieldPath] = [
+    "usage", "message.usage", "response.usage", "usageMetadata", "x_groq.usage", "choices.0.usage",
+  ]
+
   /// Reads the usage that a row holds anywhere; nil where there is none.
   ///
   /// - Parameter note: takes the usage where it stands in an object of its own.
@@ -50,7 +53,11 @@ extension UsageReading {
         return
       } catch {
         // What has other names is no usage.
-        if found.members?.contains(where: { $0.key.lowercased().contains("token") }) == true { throw error }
+        if path.text != UsageNames.metadata.text,
+          found.members?.contains(where: { $0.key.lowercased().contains("token") }) == true
+        {
+          throw error
+        }
       }
     }
     self = try UsageReading(row: row)

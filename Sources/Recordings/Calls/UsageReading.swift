@@ -86,6 +86,8 @@ struct UsageReading {
   private static let geminiMarks = [
     "promptTokenCount", "candidatesTokenCount", "prompt_token_count", "candidates_token_count",
     "generation_token_count",
+    // The Interactions API.
+    "total_thought_tokens", "totalThoughtTokens", "total_tool_use_tokens", "totalToolUseTokens",
   ]
 
   /// Completes the counts by their total, and by what cannot be otherwise.

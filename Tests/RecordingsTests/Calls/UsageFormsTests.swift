@@ -1,0 +1,90 @@
+import Declarations
+import Testing
+
+@testable import Recordings
+@testable import Traffic
+
+/// Usages of clients, gateways and APIs that came later; all of it is invented.
+@Suite("Further forms of usages, and where the model stands beside them")
+struct UsageFormsTests {
+  @Test("the Interactions API: results of tools beside the input, thoughts beside the output")
+  func interactions() throws {
+    for (text, model) in [
+      (
+        #"{"total_input_tokens":80,"total_cached_tokens":64,"total_output_tokens":173,"total_thought_tokens":60,"total_tool_use_tokens":237,"total_tokens":550}"#,
+        "gemini-3-flash-preview"
+      ),
+      (
+        #"{"totalInputTokens":80,"totalCachedTokens":64,"totalOutputTokens":173,"totalThoughtTokens":60,"totalToolUseTokens":237,"totalTokens":550}"#,
+        "m"
+      ),
+    ] {
+      let stream = try read(
+        #"{"id":"v1_a","object":"interaction","created":"2026-03-01T10:00:00Z","model":"\#(model)","status":"completed","usage":\#(text)}"#
+      )
+      let wanted = LogTotals(1, 317, 233, cached: 64, models: [model])
+      #expect(LogTotals(stream, as: wanted) == wanted)
+      #expect(stream.recorded.reasoningTokens[0] == 60)
+      #expect(stream.reading?.notes.isEmpty == true)
+    }
+    let voice = try read(
+      #"{"model":"m","usage":{"total_input_tokens":80,"total_output_tokens":5,"input_tokens_by_modality":[{"modality":"text","tokens":30},{"modality":"audio","tokens":50}]}}"#
+    )
+    #expect(voice.recorded.audioInputTokens[0] == 50)
+  }
+
+  @Test("Moonshot's streams have the usage in a choice of the last piece")
+  func choices() throws {
+    func piece(_ choice: String) -> String {
+      #"{"id":"c","object":"chat.completion.chunk","created":1772359200,"model":"kimi-k3","choices":[{"index":0,\#(choice)}]}"#
+        + "\n"
+    }
+    let usage = #"{"prompt_tokens":100,"completion_tokens":7,"total_tokens":107,"cached_tokens":64}"#
+    let stream = try read(
+      piece(#""delta":{"content":"a"}"#)
+        + piece(#""delta":{},"finish_reason":"stop","usage":\#(usage)"#))
+    let wanted = LogTotals(1, 100, 7, cached: 64, models: ["kimi-k3"])
+    #expect(LogTotals(stream, as: wanted) == wanted)
+    let list = try read(
+      #"{"messages":[{"role":"user","content":"q"}],"response":[{"choices":[{"delta":{"content":"a"}}]},{"choices":[{"delta":{},"usage":\#(usage)}]}]}"#
+    )
+    let listed = LogTotals(1, 100, 7, cached: 64)
+    #expect(LogTotals(list, as: listed) == listed)
+  }
+
+  @Test(
+    "usages and models of clients lie among metadata, metrics and settings",
+    arguments: [
+      // LobeChat, in its two forms.
+      #""model":"m","metadata":{"usage":{"inputCachedTokens":64,"inputCacheMissTokens":36,"totalInputTokens":100,"outputTextTokens":5,"outputReasoningTokens":2,"totalOutputTokens":7,"totalTokens":107}}"#,
+      #""model":"m","metadata":{"inputCachedTokens":64,"totalInputTokens":100,"totalOutputTokens":7}"#,
+      // AnythingLLM.
+      #""prompt":"hi","response":"{\"text\":\"yo\",\"metrics\":{\"prompt_tokens\":100,\"completion_tokens\":7,\"cached_tokens\":64,\"model\":\"m\"}}""#,
+      // HoneyHive and Parea.
+      #""config":{"model":"m"},"metadata":{"prompt_tokens":100,"completion_tokens":7,"cached_tokens":64}"#,
+      #""configuration":"{\"model\":\"m\"}","input_tokens":100,"output_tokens":7,"cached_tokens":64"#,
+      // LLM Gateway and PromptLayer.
+      #""messages":[{"role":"user","content":"q"}],"requestedModel":"auto","usedModel":"m","promptTokens":"100","completionTokens":"7","cachedTokens":"64""#,
+      #""engine":"m","input_tokens":100,"output_tokens":7,"cached_tokens":64"#,
+    ])
+  func places(_ members: String) throws {
+    let stream = try read(#"{"createdAt":"2026-03-01T10:00:00Z",\#(members)}"#)
+    let wanted = LogTotals(1, 100, 7, cached: 64, models: ["m"])
+    #expect(LogTotals(stream, as: wanted) == wanted)
+  }
+
+  @Test("counts among metadata that are no usage change nothing")
+  func metadata() throws {
+    let stream = try read(
+      #"{"messages":[{"role":"user","content":"four letters"}],"metadata":{"requests":2,"token_limit":5}}"#)
+    #expect(stream.inputTokens(0) > 0 && stream.outputTokens == [300])
+  }
+
+  @Test("sums of several calls under the name of those that succeeded are refused")
+  func sums() {
+    let counts = #""prompt_tokens":10000,"completion_tokens":1000,"successful_requests":10"#
+    for text in [#"{"model":"m",\#(counts)}"#, #"{"model":"m","usage":{\#(counts)}}"#] {
+      #expect(fault(text)?.message.contains("sums up 10 calls") == true)
+    }
+  }
+}
