@@ -335,7 +335,11 @@ struct CallReader: Sendable {
   }
 
   private func readGatewayHit(_ node: JSONNode, _ row: inout RecordedRow) {
-    guard let found = node.first(of: layout.gatewayHit) else { return }
+    guard let found = node.first(of: layout.gatewayHit) else {
+      row.gatewayHit = node["cached"]?.boolean.map { $0 ? .equal : .miss }
+      if row.isPaidHit { row.gatewayHit = nil }
+      return
+    }
     row.gatewayHit = GatewayHit(found)
     // A cache that compares by meaning notes how near the answered request was.
     if row.gatewayHit == .equal, let near = node.first(of: layout.similarity), near.number ?? 0 > 0 {

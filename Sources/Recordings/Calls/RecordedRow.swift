@@ -119,6 +119,8 @@ struct RecordedRow {
   var isFailed: Bool?
   /// Whether a gateway's cache answered; nil when the log does not tell.
   var gatewayHit: GatewayHit?
+  /// Whether what may be a hit of a gateway's cache cost something: it was the provider's cache then.
+  var isPaidHit: Bool { gatewayHit != nil && gatewayHit != .miss && cost ?? 0 > 0 }
   /// Where the input tokens come from.
   var inputRule = RecordedReading.TokenRule.recorded
   /// Where the output tokens come from.

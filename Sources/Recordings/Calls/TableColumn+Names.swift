@@ -133,7 +133,7 @@ extension TableColumn {
       [
         "cache_hit", "cache_status", "is_cached", "from_cache", "served_from_cache", "cache_result",
         "x_cache",
-        "x_cache_status",
+        "x_cache_status", TableColumns.cachedFlag,
       ]
     case .service: ["is_batch", "processing_tier"]
     case .audioInputTokens: ["input_audio_tokens", "prompt_audio_tokens"]

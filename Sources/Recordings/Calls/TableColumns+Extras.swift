@@ -44,6 +44,9 @@ extension TableColumns {
       row.note(
         TableColumns.isTrue(cell) ? .batch : CallReader.service(String(decoding: cell.text, as: UTF8.self)))
     }
+    if names[TableColumn.gatewayHit.rawValue] == TableColumns.cachedFlag, row.isPaidHit {
+      row.gatewayHit = nil
+    }
     try readLatency(cells, &row)
     func node(_ column: TableColumn) -> JSONNode? {
       cell(column).map { JSONNode(.string(String(decoding: $0.text, as: UTF8.self)), at: $0.position) }

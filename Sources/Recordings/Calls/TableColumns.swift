@@ -148,14 +148,37 @@ struct TableColumns: Sendable {
     ("reasoning", .reasoningTokens),
   ]
 
+  /// The name of a `cached` that is a flag: elsewhere it counts tokens.
+  static let cachedFlag = "cached_flag"
+
+  /// The names of a table's columns, as its header and first row tell what they hold.
+  static func ownNames(_ header: CSVHeader) -> [String] {
+    func isFlag(_ name: String) -> Bool {
+      guard let row = header.first, let place = header.names.firstIndex(of: name), place < row.count else {
+        return false
+      }
+      return ["true", "false", "t", "f", "yes", "no"].contains(
+        String(decoding: row[place], as: UTF8.self).lowercased())
+    }
+    return ownNames(header.names, isNumber: { header.numbers.contains($0) }, isFlag: isFlag)
+  }
+
+  /// The names of a record's members, as the first record tells what they hold.
+  static func ownNames(_ keys: [String], _ first: JSONNode) -> [String] {
+    ownNames(keys, isNumber: { first[$0]?.number != nil }, isFlag: { first[$0]?.boolean != nil })
+  }
+
   /// The names of a file's columns, with those of tokens for a pair such as `input` and `output` whose values are numbers.
-  static func tokenNames(_ names: [String], isNumber: (String) -> Bool) -> [String] {
+  private static func ownNames(
+    _ names: [String], isNumber: (String) -> Bool, isFlag: (String) -> Bool
+  ) -> [String] {
     let small = names.map { $0.lowercased() }
+    var own = names
+    if let place = small.firstIndex(of: "cached"), isFlag(names[place]) { own[place] = cachedFlag }
     for (input, output) in pairs {
       guard let first = small.firstIndex(of: input), let second = small.firstIndex(of: output),
         isNumber(names[first]), isNumber(names[second])
       else { continue }
-      var own = names
       (own[first], own[second]) = (TableColumn.inputTokens.key, TableColumn.outputTokens.key)
       // Numbers beside them are parts of them.
       for (name, column) in parts
@@ -164,7 +187,7 @@ struct TableColumns: Sendable {
       }
       return own
     }
-    return names
+    return own
   }
 
   /// Whether a record of JSON is of some format, as a table if it has one of the columns that make it useful.
@@ -175,8 +198,8 @@ struct TableColumns: Sendable {
     let names: [String]
     switch sample {
     case .empty: return true
-    case .csv(let header): names = tokenNames(header.names) { header.numbers.contains($0) }
-    case .json(let keys, let first): names = tokenNames(keys) { first[$0]?.number != nil }
+    case .csv(let header): names = ownNames(header)
+    case .json(let keys, let first): names = ownNames(keys, first)
     }
     guard let columns = try? TableColumns(source, names: names) else { return false }
     return !isCertain

@@ -22,7 +22,7 @@ extension TraceFormat {
     rows: { (sample, source) throws(Diagnostic) in
       switch sample {
       case .csv(let header):
-        let names = TableColumns.tokenNames(header.names) { header.numbers.contains($0) }
+        let names = TableColumns.ownNames(header)
         let columns = try TableColumns(source, names: names)
         var indices: [Int?] = []
         for name in columns.names {
@@ -42,7 +42,7 @@ extension TraceFormat {
           if !settings.isEmpty { try columns.readSettings(TableColumns.settings(settings, of: record), &row) }
         }
       case .json(let keys, let first):
-        let names = TableColumns.tokenNames(keys) { first[$0]?.number != nil }
+        let names = TableColumns.ownNames(keys, first)
         let columns = try TableColumns(source, names: names)
         var places = columns.names.map { name in
           name.map { name in names.firstIndex(of: name).map { keys[$0] } ?? name }
@@ -140,7 +140,7 @@ extension TraceFormat {
     if header.names.contains("key") { return false }
     var names = ColumnNames(header.names)
     if names.find([TableColumn.prompt, .promptID, .inputTokens].map(\.key)) != nil { return true }
-    let own = TableColumns.tokenNames(header.names) { header.numbers.contains($0) }
+    let own = TableColumns.ownNames(header)
     guard let columns = try? TableColumns(RecordedSource(path: ""), names: own) else { return false }
     func has(_ column: TableColumn) -> Bool { columns.names[column.rawValue] != nil }
     return has(.inputTokens) && [TableColumn.prompt, .outputTokens, .totalTokens].contains(where: has)

@@ -87,4 +87,25 @@ struct UsageFormsTests {
       #expect(fault(text)?.message.contains("sums up 10 calls") == true)
     }
   }
+
+  @Test("a flag `cached` is a gateway's hit unless the call cost something; a number counts tokens")
+  func cachedFlags() throws {
+    let table = try read(
+      "timestamp,model,input_tokens,output_tokens,cached,cost\n"
+        + "1,m,100,7,false,0.1\n2,m,100,7,true,0\n3,m,100,7,true,\n4,m,100,7,true,0.1\n")
+    let lines = try read(
+      [(1, "false", "0.1"), (2, "true", "0"), (3, "true", "null"), (4, "true", "0.1")].map {
+        #"{"timestamp":\#($0),"model":"m","input_tokens":100,"output_tokens":7,"cached":\#($1),"cost":\#($2)}"#
+      }.joined(separator: "\n"))
+    let usages = try read(
+      [(1, "false", "0.1"), (2, "true", "0"), (3, "true", "null"), (4, "true", "0.1")].map {
+        #"{"timestamp":\#($0),"model":"m","usage":{"input_tokens":100,"output_tokens":7},"cached":\#($1),"cost":\#($2)}"#
+      }.joined(separator: "\n"))
+    for stream in [table, lines, usages] {
+      #expect((0..<4).map { stream.recorded.gatewayHit[$0] } == [0, 1, 1, nil])
+      #expect(stream.recorded.cachedTokens[0] == nil)
+    }
+    let tokens = try read("timestamp,model,input,output,cached\n1,m,100,7,64\n")
+    #expect(tokens.recorded.cachedTokens[0] == 64 && tokens.recorded.gatewayHit[0] == nil)
+  }
 }
