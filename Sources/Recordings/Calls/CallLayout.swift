@@ -68,8 +68,9 @@ struct CallLayout: Sendable {
   var mayComplete = false
   /// Whether `user` names sessions.
   var hasSessions = false
-  /// What marks a row that tells of a span and of no call.
+  /// What marks a row that tells of a span and of no call, and one that sums up calls where others tell of them.
   var isSpan: String?
+  var isAgent: String?
   /// Whether a row tells of something else than a call; its place among others counts still.
   var isOther: @Sendable (JSONNode) -> Bool = { _ in false }
   /// Whether a row is a piece of a streamed answer that counts nothing.

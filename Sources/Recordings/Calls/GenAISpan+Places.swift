@@ -28,14 +28,16 @@ extension GenAISpan {
   ]
   private static let traces: [FieldPath] = [
     "traceId", "trace_id", "context.trace_id", "TraceId", "operation_Id", "trace.id", "traceID",
+    // Honeycomb.
+    "trace.trace_id",
   ]
   private static let spans: [FieldPath] = [
-    "spanId", "span_id", "context.span_id", "SpanId", "span.id", "spanID",
+    "spanId", "span_id", "context.span_id", "SpanId", "span.id", "spanID", "trace.span_id",
   ]
   private static let parents: [FieldPath] = [
     "parentSpanId", "parent_span_id", "parentId", "parent_id", "ParentSpanId", "operation_ParentId",
     "parent.id",
-    "parentSpanID",
+    "parentSpanID", "trace.parent_id",
   ]
 
   /// Whether a record has attributes of models somewhere.
@@ -105,6 +107,15 @@ extension GenAISpan {
     }
     return members
   }
+
+  /// Whether the span is that of an agent or a workflow, whose usage sums up the calls within it.
+  static func isAgent(_ span: JSONNode, operation: String?) -> Bool {
+    if ["invoke_agent", "create_agent", "invoke_workflow"].contains(operation) { return true }
+    return span.first(of: operations)?.string?.hasSuffix("invoke_agent") == true
+  }
+
+  /// Where Sentry has the kind of a span.
+  private static let operations: [FieldPath] = ["span.op", "sentry.op", "op"]
 
   /// Whether the span tells of a failure.
   static func isFailed(_ span: JSONNode, _ error: JSONNode?) -> Bool {

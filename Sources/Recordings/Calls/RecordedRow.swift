@@ -56,6 +56,8 @@ struct RecordedRow {
   var statedBlockTokens: Int?
   /// Whether the row tells of a call; otherwise only its remarks and its span count.
   var isCall = true
+  /// Whether the row sums up calls that others may tell of.
+  var isAgent = false
   /// What tells the call from others, where several rows may tell of one.
   var callKey: [UInt8]?
   /// Another name of the call, by which a replay of it is known.

@@ -9,6 +9,7 @@ struct SpanTree {
     private(set) var request: Int
     let span: UInt64
     let hasUsage: Bool
+    let isAgent: Bool
     let inputRule: RecordedReading.TokenRule
     let outputRule: RecordedReading.TokenRule
     let hasTemperature: Bool
@@ -20,7 +21,8 @@ struct SpanTree {
     init(_ row: RecordedRow, request: Int) {
       self.request = request
       span = row.span ?? 0
-      hasUsage = row.inputRule == .recorded || row.outputRule == .recorded
+      hasUsage = row.tellsUsage
+      isAgent = row.isAgent
       (inputRule, outputRule) = (row.inputRule, row.outputRule)
       hasTemperature = row.hasTemperature
       hasUser = !row.userKey.isEmpty
@@ -39,6 +41,9 @@ struct SpanTree {
   /// The parent of each span, and how many requests there were when it was told.
   private var parents: [UInt64: (span: UInt64, requests: Int)] = [:]
   private var calls: [Call] = []
+  /// Whether any row that told a usage was no agent's, and whether any named the span that it lies in.
+  private var hasCalls = false
+  private var hasParents = false
 
   /// Whether no row that is held told a span.
   var isEmpty: Bool { calls.isEmpty && parents.isEmpty }
@@ -47,7 +52,10 @@ struct SpanTree {
   ///
   /// - Parameter requests: how many there are so far.
   mutating func link(_ row: RecordedRow, requests: Int) {
-    if let span = row.span, let parent = row.parentSpan { parents[span] = (parent, requests) }
+    if let span = row.span, let parent = row.parentSpan {
+      parents[span] = (parent, requests)
+      hasParents = true
+    }
   }
 
   /// Forgets the first requests, and what was told of spans before the others.
@@ -62,15 +70,19 @@ struct SpanTree {
 
   /// Notes a span that becomes a request.
   mutating func add(_ row: RecordedRow, request: Int) {
-    if row.span != nil { calls.append(Call(row, request: request)) }
+    if row.span != nil || row.isAgent { calls.append(Call(row, request: request)) }
+    if !row.isAgent, row.tellsUsage { hasCalls = true }
   }
 
   /// The calls, by request, whose span lies around that of another call which tells the usage, or around one that
-  /// knows no less.
+  /// knows no less. Where no span names its parent, agents sum up what others tell of.
   ///
   /// - Complexity: O(spans).
   func superseded() -> [Int: Call] {
-    if parents.isEmpty { return [:] }
+    if parents.isEmpty {
+      let agents = hasCalls && !hasParents ? calls.filter(\.isAgent) : []
+      return Dictionary(agents.map { ($0.request, $0) }, uniquingKeysWith: { _, last in last })
+    }
     let callOfSpan = Dictionary(calls.map { ($0.span, $0) }, uniquingKeysWith: { _, last in last })
     var gone: [Int: Call] = [:]
     for needsUsage in [true, false] {

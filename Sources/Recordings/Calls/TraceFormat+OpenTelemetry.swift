@@ -5,7 +5,7 @@ extension TraceFormat {
   ///
   /// A record is a span, or a batch of them as the collector's file exporter writes it. Spans without a model are
   /// no calls and left out; a span around the spans of calls, as that of an agent, tells of those again and is left
-  /// out too.
+  /// out too, also where no span names the one that it lies in.
   static let openTelemetry = calls(
     "otel", "OpenTelemetry GenAI spans: OTLP JSON of the collector, or one span a line",
     recognition: "resourceSpans, scopeSpans, or attributes with a start time",
@@ -65,6 +65,9 @@ struct GenAISpan {
     let tracked = model == nil ? GenAISpan.mlflow(span, attributes) : nil
     guard model != nil || tracked != nil else { return nil }
     var members: [(String, JSONNode?)] = [("model", model)]
+    if GenAISpan.isAgent(span, operation: value("gen_ai.operation.name")?.string) {
+      members.append(("agent", JSONNode(true)))
+    }
     var usage: [(String, JSONNode?)] = []
     for name in names {
       for prefix in GenAISpan.usages where name.hasPrefix(prefix) {

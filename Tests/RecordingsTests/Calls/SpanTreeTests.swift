@@ -49,6 +49,30 @@ struct SpanTreeTests {
     #expect(circle.count >= 1)
   }
 
+  @Test("agents sum up what other spans tell of, also where none names its parent; alone they stay")
+  func agents() throws {
+    let names = "gen_ai.request.model,gen_ai.usage.input_tokens,gen_ai.usage.output_tokens"
+    for (kind, agent, chat) in [
+      ("span.op", "gen_ai.invoke_agent", "gen_ai.chat"), ("gen_ai.operation.name", "invoke_agent", "chat"),
+    ] {
+      let header = "timestamp,\(kind),\(names)\n"
+      let (whole, part) = ("1,\(agent),m,100,7\n", "2,\(chat),m,60,4\n3,\(chat),m,40,3\n")
+      for text in [header + whole + part, header + part + whole] {
+        let stream = try read(text)
+        #expect(stream.reading?.format == "otel")
+        #expect(LogTotals(stream, as: LogTotals(2, 100, 7)) == LogTotals(2, 100, 7))
+        let note = "1 rows have a span around the calls of other spans, which count instead"
+        #expect(stream.reading?.notes == [note])
+      }
+      #expect(try read(header + whole).count == 1)
+    }
+    // Honeycomb's names of a span and its parent.
+    let tree = try read(
+      "timestamp,trace.trace_id,trace.span_id,trace.parent_id,\(names)\n"
+        + "1,t,a,,m,100,7\n2,t,b,a,m,60,4\n3,t,c,a,m,40,3\n")
+    #expect(LogTotals(tree, as: LogTotals(2, 100, 7)) == LogTotals(2, 100, 7))
+  }
+
   @Test("Braintrust: a wrapped model's span around those of its steps counts nothing")
   func braintrust() throws {
     func span(_ id: String, in parents: String, _ tokens: Int, _ cost: Double) -> String {
