@@ -48,14 +48,20 @@ extension TableColumns {
       row.gatewayHit = nil
     }
     try readLatency(cells, &row)
+    if cell(.status) != nil || cell(.success) != nil || names[TableColumn.error.rawValue] != nil {
+      row.isFailed = tellsFailure(cells)
+    }
+  }
+
+  /// Whether the status, the flag of success or the error of a row tells of a failure.
+  func tellsFailure(_ cells: some TableCells) -> Bool {
+    func cell(_ column: TableColumn) -> Cell? { cells.cell(column).flatMap { $0.isNothing ? nil : $0 } }
     func node(_ column: TableColumn) -> JSONNode? {
       cell(column).map { JSONNode(.string(String(decoding: $0.text, as: UTF8.self)), at: $0.position) }
     }
-    if let status = node(.status) { row.isFailed = CallReader.isFailure(status) }
-    if let success = cell(.success) { row.isFailed = row.isFailed == true || !TableColumns.isYes(success) }
-    if names[TableColumn.error.rawValue] != nil {
-      row.isFailed = row.isFailed == true || node(.error).map(CallReader.isError) ?? false
-    }
+    if node(.status).map(CallReader.isFailure) == true { return true }
+    if cell(.success).map(TableColumns.isYes) == false { return true }
+    return node(.error).map(CallReader.isError) ?? false
   }
 
   /// Reads the cost of a call, or those of its input and output together; nil where it tells none.

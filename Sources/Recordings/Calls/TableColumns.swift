@@ -207,6 +207,11 @@ struct TableColumns: Sendable {
   }
 
   func read(_ cells: some TableCells, _ row: inout RecordedRow) throws(RowFault) {
+    if isOther(cells) {
+      row.isCall = false
+      row.remarks.append(.foreign)
+      return
+    }
     if let stated = try required(.timestamp, cells) {
       let cell = whole(stated, cells)
       let zone = try Timestamp.zone(cells.cell(.zone), of: cell)
@@ -263,6 +268,21 @@ struct TableColumns: Sendable {
     }
     if let cell = cells.cell(.difficulty), !cell.text.isEmpty { try readDifficulty(cell, &row) }
   }
+
+  /// Whether a row tells of something else than a call, as of a tool or of speech: it has no model, where the table has a
+  /// column of it or the row no key of a count, and neither a prompt, a count, a cost nor a failure.
+  private func isOther(_ cells: some TableCells) -> Bool {
+    guard names[TableColumn.inputTokens.rawValue] != nil, names[TableColumn.prompt.rawValue] == nil,
+      names[TableColumn.model.rawValue] != nil || !cells.hasCounts
+    else { return false }
+    return TableColumns.marks.allSatisfy { cells.cell($0)?.isNothing ?? true }
+      && !cells.mayHaveOtherCounts && !tellsFailure(cells)
+  }
+
+  /// What a row of a call has some of, the likeliest first.
+  private static let marks: [TableColumn] = [
+    .inputTokens, .model, .outputTokens, .totalTokens, .promptID, .cost, .inputCost, .outputCost,
+  ]
 
   /// Reads a time in the stated unit, or in that which its size tells.
   func time(_ cell: Cell, _ zone: ZoneRules?) throws(RowFault) -> (Int128, TimestampUnit) {

@@ -76,6 +76,10 @@ protocol TableCells {
   func cell(_ column: TableColumn) -> Cell?
   /// Where the row begins.
   var position: SourcePosition { get }
+  /// Whether the row has a place for the tokens of the input or the output, be it an empty one.
+  var hasCounts: Bool { get }
+  /// Whether the row may tell tokens under other names than the table's.
+  var mayHaveOtherCounts: Bool { get }
 }
 
 private struct CSVCells: TableCells {
@@ -83,6 +87,8 @@ private struct CSVCells: TableCells {
   let indices: [Int?]
 
   var position: SourcePosition { record.position(0) }
+  var hasCounts: Bool { true }
+  var mayHaveOtherCounts: Bool { false }
 
   /// Columns of whole numbers.
   private static let counts: Set<TableColumn> = [
@@ -123,6 +129,14 @@ private struct JSONCells: TableCells {
   let names: [String?]
 
   var position: SourcePosition { node.position }
+  var hasCounts: Bool {
+    [TableColumn.inputTokens, .outputTokens].contains { column in
+      names[column.rawValue].map { node[$0] != nil || node.at($0) != nil } ?? false
+    }
+  }
+  var mayHaveOtherCounts: Bool {
+    (node.members ?? []).contains { $0.key.lowercased().contains("tok") && !$0.node.isVoid }
+  }
 
   func cell(_ column: TableColumn) -> Cell? {
     names[column.rawValue].flatMap { node.at($0) }

@@ -165,4 +165,32 @@ struct ForeignFileTests {
     let table = try read("prompt,input_tokens\n\"{\"\"a\"\":1}\",1\n")
     #expect(table.texts.text(0) == "{\"a\":1}")
   }
+
+  @Test("rows of tools and speech beside those of calls are left out; calls that lack their counts are not")
+  func otherRows() throws {
+    let wanted = LogTotals(2, 200, 14, span: 5)
+    let note = "1 rows have no record of the log, such as lines of another program, and are left out"
+    for text in [
+      "timestamp,type,model,tool,input_tokens,output_tokens\n1,llm,m,,100,7\n2,tool,,search,,\n6,llm,m,,100,7\n",
+      #"{"timestamp":1,"model":"m","prompt_tokens":100,"completion_tokens":7}"# + "\n"
+        + #"{"timestamp":2,"type":"tool_call","tool":"search","duration_ms":100,"status":"ok"}"# + "\n"
+        + #"{"timestamp":6,"model":"m","prompt_tokens":100,"completion_tokens":7}"#,
+      // LiveKit's metrics name no model.
+      #"{"type":"llm_metrics","timestamp":1,"prompt_tokens":100,"completion_tokens":7}"# + "\n"
+        + #"{"type":"tts_metrics","timestamp":2,"characters_count":300}"# + "\n"
+        + #"{"type":"llm_metrics","timestamp":6,"prompt_tokens":100,"completion_tokens":7}"#,
+    ] {
+      let stream = try read(text)
+      #expect(LogTotals(stream, as: wanted) == wanted)
+      #expect(stream.reading?.notes == [note])
+    }
+    let blank = fault("timestamp,model,input_tokens,output_tokens\n1,m,100,7\n2,m,,\n")
+    #expect(blank?.message.contains("input_tokens is empty") == true)
+    let unnamed = fault("timestamp,input_tokens,output_tokens\n1,100,7\n2,,\n")
+    #expect(unnamed?.message.contains("input_tokens is empty") == true)
+    let renamed = fault(
+      #"{"model":"m","prompt_tokens":100,"completion_tokens":7}"# + "\n"
+        + #"{"input_tokens":100,"output_tokens":7}"#)
+    #expect(renamed?.message == "the row lacks 'model'")
+  }
 }
