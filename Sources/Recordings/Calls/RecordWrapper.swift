@@ -156,15 +156,20 @@ enum RecordWrapper {
     return node.adding(JSONMember(key: "timestamp", node: JSONNode(.string(time), at: node.position)))
   }
 
-  /// The column of a table whose first value is a record that some format fits.
+  /// The column of a table whose first value is a record that some format fits, with what the others tell of it.
+  ///
+  /// - Parameter names: those of the columns in the form of members of records.
   static func column(
     of names: [String], _ values: [ArraySlice<UInt8>], isTold: (TraceSample, _ isCertain: Bool) -> Bool
   ) -> (name: String, sample: TraceSample)? {
+    let texts = values.map { JSONNode(.string(String(decoding: $0, as: UTF8.self))) }
+    let row = JSONNode(.object(zip(names, texts).map { JSONMember(key: $0, node: $1) }))
     for (name, value) in zip(names, values) where value.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") {
-      let text = JSONNode(.string(String(decoding: value, as: UTF8.self))).unfolded
-      guard let keys = text.members?.map(\.key) else { continue }
-      let sample = TraceSample.json(keys: keys, first: text)
-      if isTold(sample, false) { return (name, sample) }
+      guard let keys = row[name]?.unfolded.members?.map(\.key) else { continue }
+      let sample = TraceSample.json(keys: keys, first: row[name]?.unfolded ?? row)
+      guard isTold(sample, false) else { continue }
+      guard let whole = inner(row, at: FieldPath(name)) else { return (name, sample) }
+      return (name, .json(keys: whole.members?.map(\.key) ?? [], first: whole))
     }
     return nil
   }

@@ -144,8 +144,8 @@ struct TableColumns: Sendable {
 
   /// Names that hold parts of such tokens where they are numbers.
   private static let parts: [(name: String, column: TableColumn)] = [
-    ("cached", .cachedTokens), ("cache_read", .cachedTokens), ("cache_write", .writtenAll),
-    ("reasoning", .reasoningTokens),
+    ("cached", .cachedTokens), ("cache_read", .cachedTokens), ("cache_read_input", .cachedTokens),
+    ("cache_write", .writtenAll), ("cache_write_input", .writtenAll), ("reasoning", .reasoningTokens),
   ]
 
   /// The name of a `cached` that is a flag: elsewhere it counts tokens.

@@ -37,6 +37,8 @@ struct TraceRecords: ~Copyable {
   private var table: CSVHeader?
   /// The names of a table's columns.
   private var tableNames: [String] = []
+  /// The names that its cells have in records.
+  private var memberNames: [String] = []
   /// Whether numbers stand in objects that name their kind, as MongoDB writes them.
   private var isExtended = false
   /// Whether the lines tell how one document changed.
@@ -126,15 +128,17 @@ struct TraceRecords: ~Copyable {
         if let row = header.first.map({ JSONNode($0, names: header.names) }) {
           let sample = TraceSample.json(keys: row.members?.map(\.key) ?? [], first: row)
           if TraceFormat.all.contains(where: { $0.takesRows && $0.matches(sample) }) {
-            (table, wrapper) = (header, ".")
+            (table, memberNames, wrapper) = (header, header.names, ".")
             return sample
           }
         }
         let values = (0..<record.count).map { record[$0] }
+        // What the other columns tell of a record is known by their names in one form.
+        let names = header.names.map(ColumnName.words)
         if !isTold(.csv(header), false),
-          let (name, sample) = RecordWrapper.column(of: header.names, values, isTold: isTold)
+          let (name, sample) = RecordWrapper.column(of: names, values, isTold: isTold)
         {
-          (table, wrapper) = (header, FieldPath(name))
+          (table, memberNames, wrapper) = (header, names, FieldPath(name))
           return sample
         }
         return .csv(header)
@@ -288,7 +292,7 @@ struct TraceRecords: ~Copyable {
     lines.bytes.records += 1
     return try TraceFault.row { () throws(RowFault) in
       try header.check(row)
-      return JSONNode(row, names: header.names)
+      return JSONNode(row, names: memberNames)
     }
   }
 

@@ -108,4 +108,21 @@ struct UsageFormsTests {
     let tokens = try read("timestamp,model,input,output,cached\n1,m,100,7,64\n")
     #expect(tokens.recorded.cachedTokens[0] == 64 && tokens.recorded.gatewayHit[0] == nil)
   }
+
+  @Test(
+    "what columns beside a record tell of it is told under any form of their names",
+    arguments: [
+      "START_TIME,END_TIME,REQUEST_ID,MODEL_NAME,TOKENS_GRANULAR,USER_ID",
+      "Created At,x,Request ID,Model,Counts,User", "createdAt,x,requestId,modelName,counts,userId",
+    ])
+  func columnsBeside(_ header: String) throws {
+    let record = #""{""input"":100,""output"":7,""cache_read_input"":64}""#
+    let rows = [0, 5].map {
+      "2026-03-01 10:00:0\($0).000 -0700,2026-03-01 10:00:09.000 -0700,r\($0),m,\(record),u\n"
+    }
+    let stream = try read(header + "\n" + rows.joined())
+    let wanted = LogTotals(2, 200, 14, cached: 128, span: 5, models: ["m"])
+    #expect(LogTotals(stream, as: wanted) == wanted)
+    #expect(stream.reading?.users == 2)
+  }
 }
