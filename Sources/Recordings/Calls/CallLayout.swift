@@ -14,6 +14,8 @@ struct CallLayout: Sendable {
   var usage: [FieldPath] = []
   /// Start times.
   var time = CallLayout.times.map { FieldPath($0) }
+  /// Whether times under any form of the common names are start times.
+  var takesAnyTime: Bool { time.count >= CallLayout.times.count }
   /// End times.
   var end: [FieldPath] = []
   /// Times of the first token.
@@ -197,6 +199,6 @@ struct CallLayout: Sendable {
     "unix_timestamp", "unix_ts", "timestamp_s", "date_time", "time_stamp", "created_on", "createdOn",
     "inserted_at", "insertedAt", "log_timestamp", "call_timestamp", "invoked_at", "executed_at",
     "submitted_at", "timestamps.started_at",
-    "begin_time", "beginTime", "created_at_utc", "request_at",
+    "begin_time", "beginTime", "created_at_utc", "request_at", "create_time", "createTime",
   ]
 }

@@ -175,7 +175,8 @@ struct CallReader: Sendable {
     var start: Int128?
     let zoneName = node.first(of: CallReader.zones).flatMap { Cell($0) }
     var zone: ZoneRules?
-    if let found = node.first(of: layout.time), !found.isVoid, let cell = Cell(Timestamp.unwrapped(found)) {
+    let found = node.first(of: layout.time) ?? (layout.takesAnyTime ? CallReader.time(in: node) : nil)
+    if let found, !found.isVoid, let cell = Cell(Timestamp.unwrapped(found)) {
       zone = try Timestamp.zone(zoneName, of: cell)
       let (time, unit) = try Timestamp.read(cell, days: days, zone: zone)
       if unit == .iso8601 {
@@ -206,6 +207,18 @@ struct CallReader: Sendable {
     }
     if row.firstToken == nil { row.firstToken = try since(layout.firstTokenTime) }
   }
+
+  /// A time under a common name in another form: `eventTimestamp` for `event_timestamp`.
+  private static func time(in node: JSONNode) -> JSONNode? {
+    (node.members ?? []).first { member in
+      endings.contains(where: member.key.lowercased().hasSuffix) && !member.node.isVoid
+        && anyTimes.contains(member.key)
+    }?.node
+  }
+
+  private static let anyTimes = WantedNames(CallLayout.times.filter { !$0.contains(".") })
+  /// How the longer of these names end.
+  private static let endings = ["time", "timestamp", "at", "date", "on", "utc", "ms"]
 
   /// Where rows name the zone of times without one.
   private static let zones: [FieldPath] = ["timezone", "time_zone", "tz", "timeZone"]

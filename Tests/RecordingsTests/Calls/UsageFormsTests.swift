@@ -125,4 +125,24 @@ struct UsageFormsTests {
     #expect(LogTotals(stream, as: wanted) == wanted)
     #expect(stream.reading?.users == 2)
   }
+
+  @Test(
+    "a start time is one under any form of a common name, as it is in tables",
+    arguments: [
+      "createTime", "create_time", "loggedAt", "eventTimestamp", "requestedAt", "LogTime", "Date",
+      "CREATED_AT",
+    ])
+  func times(_ name: String) throws {
+    let lines = [0, 5].map {
+      #"{"\#(name)":"2026-03-01T10:00:0\#($0)Z","model":"m","usage":{"input_tokens":100,"output_tokens":7}}"#
+    }
+    let stream = try read(lines.joined(separator: "\n"))
+    let wanted = LogTotals(2, 200, 14, span: 5)
+    #expect(LogTotals(stream, as: wanted) == wanted)
+    // The end of a call and its change are no start.
+    for other in ["updatedAt", "finishedAt", "expirationDate"] {
+      let without = try read(lines.joined(separator: "\n").replacing(name, with: other))
+      #expect(without.reading?.firstTime == nil)
+    }
+  }
 }
