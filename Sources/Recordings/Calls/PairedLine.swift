@@ -1,10 +1,13 @@
 import Declarations
 import Files
 
-/// Lines of pairs such as `time=... level=info model=gpt-4o prompt_tokens=7` (logfmt), as loggers of Go write them.
+/// Lines of pairs such as `time=... level=info model=gpt-4o prompt_tokens=7` (logfmt), as loggers of Go and Rust write
+/// them, alone or behind a time, a level and other words.
 enum PairedLine {
   /// The fewest pairs of such a line.
   private static let fewest = 3
+  /// The most bytes before the first pair.
+  private static let limit = 128
 
   /// The pairs of a line as an object of texts; nil where it has few.
   ///
@@ -33,10 +36,28 @@ enum PairedLine {
     return members.count >= fewest ? JSONNode(.object(members), at: position) : nil
   }
 
-  /// Whether a line begins with a pair.
-  static func begins(_ line: some Collection<UInt8>) -> Bool {
-    let name = line.prefix(while: isName)
-    return !name.isEmpty && line.dropFirst(name.count).first == UInt8(ascii: "=")
+  /// Whether a line begins with a pair, or has words and then one.
+  static func begins(_ line: some Collection<UInt8>) -> Bool { start(in: line) != nil }
+
+  /// How many bytes of a line stand before its first pair; nil where it has none, or more than words before it.
+  static func start(in line: some Collection<UInt8>) -> Int? {
+    let bytes = Array(line.prefix(limit).prefix { $0 != 0x0A })
+    var place = 0
+    while place < bytes.count {
+      let name = bytes[place...].prefix(while: isName)
+      let isPair =
+        !name.isEmpty && name.endIndex < bytes.count && bytes[name.endIndex] == UInt8(ascii: "=")
+      if isPair { return place }
+      // What separates the fields of a table, or begins a text or a record, is no word's.
+      let word = bytes[place...].prefix { $0 > 0x20 }
+      if word.contains(where: "\"'{};|=".utf8.contains) { return nil }
+      // A clock may have a decimal comma.
+      if word.contains(UInt8(ascii: ",")), word.contains(where: { $0 | 0x20 >= 0x61 }) { return nil }
+      place = word.endIndex
+      guard place < bytes.count, bytes[place] == 0x20 else { return nil }
+      while place < bytes.count, bytes[place] == 0x20 { place += 1 }
+    }
+    return nil
   }
 
   private static func isName(_ byte: UInt8) -> Bool {

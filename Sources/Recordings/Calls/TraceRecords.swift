@@ -355,10 +355,15 @@ struct TraceRecords: ~Copyable {
   /// Parses a record; it has the time before it in its line, where it has none of its own.
   private mutating func node(of record: Record) throws(RowFault) -> JSONNode {
     if isPaired {
-      guard let node = PairedLine.read(record.bytes, at: record.start) else {
+      if let node = PairedLine.read(record.bytes, at: record.start) {
+        let start = PairedLine.start(in: record.bytes) ?? 0
+        return start == 0 ? node : RecordWrapper.timed(node, by: record.bytes[..<start])
+      }
+      // A line of words among those behind words is one of the program's own.
+      guard !pairedMarks.isEmpty, PairedLine.start(in: record.bytes) != 0 else {
         throw RowFault(.malformed, "the line has no pairs; names and values were expected", at: record.start)
       }
-      return node
+      return JSONNode(.object([]), at: record.start)
     }
     var node: JSONNode
     do throws(RowFault) {

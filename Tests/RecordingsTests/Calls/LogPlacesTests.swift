@@ -138,6 +138,24 @@ struct LogPlacesTests {
     #expect(LogTotals(stream, as: wanted) == wanted)
   }
 
+  @Test("pairs may stand behind words, whose time is theirs; lines of words alone are left out")
+  func pairsBehindWords() throws {
+    func line(_ second: Int, _ pairs: String) -> String {
+      "2026-03-01T10:00:0\(second).000000Z info request gateway=default/ai \(pairs) duration=900ms\n"
+    }
+    let call =
+      "gen_ai.request.model=m gen_ai.usage.input_tokens=100 gen_ai.usage.output_tokens=7"
+    for end in ["", "2026-03-01T10:00:06.000000Z info state_manager Watching config file\n"] {
+      let stream = try read(line(0, call) + line(3, "http.path=/health") + line(5, call) + end)
+      let wanted = LogTotals(2, 200, 14, span: 5, models: ["m"])
+      #expect(LogTotals(stream, as: wanted) == wanted)
+    }
+    #expect(PairedLine.start(in: Array("2026-03-01 10:00:00,000 INFO a=b".utf8)) == 29)
+    #expect(PairedLine.start(in: Array("timestamp,a=b,model".utf8)) == nil)
+    #expect(PairedLine.start(in: Array("{\"a\": 1} a=b".utf8)) == nil)
+    #expect(PairedLine.start(in: Array("a words b".utf8)) == nil)
+  }
+
   @Test("lines of other kinds beside those with a usage are no calls, and a file of nothing else says so")
   func others() throws {
     let other = #"{"timestamp":1,"level":"info","msg":"started"}"#
