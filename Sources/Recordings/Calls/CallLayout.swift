@@ -75,6 +75,8 @@ struct CallLayout: Sendable {
   var isAgent: String?
   /// Whether a row tells of something else than a call; its place among others counts still.
   var isOther: @Sendable (JSONNode) -> Bool = { _ in false }
+  /// Whether a row names a model and tells of no call that was made with it.
+  var isMention: @Sendable (JSONNode) -> Bool = { _ in false }
   /// Whether a row is a piece of a streamed answer that counts nothing.
   var isPiece: @Sendable (JSONNode) -> Bool = { _ in false }
   /// What must agree beside the name of the call, where the name alone may stand for several.

@@ -165,6 +165,10 @@ struct CallReader: Sendable {
     if let mark = layout.isSpan, node[mark] != nil { row.isCall = false }
     if let mark = layout.isAgent, node[mark] != nil { row.isAgent = true }
     if layout.isOther(node) { row.isCall = false }
+    if layout.isMention(node) {
+      row.isCall = false
+      row.remarks.append(.foreign)
+    }
     if layout.isPiece(node) {
       row.isCall = false
       row.remarks.append(.piece)

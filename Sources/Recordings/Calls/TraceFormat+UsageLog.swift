@@ -26,6 +26,7 @@ extension TraceFormat {
         ["usage", "model", "error", "status_code"].allSatisfy { node[$0] == nil } && !holdsUsage(node)
           && !hasCounts(node)
       },
+      isMention: isMention,
       isPiece: { node in node["usage"]?.value == .null && node["delta"] != nil },
       sameBeside: CallLayout.times.map { FieldPath($0) },
       // Gemini's answers.
@@ -36,6 +37,30 @@ extension TraceFormat {
         || hasUsage(first)
     },
     matchesRow: hasUsage)
+
+  /// Whether a record beside those with a usage names a model and has neither counts nor anything that was sent,
+  /// answered, measured, billed or failed: the start of a call, whose end tells it, or the choice of a router.
+  @Sendable private static func isMention(_ node: JSONNode) -> Bool {
+    guard node["model"] != nil, node["usage"] == nil, !hasCounts(node), !holdsUsage(node) else {
+      return false
+    }
+    return !(node.members ?? []).contains { $0.node.value != .null && ofCalls.contains($0.key) }
+      && node.first(of: measures) == nil
+      && node.first(of: CallLayout.statuses).map(CallReader.isFailure) != true
+  }
+
+  /// What a record of a call has some of, beside counts.
+  private static let ofCalls = WantedNames([
+    "messages", "message_list", "prompt", "prompts", "input", "inputs", "contents", "question", "query",
+    "user_message", "request", "request_body", "body", "response", "response_body", "output", "outputs",
+    "output_text", "text", "content", "completion", "answer", "choices", "candidates", "generations",
+    "generated_text", "generation", "result", "results", "delta", "parts", "tool_calls", "data", "embedding",
+    "embeddings", "images", "error", "error_message", "status_code", "http_status", "usage_metadata",
+    "token_usage",
+  ])
+  private static let measures =
+    CallLayout.dollars + CallLayout.hits + CallLayout.milliseconds + CallLayout.seconds + CallLayout.ends
+    + CallLayout.firstMilliseconds + CallLayout.firstSeconds + ["latency", "duration"]
 
   /// Where records keep the model in an object of their own.
   private static let modelPlaces: [FieldPath] = [

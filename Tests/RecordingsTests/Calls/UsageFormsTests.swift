@@ -145,4 +145,25 @@ struct UsageFormsTests {
       #expect(without.reading?.firstTime == nil)
     }
   }
+
+  @Test("a record that only names a model is no call; one with a text, a measure, a cost or a failure is")
+  func mentions() throws {
+    let call =
+      #"{"ts":1,"id":"a","event":"end","model":"m","status":"ok","usage":{"input_tokens":100,"output_tokens":7}}"#
+    func both(_ members: String) throws -> QueryStream {
+      try read(call + "\n" + #"{"ts":2,"id":"b","model":"m",\#(members)}"#)
+    }
+    for start in [#""event":"start","status":"started""#, #""message":"chose a model","score":0.7"#] {
+      let stream = try both(start)
+      #expect(LogTotals(stream, as: LogTotals(1, 100, 7)) == LogTotals(1, 100, 7))
+      #expect(stream.reading?.notes.first?.contains("left out") == true)
+    }
+    for one in [
+      #""messages":[{"role":"user","content":"q"}]"#, #""response":"yo""#, #""usage":null"#,
+      #""error":"timeout""#, #""status":"cancelled""#, #""latency_ms":900"#, #""cost":0.1"#,
+      #""cache_hit":true"#, #""data":[{"url":"x"}]"#,
+    ] {
+      #expect(try both(one).count == 2)
+    }
+  }
 }
