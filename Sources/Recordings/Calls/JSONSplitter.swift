@@ -226,6 +226,8 @@ extension JSONSplitter.Layout {
         let isEnvelope = Self.envelopes.contains(key) || isFirst && key == "events"
         if depth == 1, isEnvelope, next == UInt8(ascii: "{") || next == UInt8(ascii: "]") {
           if Self.members.contains(key), next == UInt8(ascii: "]") || Self.isLine(rest) { return nil }
+          // Answers of models of embeddings have a list of vectors, and more beside it.
+          if Self.isLine(rest), Self.hasUsage(rest) { return nil }
           self = .envelope(key)
           return
         }
@@ -269,6 +271,12 @@ extension JSONSplitter.Layout {
     let last = text[..<end].last { $0 > 0x20 }
     return last == UInt8(ascii: "}") && text[end...].first { $0 > 0x20 } == UInt8(ascii: "{")
       && (try? JSONParser.parse(Array(text[..<end]))) != nil
+  }
+
+  /// Whether the first line of a text, an object, has a usage among its own members.
+  private static func hasUsage(_ text: ArraySlice<UInt8>) -> Bool {
+    guard let line = try? JSONParser.parse(Array(text.prefix { $0 != 0x0A })) else { return false }
+    return line["usage"]?.members?.contains { $0.key.contains("tok") } ?? false
   }
 
   /// The key of an envelope that was printed over several lines.

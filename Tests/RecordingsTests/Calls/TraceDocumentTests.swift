@@ -11,6 +11,21 @@ struct TraceDocumentTests {
     #"{"messages":[{"role":"user","content":"b"}],"timestamp":4.5}"#,
   ]
 
+  @Test("answers of models of embeddings, a line each, are calls, and their vectors are none")
+  func vectors() throws {
+    func answer(_ tokens: Int) -> String {
+      #"{"object":"list","data":[{"object":"embedding","embedding":[0.1],"index":0}],"model":"text-embedding-3-small","#
+        + #""usage":{"prompt_tokens":\#(tokens),"total_tokens":\#(tokens)}}"# + "\n"
+    }
+    let voyage = answer(20).replacing(#""prompt_tokens":20,"#, with: "")
+      .replacing("text-embedding-3-small", with: "voyage-3")
+    for text in [answer(10) + answer(20), answer(10) + voyage, voyage + answer(10)] {
+      let stream = try read(text)
+      #expect(stream.count == 2)
+      #expect(stream.userTokens.reduce(0, +) == 30 && stream.outputTokens == [0, 0])
+    }
+  }
+
   @Test("a list, an envelope, pretty-printed objects and JSON lines are the same stream")
   func documents() throws {
     let lines = try read(rows.joined(separator: "\n"))
