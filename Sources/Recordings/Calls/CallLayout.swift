@@ -132,7 +132,9 @@ struct CallLayout: Sendable {
       "cost_cents", "costCents", "total_cost_cents", "totalCostCents", "cost_in_cents", "spend_cents",
       "price_cents",
       "cost_usd_cents", "costUsdCents", "cost_micros", "costMicros", "cost_microusd", "cost_micro_usd",
-      "cost_usd_micros", "costMicroUsd", "cost_microdollars", "cost_nano_usd", "costNanoUsd", "cost_nanos",
+      "cost_usd_micros", "costMicroUsd", "cost_microdollars", "cost_micro_cents", "cost_microcents",
+      "costMicroCents",
+      "cost_nano_usd", "costNanoUsd", "cost_nanos",
     ].map { (FieldPath($0), ColumnName.dollarPlaces($0)) }
     // xAI counts ten thousand millionths of a dollar.
     + [("usage.cost_in_usd_ticks", 2)]

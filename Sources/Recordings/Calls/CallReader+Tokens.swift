@@ -269,7 +269,7 @@ enum Dollars {
   /// An object tells it as its total.
   static func read(_ node: JSONNode) throws(RowFault) -> Int64 {
     if node.members != nil,
-      let total = node.first(of: ["total_cost", "total", "totalCost", "total_usd", "usd", "amount"])
+      let total = node.first(of: ["total_cost", "total", "totalCost", "total_usd", "usd", "amount", "value"])
     {
       return try read(total)
     }

@@ -26,11 +26,13 @@ enum ColumnName {
   /// Decimal places between the unit of money in a name and a picodollar: dollars where none stands there.
   static func dollarPlaces(_ name: String) -> Int {
     let parts = Set(words(name).split(separator: "_").map { String($0) })
+    let isCents = !parts.isDisjoint(with: ["cents", "cent", "microcents", "millicents"])
+    let dollars = isCents ? 10 : 12
     if !parts.isDisjoint(with: ["micros", "micro", "microusd", "microdollars", "microcents"]) {
-      return parts.contains("microcents") ? 4 : 6
+      return dollars - 6
     }
-    if !parts.isDisjoint(with: ["nanousd", "nano", "nanos"]) { return 3 }
-    return parts.isDisjoint(with: ["cents", "cent"]) ? 12 : 10
+    if parts.contains("millicents") { return dollars - 3 }
+    return parts.isDisjoint(with: ["nanousd", "nano", "nanos"]) ? dollars : 3
   }
 
   /// A name in words, each capital behind a small letter beginning one: `promptTokens` and `prompt_tokens` are one.

@@ -17,10 +17,23 @@ struct CostFormTests {
       (#""cost_cents":2"#, 0.02), (#""costCents":2"#, 0.02), (#""cost_micros":2000"#, 0.002),
       (#""cost_nano_usd":2000000"#, 0.002), (#""cost":{"input":0.1,"output":0.2}"#, 0.3),
       (#""cost":{"input":0.1,"output":0.2,"total":0.4}"#, 0.4), (#""cost":0.5,"currency":"USD""#, 0.5),
+      (#""cost_micro_cents":200000"#, 0.002), (#""costMicroCents":200000"#, 0.002),
+      (#""cost":{"value":0.5,"currency":"USD"}"#, 0.5),
     ])
   func units(_ members: String, _ dollars: Double) throws {
     let wanted = LogTotals(1, 10, 5, cost: dollars)
     #expect(LogTotals(try read(call(members)), as: wanted) == wanted)
+  }
+
+  @Test("an amount with another currency beside it, in an object or a table, is left out and told")
+  func euros() throws {
+    let stream = try read(call(#""cost":{"value":0.5,"currency":"EUR"}"#))
+    #expect(stream.recorded.cost.isEmpty)
+    let note = "1 rows have a cost in another currency than dollars, which is left out"
+    #expect(stream.reading?.notes == [note])
+    let table = try read("model,input_tokens,output_tokens,cost_micro_cents\nm,10,5,200000\n")
+    let wanted = LogTotals(1, 10, 5, cost: 0.002)
+    #expect(LogTotals(table, as: wanted) == wanted)
   }
 
   @Test(
