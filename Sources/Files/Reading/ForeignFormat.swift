@@ -23,6 +23,7 @@ package enum ForeignFormat {
     (Array("%PDF-".utf8), "a PDF document"),
     (Array("Rar!".utf8), "a RAR archive"),
     ([0x93] + Array("NUMPY".utf8), "a NumPy array"),
+    ([0xFF, 0x06, 0x00, 0x00] + Array("sNaPpY".utf8), "snappy"),
   ]
 
   /// Beginnings of texts, in small letters, and what they mean.
@@ -35,6 +36,7 @@ package enum ForeignFormat {
     ),
     ("{\\rtf", "rich text"), ("%yaml", "YAML"), ("---\n", "YAML"), ("info:", "a text log of a server"),
     ("info 0", "a text log of a server"), ("info 1", "a text log of a server"),
+    ("# help ", "metrics of Prometheus, which sum up calls"),
     ("version https://git-lfs", "a pointer of Git LFS, not the file itself"),
   ]
 
@@ -79,6 +81,7 @@ package enum ForeignFormat {
       return found.0.hasPrefix("info") && line.contains(UInt8(ascii: "{")) ? nil : found.1
     }
     if isYAML(start) { return "YAML" }
+    if start.dropFirst(8).starts(with: Array("DUCK".utf8)) { return "a DuckDB database" }
     return start.dropFirst(257).starts(with: tar) ? "a tar archive" : nil
   }
 

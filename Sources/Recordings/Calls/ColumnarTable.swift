@@ -1,7 +1,8 @@
 import Declarations
 
 /// Tables in JSON that keep their names apart from their values: names of columns with lists of rows, or a list or an
-/// object of values a column, as data frames and the APIs of databases write them.
+/// object of values a column, as data frames and the APIs of databases write them, or a name with each value, as queries
+/// of CloudWatch answer.
 enum ColumnarTable {
   private static let headers = ["columns", "cols", "fields"]
   private static let bodies = ["rows", "data", "values"]
@@ -21,7 +22,23 @@ enum ColumnarTable {
         return rows.map { row in row.rebuilt(Array(zip(names, (row.elements ?? []).map { Optional($0) }))) }
       }
     }
-    return byColumn(node)
+    return byColumn(node) ?? byField(node)
+  }
+
+  /// The rows of a table that has a list of fields and their values a row.
+  private static func byField(_ node: JSONNode) -> [JSONNode]? {
+    guard let lists = node["results"]?.elements, !lists.isEmpty else { return nil }
+    var rows: [JSONNode] = []
+    for list in lists {
+      guard let pairs = list.elements, !pairs.isEmpty else { return nil }
+      var members: [(String, JSONNode?)] = []
+      for pair in pairs {
+        guard let name = pair["field"]?.string, let value = pair["value"] else { return nil }
+        members.append((name, value))
+      }
+      rows.append(list.rebuilt(members))
+    }
+    return rows
   }
 
   /// The rows of a table that has a list of values a column, or an object of them by row.

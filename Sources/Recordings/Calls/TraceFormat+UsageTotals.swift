@@ -5,8 +5,8 @@ extension TraceFormat {
   static let usageTotals = TraceFormat(
     name: "usage_totals",
     summary:
-      "usage and cost exports of Anthropic, OpenAI, OpenRouter and others, and sums of assistants' sessions: refused, "
-      + "since they hold no calls",
+      "usage and cost exports of Anthropic, OpenAI, OpenRouter and others, sums of assistants' sessions, and metrics of "
+      + "OpenTelemetry: refused, since they hold no calls",
     recognition: "sums over hours, days or models",
     parameters: [],
     matches: { sample in
@@ -14,7 +14,7 @@ extension TraceFormat {
       case .empty: false
       case .csv(let header): isTotal(Set(header.names))
       case .json(let keys, let first):
-        isTotal(Set(keys)) || first.at("metrics.api_requests") != nil
+        isTotal(Set(keys)) || first.at("metrics.api_requests") != nil || keys == ["resourceMetrics"]
           || isTotal(Set(first["results"]?.elements?.first?.members?.map(\.key) ?? []))
           || ["daily", "weekly", "monthly", "sessions", "blocks"].contains { period in
             RecordWrapper.elements(first[period]).first.map { isTotal(Set(($0.members ?? []).map(\.key))) }

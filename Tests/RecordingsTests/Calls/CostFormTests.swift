@@ -224,6 +224,8 @@ struct CostFormTests {
     let days =
       #"{"results":[{"date":"2026-03-01","metrics":{"spend":0.1,"prompt_tokens":100,"completion_tokens":50,"api_requests":10}}]}"#
     #expect(fault(days)?.message.contains("sums") == true)
+    let metrics = #"{"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"name":"tokens"}]}]}]}"#
+    #expect(fault(metrics)?.message.contains("sums") == true)
   }
 
   @Test("times under names with a unit are times")

@@ -72,8 +72,20 @@ struct LogPlacesTests {
     }
     let line = LogPlacesTests.record.replacing("\"", with: "\\\"")
     let values = [0, 5].map { #"["177235920\#($0)000000000","\#(line)"]"# }
+    // CloudWatch names each value, of whole messages or of their fields.
+    func fields(_ fields: String) -> String {
+      let rows = [0, 5].map {
+        #"[{"field":"@timestamp","value":"2026-03-01 10:00:0\#($0).000"},\#(fields)]"#
+      }
+      let list = rows.joined(separator: ",")
+      return #"{"results":[\#(list)],"statistics":{"recordsMatched":2},"status":"Complete"}"#
+    }
+    let parsed =
+      #"{"field":"model","value":"m"},{"field":"usage.prompt_tokens","value":"100"},{"field":"usage.completion_tokens","value":"7"}"#
     let wanted = LogTotals(2, 200, 14, span: 5, models: ["m"])
     for text in [
+      fields(#"{"field":"@message","value":"\#(line)"},{"field":"@ptr","value":"x"}"#), fields(parsed),
+      fields(parsed).replacing(",\"", with: ",\n\""),
       #"{"took":1,"hits":{"total":{"value":2},"hits":[\#(hits.joined(separator: ","))]}}"#,
       #"{"status":"success","data":{"result":[{"stream":{"app":"x"},"values":[\#(values.joined(separator: ","))]}]}}"#,
     ] {

@@ -125,6 +125,8 @@ struct ForeignFileTests {
         "a pointer of Git LFS, not the file itself"
       ),
       ("ORC\u{1}\u{2}", "ORC"),
+      ("# HELP tokens Tokens\ntokens{model=\"m\"} 1\n", "metrics of Prometheus, which sum up calls"),
+      ("12345678DUCK\u{1}", "a DuckDB database"),
     ])
   func foreign(text: String, name: String) {
     #expect(fault(text)?.message == "is \(name); plain text, gzip and zstd are read")
@@ -138,6 +140,7 @@ struct ForeignFileTests {
       ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], "a PNG picture"),
       ([0x80, 0x04, 0x95, 0x0B, 0, 0, 0], "a Python pickle"),
       ([0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A], "HDF5"),
+      ([0xFF, 6, 0, 0, 0x73, 0x4E, 0x61, 0x50, 0x70, 0x59, 0], "snappy"),
     ]
     for (bytes, name) in files {
       #expect(fault(bytes)?.message == "is \(name); plain text, gzip and zstd are read")
