@@ -48,6 +48,8 @@ struct CallLayout: Sendable {
   var worksOutCosts = false
   /// Codes or words of success and failure, and errors.
   var status: [FieldPath] = []
+  /// Flags, codes and names of a failure.
+  var failure: [FieldPath] = CallLayout.failures
   /// Whether the call succeeded.
   var success: [FieldPath] = ["success", "ok", "is_success", "isSuccess", "succeeded"]
   /// Whether a gateway's cache answered.
@@ -96,7 +98,12 @@ struct CallLayout: Sendable {
   /// Names of users that logs use.
   static let users: [FieldPath] = [
     "user", "user_id", "userId", "end_user", "end_user_id", "customer_id", "requester", "metadata.user_id",
-    "user_email", "userEmail", "username", "from_end_user_id",
+    "user_email", "userEmail", "username", "from_end_user_id", "user_name", "userName", "customerId",
+    "customer_identifier", "customerIdentifier", "end_user_email", "endUserEmail", "user_principal_name",
+    "userPrincipalName", "distinct_id", "distinctId", "metadata.user", "metadata.userId",
+    "metadata.user_email",
+    "employee_id", "employeeId", "employee", "requested_by", "requestedBy", "principal", "caller", "consumer",
+    "email",
   ]
   /// Where answers name their service tier; what a request asks for may have been turned down.
   static let services: [FieldPath] = [
@@ -143,11 +150,24 @@ struct CallLayout: Sendable {
     "latency_ms", "duration_ms", "latencyMs", "durationMs", "response_time_ms", "responseTimeMs",
     "elapsed_ms",
     "elapsedMs", "execution_duration_ms", "request_duration_ms", "total_latency_ms", "total_time_ms",
-    "metrics.latencyMs", "metrics.latency_ms", "processing_ms",
+    "metrics.latencyMs", "metrics.latency_ms", "processing_ms", "e2e_latency_ms", "e2eLatencyMs",
+    "end_to_end_latency_ms", "request_latency_ms", "requestLatencyMs", "requestDurationMs",
+    "total_duration_ms",
+    "totalDurationMs", "totalLatencyMs", "totalTimeMs", "time_taken_ms", "timeTakenMs", "took_ms", "tookMs",
+    "processing_time_ms", "processingTimeMs", "process_time_ms", "latency_in_ms", "latencyInMs",
+    "duration_millis", "durationMillis", "llm_latency_ms", "llmLatencyMs", "roundtrip_ms",
+    "inference_time_ms",
+    "inferenceTimeMs", "generation_time_ms", "generationTimeMs",
   ]
   static let seconds: [FieldPath] = [
     "latency_s", "duration_s", "latency_seconds", "duration_seconds", "elapsed_s", "elapsed_seconds",
-    "latencySeconds", "durationSeconds",
+    "latencySeconds", "durationSeconds", "response_time_s", "e2e_latency_s", "end_to_end_latency_s",
+    "elapsedSeconds", "time_taken_s", "total_time_s", "wall_time_s", "latency_sec", "duration_sec",
+  ]
+  /// Names of durations without a unit, which are read where one stands behind the number.
+  static let durations: [FieldPath] = [
+    "latency", "duration", "elapsed", "response_time", "responseTime", "e2e_latency", "total_latency",
+    "time_taken", "timeTaken",
   ]
   /// Names of the time to the first token that logs use, in milliseconds and in seconds.
   static let firstMilliseconds: [FieldPath] = [
@@ -181,7 +201,14 @@ struct CallLayout: Sendable {
   /// Names of what says whether a call failed.
   static let statuses: [FieldPath] = [
     "status", "status_code", "statusCode", "http_status", "response.status_code", "response_code",
-    "response.status", "error", "error_message", "errorMessage",
+    "response.status", "error", "error_message", "errorMessage", "outcome", "http_code", "httpCode",
+    "http_status_code", "httpStatus", "httpStatusCode", "response_status", "responseStatus", "responseCode",
+  ]
+  /// Names of flags, codes and kinds of a failure.
+  static let failures: [FieldPath] = [
+    "is_error", "isError", "has_error", "hasError", "failed", "is_failed", "isFailed", "errored",
+    "error_code",
+    "errorCode", "error_type", "errorType", "exception", "exception_type",
   ]
 
   /// Names of a start time that logs use.

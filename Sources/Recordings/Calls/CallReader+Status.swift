@@ -36,6 +36,16 @@ extension CallReader {
       text.lowercased())
   }
 
+  /// Whether a flag, a code or the kind of an error tells of a failure: true, a number but 0 and codes of success, a text
+  /// that does not say that there is none.
+  static func isMarked(_ node: JSONNode) -> Bool {
+    if let flag = node.boolean { return flag }
+    if let elements = node.elements { return !elements.isEmpty }
+    if node.string != nil, !isError(node) { return false }
+    let code = node.number ?? node.string.flatMap { Double($0) }
+    return code.map { $0 != 0 && !(200..<400).contains($0) } ?? true
+  }
+
   /// Words of failure, those of several with low lines.
   private static let failures: Set<String> = [
     "failure", "failed", "fail", "error", "errored", "status_code_error", "canceled", "cancelled", "expired",

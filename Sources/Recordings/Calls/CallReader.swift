@@ -204,6 +204,11 @@ struct CallReader: Sendable {
     ] where row.latency == nil {
       row.latency = try CallReader.duration(node, paths, places: places)
     }
+    if row.latency == nil, !layout.latencySeconds.isEmpty {
+      // A duration without a unit in its name may have one behind the number.
+      let text = node.first(of: CallLayout.durations)?.string
+      row.latency = text.flatMap { DurationText.read(Array($0.utf8)[...]) }
+    }
     if row.latency == nil { row.latency = try since(layout.end) }
     row.firstToken = try CallReader.duration(node, layout.firstTokenMilliseconds, places: 6)
     if row.firstToken == nil {
@@ -345,6 +350,9 @@ struct CallReader: Sendable {
       }
       let isError = tellsErrors && CallReader.isError(found)
       row.isFailed = isError || CallReader.isFailure(found) || (row.isFailed ?? false)
+    }
+    if let found = node.first(of: layout.failure), !found.isVoid {
+      row.isFailed = row.isFailed == true || CallReader.isMarked(found)
     }
     if let found = node.first(of: layout.success), let cell = Cell(found), !cell.isNothing {
       row.isFailed = row.isFailed == true || !TableColumns.isYes(cell)

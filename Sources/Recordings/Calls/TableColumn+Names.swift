@@ -26,7 +26,8 @@ extension TableColumn {
     case .user:
       [
         "user_id", "User", "customer_id", "end_user", "end_user_id", "requester", "user_email", "username",
-        "user_name", "from_end_user_id", "email",
+        "user_name", "from_end_user_id", "email", "customer_identifier", "user_principal_name", "distinct_id",
+        "employee_id", "employee", "requested_by", "principal", "caller", "consumer",
       ]
     case .inputTokens:
       [

@@ -47,6 +47,7 @@ extension TraceFormat {
     return !(node.members ?? []).contains { $0.node.value != .null && ofCalls.contains($0.key) }
       && node.first(of: measures) == nil
       && node.first(of: CallLayout.statuses).map(CallReader.isFailure) != true
+      && node.first(of: CallLayout.failures).map(CallReader.isMarked) != true
   }
 
   /// What a record of a call has some of, beside counts.

@@ -166,4 +166,47 @@ struct UsageFormsTests {
       #expect(try both(one).count == 2)
     }
   }
+
+  private func call(_ members: String, usage: String = #"{"input_tokens":100,"output_tokens":7}"#) -> String {
+    #"{"ts":1,"model":"m","usage":\#(usage),\#(members)}"#
+  }
+
+  @Test(
+    "users are known by the same names in records and tables",
+    arguments: [
+      "userName", "customer_identifier", "customerId", "distinct_id", "end_user_email", "caller", "consumer",
+    ])
+  func users(_ name: String) throws {
+    let record = try read(call(#""\#(name)":"ann""#))
+    #expect(record.reading?.users == 1)
+    guard !["customerId", "end_user_email"].contains(name) else { return }
+    let table = try read("ts,model,input_tokens,output_tokens,\(name)\n1,m,100,7,ann\n")
+    #expect(table.reading?.users == 1)
+  }
+
+  @Test(
+    "latencies have their unit in their name or behind the number, and none without",
+    arguments: [
+      (#""latencyInMs":1500"#, 1_500_000_000), (#""time_taken_ms":1500"#, 1_500_000_000),
+      (#""response_time_s":1.5"#, 1_500_000_000), (#""duration":"1.5s""#, 1_500_000_000),
+      (#""latency":"1500 ms""#, 1_500_000_000), (#""latency":1.5"#, nil), (#""duration":1500"#, nil),
+    ] as [(String, Int64?)])
+  func latencies(_ members: String, _ nanoseconds: Int64?) throws {
+    #expect(try read(call(members)).recorded.latency[0] == nanoseconds)
+  }
+
+  @Test(
+    "flags, codes and kinds of a failure make one, and stated as none they do not",
+    arguments: [
+      (#""is_error":true"#, 1), (#""isError":false"#, 0), (#""error_code":"429""#, 1),
+      (#""error_code":0"#, 0), (#""error_code":"nan""#, 0),
+      (#""errorCode":"ThrottlingException""#, 1), (#""exception":"Timeout""#, 1), (#""failed":1"#, 1),
+      (#""outcome":"error""#, 1), (#""http_code":500"#, 1), (#""httpStatusCode":200"#, 0),
+      (#""error_type":"none""#, 0),
+    ] as [(String, UInt8)])
+  func failures(_ members: String, _ failed: UInt8) throws {
+    let stream = try read(call(members, usage: "null") + "\n" + call(#""error_code":null"#))
+    #expect(stream.recorded.failed[0] == failed && stream.recorded.failed[1] ?? 0 == 0)
+    #expect(stream.outputTokens == [failed == 1 ? 0 : 300, 7])
+  }
 }
