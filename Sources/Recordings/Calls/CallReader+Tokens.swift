@@ -47,6 +47,7 @@ extension CallReader {
     {
       row.remarks.append(.zeroKept)
     }
+    shareTotal(messages, answer, &usage, &row)
     if usage.hasOtherTotal { row.remarks.append(.unequalTotal) }
     if usage.hasCachedBeside { row.remarks.append(.cachedBeside) }
     if row.isFailed != true { (row.cachePlace, row.thoughtPlace) = (usage.cachePlace, usage.thoughtPlace) }
@@ -86,6 +87,27 @@ extension CallReader {
 }
 
 extension CallReader {
+  /// Keeps a total of tokens that stands alone: of its two parts the one whose text is there is estimated, else the output
+  /// is the default, and the other has the rest.
+  private func shareTotal(
+    _ messages: ChatMessages?, _ answer: AnswerText?, _ usage: inout UsageReading, _ row: inout RecordedRow
+  ) {
+    guard usage.hasTotalAlone, row.isFailed != true else { return }
+    let sent = TokenCount.estimate(characters: messages?.characters ?? 0)
+    let rule: RecordedReading.TokenRule
+    if let answer, answer.characters > 0 {
+      usage.split(output: TokenCount.estimate(characters: answer.characters))
+      rule = .estimated
+    } else if sent > 0 {
+      usage.split(output: max(0, usage.total - sent))
+      rule = .estimated
+    } else {
+      usage.split(output: Int(defaultOutput))
+      rule = .assumed
+    }
+    (row.inputRule, row.outputRule) = (rule, rule)
+  }
+
   /// Notes what is billed otherwise than by the standard prices of tokens.
   private func noteTier(_ usage: JSONNode, _ row: inout RecordedRow) {
     noteService(usage.first(of: CallReader.usageTiers)?.string, &row)

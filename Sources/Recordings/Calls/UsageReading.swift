@@ -24,6 +24,8 @@ struct UsageReading {
   private(set) var hasOtherTotal = false
   /// The total that stands beside both; 0 where none does.
   private(set) var total = 0
+  /// Whether an object of a usage tells a total and no part of it.
+  private(set) var hasTotalAlone = false
   /// Whether more was cached than the input has, so that it must stand beside it.
   private(set) var hasCachedBeside = false
   /// What tells whether the input holds the cached tokens.
@@ -69,6 +71,7 @@ struct UsageReading {
       if input == nil, output == nil, let other = node.withPlainNames { try readOpenAI(other) }
     }
     try settle(node)
+    hasTotalAlone = input == nil && output == nil && total > 0
   }
 
   /// Refuses a usage of several calls.
@@ -150,7 +153,14 @@ struct UsageReading {
 
   /// Takes a total that stands alone as the input of a model that writes nothing.
   mutating func takeTotalAsInput() {
-    if input == nil, output == nil, total > 0 { (input, output) = (total, 0) }
+    if input == nil, output == nil, total > 0 { (input, output, hasTotalAlone) = (total, 0, false) }
+  }
+
+  /// Shares a total that stands alone between the output, as far as it reaches, and the input.
+  mutating func split(output: Int) {
+    self.output = min(total, output)
+    input = total - min(total, output)
+    hasTotalAlone = false
   }
 
   /// Whether the usage says that nothing was used.

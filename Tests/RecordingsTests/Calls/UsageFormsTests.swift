@@ -209,4 +209,20 @@ struct UsageFormsTests {
     #expect(stream.recorded.failed[0] == failed && stream.recorded.failed[1] ?? 0 == 0)
     #expect(stream.outputTokens == [failed == 1 ? 0 : 300, 7])
   }
+
+  @Test("a total alone is kept: the part whose text is there is estimated, and the other has the rest")
+  func totals() throws {
+    let usage = #"{"total_tokens":1000}"#
+    for (members, output) in [
+      (#""ok":true"#, 300...300), (#""response":"some words""#, 1...9),
+      (#""question":"some words""#, 991...999),
+    ] {
+      let stream = try read(call(members, usage: usage))
+      #expect(output.contains(Int(stream.outputTokens[0])))
+      #expect(stream.inputTokens(0) + Int(stream.outputTokens[0]) == 1000)
+      #expect(stream.reading?.inputRules.first == 0)
+    }
+    let few = try read(call(#""ok":true"#, usage: #"{"total_tokens":50}"#))
+    #expect(LogTotals(few, as: LogTotals(1, 0, 50)) == LogTotals(1, 0, 50))
+  }
 }
