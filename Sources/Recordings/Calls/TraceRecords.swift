@@ -43,6 +43,8 @@ struct TraceRecords: ~Copyable {
   private var isExtended = false
   /// Whether the lines tell how one document changed.
   private var isMutations = false
+  /// Records of which two make a call.
+  private var pairs: CallPairs?
   /// Lines and records that hold none of the log.
   private(set) var others = 0
 
@@ -148,6 +150,7 @@ struct TraceRecords: ~Copyable {
     var first: TraceSample?
     while ahead.count < TraceRecords.sampleLimit, try read() {
       ahead.append(record)
+      var known: (node: JSONNode, sample: TraceSample)?
       do throws(RowFault) {
         let node = try node(of: ahead[ahead.count - 1])
         if ahead.count == 1, let log = MutationLog(node) {
@@ -161,12 +164,16 @@ struct TraceRecords: ~Copyable {
           return sample
         }
         if ColumnarTable.rows(node) != nil, let sample = told(node, within: ".", isTold) { return sample }
-        if isTold(sample, false) { return sample }
-        if let sample = within(node, isTold) { return sample }
+        if isTold(sample, false) {
+          known = (node, sample)
+        } else if let sample = within(node, isTold) {
+          return sample
+        }
         first = first ?? sample
       } catch {
         firstFault = firstFault ?? error
       }
+      if let known { return try paired(known.node) ?? known.sample }
     }
     if let first { return first }
     if let firstFault { throw firstFault.diagnostic }
@@ -205,6 +212,23 @@ struct TraceRecords: ~Copyable {
       return true
     }
     return false
+  }
+
+  /// Looks whether a record that tells what was asked has its answer in a later one; the first call of such a file.
+  private mutating func paired(_ question: JSONNode) throws(Diagnostic) -> TraceSample? {
+    guard CallPairs.isQuestion(question) else { return nil }
+    while ahead.count < TraceRecords.sampleLimit, try read() { ahead.append(record) }
+    var nodes: [JSONNode] = []
+    for record in ahead {
+      if let node = try? node(of: record) { nodes.append(node) }
+    }
+    guard var found = CallPairs(nodes) else { return nil }
+    pairs = found
+    for node in nodes {
+      guard let call = found.take(node) else { continue }
+      return .json(keys: call.members?.map(\.key) ?? [], first: call)
+    }
+    return nil
   }
 
   /// Finds where the records lie in one that no format fits.
@@ -270,6 +294,15 @@ struct TraceRecords: ~Copyable {
 
   /// The next record of JSON, or nil at the end.
   mutating func nextNode() throws(TraceFault) -> JSONNode? {
+    guard pairs != nil else { return try nextSingle() }
+    while let node = try nextSingle() {
+      if let call = pairs?.take(node) { return call }
+      if !CallPairs.isQuestion(node) { others += 1 }
+    }
+    return pairs?.next()
+  }
+
+  private mutating func nextSingle() throws(TraceFault) -> JSONNode? {
     guard let wrapper else { return try nextOuter() }
     while let outer = try nextWrapped() {
       if let inner = RecordWrapper.inner(outer, at: wrapper) { return inner }

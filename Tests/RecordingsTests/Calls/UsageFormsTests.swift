@@ -225,4 +225,32 @@ struct UsageFormsTests {
     let few = try read(call(#""ok":true"#, usage: #"{"total_tokens":50}"#))
     #expect(LogTotals(few, as: LogTotals(1, 0, 50)) == LogTotals(1, 0, 50))
   }
+
+  @Test("a request and its response in lines of one name are one call, with the prompt and the usage")
+  func pairs() throws {
+    func ask(_ id: String, _ second: Int, _ question: String) -> String {
+      #"{"ts":\#(second),"msg":"request","request_id":"\#(id)","model":"m","status":"started",\#(question)}"#
+        + "\n"
+    }
+    func answer(_ id: String, _ second: Int, _ rest: String) -> String {
+      #"{"ts":\#(second),"msg":"response","request_id":"\#(id)","model":"m",\#(rest)}"# + "\n"
+    }
+    let usage = #""status":"ok","usage":{"prompt_tokens":100,"completion_tokens":7}"#
+    for question in [#""messages":[{"role":"user","content":"q"}]"#, #""prompt":"q""#] {
+      let stream = try read(
+        ask("a", 1, question) + ask("b", 2, question) + #"{"ts":3,"msg":"retrying","request_id":"b"}"# + "\n"
+          + answer("b", 4, usage) + answer("a", 6, usage) + ask("c", 7, question)
+          + answer("c", 9, #""error":"timeout""#))
+      let wanted = LogTotals(3, 200, 14, failed: 1, span: 6, models: ["m"])
+      #expect(LogTotals(stream, as: wanted) == wanted)
+      #expect(stream.promptCount == 1 && stream.recorded.latency[0] == 5_000_000_000)
+      // A request whose response is not in the file is a call still.
+      let open = try read(ask("a", 1, question) + answer("a", 2, usage) + ask("b", 3, question))
+      #expect(open.count == 2 && open.outputTokens[0] == 7)
+    }
+    // Requests alone stay what they are, whatever stands beside them.
+    let alone = ask("a", 1, #""messages":[{"role":"user","content":"q"}]"#)
+    #expect(try read(alone + alone.replacing("\"a\"", with: "\"b\"")).count == 2)
+    #expect(fault(alone + answer("b", 2, usage))?.message == "the row lacks 'messages'")
+  }
 }
