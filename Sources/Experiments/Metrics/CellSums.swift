@@ -108,7 +108,8 @@ struct CellSums {
       figures: figures, layers: gateway.layers.map(\.statistics), timeline: cell.timeline,
       halves: cell.halves,
       excessStaleHits: gateway.measured.excessStaleHits,
-      excessLostQuality: gateway.measured.excessLostQuality, turns: CellResult.turnTokens(gateway))
+      excessLostQuality: gateway.measured.excessLostQuality, lengthLuck: lengths.luck(at: baseline),
+      turns: CellResult.turnTokens(gateway))
   }
 
   /// What the requests add up to, when the last gateway has run.

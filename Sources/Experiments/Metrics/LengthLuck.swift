@@ -32,6 +32,9 @@ struct LengthLuck: Sendable {
 
   init() {}
 
+  /// Adds that of another part of the same stream.
+  mutating func add(_ other: LengthLuck) { self = LengthLuck(zip(fields, other.fields).map { $0 + $1 }) }
+
   /// - Precondition: there are seven fields.
   init(_ fields: [Double]) {
     (all, repeated) = ((fields[0], fields[1]), (fields[2], fields[3]))

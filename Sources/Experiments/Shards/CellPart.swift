@@ -17,6 +17,8 @@ struct CellPart: Sendable {
   /// Stale hits, and the quality that is lost to them, over those of the mean.
   var excessStaleHits: Double
   var excessLostQuality: Double
+  /// What the lengths that were drawn make of the bill.
+  var lengthLuck: LengthLuck
   /// Tokens by the place of a turn in its conversation.
   var turns: [TurnTokens]
 
@@ -35,6 +37,7 @@ struct CellPart: Sendable {
     halves = (halves.0 + other.halves.0, halves.1 + other.halves.1)
     excessStaleHits += other.excessStaleHits
     excessLostQuality += other.excessLostQuality
+    lengthLuck.add(other.lengthLuck)
     if turns.isEmpty {
       turns = other.turns
     } else {
@@ -62,6 +65,7 @@ struct CellPart: Sendable {
     cell.served = figures.served
     cell.measuredFrom = warmUp
     cell.staleLuck = StaleLuck(hits: excessStaleHits, quality: excessLostQuality, figures, errors)
+    cell.lengthLuck = lengthLuck
     cell.metrics = MetricValues(figures)
     for metric in hidden { cell.metrics[metric] = .nan }
     cell.latencies = CellResult.latencyLevels.map(figures.latencies.quantile)
@@ -101,7 +105,7 @@ extension CellPart {
       ("sums", .string(ExactText.text(fields.sums + [excessStaleHits, excessLostQuality]))),
       ("times", JSONValue(fields.times.map { JSONValue($0.map { JSONValue($0) }) })),
       ("layers", CellResult.partial(layers)), ("timeline", CellResult.partial(timeline)),
-      ("turns", CellResult.partial(turns)),
+      ("turns", CellResult.partial(turns)), ("length_luck", .string(ExactText.text(lengthLuck.fields))),
     ])
   }
 
@@ -135,6 +139,7 @@ extension CellPart {
     layers = try CellResult.layers(fields)
     timeline = try CellResult.timeline(fields)
     turns = try CellResult.turns(fields)
+    lengthLuck = LengthLuck(try fields.doubles("length_luck", count: LengthLuck().fields.count))
     // No sum of the parts may be more than a number holds.
     var numbers: [Int] = []
     for layer in layers { numbers += [layer.entries] + LayerCounter.allCases.map { layer[$0] } }
