@@ -93,6 +93,31 @@ struct PartTests {
     }
   }
 
+  @Test("the interval of parts by user is that of the whole, whatever their number", arguments: [40, 64])
+  func interval(_ count: Int) throws {
+    let simbench = try start()
+    defer { simbench.remove() }
+    // 210 users with five calls each, all as dear: which users a log draws leaves the bill as it is.
+    let rows = (0..<1050).map { call in
+      "{\"timestamp\": \(1_762_128_000_000 + call * 61_000), \"request\": {\"model\": \"gpt-4o\", "
+        + "\"user\": \"u\(call % 210)\", \"messages\": [{\"role\": \"user\", \"content\": \"question \(call)\"}]}, "
+        + "\"response\": {\"model\": \"gpt-4o\", \"usage\": {\"prompt_tokens\": 100, \"completion_tokens\": 50}}, \"status\": 200}\n"
+    }
+    try simbench.write(rows.joined(), to: "Scenarios/log.jsonl")
+    #expect(try simbench.shell("$S run log --no-plots --out one").code == 0)
+    let cut = try simbench.shell(
+      "seq 0 \(count - 1) | xargs -P2 -I@ $S run log --shard @/\(count) --by user --partial p/")
+    #expect(cut.code == 0, "\(cut.errors)")
+    #expect(try simbench.shell("$S merge p --no-plots --out two").code == 0)
+    for name in ["cost_usd", "cost_usd_per_month"] {
+      let bill = Double(try summary(simbench, "one")["naive"]?[name] ?? "") ?? .nan
+      for folder in ["one", "two"] {
+        let half = Double(try summary(simbench, folder)["naive"]?[name + "_half_width"] ?? "") ?? .nan
+        #expect(half < 1e-6 * bill, "\(folder) \(name): \(half) of \(bill)")
+      }
+    }
+  }
+
   @Test("parts that an engine cut out come through standard input and give the whole's bill")
   func cutOut() throws {
     let simbench = try start()

@@ -216,6 +216,13 @@ extension MetricValues {
     }
     return scaled
   }
+
+  /// The values of a recording of which a part is left; sums over the whole span are scaled up to it.
+  func scaledUp(from rest: Double) -> MetricValues {
+    var scaled = self
+    for metric in Metric.allCases where metric.isTotal { scaled[metric] /= rest }
+    return scaled
+  }
 }
 
 extension Metric {

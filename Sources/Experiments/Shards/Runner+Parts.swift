@@ -96,13 +96,13 @@ extension Runner {
         kind: .incomplete)
     }
     let end = Runner.end(of: parts) ?? first.end
-    let groups = Runner.groups(of: parts, isRecorded: scenario.isRecorded)
+    let groups = PartGroups(of: parts, isRecorded: scenario.isRecorded)
     var cells: [CellResult] = []
     var leftOut: [[CellResult]] = []
     let hours = max((end - scenario.warmUp).hours, 1e-9)
     for job in jobs.indices {
       // The parts of each group that is left out for an interval, so that no more than these are held.
-      var sums = [CellPart?](repeating: nil, count: max(1, groups))
+      var sums = [CellPart?](repeating: nil, count: max(1, groups.count))
       for index in 0..<count {
         guard let line = try set.node(job * count + index) else { continue }
         do throws(Diagnostic) {
@@ -111,27 +111,28 @@ extension Runner {
             part.timeline = []
             part.halves = (0, 0)
           }
-          CellPart.add(part, to: &sums[index % sums.count])
+          CellPart.add(part, to: &sums[groups.ofPart[index]])
         } catch {
           throw error.placed(in: line.path)
         }
       }
       cells.append(sum(sums, of: parts))
-      guard job % scenario.replications == 0, groups > 0 else { continue }
-      leftOut.append((0..<groups).map { sum(sums, of: parts, without: $0) })
+      guard job % scenario.replications == 0, groups.count > 0 else { continue }
+      leftOut.append((0..<groups.count).map { sum(sums, of: parts, without: $0, rest: groups.rest[$0]) })
     }
     return partResult(parts, end: end, groups: groups, cells, leftOut)
   }
 
-  /// What groups of parts add up to, of which one may be left out.
-  private func sum(_ groups: [CellPart?], of parts: [PartialPart], without leftOut: Int? = nil) -> CellResult
-  {
+  /// What groups of parts add up to, of which one may be left out; `rest` is then left of the whole.
+  private func sum(
+    _ groups: [CellPart?], of parts: [PartialPart], without leftOut: Int? = nil, rest: Double = 1
+  ) -> CellResult {
     var whole: CellPart?
     for (group, part) in groups.enumerated() where group != leftOut {
       if let part { CellPart.add(part, to: &whole) }
     }
     guard var sum = whole else { return CellResult() }
-    if leftOut != nil { sum.figures.hours *= 1 - 1 / Double(groups.count) }
+    sum.figures.hours *= rest
     let unit = parts[0].sample.unit
     let hidden = unit == .user || parts.count == 1 ? [] : Metric.hidden(by: unit)
     return sum.result(errors: scenario.errorPrices, warmUp: scenario.warmUp, hidden: hidden)
@@ -146,16 +147,9 @@ extension Runner {
     return end(from: first, to: last)
   }
 
-  /// The groups of parts that are left out in turn for the interval of a recording; 0 where they give none.
-  private static func groups(of parts: [PartialPart], isRecorded: Bool) -> Int {
-    let some = parts.count { $0.requests > 0 }
-    // Prompts are not what makes one log differ from another: users are, who are in all parts by key.
-    let isDraw = [.user, .session].contains(parts[0].sample.unit)
-    return isRecorded && isDraw && some >= SamplingGroups.fewest ? min(SamplingGroups.most, parts.count) : 0
-  }
-
   private func partResult(
-    _ parts: [PartialPart], end: VirtualTime, groups: Int, _ cells: [CellResult], _ leftOut: [[CellResult]]
+    _ parts: [PartialPart], end: VirtualTime, groups: PartGroups, _ cells: [CellResult],
+    _ leftOut: [[CellResult]]
   ) -> RunResult {
     let unit = parts[0].sample.unit
     let isCutOut = parts[0].sample.part?.isCutOut == true
@@ -165,14 +159,18 @@ extension Runner {
       replications: scenario.replications,
       confidence: scenario.confidence, warmUpHours: scenario.warmUp.hours,
       measuredHours: max(0, (end - scenario.warmUp).hours), version: Version.current)
-    if scenario.isRecorded { provenance.sampling = .init(groups: groups, unit: "parts by \(unit.rawValue)") }
+    if scenario.isRecorded {
+      provenance.sampling = .init(groups: groups.count, unit: "parts by \(unit.rawValue)")
+    }
     var result = RunResult(
       provenance: provenance, strategies: [], baseline: scenario.baseline,
       requests: parts.reduce(0) { $0 + $1.requests })
     for (place, strategy) in scenario.strategies.enumerated() {
       let own = cells[(place * scenario.replications)..<((place + 1) * scenario.replications)]
       var found = StrategyResult(strategy, cells: Array(own))
-      if groups > 0 { found.leftOut = leftOut[place].map { $0.metrics.scaledUp(groups: groups) } }
+      if groups.count > 0 {
+        found.leftOut = zip(leftOut[place], groups.rest).map { $0.metrics.scaledUp(from: $1) }
+      }
       result.strategies.append(found)
     }
     result.models = models
@@ -195,7 +193,7 @@ extension Runner {
     }
     var warnings: [String] = []
     for text in parts.flatMap(\.warnings) where !warnings.contains(text) { warnings.append(text) }
-    result.warnings = warnings + partWarnings(parts, groups: groups)
+    result.warnings = warnings + partWarnings(parts, groups: groups.count)
     for text in parts.flatMap(\.assumptions) where !result.assumptions.contains(text) {
       result.assumptions.append(text)
     }
