@@ -211,6 +211,27 @@ struct OutcomesWorkloadTests {
       "\(synthetic.errors)")
   }
 
+  @Test("outcomes in a folder are cut into shards, and a table that came later is another run")
+  func shards() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    try simbench.write(Self.outcomes(), to: "tables/o.csv")
+    let scenario = Self.scenario([("strong", ""), ("knn", Self.router("knn:k=5"))])
+    try simbench.write(scenario.replacing("o.csv", with: "tables"), to: "routes.json")
+    #expect(try simbench.shell("$S run routes.json --no-plots --out one").code == 0)
+    for shard in 0..<3 {
+      let ran = try simbench.run(["run", "routes.json", "--shard", "\(shard)/3", "--partial", "p/"])
+      #expect(ran.code == 0, "\(ran.errors)")
+    }
+    let merged = try simbench.run(["merge", "p", "--no-plots", "--out", "two"])
+    #expect(merged.code == 0, "\(merged.errors)")
+    #expect(try simbench.bytes("one/summary.csv") == simbench.bytes("two/summary.csv"))
+    try simbench.write(Self.outcomes().replacing("item", with: "entry"), to: "tables/p.csv")
+    let changed = try simbench.run(["merge", "p", "--no-plots", "--out", "three"])
+    #expect(changed.code == 65)
+    #expect(changed.errors.contains("input 'p.csv' is "), "\(changed.errors)")
+  }
+
   @Test("results do not depend on the number of threads")
   func threads() throws {
     let layers = [

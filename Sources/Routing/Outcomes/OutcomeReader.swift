@@ -65,7 +65,10 @@ package struct OutcomeReader: Sendable {
     return try builder.table(source: path)
   }
 
-  private static func files(of path: String) throws(Diagnostic) -> [String] {
+  /// The tables that are read of a path, in their order: the file itself, or those of a folder.
+  ///
+  /// - Throws: a `Diagnostic` of kind `missingInput` for a folder without any.
+  package static func files(of path: String) throws(Diagnostic) -> [String] {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
       return [path]

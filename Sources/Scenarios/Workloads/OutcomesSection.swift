@@ -83,7 +83,7 @@ struct OutcomesWorkload: Workload {
     "recorded outcomes cannot be sampled, since routers learn from all of them; no 'sample' was expected"
   }
 
-  var files: [String] { [path] }
+  var files: [String] { (try? OutcomeReader.files(of: path)) ?? [path] }
   var settingFiles: [(setting: String, path: String)] {
     exclusions.map { [("workload.exclude", $0)] } ?? []
   }
