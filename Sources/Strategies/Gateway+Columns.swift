@@ -31,6 +31,9 @@ extension Gateway {
     stream.answers.version(of: intent, at: now)
   }
 
+  /// The number of its prompt in the whole of a stream that is a sample; it addresses what is drawn of the prompt.
+  @inline(never) func promptOrigin(of request: Int) -> Int { stream.promptOrigin(stream.prompt[request]) }
+
   /// The number of a request in the whole of a stream that is a sample; it addresses the request's luck.
   func origin(of request: Int) -> Int {
     guard let origins else { return firstOrigin + request }

@@ -102,6 +102,9 @@ public struct Passage {
   /// What addresses the luck of the request.
   package var luck: Int { desk.gateway { $0.origin(of: request) } }
 
+  /// What addresses what is drawn of its prompt.
+  package var promptLuck: Int { desk.gateway { $0.promptOrigin(of: request) } }
+
   /// Marks of the request.
   @inline(__always) public var marks: RequestMarks { desk.gateway { $0.marks(of: request) } }
 

@@ -34,6 +34,9 @@ extension QueryStream {
     sampled = nil
     part.groups += whole.groups[requests]
     part.origins += whole.origins[requests]
+    if whole.singles.count > part.singles.count {
+      (part.singles, part.firstSingle) = (whole.singles, whole.firstSingle)
+    }
     sampled = part
   }
 

@@ -23,6 +23,8 @@ struct RequestDraws {
   /// The groups and numbers of the requests that were kept since the stream was filled last.
   private var groups: [UInt8] = []
   private var origins: [UInt32] = []
+  /// The number in the whole of each prompt that was kept and is asked once.
+  private var singles: [UInt32] = []
   private var kept = 0
   private var lengths: [UInt32: UInt32] = [:]
   /// The prompts that came before, a bit each; empty where there may be too many of them.
@@ -52,6 +54,7 @@ struct RequestDraws {
     let workload = workload
     defer { note(&stream) }
     let unit = workload.sample?.unit ?? .key
+    let isPart = workload.sample?.part != nil
     while stream.count < most {
       guard let time = times.next() else { return false }
       let index = index
@@ -59,7 +62,10 @@ struct RequestDraws {
       let isOneOff = workload.oneOffShare > 0 && traffic.intents.uniform(index, 0) < workload.oneOffShare
       if isOneOff { oneOffs += 1 }
       let user = traffic.userRanks.rank(traffic.users.uniform(index))
-      if unit == .user, let draw, !keep(UInt64(user), index, draw) { continue }
+      var isKept = true
+      if unit == .user, let draw { isKept = keep(UInt64(user), index, draw) }
+      // Parts are added up: what came before in one of them came before in the whole.
+      guard isKept || isPart else { continue }
       let intent: Int
       var prompt: Int
       if isOneOff {
@@ -76,16 +82,19 @@ struct RequestDraws {
       {
         continue
       }
+      let isRepeat = !isOneOff && isRepeated(prompt)
+      guard isKept else { continue }
       var request = request(time, index: index, prompt: prompt, intent: intent, user: user)
+      if writer != nil { request.userTokens = length(of: request.prompt) }
       if isOneOff, draw != nil {
         // Tables of prompts have a place for each number: those of questions that were left out are not held.
+        singles.append(request.prompt)
         request.intent = UInt32(workload.recurring + keptOneOffs)
         prompt = workload.recurring * workload.paraphrases + keptOneOffs
         request.prompt = UInt32(prompt)
       }
       if isOneOff { keptOneOffs += 1 }
-      if !isOneOff, !seen.isEmpty, isRepeated(prompt) { request.marks.insert(.repeated) }
-      if writer != nil { request.userTokens = length(of: request.prompt) }
+      if isRepeat { request.marks.insert(.repeated) }
       stream.append(request)
     }
     return true
@@ -100,7 +109,9 @@ struct RequestDraws {
       world, intents: traffic.intentRanks, phrasings: traffic.phrasingRanks)
     workload.giveUsersTheirOwn(&stream, world)
     if let grammar = workload.grammar {
-      workload.markVolatile(&stream, GrammarWriter(grammar: grammar, workload: workload))
+      let writer = GrammarWriter(grammar: grammar, workload: workload, singles: singles)
+      if !singles.isEmpty { stream.texts = .generated(writer) }
+      workload.markVolatile(&stream, writer)
     }
     guard var part = stream.sampled else { return }
     part.wholeRequests = index
@@ -135,6 +146,7 @@ struct RequestDraws {
       part.groups += groups
       part.origins += origins
     }
+    (part.singles, part.firstSingle) = (singles, workload.recurring * workload.paraphrases)
     groups.removeAll(keepingCapacity: true)
     origins.removeAll(keepingCapacity: true)
     stream.sampled = part

@@ -146,6 +146,11 @@ public struct SampledPart: Sendable, Hashable {
   public var groupSizes: [Int] = []
   /// The number of each request in the whole, which addresses its luck.
   public var origins: [UInt32] = []
+  /// The number in the whole of each prompt that is asked once, from `firstSingle` on: a sample has fewer of them and
+  /// numbers them anew. Empty of a recording.
+  public var singles: [UInt32] = []
+  /// The first number of a prompt that is asked once.
+  public var firstSingle = 0
   /// Whether a request has the luck that it has in the whole.
   public var sharesLuck = true
 
@@ -184,5 +189,13 @@ extension QueryStream {
   @inlinable public func origin(of request: Int) -> Int {
     guard let sampled, !sampled.origins.isEmpty else { return firstOrigin + request }
     return Int(sampled.origins[request])
+  }
+
+  /// The number that addresses what is drawn of a prompt: of a synthetic stream the same in a sample as in the whole.
+  public func promptOrigin(_ prompt: UInt32) -> Int {
+    guard let sampled, Int(prompt) >= sampled.firstSingle,
+      Int(prompt) - sampled.firstSingle < sampled.singles.count
+    else { return Int(prompt) }
+    return Int(sampled.singles[Int(prompt) - sampled.firstSingle])
   }
 }

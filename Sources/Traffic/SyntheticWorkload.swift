@@ -267,8 +267,11 @@ struct GrammarWriter: PromptWriter {
   private let difficulties: DifficultyClasses
   private let intents: Int
   private let paraphrases: Int
+  /// The number in the whole of each prompt that is asked once; empty where the stream is the whole.
+  private let singles: [UInt32]
 
-  init(grammar: Grammar, workload: SyntheticWorkload) {
+  init(grammar: Grammar, workload: SyntheticWorkload, singles: [UInt32] = []) {
+    self.singles = singles
     self.grammar = grammar
     difficulties = DifficultyClasses(shares: workload.difficultyShares)
     intents = workload.recurring
@@ -284,7 +287,8 @@ struct GrammarWriter: PromptWriter {
         variant: prompt % paraphrases,
         to: &buffer)
     } else {
-      let index = prompt - recurring
+      let place = prompt - recurring
+      let index = singles.indices.contains(place) ? max(0, Int(singles[place]) - recurring) : place
       grammar.appendOneOff(
         index: index, difficulty: difficulties.difficulty(of: intents + index).difficulty, to: &buffer)
     }

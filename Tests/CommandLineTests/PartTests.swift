@@ -169,6 +169,37 @@ struct PartTests {
     }
   }
 
+  @Test("what is drawn or read of a prompt asked once is the whole's", arguments: ["key", "user"])
+  func prompts(_ unit: String) throws {
+    let routes = """
+      "routes": { "simple": "gpt-4o-mini", "medium": "gpt-4o", "complex": "gpt-4o" }
+      """
+    let text = """
+      { "simbench": 1, "name": "plain", "run": { "seed": 3, "replications": 2, "warmup_h": 0, "measure_h": 2 },
+        "workload": { "kind": "synthetic", "arrivals": { "rate_per_s": 0.3 }, "users": { "count": 30 },
+          "intents": { "count": 60, "one_off_share": 0.4 }, "paraphrases": { "per_intent": 3, "text": "grammar:support" } },
+        "providers": { "openai": { "models": { "gpt-4o": { "quality": 0.9 }, "gpt-4o-mini": { "quality": 0.8 } } } },
+        "strategies": [ { "name": "naive", "model": "gpt-4o", "layers": [] },
+          { "name": "stated", "model": "gpt-4o", "layers": [ { "use": "router", "classifier": { "kind": "confusion" }, \(routes) } ] },
+          { "name": "read", "model": "gpt-4o", "layers": [ { "use": "router", "classifier": { "kind": "keywords" }, \(routes) } ] } ] }
+      """
+    let simbench = try start()
+    defer { simbench.remove() }
+    try simbench.write(text, to: "Scenarios/plain.json")
+    #expect(try simbench.shell("$S run plain --no-plots --out one").code == 0)
+    let cut = try simbench.shell(
+      "seq 0 2 | xargs -P2 -I@ $S run plain --shard @/3 --by \(unit) --partial p/ && $S merge p --no-plots --out two"
+    )
+    #expect(cut.code == 0, "\(cut.errors)")
+    let (one, two) = (try summary(simbench, "one"), try summary(simbench, "two"))
+    for strategy in ["naive", "stated", "read"] {
+      for name in ["requests", "cost_usd", "cost_usd_half_width", "quality", "other_model_share"] {
+        #expect(one[strategy]?[name] == two[strategy]?[name], "\(strategy) \(name)")
+      }
+    }
+    #expect(one["stated"]?["other_model_share"] != one["read"]?["other_model_share"])
+  }
+
   @Test("a part that is missing ends with 5, whatever is allowed, and its command is told")
   func missing() throws {
     let simbench = try start()

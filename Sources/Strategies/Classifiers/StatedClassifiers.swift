@@ -81,7 +81,7 @@ struct ConfusionClassifier: ClassifierPlan {
     let (accuracy, world) = (accuracy, setting.layer.random(.classifierWorld))
     return Judge { passage in
       // A classifier is a function of its prompt: the same text gets the same verdict.
-      let (prompt, truth) = (Int(passage.prompt), passage.marks.difficulty)
+      let (prompt, truth) = (passage.promptLuck, passage.marks.difficulty)
       if world.uniform(prompt, 0) < accuracy { return truth }
       let step = world.uniform(prompt, 1) < 0.5 ? 1 : 2
       return Difficulty(rawValue: UInt8((Int(truth.rawValue) + step) % 3)) ?? .simple
@@ -122,7 +122,7 @@ struct ObserverClassifier: ClassifierPlan {
     let (bounds, observer) = (bounds, DifficultyObserver(noise: noise, seed: setting.layer.seed))
     return Judge { passage in
       let latent = Double(passage.read { $0.latentDifficulty[passage.request] })
-      let seen = observer.observe(latent, query: Int(passage.prompt))
+      let seen = observer.observe(latent, query: passage.promptLuck)
       return seen < bounds.medium ? .simple : seen < bounds.complex ? .medium : .complex
     }
   }
