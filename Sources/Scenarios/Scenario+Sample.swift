@@ -71,6 +71,10 @@ extension Scenario {
     if let quota = Scenario.scaled(providers, ScenarioSchema.providers, by: part.rate).first {
       throw refuse("'providers'", quota.key, at: providers?.position)
     }
+    for provider in providers?.members ?? [] {
+      guard let share = provider.node["retry"]?["budget_share"] else { continue }
+      throw refuse("'\(provider.key)'", "retry.budget_share", at: share.position)
+    }
     for layer in strategies.flatMap(\.layers) {
       let shared = Scenario.scaled(layer, LayerRegistry.shape, by: part.rate).first {
         !Scenario.dividedSettings.contains($0.key)

@@ -235,6 +235,16 @@ struct PartTests {
         "'requests_per_min' of 'providers' is shared by all requests"
       ),
       (
+        "run log --shard 0/4 --by key --partial p/ --set 'providers.openai.retry={\"budget_share\":0.1}'",
+        65,
+        "'retry.budget_share' of 'openai' is shared by all requests"
+      ),
+      (
+        "run log --shard 0/4 --by key --partial p/ --set 'exact.layers=[{\"use\":\"hedge\",\"after_ms\":900}]'",
+        65,
+        "'hedge' of 'exact' cannot be cut by key: what the keys share in it is met"
+      ),
+      (
         "run log --shard 0/4 --by user --partial p/ --set 'exact.layers=[{\"use\":\"exact_cache\"}]'",
         65, "'exact_cache' of 'exact' cannot be cut by user"
       ),

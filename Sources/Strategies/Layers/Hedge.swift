@@ -18,7 +18,10 @@ struct Hedge: LayerPlan {
 
   static let declaration = LayerDeclaration(
     "hedge", "sends a late call a second time and takes the first answer",
-    sampling: .byRequest,
+    // The quantile is that of all answers, and the cap one on all calls.
+    sampling: SampleRule { settings, _ in
+      settings.has("after_ms") && settings.optionalNumber("most_share") == 1 ? .separable : .estimated
+    },
     fields: [
       Field(
         "quantile", .number(Bounds(minimum: 0.5, maximum: 0.9999)), default: 0.95,
