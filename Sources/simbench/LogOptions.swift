@@ -32,10 +32,10 @@ enum LogOptions {
     return source
   }
 
-  /// The `workload` of a scenario that reads the log in the same way; its path is absolute.
+  /// The `workload` of a scenario that reads the log in the same way; its path is absolute, or standard input.
   static func workload(_ source: RecordedSource) -> JSONValue {
     let path =
-      source.path.hasPrefix("/")
+      source.path.hasPrefix("/") || source.path == "-"
       ? source.path : FilePath.join(FileManager.default.currentDirectoryPath, source.path)
     var members: [(String, JSONValue)] = [
       ("kind", "recorded"), ("path", .string(path)),

@@ -94,6 +94,15 @@ struct RecordedStreamTests {
     #expect(
       line(kept, "semantic_cache")?.hasSuffix("not enough data           n/a") == true, "\(kept.output)")
     #expect(kept.output.contains("semantic_cache (the text of"))
+    // Standard input is read as often as a file.
+    for command in ["advise", "calibrate"] {
+      let file = try simbench.run([command, "log.jsonl"])
+      let pipe = try simbench.shell("cat log.jsonl | $S \(command) -")
+      #expect(pipe.code == file.code && pipe.output == file.output, "\(pipe.errors)")
+    }
+    let sample = try simbench.run(["advise", "log.jsonl", "--sample", "0.5", "--by", "user"])
+    let words = sample.output.split { $0.isWhitespace }.joined(separator: " ")
+    #expect(words.contains("exact_cache (the calls that the sample leaves out)"), "\(sample.output)")
   }
 
   @Test("a scenario and its log cannot both be standard input")

@@ -71,7 +71,7 @@ package struct Advice: Sendable {
   /// Looks for what would save money.
   ///
   /// - Parameters:
-  ///   - workload: the members of a scenario's `workload` that reads the log; nil where it cannot be read again.
+  ///   - workload: the members of a scenario's `workload` that reads the log; nil where the log is a sample.
   ///   - least: the share of the bill that must be reproduced.
   ///   - budget: dollars a month that must not be exceeded, if somebody says so.
   ///   - progress: is told of each step as it begins.

@@ -36,7 +36,8 @@ struct CacheTrials {
       ("semantic_cache", "answer similar calls from a response cache"),
     ]
     guard facts.hasTexts, let workload else {
-      outcomes = kinds.map { Kind(name: $0.0, title: $0.1, outcome: .lacks("the text of its calls")) }
+      let lack = facts.hasTexts ? "the calls that the sample leaves out" : "the text of its calls"
+      outcomes = kinds.map { Kind(name: $0.0, title: $0.1, outcome: .lacks(lack)) }
       return
     }
     guard facts.isPriced else {

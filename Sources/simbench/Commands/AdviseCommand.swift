@@ -46,7 +46,7 @@ enum AdviseCommand {
     if let sentence = SampleOptions.sentence(of: stream) {
       Console.note("\(sentence): dollars a month are scaled up, and no gateway's cache is replayed")
     }
-    let workload = source.path == "-" || stream.sampled != nil ? nil : LogOptions.workload(source)
+    let workload = stream.sampled == nil ? LogOptions.workload(source) : nil
     let advice = try Advice(facts, workload: workload, least: least, budget: budget, progress: note)
     Console.print(
       invocation.has("--json") ? AdviceJSON(advice).value.text() + "\n" : AdviceReport(advice).text)

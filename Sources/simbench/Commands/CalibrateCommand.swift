@@ -47,7 +47,7 @@ enum CalibrateCommand {
       Console.note(
         "\(sentence): counts and dollars are those of the sample, and no gateway's cache is replayed")
     }
-    if path != "-", stream.sampled == nil {
+    if stream.sampled == nil {
       try calibration.replayGateway(
         stream, workload: workload, prices: prices, layer: invocation.value("--cache"))
     }
