@@ -1,6 +1,7 @@
 #!/bin/bash
 # Submits the array and the merge behind it: `QUEUE=name ./submit.sh`. The file system is mounted where the
-# image of the Containerfile works, at /work.
+# image of the Containerfile works, at /work. Where a shard has failed for good, the merge fails with it and is not
+# run: `simbench merge partials` where the file system is mounted names the shard.
 set -euo pipefail
 here=$(dirname "$0")
 aws batch register-job-definition --cli-input-json "file://$here/job-definition.json"

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
-"""Replays a log on Spark: rows of one user, session or prompt go to one partition, in the order of their times, each partition
-is piped into simbench, and the partials are merged.
+"""Replays a log on Spark: rows of one user, session or prompt go to one partition, each partition is piped into simbench,
+and the partials are merged.
 
     spark-submit parts.py LOG SCENARIO PARTIALS [--by user] [--parts 64] [--time timestamp] [--unit user]
 
-LOG is JSON lines or Parquet; `--unit` and `--time` name its columns (a path with dots in JSON). SCENARIO is simbench's
-scenario with a recorded workload, whose path is not read. PARTIALS is a folder that every worker can write. Then
-`simbench merge PARTIALS` makes the tables. simbench must be on the workers' PATH, or named by SIMBENCH.
+LOG is JSON lines or Parquet; `--unit` and `--time` name its columns (a path with dots in JSON). By default the unit is in
+`user`, `session_id` or `prompt`, as `--by` says. A partition is ordered by unit and time, so that another try pipes the same;
+simbench puts rows in the order of their times. SCENARIO is simbench's scenario with a recorded workload, whose path is not
+read. PARTIALS is a folder that every worker can write. Then `simbench merge PARTIALS` makes the tables. simbench must be on
+the workers' PATH, or named by SIMBENCH.
 """
 import argparse
 import json
@@ -22,10 +24,12 @@ parser.add_argument("scenario")
 parser.add_argument("partials")
 parser.add_argument("--by", default="user", choices=["user", "session", "key"])
 parser.add_argument("--parts", type=int, default=64)
-parser.add_argument("--unit", default="user")
+parser.add_argument("--unit")
 parser.add_argument("--time", default="timestamp")
 parser.add_argument("--master", default=None)
 options = parser.parse_args()
+# Parts by another column than the unit's would tear units apart, and nothing could tell.
+UNIT = options.unit or {"user": "user", "session": "session_id", "key": "prompt"}[options.by]
 PROGRAM = os.environ.get("SIMBENCH", "simbench")
 
 
@@ -38,8 +42,9 @@ def member(row, path):
 def keyed(line):
     """A line under what keeps it together and orders it."""
     row = json.loads(line)
-    unit, time = member(row, options.unit), member(row, options.time)
-    return (json.dumps(unit, sort_keys=True), time), line
+    unit, time = member(row, UNIT), member(row, options.time)
+    # As texts, which have an order even where a time is missing.
+    return (json.dumps(unit, sort_keys=True), json.dumps(time)), line
 
 
 def part_of(key):
