@@ -60,10 +60,10 @@ struct PartOptions {
   /// The scenario as all parts have it.
   func common() throws(Diagnostic) -> Scenario { try scenario(part: 0, hasRecording: !isCutOut) }
 
-  /// What the sums of a part depend on.
-  func fingerprint(_ common: Scenario) throws(Diagnostic) -> RunFingerprint {
+  /// What the sums of a part depend on; the recording is hashed for it unless it is none of the inputs.
+  func fingerprint(_ common: Scenario, hasRecording: Bool) throws(Diagnostic) -> RunFingerprint {
     try RunFingerprint(
-      common, .run, prices: try ShardOptions.prices(invocation), isCutOut: isCutOut)
+      common, .run, prices: try ShardOptions.prices(invocation), hasRecording: hasRecording)
   }
 
   /// Runs the part into its file.
@@ -72,7 +72,7 @@ struct PartOptions {
     var path = invocation.value("--partial") ?? ""
     if path.hasSuffix("/") { path += ShardOptions.file(scenario.name, .run, shard) }
     try FileIdentity.refuse(path, replacing: ScenarioOptions.inputs(scenario, invocation))
-    let fingerprint = try fingerprint(try common())
+    let fingerprint = try fingerprint(try common(), hasRecording: !isCutOut)
     let runner = Runner(scenario, progress: ScenarioOptions.progress(of: scenario.name))
     let requests: Int
     do throws(Diagnostic) {

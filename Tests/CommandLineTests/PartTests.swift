@@ -81,6 +81,10 @@ struct PartTests {
     #expect(try simbench.bytes("one/timeline.csv") == simbench.bytes("two/timeline.csv"))
     #expect(try simbench.bytes("one/layers.csv") == simbench.bytes("two/layers.csv"))
     for name in hidden { #expect(two["exact"]?[name] == "") }
+    // The log is not read again: it may lie elsewhere by then.
+    try FileManager.default.removeItem(at: simbench.folder.appendingPathComponent("Scenarios/log.jsonl"))
+    let alone = try simbench.run(["merge", "p", "--no-plots", "--out", "three"])
+    #expect(alone.code == 0 && alone.output == merged.output, "\(alone.errors)")
     // What is assumed of a log stands beside its figures, merged or not.
     #expect(merged.output.contains("Read: 600 rows as openai_chat"))
     if unit == "user" {

@@ -24,10 +24,11 @@ public struct RunFingerprint: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - prices: a hash of the price book.
-  ///   - isCutOut: whether every part has a recording of its own, which is none of the others'.
+  ///   - hasRecording: whether the recording is one of the inputs; it is not where every part has one of its own, nor
+  ///     where sums are merged, which reads none.
   /// - Throws: a `Diagnostic` when an input cannot be read; of kind `usage` for standard input.
   /// - Complexity: O(bytes of the inputs).
-  public init(_ scenario: Scenario, _ command: CellCommand, prices: String, isCutOut: Bool = false)
+  public init(_ scenario: Scenario, _ command: CellCommand, prices: String, hasRecording: Bool = true)
     throws(Diagnostic)
   {
     var parts = [
@@ -40,14 +41,22 @@ public struct RunFingerprint: Sendable, Hashable {
       Part(name: "prices", value: prices),
     ]
     // The scenario's own bytes are in its hash, and not in its inputs' again.
-    let own = isCutOut ? scenario.workload.files : []
+    let own = hasRecording ? [] : scenario.workload.files
     for input in scenario.inputs.dropFirst() + RunFingerprint.vectors(scenario) where !own.contains(input) {
       parts.append(
-        Part(name: "input '\(FilePath(input).name)'", value: try RunFingerprint.identity(of: input)))
+        Part(name: RunFingerprint.name(of: input), value: try RunFingerprint.identity(of: input)))
     }
     guard scenario.path != "-" else { throw RunFingerprint.standardInput }
     self.parts = parts
   }
+
+  /// The same without the recording of a scenario.
+  public func withoutRecording(of scenario: Scenario) -> RunFingerprint {
+    let names = scenario.workload.files.map(RunFingerprint.name)
+    return RunFingerprint(parts.filter { !names.contains($0.name) })
+  }
+
+  private static func name(of input: String) -> String { "input '\(FilePath(input).name)'" }
 
   /// What differs from another, in words; nil when nothing does.
   public func difference(from other: RunFingerprint) -> String? {

@@ -65,7 +65,8 @@ enum MergeCommand {
   {
     let own = PartOptions(try Invocation(words[...], of: RunCommand.declaration), of: set.first, part)
     let scenario = try own.common()
-    if let difference = set.first.fingerprint.difference(from: try own.fingerprint(scenario)) {
+    let known = set.first.fingerprint.withoutRecording(of: scenario)
+    if let difference = known.difference(from: try own.fingerprint(scenario, hasRecording: false)) {
       throw Diagnostic(
         "belongs to another run than '\(scenario.path)': \(difference); what the parts ran was expected",
         file: set.first.path)
