@@ -204,6 +204,31 @@ struct PartTests {
     #expect(one["stated"]?["other_model_share"] != one["read"]?["other_model_share"])
   }
 
+  @Test("conversations of a synthetic stream add up to the same in any number of parts")
+  func conversations() throws {
+    let text = """
+      { "simbench": 1, "name": "plain", "run": { "seed": 3, "replications": 1, "warmup_h": 0, "measure_h": 4 },
+        "workload": { "kind": "synthetic", "arrivals": { "rate_per_s": 0.02 }, "users": { "count": 30 },
+          "sessions": { "kind": "chat", "turns_median": 4, "turns_p95": 12 } },
+        "providers": { "openai": { "models": {
+          "gpt-4o": { "quality": { "simple": 0.96, "medium": 0.9, "complex": 0.7 } } } } },
+        "strategies": [ { "name": "naive", "model": "gpt-4o", "layers": [] } ] }
+      """
+    let simbench = try start()
+    defer { simbench.remove() }
+    try simbench.write(text, to: "Scenarios/plain.json")
+    for count in [1, 4] {
+      let cut = try simbench.shell(
+        "seq 0 \(count - 1) | xargs -P2 -I@ $S run plain --shard @/\(count) --by session --partial p\(count)/ "
+          + "&& $S merge p\(count) --no-plots --out m\(count)")
+      #expect(cut.code == 0, "\(cut.errors)")
+    }
+    let (one, four) = (try summary(simbench, "m1")["naive"], try summary(simbench, "m4")["naive"])
+    for name in ["requests", "cost_usd", "quality", "latency_mean_ms", "failed_share"] {
+      #expect(one?[name] == four?[name], "\(name)")
+    }
+  }
+
   @Test("a part that is missing ends with 5, whatever is allowed, and its command is told")
   func missing() throws {
     let simbench = try start()

@@ -44,6 +44,7 @@ extension SyntheticWorkload {
     var numbers = [UInt32](repeating: 0, count: times.count)
     var blocks = generator.blocks
     stream.reserve(order.count)
+    stream.sampled?.firstSingle = intents * paraphrases
     blocks.begins.reserveCapacity(order.count)
     blocks.counts.reserveCapacity(order.count)
     blocks.offsets = []
@@ -54,22 +55,29 @@ extension SyntheticWorkload {
       place[old] = UInt32(new)
       var intent = intents + oneOffs
       var prompt = intents * paraphrases + oneOffs
+      let number = numbers[session]
+      numbers[session] += 1
+      // In a sample a question that is asked once goes by its place in its conversation, whatever the others are.
+      let single = stream.sampled == nil ? oneOffs : session &* 4096 &+ Int(number)
+      var (drawnIntent, drawnPrompt) = (intents + single, intents * paraphrases + single)
       if turn.hasMessage, oneOffShare == 0 || traffic.intents.uniform(session, 0) >= oneOffShare {
         intent = world.intent(
           rank: traffic.intentRanks.rank(traffic.intents.uniform(session, 1)), at: times[session])
         let phrasing = traffic.phrasingRanks.rank(traffic.paraphrases.uniform(session))
         prompt = intent * paraphrases + world.phrasing(phrasing, of: intent, count: paraphrases)
+        (drawnIntent, drawnPrompt) = (intent, prompt)
       } else {
         oneOffs += 1
+        stream.sampled?.singles.append(UInt32(truncatingIfNeeded: drawnPrompt))
       }
       let user = traffic.userRanks.rank(traffic.users.uniform(session))
-      let (latent, difficulty) = world.difficulty(of: intent)
-      let number = numbers[session]
-      numbers[session] += 1
+      let (latent, difficulty) = world.difficulty(of: drawnIntent)
       let own = 4 * (Int(number) + 1)
       var marks = RequestMarks()
       if traffic.marks.uniform(session, own) < temperatureZeroShare { marks.insert(.temperatureZero) }
-      if personalDataShare > 0, world.personalData(prompt) < personalDataShare { marks.insert(.personalData) }
+      if personalDataShare > 0, world.personalData(drawnPrompt) < personalDataShare {
+        marks.insert(.personalData)
+      }
       if batchEligibleShare > 0, traffic.marks.uniform(session, own + 1) < batchEligibleShare {
         marks.insert(.batchEligible)
       }
@@ -101,6 +109,9 @@ extension SyntheticWorkload {
     stream.promptCount = intents * paraphrases + oneOffs
     stream.userCount = users
     stream.sessionCount = times.count
+    if let grammar, let singles = stream.sampled?.singles {
+      stream.texts = .generated(GrammarWriter(grammar: grammar, workload: self, singles: singles))
+    }
     groups.finish(&stream, sessions: times.count)
   }
 }
