@@ -122,9 +122,13 @@ struct PartTests {
     }
   }
 
-  @Test("parts that an engine cut out come through standard input and give the whole's bill")
-  func cutOut() throws {
-    let simbench = try start()
+  @Test(
+    "parts that an engine cut out come through standard input and give the whole's bill",
+    arguments: ["gpt-4o", "recorded"])
+  func cutOut(_ model: String) throws {
+    let simbench = try start(
+      Self.scenario.replacing(
+        "\"name\": \"naive\", \"model\": \"gpt-4o\"", with: "\"name\": \"naive\", \"model\": \"\(model)\""))
     defer { simbench.remove() }
     #expect(try simbench.shell("$S run log --no-plots --out one").code == 0)
     // The first of four partitions is empty.
