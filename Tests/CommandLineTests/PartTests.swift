@@ -153,6 +153,28 @@ struct PartTests {
     #expect(one["exact"]?["cost_usd"] != one["naive"]?["cost_usd"])
   }
 
+  @Test("a part that an engine cut out may hold the rows without a user alone")
+  func nameless() throws {
+    let simbench = try start()
+    defer { simbench.remove() }
+    let rows = Self.rows.enumerated().map { place, row in
+      place % 10 == 0 ? row.replacing(#/"user": "u\d+", /#, with: "") : row
+    }
+    try simbench.write(rows.joined(separator: "\n") + "\n", to: "Scenarios/log.jsonl")
+    #expect(try simbench.shell("$S run log --no-plots --out one").code == 0)
+    for part in 0..<2 {
+      let own = rows.enumerated().filter { ($0.offset % 10 == 0) == (part == 0) }.map { $0.element + "\n" }
+      try simbench.write(own.joined(), to: "part\(part).jsonl")
+      let ran = try simbench.shell(
+        "cat part\(part).jsonl | $S run log --trace - --shard \(part)/2 --by user --cut-out --partial p/")
+      #expect(ran.code == 0, "\(ran.errors)")
+    }
+    let merged = try simbench.shell("$S merge p --no-plots --out two")
+    #expect(merged.code == 0, "\(merged.errors)")
+    let (one, two) = (try summary(simbench, "one"), try summary(simbench, "two"))
+    for name in ["requests", "cost_usd", "hit_share"] { #expect(one["exact"]?[name] == two["exact"]?[name]) }
+  }
+
   @Test("a synthetic stream in parts has the cost and the interval of the whole", arguments: [1, 3])
   func synthetic(_ replications: Int) throws {
     let text = """

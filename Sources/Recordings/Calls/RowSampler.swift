@@ -64,7 +64,8 @@ struct RowSampler {
   /// - Throws: a `Diagnostic` where the recording does not tell the units apart.
   func finish(_ stream: inout QueryStream) throws(Diagnostic) {
     var part = part
-    guard rows == 0 || namesUnits else {
+    // An engine that cut a part out may have put the rows that name no unit in one of their own.
+    guard rows == 0 || namesUnits || part.sample.part?.isCutOut == true else {
       let unit = part.sample.unit
       let others = SampleUnit.allCases.filter { $0 != unit && $0 != .intent }.map(\.rawValue)
       throw Diagnostic(
