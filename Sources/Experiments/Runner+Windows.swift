@@ -177,8 +177,8 @@ extension Runner {
     }
     let count = groups?.count ?? 0
     for place in result.strategies.indices {
-      result.strategies[place].leftOut = take(count).map {
-        scenario.sample == nil ? $0.metrics.scaledUp(groups: count) : $0.metrics
+      result.strategies[place].leftOut = zip(take(count), groups?.factors ?? []).map {
+        scenario.sample == nil ? $0.metrics.scaledUp(by: $1) : $0.metrics
       }
     }
     result.models = models

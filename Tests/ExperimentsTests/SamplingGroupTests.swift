@@ -45,6 +45,20 @@ struct SamplingGroupTests {
       """)
   }
 
+  @Test("groups of unlike numbers of users count for their users", arguments: [31, 45, 60, 89])
+  func unlike(_ users: Int) throws {
+    // Each user has five calls as dear as all others: which users a log draws leaves the bill as it is.
+    let rows = (0..<users * 5).map { "\($0 * 61),question \($0),u\($0 % users),100,50\n" }
+    let result = try Self.result(
+      "timestamp,prompt,user,input_tokens,output_tokens\n" + rows.joined())
+    let naive = try #require(result.strategy("naive"))
+    #expect(naive.leftOut.count == 30)
+    for metric in [Metric.costUSD, .costPerMonth, .requests] {
+      let estimate = result.estimate(metric, of: naive)
+      #expect(estimate.halfWidth <= 1e-9 * estimate.mean, "\(metric) \(estimate)")
+    }
+  }
+
   @Test("leaving out and adding up agree: without a group, the rest is what a run of the rest would count")
   func parts() throws {
     let result = try Self.result(try Self.log(users: 60, seed: 1))

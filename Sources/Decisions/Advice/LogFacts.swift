@@ -120,8 +120,7 @@ package struct LogFacts: Sendable {
       parts[Int(groups.ofRequest[request])] += value * scale
     }
     // Without a group, the rest stands for the whole.
-    let n = Double(groups.count)
-    let left = parts.map { (total - $0) * n / (n - 1) }
+    let left = zip(parts, groups.factors).map { (total - $0) * $1 }
     return Estimate(
       mean: total, halfWidth: SamplingGroups.halfWidth(left, luck: 0, confidence: confidence))
   }

@@ -35,8 +35,10 @@ package struct SamplingGroups: Sendable {
   package let ofRequest: [UInt8]
   /// How it is told; nil of a sample, whose requests have theirs beside them.
   private let rule: Rule?
-  /// The part of the requests that is left without each group; of a log that is taken whole, one group as the other.
+  /// The part of the requests that is left without each group; of a log that is taken whole, of its users or stretches.
   package let rest: [Double]
+  /// By what a sum without each group is scaled up to the whole.
+  package let factors: [Double]
   /// The users, where there are several and yet too few to stand for others; 0 otherwise.
   package let fewUsers: Int
 
@@ -81,7 +83,10 @@ package struct SamplingGroups: Sendable {
     unit = rule.unit
     count = rule.count
     ofRequest = groups
-    rest = Array(repeating: 1 - 1 / Double(count), count: count)
+    // Groups of users are not all of one size, and a log is one draw of so many users.
+    let parts = rule.parts
+    rest = parts.sizes.map { 1 - Double($0) / Double(parts.whole) }
+    factors = parts.sizes.map { Double(parts.whole) / Double(parts.whole - $0) }
     fewUsers = rule.fewUsers
     self.rule = rule
   }
@@ -156,6 +161,13 @@ package struct SamplingGroups: Sendable {
       return UInt8(min(Double(count - 1), max(0, place)))
     }
 
+    /// How many of the whole's users each group has; of stretches of time, one each.
+    var parts: (sizes: [Int], whole: Int) {
+      guard case .users = unit else { return (Array(repeating: 1, count: count), count) }
+      let (each, more) = ofUser.count.quotientAndRemainder(dividingBy: count)
+      return ((0..<count).map { each + ($0 < more ? 1 : 0) }, ofUser.count)
+    }
+
     /// Whether enough groups have requests; what comes in a few moments says nothing of other moments.
     ///
     /// - Parameter isFilled: whether each group has any, those beyond `count` left aside.
@@ -184,6 +196,7 @@ package struct SamplingGroups: Sendable {
     if !part.groupSizes.isEmpty { sizes = part.groupSizes }
     let whole = Double(max(1, sizes.reduce(0, +)))
     rest = sizes.map { 1 - Double($0) / whole }
+    factors = Array(repeating: Double(count) / Double(count - 1), count: count)
   }
 
   /// The half-width of a metric's interval.
@@ -208,19 +221,10 @@ package struct SamplingGroups: Sendable {
 }
 
 extension MetricValues {
-  /// The values of a recording without one of its groups; sums over the whole span are scaled up to it.
-  func scaledUp(groups count: Int) -> MetricValues {
-    var scaled = self
-    for metric in Metric.allCases where metric.isTotal {
-      scaled[metric] *= Double(count) / Double(max(1, count - 1))
-    }
-    return scaled
-  }
-
   /// The values of a recording of which a part is left; sums over the whole span are scaled up to it.
-  func scaledUp(from rest: Double) -> MetricValues {
+  func scaledUp(by factor: Double) -> MetricValues {
     var scaled = self
-    for metric in Metric.allCases where metric.isTotal { scaled[metric] /= rest }
+    for metric in Metric.allCases where metric.isTotal { scaled[metric] *= factor }
     return scaled
   }
 }

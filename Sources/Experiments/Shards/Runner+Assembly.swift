@@ -35,7 +35,9 @@ extension Runner {
         continue
       }
       var found = StrategyResult(strategy, cells: part)
-      found.leftOut = left.map { scenario.sample == nil ? $0.metrics.scaledUp(groups: groups) : $0.metrics }
+      found.leftOut = zip(left, work.groups?.factors ?? []).map {
+        scenario.sample == nil ? $0.metrics.scaledUp(by: $1) : $0.metrics
+      }
       result.strategies.append(found)
     }
     if scenario.isRecorded { result.profile = RecordingSummary(world[0].stream) }

@@ -169,7 +169,7 @@ extension Runner {
       let own = cells[(place * scenario.replications)..<((place + 1) * scenario.replications)]
       var found = StrategyResult(strategy, cells: Array(own))
       if groups.count > 0 {
-        found.leftOut = zip(leftOut[place], groups.rest).map { $0.metrics.scaledUp(from: $1) }
+        found.leftOut = zip(leftOut[place], groups.rest).map { $0.metrics.scaledUp(by: 1 / $1) }
       }
       result.strategies.append(found)
     }
