@@ -362,8 +362,7 @@ struct CallReader: Sendable {
 
   private func readGatewayHit(_ node: JSONNode, _ row: inout RecordedRow) {
     guard let found = node.first(of: layout.gatewayHit) else {
-      row.gatewayHit = node["cached"]?.boolean.map { $0 ? .equal : .miss }
-      if row.isPaidHit { row.gatewayHit = nil }
+      readCachedFlag(node, &row)
       return
     }
     row.gatewayHit = GatewayHit(found)
@@ -372,6 +371,12 @@ struct CallReader: Sendable {
       row.gatewayHit = .near
     }
     if row.gatewayHit == .near { row.remarks.append(.nearHit) }
+  }
+
+  private func readCachedFlag(_ node: JSONNode, _ row: inout RecordedRow) {
+    guard let isCached = node["cached"]?.boolean else { return }
+    row.gatewayHit = isCached ? .equal : .miss
+    if row.isPaidHit { row.gatewayHit = nil }
   }
 }
 
