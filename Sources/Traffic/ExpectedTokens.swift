@@ -9,9 +9,10 @@ package struct ExpectedTokens: Sendable {
   /// Whether the user's message is among them: its length is drawn, and not that of a text.
   package let hasUser: Bool
 
-  /// Those of a workload; nil where lengths follow from conversations, or a sample says what of them is kept.
+  /// Those of a workload; nil where lengths follow from conversations, or a sample says what of them is kept. Parts are
+  /// added up, so that theirs are those of the whole.
   init?(_ workload: SyntheticWorkload) {
-    guard workload.sessions == nil, workload.sample == nil else { return nil }
+    guard workload.sessions == nil, workload.sample.map({ $0.part != nil }) ?? true else { return nil }
     hasUser = workload.userTokens != nil
     input = [workload.contextTokens, workload.userTokens].reduce(0) { $0 + ($1.map(expectedTokenCount) ?? 0) }
     output = workload.outputDifficultyCorrelation == 0 ? expectedTokenCount(workload.outputTokens) : nil

@@ -215,6 +215,7 @@ struct OutcomesWorkloadTests {
   func shards() throws {
     let simbench = try Simbench()
     defer { simbench.remove() }
+    #expect(try simbench.shell("mkdir tables").code == 0)
     try simbench.write(Self.outcomes(), to: "tables/o.csv")
     let scenario = Self.scenario([("strong", ""), ("knn", Self.router("knn:k=5"))])
     try simbench.write(scenario.replacing("o.csv", with: "tables"), to: "routes.json")

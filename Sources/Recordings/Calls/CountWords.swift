@@ -61,11 +61,40 @@ enum CountWords {
 extension CountWords {
   /// The counts of a usage, by the words of their names: of a part the nearest to the top, and none where two differ
   /// there.
-  struct Counts {
-    private var found: [(part: Part, count: UInt32, level: Int, isClear: Bool)] = []
+  struct Counts: Equatable {
+    /// What is known of a part: its count, how deep it stands, and whether nothing there says another.
+    private struct Found: Equatable {
+      var count: UInt32
+      var level: Int
+      var isClear = true
+    }
+
+    private var cached, written, writtenHour, reasoning: Found?
 
     /// The count of a part.
-    subscript(_ part: Part) -> UInt32? { found.first { $0.part == part && $0.isClear }?.count }
+    subscript(_ part: Part) -> UInt32? {
+      guard let found = self[of: part], found.isClear else { return nil }
+      return found.count
+    }
+
+    private subscript(of part: Part) -> Found? {
+      get {
+        switch part {
+        case .cached: cached
+        case .written: written
+        case .writtenHour: writtenHour
+        case .reasoning: reasoning
+        }
+      }
+      set {
+        switch part {
+        case .cached: cached = newValue
+        case .written: written = newValue
+        case .writtenHour: writtenHour = newValue
+        case .reasoning: reasoning = newValue
+        }
+      }
+    }
 
     /// Looks through a usage.
     ///
@@ -78,9 +107,10 @@ extension CountWords {
       for member in node.members ?? [] {
         if member.node.members != nil {
           guard depth > 0 else { continue }
-          let before = found
-          look(into: member.node, depth: depth - 1, level: level + 1)
-          if found.count > before.count, RecordWrapper.isSum(member.key) { found = before }
+          // What sums up others is seldom told by its name, which is looked at where there is something.
+          var whole = self
+          whole.look(into: member.node, depth: depth - 1, level: level + 1)
+          if whole != self, !RecordWrapper.isSum(member.key) { self = whole }
         } else if mayTell(member.key.utf8), let part = known[member.hash] ?? CountWords.part(member.key) {
           take(part, member, level)
         }
@@ -91,14 +121,10 @@ extension CountWords {
       guard let cell = Cell(member.node), !cell.isNothing,
         let count = try? TokenCount.read(cell, member.key)
       else { return }
-      guard let place = found.firstIndex(where: { $0.part == part }) else {
-        found.append((part, count, level, true))
-        return
-      }
-      if level < found[place].level {
-        found[place] = (part, count, level, true)
-      } else if level == found[place].level, count != found[place].count {
-        found[place].isClear = false
+      if let other = self[of: part], other.level <= level {
+        if other.level == level, other.count != count { self[of: part]?.isClear = false }
+      } else {
+        self[of: part] = Found(count: count, level: level)
       }
     }
   }
