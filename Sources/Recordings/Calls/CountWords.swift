@@ -111,7 +111,7 @@ extension CountWords {
           var whole = self
           whole.look(into: member.node, depth: depth - 1, level: level + 1)
           if whole != self, !RecordWrapper.isSum(member.key) { self = whole }
-        } else if mayTell(member.key.utf8), let part = known[member.hash] ?? CountWords.part(member.key) {
+        } else if mayTell(member.key.utf8), let part = CountWords.part(of: member) {
           take(part, member, level)
         }
       }
@@ -129,12 +129,18 @@ extension CountWords {
     }
   }
 
+  private static func part(of member: JSONMember) -> Part? {
+    // Names that are unlike can have one hash.
+    if let known = known[member.hash], known.name == member.key { return known.part }
+    return part(member.key)
+  }
+
   /// The parts of names that lists have, which most usages consist of, by their hash.
-  private static let known: [UInt64: Part] = {
-    var parts: [UInt64: Part] = [:]
+  private static let known: [UInt64: (name: String, part: Part)] = {
+    var parts: [UInt64: (name: String, part: Part)] = [:]
     for path in UsageNames.cached + UsageNames.written + UsageNames.writtenHour + UsageNames.reasoning {
       let name = path.text.split(separator: ".").last.map { String($0) } ?? path.text
-      if let hash = FieldPath(name).hash, let part = part(name) { parts[hash] = part }
+      if let hash = FieldPath(name).hash, let part = part(name) { parts[hash] = (name, part) }
     }
     return parts
   }()

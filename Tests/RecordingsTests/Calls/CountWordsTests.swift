@@ -48,6 +48,11 @@ struct CountWordsTests {
       try counts(
         #"{"model":"m","usage":{"prompt_tokens":1000,"completion_tokens":100,"total_tokens":1120,"cached_prompt_text_tokens":600,"reasoning_tokens":20}}"#
       ) == [1000, 120, 600, nil, 20])
+    // Its hash is that of cache_write_1h_tokens.
+    #expect(
+      try counts(
+        #"{"model":"m","usage":{"prompt_tokens":1000,"completion_tokens":100,"cache_write_tokens":50}}"#)
+        == [1000, 100, nil, 50, nil])
     // Two that differ tell nothing.
     #expect(
       try counts(
