@@ -48,12 +48,15 @@ extension AdmissionRule {
     }
   }
 
+  /// Whether `policy` can serve the rule: it names its next victim, or the rule does not ask for it.
+  public func isServed(by policy: PolicyKind) -> Bool { self != .tinylfu || policy.namesVictim }
+
   /// Checks that `policy` can serve the rule.
   ///
   /// - Throws: `EvictionError.admissionNeedsVictim(policy:known:)` when the rule compares with the next victim
   ///   and the policy cannot name it.
   public func validate(for policy: PolicyKind) throws(EvictionError) {
-    guard self == .tinylfu, !policy.namesVictim else { return }
+    guard !isServed(by: policy) else { return }
     throw .admissionNeedsVictim(
       policy: policy.rawValue, known: PolicyKind.allCases.filter(\.namesVictim).map(\.rawValue))
   }

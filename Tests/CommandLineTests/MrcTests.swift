@@ -42,6 +42,25 @@ struct MrcTests {
     #expect(!simbench.exists("b/miss_ratio.gp"))
   }
 
+  /// The usual policies are nobody's choice: with TinyLFU those that it cannot be put before are left out.
+  @Test("an admission that asks for the next victim leaves out usual policies, and refuses named ones")
+  func admission() throws {
+    let simbench = try simbench()
+    defer { simbench.remove() }
+    let usual = try simbench.run(["mrc", "t.txt", "--admission", "tinylfu", "--no-plots", "--no-bound"])
+    #expect(usual.code == 0, "\(usual.errors)")
+    #expect(
+      usual.errors.contains("left out: arc, s3fifo; tinylfu asks for the next victim, which they cannot name")
+    )
+    let csv = String(decoding: try simbench.bytes("Results/mrc-t/mrc.csv"), as: UTF8.self)
+    let rows = csv.split(separator: "\n")
+    #expect(Set(rows.dropFirst().map { $0.prefix { $0 != "," } }) == ["lru", "fifo", "sieve"])
+    let named = try simbench.run(["mrc", "t.txt", "--admission", "tinylfu", "--policies", "lru,arc"])
+    #expect(named.code == 2 && named.errors.contains("which policy 'arc' cannot name"), "\(named.errors)")
+    let always = try simbench.run(["mrc", "t.txt", "--admission", "always", "--no-plots"])
+    #expect(always.code == 0 && !always.errors.contains("left out"))
+  }
+
   @Test("a sample of a stream is the same of a file, of a pipe and compressed, and says what was not counted")
   func stream() throws {
     let simbench = try simbench()

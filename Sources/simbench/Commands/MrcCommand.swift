@@ -15,7 +15,8 @@ enum MrcCommand {
     arguments: ["TRACE"],
     options: [
       .value(
-        "--policies", "LIST", "policies by comma; lru,fifo,arc,sieve,s3fifo by default (`list policies`)",
+        "--policies", "LIST",
+        "policies by comma; \(usualPolicies) by default, less those that --admission cannot serve (`list policies`)",
         values: .policies),
       .flag("--no-bound", "leave the bound out, which knows the future"),
       .value("--sizes", "LIST", "sizes by comma: 1% of the working set, 500, 64MiB with --bytes"),
@@ -158,12 +159,17 @@ enum MrcCommand {
   // MARK: Options
 
   private static func plan(_ invocation: Invocation) throws(Diagnostic) -> CurvePlan {
-    var plan = CurvePlan(
-      policies: try policies(invocation.value("--policies") ?? "lru,fifo,arc,sieve,s3fifo"))
+    let unit = invocation.has("--bytes") ? CapacityUnit.bytes : .entries
+    let rules = try self.rules(invocation, unit)
+    let choices =
+      if let list = invocation.value("--policies") { try policies(list) } else {
+        try usualPolicies(under: rules.admission)
+      }
+    var plan = CurvePlan(policies: choices)
     plan.drawsBound = !invocation.has("--no-bound")
-    plan.unit = invocation.has("--bytes") ? .bytes : .entries
-    plan.sizes = try sizes(invocation, plan.unit)
-    plan.rules = try rules(invocation, plan.unit)
+    plan.unit = unit
+    plan.sizes = try sizes(invocation, unit)
+    plan.rules = rules
     plan.sampling = try sampling(invocation)
     for choice in plan.choices {
       try usage("--admission") { () throws(EvictionError) in
@@ -172,6 +178,22 @@ enum MrcCommand {
     }
     if let seed = try invocation.integer("--seed", 0...(1 << 53)) { plan.seed = UInt64(seed) }
     return plan
+  }
+
+  /// The policies that are drawn unless others are named.
+  private static let usualPolicies = "lru,fifo,arc,sieve,s3fifo"
+
+  /// The usual policies that an admission rule goes with; the others are named on stderr.
+  private static func usualPolicies(under admission: AdmissionRule) throws(Diagnostic) -> [PolicyChoice] {
+    let usual = try policies(usualPolicies)
+    let left = usual.filter { !admission.isServed(by: $0.kind) }
+    if !left.isEmpty {
+      let names = left.map(\.kind.rawValue).joined(separator: ", ")
+      Console.note(
+        "simbench: left out: \(names); \(admission) asks for the next victim, which \(left.count == 1 ? "it" : "they") "
+          + "cannot name")
+    }
+    return usual.filter { admission.isServed(by: $0.kind) }
   }
 
   private static func policies(_ list: String) throws(Diagnostic) -> [PolicyChoice] {
