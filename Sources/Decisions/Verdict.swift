@@ -109,7 +109,12 @@ public struct Verdict: Sendable {
 
   /// What stands against a strategy under the rules of a result, such as a cell of its sweep.
   package static func objections(to strategy: StrategyResult, in result: RunResult) -> [Ruling] {
-    Rule.all(of: result).map { ruling($0, strategy, result) }.filter(\.isObjection)
+    rulings(of: strategy, in: result).filter(\.isObjection)
+  }
+
+  /// A strategy, such as a cell of a result's sweep, held to each rule of the result.
+  package static func rulings(of strategy: StrategyResult, in result: RunResult) -> [Ruling] {
+    Rule.all(of: result).map { ruling($0, strategy, result) }
   }
 
   private static func ruling(_ rule: Rule, _ strategy: StrategyResult, _ result: RunResult) -> Ruling {

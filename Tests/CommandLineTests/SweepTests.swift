@@ -38,6 +38,20 @@ struct SweepTests {
     #expect(!cheap.output.contains("no cell saves"))
   }
 
+  /// The baseline that stands beside the cells is no verdict on them; by what they are judged is said, defaults too.
+  @Test("a sweep gives its best cell and the rules, and no verdict on the baseline alone")
+  func verdict() throws {
+    let cells = "{\"exact_cache.capacity\":[1,60]}"
+    let (outcome, _, _) = try sweep(cells, ["--set", "constraints={\"hit_share_min\":0.01}"])
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    let text = outcome.output.replacing("\n  ", with: " ")
+    #expect(!text.contains("Verdict:") && text.contains("Best cell: exact_cache.capacity=60"), "\(text)")
+    #expect(
+      text.contains(
+        "Judged by the scenario's constraints (hit share of at least 1 %), and by simbench's defaults"))
+    #expect(text.contains("stale hit share of at most 2 %"), "\(text)")
+  }
+
   /// Three cells have a tenth of hits; one of them breaks a rule that the verdict takes by default.
   @Test("cells that break a rule, stated or taken by default, are no best ones, and are marked in the map")
   func constraint() throws {

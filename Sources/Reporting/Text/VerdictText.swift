@@ -132,6 +132,10 @@ package struct VerdictText {
 
   /// What is said of a strategy that stands alone: nothing, unless a rule is stated or broken.
   private var alone: [String] {
+    // A sweep has the baseline beside its cells: the best of them is its finding, and not the baseline.
+    if let sweep = result.sweep {
+      return [rules(over: sweep.rows.flatMap { Verdict.rulings(of: $0.result, in: result) })]
+    }
     guard let only = verdict.judgements.first, result.hasMeasured else { return [] }
     guard only.objections.isEmpty else {
       return [
@@ -235,14 +239,14 @@ package struct VerdictText {
     return gains
   }
 
-  private var rules: String {
+  private var rules: String { rules(over: verdict.judgements.flatMap(\.rulings)) }
+
+  /// By what is judged, where so much was held to the rules.
+  private func rules(over rulings: [Verdict.Ruling]) -> String {
     let stated = verdict.rules.filter { !$0.isAssumed }.map(words)
     // A default that nothing could break needs no words.
     let assumed = verdict.rules.filter { rule in
-      rule.isAssumed
-        && verdict.judgements.contains { judgement in
-          judgement.rulings.contains { $0.rule == rule && $0.value.mean.magnitude > 0 }
-        }
+      rule.isAssumed && rulings.contains { $0.rule == rule && $0.value.mean.magnitude > 0 }
     }.map(words)
     var parts: [String] = []
     if !stated.isEmpty { parts.append("the scenario's constraints (\(list(stated)))") }
