@@ -128,6 +128,21 @@ struct CalibrateTests {
     #expect(abs(cost - (Double(figures["cost_usd"] ?? "") ?? 0)) < 1e-9)
   }
 
+  @Test("no scenario is written of a log whose calls name no model, since it could not be run")
+  func nameless() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let rows = (0..<2).map {
+      "{\"time\": \(1_762_128_000 + $0), \"prompt\": \"q\", \"input_tokens\": 9, \"output_tokens\": 4}\n"
+    }
+    try simbench.write(rows.joined(), to: "n.jsonl")
+    let outcome = try simbench.run(["calibrate", "n.jsonl", "--scenario", "mine.json"])
+    #expect(outcome.code == 65 && outcome.output.isEmpty, "\(outcome.output)")
+    #expect(outcome.errors.hasPrefix("n.jsonl: error: 2 of 2 calls name no model"), "\(outcome.errors)")
+    #expect(!simbench.exists("mine.json"))
+    #expect(try simbench.run(["calibrate", "n.jsonl"]).code == 0)
+  }
+
   @Test("calls that were cut out are told, by the cache's hits and by what was billed")
   func cut() throws {
     let (simbench, figures) = try log()

@@ -110,6 +110,11 @@ enum CalibrationScenario {
 }
 
 extension Calibration {
+  /// How many calls of a log name no model; where there are any, no scenario can replay the log by its own models.
+  package static func unnamedCalls(of stream: QueryStream) -> Int {
+    (0..<stream.count).count { stream.recorded.model[$0] == nil }
+  }
+
   /// The scenario that runs the log as it was.
   ///
   /// - Parameters:

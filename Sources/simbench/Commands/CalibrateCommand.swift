@@ -41,6 +41,11 @@ enum CalibrateCommand {
     }
     let prices = try UserPrices.book(invocation)
     let stream = try source.read()
+    if target != nil, case let unnamed = Calibration.unnamedCalls(of: stream), unnamed > 0 {
+      throw Diagnostic(
+        "\(unnamed) of \(stream.count) calls name no model, so that no scenario can ask for theirs; a column with "
+          + "the models was expected (--column model=NAME), or no --scenario", file: path)
+    }
     var calibration = Calibration(stream, prices: prices)
     let workload = LogOptions.workload(source)
     if let sentence = SampleOptions.sentence(of: stream) {
