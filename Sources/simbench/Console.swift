@@ -14,6 +14,18 @@ enum Console {
 
   private static let state = Mutex(State())
 
+  /// Whether text on stdout may be marked: on a terminal that is no dumb one, unless NO_COLOR is set and not empty.
+  static var isANSI: Bool {
+    isatty(STDOUT_FILENO) == 1 && !isDumb
+      && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
+  }
+
+  /// Whether a line on stderr can be written over: on a terminal that is no dumb one.
+  static var overwritesErrors: Bool { isatty(STDERR_FILENO) == 1 && !isDumb }
+
+  /// Whether the terminal says of itself that it knows no control sequences, as Emacs' shell does.
+  private static var isDumb: Bool { ProcessInfo.processInfo.environment["TERM"] == "dumb" }
+
   /// Makes sure that the three standard descriptors are open, before another file takes the number of one.
   ///
   /// One that is closed leads nowhere; a report on a closed stdout is then a failure all the same.

@@ -27,7 +27,9 @@ struct EnvironmentVariable: Sendable {
     EnvironmentVariable(
       name: "XDG_CACHE_HOME, XDG_DATA_HOME", summary: "instead of ~/.cache and ~/.local/share, where absolute"
     ),
-    EnvironmentVariable(name: "NO_COLOR", summary: "when set, nothing in a report is bold"),
+    EnvironmentVariable(name: "NO_COLOR", summary: "when set and not empty, nothing in a report is bold"),
+    EnvironmentVariable(
+      name: "TERM", summary: "where it is dumb, nothing is bold, and there is no progress line"),
     EnvironmentVariable(
       name: "PATH", summary: "where gnuplot, which draws the charts, and python3 are found"),
     EnvironmentVariable(

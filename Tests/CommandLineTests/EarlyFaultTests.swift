@@ -102,10 +102,26 @@ struct EarlyFaultTests {
     let simbench = try Simbench()
     defer { simbench.remove() }
     let outcome = try simbench.shell(
-      "script -qec \"$S run small --no-plots --threads 1\" /dev/null < /dev/null")
+      "script -qec \"$S run small --no-plots --threads 1\" /dev/null < /dev/null",
+      environment: ["TERM": "xterm"])
     #expect(outcome.output.contains("small: drawing the requests"))
     #expect(outcome.output.contains("small: comparing prompts by hashed_ngrams"))
     #expect(outcome.output.contains("small: 0 %, strategy naive"))
     #expect(outcome.output.contains(/small: \d+ %, strategy full, about \d+ s left/))
+  }
+
+  @Test("text is bold on a terminal, and bare on a dumb one and where NO_COLOR is set and not empty")
+  func marks() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let line = "script -qec \"$S run small --no-plots\" /dev/null < /dev/null"
+    func output(_ terminal: String, _ noColour: String) throws -> String {
+      try simbench.shell(line, environment: ["TERM": terminal, "NO_COLOR": noColour]).output
+    }
+    #expect(try output("xterm", "").contains("\u{1B}[1mstrategy"))
+    let plain = try output("xterm", "1")
+    #expect(plain.contains("strategy") && !plain.contains("\u{1B}[1m") && plain.contains("\u{1B}[K"))
+    let dumb = try output("dumb", "")
+    #expect(dumb.contains("strategy") && !dumb.contains("\u{1B}"))
   }
 }

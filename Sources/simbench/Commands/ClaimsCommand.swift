@@ -51,8 +51,7 @@ enum ClaimsCommand {
       folder: try OutputFolder.results(folder, inputs: inputs))
     let isNoted = ScenarioOptions.noteMissingGnuplot(wantsCharts: !invocation.has("--no-plots"))
     let results = try study.run()
-    let isANSI = isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
-    let report = ClaimReport(results, isANSI: isANSI)
+    let report = ClaimReport(results, isANSI: Console.isANSI)
     Console.print(invocation.has("--json") ? report.json.text() + "\n" : report.text)
     Console.deliver()
     let notes = try writer.write(results, seed: study.seed, drawsChart: !invocation.has("--no-plots"))

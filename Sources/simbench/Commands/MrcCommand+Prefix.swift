@@ -32,7 +32,7 @@ extension MrcCommand {
     if invocation.has("--json") {
       Console.print(PrefixJSON(result).value.text() + "\n")
     } else {
-      Console.print(PrefixReport(result, isANSI: isANSI).text)
+      Console.print(PrefixReport(result, isANSI: Console.isANSI).text)
     }
     Console.deliver()
     let notes = try writer.write(

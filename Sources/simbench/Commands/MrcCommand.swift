@@ -84,7 +84,7 @@ enum MrcCommand {
     if invocation.has("--json") {
       Console.print(CurveJSON(result).value.text() + "\n")
     } else {
-      Console.print(CurveReport(result, isANSI: isANSI).text)
+      Console.print(CurveReport(result, isANSI: Console.isANSI).text)
     }
     Console.deliver()
     let notes = try writer.write(
@@ -137,11 +137,6 @@ enum MrcCommand {
     do throws(EvictionError) { return (try sampler.finish(), read) } catch {
       throw Diagnostic("\(error)", kind: .usage)
     }
-  }
-
-  /// Whether text may be marked.
-  static var isANSI: Bool {
-    isatty(STDOUT_FILENO) != 0 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
   }
 
   /// The last part of a path without its endings.

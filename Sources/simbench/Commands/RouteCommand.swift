@@ -77,9 +77,7 @@ enum RouteCommand {
         table.texts, by: choice, environment: ProcessInfo.processInfo.environment, threads: study.threads)
     }
     let result = try study.run(table, pair: pair, routers: routers, vectors: vectors)
-    let isANSI =
-      isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
-    let report = RoutingReport(result, isANSI: isANSI)
+    let report = RoutingReport(result, isANSI: Console.isANSI)
     Console.print(invocation.has("--json") ? report.json.text() + "\n" : report.text)
     Console.deliver()
     let warnings = try writer.write(result, drawsChart: !invocation.has("--no-plots"))

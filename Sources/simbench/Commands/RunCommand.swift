@@ -98,8 +98,7 @@ enum RunCommand {
     if invocation.has("--json") {
       Console.print(ReportJSON(result).value.text() + "\n")
     } else {
-      let isPlain = isatty(STDOUT_FILENO) == 0 || ProcessInfo.processInfo.environment["NO_COLOR"] != nil
-      Console.print(Report(result, isANSI: !isPlain).text)
+      Console.print(Report(result, isANSI: Console.isANSI).text)
     }
     // Before the files: what cannot be written should not cost the report.
     Console.deliver()

@@ -72,7 +72,7 @@ enum ScenarioOptions {
 
   /// A progress line of something by name on stderr, when that is a terminal.
   static func progress(of name: String) -> Runner.Progress? {
-    guard isatty(STDERR_FILENO) == 1 else { return nil }
+    guard Console.overwritesErrors else { return nil }
     let line = ProgressLine(name)
     return { done, total, what in
       guard let text = line.text(done, of: total, what, at: ProcessInfo.processInfo.systemUptime) else {
