@@ -33,12 +33,18 @@ package enum NumberText {
   }
 
   /// A share as a percentage, with a decimal where it is needed.
+  ///
+  /// What is not nothing is not shown as nothing, down to a millionth of a per cent, where sums of floating-point
+  /// numbers end; what lacks a hundredth of a per cent to the whole is not shown as the whole.
   package static func percent(_ share: Double, decimals: Int? = nil) -> String {
     guard share.isFinite else { return missing }
     let value = share * 100
     if let decimals { return fixed(value, decimals: decimals) + " %" }
     let size = value.magnitude
-    return fixed(value, decimals: size >= 10 || size == 0 ? 0 : size >= 1 ? 1 : 2) + " %"
+    if size >= 1e-6, size < 0.005 { return significant(value, digits: 1) + " %" }
+    let usual = size >= 10 || size == 0 ? 0 : size >= 1 ? 1 : 2
+    let decimals = (usual...2).first { size >= 100 || fixed(size, decimals: $0) != fixed(100, decimals: $0) }
+    return fixed(value, decimals: decimals ?? usual) + " %"
   }
 
   /// A number on an axis, in as few digits as it has.

@@ -96,6 +96,15 @@ struct CheckReportTests {
     #expect(FigureText("gone_share", [0.25]).text(0.25) == "0.2500")
   }
 
+  @Test("a share that is not nothing is not shown as nothing")
+  func small() {
+    let fall = FigureText("stale_hit_share", [0.0143, 0.000_31])
+    #expect(fall.text(from: 0.0143, to: 0.000_31) == "1.43 % -> 0.03 % (-1.40 points)")
+    #expect(FigureText("false_hit_share", [0.000_04]).text(0.000_04) == "0.004 %")
+    #expect(FigureText("false_hit_share", [0]).text(0) == "0.0 %")
+    #expect(FigureText("quality_change", [-0.000_13]).text(-0.000_13) == "-0.0001")
+  }
+
   @Test("text and Markdown hold no number of more than ten digits")
   func digits() throws {
     let odd = Metric.allCases.enumerated().map { ($1, 1.0 / Double($0 + 3), 7.0 / Double(11 * $0 + 13)) }

@@ -382,6 +382,17 @@ import Testing
   }
 
   @Test(
+    "a share that is not nothing is not shown as nothing, and one that is not the whole not as the whole",
+    arguments: [
+      (0.0, "0 %"), (0.000_04, "0.004 %"), (4e-7, "0.00004 %"), (-4e-7, "-0.00004 %"), (1e-12, "0.00 %"),
+      (0.0001, "0.01 %"), (0.012, "1.2 %"), (0.34, "34 %"), (0.9949, "99 %"), (0.995, "99.5 %"),
+      (0.9996, "99.96 %"), (0.999_951, "100 %"), (1.0, "100 %"), (-0.997, "-99.7 %"), (1.2, "120 %"),
+    ])
+  func percent(share: Double, expected: String) {
+    #expect(NumberText.percent(share) == expected)
+  }
+
+  @Test(
     "numbers for data have ten significant digits",
     arguments: [
       (0.1 + 0.2, "0.3"), (1.0 / 3, "0.3333333333"), (123_456_789_012, "123456789000"), (1e-9, "1e-9"),

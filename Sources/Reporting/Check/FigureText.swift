@@ -42,6 +42,12 @@ struct FigureText {
       let needed = -place + (place < -least ? 1 : 0)
       if needed <= FigureText.most { decimals = max(decimals, needed) }
     }
+    // What is not nothing is not shown as nothing, but for what is left of sums of floating-point numbers.
+    if unit == .percent || unit == .plain {
+      for value in finite where value.magnitude * scale >= 1e-6 {
+        decimals = max(decimals, -(DecimalDigits(value * scale)?.leadingPlace ?? 0))
+      }
+    }
     self.decimals = unit == .plain && finite.allSatisfy { $0.rounded() == $0 } ? 0 : decimals
   }
 
