@@ -50,9 +50,9 @@ public struct KeyRecipe: Sendable, Hashable {
     Field(
       "key", .list(.choice(Part.allCases.map(\.rawValue)), minimum: 1),
       default: ["prompt", "system", "context", "model", "request"],
-      "parts of the request that make the key; model is the one that was asked for, whatever a router or budget before has "
-        + "chosen; request is all that a log tells of it beside its messages: format of the answer, tools, model, "
-        + "limits, sampling"),
+      "parts of the request that make the key, the prompt always among them; model is the one that was asked for, "
+        + "whatever a router or budget before has chosen; request is all that a log tells of it beside its messages: "
+        + "format of the answer, tools, model, limits, sampling"),
     Field(
       "normalize", .choice(Normalisation.allCases.map(\.rawValue)), default: "none",
       "how the prompt is normalised before it is hashed: the more is dropped, the more questions become one, and their "
