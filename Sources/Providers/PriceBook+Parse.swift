@@ -85,7 +85,8 @@ extension PriceBook {
     }
     let sorted = counts.sorted { ($0.count, $1.reason) > ($1.count, $0.reason) }
     let reasons = sorted.map { "\($0.count) \($0.reason)" }.joined(separator: ", ")
-    return "\(unread.count) models of \(source) have no price here: \(reasons)"
+    let models = unread.count == 1 ? "1 model of \(source) has" : "\(unread.count) models of \(source) have"
+    return "\(models) no price here: \(reasons)"
   }
 }
 

@@ -17,6 +17,11 @@ package enum NumberText {
     return fixed(value, decimals: decimals)
   }
 
+  /// A count of things, such as `1 request` or `2,000 requests`.
+  package static func count(_ count: Int, _ one: String) -> String {
+    "\(fixed(Double(count))) \(one)\(count == 1 ? "" : "s")"
+  }
+
   /// A number for a data file: at most ten significant digits, an empty text when it is not finite.
   package static func data(_ value: Double) -> String {
     DecimalDigits(value)?.rounded(toDigits: 10).plain ?? ""

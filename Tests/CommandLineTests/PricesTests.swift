@@ -60,7 +60,7 @@ struct PricesTests {
     #expect(outcome.output.split(separator: "\n").count == 3)
     #expect(
       outcome.errors
-        == "simbench: 1 models priced; 1 models of map.json have no price here: 1 priced per second; not tokens; --json "
+        == "simbench: 1 model priced; 1 model of map.json has no price here: 1 priced per second; not tokens; --json "
         + "lists them\n")
     let json = try simbench.run(["prices", "--prices", "map.json", "--json"])
     #expect(json.output.contains("\"whisper-1\": \"priced per second; not tokens\""))

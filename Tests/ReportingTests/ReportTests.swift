@@ -393,6 +393,13 @@ import Testing
   }
 
   @Test(
+    "a count stands with its noun",
+    arguments: [(0, "0 keys"), (1, "1 key"), (2, "2 keys"), (12_345, "12,345 keys")])
+  func count(count: Int, expected: String) {
+    #expect(NumberText.count(count, "key") == expected)
+  }
+
+  @Test(
     "numbers for data have ten significant digits",
     arguments: [
       (0.1 + 0.2, "0.3"), (1.0 / 3, "0.3333333333"), (123_456_789_012, "123456789000"), (1e-9, "1e-9"),

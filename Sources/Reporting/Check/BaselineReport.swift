@@ -1,6 +1,7 @@
 import Decisions
 import Declarations
 import Experiments
+import Tables
 
 /// What was accepted, as text.
 package struct BaselineReport {
@@ -12,7 +13,7 @@ package struct BaselineReport {
   /// The headline figures of each strategy, or every figure and the settings that they come from.
   package func text(showsAll: Bool) -> String {
     var lines = [
-      "\(baseline.scenario): \(baseline.replications) replications, seed \(baseline.seed)"
+      "\(baseline.scenario): \(NumberText.count(baseline.replications, "replication")), seed \(baseline.seed)"
         + (baseline.version.map { ", version \($0)" } ?? "")
         + (baseline.trace.map { ", trace \($0.name.map { $0 + " " } ?? "")\($0.hash)" } ?? "")
     ]

@@ -42,8 +42,7 @@ package struct CurveReport {
 
   /// Where the figures come from, in a line.
   var provenance: String {
-    let requests = NumberText.fixed(Double(result.requests))
-    var parts = ["\(requests) requests to \(keys)"]
+    var parts = ["\(NumberText.count(result.requests, "request")) to \(keys)"]
     parts.append(result.plan.unit == .bytes ? "sizes in bytes" : "every entry counts 1")
     if result.plan.rules.overhead > 0 { parts.append("\(result.plan.rules.overhead) of overhead each") }
     switch result.plan.rules.lifetime {
@@ -64,7 +63,7 @@ package struct CurveReport {
   private var keys: String {
     let count = result.workingSet.keys
     guard result.isCounted else { return "about \(NumberText.significant(Double(count), digits: 3)) keys" }
-    return NumberText.fixed(Double(count)) + " keys"
+    return NumberText.count(count, "key")
   }
 
   private var sampling: String? {
@@ -171,7 +170,8 @@ package struct CurveReport {
       var places = findings.winners.prefix(4).map { "\($0.policy) at \($0.count)" }
       if !findings.ties.isEmpty { places.append("several alike at \(findings.ties.count)") }
       sentences.append(
-        "Fewest misses: \(places.joined(separator: ", ")) of \(result.capacities.count) sizes.")
+        "Fewest misses: \(places.joined(separator: ", ")) of \(NumberText.count(result.capacities.count, "size"))."
+      )
     }
     if let (best, bound) = findings.widestHeadRoom {
       let points = NumberText.significant((best.missRatio - bound.missRatio) * 100, digits: 2)

@@ -34,12 +34,12 @@ package struct PrefixReport {
   /// Where the figures come from, in a line.
   var provenance: String {
     var parts = [
-      "\(NumberText.fixed(Double(result.requests))) requests",
-      "\(NumberText.fixed(Double(result.blocks))) blocks of \(result.blockTokens) tokens",
+      NumberText.count(result.requests, "request"),
+      "\(NumberText.count(result.blocks, "block")) of \(NumberText.count(result.blockTokens, "token"))",
       "\(NumberText.fixed(Double(result.distinctBlocks))) different",
     ]
     if let size = result.plan.keyValueSize {
-      parts.append("\(NumberText.tic(size.bytesPerToken)) bytes a token")
+      parts.append("\(NumberText.significant(size.bytesPerToken)) bytes a token")
     }
     if let lifetime = result.plan.lifetime {
       parts.append("a block stays \(NumberText.tic(Double(lifetime) / 1e9)) s after its last use")

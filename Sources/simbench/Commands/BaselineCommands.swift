@@ -5,6 +5,7 @@ import Files
 import Foundation
 import Reporting
 import Scenarios
+import Tables
 
 /// The baseline of a scenario that somebody named.
 private struct NamedBaseline {
@@ -66,7 +67,7 @@ enum BaselineListCommand {
           (
             baseline.name,
             "\(baseline.path): \(count) \(count == 1 ? "strategy" : "strategies"), seed \(read.seed), "
-              + "\(read.replications) replications, \(version)"
+              + "\(NumberText.count(read.replications, "replication")), \(version)"
           ))
       } catch {
         rows.append((baseline.name, error.description))

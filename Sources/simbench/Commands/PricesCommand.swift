@@ -1,5 +1,6 @@
 import Declarations
 import Providers
+import Tables
 
 /// `simbench prices`: the price book.
 enum PricesCommand {
@@ -19,7 +20,7 @@ enum PricesCommand {
       entries = [match.entry]
     } else if let summary = book.summary {
       let hint = invocation.has("--json") ? "" : "; --json lists them"
-      Console.note("simbench: \(book.entries.count) models priced; \(summary)\(hint)")
+      Console.note("simbench: \(NumberText.count(book.entries.count, "model")) priced; \(summary)\(hint)")
     }
     let shown =
       isWhole ? book.warnings : book.warnings.filter { $0.message.hasPrefix("'\(entries[0].model).") }
@@ -66,7 +67,8 @@ enum PricesLintCommand {
     let findings = try UserPrices.placed(path) { bytes throws(Diagnostic) in try PriceBook.lint(bytes) }
     for finding in findings { Console.print(PricesCommand.line(finding, path).singleLine + "\n") }
     if let summary = book.summary { Console.note("simbench: \(summary)") }
-    Console.note("simbench: \(book.entries.count) models priced, \(findings.count) findings")
+    let found = NumberText.count(findings.count, "finding")
+    Console.note("simbench: \(NumberText.count(book.entries.count, "model")) priced, \(found)")
     return findings.isEmpty || !invocation.has("--strict") ? 0 : Diagnostic.Kind.badInput.exitCode
   }
 }
@@ -90,7 +92,8 @@ enum PricesUpdateCommand {
     }
     if let summary = book.summary { Console.note("simbench: \(summary)") }
     Console.print(
-      "\(book.entries.count) models are priced in \(target); remove it to go back to the embedded book\n")
+      "\(NumberText.count(book.entries.count, "model")) priced in \(target); remove it to go back to the embedded book\n"
+    )
     return 0
   }
 }

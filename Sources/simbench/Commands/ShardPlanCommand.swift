@@ -1,5 +1,6 @@
 import Declarations
 import Experiments
+import Tables
 
 /// `simbench shard plan`: the cells of a scenario, what each shard holds, and how shards are run.
 enum ShardPlanCommand {
@@ -58,10 +59,12 @@ enum ShardPlanCommand {
       Console.print(value.text() + "\n")
       return 0
     }
-    var text = "\(scenario.name), \(command.rawValue): \(plan.cells.count) cells in \(count) shards\n"
+    var text =
+      "\(scenario.name), \(command.rawValue): \(NumberText.count(plan.cells.count, "cell")) in "
+      + NumberText.count(count, "shard") + "\n"
     for shard in shards {
       let cells = shard.cells(of: plan.cells.count)
-      text += "\n\(shard): \(cells.count) cells\n"
+      text += "\n\(shard): \(NumberText.count(cells.count, "cell"))\n"
       for cell in cells.prefix(listed) { text += "  \(cell)  \(plan.cells[cell].singleLine)\n" }
       if cells.count > listed { text += "  and \(cells.count - listed) more (--json lists all)\n" }
       text += "  \(line(shard))\n"

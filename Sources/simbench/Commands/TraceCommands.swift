@@ -4,6 +4,7 @@ import Files
 import Recordings
 import Reporting
 import Scenarios
+import Tables
 import Traffic
 
 /// `simbench trace profile`: what a recorded or synthetic stream, or a cache trace, holds.
@@ -185,7 +186,7 @@ enum TraceGenerateCommand {
     let writer = TraceWriter(stream)
     try AtomicFile.write(
       form == .table ? writer.text(0..<count) : writer.chats(0..<count, model: "gpt-4o"), to: path)
-    Console.note("\(count) requests written to \(path)")
+    Console.note("\(NumberText.count(count, "request")) written to \(path)")
     return 0
   }
 }

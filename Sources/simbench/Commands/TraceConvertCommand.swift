@@ -43,7 +43,8 @@ enum TraceConvertCommand {
     for message in loaded.messages { Console.note("simbench: \(message)") }
     for what in encoder.lost { Console.note("simbench: \(form.rawValue) has no room for \(what)") }
     Console.note(
-      "\(trace.count) requests to \(trace.keyCount) keys, content \(trace.contentHash), written to \(path)")
+      "\(NumberText.count(trace.count, "request")) to \(NumberText.count(trace.keyCount, "key")), "
+        + "content \(trace.contentHash), written to \(path)")
     return 0
   }
 
@@ -64,7 +65,8 @@ enum TraceConvertCommand {
     if stream.isEmpty { Console.note("simbench: \(input) holds no requests") }
     for drop in stream.dropped { Console.note("simbench: left out, \(drop.reason): \(drop.count)") }
     Console.note(
-      "\(stream.count) requests with \(stream.promptCount) prompts, without texts, written to \(path)")
+      "\(NumberText.count(stream.count, "request")) with \(NumberText.count(stream.promptCount, "prompt")), "
+        + "without texts, written to \(path)")
     return true
   }
 

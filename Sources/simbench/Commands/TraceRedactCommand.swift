@@ -3,6 +3,7 @@ import Files
 import Recordings
 import Reporting
 import Similarity
+import Tables
 import Traffic
 
 /// `simbench trace redact`: a log without texts and names, for others to read.
@@ -55,7 +56,8 @@ enum TraceRedactCommand {
       Console.deliver()
     }
     Console.note(
-      "\(count) calls without texts and names" + (target.map { " written to \($0)" } ?? "")
+      NumberText.count(count, "call") + " without texts and names"
+        + (target.map { " written to \($0)" } ?? "")
         + "; models, times, counts, prices and names of tiers are as they were")
     return 0
   }
