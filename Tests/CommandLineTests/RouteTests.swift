@@ -101,4 +101,23 @@ struct RouteTests {
     #expect(finding.contains("routers of a stated accuracy"), "\(finding)")
     #expect(simbench.exists("Results/route-model-chat/routers.csv"))
   }
+
+  /// A cascade that keeps the better of two answers is above both models, where no random routing is.
+  @Test("a router above the strong model's accuracy is held to that model, and this is said")
+  func beyondStrong() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let outcome = try simbench.run([
+      "route", "model:mmlu", "--queries", "2000", "--splits", "1", "--bootstraps", "0", "--no-plots",
+      "--html", "r.html",
+    ])
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    let text = outcome.output.replacing("\n  ", with: " ").replacing("\n", with: " ")
+    #expect(text.contains("cheaper than the strong model and no less accurate."), "\(text)")
+    #expect(!text.contains("cheaper at the same accuracy"))
+    #expect(
+      text.contains("No random routing is as accurate as cascade: $ saved is against the strong model there.")
+    )
+    #expect(String(decoding: try simbench.bytes("r.html"), as: UTF8.self).contains("no less accurate"))
+  }
 }

@@ -38,8 +38,10 @@ package struct RoutingPage: Sendable {
     }
     let count = tested.count { $0.beatsRandom }
     return
-      "\(best.label) saves $\(RoutingMetric.dollarsSaved.text(best[.dollarsSaved])) per 1,000 queries over random routing "
-      + "of the same accuracy; \(count) of \(tested.count) routers beat it."
+      "\(best.label) saves $\(RoutingMetric.dollarsSaved.text(best[.dollarsSaved])) per 1,000 queries over "
+      + (result.isBeyondStrong(best)
+        ? "the strong model, which is less accurate; \(count) of \(tested.count) routers beat random routing."
+        : "random routing of the same accuracy; \(count) of \(tested.count) routers beat it.")
   }
 
   private var interval: String {

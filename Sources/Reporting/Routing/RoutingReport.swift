@@ -23,9 +23,14 @@ package struct RoutingReport {
         ? findingOfAssumed
         : "None of \(tested.count) routers is cheaper than random routing of the same accuracy"
     }
-    let saving = NumberText.dollars(best[.dollarsSaved].value)
-    return
-      "\(winners.count) of \(tested.count) routers beat random; \(best.label) is \(saving) per 1,000 queries cheaper at the same accuracy"
+    return "\(winners.count) of \(tested.count) routers beat random; \(best.label) is \(gain(best))"
+  }
+
+  /// By how much a router is cheaper, and than what: no random routing is as accurate as one above the strong model.
+  private func gain(_ router: RouterResult) -> String {
+    NumberText.dollars(router[.dollarsSaved].value) + " per 1,000 queries cheaper "
+      + (result.isBeyondStrong(router)
+        ? "than the strong model and no less accurate" : "at the same accuracy")
   }
 
   /// What is said where no router read a text, as on a stated quality model.
@@ -37,7 +42,7 @@ package struct RoutingReport {
       return "None of \(assumed.count) routers of a stated accuracy is cheaper than random routing"
     }
     return "\(winners.count) of \(assumed.count) routers of a stated accuracy beat random; \(best.label) is "
-      + "\(NumberText.dollars(best[.dollarsSaved].value)) per 1,000 queries cheaper at the same accuracy"
+      + gain(best)
   }
 
   /// The whole report, with a line end behind each line.
@@ -114,6 +119,12 @@ package struct RoutingReport {
     var notes = [
       "points: accuracy above random routing with the same share of strong calls; $ saved: what random routing of the same accuracy costs more, per 1,000 queries."
     ]
+    let beyond = result.ranked.filter { !$0.isBound && result.isBeyondStrong($0) }.map(\.label)
+    if !beyond.isEmpty {
+      notes.append(
+        "No random routing is as accurate as \(beyond.joined(separator: ", ")): $ saved is against the strong model there."
+      )
+    }
     for router in result.routers where router.isOneSided {
       let share = router[.strongShare].value
       notes.append(
@@ -212,6 +223,11 @@ extension RoutingResult {
       let (one, other) = (first[.dollarsSaved].value, second[.dollarsSaved].value)
       return one != other ? one > other : $0 < $1
     }.map { routers[$0] }
+  }
+
+  /// Whether a router is more accurate than the strong model, and so than any random routing between the two.
+  func isBeyondStrong(_ router: RouterResult) -> Bool {
+    router[.accuracy].value > totals.strongQuality + 1e-9
   }
 
   /// The routers that were put to the test, from the greatest saving to the least.
