@@ -77,6 +77,11 @@ struct ClaimsTests {
     #expect(
       none.code == 0 && none.output.hasSuffix("\nNo parameter alone makes the claim true.\n"),
       "\(none.output)")
+    // A small share is not shown as nothing, and entries are whole.
+    let small = try simbench.run(
+      ["claims", "invert", "hit_share=0.0003", "--in", "small", "--strategy", "exact", "--replications", "1"])
+    #expect(small.output.contains("; 0.03 % wants\n"), "\(small.output)")
+    #expect(small.output.contains(" from 10 to 10,000,000\n"), "\(small.output)")
     #expect(try simbench.run(["claims", "invert", "hit_share=0.4"]).code == 2)
     #expect(try simbench.run(["claims", "invert", "x=0.4", "--in", "small"]).code == 2)
   }

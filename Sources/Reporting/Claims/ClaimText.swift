@@ -15,7 +15,7 @@ enum ClaimText {
         let scale = [1.0, 10, 100][place]
         return abs((percent * scale).rounded() / scale - percent) <= abs(percent) * 0.001
       }
-      return NumberText.percent(value, decimals: decimals ?? 1)
+      return NumberText.percent(value, decimals: decimals ?? (percent.magnitude < 0.1 ? nil : 1))
     case .usd:
       let isWhole = value.rounded() == value && abs(value) < 1e12
       return isWhole ? "$" + NumberText.fixed(value) : "$" + NumberText.significant(value, digits: 4)

@@ -1,5 +1,6 @@
 import Decisions
 import Declarations
+import Metrics
 import Simulation
 import Tables
 
@@ -18,8 +19,15 @@ package struct InversionReport: Sendable {
     isShare = figure.hasSuffix("_share")
   }
 
-  private func shown(_ value: Double) -> String {
-    isShare ? NumberText.percent(value, decimals: 1) : NumberText.significant(value, digits: 4)
+  /// A value of the figure, with as many digits as tell it from the one beside it, or from nothing.
+  private func shown(_ value: Double, beside other: Double? = nil) -> String {
+    guard isShare else { return NumberText.significant(value, digits: 4) }
+    return FigureText(Metric.hitShare.rawValue, [value, other]).text(value)
+  }
+
+  /// A value of a parameter; a whole one has no decimals.
+  private func shown(_ value: Double, of parameter: InversionParameter) -> String {
+    parameter.isWhole || value >= 1000 ? NumberText.fixed(value.rounded()) : NumberText.significant(value)
   }
 
   /// A line a parameter.
@@ -47,16 +55,17 @@ package struct InversionReport: Sendable {
   private func outcome(_ found: ClaimInversion.Found) -> String {
     if let value = found.value {
       return found.parameter.isWhole || value.mean >= 1000
-        ? NumberText.significant(value.mean.rounded(), digits: 3) + interval(value)
+        ? shown(value.mean, of: found.parameter) + interval(value)
         : NumberText.estimate(value, finestPlace: -3)
     }
     guard let first = found.tried.first, let last = found.tried.last else { return "none" }
     let figures = found.tried.map(\.figure).filter(\.isFinite)
     guard let least = figures.min(), let greatest = figures.max() else { return "none: the figure is n/a" }
     let place =
-      "from \(NumberText.significant(first.value)) to \(NumberText.significant(last.value))"
+      "from \(shown(first.value, of: found.parameter)) to \(shown(last.value, of: found.parameter))"
     return target > greatest
-      ? "none: at most \(shown(greatest)) \(place)" : "none: at least \(shown(least)) \(place)"
+      ? "none: at most \(shown(greatest, beside: target)) \(place)"
+      : "none: at least \(shown(least, beside: target)) \(place)"
   }
 
   private func interval(_ value: Estimate) -> String {
