@@ -97,9 +97,14 @@ enum Simbench {
     guard
       let command = commands.first(where: { $0.name == pair }) ?? commands.first(where: { $0.name == first })
     else {
-      let group = commands.map(\.name).filter { $0.hasPrefix(first + " ") }
+      let group = commands.filter { $0.name.hasPrefix(first + " ") }
       if !group.isEmpty {
-        throw Diagnostic("`simbench \(first)` wants one of \(group.joined(separator: ", "))", kind: .usage)
+        guard words.dropFirst().first.map({ ["--help", "-h"].contains($0) }) != true else {
+          Console.print(help(of: first, group))
+          return 0
+        }
+        let names = group.map(\.name).joined(separator: ", ")
+        throw Diagnostic("`simbench \(first)` wants one of \(names)", kind: .usage)
       }
       let names = commands.filter { !$0.isHidden }.map(\.name)
       let hint = first.nearest(in: names).map { " (did you mean '\($0)'?)" } ?? ""
@@ -123,6 +128,12 @@ enum Simbench {
     text += "\nExit status:\n" + Simbench.table(ExitStatus.all.map { ($0.code, $0.meaning) })
     return text
       + "\nExample:\n  simbench run rag\n\n`simbench COMMAND --help` explains a command; `man simbench`, all of them.\n"
+  }
+
+  /// The help of a first word that several commands share.
+  private static func help(of first: String, _ group: [CommandDeclaration]) -> String {
+    "Usage: simbench \(first) COMMAND [arguments]\n\nCommands:\n" + table(group.map { ($0.name, $0.summary) })
+      + "\n`simbench COMMAND --help` explains a command.\n"
   }
 
   /// Lines with a name and what it is.

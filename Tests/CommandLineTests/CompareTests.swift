@@ -37,6 +37,9 @@ struct CompareTests {
     }
     let same = try simbench.run(["compare", "a", "b"])
     #expect(same.code == 0)
+    let idle = try simbench.run(["compare", "a", "b", "--set", "x.y=1"])
+    #expect(idle.code == 2 && idle.errors.contains("--set says how a scenario is run"), "\(idle.errors)")
+    #expect(try simbench.run(["compare", "a", "small", "--seed", "3"]).code == 0)
     #expect(
       same.output.contains("a -> b: ") && same.output.contains(" held, 0 regressed, 0 noted"),
       "\(same.output)")

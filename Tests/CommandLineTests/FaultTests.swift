@@ -161,6 +161,20 @@ struct FaultTests {
     }
   }
 
+  @Test("a first word that commands share lists them with --help, and is refused alone")
+  func groups() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    for words in [["trace", "--help"], ["help", "trace"]] {
+      let page = try simbench.run(words)
+      #expect(page.code == 0 && page.errors.isEmpty, "\(page.errors)")
+      #expect(page.output.contains("  trace profile   say what a recorded trace"), "\(page.output)")
+      #expect(!page.output.contains("prices"))
+    }
+    let alone = try simbench.run(["trace"])
+    #expect(alone.code == 2 && alone.errors.contains("wants one of trace profile, trace convert"))
+  }
+
   @Test("the scenario that init writes runs and holds its rules")
   func initialise() throws {
     let simbench = try Simbench()

@@ -17,6 +17,7 @@ enum CompareCommand {
     details: """
       A is what was before, B what is now: a scenario, or a folder of results of `simbench run`. Strategies
       and metrics are compared by name. On the same seed differences are taken over pairs of replications.
+      --set, --seed and the options like them hold for both, where both are scenarios.
       Nothing fails unless --fail says so, or the `gate` of B's scenario.
 
       \(GateOptions.details)
@@ -47,6 +48,7 @@ enum CompareCommand {
     if hasCommit, now.scenario == nil {
       throw Diagnostic("--against wants a scenario; '\(now.name)' is a folder of results", kind: .usage)
     }
+    if let before, before.scenario == nil, now.scenario == nil { try refuseOptionsOfRuns(invocation) }
     let names = now.scenario?.strategies.map(\.name)
     if let rules, let names { try Gate(rules).check(strategies: names) }
     let inputs = [now, before].compactMap(\.?.scenario).flatMap { ScenarioOptions.inputs($0, invocation) }
@@ -87,6 +89,13 @@ enum CompareCommand {
     try checkOne(reference)
     let scenario = try ScenarioOptions.scenario(reference, options, invocation)
     return Side(name: reference, path: scenario.path, scenario: scenario)
+  }
+
+  /// Refuses what would change a run, where both sides were run before.
+  private static func refuseOptionsOfRuns(_ invocation: Invocation) throws(Diagnostic) {
+    let idle = ScenarioOptions.declarations.map(\.name).first { $0 != "--threads" && invocation.has($0) }
+    guard let idle else { return }
+    throw Diagnostic("\(idle) says how a scenario is run, and both are folders of results", kind: .usage)
   }
 
   /// Refuses a folder without results.
