@@ -42,6 +42,10 @@ struct PricesTests {
     let both = try simbench.run(["prices", "cost", "--calls", "a.jsonl", "--prices", "map.json"])
     #expect(both.output == "3.00\n0.0000045\n")
     try simbench.write("{\"model\": \"gpt-4o\"}\n{\"model\": \"gpt-4o\", \"inptu\": 1}\n", to: "b.jsonl")
+    for words in [["gpt-4o"], ["--input", "5"], ["--json"]] {
+      let idle = try simbench.run(["prices", "cost", "--calls", "a.jsonl"] + words)
+      #expect(idle.code == 2 && idle.errors.contains("says nothing beside --calls"), "\(idle.errors)")
+    }
     let fault = try simbench.run(["prices", "cost", "--calls", "b.jsonl"])
     #expect(fault.code == 65)
     #expect(

@@ -75,6 +75,9 @@ struct RouteTests {
       (["route", "o.csv", "--train-share", "1"], 2, "--train-share is 1"),
       (["route", "o.csv", "--quality-floor", "1", "--willingness-to-pay", "1"], 2, "stand together"),
       (["route", "o.csv", "--price", "x"], 2, "--price is 'x'"),
+      (["route", "o.csv", "--price", "gpt4o=1/2"], 2, "which the table lacks (did you mean 'gpt-4o'?)"),
+      (["route", "o.csv", "--queries", "9"], 2, "--queries is the size of a modelled table"),
+      (["route", "model:mmlu", "--price", "weak=1/2"], 2, "--price is for recorded outcomes"),
       (["route", "model:chad"], 2, "did you mean 'chat'?"),
     ])
   func faults(_ arguments: [String], _ code: Int32, _ message: String) throws {

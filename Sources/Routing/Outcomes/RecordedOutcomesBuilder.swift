@@ -225,6 +225,9 @@ package struct OutcomePrices: Sendable {
     stated.last { $0.model == model }?.prices ?? book[model]?.prices
   }
 
+  /// The models whose price was stated.
+  package var statedModels: [String] { stated.map(\.0) }
+
   /// Reads `model=in/out` in dollars per million tokens.
   ///
   /// - Throws: a `Diagnostic` of kind `usage`.

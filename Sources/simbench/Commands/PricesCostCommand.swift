@@ -34,6 +34,10 @@ enum PricesCostCommand {
   ) { invocation throws(Diagnostic) in
     let book = try UserPrices.book(invocation)
     if let path = invocation.value("--calls") {
+      let idle = (counts.map { "--" + $0.option } + ["--service", "--json"]).first(where: invocation.has)
+      if let idle = idle ?? invocation.arguments.first.map({ "'\($0)'" }) {
+        throw Diagnostic("\(idle) says nothing beside --calls, whose lines say it each", kind: .usage)
+      }
       try list(path, book)
       return 0
     }

@@ -55,9 +55,15 @@ enum RouteCommand {
     let isNoted = ScenarioOptions.noteMissingGnuplot(wantsCharts: !invocation.has("--no-plots"))
     let table: RecordedOutcomes
     if let model = try ModelledOutcomes.preset(path) {
+      for option in ["--price", "--prices", "--exclude"] where invocation.has(option) {
+        throw Diagnostic("\(option) is for recorded outcomes; '\(path)' states its own", kind: .usage)
+      }
       table = model.table(
         queries: try invocation.integer("--queries", 2...10_000_000) ?? 10_000, seed: study.seed)
     } else {
+      guard !invocation.has("--queries") else {
+        throw Diagnostic("--queries is the size of a modelled table, such as model:mmlu", kind: .usage)
+      }
       table = try self.table(path, invocation)
     }
     let pair = try RoutePair(
@@ -131,7 +137,14 @@ enum RouteCommand {
     } else if let beside = OutcomeReader.exclusionList(beside: path) {
       lists = [beside]
     }
-    return try OutcomeReader(prices: prices, exclusions: try ExclusionList(paths: lists)).read(path)
+    let table = try OutcomeReader(prices: prices, exclusions: try ExclusionList(paths: lists)).read(path)
+    for name in prices.statedModels where !table.models.contains(name) {
+      let hint = name.nearest(in: table.models).map { " (did you mean '\($0)'?)" } ?? ""
+      throw Diagnostic(
+        "--price states one of '\(name)', which the table lacks\(hint); one of "
+          + "\(table.models.joined(separator: ", ")) was expected", kind: .usage)
+    }
+    return table
   }
 
   /// The name of a table: its file or folder without its extensions.
