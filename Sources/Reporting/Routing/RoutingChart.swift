@@ -24,7 +24,7 @@ struct RoutingChart {
   /// Where the figures come from.
   static func origin(_ result: RoutingResult) -> String {
     let name = FilePath.lastPart(of: result.source)
-    let runs = result.study.trainShare == 0 ? "all queries" : "\(result.study.splits) splits"
+    let runs = result.study.trainShare == 0 ? "all queries" : NumberText.count(result.study.splits, "split")
     func model(_ name: String) -> String {
       (name.split(separator: "/").last.map(String.init) ?? name).clipped(to: 30)
     }

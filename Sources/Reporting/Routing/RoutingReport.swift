@@ -87,7 +87,7 @@ package struct RoutingReport {
     first +=
       study.trainShare == 0
       ? ", tested on all of them"
-      : ", \(study.splits) splits of \(NumberText.fixed(Double(result.trainingQueries))) to train and "
+      : ", \(NumberText.count(study.splits, "split")) of \(NumberText.fixed(Double(result.trainingQueries))) to train and "
         + "\(NumberText.fixed(Double(result.testQueries))) to test"
     let interval =
       study.resamples > 0
