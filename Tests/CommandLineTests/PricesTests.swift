@@ -42,6 +42,13 @@ struct PricesTests {
     let both = try simbench.run(["prices", "cost", "--calls", "a.jsonl", "--prices", "map.json"])
     #expect(both.output == "3.00\n0.0000045\n")
     try simbench.write("{\"model\": \"gpt-4o\"}\n{\"model\": \"gpt-4o\", \"inptu\": 1}\n", to: "b.jsonl")
+    let flex = try simbench.run(["prices", "cost", "gpt-4o", "--input", "4", "--service", "flex"])
+    #expect(flex.output.hasPrefix("0.00001 USD"), "\(flex.output)")
+    #expect(
+      flex.errors == "simbench: the book has no flex prices of gpt-4o: its standard prices are taken\n",
+      "\(flex.errors)")
+    let batch = try simbench.run(["prices", "cost", "gpt-4o", "--input", "4", "--service", "batch"])
+    #expect(batch.errors.isEmpty, "\(batch.errors)")
     for words in [["gpt-4o"], ["--input", "5"], ["--json"]] {
       let idle = try simbench.run(["prices", "cost", "--calls", "a.jsonl"] + words)
       #expect(idle.code == 2 && idle.errors.contains("says nothing beside --calls"), "\(idle.errors)")

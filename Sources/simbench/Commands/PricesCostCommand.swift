@@ -56,6 +56,7 @@ enum PricesCostCommand {
       usage.service = service
     }
     let entry = try PricesCommand.find(model, in: book).entry
+    if let note = assumption(usage.service, of: entry) { Console.note(note) }
     let cost = entry.prices.cost(of: usage)
     Console.print(
       invocation.has("--json")
@@ -66,14 +67,29 @@ enum PricesCostCommand {
     return 0
   }
 
+  /// What is taken for the price of a service where the book has none; nil where it has one.
+  private static func assumption(_ service: TokenUsage.Service, of entry: PriceBook.Entry) -> String? {
+    let taken: String
+    switch service {
+    case .standard: return nil
+    case .batch where entry.prices.batch == nil: taken = "half its standard prices are"
+    case .flex where entry.prices.flex == nil: taken = "its standard prices are"
+    case .priority where entry.prices.priority == nil: taken = "its standard prices are"
+    case .batch, .flex, .priority: return nil
+    }
+    return "simbench: the book has no \(service.rawValue) prices of \(entry.model): \(taken) taken"
+  }
+
   private static func list(_ path: String, _ book: PriceBook) throws(Diagnostic) {
     let bytes = try RegularFile.read(path)
     var number = 0
+    var noted: Set<String> = []
     for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
       number += 1
       if line.isEmpty { continue }
       do throws(Diagnostic) {
         let (entry, usage) = try call(try JSONParser.parse(Array(line), what: "call"), book)
+        if let note = assumption(usage.service, of: entry), noted.insert(note).inserted { Console.note(note) }
         Console.print(dollars(entry.prices.cost(of: usage).total) + "\n")
       } catch {
         var fault = error
