@@ -143,6 +143,21 @@ struct CalibrateTests {
     #expect(try simbench.run(["calibrate", "n.jsonl"]).code == 0)
   }
 
+  @Test("a log of one call is a log of one call, in every report")
+  func single() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let row = "\"time\": 1762128000, \"model\": \"gpt-4o\", \"prompt\": \"q\", \"user\": \"u\", "
+    try simbench.write("{\(row)\"input_tokens\": 1000, \"output_tokens\": 100}\n", to: "one.jsonl")
+    let found = try simbench.run(["calibrate", "one.jsonl", "--scenario", "one.json"])
+    #expect(found.output.contains("price book its 1 call costs $0.0035"), "\(found.output)")
+    let advice = try simbench.run(["advise", "one.jsonl"]).output
+    #expect(advice.hasPrefix("Not enough data: 1 call in less than a second says nothing"), "\(advice)")
+    let run = try simbench.run(["run", "one.json", "--no-plots"]).output
+    #expect(run.contains("\n1 request, 1 replication, "), "\(run)")
+    #expect(run.contains("Read: 1 row as table; calls of gpt-4o 1; 1 user; 1 distinct prompt, "), "\(run)")
+  }
+
   @Test("calls that were cut out are told, by the cache's hits and by what was billed")
   func cut() throws {
     let (simbench, figures) = try log()

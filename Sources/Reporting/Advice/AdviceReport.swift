@@ -40,9 +40,9 @@ package struct AdviceReport: Sendable {
   }
 
   private var bill: String {
-    let calls = NumberText.fixed(Double(advice.facts.count))
+    let calls = NumberText.count(advice.facts.count, "call")
     return
-      "\(calls) calls in \(words.span(advice.facts.days)), \(words.money(advice.bill)) a month\(words.scaling.map { " (\($0))" } ?? ""); \(words.reproduced)."
+      "\(calls) in \(words.span(advice.facts.days)), \(words.money(advice.bill)) a month\(words.scaling.map { " (\($0))" } ?? ""); \(words.reproduced)."
   }
 
   private var table: [String] {

@@ -25,7 +25,9 @@ package struct AdviceText: Sendable {
   private var unpriced: String {
     let calls = advice.facts.unpriced
     return calls == 0
-      ? "" : "; \(count(calls)) calls have no price (`--prices` states some) and are not in it"
+      ? ""
+      : "; \(calls == 1 ? "1 call has" : "\(count(calls)) calls have") no price (`--prices` states some) and "
+        + "\(calls == 1 ? "is" : "are") not in it"
   }
 
   /// The share of the turns whose cached tokens were reproduced, and under which lifetime.
@@ -60,7 +62,7 @@ package struct AdviceText: Sendable {
   private func words(_ refusal: Advice.Refusal) -> String {
     switch refusal {
     case .tooLittle(let calls, let days):
-      "Not enough data: \(count(calls)) calls in \(span(days)) say nothing about a month; 200 or more, over an hour or "
+      "Not enough data: \(NumberText.count(calls, "call")) in \(span(days)) \(calls == 1 ? "says" : "say") nothing about a month; 200 or more, over an hour or "
         + "more, are wanted."
     case .notReproduced(let share, let least):
       "No advice: only \(NumberText.percent(share)) of the recorded bill was reproduced, and at least "

@@ -66,11 +66,11 @@ package struct CalibrationReport: Sendable {
   private var headline: String {
     let total = calibration.total
     guard let share = calibration.reproducedShare else {
-      let calls =
-        total.unpriced == 0 || total.unpriced == total.calls
-        ? "\(count(total.calls)) calls" : "\(count(total.calls - total.unpriced)) calls with a price"
+      let isWhole = total.unpriced == 0 || total.unpriced == total.calls
+      let calls = isWhole ? total.calls : total.calls - total.unpriced
       return "Share of the bill that was reproduced: n/a, the log records no spend; by the price book its "
-        + "\(calls) cost \(total.unpriced == total.calls ? NumberText.missing : dollars(total.unrecorded))."
+        + "\(NumberText.count(calls, "call"))\(isWhole ? "" : " with a price") \(calls == 1 ? "costs" : "cost") "
+        + (total.unpriced == total.calls ? NumberText.missing : dollars(total.unrecorded)) + "."
     }
     return
       "Share of the bill that was reproduced: \(NumberText.percent(share, decimals: share == 1 ? 0 : 2)) of "

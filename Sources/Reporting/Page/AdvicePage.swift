@@ -58,9 +58,9 @@ package struct AdvicePage: Sendable {
   }
 
   private var ground: String {
-    let calls = NumberText.fixed(Double(advice.facts.count))
+    let calls = NumberText.count(advice.facts.count, "call")
     return
-      "\(calls) calls in \(words.span(advice.facts.days)); \(words.money(advice.bill)) a month\(words.scaling.map { " (\($0))" } ?? ""); "
+      "\(calls) in \(words.span(advice.facts.days)); \(words.money(advice.bill)) a month\(words.scaling.map { " (\($0))" } ?? ""); "
       + "\(words.reproduced). Savings are \(words.basis)."
   }
 

@@ -44,7 +44,7 @@ struct ReadingText {
   private func count(_ number: Int) -> String { NumberText.fixed(Double(number)) }
 
   private var found: String {
-    var parts = ["\(count(reading.requests)) rows as \(reading.reading.format)"]
+    var parts = ["\(NumberText.count(reading.requests, "row")) as \(reading.reading.format)"]
     let dropped = result.dropped.reduce(0) { $0 + $1.count }
     if dropped > 0 { parts.append("\(count(dropped)) left out") }
     if !reading.models.isEmpty {
@@ -52,9 +52,9 @@ struct ReadingText {
       let more = reading.models.count > 3 ? " and \(reading.models.count - 3) more" : ""
       parts.append("calls of " + names.joined(separator: ", ") + more)
     }
-    if let users, reading.reading.users > 0 { parts.append("\(count(users)) users") }
+    if let users, reading.reading.users > 0 { parts.append(NumberText.count(users, "user")) }
     if let distinct = prompts, reading.reading.texts > 0 {
-      var prompts = "\(count(distinct)) distinct prompts"
+      var prompts = NumberText.count(distinct, "distinct prompt")
       if let share = reading.commonestShare {
         prompts += ", \(NumberText.percent(share)) of all the commonest"
       }

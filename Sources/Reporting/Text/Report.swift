@@ -53,9 +53,9 @@ package struct Report {
   /// What the results belong to, in a line.
   var provenance: String {
     let provenance = result.provenance
-    let runs = provenance.replications == 1 ? "1 replication" : "\(provenance.replications) replications"
+    let runs = NumberText.count(provenance.replications, "replication")
     let kept = provenance.warmUpHours > 0 ? " with the warm-up's" : ""
-    var parts = ["\(NumberText.fixed(Double(result.requests))) requests\(kept)", runs]
+    var parts = [NumberText.count(result.requests, "request") + kept, runs]
     let warmUp =
       provenance.warmUpHours > 0 ? " after \(NumberText.tic(provenance.warmUpHours)) h warm-up" : ""
     parts.append("\(NumberText.tic(provenance.measuredHours.rounded(toPlaces: 3))) h\(warmUp)")
