@@ -56,6 +56,16 @@ struct CalibrateTests {
     #expect(gateway["without_an_earlier_call"] as? Int == 0)
   }
 
+  @Test("the hits of a sample are not said to lack their texts")
+  func sampled() throws {
+    let (simbench, _) = try log()
+    defer { simbench.remove() }
+    let outcome = try simbench.run(["calibrate", "log.jsonl", "--sample", "0.5", "--by", "key"])
+    let text = outcome.output.replacing("\n  ", with: " ")
+    #expect(
+      text.contains(" recorded, not replayed: that wants the text of the calls, and all of them."), "\(text)")
+  }
+
   @Test("failed calls that were billed are reproduced by their tokens")
   func billedFailures() throws {
     let simbench = try Simbench()

@@ -194,8 +194,8 @@ package struct CalibrationReport: Sendable {
     if near == calibration.total.hits { return nearLines }
     guard let gateway = calibration.gateway else {
       return [
-        "Gateway's cache: \(count(calibration.total.hits)) hits recorded; without the text of the calls they cannot be "
-          + "replayed."
+        "Gateway's cache: \(NumberText.count(calibration.total.hits, "hit")) recorded, not replayed: that wants the text of "
+          + "the calls, and all of them."
       ] + nearLines
     }
     let how = gateway.isStated ? "the stated" : "the likeliest of those tried,"
