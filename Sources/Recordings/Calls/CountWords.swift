@@ -18,13 +18,19 @@ enum CountWords {
   ]
   private static let hours: Set<String> = ["1h", "1hr", "hour", "1hour"]
   private static let thoughts: Set<String> = ["reasoning", "thinking", "thought", "thoughts"]
+  /// Words of the output, of which nothing is cached.
+  private static let outputs: Set<String> = ["output", "completion", "response", "answer", "generated"]
   /// Words of what is no count of a call's tokens, or one of something else.
   private static let others: Set<String> = [
-    "cost", "costs", "price", "prices", "usd", "dollars", "cents", "credits", "rate", "ratio", "percent",
-    "percentage", "pct", "share", "fraction", "limit", "limits", "max", "maximum", "min", "minimum", "budget",
-    "avg", "average", "mean", "median", "threshold", "remaining", "saved", "saving", "savings", "uncached",
-    "non", "no", "not", "miss", "misses", "missed", "without", "with", "including", "excluding", "audio",
-    "image", "images", "video", "ttl", "per", "session", "cumulative", "accumulated", "daily", "monthly",
+    "cost", "costs", "price", "prices", "pricing", "usd", "dollars", "cents", "credits", "rate", "rates",
+    "ratio", "percent", "percentage", "pct", "share", "fraction", "limit", "limits", "max", "maximum", "min",
+    "minimum", "budget", "quota", "quotas", "allowance", "allowed", "capacity", "size", "avg", "average",
+    "mean", "median", "threshold", "remaining", "saved", "saving", "savings", "uncached", "non", "no", "not",
+    "miss", "misses", "missed", "without", "with", "including", "excluding", "audio", "image", "images",
+    "video", "ttl", "per", "session", "cumulative", "accumulated", "daily", "monthly", "semantic",
+    // What might have been, and what other calls had.
+    "estimated", "estimate", "est", "expected", "potential", "predicted", "projected", "forecast", "possible",
+    "eligible", "expired", "evicted", "previous", "prev", "last", "prior", "history", "historical",
     // A part of what was written; lists know its common names.
     "5m", "5min",
   ]
@@ -39,10 +45,17 @@ enum CountWords {
     let isWritten = !words.isDisjoint(with: writes)
     let isRead = words.contains("cached") || !words.isDisjoint(with: reads)
     if words.contains("cached") || words.contains("cache"), isRead || isWritten {
+      guard words.isDisjoint(with: outputs) else { return nil }
       guard isWritten else { return .cached }
       return words.isDisjoint(with: hours) ? .written : .writtenHour
     }
     return words.isDisjoint(with: thoughts) ? nil : .reasoning
+  }
+
+  /// Whether what lies under a name counts no tokens of the call: prices, limits, or other calls.
+  static func isOther(_ name: String) -> Bool {
+    let words = ColumnName.words(name).split(separator: "_").map { String($0) }
+    return words.contains(where: others.contains) || RecordWrapper.isSum(name)
   }
 
   /// Whether a name has the middle of one of the words, which few have.
@@ -107,10 +120,10 @@ extension CountWords {
       for member in node.members ?? [] {
         if member.node.members != nil {
           guard depth > 0 else { continue }
-          // What sums up others is seldom told by its name, which is looked at where there is something.
+          // What is none of the call is seldom told by its name, which is looked at where there is something.
           var whole = self
           whole.look(into: member.node, depth: depth - 1, level: level + 1)
-          if whole != self, !RecordWrapper.isSum(member.key) { self = whole }
+          if whole != self, !CountWords.isOther(member.key) { self = whole }
         } else if mayTell(member.key.utf8), let part = CountWords.part(of: member) {
           take(part, member, level)
         }

@@ -22,7 +22,9 @@ struct CountWordsTests {
       "cached_tokens_cost", "cache_read_price_per_token", "uncached_input_tokens", "input_tokens_no_cache",
       "inputCacheMissTokens", "cache_hit_rate", "cached_tokens_saved", "max_thinking_tokens",
       "reasoning_budget_tokens", "cached_audio_tokens", "cache_key", "cached", "prompt_tokens", "each_token",
-      "cache_write_tokens_5min",
+      "cache_write_tokens_5min", "estimated_cached_tokens", "potentialCachedTokens", "prev_cached_tokens",
+      "cached_tokens_expired", "cached_output_tokens", "semantic_cache_hit_tokens",
+      "cache_stored_tokens_size",
     ])
   func others(name: String) { #expect(CountWords.part(name) == nil) }
 
@@ -31,6 +33,18 @@ struct CountWordsTests {
     let recorded = stream.recorded
     let parts = [recorded.cachedTokens, recorded.writtenTokens, recorded.reasoningTokens]
     return [stream.inputTokens(0), Int(stream.outputTokens[0])] + parts.map { $0[0].map { Int($0) } }
+  }
+
+  @Test(
+    "a usage counts no prices, limits, budgets or other calls that stand within it",
+    arguments: [
+      #""cost_breakdown":{"cached_tokens":600}"#, #""rates":{"cache_read_tokens":600}"#,
+      #""quota":{"cached_tokens":600}"#, #""previous_call":{"cached_tokens":600}"#,
+      #""last_24h":{"reasoning_tokens":600}"#, #""expected_cache_read_tokens":600"#,
+    ])
+  func besideCounts(_ members: String) throws {
+    let usage = #"{"prompt_tokens":1000,"completion_tokens":100,\#(members)}"#
+    #expect(try counts(#"{"model":"m","usage":\#(usage)}"#) == [1000, 100, nil, nil, nil])
   }
 
   @Test("usages of clients, with the provider's own within, tell their parts")
