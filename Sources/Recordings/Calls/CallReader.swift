@@ -361,11 +361,11 @@ struct CallReader: Sendable {
   }
 
   private func readGatewayHit(_ node: JSONNode, _ row: inout RecordedRow) {
-    guard let found = node.first(of: layout.gatewayHit) else {
+    if let found = node.first(of: layout.gatewayHit) {
+      row.gatewayHit = GatewayHit(found)
+    } else {
       readCachedFlag(node, &row)
-      return
     }
-    row.gatewayHit = GatewayHit(found)
     // A cache that compares by meaning notes how near the answered request was.
     if row.gatewayHit == .equal, let near = node.first(of: layout.similarity), near.number ?? 0 > 0 {
       row.gatewayHit = .near
@@ -374,8 +374,10 @@ struct CallReader: Sendable {
   }
 
   private func readCachedFlag(_ node: JSONNode, _ row: inout RecordedRow) {
-    guard let isCached = node["cached"]?.boolean else { return }
-    row.gatewayHit = isCached ? .equal : .miss
+    guard let found = node["cached"],
+      found.boolean != nil || ["true", "false"].contains(found.string?.lowercased())
+    else { return }
+    row.gatewayHit = GatewayHit(found)
     if row.isPaidHit { row.gatewayHit = nil }
   }
 }

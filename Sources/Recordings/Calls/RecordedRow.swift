@@ -121,8 +121,12 @@ struct RecordedRow {
   var isFailed: Bool?
   /// Whether a gateway's cache answered; nil when the log does not tell.
   var gatewayHit: GatewayHit?
-  /// Whether what may be a hit of a gateway's cache cost something: it was the provider's cache then.
-  var isPaidHit: Bool { gatewayHit != nil && gatewayHit != .miss && cost ?? 0 > 0 }
+  /// Whether what may be a hit of a gateway's cache cost something, or has no cost and read tokens from the provider's
+  /// cache: it may be that one which is meant.
+  var isPaidHit: Bool {
+    guard gatewayHit != nil, gatewayHit != .miss else { return false }
+    return cost.map { $0 > 0 } ?? (cachedTokens ?? 0 > 0)
+  }
   /// Where the input tokens come from.
   var inputRule = RecordedReading.TokenRule.recorded
   /// Where the output tokens come from.

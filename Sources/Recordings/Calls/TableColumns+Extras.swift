@@ -44,9 +44,6 @@ extension TableColumns {
       row.note(
         TableColumns.isTrue(cell) ? .batch : CallReader.service(String(decoding: cell.text, as: UTF8.self)))
     }
-    if names[TableColumn.gatewayHit.rawValue] == TableColumns.cachedFlag, row.isPaidHit {
-      row.gatewayHit = nil
-    }
     try readLatency(cells, &row)
     if cell(.status) != nil || cell(.success) != nil || names[TableColumn.error.rawValue] != nil {
       row.isFailed = tellsFailure(cells)

@@ -247,6 +247,9 @@ struct TableColumns: Sendable {
     try refuseSums(cells)
     try readExtras(cells, &row)
     try readTokens(cells, prompt: prompt, &row)
+    if names[TableColumn.gatewayHit.rawValue] == TableColumns.cachedFlag, row.isPaidHit {
+      row.gatewayHit = nil
+    }
     nameCall(cells, &row)
     try readBlocks(cells, &row)
     try readTurn(cells, &row)

@@ -19,7 +19,7 @@ extension TraceFormat {
       firstTokenSeconds: CallLayout.firstSeconds, firstTokenMilliseconds: CallLayout.firstMilliseconds,
       model: ["prompt.model"] + CallLayout.models + CallLayout.settingModels, cost: CallLayout.dollars,
       status: CallLayout.statuses + ["level"],
-      gatewayHit: CallLayout.hits + ["cached"],
+      gatewayHit: CallLayout.hits,
       id: ["response.body.id", "response.id", "id", "request_id"],
       sameBeside: (["timestamp_ms"] + CallLayout.times).map { FieldPath($0) },
       isBatch: { $0["custom_id"] != nil && $0["body"] != nil }),

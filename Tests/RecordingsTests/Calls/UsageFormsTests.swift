@@ -105,6 +105,22 @@ struct UsageFormsTests {
       #expect((0..<4).map { stream.recorded.gatewayHit[$0] } == [0, 1, 1, nil])
       #expect(stream.recorded.cachedTokens[0] == nil)
     }
+    // Beside tokens that the provider's cache gave it may mean that cache, unless the call cost nothing.
+    let usage = #""usage":{"input_tokens":100,"output_tokens":7,"cache_read_input_tokens":64}"#
+    let asked = #""messages":[{"role":"user","content":"q"}]"#
+    for text in [
+      "timestamp,model,input_tokens,output_tokens,cached_tokens,cached,cost\n1,m,100,7,64,true,\n"
+        + "2,m,100,7,64,true,0\n",
+      [("null", 1), ("0", 2)].map {
+        #"{"timestamp":\#($0.1),"model":"m",\#(usage),"cached":true,"cost":\#($0.0)}"#
+      }.joined(separator: "\n"),
+      [("null", 1), ("0", 2)].map {
+        #"{"timestamp":\#($0.1),"model":"m",\#(asked),\#(usage),"cached":true,"cost":\#($0.0)}"#
+      }.joined(separator: "\n"),
+    ] {
+      let stream = try read(text)
+      #expect((0..<2).map { stream.recorded.gatewayHit[$0] } == [nil, 1])
+    }
     let tokens = try read("timestamp,model,input,output,cached\n1,m,100,7,64\n")
     #expect(tokens.recorded.cachedTokens[0] == 64 && tokens.recorded.gatewayHit[0] == nil)
   }
