@@ -39,16 +39,29 @@ extension TraceFormat {
     matchesRow: hasUsage)
 
   /// Whether a record beside those with a usage names a model and has neither counts nor anything that was sent,
-  /// answered, measured, billed or failed: the start of a call, whose end tells it, or the choice of a router.
+  /// answered, measured, billed, ended or failed: the start of a call, whose end tells it, or the choice of a router.
   @Sendable private static func isMention(_ node: JSONNode) -> Bool {
     guard node["model"] != nil, node["usage"] == nil, !hasCounts(node), !holdsUsage(node) else {
       return false
     }
     return !(node.members ?? []).contains { $0.node.value != .null && ofCalls.contains($0.key) }
       && node.first(of: measures) == nil
-      && node.first(of: CallLayout.statuses).map(CallReader.isFailure) != true
+      && node.first(of: CallLayout.statuses).map(isEnd) != true
       && node.first(of: CallLayout.failures).map(CallReader.isMarked) != true
   }
+
+  /// Whether a status is that of a call which ended: a code, or a word of success or failure.
+  private static func isEnd(_ status: JSONNode) -> Bool {
+    if CallReader.isFailure(status) { return true }
+    guard let text = status.string else { return status.integer.map { $0 >= 100 } ?? false }
+    if Int(text) != nil { return true }
+    return ends.contains(text.lowercased())
+  }
+
+  private static let ends: Set<String> = [
+    "success", "successful", "succeeded", "ok", "200 ok", "completed", "complete", "finished", "done", "end",
+    "ended", "stop", "end_turn",
+  ]
 
   /// What a record of a call has some of, beside counts.
   private static let ofCalls = WantedNames([
@@ -57,11 +70,14 @@ extension TraceFormat {
     "output_text", "text", "content", "completion", "answer", "choices", "candidates", "generations",
     "generated_text", "generation", "result", "results", "delta", "parts", "tool_calls", "data", "embedding",
     "embeddings", "images", "error", "error_message", "status_code", "http_status", "usage_metadata",
-    "token_usage",
+    "token_usage", "finish_reason", "finish_reasons", "stop_reason", "success", "ok", "is_success",
+    "succeeded", "completion_chars", "completion_characters", "completion_length", "response_chars",
+    "response_characters", "response_length", "answer_length", "output_chars", "output_length",
   ])
   private static let measures =
     CallLayout.dollars + CallLayout.hits + CallLayout.milliseconds + CallLayout.seconds + CallLayout.ends
-    + CallLayout.firstMilliseconds + CallLayout.firstSeconds + ["latency", "duration"]
+    + CallLayout.firstMilliseconds + CallLayout.firstSeconds + CallLayout.durations
+    + ["ttft", "time_to_first_token"]
 
   /// Where records keep the model in an object of their own.
   private static let modelPlaces: [FieldPath] = [

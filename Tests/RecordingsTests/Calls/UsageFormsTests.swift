@@ -177,7 +177,8 @@ struct UsageFormsTests {
     for one in [
       #""messages":[{"role":"user","content":"q"}]"#, #""response":"yo""#, #""usage":null"#,
       #""error":"timeout""#, #""status":"cancelled""#, #""latency_ms":900"#, #""cost":0.1"#,
-      #""cache_hit":true"#, #""data":[{"url":"x"}]"#,
+      #""cache_hit":true"#, #""data":[{"url":"x"}]"#, #""status":200"#, #""status":"success""#,
+      #""statusCode":200"#, #""finish_reason":"stop""#, #""ok":true"#, #""ttft":0.5"#, #""elapsed":"1.5s""#,
     ] {
       #expect(try both(one).count == 2)
     }
