@@ -32,9 +32,25 @@ extension CallReader {
   /// Whether a field named `error` tells of one: a text that does not say that there is none.
   static func isError(_ node: JSONNode) -> Bool {
     guard let text = node.string else { return node.boolean ?? false }
-    return !["false", "f", "no", "n", "0", "none", "null", "nil", "ok", "nan", "-"].contains(
-      text.lowercased())
+    return !isNoError(text)
   }
+
+  /// Whether a text says that there is no error: a word for nothing or for success, also beside `error` and a code of
+  /// success, as in `NO_ERROR`, `ERROR_CODE_UNSPECIFIED` and `200 OK`.
+  private static func isNoError(_ text: String) -> Bool {
+    guard text.utf8.count <= 40 else { return false }
+    let words = ColumnName.words(text).split { !$0.isLetter && !$0.isNumber }.map { String($0) }
+    let own = words.filter { word in
+      !labels.contains(word) && !(Int(word).map { (200..<400).contains($0) } ?? false)
+    }
+    return own.isEmpty ? words.isEmpty : nothing.contains(own.joined())
+  }
+
+  private static let labels: Set<String> = ["error", "errors", "code", "type", "status"]
+  private static let nothing: Set<String> = [
+    "false", "f", "no", "n", "0", "none", "null", "nil", "ok", "okay", "nan", "na", "success", "successful",
+    "succeeded", "completed", "undefined", "unspecified",
+  ]
 
   /// Whether a flag, a code or the kind of an error tells of a failure: true, a number but 0 and codes of success, a text
   /// that does not say that there is none.

@@ -219,7 +219,10 @@ struct UsageFormsTests {
       (#""error_code":0"#, 0), (#""error_code":"nan""#, 0),
       (#""errorCode":"ThrottlingException""#, 1), (#""exception":"Timeout""#, 1), (#""failed":1"#, 1),
       (#""outcome":"error""#, 1), (#""http_code":500"#, 1), (#""httpStatusCode":200"#, 0),
-      (#""error_type":"none""#, 0),
+      (#""error_type":"none""#, 0), (#""error_code":"SUCCESS""#, 0), (#""error_type":"N/A""#, 0),
+      (#""errorCode":"noError""#, 0), (#""error_code":"ERROR_CODE_UNSPECIFIED""#, 0),
+      (#""error_type":"undefined""#, 0), (#""error_code":"200 OK""#, 0),
+      (#""error_type":"no_response""#, 1), (#""error_code":"error""#, 1),
     ] as [(String, UInt8)])
   func failures(_ members: String, _ failed: UInt8) throws {
     let stream = try read(call(members, usage: "null") + "\n" + call(#""error_code":null"#))
