@@ -88,6 +88,8 @@ struct CallLayout: Sendable {
   /// The span of a call and the one that it lies in.
   var span: [FieldPath] = []
   var parentSpan: [FieldPath] = []
+  /// The trace of both.
+  var trace: [FieldPath] = []
   /// Service tiers that answers name.
   var service: [FieldPath] = CallLayout.services
   /// Whether the calls went through a batch API, at its prices.

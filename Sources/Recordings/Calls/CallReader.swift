@@ -162,6 +162,7 @@ struct CallReader: Sendable {
     row.mayComplete = layout.mayComplete
     row.span = key(layout.span).map { Fingerprint($0).high }
     row.parentSpan = key(layout.parentSpan).map { Fingerprint($0).high }
+    row.trace = key(layout.trace).map { Fingerprint($0).high }
     if let mark = layout.isSpan, node[mark] != nil { row.isCall = false }
     if let mark = layout.isAgent, node[mark] != nil { row.isAgent = true }
     if layout.isOther(node) { row.isCall = false }

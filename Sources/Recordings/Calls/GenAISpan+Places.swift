@@ -83,7 +83,7 @@ extension GenAISpan {
     return name
   }
 
-  /// What tells the span from others, and the one that it lies in; ids are those of a trace.
+  /// What tells the span from others, the one that it lies in, and the trace of both; ids are those of a trace.
   static func names(_ span: JSONNode) -> [(String, JSONNode?)] {
     let trace = span.first(of: traces)?.string ?? ""
     func name(_ paths: [FieldPath]) -> JSONNode? {
@@ -92,7 +92,8 @@ extension GenAISpan {
       guard let id = own?.string, !id.isEmpty else { return nil }
       return JSONNode(.string(trace + "/" + id), at: span.position)
     }
-    return [("span", name(spans)), ("parent", name(parents))]
+    let own = trace.isEmpty ? nil : JSONNode(.string(trace), at: span.position)
+    return [("span", name(spans)), ("parent", name(parents)), ("trace", own)]
   }
 
   /// When the span began and ended, or how long it took.

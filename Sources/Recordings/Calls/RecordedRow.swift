@@ -71,6 +71,8 @@ struct RecordedRow {
   /// The span that the row tells of, and the one that it lies in.
   var span: UInt64?
   var parentSpan: UInt64?
+  /// The trace of both.
+  var trace: UInt64?
   /// The conversation; empty when unknown.
   var session: [UInt8] = []
   /// The thread within the conversation, where work runs beside its main one, and the thread that started it; both

@@ -10,6 +10,8 @@ struct SpanTree {
     let span: UInt64
     let hasUsage: Bool
     let isAgent: Bool
+    /// Its trace; 0 where it names none.
+    let trace: UInt64
     let inputRule: RecordedReading.TokenRule
     let outputRule: RecordedReading.TokenRule
     let hasTemperature: Bool
@@ -23,6 +25,7 @@ struct SpanTree {
       span = row.span ?? 0
       hasUsage = row.tellsUsage
       isAgent = row.isAgent
+      trace = row.trace ?? 0
       (inputRule, outputRule) = (row.inputRule, row.outputRule)
       hasTemperature = row.hasTemperature
       hasUser = !row.userKey.isEmpty
@@ -41,8 +44,9 @@ struct SpanTree {
   /// The parent of each span, and how many requests there were when it was told.
   private var parents: [UInt64: (span: UInt64, requests: Int)] = [:]
   private var calls: [Call] = []
-  /// Whether any row that told a usage was no agent's, and whether any named the span that it lies in.
-  private var hasCalls = false
+  /// The traces in which a row that told a usage was no agent's, and how many requests there were when it came.
+  private var traces: [UInt64: Int] = [:]
+  /// Whether any row named the span that it lies in.
   private var hasParents = false
 
   /// Whether no row that is held told a span.
@@ -66,21 +70,22 @@ struct SpanTree {
     parents = parents.compactMapValues { parent in
       parent.requests >= requests ? (parent.span, parent.requests - requests) : nil
     }
+    traces = traces.compactMapValues { $0 >= requests ? $0 - requests : nil }
   }
 
   /// Notes a span that becomes a request.
   mutating func add(_ row: RecordedRow, request: Int) {
     if row.span != nil || row.isAgent { calls.append(Call(row, request: request)) }
-    if !row.isAgent, row.tellsUsage { hasCalls = true }
+    if !hasParents, !row.isAgent, row.tellsUsage { traces[row.trace ?? 0] = request }
   }
 
   /// The calls, by request, whose span lies around that of another call which tells the usage, or around one that
-  /// knows no less. Where no span names its parent, agents sum up what others tell of.
+  /// knows no less. Where no span names its parent, agents sum up what others of their trace tell of.
   ///
   /// - Complexity: O(spans).
   func superseded() -> [Int: Call] {
     if parents.isEmpty {
-      let agents = hasCalls && !hasParents ? calls.filter(\.isAgent) : []
+      let agents = hasParents ? [] : calls.filter { $0.isAgent && traces[$0.trace] != nil }
       return Dictionary(agents.map { ($0.request, $0) }, uniquingKeysWith: { _, last in last })
     }
     let callOfSpan = Dictionary(calls.map { ($0.span, $0) }, uniquingKeysWith: { _, last in last })

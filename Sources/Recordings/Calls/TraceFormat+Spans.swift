@@ -69,7 +69,7 @@ extension GenAISpan {
     latencyMicroseconds: ["took_us"], latencyNanoseconds: ["took_ns"], firstTokenSeconds: ["first_s"],
     firstTokenMilliseconds: ["first_ms"], cost: ["cost"], costDetails: ["cost_details"],
     tellsTemperature: false, id: ["span"],
-    isSpan: "other", isAgent: "agent", span: ["span"], parentSpan: ["parent"])
+    isSpan: "other", isAgent: "agent", span: ["span"], parentSpan: ["parent"], trace: ["trace"])
 
   /// The row of a span, or of one that is no call.
   static func row(of span: JSONNode) -> JSONNode {

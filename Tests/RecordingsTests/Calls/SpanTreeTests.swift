@@ -66,6 +66,11 @@ struct SpanTreeTests {
       }
       #expect(try read(header + whole).count == 1)
     }
+    // What an agent's trace has no other spans of, the agent alone tells.
+    let apart = try read(
+      "timestamp,trace_id,span_id,gen_ai.operation.name,\(names)\n"
+        + "1,t,a,invoke_agent,m,100,7\n2,t,b,chat,m,60,4\n3,u,c,chat,m,40,3\n4,v,d,invoke_agent,m,50,2\n")
+    #expect(LogTotals(apart, as: LogTotals(3, 150, 9)) == LogTotals(3, 150, 9))
     // Honeycomb's names of a span and its parent.
     let tree = try read(
       "timestamp,trace.trace_id,trace.span_id,trace.parent_id,\(names)\n"
