@@ -180,7 +180,7 @@ struct CallReader: Sendable {
     var start: Int128?
     let zoneName = node.first(of: CallReader.zones).flatMap { Cell($0) }
     var zone: ZoneRules?
-    let found = node.first(of: layout.time) ?? (layout.takesAnyTime ? CallReader.time(in: node) : nil)
+    let found = node.first(of: layout.time) ?? (layout.takesAnyTime ? time(in: node) : nil)
     if let found, !found.isVoid, let cell = Cell(Timestamp.unwrapped(found)) {
       zone = try Timestamp.zone(zoneName, of: cell)
       let (time, unit) = try Timestamp.read(cell, days: days, zone: zone)
@@ -218,15 +218,33 @@ struct CallReader: Sendable {
     if row.firstToken == nil { row.firstToken = try since(layout.firstTokenTime) }
   }
 
-  /// A time under a common name in another form: `eventTimestamp` for `event_timestamp`.
-  private static func time(in node: JSONNode) -> JSONNode? {
-    (node.members ?? []).first { member in
-      endings.contains(where: member.key.lowercased().hasSuffix) && !member.node.isVoid
-        && anyTimes.contains(member.key)
-    }?.node
+  /// A time under a common name in another form: `eventTimestamp` for `event_timestamp`; of several the one whose name
+  /// comes first among the common ones. What is no time there is something else of that name.
+  private func time(in node: JSONNode) -> JSONNode? {
+    var best: (rank: Int, node: JSONNode)?
+    for member in node.members ?? []
+    where CallReader.endings.contains(where: member.key.lowercased().hasSuffix) && !member.node.isVoid {
+      guard CallReader.anyTimes.contains(member.key), isTime(member.node) else { continue }
+      let rank = CallReader.timeRanks[ColumnName.letters(member.key)] ?? .max
+      if best == nil || rank < best?.rank ?? 0 { best = (rank, member.node) }
+    }
+    return best?.node
+  }
+
+  /// Whether a value is a date, or a number of a moment after 1973: smaller ones are durations.
+  private func isTime(_ node: JSONNode) -> Bool {
+    guard let cell = Cell(Timestamp.unwrapped(node)) else { return false }
+    if case .value(let value) = DecimalText.read(cell.text.withDecimalPoint, scale: 0) {
+      return value >= 100_000_000
+    }
+    return DateText.read(cell.text, days: days, zone: nil) != nil
   }
 
   private static let anyTimes = WantedNames(CallLayout.times.filter { !$0.contains(".") })
+  /// The places of these names in their list, by their letters.
+  private static let timeRanks = Dictionary(
+    CallLayout.times.enumerated().map { (ColumnName.letters($0.element), $0.offset) },
+    uniquingKeysWith: { first, _ in first })
   /// How the longer of these names end.
   private static let endings = ["time", "timestamp", "at", "date", "on", "utc", "ms"]
 

@@ -162,6 +162,25 @@ struct UsageFormsTests {
     }
   }
 
+  @Test("of several times in other forms the commonest name's counts, and what is no time is none")
+  func otherTimes() throws {
+    func stream(_ members: (Int) -> String) throws -> QueryStream {
+      try read(
+        [0, 5].map { #"{\#(members($0)),"model":"m","usage":{"input_tokens":100,"output_tokens":7}}"# }
+          .joined(separator: "\n"))
+    }
+    let wanted = LogTotals(2, 200, 14, span: 5)
+    for other in ["CreatedAt", "InsertedAt", "CreateTime"] {
+      let both = try stream {
+        #""\#(other)":"2026-02-01T00:00:00Z","RequestTime":"2026-03-01T10:00:0\#($0)Z""#
+      }
+      #expect(LogTotals(both, as: wanted) == wanted)
+    }
+    for none in [#""Date":"Monday""#, #""LogTime":"n/a""#, #""TimeMs":800"#, #""Time":1.25"#] {
+      #expect(try stream { _ in none }.reading?.firstTime == nil)
+    }
+  }
+
   @Test("a record that only names a model is no call; one with a text, a measure, a cost or a failure is")
   func mentions() throws {
     let call =
