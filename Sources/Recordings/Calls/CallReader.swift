@@ -47,6 +47,7 @@ struct CallReader: Sendable {
     row.intentKey = node.first(of: layout.intent).flatMap { Cell($0) }.map { Array($0.text) }
     let user = inner?.at(CallReader.user) ?? node.first(of: layout.user)
     row.userKey = user.flatMap { Cell($0) }.map { Array($0.text) } ?? []
+    if CallReader.isPlaceInCode(row.userKey) { row.userKey = [] }
     if layout.hasSessions, !row.userKey.isEmpty { row.remarks.append(.sessionAsUser) }
     func key(_ paths: [FieldPath]) -> [UInt8]? {
       node.first(of: paths).flatMap { Cell($0) }.flatMap { $0.text.isEmpty ? nil : Array($0.text) }
@@ -216,6 +217,13 @@ struct CallReader: Sendable {
       row.firstToken = try CallReader.duration(node, layout.firstTokenSeconds, places: 9)
     }
     if row.firstToken == nil { row.firstToken = try since(layout.firstTokenTime) }
+  }
+
+  /// Whether a text is a file and a line of it, as loggers name their `caller`: no user.
+  static func isPlaceInCode(_ text: [UInt8]) -> Bool {
+    guard let colon = text.lastIndex(of: UInt8(ascii: ":")), colon + 1 < text.count else { return false }
+    return text[(colon + 1)...].allSatisfy { $0 &- UInt8(ascii: "0") < 10 }
+      && text[..<colon].contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") }
   }
 
   /// A time under a common name in another form: `eventTimestamp` for `event_timestamp`; of several the one whose name

@@ -233,6 +233,7 @@ struct TableColumns: Sendable {
     if let cell = cells.cell(.intent), !cell.text.isEmpty { row.intentKey = Array(cell.text) }
     row.systemKey = cells.cell(.systemPrompt).map { Fingerprint(Array($0.text) + [0]) }
     row.userKey = cells.cell(.user).map { $0.isNothing ? [] : Array($0.text) } ?? []
+    if CallReader.isPlaceInCode(row.userKey) { row.userKey = [] }
     if let cell = cells.cell(.team), !cell.isNothing { row.teamKey = Array(cell.text) }
     if let cell = cells.cell(.apiKey), !cell.isNothing { row.apiKey = Array(cell.text) }
     if let cell = cells.cell(.tier), !cell.isNothing {

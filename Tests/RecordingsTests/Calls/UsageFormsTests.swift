@@ -220,6 +220,15 @@ struct UsageFormsTests {
     #expect(table.reading?.users == 1)
   }
 
+  @Test("a place in a program's code, which loggers call `caller`, is no user")
+  func callers() throws {
+    for place in ["proxy/handler.go:87", "app.py:12", "/srv/src/main.rs:7"] {
+      #expect(try read(call(#""caller":"\#(place)""#)).reading?.users == 0)
+      let table = try read("ts,model,input_tokens,output_tokens,caller\n1,m,100,7,\(place)\n")
+      #expect(table.reading?.users == 0)
+    }
+  }
+
   @Test(
     "latencies have their unit in their name or behind the number, and none without",
     arguments: [
