@@ -18,7 +18,7 @@ extension TraceFormat {
       end: CallLayout.ends,
       latencySeconds: CallLayout.seconds, latencyMilliseconds: CallLayout.milliseconds,
       firstTokenSeconds: CallLayout.firstSeconds, firstTokenMilliseconds: CallLayout.firstMilliseconds,
-      model: ["model"] + CallLayout.models + modelPlaces + CallLayout.settingModels,
+      model: modelNames + CallLayout.settingModels,
       cost: CallLayout.dollars, status: CallLayout.statuses, tellsTemperature: false,
       id: ["id", "request_id", "response.id"],
       // Events beside those that tell of calls, as Codex and others print them.
@@ -79,6 +79,7 @@ extension TraceFormat {
     + CallLayout.firstMilliseconds + CallLayout.firstSeconds + CallLayout.durations
     + ["ttft", "time_to_first_token"]
 
+  private static let modelNames: [FieldPath] = ["model"] + CallLayout.models + modelPlaces
   /// Where records keep the model in an object of their own.
   private static let modelPlaces: [FieldPath] = [
     "response_metadata.model_name", "response.model", "metadata.model", "metadata.model_name", "llm.model",
@@ -103,6 +104,8 @@ extension TraceFormat {
   private static func holdsUsage(_ node: JSONNode) -> Bool {
     let bits = node.keyBits
     return UsageNames.rowPlaces.contains { path in
+      // Counts among anything else, without a model, may be the sum of a session.
+      if path == UsageNames.metadata, node.first(of: modelNames) == nil { return false }
       guard path.bits & bits != 0, let found = node.at(path)?.unfolded, found.members?.isEmpty == false,
         let usage = try? UsageReading(found)
       else { return false }

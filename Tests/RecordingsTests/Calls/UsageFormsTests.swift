@@ -203,6 +203,16 @@ struct UsageFormsTests {
     }
   }
 
+  @Test("counts in the metadata of a record without a model, as of a session's end, are no call")
+  func sessionEnds() throws {
+    let call = #"{"ts":1,"model":"m","usage":{"input_tokens":100,"output_tokens":7}}"#
+    let counts = #""metadata":{"input_tokens":200,"output_tokens":14}"#
+    let end = try read(call + "\n" + #"{"ts":2,"type":"session_end",\#(counts)}"#)
+    #expect(LogTotals(end, as: LogTotals(1, 100, 7)) == LogTotals(1, 100, 7))
+    let other = try read(call + "\n" + #"{"ts":2,"model":"m",\#(counts)}"#)
+    #expect(LogTotals(other, as: LogTotals(2, 300, 21)) == LogTotals(2, 300, 21))
+  }
+
   private func call(_ members: String, usage: String = #"{"input_tokens":100,"output_tokens":7}"#) -> String {
     #"{"ts":1,"model":"m","usage":\#(usage),\#(members)}"#
   }
