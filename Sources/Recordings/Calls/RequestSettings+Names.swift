@@ -35,7 +35,8 @@ extension RequestSettings {
     "anthropic_beta", "enable_search", "search_options", "search_domain_filter", "search_recency_filter",
     "search_mode", "return_images", "return_related_questions", "web_search", "tool_resources",
     "citation_options", "prompt_variables", "prompt", "image_config", "speechConfig", "mediaResolution",
-    "enableEnhancedCivicAnswers", "guardrailConfig", "promptVariables", "outputConfig", "google",
+    "enableEnhancedCivicAnswers", "enableAffectiveDialog", "audioTimestamp", "routingConfig",
+    "modelArmorConfig", "prompt_mode", "guardrailConfig", "promptVariables", "outputConfig", "google",
   ]
 
   /// Other names of these.
@@ -50,6 +51,8 @@ extension RequestSettings {
     "repeat_penalty": "repetition_penalty", "json_mode": "response_format",
     "responseJsonSchema": "response_schema", "structured_output_schema": "response_schema",
     "toolChoice": "tool_choice", "choice.count": "n",
+    "audio_timestamp": "audioTimestamp", "routing_config": "routingConfig",
+    "model_armor_config": "modelArmorConfig", "enable_affective_dialog": "enableAffectiveDialog",
     "imageConfig": "image_config", "speech_config": "speechConfig", "media_resolution": "mediaResolution",
   ]
 

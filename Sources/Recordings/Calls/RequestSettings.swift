@@ -28,6 +28,8 @@ struct RequestSettings {
         if let only {
           // Tables count tools, or name those that were called, under the same name.
           guard only.contains(name), name != "tools" || node.elements != nil else { continue }
+          // What was thought has these names too.
+          if name == "reasoning" || name == "thinking", node.unfolded.members == nil { continue }
         }
         // A search of the web is switched on by an empty object.
         let isSet = !node.isVoid || name == "web_search_options" && node.members != nil

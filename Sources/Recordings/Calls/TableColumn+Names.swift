@@ -17,6 +17,8 @@ extension TableColumn {
         "assistant_message", "assistant_response", "model_response", "llm_response", "generated_text",
       ]
     case .currency: ["cost_currency", "currency_code", "billing_currency", "cost_unit"]
+    case .systemPrompt:
+      ["system_message", "system_instruction", "system_instructions", "sys_prompt", "instructions"]
     case .zone: ["time_zone", "tz", "timezone_name", "tz_name"]
     case .prompt: ["question", "query", "user_message", "Question", "Prompt"]
     case .request: ["call_id", "completion_id", "generation_id", "response_id", "message_id", "id"]

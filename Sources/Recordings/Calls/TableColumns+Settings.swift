@@ -8,7 +8,9 @@ extension TableColumns {
     "max_tokens", "seed", "top_p", "top_k", "stop", "response_format", "tools", "functions", "tool_choice",
     "parallel_tool_calls", "logit_bias", "frequency_penalty", "presence_penalty", "repetition_penalty",
     "reasoning_effort", "thinking_budget", "enable_thinking", "verbosity", "min_p", "response_schema",
-    "response_mime_type", "guided_json", "web_search_options", "safetySettings",
+    "response_mime_type", "guided_json", "guided_regex", "guided_choice", "guided_grammar", "json_schema",
+    "grammar", "structured_outputs", "thinkingConfig", "reasoning", "thinking", "chat_template_kwargs",
+    "web_search_options", "safetySettings",
   ]
 
   /// Objects of settings.

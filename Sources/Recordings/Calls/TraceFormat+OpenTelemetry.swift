@@ -42,6 +42,13 @@ struct GenAISpan {
     "gen_ai.usage.", "llm.usage.", "llm.token_count.", "ai.usage.", "ag.metrics.tokens.incremental.",
   ]
   private static let requests = ["gen_ai.request.", "llm.request.", "ai.settings."]
+  /// Settings that OpenLLMetry, and the conventions before and for OpenAI, have outside of these.
+  private static let settings: [String: String] = [
+    "llm.temperature": "temperature", "llm.top_p": "top_p", "llm.top_k": "top_k",
+    "llm.frequency_penalty": "frequency_penalty", "llm.presence_penalty": "presence_penalty",
+    "llm.stop_sequences": "stop_sequences", "llm.chat.stop_sequences": "stop_sequences",
+    "gen_ai.openai.request.seed": "seed", "gen_ai.openai.request.response_format": "response_format",
+  ]
 
   init?(_ span: JSONNode) {
     var attributes: [String: JSONNode] = [:]
@@ -86,6 +93,9 @@ struct GenAISpan {
       }
       for prefix in GenAISpan.requests where name.hasPrefix(prefix) && !name.hasSuffix(".model") {
         members.append((String(name.dropFirst(prefix.count)), attributes[name]))
+      }
+      if let setting = GenAISpan.settings[name], attributes[name]?.string != "text" {
+        members.append((setting, attributes[name]))
       }
     }
     if value("gen_ai.operation.name")?.string == "embeddings" { usage.append(("output_tokens", JSONNode(0))) }

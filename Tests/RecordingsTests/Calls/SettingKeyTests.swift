@@ -35,7 +35,9 @@ struct SettingKeyTests {
       #""generationConfig":{"speechConfig":{"languageCode":"de"}}"#,
       #""generationConfig":{"mediaResolution":"MEDIA_RESOLUTION_LOW"}"#,
       #""guardrailConfig":{"guardrailIdentifier":"g"}"#, #""promptVariables":{"a":{"text":"1"}}"#,
-      #""outputConfig":{"textFormat":{"type":"json_schema"}}"#,
+      #""outputConfig":{"textFormat":{"type":"json_schema"}}"#, #""prompt_mode":"reasoning""#,
+      #""generationConfig":{"audioTimestamp":true}"#, #""modelArmorConfig":{"promptTemplateName":"t"}"#,
+      #""generationConfig":{"routingConfig":{"manualMode":{"modelName":"m"}}}"#,
     ])
   func settings(field: String) throws {
     #expect(try !areEqual(body(""), body(field)))
@@ -80,7 +82,10 @@ struct SettingKeyTests {
     arguments: [
       ("max_tokens", "5", "6"), ("Max Tokens", "5", "6"), ("seed", "1", "2"), ("top_p", "0.5", "0.6"),
       ("response_format", "json", "text"), ("tools", "[1]", "[2]"), ("reasoning_effort", "low", "high"),
-      ("params", "{'top_k': 1}", "{'top_k': 2}"),
+      ("params", "{'top_k': 1}", "{'top_k': 2}"), ("grammar", "root", "tree"), ("guided_regex", "a+", "b+"),
+      ("json_schema", "{'type': 'object'}", "{'type': 'array'}"),
+      ("thinking", "{'type': 'enabled'}", "{'type': 'disabled'}"),
+      ("reasoning", "{'effort': 'low'}", "{'effort': 'high'}"),
     ])
   func tables(column: String, first: String, second: String) throws {
     func csv(_ values: String...) -> String {
@@ -102,8 +107,21 @@ struct SettingKeyTests {
       let table = "prompt,\(column),input_tokens,output_tokens\na,1,5,1\na,2,5,1\n"
       #expect(try read(table).variants.count == 1)
     }
+    for column in ["reasoning", "thinking"] {
+      let table = "prompt,\(column),input_tokens,output_tokens\na,So it is,5,1\na,7,5,1\n"
+      #expect(try read(table).variants.count == 1)
+    }
     let own = "prompt,request_variant,max_tokens,input_tokens,output_tokens\na,v,1,5,1\na,v,2,5,1\n"
     #expect(try read(own).variants.count == 1)
+  }
+
+  @Test(
+    "a table's system prompt tells its requests apart under other names too",
+    arguments: ["system_prompt", "System Prompt", "system_message", "system_instruction", "instructions"])
+  func systemPrompts(column: String) throws {
+    let table = "prompt,\(column),input_tokens,output_tokens\na,Be brief.,5,1\na,Be long.,5,1\n"
+    let stream = try read(table)
+    #expect(stream.systemPrompt[0] != stream.systemPrompt[1])
   }
 
   @Test("one stop is a list of one, and settings of the server are those of the body")

@@ -63,6 +63,9 @@ struct SpanKeyTests {
       #""gen_ai.request.structured_output_schema":"{}""#, #""llm.request.functions.0.name":"f""#,
       #""gen_ai.prompt.0.tool_calls.0.arguments":"{}""#, #""ai.prompt.tools":["{}"]"#,
       #""ai.prompt.toolChoice":"{\"type\":\"required\"}""#, #""ai.settings.maxOutputTokens":5"#,
+      #""llm.chat.stop_sequences":["x"]"#, #""llm.frequency_penalty":0.5"#, #""llm.presence_penalty":0.5"#,
+      #""llm.top_k":4"#, #""gen_ai.openai.request.seed":7"#,
+      #""gen_ai.openai.request.response_format":"json_object""#,
     ])
   func conventions(attribute: String) throws {
     let changed = Self.conventions + "," + attribute
@@ -75,6 +78,7 @@ struct SpanKeyTests {
     arguments: [
       #""gen_ai.output.type":"text""#, #""gen_ai.request.choice.count":1"#, #""ai.settings.maxRetries":2"#,
       #""ai.prompt.toolChoice":"{\"type\":\"auto\"}""#, #""llm.invocation_parameters":"{}""#,
+      #""gen_ai.openai.request.response_format":"text""#, #""llm.presence_penalty":0"#,
     ])
   func defaults(attribute: String) throws {
     #expect(try areEqual(Self.conventions, Self.conventions + "," + attribute))
