@@ -54,7 +54,7 @@ struct PromptCacheScenarioTests {
     #expect(own.promptCache(of: 0)?.placesBreakpoint == true)
     #expect(own.promptCache(of: 1)?.storagePrice == TokenPrice(dollarsPerMillion: 1))
     #expect(own.promptCache(of: 2)?.storagePrice == TokenPrice(dollarsPerMillion: 4.5))
-    #expect(own.models.map(\.minimumPrefixTokens) == [1024, 1024, 4096])
+    #expect(own.models.map(\.minimumPrefixTokens) == [1024, 2048, 2048])
   }
 
   @Test(

@@ -169,7 +169,7 @@ struct PromptCacheTests {
       ("anthropic", "anthropic/claude-haiku-4-5-20251001", 4096),
       ("anthropic", "claude-3-5-haiku-latest", 2048),
       ("anthropic", "claude-opus-5", 512), ("openai", "gpt-5", 1024),
-      ("gemini", "gemini/gemini-2.5-pro", 4096),
+      ("gemini", "gemini/gemini-2.5-pro", 2048), ("gemini_explicit", "gemini-2.5-flash-lite", 2048),
       ("gemini", "gemini-3.5-flash", 4096), ("deepseek", "deepseek-chat", 64),
     ])
   func presets(_ preset: String, _ model: String, _ tokens: Int) {

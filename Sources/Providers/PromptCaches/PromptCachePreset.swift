@@ -55,11 +55,11 @@ public struct PromptCachePreset: Sendable {
 
   /// All presets.
   ///
-  /// Sources, read 2026-11-29: OpenAI's guide on prompt caching and its API description of `prompt_cache_options`,
+  /// Sources, read 2026-11-30: OpenAI's guide on prompt caching and its API description of `prompt_cache_options`,
   /// Anthropic's, Google's and DeepSeek's pages on caching; least prefixes also from LiteLLM's
-  /// `prompt_cache_min_tokens` (1.110). Not published and so assumed: how many machines OpenAI has (32), how long
-  /// Gemini keeps prefixes that nobody asked it to keep (an hour), and how long DeepSeek does (hours to days: four hours
-  /// are taken).
+  /// `prompt_cache_min_tokens` (1.110); Gemini 3 Flash has the one that Google's page last had for it (2026-05). Not
+  /// published and so assumed: how many machines OpenAI has (32), how long Gemini keeps prefixes that nobody asked it to
+  /// keep (an hour), and how long DeepSeek does (hours to days: four hours are taken).
   public static let all = [
     PromptCachePreset(
       name: "openai",
@@ -98,7 +98,7 @@ public struct PromptCachePreset: Sendable {
       name: "gemini", summary: "implicit caching: any prefix, no price for writing or holding",
       rule: PromptCacheRule(minimumPrefixTokens: 4096, stepTokens: 1, lifetime: .seconds(3600)),
       minima: [
-        ("gemini-2-5-pro", 4096), ("gemini-2-5-flash", 1024), ("gemini-3-flash", 1024),
+        ("gemini-2-5-pro", 2048), ("gemini-2-5-flash", 2048), ("gemini-3-flash", 1024),
       ]),
     PromptCachePreset(
       name: "gemini_explicit",
@@ -112,7 +112,7 @@ public struct PromptCachePreset: Sendable {
         $0.storagePrice = TokenPrice(dollarsPerMillion: 4.5)
       },
       minima: [
-        ("gemini-2-5-pro", 4096), ("gemini-2-5-flash", 1024), ("gemini-3-flash", 1024),
+        ("gemini-2-5-pro", 2048), ("gemini-2-5-flash", 2048), ("gemini-3-flash", 1024),
       ], storage: [("flash", 1)]),
     PromptCachePreset(
       name: "deepseek",
