@@ -227,7 +227,7 @@ extension JSONSplitter.Layout {
         if depth == 1, isEnvelope, next == UInt8(ascii: "{") || next == UInt8(ascii: "]") {
           if Self.members.contains(key), next == UInt8(ascii: "]") || Self.isLine(rest) { return nil }
           // Answers of models of embeddings have a list of vectors, and more beside it.
-          if Self.isLine(rest), Self.hasUsage(rest) { return nil }
+          if Self.isLine(rest), Self.hasUsage(rest, besides: key) { return nil }
           self = .envelope(key)
           return
         }
@@ -273,10 +273,16 @@ extension JSONSplitter.Layout {
       && (try? JSONParser.parse(Array(text[..<end]))) != nil
   }
 
-  /// Whether the first line of a text, an object, has a usage among its own members.
-  private static func hasUsage(_ text: ArraySlice<UInt8>) -> Bool {
-    guard let line = try? JSONParser.parse(Array(text.prefix { $0 != 0x0A })) else { return false }
-    return line["usage"]?.members?.contains { $0.key.contains("tok") } ?? false
+  /// Whether the first line of a text, an object, has a usage among its own members, and no calls in a list beside it,
+  /// which the usage may sum up.
+  private static func hasUsage(_ text: ArraySlice<UInt8>, besides key: String) -> Bool {
+    guard let line = try? JSONParser.parse(Array(text.prefix { $0 != 0x0A })),
+      line["usage"]?.members?.contains(where: { $0.key.contains("tok") }) == true
+    else { return false }
+    return !(line[key]?.elements ?? []).contains { element in
+      element.members?.contains { $0.key.lowercased().contains("token") } == true
+        || ((try? UsageReading(anywhereIn: element)) ?? nil) != nil
+    }
   }
 
   /// The key of an envelope that was printed over several lines.

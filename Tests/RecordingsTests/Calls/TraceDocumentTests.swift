@@ -26,6 +26,22 @@ struct TraceDocumentTests {
     }
   }
 
+  @Test("pages of calls, a line each, are read where the usage beside a list sums it up")
+  func pagesWithSums() throws {
+    let usage = #"{"prompt_tokens":100,"completion_tokens":7}"#
+    for call in [
+      #"{"timestamp":SECOND,"model":"m","usage":\#(usage)}"#,
+      #"{"timestamp":SECOND,"model":"m","prompt_tokens":100,"completion_tokens":7}"#,
+    ] {
+      let calls = (0..<3).map { call.replacing("SECOND", with: "\($0)") }
+      let pages = [calls[0] + "," + calls[1], calls[2]].map {
+        #"{"data":[\#($0)],"usage":{"prompt_tokens":300,"completion_tokens":21}}"#
+      }
+      let stream = try read(pages.joined(separator: "\n"))
+      #expect(LogTotals(stream, as: LogTotals(3, 300, 21)) == LogTotals(3, 300, 21))
+    }
+  }
+
   @Test("a list, an envelope, pretty-printed objects and JSON lines are the same stream")
   func documents() throws {
     let lines = try read(rows.joined(separator: "\n"))
