@@ -15,8 +15,10 @@ struct CallPairs {
   private static let limit = 1 << 14
 
   private let name: FieldPath
-  /// Questions whose answer has not come, by their name.
+  /// Questions whose answer has not come, or has told no usage, by their name.
   private var waiting: [String: JSONNode] = [:]
+  /// Records that were neither a question nor an answer.
+  private(set) var others = 0
 
   /// Looks whether records pair: a question, and behind it an answer of its name that does not say what was asked.
   init?(_ records: [JSONNode]) {
@@ -39,14 +41,24 @@ struct CallPairs {
   ///
   /// - Complexity: O(members).
   mutating func take(_ record: JSONNode) -> JSONNode? {
-    guard let id = CallPairs.id(of: record, name) else { return CallPairs.isQuestion(record) ? record : nil }
+    guard let id = CallPairs.id(of: record, name) else {
+      if CallPairs.isQuestion(record) { return record }
+      others += 1
+      return nil
+    }
     if CallPairs.isQuestion(record) {
       guard waiting.count < CallPairs.limit else { return record }
       // One that was asked again is a call of its own.
       return waiting.updateValue(record, forKey: id)
     }
     guard CallPairs.isAnswer(record) else {
-      return CallPairs.holdsQuestion(record) ? record : nil
+      if CallPairs.holdsQuestion(record) { return record }
+      if let question = waiting[id], CallPairs.mayBeAnswer(record) {
+        waiting[id] = CallPairs.joined(question, record)
+      } else {
+        others += 1
+      }
+      return nil
     }
     guard let question = waiting.removeValue(forKey: id) else { return record }
     return CallPairs.joined(question, record)
@@ -76,6 +88,14 @@ struct CallPairs {
   private static func isAnswer(_ record: JSONNode) -> Bool {
     !holdsQuestion(record) && (tellsUsage(record) || record["error"]?.isVoid == false)
   }
+
+  /// Whether a record tells what was answered or how long it took, without a usage, which a later one may have.
+  private static func mayBeAnswer(_ record: JSONNode) -> Bool {
+    answers.contains { record[$0]?.isVoid == false }
+      || record["model"] != nil && record.first(of: CallLayout.milliseconds + CallLayout.seconds) != nil
+  }
+
+  private static let answers = ["response", "completion", "answer"]
 
   private static func tellsUsage(_ record: JSONNode) -> Bool {
     ((try? UsageReading(anywhereIn: record)) ?? nil) != nil

@@ -296,8 +296,9 @@ struct TraceRecords: ~Copyable {
   mutating func nextNode() throws(TraceFault) -> JSONNode? {
     guard pairs != nil else { return try nextSingle() }
     while let node = try nextSingle() {
+      let before = pairs?.others ?? 0
       if let call = pairs?.take(node) { return call }
-      if !CallPairs.isQuestion(node) { others += 1 }
+      others += (pairs?.others ?? 0) - before
     }
     return pairs?.next()
   }

@@ -306,6 +306,14 @@ struct UsageFormsTests {
       let open = try read(ask("a", 1, question) + answer("a", 2, usage) + ask("b", 3, question))
       #expect(open.count == 2 && open.outputTokens[0] == 7)
     }
+    // A response without a usage tells its text and its time, unless one with a usage comes.
+    let text = #""response":"some words","latency_ms":1500"#
+    let asked = #""messages":[{"role":"user","content":"q"}]"#
+    let bare = try read(
+      ask("a", 1, asked) + answer("a", 2, text) + answer("a", 3, usage) + ask("b", 4, asked)
+        + answer("b", 5, text))
+    #expect(bare.count == 2 && bare.outputTokens[0] == 7 && (1...9).contains(bare.outputTokens[1]))
+    #expect(bare.recorded.latency[1] == 1_500_000_000)
     // Requests alone stay what they are, whatever stands beside them.
     let alone = ask("a", 1, #""messages":[{"role":"user","content":"q"}]"#)
     #expect(try read(alone + alone.replacing("\"a\"", with: "\"b\"")).count == 2)
