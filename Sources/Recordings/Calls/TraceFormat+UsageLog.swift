@@ -18,7 +18,7 @@ extension TraceFormat {
       end: CallLayout.ends,
       latencySeconds: CallLayout.seconds, latencyMilliseconds: CallLayout.milliseconds,
       firstTokenSeconds: CallLayout.firstSeconds, firstTokenMilliseconds: CallLayout.firstMilliseconds,
-      model: modelNames + CallLayout.settingModels,
+      model: modelNames,
       cost: CallLayout.dollars, status: CallLayout.statuses, tellsTemperature: false,
       id: ["id", "request_id", "response.id"],
       // Events beside those that tell of calls, as Codex and others print them.
@@ -79,7 +79,9 @@ extension TraceFormat {
     + CallLayout.firstMilliseconds + CallLayout.firstSeconds + CallLayout.durations
     + ["ttft", "time_to_first_token"]
 
-  private static let modelNames: [FieldPath] = ["model"] + CallLayout.models + modelPlaces
+  private static let modelNames: [FieldPath] =
+    ["model"] + CallLayout.models + modelPlaces + CallLayout.settingModels
+
   /// Where records keep the model in an object of their own.
   private static let modelPlaces: [FieldPath] = [
     "response_metadata.model_name", "response.model", "metadata.model", "metadata.model_name", "llm.model",
