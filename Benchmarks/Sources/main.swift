@@ -1,4 +1,8 @@
 import Foundation
+import Similarity
+
+// As the program itself does.
+OpenBLAS.endThreads()
 
 /// The programs of `Benchmarks/`: the first argument says which, the others are its own.
 var words = Array(CommandLine.arguments.dropFirst())

@@ -2,6 +2,7 @@ import Declarations
 import Files
 import Foundation
 import Reporting
+import Similarity
 
 /// The command line: parse, call, print, exit code.
 @main
@@ -46,6 +47,7 @@ enum Simbench {
   ]
 
   static func main() {
+    OpenBLAS.endThreads()
     Console.open()
     signal(SIGPIPE, SIG_IGN)
     // A file beyond the limit on sizes is then a fault of writing.

@@ -16,8 +16,22 @@ package enum OpenBLAS {
 
   /// Chooses kernels and thread count once, before the first product.
   static let isReady: Bool = {
+    endThreads()
     useWiderKernels()
+    return true
+  }()
+
+  /// Ends the threads that the library begins when it is loaded, one a core but one: each spins for some 30 ms before it
+  /// sleeps, which is a tenth of a short run, and no product here uses them.
+  ///
+  /// The routine that ends them is exported for forks; without it they stay. A later call does nothing.
+  package static func endThreads() { _ = hasEndedThreads }
+
+  private static let hasEndedThreads: Bool = {
+    // In this order: to set a number begins threads anew where there are none.
     openblas_set_num_threads(1)
+    guard let end = dlsym(nil, "blas_thread_shutdown_") else { return false }
+    _ = unsafeBitCast(end, to: (@convention(c) () -> CInt).self)()
     return true
   }()
 
