@@ -138,6 +138,28 @@ import Testing
     #expect(script.utf8.count < 20_000)
   }
 
+  @Test("labels behind wide intervals end within the picture")
+  func labelsBehindIntervals() throws {
+    var result = Sample.small
+    for place in result.strategies.indices {
+      for (cell, cost) in [30_000.0, 34_000].enumerated() {
+        result.strategies[place].cells[cell].metrics[.costPerMonth] = cost * Double(2 - place)
+      }
+    }
+    let script = try #require(Chart.costBar(result))
+    let lines = "\(script)".split(separator: "\n").map(String.init)
+    let range = try #require(lines.first { $0.hasPrefix("set xrange [0:") })
+    let end = try #require(Double(range.dropFirst(14).dropLast()))
+    let labels = lines.filter { $0.hasPrefix("set label '$") }
+    #expect(labels.count == 2)
+    for label in labels {
+      let parts = label.split(separator: "'")
+      let place = try #require(Double(parts[2].dropFirst(4).prefix { $0 != "," }))
+      let start = script.plotWidth * place / end
+      #expect(start + ChartStyle.width(of: String(parts[1]), size: 10) <= script.plotWidth, "\(label)")
+    }
+  }
+
   @Test("names of users cannot leave their strings, and no command runs", .enabled(if: isGnuplotPresent))
   func hostileNamesAreText() throws {
     let wanted = ProcessInfo.processInfo.environment["REPORTING_SAMPLE"].map { $0 + "/hostile" }

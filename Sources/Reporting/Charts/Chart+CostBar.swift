@@ -17,8 +17,9 @@ extension Chart {
       guard values.contains(where: { $0 > 0 }) else { return nil }
       return (component.name.split(separator: "_").joined(separator: " "), colors[component.rawValue], values)
     }
-    let top =
-      totals.map { $0.mean + ($0.halfWidth.isFinite ? $0.halfWidth : 0) }.filter(\.isFinite).max() ?? 0
+    // Where each bar with its interval ends, and its label begins.
+    let ends = totals.map { $0.mean + ($0.halfWidth.isFinite ? $0.halfWidth : 0) }
+    let top = ends.filter(\.isFinite).max() ?? 0
     guard top > 0 else { return nil }
     let verdict = VerdictText(result)
     var script = ChartScript(verdict.headline)
@@ -60,17 +61,15 @@ extension Chart {
       script.data("total", errors)
       script.plot("$total using 1:2:3 with xerrorbars pt 0 lc rgb 'black' lw 1.3")
     }
-    for place in strategies.indices where totals[place].mean.isFinite {
-      let half = totals[place].halfWidth.isFinite ? totals[place].halfWidth : 0
+    for place in strategies.indices where ends[place].isFinite {
       script.label(
-        labels[place], at: "\(GnuplotText.number(totals[place].mean + half)), \(place + 1)",
-        offset: "character 1, 0")
+        labels[place], at: "\(GnuplotText.number(ends[place])), \(place + 1)", offset: "character 1, 0")
     }
-    // The scale leaves room for the longest label behind its bar, and for intervals that are far wider.
+    // The scale leaves room for the longest label behind its interval.
     let end =
       labels.indices.map { place -> Double in
         let room = script.plotWidth - ChartStyle.width(of: labels[place], size: 10) - 24
-        return totals[place].mean.isFinite ? totals[place].mean * script.plotWidth / max(room, 80) : 0
+        return ends[place].isFinite ? ends[place] * script.plotWidth / max(room, 80) : 0
       }.reduce(top, max)
     let step = Tics.linear(upTo: end)
     script.set("xrange [0:\(GnuplotText.number(end))]")
