@@ -147,7 +147,8 @@ import Testing
       }
     }
     let script = try #require(Chart.costBar(result))
-    let lines = "\(script)".split(separator: "\n").map(String.init)
+    let text = script.text(name: "bar", origin: "test", formats: [.png])
+    let lines = text.split(separator: "\n").map(String.init)
     let range = try #require(lines.first { $0.hasPrefix("set xrange [0:") })
     let end = try #require(Double(range.dropFirst(14).dropLast()))
     let labels = lines.filter { $0.hasPrefix("set label '$") }
