@@ -71,7 +71,10 @@ extension Chart {
         let room = script.plotWidth - ChartStyle.width(of: labels[place], size: 10) - 24
         return ends[place].isFinite ? ends[place] * script.plotWidth / max(room, 80) : 0
       }.reduce(top, max)
-    let step = Tics.linear(upTo: end)
+    // Tics go as far as the bars, and lie so far apart that their dollars do not meet.
+    let step =
+      [top, end].map { Tics.linear(upTo: $0) }.first { $0 / end * script.plotWidth >= 80 }
+      ?? Tics.linear(upTo: end)
     script.set("xrange [0:\(GnuplotText.number(end))]")
     script.set("yrange [\(GnuplotText.number(Double(names.count) + 0.6)):0.4]")
     script.set("grid noytics xtics")
