@@ -38,7 +38,7 @@ unset key
 set label '$144,743, baseline' at 155554.43, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$32,748, saves 77 %' at 35219.882, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$35,481, saves 75 %' at 38274.119, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:185846.15]
+set xrange [0:199728.1]
 set yrange [3.6:0.4]
 set grid noytics xtics
 set ytics scale 0

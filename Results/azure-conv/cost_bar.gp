@@ -37,7 +37,7 @@ set label '$71,640, baseline' at 77072.023, 1 left front font ',10' textcolor rg
 set label '$4,298, saves 94 %, but quality -0.080' at 4624.3214, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$37,967, saves 47 %, but quality -0.040' at 40852.744, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$54,765, saves 24 %, but quality -0.019' at 58023.596, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:103240.73]
+set xrange [0:109382.73]
 set yrange [4.6:0.4]
 set grid noytics xtics
 set ytics scale 0

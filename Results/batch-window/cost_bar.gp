@@ -46,7 +46,7 @@ set label '$10,077, saves 8.7 %, but quality -0.017' at 10098.261, 3 left front 
 set label '$5,276, saves 52 %' at 5294.1326, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$358, saves 97 %, but quality -0.058' at 359.3838, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$377, saves 97 %, but quality -0.050' at 377.87081, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:20345.463]
+set xrange [0:20389.943]
 set yrange [6.6:0.4]
 set grid noytics xtics
 set ytics scale 0

@@ -50,7 +50,7 @@ set label '$111,090, saves 27 %' at 118831.63, 2 left front font ',10' textcolor
 set label '$38,370, saves 75 %' at 40487.686, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$34,071, saves 77 %' at 35919.998, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$52,537, saves 65 %' at 56032.095, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:197066.49]
+set xrange [0:210196.25]
 set yrange [5.6:0.4]
 set grid noytics xtics
 set ytics scale 0

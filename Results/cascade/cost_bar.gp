@@ -52,7 +52,7 @@ set label '$380, saves 59 %, p95 +833 ms' at 383.83708, 3 left front font ',10' 
 set label '$406, saves 57 %, p95 +983 ms' at 410.58497, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$432, saves 54 %, quality -0.00080 and 1 more' at 436.93641, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$483, saves 48 %, but quality -0.073' at 488.47386, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:1156.7557]
+set xrange [0:1167.0401]
 set yrange [6.6:0.4]
 set grid noytics xtics
 set ytics scale 0

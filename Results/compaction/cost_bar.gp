@@ -59,11 +59,11 @@ set label '$36,431, saves 16 %, quality -0.0018' at 40449.906, 3 left front font
 set label '$39,011, saves 9.6 %, quality -0.00049' at 43480.318, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$40,005, saves 7.3 %, quality -0.00072' at 45030.728, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$38,052, saves 12 %, quality -0.0010' at 42435.168, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:73107.78]
+set xrange [0:82291.271]
 set yrange [6.6:0.4]
 set grid noytics xtics
 set ytics scale 0
-set xtics ('$0' 0, '$20,000' 20000, '$40,000' 40000)
+set xtics ('$0' 0, '$10,000' 10000, '$20,000' 20000, '$30,000' 30000, '$40,000' 40000)
 set ytics ('never' 1, 'at 30k' 2, 'at 60k' 3, 'at 120k' 4, 'cold' 5, 'cold or 120k' 6)
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'

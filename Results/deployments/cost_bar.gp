@@ -48,11 +48,11 @@ set label '$10,438, saves 0.72 %' at 11468.287, 3 left front font ',10' textcolo
 set label '$9,531, saves 9.4 %' at 10550.813, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$9,568, saves 9.0 %' at 10587.259, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$9,354, saves 11 %' at 10339.617, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:14265.594]
+set xrange [0:15673.618]
 set yrange [6.6:0.4]
 set grid noytics xtics
 set ytics scale 0
-set xtics ('$0' 0, '$2,500' 2500, '$5,000' 5000, '$7,500' 7500, '$10,000' 10000)
+set xtics ('$0' 0, '$2,000' 2000, '$4,000' 4000, '$6,000' 6000, '$8,000' 8000, '$10,000' 10000)
 set ytics ('shuffle' 1, 'no cooldown' 2, 'long cooldown' 3, 'session' 4, 'prefix' 5, 'cache aware' 6)
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'

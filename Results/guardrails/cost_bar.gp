@@ -68,7 +68,7 @@ set label '$2,261, saves 2.9 %, but quality -0.016' at 2293.2914, 4 left front f
 set label '$724, saves 69 %, but requests without an answer 56 %' at 735.64263, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$940, saves 60 %, but quality -0.051' at 941.92003, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$1,414, saves 39 %, but quality -0.033' at 1422.4159, 7 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:5355.9467]
+set xrange [0:5431.1361]
 set yrange [7.6:0.4]
 set grid noytics xtics
 set ytics scale 0

@@ -56,11 +56,11 @@ set label '$4,610, saves 33 %' at 4823.7065, 3 left front font ',10' textcolor r
 set label '$5,717, saves 17 %' at 6007.4577, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$5,831, saves 16 %' at 6069.2925, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$6,877, saves 0.69 %' at 7185.7056, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:14305.361]
+set xrange [0:14996.518]
 set yrange [6.6:0.4]
 set grid noytics xtics
 set ytics scale 0
-set xtics ('$0' 0, '$2,500' 2500, '$5,000' 5000, '$7,500' 7500, '$10,000' 10000)
+set xtics ('$0' 0, '$2,000' 2000, '$4,000' 4000, '$6,000' 6000, '$8,000' 8000, '$10,000' 10000)
 set ytics ('no cache' 1, '5 min' 2, '1 h' 3, 'mixed' 4, '4 pings' 5, '12 pings' 6)
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'

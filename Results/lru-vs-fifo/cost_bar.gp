@@ -40,11 +40,11 @@ set label '$191, saves 23 %' at 193.19164, 3 left front font ',10' textcolor rgb
 set label '$190, saves 23 %' at 192.113, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$187, saves 24 %' at 188.56341, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$145' at 145.83964, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:300.94081]
+set xrange [0:302.6235]
 set yrange [6.6:0.4]
 set grid noytics xtics
 set ytics scale 0
-set xtics ('$0' 0, '$100' 100, '$200' 200)
+set xtics ('$0' 0, '$50' 50, '$100' 100, '$150' 150, '$200' 200)
 set ytics ('fifo' 1, 'lru' 2, 'lfu' 3, 'sieve' 4, 's3fifo' 5, 'belady *' 6)
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'

@@ -38,7 +38,7 @@ set label '$295,479, baseline' at 302733.75, 1 left front font ',10' textcolor r
 set label '$260,501, saves 12 %' at 266674.58, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$252,643, saves 14 %' at 258927.15, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$249,410, saves 16 %' at 255395.96, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:379387.2]
+set xrange [0:388702.76]
 set yrange [4.6:0.4]
 set grid noytics xtics
 set ytics scale 0

@@ -38,7 +38,7 @@ unset key
 set label '$16,219, baseline' at 16623.2, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$11,172, saves 31 %' at 11434.613, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$12,816, saves 21 %' at 13127.735, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:20547.263]
+set xrange [0:21059.01]
 set yrange [3.6:0.4]
 set grid noytics xtics
 set ytics scale 0

@@ -50,11 +50,11 @@ set label '$16,085, saves 28 %, quality -0.012 and 1 more' at 16115.54, 2 left f
 set label '$15,567, saves 30 %, quality -0.015 and 2 more' at 15597.316, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$7,351, saves 67 %, quality -0.024 and 3 more' at 7444.0543, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$1,598' at 1671.4401, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:33237.641]
+set xrange [0:33300.773]
 set yrange [5.6:0.4]
 set grid noytics xtics
 set ytics scale 0
-set xtics ('$0' 0, '$10,000' 10000, '$20,000' 20000)
+set xtics ('$0' 0, '$5,000' 5000, '$10,000' 10000, '$15,000' 15000, '$20,000' 20000)
 set ytics ('naive' 1, 'exact' 2, 'semantic' 3, 'full' 4, 'oracle *' 5)
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'

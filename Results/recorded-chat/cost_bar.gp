@@ -21,10 +21,10 @@ $part2 << EOD
 179.20209 4 179.20209 179.20209 3.84 4.16
 EOD
 $total << EOD
-471.41132 1 92.811781
-335.13536 2 60.322609
-330.51934 3 59.489052
-179.20209 4 28.83445
+471.41132 1 93.20171
+335.13536 2 60.574972
+330.51934 3 59.7026
+179.20209 4 29.035262
 EOD
 set lmargin at screen 0.12266667
 set rmargin at screen 0.96666667
@@ -34,15 +34,15 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label '$471, baseline' at 564.2231, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$335, saves 29 %, if no hit is stale' at 395.45797, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$331, saves 30 %, 0.07 % false and 1 more' at 390.00839, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$179' at 208.03654, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:615.95311]
+set label '$471, baseline' at 564.61303, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$335, saves 29 %, if no hit is stale' at 395.71033, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$331, saves 30 %, 0.07 % false and 1 more' at 390.22194, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$179' at 208.23735, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set xrange [0:727.21439]
 set yrange [4.6:0.4]
 set grid noytics xtics
 set ytics scale 0
-set xtics ('$0' 0, '$200' 200, '$400' 400)
+set xtics ('$0' 0, '$100' 100, '$200' 200, '$300' 300, '$400' 400, '$500' 500)
 set ytics ('naive' 1, 'exact' 2, 'semantic' 3, 'oracle *' 4)
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'

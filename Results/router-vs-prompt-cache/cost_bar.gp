@@ -59,7 +59,7 @@ set label '$98,796, 185 % more, quality -0.0068' at 105255.95, 3 left front font
 set label '$28,655, saves 17 %, quality -0.0068' at 29897.058, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$22,947, saves 34 %, but quality -0.015' at 26100.421, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$29,156, saves 16 %, quality -0.0060' at 30589.785, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:260724.4]
+set xrange [0:277334.07]
 set yrange [6.6:0.4]
 set grid noytics xtics
 set ytics scale 0

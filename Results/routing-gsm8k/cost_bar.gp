@@ -83,11 +83,11 @@ set label '$641, saves 33 %, quality -0.041' at 683.7854, 9 left front font ',10
 set label '$427, saves 56 %, p95 +664 ms' at 464.84951, 10 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$482, saves 50 %, but quality -0.071' at 533.68867, 11 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$321' at 329.69792, 12 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:1288.1358]
+set xrange [0:1476.5803]
 set yrange [12.6:0.4]
 set grid noytics xtics
 set ytics scale 0
-set xtics ('$0' 0, '$250' 250, '$500' 500, '$750' 750)
+set xtics ('$0' 0, '$200' 200, '$400' 400, '$600' 600, '$800' 800)
 set ytics ('all strong' 1, 'all weak' 2, 'random' 3, 'length' 4, 'keywords' 5, '50 labels' 6, 'knn' 7, 'linear' 8, 'combined' 9, 'cascade' 10, 'cascade 0.4' 11, 'oracle *' 12)
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'

@@ -87,7 +87,7 @@ set label '$1,751, saves 44 %, quality -0.042' at 1898.4861, 10 left front font 
 set label '$1,399, saves 55 %' at 1460.8043, 11 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$1,677, saves 46 %, quality -0.036 and 1 more' at 1764.8661, 12 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$746' at 765.44321, 13 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:4283.4368]
+set xrange [0:4494.7311]
 set yrange [13.6:0.4]
 set grid noytics xtics
 set ytics scale 0

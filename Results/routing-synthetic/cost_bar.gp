@@ -77,7 +77,7 @@ set label '$129, saves 80 %, but quality -0.15' at 137.75801, 7 left front font 
 set label '$130, saves 79 %, but quality -0.15' at 135.31629, 8 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$127' at 138.10562, 9 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$126' at 128.13399, 10 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:777.15399]
+set xrange [0:787.45466]
 set yrange [10.6:0.4]
 set grid noytics xtics
 set ytics scale 0

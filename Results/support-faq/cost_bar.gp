@@ -46,11 +46,11 @@ set label '$108, saves 57 %, but quality -0.059' at 109.37598, 3 left front font
 set label '$52.67, saves 79 %, but quality -0.083' at 53.141025, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$60.63, saves 76 %, but quality -0.078' at 61.615968, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$33.94' at 34.492626, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:310.26859]
+set xrange [0:313.58883]
 set yrange [6.6:0.4]
 set grid noytics xtics
 set ytics scale 0
-set xtics ('$0' 0, '$100' 100, '$200' 200)
+set xtics ('$0' 0, '$50' 50, '$100' 100, '$150' 150, '$200' 200, '$250' 250)
 set ytics ('naive' 1, 'printed' 2, 'as told' 3, 'one TTL' 4, 'single-flight' 5, 'oracle *' 6)
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'

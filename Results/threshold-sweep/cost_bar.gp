@@ -48,11 +48,11 @@ set label '$1,540, saves 53 %, $1,542 with wrong answers, quality -0.00031' at 1
 set label '$1,331, saves 60 %, $1,697 with wrong answers, quality -0.049' at 1340.5873, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$1,178, saves 64 %, $1,802 with wrong answers, quality -0.084' at 1187.7097, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$528' at 537.90668, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:6873.3433]
+set xrange [0:6920.4183]
 set yrange [6.6:0.4]
 set grid noytics xtics
 set ytics scale 0
-set xtics ('$0' 0, '$2,000' 2000)
+set xtics ('$0' 0, '$1,000' 1000, '$2,000' 2000, '$3,000' 3000)
 set ytics ('naive' 1, 'exact' 2, 'semantic 0.95' 3, 'semantic 0.85' 4, 'bag of words 0.85' 5, 'oracle *' 6)
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'

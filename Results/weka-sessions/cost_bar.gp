@@ -43,14 +43,14 @@ $part3 << EOD
 26838.354 8 26838.354 28820.5 7.68 8.32
 EOD
 $total << EOD
-155393.77 1 45529.899
-37459.728 2 10126.078
-36235.799 3 10902.556
-33407.145 4 9262.8959
-79654.95 5 23798.077
-28236.483 6 7596.0248
-26742.886 7 7149.1815
-28820.5 8 7851.1879
+155393.77 1 37749.555
+37459.728 2 8856.9808
+36235.799 3 9177.1018
+33407.145 4 7766.9996
+79654.95 5 19526.274
+28236.483 6 6561.3609
+26742.886 7 6061.5507
+28820.5 8 6798.3371
 EOD
 set lmargin at screen 0.18133333
 set rmargin at screen 0.96666667
@@ -60,19 +60,19 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label '$155,394, 315 % more, p95 +1.71 s' at 200923.67, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$37,460, baseline' at 47585.806, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$36,236, saves 3.3 %' at 47138.355, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$33,407, saves 11 %' at 42670.041, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$79,655, 113 % more, quality -0.012' at 103453.03, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$28,236, saves 25 %, quality -0.012' at 35832.508, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$26,743, saves 29 %, quality -0.012' at 33892.068, 7 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$28,820, saves 23 %, quality -0.0097' at 36671.687, 8 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:262254.82]
+set label '$155,394, 315 % more, p95 +1.71 s' at 193143.33, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$37,460, baseline' at 46316.709, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$36,236, saves 3.3 %' at 45412.901, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$33,407, saves 11 %' at 41174.145, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$79,655, 113 % more, quality -0.012' at 99181.224, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$28,236, saves 25 %, quality -0.012' at 34797.844, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$26,743, saves 29 %, quality -0.012' at 32804.437, 7 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$28,820, saves 23 %, quality -0.0097' at 35618.837, 8 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set xrange [0:325963.96]
 set yrange [8.6:0.4]
 set grid noytics xtics
 set ytics scale 0
-set xtics ('$0' 0, '$50,000' 50000, '$100,000' 100000, '$150,000' 150000, '$200,000' 200000)
+set xtics ('$0' 0, '$50,000' 50000, '$100,000' 100000, '$150,000' 150000)
 set ytics ('no cache' 1, '5 min' 2, '1 h' 3, 'pings' 4, 'router' 5, 'router + 5 min' 6, 'router + 1 h' 7, 'gated + 5 min' 8)
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
