@@ -1,5 +1,6 @@
 import Declarations
 import Files
+internal import Synchronization
 
 /// What the words of a name say that it counts, where no list has the name.
 ///
@@ -123,8 +124,8 @@ extension CountWords {
           // What is none of the call is seldom told by its name, which is looked at where there is something.
           var whole = self
           whole.look(into: member.node, depth: depth - 1, level: level + 1)
-          if whole != self, !CountWords.isOther(member.key) { self = whole }
-        } else if mayTell(member.key.utf8), let part = CountWords.part(of: member) {
+          if whole != self, !CountWords.meaning(of: member).isOther { self = whole }
+        } else if mayTell(member.key.utf8), let part = CountWords.meaning(of: member).part {
           take(part, member, level)
         }
       }
@@ -142,21 +143,30 @@ extension CountWords {
     }
   }
 
-  private static func part(of member: JSONMember) -> Part? {
-    // Names that are unlike can have one hash.
-    if let known = known[member.hash], known.name == member.key { return known.part }
-    return part(member.key)
+  /// What the words of a name say.
+  private struct Meaning {
+    var name: String
+    var part: Part?
+    /// Whether what lies under the name counts no tokens of the call.
+    var isOther: Bool
   }
 
-  /// The parts of names that lists have, which most usages consist of, by their hash.
-  private static let known: [UInt64: (name: String, part: Part)] = {
-    var parts: [UInt64: (name: String, part: Part)] = [:]
-    for path in UsageNames.cached + UsageNames.written + UsageNames.writtenHour + UsageNames.reasoning {
-      let name = path.text.split(separator: ".").last.map { String($0) } ?? path.text
-      if let hash = FieldPath(name).hash, let part = part(name) { parts[hash] = (name, part) }
+  /// The meanings of names by their hash: rows are alike, and to take a name apart takes longer than to read a row.
+  private static let meanings = Mutex<[UInt64: Meaning]>([:])
+
+  /// How many are kept: names of a log may be without end.
+  private static let mostMeanings = 4096
+
+  private static func meaning(of member: JSONMember) -> Meaning {
+    meanings.withLock { known in
+      let kept = known[member.hash]
+      // Names that are unlike can have one hash.
+      if let kept, kept.name == member.key { return kept }
+      let meaning = Meaning(name: member.key, part: part(member.key), isOther: isOther(member.key))
+      if kept == nil, known.count < mostMeanings { known[member.hash] = meaning }
+      return meaning
     }
-    return parts
-  }()
+  }
 
   /// The only one of some columns that counts a part by its words.
   ///
