@@ -52,6 +52,10 @@ struct TableColumns: Sendable {
     {
       names[TableColumn.cachedTokens.rawValue] = nil
     }
+    // The conventions' gen_ai.system is a provider, so that only the word alone is a system prompt.
+    if names[TableColumn.systemPrompt.rawValue] == nil, names[TableColumn.prompt.rawValue] != nil {
+      names[TableColumn.systemPrompt.rawValue] = available.first { ColumnName.plain($0) == "system" }
+    }
     let byWords = TableColumns.addParts(&names, available)
     hasLengths = TableColumns.addLengths(&names, &known)
     self.names = names

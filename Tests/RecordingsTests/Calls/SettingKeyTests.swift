@@ -117,11 +117,20 @@ struct SettingKeyTests {
 
   @Test(
     "a table's system prompt tells its requests apart under other names too",
-    arguments: ["system_prompt", "System Prompt", "system_message", "system_instruction", "instructions"])
+    arguments: [
+      "system_prompt", "System Prompt", "system_message", "system_instruction", "instructions", "system",
+      "System",
+    ])
   func systemPrompts(column: String) throws {
     let table = "prompt,\(column),input_tokens,output_tokens\na,Be brief.,5,1\na,Be long.,5,1\n"
     let stream = try read(table)
     #expect(stream.systemPrompt[0] != stream.systemPrompt[1])
+  }
+
+  @Test("the provider that the conventions call a system is no system prompt")
+  func providerColumn() throws {
+    let stream = try read("prompt,gen_ai.system,input_tokens,output_tokens\na,openai,5,1\na,azure,5,1\n")
+    #expect(stream.systemPrompt[0] == stream.systemPrompt[1])
   }
 
   @Test("one stop is a list of one, and settings of the server are those of the body")
