@@ -17,6 +17,8 @@ struct CallPairs {
   private let name: FieldPath
   /// Questions whose answer has not come, or has told no usage, by their name.
   private var waiting: [String: JSONNode] = [:]
+  /// Those that are left at the end, the latest first.
+  private var unanswered: [JSONNode] = []
   /// Records that were neither a question nor an answer.
   private(set) var others = 0
 
@@ -64,11 +66,16 @@ struct CallPairs {
     return CallPairs.joined(question, record)
   }
 
-  /// A question without an answer, the earliest first; nil where none is left.
+  /// A question without an answer, the earliest first, when no record is left to take; nil where none is.
+  ///
+  /// - Complexity: O(1), but for the first time, which puts them in order.
   mutating func next() -> JSONNode? {
-    guard let first = waiting.min(by: { ($0.value.position.line, $0.key) < ($1.value.position.line, $1.key) })
-    else { return nil }
-    return waiting.removeValue(forKey: first.key)
+    if !waiting.isEmpty {
+      unanswered = waiting.sorted { ($0.value.position.line, $0.key) > ($1.value.position.line, $1.key) }.map(
+        \.value)
+      waiting = [:]
+    }
+    return unanswered.popLast()
   }
 
   private static func id(of record: JSONNode, _ name: FieldPath) -> String? {

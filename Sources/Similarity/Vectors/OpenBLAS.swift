@@ -22,7 +22,7 @@ package enum OpenBLAS {
   }()
 
   /// Ends the threads that the library begins when it is loaded, one a core but one: each spins for some 30 ms before it
-  /// sleeps, which is a tenth of a short run, and no product here uses them.
+  /// sleeps, 5 to 7 % of a run of .2 s on two cores, and no product here uses them.
   ///
   /// The routine that ends them is exported for forks; without it they stay. A later call does nothing.
   package static func endThreads() { _ = hasEndedThreads }
