@@ -4,8 +4,8 @@
 Usage: embed.py MAP [DATE] > Sources/Providers/PriceBook+Embedded.swift
 
 Takes the chat, completion and embedding models of the main makers under their bare names, with the prices of tokens
-only. A dated name stands only where its prices differ from those of the name without its date, so that taking a date
-away never leads to another price.
+and of searches of the web. A dated name stands only where its prices differ from those of the name without its date,
+so that taking a date away never leads to another price.
 """
 import datetime
 import json
@@ -98,6 +98,16 @@ def entry(fields):
     if "tiered_pricing" in fields:
         prices["tiered_pricing"] = [
             {k: v for k, v in tier.items() if KEYS.match(k) or k == "range"} for tier in fields["tiered_pricing"]]
+    search = fields.get("search_context_cost_per_query", {}).get("search_context_size_medium")
+    if search:
+        prices["search_context_cost_per_query"] = {"search_context_size_medium": search}
+        if "web_search_billing_unit" in fields:
+            prices["web_search_billing_unit"] = fields["web_search_billing_unit"]
+    factors = {k: v for k, v in fields.get("provider_specific_entry", {}).items() if k in ("us", "fast")}
+    if factors:
+        prices["provider_specific_entry"] = factors
+    if "off_peak_pricing" in fields:
+        prices["off_peak_pricing"] = fields["off_peak_pricing"]
     return prices
 
 

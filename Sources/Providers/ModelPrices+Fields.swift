@@ -33,6 +33,7 @@ extension ModelPrices {
       priority: own(.priority),
       statesCachedInput: fields["cache_read_input_token_cost"] != nil
         || tiers.contains { $0.fields["cache_read_input_token_cost"] != nil })
+    extras = try PriceExtras(node, model: model)
   }
 
   private static func rates(

@@ -10,6 +10,8 @@ public struct ModelPrices: Sendable, Hashable {
   public var priority: RateSchedule?
   /// Whether a price of cached reads is stated; else they cost what input costs.
   public var statesCachedInput: Bool
+  /// What it charges beside and instead of these.
+  public var extras = PriceExtras()
 
   /// Makes flat prices; a cached read costs what input costs unless stated, and so does a write.
   public init(
@@ -75,12 +77,15 @@ public struct ModelPrices: Sendable, Hashable {
     }
   }
 
-  /// The cost of a call in its parts: audio and images are among the input and the output.
+  /// The cost of a call in its parts: audio and images are among the input and the output, searches of the web in the output.
   ///
   /// - Precondition: no count is negative.
   public func cost(of usage: TokenUsage) -> CallCost {
     precondition(usage.isPlausible, "counts of tokens are not negative")
-    return schedule(usage.service).rates(input: usage.input).cost(of: usage)
+    let rates = schedule(usage.service).rates(input: usage.input)
+    var cost = extras.rates(rates, usage.terms, at: usage.minute).cost(of: usage)
+    if usage.webSearches > 0, let price = extras.webSearch { cost.output += price.cost(usage.webSearches) }
+    return cost
   }
 
   /// The cost of a usual call in its parts; `cached` and `written` are parts of `input`.
@@ -95,10 +100,12 @@ public struct ModelPrices: Sendable, Hashable {
   /// The dearest rate of any service.
   public var greatest: TokenPrice {
     let all = [standard, batch, flex, priority].compactMap { $0?.greatest.picodollars }
-    return TokenPrice(picodollars: all.max() ?? 0)
+    return TokenPrice(picodollars: all.max() ?? 0).times(extras.greatestFactor)
   }
 
   private mutating func set<Value>(_ rate: WritableKeyPath<TokenRates, Value>, _ value: Value) {
+    // A price that is set holds at every hour.
+    extras.offPeak = nil
     standard = standard.mapRates { rates in
       var rates = rates
       rates[keyPath: rate] = value

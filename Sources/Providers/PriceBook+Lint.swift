@@ -54,8 +54,12 @@ private struct EntryLint {
     checkCache()
     checkOutput()
     try checkRanges()
-    if node["off_peak_pricing"]?.members != nil {
-      report("off_peak_pricing", "is not read; calls cost the usual price at every hour")
+    let extras = try PriceExtras(node, model: model)
+    if node["off_peak_pricing"]?.members != nil, extras.offPeak == nil {
+      report(
+        "off_peak_pricing",
+        "has days or hours that are not understood; hours_utc as HH:MM-HH:MM, weekdays from 1 to 7 and a weekday_timezone of UTC or Asia/Shanghai were expected, and calls cost the usual price at every hour"
+      )
     }
     if node["mode"]?.string == "chat", let input = price("input_cost_per_token"), input > 0,
       price("output_cost_per_token") == nil

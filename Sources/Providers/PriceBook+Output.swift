@@ -66,6 +66,20 @@ extension PriceBook.Entry {
       remarks.append(
         "\(service.rawValue) \(rates.input.dollarsPerMillion)/\(rates.output.dollarsPerMillion)")
     }
+    let extras = prices.extras
+    if let search = extras.webSearch {
+      remarks.append(
+        "web searches \((Double(search.each.picodollars) / 1e9).short) per 1,000\(search.isByCall ? " calls that search" : "")"
+      )
+    }
+    if extras.fastFactor != 1 { remarks.append("fast x\(extras.fastFactor.short)") }
+    if extras.keptInUSFactor != 1 { remarks.append("kept in the US x\(extras.keptInUSFactor.short)") }
+    if let offPeak = extras.offPeak {
+      let rates = offPeak.rates(instead: prices.standard.base)
+      remarks.append(
+        "off-peak \(rates.input.dollarsPerMillion)/\(rates.output.dollarsPerMillion)/"
+          + "\(rates.cachedInput.dollarsPerMillion)")
+    }
     if !prices.statesCachedInput { remarks.append("no price of cached reads: as input") }
     return remarks.joined(separator: "; ")
   }
@@ -88,6 +102,7 @@ extension PriceBook.Entry {
       }
     }
     if hasRangesOfReasoning { members.append(("tiered_pricing", ranges)) }
+    members += prices.extras.members
     members += [("litellm_provider", .string(provider)), ("mode", "chat")]
     return JSONValue(members: members)
   }

@@ -23,7 +23,7 @@ extension Provider {
   {
     let use = look(call, at: now)
     guard use.cached > 0 else { return (CallCost(), 0) }
-    var cost = rates(of: call).cost(input: use.cached, output: call.outputTokens, cached: use.cached)
+    var cost = rates(of: call, at: now).cost(input: use.cached, output: call.outputTokens, cached: use.cached)
     cost.storage = promptCaches[call.model]?.renew(chain, call.cacheStrategy, use, at: now) ?? .zero
     invoice += Int128(cost.total.picodollars)
     return (cost, use.cached)
@@ -32,7 +32,8 @@ extension Provider {
   /// Reads a prompt for something of one's own, such as a summary, and writes nothing to the prompt cache.
   public mutating func read(_ call: ProviderCall, at now: VirtualTime) -> CallCost {
     let use = look(call, at: now)
-    let cost = rates(of: call).cost(input: call.inputTokens, output: call.outputTokens, cached: use.cached)
+    let cost = rates(of: call, at: now).cost(
+      input: call.inputTokens, output: call.outputTokens, cached: use.cached)
     invoice += Int128(cost.total.picodollars)
     return cost
   }
@@ -44,7 +45,7 @@ extension Provider {
   public mutating func estimate(
     _ call: ProviderCall, at now: VirtualTime, isCold: Bool = false
   ) -> (cost: Money, cachedTokens: Int) {
-    let list = rates(of: call)
+    let list = rates(of: call, at: now)
     guard call.usesPromptCache, let rule = promptCaches[call.model]?.rule else {
       return (list.cost(input: call.inputTokens, output: call.outputTokens).total, 0)
     }

@@ -39,6 +39,8 @@ public struct Provider {
   private let completionDraws: RandomStream
   private var inputQuota: [TokenBucket?]
   let blocks: PrefixBlocks?
+  /// Nanoseconds since 1970 when the stream begins; nil where that is not known, or no price goes by the hour.
+  private let beginning: Int64?
 
   /// Providers at the start of a replication, with cold caches and full quotas.
   ///
@@ -46,11 +48,13 @@ public struct Provider {
   ///   - blocks: the prefix blocks of a recorded stream, if it has them.
   ///   - segmentCount: one more than the greatest number of a system prompt or context of other streams.
   ///   - systemPrompts: how many system prompts those have.
+  ///   - beginning: nanoseconds since 1970 when the stream begins, for prices by the hour.
   public init(
     _ catalog: ProviderCatalog, seed: UInt64, replication: Int, blocks: PrefixBlocks? = nil,
-    segmentCount: Int = 4096, systemPrompts: Int = 0
+    segmentCount: Int = 4096, systemPrompts: Int = 0, beginning: Int64? = nil
   ) {
     self.catalog = catalog
+    self.beginning = catalog.models.contains { $0.prices.extras.offPeak != nil } ? beginning : nil
     self.blocks = blocks
     chain = PromptChain(segmentCount: blocks?.blockCount ?? segmentCount)
     let rules = catalog.models.indices.map { catalog.promptCache(of: $0) }
@@ -154,7 +158,7 @@ public struct Provider {
     }
     let use = early ?? look(call, at: now)
     var cached = use.cached
-    let list = rates(of: call)
+    let list = rates(of: call, at: now)
     // What is written at the price of input is input.
     let written = list.cacheWrite == list.input ? 0 : use.written
     let writtenLong = (list.hourWrite ?? list.cacheWrite) == list.input ? 0 : use.writtenLong
@@ -164,6 +168,8 @@ public struct Provider {
     if let usage = call.recordedUsage, !call.isBatch {
       cached = usage.cached
       cost = catalog.models[call.model].prices.cost(of: usage)
+    } else if call.webSearches > 0, let price = catalog.models[call.model].prices.extras.webSearch {
+      cost.output += price.cost(call.webSearches)
     }
     if let recorded = call.recordedCost {
       let factor = call.isBatch ? catalog.providers[provider].batch?.priceMultiplier ?? 1 : 1
@@ -221,8 +227,17 @@ public struct Provider {
     .seconds(batch.completion.value(z: completionDraws.normal(call.luck)))
   }
 
-  /// What a call is billed at: its input decides the tier of the whole call.
-  func rates(of call: ProviderCall) -> TokenRates {
+  /// What a call is billed at: its input decides the tier of the whole call, the time that of the hour where prices go by it.
+  func rates(of call: ProviderCall, at now: VirtualTime? = nil) -> TokenRates {
+    let usual = usualRates(of: call)
+    if call.terms.isEmpty, beginning == nil { return usual }
+    let minute = now.flatMap { now in
+      beginning.map { WeekMinute(nanoseconds: $0 &+ now.nanoseconds) }
+    }
+    return catalog.models[call.model].prices.extras.rates(usual, call.terms, at: minute)
+  }
+
+  private func usualRates(of call: ProviderCall) -> TokenRates {
     if call.isBatch { return batchSchedules[call.model].rates(input: call.inputTokens) }
     if call.service != .standard, let own = serviceSchedules[call.model][call.service] {
       return own.rates(input: call.inputTokens)

@@ -33,6 +33,10 @@ public struct ProviderCall: Sendable {
   public var isBatch: Bool
   /// How the provider processes the call otherwise, as the log of the request says.
   public var service = TokenUsage.Service.standard
+  /// What multiplies its prices, as the log of the request says.
+  public var terms: CallTerms = []
+  /// Searches of the web that the provider makes for it, as the log says.
+  public var webSearches: UInt32 = 0
   /// What the call costs, where that was recorded; the batch API's discount still applies.
   public var recordedCost: Money?
   /// The tokens of the call as its log counted them; no prompt cache is simulated for it.

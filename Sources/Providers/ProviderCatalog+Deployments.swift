@@ -67,9 +67,12 @@ extension LatencyModel {
 extension ModelPrices {
   /// All prices times a factor.
   public func times(_ factor: Double) -> ModelPrices {
-    ModelPrices(
+    var prices = ModelPrices(
       standard: standard.mapRates { $0.times(factor) }, batch: batch?.mapRates { $0.times(factor) },
       flex: flex?.mapRates { $0.times(factor) }, priority: priority?.mapRates { $0.times(factor) },
       statesCachedInput: statesCachedInput)
+    prices.extras = extras
+    prices.extras.offPeak = extras.offPeak?.times(factor)
+    return prices
   }
 }

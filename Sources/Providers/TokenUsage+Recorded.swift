@@ -21,6 +21,9 @@ extension QueryStream {
     usage.audioOutput = part(recorded.audioOutputTokens, of: usage.output)
     usage.imageOutput = part(recorded.imageOutputTokens, of: usage.output - usage.audioOutput)
     usage.output -= usage.audioOutput + usage.imageOutput
+    usage.terms = marks[request].terms
+    usage.webSearches = recorded.webSearches[request] ?? 0
+    usage.minute = reading?.beginning.map { WeekMinute(nanoseconds: $0 &+ arrival[request].nanoseconds) }
     return usage
   }
 }
@@ -70,5 +73,6 @@ extension TokenUsage {
     reasoning += other.reasoning
     audioOutput += other.audioOutput
     imageOutput += other.imageOutput
+    webSearches = UInt32(clamping: UInt64(webSearches) + UInt64(other.webSearches))
   }
 }

@@ -41,6 +41,12 @@ public struct TokenUsage: Sendable, Hashable {
   public var imageOutput = 0
   /// Who processed the call.
   public var service = Service.standard
+  /// What multiplied its prices.
+  public var terms: CallTerms = []
+  /// The minute of the week in which it was made, where that is known.
+  public var minute: WeekMinute?
+  /// Searches of the web that the provider made, which are billed beside the tokens.
+  public var webSearches: UInt32 = 0
 
   /// Makes the usage of a call.
   public init(

@@ -121,6 +121,17 @@ private struct FigureSettingList {
       add(batch, at: path + "batch.", everyKind: billsAsRecorded)
     }
     guard billsAsRecorded else { return }
+    let extras = model.prices.extras
+    if let search = extras.webSearch {
+      add(JSONValue(search.each.usdPer1M / 1e3), path + "web_search_usd_per_1k", nil, isDefault: true)
+    }
+    for (name, factor) in [("fast_factor", extras.fastFactor), ("us_factor", extras.keptInUSFactor)]
+    where factor != 1 {
+      add(JSONValue(factor), path + name, nil, isDefault: true)
+    }
+    if let offPeak = extras.offPeak {
+      add(offPeak.rates(instead: model.prices.standard.base), at: path + "off_peak.", everyKind: false)
+    }
     if let flex = model.prices.flex { add(flex, at: path + "flex.", everyKind: true) }
     if let priority = model.prices.priority { add(priority, at: path + "priority.", everyKind: true) }
   }

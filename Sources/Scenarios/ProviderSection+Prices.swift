@@ -57,6 +57,9 @@ extension ProviderSection {
         if known.statesCachedInput { prices.cachedInput = scaled(known.cachedInput) }
         prices.cacheWrite = scaled(known.cacheWrite)
         prices.standard.base.hourWrite = known.standard.base.hourWrite.map(scaled)
+        prices.extras = known.extras
+        // The stated prices hold at every hour.
+        prices.extras.offPeak = nil
       }
     } else {
       prices = try entry(priced, book, at: settings.node.position, &notes).prices

@@ -84,6 +84,8 @@ extension Gateway {
       userTokens: tokens.user, outputTokens: outputTokens(of: request),
       usesPromptCache: flags.contains(.usesPromptCache), isBatch: flags.contains(.isDeferred))
     call.service = TokenUsage.Service(stream.marks[request].service)
+    call.terms = stream.marks[request].terms
+    call.webSearches = stream.recorded.webSearches[request] ?? 0
     if call.usesPromptCache || !prefixChanges.isEmpty { complete(&call) }
     let factor = tokenFactor.isEmpty ? .nan : tokenFactor[request]
     if let recordedModels, recordedModels[request] == UInt8(model) || factor.isFinite, !call.usesPromptCache {
@@ -178,6 +180,7 @@ extension Gateway {
       userTokens: instructionTokens,
       outputTokens: 0, usesPromptCache: outcomes.flags[leader].contains(.usesPromptCache))
     call.service = TokenUsage.Service(stream.marks[leader].service)
+    call.terms = stream.marks[leader].terms
     var previous = leader
     var latest = now
     for (place, request) in requests.enumerated() {
@@ -187,6 +190,8 @@ extension Gateway {
       call.contextTokens += tokens.context
       call.userTokens += tokens.user
       call.outputTokens += outputTokens(of: request)
+      call.webSearches = UInt32(
+        clamping: UInt64(call.webSearches) + UInt64(stream.recorded.webSearches[request] ?? 0))
       if place > 0 { nextMember[previous] = UInt32(request) }
       nextMember[request] = Gateway.none
       outcomes.flags[request].insert(.isBatched)

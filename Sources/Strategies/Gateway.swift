@@ -108,8 +108,9 @@ public final class Gateway {
     contextSegments = Gateway.contextSegments(of: stream)
     provider = Provider(
       setting.catalog, seed: setting.seed, replication: setting.replication, blocks: stream.prefixBlocks,
-      segmentCount: Gateway.segmentCount(of: stream, contextSegments), systemPrompts: stream.systemPromptCount
-    )
+      segmentCount: Gateway.segmentCount(of: stream, contextSegments),
+      systemPrompts: stream.systemPromptCount,
+      beginning: stream.reading?.beginning)
     outcomes = OutcomeTable(count: stream.count, model: UInt8(model))
     asked = model
     self.recordedModels = recordedModels

@@ -83,14 +83,9 @@ extension RecordedCalls {
   /// Appends what was recorded of requests of another stream, the first of which is request `index` here.
   mutating func take(_ requests: Range<Int>, of other: RecordedCalls, at index: Int) {
     model.take(requests, of: other.model, at: index)
-    cachedTokens.take(requests, of: other.cachedTokens, at: index)
-    writtenTokens.take(requests, of: other.writtenTokens, at: index)
-    writtenHourTokens.take(requests, of: other.writtenHourTokens, at: index)
-    reasoningTokens.take(requests, of: other.reasoningTokens, at: index)
-    audioInputTokens.take(requests, of: other.audioInputTokens, at: index)
-    imageInputTokens.take(requests, of: other.imageInputTokens, at: index)
-    audioOutputTokens.take(requests, of: other.audioOutputTokens, at: index)
-    imageOutputTokens.take(requests, of: other.imageOutputTokens, at: index)
+    for column in RecordedCalls.counts {
+      self[keyPath: column].take(requests, of: other[keyPath: column], at: index)
+    }
     cost.take(requests, of: other.cost, at: index)
     latency.take(requests, of: other.latency, at: index)
     firstToken.take(requests, of: other.firstToken, at: index)
@@ -104,14 +99,7 @@ extension RecordedCalls {
   /// Leaves out the first requests.
   mutating func removeFirst(_ requests: Int) {
     model.removeFirst(requests)
-    cachedTokens.removeFirst(requests)
-    writtenTokens.removeFirst(requests)
-    writtenHourTokens.removeFirst(requests)
-    reasoningTokens.removeFirst(requests)
-    audioInputTokens.removeFirst(requests)
-    imageInputTokens.removeFirst(requests)
-    audioOutputTokens.removeFirst(requests)
-    imageOutputTokens.removeFirst(requests)
+    for column in RecordedCalls.counts { self[keyPath: column].removeFirst(requests) }
     cost.removeFirst(requests)
     latency.removeFirst(requests)
     firstToken.removeFirst(requests)

@@ -39,6 +39,24 @@ public struct RequestMarks: OptionSet, Sendable, Hashable {
     get { ServiceTier(rawValue: UInt8((rawValue >> 11) & 3)) ?? .standard }
     set { self = RequestMarks(rawValue: (rawValue & ~0x1800) | UInt16(newValue.rawValue) << 11) }
   }
+
+  /// What changed the prices of the call of a log by a factor, in bits 13 and 14.
+  public var terms: CallTerms {
+    get { CallTerms(rawValue: UInt8((rawValue >> 13) & 3)) }
+    set { self = RequestMarks(rawValue: (rawValue & ~0x6000) | UInt16(newValue.rawValue & 3) << 13) }
+  }
+}
+
+/// What changes all prices of a call by a factor.
+public struct CallTerms: OptionSet, Sendable, Hashable {
+  public let rawValue: UInt8
+
+  public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// A faster mode of the same model, Anthropic's `speed: fast`.
+  public static let fast = CallTerms(rawValue: 1)
+  /// Kept in the United States, Anthropic's `inference_geo: us`.
+  public static let keptInUS = CallTerms(rawValue: 2)
 }
 
 /// How a provider processed a call; each may have prices of its own.

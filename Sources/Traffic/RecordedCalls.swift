@@ -69,6 +69,8 @@ public struct RecordedCalls: Sendable {
   /// Output tokens of audio and of images; part of the output.
   public var audioOutputTokens = SparseColumn<UInt32>()
   public var imageOutputTokens = SparseColumn<UInt32>()
+  /// Searches of the web that the provider made, which are billed beside the tokens.
+  public var webSearches = SparseColumn<UInt32>()
   /// What the call cost in picodollars.
   public var cost = SparseColumn<Int64>()
   /// Nanoseconds from the request to the end of the answer.
@@ -87,20 +89,19 @@ public struct RecordedCalls: Sendable {
   /// The number of the API key by which it came.
   public var apiKey = SparseColumn<UInt32>()
 
+  /// The columns of counts.
+  static let counts: [any WritableKeyPath<RecordedCalls, SparseColumn<UInt32>> & Sendable] = [
+    \.cachedTokens, \.writtenTokens, \.writtenHourTokens, \.reasoningTokens, \.audioInputTokens,
+    \.imageInputTokens, \.audioOutputTokens, \.imageOutputTokens, \.webSearches,
+  ]
+
   /// Nothing recorded.
   public init() {}
 
   /// Keeps the first requests.
   mutating func keep(_ requests: Int) {
     model.keep(requests)
-    cachedTokens.keep(requests)
-    writtenTokens.keep(requests)
-    writtenHourTokens.keep(requests)
-    reasoningTokens.keep(requests)
-    audioInputTokens.keep(requests)
-    imageInputTokens.keep(requests)
-    audioOutputTokens.keep(requests)
-    imageOutputTokens.keep(requests)
+    for column in RecordedCalls.counts { self[keyPath: column].keep(requests) }
     cost.keep(requests)
     latency.keep(requests)
     firstToken.keep(requests)
@@ -114,14 +115,7 @@ public struct RecordedCalls: Sendable {
   /// Puts the requests into another order.
   package mutating func gather(_ order: [Int]) {
     model.gather(order)
-    cachedTokens.gather(order)
-    writtenTokens.gather(order)
-    writtenHourTokens.gather(order)
-    reasoningTokens.gather(order)
-    audioInputTokens.gather(order)
-    imageInputTokens.gather(order)
-    audioOutputTokens.gather(order)
-    imageOutputTokens.gather(order)
+    for column in RecordedCalls.counts { self[keyPath: column].gather(order) }
     cost.gather(order)
     latency.gather(order)
     firstToken.gather(order)

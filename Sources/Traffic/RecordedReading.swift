@@ -34,7 +34,7 @@ public struct RecordedReading: Sendable {
     case noParent, nearHit, cachedBeside, piece, otherUnit, dayNumber, otherTier, searches, retried, foreign
     case cachedNamed, zeroKept, noCall, lengths, localTime, otherCurrency
     case wordless, defaultTemperature, cachedAsOthers, thoughtsAsOthers, audio
-    case dayAlone, sum, otherModel, failedBilled, servedTier
+    case dayAlone, sum, otherModel, failedBilled, servedTier, multiplied
 
     /// The remark as a sentence's end behind the number of rows.
     public var text: String {
@@ -61,7 +61,7 @@ public struct RecordedReading: Sendable {
       case .dayNumber:
         "a time between 36,526 and 73,050, taken as seconds; as days of a spreadsheet they would lie in this century"
       case .otherTier:
-        "another service tier, speed or place of processing than the standard one, at whose prices they are taken"
+        "another service tier than the standard one, at whose prices they are taken"
       case .servedTier:
         "a batch API, flex or priority processing, at whose prices they are taken: a batch at half where the price book has none, others at the standard ones"
       case .dayAlone:
@@ -70,7 +70,8 @@ public struct RecordedReading: Sendable {
       case .otherModel: "an answer of another model than was asked for, which is the one that counts"
       case .audio:
         "tokens of audio or images, which are taken at the prices of text where the price book has none of their own"
-      case .searches: "web searches, whose price beside the tokens is left out"
+      case .searches:
+        "web searches, which cost what the price book says of one beside the tokens, or nothing where it says nothing"
       case .retried:
         "a call that had failed before under the same name; it counts once, as what succeeded and was billed"
       case .foreign: "no record of the log, such as lines of another program, and are left out"
@@ -86,6 +87,8 @@ public struct RecordedReading: Sendable {
         "a model that writes no text and an output that is not recorded, which is taken for none"
       case .defaultTemperature: "no temperature, which is the provider's own, above 0"
       case .piece: "a piece of a streamed answer without usage; the piece with the usage counts"
+      case .multiplied:
+        "a faster mode or a place of processing that costs a multiple: the price book's, or the usual prices where it has none"
       case .nearHit: "a hit of a gateway's semantic cache, which no replay of equal requests reproduces"
       }
     }

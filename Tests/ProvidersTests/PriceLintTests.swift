@@ -75,8 +75,8 @@ struct PriceLintTests {
         "'m.tiered_pricing' is cheaper from 5 on than below; at least 2e-06 was expected"
       ),
       (
-        "\"off_peak_pricing\": {\"hours_utc\": \"16:30-00:30\"}",
-        "'m.off_peak_pricing' is not read; calls cost the usual price at every hour"
+        "\"off_peak_pricing\": {\"hours_utc\": \"at night\"}",
+        "'m.off_peak_pricing' has days or hours that are not understood; hours_utc as HH:MM-HH:MM, weekdays from 1 to 7 and a weekday_timezone of UTC or Asia/Shanghai were expected, and calls cost the usual price at every hour"
       ),
       (
         "\"ouput_cost_per_token\": 2e-06",

@@ -115,13 +115,10 @@ extension CallReader {
     for (path, service) in CallReader.namedTiers where path.bits & bits != 0 {
       if usage.at(path, bits: bits) != nil { row.note(service) }
     }
-    if usage["speed"]?.string == "fast" || usage.first(of: CallReader.places)?.string?.lowercased() == "us" {
-      row.remarks.append(.otherTier)
-    }
-    if usage["server_tool_use"]?["web_search_requests"]?.number ?? 0 > 0
-      || usage["num_search_queries"]?.number ?? 0 > 0
-    {
-      row.remarks.append(.searches)
+    row.note(
+      CallReader.terms(speed: usage["speed"]?.string, place: usage.first(of: CallReader.places)?.string))
+    for path in CallReader.searches where path.bits & bits != 0 {
+      if let count = usage.at(path, bits: bits)?.integer { row.note(webSearches: UInt32(clamping: count)) }
     }
     readOtherTokens(usage, bits, &row)
   }
@@ -129,11 +126,36 @@ extension CallReader {
   /// Notes the same of what stands beside the usage: the tier that an answer names, and its calls of a search.
   private func noteOutside(_ node: JSONNode, _ response: JSONNode?, _ row: inout RecordedRow) {
     noteService(node.first(of: layout.service)?.string, &row)
-    let items = response?.elements ?? response?["output"]?.elements ?? []
-    if !row.remarks.contains(.searches), items.contains(where: { $0["type"]?.string == "web_search_call" }) {
-      row.remarks.append(.searches)
+    let answer = response?["body"] ?? response
+    let tools = answer?["tool_usage"] ?? node["tool_usage"]
+    if let told = tools?["web_search"]?["num_requests"]?.integer {
+      row.note(webSearches: UInt32(clamping: told))
+      return
     }
+    let items = answer?.elements ?? answer?["output"]?.elements ?? []
+    row.note(webSearches: UInt32(clamping: items.count { CallReader.isSearch($0) }))
   }
+
+  /// Whether an item of an answer is a search of the web: opening a page that was found, and looking in it, are not billed.
+  private static func isSearch(_ item: JSONNode) -> Bool {
+    guard item["type"]?.string == "web_search_call" else { return false }
+    return ["search", nil].contains(item["action"]?["type"]?.string)
+  }
+
+  /// What multiplies the prices of a call: Anthropic's faster mode, and its surcharge on calls kept in the United States.
+  static func terms(speed: String?, place: String?) -> CallTerms {
+    var terms: CallTerms = []
+    if speed?.lowercased() == "fast" { terms.insert(.fast) }
+    if place?.lowercased() == "us" { terms.insert(.keptInUS) }
+    return terms
+  }
+
+  /// Where usages count searches of the web: Anthropic's, LiteLLM's for Gemini, xAI's and Perplexity's.
+  private static let searches: [FieldPath] = [
+    "server_tool_use.web_search_requests", "prompt_tokens_details.web_search_requests",
+    "server_side_tool_usage_details.web_search_calls", "num_search_queries",
+    "completion_tokens_details.num_search_queries",
+  ]
 
   /// Notes the service tier of a name; one that is not billed by tokens is only told.
   private func noteService(_ name: String?, _ row: inout RecordedRow) {

@@ -78,6 +78,8 @@ package struct LogRedactor {
     if marks.contains(.batchEligible) { add(.batch, true) }
     if marks.contains(.personalData) { add(.personalData, true) }
     if marks.service != .standard { add(.service, .string(marks.service.name)) }
+    if marks.terms.contains(.fast) { add(.speed, "fast") }
+    if marks.terms.contains(.keptInUS) { add(.place, "us") }
     if marks.priority != 1 { add(.priority, .string(TablePriority.names[marks.priority])) }
     if stream.latentDifficulty[index] != 0 || marks.difficulty != .medium {
       add(.difficulty, .string("\(stream.latentDifficulty[index])"))
@@ -108,6 +110,7 @@ package struct LogRedactor {
       (.writtenHourTokens, recorded.writtenHourTokens), (.reasoningTokens, recorded.reasoningTokens),
       (.audioInputTokens, recorded.audioInputTokens), (.imageInputTokens, recorded.imageInputTokens),
       (.audioOutputTokens, recorded.audioOutputTokens), (.imageOutputTokens, recorded.imageOutputTokens),
+      (.webSearches, recorded.webSearches),
     ] {
       add(column, tokens[index].map { JSONValue(Int($0)) })
     }

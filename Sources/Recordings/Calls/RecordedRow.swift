@@ -44,6 +44,8 @@ struct RecordedRow {
   var marks: RequestMarks = [.temperatureZero]
   /// How the provider processed the call.
   var service = ServiceTier.standard
+  /// What multiplied its prices.
+  var terms: CallTerms = []
   /// The rank of its priority: 0 low, 1 normal, 2 high.
   var priority = 1
   /// Ids of prefix blocks; nil when the format has none.
@@ -109,6 +111,8 @@ struct RecordedRow {
   /// Output tokens of audio and of images.
   var audioOutputTokens: UInt32?
   var imageOutputTokens: UInt32?
+  /// Searches of the web that the provider made.
+  var webSearches: UInt32?
   /// Whether the input may lack the cached tokens.
   var cachePlace = CountPlace.known
   /// Whether the output may lack the tokens of reasoning.
@@ -169,6 +173,19 @@ extension RecordedRow {
     remarks.append(.servedTier)
   }
 
+  /// Notes what multiplies the prices of the call.
+  mutating func note(_ terms: CallTerms) {
+    if !terms.isEmpty, self.terms.isEmpty { remarks.append(.multiplied) }
+    self.terms.formUnion(terms)
+  }
+
+  /// Notes searches of the web, of which several places may tell.
+  mutating func note(webSearches count: UInt32) {
+    guard count > 0 else { return }
+    if webSearches == nil { remarks.append(.searches) }
+    webSearches = max(webSearches ?? 0, count)
+  }
+
   /// Takes the tokens out of a failed call, but for those that the log counts and bills, as of one that was broken off.
   ///
   /// - Parameter mayBeBilled: whether a cost tells that it was billed.
@@ -184,7 +201,7 @@ extension RecordedRow {
     (systemTokens, contextTokens, userTokens, outputTokens) = (0, 0, 0, 0)
     for column in [
       \RecordedRow.cachedTokens, \.writtenTokens, \.writtenHourTokens, \.reasoningTokens, \.audioInputTokens,
-      \.imageInputTokens, \.audioOutputTokens, \.imageOutputTokens,
+      \.imageInputTokens, \.audioOutputTokens, \.imageOutputTokens, \.webSearches,
     ] where self[keyPath: column] != nil { self[keyPath: column] = 0 }
   }
 }

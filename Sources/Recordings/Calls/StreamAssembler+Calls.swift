@@ -77,6 +77,7 @@ extension StreamAssembler {
     stream.recorded.imageInputTokens.raise(row.imageInputTokens, at: request)
     stream.recorded.audioOutputTokens.raise(row.audioOutputTokens, at: request)
     stream.recorded.imageOutputTokens.raise(row.imageOutputTokens, at: request)
+    stream.recorded.webSearches.raise(row.webSearches, at: request)
     stream.recorded.cost.raise(row.cost, at: request)
   }
 

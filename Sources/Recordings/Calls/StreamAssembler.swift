@@ -159,6 +159,7 @@ struct StreamAssembler {
     marks.tier = tier
     marks.priority = row.priority
     marks.service = row.service
+    marks.terms = row.terms
     if row.contextTokens > 0 { stream.hasToldContexts = true }
     // Without its text, a system prompt is told by its length: eight bytes, which no hash is mistaken for.
     var length: [UInt8] = []
@@ -187,6 +188,7 @@ struct StreamAssembler {
     stream.recorded.imageInputTokens.append(row.imageInputTokens, at: index)
     stream.recorded.audioOutputTokens.append(row.audioOutputTokens, at: index)
     stream.recorded.imageOutputTokens.append(row.imageOutputTokens, at: index)
+    stream.recorded.webSearches.append(row.webSearches, at: index)
     stream.recorded.cost.append(row.cost, at: index)
     stream.recorded.latency.append(row.latency, at: index)
     stream.recorded.firstToken.append(row.firstToken, at: index)

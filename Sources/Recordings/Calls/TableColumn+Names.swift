@@ -144,6 +144,7 @@ extension TableColumn {
     case .imageInputTokens: ["input_image_tokens", "prompt_image_tokens"]
     case .audioOutputTokens: ["output_audio_tokens", "completion_audio_tokens"]
     case .imageOutputTokens: ["output_image_tokens", "completion_image_tokens"]
+    case .webSearches: ["web_search_requests", "num_search_queries", "web_search_count"]
     case .date: ["day", "start_date", "request_date"]
     case .clock: ["time", "start_time", "request_time", "clock"]
     case .session: ["session_id", "conversation_id", "conversation", "thread_id", "chat_id"]

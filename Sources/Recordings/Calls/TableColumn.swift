@@ -18,6 +18,7 @@ enum TableColumn: Int, CaseIterable, Sendable {
   case date, clock
   case service
   case audioInputTokens, imageInputTokens, audioOutputTokens, imageOutputTokens
+  case webSearches, speed, place
 
   /// The key in `columns`.
   var key: String {
@@ -81,6 +82,9 @@ enum TableColumn: Int, CaseIterable, Sendable {
     case .imageInputTokens: "image_input_tokens"
     case .audioOutputTokens: "audio_output_tokens"
     case .imageOutputTokens: "image_output_tokens"
+    case .webSearches: "web_searches"
+    case .speed: "speed"
+    case .place: "inference_geo"
     case .date: "date"
     case .clock: "time_of_day"
     }
@@ -155,6 +159,9 @@ enum TableColumn: Int, CaseIterable, Sendable {
     case .imageInputTokens: "input tokens of images, part of input_tokens"
     case .audioOutputTokens: "output tokens of audio, part of output_tokens"
     case .imageOutputTokens: "output tokens of images, part of output_tokens"
+    case .webSearches: "searches of the web that the provider made, billed beside the tokens"
+    case .speed: "fast where a faster mode answered, at a multiple of the prices"
+    case .place: "us where the call was kept in the United States, at a multiple of the prices"
     case .date: "the day of a timestamp that is a time of day alone"
     case .clock: "the time of day of a timestamp that is a day alone"
     case .think: "seconds from that answer to the request; by the times and latency_s without it"

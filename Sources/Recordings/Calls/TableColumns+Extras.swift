@@ -33,6 +33,11 @@ extension TableColumns {
       row.imageOutputTokens = try TokenCount.read(cell, "image_output_tokens")
     }
     if row.hasOtherTokens { row.remarks.append(.audio) }
+    if let cell = cell(.webSearches) { row.note(webSearches: try TokenCount.read(cell, "web_searches")) }
+    row.note(
+      CallReader.terms(
+        speed: cell(.speed).map { String(decoding: $0.text, as: UTF8.self) },
+        place: cell(.place).map { String(decoding: $0.text, as: UTF8.self) }))
     if let currency = cell(.currency), !Dollars.isCurrency(currency.text) {
       if [TableColumn.cost, .inputCost, .outputCost].contains(where: { cell($0) != nil }) {
         row.remarks.append(.otherCurrency)

@@ -94,7 +94,7 @@ private struct CSVCells: TableCells {
   private static let counts: Set<TableColumn> = [
     .systemTokens, .contextTokens, .inputTokens, .outputTokens, .cachedTokens, .writtenTokens,
     .writtenHourTokens, .writtenAll, .reasoningTokens, .totalTokens, .audioInputTokens, .imageInputTokens,
-    .audioOutputTokens, .imageOutputTokens,
+    .audioOutputTokens, .imageOutputTokens, .webSearches,
   ]
 
   /// Columns of amounts.

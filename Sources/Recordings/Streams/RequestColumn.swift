@@ -12,6 +12,7 @@ enum RequestColumn: UInt16, CaseIterable {
   case session, turn, predecessor, think
   case blockCount, blockID, blockLength
   case audioInputTokens, imageInputTokens, audioOutputTokens, imageOutputTokens
+  case webSearches
 
   /// The numbers of some requests of a stream in their order; nil where the stream has no such column.
   func values(of stream: QueryStream, _ order: some RandomAccessCollection<Int>) -> [Int64]? {
@@ -44,6 +45,7 @@ enum RequestColumn: UInt16, CaseIterable {
     case .imageInputTokens: return sparse(recorded.imageInputTokens)
     case .audioOutputTokens: return sparse(recorded.audioOutputTokens)
     case .imageOutputTokens: return sparse(recorded.imageOutputTokens)
+    case .webSearches: return sparse(recorded.webSearches)
     case .cost: return sparse(recorded.cost)
     case .latency: return sparse(recorded.latency)
     case .firstToken: return sparse(recorded.firstToken)
@@ -127,6 +129,7 @@ enum RequestColumn: UInt16, CaseIterable {
     case .imageInputTokens: return sparse(&stream.recorded.imageInputTokens)
     case .audioOutputTokens: return sparse(&stream.recorded.audioOutputTokens)
     case .imageOutputTokens: return sparse(&stream.recorded.imageOutputTokens)
+    case .webSearches: return sparse(&stream.recorded.webSearches)
     case .cost: return sparse(&stream.recorded.cost)
     case .latency: return sparse(&stream.recorded.latency)
     case .firstToken: return sparse(&stream.recorded.firstToken)

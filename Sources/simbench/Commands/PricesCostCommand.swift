@@ -18,6 +18,12 @@ enum PricesCostCommand {
       ("image-output", "image output", \.imageOutput),
     ]
 
+  private static let flags: [(option: String, help: String)] = [
+    ("fast", "in the faster mode, Anthropic's speed: fast"),
+    ("us", "kept in the United States, Anthropic's inference_geo: us"),
+    ("off-peak", "in the hours of off-peak prices, where the model has some"),
+  ]
+
   static let declaration = CommandDeclaration(
     name: "prices cost", summary: "print what one call costs, exactly; each token is counted once",
     arguments: [ArgumentDeclaration("[MODEL]", values: .pricedModels)],
@@ -27,14 +33,17 @@ enum PricesCostCommand {
         values: .choices(["standard", "batch", "flex", "priority"])),
       .value(
         "--calls", "FILE",
-        "calls as JSON lines with model, service and counts by these names; prints a cost a line"),
+        "calls as JSON lines with model, service, counts and flags by these names; prints a cost a line"),
+      .value("--web-searches", "N", "searches of the web that the provider makes"),
+    ] + flags.map { .flag("--" + $0.option, $0.help) } + [
       UserPrices.option,
       .flag("--json", "as JSON, in dollars"),
     ], example: "simbench prices cost gpt-4o --input 86 --cached 1920 --output 300"
   ) { invocation throws(Diagnostic) in
     let book = try UserPrices.book(invocation)
     if let path = invocation.value("--calls") {
-      let idle = (counts.map { "--" + $0.option } + ["--service", "--json"]).first(where: invocation.has)
+      let own = counts.map { "--" + $0.option } + flags.map { "--" + $0.option }
+      let idle = (own + ["--web-searches", "--service", "--json"]).first(where: invocation.has)
       if let idle = idle ?? invocation.arguments.first.map({ "'\($0)'" }) {
         throw Diagnostic("\(idle) says nothing beside --calls, whose lines say it each", kind: .usage)
       }
@@ -55,7 +64,9 @@ enum PricesCostCommand {
       }
       usage.service = service
     }
+    usage.webSearches = UInt32(try invocation.integer("--web-searches", 0...1_000_000) ?? 0)
     let entry = try PricesCommand.find(model, in: book).entry
+    for (option, _) in flags where invocation.has("--" + option) { set(option, of: &usage, entry) }
     if let note = assumption(usage.service, of: entry) { Console.note(note) }
     let cost = entry.prices.cost(of: usage)
     Console.print(
@@ -65,6 +76,15 @@ enum PricesCostCommand {
           + "\(dollars(cost.cachedInput)), written \(dollars(cost.cacheWrite)), output \(dollars(cost.output))\n"
     )
     return 0
+  }
+
+  /// Sets what a flag says of a call.
+  private static func set(_ flag: String, of usage: inout TokenUsage, _ entry: PriceBook.Entry) {
+    switch flag {
+    case "fast": usage.terms.insert(.fast)
+    case "us": usage.terms.insert(.keptInUS)
+    default: usage.minute = entry.prices.extras.offPeak?.firstMinute
+    }
   }
 
   /// What is taken for the price of a service where the book has none; nil where it has one.
@@ -105,8 +125,32 @@ enum PricesCostCommand {
     guard let members = node.members else {
       throw Diagnostic("a call is \(node.value.typeName); an object was expected")
     }
+    guard let model = node["model"]?.string else {
+      throw Diagnostic("a call lacks 'model'; a name was expected")
+    }
+    guard let match = book.resolve(model) else {
+      throw Diagnostic(book.missing(model), position: node["model"]?.position)
+    }
     var usage = TokenUsage()
     for member in members where member.key != "model" {
+      if flags.contains(where: { $0.option == member.key }) {
+        guard case .boolean(let isSet) = member.node.value else {
+          throw Diagnostic(
+            "'\(member.key)' is \(member.node.value.typeName); true or false was expected",
+            position: member.node.position)
+        }
+        if isSet { set(member.key, of: &usage, match.entry) }
+        continue
+      }
+      if member.key == "web-searches" {
+        guard let count = member.node.integer, (0...1_000_000).contains(count) else {
+          throw Diagnostic(
+            "'web-searches' is no count; an integer from 0 to 1,000,000 was expected",
+            position: member.node.position)
+        }
+        usage.webSearches = UInt32(count)
+        continue
+      }
       if member.key == "service" {
         guard let service = member.node.string.flatMap(TokenUsage.Service.init) else {
           throw Diagnostic(
@@ -118,7 +162,7 @@ enum PricesCostCommand {
       }
       guard let count = counts.first(where: { $0.option == member.key })?.count else {
         throw Diagnostic(
-          "unknown key '\(member.key)'; one of model, service, \(counts.map(\.option).joined(separator: ", ")) was expected",
+          "unknown key '\(member.key)'; one of model, service, \(keys.joined(separator: ", ")) was expected",
           position: member.keyPosition)
       }
       guard let tokens = member.node.integer, (0...1_000_000_000).contains(tokens) else {
@@ -128,14 +172,11 @@ enum PricesCostCommand {
       }
       usage[keyPath: count] = tokens
     }
-    guard let model = node["model"]?.string else {
-      throw Diagnostic("a call lacks 'model'; a name was expected")
-    }
-    guard let match = book.resolve(model) else {
-      throw Diagnostic(book.missing(model), position: node["model"]?.position)
-    }
     return (match.entry, usage)
   }
+
+  /// The keys of a call in a file beside its model and its service.
+  private static var keys: [String] { counts.map(\.option) + ["web-searches"] + flags.map(\.option) }
 
   private static func json(_ entry: PriceBook.Entry, _ cost: CallCost) -> JSONValue {
     JSONValue(members: [

@@ -292,8 +292,10 @@ struct AssistantFormsTests {
     let notes = stream.reading?.notes ?? []
     let services: [ServiceTier] = [.standard, .priority, .standard, .standard, .standard, .standard]
     #expect(stream.marks.map(\.service) == services)
-    #expect(notes.contains("2 rows have \(RecordedReading.Remark.otherTier.text)"))
-    #expect(notes.contains("1 rows have web searches, whose price beside the tokens is left out"))
+    #expect(stream.marks.map(\.terms) == [[], [], .fast, [], .keptInUS, []])
+    #expect((0..<6).map { stream.recorded.webSearches[$0] } == [nil, nil, nil, 2, nil, nil])
+    #expect(notes.contains("2 rows have \(RecordedReading.Remark.multiplied.text)"))
+    #expect(notes.contains("1 rows have \(RecordedReading.Remark.searches.text)"))
   }
 
   @Test("Claude Code: a compaction on the server is billed beside the last message")

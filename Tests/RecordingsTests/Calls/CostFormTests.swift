@@ -138,6 +138,31 @@ struct CostFormTests {
     let searched =
       #"{"object":"response","created_at":1,"model":"m","output":[{"type":"web_search_call"}],"usage":{"input_tokens":10,"output_tokens":5}}"#
     #expect(try counts(searched) == [0, 0, 1])
+    func searches(_ text: String) throws -> UInt32? { try read(text).recorded.webSearches[0] }
+    #expect(try searches(searched) == 1)
+    let actions = ["search", "open_page", "search", "find_in_page"].map {
+      #"{"type":"web_search_call","action":{"type":"\#($0)"}}"#
+    }
+    let opened = searched.replacing(
+      #"{"type":"web_search_call"}"#, with: actions.joined(separator: ","))
+    #expect(try searches(opened) == 2)
+    #expect(
+      try searches(
+        opened.replacing("\"model\"", with: #""tool_usage":{"web_search":{"num_requests":7}},"model""#))
+        == 7)
+    for told in [
+      #""num_search_queries":3"#, #""prompt_tokens_details":{"web_search_requests":3}"#,
+      #""server_side_tool_usage_details":{"web_search_calls":3}"#,
+      #""server_tool_use":{"web_search_requests":3}"#,
+    ] {
+      let text = #"{"timestamp":1,"model":"m","usage":{"prompt_tokens":10,"completion_tokens":5,\#(told)}}"#
+      #expect(try searches(text) == 3 && counts(text) == [0, 0, 1], "\(told)")
+    }
+    let columns = try read(
+      "model,input_tokens,output_tokens,web_searches,speed,inference_geo\nm,10,5,2,fast,us\nm,10,5,0,standard,eu\n"
+    )
+    #expect(columns.recorded.webSearches[0] == 2 && columns.recorded.webSearches[1] == nil)
+    #expect(columns.marks.map(\.terms) == [[.fast, .keptInUS], []])
     let gemini =
       #"{"timestamp":1,"model":"gemini-2.5-flash","usageMetadata":{"promptTokenCount":10,"candidatesTokenCount":5,"promptTokensDetails":[{"modality":"AUDIO","tokenCount":4}]}}"#
     #expect(try counts(gemini) == [0, 1, 0])

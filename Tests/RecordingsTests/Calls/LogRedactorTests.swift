@@ -77,6 +77,16 @@ struct LogRedactorTests {
     #expect(stream.marks.map(\.service) == [.flex, .standard])
   }
 
+  @Test("searches of the web, a faster mode and a place of processing stay")
+  func extras() throws {
+    let row = #"{"timestamp":1,"model":"m","usage":{"input_tokens":10,"output_tokens":5"#
+    let own = #","speed":"fast","inference_geo":"us","server_tool_use":{"web_search_requests":3}"#
+    let file = try TemporaryFile("\(row)\(own)}}\n\(row)}}\n")
+    let stream = try read(LogRedactorTests.redact(RecordedSource(path: file.path)))
+    #expect(stream.marks.map(\.terms) == [[.fast, .keptInUS], []])
+    #expect(stream.recorded.webSearches[0] == 3 && stream.recorded.webSearches[1] == nil)
+  }
+
   @Test(
     "every form gives the same figures without its texts and names", .enabled(if: LogForms.isPresent),
     arguments: LogFormsTests.forms)
