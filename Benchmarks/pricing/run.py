@@ -202,6 +202,8 @@ def append(models, todo, equal, differences, failures):
 def reason(fields, shape, call, own, other):
     """Why the two differ, from the entry and the call."""
     batch = call.get("service") == "batch"
+    if call.get("web-searches") and "search_context_cost_per_query" not in fields:
+        return "the map has no price of a search, and litellm takes .035 USD of any model of Google's; simbench none"
     if batch and "tiered_pricing" in fields:
         return "litellm bills a batch of a model with `tiered_pricing` at nothing; simbench at half its range"
     if fields.get("cache_creation_input_token_cost") == 0 and (call.get("written") or call.get("written-1h")):
@@ -232,7 +234,7 @@ def reason(fields, shape, call, own, other):
         return "the map prices only images as output, and litellm bills text in a batch at nothing"
     if provider == "deepseek" and (call.get("written") or call.get("written-1h")):
         return "litellm takes the entry of the name with its prefix, whose cache write is at 0"
-    if other == 0 and own > 0:
+    if other in (0, 0.035) and own > other:
         return "litellm does not know who serves the bare name"
     prices = [v * 1e12 for k, v in fields.items() if "token" in k and "cost" in k and isinstance(v, float)]
     tokens = sum(v for v in call.values() if isinstance(v, int))
