@@ -42,6 +42,8 @@ public struct RunResult: Sendable {
       public var unit: String
       /// The users, where there are several and yet too few to be left out; 0 otherwise.
       public var fewUsers = 0
+      /// Whether they follow each other within a day, and are worth fewer where neighbours are alike.
+      public var isSeries = false
 
       /// What the reader should know of the intervals, each as a sentence.
       var warnings: [String] {
@@ -147,7 +149,8 @@ public struct RunResult: Sendable {
     return Estimate(
       mean: own.mean,
       halfWidth: SamplingGroups.halfWidth(
-        left, luck: luck.isFinite ? luck : 0, confidence: provenance.confidence))
+        left, luck: luck.isFinite ? luck : 0, confidence: provenance.confidence,
+        isSeries: provenance.sampling?.isSeries ?? false))
   }
 
   /// The mean of a metric over replications with its interval.

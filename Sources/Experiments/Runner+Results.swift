@@ -26,7 +26,8 @@ extension Runner {
   private func sampling(_ world: [PreparedStream]) -> RunResult.Provenance.Sampling? {
     guard scenario.isRecorded else { return nil }
     guard let groups = samplingGroups(world[0].stream) else { return .init(groups: 0, unit: "") }
-    return .init(groups: groups.count, unit: groups.unit.words, fewUsers: groups.fewUsers)
+    return .init(
+      groups: groups.count, unit: groups.unit.words, fewUsers: groups.fewUsers, isSeries: groups.isSeries)
   }
 
   /// The groups of a recording's requests, or of a sample's; nil for the whole of a synthetic stream, and where a log

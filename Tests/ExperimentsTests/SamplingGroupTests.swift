@@ -92,7 +92,7 @@ struct SamplingGroupTests {
     let lines = (0..<400).map { "\($0),question \($0 % 7),100,\(50 + $0 % 90)" }
     let head = "timestamp,prompt,input_tokens,output_tokens\n"
     let long = try Self.result(head + lines.joined(separator: "\n") + "\n")
-    #expect(long.provenance.sampling == .init(groups: 20, unit: "stretches of time"))
+    #expect(long.provenance.sampling == .init(groups: 20, unit: "stretches of time", isSeries: true))
     #expect(long.estimate(.costPerMonth, of: long.strategies[0]).halfWidth > 0)
     let short = try Self.result(head + lines.prefix(60).joined(separator: "\n") + "\n", replications: 3)
     #expect(short.provenance.sampling?.groups == 0)
@@ -101,15 +101,19 @@ struct SamplingGroupTests {
   }
 
   /// A log without users: calls that cost the same, seconds apart on average, in the hours of each day that are worked.
+  ///
+  /// - Parameter burst: how many times as many come in the hours in which much is going on, one in five.
   private static func plain(
-    hours: Double, gap: Double, seed: UInt64, day: ClosedRange<Double> = 0...24
+    hours: Double, gap: Double, seed: UInt64, day: ClosedRange<Double> = 0...24, burst: Double = 1
   ) -> String {
     let random = RandomStream(seed: seed, replication: 0, purpose: RandomPurpose(1))
+    let spells = RandomStream(seed: seed, replication: 0, purpose: RandomPurpose(2))
     var lines: [String] = []
     var time = 0.0
     var place = 0
     while time < hours * 3600 {
-      time -= gap * Transcendental.log(random.uniform(place, 0))
+      let isBurst = burst != 1 && spells.uniform(Int(time / 3600 + spells.uniform(0, 1)), 0) < 0.2
+      time -= gap / (isBurst ? burst : 1) * Transcendental.log(random.uniform(place, 0))
       place += 1
       let hour = (time / 3600).truncatingRemainder(dividingBy: 24)
       if day.contains(hour), time < hours * 3600 { lines.append("\(time),question \(place),100,200") }
@@ -130,6 +134,20 @@ struct SamplingGroupTests {
     // Three standard deviations of a count of 40 at .95 are 4.1.
     #expect(held >= 34, "\(held) of 40")
     #expect(own.allSatisfy { $0.halfWidth < 0.25 * truth })
+  }
+
+  @Test("without users, what comes in bursts of an hour is worth fewer stretches, and the interval says so")
+  func bursts() throws {
+    // An hour in five with 8 times as many: 3 minutes between requests else, 48 an hour on average.
+    let truth = 48 * 10 * 0.0021 * 72
+    var held = 0
+    for seed in 1...60 as ClosedRange<UInt64> {
+      let result = try Self.result(Self.plain(hours: 10, gap: 180, seed: seed, burst: 8))
+      let bill = result.estimate(.costPerMonth, of: result.strategies[0])
+      if abs(bill.mean - truth) <= bill.halfWidth { held += 1 }
+    }
+    // As independent stretches it would be 45; two days in ten hours are not told apart from five.
+    #expect(held >= 49, "\(held) of 60")
   }
 
   @Test("a log of some days is left out by days: that nights are quiet is no luck")
@@ -154,7 +172,9 @@ struct SamplingGroupTests {
     }
     let few = try Self.result(
       head + (0..<400).map { "\($0),question \($0),u\($0 % 8),100,200" }.joined(separator: "\n") + "\n")
-    #expect(few.provenance.sampling == .init(groups: 20, unit: "stretches of time", fewUsers: 8))
+    #expect(
+      few.provenance.sampling
+        == .init(groups: 20, unit: "stretches of time", fewUsers: 8, isSeries: true))
     #expect(few.warnings.contains { $0.hasPrefix("8 users are too few to tell how others would differ") })
     let one = try Self.result(
       head + (0..<400).map { "\($0),question \($0),u1,100,200" }.joined(separator: "\n") + "\n")

@@ -122,7 +122,8 @@ package struct LogFacts: Sendable {
     // Without a group, the rest stands for the whole.
     let left = zip(parts, groups.factors).map { (total - $0) * $1 }
     return Estimate(
-      mean: total, halfWidth: SamplingGroups.halfWidth(left, luck: 0, confidence: confidence))
+      mean: total,
+      halfWidth: SamplingGroups.halfWidth(left, luck: 0, confidence: confidence, isSeries: groups.isSeries))
   }
 
   /// Calls by user, users in the order of what they cost, the dearest first.

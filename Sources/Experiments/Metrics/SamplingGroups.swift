@@ -42,6 +42,9 @@ package struct SamplingGroups: Sendable {
   /// The users, where there are several and yet too few to stand for others; 0 otherwise.
   package let fewUsers: Int
 
+  /// Whether they follow each other within a day, where what is near in time is alike.
+  package let isSeries: Bool
+
   /// What is said of them.
   package static func warning(ofFewUsers users: Int) -> String {
     "\(users) users are too few to tell how others would differ: intervals tell how another time of the same users would"
@@ -53,6 +56,8 @@ package struct SamplingGroups: Sendable {
   private static let replayed = 20_000_000
   /// Stretches that have fewer requests on average are no parts of their own.
   private static let leastRequests = 20
+  /// Hours of a log from which on it has gone through most of a day, whose ups and downs are no luck of their own.
+  private static let hoursOfADay = 20.0
   /// A log of as many days is left out by days, of which there may be fewer than of other groups.
   static let fewestDays = 3
 
@@ -88,6 +93,7 @@ package struct SamplingGroups: Sendable {
     rest = parts.sizes.map { 1 - Double($0) / Double(parts.whole) }
     factors = parts.sizes.map { Double(parts.whole) / Double(parts.whole - $0) }
     fewUsers = rule.fewUsers
+    isSeries = rule.isSeries
     self.rule = rule
   }
 
@@ -97,6 +103,8 @@ package struct SamplingGroups: Sendable {
     let count: Int
     /// The users, where there are several and yet too few to stand for others; 0 otherwise.
     private(set) var fewUsers = 0
+    /// Whether groups follow each other within a day.
+    private(set) var isSeries = false
     /// The group of each user; empty where groups are stretches of time.
     private var ofUser: [UInt32: UInt8] = [:]
     /// The first request that is measured, and when it arrives.
@@ -139,6 +147,7 @@ package struct SamplingGroups: Sendable {
         let enough = measured / leastRequests
         guard enough >= fewest else { return nil }
         let length = last - start
+        isSeries = length.hours < hoursOfADay
         let count = min(Rule.stretches(of: length, most: most), enough)
         self.count = count
         density = Double(count) / Double(max(1, length.nanoseconds))
@@ -190,6 +199,7 @@ package struct SamplingGroups: Sendable {
     count = StreamSample.groups
     ofRequest = part.groups
     fewUsers = 0
+    isSeries = false
     rule = nil
     var sizes = [Int](repeating: 0, count: count)
     for group in part.groups { sizes[Int(group)] += 1 }
@@ -205,8 +215,9 @@ package struct SamplingGroups: Sendable {
   ///   - left: the metric without each group in turn.
   ///   - luck: the variance of the mean over replications, which differ in luck alone.
   ///   - fitted: how many slopes were fitted to the values.
+  ///   - isSeries: whether the groups follow each other in time, so that neighbours may be alike.
   package static func halfWidth(
-    _ left: [Double], luck: Double, confidence: Double, fitted: Int = 0
+    _ left: [Double], luck: Double, confidence: Double, fitted: Int = 0, isSeries: Bool = false
   ) -> Double {
     let known = left.filter(\.isFinite)
     guard known.count >= min(fewest, max(fewestDays, left.count)) else { return .nan }
@@ -215,8 +226,11 @@ package struct SamplingGroups: Sendable {
     let freedom = known.count - 1 - fitted
     let sum = known.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     let variance = (n - 1) / n * sum * (n - 1) / Double(freedom)
-    let t = StudentT.quantile(0.5 + confidence / 2, degreesOfFreedom: freedom)
-    return t * (variance + luck).squareRoot()
+    // Groups that are alike are worth fewer.
+    let alike = isSeries ? Autocorrelation.time(known) : 1
+    let t = StudentT.quantile(
+      0.5 + confidence / 2, degreesOfFreedom: min(freedom, max(2, Int(n / alike) - 1)))
+    return t * (variance * alike + luck).squareRoot()
   }
 }
 
