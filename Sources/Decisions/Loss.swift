@@ -37,8 +37,13 @@ public struct Loss: Sendable {
 
   /// What a strategy loses against the baseline, worst first.
   static func all(of strategy: StrategyResult, in result: RunResult) -> [Loss] {
+    strategy.name == result.strategies[result.baseline].name ? [] : ofCell(strategy, in: result)
+  }
+
+  /// What a cell of a sweep loses against the baseline, be it the baseline with another value.
+  package static func ofCell(_ strategy: StrategyResult, in result: RunResult) -> [Loss] {
+    guard result.strategies.indices.contains(result.baseline) else { return [] }
     let base = result.strategies[result.baseline]
-    guard strategy.name != base.name else { return [] }
     func own(_ metric: Metric) -> Estimate { result.estimate(metric, of: strategy) }
     var losses: [Loss] = []
     func add(_ kind: Kind, _ value: Estimate, when isLost: Bool) {

@@ -175,6 +175,34 @@ import Testing
     #expect(text.label(of: 1).hasSuffix(", quality -0.100 and 3 more"), "\(text.label(of: 1))")
   }
 
+  @Test("the best cell of a sweep says what it loses, and the table has a column of it")
+  func sweepLosses() {
+    var result = Sample.five()
+    var cells = [900.0, 500].map { Sample.cell(cost: $0, quality: 0.9, exact: 0, semantic: 0, p95: 3000) }
+    for place in cells.indices {
+      cells[place].metrics[.rejectedShare] = place == 0 ? 0 : 0.3
+      cells[place].metrics[.unansweredShare] = place == 0 ? 0 : 0.3
+    }
+    cells[1].metrics[.quality] = 0.6
+    // The strategy that is swept may be the baseline.
+    for name in ["limit", "naive"] {
+      result.strategies = [Sample.strategy("naive", cells: [cells[0]])]
+      result.baseline = 0
+      result.constraints = [
+        Constraint(metric: .quality, bound: 0.1, isMaximum: false),
+        Constraint(metric: .rejectedShare, bound: 1, isMaximum: true),
+      ]
+      result.sweep = SweepResult(
+        strategy: name, axes: ["rate_limit.window_s"],
+        rows: [(values: ["60"], result: Sample.strategy(name, cells: [cells[1]]))])
+      let sentence = SweepFinding(result)?.sentence ?? ""
+      #expect(
+        sentence.contains(/500 a month \(against naive: quality -0\.30*, 30 % more unanswered\), the only/),
+        "\(sentence)")
+      #expect(Report(result).text.contains("rejected %"))
+    }
+  }
+
   @Test("the title on times says what is within chance, and what they leave out")
   func latencyTitles() {
     func finding(_ times: [Double], deferred: Double = 0) -> String {

@@ -55,8 +55,16 @@ package struct SweepFinding {
         ? "the only one of \(keeps.count) that keeps every rule"
         : "the cheapest of the \(kept) in \(keeps.count) that keep every rule"
     let all = result.errorPrices.isStated ? " in all" : ""
-    return
-      "Best cell: \(cell(best)), \(NumberText.dollars(costs[best])) a month\(all), \(among).\(dearer(best))"
+    return "Best cell: \(cell(best)), \(NumberText.dollars(costs[best])) a month\(all)\(price(best)), "
+      + "\(among).\(dearer(best))"
+  }
+
+  /// What a cell loses against the baseline, beside its dollars: a saving must not hide it.
+  private func price(_ row: Int) -> String {
+    let losses = Loss.ofCell(sweep.rows[row].result, in: result)
+    guard !losses.isEmpty else { return "" }
+    let base = result.strategies[result.baseline].name.singleLine
+    return " (against \(base): \(VerdictText(result).brief(losses)))"
   }
 
   /// What is said of a best cell that costs more than doing nothing.

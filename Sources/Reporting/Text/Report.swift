@@ -129,7 +129,15 @@ package struct Report {
     guard let sweep = result.sweep else { return [] }
     let rows = sweep.rows.prefix(Report.sweepRows)
     let results = rows.map(\.result)
-    let metrics: [Metric] = [.costPerMonth, .savingShare, .hitShare, .falseHitShare, .quality, .latencyP95]
+    // What a saving may come from has a column wherever it occurs, and so has what cells are compared by.
+    let occurring = [Metric.unknownHitShare, .rejectedShare, .failedShare, .deferredShare].filter { metric in
+      results.contains { result.estimate(metric, of: $0).mean > 0 }
+    }
+    let isStale = results.contains { result.estimate(.staleHitShare, of: $0).mean != 0 }
+    let metrics: [Metric] =
+      [.costPerMonth, .savingShare] + (result.errorPrices.isStated ? [.totalCostPerMonth] : [])
+      + [.hitShare, .falseHitShare] + (isStale ? [.staleHitShare] : []) + [.quality, .latencyP95]
+      + occurring
     let names = TextBlock.Column(
       heading: Report.short(sweep.axes).map(\.singleLine).joined(separator: ", "),
       cells: rows.map { $0.values.map(\.singleLine).joined(separator: ", ") })

@@ -352,6 +352,9 @@ package struct VerdictText {
     }
   }
 
+  /// Losses in a title or behind a figure, all of them.
+  func brief(_ losses: [Loss]) -> String { losses.map(short).joined(separator: ", ") }
+
   /// A loss in a title or beside a bar.
   private func short(_ loss: Loss) -> String {
     let share = NumberText.percent(loss.value.mean)
