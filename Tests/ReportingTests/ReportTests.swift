@@ -161,6 +161,39 @@ import Testing
     #expect(slow.sentences.contains { $0.contains("(at most 8.765 s)") }, "\(slow.sentences)")
   }
 
+  @Test("an answer names what is lost beside the metrics that are asked for, and a broken rule is told below")
+  func answersWithLosses() throws {
+    let limited = "{\"use\": \"rate_limit\", \"tiers\": {\"any\": {\"requests_per_min\": 1}}}"
+    let strategies = """
+      {"name": "naive", "model": "gpt-4o"}, {"name": "weak", "model": "gpt-4o-mini"},
+      {"name": "limited", "model": "gpt-4o-mini", "layers": [\(limited)]}
+      """
+    let question = """
+      , "question": {"strategies": ["weak", "limited"], "versus": "naive", "metrics": ["cost_saving_share"]}
+      """
+    // Of what is recommended the verdict names the price.
+    let loose = ", \"constraints\": {\"quality_min\": 0, \"rejected_share_max\": 1}"
+    let allowed = try words(strategies, question + loose)
+    #expect(allowed.recommendedName == "limited")
+    #expect(allowed.answers[0].contains("; beside that quality -0."), "\(allowed.answers)")
+    #expect(!allowed.answers[1].contains("beside that"), "\(allowed.answers)")
+    #expect(
+      try !words(strategies, question.replacing("cost_saving_share", with: "quality") + loose).answers[0]
+        .contains("beside that"))
+    // A dearer one that breaks a rule is told as well, since the answer says so.
+    let hosted = """
+      {"name": "naive", "model": "gpt-4o"}, {"name": "weak", "model": "gpt-4o-mini"},
+      {"name": "dear", "model": "gpt-4o-mini", "layers": [
+       {"use": "exact_cache", "ttl_s": 0.001, "hosting_usd_per_month": 100000}, \(limited)]}
+      """
+    let dear = try words(
+      hosted,
+      question.replacing("\"limited\"", with: "\"dear\"") + ", \"constraints\": {\"quality_min\": 0.3}")
+    #expect(dear.recommendedName == "weak")
+    #expect(dear.answers[1].contains("(ruled out below)"), "\(dear.answers)")
+    #expect(dear.sentences.contains { $0.hasPrefix("Ruled out: dear ") }, "\(dear.sentences)")
+  }
+
   @Test("a title counts the losses that it has no room for")
   func countedLosses() {
     let loose = [

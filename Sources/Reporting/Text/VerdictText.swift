@@ -195,7 +195,12 @@ package struct VerdictText {
   }
 
   private var ruledOut: [String] {
-    verdict.excluded.map { judgement in
+    // What an answer is about is told too where it breaks a rule, be it dearer than what is recommended.
+    let told = Set(verdict.excluded.map(\.place))
+    let asked = Set(verdict.answers.map(\.strategy))
+    return verdict.judgements.filter { judgement in
+      told.contains(judgement.place) || !judgement.objections.isEmpty && asked.contains(judgement.name)
+    }.map { judgement in
       let name = judgement.name.singleLine
       let share = self.share(judgement)
       let saves =
@@ -290,8 +295,19 @@ package struct VerdictText {
       }
       let place = result.strategies.firstIndex { $0.name == answer.strategy } ?? 0
       let isOut = isRuledOut(place) ? " (ruled out below)" : ""
-      return "Answer: \(outcome)\(isOut): \(figures.joined(separator: ", "))\(claim ?? "")."
+      return
+        "Answer: \(outcome)\(isOut): \(figures.joined(separator: ", "))\(claim ?? "")\(losses(beside: answer))."
     }
+  }
+
+  /// What the strategy of an answer loses beside what is asked for; the verdict has it of the one that is recommended.
+  private func losses(beside answer: Answer) -> String {
+    guard answer.versus == verdict.baseline, answer.strategy != verdict.recommended?.name,
+      let judgement = verdict.judgements.first(where: { $0.name == answer.strategy })
+    else { return "" }
+    let asked = Set(answer.comparisons.map(\.metric))
+    let losses = judgement.losses.filter { asked.isDisjoint(with: $0.metrics) }
+    return losses.isEmpty ? "" : "; beside that \(brief(losses))"
   }
 
   // MARK: Words
@@ -400,6 +416,21 @@ package struct VerdictText {
 }
 
 extension Loss {
+  /// The metrics that tell of it already.
+  fileprivate var metrics: [Metric] {
+    switch kind {
+    case .quality, .unstatedQuality: [.quality, .qualityChange]
+    case .falseHits: [.falseHitShare, .falseShareOfHits]
+    case .staleHits, .undatedHits: [.staleHitShare]
+    case .unlabelledHits: [.unknownHitShare]
+    case .unstatedFailures: [.failedShare]
+    case .unanswered: [.unansweredChange, .unansweredShare, .rejectedShare, .failedShare]
+    case .throttled: [.throttledShare]
+    case .deferred: [.deferredShare]
+    case .latency: [.latencyP95]
+    }
+  }
+
   /// Whether it is no loss but something that nobody knows.
   fileprivate var isOfTheUnknown: Bool {
     switch kind {
