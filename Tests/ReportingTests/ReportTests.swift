@@ -194,6 +194,18 @@ import Testing
     #expect(dear.sentences.contains { $0.hasPrefix("Ruled out: dear ") }, "\(dear.sentences)")
   }
 
+  @Test("a difference is shown as far as it lies beyond its interval")
+  func smallDifference() throws {
+    let question = ", \"question\": {\"versus\": \"naive\", \"metrics\": [\"latency_p95_ms\"]}"
+    let slow = "{\"use\": \"exact_cache\", \"ttl_s\": 0.001, \"lookup_ms\": 50}"
+    let text = try words(
+      "{\"name\": \"naive\", \"model\": \"gpt-4o\"}, {\"name\": \"slow\", \"model\": \"gpt-4o\", \"layers\": [\(slow)]}",
+      question)
+    #expect(
+      text.answers[0].contains(/p95 s [0-9.]+ ±[0-9.]+ against [0-9.]+ ±[0-9.]+ \(\+50[0-9.]* ±[0-9.]+ ms\)/),
+      "\(text.answers)")
+  }
+
   @Test("a title counts the losses that it has no room for")
   func countedLosses() {
     let loose = [

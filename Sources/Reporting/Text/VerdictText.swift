@@ -287,8 +287,10 @@ package struct VerdictText {
         if comparison.metric.isPaired, answer.versus == verdict.baseline {
           return "\(unit.heading) \(unit.text(comparison.own))"
         }
+        // A difference has digits of its own: what lies beyond its interval is not rounded into it.
+        let step = MetricUnit(comparison.metric, greatest: comparison.difference.mean.magnitude)
         return "\(unit.heading) \(unit.text(comparison.own)) against \(unit.text(comparison.other)) "
-          + "(\(sign)\(unit.text(comparison.difference)))"
+          + "(\(sign)\(step.text(comparison.difference))\(step.unit == unit.unit ? "" : " " + step.unit))"
       }
       let claim = answer.claim.map {
         ", \(stated($0.value, of: answer.comparisons[0].metric)) is claimed and \($0.isReached ? "reached" : "not reached")"
