@@ -371,6 +371,28 @@ import Testing
         "known is both the cheapest and the best of those whose quality is known") == true)
     result.strategies = [strategy("one", 900, 0.9)]
     #expect(Chart.pareto(result)?.finding == "Cost against quality")
+    // What costs least by chance alone, or on the bill alone, does not cost least.
+    func cells(_ costs: [Double]) -> [CellResult] {
+      costs.map { Sample.cell(cost: $0, quality: 0.9, exact: 0, semantic: 0, p95: 3000) }
+    }
+    result.constraints = []
+    result.strategies = [
+      Sample.strategy("naive", cells: cells([900, 900, 900, 900])),
+      Sample.strategy("noisy", cells: cells([180, 1350, 270, 1260])),
+    ]
+    #expect(
+      Chart.pareto(result)?.finding.hasSuffix("; nothing that keeps the rules surely costs less than naive")
+        == true)
+    result.strategies[1].cells = cells([500, 500, 500, 500])
+    result.errorPrices = ErrorPrices(falseHit: 1)
+    for (place, total) in [900.0, 2000].enumerated() {
+      for cell in result.strategies[place].cells.indices {
+        result.strategies[place].cells[cell].metrics[.totalCostPerMonth] = total
+      }
+    }
+    #expect(
+      Chart.pareto(result)?.finding.hasSuffix("; naive costs least in all of those that keep the rules")
+        == true)
   }
 
   @Test("the curves are told in a sentence each")

@@ -127,7 +127,7 @@ extension Chart {
   private static func paretoFinding(
     _ result: RunResult, _ verdict: VerdictText, _ frontier: [String], isTie: Bool, unknown: Int
   ) -> String {
-    let kept = verdict.recommendedName.map { "; \($0) costs least of those that keep the rules" }
+    let kept = verdict.standing.map { "; " + $0 }
     let known = unknown > 0 ? " of those whose quality is known" : ""
     let names =
       frontier.count > 1

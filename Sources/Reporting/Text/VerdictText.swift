@@ -84,6 +84,16 @@ package struct VerdictText {
   /// The strategy to take, by name.
   var recommendedName: String? { verdict.recommended?.name }
 
+  /// How the strategy to take stands among those that keep the rules, in a clause; nil without one.
+  var standing: String? {
+    guard let best = verdict.recommended else { return nil }
+    // What costs less by the mean and not beyond chance is not taken.
+    let isLeast = !verdict.judgements.contains { $0.isAllowed && $0.cost.mean < best.cost.mean }
+    return isLeast
+      ? "\(best.name) costs least\(inAll) of those that keep the rules"
+      : "nothing that keeps the rules surely costs less\(inAll) than \(best.name)"
+  }
+
   /// What stands beside a strategy's bar: what it saves, with what stands against it or what it loses.
   func label(of place: Int) -> String {
     guard let judgement = verdict.judgement(of: place) else { return "" }
