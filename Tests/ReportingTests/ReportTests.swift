@@ -354,6 +354,25 @@ import Testing
     #expect(text.sentences.contains("Within chance as cheap as sure: noisy."), "\(text.sentences)")
   }
 
+  @Test("the title on hits says how many of them are wrong or unlabelled")
+  func hitTitle() {
+    var result = Sample.five()
+    result.constraints = [
+      Constraint(metric: .falseHitShare, bound: 0.5, isMaximum: true),
+      Constraint(metric: .quality, bound: 0.5, isMaximum: false),
+    ]
+    #expect(
+      Chart.hitsOverTime(result)?.finding
+        == "semantic answers 54 % of the requests from its caches after warm-up (1.4 % false)")
+    for cell in result.strategies[2].cells.indices {
+      result.strategies[2].cells[cell].metrics[.falseHitShare] = .nan
+      result.strategies[2].cells[cell].metrics[.unknownHitShare] = 0.2
+      result.strategies[2].cells[cell].metrics[.staleHitShare] = 0.1
+    }
+    #expect(
+      Chart.hitsOverTime(result)?.finding.contains("after warm-up (10 % stale, 20 % unlabelled)") == true)
+  }
+
   @Test("strategies that tie are not sorted from cheap to good, and unknown quality is no finding")
   func paretoTitles() throws {
     var result = Sample.five()

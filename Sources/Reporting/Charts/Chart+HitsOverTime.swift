@@ -1,5 +1,6 @@
 import Tables
 import Experiments
+import Metrics
 import Simulation
 import Strategies
 
@@ -110,6 +111,19 @@ extension Chart {
     let after = result.provenance.warmUpHours > 0 ? " after warm-up" : ""
     let place = result.strategies.firstIndex { $0.name == best.name } ?? 0
     let isOut = VerdictText(result).isRuledOut(place) ? ", but breaks a rule" : ""
-    return "\(best.name) answers \(share) of the requests from its caches\(after)\(isOut)"
+    return
+      "\(best.name) answers \(share) of the requests from its caches\(after)\(wrongHits(best, result))\(isOut)"
+  }
+
+  /// How many of the requests get a hit that is wrong, or of which nobody knows whether it is, in brackets.
+  private static func wrongHits(_ strategy: StrategyResult, _ result: RunResult) -> String {
+    let kinds = [
+      (Metric.falseHitShare, "false"), (.staleHitShare, "stale"), (.unknownHitShare, "unlabelled"),
+    ]
+    let wrong = kinds.compactMap { metric, word -> String? in
+      let share = result.estimate(metric, of: strategy).mean
+      return share > 0 ? "\(NumberText.percent(share)) \(word)" : nil
+    }
+    return wrong.isEmpty ? "" : " (\(wrong.joined(separator: ", ")))"
   }
 }
