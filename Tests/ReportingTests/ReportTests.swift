@@ -354,6 +354,18 @@ import Testing
     #expect(text.sentences.contains("Within chance as cheap as sure: noisy."), "\(text.sentences)")
   }
 
+  @Test("the title on savings names what they cost")
+  func waterfallTitle() {
+    var result = Sample.five()
+    let saved = "exact_cache brings 43 % of the $16,000 that full saves a month"
+    #expect(Chart.savingsWaterfall(result)?.finding == saved + ", but false hit share 1.4 %")
+    result.constraints = [
+      Constraint(metric: .falseHitShare, bound: 0.5, isMaximum: true),
+      Constraint(metric: .quality, bound: 0.5, isMaximum: false),
+    ]
+    #expect(Chart.savingsWaterfall(result)?.finding == saved + "; quality -0.034, 1.4 % false")
+  }
+
   @Test("the title on hits says how many of them are wrong or unlabelled")
   func hitTitle() {
     var result = Sample.five()

@@ -42,9 +42,12 @@ extension Chart {
     texts.append(NumberText.dollars(end, beside: start))
     let best = attribution.parts.max { $0.saving.mean < $1.saving.mean }
     let share = NumberText.percent((best?.saving.mean ?? 0) / max(attribution.total.mean, 1e-12))
+    let place = result.strategies.firstIndex { $0.name == attribution.strategy }
+    let price = place.map { VerdictText(result).price(of: $0) } ?? ""
     var script = ChartScript(
       attribution.total.mean > 0
-        ? "\(best?.layer ?? "") brings \(share) of the \(NumberText.dollars(attribution.total.mean)) that \(attribution.strategy) saves a month"
+        ? "\(best?.layer ?? "") brings \(share) of the \(NumberText.dollars(attribution.total.mean)) that "
+          + "\(attribution.strategy) saves a month\(price)"
         : "The layers of \(attribution.strategy) save nothing")
     names = names.clippedApart(to: 30)
     script.margins.left = 40 + (names.map { ChartStyle.width(of: $0, size: 11) }.max() ?? 0)

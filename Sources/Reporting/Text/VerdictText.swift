@@ -113,6 +113,15 @@ package struct VerdictText {
     return text + ", " + short(loss) + (losses.count > 1 ? " and \(losses.count - 1) more" : "")
   }
 
+  /// What stands against a strategy, or else what it loses, behind a saving in a title; empty where nothing does.
+  func price(of place: Int) -> String {
+    guard let judgement = verdict.judgement(of: place) else { return "" }
+    if let objection = judgement.objections.first { return ", but " + short(objection) }
+    let left = judgement.losses.count - 2
+    let more = left > 0 ? ", and \(left) more \(left == 1 ? "loss" : "losses")" : ""
+    return judgement.losses.isEmpty ? "" : "; " + brief(Array(judgement.losses.prefix(2))) + more
+  }
+
   /// Whether a loss is in the dollars already.
   private func isPriced(_ loss: Loss) -> Bool {
     switch loss.kind {
