@@ -273,6 +273,35 @@ import Testing
     let batch = finding([2000, 2010, 1990, 2000], deferred: 0.3)
     #expect(batch.hasSuffix(", without 30 % deferred"), "\(batch)")
     #expect(finding([3000, 3000, 3000, 3000]).hasPrefix("other does not lower the p95 latency: "))
+    let slight = finding([2999.9, 2999.9, 2999.9, 2999.9])
+    #expect(slight.contains(/^other lowers the p95 latency by [0-9.]+ ms of naive's [0-9.]+ s$/), "\(slight)")
+  }
+
+  @Test("the title on times does not say that rules are broken where nothing breaks one")
+  func untimedTitles() {
+    func finding(_ change: (inout [StrategyResult]) -> Void, _ constraints: [Constraint] = []) -> String {
+      var result = Sample.five()
+      result.baseline = 0
+      result.constraints = constraints
+      result.strategies = ["naive", "batch"].map { name in
+        Sample.strategy(
+          name, cells: [Sample.cell(cost: 900, quality: 0.9, exact: 0, semantic: 0, p95: 3000)])
+      }
+      change(&result.strategies)
+      return Chart.latencyCDF(result)?.finding ?? ""
+    }
+    #expect(finding { $0.removeLast() } == "Latency by strategy")
+    #expect(finding { $0[1].isBound = true } == "Latency by strategy")
+    let deferred = finding {
+      for place in 0..<2 { $0[place].cells[0].metrics[.deferredShare] = place == 0 ? 0 : 1 }
+      $0[1].cells[0].metrics[.latencyP95] = .nan
+    }
+    #expect(deferred == "Latency by strategy: batch has no times, without 100 % deferred")
+    let good = [Constraint(metric: .quality, bound: 0.95, isMaximum: false)]
+    #expect(finding({ _ in }, good) == "Latency by strategy: no strategy keeps the rules")
+    #expect(
+      finding({ $0[0].cells[0].metrics[.quality] = 0.99 }, good)
+        == "Latency by strategy: nothing else keeps the rules")
   }
 
   @Test("what costs as much as a baseline that breaks a rule is not said to save")

@@ -80,11 +80,18 @@ extension Chart {
     // What breaks a rule is no finding.
     let verdict = VerdictText(result)
     let others = result.strategies.enumerated().filter {
-      !$0.element.isBound && $0.element.name != base.name && !verdict.isRuledOut($0.offset)
-    }.map(\.element)
-      .map { (strategy: $0, p95: result.estimate(.latencyP95, of: $0).mean) }.filter { $0.p95.isFinite }
-    guard own.isFinite, let best = others.min(by: { $0.p95 < $1.p95 }) else {
-      return "Latency by strategy: nothing else keeps the rules"
+      !$0.element.isBound && $0.element.name != base.name
+    }
+    guard !others.isEmpty else { return "Latency by strategy" }
+    let kept = others.filter { !verdict.isRuledOut($0.offset) }.map(\.element)
+    guard !kept.isEmpty else {
+      let none = verdict.isRuledOut(result.baseline) ? "no strategy" : "nothing else"
+      return "Latency by strategy: \(none) keeps the rules"
+    }
+    let timed = kept.map { (strategy: $0, p95: result.estimate(.latencyP95, of: $0).mean) }
+    guard own.isFinite, let best = timed.filter({ $0.p95.isFinite }).min(by: { $0.p95 < $1.p95 }) else {
+      let untimed = own.isFinite ? kept[0] : base
+      return "Latency by strategy: \(untimed.name) has no times" + latencyGap(untimed, base, result)
     }
     let difference = result.difference(.latencyP95, of: best.strategy, versus: base)
     let isWithinChance = difference.mean + difference.halfWidth >= 0
@@ -92,8 +99,13 @@ extension Chart {
       best.p95 >= own
       ? "does not lower the p95 latency"
       : isWithinChance ? "lowers the p95 latency within chance alone" : "lowers the p95 latency"
-    return "\(best.strategy.name) \(comparison): \(NumberText.latency(best.p95)) against "
-      + "\(base.name)'s \(NumberText.latency(own))" + latencyGap(best.strategy, base, result)
+    let (mine, its) = (NumberText.latency(best.p95), NumberText.latency(own))
+    // Two times that look alike are told apart by what lies between them.
+    let times =
+      mine == its && best.p95 < own
+      ? " by \(NumberText.latency(-difference.mean)) of \(base.name)'s \(its)"
+      : ": \(mine) against \(base.name)'s \(its)"
+    return "\(best.strategy.name) \(comparison)\(times)" + latencyGap(best.strategy, base, result)
   }
 
   /// What a strategy's times lack that the baseline's have: requests that wait for hours, or get no answer.
