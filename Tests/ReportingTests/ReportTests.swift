@@ -383,6 +383,26 @@ import Testing
     #expect(text.sentences.contains("Within chance as cheap as sure: noisy."), "\(text.sentences)")
   }
 
+  @Test("a threshold's curve tells stale answers, and of how many replications it is")
+  func thresholds() throws {
+    var result = Sample.five()
+    var curve = try #require(result.thresholdCurve)
+    curve.optimum = nil
+    curve.replications = 2
+    func title() -> String {
+      result.thresholdCurve = curve
+      return Chart.thresholdTradeoff(result)?.finding ?? ""
+    }
+    #expect(title() == "semantic at 0.92: 47 % hits, 0.58 % of all requests get a wrong answer")
+    curve.points[4].staleHitShare = Estimate(mean: 0.12, halfWidth: 0)
+    #expect(
+      title() == "semantic at 0.92: 47 % hits; of all requests 0.58 % get another's answer, 12 % a stale one")
+    curve.points[4].staleHitShare = Estimate(mean: .nan, halfWidth: .nan)
+    #expect(title().hasSuffix("0.58 % get another's answer, how many a stale one is unknown"))
+    #expect(
+      Findings(result).curves[0].hasPrefix("Threshold of semantic in 2 of the 4 replications: 47 % hits"))
+  }
+
   @Test("the title on savings names what they cost")
   func waterfallTitle() {
     var result = Sample.five()
@@ -459,8 +479,8 @@ import Testing
   func curves() {
     #expect(
       Findings(Sample.five()).curves == [
-        "Threshold of semantic: 47 % hits with 0.58 % false at its 0.92; 68 % hits with 9.0 % false at 0.8, "
-          + "37 % hits with 0.01 % false at 0.98.",
+        "Threshold of semantic in 1 of the 4 replications: 47 % hits with 0.58 % false at its 0.92; 68 % hits with 9.0 % "
+          + "false at 0.8, 37 % hits with 0.01 % false at 0.98.",
         "With a false hit at $0.0500, semantic costs least at 0.94 [0.92, 0.96]: $14,343 a month in all, $420 ±60 less "
           + "than at its 0.92.",
         "Area under the ROC curve, right against wrong nearest prompts: hashed_ngrams 0.748, minilm 0.853.",

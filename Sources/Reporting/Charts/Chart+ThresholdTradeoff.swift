@@ -185,9 +185,17 @@ extension Chart {
         "\(curve.strategy) at \(NumberText.data(own.threshold)): \(NumberText.percent(own.hitShare.mean)) hits; "
         + "whether they are right is unknown"
     }
-    return
-      "\(curve.strategy) at \(NumberText.data(own.threshold)): \(NumberText.percent(own.hitShare.mean)) hits, "
-      + "\(NumberText.percent(own.falseHitShare.mean)) of all requests get a wrong answer"
+    let hits =
+      "\(curve.strategy) at \(NumberText.data(own.threshold)): \(NumberText.percent(own.hitShare.mean)) hits"
+    // Stale answers are wrong as well, and false ones alone are not all that are.
+    guard own.staleHitShare.mean == 0 else {
+      let stale =
+        own.staleHitShare.mean.isFinite
+        ? "\(NumberText.percent(own.staleHitShare.mean)) a stale one" : "how many a stale one is unknown"
+      return hits
+        + "; of all requests \(NumberText.percent(own.falseHitShare.mean)) get another's answer, \(stale)"
+    }
+    return hits + ", \(NumberText.percent(own.falseHitShare.mean)) of all requests get a wrong answer"
   }
 }
 

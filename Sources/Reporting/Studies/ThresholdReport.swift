@@ -22,7 +22,10 @@ extension StudyReport {
       "\(NumberText.percent(point.hitShare.mean)) hits with \(NumberText.percent(point.falseHitShare.mean)) false"
     }
     func name(_ point: ThresholdCurve.Point) -> String { NumberText.data(point.threshold) }
-    var sentence = "Threshold of \(curve.strategy.singleLine): "
+    // Fewer replications have other means than the table.
+    let all = result.provenance.replications
+    let part = curve.replications < all ? " in \(curve.replications) of the \(all) replications" : ""
+    var sentence = "Threshold of \(curve.strategy.singleLine)\(part): "
     if let own = curve.points.first(where: { $0.threshold == curve.ownThreshold }) {
       sentence += "\(text(own)) at its \(name(own)); "
     }
