@@ -72,6 +72,34 @@ struct CheckReportTests {
     #expect(report(try check(same)).text(showsAll: true).contains("ok         exact: as before\n"))
   }
 
+  @Test("what is saved by a loss that does not gate is not called better, and the loss is named")
+  func savedByLosses() throws {
+    let saved: [(Metric, Double, Double)] = [
+      (.costPerMonth, 717, 106), (.latencyP95, 14_600, 6400), (.hitShare, 0.35, 0.31),
+      (.quality, 0.94, 0.42),
+      (.rejectedShare, 0, 0.55), (.deferredShare, 0, 0.2),
+    ]
+    let check = try check(saved, rules: "cost_usd_per_month:+1%")
+    #expect(check.passes)
+    let text = report(check).text()
+    #expect(
+      text.contains("\nchanged    exact: $717 -> $106 a month (-85 %), quality 0.940 -> 0.420"), "\(text)")
+    #expect(text.contains(", and 1 more loss\n"), "\(text)")
+    for loss in ["rejected share 0.0 % -> 55.0 %", "deferred share 0.0 % -> 20.0 %"] {
+      #expect(text.contains(loss), "\(text)")
+    }
+    #expect(!text.contains("better "), "\(text)")
+    #expect(report(check).github.contains("title=cache exact changed::"))
+    #expect(report(check).markdown.contains("| worse | exact | quality |"))
+    #expect(report(check).text(showsAll: true).contains("\n  worse    exact quality: "))
+    // Where all that gates fails already, what is deferred besides is told as well.
+    let deferred = try report(self.check([(.hitShare, 0.35, 0.34), (.deferredShare, 0, 0.6)])).text()
+    #expect(deferred.contains("deferred share 0.0 % -> 60.0 %"), "\(deferred)")
+    // A trifle takes nothing from a gain.
+    let trifle = try report(self.check([(.hitShare, 0.35, 0.4), (.latencyP95, 14_600, 14_601)])).text()
+    #expect(trifle.contains("\nbetter     exact: hit share"), "\(trifle)")
+  }
+
   @Test(
     "figures are shown as far as they differ, and never with seventeen digits",
     arguments: [

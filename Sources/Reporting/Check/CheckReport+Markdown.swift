@@ -84,8 +84,9 @@ extension CheckReport {
           : line.expected == nil || line.rule != "baseline"
             ? line.rule : "\(check.reference): \(line.expectedText)"
         let cells = [
-          verdict == .note && line.effect == .better ? "better" : verdict.rawValue, line.strategy,
-          line.metric,
+          verdict == .note && (line.effect == .better || line.effect == .worse)
+            ? line.effect.rawValue : verdict.rawValue,
+          line.strategy, line.metric,
           expected, line.kind == .strategy ? "" : line.valueText, line.allowedText,
         ]
         return "| " + cells.map(MarkdownText.escaped).joined(separator: " | ") + " |\n"

@@ -55,7 +55,7 @@ extension Check.Line {
   fileprivate var mark: String {
     switch verdict {
     case .pass: "ok"
-    case .note: effect == .better ? "better" : "note"
+    case .note: effect == .better || effect == .worse ? effect.rawValue : "note"
     case .fail: "REGRESSED"
     }
   }

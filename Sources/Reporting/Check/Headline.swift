@@ -21,7 +21,11 @@ struct Headline {
   let text: String
 
   private static let most = 3
-  private static let leading: [Metric] = Gate.headlines
+  /// How many losses stand beside them; what is left of them is counted.
+  private static let mostLosses = 2
+  fileprivate static let leading: [Metric] = Gate.headlines
+  /// What more of is no gain to whoever asks, though it may be wanted.
+  fileprivate static let lost: [Metric] = [.unknownHitShare, .deferredShare, .throttledShare]
 
   /// The headline of each strategy that was compared, in order.
   static func all(_ check: Check) -> [Headline] {
@@ -40,7 +44,8 @@ struct Headline {
     if open.contains(where: { $0.verdict == .fail }) {
       verdict = .regressed
     } else if open.contains(where: { $0.isGated && $0.effect == .better }) {
-      verdict = .better
+      // A gain is not all that is to be said where something was lost for it.
+      verdict = open.contains(where: \.isLoss) ? .changed : .better
     } else if open.isEmpty {
       verdict = lines.contains { $0.effect != .same } ? .held : .same
     } else {
@@ -73,7 +78,11 @@ struct Headline {
     let least = ranked.first.map { rank($0.element) } ?? 0
     // What merely follows is not listed beside what matters.
     let chosen = ranked.filter { rank($0.element) <= max(2, least) }.prefix(most).map(\.element)
-    let shown = chosen.sorted { $0.place < $1.place }
+    let losses = ranked.map(\.element).filter { line in
+      line.isLoss && !chosen.contains { $0.metric == line.metric }
+    }.sorted { $0.size > $1.size }
+    let shown = (chosen + losses.prefix(mostLosses)).sorted { $0.place < $1.place }
+    let left = losses.count - mostLosses
     let parts = shown.map { line -> String in
       let name = FigureText.name(line.metric)
       let way = FigureText(line.metric, [line.expected, line.value]).text(
@@ -87,6 +96,7 @@ struct Headline {
         ? "as before" : "\(new) \(new == 1 ? "figure is" : "figures are") new, not in \(place)"
     }
     return parts.joined(separator: ", ")
+      + (left > 0 ? ", and \(left) more \(left == 1 ? "loss" : "losses")" : "")
   }
 }
 
@@ -99,6 +109,18 @@ extension Check.Line {
     case .share, .quality: return change
     default: return expected == 0 ? (change == 0 ? 0 : 1) : min(1, change / abs(expected))
     }
+  }
+
+  /// Whether something got worse that matters to everyone, or more of what nobody wants for itself, by more than a trifle.
+  fileprivate var isLoss: Bool {
+    guard kind == .figure, let metric = Metric(rawValue: metric) else { return false }
+    if Headline.leading.contains(metric) {
+      guard effect == .worse else { return effect == .gone }
+    } else {
+      guard Headline.lost.contains(metric), let expected, let value, value > expected else { return false }
+    }
+    // A hundredth of a time or of a price is no loss to anybody, nor is a thousandth of a share.
+    return verdict == .fail || size >= (metric.unit == .share || metric.unit == .quality ? 0.001 : 0.01)
   }
 
   /// The place of the metric in a headline: the leading ones first.
