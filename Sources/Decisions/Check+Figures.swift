@@ -50,7 +50,7 @@ extension Check {
       line.effect = .appeared
       lines.append(line)
     }
-    remarks = gate.oddities + remarks(before, after, isOtherDraw: isOtherDraw)
+    remarks = gate.oddities + improvements(gate) + remarks(before, after, isOtherDraw: isOtherDraw)
   }
 
   private mutating func compare(
@@ -119,6 +119,15 @@ extension Check {
     case .more: isAbove ? .worse : (metric.isMoreBetter == true ? .other : .better)
     case .either: metric.isMoreBetter.map { $0 == isAbove ? .better : .worse } ?? .other
     }
+  }
+
+  /// That figures fail although they got better, since that was asked for.
+  private func improvements(_ gate: Gate) -> [String] {
+    let count = lines.count { $0.verdict == .fail && $0.effect == .better }
+    guard gate.failsOnImprovement, count > 0 else { return [] }
+    return [
+      "\(count) \(count == 1 ? "figure fails" : "figures fail") for being better: better is to fail as well"
+    ]
   }
 
   private func remarks(_ before: Reference, _ after: Reference, isOtherDraw: Bool) -> [String] {

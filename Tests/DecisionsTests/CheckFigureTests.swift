@@ -42,6 +42,17 @@ struct CheckFigureTests {
     #expect(try verdict(0.5, 0.4, "quality") == .note)
   }
 
+  @Test("what fails for being better is told, and nothing else is")
+  func improvement() throws {
+    var gate = Gate(try Gate.rules("hit_share"))
+    gate.failsOnImprovement = true
+    let better = Check(.init(baseline(0.5)), .init(baseline(0.6)), gate: gate)
+    #expect(!better.passes)
+    #expect(better.remarks.contains("1 figure fails for being better: better is to fail as well"))
+    let worse = Check(.init(baseline(0.5)), .init(baseline(0.4)), gate: gate)
+    #expect(!worse.passes && !worse.remarks.contains { $0.contains("being better") })
+  }
+
   @Test("a tolerance lets a step pass, in points, relative and by its sign")
   func tolerance() throws {
     #expect(try verdict(0.5, 0.495, "hit_share:-1pt") == .pass)

@@ -317,6 +317,27 @@ struct CheckReportTests {
     #expect(!(try words("\"min\": 0.01")).contains("±"))
   }
 
+  @Test("a page does not call worse what fails for being better")
+  func failingImprovement() throws {
+    func page(_ isStrict: Bool) throws -> String {
+      func baseline(_ value: Double) -> Baseline {
+        Baseline(
+          scenario: "cache", version: "1", seed: 1, replications: 3, trace: nil,
+          strategies: [.init(name: "exact", figures: [.init("hit_share", mean: value)])])
+      }
+      var gate = Gate(try Gate.rules("hit_share"))
+      gate.failsOnImprovement = isStrict
+      let check = Check(
+        .init(baseline(isStrict ? 0.4 : 0.5)), .init(baseline(isStrict ? 0.5 : 0.4)), gate: gate)
+      let sources = PageSources(command: "simbench check x", charts: [], files: [], isPrivate: false)
+      return CheckPage(report(check), sources).text
+    }
+    #expect(try page(false).contains("1 of 1 figure that changed got worse than allowed"))
+    let better = try page(true)
+    #expect(better.contains("1 of 1 figure that changed moved further than allowed"))
+    #expect(better.contains("better, which is to fail") && !better.contains(">regressed<"))
+  }
+
   @Test("where figures are compared with nothing, every form has the rules and the reason")
   func unheld() throws {
     let rule = "{\"strategy\": \"exact\", \"metric\": \"hit_share\", \"min\": 0.01}"

@@ -86,11 +86,15 @@ package struct CheckPage: Sendable {
     }
     let moved = lines.filter { $0.kind != .rule }
     let failed = moved.count { $0.verdict == .fail }
+    // What fails for being better, or for another value of what is no better either way, did not get worse.
+    let isWorse = moved.allSatisfy { $0.verdict != .fail || $0.effect != .better && $0.effect != .other }
     let count = "\(moved.count) \(moved.count == 1 ? "figure" : "figures")"
     var parts = [kept].compactMap(\.self)
     if !moved.isEmpty {
       parts.append(
-        failed > 0 ? "\(failed) of \(count) that changed got worse than allowed" : "\(count) changed")
+        failed > 0
+          ? "\(failed) of \(count) that changed \(isWorse ? "got worse" : "moved further") than allowed"
+          : "\(count) changed")
     }
     let headline = checks.flatMap { Headline.all($0) }.first {
       failed > 0 ? $0.verdict == .regressed : $0.verdict != .same
@@ -208,7 +212,7 @@ package struct CheckPage: Sendable {
   }
 
   private static func word(_ line: Check.Line) -> String {
-    if line.verdict == .fail { return "regressed" }
+    if line.verdict == .fail { return line.effect == .better ? "better, which is to fail" : "regressed" }
     return switch line.effect {
     case .better: "better"
     case .worse: line.verdict == .pass ? "worse, within what is allowed" : "worse"
