@@ -313,7 +313,12 @@ struct CheckReportTests {
     let least = try words("\"min\": 0.01, \"rule\": \"ci\"")
     #expect(least.contains(/exact hit_share: now [0-9.]+ % ±[0-9.]+ %, rule min 0\.01/), "\(least)")
     let greater = try words("\"greater_than\": \"naive\", \"rule\": \"ci\"")
-    #expect(greater.contains(/, allowed > 0\.0 %, [0-9.]+ % ±[0-9.]+ % more than it/), "\(greater)")
+    #expect(greater.contains(/, allowed > 0\.0 %, [0-9.]+ points ±[0-9.]+ points more than it/), "\(greater)")
+    let saved =
+      "[{\"strategy\": \"naive\", \"metric\": \"hit_share\", \"greater_than\": \"exact\", \"rule\": \"ci\"}]"
+    let scenario = try SmallScenario.make(SmallScenario.text(more: ", \"expect\": \(saved)"))
+    let less = report(Check(try Runner(scenario).run(), scenario: scenario, baseline: nil)).text()
+    #expect(less.contains(/, [0-9.]+ points ±[0-9.]+ points less than it/), "\(less)")
     #expect(!(try words("\"min\": 0.01")).contains("±"))
   }
 

@@ -146,9 +146,14 @@ extension Check.Line {
   /// What a rule that goes by an interval is held to, behind the value; empty for others.
   private var marginText: String {
     guard let margin else { return "" }
-    let words = FigureText(metric, [margin, lead]).text(margin)
-    guard let lead else { return " ±\(words)" }
-    return ", \(FigureText(metric, [margin, lead]).text(lead)) ±\(words) more than it"
+    guard let lead else { return " ±\(FigureText(metric, [margin]).text(margin))" }
+    // Shares lie points apart, and what lies below is less than the other.
+    let figures = FigureText(metric, [margin, lead.magnitude])
+    func words(_ value: Double) -> String {
+      let text = figures.text(value)
+      return Metric(rawValue: metric)?.unit == .share ? text.replacing(" %", with: " points") : text
+    }
+    return ", \(words(lead.magnitude)) ±\(words(margin)) \(lead < 0 ? "less" : "more") than it"
   }
 
   /// The line in words.
