@@ -112,6 +112,9 @@ struct CheckReportTests {
       (.costUSD, 1e-9, 3.25, "$0.00 -> $3.25 (more than a million times)"),
       (.quality, 0.935, 0.9116, "0.935 -> 0.912 (-0.023)"),
       (.providerCalls, 842, 2218, "842 -> 2,218 (+163 %)"),
+      (.latencyP50, 3200, 1, "3.200 s -> 0.001 s (-99.97 %)"),
+      (.latencyP50, 0.4, 12, "0.4 ms -> 12.0 ms (30.0 times)"),
+      (.costPerMonth, 717, 0.4, "$717.00 -> $0.40 a month (-99.9 %)"),
       (.failedShare, 0, 1.0 / 3, "0.0 % -> 33.3 % (+33.3 points)"),
     ] as [(Metric, Double, Double, String)])
   func figures(metric: Metric, before: Double, after: Double, text: String) {

@@ -43,11 +43,11 @@ struct FigureText {
       if needed <= FigureText.most { decimals = max(decimals, needed) }
     }
     // What is not nothing is not shown as nothing, but for what is left of sums of floating-point numbers.
-    if unit == .percent || unit == .plain {
-      for value in finite where value.magnitude * scale >= 1e-6 {
-        decimals = max(decimals, -(DecimalDigits(value * scale)?.leadingPlace ?? 0))
-      }
+    for value in finite where value.magnitude * scale >= 1e-6 {
+      decimals = max(decimals, -(DecimalDigits(value * scale)?.leadingPlace ?? 0))
     }
+    // Cents are two digits.
+    if unit == .dollars, decimals == 1 { decimals = 2 }
     self.decimals = unit == .plain && finite.allSatisfy { $0.rounded() == $0 } ? 0 : decimals
   }
 
