@@ -51,7 +51,7 @@ struct AdviceTests {
       return "\(name): \(first?.name ?? "nothing") first"
     }
     var cap = Double.infinity
-    if case .heavyUsers(_, _, _, let dollars) = finding.sight { cap = dollars }
+    if case .heavyUsers(_, _, _, let dollars, _, _) = finding.sight { cap = dollars }
     let draws = (0..<40).map { PlantedLog(remedy, seed: 1000 + $0, variant: seed).saving(cap: cap) }
     let truth = draws.reduce(0, +) / Double(draws.count)
     // A month is the log's span from its first call to its last, which is a call short of three days.
@@ -78,7 +78,7 @@ struct AdviceTests {
     defer { try? FileManager.default.removeItem(atPath: path) }
     let advice = try advice(path)
     let finding = try #require(advice.items.first { $0.name == "cap_users" }?.finding)
-    guard case .heavyUsers(let users, _, let share, let cap) = finding.sight else {
+    guard case .heavyUsers(let users, _, let share, let cap, let refused, let capped) = finding.sight else {
       Issue.record("the heavy users were not seen")
       return
     }
@@ -88,13 +88,19 @@ struct AdviceTests {
     let facts = advice.facts
     var spent: [String: Double] = [:]
     var beyond = 0.0
+    var (calls, callers) = (0, Set<UInt32>())
     for request in 0..<facts.count {
       let key = "\(facts.stream.user[request]) \(Int(facts.stream.arrival[request].hours / 24))"
       let cost = Double(facts.costs[request]) / 1e12
-      if spent[key, default: 0] >= cap { beyond += cost }
+      if spent[key, default: 0] >= cap {
+        beyond += cost
+        calls += 1
+        callers.insert(facts.stream.user[request])
+      }
       spent[key, default: 0] += cost
     }
     #expect(abs(beyond * facts.spansPerMonth - finding.saving.mean) < 1e-6 * finding.saving.mean)
+    #expect(refused == calls && refused > 0 && capped == callers.count)
   }
 
   @Test("measures stand in the order of their dollars, those that touch answers behind those that do not")

@@ -117,17 +117,25 @@ extension Measure {
     let cap = max(10 * others[others.count / 20] / max(1, facts.days), 1)
     var spent: [UInt64: Double] = [:]
     var saved = [Double](repeating: 0, count: facts.count)
+    var refused = 0
+    var capped: Set<UInt32> = []
     // A cap is for everybody, also for whom the half of the bill is reached without.
     for request in 0..<facts.count {
       let day = UInt64(max(0, facts.stream.arrival[request].hours / 24))
       let key = UInt64(facts.stream.user[request]) << 32 | day
-      if spent[key, default: 0] >= cap { saved[request] = Double(facts.costs[request]) }
+      if spent[key, default: 0] >= cap {
+        saved[request] = Double(facts.costs[request])
+        refused += 1
+        capped.insert(facts.stream.user[request])
+      }
       spent[key, default: 0] += Double(facts.costs[request])
     }
     guard saved.contains(where: { $0 > 0 }) else { return .nothing }
     return .found(
       Finding(
-        sight: .heavyUsers(users: heavy, of: users.count, share: sum / whole, cap: cap / 1e12),
+        sight: .heavyUsers(
+          users: heavy, of: users.count, share: sum / whole, cap: cap / 1e12, refused: refused,
+          capped: capped.count),
         saving: facts.perMonth(saved, of: .time), isRefusing: true))
   }
 }

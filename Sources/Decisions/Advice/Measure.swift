@@ -24,8 +24,8 @@ package struct Measure: Sendable {
     case simpleCalls(model: String, cheaper: String, calls: Int, userTokens: Int, outputTokens: Int)
     /// Some users' calls come in dense runs that nobody waits for.
     case machineRuns(users: Int, calls: Int, runs: Int)
-    /// A few users make most of the bill; the cap is in dollars a day and user.
-    case heavyUsers(users: Int, of: Int, share: Double, cap: Double)
+    /// A few users make most of the bill; the cap is in dollars a day and user, and refuses so many calls of so many users.
+    case heavyUsers(users: Int, of: Int, share: Double, cap: Double, refused: Int, capped: Int)
     /// Equal calls come again within a lifetime in seconds.
     case repeatedCalls(lifetime: Int, hitShare: Double)
     /// Equal calls run at the same time.

@@ -55,8 +55,26 @@ package struct AdviceText: Sendable {
       return "Nothing here would surely save a dollar a week.\(rest)"
     }
     let more = measures.count > 1 ? "; \(measures.count - 1) more below" : ""
-    return
-      "\(capitalized(first.title)): \(money(saving)) a month less of \(dollars(advice.bill.mean))\(more)."
+    return "\(capitalized(first.title)): \(money(saving)) a month less of \(dollars(advice.bill.mean))"
+      + (price(first).map { ", " + $0 } ?? "") + "\(more)."
+  }
+
+  /// What the saving of a measure takes from the answers, or rests on, for the same sentence; nil where it is nothing.
+  func price(_ item: Advice.Item) -> String? {
+    guard let finding = item.finding else { return nil }
+    return switch finding.sight {
+    case .simpleCalls, .changedModels: "if the other model's answers are as good"
+    case .machineRuns: "with answers up to a day later"
+    case .heavyUsers(_, _, _, _, let refused, _): "by refusing \(share(refused)) of the calls"
+    case .repeatedCalls(let seconds, _): "with answers up to \(seconds / 3600) h old"
+    case .similarCalls: "if similar questions have the same answer"
+    default: nil
+    }
+  }
+
+  /// A number of calls as a share of all.
+  private func share(_ calls: Int) -> String {
+    NumberText.percent(Double(calls) / Double(max(1, advice.facts.count)))
   }
 
   private func words(_ refusal: Advice.Refusal) -> String {
@@ -139,9 +157,10 @@ package struct AdviceText: Sendable {
     case .machineRuns(let users, let calls, let runs):
       "\(count(calls)) calls of \(count(users)) users come in \(count(runs)) dense runs, as jobs do; a batch API answers "
         + "within hours at half the price."
-    case .heavyUsers(let users, let of, let share, let cap):
+    case .heavyUsers(let users, let of, let share, let cap, let refused, let capped):
       "\(count(users)) of \(count(of)) users make \(NumberText.percent(share)) of the bill; a cap of \(dollars(cap)) a day, "
-        + "ten times what the dearest of the others spend, would stop what is beyond."
+        + "ten times what all but a twentieth of the others spend at most, would refuse "
+        + "\(NumberText.count(refused, "call")) of \(NumberText.count(capped, "user"))."
     case .repeatedCalls(let seconds, let share):
       "\(NumberText.percent(share)) of the calls are equal to one of the \(lifetime(seconds)) before."
     case .equalCallsAtOnce(let share): "\(NumberText.percent(share)) of the calls are equal to one under way."
@@ -166,7 +185,8 @@ package struct AdviceText: Sendable {
       "The cheaper model's answers were not measured: try it on a part first (\(trial)), and compare."
     case .machineRuns:
       "Answers come up to a day later; that nobody waits for them is guessed from their times."
-    case .heavyUsers: "Those users are refused for the rest of the day."
+    case .heavyUsers(_, _, _, _, let refused, _):
+      "Whoever passes the cap is refused for the rest of the day: \(share(refused)) of the calls."
     case .repeatedCalls(let seconds, _):
       "A repeated answer may be out of date by up to \(seconds / 3600) h; nothing in the log tells when answers change."
     case .similarCalls: "Users may get the answer to another question."

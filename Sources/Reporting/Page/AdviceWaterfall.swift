@@ -5,6 +5,8 @@ import Tables
 struct AdviceWaterfall {
   private let steps: [(name: String, from: Double, to: Double)]
   private let bill: Double
+  /// What measures take from the answers, or rest on.
+  private let prices: [String]
   let title: String
 
   /// Nil where nothing is to be done.
@@ -23,7 +25,11 @@ struct AdviceWaterfall {
     }
     steps.append(("proposed", 0, left))
     self.steps = steps
-    title = "From \(NumberText.dollars(bill)) to about \(NumberText.dollars(left)) a month"
+    let words = AdviceText(advice)
+    prices = measures.prefix(6).compactMap { item in words.price(item).map { "\(item.title) (\($0))" } }
+    title =
+      "From \(NumberText.dollars(bill)) to about \(NumberText.dollars(left)) a month"
+      + (prices.isEmpty ? "" : ", at the price below")
   }
 
   /// The bars with a text that says the same.
@@ -35,7 +41,8 @@ struct AdviceWaterfall {
     }
     return BarFigure(
       title: title,
-      caption: "Dollars a month; where measures overlap, each takes its share of what is left.", bars: bars
+      caption: "Dollars a month; where measures overlap, each takes its share of what is left."
+        + (prices.isEmpty ? "" : " Not for nothing: \(prices.joined(separator: "; "))."), bars: bars
     ).figure
   }
 }

@@ -1,0 +1,53 @@
+import Testing
+
+/// What a measure takes from the answers stands in the sentence that says what it saves.
+@Suite("The price of advice")
+struct AdvicePriceTests {
+  /// Advice on calls of gpt-4o: when, whose, and tokens in and out. No question comes twice.
+  private func advice(_ calls: [(second: Int, user: Int, input: Int, output: Int)]) throws -> (
+    text: String, page: String
+  ) {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let rows = calls.sorted { $0.second < $1.second }.enumerated().map { place, call in
+      "{\"timestamp\": \(1_700_006_400 + call.second), \"user\": \"u\(call.user)\", \"model\": \"gpt-4o\", "
+        + "\"messages\": [{\"role\": \"user\", \"content\": \"question \(place)\"}], "
+        + "\"usage\": {\"prompt_tokens\": \(call.input), \"completion_tokens\": \(call.output)}}\n"
+    }
+    try simbench.write(rows.joined(), to: "log.jsonl")
+    let outcome = try simbench.run(["advise", "log.jsonl", "--html", "advice.html"])
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    return (
+      outcome.output.replacing("\n  ", with: " ").replacing("\n", with: " "),
+      String(decoding: try simbench.bytes("advice.html"), as: UTF8.self)
+    )
+  }
+
+  /// One user spends $16.50 a day, one of 39 others 45 cents, each of the rest 5: the cap of ten times that lets ten of the
+  /// 300 calls of a day pass.
+  @Test("a cap says how many calls it refuses, and of whom")
+  func cap() throws {
+    let calls = (0..<3).flatMap { day in
+      (0..<40).flatMap { user -> [(second: Int, user: Int, input: Int, output: Int)] in
+        let count = user == 0 ? 300 : user == 1 ? 45 : 5
+        return (0..<count).map { call in
+          (day * 86_400 + call * (86_400 / count) + user, user, user == 0 ? 20_000 : 2000, 500)
+        }
+      }
+    }
+    let (text, page) = try advice(calls)
+    #expect(text.hasPrefix("Cap what single users spend a day: $"), "\(text)")
+    #expect(text.contains(", by refusing 54 % of the calls."), "\(text)")
+    #expect(text.contains("ten times what all but a twentieth of the others spend at most"), "\(text)")
+    #expect(text.contains("would refuse 870 calls of 1 user."), "\(text)")
+    #expect(page.contains("a month, at the price below") && page.contains("(by refusing 54 % of the calls)"))
+  }
+
+  @Test("a cheaper model saves only if its answers are as good")
+  func cheaperModel() throws {
+    let (text, _) = try advice((0..<2000).map { ($0 * 60, $0 % 40, 1000, 100) })
+    #expect(text.hasPrefix("Send simple questions to a cheaper model: $"), "\(text)")
+    #expect(text.contains(/a month less of \$[0-9]+, if the other model's answers are as good\./), "\(text)")
+    #expect(!text.contains("savings do not add up"), "\(text)")
+  }
+}
