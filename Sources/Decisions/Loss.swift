@@ -88,6 +88,11 @@ public struct Loss: Sendable {
     guard result.models.contains(where: { !$0.isQualityStated }) else {
       return Estimate(mean: 0, halfWidth: 0)
     }
+    // Where each request is answered by the model that it asks for, refusals change the mix of models, and no answer.
+    let isAsked = [strategy, base].allSatisfy { result.estimate(.otherModelShare, of: $0).mean == 0 }
+    if isAsked, strategy.isAsRecorded == base.isAsRecorded, strategy.model == base.model {
+      return Estimate(mean: 0, halfWidth: 0)
+    }
     let samples = zip(strategy.cells, base.cells).map { own, base -> Double in
       let (all, its) = (Double(own.served.reduce(0, +)), Double(base.served.reduce(0, +)))
       guard all > 0, its > 0 else { return 0 }

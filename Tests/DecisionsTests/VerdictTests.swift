@@ -89,6 +89,33 @@ struct VerdictTests {
     #expect(best.losses[0].value.mean == 1)
   }
 
+  @Test("refusals that change the mix of the models send no request to another model")
+  func refusedMix() throws {
+    let providers = "\"providers\": {\"openai\": {\"models\": {\"gpt-4o\": {}, \"gpt-4o-mini\": {}}}},"
+    var result = try result(Self.pair, providers: providers)
+    // A log of two models, of which a limit lets less of one pass.
+    for (place, served) in [[600, 400], [100, 300]].enumerated() {
+      result.strategies[place].isAsRecorded = true
+      result.strategies[place].model = 0
+      for cell in result.strategies[place].cells.indices {
+        result.strategies[place].cells[cell].served = served
+        result.strategies[place].cells[cell].metrics[.otherModelShare] = 0
+      }
+    }
+    func losses() -> [Loss.Kind] { Verdict(result).judgement(of: 1)?.losses.map(\.kind) ?? [] }
+    #expect(!losses().contains(.unstatedQuality))
+    for cell in result.strategies[1].cells.indices {
+      result.strategies[1].cells[cell].metrics[.otherModelShare] = 0.1
+    }
+    #expect(losses().contains(.unstatedQuality))
+    // Who asks for another model has other answers, whatever is refused.
+    for cell in result.strategies[1].cells.indices {
+      result.strategies[1].cells[cell].metrics[.otherModelShare] = 0
+    }
+    result.strategies[1].model = 1
+    #expect(losses().contains(.unstatedQuality))
+  }
+
   @Test("where wrong answers have a price, the money decides")
   func pricedErrors() throws {
     let strategies = """
