@@ -514,6 +514,25 @@ import Testing
     #expect(Report(result).text.contains("in all $/month"))
   }
 
+  @Test("what has no cost in all is not passed over in silence")
+  func uncounted() {
+    var result = Sample.five()
+    result.errorPrices = ErrorPrices(falseHit: 0.05)
+    result.constraints = []
+    for (place, total) in [22_480.0, 15_090, .nan, 30_001, 4_900].enumerated() {
+      for cell in result.strategies[place].cells.indices {
+        result.strategies[place].cells[cell].metrics[.totalCostPerMonth] = total
+        result.strategies[place].cells[cell].metrics[.quality] = .nan
+      }
+    }
+    let sentences = VerdictText(result).sentences
+    #expect(
+      sentences.contains(
+        "Not judged: semantic, of whose hits nobody knows how many are wrong, and so what they cost in all."),
+      "\(sentences)")
+    #expect(!sentences.contains { $0.hasPrefix("Ruled out: semantic") }, "\(sentences)")
+  }
+
   @Test("what may lie beyond a bound has its unit, and its price alone a name of its own")
   func unsure() throws {
     var result = Sample.five()

@@ -146,7 +146,7 @@ package struct VerdictText {
     guard !verdict.judgements.isEmpty else {
       return ["Verdict: none. Each strategy is a bound, which cannot be deployed."]
     }
-    return [decision] + unsure + ruledOut + equals + [rules]
+    return [decision] + unsure + ruledOut + uncounted + equals + [rules]
   }
 
   /// What is said of a strategy that stands alone: nothing, unless a rule is stated or broken.
@@ -228,6 +228,16 @@ package struct VerdictText {
         : share > 0 ? "\(name) would save \(NumberText.percent(share)), but" : "\(name)"
       return "Ruled out: \(saves) has \(list(judgement.objections.map(words)))."
     }
+  }
+
+  /// What has no cost in all, and is neither taken nor ruled out.
+  private var uncounted: [String] {
+    let names = verdict.judgements.filter { $0.objections.isEmpty && !$0.cost.mean.isFinite }.map(
+      \.name.singleLine)
+    guard verdict.isPriced, !names.isEmpty else { return [] }
+    return [
+      "Not judged: \(list(names)), of whose hits nobody knows how many are wrong, and so what they cost in all."
+    ]
   }
 
   private var equals: [String] {
