@@ -4,22 +4,23 @@ import Testing
 @Suite("The price of advice")
 struct AdvicePriceTests {
   /// Advice on calls of gpt-4o: when, whose, and tokens in and out. No question comes twice.
-  private func advice(_ calls: [(second: Int, user: Int, input: Int, output: Int)]) throws -> (
-    text: String, page: String
-  ) {
+  private func advice(
+    _ calls: [(second: Int, user: Int, input: Int, output: Int)], usage: String = ""
+  ) throws -> (text: String, page: String, calibration: String) {
     let simbench = try Simbench()
     defer { simbench.remove() }
     let rows = calls.sorted { $0.second < $1.second }.enumerated().map { place, call in
       "{\"timestamp\": \(1_700_006_400 + call.second), \"user\": \"u\(call.user)\", \"model\": \"gpt-4o\", "
         + "\"messages\": [{\"role\": \"user\", \"content\": \"question \(place)\"}], "
-        + "\"usage\": {\"prompt_tokens\": \(call.input), \"completion_tokens\": \(call.output)}}\n"
+        + "\"usage\": {\"prompt_tokens\": \(call.input), \"completion_tokens\": \(call.output)\(usage)}}\n"
     }
     try simbench.write(rows.joined(), to: "log.jsonl")
     let outcome = try simbench.run(["advise", "log.jsonl", "--html", "advice.html"])
     #expect(outcome.code == 0, "\(outcome.errors)")
+    func line(_ text: String) -> String { text.replacing("\n  ", with: " ").replacing("\n", with: " ") }
     return (
-      outcome.output.replacing("\n  ", with: " ").replacing("\n", with: " "),
-      String(decoding: try simbench.bytes("advice.html"), as: UTF8.self)
+      line(outcome.output), String(decoding: try simbench.bytes("advice.html"), as: UTF8.self),
+      line(try simbench.run(["calibrate", "log.jsonl"]).output)
     )
   }
 
@@ -35,7 +36,7 @@ struct AdvicePriceTests {
         }
       }
     }
-    let (text, page) = try advice(calls)
+    let (text, page, _) = try advice(calls)
     #expect(text.hasPrefix("Cap what single users spend a day: $"), "\(text)")
     #expect(text.contains(", by refusing 54 % of the calls."), "\(text)")
     #expect(text.contains("ten times what all but a twentieth of the others spend at most"), "\(text)")
@@ -45,9 +46,19 @@ struct AdvicePriceTests {
 
   @Test("a cheaper model saves only if its answers are as good")
   func cheaperModel() throws {
-    let (text, _) = try advice((0..<2000).map { ($0 * 60, $0 % 40, 1000, 100) })
+    let (text, _, _) = try advice((0..<2000).map { ($0 * 60, $0 % 40, 1000, 100) })
     #expect(text.hasPrefix("Send simple questions to a cheaper model: $"), "\(text)")
     #expect(text.contains(/a month less of \$[0-9]+, if the other model's answers are as good\./), "\(text)")
     #expect(!text.contains("savings do not add up"), "\(text)")
+  }
+
+  @Test("of a prompt cache that nothing was read from, nothing is said to be reproduced")
+  func unusedCache() throws {
+    let calls = (0..<400).map { (second: $0 * 60, user: $0 % 40, input: 500, output: 100) }
+    let unused = try advice(calls, usage: ", \"prompt_tokens_details\": {\"cached_tokens\": 0}")
+    #expect(!unused.text.contains("cached tokens of 100 %"), "\(unused.text)")
+    #expect(
+      unused.calibration.contains("prompt cache: nothing was read from it in 400 turns"),
+      "\(unused.calibration)")
   }
 }

@@ -38,6 +38,9 @@ package struct CacheReplay: Sendable {
   /// The share of each prompt's tokens that the next turn begins with; not a number where the log does not tell.
   package let survivingShare: Double
 
+  /// Whether anything was read from a cache, in the log or in the replay; else every rule reproduces all.
+  package var isUsed: Bool { recordedTokens > 0 || replayedTokens > 0 }
+
   /// The share of the turns whose cached tokens are reproduced.
   package var share: Double { compared > 0 ? Double(reproduced) / Double(compared) : .nan }
 

@@ -32,7 +32,7 @@ package struct AdviceText: Sendable {
 
   /// The share of the turns whose cached tokens were reproduced, and under which lifetime.
   private var cached: String {
-    guard let cache = advice.facts.calibration.promptCache else { return "" }
+    guard let cache = advice.facts.calibration.promptCache, cache.isUsed else { return "" }
     let share = NumberText.percent(cache.share, decimals: cache.reproduced == cache.compared ? 0 : 1)
     let own = Double(cache.rule.lifetime) == advice.facts.prefixLifetime
     let lifetime = own ? "" : ", too few, so that five minutes are assumed"

@@ -14,6 +14,12 @@ struct PromptCacheLines {
 
   /// The share, the turns that are not reproduced, and what broke the cache.
   var sentences: [String] {
+    guard cache.isUsed else {
+      return [
+        "Provider's prompt cache: nothing was read from it in \(count(cache.compared)) turns, and nothing is in the replay: "
+          + "no rule is told from another."
+      ]
+    }
     let prefixes =
       cache.hasPrefixes
       ? "" : "; the log tells no prefixes, and prompts are taken to begin with the longest turn before them"
