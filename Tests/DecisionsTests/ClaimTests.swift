@@ -133,6 +133,21 @@ struct ClaimTests {
     #expect(error?.file == "mine.json")
   }
 
+  @Test("a simulated saving has what is lost for it, and no other figure does")
+  func lossesOfSavings() throws {
+    let strategies = """
+      {"name": "naive", "model": "gpt-4o", "layers": []}, {"name": "weak", "model": "gpt-4o-mini", "layers": []}
+      """
+    let path = NSTemporaryDirectory() + "claims-\(UUID().uuidString).json"
+    try SmallScenario.text(strategies: strategies).write(toFile: path, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let claims = ["cost_saving_share", "1 - cost_saving_share", "cost_usd"].map { figure in
+      #"{"id": "\#(figure)", "says": "b", "claimed": 1, "simulate": {"strategy": "weak", "figure": "\#(figure)"}}"#
+    }
+    let judged = try judged(claims.joined(separator: ","), head: "\"scenario\": \"\(path)\", ")
+    #expect(judged.map { $0.figures.losses.map(\.kind) } == [[.quality], [.quality], []])
+  }
+
   @Test("layers of a stack save alone what their strategies do, and behind others what they save of the rest")
   func stack() throws {
     let strategies = """

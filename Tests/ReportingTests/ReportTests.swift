@@ -1,4 +1,5 @@
 import Tables
+import Decisions
 import Declarations
 import Foundation
 import Simulation
@@ -381,6 +382,22 @@ import Testing
     let text = VerdictText(result)
     #expect(text.headline.hasPrefix("sure saves 5.3 % of naive's $900"), "\(text.headline)")
     #expect(text.sentences.contains("Within chance as cheap as sure: noisy."), "\(text.sentences)")
+  }
+
+  @Test("a claimed saving that holds is told with what is lost for it")
+  func claimPrice() throws {
+    let pair =
+      "{\"name\": \"naive\", \"model\": \"gpt-4o\"}, {\"name\": \"weak\", \"model\": \"gpt-4o-mini\"}"
+    let path = NSTemporaryDirectory() + "claims-\(UUID().uuidString).json"
+    try SmallScenario.text(strategies: pair).write(toFile: path, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let text = """
+      {"simbench_claims": 1, "name": "mine", "scenario": "\(path)", "claims": [{"id": "a", "says": "94 % less",
+       "unit": "share", "claimed": 0.94, "simulate": {"strategy": "weak", "figure": "cost_saving_share"}}]}
+      """
+    let report = ClaimReport(try ClaimStudy([ClaimFile(bytes: Array(text.utf8), path: "mine.json")]).run())
+    #expect(report.text.contains(" · holds\n  simulated with quality -0.15\n"), "\(report.text)")
+    #expect(report.json.text().contains("\"simulated_with\": \"quality -0.15\""))
   }
 
   @Test("a threshold's curve tells stale answers, and of how many replications it is")

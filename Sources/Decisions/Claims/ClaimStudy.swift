@@ -125,6 +125,9 @@ package struct ClaimStudy: Sendable {
     return ScenarioLocator.exists(beside) ? beside : scenario
   }
 
+  /// Metrics of what is saved against the baseline: such a claim holds or not whatever is lost for it.
+  private static let savings = [Metric.savingShare, .savingPerMonth, .totalSavingPerMonth].map(\.rawValue)
+
   private func figures(of claim: Claim, in file: ClaimFile, _ results: [ClaimRun: RunResult]) -> ClaimFigures
   {
     var figures = ClaimFigures()
@@ -138,6 +141,9 @@ package struct ClaimStudy: Sendable {
     if let simulated = claim.simulated, let result = results[simulated.run] {
       guard let strategy = result.strategy(simulated.strategy) else { return figures }
       figures.simulated = result.estimate(simulated.figure, of: strategy, values: file.values)
+      if ClaimStudy.savings.contains(where: simulated.figure.text.contains) {
+        figures.losses = Loss.all(of: strategy, in: result)
+      }
     }
     return figures
   }

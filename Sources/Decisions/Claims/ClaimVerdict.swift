@@ -50,6 +50,8 @@ package struct ClaimFigures: Sendable {
   package var recomputed: ClosedRange<Double>?
   /// What a simulation gives.
   package var simulated: Estimate?
+  /// What the strategy that was simulated loses against the baseline, where the figure is of what it saves.
+  package var losses: [Loss] = []
   /// The figure under the claim's condition.
   package var conditional: Double?
   /// The least that is possible.

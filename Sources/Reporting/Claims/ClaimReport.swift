@@ -113,6 +113,7 @@ package struct ClaimReport: Sendable {
       ("verdict", .string(judged.verdict.rawValue)),
       ("condition", claim.condition.map { .string($0.says) } ?? .null),
       ("because", claim.because.map { .string($0) } ?? .null),
+      ("simulated_with", ClaimText.price(judged).map { .string($0) } ?? .null),
     ])
   }
 }

@@ -50,6 +50,12 @@ enum ClaimText {
     }
   }
 
+  /// What the simulated saving costs beside money; nil where it is nothing, or none was simulated.
+  static func price(_ judged: JudgedClaim) -> String? {
+    let losses = judged.figures.losses
+    return losses.isEmpty ? nil : losses.map(\.brief).joined(separator: ", ")
+  }
+
   /// The verdict with its condition, and why.
   static func reason(_ judged: JudgedClaim) -> String {
     var parts: [String] = []
@@ -65,6 +71,7 @@ enum ClaimText {
       }
     }
     if let because = judged.claim.because { parts.append(because) }
+    if let price = price(judged) { parts.append("simulated with " + price) }
     return parts.joined(separator: "; ")
   }
 }

@@ -403,22 +403,7 @@ package struct VerdictText {
   func brief(_ losses: [Loss]) -> String { losses.map(short).joined(separator: ", ") }
 
   /// A loss in a title or beside a bar.
-  private func short(_ loss: Loss) -> String {
-    let share = NumberText.percent(loss.value.mean)
-    return switch loss.kind {
-    case .quality: "quality \(NumberText.significant(loss.value.mean, digits: 2))"
-    case .unstatedQuality: "quality unknown"
-    case .falseHits: "\(share) false"
-    case .staleHits: "\(share) stale"
-    case .unlabelledHits: "if \(share) unlabelled hits are right"
-    case .undatedHits: "if no hit is stale"
-    case .unstatedFailures: "if no call fails"
-    case .unanswered: "\(share) more unanswered"
-    case .throttled: "\(share) throttled"
-    case .deferred: "\(share) deferred"
-    case .latency: "p95 +\(NumberText.latency(loss.value.mean))"
-    }
-  }
+  private func short(_ loss: Loss) -> String { loss.brief }
 
   private func long(_ loss: Loss) -> String {
     let percent = MetricUnit(.hitShare, greatest: 1).text(loss.value) + " %"
@@ -447,6 +432,24 @@ package struct VerdictText {
 }
 
 extension Loss {
+  /// The loss in a title or beside a figure.
+  var brief: String {
+    let share = NumberText.percent(value.mean)
+    return switch kind {
+    case .quality: "quality \(NumberText.significant(value.mean, digits: 2))"
+    case .unstatedQuality: "quality unknown"
+    case .falseHits: "\(share) false"
+    case .staleHits: "\(share) stale"
+    case .unlabelledHits: "if \(share) unlabelled hits are right"
+    case .undatedHits: "if no hit is stale"
+    case .unstatedFailures: "if no call fails"
+    case .unanswered: "\(share) more unanswered"
+    case .throttled: "\(share) throttled"
+    case .deferred: "\(share) deferred"
+    case .latency: "p95 +\(NumberText.latency(value.mean))"
+    }
+  }
+
   /// The metrics that tell of it already.
   fileprivate var metrics: [Metric] {
     switch kind {
