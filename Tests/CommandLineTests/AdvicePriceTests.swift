@@ -40,6 +40,7 @@ struct AdvicePriceTests {
     #expect(text.hasPrefix("Cap what single users spend a day: $"), "\(text)")
     #expect(text.contains(", by refusing 54 % of the calls."), "\(text)")
     #expect(text.contains("ten times what all but a twentieth of the others spend at most"), "\(text)")
+    #expect(text.contains("1 of 40 users makes 8"), "\(text)")
     #expect(text.contains("would refuse 870 calls of 1 user."), "\(text)")
     #expect(page.contains("a month, at the price below") && page.contains("(by refusing 54 % of the calls)"))
   }
@@ -60,5 +61,17 @@ struct AdvicePriceTests {
     #expect(
       unused.calibration.contains("prompt cache: nothing was read from it in 400 turns"),
       "\(unused.calibration)")
+  }
+
+  @Test("jobs are handed over for answers that come later, and one user is one")
+  func nightlyJob() throws {
+    let job = (0..<7).flatMap { day in
+      (0..<200).map { (second: day * 86_400 + $0 * 5, user: 0, input: 2000, output: 500) }
+    }
+    let chats = (0..<700).map { (second: 40_000 + $0 * 700, user: 1 + $0 % 30, input: 2000, output: 500) }
+    let (text, _, _) = try advice(job + chats)
+    #expect(text.contains(", with answers up to a day later; 1 more below."), "\(text)")
+    #expect(text.contains("Each saves so much alone"), "\(text)")
+    #expect(text.contains("1,400 calls of 1 user come in 7 dense runs"), "\(text)")
   }
 }

@@ -155,10 +155,10 @@ package struct AdviceText: Sendable {
       "\(count(calls)) calls to \(model.singleLine) ask in at most \(user) tokens and are answered in at most \(output); "
         + "\(cheaper.singleLine) would take them."
     case .machineRuns(let users, let calls, let runs):
-      "\(count(calls)) calls of \(count(users)) users come in \(count(runs)) dense runs, as jobs do; a batch API answers "
-        + "within hours at half the price."
+      "\(count(calls)) calls of \(NumberText.count(users, "user")) come in \(NumberText.count(runs, "dense run")), as jobs do; "
+        + "a batch API answers within hours at half the price."
     case .heavyUsers(let users, let of, let share, let cap, let refused, let capped):
-      "\(count(users)) of \(count(of)) users make \(NumberText.percent(share)) of the bill; a cap of \(dollars(cap)) a day, "
+      "\(count(users)) of \(count(of)) users \(users == 1 ? "makes" : "make") \(NumberText.percent(share)) of the bill; a cap of \(dollars(cap)) a day, "
         + "ten times what all but a twentieth of the others spend at most, would refuse "
         + "\(NumberText.count(refused, "call")) of \(NumberText.count(capped, "user"))."
     case .repeatedCalls(let seconds, let share):
