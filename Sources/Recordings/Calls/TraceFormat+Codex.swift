@@ -4,8 +4,9 @@ import Files
 extension TraceFormat {
   /// Transcripts that Codex leaves in its folder of sessions (`rollout-*.jsonl`).
   ///
-  /// A count of tokens follows each call; one that says the same total again tells of no other call. Newer versions write
-  /// a record of its usage beside it, and of compactions on the server such a record alone. A session that was
+  /// A count of tokens follows each call; one that says the same total again tells of no other call, and one with a total
+  /// alone tells what the call added to it. Newer versions write a record of its usage beside it, and of compactions on the
+  /// server such a record alone. A session that was
   /// forked or resumed from another begins with a copy of that one's lines, under new times; they count once.
   static let codex = TraceFormat(
     name: "codex", summary: "Codex transcripts: the rollout JSONL of a session",
@@ -34,6 +35,8 @@ private final class CodexTranscript {
   private var session: [UInt8] = []
   private var model: [UInt8]?
   private var total = ""
+  /// The sums that the total states.
+  private var sums: JSONNode?
   private var forks = CodexForks()
   /// Calls that one of the two kinds of lines has told and the other has not, latest last.
   private var halves: [Half] = []
@@ -59,7 +62,7 @@ private final class CodexTranscript {
         return
       }
       session = Array(id.text)
-      (total, model, halves) = ("", nil, [])
+      (total, sums, model, halves) = ("", nil, nil, [])
     case "turn_context":
       if let name = payload.cell("model"), !name.text.isEmpty { model = Array(name.text) }
     case "event_msg" where payload["type"]?.string == "thread_settings_applied":
@@ -82,19 +85,34 @@ private final class CodexTranscript {
   }
 
   private func read(_ info: JSONNode, at node: JSONNode, _ row: inout RecordedRow) throws(RowFault) {
-    if let sum = info["total_token_usage"]?.canonicalText {
-      if sum == total {
+    let before = sums
+    if let sum = info["total_token_usage"] {
+      let text = sum.canonicalText
+      if text == total {
         row.remarks.append(.repeated)
         return
       }
-      total = sum
+      (total, sums) = (text, sum)
     }
-    let last = try info.required("last_token_usage")
+    let isTold = info["last_token_usage"]?.members != nil
+    let added = isTold ? nil : info["total_token_usage"].flatMap { CodexTranscript.added($0, to: before) }
+    let last = if let added { added } else { try info.required("last_token_usage") }
     if forks.isCopy(total + last.canonicalText, at: node.cell("timestamp")) {
       row.remarks.append(.repeated)
       return
     }
     try read(last, isRecord: false, at: node, &row)
+  }
+
+  /// What a call added to the sums of those before it; sums that fell begin anew.
+  private static func added(_ sum: JSONNode, to before: JSONNode?) -> JSONNode? {
+    guard let members = sum.members else { return nil }
+    let counts = members.map { ($0.node.integer ?? 0, before?[$0.key]?.integer ?? 0) }
+    guard counts.allSatisfy({ $0.0 >= $0.1 && $0.1 >= 0 }) else { return sum }
+    return sum.rebuilt(
+      zip(members, counts).map { member, count in
+        (member.key, JSONNode(JSONValue(Int(count.0 - count.1)), at: member.node.position))
+      })
   }
 
   /// Whether the other kind of line has told of a call with the same counts that no line of this kind has met.

@@ -148,6 +148,32 @@ struct TranscriptTests {
       ])
   }
 
+  @Test("Codex: a total alone tells what a call added to it, and sums that fell begin anew")
+  func codexTotals() throws {
+    func count(_ second: Int, _ input: Int, _ cached: Int, _ output: Int) -> String {
+      let total =
+        #"{"input_tokens":\#(input),"cached_input_tokens":\#(cached),"output_tokens":\#(output),"#
+        + #""total_tokens":\#(input + output)}"#
+      return #"{"timestamp":"2026-01-17T05:54:\#(second + 10)Z","type":"event_msg","#
+        + #""payload":{"type":"token_count","info":{"total_token_usage":\#(total)}}}"#
+    }
+    let start = #"{"timestamp":"2026-01-17T05:54:00Z","type":"turn_context","payload":{"model":"gpt-5"}}"#
+    let stream = try read(
+      [
+        start, count(0, 1000, 100, 200), count(1, 1600, 300, 450), count(2, 1600, 300, 450),
+        count(9, 50, 0, 7),
+      ].joined(separator: "\n"))
+    #expect(stream.reading?.format == "codex")
+    #expect(stream.userTokens == [1000, 600, 50])
+    #expect(stream.outputTokens == [200, 250, 7])
+    #expect(stream.recorded.cachedTokens.values == [100, 200, 0])
+    #expect(stream.reading?.notes == ["1 rows have a call that another row told of before; it counts once"])
+    // A count without any sum is still a fault.
+    let none = #"{"type":"token_count","info":{"model_context_window":9}}"#
+    let line = #"{"timestamp":"2026-01-17T05:54:00Z","type":"event_msg","payload":\#(none)}"#
+    #expect(fault(start + "\n" + line + "\n" + start)?.position?.line == 2)
+  }
+
   @Test("Codex: a call is one, whether a count, a record of its usage or both tell it")
   func codexRecords() throws {
     func line(_ second: Int, _ type: String, _ payload: String) -> String {
