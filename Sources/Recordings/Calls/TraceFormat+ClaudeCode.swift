@@ -6,8 +6,8 @@ extension TraceFormat {
   ///
   /// An answer is written in several lines, one a block of its content, and its usage in each of them: a call is told
   /// by the ids of message and request, and counts as its last line says. A side chain may replay the messages of
-  /// its parent under other requests. Messages of the program itself (`<synthetic>`) are no calls. Qwen Code writes such
-  /// lines with Gemini's usage.
+  /// its parent under other requests. What advised a message is a call of its own model. Messages of the program itself
+  /// (`<synthetic>`) are no calls. Qwen Code writes such lines with Gemini's usage.
   static let claudeCode: TraceFormat = {
     var format = calls(
       "claude_code", "Claude Code and Qwen Code transcripts: the JSONL of a project",
@@ -32,7 +32,7 @@ extension TraceFormat {
 }
 
 extension JSONNode {
-  /// The call that a line tells of, if it does.
+  /// The call that a line tells of, if it does, and those of what advised it.
   fileprivate func claudeCalls() throws(RowFault) -> [JSONNode] {
     var line = self
     // Sub-agents report their messages within lines of progress.
@@ -56,14 +56,20 @@ extension JSONNode {
     let agent = (self["agentId"] ?? line["agentId"])?.string ?? starter ?? ""
     let isKnown = !id.isEmpty || !request.isEmpty
     func text(_ value: String) -> JSONNode { JSONNode(.string(value), at: position) }
-    return [
+    func call(_ model: JSONNode, _ usage: JSONNode, _ name: String, thread: String?) -> JSONNode {
       rebuilt([
         ("timestamp", line["timestamp"] ?? self["timestamp"]), ("model", model), ("usage", usage),
         ("session", self["sessionId"] ?? line["sessionId"] ?? line["session_id"]),
-        ("id", isKnown ? text(key) : nil),
-        ("alias", id.isEmpty ? nil : text("\u{0}" + id)),
-        ("side", isSide ? text("") : nil), ("thread", isSide ? text("side " + agent) : nil),
+        ("id", isKnown ? text(key + name) : nil),
+        ("alias", id.isEmpty ? nil : text("\u{0}" + id + name)),
+        ("side", isSide ? text("") : nil), ("thread", thread.map(text)),
       ])
-    ]
+    }
+    let own = call(model, usage, "", thread: isSide ? "side " + agent : nil)
+    guard let advisors = usage.advisors else { return [own] }
+    return [own]
+      + advisors.enumerated().map { index, advisor in
+        call(advisor["model"] ?? model, advisor, "\u{0}advisor \(index)", thread: "advisor " + agent)
+      }
   }
 }

@@ -5,7 +5,8 @@ extension TraceFormat {
   /// Any JSON with the usage of a call in each record, such as answers that were kept without their requests, and
   /// tables with such a column.
   ///
-  /// What `codex exec` prints of a turn is the sum of its thread so far; each turn has what it adds.
+  /// What `codex exec` prints of a turn is the sum of its thread so far; each turn has what it adds. What advised an answer of
+  /// Anthropic's is a call of its own model.
   static let usageLog = usages.withThreadSums
 
   private static let usages = calls(
@@ -36,7 +37,23 @@ extension TraceFormat {
       return (first["usage"]?.members ?? []).contains { $0.key.lowercased().contains("token") }
         || hasUsage(first)
     },
-    matchesRow: hasUsage)
+    matchesRow: hasUsage,
+    spread: withAdvice)
+
+  /// An answer, and the calls of what advised it at its time.
+  @Sendable private static func withAdvice(_ node: JSONNode) -> [JSONNode] {
+    guard let advisors = node["usage"]?.advisors else { return [node] }
+    let around = (node.members ?? []).filter { ofAdvice.contains($0.key) }.map { ($0.key, Optional($0.node)) }
+    return [node]
+      + advisors.enumerated().map { index, advisor in
+        let id = node["id"]?.string.map { JSONNode(.string($0 + " advisor \(index)"), at: node.position) }
+        return node.rebuilt(
+          around + [("id", id), ("model", advisor["model"] ?? node["model"]), ("usage", advisor)])
+      }
+  }
+
+  /// What an answer tells of those calls too.
+  private static let ofAdvice = Set(CallLayout.times + ["user", "user_id", "session_id", "sessionId"])
 
   /// Whether a record beside those with a usage names a model and has neither counts nor anything that was sent,
   /// answered, measured, billed, ended or failed: the start of a call, whose end tells it, or the choice of a router.

@@ -1,6 +1,15 @@
 import Declarations
 import Files
 
+extension JSONNode {
+  /// The usages of what advised a call of Anthropic's, among those of its usage: answers of other models, which are billed
+  /// at their own prices and which the counts of the call leave out; nil where there are none.
+  var advisors: [JSONNode]? {
+    let found = self["iterations"]?.elements?.filter { $0["type"]?.string == "advisor_message" }
+    return found?.isEmpty == false ? found : nil
+  }
+}
+
 extension UsageReading {
   /// Reads the usage of an answer, wherever its provider puts it; nil where there is none.
   ///

@@ -309,4 +309,36 @@ struct AssistantFormsTests {
         + #""model":"claude-opus-4-6","usage":\#(usage)}}"#)
     #expect(inputs(stream) == [1303] && stream.outputTokens == [45] && cached(stream) == [1100])
   }
+
+  @Test("what advised a message of Anthropic's is a call of its own model, beside the counts of the message")
+  func advisors() throws {
+    let usage =
+      #"{"input_tokens":23,"cache_read_input_tokens":100,"output_tokens":10,"iterations":["#
+      + #"{"type":"message","input_tokens":20,"cache_read_input_tokens":60,"output_tokens":4},"#
+      + #"{"type":"advisor_message","model":"claude-opus-5","input_tokens":900,"output_tokens":70},"#
+      + #"{"type":"message","input_tokens":3,"cache_read_input_tokens":40,"output_tokens":6}]}"#
+    func line(_ block: String) -> String {
+      #"{"type":"assistant","sessionId":"s","timestamp":"2026-05-01T00:00:00Z","requestId":"r","message":{"id":"m","#
+        + #""model":"claude-sonnet-5","content":[{"type":"\#(block)"}],"usage":\#(usage)}}"#
+    }
+    let answer =
+      #"{"id":"m","type":"message","created_at":"2026-05-01T00:00:00Z","cost_usd":1,"#
+      + #""model":"claude-sonnet-5","usage":\#(usage)}"#
+    let events =
+      #"{"type":"message_start","timestamp":"2026-05-01T00:00:00Z","message":{"id":"m","model":"claude-sonnet-5","#
+      + #""usage":{"input_tokens":20,"output_tokens":1}}}"#
+      + "\n" + #"{"type":"message_delta","delta":{},"usage":\#(usage)}"#
+    let wanted = LogTotals(2, 1023, 80, cached: 100, span: 0, models: ["claude-sonnet-5", "claude-opus-5"])
+    for (text, format) in [
+      (line("thinking") + "\n" + line("text"), "claude_code"), (answer, "usage_log"),
+      (events, "anthropic_events"),
+    ] {
+      let stream = try read(text)
+      #expect(stream.reading?.format == format)
+      #expect(LogTotals(stream, as: wanted) == wanted, "\(format)")
+      #expect(inputs(stream) == [123, 900])
+    }
+    let costs = try read(answer).recorded.cost
+    #expect(costs[0] == 1_000_000_000_000 && costs[1] == nil)
+  }
 }
