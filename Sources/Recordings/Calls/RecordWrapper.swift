@@ -93,6 +93,8 @@ enum RecordWrapper {
           let isSession = takesSessions && member.key.lowercased().contains("session")
           guard isSession || !isSum(member.key) else { continue }
           let own = path + member.key
+          // The pieces of an answer are no records.
+          if UsageReading.streams.contains(where: { $0.text == own }), member.node.isStream { continue }
           if elements(member.node).isEmpty == false { paths.append(FieldPath(own)) }
           if member.node.members != nil { next.append((own + ".", member.node)) }
         }

@@ -14,7 +14,7 @@ extension TraceFormat {
     recognition: "usage with counts of tokens",
     layout: CallLayout(
       request: ["request", "request_body", "requestBody", "request_payload", "requestPayload"],
-      response: ["response", "output", "completion", "answer", "."],
+      response: ["response", "output", "completion", "answer"] + UsageReading.streams + ["."],
       messages: ["question", "query", "user_message", "request.messages"], usage: ["usage"],
       end: CallLayout.ends,
       latencySeconds: CallLayout.seconds, latencyMilliseconds: CallLayout.milliseconds,
@@ -25,7 +25,7 @@ extension TraceFormat {
       // Events beside those that tell of calls, as Codex and others print them.
       isOther: { node in
         ["usage", "model", "error", "status_code"].allSatisfy { node[$0] == nil } && !holdsUsage(node)
-          && !hasCounts(node)
+          && !hasCounts(node) && !holdsStream(node)
       },
       isMention: isMention,
       isPiece: { node in node["usage"]?.value == .null && node["delta"] != nil },
@@ -35,7 +35,7 @@ extension TraceFormat {
     matches: { _, first in
       guard let first else { return false }
       return (first["usage"]?.members ?? []).contains { $0.key.lowercased().contains("token") }
-        || hasUsage(first)
+        || hasUsage(first) || holdsStream(first)
     },
     matchesRow: hasUsage,
     spread: withAdvice)
@@ -58,9 +58,9 @@ extension TraceFormat {
   /// Whether a record beside those with a usage names a model and has neither counts nor anything that was sent,
   /// answered, measured, billed, ended or failed: the start of a call, whose end tells it, or the choice of a router.
   @Sendable private static func isMention(_ node: JSONNode) -> Bool {
-    guard node["model"] != nil, node["usage"] == nil, !hasCounts(node), !holdsUsage(node) else {
-      return false
-    }
+    guard node["model"] != nil, node["usage"] == nil, !hasCounts(node), !holdsUsage(node),
+      !holdsStream(node)
+    else { return false }
     return !(node.members ?? []).contains { $0.node.value != .null && ofCalls.contains($0.key) }
       && node.first(of: measures) == nil
       && node.first(of: CallLayout.statuses).map(isEnd) != true
@@ -104,7 +104,8 @@ extension TraceFormat {
     "response_metadata.model_name", "response.model", "metadata.model", "metadata.model_name", "llm.model",
     "output.model", "result.model", "request.model", "data.model", "payload.model", "request_body.model",
     "requestBody.model", "response_body.model", "responseBody.model", "input.model", "body.model",
-    "llm_summary.model", "response.metrics.model",
+    "llm_summary.model", "response.metrics.model", "response.0.model", "response.0.modelVersion",
+    "response.0.message.model", "response_chunks.0.model", "chunks.0.model", "response.modelVersion",
   ]
 
   /// Whether a record holds counts of tokens among its own members.
@@ -115,6 +116,14 @@ extension TraceFormat {
   private static let counts = WantedNames(
     // llama.cpp tells more of its counts among its timings.
     [TableColumn.inputTokens.key] + TableColumn.inputTokens.aliases.filter { $0 != "tokens_evaluated" })
+
+  /// Whether a record holds a streamed answer whose pieces tell a usage.
+  @Sendable private static func holdsStream(_ node: JSONNode) -> Bool {
+    guard let pieces = node.first(of: UsageReading.streams)?.unfolded, pieces.isStream,
+      let usage = (try? UsageReading(answer: pieces)) ?? nil
+    else { return false }
+    return usage.input != nil || usage.output != nil
+  }
 
   /// Whether a record holds a usage in an object of its own, and no tokens beside it.
   @Sendable private static func hasUsage(_ node: JSONNode) -> Bool { holdsUsage(node) && !hasCounts(node) }

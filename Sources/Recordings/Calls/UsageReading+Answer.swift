@@ -10,7 +10,20 @@ extension JSONNode {
   }
 }
 
+extension JSONNode {
+  /// Whether a value is the list of the pieces that one streamed answer came in: those of OpenAI, Anthropic and Gemini.
+  var isStream: Bool {
+    guard let first = elements?.first(where: { $0.members?.isEmpty == false }) else { return false }
+    if let type = first["type"]?.string { return type == "message_start" || type.hasPrefix("response.") }
+    return first["object"]?.string == "chat.completion.chunk" || first.at("choices.0.delta") != nil
+      || first["candidates"] != nil || first["usageMetadata"] != nil
+  }
+}
+
 extension UsageReading {
+  /// Where records keep a streamed answer as a list of its pieces.
+  static let streams: [FieldPath] = ["response", "response_chunks", "chunks"]
+
   /// Reads the usage of an answer, wherever its provider puts it; nil where there is none.
   ///
   /// A list is taken for the pieces of a streamed answer: what later ones count replaces what earlier ones did, as

@@ -33,6 +33,39 @@ struct UsageFormsTests {
     #expect(voice.recorded.audioInputTokens[0] == 50)
   }
 
+  @Test("a streamed answer that was kept as the list of its pieces is one call")
+  func pieces() throws {
+    func gemini(_ text: String, _ usage: String) -> String {
+      #"{"candidates":[{"content":{"parts":[{"text":"\#(text)"}]}}],"usageMetadata":{\#(usage)},"#
+        + #""modelVersion":"gemini-3-flash"}"#
+    }
+    let first = gemini("a", #""promptTokenCount":100,"totalTokenCount":100"#)
+    let counts = #""candidatesTokenCount":20,"thoughtsTokenCount":5,"cachedContentTokenCount":60"#
+    let last = gemini("b", #""promptTokenCount":100,"# + counts)
+    let whole = gemini("c", #""promptTokenCount":30,"candidatesTokenCount":2"#)
+    let recorded = try read(
+      #"{"method":"generateContentStream","response":[\#(first),\#(last)]}"# + "\n"
+        + #"{"method":"generateContent","response":\#(whole)}"#)
+    let wanted = LogTotals(2, 130, 27, cached: 60, models: ["gemini-3-flash"])
+    #expect(LogTotals(recorded, as: wanted) == wanted)
+    func line(_ second: Int, _ key: String, _ pieces: String) -> String {
+      #"{"timestamp":"2026-03-01T10:00:0\#(second)Z","model":"m","\#(key)":[\#(pieces)]}"#
+    }
+    func chat(_ usage: String) -> String {
+      #"{"object":"chat.completion.chunk","choices":[{"delta":{"content":"a"}}]},{"choices":[],"usage":\#(usage)}"#
+    }
+    let start = #"{"type":"message_start","message":{"usage":{"input_tokens":9,"output_tokens":1}}}"#
+    let end = #"{"type":"message_delta","delta":{},"usage":{"output_tokens":4}}"#
+    let log = try read(
+      [
+        line(0, "response", chat(#"{"prompt_tokens":100,"completion_tokens":7}"#)),
+        line(2, "chunks", chat(#"{"prompt_tokens":50,"completion_tokens":3}"#)),
+        line(5, "response", start + "," + end),
+      ].joined(separator: "\n"))
+    let calls = LogTotals(3, 159, 14, span: 5, models: ["m"])
+    #expect(LogTotals(log, as: calls) == calls)
+  }
+
   @Test("Moonshot's streams have the usage in a choice of the last piece")
   func choices() throws {
     func piece(_ choice: String) -> String {
