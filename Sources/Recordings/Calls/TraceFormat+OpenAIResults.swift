@@ -37,9 +37,10 @@ extension TraceFormat {
       names.contains("choices") && !names.contains("messages") && !names.contains("request")
     })
 
-  /// Whether a line is a piece of a streamed answer that counts nothing.
+  /// Whether a line is a piece of a streamed answer that counts nothing; Azure tells what its filters say in pieces without
+  /// a kind, a model and a time.
   @Sendable private static func isPiece(_ node: JSONNode) -> Bool {
-    node["object"]?.string == "chat.completion.chunk" && node["usage"]?.members == nil
+    ["chat.completion.chunk", ""].contains(node["object"]?.string) && node["usage"]?.members == nil
       && node["x_groq"]?["usage"]?.members == nil && node.at("choices.0.usage")?.members == nil
   }
 }

@@ -66,6 +66,24 @@ struct UsageFormsTests {
     #expect(LogTotals(log, as: calls) == calls)
   }
 
+  @Test("what Azure's filters say before and after a streamed answer is a piece of it")
+  func filters() throws {
+    func piece(_ more: String, _ created: Int = 1_772_359_200) -> String {
+      let model = created == 0 ? "" : "gpt-5-nano"
+      return #"{"id":"c","object":"\#(created == 0 ? "" : "chat.completion.chunk")","created":\#(created),"#
+        + #""model":"\#(model)",\#(more)}"# + "\n"
+    }
+    let filter = #""choices":[],"prompt_filter_results":[{"prompt_index":0}]"#
+    let usage = #""choices":[],"usage":{"prompt_tokens":15,"completion_tokens":78,"total_tokens":93}"#
+    let offsets = #""choices":[{"index":0,"finish_reason":null,"content_filter_offsets":{"end_offset":9}}]"#
+    let stream = try read(
+      piece(filter, 0) + piece(#""choices":[{"delta":{"content":"a"}}],"usage":null"#) + piece(offsets, 0)
+        + piece(usage))
+    let wanted = LogTotals(1, 15, 78, span: 0, models: ["gpt-5-nano"])
+    #expect(LogTotals(stream, as: wanted) == wanted)
+    #expect(stream.reading?.remarks[Int(RecordedReading.Remark.piece.rawValue)] == 3)
+  }
+
   @Test("Moonshot's streams have the usage in a choice of the last piece")
   func choices() throws {
     func piece(_ choice: String) -> String {
