@@ -5,8 +5,8 @@ import Files
 ///
 /// OpenAI, DeepSeek and Gemini count cached tokens inside the input, Anthropic beside it, what was written to the
 /// cache too, and so does Bedrock's Converse (`cacheReadInputTokens`); Cohere bills `billed_units`, of which it may count
-/// fewer than `tokens`; Gemini counts thoughts beside the answer, the others inside it; Langfuse's details exclude one
-/// another. Here the input holds all that was sent, and the output all that was written.
+/// fewer than `tokens`, and counts cached ones among the latter; Gemini counts thoughts beside the answer, the others inside
+/// it; Langfuse's details exclude one another. Here the input holds all that was sent, and the output all that was written.
 struct UsageReading {
   /// All input tokens.
   private(set) var input: Int?
@@ -279,6 +279,8 @@ struct UsageReading {
     }
     // llama.cpp counts the whole of its cache behind the answer.
     if node["tokens_evaluated"] != nil { cached = nil }
+    // Cohere's cache holds its own words around a prompt, which it does not bill.
+    if node["billed_units"]?["input_tokens"] != nil { cached = nil }
     if writtenHour == nil, let details = node["cacheDetails"]?.elements {
       // Bedrock tells the lifetimes of what was written one by one.
       for detail in details where detail["ttl"]?.string == "1h" {

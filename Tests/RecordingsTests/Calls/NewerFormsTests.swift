@@ -175,6 +175,11 @@ struct NewerFormsTests {
         == [7, 3, nil, nil, nil])
     #expect(
       try counts(
+        #"{"billed_units":{"input_tokens":12,"output_tokens":7},"tokens":{"input_tokens":507,"output_tokens":10},"cached_tokens":448}"#
+      )
+        == [12, 7, nil, nil, nil])
+    #expect(
+      try counts(
         #"{"inputTokens":100,"outputTokens":9,"totalTokens":109,"cachedInputTokens":64,"reasoningTokens":4}"#)
         == [100, 9, 64, nil, 4])
     #expect(
