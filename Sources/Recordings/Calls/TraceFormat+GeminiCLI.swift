@@ -9,16 +9,18 @@ extension TraceFormat {
   /// thoughts stand beside the answer.
   static let geminiCLI = TraceFormat(
     name: "gemini_cli", summary: "Gemini CLI chats: the JSON or JSONL of a session",
-    recognition: "sessionId with projectHash, or type gemini with tokens",
+    recognition: "sessionId with projectHash, or type gemini with tokens, alone or among messages",
     parameters: ["default_output_tokens"],
     matches: { sample in
       guard case .json(let keys, let first) = sample else { return false }
       return keys.contains("sessionId") && keys.contains("projectHash")
-        || first["type"]?.string == "gemini" && first["tokens"] != nil
+        || first.isGeminiMessage || first["messages"]?.elements?.contains(where: \.isGeminiMessage) == true
     },
     rows: { (sample, source) throws(Diagnostic) in
       try sample.requireJSON(for: "gemini_cli")
-      let chat = SessionTranscript(source) { node in node["projectHash"].flatMap { _ in node["sessionId"] } }
+      let chat = SessionTranscript(source) { node in
+        (node["projectHash"] ?? node["messages"]).flatMap { _ in node["sessionId"] }
+      }
       return .json { (node, row) throws(RowFault) in try chat.read(node, call: node.geminiCall(), &row) }
     },
     spread: { (node) throws(RowFault) in
@@ -32,6 +34,9 @@ extension TraceFormat {
 }
 
 extension JSONNode {
+  /// Whether a value is a message of the model with its tokens.
+  fileprivate var isGeminiMessage: Bool { self["type"]?.string == "gemini" && self["tokens"] != nil }
+
   /// The call that a message tells of, if it does.
   fileprivate func geminiCall() -> SessionTranscript.Call? {
     guard self["type"]?.string == "gemini", let tokens = self["tokens"], tokens.members != nil else {
