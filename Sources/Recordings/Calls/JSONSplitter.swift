@@ -227,7 +227,7 @@ extension JSONSplitter.Layout {
         if depth == 1, isEnvelope, next == UInt8(ascii: "{") || next == UInt8(ascii: "]") {
           if Self.members.contains(key), next == UInt8(ascii: "]") || Self.isLine(rest) { return nil }
           // Answers of models of embeddings have a list of vectors, and more beside it.
-          if Self.isLine(rest), Self.hasUsage(rest, besides: key) { return nil }
+          if Self.hasUsage(rest, besides: key) { return nil }
           self = .envelope(key)
           return
         }

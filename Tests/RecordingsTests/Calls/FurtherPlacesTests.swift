@@ -41,6 +41,19 @@ struct FurtherPlacesTests {
     #expect(other.reading?.remarks[Int(RecordedReading.Remark.unequalTotal.rawValue)] == 1)
   }
 
+  @Test("an answer of embeddings alone in its file is a call, printed in one line or over several")
+  func vectors() throws {
+    let vector = #"{"object":"embedding","index":0,"embedding":[0.5,-0.25]}"#
+    let usage = #""model":"text-embedding-3-small","usage":{"prompt_tokens":12,"total_tokens":12}"#
+    let wanted = LogTotals(1, 12, 0, models: ["text-embedding-3-small"])
+    for gap in ["", "\n  "] {
+      let text =
+        "{\(gap)" + #""object":"list",\#(gap)"data":[\#(vector),\#(vector)],\#(gap)\#(usage)"# + "\(gap)}"
+      let stream = try read(text)
+      #expect(LogTotals(stream, as: wanted) == wanted)
+    }
+  }
+
   @Test("a total alone is the input of a model of embeddings; llama.cpp's cache is none of the input")
   func alone() throws {
     let embedding = LogTotals(1, 10, 0)
