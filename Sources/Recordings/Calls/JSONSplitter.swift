@@ -222,8 +222,9 @@ extension JSONSplitter.Layout {
       case UInt8(ascii: "["):
         let key = String(decoding: name, as: UTF8.self)
         let next = rest[(place + 1)...].first { $0 > 0x20 }
-        // Spans have events among other members.
-        let isEnvelope = Self.envelopes.contains(key) || isFirst && key == "events"
+        // Spans have events among other members, and traces observations.
+        let isEnvelope =
+          Self.envelopes.contains(key) && (isFirst || key != "observations") || isFirst && key == "events"
         if depth == 1, isEnvelope, next == UInt8(ascii: "{") || next == UInt8(ascii: "]") {
           if Self.members.contains(key), next == UInt8(ascii: "]") || Self.isLine(rest) { return nil }
           // Answers of models of embeddings have a list of vectors, and more beside it.

@@ -23,7 +23,7 @@ extension TraceFormat {
       status: ["level"], tellsTemperature: false, id: ["id"], mayComplete: true, isOther: isStep,
       span: ["id"],
       parentSpan: ["parentObservationId", "parent_observation_id"]),
-    matches: { names, _ in
+    matches: { names, first in
       (names.contains("traceId") || names.contains("trace_id"))
         && (names.contains("startTime") || names.contains("start_time"))
         && [
@@ -31,11 +31,14 @@ extension TraceFormat {
           "model_parameters",
         ]
         .contains(where: names.contains)
-        || (names.contains("observations") && names.contains("timestamp"))
+        || (names.contains("observations")
+          && (names.contains("timestamp") || first?["trace"]?.members != nil))
     },
     spread: { node throws(RowFault) in
       guard let list = node["observations"]?.elements else { return [node] }
-      let inherited = ["userId", "sessionId"].map { ($0, node[$0]) }
+      // What its page saves has the trace beside them.
+      let trace = node["trace"].flatMap { $0.members == nil ? nil : $0 } ?? node
+      let inherited = ["userId", "sessionId"].map { ($0, trace[$0]) }
       return try list.map { (observation) throws(RowFault) in
         guard let own = observation.members else {
           throw RowFault(

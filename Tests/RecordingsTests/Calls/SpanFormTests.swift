@@ -182,6 +182,20 @@ struct SpanFormTests {
     )
     expectCall(stream, "langfuse")
     #expect(stream.reading?.users == 1)
+    let observation =
+      #"{"id":"o","traceId":"t","type":"GENERATION","startTime":"2023-11-14T22:13:20Z","#
+      + #""endTime":"2023-11-14T22:13:21.5Z","model":"gpt-4o","usageDetails":{"input":100,"output":20}}"#
+    let told = #""timestamp":"2023-11-14T22:13:20Z","userId":"u","sessionId":"s""#
+    for text in [
+      // The API's answer for one trace, and what the page of a trace saves.
+      #"{"id":"t",\#(told),"observations":[\#(observation)]}"#,
+      #"{"trace":{"id":"t",\#(told)},"observations":[\#(observation)]}"#,
+      "{\n\"trace\":{\"id\":\"t\",\(told)},\n\"observations\":[\(observation)]\n}",
+    ] {
+      let one = try read(text)
+      expectCall(one, "langfuse")
+      #expect(one.reading?.users == 1 && one.session == [0])
+    }
     #expect(
       fault(trace("\"o\""))?.message
         == "the trace only names its observations; the observations, or traces with them, were expected")
