@@ -1,6 +1,19 @@
 import Declarations
 
 extension GenAISpan {
+  /// When the first piece of a streamed answer came, as OpenInference and OpenLLMetry note it by an event.
+  static func firstPiece(_ span: JSONNode) -> JSONNode? {
+    let event = span["events"]?.unfolded.elements?.first { event in
+      event["name"]?.string.map(pieces.contains) ?? false
+    }
+    return event?.first(of: moments)
+  }
+
+  private static let pieces: Set<String> = [
+    "First Token Stream Event", "llm.content.completion.chunk", "gen_ai.content.completion.chunk",
+  ]
+  private static let moments: [FieldPath] = ["timeUnixNano", "time_unix_nano", "timestamp", "time"]
+
   /// What the events of a span say: attributes, which `take` gets, and messages that are an event each.
   static func events(_ span: JSONNode, _ take: (String, JSONNode, Bool) -> Void) -> JSONNode? {
     var messages: [JSONNode] = []

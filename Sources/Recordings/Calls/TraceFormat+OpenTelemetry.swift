@@ -133,6 +133,7 @@ struct GenAISpan {
             ?? GenAISpan.list(value("llm.output_messages"))
       ),
       ("usage", counts),
+      ("first_time", GenAISpan.firstPiece(span)),
       ("first_ms", value("ai.response.msToFirstChunk")),
       (
         "first_s",

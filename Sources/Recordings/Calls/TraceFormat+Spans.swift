@@ -65,7 +65,8 @@ extension TraceFormat {
 extension GenAISpan {
   /// How the rows of spans are laid out.
   static let layout = CallLayout(
-    response: ["response"], usage: ["usage"], time: ["start"], end: ["end"], latencyMilliseconds: ["took_ms"],
+    response: ["response"], usage: ["usage"], time: ["start"], end: ["end"], firstTokenTime: ["first_time"],
+    latencyMilliseconds: ["took_ms"],
     latencyMicroseconds: ["took_us"], latencyNanoseconds: ["took_ns"], firstTokenSeconds: ["first_s"],
     firstTokenMilliseconds: ["first_ms"], cost: ["cost"], costDetails: ["cost_details"],
     tellsTemperature: false, id: ["span"],

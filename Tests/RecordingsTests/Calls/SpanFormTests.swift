@@ -34,6 +34,29 @@ struct SpanFormTests {
     #expect(try read(jaeger(#",{"key":"error","value":true}"#)).recorded.failed[0] == 1)
   }
 
+  @Test("events of spans tell when the first piece of an answer came")
+  func firstPieces() throws {
+    func span(_ events: String) -> String {
+      #"{"traceId":"t","spanId":"a","name":"x","startTimeUnixNano":"1700000000000000000","#
+        + #""endTimeUnixNano":"1700000001500000000","attributes":{"llm.model_name":"gpt-4o","#
+        + #""llm.token_count.prompt":100,"llm.token_count.completion":20},"events":[\#(events)]}"#
+    }
+    func event(_ name: String, _ milliseconds: Int) -> String {
+      #"{"name":"\#(name)","timeUnixNano":"\#(1_700_000_000_000 + milliseconds)000000"}"#
+    }
+    let noted = [event("exception", 1), event("First Token Stream Event", 250), event("other", 300)]
+    let first = try read(span(noted.joined(separator: ",")))
+    expectCall(first, "otel")
+    #expect(first.recorded.firstToken[0] == 250_000_000)
+    let pieces = ["llm.content.completion.chunk", "gen_ai.content.completion.chunk"].map { name in
+      event(name, 400) + "," + event(name, 600)
+    }
+    for events in pieces { #expect(try read(span(events)).recorded.firstToken[0] == 400_000_000) }
+    let stamped = #"{"name":"First Token Stream Event","timestamp":"2023-11-14T22:13:20.25Z"}"#
+    #expect(try read(span(stamped)).recorded.firstToken[0] == 250_000_000)
+    #expect(try read(span("")).recorded.firstToken[0] == nil)
+  }
+
   @Test("Weave: the costs of a call stand in its summary, by model and part")
   func weaveCosts() throws {
     let call =
