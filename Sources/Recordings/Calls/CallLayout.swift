@@ -233,5 +233,6 @@ struct CallLayout: Sendable {
     "inserted_at", "insertedAt", "log_timestamp", "call_timestamp", "invoked_at", "executed_at",
     "submitted_at", "timestamps.started_at",
     "begin_time", "beginTime", "created_at_utc", "request_at", "create_time", "createTime",
+    "response.created_at",
   ]
 }

@@ -84,6 +84,22 @@ struct UsageFormsTests {
     #expect(stream.reading?.remarks[Int(RecordedReading.Remark.piece.rawValue)] == 3)
   }
 
+  @Test("events of the Responses API tell the time of their answer")
+  func responseEvents() throws {
+    func event(_ type: String, _ created: Int, _ usage: String) -> String {
+      #"{"type":"response.\#(type)","response":{"id":"r\#(created)","object":"response","#
+        + #""created_at":\#(1_772_359_200 + created),"model":"m","usage":\#(usage)}}"#
+    }
+    let stream = try read(
+      [
+        event("created", 0, "null"), #"{"type":"response.output_text.delta","delta":"a"}"#,
+        event("completed", 0, #"{"input_tokens":10,"output_tokens":5}"#),
+        event("completed", 7, #"{"input_tokens":20,"output_tokens":6}"#),
+      ].joined(separator: "\n"))
+    let wanted = LogTotals(2, 30, 11, span: 7, models: ["m"])
+    #expect(LogTotals(stream, as: wanted) == wanted)
+  }
+
   @Test("Moonshot's streams have the usage in a choice of the last piece")
   func choices() throws {
     func piece(_ choice: String) -> String {
