@@ -18,17 +18,19 @@ extension TraceFormat {
     },
     spread: { node throws(RowFault) in try node.benchmarkCalls() })
 
-  /// Records of AIPerf's requests (`profile_export.jsonl`), each value with its unit.
+  /// Records of AIPerf's requests (`profile_export.jsonl`), each value with its unit; earlier versions name some otherwise.
   static let aiPerf = calls(
     "aiperf", "requests of AIPerf's benchmarks: profile_export.jsonl",
-    recognition: "metadata with request_start_ns, and metrics",
+    recognition: "metadata with request_start_ns or timestamp_ns, and metrics",
     layout: CallLayout(
-      usage: ["usage"], time: ["metadata.request_start_ns"], end: ["metadata.request_end_ns"],
-      firstTokenMilliseconds: ["metrics.time_to_first_token.value"], user: [],
+      usage: ["usage"], time: ["metadata.request_start_ns", "metadata.timestamp_ns"],
+      end: ["metadata.request_end_ns", "metrics.max_response_timestamp.value"],
+      firstTokenMilliseconds: ["metrics.time_to_first_token.value", "metrics.ttft.value"], user: [],
       session: ["metadata.conversation_id", "metadata.x_correlation_id"], status: ["error"],
       tellsTemperature: false, id: ["metadata.x_request_id"]),
     matches: { _, first in
-      first?.at("metadata.request_start_ns") != nil && first?.at("metrics")?.members != nil
+      ["metadata.request_start_ns", "metadata.timestamp_ns"].contains { first?.at($0) != nil }
+        && first?.at("metrics")?.members != nil
     },
     spread: { node in
       let counts = [

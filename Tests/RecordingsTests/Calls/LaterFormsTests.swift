@@ -84,6 +84,16 @@ struct LaterFormsTests {
     let wanted = LogTotals(1, 550, 48, latency: 2)
     #expect(LogTotals(stream, as: wanted) == wanted)
     #expect(stream.recorded.firstToken[0] == 255_800_000)
+    let start = #"{"metadata":{"x_request_id":"a","timestamp_ns":1772359200000000000},"metrics":"#
+    let earlier = try read(
+      start + #"{"error_request_count":{"value":1}},"error":{"code":499,"message":"cancelled"}}"# + "\n"
+        + start.replacing(":\"a\"", with: ":\"b\"")
+        + #"{"input_sequence_length":{"value":550},"ttft":{"value":255.8},"max_response_timestamp":"#
+        + #"{"value":1772359202000000000},"output_sequence_length":{"value":193},"#
+        + #""reasoning_token_count":{"value":132}},"error":null}"#)
+    let second = LogTotals(2, 550, 193, failed: 1, latency: 2)
+    #expect(LogTotals(earlier, as: second) == second)
+    #expect(earlier.recorded.firstToken[1] == 255_800_000 && earlier.recorded.reasoningTokens[1] == 132)
     let responses = try read(
       #"[{"error_code":null,"error_msg":"","ttft_s":0.5,"end_to_end_latency_s":2.5,"number_output_tokens":150,"number_input_tokens":140},"#
         + #"{"error_code":429,"error_msg":"Rate limit","ttft_s":0,"end_to_end_latency_s":0,"number_output_tokens":0,"number_input_tokens":140}]"#
