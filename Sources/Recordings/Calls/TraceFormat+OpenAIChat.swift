@@ -27,7 +27,12 @@ extension TraceFormat {
       guard let first else { return names.contains("messages") && !names.contains("key") }
       // Some count messages under their name, or name what was asked for under `request`.
       if let messages = first["messages"] { return messages.number == nil }
-      if first["body"]?.unfolded.members != nil { return true }
+      // What lies under `body` with a usage and without a question is an answer.
+      if let body = first["body"]?.unfolded, let members = body.members,
+        body["usage"] == nil || members.contains(where: { asked.contains($0.key) })
+      {
+        return true
+      }
       return ["request", "request.body"].contains {
         first.at($0).map { isBody($0.unfolded) } ?? false
       }
@@ -36,6 +41,9 @@ extension TraceFormat {
 
   /// Whether an object is a request's body.
   @Sendable private static func isBody(_ node: JSONNode) -> Bool {
-    (node.members ?? []).contains { ["messages", "prompt", "input", "contents", "model"].contains($0.key) }
+    (node.members ?? []).contains { asked.contains($0.key) || $0.key == "model" }
   }
+
+  /// Where bodies keep what was asked.
+  private static let asked = ["messages", "prompt", "input", "contents"]
 }

@@ -100,6 +100,15 @@ struct UsageFormsTests {
     #expect(LogTotals(stream, as: wanted) == wanted)
   }
 
+  @Test("answers that were kept under 'body' are no requests")
+  func bodies() throws {
+    let stream = try read(
+      #"{"body":{"file":"a","model":"m","usage":{"input_tokens":14,"cache_read_input_tokens":6,"output_tokens":65}},"model":"m"}"#
+    )
+    let wanted = LogTotals(1, 20, 65, cached: 6, models: ["m"])
+    #expect(LogTotals(stream, as: wanted) == wanted)
+  }
+
   @Test("Moonshot's streams have the usage in a choice of the last piece")
   func choices() throws {
     func piece(_ choice: String) -> String {
