@@ -3,8 +3,8 @@ import Files
 
 extension TraceFormat {
   /// The events of Anthropic's streams, one a line: a message is a call, its input counted where it starts and its output
-  /// where it ends. One that was cut before has no output that is known, and so is no call. What advised it is a call of its
-  /// own model.
+  /// where it ends, which also tells the model that answered in place of the one that was asked. One that was cut before
+  /// has no output that is known, and so is no call. What advised it is a call of its own model.
   static let anthropicEvents = TraceFormat(
     name: "anthropic_events", summary: "events of Anthropic's streamed messages, one a line",
     recognition: "type message_start with message.usage", parameters: ["default_output_tokens"],
@@ -45,9 +45,10 @@ private final class StartedMessage {
     else { return nil }
     self.start = nil
     let last = (end.members ?? []).filter { $0.node.value != .null }
+    let answered = end["iterations"]?.elements?.last { $0["type"]?.string == "fallback_message" }
     let first = (message["usage"]?.members ?? []).filter { member in !last.contains { $0.key == member.key } }
     return SessionTranscript.Call(
-      time: StartedMessage.time(of: start), model: message["model"], id: message["id"],
+      time: StartedMessage.time(of: start), model: answered?["model"] ?? message["model"], id: message["id"],
       usage: JSONNode(.object(first + last), at: start.position))
   }
 

@@ -342,6 +342,8 @@ struct AssistantFormsTests {
       #expect(LogTotals(stream, as: wanted) == wanted, "\(format)")
       #expect(inputs(stream) == [123, 900])
     }
+    let other = events.replacing("advisor_message", with: "fallback_message")
+    #expect(try read(other).recorded.modelNames == ["claude-opus-5"])
     let costs = try read(answer).recorded.cost
     #expect(costs[0] == 1_000_000_000_000 && costs[1] == nil)
   }
