@@ -146,7 +146,7 @@ struct CallLayout: Sendable {
       "cost_nano_usd", "costNanoUsd", "cost_nanos",
     ].map { (FieldPath($0), ColumnName.dollarPlaces($0)) }
     // xAI counts ten thousand millionths of a dollar.
-    + [("usage.cost_in_usd_ticks", 2)]
+    + [("usage.cost_in_usd_ticks", 2), ("usage.costUsdTicks", 2)]
   /// Names of durations that logs use, in milliseconds and in seconds.
   static let milliseconds: [FieldPath] = [
     "latency_ms", "duration_ms", "latencyMs", "durationMs", "response_time_ms", "responseTimeMs",

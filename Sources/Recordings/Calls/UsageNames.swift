@@ -35,7 +35,8 @@ enum UsageNames {
   /// How many calls a usage sums up.
   static let calls: [FieldPath] = [
     "requests", "num_requests", "n_requests", "request_count", "total_requests", "api_requests",
-    "num_model_requests", "num_calls", "call_count", "llm_calls", "successful_requests",
+    "num_model_requests", "num_calls", "call_count", "llm_calls", "successful_requests", "modelCalls",
+    "model_calls",
   ]
   /// Gemini's input; its Interactions API and that of Vertex AI have totals of all that a call took.
   static let geminiPrompt: [FieldPath] =

@@ -246,6 +246,14 @@ struct CostFormTests {
   func sums() {
     let usage = #"{"timestamp":1,"model":"m","usage":{"requests":3,"request_tokens":10,"response_tokens":5}}"#
     #expect(fault(usage)?.message.contains("sums up 3 calls") == true)
+    // A turn of Grok's assistant may hold several, and bills in ten thousand millionths of a dollar.
+    func turn(_ calls: Int) -> String {
+      #"{"timestamp":1772359200,"method":"_x.ai/session/update","params":{"update":{"sessionUpdate":"turn_completed","#
+        + #""usage":{"inputTokens":100,"outputTokens":7,"totalTokens":107,"cachedReadTokens":64,"#
+        + #""modelCalls":\#(calls),"costUsdTicks":20000000}}}}"#
+    }
+    #expect(fault(turn(6))?.message.contains("sums up 6 calls ('modelCalls')") == true)
+    #expect((try? read(turn(1)))?.recorded.cost[0] == 2_000_000_000)
     let days =
       #"{"results":[{"date":"2026-03-01","metrics":{"spend":0.1,"prompt_tokens":100,"completion_tokens":50,"api_requests":10}}]}"#
     #expect(fault(days)?.message.contains("sums") == true)
