@@ -11,7 +11,8 @@ extension TraceFormat {
   static let claudeCode: TraceFormat = {
     var format = calls(
       "claude_code", "Claude Code and Qwen Code transcripts: the JSONL of a project",
-      recognition: "type with sessionId, leafUuid or snapshot, or what it prints as stream-json",
+      recognition:
+        "type with leafUuid, snapshot, or sessionId beside message or uuid, or what it prints as stream-json",
       layout: CallLayout(
         usage: ["usage"], time: ["timestamp"], model: ["model"], user: ["session"],
         session: ["session"], thread: "thread", tellsTemperature: false,
@@ -21,9 +22,11 @@ extension TraceFormat {
         let isPrinted =
           names.contains("session_id") && ["system", "assistant", "user"].contains(type)
           && !names.isDisjoint(with: ["subtype", "message"])
-        let isKept = !names.isDisjoint(with: ["leafUuid", "snapshot", "sessionId"])
+        let isKept =
+          !names.isDisjoint(with: ["leafUuid", "snapshot"])
+          || names.contains("sessionId") && !names.isDisjoint(with: ["message", "uuid"])
         return (isKept || isPrinted)
-          && names.isDisjoint(with: ["traceId", "startTime", "messages", "payload"])
+          && names.isDisjoint(with: ["traceId", "startTime", "messages", "payload", "providerData"])
       },
       spread: { (node) throws(RowFault) in try node.claudeCalls() })
     format.isWrittenLive = true

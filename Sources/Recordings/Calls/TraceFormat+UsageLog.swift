@@ -104,7 +104,8 @@ extension TraceFormat {
     "response_metadata.model_name", "response.model", "metadata.model", "metadata.model_name", "llm.model",
     "output.model", "result.model", "request.model", "data.model", "payload.model", "request_body.model",
     "requestBody.model", "response_body.model", "responseBody.model", "input.model", "body.model",
-    "llm_summary.model", "response.metrics.model", "response.0.model", "response.0.modelVersion",
+    "llm_summary.model", "response.metrics.model", "providerData.requestModelId",
+    "providerData.model", "response.0.model", "response.0.modelVersion",
     "response.0.message.model", "response_chunks.0.model", "chunks.0.model", "response.modelVersion",
   ]
 

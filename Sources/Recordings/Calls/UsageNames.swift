@@ -25,7 +25,9 @@ enum UsageNames {
     return heads.flatMap { head in tails.map { FieldPath(head + $0) } }
       + [
         "metrics", "meta", "info", "timings", "llm_summary", "x_groq.usage", "choices.0.usage",
-        "amazon-bedrock-invocationMetrics", "response.metrics", UsageNames.metadata,
+        "amazon-bedrock-invocationMetrics", "response.metrics",
+        // CodeBuddy's transcripts.
+        "providerData.rawUsage", UsageNames.metadata,
       ]
   }()
   /// Totals, which should be the sum of input and output.

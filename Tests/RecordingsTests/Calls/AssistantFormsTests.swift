@@ -302,6 +302,30 @@ struct AssistantFormsTests {
     #expect(notes.contains("1 rows have \(RecordedReading.Remark.searches.text)"))
   }
 
+  @Test("CodeBuddy: lines with a usage are calls of the model that was asked for, others are none")
+  func codeBuddy() throws {
+    func line(_ id: String, _ second: Int, _ more: String) -> String {
+      #"{"id":"\#(id)","timestamp":\#(1_772_359_200_000 + second * 1000),"sessionId":"s","cwd":"/private",\#(more)}"#
+    }
+    func usage(_ input: Int, _ output: Int, _ read: Int, _ written: Int) -> String {
+      #""providerData":{"model":"inner","requestModelId":"claude-opus-4.7","rawUsage":{"prompt_tokens":\#(input),"#
+        + #""completion_tokens":\#(output),"total_tokens":\#(input + output),"cache_creation_input_tokens":\#(written),"#
+        + #""cache_read_input_tokens":\#(read),"credit":1.5}}"#
+    }
+    let stream = try read(
+      [
+        line("t", 0, #""type":"topic","title":"private""#),
+        line("u", 0, #""type":"message","role":"user","content":[],"providerData":{}"#),
+        line("a", 1, #""type":"function_call","# + usage(7000, 30, 0, 6990)),
+        line("r", 2, #""type":"function_call_result","content":[]"#),
+        line("b", 5, #""type":"message","role":"assistant","# + usage(7500, 40, 6990, 0)),
+      ].joined(separator: "\n"))
+    let wanted = LogTotals(
+      2, 14_500, 70, cached: 6990, written: 6990, span: 4, models: ["claude-opus-4.7"])
+    #expect(LogTotals(stream, as: wanted) == wanted)
+    #expect(stream.session == [0, 0])
+  }
+
   @Test("Claude Code: a compaction on the server is billed beside the last message")
   func iterations() throws {
     let usage =
