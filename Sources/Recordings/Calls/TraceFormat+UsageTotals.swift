@@ -40,6 +40,10 @@ extension TraceFormat {
       ["countObservations", "usage"], ["tokenUsage", "providerLock"], ["accumulated_total_tokens"],
       ["Models", "Cache Create", "Cache Read"],
       ["amount_value", "amount_currency"], ["amount", "line_item"], ["cost_usd", "usage_date_utc"],
+      // OpenAI's dashboard with some columns left out, and DeepSeek's two files.
+      ["start_time", "end_time", "start_time_iso", "end_time_iso"],
+      ["start_time_iso", "end_time_iso", "type", "amount"],
+      ["start_time_iso", "end_time_iso", "wallet_type"],
     ]
     // A call has a time or a name of its own.
     let isCall = !names.isDisjoint(with: ["timestamp", "request_id", "created_at"])

@@ -151,6 +151,12 @@ struct GatewayLogTests {
       "date,model_permaslug,usage,byok_usage_inference,requests,prompt_tokens,completion_tokens\n2026-01-16,a,1,0,50,9,5\n",
       "usage_date_utc,model_version,usage_input_tokens_no_cache,usage_output_tokens\n2026-01-01,c,10,5\n",
       "start_time,end_time,amount_value,amount_currency,line_item\n1,2,0.5,usd,gpt-4o\n",
+      "start_time,end_time,start_time_iso,end_time_iso,model,input_tokens,output_tokens\n"
+        + "1780272000,1780358400,2026-06-01T00:00:00+00:00,2026-06-02T00:00:00+00:00,gpt-4o,900,80\n",
+      "user_id,start_time_iso,end_time_iso,model,api_key_name,api_key,type,price,amount\n"
+        + "u,2026-06-01T08:00:00+08:00,2026-06-01T09:00:00+08:00,deepseek-chat,k,sk-x,output_tokens,0.000002,70\n",
+      "user_id,start_time_iso,end_time_iso,model,wallet_type,cost,currency\n"
+        + "u,2026-06-01T08:00:00+08:00,2026-06-01T09:00:00+08:00,deepseek-chat,paid,0.3,CNY\n",
       #"{"data":[{"starting_at":"2026-01-01T00:00:00Z","results":[{"uncached_input_tokens":10,"output_tokens":5}]}]}"#,
     ])
   func sums(text: String) {
