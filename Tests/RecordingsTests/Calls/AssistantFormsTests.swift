@@ -209,6 +209,31 @@ struct AssistantFormsTests {
     #expect(stream.session == [0, 0, 1])
   }
 
+  @Test("Cline: the answers of a session's messages, each once, the cache within the input")
+  func clineSession() throws {
+    func answer(
+      _ id: String, _ second: Int, _ input: Int, _ read: Int, _ written: Int, _ cost: String
+    ) -> String {
+      #"{"id":"\#(id)","role":"assistant","ts":\#(1_772_000_000_000 + second * 1000),"content":[{"type":"text","#
+        + #""text":"private"}],"modelInfo":{"id":"claude-sonnet-4-5","provider":"anthropic"},"metrics":{"#
+        + #""inputTokens":\#(input),"outputTokens":7,"cacheReadTokens":\#(read),"cacheWriteTokens":\#(written),"#
+        + #""cost":\#(cost)}}"#
+    }
+    let messages = [
+      #"{"id":"u","role":"user","ts":1772000000000,"content":[{"type":"text","text":"private"}]}"#,
+      answer("a", 3, 9000, 0, 8800, "0.03"), answer("a", 3, 9000, 0, 8800, "0.03"),
+      answer("b", 8, 9100, 8800, 200, "0.004"),
+    ]
+    let stream = try read(
+      #"{"version":1,"updated_at":"2026-02-25T06:14:00Z","agent":"lead","sessionId":"s1","messages":["#
+        + messages.joined(separator: ",") + #"],"system_prompt":"private"}"#)
+    #expect(stream.reading?.format == "cline")
+    #expect(inputs(stream) == [9000, 9100] && cached(stream) == [0, 8800])
+    #expect(stream.outputTokens == [7, 7] && stream.session == [0, 0])
+    #expect(stream.arrival.map(\.seconds) == [0, 5])
+    #expect(stream.recorded.modelNames == ["claude-sonnet-4-5"])
+  }
+
   @Test("Qwen Code: lines like Claude Code's with Gemini's usage")
   func qwenCode() throws {
     func line(_ id: String, _ second: Int, _ prompt: Int) -> String {
