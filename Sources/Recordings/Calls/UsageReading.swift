@@ -180,7 +180,12 @@ struct UsageReading {
     input = prompt + Int(try UsageReading.count(node, UsageNames.geminiTools) ?? 0)
     cached = try UsageReading.count(node, UsageNames.geminiCached)
     reasoning = try UsageReading.count(node, UsageNames.geminiThoughts)
-    output = Int(try UsageReading.count(node, UsageNames.geminiCandidates) ?? 0) + Int(reasoning ?? 0)
+    let candidates = Int(try UsageReading.count(node, UsageNames.geminiCandidates) ?? 0)
+    let thoughts = Int(reasoning ?? 0)
+    // Qwen Code tells completions of OpenAI's in these names, which hold their thoughts; the total says so.
+    let total = Int(try UsageReading.count(node, UsageNames.total) ?? 0)
+    let isWithin = thoughts <= candidates && total > 0 && total == (input ?? 0) + candidates
+    output = isWithin ? candidates : candidates + thoughts
   }
 
   /// Langfuse: every key that holds "input" is part of the input, and likewise the output. Some that write to it

@@ -248,6 +248,9 @@ struct AssistantFormsTests {
       [telemetry, line("a", 0, 100), line("a", 0, 100), line("b", 4, 200)].joined(separator: "\n"))
     #expect(inputs(stream) == [100, 200])
     #expect(stream.outputTokens == [10, 10])
+    // What came from OpenAI's API counts its thoughts within the answer.
+    let within = line("c", 5, 300).replacing(#""totalTokenCount":310"#, with: #""totalTokenCount":309"#)
+    #expect(try read(within).outputTokens == [9])
     #expect(cached(stream) == [40, 40])
     #expect(stream.recorded.modelNames == ["qwen3-coder-plus"])
   }
