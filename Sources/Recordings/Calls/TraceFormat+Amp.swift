@@ -2,15 +2,23 @@ import Declarations
 import Files
 
 extension TraceFormat {
-  /// A thread of Amp: the answers among its messages are the calls, and its ledger says when each was billed.
+  /// A thread of Amp: the answers among its messages are the calls, and its ledger says when each was billed; threads
+  /// without one say it with the usage of an answer.
   ///
   /// The input lacks what was cached, in Anthropic's manner. Credits are no dollars and are not read.
   static let amp = calls(
-    "amp", "Amp: threads of the coding assistant", recognition: "messages with usageLedger",
+    "amp", "Amp: threads of the coding assistant",
+    recognition: "messages with usageLedger, or with inputTokens in usage",
     layout: CallLayout(
       usage: ["usage"], time: ["timestamp"], model: ["model"], user: ["session"], session: ["session"],
       tellsTemperature: false, id: ["id"], hasSessions: true),
-    matches: { names, _ in names.isSuperset(of: ["messages", "usageLedger"]) },
+    matches: { names, first in
+      names.isSuperset(of: ["messages", "usageLedger"])
+        || names.isSuperset(of: ["messages", "id"])
+          && first?["messages"]?.elements?.contains { message in
+            message["messageId"] != nil && message["usage"]?["inputTokens"] != nil
+          } == true
+    },
     spread: { (thread) throws(RowFault) in try thread.ampCalls() })
 }
 
@@ -37,7 +45,8 @@ extension JSONNode {
 
   private func ampCall(_ usage: JSONNode, _ event: JSONNode, at message: JSONNode) -> JSONNode {
     let tokens = usage.usageBeside(
-      input: usage["inputTokens"], output: usage["outputTokens"], read: usage["cacheReadInputTokens"],
+      input: usage["inputTokens"] ?? event.at("tokens.input"),
+      output: usage["outputTokens"] ?? event.at("tokens.output"), read: usage["cacheReadInputTokens"],
       written: usage["cacheCreationInputTokens"])
     let model = usage["model"] ?? event["model"]
     return message.rebuilt([

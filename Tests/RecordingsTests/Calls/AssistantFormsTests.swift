@@ -87,6 +87,16 @@ struct AssistantFormsTests {
     #expect(stream.recorded.modelNames == ["claude-sonnet-4-5"])
     #expect(
       fault(#"{"messages":{"a":1},"usageLedger":{}}"#)?.message.contains("messages is no list") == true)
+    let timed = answer.replacing(#""usage":{"#, with: #""usage":{"timestamp":"2026-03-01T10:00:00Z","#)
+    let alone = try read(
+      #"{"v":9,"id":"T-2","messages":[{"role":"user","messageId":0,"content":[]},"#
+        + #"{"role":"assistant","messageId":1,"content":[],\#(timed)}]}"#)
+    #expect(alone.reading?.format == "amp" && inputs(alone) == [15_010] && alone.outputTokens == [200])
+    let counted = try read(
+      #"{"id":"T-3","messages":[{"role":"assistant","messageId":2,"usage":{"cacheReadInputTokens":40}}],"#
+        + #""usageLedger":{"events":[{"id":"a","timestamp":"2026-03-01T10:00:00Z","model":"m","toMessageId":2,"#
+        + #""tokens":{"input":100,"output":50}}]}}"#)
+    #expect(inputs(counted) == [140] && counted.outputTokens == [50])
   }
 
   private func openCode(_ id: String, _ created: Int, _ tokens: String, more: String = "") -> String {
