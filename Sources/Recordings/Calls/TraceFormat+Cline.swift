@@ -6,8 +6,9 @@ extension TraceFormat {
   /// versions of Cline write, one a session.
   ///
   /// A request tells its tokens in a JSON text of its own. The input lacks what was cached, unless its `apiProtocol` is
-  /// OpenAI's. Sums of requests that were deleted are no calls. An answer of a session tells them as its `metrics`, whose
-  /// input holds what was cached.
+  /// OpenAI's, its provider is one whose counts Cline passes on, or Roo Code wrote it since November 2025. Sums of
+  /// requests that were deleted are no calls. An answer of a session tells them as its `metrics`, whose input holds what
+  /// was cached.
   static let cline = TraceFormat(
     name: "cline",
     summary: "Cline, Roo Code and Kilo Code: ui_messages.json of a task, messages.json of a session",
@@ -58,7 +59,7 @@ extension JSONNode {
     let (input, output) = (request["tokensIn"], request["tokensOut"])
     let (read, written) = (request["cacheReads"], request["cacheWrites"])
     guard input != nil || output != nil else { return nil }
-    let isWithin = request["apiProtocol"]?.string == "openai"
+    let isWithin = holdsCached(request)
     let usage =
       isWithin
       ? rebuilt([
@@ -68,4 +69,24 @@ extension JSONNode {
     return SessionTranscript.Call(
       time: self["ts"], model: at("modelInfo.modelId"), id: self["ts"], usage: usage, cost: request["cost"])
   }
+
+  /// Whether the input of a request holds what was cached.
+  private func holdsCached(_ request: JSONNode) -> Bool {
+    guard let form = request["apiProtocol"]?.string else {
+      return at("modelInfo.providerId")?.string.map(TraceFormat.holdingCached.contains) == true
+    }
+    if form == "openai" { return true }
+    // Roo Code 3.29.5 counts the whole prompt for every provider; what is less than its cached part is no whole.
+    let cached = (request["cacheReads"]?.number ?? 0) + (request["cacheWrites"]?.number ?? 0)
+    return self["ts"]?.number ?? 0 >= TraceFormat.wholePrompts && request["tokensIn"]?.number ?? 0 >= cached
+  }
+}
+
+extension TraceFormat {
+  /// 1 November 2025, in milliseconds.
+  fileprivate static let wholePrompts = 1_761_955_200_000.0
+  /// The providers of Cline whose prompt tokens, which hold the cached ones, it passes on as its input.
+  fileprivate static let holdingCached: Set<String> = [
+    "openai", "litellm", "doubao", "fireworks", "hicap", "lmstudio", "qwen", "xai", "zai",
+  ]
 }

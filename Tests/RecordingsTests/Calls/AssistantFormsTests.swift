@@ -183,7 +183,7 @@ struct AssistantFormsTests {
     ]
     let stream = try read("[\(messages.joined(separator: ",\n"))]")
     #expect(stream.reading?.format == "cline")
-    #expect(inputs(stream) == [4310, 100, 180])
+    #expect(inputs(stream) == [4310, 100, 100])
     #expect(stream.outputTokens == [20, 2, 2])
     #expect(cached(stream) == [4000, 80, 80])
     #expect(written(stream) == [300, 0, 0])
@@ -217,6 +217,25 @@ struct AssistantFormsTests {
     #expect((0..<3).map { stream.recorded.failed[$0] } == [nil, 1, nil])
     #expect(stream.recorded.cost[0] == 125_000_000_000)
     #expect(stream.session == [0, 0, 1])
+  }
+
+  @Test(
+    "Roo Code and Cline: whether the input holds what was cached, by time and provider",
+    arguments: [
+      // Before November 2025, since then, and since then with less than was cached.
+      (1_760_000_000_000, #""apiProtocol":"anthropic","#, "anthropic", 900, 1400),
+      (1_762_000_000_000, #""apiProtocol":"anthropic","#, "anthropic", 900, 900),
+      (1_762_000_000_000, #""apiProtocol":"anthropic","#, "anthropic", 10, 510),
+      (1_760_000_000_000, #""apiProtocol":"openai","#, "openai", 900, 900),
+      // Cline itself.
+      (1_762_000_000_000, "", "anthropic", 900, 1400), (1_762_000_000_000, "", "xai", 900, 900),
+    ])
+  func clineCache(time: Int, form: String, provider: String, input: Int, wanted: Int) throws {
+    let request = #"{\#(form)"tokensIn":\#(input),"tokensOut":2,"cacheWrites":100,"cacheReads":400}"#
+    let line =
+      #"{"ts":\#(time),"type":"say","say":"api_req_started","text":"\#(request.replacing("\"", with: "\\\""))","#
+      + #""modelInfo":{"providerId":"\#(provider)","modelId":"m"}}"#
+    #expect(inputs(try read("[\(line)]")) == [wanted])
   }
 
   @Test("Cline: the answers of a session's messages, each once, the cache within the input")
