@@ -55,9 +55,12 @@ enum UsageNames {
   static let geminiThoughts: [FieldPath] = [
     "thoughtsTokenCount", "thoughts_token_count", "total_thought_tokens", "totalThoughtTokens",
   ]
-  /// Gemini's answer, and that of Llama on Bedrock.
+  /// Gemini's answer, that of its Live API, and that of Llama on Bedrock.
   static let geminiCandidates: [FieldPath] =
-    ["candidatesTokenCount", "candidates_token_count", "generation_token_count"] + sums.map { $0.output }
+    [
+      "candidatesTokenCount", "candidates_token_count", "generation_token_count", "responseTokenCount",
+      "response_token_count",
+    ] + sums.map { $0.output }
   /// Input and output as the totals of a call's parts; LobeChat's too.
   private static let sums: [(input: FieldPath, output: FieldPath)] = [
     ("total_input_tokens", "total_output_tokens"), ("totalInputTokens", "totalOutputTokens"),

@@ -58,6 +58,11 @@ struct TokenUsageTests {
       try counts(
         #"{"contents":[{"role":"user","parts":[{"text":"a"}]}],"usageMetadata":{"promptTokenCount":40,"cachedContentTokenCount":32,"candidatesTokenCount":9,"thoughtsTokenCount":100,"totalTokenCount":149}}"#
       ) == [40, 109, 32, nil, nil, 100])
+    // Its Live API.
+    #expect(
+      try counts(
+        #"{"contents":[{"role":"user","parts":[{"text":"a"}]}],"usageMetadata":{"promptTokenCount":40,"responseTokenCount":25,"thoughtsTokenCount":10,"totalTokenCount":75}}"#
+      ) == [40, 35, nil, nil, nil, 10])
   }
 
   @Test(
