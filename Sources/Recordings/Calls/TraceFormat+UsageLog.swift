@@ -6,7 +6,8 @@ extension TraceFormat {
   /// tables with such a column.
   ///
   /// What `codex exec` prints of a turn is the sum of its thread so far; each turn has what it adds. What advised an answer of
-  /// Anthropic's is a call of its own model.
+  /// Anthropic's is a call of its own model. What `claude -p` prints at its end is a call where it took one turn, and else a
+  /// sum, which is refused.
   static let usageLog = usages.withThreadSums
 
   private static let usages = calls(
@@ -38,7 +39,24 @@ extension TraceFormat {
         || hasUsage(first) || holdsStream(first)
     },
     matchesRow: hasUsage,
-    spread: withAdvice)
+    spread: { (node) throws(RowFault) in withAdvice(try ofOneTurn(node)) })
+
+  /// A record with the model of what `claude -p` prints at its end, where it is that; others as they are.
+  @Sendable private static func ofOneTurn(_ node: JSONNode) throws(RowFault) -> JSONNode {
+    guard node["type"]?.string == "result", let models = node["modelUsage"]?.members,
+      let turns = node["num_turns"]?.number
+    else { return node }
+    guard turns <= 1 else {
+      throw RowFault(
+        .badValue,
+        "the usage sums up the calls of \(turns.short) turns ('num_turns'); a log with a row for each call was expected, "
+          + "such as Claude Code's transcript of the session",
+        at: node.position)
+    }
+    guard node["model"] == nil, models.count == 1, let used = models.first else { return node }
+    let model = used.node["canonicalModel"] ?? JSONNode(.string(used.key), at: node.position)
+    return node.rebuilt((node.members ?? []).map { ($0.key, Optional($0.node)) } + [("model", model)])
+  }
 
   /// An answer, and the calls of what advised it at its time.
   @Sendable private static func withAdvice(_ node: JSONNode) -> [JSONNode] {

@@ -243,7 +243,7 @@ struct CostFormTests {
   }
 
   @Test("usages that sum up several calls are refused")
-  func sums() {
+  func sums() throws {
     let usage = #"{"timestamp":1,"model":"m","usage":{"requests":3,"request_tokens":10,"response_tokens":5}}"#
     #expect(fault(usage)?.message.contains("sums up 3 calls") == true)
     // A turn of Grok's assistant may hold several, and bills in ten thousand millionths of a dollar.
@@ -253,6 +253,17 @@ struct CostFormTests {
         + #""modelCalls":\#(calls),"costUsdTicks":20000000}}}}"#
     }
     #expect(fault(turn(6))?.message.contains("sums up 6 calls ('modelCalls')") == true)
+    // What `claude -p` prints at its end.
+    func end(_ turns: Int) -> String {
+      #"{"type":"result","subtype":"success","is_error":false,"num_turns":\#(turns),"result":"private","#
+        + #""session_id":"s","total_cost_usd":0.02,"usage":{"input_tokens":4,"cache_read_input_tokens":900,"#
+        + #""output_tokens":30},"modelUsage":{"claude-opus-5[1m]":{"inputTokens":4,"outputTokens":30,"#
+        + #""canonicalModel":"claude-opus-5"}}}"#
+    }
+    let ended = try read(end(1))
+    #expect(ended.recorded.modelNames == ["claude-opus-5"] && ended.inputTokens(0) == 904)
+    #expect(ended.recorded.cost[0] == 20_000_000_000)
+    #expect(fault(end(3))?.message.contains("the calls of 3 turns ('num_turns')") == true)
     #expect((try? read(turn(1)))?.recorded.cost[0] == 2_000_000_000)
     let days =
       #"{"results":[{"date":"2026-03-01","metrics":{"spend":0.1,"prompt_tokens":100,"completion_tokens":50,"api_requests":10}}]}"#
