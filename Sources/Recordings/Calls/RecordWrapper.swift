@@ -21,7 +21,8 @@ enum RecordWrapper {
   ]
   /// What they may tell of the call beside its time.
   private static let ofCall = [
-    "latency_ms", "latencyMs", "duration_ms", "durationMs", "cost", "cost_usd", "status_code", "request_id",
+    "latency_ms", "latencyMs", "duration_ms", "durationMs", "cost", "cost_usd", "costUSD", "costUsd",
+    "total_cost_usd", "response_cost", "status_code", "request_id",
   ]
   /// Parts of the names of members that sum up what others hold.
   private static let sums = [

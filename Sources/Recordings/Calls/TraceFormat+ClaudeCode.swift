@@ -15,7 +15,7 @@ extension TraceFormat {
         "type with leafUuid, snapshot, or sessionId beside message or uuid, or what it prints as stream-json",
       layout: CallLayout(
         usage: ["usage"], time: ["timestamp"], model: ["model"], user: ["session"],
-        session: ["session"], thread: "thread", tellsTemperature: false,
+        session: ["session"], thread: "thread", cost: ["cost"], tellsTemperature: false,
         id: ["id"], alias: ["alias"], isReplay: "side", mayGrow: true, hasSessions: true),
       matches: { names, first in
         guard let type = first?["type"]?.string else { return false }
@@ -59,6 +59,8 @@ extension JSONNode {
     let agent = (self["agentId"] ?? line["agentId"])?.string ?? starter ?? ""
     let isKnown = !id.isEmpty || !request.isEmpty
     func text(_ value: String) -> JSONNode { JSONNode(.string(value), at: position) }
+    // Versions before June 2025 wrote the dollars.
+    let dollars = line["costUSD"].flatMap { $0.number == 0 ? nil : $0 }
     func call(_ model: JSONNode, _ usage: JSONNode, _ name: String, thread: String?) -> JSONNode {
       rebuilt([
         ("timestamp", line["timestamp"] ?? self["timestamp"]), ("model", model), ("usage", usage),
@@ -66,6 +68,7 @@ extension JSONNode {
         ("id", isKnown ? text(key + name) : nil),
         ("alias", id.isEmpty ? nil : text("\u{0}" + id + name)),
         ("side", isSide ? text("") : nil), ("thread", thread.map(text)),
+        ("cost", name.isEmpty ? dollars : nil),
       ])
     }
     let own = call(model, usage, "", thread: isSide ? "side " + agent : nil)

@@ -38,6 +38,10 @@ struct CollectedLogTests {
       let lines = [0, 1].map { #"{"timestamp":"2025-11-03T13:0\#($0):00Z","\#(place)":\#(inner)}"# }
       expectTwo(try read(lines.joined(separator: "\n")))
     }
+    let billed = try read(
+      #"{"timestamp":"2025-11-03T13:00:00Z","message":{"model":"m","usage":{"input_tokens":10,"output_tokens":2}},"#
+        + #""costUSD":0.01}"#)
+    #expect(billed.recorded.cost[0] == 10_000_000_000)
   }
 
   @Test("lists of events hold records")

@@ -50,6 +50,17 @@ struct TranscriptTests {
       ])
   }
 
+  @Test("the dollars that earlier versions wrote are what a call cost, once")
+  func dollars() throws {
+    func line(_ cost: String, _ second: Int) -> String {
+      let text = answer("msg_1", "req_1", usage + "410}", at: second)
+      return String(text.dropLast()) + #","costUSD":\#(cost),"durationMs":900}"#
+    }
+    let stream = try read([line("0.01", 0), line("0.01", 1)].joined(separator: "\n"))
+    #expect(stream.count == 1 && stream.recorded.cost[0] == 10_000_000_000)
+    #expect(try read(line("0", 0)).recorded.cost[0] == nil)
+  }
+
   @Test("side chains are calls, what they replay of their parent is not, and synthetic messages are none")
   func sideChains() throws {
     let lines = [
