@@ -199,6 +199,8 @@ struct CallLayout: Sendable {
     "usage.estimated_cost", "usage.cost_usd",
     "usage.total_cost", "usage.cost_in_usd", "response.usage.cost", "usage.total_price",
     "metadata.usage.total_price", "metrics.cost", "metadata.cost",
+    // LiteLLM's.
+    "_hidden_params.response_cost", "usage.response_cost",
   ]
   /// Names of what says whether a call failed.
   static let statuses: [FieldPath] = [

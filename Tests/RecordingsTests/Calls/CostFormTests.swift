@@ -46,6 +46,8 @@ struct CostFormTests {
       #"{"choices":[],"usage":{"prompt_tokens":10,"completion_tokens":5,"cost":{"input_tokens_cost":0.1,"total_cost":0.5}},"latency_ms":900}"#,
       #"{"request":{"model":"m","messages":[{"role":"user","content":"q"}]},"response":{"choices":[],"usage":{"prompt_tokens":10,"completion_tokens":5,"cost":0.5}},"latency_ms":900}"#,
       #"{"event":"message_end","metadata":{"usage":{"prompt_tokens":10,"completion_tokens":5,"total_price":"0.5","currency":"USD"}},"latency_ms":900}"#,
+      #"{"model":"m","usage":{"prompt_tokens":10,"completion_tokens":5,"response_cost":0.5},"latency_ms":900}"#,
+      #"{"model":"m","usage":{"prompt_tokens":10,"completion_tokens":5},"_hidden_params":{"response_cost":0.5},"latency_ms":900}"#,
     ])
   func logged(_ line: String) throws {
     let wanted = LogTotals(1, 10, 5, latency: 0.9, cost: 0.5)
