@@ -15,6 +15,8 @@ extension PriceBook {
       case withoutDate
       /// The name without either.
       case withoutPrefixAndDate
+      /// The name without how hard or long the model may think, which changes its tokens and not their price.
+      case withoutEffort
     }
 
     /// The entry.
@@ -31,6 +33,7 @@ extension PriceBook {
       case .withoutPrefix: how = "without its prefix"
       case .withoutDate: how = "without its date"
       case .withoutPrefixAndDate: how = "without its prefix and date"
+      case .withoutEffort: how = "without its effort, which changes the tokens and not their price"
       }
       // Data zones of Azure and regional endpoints of Bedrock cost a tenth more for newer models.
       let region =
@@ -57,6 +60,11 @@ extension PriceBook {
       (dateless, .withoutDate), (ModelName.withoutDate(short), .withoutPrefixAndDate),
     ]
     return nearest(of: dated, name) ?? nearest(of: undated.filter { $0.0 != name && $0.0 != short }, name)
+      ?? withoutEffort(name)
+  }
+
+  private func withoutEffort(_ name: String) -> Match? {
+    ModelName.withoutEffort(name).flatMap { resolve($0) }.map { Match(entry: $0.entry, way: .withoutEffort) }
   }
 
   /// The first name that the book has, those of the book itself before those of the book behind it.
@@ -254,6 +262,22 @@ package enum ModelName {
       text = text.dropLast(11)
     }
     return text.isEmpty ? name : String(text)
+  }
+
+  private static let efforts: Set<String> = ["none", "minimal", "low", "medium", "high", "xhigh"]
+
+  /// The name without the effort that clients such as Cursor write behind it (`gpt-5.5-high`), and of Claude without
+  /// `-thinking` and the longer context (`[1m]`), whose prices go by the length of the input; nil where it has none.
+  static func withoutEffort(_ name: String) -> String? {
+    let isClaude = name.lowercased().contains("claude")
+    var text = name[...]
+    if isClaude, text.hasSuffix("[1m]") { text = text.dropLast(4) }
+    while let place = text.lastIndex(of: "-"), place > text.startIndex {
+      let last = text[text.index(after: place)...].lowercased()
+      guard efforts.contains(last) || isClaude && last == "thinking" else { break }
+      text = text[..<place]
+    }
+    return text.count == name.count ? nil : String(text)
   }
 
   /// What previews, efforts and deployments add to the name of a model.

@@ -164,12 +164,30 @@ struct PriceNamesTests {
   func missing(_ name: String, _ message: String) { #expect(Self.book.missing(name) == message) }
 
   @Test(
-    "the hint for an effort, a deployment or a variant is its model, and none is made of two letters",
+    "an effort changes no price: the model is that of the name without it, and said to be",
     arguments: [
       ("openai/o3-mini-high", "o3-mini"), ("gpt-5-high", "gpt-5"), ("gpt-5-mini-minimal", "gpt-5-mini"),
-      ("claude-sonnet-4-5-thinking", "claude-sonnet-4-5"),
-      ("claude-sonnet-4-5-20250929[1m]", "claude-sonnet-4-5"), ("azure/gpt-4o-prod", "gpt-4o"),
-      ("openai/gpt-4o:extended", "gpt-4o"), ("us.deepseek.r1-v1:0", nil), ("deepseek.v3-v1:0", nil),
+      ("claude-sonnet-4-5-thinking", "claude-sonnet-4-5"), ("gpt-5.5-medium", "gpt-5.5"),
+      ("claude-4.6-sonnet-medium-thinking", "claude-sonnet-4-6"), ("claude-opus-5[1m]", "claude-opus-5"),
+      ("claude-sonnet-4-5-20250929[1m]", "claude-sonnet-4-5"),
+      ("claude-4.5-sonnet-thinking", "claude-sonnet-4-5"),
+    ])
+  func efforts(_ name: String, _ model: String) throws {
+    let match = try #require(PriceBook.embedded.resolve(name))
+    #expect(match.entry.model == model && match.way == .withoutEffort)
+    #expect(match.note(name)?.contains("without its effort, which changes the tokens") == true)
+    // Another model's word, and one that is dearer.
+    for other in ["kimi-k9-thinking", "gpt-5.5-fast", "high", "-high", "gpt-4o-high-end"] {
+      #expect(PriceBook.embedded.resolve(other) == nil, "\(other)")
+    }
+    #expect(try #require(PriceBook.embedded.resolve("mistral-medium")).way != .withoutEffort)
+  }
+
+  @Test(
+    "the hint for a deployment or a variant is its model, and none is made of two letters",
+    arguments: [
+      ("azure/gpt-4o-prod", "gpt-4o"), ("openai/gpt-4o:extended", "gpt-4o"), ("us.deepseek.r1-v1:0", nil),
+      ("deepseek.v3-v1:0", nil),
       ("o5", "o1"),
     ] as [(String, String?)])
   func variants(_ name: String, _ model: String?) {
