@@ -3,7 +3,7 @@ extension UnsafeBufferPointer<UInt8> {
   /// control character, or at the end.
   ///
   /// - Complexity: O(bytes passed over), eight at a time.
-  func plainEnd(from start: Int) -> Int {
+  package func plainEnd(from start: Int) -> Int {
     let raw = UnsafeRawBufferPointer(self)
     var place = start
     while place + 8 <= count {

@@ -55,6 +55,7 @@ struct JSONSplitter {
     record.removeAll(keepingCapacity: true)
     while true {
       while place < bytes.count {
+        if isCollecting, isQuoted, !isEscaped, try collectText(bytes, limit: limit) { continue }
         let byte = bytes.chunk[place]
         if isCollecting, isScalar, !isQuoted, byte == 0x2C || byte == 0x5D || byte == 0x7D || byte <= 0x20 {
           isCollecting = false
@@ -142,11 +143,27 @@ struct JSONSplitter {
     record.append(byte)
   }
 
+  /// Takes the text of a string up to what does not stand for itself; returns whether there was some.
+  private mutating func collectText(_ bytes: borrowing ByteReader, limit: Int) throws(Diagnostic) -> Bool {
+    let end = bytes.chunk.withUnsafeBufferPointer { chunk in
+      UnsafeBufferPointer(rebasing: chunk[..<bytes.count]).plainEnd(from: place)
+    }
+    guard end > place else { return false }
+    record.append(contentsOf: bytes.chunk[place..<end])
+    column += end - place
+    place = end
+    try checkLength(limit)
+    return true
+  }
+
+  private func checkLength(_ limit: Int) throws(Diagnostic) {
+    guard record.count > limit else { return }
+    throw Diagnostic("the record is longer than \(limit) bytes (max_line_bytes)", position: start)
+  }
+
   private mutating func collect(_ byte: UInt8, limit: Int) throws(Diagnostic) -> Bool {
     record.append(byte)
-    if record.count > limit {
-      throw Diagnostic("the record is longer than \(limit) bytes (max_line_bytes)", position: start)
-    }
+    try checkLength(limit)
     if isQuoted {
       if isEscaped {
         isEscaped = false

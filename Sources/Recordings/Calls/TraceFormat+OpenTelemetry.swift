@@ -50,6 +50,18 @@ struct GenAISpan {
     "gen_ai.openai.request.seed": "seed", "gen_ai.openai.request.response_format": "response_format",
   ]
 
+  private static let counts = [
+    "prompt": "prompt_tokens", "completion": "completion_tokens", "total": "total_tokens",
+  ]
+
+  /// The name of a count in a usage: older names of the conventions, and the makers' names of the cache's.
+  private static func count(_ name: String) -> String {
+    for kind in ["read", "creation"] where name.hasSuffix("cache_\(kind)_input_tokens") {
+      return name.dropLast("_input_tokens".count) + ".input_tokens"
+    }
+    return counts[name] ?? name
+  }
+
   init?(_ span: JSONNode) {
     var attributes: [String: JSONNode] = [:]
     var names: [String] = []
@@ -85,11 +97,7 @@ struct GenAISpan {
           own = own.dropFirst("details.".count)
           if ["input_tokens", "output_tokens"].contains(own) { continue }
         }
-        let plain = String(own)
-          .replacing("cache_read_input_tokens", with: "cache_read.input_tokens")
-          .replacing("cache_creation_input_tokens", with: "cache_creation.input_tokens")
-        let counts = ["prompt": "prompt_tokens", "completion": "completion_tokens", "total": "total_tokens"]
-        usage.append((counts[plain] ?? plain, attributes[name]))
+        usage.append((GenAISpan.count(String(own)), attributes[name]))
       }
       for prefix in GenAISpan.requests where name.hasPrefix(prefix) && !name.hasSuffix(".model") {
         members.append((String(name.dropFirst(prefix.count)), attributes[name]))
