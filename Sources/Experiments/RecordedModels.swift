@@ -54,7 +54,8 @@ struct RecordedModels: Sendable {
         "'\($0.key)' (\($0.value) calls)"
       }
       throw fault(
-        "'providers' lacks \(names.joined(separator: ", ")); each model of the log was expected there")
+        "'providers' lacks \(names.joined(separator: ", ")); each model of the log was expected there, as "
+          + "`simbench calibrate LOG --scenario FILE` writes them")
     }
   }
 
