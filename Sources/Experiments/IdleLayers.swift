@@ -84,6 +84,6 @@ struct IdleLayers {
       $0 != .arrivals && $0 != .bypasses && $0 != .rejections && $0 != .escalations
     }
     guard !works.isEmpty, works.allSatisfy({ count($0) == 0 }) else { return nil }
-    return "'\(layer)' treated no request"
+    return "'\(layer)' treated no request" + (declaration.idleness.map { ": " + $0 } ?? "")
   }
 }

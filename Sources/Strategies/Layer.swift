@@ -247,6 +247,8 @@ public struct LayerDeclaration: Sendable {
   public let sampling: SampleRule
   /// What the layer counts, beside arrivals.
   public let counters: [LayerCounter]
+  /// Why it may have treated no request, as a clause; nil where nothing in particular keeps it from it.
+  public let idleness: String?
   /// Makes the plan from validated settings; throws at a value that only the catalogue can judge.
   public let plan: @Sendable (Settings, ProviderCatalog) throws(Diagnostic) -> any LayerPlan
 
@@ -254,7 +256,7 @@ public struct LayerDeclaration: Sendable {
   public init(
     _ name: String, _ summary: String, isBound: Bool = false, isLimit: Bool = false,
     usesPromptCache: Bool = false, sampling: SampleRule, fields: [Field],
-    counters: [LayerCounter] = [],
+    counters: [LayerCounter] = [], idleness: String? = nil,
     plan: @escaping @Sendable (Settings, ProviderCatalog) throws(Diagnostic) -> any LayerPlan
   ) {
     self.name = name
@@ -264,6 +266,7 @@ public struct LayerDeclaration: Sendable {
     self.usesPromptCache = usesPromptCache
     self.sampling = sampling
     self.counters = [.arrivals] + counters
+    self.idleness = idleness
     self.fields = fields
     self.plan = plan
   }

@@ -81,6 +81,20 @@ struct CheckTests {
     #expect(try simbench.run(["check", "small", "--fail-on-improvement"]).code == 3)
   }
 
+  @Test("a rule on a strategy that is gone fails, one on a strategy that never was is a usage error")
+  func goneStrategy() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    #expect(try simbench.run(["check", "small", "--update"]).code == 0)
+    let path = "Scenarios/Baselines/small.json"
+    let text = String(decoding: try simbench.bytes(path), as: UTF8.self)
+    try simbench.write(text.replacingOccurrences(of: "\"naive\"", with: "\"plain\""), to: path)
+    let gone = try simbench.run(["check", "small", "--fail", "plain.cost_usd:+1%"])
+    #expect(gone.code == 3, "\(gone.errors)")
+    #expect(gone.output.contains("plain") && gone.output.contains("gone"))
+    #expect(try simbench.run(["check", "small", "--fail", "other.cost_usd:+1%"]).code == 2)
+  }
+
   @Test("a metric of the baseline that is gone is a regression")
   func goneMetric() throws {
     let simbench = try Simbench()

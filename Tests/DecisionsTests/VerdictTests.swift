@@ -272,7 +272,9 @@ struct VerdictTests {
     let warnings = result.warnings.filter { $0.hasPrefix("the layer") }
     #expect(warnings.count == 3)
     #expect(warnings[0].hasPrefix("the layer 'prompt_cache' read no token"))
-    #expect(warnings[1] == "the layer 'batch_api' treated no request (in 'idle')")
+    #expect(
+      warnings[1] == "the layer 'batch_api' treated no request: none is marked as one that can wait "
+        + "(batch_eligible_share), or the provider has no 'batch' (in 'idle')")
     #expect(
       warnings[2] == "the layer 'exact_cache' looked nothing up: every request passed it by (in 'idle')")
   }

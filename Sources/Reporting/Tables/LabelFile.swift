@@ -75,7 +75,9 @@ package struct LabelFile: Sendable {
           thresholds.map { threshold in
             let estimate = sample.estimate(threshold, confidence: confidence)
             return JSONValue(members: [
-              ("threshold", JSONValue(estimate.threshold)), ("hits", JSONValue(estimate.hits)),
+              ("threshold", JSONValue(estimate.threshold)),
+              // A sum of weights.
+              ("hits", JSONValue((estimate.hits * 1e6).rounded() / 1e6)),
               ("labelled", JSONValue(estimate.labelled)), ("wrong", JSONValue(estimate.wrong)),
               ("false_share_of_hits", JSONValue(estimate.share)), ("lower", JSONValue(estimate.lower)),
               ("upper", JSONValue(estimate.upper)),

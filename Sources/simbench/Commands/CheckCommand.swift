@@ -46,7 +46,12 @@ enum CheckCommand {
     var targets = try CheckTarget.all(invocation)
     let scenarios = targets.compactMap(\.scenario)
     if let rules, !scenarios.isEmpty {
-      try Gate(rules).check(strategies: scenarios.flatMap { $0.strategies.map(\.name) })
+      // What a change took away is gone, and not unknown.
+      let former = scenarios.flatMap { scenario in
+        (try? BaselineStore.read(path(of: scenario, invocation), remedy: ""))?.strategies.map(\.name) ?? []
+      }
+      try Gate(rules).check(
+        strategies: scenarios.flatMap { $0.strategies.map(\.name) } + (isUpdate ? [] : former))
     }
     let inputs = scenarios.flatMap { ScenarioOptions.inputs($0, invocation) + [path(of: $0, invocation)] }
     try outputs.check(inputs: inputs)
