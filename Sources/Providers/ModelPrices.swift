@@ -83,7 +83,9 @@ public struct ModelPrices: Sendable, Hashable {
   public func cost(of usage: TokenUsage) -> CallCost {
     precondition(usage.isPlausible, "counts of tokens are not negative")
     let rates = schedule(usage.service).rates(input: usage.input)
-    var cost = extras.rates(rates, usage.terms, at: usage.minute).cost(of: usage)
+    // Off-peak rates stand instead of the usual ones, and not of those of a batch.
+    let minute = usage.service == .standard ? usage.minute : nil
+    var cost = extras.rates(rates, usage.terms, at: minute).cost(of: usage)
     if usage.webSearches > 0, let price = extras.webSearch { cost.output += price.cost(usage.webSearches) }
     return cost
   }

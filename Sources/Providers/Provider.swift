@@ -231,8 +231,9 @@ public struct Provider {
   func rates(of call: ProviderCall, at now: VirtualTime? = nil) -> TokenRates {
     let usual = usualRates(of: call)
     if call.terms.isEmpty, beginning == nil { return usual }
-    let minute = now.flatMap { now in
-      beginning.map { WeekMinute(nanoseconds: $0 &+ now.nanoseconds) }
+    var minute: WeekMinute?
+    if let now, let beginning, !call.isBatch, call.service == .standard {
+      minute = WeekMinute(nanoseconds: beginning &+ now.nanoseconds)
     }
     return catalog.models[call.model].prices.extras.rates(usual, call.terms, at: minute)
   }

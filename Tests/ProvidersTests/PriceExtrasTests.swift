@@ -76,7 +76,9 @@ struct PriceExtrasTests {
     var usage = TokenUsage(uncached: 100, cached: 1000, output: 10)
     usage.minute = WeekMinute(nanoseconds: Int64(seconds) * 1_000_000_000)
     #expect(list.cost(of: usage).total.picodollars == (isOffPeak ? 600_000_000 : 1_250_000_000))
-    usage.minute = nil
+    usage.service = .batch
+    #expect(list.cost(of: usage).total.picodollars == 625_000_000)
+    (usage.service, usage.minute) = (.standard, nil)
     #expect(list.cost(of: usage).total.picodollars == 1_250_000_000)
   }
 
@@ -158,6 +160,9 @@ struct PriceExtrasTests {
     #expect(try cost(at: 0, beginning: nil) == 750_000_000)
     #expect(try cost(at: 0, beginning: monday) == 500_000_000)
     #expect(try cost(at: 3600, beginning: monday) == 750_000_000)
+    call.isBatch = true
+    #expect(try cost(at: 0, beginning: monday) == 750_000_000)
+    call.isBatch = false
     call.terms = .keptInUS
     call.webSearches = 2
     #expect(try cost(at: 3600, beginning: monday) == 825_000_000 + 20_000_000_000)
