@@ -170,7 +170,7 @@ struct PriceNamesTests {
       ("claude-sonnet-4-5-thinking", "claude-sonnet-4-5"), ("gpt-5.5-medium", "gpt-5.5"),
       ("claude-4.6-sonnet-medium-thinking", "claude-sonnet-4-6"), ("claude-opus-5[1m]", "claude-opus-5"),
       ("claude-sonnet-4-5-20250929[1m]", "claude-sonnet-4-5"),
-      ("claude-4.5-sonnet-thinking", "claude-sonnet-4-5"),
+      ("claude-4.5-sonnet-thinking", "claude-sonnet-4.5"),
     ])
   func efforts(_ name: String, _ model: String) throws {
     let match = try #require(PriceBook.embedded.resolve(name))
