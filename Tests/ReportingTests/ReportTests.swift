@@ -623,6 +623,17 @@ import Testing
     #expect(NumberText.data(value) == expected)
   }
 
+  @Test("a table of many rows takes as long as its cells are many", .timeLimit(.minutes(1)))
+  func longTable() {
+    let rows = 0..<20_000
+    let cells = rows.map { "\($0) of many" }
+    let columns = (0..<5).map { TextBlock.Column(heading: "column \($0)", cells: cells) }
+    let lines = TextBlock(names: TextBlock.Column(heading: "row", cells: cells), columns: columns)
+      .lines(width: 80, style: TextStyle(isANSI: false))
+    #expect(lines.count == 2 * (rows.count + 1) + 1)
+    #expect(lines.allSatisfy { $0.displayWidth <= 80 })
+  }
+
   @Test("the JSON holds every metric, raw names, and null for what has no meaning")
   func json() throws {
     var result = Sample.small

@@ -17,19 +17,23 @@ struct TextBlock {
   private static let narrowestName = 12
 
   /// The lines; no line is wider than the width, and headings are marked by `style`.
+  ///
+  /// - Complexity: O(cells): the width of a column is measured once.
   func lines(width: Int, style: TextStyle) -> [String] {
-    var blocks: [[Column]] = []
-    let wanted = min(names.width, 24)
-    let narrowest = min(names.width, TextBlock.narrowestName)
+    var blocks: [[(column: Column, width: Int)]] = []
+    let widestName = names.width
+    let wanted = min(widestName, 24)
+    let narrowest = min(widestName, TextBlock.narrowestName)
     var room = width - wanted
     // A little is taken off the names before a column goes to the next block.
     for column in columns {
-      let needed = column.width + TextBlock.gap.count
+      let columnWidth = column.width
+      let needed = columnWidth + TextBlock.gap.count
       if !blocks.isEmpty && room + wanted - narrowest >= needed {
-        blocks[blocks.count - 1].append(column)
+        blocks[blocks.count - 1].append((column, columnWidth))
         room -= needed
       } else {
-        blocks.append([column])
+        blocks.append([(column, columnWidth)])
         room = width - wanted - needed
       }
     }
@@ -37,10 +41,10 @@ struct TextBlock {
     for (place, block) in blocks.enumerated() {
       if place > 0 { lines.append("") }
       let used = block.reduce(0) { $0 + $1.width + TextBlock.gap.count }
-      let nameWidth = min(names.width, max(narrowest, width - used))
+      let nameWidth = min(widestName, max(narrowest, width - used))
       func line(_ name: String, _ cell: (Column) -> String) -> String {
         block.reduce(name.clipped(to: nameWidth).padded(to: nameWidth)) {
-          $0 + TextBlock.gap + cell($1).padded(to: $1.width, isFlushRight: true)
+          $0 + TextBlock.gap + cell($1.column).padded(to: $1.width, isFlushRight: true)
         }.trimmingTrailingSpaces
       }
       lines.append(style.bold(line(names.heading) { $0.heading }))
