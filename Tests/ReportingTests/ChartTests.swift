@@ -123,6 +123,14 @@ import Testing
     #expect("incomprehensibilities".cut(to: 9) == "inco…ties")
   }
 
+  @Test("a title as long as a book is cut at once", .timeLimit(.minutes(1)))
+  func cutBook() {
+    let book = String(repeating: "words ", count: 100_000)
+    #expect(book.cut(to: 18) == "words words words…")
+    #expect(book.cut(to: 17) == "words words…")
+    #expect(book.cut(to: 5).displayWidth == 5)
+  }
+
   @Test("an interval far wider than the bars is on the scale of costs, with few places")
   func wideInterval() throws {
     var result = Sample.small

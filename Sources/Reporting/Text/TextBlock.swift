@@ -91,15 +91,19 @@ extension String {
   }
 
   /// The text within a width, cut behind its last whole word; a single word is clipped.
+  ///
+  /// - Complexity: O(length).
   func cut(to width: Int) -> String {
     guard displayWidth > width else { return self }
-    var words = split(separator: " ").dropLast()
-    while !words.isEmpty {
-      let text = words.joined(separator: " ") + "…"
-      if text.displayWidth <= width { return text }
-      words = words.dropLast()
+    var kept = ""
+    var room = width - 1
+    for word in split(separator: " ").dropLast() {
+      let piece = kept.isEmpty ? String(word) : " " + word
+      room -= piece.displayWidth
+      guard room >= 0 else { break }
+      kept += piece
     }
-    return clipped(to: width)
+    return kept.isEmpty ? clipped(to: width) : kept + "…"
   }
 
   /// The text in lines of at most a width, broken at spaces; later lines begin with an indent.
