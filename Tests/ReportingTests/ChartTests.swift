@@ -286,6 +286,39 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: path).sorted() == ["a.svg", "c.svg"])
   }
 
+  @Test("a chart that gnuplot left unfinished is no chart, and is named")
+  func unfinishedChart() throws {
+    let path = Sample.temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let folder = try OutputFolder(path + "/results")
+    let program = path + "/gnuplot"
+    // As gnuplot on a full disk: nothing is said, and files are cut short or not there.
+    let script = """
+      #!/bin/sh
+      printf '<svg>\\n</svg>\\n\\n' > whole.svg
+      printf '<svg>\\n<g>' > cut.svg
+      """
+    try script.write(toFile: program, atomically: true, encoding: .utf8)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
+    let warnings = try #require(Gnuplot(searchPath: path)).draw(
+      ["whole", "cut", "missing"].map { (name: $0, text: "") }, [.svg], in: folder)
+    #expect(warnings.count == 2)
+    for (warning, name) in zip(warnings, ["cut", "missing"]) {
+      #expect(warning.hasPrefix("the chart \(name) was not drawn: "), "\(warning)")
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["whole.svg"])
+  }
+
+  @Test("a picture without its end is not whole")
+  func wholePictures() {
+    let end: [UInt8] = [0, 0, 0, 0, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82]
+    #expect(ChartFile.png.isWhole(Data([0x89] + end)))
+    #expect(!ChartFile.png.isWhole(Data([0x89] + end.dropLast())))
+    #expect(!ChartFile.png.isWhole(Data()))
+    #expect(ChartFile.svg.isWhole(Data("<svg></svg>\n\n".utf8)))
+    #expect(!ChartFile.svg.isWhole(Data("<svg></g>".utf8)))
+  }
+
   @Test("a chart without figures is a warning")
   func nothingToDraw() throws {
     let path = Sample.temporaryFolder()

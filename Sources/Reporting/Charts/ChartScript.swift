@@ -1,4 +1,5 @@
 import Experiments
+import Foundation
 
 /// A gnuplot script in the making: the finding on top, the drawing under it, explicit margins in pixels.
 struct ChartScript {
@@ -207,6 +208,15 @@ enum ChartFile: String, Sendable {
 
   // A picture in svg takes the fonts of its viewer, and knows no bold one by name.
   private var fonts: String { self == .svg ? "\(ChartStyle.font),Verdana,sans-serif" : ChartStyle.font }
+
+  /// Whether a file of this form is whole: gnuplot does not tell when it could not write all, as on a full disk.
+  func isWhole(_ bytes: Data) -> Bool {
+    switch self {
+    case .svg: bytes.suffix(16).range(of: Data("</svg>".utf8)) != nil
+    // The chunk that ends a picture, with its checksum.
+    case .png: bytes.suffix(8) == Data([0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82])
+    }
+  }
 
   /// The font of the finding.
   var headingFont: String { self == .svg ? ",14" : "\(ChartStyle.font):Bold,13" }

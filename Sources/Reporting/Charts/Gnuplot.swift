@@ -34,7 +34,9 @@ struct Gnuplot {
     let workshop = try OutputFolder(folder.path(of: TemporaryName(for: "charts").description))
     defer { try? FileManager.default.removeItem(atPath: workshop.path) }
     for script in scripts { try workshop.write(script.text, to: script.name + ".gp") }
+    let unfinished = "gnuplot left it unfinished, as it does where the disk is full"
     var warnings: [String] = []
+    var named: Set<String> = []
     var rest = scripts.map(\.name)[...]
     while !rest.isEmpty {
       guard let complaint = try run(Array(rest), in: workshop) else { break }
@@ -48,8 +50,15 @@ struct Gnuplot {
       warnings.append("the chart \(failed) was not drawn: \(first.singleLine)")
       for file in files { unlink(workshop.path(of: "\(failed).\(file.rawValue)")) }
       rest = rest.drop { $0 != failed }.dropFirst()
+      named.insert(failed)
     }
-    for script in scripts where isDrawn(script.name, files, in: workshop) {
+    for script in scripts {
+      guard isDrawn(script.name, files, in: workshop) else {
+        if !named.contains(script.name) {
+          warnings.append("the chart \(script.name) was not drawn: \(unfinished)")
+        }
+        continue
+      }
       for file in files {
         let name = "\(script.name).\(file.rawValue)"
         try folder.move(workshop.path(of: name), to: name)
@@ -60,8 +69,8 @@ struct Gnuplot {
 
   private func isDrawn(_ name: String, _ files: [ChartFile], in folder: OutputFolder) -> Bool {
     files.allSatisfy { file in
-      var status = stat()
-      return stat(folder.path(of: "\(name).\(file.rawValue)"), &status) == 0 && status.st_size > 0
+      let bytes = FileManager.default.contents(atPath: folder.path(of: "\(name).\(file.rawValue)"))
+      return bytes.map(file.isWhole) ?? false
     }
   }
 
