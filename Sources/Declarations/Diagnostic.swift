@@ -50,6 +50,9 @@ public struct Diagnostic: Error, Sendable, CustomStringConvertible, Hashable {
   /// Other faults of the same input, in the order of their places; none of them has others.
   public internal(set) var others: [Diagnostic] = []
 
+  /// The most characters of a message that are shown: a value or a list of names may fill megabytes of a file.
+  private static let longest = 4000
+
   /// Makes a diagnostic.
   public init(
     _ message: String, kind: Kind = .badInput, file: String = "", position: SourcePosition? = nil
@@ -81,7 +84,8 @@ public struct Diagnostic: Error, Sendable, CustomStringConvertible, Hashable {
   public var description: String {
     var place = file.singleLine
     if let position { place += (place.isEmpty ? "" : ":") + "\(position.line):\(position.column)" }
-    return (place.isEmpty ? "" : place + ": ") + "error: " + message.singleLine
+    return (place.isEmpty ? "" : place + ": ") + "error: "
+      + message.withoutMiddle(beyond: Diagnostic.longest).singleLine
   }
 }
 
@@ -100,6 +104,13 @@ public struct SourcePosition: Sendable, Hashable {
 }
 
 extension String {
+  /// The text, or its beginning and its end where it is longer than a number of Unicode scalars.
+  fileprivate func withoutMiddle(beyond most: Int) -> String {
+    let scalars = unicodeScalars
+    guard utf8.count > most, scalars.count > most else { return self }
+    return String(scalars.prefix(most * 3 / 4)) + " … " + String(scalars.suffix(most / 4))
+  }
+
   /// The text on one line, as a terminal may show it: what would move, hide or turn around what stands beside it
   /// is written as an escape.
   package var singleLine: String {

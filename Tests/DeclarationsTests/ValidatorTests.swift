@@ -29,6 +29,17 @@ struct ValidatorTests {
     #expect(fault.position == SourcePosition(line: 2, column: 2))
   }
 
+  @Test("a message that holds megabytes of a file is shown by its two ends")
+  func longMessage() {
+    let names = String(repeating: "\u{0}é, ", count: 1_000_000)
+    let text = Diagnostic("it has \(names)one was expected", file: "a.csv").description
+    #expect(text.utf8.count < 30_000)
+    #expect(text.hasPrefix("a.csv: error: it has \\u{0}é, "))
+    #expect(text.contains(" … ") && text.hasSuffix("one was expected"))
+    let short = String(repeating: "é", count: 4000)
+    #expect(Diagnostic(short).description == "error: " + short)
+  }
+
   @Test("a key unlike any other gets no guess")
   func strangeKey() throws {
     let fault = try #require(diagnose("{\"capacity\": 5, \"zzzzzzzzz\": 1}", as: .object(Self.cache)))
