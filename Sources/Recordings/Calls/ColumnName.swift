@@ -3,6 +3,22 @@ enum ColumnName {
   /// A name in one form: lower case, what is no letter or number as one low line, brackets gone; `Cost (USD)` and
   /// `cost_usd` are one.
   @Sendable static func plain(_ name: String) -> String {
+    var letters: [UInt8] = []
+    letters.reserveCapacity(name.utf8.count)
+    for byte in name.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): letters.append(byte)
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): letters.append(byte | 0x20)
+      case 0x80...: return plainOfScalars(name)
+      default: if let last = letters.last, last != UInt8(ascii: "_") { letters.append(UInt8(ascii: "_")) }
+      }
+    }
+    if letters.last == UInt8(ascii: "_") { letters.removeLast() }
+    return String(decoding: letters, as: UTF8.self)
+  }
+
+  /// The same of a name with more than ASCII.
+  private static func plainOfScalars(_ name: String) -> String {
     var plain = ""
     for scalar in name.lowercased().unicodeScalars {
       if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
@@ -37,6 +53,25 @@ enum ColumnName {
 
   /// A name in words, each capital behind a small letter beginning one: `promptTokens` and `prompt_tokens` are one.
   @Sendable static func words(_ name: String) -> String {
+    var spaced: [UInt8] = []
+    spaced.reserveCapacity(name.utf8.count)
+    var wasSmall = false
+    for byte in name.utf8 {
+      var isSmall = false
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): isSmall = true
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): if wasSmall { spaced.append(UInt8(ascii: "_")) }
+      case 0x80...: return wordsOfCharacters(name)
+      default: break
+      }
+      wasSmall = isSmall
+      spaced.append(byte)
+    }
+    return plain(String(decoding: spaced, as: UTF8.self))
+  }
+
+  /// The same of a name with more than ASCII.
+  private static func wordsOfCharacters(_ name: String) -> String {
     var spaced = ""
     var wasSmall = false
     for character in name {
@@ -55,7 +90,7 @@ enum ColumnName {
   ]
 
   /// The letters and digits of a name, in small letters.
-  @Sendable static func letters(_ name: String) -> String { plain(name).replacing("_", with: "") }
+  @Sendable static func letters(_ name: String) -> String { plain(name).filter { $0 != "_" } }
 
   /// What may stand in brackets behind a name and changes nothing.
   private static let remarks: Set<String> = ["in", "out", "utc", "gmt", "count", "total", "tokens"]
@@ -99,6 +134,8 @@ struct WantedNames: Sendable {
 
 /// The names of a file's columns, to be found in any form; a form is made of all of them once, when it is asked for.
 struct ColumnNames {
+  /// The most bytes of a name that is looked at in another form than its own: a line of megabytes is one to nobody.
+  private static let longest = 1000
   private let names: [String]
   private let exact: Set<String>
   private var places: [[String: [Int]]?]
@@ -133,7 +170,7 @@ struct ColumnNames {
   private mutating func places(in form: Int) -> [String: [Int]] {
     if let known = places[form] { return known }
     var found: [String: [Int]] = [:]
-    for (place, name) in names.enumerated() {
+    for (place, name) in names.enumerated() where !name.isEmpty && name.utf8.count <= ColumnNames.longest {
       found[ColumnName.forms[form].own(name), default: []].append(place)
     }
     places[form] = found

@@ -37,6 +37,34 @@ struct TableFormTests {
     #expect(names.find(["cost"], taken: ["Cost"]) == nil)
   }
 
+  @Test(
+    "a name is read in one form, whatever stands around its letters and in which script",
+    arguments: [
+      ("", ""), ("_", ""), ("__a--B  c__", "a_b_c"), ("9 (USD)", "9_usd"), ("\u{0}a\u{7F}", "a"),
+      ("Größe/Ж (ms)", "größe_ж_ms"), ("é", "é"), ("a\r\nb", "a_b"), ("½ x", "½_x"), ("a²", "a²"),
+    ])
+  func plainNames(name: String, plain: String) {
+    #expect(ColumnName.plain(name) == plain)
+    #expect(ColumnName.letters(name) == plain.replacing("_", with: ""))
+  }
+
+  @Test(
+    "a capital behind a small letter or a digit begins a word",
+    arguments: [
+      ("promptTokens", "prompt_tokens"), ("HTTPStatus", "httpstatus"), ("p95Ms", "p95_ms"),
+      ("größeÄb", "größe_äb"), ("a_B", "a_b"), ("Überschrift A", "überschrift_a"),
+    ])
+  func words(name: String, words: String) { #expect(ColumnName.words(name) == words) }
+
+  @Test("what is too long for a name is one only as it stands")
+  func longNames() {
+    let long = "prompt" + String(repeating: " ", count: 2000)
+    var names = ColumnNames([long, "", "Model"])
+    #expect(names.find(["prompt"]) == nil)
+    #expect(names.find([long]) == long)
+    #expect(names.find(["model"]) == "Model")
+  }
+
   @Test("a table with tokens of questions and answers under common names is a log, for profiles too")
   func isLog() throws {
     let file = try TemporaryFile(
