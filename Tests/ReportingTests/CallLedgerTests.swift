@@ -312,6 +312,13 @@ struct CallLedgerTests {
         == "\(path): error: SQLite: file is not a database; a database of `run --ledger` was expected")
     let missing = #expect(throws: Diagnostic.self) { try CallLedger().writeSQLite(to: "/nowhere/x.db") }
     #expect(missing?.kind == .outputFailed)
+    // What is being written is expected to be nothing yet.
+    let written = NSTemporaryDirectory() + "ledger-\(UUID().uuidString).db"
+    defer { try? FileManager.default.removeItem(atPath: written) }
+    let fault = #expect(throws: Diagnostic.self) {
+      try SQLiteDatabase(creating: written).run("SELECT * FROM calls")
+    }
+    #expect(fault?.description == "\(written): error: SQLite: no such table: calls")
   }
 
   // MARK: Projection

@@ -5,6 +5,8 @@ import Declarations
 final class SQLiteDatabase {
   fileprivate var handle: OpaquePointer?
   private let path: String
+  /// Whether it is written, so that a fault is none of what it holds.
+  private let isNew: Bool
 
   /// A new database in a file that is not there.
   convenience init(creating path: String) throws(Diagnostic) {
@@ -18,6 +20,7 @@ final class SQLiteDatabase {
 
   private init(_ path: String, _ flags: Int32) throws(Diagnostic) {
     self.path = path
+    isNew = flags & SQLITE_OPEN_CREATE != 0
     guard sqlite3_open_v2(path, &handle, flags | SQLITE_OPEN_NOMUTEX, nil) == SQLITE_OK else {
       let fault = self.fault()
       sqlite3_close_v2(handle)
@@ -49,7 +52,8 @@ final class SQLiteDatabase {
 
   fileprivate func fault() -> Diagnostic {
     let text = handle.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
-    return Diagnostic("SQLite: \(text); a database of `run --ledger` was expected", file: path)
+    let expected = isNew ? "" : "; a database of `run --ledger` was expected"
+    return Diagnostic("SQLite: \(text)\(expected)", file: path)
   }
 
   /// A prepared statement.
