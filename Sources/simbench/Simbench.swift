@@ -61,6 +61,13 @@ enum Simbench {
           kind: .missingInput))
       exit(Diagnostic.Kind.missingInput.exitCode)
     }
+    if let place = CommandLine.firstInvalidArgument {
+      let fault = Diagnostic(
+        "'\(CommandLine.arguments[place])' is no UTF-8, and would name another file; UTF-8 was expected",
+        kind: .usage)
+      Console.report(fault)
+      exit(fault.kind.exitCode)
+    }
     exit(run(Array(CommandLine.arguments.dropFirst())))
   }
 
@@ -144,5 +151,15 @@ enum Simbench {
     return rows.map { row in
       "  " + row.name + String(repeating: " ", count: width - row.name.count) + row.text + "\n"
     }.joined()
+  }
+}
+
+extension CommandLine {
+  /// The place of the first word that is no UTF-8: `arguments` has other bytes there, and so another file's name.
+  fileprivate static var firstInvalidArgument: Int? {
+    arguments.indices.first { place in
+      guard place < argc, let word = unsafeArgv[place] else { return false }
+      return String(validatingCString: word) == nil
+    }
   }
 }

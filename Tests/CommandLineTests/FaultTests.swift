@@ -132,6 +132,17 @@ struct FaultTests {
     #expect(try simbench.run(words).code == 2)
   }
 
+  @Test("a word that is no UTF-8 is refused: it would name another file")
+  func invalidWord() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let outcome = try simbench.shell("cp Scenarios/small.json $'bad\\xff.json'; $S explain $'bad\\xff.json'")
+    #expect(outcome.code == 2 && outcome.output.isEmpty)
+    #expect(outcome.errors.hasPrefix("error: 'bad\u{FFFD}.json' is no UTF-8, "), "\(outcome.errors)")
+    #expect(try simbench.shell("$S run small --no-plots --out $'a\\xfe'").code == 2)
+    #expect(try simbench.shell("cp Scenarios/small.json größe.json; $S explain größe.json").code == 0)
+  }
+
   @Test("a result that cannot be written is refused with 74 and leaves nothing")
   func unwritable() throws {
     let simbench = try Simbench()
