@@ -66,6 +66,19 @@ struct CalibrateTests {
       text.contains(" recorded, not replayed: that wants the text of the calls, and all of them."), "\(text)")
   }
 
+  @Test("a gateway's cache is told apart from what is none on a log without its hits too")
+  func needlessCache() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    try simbench.write(
+      "timestamp,model,input_tokens,output_tokens\n1,gpt-4o,10,5\n9,gpt-4o,20,5\n", to: "log.csv")
+    let layer = try simbench.run(["calibrate", "log.csv", "--cache", "{\"use\": \"exact_cache\"}"])
+    #expect(layer.code == 0 && layer.errors.contains("--cache says nothing here"), "\(layer.errors)")
+    let file = try simbench.run(["calibrate", "log.csv", "--cache", "cache.json"])
+    #expect(file.code == 65 && file.output.isEmpty, "\(file.errors)")
+    #expect(try simbench.run(["calibrate", "log.csv"]).errors.isEmpty)
+  }
+
   @Test("failed calls that were billed are reproduced by their tokens")
   func billedFailures() throws {
     let simbench = try Simbench()

@@ -46,6 +46,8 @@ package struct GatewayReplay: Sendable {
   static func best(
     _ stream: QueryStream, workload: JSONValue, prices: PriceBook, stated: String?
   ) throws(Diagnostic) -> GatewayReplay? {
+    // Words that are no layer are a slip, whether or not the log has hits to replay.
+    if let stated { _ = try JSONParser.parse(Array(stated.utf8), what: "layer") }
     // What a cache found by meaning is no part of what equal requests can reproduce.
     let isNear = (0..<stream.count).map { stream.recorded.nearHit[$0] == 1 }
     let recorded = (0..<stream.count).map { stream.recorded.gatewayHit[$0] == 1 && !isNear[$0] }

@@ -56,6 +56,9 @@ enum CalibrateCommand {
       try calibration.replayGateway(
         stream, workload: workload, prices: prices, layer: invocation.value("--cache"))
     }
+    if invocation.has("--cache"), stream.sampled == nil, calibration.gateway == nil {
+      Console.note("--cache says nothing here: the log tells of no hit of a gateway's cache, or has no texts")
+    }
     try calibration.replayPromptCache(stream)
     let billed = try invocation.number("--billed")
     let report = CalibrationReport(
