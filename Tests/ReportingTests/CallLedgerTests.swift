@@ -321,6 +321,20 @@ struct CallLedgerTests {
     #expect(fault?.description == "\(written): error: SQLite: no such table: calls")
   }
 
+  @Test("a ledger with a model and a category a call is read in one pass", .timeLimit(.minutes(1)))
+  func namesApart() throws {
+    let count = 300_000
+    var text =
+      "timestamp_s,model,input_tokens,cached_tokens,output_tokens,latency_ms,cost_usd,uncached_usd,user,outcome,layer,"
+      + "category,team,api_key\n"
+    for call in 0..<count {
+      text += "1767225600.5,model \(call),10,2,3,1.5,0.25,0.5,7,served,,category \(call),,\n"
+    }
+    let ledger = try CallLedger(csv: Array(text.utf8))
+    #expect(ledger.models.count == count && ledger.categories.count == count && ledger.layers.isEmpty)
+    #expect(ledger.calls.last?.model == count - 1 && ledger.calls.last?.category == count - 1)
+  }
+
   // MARK: Projection
 
   @Test("weekdays and weekend days are projected each by their own mean over seven days")

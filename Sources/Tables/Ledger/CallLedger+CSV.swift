@@ -53,6 +53,7 @@ extension CallLedger {
         position: SourcePosition(line: 1, column: 1))
     }
     let kinds = Dictionary(uniqueKeysWithValues: OutcomeKind.allCases.map { ($0.name, $0) })
+    var (models, layers, categories) = (LedgerNames(), LedgerNames(), LedgerNames())
     while let cells = try rows.next() {
       guard cells.count == CallLedger.columns.count else {
         throw rows.fault("has \(cells.count) cells; \(CallLedger.columns.count) were expected")
@@ -84,14 +85,15 @@ extension CallLedger {
       }
       calls.append(
         LedgerCall(
-          time: try whole(0, 9), model: CallLedger.place(of: cells[1], in: &models),
+          time: try whole(0, 9), model: models.place(of: cells[1]),
           inputTokens: try tokens(2), cachedTokens: cells[3].isEmpty ? nil : try tokens(3),
           outputTokens: try tokens(4), latency: cells[5].isEmpty ? -1 : try whole(5, 6),
           cost: try whole(6, 12), uncached: try whole(7, 12), user: UInt32(user), outcome: outcome,
-          layer: cells[10].isEmpty ? -1 : CallLedger.place(of: cells[10], in: &layers),
-          category: CallLedger.place(of: cells[11], in: &categories),
+          layer: cells[10].isEmpty ? -1 : layers.place(of: cells[10]),
+          category: categories.place(of: cells[11]),
           team: cells[12].isEmpty ? -1 : try whole(12, 0),
           apiKey: cells[13].isEmpty ? -1 : try whole(13, 0)))
     }
+    (self.models, self.layers, self.categories) = (models.all, layers.all, categories.all)
   }
 }

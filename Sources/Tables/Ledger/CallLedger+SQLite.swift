@@ -67,6 +67,7 @@ extension CallLedger {
         uncached_picodollars, user, outcome, layer, category, team, api_key FROM calls ORDER BY rowid
       """)
     let kinds = Dictionary(uniqueKeysWithValues: OutcomeKind.allCases.map { ($0.name, $0) })
+    var (models, layers, categories) = (LedgerNames(), LedgerNames(), LedgerNames())
     while try statement.step() {
       guard let outcome = kinds[statement.text(9) ?? ""], outcome != .pending,
         let user = UInt32(exactly: statement.integer(8) ?? -1)
@@ -86,15 +87,16 @@ extension CallLedger {
       let layer = statement.text(10)
       calls.append(
         LedgerCall(
-          time: statement.integer(0) ?? 0, model: CallLedger.place(of: statement.text(1) ?? "", in: &models),
+          time: statement.integer(0) ?? 0, model: models.place(of: statement.text(1) ?? ""),
           inputTokens: tokens[0], cachedTokens: statement.integer(3) == nil ? nil : tokens[1],
           outputTokens: tokens[2],
           latency: statement.integer(5) ?? -1,
           cost: statement.integer(6) ?? 0, uncached: statement.integer(7) ?? 0, user: user, outcome: outcome,
-          layer: layer.map { CallLedger.place(of: $0, in: &layers) } ?? -1,
-          category: CallLedger.place(of: statement.text(11) ?? "", in: &categories),
+          layer: layer.map { layers.place(of: $0) } ?? -1,
+          category: categories.place(of: statement.text(11) ?? ""),
           team: statement.integer(12) ?? -1, apiKey: statement.integer(13) ?? -1))
     }
     try database.close()
+    (self.models, self.layers, self.categories) = (models.all, layers.all, categories.all)
   }
 }

@@ -9,6 +9,7 @@ extension CallLedger {
   package init(spendLog bytes: [UInt8]) throws(Diagnostic) {
     self.init()
     let kinds = Dictionary(uniqueKeysWithValues: OutcomeKind.allCases.map { ($0.name, $0) })
+    var (models, layers, categories) = (LedgerNames(), LedgerNames(), LedgerNames())
     var (start, line) = (0, 0)
     while start < bytes.count {
       let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
@@ -28,18 +29,19 @@ extension CallLedger {
       }
       calls.append(
         LedgerCall(
-          time: time, model: CallLedger.place(of: try row.text("model"), in: &models),
+          time: time, model: models.place(of: try row.text("model")),
           inputTokens: try row.count("input_tokens", of: own),
           cachedTokens: try row.cachedTokens(isServed: kind == .served),
           outputTokens: try row.count("completion_tokens"),
           latency: answered ? try row.latency(since: time) : -1, cost: try row.dollars("spend"),
           uncached: try row.dollars("uncached_usd", of: own), user: user, outcome: kind,
           layer: try own["layer"].map { (_) throws(Diagnostic) in
-            CallLedger.place(of: try row.text("layer", of: own), in: &layers)
-          } ?? -1, category: CallLedger.place(of: try row.text("category", of: own), in: &categories),
+            layers.place(of: try row.text("layer", of: own))
+          } ?? -1, category: categories.place(of: try row.text("category", of: own)),
           team: try row.account("team_id", "team-") ?? -1,
           apiKey: try row.account("api_key", "key-") ?? -1))
     }
+    (self.models, self.layers, self.categories) = (models.all, layers.all, categories.all)
   }
 }
 

@@ -64,11 +64,4 @@ package struct CallLedger: Sendable, Hashable {
 
   /// The most tokens of a row that is read: sums of as many rows as fit in memory stay exact.
   static let mostTokens: Int64 = 1_000_000_000_000
-
-  /// The names as a reader meets them: the place of a name, which is added where it is new.
-  static func place(of name: String, in names: inout [String]) -> Int {
-    if let place = names.lastIndex(of: name) { return place }
-    names.append(name)
-    return names.count - 1
-  }
 }
