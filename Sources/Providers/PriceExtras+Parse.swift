@@ -88,13 +88,20 @@ extension OffPeakRates {
       guard let listed = rule["hours_utc"] else { continue }
       let texts = listed.elements ?? [listed]
       let hours = texts.map { $0.string.flatMap(OffPeakRates.hours) }
-      let days = rule["weekdays"].map { $0.elements?.compactMap(\.integer) ?? [] } ?? Array(1...7)
-      guard !hours.contains(where: { $0 == nil }), days.allSatisfy({ (1...7).contains($0) }) else {
+      guard !hours.contains(where: { $0 == nil }), let days = OffPeakRates.days(rule["weekdays"]) else {
         return nil
       }
       windows.append(Window(weekdays: days, hours: hours.flatMap { $0 ?? [] }))
     }
     return windows.isEmpty ? nil : windows
+  }
+
+  /// Days from 1, Monday, to 7, all where none are named; nil where one is not understood.
+  private static func days(_ node: JSONNode?) -> [Int]? {
+    guard let node, node.value != .null else { return Array(1...7) }
+    guard let elements = node.elements else { return nil }
+    let days = elements.compactMap(\.integer).filter { (1...7).contains($0) }
+    return days.count == elements.count ? days : nil
   }
 
   /// `HH:MM-HH:MM`, whose end may lie on the next day; equal ends are a whole day.

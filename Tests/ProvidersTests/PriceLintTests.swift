@@ -79,6 +79,10 @@ struct PriceLintTests {
         "'m.off_peak_pricing' has days or hours that are not understood; hours_utc as HH:MM-HH:MM, weekdays from 1 to 7 and a weekday_timezone of UTC or Asia/Shanghai were expected, and calls cost the usual price at every hour"
       ),
       (
+        "\"off_peak_pricing\": {\"windows\": [{\"hours_utc\": \"16:30-00:30\", \"weekdays\": [\"sat\", 7]}]}",
+        "'m.off_peak_pricing' has days or hours that are not understood; hours_utc as HH:MM-HH:MM, weekdays from 1 to 7 and a weekday_timezone of UTC or Asia/Shanghai were expected, and calls cost the usual price at every hour"
+      ),
+      (
         "\"ouput_cost_per_token\": 2e-06",
         "'m.ouput_cost_per_token' is an unknown price (did you mean 'output_cost_per_token'?)"
       ),
