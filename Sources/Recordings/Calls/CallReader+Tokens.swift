@@ -19,7 +19,9 @@ extension CallReader {
     }
     if usage.input == nil, usage.output == nil, let response {
       usage = try UsageReading(answer: response) ?? usage
-      if let own = response.first(of: CallReader.answeredUsages) { noteTier(own, &row) }
+      if let own = UsageReading.ofPieces(response) ?? response.first(of: CallReader.answeredUsages) {
+        noteTier(own, &row)
+      }
     }
     if usage.input == nil, usage.output == nil {
       usage = try UsageReading(anywhereIn: node, { noteTier($0, &row) }) ?? usage
@@ -127,14 +129,20 @@ extension CallReader {
   private func noteOutside(_ node: JSONNode, _ response: JSONNode?, _ row: inout RecordedRow) {
     noteService(node.first(of: layout.service)?.string, &row)
     let answer = response?["body"] ?? response
+    // The last piece of a streamed answer tells of the whole.
+    let last = answer?.elements?.last
+    noteService(last?.first(of: CallReader.pieceTiers)?.string, &row)
     let tools = answer?["tool_usage"] ?? node["tool_usage"]
     if let told = tools?["web_search"]?["num_requests"]?.integer {
       row.note(webSearches: UInt32(clamping: told))
       return
     }
-    let items = answer?.elements ?? answer?["output"]?.elements ?? []
+    let items = last?.at("response.output")?.elements ?? answer?.elements ?? answer?["output"]?.elements ?? []
     row.note(webSearches: UInt32(clamping: items.count { CallReader.isSearch($0) }))
   }
+
+  /// Where the last piece of a streamed answer names its tier.
+  private static let pieceTiers: [FieldPath] = ["response.service_tier", "service_tier"]
 
   /// Whether an item of an answer is a search of the web: opening a page that was found, and looking in it, are not billed.
   private static func isSearch(_ item: JSONNode) -> Bool {

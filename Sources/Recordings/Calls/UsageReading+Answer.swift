@@ -26,22 +26,12 @@ extension UsageReading {
 
   /// Reads the usage of an answer, wherever its provider puts it; nil where there is none.
   ///
-  /// A list is taken for the pieces of a streamed answer: what later ones count replaces what earlier ones did, as
-  /// Anthropic counts the input in the first piece and the output in the last.
+  /// A list is taken for the pieces of a streamed answer.
   init?(answer: JSONNode) throws(RowFault) {
     let body = answer.at("body") ?? answer
-    if let pieces = body.elements {
-      var members: [JSONMember] = []
-      for piece in pieces {
-        for place in UsageReading.pieces {
-          for member in piece.at(place)?.members ?? [] where member.node.value != .null {
-            members.removeAll { $0.key == member.key }
-            members.append(member)
-          }
-        }
-      }
-      guard !members.isEmpty else { return nil }
-      try self.init(JSONNode(.object(members), at: body.position))
+    if body.elements != nil {
+      guard let whole = UsageReading.ofPieces(body) else { return nil }
+      try self.init(whole)
       return
     }
     for place in UsageNames.places {
@@ -53,6 +43,25 @@ extension UsageReading {
       }
     }
     return nil
+  }
+
+  /// The usage that the pieces of a streamed answer tell together; nil where it is no list, or none tells any.
+  ///
+  /// What later ones count replaces what earlier ones did, as Anthropic counts the input in the first piece and the output
+  /// in the last.
+  static func ofPieces(_ answer: JSONNode) -> JSONNode? {
+    let body = answer.at("body") ?? answer
+    guard let pieces = body.elements else { return nil }
+    var members: [JSONMember] = []
+    for piece in pieces {
+      for place in UsageReading.pieces {
+        for member in piece.at(place)?.members ?? [] where member.node.value != .null {
+          members.removeAll { $0.key == member.key }
+          members.append(member)
+        }
+      }
+    }
+    return members.isEmpty ? nil : JSONNode(.object(members), at: body.position)
   }
 
   /// Where pieces of a streamed answer keep their usage.

@@ -160,6 +160,20 @@ struct CostFormTests {
       let text = #"{"timestamp":1,"model":"m","usage":{"prompt_tokens":10,"completion_tokens":5,\#(told)}}"#
       #expect(try searches(text) == 3 && counts(text) == [0, 0, 1], "\(told)")
     }
+    // Kept as the list of its pieces.
+    let line = #"{"timestamp":1,"model":"m","response":["#
+    let pieces =
+      line
+      + #"{"type":"message_start","message":{"usage":{"input_tokens":10,"output_tokens":1,"inference_geo":"us","#
+      + #""service_tier":"priority"}}},{"type":"message_delta","usage":{"output_tokens":5,"#
+      + #""server_tool_use":{"web_search_requests":3}}}]}"#
+    #expect(try searches(pieces) == 3 && counts(pieces) == [1, 0, 1])
+    #expect(try read(pieces).marks.map(\.terms) == [.keptInUS])
+    let events =
+      line + #"{"type":"response.created","response":{"service_tier":"auto"}},{"type":"response.completed","#
+      + #""response":{"service_tier":"flex","output":[{"type":"web_search_call"}],"#
+      + #""usage":{"input_tokens":10,"output_tokens":5}}}]}"#
+    #expect(try searches(events) == 1 && counts(events) == [1, 0, 1])
     let columns = try read(
       "model,input_tokens,output_tokens,web_searches,speed,inference_geo\nm,10,5,2,fast,us\nm,10,5,0,standard,eu\n"
     )
