@@ -40,8 +40,13 @@ extension TraceFormat {
   /// Whether a line is a piece of a streamed answer that counts nothing; Azure tells what its filters say in pieces without
   /// a kind, a model and a time.
   @Sendable private static func isPiece(_ node: JSONNode) -> Bool {
-    ["chat.completion.chunk", ""].contains(node["object"]?.string) && node["usage"]?.members == nil
-      && node["x_groq"]?["usage"]?.members == nil && node.at("choices.0.usage")?.members == nil
+    let kind = node["object"]?.string
+    // Some gateways name no kind of whole answers either.
+    guard kind == "chat.completion.chunk" || kind == "" && node.at("choices.0.message") == nil else {
+      return false
+    }
+    return node["usage"]?.members == nil && node["x_groq"]?["usage"]?.members == nil
+      && node.at("choices.0.usage")?.members == nil
   }
 }
 

@@ -82,6 +82,11 @@ struct UsageFormsTests {
     let wanted = LogTotals(1, 15, 78, span: 0, models: ["gpt-5-nano"])
     #expect(LogTotals(stream, as: wanted) == wanted)
     #expect(stream.reading?.remarks[Int(RecordedReading.Remark.piece.rawValue)] == 3)
+    // A whole answer without a kind is none.
+    let whole = try read(
+      #"{"id":"d","object":"","created":1772359200,"model":"m","#
+        + #""choices":[{"index":0,"message":{"role":"assistant","content":"an answer"}}]}"#)
+    #expect(whole.count == 1 && whole.outputTokens[0] > 0)
   }
 
   @Test("events of the Responses API tell the time of their answer")
