@@ -29,7 +29,7 @@ extension TraceFormat {
       if let messages = first["messages"] { return messages.number == nil }
       // What lies under `body` with a usage and without a question is an answer.
       if let body = first["body"]?.unfolded, let members = body.members,
-        body["usage"] == nil || members.contains(where: { asked.contains($0.key) })
+        body["usage"] == nil || members.contains(where: { asked.contains($0.key) && $0.node.value != .null })
       {
         return true
       }
