@@ -103,6 +103,30 @@ struct AdviceTests {
     #expect(refused == calls && refused > 0 && capped == callers.count)
   }
 
+  @Test("a batch halves tokens where the book has no price of one, and neither searches nor off-peak hours")
+  func halved() throws {
+    let path = NSTemporaryDirectory() + "batch-\(UUID().uuidString).jsonl"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    // From Monday, 2026-11-30, at midnight.
+    let rows = (0..<60).map { place in
+      "{\"timestamp\": \(1_795_996_800 + place * 5), \"user\": \"u\", \"model\": \"m\", \"usage\": {\"prompt_tokens\": 1000, "
+        + "\"completion_tokens\": 10, \"num_search_queries\": 1}}\n"
+    }
+    try rows.joined().write(toFile: path, atomically: true, encoding: .utf8)
+    let stream = try RecordedSource(path: path).read()
+    func saved(_ more: String) throws -> Double {
+      let text = #"{"m": {"input_cost_per_token": 4e-06, "output_cost_per_token": 0, \#(more)}}"#
+      let prices = try PriceBook.parse(Array(text.utf8), source: "test")
+      let facts = LogFacts(stream, calibration: Calibration(stream, prices: prices), prices: prices)
+      guard case .found(let finding) = Measure.batch.look(facts) else { return .nan }
+      return finding.saving.mean / facts.spansPerMonth
+    }
+    // Of 60 calls with 1,000 tokens half of 0.4 cents.
+    #expect(abs(try saved(#""search_context_cost_per_query": 0.01"#) - 0.12) < 1e-9)
+    let offPeak = #""off_peak_pricing": {"input_cost_per_token": 3e-06, "hours_utc": "00:00-01:00"}"#
+    #expect(abs(try saved(offPeak) - 0.06) < 1e-9)
+  }
+
   @Test("measures stand in the order of their dollars, those that touch answers behind those that do not")
   func order() {
     func item(_ name: String, _ dollars: Double, isUnmeasured: Bool = false, isRefusing: Bool = false)

@@ -138,7 +138,8 @@ private struct BrokenTurns {
       else { continue }
       let gap = next[request].map { (stream.arrival[$0] - stream.arrival[request]).seconds } ?? .infinity
       let sent = min(Double(most), max(0, (gap / interval).rounded(.up) - 1))
-      let read = TokenUsage(cached: stream.inputTokens(request))
+      var read = TokenUsage(cached: stream.inputTokens(request))
+      read.terms = stream.marks[request].terms
       saved[request] -= sent * Double(list.cost(of: read).total.picodollars)
       reads += Int(sent)
       guard let next = next[request], broken.contains(next),
