@@ -47,6 +47,13 @@ struct PricesTests {
     #expect(
       flex.errors == "simbench: the book has no flex prices of gpt-4o: its standard prices are taken\n",
       "\(flex.errors)")
+    let other = try simbench.run(["prices", "cost", "gpt-4", "--input", "4", "--web-searches", "2", "--fast"])
+    #expect(other.output.hasPrefix("0.00012 USD"), "\(other.output)")
+    #expect(
+      other.errors
+        == "simbench: the book has no price of a web search of gpt-4: nothing is taken\n"
+        + "simbench: the book has no prices of gpt-4 in the faster mode: its usual prices are taken\n",
+      "\(other.errors)")
     let batch = try simbench.run(["prices", "cost", "gpt-4o", "--input", "4", "--service", "batch"])
     #expect(batch.errors.isEmpty, "\(batch.errors)")
     for words in [["gpt-4o"], ["--input", "5"], ["--json"]] {

@@ -1,6 +1,7 @@
 import Declarations
 import Files
 import Providers
+import Traffic
 
 /// `simbench prices cost`: what one call costs, exactly.
 enum PricesCostCommand {
@@ -67,7 +68,7 @@ enum PricesCostCommand {
     usage.webSearches = UInt32(try invocation.integer("--web-searches", 0...1_000_000) ?? 0)
     let entry = try PricesCommand.find(model, in: book).entry
     for (option, _) in flags where invocation.has("--" + option) { set(option, of: &usage, entry) }
-    if let note = assumption(usage.service, of: entry) { Console.note(note) }
+    for note in assumptions(usage, of: entry) { Console.note(note) }
     let cost = entry.prices.cost(of: usage)
     Console.print(
       invocation.has("--json")
@@ -85,6 +86,23 @@ enum PricesCostCommand {
     case "us": usage.terms.insert(.keptInUS)
     default: usage.minute = entry.prices.extras.offPeak?.firstMinute
     }
+  }
+
+  /// What is taken for the prices that a call asks for and the book has none of.
+  private static func assumptions(_ usage: TokenUsage, of entry: PriceBook.Entry) -> [String] {
+    let extras = entry.prices.extras
+    var notes = [assumption(usage.service, of: entry)].compactMap(\.self)
+    if usage.webSearches > 0, extras.webSearch == nil {
+      notes.append("simbench: the book has no price of a web search of \(entry.model): nothing is taken")
+    }
+    let factors = [
+      (CallTerms.fast, "in the faster mode", extras.fastFactor),
+      (.keptInUS, "kept in the US", extras.keptInUSFactor),
+    ]
+    for (term, name, factor) in factors where usage.terms.contains(term) && factor == 1 {
+      notes.append("simbench: the book has no prices of \(entry.model) \(name): its usual prices are taken")
+    }
+    return notes
   }
 
   /// What is taken for the price of a service where the book has none; nil where it has one.
@@ -109,7 +127,7 @@ enum PricesCostCommand {
       if line.isEmpty { continue }
       do throws(Diagnostic) {
         let (entry, usage) = try call(try JSONParser.parse(Array(line), what: "call"), book)
-        if let note = assumption(usage.service, of: entry), noted.insert(note).inserted { Console.note(note) }
+        for note in assumptions(usage, of: entry) where noted.insert(note).inserted { Console.note(note) }
         Console.print(dollars(entry.prices.cost(of: usage).total) + "\n")
       } catch {
         var fault = error
