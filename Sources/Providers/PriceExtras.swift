@@ -72,7 +72,7 @@ public struct OffPeakRates: Sendable, Hashable {
   public struct Window: Sendable, Hashable {
     /// Days from 1, Monday, to 7.
     public var weekdays: [Int]
-    /// Minutes of the day in UTC, the end left out; one that ends before it begins goes over midnight.
+    /// Minutes of the day in UTC, the end left out; hours over midnight are two.
     public var hours: [Range<Int>]
   }
 

@@ -65,7 +65,7 @@ extension LatencyModel {
 }
 
 extension ModelPrices {
-  /// All prices times a factor.
+  /// All prices of tokens times a factor; searches of the web cost the same.
   public func times(_ factor: Double) -> ModelPrices {
     var prices = ModelPrices(
       standard: standard.mapRates { $0.times(factor) }, batch: batch?.mapRates { $0.times(factor) },
