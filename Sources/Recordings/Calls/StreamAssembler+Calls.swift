@@ -78,6 +78,7 @@ extension StreamAssembler {
     stream.recorded.audioOutputTokens.raise(row.audioOutputTokens, at: request)
     stream.recorded.imageOutputTokens.raise(row.imageOutputTokens, at: request)
     stream.recorded.webSearches.raise(row.webSearches, at: request)
+    stream.marks[request].terms.formUnion(row.terms)
     stream.recorded.cost.raise(row.cost, at: request)
   }
 

@@ -61,6 +61,15 @@ struct TranscriptTests {
     #expect(try read(line("0", 0)).recorded.cost[0] == nil)
   }
 
+  @Test("what a later line of a call tells of its speed, its place and its searches counts")
+  func lateTerms() throws {
+    let told = #"410,"speed":"fast","inference_geo":"us","server_tool_use":{"web_search_requests":2}}"#
+    let stream = try read(
+      [answer("msg_1", "req_1", usage + "2}"), answer("msg_1", "req_1", usage + told, at: 1)]
+        .joined(separator: "\n"))
+    #expect(stream.marks.map(\.terms) == [[.fast, .keptInUS]] && stream.recorded.webSearches[0] == 2)
+  }
+
   @Test("side chains are calls, what they replay of their parent is not, and synthetic messages are none")
   func sideChains() throws {
     let lines = [
