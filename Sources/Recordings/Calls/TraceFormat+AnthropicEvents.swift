@@ -36,6 +36,8 @@ private final class StartedMessage {
   /// The call that an event completes.
   func call(_ event: JSONNode) -> SessionTranscript.Call? {
     if event["type"]?.string == "message_start" { (start, last) = (event, event) }
+    // A second end of a message repeats what advised it.
+    if event["type"]?.string == "message_delta", start == nil { last = nil }
     if event["type"]?.string == StartedMessage.advice, let last, let usage = event["usage"] {
       return SessionTranscript.Call(
         time: StartedMessage.time(of: last), model: usage["model"] ?? last.at("message.model"), usage: usage)

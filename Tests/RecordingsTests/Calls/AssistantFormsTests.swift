@@ -417,6 +417,8 @@ struct AssistantFormsTests {
     for (text, format) in [
       (line("thinking") + "\n" + line("text"), "claude_code"), (answer, "usage_log"),
       (events, "anthropic_events"),
+      // Some streams tell their counts twice.
+      (events + "\n" + #"{"type":"message_delta","delta":{},"usage":\#(usage)}"#, "anthropic_events"),
     ] {
       let stream = try read(text)
       #expect(stream.reading?.format == format)
