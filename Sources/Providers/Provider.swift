@@ -148,8 +148,7 @@ public struct Provider {
       let isBilled =
         errorDraws.uniform(call.luck, call.draw * 2 + 1) < catalog.providers[provider].faults.billedShare
       let cost =
-        isBilled
-        ? schedules[call.model].rates(input: call.inputTokens).input * call.inputTokens : .zero
+        isBilled ? rates(of: call, at: now).input * call.inputTokens : .zero
       invoice += Int128(cost.picodollars)
       let wait = latency.latency(
         uncached: call.inputTokens, cached: 0, output: 0, draws: draws(call)

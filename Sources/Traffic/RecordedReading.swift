@@ -124,7 +124,7 @@ public struct RecordedReading: Sendable {
   /// Nanoseconds since 1970 when the stream begins; nil where its times count from an origin of their own.
   package var beginning: Int64? {
     // From 2001 to 2065: what counts from another origin is less.
-    guard let zeroTime, (Int128(1_000_000_000)..<3_000_000_000).contains(zeroTime / 1_000_000_000) else {
+    guard let zeroTime, zeroTime >= 1_000_000_000_000_000_000, zeroTime < 3_000_000_000_000_000_000 else {
       return nil
     }
     return Int64(exactly: zeroTime)

@@ -273,7 +273,7 @@ struct VerdictTests {
     #expect(warnings.count == 3)
     #expect(warnings[0].hasPrefix("the layer 'prompt_cache' read no token"))
     #expect(
-      warnings[1] == "the layer 'batch_api' treated no request: none is marked as one that can wait "
+      warnings[1] == "the layer 'batch_api' treated no request: none that reached it can wait "
         + "(batch_eligible_share), or the provider has no 'batch' (in 'idle')")
     #expect(
       warnings[2] == "the layer 'exact_cache' looked nothing up: every request passed it by (in 'idle')")

@@ -7,7 +7,7 @@ struct BatchAPI: LayerPlan {
     "batch_api", "sends batch-eligible requests through the provider's batch API", sampling: .byRequest,
     fields: [],
     counters: [.bypasses, .deferred],
-    idleness: "none is marked as one that can wait (batch_eligible_share), or the provider has no 'batch'"
+    idleness: "none that reached it can wait (batch_eligible_share), or the provider has no 'batch'"
   ) { _, _ throws(Diagnostic) in BatchAPI() }
 
   func windowFault(in windows: WindowedStream) -> String? { nil }
