@@ -20,10 +20,10 @@ $hatched << EOD
 0 4 0 54765.484 3.84 4.16
 EOD
 $total << EOD
-71639.953 1 5432.0705
-4298.3972 2 325.92423
-37966.829 3 2885.9157
-54765.484 4 3258.1116
+71639.953 1 14149.395
+4298.3972 2 848.9637
+37966.829 3 7077.7685
+54765.484 4 4952.8536
 EOD
 set lmargin at screen 0.17155556
 set rmargin at screen 0.96666667
@@ -33,15 +33,15 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label '$71,640, baseline' at 77072.023, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$4,298, saves 94 %, but quality -0.080' at 4624.3214, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$37,967, saves 47 %, but quality -0.040' at 40852.744, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$54,765, saves 24 %, but quality -0.019' at 58023.596, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:109382.73]
+set label '$71,640, baseline' at 85789.348, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$4,298, saves 94 %, but quality -0.080' at 5147.3609, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$37,967, saves 47 %, but quality -0.040' at 45044.597, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$54,765, saves 24 %, but quality -0.019' at 59718.338, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set xrange [0:112577.56]
 set yrange [4.6:0.4]
 set grid noytics xtics
 set ytics scale 0
-set xtics ('$0' 0, '$20,000' 20000, '$40,000' 40000, '$60,000' 60000)
+set xtics ('$0' 0, '$20,000' 20000, '$40,000' 40000, '$60,000' 60000, '$80,000' 80000)
 set ytics ('gpt-4o' 1, 'mini' 2, 'mini for half' 3, 'limited' 4)
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'

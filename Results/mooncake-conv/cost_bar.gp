@@ -22,7 +22,7 @@ $part2 << EOD
 EOD
 $total << EOD
 295478.5 1 7255.2448
-260501.18 2 6173.3992
+260501.18 2 6217.6569
 252643.33 3 6283.8185
 249410.11 4 5985.8512
 EOD
@@ -35,7 +35,7 @@ set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
 set label '$295,479, baseline' at 302733.75, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$260,501, saves 12 %' at 266674.58, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$260,501, saves 12 %' at 266718.83, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$252,643, saves 14 %' at 258927.15, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$249,410, saves 16 %' at 255395.96, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set xrange [0:388702.76]

@@ -58,8 +58,9 @@ unset key
 set xrange [0.8564:0.9836]
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'threshold_tradeoff.svg'
-set label 9000 'semantic at 0.92: 30 % hits, 0.17 % of all requests get a wrong answer' at screen 0.02, screen 0.96666667 left font ',14'
-set label 9010 'RAG chatbot, 10,000 daily users: which layers earn the claimed 77 %? · rag · 10 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9000 'semantic at 0.92: 30 % hits; of all requests 0.17 % get another’s answer, 1.4 %' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9001 'a stale one' at screen 0.02, screen 0.92962963 left font ',14'
+set label 9010 'RAG chatbot, 10,000 daily users: which layers earn the claimed 77 %? · rag · 10 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
 set label 9011 'the curve’s points are means of 2 replications' at screen 0.985, screen 0.037037037 right font ',9' textcolor rgb '#666666'
 set multiplot
 set tmargin at screen 0.845; set bmargin at screen 0.43
@@ -100,8 +101,9 @@ unset multiplot
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'threshold_tradeoff.png'
-set label 9000 'semantic at 0.92: 30 % hits, 0.17 % of all requests get a wrong answer' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
-set label 9010 'RAG chatbot, 10,000 daily users: which layers earn the claimed 77 %? · rag · 10 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
+set label 9000 'semantic at 0.92: 30 % hits; of all requests 0.17 % get another’s answer, 1.4 %' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9001 'a stale one' at screen 0.02, screen 0.92962963 left font 'DejaVu Sans:Bold,13'
+set label 9010 'RAG chatbot, 10,000 daily users: which layers earn the claimed 77 %? · rag · 10 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
 set label 9011 'the curve’s points are means of 2 replications' at screen 0.985, screen 0.037037037 right font ',9' textcolor rgb '#666666'
 set multiplot
 set tmargin at screen 0.845; set bmargin at screen 0.43

@@ -53,7 +53,7 @@ set ylabel 'Quality (mean probability of a good answer)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'pareto.svg'
 set label 9000 'From cheap to good: bag of words 0.85, semantic 0.85, semantic 0.95 and exact;' at screen 0.02, screen 0.96666667 left font ',14'
-set label 9001 'semantic 0.95 costs least of those that keep the rules' at screen 0.02, screen 0.92962963 left font ',14'
+set label 9001 'semantic 0.95 costs least in all of those that keep the rules' at screen 0.02, screen 0.92962963 left font ',14'
 set label 8000 'frontier: nothing cheaper is as good' at screen 0.16444444, screen 0.074074074 left font ',10'
 set arrow 8000 from screen 0.12222222, screen 0.074074074 to screen 0.15555556, screen 0.074074074 nohead lc rgb '#AAAAAA' lw 1.5 dt (6,4)
 set label 8001 'hollow: beaten in cost and quality' at screen 0.54222222, screen 0.074074074 left font ',10'
@@ -85,7 +85,7 @@ set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'pareto.png'
 set label 9000 'From cheap to good: bag of words 0.85, semantic 0.85, semantic 0.95 and exact;' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
-set label 9001 'semantic 0.95 costs least of those that keep the rules' at screen 0.02, screen 0.92962963 left font 'DejaVu Sans:Bold,13'
+set label 9001 'semantic 0.95 costs least in all of those that keep the rules' at screen 0.02, screen 0.92962963 left font 'DejaVu Sans:Bold,13'
 set label 8000 'frontier: nothing cheaper is as good' at screen 0.16444444, screen 0.074074074 left font ',10'
 set arrow 8000 from screen 0.12222222, screen 0.074074074 to screen 0.15555556, screen 0.074074074 nohead lc rgb '#AAAAAA' lw 1.5 dt (6,4)
 set label 8001 'hollow: beaten in cost and quality' at screen 0.54222222, screen 0.074074074 left font ',10'
