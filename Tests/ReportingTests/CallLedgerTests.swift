@@ -321,7 +321,7 @@ struct CallLedgerTests {
     #expect(fault?.description == "\(written): error: SQLite: no such table: calls")
   }
 
-  @Test("a ledger with a model and a category a call is read in one pass", .timeLimit(.minutes(1)))
+  @Test("a ledger with a model and a category a call is read in one pass")
   func namesApart() throws {
     let count = 300_000
     var text =
