@@ -32,7 +32,8 @@ extension TraceFormat {
         ]
         .contains(where: names.contains)
         || (names.contains("observations")
-          && (names.contains("timestamp") || first?["trace"]?.members != nil))
+          && (names.contains("timestamp") || first?["trace"]?.members != nil
+            || first?["observations"]?.elements?.first?["traceId"] != nil))
     },
     spread: { node throws(RowFault) in
       guard let list = node["observations"]?.elements else { return [node] }

@@ -219,6 +219,7 @@ struct SpanFormTests {
       expectCall(one, "langfuse")
       #expect(one.reading?.users == 1 && one.session == [0])
     }
+    expectCall(try read(#"{"meta":{"page":1},"observations":[\#(observation)]}"#), "langfuse")
     #expect(
       fault(trace("\"o\""))?.message
         == "the trace only names its observations; the observations, or traces with them, were expected")
