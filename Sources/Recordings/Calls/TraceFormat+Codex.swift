@@ -6,8 +6,8 @@ extension TraceFormat {
   ///
   /// A count of tokens follows each call; one that says the same total again tells of no other call, and one with a total
   /// alone tells what the call added to it. Newer versions write a record of its usage beside it, and of compactions on the
-  /// server such a record alone. A session that was
-  /// forked or resumed from another begins with a copy of that one's lines, under new times; they count once.
+  /// server such a record alone. A session that was forked or resumed from another begins with a copy of that one's lines,
+  /// under new times; they count once.
   static let codex = TraceFormat(
     name: "codex", summary: "Codex transcripts: the rollout JSONL of a session",
     recognition:

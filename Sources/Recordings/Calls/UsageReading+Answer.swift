@@ -8,9 +8,7 @@ extension JSONNode {
     let found = self["iterations"]?.elements?.filter { $0["type"]?.string == "advisor_message" }
     return found?.isEmpty == false ? found : nil
   }
-}
 
-extension JSONNode {
   /// Whether a value is the list of the pieces that one streamed answer came in: those of OpenAI, Anthropic and Gemini.
   var isStream: Bool {
     guard let first = elements?.first(where: { $0.members?.isEmpty == false }) else { return false }

@@ -42,7 +42,7 @@ package struct VerdictText {
       let isSure = !verdict.judgements.contains { $0.isAllowed && $0.saving.mean > 0 }
       return "Nothing that keeps the rules \(isSure ? "costs" : "surely costs") less than \(baseline)\(inAll)"
     }
-    var losses = best.losses.prefix(2).map(short)
+    var losses = best.losses.prefix(2).map(\.brief)
     // What there is no room for is counted: a title must not hide it.
     let left = best.losses.count - losses.count
     if left > 0 { losses.append("and \(left) more \(left == 1 ? "loss" : "losses")") }
@@ -110,7 +110,7 @@ package struct VerdictText {
     if verdict.isPriced { text += ", \(NumberText.dollars(judgement.cost.mean)) with wrong answers" }
     let losses = judgement.losses.filter { !isPriced($0) }
     guard let loss = losses.first else { return text }
-    return text + ", " + short(loss) + (losses.count > 1 ? " and \(losses.count - 1) more" : "")
+    return text + ", " + loss.brief + (losses.count > 1 ? " and \(losses.count - 1) more" : "")
   }
 
   /// What stands against a strategy, or else what it loses, behind a saving in a title; empty where nothing does.
@@ -400,10 +400,7 @@ package struct VerdictText {
   }
 
   /// Losses in a title or behind a figure, all of them.
-  func brief(_ losses: [Loss]) -> String { losses.map(short).joined(separator: ", ") }
-
-  /// A loss in a title or beside a bar.
-  private func short(_ loss: Loss) -> String { loss.brief }
+  func brief(_ losses: [Loss]) -> String { losses.map(\.brief).joined(separator: ", ") }
 
   private func long(_ loss: Loss) -> String {
     let percent = MetricUnit(.hitShare, greatest: 1).text(loss.value) + " %"
@@ -428,48 +425,5 @@ package struct VerdictText {
   private func list(_ parts: [String]) -> String {
     guard let last = parts.last, parts.count > 1 else { return parts.first ?? "" }
     return parts.dropLast().joined(separator: ", ") + " and " + last
-  }
-}
-
-extension Loss {
-  /// The loss in a title or beside a figure.
-  var brief: String {
-    let share = NumberText.percent(value.mean)
-    return switch kind {
-    case .quality: "quality \(NumberText.significant(value.mean, digits: 2))"
-    case .unstatedQuality: "quality unknown"
-    case .falseHits: "\(share) false"
-    case .staleHits: "\(share) stale"
-    case .unlabelledHits: "if \(share) unlabelled hits are right"
-    case .undatedHits: "if no hit is stale"
-    case .unstatedFailures: "if no call fails"
-    case .unanswered: "\(share) more unanswered"
-    case .throttled: "\(share) throttled"
-    case .deferred: "\(share) deferred"
-    case .latency: "p95 +\(NumberText.latency(value.mean))"
-    }
-  }
-
-  /// The metrics that tell of it already.
-  fileprivate var metrics: [Metric] {
-    switch kind {
-    case .quality, .unstatedQuality: [.quality, .qualityChange]
-    case .falseHits: [.falseHitShare, .falseShareOfHits]
-    case .staleHits, .undatedHits: [.staleHitShare]
-    case .unlabelledHits: [.unknownHitShare]
-    case .unstatedFailures: [.failedShare]
-    case .unanswered: [.unansweredChange, .unansweredShare, .rejectedShare, .failedShare]
-    case .throttled: [.throttledShare]
-    case .deferred: [.deferredShare]
-    case .latency: [.latencyP95]
-    }
-  }
-
-  /// Whether it is no loss but something that nobody knows.
-  fileprivate var isOfTheUnknown: Bool {
-    switch kind {
-    case .unstatedQuality, .unlabelledHits, .undatedHits, .unstatedFailures: true
-    default: false
-    }
   }
 }

@@ -1,0 +1,48 @@
+import Decisions
+import Metrics
+import Simulation
+import Tables
+
+/// Losses in the words of titles and of answers.
+extension Loss {
+  /// The loss in a title or beside a figure.
+  var brief: String {
+    let share = NumberText.percent(value.mean)
+    return switch kind {
+    case .quality: "quality \(NumberText.significant(value.mean, digits: 2))"
+    case .unstatedQuality: "quality unknown"
+    case .falseHits: "\(share) false"
+    case .staleHits: "\(share) stale"
+    case .unlabelledHits: "if \(share) unlabelled hits are right"
+    case .undatedHits: "if no hit is stale"
+    case .unstatedFailures: "if no call fails"
+    case .unanswered: "\(share) more unanswered"
+    case .throttled: "\(share) throttled"
+    case .deferred: "\(share) deferred"
+    case .latency: "p95 +\(NumberText.latency(value.mean))"
+    }
+  }
+
+  /// The metrics that tell of it already.
+  var metrics: [Metric] {
+    switch kind {
+    case .quality, .unstatedQuality: [.quality, .qualityChange]
+    case .falseHits: [.falseHitShare, .falseShareOfHits]
+    case .staleHits, .undatedHits: [.staleHitShare]
+    case .unlabelledHits: [.unknownHitShare]
+    case .unstatedFailures: [.failedShare]
+    case .unanswered: [.unansweredChange, .unansweredShare, .rejectedShare, .failedShare]
+    case .throttled: [.throttledShare]
+    case .deferred: [.deferredShare]
+    case .latency: [.latencyP95]
+    }
+  }
+
+  /// Whether it is no loss but something that nobody knows.
+  var isOfTheUnknown: Bool {
+    switch kind {
+    case .unstatedQuality, .unlabelledHits, .undatedHits, .unstatedFailures: true
+    default: false
+    }
+  }
+}
