@@ -80,11 +80,15 @@ public struct OffPeakRates: Sendable, Hashable {
   public var windows: [Window]
   /// Minutes by which the days of the week begin before those of UTC.
   public var dayOffset: Int
-  /// What takes the place of the usual rates; nil where those go on.
+  /// What uncached input costs in these hours; nil, here and below, where the usual rate goes on.
   public var input: TokenPrice?
+  /// What output costs.
   public var output: TokenPrice?
+  /// What input read from the prompt cache costs.
   public var cachedInput: TokenPrice?
+  /// What input written to it costs.
   public var cacheWrite: TokenPrice?
+  /// What output costs that the model reasoned with.
   public var reasoning: TokenPrice?
 
   /// The first minute of the week in which they hold; nil where they never do.
