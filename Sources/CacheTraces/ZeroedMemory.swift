@@ -4,7 +4,7 @@
   internal import Musl
 #endif
 
-/// Elements that are all zero bits at first and take memory only where they are touched.
+/// Elements that are all zero bits at first; large memory is taken only where it is touched.
 ///
 /// Large memory comes in large pages where the system has them: random access to it then misses the
 /// processor's table of pages less often.
@@ -20,7 +20,7 @@ package struct ZeroedMemory<Element: BitwiseCopyable>: ~Copyable {
 
   /// Creates zeroed elements.
   ///
-  /// - Complexity: O(1) for large memory: the system zeroes a page when it is touched.
+  /// - Complexity: O(1) for large memory, of which the system zeroes a page when it is touched, and O(count) below.
   package init(count: Int) {
     precondition(count >= 0, "Memory has a size.")
     let (bytes, overflows) = max(count, 1).multipliedReportingOverflow(by: MemoryLayout<Element>.stride)
@@ -33,7 +33,9 @@ package struct ZeroedMemory<Element: BitwiseCopyable>: ~Copyable {
       memory = mapping == MAP_FAILED ? nil : mapping
       mappedBytes = bytes
     } else {
-      memory = calloc(bytes, 1)
+      // Written at once: the system maps a page that is read first twice, and tells the other processors of it.
+      memory = malloc(bytes)
+      if let memory { memset(memory, 0, bytes) }
       mappedBytes = 0
     }
     guard let memory else { fatalError("The system has no \(bytes) bytes of memory.") }

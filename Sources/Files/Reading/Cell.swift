@@ -16,9 +16,14 @@ package struct Cell {
   /// Whether the value is empty, or a word that databases and data frames write for none.
   package var isNothing: Bool {
     if text.isEmpty { return true }
-    // Most short values are numbers, and no such word begins with a digit.
-    guard text.count <= 6, text.first.map({ $0 < 0x30 || $0 > 0x39 }) == true else { return false }
+    // Most short values are numbers and names, and few begin as such a word does.
+    guard text.count <= 6, let first = text.first, Cell.firstBytes[Int(first)] else { return false }
     return Cell.nothings.contains { text.elementsEqual($0.utf8) }
+  }
+
+  /// Of each byte whether a word for nothing begins with it.
+  private static let firstBytes = (0..<256).map { byte in
+    nothings.contains { $0.utf8.first.map { Int($0) } == byte }
   }
 
   private static let nothings = [

@@ -114,13 +114,17 @@ extension CallReader {
   private func noteTier(_ usage: JSONNode, _ row: inout RecordedRow) {
     noteService(usage.first(of: CallReader.usageTiers)?.string, &row)
     let bits = usage.keyBits
-    for (path, service) in CallReader.namedTiers where path.bits & bits != 0 {
-      if usage.at(path, bits: bits) != nil { row.note(service) }
+    let tiers = CallReader.namedTiers
+    for index in tiers.indices where tiers[index].0.bits & bits != 0 {
+      if tiers[index].0.value(in: usage, bits) != nil { row.note(tiers[index].1) }
     }
     row.note(
       CallReader.terms(speed: usage["speed"]?.string, place: usage.first(of: CallReader.places)?.string))
-    for path in CallReader.searches where path.bits & bits != 0 {
-      if let count = usage.at(path, bits: bits)?.integer { row.note(webSearches: UInt32(clamping: count)) }
+    let searches = CallReader.searches
+    for index in searches.indices where searches[index].bits & bits != 0 {
+      if let count = searches[index].value(in: usage, bits)?.integer {
+        row.note(webSearches: UInt32(clamping: count))
+      }
     }
     readOtherTokens(usage, bits, &row)
   }
@@ -210,8 +214,10 @@ extension CallReader {
   /// Reads the tokens of audio and images among the others, under OpenAI's names or in Google's lists.
   private func readOtherTokens(_ usage: JSONNode, _ bits: UInt64, _ row: inout RecordedRow) {
     func count(_ paths: [FieldPath]) -> UInt32? {
-      for path in paths where path.bits & bits != 0 {
-        if let count = usage.at(path, bits: bits)?.integer, count > 0 { return UInt32(clamping: count) }
+      for index in paths.indices where paths[index].bits & bits != 0 {
+        if let count = paths[index].value(in: usage, bits)?.integer, count > 0 {
+          return UInt32(clamping: count)
+        }
       }
       return nil
     }

@@ -22,12 +22,15 @@ struct FieldPath: Sendable, Hashable, ExpressibleByStringLiteral {
   private let place: Int?
   /// The path at each of its points, from the first one on.
   let splits: [Split]
+  /// Whether the path is a point alone, the value itself.
+  private let isWhole: Bool
 
   /// A path.
   init(_ text: String) {
     self.text = text
     hash = FieldPath.hash(text)
-    let points = text == "." ? [] : text.utf8.indices.filter { text.utf8[$0] == UInt8(ascii: ".") }
+    isWhole = text == "."
+    let points = isWhole ? [] : text.utf8.indices.filter { text.utf8[$0] == UInt8(ascii: ".") }
     splits = points.map { point in
       let head = String(text[..<point])
       // The head as a key alone: it is not taken apart again.
@@ -36,7 +39,7 @@ struct FieldPath: Sendable, Hashable, ExpressibleByStringLiteral {
         rest: FieldPath(String(text[text.utf8.index(after: point)...])))
     }
     let hashes = [hash] + splits.map(\.head.hash)
-    bits = text == "." || hashes.contains(nil) ? .max : hashes.reduce(0) { $0 | 1 &<< (($1 ?? 0) &>> 58) }
+    bits = isWhole || hashes.contains(nil) ? .max : hashes.reduce(0) { $0 | 1 &<< (($1 ?? 0) &>> 58) }
     ownBits = FieldPath.bits(hash)
     place = Int(text)
   }
@@ -50,6 +53,7 @@ struct FieldPath: Sendable, Hashable, ExpressibleByStringLiteral {
     ownBits = bits
     place = Int(key)
     splits = []
+    isWhole = false
   }
 
   private static func bits(_ hash: UInt64?) -> UInt64 { hash.map { 1 &<< ($0 &>> 58) } ?? .max }
@@ -61,8 +65,8 @@ struct FieldPath: Sendable, Hashable, ExpressibleByStringLiteral {
   /// The value under the path in an object whose keys have some bits.
   ///
   /// - Complexity: O(members) for each part that may be there.
-  fileprivate func value(in node: JSONNode, _ keyBits: UInt64) -> JSONNode? {
-    if text == "." { return node }
+  func value(in node: JSONNode, _ keyBits: UInt64) -> JSONNode? {
+    if isWhole { return node }
     if ownBits & keyBits != 0, let found = node.member(text, hash: hash) {
       return found.value == .null ? nil : found
     }
@@ -70,18 +74,22 @@ struct FieldPath: Sendable, Hashable, ExpressibleByStringLiteral {
       guard elements.indices.contains(place), elements[place].value != .null else { return nil }
       return elements[place]
     }
-    for split in splits {
-      if split.head.bits & keyBits != 0,
-        let inner = node.member(split.head.text, hash: split.head.hash)?.unfolded
-      {
-        let bits = inner.keyBits
-        if split.rest.bits & bits != 0, let found = split.rest.value(in: inner, bits) { return found }
+    return splits.withUnsafeBufferPointer { splits in
+      for index in splits.indices {
+        if splits[index].head.bits & keyBits != 0,
+          let inner = node.member(splits[index].head.text, hash: splits[index].head.hash)?.unfolded
+        {
+          let bits = inner.keyBits
+          if splits[index].rest.bits & bits != 0, let found = splits[index].rest.value(in: inner, bits) {
+            return found
+          }
+        }
+        if let place = splits[index].place, let elements = node.elements, elements.indices.contains(place) {
+          return elements[place].at(splits[index].rest)
+        }
       }
-      if let place = split.place, let elements = node.elements, elements.indices.contains(place) {
-        return elements[place].at(split.rest)
-      }
+      return nil
     }
-    return nil
   }
 }
 
@@ -120,18 +128,29 @@ extension JSONNode {
   }
 
   /// The first value under one of some paths.
-  func first(of paths: [FieldPath]) -> JSONNode? {
-    let bits = keyBits
-    for path in paths where path.bits & bits != 0 {
-      if let found = at(path, bits: bits) { return found }
+  func first(of paths: [FieldPath]) -> JSONNode? { first(of: paths, bits: keyBits) }
+
+  /// As `first` of paths, where the bits of the keys are known.
+  func first(of paths: [FieldPath], bits: UInt64) -> JSONNode? {
+    // In place: most paths are told from the keys by their bits alone, and are not worth a copy.
+    paths.withUnsafeBufferPointer { paths in
+      for index in paths.indices where paths[index].bits & bits != 0 {
+        if let found = paths[index].value(in: self, bits) { return found }
+      }
+      return nil
     }
-    return nil
   }
 
   /// The values under some paths, those that are there.
   func all(of paths: [FieldPath]) -> [JSONNode] {
     let bits = keyBits
-    return paths.compactMap { $0.bits & bits == 0 ? nil : at($0, bits: bits) }
+    return paths.withUnsafeBufferPointer { paths in
+      var found: [JSONNode] = []
+      for index in paths.indices where paths[index].bits & bits != 0 {
+        if let node = paths[index].value(in: self, bits) { found.append(node) }
+      }
+      return found
+    }
   }
 
   /// The value, or what a text that holds an object or list says, as JSON, as Python prints it, or

@@ -163,6 +163,14 @@ public struct RecordedSource: Sendable {
   private func readFile<Result>(into assembler: inout StreamAssembler, finish: Finish<Result>)
     throws(Diagnostic) -> Result
   {
+    let (hash, format) = try readRows(into: &assembler)
+    return try finish(&assembler, hash, format)
+  }
+
+  /// Reads all rows.
+  ///
+  /// - Returns: the hash of the file and the name of its format.
+  private func readRows(into assembler: inout StreamAssembler) throws(Diagnostic) -> (String, String) {
     var records = try TraceRecords(path: path, limit: maxLineBytes)
     let isAutomatic = format == RecordedSource.automatic
     let sample = try records.sample { !isAutomatic || TableColumns.isTold($0, self, isCertain: $1) }
@@ -197,7 +205,7 @@ public struct RecordedSource: Sendable {
           current = node
           try TraceFault.row { () throws(RowFault) in try parse(node, &row) }
         }
-        do throws(RowFault) { try assembler.append(row) } catch { throw .row(error) }
+        do throws(RowFault) { try assembler.append(&row) } catch { throw .row(error) }
       } catch {
         switch error {
         case .row(let fault):
@@ -224,7 +232,7 @@ public struct RecordedSource: Sendable {
     }
     // The hash names the whole file, however much of it was asked for.
     if assembler.rowCount == limit { try records.lines.bytes.skipRest() }
-    return try finish(&assembler, records.lines.bytes.contentHash, format.name)
+    return (records.lines.bytes.contentHash, format.name)
   }
 
   /// That none of the rows is a call, and what makes one: a report of nothing would pass for one of a small bill.

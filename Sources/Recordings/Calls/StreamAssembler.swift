@@ -98,7 +98,7 @@ struct StreamAssembler {
   }
 
   /// Takes a row, unless it tells of no call or an earlier one told of the same.
-  mutating func append(_ row: consuming RecordedRow) throws(RowFault) {
+  mutating func append(_ row: inout RecordedRow) throws(RowFault) {
     // A row that sums up those before it.
     if CSVPreamble.isSum(row.model) {
       row.isCall = false

@@ -337,8 +337,9 @@ struct UsageReading {
 
   private static func count(_ node: JSONNode, _ paths: [FieldPath]) throws(RowFault) -> UInt32? {
     let bits = node.keyBits
-    for path in paths where path.bits & bits != 0 {
-      guard let found = node.at(path, bits: bits) else { continue }
+    // In place, as `first` of paths.
+    for index in paths.indices where paths[index].bits & bits != 0 {
+      guard let found = paths[index].value(in: node, bits) else { continue }
       if let text = found.string, Cell(text: ArraySlice(text.utf8), position: found.position).isNothing {
         continue
       }
@@ -346,7 +347,7 @@ struct UsageReading {
         return UInt32(integer)
       }
       return try TokenCount.read(
-        cell(found), path.text.split(separator: ".").last.map { String($0) } ?? path.text)
+        cell(found), paths[index].text.split(separator: ".").last.map { String($0) } ?? paths[index].text)
     }
     return nil
   }
