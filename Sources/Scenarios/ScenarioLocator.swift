@@ -43,6 +43,11 @@ public enum ScenarioLocator {
     throw Diagnostic("there is no scenario '\(reference)'\(hint)\(known)", kind: .missingInput)
   }
 
+  /// Whether a reference names a scenario.
+  public static func isThere(_ reference: String) -> Bool {
+    (try? path(of: reference)).map { !isFolder($0) } ?? false
+  }
+
   /// Whether something is at a path.
   public static func exists(_ path: String) -> Bool { FileIdentity.exists(path) }
 

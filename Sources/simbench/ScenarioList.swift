@@ -1,3 +1,4 @@
+import Decisions
 import Declarations
 import Experiments
 import Files
@@ -14,7 +15,7 @@ enum ScenarioList {
     }
     let width = (entries.map(\.name.count).max() ?? 0) + 2
     var folder = ""
-    return entries.enumerated().map { place, entry in
+    let listed = entries.enumerated().map { place, entry in
       let own = FilePath(entry.path).folder
       var text = ""
       if own != folder {
@@ -33,6 +34,17 @@ enum ScenarioList {
       }
       return (entry.name, text)
     }
+    return entries.contains { $0.name == RecordedScenario.name } ? listed : listed + [ownLog(width)]
+  }
+
+  /// The scenario that lies nowhere.
+  private static func ownLog(_ width: Int) -> (name: String, text: String) {
+    let name = RecordedScenario.name
+    let padding = String(repeating: " ", count: max(2, width - name.count))
+    return (
+      name,
+      "\nmade of your own log (--trace FILE, or -):\n  \(name)\(padding)As it was: what would change if one thing were changed?\n"
+    )
   }
 
   /// For scripts: an array.

@@ -49,6 +49,43 @@ struct RecordedStreamTests {
     ] { #expect(try figures(simbench.shell(line)) == whole, "\(line)") }
   }
 
+  @Test("the scenario of a log is made of it, from a file and through a pipe")
+  func own() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let lines = (0..<300).map { row in
+      "{\"created\": \(1_762_128_000 + row * 9), \"user\": \"u\(row % 23)\", \"model\": \"gpt-4o\", "
+        + "\"prompt\": \"question \(row % 71)\", \"usage\": {\"prompt_tokens\": 1000, \"completion_tokens\": 100}}\n"
+    }
+    try simbench.write(lines.joined(), to: "log.jsonl")
+    let whole = try simbench.shell("$S run recorded --trace log.jsonl --json --no-plots")
+    let json = try JSONSerialization.jsonObject(with: Data(whole.output.utf8)) as? [String: Any]
+    let strategies = json?["strategies"] as? [[String: Any]] ?? []
+    #expect(strategies.compactMap { $0["name"] as? String } == ["as logged", "exact cache"], "\(whole.errors)")
+    let metrics = strategies.compactMap { $0["metrics"] as? [String: Any] }
+    // 300 calls at 1,000 x $2.50 and 100 x $10 a million.
+    #expect((metrics.first?["cost_usd"] as? [String: Any])?["mean"] as? Double == 300 * 0.0035)
+    #expect(simbench.exists("Results/recorded/summary.csv"))
+    for line in [
+      "cat log.jsonl | $S run recorded --trace - --json --no-plots",
+      "gzip -k log.jsonl; $S run recorded --trace log.jsonl.gz --json --no-plots",
+    ] {
+      #expect(try figures(simbench.shell(line)) == figures(whole), "\(line)")
+    }
+    try simbench.write(lines.joined().replacingOccurrences(of: "model", with: "engine"), to: "other.jsonl")
+    let named = try simbench.run(["run", "recorded", "--trace", "other.jsonl", "--no-plots"])
+    #expect(named.code == 65 && named.errors.contains("300 of 300 calls name no model"), "\(named.errors)")
+    let mapped = try simbench.shell(
+      "$S run recorded --trace other.jsonl --set workload.format=table --set workload.columns.model=engine "
+        + "--set workload.columns.prompt=prompt --set workload.columns.timestamp=created "
+        + "--set workload.columns.input_tokens=usage.prompt_tokens "
+        + "--set workload.columns.output_tokens=usage.completion_tokens --json --no-plots")
+    #expect(mapped.code == 0, "\(mapped.errors)")
+    let lone = try simbench.run(["run", "recorded"])
+    #expect(lone.code == 2 && lone.errors.contains("--trace FILE was expected"), "\(lone.errors)")
+    #expect(try simbench.run(["list", "scenarios"]).output.contains("  recorded "))
+  }
+
   @Test("a converted log has the figures and the profile of the log")
   func converted() throws {
     let simbench = try simbench()

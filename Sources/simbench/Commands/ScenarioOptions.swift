@@ -1,3 +1,4 @@
+import Decisions
 import Declarations
 import Files
 import Experiments
@@ -50,7 +51,7 @@ enum ScenarioOptions {
   static func scenario(_ reference: String, _ options: Scenario.Options, _ invocation: Invocation)
     throws(Diagnostic) -> Scenario
   {
-    var scenario = try Scenario.load(reference, options: options)
+    var scenario = try load(reference, options, invocation)
     if let seed = try invocation.integer("--seed", 0...(1 << 53)) { scenario.seed = UInt64(seed) }
     if let count = try invocation.integer("--replications", 1...10_000) { scenario.replications = count }
     if let threads = try invocation.integer("--threads", 0...1024) { scenario.threads = threads }
@@ -60,6 +61,20 @@ enum ScenarioOptions {
       )
     }
     return scenario
+  }
+
+  /// Reads a scenario, or makes the one of a log where none goes by its name.
+  private static func load(_ reference: String, _ options: Scenario.Options, _ invocation: Invocation)
+    throws(Diagnostic) -> Scenario
+  {
+    guard reference == RecordedScenario.name, !ScenarioLocator.isThere(reference) else {
+      return try Scenario.load(reference, options: options)
+    }
+    guard let log = invocation.value("--trace") else {
+      throw Diagnostic(
+        "'\(reference)' is made of a log; --trace FILE was expected, or - for standard input", kind: .usage)
+    }
+    return try RecordedScenario.load(log: log, options: options)
   }
 
   /// The files that an invocation reads, which no output may replace.
