@@ -61,7 +61,8 @@ struct RecordedStreamTests {
     let whole = try simbench.shell("$S run recorded --trace log.jsonl --json --no-plots")
     let json = try JSONSerialization.jsonObject(with: Data(whole.output.utf8)) as? [String: Any]
     let strategies = json?["strategies"] as? [[String: Any]] ?? []
-    #expect(strategies.compactMap { $0["name"] as? String } == ["as logged", "exact cache"], "\(whole.errors)")
+    let names = strategies.compactMap { $0["name"] as? String }
+    #expect(names == ["as logged", "exact cache"], "\(whole.errors)")
     let metrics = strategies.compactMap { $0["metrics"] as? [String: Any] }
     // 300 calls at 1,000 x $2.50 and 100 x $10 a million.
     #expect((metrics.first?["cost_usd"] as? [String: Any])?["mean"] as? Double == 300 * 0.0035)
@@ -72,11 +73,11 @@ struct RecordedStreamTests {
     ] {
       #expect(try figures(simbench.shell(line)) == figures(whole), "\(line)")
     }
-    try simbench.write(lines.joined().replacingOccurrences(of: "model", with: "engine"), to: "other.jsonl")
+    try simbench.write(lines.joined().replacingOccurrences(of: "model", with: "kernel"), to: "other.jsonl")
     let named = try simbench.run(["run", "recorded", "--trace", "other.jsonl", "--no-plots"])
     #expect(named.code == 65 && named.errors.contains("300 of 300 calls name no model"), "\(named.errors)")
     let mapped = try simbench.shell(
-      "$S run recorded --trace other.jsonl --set workload.format=table --set workload.columns.model=engine "
+      "$S run recorded --trace other.jsonl --set workload.format=table --set workload.columns.model=kernel "
         + "--set workload.columns.prompt=prompt --set workload.columns.timestamp=created "
         + "--set workload.columns.input_tokens=usage.prompt_tokens "
         + "--set workload.columns.output_tokens=usage.completion_tokens --json --no-plots")
