@@ -134,14 +134,16 @@ public struct Provider {
     }
     if call.isRecordedFailure {
       failedCalls += 1
-      let wait = latency.latency(
-        uncached: call.inputTokens, cached: 0, output: 0, draws: draws(call))
+      // It took as long as the log says until it failed, and who shares the call learns of it then.
+      let wait =
+        call.recordedLatency
+        ?? latency.latency(uncached: call.inputTokens, cached: 0, output: 0, draws: draws(call)).firstToken
       var cost = Money.zero
       if call.isBilledFailure, let usage = call.recordedUsage {
         cost = catalog.models[call.model].prices.cost(of: usage).total
       }
       invoice += Int128(cost.picodollars)
-      return .failed(latency: wait.firstToken, cost: cost)
+      return .failed(latency: min(wait, timeout ?? wait), cost: cost)
     }
     if hasFailed(call, provider: provider, at: now) {
       failedCalls += 1

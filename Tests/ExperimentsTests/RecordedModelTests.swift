@@ -70,6 +70,24 @@ struct RecordedModelTests {
     #expect(abs(result.estimate(.costUSD, of: result.strategies[1]).mean - 0.00036) < 1e-12)
   }
 
+  /// A call of one prompt in a table, with the seconds that it took.
+  private static func timed(_ time: Int, took seconds: Int, isFailed: Bool = false) -> String {
+    #"{"timestamp": \#(1_762_128_000 + time), "model": "gpt-4o", "prompt": "q", "temperature": 0, "input_tokens": 100, "#
+      + #""output_tokens": 10, "latency_s": \#(seconds), "status": "\#(isFailed ? "failure" : "success")"}"#
+  }
+
+  @Test("what failed in the log fails after the time that it took there, and so do those who share its call")
+  func failedInTime() throws {
+    let result = try Self.run(
+      [Self.timed(0, took: 60, isFailed: true), Self.timed(50, took: 1), Self.timed(70, took: 1)],
+      strategies: """
+        {"name": "as logged", "model": "recorded"},
+        {"name": "shared", "model": "recorded", "layers": [{"use": "coalesce"}]}
+        """)
+    let failed = result.strategies.map { result.estimate(.failedShare, of: $0).mean }
+    #expect(abs(failed[0] - 1.0 / 3) < 1e-12 && abs(failed[1] - 2.0 / 3) < 1e-12, "\(failed)")
+  }
+
   /// reference/cases.md, 05: 86 x 2.5e-6 + 1920 x 1.25e-6 + 300 x 1e-5.
   @Test("cached tokens of the log are billed at their price")
   func cached() throws {
