@@ -88,6 +88,21 @@ struct RecordedModelTests {
     #expect(abs(failed[0] - 1.0 / 3) < 1e-12 && abs(failed[1] - 2.0 / 3) < 1e-12, "\(failed)")
   }
 
+  @Test("a route from a model to itself changes nothing, not even a time")
+  func sameModel() throws {
+    let result = try Self.run(
+      [Self.timed(0, took: 60, isFailed: true), Self.timed(100, took: 7), Self.timed(200, took: 9)],
+      strategies: """
+        {"name": "as logged", "model": "recorded"},
+        {"name": "same", "model": "recorded", "layers": [{"use": "remap", "routes": {"gpt-4o": "gpt-4o"}}]}
+        """)
+    for metric in [Metric.costUSD, .latencyMean, .failedShare] {
+      let found = result.strategies.map { result.estimate(metric, of: $0).mean }
+      #expect(found[0] == found[1], "\(metric) \(found)")
+    }
+    #expect(result.estimate(.latencyMean, of: result.strategies[1]).mean == 8000)
+  }
+
   /// reference/cases.md, 05: 86 x 2.5e-6 + 1920 x 1.25e-6 + 300 x 1e-5.
   @Test("cached tokens of the log are billed at their price")
   func cached() throws {

@@ -91,6 +91,8 @@ private final class RemapLayer: Layer {
 
   override func admit(_ passage: Passage) -> Admission {
     guard let route = routes[passage.model] else { return .pass }
+    // Who stays with a model and its tokens keeps the time that a log recorded too.
+    if route.target == passage.model, route.factor == 1 { return .pass }
     passage.count(.classifications)
     passage.route(to: route.target)
     passage.scaleTokens(by: route.factor)
