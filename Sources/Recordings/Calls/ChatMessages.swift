@@ -29,9 +29,11 @@ struct ChatMessages {
   var characters: Int { systemCharacters + userCharacters }
   /// Whether some message has an image.
   private(set) var hasImages = false
-  /// Whether a log has cut a text, or put a word in its place.
-  private(set) var isCut = false
+  /// Whether a log has cut a text, or put a word in its place, or kept none at all.
+  var isCut: Bool { hasCutText || !hasContent }
 
+  private var hasCutText = false
+  private var hasContent = false
   private var whole = FingerprintStream()
   private var system = FingerprintStream()
   private var hasUser = false
@@ -88,7 +90,8 @@ struct ChatMessages {
     hasUser = hasUser || role == "user"
     if isSystem { system.append(content.text) }
     hasImages = hasImages || content.hasImages
-    isCut = isCut || content.isCut
+    hasCutText = hasCutText || content.isCut
+    hasContent = hasContent || !content.text.isEmpty || !content.others.isEmpty
     // Lengths, so that no text can be mistaken for the border between two messages.
     var link = FingerprintStream()
     take(role, content, &link)
@@ -155,8 +158,16 @@ struct MessageContent {
   /// What the text of a LiteLLM log says where its middle was cut out, and its end in older versions.
   private static let cutMark = Array("litellm_truncated".utf8)
   private static let endMark = Array("... (truncated ".utf8)
-  /// What stands there for a text that is not to be logged.
-  private static let redactions = ["redacted-by-litellm", "REDACTED_BY_LITELM"]
+  /// What stands for a text that is not to be logged: in LiteLLM's logs, in OpenInference's spans ("Data Masking"), and
+  /// where a collector's rule puts a fixed word.
+  private static let redactions = [
+    "redacted-by-litellm", "REDACTED_BY_LITELM", "__REDACTED__", "[REDACTED]", "REDACTED",
+  ]
+
+  /// Whether a text is none: nothing, or a word that a log has put in its place.
+  static func isNone(_ text: some Collection<UInt8>) -> Bool {
+    text.isEmpty || text.count <= 20 && redactions.contains { $0.utf8.elementsEqual(text) }
+  }
 
   /// Whether a log has cut the text, or put a word in its place.
   private(set) var isCut = false
@@ -249,7 +260,7 @@ struct MessageContent {
   private mutating func finish() {
     let own = text.utf8
     characters += TokenCount.weight(own)
-    if MessageContent.redactions.contains(text) { isCut = true }
+    if !own.isEmpty, MessageContent.isNone(own) { isCut = true }
     guard own.count > 64, !isCut else { return }
     isCut =
       own.holds(MessageContent.cutMark, by: UInt8(ascii: "_"))

@@ -226,7 +226,10 @@ struct TableColumns: Sendable {
         if isDay(cell.text) { row.remarks.append(.dayAlone) }
       }
     }
-    let prompt = try required(.prompt, cells)
+    let stated = try required(.prompt, cells)
+    // Rows without a text are not equal for that.
+    let prompt = stated.flatMap { MessageContent.isNone($0.text) ? nil : $0 }
+    if stated != nil, prompt == nil { row.remarks.append(.cutText) }
     let identity = try required(.promptID, cells) ?? prompt
     row.hasText = prompt != nil
     if keepsTexts { row.promptText = prompt.map { Array($0.text) } }

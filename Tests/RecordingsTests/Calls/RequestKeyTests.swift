@@ -130,4 +130,17 @@ struct RequestKeyTests {
       stream.reading?.notes.contains { $0.hasPrefix("2 rows have a text that the log has cut or redacted") }
         == true)
   }
+
+  @Test(
+    "rows whose log kept no text, or put a word in its place, are not equal for that",
+    arguments: [
+      "null", #""""#, "[]", #""__REDACTED__""#, #""[REDACTED]""#, #"[{"type":"text","text":""}]"#,
+    ])
+  func withoutText(content: String) throws {
+    let usage = #""usage":{"prompt_tokens":900,"completion_tokens":9}"#
+    let row = #"{"messages":[{"role":"user","content":\#(content)}],\#(usage)}"#
+    let stream = try read([row, "{\(RequestKeyTests.messages)}", row, row].joined(separator: "\n"))
+    #expect(stream.prompt == [0, 1, 2, 3])
+    #expect(stream.reading?.notes.contains { $0.hasPrefix("3 rows have a text that") } == true)
+  }
 }

@@ -26,6 +26,16 @@ struct TableFormTests {
     #expect(stream.recorded.cost[0] == 12_300_000_000)
   }
 
+  @Test("rows without a prompt in its column, or with a word in its place, are not equal for that")
+  func withoutPrompt() throws {
+    let stream = try read(
+      "timestamp,prompt,input_tokens,output_tokens\n1,,900,5\n2,a,9,5\n3,,800,5\n4,[REDACTED],7,5\n5,a,9,5\n"
+        + "6,[REDACTED],8,5\n")
+    #expect(stream.prompt == [0, 1, 2, 3, 1, 4])
+    #expect(stream.reading?.texts == 2)
+    #expect(stream.reading?.notes.contains { $0.hasPrefix("4 rows have a text that") } == true)
+  }
+
   @Test("a name of another form is the column's only where the file has none of its own")
   func names() throws {
     let stream = try read("Prompt,prompt,Input-Tokens,input_tokens\nb,a,9,10\n")
