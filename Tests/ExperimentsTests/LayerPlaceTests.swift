@@ -58,6 +58,17 @@ struct LayerPlaceTests {
         + "('system_tokens' states them)")
   }
 
+  @Test("a compression of parts that no request has is told to shorten nothing")
+  func compression() throws {
+    let sentence =
+      "'compress' shortens no prompt: no request has tokens of a part that is to be shortened (system_keep_share, "
+      + "context_keep_share, user_keep_share)"
+    expect(try warnings(#"{"use": "compress"}"#, sessions: ""), sentence)
+    expect(try warnings(#"{"use": "compress", "context_keep_share": 0.3}"#, sessions: ""), sentence)
+    let found = try warnings(#"{"use": "compress", "system_keep_share": 0.5}"#, sessions: "")
+    #expect(!found.contains { $0.contains("shortens no prompt") }, "\(found)")
+  }
+
   @Test("layers whose place takes their effect away are told of")
   func order() throws {
     expect(

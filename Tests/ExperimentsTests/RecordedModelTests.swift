@@ -103,6 +103,24 @@ struct RecordedModelTests {
     #expect(result.estimate(.latencyMean, of: result.strategies[1]).mean == 8000)
   }
 
+  @Test("layers that leave recorded failures and times alone say so")
+  func leftAlone() throws {
+    let result = try Self.run(
+      [Self.timed(0, took: 60, isFailed: true), Self.timed(100, took: 7)],
+      strategies: """
+        {"name": "as logged", "model": "recorded"},
+        {"name": "rescued", "model": "recorded", "layers": [{"use": "fallback", "models": ["gpt-4o-mini"]}]},
+        {"name": "hedged", "model": "recorded", "layers": [{"use": "hedge", "after_ms": 1000}]}
+        """)
+    let told = [
+      "the layer 'fallback' rescues none of the calls that failed in the log, 1 in all: what another model would have "
+        + "answered is not known (in 'rescued')",
+      "the layer 'hedge' treated no request: no answer was late enough, or the log tells how long each call took, and "
+        + "such are left alone (in 'hedged')",
+    ]
+    for sentence in told { #expect(result.warnings.contains(sentence), "\(result.warnings)") }
+  }
+
   /// reference/cases.md, 05: 86 x 2.5e-6 + 1920 x 1.25e-6 + 300 x 1e-5.
   @Test("cached tokens of the log are billed at their price")
   func cached() throws {

@@ -84,6 +84,16 @@ struct Compress: LayerPlan {
       ]
   }
 
+  func idleness(at place: LayerPlace) -> [String] {
+    let hasContext = place.stream.contextTokens.contains { $0 > 0 }
+    guard method == .ratio, user == 1, system == 1 || !place.hasSystemTokens, context == 1 || !hasContext
+    else { return [] }
+    return [
+      "'compress' shortens no prompt: no request has tokens of a part that is to be shortened (system_keep_share, "
+        + "context_keep_share, user_keep_share)"
+    ]
+  }
+
   func windowFault(in windows: WindowedStream) -> String? {
     method == .ratio ? nil : "'method' reads the texts of the whole stream"
   }

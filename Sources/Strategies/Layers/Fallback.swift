@@ -30,6 +30,14 @@ struct Fallback: LayerPlan {
 
   var greatestCharge: LayerCharge { LayerCharge(calls: chain.count + 1) }
 
+  func idleness(at place: LayerPlace) -> [String] {
+    let failed = place.stream.recorded.failed.values.count { $0 == 1 }
+    guard failed > 0 else { return [] }
+    return [
+      "'fallback' rescues none of the calls that failed in the log, \(failed) in all: what another model would have answered is not known"
+    ]
+  }
+
   func windowFault(in windows: WindowedStream) -> String? { nil }
 
   func makeLayer(in setting: LayerSetting) -> Layer { FallbackLayer(chain) }

@@ -37,7 +37,8 @@ struct Hedge: LayerPlan {
         "cancelled", .choice(CancellationBilling.allCases.map(\.rawValue)), default: "whole",
         "what is billed of the call that comes second: all, its input and what was written by then, or nothing; it "
           + "counts as the cost of cancelled calls"),
-    ], counters: [.hedges, .hedgeWins, .cancelled, .cancelledFree]
+    ], counters: [.hedges, .hedgeWins, .cancelled, .cancelledFree],
+    idleness: "no answer was late enough, or the log tells how long each call took, and such are left alone"
   ) { settings, _ throws(Diagnostic) in
     Hedge(
       quantile: settings.number("quantile"),
