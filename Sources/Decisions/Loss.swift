@@ -10,6 +10,8 @@ public struct Loss: Sendable {
     case quality
     /// Answers come from models whose quality nobody stated; the value is their share.
     case unstatedQuality = "unstated_quality"
+    /// Layers make answers worse by a factor, of a quality that nobody stated; the share of requests that get such.
+    case worsened = "worsened_answers"
     /// Hits give the answer of another question; a share.
     case falseHits = "false_hits"
     /// Hits give an answer that has changed; a share.
@@ -54,6 +56,8 @@ public struct Loss: Sendable {
     if !quality.mean.isFinite {
       let moved = movedShare(strategy, base, result)
       add(.unstatedQuality, moved, when: moved.mean > 0)
+      let worsened = worsenedShare(strategy, base, result)
+      add(.worsened, worsened, when: worsened.mean > 0)
     }
     for (kind, metric) in [(Kind.falseHits, Metric.falseHitShare), (.staleHits, .staleHitShare)] {
       add(kind, own(metric), when: own(metric).mean > result.estimate(metric, of: base).mean)
@@ -79,6 +83,19 @@ public struct Loss: Sendable {
       .latency, latency,
       when: latency.isAboveZero && latency.mean > 0.01 * result.estimate(.latencyP95, of: base).mean)
     return losses
+  }
+
+  /// The share of requests whose answers layers make worse, less that under the baseline.
+  private static func worsenedShare(
+    _ strategy: StrategyResult, _ base: StrategyResult, _ result: RunResult
+  ) -> Estimate {
+    func share(_ cell: CellResult) -> Double {
+      let requests = cell.metrics[.requests]
+      return requests > 0 ? Double(cell.worsened) / requests : 0
+    }
+    return Estimate(
+      samples: zip(strategy.cells, base.cells).map { share($0) - share($1) },
+      confidence: result.provenance.confidence)
   }
 
   /// The share of answers that come from another model than under the baseline, where a quality is not stated.

@@ -53,6 +53,7 @@ extension CellFigures {
     if flags.contains(.isBatched) { batched += 1 }
     if flags.contains(.isThrottled) && kind.isSent { throttled += 1 }
     if kind == .served { served[Int(outcomes.model[request])] += 1 }
+    if kind == .served && flags.contains(.isWorsened) { worsened += 1 }
     if kind == .served && outcomes.model[request] != UInt8(model),
       !catalog.areDeployments(Int(outcomes.model[request]), model)
     {

@@ -29,6 +29,8 @@ package struct CellFigures: Sendable {
   var batched = 0
   var throttled = 0
   var otherModel = 0
+  /// Answers of a provider that layers made worse by a factor.
+  package var worsened = 0
   var tokens = 0
   var hitTokens = 0
   var sentTokens = 0

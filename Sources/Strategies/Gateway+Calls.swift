@@ -309,9 +309,11 @@ extension Gateway {
     split(state.costs, of: id)
     hedging?.observe(now - state.tried, of: state.call.model)
     forEachMember(of: id) { member in
-      var quality = self.quality(of: state.call.model, for: member)
+      let alone = self.quality(of: state.call.model, for: member)
+      var quality = alone
       if !qualityFactor.isEmpty { quality *= qualityFactor[member] }
       if state.memberCount > 1 { quality *= state.qualityFactor }
+      if quality < alone { outcomes.flags[member].insert(.isWorsened) }
       var answer = Answer(
         model: state.call.model, quality: quality,
         version: stream.answers.version(of: stream.intent[member], at: now), completed: now,

@@ -89,6 +89,27 @@ struct VerdictTests {
     #expect(best.losses[0].value.mean == 1)
   }
 
+  @Test(
+    "answers that a layer makes worse are a loss where nobody stated their quality",
+    arguments: [
+      ("compress", #""user_keep_share": 0.5"#, true),
+      ("compress", #""user_keep_share": 0.5, "quality_factor": 1"#, false),
+      ("window_batch", #""window_ms": 5000, "quality_factor": 0.9"#, true),
+      ("window_batch", #""window_ms": 5000"#, false),
+    ])
+  func worsened(layer: String, settings: String, isLost: Bool) throws {
+    let strategies = """
+      {"name": "plain", "model": "gpt-4o", "layers": []},
+      {"name": "less", "model": "gpt-4o", "layers": [{"use": "\(layer)", \(settings)}]}
+      """
+    let found = try result(strategies, providers: #""providers": {"openai": {"models": {"gpt-4o": {}}}},"#)
+    let losses = Verdict(found).judgement(of: 1)?.losses ?? []
+    #expect(losses.contains { $0.kind == .worsened } == isLost, "\(losses)")
+    // Where the quality is stated, its change says it.
+    let stated = try result(strategies)
+    #expect(Verdict(stated).judgement(of: 1)?.losses.contains { $0.kind == .worsened } == false)
+  }
+
   @Test("refusals that change the mix of the models send no request to another model")
   func refusedMix() throws {
     let providers = "\"providers\": {\"openai\": {\"models\": {\"gpt-4o\": {}, \"gpt-4o-mini\": {}}}},"

@@ -30,6 +30,7 @@ extension CellResult {
     blocks = blocks.map { $0 * factor }
     halves = (scaled(halves.0), scaled(halves.1))
     served = served.map(scaled)
+    worsened = scaled(worsened)
     firstMeasured = scaled(firstMeasured)
   }
 }

@@ -26,6 +26,8 @@ public struct CellResult: Sendable {
   public var outcomes: OutcomeTable?
   /// Measured requests that each model of the catalogue answered.
   public var served: [Int] = []
+  /// Those of them whose answers layers made worse by a factor.
+  public var worsened = 0
   /// The first request that is measured.
   public var firstMeasured = 0
   /// What happened to change and to be asked again after it.

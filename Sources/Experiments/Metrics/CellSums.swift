@@ -120,6 +120,7 @@ struct CellSums {
     cell.staleLuck = StaleLuck(gateway.measured, figures, errors)
     cell.lengthLuck = lengths.luck(at: baseline)
     cell.served = figures.served
+    cell.worsened = figures.worsened
     figures.isErrorPriced = (errors.falseHit > 0, errors.staleHit > 0)
     cell.metrics = MetricValues(figures)
     cell.latencies = CellResult.latencyLevels.map(figures.latencies.quantile)

@@ -63,6 +63,7 @@ struct CellPart: Sendable {
     cell.halves = halves
     cell.turns = turns
     cell.served = figures.served
+    cell.worsened = figures.worsened
     cell.measuredFrom = warmUp
     cell.staleLuck = StaleLuck(hits: excessStaleHits, quality: excessLostQuality, figures, errors)
     cell.lengthLuck = lengthLuck

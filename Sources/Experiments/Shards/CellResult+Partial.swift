@@ -26,6 +26,7 @@ extension CellResult {
       ),
       ("turns", CellResult.partial(turns)),
       ("served", CellResult.list(served)),
+      ("worsened", JSONValue(worsened)),
       ("first_measured", JSONValue(firstMeasured)),
       ("measured_from_ns", JSONValue(Int(measuredFrom.nanoseconds))),
       ("stale_luck", .string(ExactText.text(staleLuck.fields))),
@@ -110,6 +111,7 @@ extension CellResult {
     }
     turns = try CellResult.turns(fields)
     served = try fields.integers("served")
+    worsened = try fields.integer("worsened")
     firstMeasured = try fields.integer("first_measured")
     measuredFrom = VirtualTime(nanoseconds: Int64(try fields.integer("measured_from_ns")))
     staleLuck = StaleLuck(try fields.doubles("stale_luck", count: staleLuck.fields.count))

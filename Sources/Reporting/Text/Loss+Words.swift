@@ -11,6 +11,7 @@ extension Loss {
     return switch kind {
     case .quality: "quality \(NumberText.significant(value.mean, digits: 2))"
     case .unstatedQuality: "quality unknown"
+    case .worsened: "\(share) of answers worse"
     case .falseHits: "\(share) false"
     case .staleHits: "\(share) stale"
     case .unlabelledHits: "if \(share) unlabelled hits are right"
@@ -26,7 +27,7 @@ extension Loss {
   /// The metrics that tell of it already.
   var metrics: [Metric] {
     switch kind {
-    case .quality, .unstatedQuality: [.quality, .qualityChange]
+    case .quality, .unstatedQuality, .worsened: [.quality, .qualityChange]
     case .falseHits: [.falseHitShare, .falseShareOfHits]
     case .staleHits, .undatedHits: [.staleHitShare]
     case .unlabelledHits: [.unknownHitShare]
