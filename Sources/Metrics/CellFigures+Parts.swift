@@ -27,7 +27,7 @@ extension CellFigures {
   private static let countPaths: [any WritableKeyPath<CellFigures, Int> & Sendable] = [
     \.plain.count, \.disclaimed.count, \.eligible, \.deferred, \.batched, \.throttled, \.otherModel, \.tokens,
     \.hitTokens, \.sentTokens, \.answeredTokens, \.calls, \.retries, \.cachedTokens, \.followedTokens,
-    \.survivingTokens, \.untoldCalls, \.untoldEnds, \.worsened,
+    \.survivingTokens, \.untoldCalls, \.untoldEnds, \.worsened, \.unread,
   ]
   private static let sumPaths: [any WritableKeyPath<CellFigures, Double> & Sendable] = [
     \.requests, \.errors, \.plain.quality, \.disclaimed.quality,

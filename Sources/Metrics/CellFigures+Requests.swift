@@ -34,6 +34,7 @@ extension CellFigures {
     cachedTokens = gateway.measured.cachedTokens
     untoldCalls = gateway.measured.untoldCalls
     untoldEnds = gateway.measured.untoldEnds
+    unread = gateway.measured.unread
     isQualityStated = isQualityStated && gateway.isQualityStated
   }
 

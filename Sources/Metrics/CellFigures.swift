@@ -47,6 +47,8 @@ package struct CellFigures: Sendable {
   var untoldCalls = 0
   /// Calls of which nobody knows whether they failed.
   var untoldEnds = 0
+  /// Requests that are billed without the cached tokens of their log.
+  package var unread = 0
   /// Tokens of prompts that another turn follows, and those of them that it begins with.
   var followedTokens = 0
   var survivingTokens = 0

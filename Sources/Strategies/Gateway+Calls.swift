@@ -227,6 +227,7 @@ extension Gateway {
       note(.answered, of: call, cached: cached, written: written.total, at: now)
       outcomes.details?.add(cached: cached, written: written, to: call.request)
       noteUntold(call)
+      noteUnread(id)
       conclude(id, .complete, at: now + latency, sent: now)
     case .limited(let retryAfter):
       note(.limited, of: call, at: now)
@@ -245,6 +246,18 @@ extension Gateway {
     guard stream.recorded.cachedTokens[call.request] == nil else { return }
     if isMeasured(call.request) { measured.untoldCalls += 1 }
     outcomes.details?.markUntold(call.request)
+  }
+
+  /// Notes requests whose cached tokens, as their log has them, are left out of the bill: another model is asked, or the
+  /// call has another form, and no prompt cache is simulated for it.
+  private func noteUnread(_ id: UInt32) {
+    let call = calls[Int(id)].call
+    guard !stream.recorded.cachedTokens.isEmpty, call.recordedUsage == nil || call.isBatch,
+      !call.usesPromptCache
+    else { return }
+    forEachMember(of: id) { member in
+      if isMeasured(member), stream.recorded.cachedTokens[member] ?? 0 > 0 { measured.unread += 1 }
+    }
   }
 
   func fail(_ id: UInt32, at now: VirtualTime) {

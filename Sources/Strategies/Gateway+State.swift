@@ -49,6 +49,8 @@ public struct MeasuredCalls: Sendable {
   public internal(set) var untoldCalls = 0
   /// Calls billed by a log's own counts, of which it does not tell whether they failed.
   public internal(set) var untoldEnds = 0
+  /// Requests whose call read cached tokens in their log, and is billed without any.
+  public internal(set) var unread = 0
   /// Prompt tokens that the provider wrote to its cache.
   public internal(set) var writtenTokens = 0
   /// Stale hits over those of the mean of all the worlds in which the same answers are stored at the same times; not a

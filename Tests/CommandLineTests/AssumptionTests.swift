@@ -41,6 +41,26 @@ struct AssumptionTests {
     #expect(text.contains("its first half alone gives $"))
   }
 
+  @Test("cached tokens of the log that a strategy leaves out of its bill are told")
+  func unreadTokens() throws {
+    let usage =
+      #""usage": {"prompt_tokens": 2000, "completion_tokens": 9, "prompt_tokens_details": {"cached_tokens": 1024}}"#
+    let log = (0..<20).map { place in
+      let messages = #"[{"role": "user", "content": "q\#(place)"}]"#
+      return #"{"timestamp": \#(place), "model": "gpt-4o", "messages": \#(messages), \#(usage)}"# + "\n"
+    }.joined()
+    let (text, rows) = try report(
+      log,
+      strategies: """
+        {"name": "as logged", "model": "recorded", "layers": []},
+        {"name": "moved", "model": "recorded", "layers": [{"use": "remap", "routes": {"gpt-4o": "gpt-4o-mini"}}]},
+        {"name": "stated", "model": "gpt-4o", "layers": []}
+        """, models: "{\"gpt-4o\": {}, \"gpt-4o-mini\": {}}")
+    #expect(rows.map { $0["cached_token_share"] } == ["0.512", "0.512", "0"])
+    #expect(text.contains("Assumed: no cached tokens in stated for calls that go to a stated or"), "\(text)")
+    #expect(text.contains("although the log read 20,480 of its input tokens from a"), "\(text)")
+  }
+
   @Test("requests that state no temperature are not said to be at 0, where they are taken as above")
   func defaultTemperature() throws {
     let log = (0..<20).map { place in

@@ -31,6 +31,7 @@ extension CellResult {
     halves = (scaled(halves.0), scaled(halves.1))
     served = served.map(scaled)
     worsened = scaled(worsened)
+    unread = scaled(unread)
     firstMeasured = scaled(firstMeasured)
   }
 }

@@ -28,6 +28,8 @@ public struct CellResult: Sendable {
   public var served: [Int] = []
   /// Those of them whose answers layers made worse by a factor.
   public var worsened = 0
+  /// Measured requests that are billed without the cached tokens of their log.
+  public var unread = 0
   /// The first request that is measured.
   public var firstMeasured = 0
   /// What happened to change and to be asked again after it.

@@ -121,6 +121,7 @@ struct CellSums {
     cell.lengthLuck = lengths.luck(at: baseline)
     cell.served = figures.served
     cell.worsened = figures.worsened
+    cell.unread = figures.unread
     figures.isErrorPriced = (errors.falseHit > 0, errors.staleHit > 0)
     cell.metrics = MetricValues(figures)
     cell.latencies = CellResult.latencyLevels.map(figures.latencies.quantile)

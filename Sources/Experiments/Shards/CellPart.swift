@@ -64,6 +64,7 @@ struct CellPart: Sendable {
     cell.turns = turns
     cell.served = figures.served
     cell.worsened = figures.worsened
+    cell.unread = figures.unread
     cell.measuredFrom = warmUp
     cell.staleLuck = StaleLuck(hits: excessStaleHits, quality: excessLostQuality, figures, errors)
     cell.lengthLuck = lengthLuck

@@ -27,6 +27,7 @@ extension CellResult {
       ("turns", CellResult.partial(turns)),
       ("served", CellResult.list(served)),
       ("worsened", JSONValue(worsened)),
+      ("unread", JSONValue(unread)),
       ("first_measured", JSONValue(firstMeasured)),
       ("measured_from_ns", JSONValue(Int(measuredFrom.nanoseconds))),
       ("stale_luck", .string(ExactText.text(staleLuck.fields))),
@@ -112,6 +113,7 @@ extension CellResult {
     turns = try CellResult.turns(fields)
     served = try fields.integers("served")
     worsened = try fields.integer("worsened")
+    unread = try fields.integer("unread")
     firstMeasured = try fields.integer("first_measured")
     measuredFrom = VirtualTime(nanoseconds: Int64(try fields.integer("measured_from_ns")))
     staleLuck = StaleLuck(try fields.doubles("stale_luck", count: staleLuck.fields.count))

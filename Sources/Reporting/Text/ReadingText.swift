@@ -114,6 +114,7 @@ struct ReadingText {
           + "unless temperature_zero_only is false")
     }
     found += result.assumptions
+    if let unread { found.append(unread) }
     if let scaled { found.append(scaled) }
     if let share = reading.commonestShare, share > 0.5, own.texts > 0, reading.requests > 1 {
       found.append(
@@ -121,6 +122,19 @@ struct ReadingText {
       )
     }
     return found
+  }
+
+  /// Which strategies leave the cached tokens of the log out of the bill.
+  private var unread: String? {
+    let names = result.strategies.filter { strategy in
+      !strategy.isBound && strategy.cells.contains { $0.unread > 0 }
+    }.map(\.name.singleLine)
+    guard !names.isEmpty, let cached = reading.cached?.sum else { return nil }
+    let more = names.count > 3 ? " and \(names.count - 3) more" : ""
+    return
+      "no cached tokens in \(names.prefix(3).joined(separator: ", "))\(more) for calls that go to a stated or to another "
+      + "model, in a batch or in a shared prompt, although the log read \(count(cached)) of its input tokens from a provider's cache; "
+      + "'prompt_cache' simulates that, and 'remap' keeps what was read"
   }
 
   private var usesCache: Bool {
