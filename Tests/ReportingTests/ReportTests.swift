@@ -578,6 +578,17 @@ import Testing
         "Most frequent false hits of semantic (more are in false_hits.csv):",
         "245 x \"How do I cancel the basic plan?\" got the answer to \"How do I cancel the premium plan, \"now\"?\".",
       ])
+    // Of a log, equal messages may be asked of two models.
+    var result = Sample.five()
+    for place in result.falseHits.indices {
+      for row in result.falseHits[place].rows.indices {
+        result.falseHits[place].rows[row].answered = result.falseHits[place].rows[row].asked
+      }
+    }
+    #expect(
+      Findings(result).falseHits.last
+        == "245 x \"How do I cancel the basic plan?\" got the answer to the same message, asked of another model, behind "
+        + "another prompt or with other settings.")
   }
 
   @Test(

@@ -24,7 +24,9 @@ extension StudyReport {
     }
     let most = list.rows.prefix(rows).map { row in
       "\(NumberText.significant(row.count, digits: 2)) x \"\(row.asked.singleLine.clipped(to: 120))\" got the answer to "
-        + "\"\(row.answered.singleLine.clipped(to: 120))\"."
+        + (row.asked == row.answered
+          ? "the same message, asked of another model, behind another prompt or with other settings."
+          : "\"\(row.answered.singleLine.clipped(to: 120))\".")
     }
     return ["Most frequent false hits of \(list.strategy.singleLine) (more are in false_hits.csv):"] + most
   }
