@@ -29,6 +29,9 @@ public struct Verdict: Sendable {
     public var cost: Estimate
     /// What it saves a month in the same dollars, paired with the baseline.
     public var saving: Estimate
+    /// What says whether it saves at all: the share of the baseline's cost, which does not vary with how much a log's users
+    /// ask as dollars do; the dollars where errors are priced, or the baseline costs nothing.
+    var sign: Estimate
     /// Each rule.
     public var rulings: [Ruling]
     /// What it is worse in than the baseline.
@@ -39,9 +42,9 @@ public struct Verdict: Sendable {
     /// Whether nothing stands against it.
     public var isAllowed: Bool { objections.isEmpty && cost.mean.isFinite }
     /// Whether it saves money beyond chance.
-    public var savesSurely: Bool { saving.isSurelyPositive }
+    public var savesSurely: Bool { sign.isSurelyPositive }
     /// Whether it saves money as far as can be told: beyond chance, or where there is no interval at all.
-    var savesAsFarAsKnown: Bool { savesSurely || saving.halfWidth.isNaN && saving.mean > 0 }
+    var savesAsFarAsKnown: Bool { savesSurely || sign.halfWidth.isNaN && saving.mean > 0 }
   }
 
   /// What the strategies are judged by.
@@ -70,6 +73,10 @@ public struct Verdict: Sendable {
     let metric = isPriced ? Metric.totalCostPerMonth : .costPerMonth
     let saved = isPriced ? Metric.totalSavingPerMonth : .savingPerMonth
     let hasBaseline = result.strategies.indices.contains(result.baseline)
+    let hasShares =
+      !isPriced && hasBaseline
+      && result.estimate(.savingShare, of: result.strategies[result.baseline]).mean.isFinite
+    let told = hasShares ? Metric.savingShare : saved
     baseline = hasBaseline ? result.strategies[result.baseline].name : nil
     judgements =
       !hasBaseline
@@ -78,7 +85,7 @@ public struct Verdict: Sendable {
         place, strategy in
         Judgement(
           place: place, name: strategy.name, cost: result.estimate(metric, of: strategy),
-          saving: result.estimate(saved, of: strategy),
+          saving: result.estimate(saved, of: strategy), sign: result.estimate(told, of: strategy),
           rulings: rules.map { Verdict.ruling($0, strategy, result) },
           losses: Loss.all(of: strategy, in: result))
       }
@@ -92,7 +99,8 @@ public struct Verdict: Sendable {
       equals = allowed.filter { other in
         guard other.place != recommended.place else { return false }
         let difference = result.difference(
-          metric, of: result.strategies[other.place], versus: result.strategies[recommended.place])
+          hasShares ? .savingShare : metric, of: result.strategies[other.place],
+          versus: result.strategies[recommended.place])
         return difference.mean == 0
           || difference.halfWidth > 0 && difference.mean.magnitude <= difference.halfWidth
       }.map(\.name)

@@ -550,6 +550,25 @@ import Testing
     #expect(!sentences.contains { $0.hasPrefix("Ruled out: semantic") }, "\(sentences)")
   }
 
+  @Test("whether a strategy saves is told by its share, whose interval the table has, and not by dollars")
+  func sureShare() {
+    var result = Sample.five()
+    result.strategies = [("naive", 1.0), ("less", 0.9), ("least", 0.5)].map { name, share in
+      Sample.strategy(
+        name,
+        cells: [100.0, 1000, 10_000].map {
+          Sample.cell(cost: $0 * share, quality: 0.9, exact: 0, semantic: 0, p95: 3000)
+        })
+    }
+    result.baseline = 0
+    result.constraints = []
+    let saving = result.estimate(.savingPerMonth, of: result.strategies[2])
+    #expect(saving.mean < saving.halfWidth)
+    let verdict = Verdict(result)
+    #expect(verdict.recommended?.name == "least")
+    #expect(verdict.equals.isEmpty)
+  }
+
   @Test("what may lie beyond a bound has its unit, and its price alone a name of its own")
   func unsure() throws {
     var result = Sample.five()
