@@ -42,10 +42,19 @@ extension Gateway {
     }
   }
 
-  /// Tokens that layers added to the prompt that the stream has, less those that they left out; none in a shared prompt.
+  /// Tokens that layers added to the prompt that the stream has, less those that they left out, and what another tokenizer
+  /// makes more or fewer of it; none in a shared prompt.
   public func addedTokens(to request: Int) -> Int {
-    guard let change = prefixChanges[request], !outcomes.flags[request].contains(.isBatched) else { return 0 }
-    return change.inserted - change.removed
+    guard !outcomes.flags[request].contains(.isBatched) else { return 0 }
+    var added = 0
+    if !inputShare.isEmpty, inputShare[request] != (1, 1, 1) {
+      let sent = tokens(of: request)
+      added = sent.system + sent.context + sent.user
+      added -= Int(stream.systemTokens[request]) + Int(stream.contextTokens[request])
+      added -= stream.userTokens(request, model: Int(outcomes.model[request]))
+    }
+    if let change = prefixChanges[request] { added += change.inserted - change.removed }
+    return added
   }
 
   /// Keeps the prefix of a request warm.

@@ -128,6 +128,20 @@ struct RecordedModelTests {
     #expect(abs(result.estimate(.costUSD, of: result.strategies[0]).mean - 0.005615) < 1e-12)
   }
 
+  @Test("the cached share is over the tokens that are sent, by another tokenizer's count or shortened")
+  func cachedShare() throws {
+    let result = try Self.run(
+      [Self.row(0, "gpt-4o", 1000, 400, 100)],
+      strategies: """
+        {"name": "as logged", "model": "recorded"},
+        {"name": "moved", "model": "recorded", "layers": [{"use": "remap", "routes": {"gpt-4o": "gpt-4o-mini"},
+         "token_factors": {"gpt-4o": 2}}]},
+        {"name": "short", "model": "recorded", "layers": [{"use": "compress", "user_keep_share": 0.5}]}
+        """)
+    let shares = result.strategies.map { result.estimate(.cachedTokenShare, of: $0).mean }
+    #expect(shares.allSatisfy { abs($0 - 0.4) < 1e-9 }, "\(shares)")
+  }
+
   @Test("a call through a batch API is billed so, also by another model; other tiers by their prices")
   func services() throws {
     let row = Self.row(0, "gpt-4o", 2006, 1920, 300, more: #", "service_tier": "batch""#)
