@@ -88,7 +88,12 @@ extension Gateway {
     call.webSearches = stream.recorded.webSearches[request] ?? 0
     if call.usesPromptCache || !prefixChanges.isEmpty { complete(&call) }
     let factor = tokenFactor.isEmpty ? .nan : tokenFactor[request]
-    if let recordedModels, recordedModels[request] == UInt8(model) || factor.isFinite, !call.usesPromptCache {
+    // What failed and was billed all the same is billed so behind a prompt cache too, of which it is no part.
+    let isBilledFailure =
+      stream.recorded.failed[request] == 1 && (stream.recorded.cost[request] ?? 0) > 0
+    if let recordedModels, recordedModels[request] == UInt8(model) || factor.isFinite,
+      !call.usesPromptCache || isBilledFailure
+    {
       call.recordedUsage = stream.recordedUsage(of: request)
       if factor.isFinite { call.recordedUsage?.scale(by: factor) }
       if isChanged(request, beyond: factor.isFinite ? factor : 1) {
@@ -96,7 +101,7 @@ extension Gateway {
         call.recordedUsage?.scaleInput(to: left)
       }
       call.isRecordedFailure = stream.recorded.failed[request] == 1
-      call.isBilledFailure = (stream.recorded.cost[request] ?? 0) > 0
+      call.isBilledFailure = isBilledFailure
       // The time of a cached answer is none of the model's, nor that of another model.
       if !factor.isFinite, stream.recorded.gatewayHit[request] != 1,
         let latency = stream.recorded.latency[request]

@@ -88,6 +88,28 @@ struct RecordedModelTests {
     #expect(abs(failed[0] - 1.0 / 3) < 1e-12 && abs(failed[1] - 2.0 / 3) < 1e-12, "\(failed)")
   }
 
+  @Test("a failed call that the log bills costs as much, and stays failed, behind a prompt cache")
+  func billedFailure() throws {
+    let rows = ["failure", "success"].enumerated().map { place, status in
+      #"{"timestamp": \#(1_762_128_000 + place), "model": "gpt-4o", "prompt": "q\#(place)", "input_tokens": 1000, "#
+        + #""output_tokens": 100, "cost": 0.0035, "status": "\#(status)"}"#
+    }
+    let remap = #"{"use": "remap", "routes": {"gpt-4o": "gpt-4o-mini"}}"#
+    let result = try Self.run(
+      rows,
+      strategies: """
+        {"name": "as logged", "model": "recorded"},
+        {"name": "cached", "model": "recorded", "layers": [{"use": "prompt_cache"}]},
+        {"name": "moved", "model": "recorded", "layers": [\(remap)]},
+        {"name": "both", "model": "recorded", "layers": [\(remap), {"use": "prompt_cache"}]}
+        """)
+    let costs = result.strategies.map { result.estimate(.costUSD, of: $0).mean }
+    for (found, right) in zip(costs, [0.007, 0.007, 0.00042, 0.00042]) {
+      #expect(abs(found - right) < 1e-12, "\(costs)")
+    }
+    for strategy in result.strategies { #expect(result.estimate(.failedShare, of: strategy).mean == 0.5) }
+  }
+
   @Test("a route from a model to itself changes nothing, not even a time")
   func sameModel() throws {
     let result = try Self.run(
