@@ -110,20 +110,21 @@ extension Gateway {
         call.recordedFirstToken = stream.recorded.firstToken[request].map { VirtualTime(nanoseconds: $0) }
       }
     }
-    // What failed in the log stays failed, whatever is simulated of its prompt cache; without a token by any model, which
-    // would answer it for nothing.
-    if stream.recorded.failed[request] == 1,
-      recordedModels?[request] == UInt8(model)
-        || stream.inputTokens(request) == 0 && stream.outputTokens[request] == 0
-    {
-      call.isRecordedFailure = true
-    }
+    if failsAsRecorded(request) { call.isRecordedFailure = true }
     if keepsRecordedTimes { takeRecordedTimes(&call) }
     if stream.recordedAnswers != nil {
       call.recordedCost = stream.recordedCost(request, model: model).map { Money(picodollars: $0) }
       call.recordedLatency = stream.recordedLatency(request, model: model)
     }
     return call
+  }
+
+  /// Whether a request fails because it failed in the log, whatever is simulated of its prompt cache and whoever would
+  /// share its call: asked of the same model, and without a token by any, which would answer it for nothing.
+  private func failsAsRecorded(_ request: Int) -> Bool {
+    stream.recorded.failed[request] == 1
+      && (recordedModels?[request] == outcomes.model[request]
+        || stream.inputTokens(request) == 0 && stream.outputTokens[request] == 0)
   }
 
   /// Sends a request to its model when its delay has passed.
@@ -164,10 +165,19 @@ extension Gateway {
     }
   }
 
-  /// Sends several requests for one model as one call; one alone is asked and billed as if no layer had held it.
+  /// Sends several requests for one model as one call; one alone is asked and billed as if no layer had held it, and so is
+  /// one that failed in the log.
   func send(
     group requests: [UInt32], instructionTokens: Int, quality: Double, stage: Int = 0, at now: VirtualTime
   ) {
+    if requests.count > 1, requests.contains(where: { failsAsRecorded(Int($0)) }) {
+      let others = requests.filter { !failsAsRecorded(Int($0)) }
+      for part in requests.filter({ failsAsRecorded(Int($0)) }).map({ [$0] }) + [others] where !part.isEmpty {
+        send(
+          group: part, instructionTokens: instructionTokens, quality: quality, stage: stage, at: now)
+      }
+      return
+    }
     if nextMember.isEmpty { nextMember = Array(repeating: Gateway.none, count: stream.count) }
     guard let leader = requests.first.map(Int.init) else { return }
     if requests.count == 1 {

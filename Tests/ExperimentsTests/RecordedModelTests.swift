@@ -110,6 +110,26 @@ struct RecordedModelTests {
     for strategy in result.strategies { #expect(result.estimate(.failedShare, of: strategy).mean == 0.5) }
   }
 
+  @Test("what failed in the log fails among others in a shared prompt too, and the others are answered")
+  func failedAmongOthers() throws {
+    let rows = [Self.timed(0, took: 1), Self.timed(0, took: 1, isFailed: true), Self.timed(0, took: 1)]
+    let held = #"{"name": "held", "model": "recorded", "layers": [{"use": "window_batch"}]}"#
+    let alone = try Self.run([rows[0], rows[2]], strategies: held)
+    let result = try Self.run(
+      rows,
+      strategies: """
+        {"name": "as logged", "model": "recorded"},
+        \(held),
+        {"name": "queued", "model": "recorded", "layers": [{"use": "batch_queue"}]}
+        """)
+    for strategy in result.strategies {
+      #expect(abs(result.estimate(.failedShare, of: strategy).mean - 1.0 / 3) < 1e-12)
+    }
+    let cost = alone.estimate(.costUSD, of: alone.strategies[0]).mean
+    #expect(cost > 0 && abs(result.estimate(.costUSD, of: result.strategies[1]).mean - cost) < 1e-12)
+    #expect(abs(result.estimate(.costUSD, of: result.strategies[2]).mean - cost) < 1e-12)
+  }
+
   @Test("a route from a model to itself changes nothing, not even a time")
   func sameModel() throws {
     let result = try Self.run(
