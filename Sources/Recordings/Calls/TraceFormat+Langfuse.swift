@@ -2,12 +2,14 @@ import Files
 import Declarations
 
 extension TraceFormat {
-  /// Observations of Langfuse: its API's answer, one a line, or a CSV of its table.
+  /// Observations of Langfuse: its API's answer, one a line, or a CSV of its table, and the events by which clients send
+  /// them, alone or in batches.
   ///
   /// Steps around calls are none and left out; details of a usage exclude one another.
   static let langfuse = calls(
-    "langfuse", "Langfuse observations: JSON of its API, JSONL or CSV",
-    recognition: "traceId with startTime and input, usage or modelParameters",
+    "langfuse", "Langfuse observations: JSON of its API, JSONL or CSV, and the events of its clients",
+    recognition:
+      "traceId with startTime and input, usage or modelParameters; type generation-create or the like with body",
     layout: CallLayout(
       response: ["output"], usage: ["usageDetails", "usage_details", "usage", "."],
       time: ["startTime", "start_time"], end: ["endTime", "end_time"],
@@ -18,7 +20,7 @@ extension TraceFormat {
       session: ["sessionId", "session_id", "metadata.sessionId", "metadata.session_id"],
       cost: [
         "costDetails.total", "cost_details.total", "calculatedTotalCost", "totalCost", "total_cost",
-        "total_estimated_cost",
+        "total_estimated_cost", "usage.totalCost",
       ], costDetails: ["costDetails", "cost_details"], worksOutCosts: true,
       status: ["level"], tellsTemperature: false, id: ["id"], mayComplete: true, isOther: isStep,
       span: ["id"],
@@ -34,6 +36,7 @@ extension TraceFormat {
         || (names.contains("observations")
           && (names.contains("timestamp") || first?["trace"]?.members != nil
             || first?["observations"]?.elements?.first?["traceId"] != nil))
+        || first.map(CallUpdates.isTold) ?? false
     },
     spread: { node throws(RowFault) in
       guard let list = node["observations"]?.elements else { return [node] }

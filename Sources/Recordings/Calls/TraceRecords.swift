@@ -45,6 +45,8 @@ struct TraceRecords: ~Copyable {
   private var isMutations = false
   /// Records of which two make a call.
   private var pairs: CallPairs?
+  /// Records of which several may make a call.
+  private var updates: CallUpdates?
   /// Lines and records that hold none of the log.
   private(set) var others = 0
 
@@ -159,6 +161,10 @@ struct TraceRecords: ~Copyable {
           if isMutations { return sample }
         }
         let sample = TraceSample.json(keys: node.members?.map(\.key) ?? [], first: node)
+        if ahead.count == 1, CallUpdates.isTold(by: node), isTold(sample, false) {
+          updates = CallUpdates()
+          return sample
+        }
         if let (path, sample) = RecordWrapper.fuller(in: node, isTold: isTold) {
           wrapper = path
           return sample
@@ -294,6 +300,7 @@ struct TraceRecords: ~Copyable {
 
   /// The next record of JSON, or nil at the end.
   mutating func nextNode() throws(TraceFault) -> JSONNode? {
+    if updates != nil { return try nextUpdated() }
     guard pairs != nil else { return try nextSingle() }
     while let node = try nextSingle() {
       let before = pairs?.others ?? 0
@@ -301,6 +308,19 @@ struct TraceRecords: ~Copyable {
       others += (pairs?.others ?? 0) - before
     }
     return pairs?.next()
+  }
+
+  private mutating func nextUpdated() throws(TraceFault) -> JSONNode? {
+    while true {
+      if let call = updates?.next() { return call }
+      let before = updates?.others ?? 0
+      defer { others += (updates?.others ?? 0) - before }
+      if let record = try nextRecord() {
+        updates?.take(record)
+      } else if updates?.finish() != true {
+        return nil
+      }
+    }
   }
 
   private mutating func nextSingle() throws(TraceFault) -> JSONNode? {

@@ -1,0 +1,122 @@
+import Declarations
+
+/// Calls that a client tells in parts, as Langfuse's do (Langfuse, "Ingestion API"): an event creates an observation, and a
+/// later one of its name updates it, so that what was asked and the model stand in one, and the usage in the other.
+struct CallUpdates {
+  /// Observations that wait for the rest at most: calls under way at one time are few.
+  private static let limit = 1 << 14
+
+  /// Calls that are whole, the latest first.
+  private var ready: [JSONNode] = []
+  /// Observations whose usage has not come, by their name, and whether any event created them.
+  private var waiting: [String: (node: JSONNode, isCreated: Bool)] = [:]
+  /// What traces tell of their calls.
+  private var traces: [String: [(String, JSONNode)]] = [:]
+  /// Events that tell of no observation.
+  private(set) var others = 0
+
+  /// Whether a record is such an event, or a batch of them.
+  static func isTold(by record: JSONNode) -> Bool {
+    guard let batch = record["batch"]?.elements else { return isEvent(record) }
+    return batch.first.map(isEvent) ?? false
+  }
+
+  private static func isEvent(_ record: JSONNode) -> Bool {
+    guard record["body"]?.members != nil, let words = record["type"]?.string?.split(separator: "-") else {
+      return false
+    }
+    return words.count == 2 && kinds.contains(words[0]) && (words[1] == "create" || words[1] == "update")
+  }
+
+  /// What events create and update.
+  private static let kinds: Set<Substring> = [
+    "generation", "observation", "span", "event", "trace", "score", "agent", "tool", "chain", "retriever",
+    "evaluator", "embedding", "guardrail",
+  ]
+
+  /// Takes a record: an event, or a batch of them.
+  ///
+  /// - Complexity: O(members).
+  mutating func take(_ record: JSONNode) {
+    var whole: [JSONNode] = []
+    for event in record["batch"]?.elements ?? [record] {
+      if let call = joined(event) { whole.append(call) }
+    }
+    ready = whole.reversed() + ready
+  }
+
+  /// The next call that is whole.
+  mutating func next() -> JSONNode? { ready.popLast() }
+
+  /// Takes what waits as it is, the earliest first, when no record is left.
+  ///
+  /// - Returns: whether there was any.
+  mutating func finish() -> Bool {
+    let left = waiting.sorted {
+      let (one, other) = ($0.value.node.position, $1.value.node.position)
+      return (one.line, one.column, $0.key) > (other.line, other.column, $1.key)
+    }
+    waiting = [:]
+    // An update of what no event created adds to a call that is told elsewhere.
+    ready = left.filter { $0.value.isCreated }.map { completed($0.value.node) }
+    others += left.count - ready.count
+    return !ready.isEmpty
+  }
+
+  /// The call that is whole with an event; none where one waits, or the event tells of something else.
+  private mutating func joined(_ event: JSONNode) -> JSONNode? {
+    guard CallUpdates.isEvent(event), let body = event["body"], let id = body["id"]?.string,
+      let words = event["type"]?.string?.split(separator: "-"), let kind = words.first
+    else {
+      others += 1
+      return nil
+    }
+    guard kind != "trace", kind != "score" else {
+      others += 1
+      let told = ["userId", "sessionId"].compactMap { name in
+        body[name].flatMap { $0.isVoid ? nil : (name, $0) }
+      }
+      if kind == "trace", !told.isEmpty {
+        let known = traces[id] ?? []
+        traces[id] = told + known.filter { one in !told.contains { $0.0 == one.0 } }
+      }
+      return nil
+    }
+    var own = body.rebuilt(
+      [("timestamp", event["timestamp"])] + (body.members ?? []).map { ($0.key, Optional($0.node)) })
+    if kind != "observation", body["type"] == nil {
+      let type = JSONNode(.string(kind.uppercased()), at: body.position)
+      own = own.rebuilt([("type", type)] + (own.members ?? []).map { ($0.key, Optional($0.node)) })
+    }
+    let before = waiting.removeValue(forKey: id)
+    if let before { own = CallUpdates.joined(before.node, own) }
+    if CallUpdates.tellsUsage(own) || own["level"]?.string == "ERROR" || waiting.count >= CallUpdates.limit {
+      return completed(own)
+    }
+    waiting[id] = (own, words.last == "create" || before?.isCreated == true)
+    return nil
+  }
+
+  private static func tellsUsage(_ node: JSONNode) -> Bool {
+    ["usageDetails", "usage_details", "usage"].contains { name in
+      node[name]?.members?.contains { $0.node.number != nil } == true
+    }
+  }
+
+  /// An observation with what a later event tells of it; it began when the first was sent.
+  private static func joined(_ first: JSONNode, _ later: JSONNode) -> JSONNode {
+    let told = (later.members ?? []).filter { !$0.node.isVoid && $0.key != "timestamp" }
+    let keys = Set(told.map(\.key))
+    let kept = (first.members ?? []).filter { !keys.contains($0.key) }
+    return first.rebuilt((kept + told).map { ($0.key, Optional($0.node)) })
+  }
+
+  /// An observation with its start, where it does not tell it, and with what its trace tells.
+  private func completed(_ node: JSONNode) -> JSONNode {
+    var added = node["traceId"]?.string.flatMap { traces[$0] } ?? []
+    if let sent = node["timestamp"] { added.append(("startTime", sent)) }
+    added = added.filter { node[$0.0]?.isVoid ?? true }
+    let kept = (node.members ?? []).filter { member in !added.contains { $0.0 == member.key } }
+    return node.rebuilt((kept.map { ($0.key, $0.node) } + added).map { ($0.0, Optional($0.1)) })
+  }
+}

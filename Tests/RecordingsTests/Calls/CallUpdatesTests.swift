@@ -1,0 +1,68 @@
+import Declarations
+import Testing
+
+@testable import Recordings
+@testable import Traffic
+
+/// Calls whose parts come in events of their own; all of it is invented in the form of Langfuse's ingestion.
+@Suite("Calls that a client tells in parts")
+struct CallUpdatesTests {
+  private func event(_ id: Int, _ type: String, _ body: String) -> String {
+    #"{"id":"e\#(id)","type":"\#(type)","timestamp":"2025-06-01T10:00:0\#(id).000Z","body":{\#(body)}}"#
+  }
+
+  private var events: [String] {
+    [
+      event(
+        1, "trace-create",
+        #""id":"t1","name":"chat","userId":"ann","input":{"messages":[{"role":"user","content":"2+2?"}]}"#),
+      event(
+        2, "generation-create",
+        #""id":"g1","traceId":"t1","model":"m","startTime":"2025-06-01T10:00:02.000Z","modelParameters":{"max_tokens":64},"#
+          + #""input":{"messages":[{"role":"user","content":"2+2?"}]}"#),
+      event(
+        3, "span-create",
+        #""id":"s1","traceId":"t1","name":"search","startTime":"2025-06-01T10:00:03.000Z","input":"query""#),
+      event(
+        4, "generation-update",
+        #""id":"g1","traceId":"t1","endTime":"2025-06-01T10:00:04.500Z","output":"4","model":null,"#
+          + #""usage":{"promptTokens":10,"completionTokens":2,"totalTokens":12},"costDetails":{"total":0.001}"#
+      ),
+      event(
+        5, "generation-create",
+        #""id":"g2","traceId":"t2","model":"n","input":"again","usageDetails":{"input":5,"output":1,"total":6}"#
+      ),
+      event(6, "generation-update", #""id":"g2","traceId":"t2","metadata":{"a":1}"#),
+      event(7, "score-create", #""id":"c1","traceId":"t1","name":"q","value":1"#),
+      event(8, "generation-update", #""id":"g9","traceId":"t9","metadata":{"a":1}"#),
+    ]
+  }
+
+  @Test(
+    "an event that creates a generation and one that updates it are one call, in lines, lists and batches")
+  func langfuseEvents() throws {
+    let batch = #"{"batch":[\#(events.joined(separator: ","))],"metadata":{"sdk_name":"python"}}"#
+    let list = "[" + events.joined(separator: ",\n") + "]"
+    for text in [events.joined(separator: "\n"), list, batch, batch + "\n"] {
+      let stream = try read(text)
+      #expect(stream.reading?.format == "langfuse")
+      let wanted = LogTotals(2, 15, 3, span: 3, latency: 2.5, cost: 0.001, models: ["m", "n"])
+      #expect(LogTotals(stream, as: wanted) == wanted)
+      #expect(stream.reading?.users == 1)
+      #expect(stream.reading?.inputRules == [2, 0, 0])
+    }
+  }
+
+  @Test("a generation that failed is a call without an update, and so is one that no update tells of")
+  func unfinished() throws {
+    let stream = try read(
+      [
+        event(1, "generation-create", #""id":"g1","traceId":"t","model":"m","input":"four letters""#),
+        event(
+          2, "generation-create",
+          #""id":"g2","traceId":"t","model":"m","input":"x","level":"ERROR","statusMessage":"boom""#),
+      ].joined(separator: "\n"))
+    let wanted = LogTotals(2, 3, 300, failed: 1)
+    #expect(LogTotals(stream, as: wanted) == wanted)
+  }
+}
