@@ -201,6 +201,36 @@ struct TokenUsageTests {
     #expect(try counts(line("{}")) == [1000, 50, 900, 90, nil, nil])
   }
 
+  @Test("Bedrock's log of InvokeModel: the answer alone tells what was cached, and how long a stream took")
+  func bedrockInvocations() throws {
+    func line(_ id: Int, _ more: String, _ body: String) -> String {
+      #"{"schemaType":"ModelInvocationLog","timestamp":"2026-07-01T12:00:0\#(id)Z","requestId":"r\#(id)","operation":"InvokeModel","#
+        + #""modelId":"us.anthropic.claude-sonnet-4-6","input":{"inputBodyJson":{"messages":[]},\#(more)},"#
+        + #""output":{"outputBodyJson":\#(body),"outputTokenCount":9}}"#
+    }
+    let usage =
+      #"{"input_tokens":600,"output_tokens":9,"cache_read_input_tokens":42,"cache_creation_input_tokens":17}"#
+    let stream = try read(
+      [
+        line(1, #""inputTokenCount":600"#, #"{"type":"message","usage":\#(usage)}"#),
+        // What the log tells itself counts.
+        line(
+          2, #""inputTokenCount":600,"cacheReadInputTokenCount":0,"cacheWriteInputTokenCount":0"#,
+          #"{"type":"message","usage":\#(usage)}"#),
+        line(
+          3, #""inputTokenCount":12"#,
+          #"[{"type":"message_start","message":{"usage":{"input_tokens":12,"cache_read_input_tokens":300}}},"#
+            + #"{"type":"message_stop","amazon-bedrock-invocationMetrics":{"invocationLatency":800,"firstByteLatency":300}}]"#
+        ),
+        line(4, #""inputTokenCount":7"#, #"{"usage":{"prompt_tokens":7,"completion_tokens":9}}"#),
+      ].joined(separator: "\n"))
+    #expect((0..<4).map { stream.inputTokens($0) } == [659, 600, 312, 7])
+    #expect((0..<4).map { stream.recorded.cachedTokens[$0] } == [42, 0, 300, nil])
+    #expect((0..<4).map { stream.recorded.writtenTokens[$0] } == [17, 0, nil, nil])
+    #expect((0..<4).map { stream.recorded.latency[$0] } == [nil, nil, 800_000_000, nil])
+    #expect((0..<4).map { stream.recorded.firstToken[$0] } == [nil, nil, 300_000_000, nil])
+  }
+
   @Test("Langfuse's details exclude one another, unless their total says otherwise; a call counts once")
   func langfuse() throws {
     func line(_ id: String, _ details: String, _ text: String = "a") -> String {
