@@ -196,20 +196,26 @@ struct UsageReading {
     for member in node.members ?? [] where member.node.value != .null {
       let isInput = member.key.contains("input")
       let letters = ColumnName.letters(member.key)
-      if ["cacheread", "cachereads", "cachereadtokens"].contains(letters) {
+      if ["cacheread", "cachereads", "cachereadtokens", "promptdetailscacheread"].contains(letters) {
         let count = try TokenCount.read(UsageReading.cell(member.node), member.key)
         (cached, beside) = (count, beside + Int(count))
         continue
       }
-      if ["cachewrite", "cachewrites", "cachewritetokens", "cachecreation"].contains(letters),
-        member.node.members == nil
-      {
+      let writes = [
+        "cachewrite", "cachewrites", "cachewritetokens", "cachecreation", "promptdetailscachewrite",
+      ]
+      if writes.contains(letters), member.node.members == nil {
         let count = try TokenCount.read(UsageReading.cell(member.node), member.key)
         (written, beside) = (count, beside + Int(count))
         continue
       }
       if ["cached", "cachedtokens"].contains(letters), member.node.members == nil {
         cached = try TokenCount.read(UsageReading.cell(member.node), member.key)
+        continue
+      }
+      // OpenInference's, which Langfuse takes as they are.
+      if letters == "completiondetailsreasoning" {
+        reasoning = try TokenCount.read(UsageReading.cell(member.node), member.key)
         continue
       }
       guard isInput || member.key.contains("output"), !member.key.lowercased().contains("cost") else {

@@ -255,6 +255,19 @@ struct TokenUsageTests {
       ])
   }
 
+  @Test("Langfuse: OpenInference's details are parts of the counts beside them")
+  func langfuseDetails() throws {
+    let details =
+      #"{"input":2085,"output":29,"total":2114,"prompt_details.cache_read":1024,"prompt_details.cache_write":61,"#
+      + #""completion_details.reasoning":7}"#
+    let stream = try read(
+      #"{"id":"1","traceId":"t","type":"GENERATION","startTime":"2025-11-03T00:00:32Z","input":"a","usageDetails":\#(details)}"#
+    )
+    let wanted = LogTotals(1, 2085, 29, cached: 1024, written: 61)
+    #expect(LogTotals(stream, as: wanted) == wanted)
+    #expect(stream.recorded.reasoningTokens[0] == 7)
+  }
+
   @Test("what a usage does not tell is unknown, not 0")
   func unknown() throws {
     let stream = try read(row(#"{"prompt_tokens":5,"completion_tokens":6}"#))
