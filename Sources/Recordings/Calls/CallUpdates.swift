@@ -1,7 +1,10 @@
 import Declarations
 
-/// Calls that a client tells in parts, as Langfuse's do (Langfuse, "Ingestion API"): an event creates an observation, and a
-/// later one of its name updates it, so that what was asked and the model stand in one, and the usage in the other.
+/// Calls that a client tells in parts, so that what was asked and the model stand in one, and the usage in another of its
+/// name.
+///
+/// Langfuse's send events that create and update observations, alone or as a `batch` ("Ingestion API"), LangSmith's runs to
+/// `post` and runs to `patch` ("Ingest batch of runs").
 struct CallUpdates {
   /// Observations that wait for the rest at most: calls under way at one time are few.
   private static let limit = 1 << 14
@@ -15,10 +18,19 @@ struct CallUpdates {
   /// Events that tell of no observation.
   private(set) var others = 0
 
-  /// Whether a record is such an event, or a batch of them.
+  /// Whether a record is an event of Langfuse's, or a batch of them.
   static func isTold(by record: JSONNode) -> Bool {
     guard let batch = record["batch"]?.elements else { return isEvent(record) }
     return batch.first.map(isEvent) ?? false
+  }
+
+  /// Whether a record is a batch of LangSmith's runs.
+  static func isRuns(_ record: JSONNode) -> Bool {
+    ["post", "patch"].contains { name in
+      record[name]?.elements?.contains { run in
+        run["id"]?.string != nil && (run["run_type"] != nil || run["trace_id"] != nil)
+      } ?? false
+    }
   }
 
   private static func isEvent(_ record: JSONNode) -> Bool {
@@ -34,11 +46,20 @@ struct CallUpdates {
     "evaluator", "embedding", "guardrail",
   ]
 
-  /// Takes a record: an event, or a batch of them.
+  /// Takes a record: an event, or a batch of them or of runs.
   ///
   /// - Complexity: O(members).
   mutating func take(_ record: JSONNode) {
     var whole: [JSONNode] = []
+    if CallUpdates.isRuns(record) {
+      for (name, isCreated) in [("post", true), ("patch", false)] {
+        for run in record[name]?.elements ?? [] {
+          if let call = joined(run: run, isCreated: isCreated) { whole.append(call) }
+        }
+      }
+      ready = whole.reversed() + ready
+      return
+    }
     for event in record["batch"]?.elements ?? [record] {
       if let call = joined(event) { whole.append(call) }
     }
@@ -94,6 +115,20 @@ struct CallUpdates {
       return completed(own)
     }
     waiting[id] = (own, words.last == "create" || before?.isCreated == true)
+    return nil
+  }
+
+  /// The run that is whole with a part of it.
+  private mutating func joined(run: JSONNode, isCreated: Bool) -> JSONNode? {
+    guard let id = run["id"]?.string else {
+      others += 1
+      return nil
+    }
+    let before = waiting.removeValue(forKey: id)
+    let own = before.map { CallUpdates.joined($0.node, run) } ?? run
+    let isWhole = own["end_time"]?.isVoid == false && own["run_type"] != nil
+    if isWhole || waiting.count >= CallUpdates.limit { return own }
+    waiting[id] = (own, isCreated || before?.isCreated == true)
     return nil
   }
 

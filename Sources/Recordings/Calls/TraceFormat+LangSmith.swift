@@ -2,10 +2,10 @@ import Declarations
 import Files
 
 extension TraceFormat {
-  /// Runs of LangSmith; those of models are calls.
+  /// Runs of LangSmith; those of models are calls. Its clients send batches of them, in which a run is posted and patched.
   static let langSmith = calls(
-    "langsmith", "LangSmith runs: JSON of its API, or JSONL",
-    recognition: "run_type with start_time and inputs",
+    "langsmith", "LangSmith runs: JSON of its API, or JSONL, and the batches of its clients",
+    recognition: "run_type with start_time and inputs; post or patch with lists of runs",
     layout: CallLayout(
       response: ["outputs.generations", "outputs"],
       usage: [
@@ -19,10 +19,14 @@ extension TraceFormat {
       user: ["extra.metadata.user_id", "extra.metadata.userId"],
       session: [
         "extra.metadata.thread_id", "extra.metadata.session_id", "extra.metadata.conversation_id",
-      ], cost: ["total_cost"], status: ["status", "error"], tellsTemperature: false, id: ["id"],
+      ], cost: ["total_cost", "outputs.usage_metadata.total_cost"], status: ["status", "error"],
+      tellsTemperature: false, id: ["id"],
       mayComplete: true,
       isOther: { $0["run_type"]?.string != "llm" }, span: ["id"], parentSpan: ["parent_run_id"]),
-    matches: { names, _ in ["run_type", "start_time", "inputs"].allSatisfy(names.contains) },
+    matches: { names, first in
+      ["run_type", "start_time", "inputs"].allSatisfy(names.contains)
+        || first.map(CallUpdates.isRuns) ?? false
+    },
     spread: { node in [node.langSmithRun] })
 }
 

@@ -4,7 +4,7 @@ import Testing
 @testable import Recordings
 @testable import Traffic
 
-/// Calls whose parts come in events of their own; all of it is invented in the form of Langfuse's ingestion.
+/// Calls whose parts come in events of their own; all of it is invented in the form of what clients send.
 @Suite("Calls that a client tells in parts")
 struct CallUpdatesTests {
   private func event(_ id: Int, _ type: String, _ body: String) -> String {
@@ -64,5 +64,28 @@ struct CallUpdatesTests {
       ].joined(separator: "\n"))
     let wanted = LogTotals(2, 3, 300, failed: 1)
     #expect(LogTotals(stream, as: wanted) == wanted)
+  }
+
+  @Test("a run of LangSmith that is posted and patched is one call, in one batch or two")
+  func langSmithBatches() throws {
+    let post =
+      #"{"id":"r","trace_id":"r","run_type":"llm","start_time":"2024-10-08T23:20:28Z","outputs":{},"#
+      + #""extra":{"metadata":{"ls_model_name":"o1-mini"}},"inputs":{"messages":[{"role":"user","content":"Write"}]}}"#
+    let patch =
+      #"{"id":"r","trace_id":"r","parent_run_id":null,"extra":{},"end_time":"2024-10-08T23:20:46Z","outputs":{"model":"o1-mini-2024-09-12","#
+      + #""choices":[{"message":{"role":"assistant","content":"Certainly!"}}],"usage_metadata":{"input_tokens":43,"output_tokens":3171,"#
+      + #""total_tokens":3214,"output_token_details":{"reasoning":2176},"total_cost":0.01}}}"#
+    for text in [
+      #"{"post":[\#(post)],"patch":[\#(patch)]}"#,
+      #"{"post":[\#(post)]}"# + "\n" + #"{"patch":[\#(patch)]}"# + "\n",
+    ] {
+      let stream = try read(text)
+      #expect(stream.reading?.format == "langsmith")
+      let wanted = LogTotals(1, 43, 3171, latency: 18, cost: 0.01, models: ["o1-mini"])
+      #expect(LogTotals(stream, as: wanted) == wanted)
+      #expect(stream.recorded.reasoningTokens[0] == 2176)
+    }
+    // A run that was never patched may be under way still.
+    #expect(try read(#"{"post":[\#(post)]}"#).count == 1)
   }
 }
