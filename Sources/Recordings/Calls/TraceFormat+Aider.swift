@@ -6,6 +6,6 @@ extension TraceFormat {
       usage: ["properties"], time: ["time"], model: ["properties.main_model"], user: ["user_id"],
       cost: ["properties.cost"], tellsTemperature: false, isOther: { $0["event"]?.string != "message_send" }),
     matches: { names, first in
-      names.isSuperset(of: ["event", "properties", "time"]) && first?["event"]?.string != nil
+      names.isSuperset(of: ["event", "properties", "user_id", "time"]) && first?["event"]?.string != nil
     })
 }

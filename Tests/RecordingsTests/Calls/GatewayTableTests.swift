@@ -120,6 +120,39 @@ struct GatewayTableTests {
       .outputTokens == [20])
   }
 
+  @Test(
+    "Azure OpenAI's log of requests: calls where it keeps counts or answers, and refused where it keeps neither"
+  )
+  func azureRequests() throws {
+    func row(_ id: Int, _ properties: String, status: Int = 200) -> String {
+      #"{"time":"2026-07-01T09:15:3\#(id)Z","category":"RequestResponse","operationName":"ChatCompletions_Create","#
+        + #""durationMs":812,"resultSignature":"\#(status)","correlationId":"c\#(id)","event":"ShoeboxCallResult","#
+        + #""properties":\#(properties)}"#
+    }
+    let names = #""modelDeploymentName":"prod","modelName":"gpt-4o""#
+    let answer = #"{"choices":[],"usage":{"prompt_tokens":33,"completion_tokens":9}}"#
+    let kept =
+      #"{\#(names),"backend_request_body":"{\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]}","#
+      + #""backend_response_body":\#(JSONValue.quoted(answer))}"#
+    let stream = try read(
+      [
+        row(0, #"{\#(names),"promptTokens":120,"completionTokens":45}"#), row(1, JSONValue.quoted(kept)),
+        row(2, "{\(names)}", status: 429),
+      ].joined(separator: "\n"))
+    #expect(stream.reading?.format == "azure_apim")
+    let wanted = LogTotals(3, 153, 54, failed: 1, span: 2, latency: 2.436, models: ["gpt-4o"])
+    #expect(LogTotals(stream, as: wanted) == wanted)
+    let bare = #"{\#(names),"requestLength":480,"responseLength":900}"#
+    let table =
+      "TimeGenerated [UTC],Category,OperationName,DurationMs,ResultSignature,properties_s\n"
+      + "2026-07-01T09:15:30Z,RequestResponse,ChatCompletions_Create,812,200,\"\(bare.replacing("\"", with: "\"\""))\"\n"
+    for text in [row(0, bare), row(0, JSONValue.quoted(bare)), table] {
+      #expect(
+        fault(text)?.message.hasPrefix("the log is Azure OpenAI's of requests, which tells no tokens") == true
+      )
+    }
+  }
+
   @Test("a benchmark of a server is its requests; its sums alone are refused")
   func benchmarks() throws {
     let sums = #"{"model_id":"m","request_throughput":1.5,"total_input_tokens":350"#
