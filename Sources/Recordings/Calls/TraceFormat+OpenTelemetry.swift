@@ -50,6 +50,12 @@ struct GenAISpan {
     "gen_ai.openai.request.seed": "seed", "gen_ai.openai.request.response_format": "response_format",
   ]
 
+  /// Counts that Semantic Kernel has beside what it tells of the response, in its versions of 2024.
+  private static let responses = [
+    ("prompt_tokens", "gen_ai.response.prompt_tokens"),
+    ("completion_tokens", "gen_ai.response.completion_tokens"),
+  ]
+
   private static let counts = [
     "prompt": "prompt_tokens", "completion": "completion_tokens", "total": "total_tokens",
   ]
@@ -105,6 +111,9 @@ struct GenAISpan {
       if let setting = GenAISpan.settings[name], attributes[name]?.string != "text" {
         members.append((setting, attributes[name]))
       }
+    }
+    if usage.isEmpty {
+      usage = GenAISpan.responses.map { ($0.0, attributes[$0.1]) }.filter { $0.1 != nil }
     }
     if value("gen_ai.operation.name")?.string == "embeddings" { usage.append(("output_tokens", JSONNode(0))) }
     let isFailed = GenAISpan.isFailed(span, value("error.type"))

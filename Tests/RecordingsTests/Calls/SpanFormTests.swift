@@ -28,6 +28,24 @@ struct SpanFormTests {
       + #"[{"refType":"CHILD_OF","spanID":"a"}],"startTime":1700000000000001,"duration":1,"tags":[]}]}]}"#
   }
 
+  /// A span of the collector's form with its attributes as an object.
+  private func plain(_ attributes: String) -> String {
+    #"{"traceId":"t","spanId":"a","startTimeUnixNano":"1700000000000000000","endTimeUnixNano":"1700000001500000000","#
+      + #""attributes":{\#(attributes)}}"#
+  }
+
+  @Test("counts that older versions of Semantic Kernel tell of the response")
+  func countsOfResponses() throws {
+    let names = #""gen_ai.request.model":"gpt-4o","gen_ai.response."#
+    expectCall(
+      try read(plain(names + #"prompt_tokens":100,"gen_ai.response.completion_tokens":20"#)), "otel")
+    expectCall(
+      try read(
+        plain(
+          names + #"prompt_tokens":1,"gen_ai.usage.input_tokens":100,"gen_ai.usage.output_tokens":20"#)),
+      "otel")
+  }
+
   @Test("Jaeger: tags are attributes, times microseconds, an error tag a failure")
   func jaegerTraces() throws {
     expectCall(try read(jaeger()), "jaeger")
