@@ -15,6 +15,8 @@ extension GenAISpan {
   static let starts: [FieldPath] = [
     "startTimeUnixNano", "start_time_unix_nano", "start_time", "startTime", "start_timestamp", "Timestamp",
     "timestamp", "@timestamp", "start", "time",
+    // Azure Monitor, and its page's tables.
+    "TimeGenerated", "timestamp [UTC]", "TimeGenerated [UTC]",
   ]
   static let ends: [FieldPath] = [
     "endTimeUnixNano", "end_time_unix_nano", "end_time", "endTime", "end_timestamp",
@@ -24,10 +26,11 @@ extension GenAISpan {
     ("Duration", "ns"), ("durationInNs", "ns"), ("durationNano", "ns"), ("duration_nano", "ns"),
     ("duration_ns", "ns"), ("span.duration.us", "us"), ("transaction.duration.us", "us"),
     ("duration_ms", "ms"),
-    ("durationMs", "ms"), ("latency_ms", "ms"),
+    ("durationMs", "ms"), ("latency_ms", "ms"), ("DurationMs", "ms"),
   ]
   private static let traces: [FieldPath] = [
     "traceId", "trace_id", "context.trace_id", "TraceId", "operation_Id", "trace.id", "traceID",
+    "OperationId",
     // Honeycomb.
     "trace.trace_id",
   ]
@@ -37,7 +40,7 @@ extension GenAISpan {
   private static let parents: [FieldPath] = [
     "parentSpanId", "parent_span_id", "parentId", "parent_id", "ParentSpanId", "operation_ParentId",
     "parent.id",
-    "parentSpanID", "trace.parent_id",
+    "parentSpanID", "trace.parent_id", "ParentId",
   ]
 
   /// Whether a record has attributes of models somewhere.
@@ -88,7 +91,8 @@ extension GenAISpan {
     let trace = span.first(of: traces)?.string ?? ""
     func name(_ paths: [FieldPath]) -> JSONNode? {
       let isPlain = paths == spans && (span["operation_Id"] != nil || isGeneration(span))
-      let own = span.first(of: paths) ?? (isPlain ? span["id"] : nil)
+      let isTable = paths == spans && span["OperationId"] != nil
+      let own = span.first(of: paths) ?? (isPlain ? span["id"] : isTable ? span["Id"] : nil)
       guard let id = own?.string, !id.isEmpty else { return nil }
       return JSONNode(.string(trace + "/" + id), at: span.position)
     }
@@ -128,7 +132,9 @@ extension GenAISpan {
       guard let found = span.at(code) else { continue }
       if found.string?.uppercased().hasSuffix("ERROR") == true || (found.integer ?? 0) >= 400 { return true }
     }
-    if let success = span["success"].flatMap({ Cell($0) }), !success.isNothing, !TableColumns.isYes(success) {
+    if let success = (span["success"] ?? span["Success"]).flatMap({ Cell($0) }), !success.isNothing,
+      !TableColumns.isYes(success)
+    {
       return true
     }
     if let code = span["response_code"], CallReader.isFailure(code) { return true }

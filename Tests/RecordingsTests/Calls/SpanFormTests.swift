@@ -34,6 +34,36 @@ struct SpanFormTests {
       + #""attributes":{\#(attributes)}}"#
   }
 
+  @Test("Azure Monitor: tables of dependencies tell times, places in a trace and failures")
+  func azureTables() throws {
+    let attributes =
+      #"{"gen_ai.request.model":"gpt-4o","gen_ai.usage.input_tokens":"100","gen_ai.usage.output_tokens":"20"}"#
+    func row(_ time: String, _ id: String, under parent: String, _ hasSucceeded: Bool) -> String {
+      #"["\#(time)","\#(id)","chat",1500,\#(hasSucceeded),"op","\#(parent)",\#(JSONValue.quoted(attributes))]"#
+    }
+    let columns = [
+      "TimeGenerated", "Id", "Name", "DurationMs", "Success", "OperationId", "ParentId", "Properties",
+    ]
+    let rows = [
+      row("2026-03-01T10:00:00Z", "a", under: "", true), row("2026-03-01T10:00:00.5Z", "b", under: "a", true),
+      row("2026-03-01T10:00:05.5Z", "c", under: "", false),
+    ]
+    let stream = try read(
+      #"{"tables":[{"name":"PrimaryResult","columns":["#
+        + columns.map { #"{"name":"\#($0)","type":"string"}"# }.joined(separator: ",")
+        + #"],"rows":[\#(rows.joined(separator: ","))]}]}"#)
+    // The first lies around the second.
+    let wanted = LogTotals(2, 100, 20, failed: 1, span: 5, latency: 3, models: ["gpt-4o"])
+    #expect(LogTotals(stream, as: wanted) == wanted)
+    let cell = attributes.replacing("\"", with: "\"\"")
+    for name in ["timestamp [UTC]", "TimeGenerated [UTC]"] {
+      let table = try read(
+        "\(name),id,name,success,duration,operation_Id,customDimensions\n"
+          + "\"11/14/2023, 10:13:20.000 PM\",a,chat,True,1500,op,\"\(cell)\"\n")
+      expectCall(table, "otel")
+    }
+  }
+
   @Test("counts that older versions of Semantic Kernel tell of the response")
   func countsOfResponses() throws {
     let names = #""gen_ai.request.model":"gpt-4o","gen_ai.response."#
