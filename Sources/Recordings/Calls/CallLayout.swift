@@ -30,6 +30,8 @@ struct CallLayout: Sendable {
   var firstTokenMilliseconds: [FieldPath] = []
   /// Models beside the body.
   var model: [FieldPath] = []
+  /// Models that answered, where they stand beside the answer.
+  var answeredModel: [FieldPath] = []
   /// Settings of the request that stand beside the body.
   var settings: [FieldPath] = []
   /// Users.

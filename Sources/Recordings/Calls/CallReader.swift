@@ -284,9 +284,11 @@ struct CallReader: Sendable {
     row.variantKey = settings.variant
     row.shapeKey = settings.shape
     // A router, a fallback or a deployment's own name asks for another model than the one that answers and is billed.
-    if let response, CallReader.answers.contains(where: { response[$0] != nil }), let asked = row.model,
-      let answered = name(response.first(of: CallReader.answeredModels)), !ModelKind.isSame(asked, answered)
-    {
+    let isAnswer = response.map { node in CallReader.answers.contains { node[$0] != nil } } ?? false
+    let answering =
+      (isAnswer ? response?.first(of: CallReader.answeredModels) : nil)
+      ?? (layout.answeredModel.isEmpty ? nil : node.first(of: layout.answeredModel))
+    if let asked = row.model, let answered = name(answering), !ModelKind.isSame(asked, answered) {
       row.model = answered
       row.remarks.append(.otherModel)
     }

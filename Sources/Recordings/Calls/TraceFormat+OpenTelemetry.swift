@@ -89,7 +89,9 @@ struct GenAISpan {
       ?? GenAISpan.ownModel(span, attributes)
     let tracked = model == nil ? GenAISpan.mlflow(span, attributes) : nil
     guard model != nil || tracked != nil else { return nil }
-    var members: [(String, JSONNode?)] = [("model", model)]
+    var members: [(String, JSONNode?)] = [
+      ("model", model), ("answered_model", value("gen_ai.response.model")),
+    ]
     if GenAISpan.isAgent(span, operation: value("gen_ai.operation.name")?.string) {
       members.append(("agent", JSONNode(true)))
     }

@@ -68,7 +68,8 @@ extension GenAISpan {
     response: ["response"], usage: ["usage"], time: ["start"], end: ["end"], firstTokenTime: ["first_time"],
     latencyMilliseconds: ["took_ms"],
     latencyMicroseconds: ["took_us"], latencyNanoseconds: ["took_ns"], firstTokenSeconds: ["first_s"],
-    firstTokenMilliseconds: ["first_ms"], cost: ["cost"], costDetails: ["cost_details"],
+    firstTokenMilliseconds: ["first_ms"], answeredModel: ["answered_model"], cost: ["cost"],
+    costDetails: ["cost_details"],
     tellsTemperature: false, id: ["span"],
     isSpan: "other", isAgent: "agent", span: ["span"], parentSpan: ["parent"], trace: ["trace"])
 

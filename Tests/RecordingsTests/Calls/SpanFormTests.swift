@@ -34,6 +34,25 @@ struct SpanFormTests {
       + #""attributes":{\#(attributes)}}"#
   }
 
+  @Test(
+    "the model that answered counts, unless it is the one that was asked for under another name",
+    arguments: [
+      ("auto", "claude-haiku-4.5", "claude-haiku-4.5"),
+      ("prod-chat", "gpt-4o-2024-08-06", "gpt-4o-2024-08-06"),
+      ("gpt-4o", "gpt-4o-2024-08-06", "gpt-4o"), ("openai/gpt-4o", "gpt-4o-2024-08-06", "openai/gpt-4o"),
+      ("us.anthropic.claude-sonnet-4", "claude-sonnet-4", "us.anthropic.claude-sonnet-4"),
+      ("gpt-4o", "", "gpt-4o"),
+    ])
+  func answeringModels(asked: String, answered: String, wanted: String) throws {
+    let stream = try read(
+      plain(
+        #""gen_ai.request.model":"\#(asked)","gen_ai.response.model":"\#(answered)","#
+          + #""gen_ai.usage.input_tokens":100,"gen_ai.usage.output_tokens":20"#))
+    #expect(stream.recorded.modelNames == [wanted])
+    let note = "1 rows have an answer of another model than was asked for, which is the one that counts"
+    #expect(stream.reading?.notes.contains(note) == (wanted != asked))
+  }
+
   @Test("Azure Monitor: tables of dependencies tell times, places in a trace and failures")
   func azureTables() throws {
     let attributes =
