@@ -24,7 +24,8 @@ extension GenAISpan {
   /// Durations, with their decimal places to a nanosecond.
   private static let durations: [(path: FieldPath, name: String)] = [
     ("Duration", "ns"), ("durationInNs", "ns"), ("durationNano", "ns"), ("duration_nano", "ns"),
-    ("duration_ns", "ns"), ("span.duration.us", "us"), ("transaction.duration.us", "us"),
+    ("duration_ns", "ns"), ("durationNs", "ns"), ("span.duration.us", "us"),
+    ("transaction.duration.us", "us"),
     ("duration_ms", "ms"),
     ("durationMs", "ms"), ("latency_ms", "ms"), ("DurationMs", "ms"),
   ]

@@ -165,7 +165,7 @@ struct GenAISpan {
         value(
           "gen_ai.usage.cost", "llm.cost.total", "gen_ai.cost.total", "operation.cost",
           "gen_ai.cost.total_cost",
-          "litellm.cost.total", "ag.metrics.costs.incremental.total")
+          "litellm.cost.total", "tfy.request_cost", "ag.metrics.costs.incremental.total")
       ),
       ("cost_details", value("langfuse.observation.cost_details")?.unfolded),
       ("providerMetadata", value("ai.response.providerMetadata")?.unfolded),
@@ -174,13 +174,15 @@ struct GenAISpan {
         "session_id",
         value(
           "gen_ai.conversation.id", "session.id", "langfuse.session.id",
-          "traceloop.association.properties.session_id")
+          "traceloop.association.properties.session_id", "lmnr.association.properties.session_id",
+          "ai.telemetry.metadata.sessionId", "ai.telemetry.metadata.session_id")
       ),
       (
         "user",
         value(
           "enduser.id", "user.id", "gen_ai.user.id", "llm.user", "langfuse.user.id",
-          "traceloop.association.properties.user_id")
+          "traceloop.association.properties.user_id", "lmnr.association.properties.user_id",
+          "ai.telemetry.metadata.userId", "ai.telemetry.metadata.user_id")
       ),
     ]
     row = span.rebuilt(members)

@@ -34,6 +34,24 @@ struct SpanFormTests {
       + #""attributes":{\#(attributes)}}"#
   }
 
+  @Test("users and sessions of the AI SDK and of Laminar; costs and durations of TrueFoundry")
+  func furtherNames() throws {
+    let counts =
+      #""gen_ai.request.model":"gpt-4o","gen_ai.usage.input_tokens":100,"gen_ai.usage.output_tokens":20"#
+    for (user, session) in [
+      ("ai.telemetry.metadata.userId", "ai.telemetry.metadata.sessionId"),
+      ("lmnr.association.properties.user_id", "lmnr.association.properties.session_id"),
+    ] {
+      let stream = try read(plain(counts + #","\#(user)":"ann","\#(session)":"s""#))
+      #expect(stream.reading?.users == 1 && stream.sessionCount == 1)
+    }
+    let span = try read(
+      #"{"traceId":"t","spanId":"s","timestamp":"2023-11-14T22:13:20Z","durationNs":1500000000,"#
+        + #""spanAttributes":{\#(counts),"tfy.request_cost":0.5}}"#)
+    expectCall(span, "otel")
+    #expect(span.recorded.cost[0] == 500_000_000_000)
+  }
+
   @Test(
     "the model that answered counts, unless it is the one that was asked for under another name",
     arguments: [
