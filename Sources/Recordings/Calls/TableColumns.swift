@@ -86,15 +86,18 @@ struct TableColumns: Sendable {
       [TableColumn.prompt, .promptID, .inputTokens].contains { names[$0.rawValue] != nil }
       || [TableColumn.outputTokens, .totalTokens].allSatisfy { names[$0.rawValue] != nil }
     guard isUseful else {
+      let shown = available.prefix(TableColumns.shownNames).joined(separator: ", ")
+      let more = available.count - TableColumns.shownNames
       throw Diagnostic(
         "no column holds a prompt, a prompt_id or input_tokens; name them in 'columns' (the file has "
-          + "\(available.joined(separator: ", ")))"
-          + (source.format == RecordedSource.automatic
-            ? "; no other format fits: \(TraceFormat.all.dropLast().map(\.name).joined(separator: ", ")) were tried"
-            : ""),
+          + "\(shown)\(more > 0 ? " and \(more) more" : ""))"
+          + (source.format == RecordedSource.automatic ? TraceFormat.noOtherFits(available) : ""),
         position: SourcePosition(line: 1, column: 1))
     }
   }
+
+  /// How many names of a file's columns a message shows.
+  private static let shownNames = 16
 
   /// Finds the columns of what was cached, written and thought by their words, where no list has their names.
   ///
