@@ -16,7 +16,8 @@ extension TraceFormat {
       layout: CallLayout(
         usage: ["usage"], time: ["timestamp"], model: ["model"], user: ["session"],
         session: ["session"], thread: "thread", cost: ["cost"], tellsTemperature: false,
-        id: ["id"], alias: ["alias"], isReplay: "side", mayGrow: true, hasSessions: true),
+        id: ["id"], alias: ["alias"], isReplay: "side", mayGrow: true, hasSessions: true,
+        isOther: { $0["sum"] != nil }),
       matches: { names, first in
         guard let type = first?["type"]?.string else { return false }
         let isPrinted =
@@ -30,6 +31,8 @@ extension TraceFormat {
       },
       spread: { (node) throws(RowFault) in try node.claudeCalls() })
     format.isWrittenLive = true
+    format.wanted =
+      "a message with its usage (the result that `claude -p` prints sums up those of its session)"
     return format
   }()
 }
@@ -40,6 +43,8 @@ extension JSONNode {
     var line = self
     // Sub-agents report their messages within lines of progress.
     if let inner = at("data.message"), inner["type"] != nil { line = inner }
+    // What a session took in all is no call, and not nothing either.
+    if line["type"]?.string == "result", let sum = line["usage"] { return [rebuilt([("sum", sum)])] }
     guard line["type"]?.string == "assistant" else { return [] }
     let message = try line.required("message")
     guard let usage = message["usage"] ?? line["usageMetadata"], usage.members?.isEmpty == false,

@@ -127,6 +127,20 @@ struct TranscriptTests {
     #expect(fault(#"{"prompt":"a"}"# + "\n" + #"{"prompt":"#)?.position?.line == 2)
   }
 
+  @Test("the result of a session sums up its calls: alone it is refused, beside them it adds nothing")
+  func results() throws {
+    let begin = #"{"type":"system","subtype":"init","session_id":"s","model":"m"}"#
+    let result =
+      #"{"type":"result","subtype":"success","session_id":"s","total_cost_usd":0.001,"usage":{"input_tokens":10,"output_tokens":5}}"#
+    #expect(
+      fault(begin + "\n" + result + "\n")?.message.hasPrefix(
+        "was read as 'claude_code' (Claude Code and Qwen Code transcripts: the JSONL of a project), and none of its 2 rows "
+          + "is a call: a message with its usage") == true)
+    let answer =
+      #"{"type":"assistant","session_id":"s","message":{"id":"a","model":"m","usage":{"input_tokens":4,"output_tokens":5}}}"#
+    #expect(try read([begin, answer, result].joined(separator: "\n")).userTokens == [4])
+  }
+
   @Test("Codex: a count of tokens is a call of the turn's model, and the same total again is none")
   func codex() throws {
     func line(_ second: Int, _ type: String, _ payload: String) -> String {
