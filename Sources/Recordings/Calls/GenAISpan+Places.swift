@@ -2,7 +2,7 @@ import Declarations
 import Files
 
 /// Where stores and exporters of spans keep what OpenTelemetry's own JSON has under `attributes`, `startTimeUnixNano`
-/// and the like: ClickHouse, Application Insights, Logfire, Elastic APM, SigNoz, Phoenix, gateways that log attributes
+/// and the like: ClickHouse, Application Insights, Logfire, Elastic APM, SigNoz, Phoenix, Sentry, gateways that log attributes
 /// flat.
 extension GenAISpan {
   /// Objects of attributes.
@@ -46,7 +46,12 @@ extension GenAISpan {
 
   /// Whether a record has attributes of models somewhere.
   static func hasAttributes(_ node: JSONNode) -> Bool {
-    isNamed(node) || containers.contains { node[$0].map { isNamed($0.unfolded) } ?? false }
+    isNamed(node) || containers(node).contains { node[$0].map { isNamed($0.unfolded) } ?? false }
+  }
+
+  /// The objects of attributes that a span may have: those of Sentry are `data`.
+  private static func containers(_ span: JSONNode) -> [String] {
+    span["start_timestamp"] == nil ? containers : containers + ["data"]
   }
 
   private static func isNamed(_ node: JSONNode) -> Bool {
@@ -58,7 +63,7 @@ extension GenAISpan {
 
   /// Gives all attributes of a span with their names.
   static func attributes(of span: JSONNode, _ take: (String, JSONNode) -> Void) {
-    for name in containers {
+    for name in containers(span) {
       guard let found = span[name]?.unfolded else { continue }
       if let list = found.elements {
         for pair in list {
@@ -103,7 +108,8 @@ extension GenAISpan {
 
   /// When the span began and ended, or how long it took.
   static func times(_ span: JSONNode) -> [(String, JSONNode?)] {
-    var members: [(String, JSONNode?)] = [("start", span.first(of: starts)), ("end", span.first(of: ends))]
+    let end = span.first(of: ends) ?? (span["start_timestamp"] == nil ? nil : span["timestamp"])
+    var members: [(String, JSONNode?)] = [("start", span.first(of: starts)), ("end", end)]
     for (path, unit) in durations {
       if let duration = span.at(path) { members.append(("took_" + unit, duration)) }
     }

@@ -34,6 +34,21 @@ struct SpanFormTests {
       + #""attributes":{\#(attributes)}}"#
   }
 
+  @Test("Sentry: spans of a transaction begin at their start, and end at their time")
+  func sentry() throws {
+    func span(_ operation: String, _ id: String, in parent: String, _ model: String) -> String {
+      #"{"op":"gen_ai.\#(operation)","span_id":"\#(id)","parent_span_id":"\#(parent)","start_timestamp":1700000000.0,"#
+        + #""timestamp":1700000001.5,"data":{"gen_ai.operation.name":"\#(operation)",\#(model)"#
+        + #""gen_ai.usage.input_tokens":100,"gen_ai.usage.output_tokens":20,"gen_ai.usage.total_tokens":120}}"#
+    }
+    let model = #""gen_ai.request.model":"gpt-4o","#
+    let stream = try read(
+      #"{"type":"transaction","start_timestamp":1699999999,"timestamp":1700000002,"spans":["#
+        + [span("invoke_agent", "1", in: "0", ""), span("chat", "2", in: "1", model)].joined(separator: ",")
+        + "]}")
+    expectCall(stream, "otel")
+  }
+
   @Test("users and sessions of the AI SDK and of Laminar; costs and durations of TrueFoundry")
   func furtherNames() throws {
     let counts =
