@@ -21,6 +21,8 @@ extension TraceFormat {
       cost: [
         "costDetails.total", "cost_details.total", "calculatedTotalCost", "totalCost", "total_cost",
         "total_estimated_cost", "usage.totalCost",
+        // LiteLLM's own.
+        "metadata.litellm_response_cost",
       ], costDetails: ["costDetails", "cost_details"], worksOutCosts: true,
       status: ["level"], tellsTemperature: false, id: ["id"], mayComplete: true, isOther: isStep,
       span: ["id"],

@@ -66,6 +66,20 @@ struct CallUpdatesTests {
     #expect(LogTotals(stream, as: wanted) == wanted)
   }
 
+  @Test("what LiteLLM billed stands among the metadata where Langfuse has no cost")
+  func costOfLiteLLM() throws {
+    func generation(_ id: Int, _ more: String) -> String {
+      event(
+        id, "generation-create",
+        #""id":"g\#(id)","model":"whisper-1","input":"x","output":"y","metadata":{"litellm_response_cost":0.25}\#(more)"#
+      )
+    }
+    let stream = try read(
+      [generation(1, ""), generation(2, #","usage":{"input":3,"output":0,"totalCost":0.5}"#)].joined(
+        separator: "\n"))
+    #expect((0..<2).map { stream.recorded.cost[$0] } == [250_000_000_000, 500_000_000_000])
+  }
+
   @Test("a run of LangSmith that is posted and patched is one call, in one batch or two")
   func langSmithBatches() throws {
     let post =
