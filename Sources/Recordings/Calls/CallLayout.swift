@@ -236,7 +236,7 @@ struct CallLayout: Sendable {
     "unix_timestamp", "unix_ts", "timestamp_s", "date_time", "time_stamp", "created_on", "createdOn",
     "inserted_at", "insertedAt", "log_timestamp", "call_timestamp", "invoked_at", "executed_at",
     "submitted_at", "timestamps.started_at",
-    "begin_time", "beginTime", "created_at_utc", "request_at", "create_time", "createTime",
+    "begin_time", "beginTime", "created_at_utc", "processed_at", "request_at", "create_time", "createTime",
     "response.created_at",
   ]
 }

@@ -168,6 +168,24 @@ struct LogPlacesTests {
     #expect(PairedLine.start(in: Array("a words b".utf8)) == nil)
   }
 
+  @Test("events of Anthropic's managed agents have the times at which they were processed")
+  func managedAgents() throws {
+    func event(_ second: Int, _ more: String) -> String {
+      #"{"id":"e\#(second)","processed_at":"2026-07-06T14:16:3\#(second).5Z",\#(more)}"#
+    }
+    func end(_ second: Int, _ read: Int) -> String {
+      event(
+        second,
+        #""is_error":false,"model_usage":{"cache_creation_input_tokens":0,"cache_read_input_tokens":\#(read),"input_tokens":2,"#
+          + #""output_tokens":50},"type":"span.model_request_end""#)
+    }
+    let start = #""type":"span.model_request_start""#
+    let stream = try read(
+      [event(0, start), end(6, 7201), event(7, start), end(9, 7271)].joined(separator: "\n"))
+    let wanted = LogTotals(2, 14_476, 100, cached: 14_472, span: 3)
+    #expect(LogTotals(stream, as: wanted) == wanted)
+  }
+
   @Test("lines of other kinds beside those with a usage are no calls, and a file of nothing else says so")
   func others() throws {
     let other = #"{"timestamp":1,"level":"info","msg":"started"}"#
