@@ -179,7 +179,8 @@ struct TraceFaultTests {
   func quotes() throws {
     let stream = try read("prompt,n\n\"a\nb\",1\n\"c\r\n\r\nd\",2\n\"e \"\"f\"\", g\",3\n\"\",4\n,5\n")
     #expect((0..<4).map { stream.texts.text($0) } == ["a\nb", "c\r\n\r\nd", "e \"f\", g", ""])
-    #expect(stream.prompt == [0, 1, 2, 3, 3])
+    // Rows without a text are not equal for that.
+    #expect(stream.prompt == [0, 1, 2, 3, 4])
   }
 
   @Test("bad quoting is an error where it begins")
