@@ -91,7 +91,7 @@ struct ChatMessages {
     if isSystem { system.append(content.text) }
     hasImages = hasImages || content.hasImages
     hasCutText = hasCutText || content.isCut
-    hasContent = hasContent || !content.text.isEmpty || !content.others.isEmpty
+    hasContent = hasContent || !content.others.isEmpty || !MessageContent.isBlank(content.text.utf8)
     // Lengths, so that no text can be mistaken for the border between two messages.
     var link = FingerprintStream()
     take(role, content, &link)
@@ -164,9 +164,16 @@ struct MessageContent {
     "redacted-by-litellm", "REDACTED_BY_LITELM", "__REDACTED__", "[REDACTED]", "REDACTED",
   ]
 
-  /// Whether a text is none: nothing, or a word that a log has put in its place.
-  static func isNone(_ text: some Collection<UInt8>) -> Bool {
-    text.isEmpty || text.count <= 20 && redactions.contains { $0.utf8.elementsEqual(text) }
+  /// Whether a text is none: blank, or a word that a log has put in its place.
+  static func isNone(_ text: some Collection<UInt8>) -> Bool { isBlank(text) || isRedaction(text) }
+
+  /// Whether a text is nothing but blanks.
+  ///
+  /// - Complexity: O(blanks at its beginning).
+  static func isBlank(_ text: some Collection<UInt8>) -> Bool { text.allSatisfy { $0 <= 32 } }
+
+  private static func isRedaction(_ text: some Collection<UInt8>) -> Bool {
+    text.count <= 20 && redactions.contains { $0.utf8.elementsEqual(text) }
   }
 
   /// Whether a log has cut the text, or put a word in its place.
@@ -260,7 +267,7 @@ struct MessageContent {
   private mutating func finish() {
     let own = text.utf8
     characters += TokenCount.weight(own)
-    if !own.isEmpty, MessageContent.isNone(own) { isCut = true }
+    if MessageContent.isRedaction(own) { isCut = true }
     guard own.count > 64, !isCut else { return }
     isCut =
       own.holds(MessageContent.cutMark, by: UInt8(ascii: "_"))

@@ -134,7 +134,7 @@ struct RequestKeyTests {
   @Test(
     "rows whose log kept no text, or put a word in its place, are not equal for that",
     arguments: [
-      "null", #""""#, "[]", #""__REDACTED__""#, #""[REDACTED]""#, #"[{"type":"text","text":""}]"#,
+      "null", #""""#, #"" \n""#, "[]", #""__REDACTED__""#, #""[REDACTED]""#, #"[{"type":"text","text":""}]"#,
     ])
   func withoutText(content: String) throws {
     let usage = #""usage":{"prompt_tokens":900,"completion_tokens":9}"#
