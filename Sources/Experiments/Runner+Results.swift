@@ -95,7 +95,7 @@ extension Runner {
     }
     for (choice, neighbours) in world[0].neighbours.sorted(by: { $0.key.name < $1.key.name })
     where neighbours.pairCount == 0 {
-      warnings.append("under \(choice.name), no two prompts are as similar as the least threshold")
+      warnings.append("under \(choice.name), no two different prompts are as similar as the least threshold")
     }
     return warnings
   }

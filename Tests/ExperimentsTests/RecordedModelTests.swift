@@ -130,6 +130,19 @@ struct RecordedModelTests {
     #expect(abs(result.estimate(.costUSD, of: result.strategies[2]).mean - cost) < 1e-12)
   }
 
+  @Test("where only equal prompts are alike, that is what is told beside their hits")
+  func equalPrompts() throws {
+    let result = try Self.run(
+      [Self.timed(0, took: 1), Self.timed(100, took: 1)],
+      strategies: """
+        {"name": "as logged", "model": "recorded"},
+        {"name": "alike", "model": "recorded", "layers": [{"use": "semantic_cache"}]}
+        """)
+    #expect(result.estimate(.hitShare, of: result.strategies[1]).mean == 0.5)
+    let sentence = "under hashed_ngrams, no two different prompts are as similar as the least threshold"
+    #expect(result.warnings.contains(sentence), "\(result.warnings)")
+  }
+
   @Test("a route from a model to itself changes nothing, not even a time")
   func sameModel() throws {
     let result = try Self.run(
