@@ -3,66 +3,6 @@ import Simulation
 import Traffic
 
 extension Gateway {
-  /// Tokens of a request after compression.
-  func tokens(of request: Int) -> (system: Int, context: Int, user: Int) {
-    let system = Int(stream.systemTokens[request])
-    let context = Int(stream.contextTokens[request])
-    let user = stream.userTokens(request, model: Int(outcomes.model[request]))
-    if inputShare.isEmpty { return (system, context, user) }
-    let share = inputShare[request]
-    func part(_ tokens: Int, _ share: Double) -> Int {
-      tokens == 0 ? 0 : max(1, Int((Double(tokens) * share).rounded()))
-    }
-    return (part(system, share.system), part(context, share.context), part(user, share.user))
-  }
-
-  /// Tokens of the answer that the request's model gives.
-  private func outputTokens(of request: Int) -> Int {
-    let tokens = stream.outputTokens(request, model: Int(outcomes.model[request]))
-    guard !tokenFactor.isEmpty, tokenFactor[request].isFinite else { return tokens }
-    return Int((Double(tokens) * tokenFactor[request]).rounded())
-  }
-
-  /// Whether layers made a prompt shorter or longer, beside another tokenizer that counts it.
-  private func isChanged(_ request: Int, beyond factor: Double) -> Bool {
-    if !prefixChanges.isEmpty, prefixChanges[request] != nil { return true }
-    return !inputShare.isEmpty && inputShare[request] != (factor, factor, factor)
-  }
-
-  /// The retrieved context follows from the question; behind another system prompt it is another prefix.
-  private func contextSegment(of request: Int) -> Int {
-    let own = contextSegments.isEmpty ? stream.intent[request] : contextSegments[request]
-    return stream.systemPromptCount + Int(own)
-  }
-
-  /// What a context without a name is told apart by.
-  private struct ContextKey: Hashable {
-    var system, question: UInt32
-    var tokens: UInt32 = 0
-  }
-
-  /// Numbers the pairs of system prompt and question; none when there is one system prompt and questions are labelled.
-  ///
-  /// Without labels the question is the prompt, whatever model or settings it was asked with, and a context of another
-  /// length is another one.
-  static func contextSegments(of stream: QueryStream) -> [UInt32] {
-    let isLabelled = stream.hasIntentLabels
-    guard stream.systemPromptCount > 1 || !isLabelled, stream.contextTokens.contains(where: { $0 > 0 }) else {
-      return []
-    }
-    var numbers: [ContextKey: UInt32] = [:]
-    return stream.intent.indices.map { request in
-      var key = ContextKey(
-        system: stream.systemPrompt[request],
-        question: isLabelled ? stream.intent[request] : stream.prompt[request])
-      if !isLabelled { key.tokens = stream.contextTokens[request] }
-      let next = UInt32(numbers.count)
-      let number = numbers[key, default: next]
-      if number == next { numbers[key] = next }
-      return number
-    }
-  }
-
   private func newCall(_ state: CallState) -> UInt32 {
     if let free = freeCalls.popLast() {
       calls[Int(free)] = state
@@ -70,61 +10,6 @@ extension Gateway {
     }
     calls.append(state)
     return UInt32(calls.count - 1)
-  }
-
-  /// The call of a request alone, to its model.
-  func providerCall(_ request: Int) -> ProviderCall {
-    let tokens = tokens(of: request)
-    let flags = outcomes.flags[request]
-    let model = Int(outcomes.model[request])
-    var call = ProviderCall(
-      request: request, luck: origin(of: request), model: model,
-      systemSegment: Int(stream.systemPrompt[request]),
-      systemTokens: tokens.system, contextTokens: tokens.context, contextSegment: contextSegment(of: request),
-      userTokens: tokens.user, outputTokens: outputTokens(of: request),
-      usesPromptCache: flags.contains(.usesPromptCache), isBatch: flags.contains(.isDeferred))
-    call.service = TokenUsage.Service(stream.marks[request].service)
-    call.terms = stream.marks[request].terms
-    call.webSearches = stream.recorded.webSearches[request] ?? 0
-    if call.usesPromptCache || !prefixChanges.isEmpty { complete(&call) }
-    let factor = tokenFactor.isEmpty ? .nan : tokenFactor[request]
-    // What failed and was billed all the same is billed so behind a prompt cache too, of which it is no part.
-    let isBilledFailure =
-      stream.recorded.failed[request] == 1 && (stream.recorded.cost[request] ?? 0) > 0
-    if let recordedModels, recordedModels[request] == UInt8(model) || factor.isFinite,
-      !call.usesPromptCache || isBilledFailure
-    {
-      call.recordedUsage = stream.recordedUsage(of: request)
-      if factor.isFinite { call.recordedUsage?.scale(by: factor) }
-      if isChanged(request, beyond: factor.isFinite ? factor : 1) {
-        let left = call.inputTokens
-        call.recordedUsage?.scaleInput(to: left)
-      }
-      call.isRecordedFailure = stream.recorded.failed[request] == 1
-      call.isBilledFailure = isBilledFailure
-      // The time of a cached answer is none of the model's, nor that of another model.
-      if !factor.isFinite, stream.recorded.gatewayHit[request] != 1,
-        let latency = stream.recorded.latency[request]
-      {
-        call.recordedLatency = VirtualTime(nanoseconds: latency)
-        call.recordedFirstToken = stream.recorded.firstToken[request].map { VirtualTime(nanoseconds: $0) }
-      }
-    }
-    if failsAsRecorded(request) { call.isRecordedFailure = true }
-    if keepsRecordedTimes { takeRecordedTimes(&call) }
-    if stream.recordedAnswers != nil {
-      call.recordedCost = stream.recordedCost(request, model: model).map { Money(picodollars: $0) }
-      call.recordedLatency = stream.recordedLatency(request, model: model)
-    }
-    return call
-  }
-
-  /// Whether a request fails because it failed in the log, whatever is simulated of its prompt cache and whoever would
-  /// share its call: asked of the same model, and without a token by any, which would answer it for nothing.
-  private func failsAsRecorded(_ request: Int) -> Bool {
-    stream.recorded.failed[request] == 1
-      && (recordedModels?[request] == outcomes.model[request]
-        || stream.inputTokens(request) == 0 && stream.outputTokens[request] == 0)
   }
 
   /// Sends a request to its model when its delay has passed.
@@ -231,17 +116,12 @@ extension Gateway {
       if call.attempt > 0 { measured.retries += 1 }
     }
     outcomes.details?.tries[call.request] += 1
+    noteSent(id)
     switch provider.answer(call, at: now) {
     case .answered(let first, let latency, let cost, let cached, let written):
       calls[Int(id)].costs = cost
       calls[Int(id)].firstToken = now + first
-      if isMeasured(call.request) {
-        measured.cachedTokens += cached
-        measured.writtenTokens += written.total
-      }
-      note(.answered, of: call, cached: cached, written: written.total, at: now)
-      outcomes.details?.add(cached: cached, written: written, to: call.request)
-      noteUntold(call)
+      noteAnswer(to: call, cached: cached, written: written, at: now)
       noteUnread(id)
       conclude(id, .complete, at: now + latency, sent: now)
     case .limited(let retryAfter):
@@ -253,9 +133,20 @@ extension Gateway {
     }
   }
 
+  /// Notes what an answered call read from the provider's prompt cache and wrote to it.
+  func noteAnswer(to call: ProviderCall, cached: Int, written: WrittenTokens, at now: VirtualTime) {
+    if isMeasured(call.request) {
+      measured.cachedTokens += cached
+      measured.writtenTokens += written.total
+    }
+    note(.answered, of: call, cached: cached, written: written.total, at: now)
+    outcomes.details?.add(cached: cached, written: written, to: call.request)
+    noteUntold(call)
+  }
+
   /// Notes a call that is billed by a log's own counts where the log does not tell what was read from a cache, or whether it
   /// failed.
-  func noteUntold(_ call: ProviderCall) {
+  private func noteUntold(_ call: ProviderCall) {
     guard call.recordedUsage != nil, !call.isBatch else { return }
     if stream.recorded.failed[call.request] == nil, isMeasured(call.request) { measured.untoldEnds += 1 }
     guard stream.recorded.cachedTokens[call.request] == nil else { return }
@@ -273,6 +164,19 @@ extension Gateway {
     forEachMember(of: id) { member in
       if isMeasured(member), stream.recorded.cachedTokens[member] ?? 0 > 0 { measured.unread += 1 }
     }
+  }
+
+  /// Notes the tokens of a request's own call where they are not those of the stream.
+  private func noteSent(_ id: UInt32) {
+    guard outcomes.details != nil, calls[Int(id)].memberCount == 1 else { return }
+    let call = calls[Int(id)].call
+    let sent = RequestDetails.SentTokens(
+      system: call.systemTokens, context: call.contextTokens,
+      input: call.recordedUsage?.input ?? call.inputTokens,
+      output: call.recordedUsage?.answer ?? call.outputTokens)
+    let isChanged =
+      sent.input != stream.inputTokens(call.request) || sent.output != Int(stream.outputTokens[call.request])
+    outcomes.details?.sent[call.request] = isChanged ? sent : nil
   }
 
   func fail(_ id: UInt32, at now: VirtualTime) {

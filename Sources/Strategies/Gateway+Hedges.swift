@@ -48,13 +48,7 @@ extension Gateway {
       let end = first.kind == .failure ? max(first.end, now + latency) : first.end
       queue.schedule(Event(kind: first.kind, layer: 0, id: id), at: end)
     case .answered(let firstToken, let latency, let cost, let cached, let written):
-      if isMeasured(call.request) {
-        measured.cachedTokens += cached
-        measured.writtenTokens += written.total
-      }
-      note(.answered, of: call, cached: cached, written: written.total, at: now)
-      outcomes.details?.add(cached: cached, written: written, to: call.request)
-      noteUntold(call)
+      noteAnswer(to: call, cached: cached, written: written, at: now)
       let end = now + latency
       if first.kind == .complete, first.end <= end {
         cancel(call.request, cost, firstToken: now + firstToken, end: end, at: first.end)

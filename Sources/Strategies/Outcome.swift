@@ -125,6 +125,21 @@ public struct RequestDetails: Sendable {
   public internal(set) var writtenHourTokens: [Int]
   /// Calls that went out, tries included; those of a shared prompt stand on its first request.
   public internal(set) var tries: [Int]
+  /// The tokens of requests whose last call had others than their stream, since a layer changed the prompt or another
+  /// tokenizer counts otherwise; none in a shared prompt.
+  package internal(set) var sent: [Int: SentTokens] = [:]
+
+  /// The tokens of a call.
+  package struct SentTokens: Sendable, Hashable {
+    /// Those of the system prompt.
+    package var system: Int
+    /// Those of the retrieved context.
+    package var context: Int
+    /// Those of the whole prompt.
+    package var input: Int
+    /// Those of the answer.
+    package var output: Int
+  }
 
   /// Whether a log that a request's call is billed by does not tell what was read from a cache; empty where all do.
   private var isUntold: [Bool] = []

@@ -59,6 +59,7 @@ package struct RunTable: Sendable {
     let model = catalog.models[Int(outcomes.model[request])]
     let latency = outcomes.latency[request]
     let own = stream[request]
+    let sent = outcomes.details?.sent[request]
     var members: [(String, JSONValue)] = [
       (
         "timestamp",
@@ -66,10 +67,10 @@ package struct RunTable: Sendable {
       ),
       ("prompt_id", .string(String(own.prompt))), ("user", .string(String(own.user))),
       ("system_prompt", .string(String(own.systemPrompt))),
-      ("system_tokens", JSONValue(Int(own.systemTokens))),
-      ("context_tokens", JSONValue(Int(own.contextTokens))),
-      ("input_tokens", JSONValue(stream.inputTokens(request))),
-      ("output_tokens", JSONValue(Int(own.outputTokens))),
+      ("system_tokens", JSONValue(sent?.system ?? Int(own.systemTokens))),
+      ("context_tokens", JSONValue(sent?.context ?? Int(own.contextTokens))),
+      ("input_tokens", JSONValue(sent?.input ?? stream.inputTokens(request))),
+      ("output_tokens", JSONValue(sent?.output ?? Int(own.outputTokens))),
       ("temperature", own.marks.contains(.temperatureZero) ? 0 : 1), ("model", .string(model.name)),
       ("cost", .string(SpendLog.dollars(outcomes.cost[request]))),
       ("latency_s", latency < 0 ? .null : TraceWriter.seconds(Int128(latency))),
@@ -98,7 +99,8 @@ package struct RunTable: Sendable {
       }
       members += writer.turn(of: request, number: turns[request], followed: followed.map { turns[$0] })
     }
-    members += writer.prefix(of: request)
+    // The blocks of a prompt have the tokens that it had before a layer changed it.
+    if sent == nil || sent?.input == stream.inputTokens(request) { members += writer.prefix(of: request) }
     return JSONValue(members: members)
   }
 }

@@ -56,6 +56,34 @@ struct CalibrateTests {
     #expect(gateway["without_an_earlier_call"] as? Int == 0)
   }
 
+  @Test(
+    "a log of prompts that layers changed, or that another tokenizer counts, tells the tokens that were sent",
+    arguments: [
+      #"{"use": "remap", "routes": {"gpt-4o": "claude-sonnet-4-5"}, "token_factors": {"gpt-4o": 1.25}}"#,
+      #"{"use": "compress", "context_keep_share": 0.5, "user_keep_share": 0.4}"#,
+    ])
+  func changedPrompts(layer: String) throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let rows = (0..<200).map { row in
+      "{\"created\": \(1_762_128_000 + row * 9), \"model\": \"gpt-4o\", \"prompt\": \"question \(row)\", "
+        + "\"usage\": {\"prompt_tokens\": \(1000 + row * 7), \"completion_tokens\": \(100 + row)}}\n"
+    }
+    try simbench.write(rows.joined(), to: "log.jsonl")
+    try simbench.write(
+      """
+      {"simbench": 1, "name": "own", "workload": {"kind": "recorded", "path": "log.jsonl"},
+       "providers": {"log": {"models": {"gpt-4o": {}, "claude-sonnet-4-5": {}}}},
+       "strategies": [{"name": "a", "model": "recorded", "layers": [\(layer)]}], "output": {"plots": []}}
+      """, to: "own.json")
+    for form in ["litellm", "table"] {
+      let run = try simbench.run(["run", "own.json", "--ledger", "\(form).jsonl", "--ledger-form", form])
+      #expect(run.code == 0, "\(run.errors)")
+      #expect(try json(simbench, ["\(form).jsonl"])["reproduced_share"] as? Double == 1, "\(form)")
+      try FileManager.default.removeItem(at: simbench.folder.appendingPathComponent("Results"))
+    }
+  }
+
   @Test("the hits of a sample are not said to lack their texts")
   func sampled() throws {
     let (simbench, _) = try log()

@@ -46,12 +46,14 @@ package struct CallLedger: Sendable, Hashable {
       let cached: Int? =
         if let details = outcomes.details { details.cached(request) } else { kind == .served ? nil : 0 }
       let isAnswered = kind != .failed && kind != .rejected
+      let sent = outcomes.details?.sent[request]
+      let (billed, answered) = (sent?.input ?? input, sent?.output ?? output)
       calls.append(
         LedgerCall(
           time: beginning + outcomes.arrival(of: request, in: stream).nanoseconds,
           model: Int(outcomes.model[request]),
-          inputTokens: input, cachedTokens: cached.map { min(input, $0) },
-          outputTokens: isAnswered ? output : 0, latency: outcomes.latency[request],
+          inputTokens: billed, cachedTokens: cached.map { min(billed, $0) },
+          outputTokens: isAnswered ? answered : 0, latency: outcomes.latency[request],
           cost: outcomes.cost[request],
           uncached: list.cost(input: input, output: output).total.picodollars,
           user: stream.user[request], outcome: kind,
