@@ -12,12 +12,14 @@ package struct KeyNumbers {
     var variant: UInt32 = 0
     var context: UInt32 = 0
     var user: UInt32 = 0
+    var team: UInt32?
+    var apiKey: UInt32?
     var model: UInt32 = 0
     var marks: UInt32 = 0
   }
 
   private let splitsSystem, splitsRequest, splitsContext, splitsTemperature, splitsUser, splitsTier: Bool
-  private let splitsModel: Bool
+  private let splitsModel, splitsTeam, splitsAPIKey: Bool
   /// Whether contexts are told apart by their tokens, and not by the question.
   private let hasToldContexts: Bool
   private var numbers: [Key: UInt32] = [:]
@@ -38,10 +40,12 @@ package struct KeyNumbers {
     splitsTemperature = parts.contains(.temperature)
     splitsUser = parts.contains(.user)
     splitsTier = parts.contains(.tier)
+    splitsTeam = parts.contains(.team)
+    splitsAPIKey = parts.contains(.apiKey)
     splitsModel = recipe.splitsModels && parts.contains(.model) && stream.recorded.modelNames.count > 1
     let splits =
       splitsSystem || splitsRequest || splitsContext || splitsTemperature || splitsUser || splitsTier
-      || splitsModel
+      || splitsModel || splitsTeam || splitsAPIKey
     guard splits || recipe.normalisation != .none else { return nil }
   }
 
@@ -56,6 +60,8 @@ package struct KeyNumbers {
       key.context = hasToldContexts ? stream.contextTokens[request] : stream.intent[request]
     }
     if splitsUser { key.user = stream.user[request] }
+    if splitsTeam { key.team = stream.recorded.team[request] }
+    if splitsAPIKey { key.apiKey = stream.recorded.apiKey[request] }
     if splitsTemperature, !stream.marks[request].contains(.temperatureZero) { key.marks = 1 }
     if splitsTier { key.marks |= UInt32(stream.marks[request].tier) << 1 }
     if splitsModel { key.model = stream.recorded.model[request] ?? .max }

@@ -35,6 +35,9 @@ public struct KeyPartitions: Sendable {
         }
         if parts.contains(.user) { words.append(stream.user[request]) }
         if parts.contains(.tier) { words.append(UInt32(stream.marks[request].tier)) }
+        // Those without have a part of their own.
+        if parts.contains(.team) { words.append(stream.recorded.team[request].map { $0 + 1 } ?? 0) }
+        if parts.contains(.apiKey) { words.append(stream.recorded.apiKey[request].map { $0 + 1 } ?? 0) }
         let next = UInt32(numbers.count)
         let number = numbers[words, default: next]
         if number == next { numbers[words] = next }

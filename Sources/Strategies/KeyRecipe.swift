@@ -6,7 +6,8 @@ import Traffic
 public struct KeyRecipe: Sendable, Hashable {
   /// A part of a request that enters the key.
   public enum Part: String, CaseIterable, Sendable, Hashable {
-    case prompt, system, context, model, request, temperature, user, tier
+    case prompt, system, context, model, request, temperature, user, tier, team
+    case apiKey = "api_key"
   }
 
   /// How the prompt's text is normalised first.
@@ -45,6 +46,21 @@ public struct KeyRecipe: Sendable, Hashable {
     return others.isEmpty ? nil : "keys of more than the prompt are numbered over the whole stream"
   }
 
+  /// The parts that are stated and tell no request of a stream from another, as sentences of a layer.
+  func idleness(of layer: String, in stream: QueryStream) -> [String] {
+    func isAlone<Value: Equatable>(_ part: Part, _ value: (Int) -> Value) -> Bool {
+      parts.contains(part) && stream.count > 1 && (1..<stream.count).allSatisfy { value($0) == value(0) }
+    }
+    var idle: [Part] = []
+    if isAlone(.user, { stream.user[$0] }) { idle.append(.user) }
+    if isAlone(.tier, { stream.marks[$0].tier }) { idle.append(.tier) }
+    if isAlone(.team, { stream.recorded.team[$0] }) { idle.append(.team) }
+    if isAlone(.apiKey, { stream.recorded.apiKey[$0] }) { idle.append(.apiKey) }
+    return idle.map { part in
+      "'key' of '\(layer)' keeps none apart by \(part.rawValue): all requests have the same one, or none is known"
+    }
+  }
+
   /// Parameters of a layer that keys requests.
   static let fields = [
     Field(
@@ -52,7 +68,7 @@ public struct KeyRecipe: Sendable, Hashable {
       default: ["prompt", "system", "context", "model", "request"],
       "parts of the request that make the key, the prompt always among them; model is the one that was asked for, "
         + "whatever a router or budget before has chosen; request is all that a log tells of it beside its messages: "
-        + "format of the answer, tools, model, limits, sampling"),
+        + "format of the answer, tools, model, limits, sampling; user, tier, team and api_key keep tenants apart"),
     Field(
       "normalize", .choice(Normalisation.allCases.map(\.rawValue)), default: "none",
       "how the prompt is normalised before it is hashed: the more is dropped, the more questions become one, and their "

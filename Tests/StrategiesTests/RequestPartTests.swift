@@ -34,4 +34,25 @@ struct RequestPartTests {
     #expect(partitions.count == 2)
     #expect((0..<4).map { partitions.partition(of: $0) } == [0, 1, 0, 1])
   }
+
+  @Test("teams and API keys have caches of their own where the key names them")
+  func accounts() {
+    var stream = stream
+    for (index, (team, apiKey)) in [(UInt32(0), UInt32?.none), (1, 4), (0, 4), (1, 4)].enumerated() {
+      stream.recorded.team.append(team, at: index)
+      stream.recorded.apiKey.append(apiKey, at: index)
+    }
+    let teams = KeyRecipe(parts: [.prompt, .team])
+    #expect(KeyColumn(teams, of: stream).keys == [0, 1, 0, 2])
+    let partitions = KeyPartitions(teams, column: KeyColumn(teams, of: stream), of: stream)
+    #expect((0..<4).map { partitions.partition(of: $0) } == [0, 1, 0, 1])
+    #expect(KeyColumn(KeyRecipe(parts: [.prompt, .apiKey]), of: stream).keys == [0, 1, 1, 2])
+    #expect(teams.idleness(of: "exact_cache", in: stream).isEmpty)
+    stream.recorded.team = SparseColumn()
+    #expect(KeyColumn(teams, of: stream).keys == [0, 0, 0, 1])
+    #expect(
+      teams.idleness(of: "exact_cache", in: stream) == [
+        "'key' of 'exact_cache' keeps none apart by team: all requests have the same one, or none is known"
+      ])
+  }
 }

@@ -44,6 +44,10 @@ struct Coalesce: LayerPlan {
     return plan
   }
 
+  func idleness(at place: LayerPlace) -> [String] {
+    recipe.idleness(of: "coalesce", in: place.stream)
+  }
+
   func makeLayer(in setting: LayerSetting) -> Layer {
     CoalesceLayer(self, column: setting.stream.column(recipe))
   }

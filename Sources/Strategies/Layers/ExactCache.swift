@@ -63,6 +63,10 @@ struct ExactCache: LayerPlan {
     return plan
   }
 
+  func idleness(at place: LayerPlace) -> [String] {
+    recipe.idleness(of: "exact_cache", in: place.stream)
+  }
+
   func makeLayer(in setting: LayerSetting) -> Layer {
     ExactCacheLayer(self, column: setting.stream.column(recipe), setting: setting)
   }

@@ -110,6 +110,10 @@ struct SemanticCache: LayerPlan {
     return recipe.windowFault(in: windows)
   }
 
+  func idleness(at place: LayerPlace) -> [String] {
+    recipe.idleness(of: "semantic_cache", in: place.stream)
+  }
+
   func makeLayer(in setting: LayerSetting) -> Layer {
     let matcher: any SimilarityMatcher
     let partitions = setting.stream.partitions(recipe)

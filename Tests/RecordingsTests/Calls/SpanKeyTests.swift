@@ -23,7 +23,8 @@ struct SpanKeyTests {
 
   private static let openInference =
     #""llm.model_name":"gpt-4o","llm.token_count.prompt":9,"llm.token_count.completion":5,"#
-    + #""llm.input_messages.0.message.role":"user","llm.input_messages.1.message.content":"b""#
+    + #""llm.input_messages.0.message.role":"user","llm.input_messages.1.message.role":"user","#
+    + #""llm.input_messages.1.message.content":"b""#
   private static let conventions =
     #""gen_ai.request.model":"gpt-4o","gen_ai.usage.input_tokens":9,"gen_ai.usage.output_tokens":5,"#
     + #""gen_ai.prompt.0.role":"user","gen_ai.prompt.0.content":"a""#
