@@ -68,7 +68,8 @@ public struct KeyRecipe: Sendable, Hashable {
       default: ["prompt", "system", "context", "model", "request"],
       "parts of the request that make the key, the prompt always among them; model is the one that was asked for, "
         + "whatever a router or budget before has chosen; request is all that a log tells of it beside its messages: "
-        + "format of the answer, tools, model, limits, sampling; user, tier, team and api_key keep tenants apart"),
+        + "format of the answer, tools, model, limits, sampling; user, tier, team and api_key keep tenants apart"
+    ),
     Field(
       "normalize", .choice(Normalisation.allCases.map(\.rawValue)), default: "none",
       "how the prompt is normalised before it is hashed: the more is dropped, the more questions become one, and their "
