@@ -76,6 +76,14 @@ struct GitCheckout {
     }
   }
 
+  /// The scenarios that a folder held at the commit, by their paths in the folder as it is now.
+  func scenarios(in folder: String) -> [String] {
+    guard let git = try? Git(in: folder), (try? git.root()) == root, let prefix = try? git.prefix(),
+      let former = try? ScenarioLocator.references(tree + "/" + prefix), former.isFolder
+    else { return [] }
+    return former.paths.map { FilePath.join(folder, FilePath($0).name) }
+  }
+
   /// A fault and those beside it, with the commit in place of the folder.
   func placed(_ fault: Diagnostic) -> Diagnostic {
     var faults = FaultList()

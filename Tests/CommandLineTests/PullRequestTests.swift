@@ -254,6 +254,42 @@ struct PullRequestTests {
     #expect(empty.errors == "Scenarios/Baselines: error: holds no scenarios; some were expected\n")
   }
 
+  @Test("a scenario that a folder has no longer is told, by its baseline and by the commit")
+  func goneScenario() throws {
+    let simbench = try repository()
+    defer { simbench.remove() }
+    let other = PullRequestTests.scenario.replacing("\"name\": \"cache\"", with: "\"name\": \"other\"")
+    try simbench.write(other, to: "Scenarios/other.json")
+    #expect(try simbench.run(["baseline", "update", "other"]).code == 0)
+    #expect(
+      try simbench.shell(
+        "git init -q . && git config user.email a@b.c && git config user.name n && git add -A && git commit -qm first"
+      ).code == 0)
+    #expect(try simbench.run(["check", "Scenarios"]).code == 0)
+    #expect(try simbench.run(["check", "Scenarios", "--against", "HEAD"]).code == 0)
+    #expect(try simbench.shell("mkdir Scenarios/sub && mv Scenarios/other.json Scenarios/sub").code == 0)
+    let left = try simbench.run(["check", "Scenarios"])
+    #expect(left.code == 4)
+    #expect(left.output.hasSuffix("2 scenarios: 1 held, 0 regressed, 1 not judged\n"), "\(left.output)")
+    #expect(
+      left.errors.hasPrefix(
+        "Scenarios/Baselines/other.json: error: is the baseline of 'other', which is no scenario of the folder"
+      ),
+      "\(left.errors)")
+    // Who names the scenario, or asks for its rules alone, asks nothing of others.
+    #expect(try simbench.run(["check", "cache"]).code == 0)
+    #expect(try simbench.run(["check", "Scenarios", "--no-baseline"]).code == 0)
+    let former = try simbench.run(["check", "Scenarios", "--against", "HEAD"])
+    #expect(former.code == 4)
+    #expect(
+      former.errors.hasPrefix(
+        "Scenarios/other.json: error: the scenario was there at HEAD and is not now, so nothing can be compared"
+      ),
+      "\(former.errors)")
+    #expect(try simbench.run(["baseline", "delete", "other"]).code == 0)
+    #expect(try simbench.run(["check", "Scenarios"]).code == 0)
+  }
+
   @Test("the command in a message works as it is copied")
   func hint() throws {
     let simbench = try repository()

@@ -104,6 +104,11 @@ enum CheckCommand {
         }
       }
     }
+    if invocation.has("--against") {
+      for checkout in checkouts { sections += CheckTarget.gone(targets, since: checkout) }
+    } else if !isUpdate, !invocation.has("--no-baseline"), !invocation.has("--baseline") {
+      sections += CheckTarget.orphans(targets)
+    }
     let report = CheckReport(sections, isList: CheckTarget.isList(targets))
     try outputs.deliver(report)
     try page.write { CheckPage(report, $0).text }
