@@ -17,6 +17,7 @@ extension Check {
     let isOtherDraw =
       before.figures.seed != after.figures.seed
       || before.figures.replications != after.figures.replications || isOtherSpan
+    let isOtherTrace = changes.contains { $0.kind == .trace }
     // One replication tells nothing of how another would differ.
     let hasNoise = isOtherDraw && before.figures.replications > 1 && after.figures.replications > 1
     // Sums of other requests differ in their last digits; of the same ones nothing may.
@@ -29,7 +30,8 @@ extension Check {
             rule: "gone, but in \(before.words)"))
         continue
       }
-      let pair = isOtherDraw ? nil : Pairs(before.result, after.result, former.name)
+      // Requests of another recording are no pairs, whatever the seed.
+      let pair = isOtherDraw || isOtherTrace ? nil : Pairs(before.result, after.result, former.name)
       for figure in former.figures {
         compare(
           figure, now.figure(figure.metric), of: former.name, gate, hasNoise: hasNoise,
@@ -146,6 +148,9 @@ extension Check {
           ? "other draws: a difference within both intervals together is held"
           : "other draws, and one replication gives no interval: any difference counts")
     }
+    if changes.contains(where: { $0.kind == .trace }), hasMoved {
+      remarks.append("other requests: no interval says how much of a difference is by chance")
+    }
     guard let former = before.figures.settings, after.figures.settings != nil else {
       if before.figures.settings != nil || before.figures.fileHash == nil {
         remarks.append("files of results do not say what they were run with: what changed is not named")
@@ -162,9 +167,12 @@ extension Check {
     return remarks
   }
 
+  /// Whether any figure is another one.
+  private var hasMoved: Bool { lines.contains { $0.kind == .figure && $0.effect != .same } }
+
   /// What is said where figures moved although nothing that they come from did.
   private func sameInputs(_ before: Reference, _ after: Reference) -> [String] {
-    guard lines.contains(where: { $0.kind == .figure && $0.effect != .same }) else { return [] }
+    guard hasMoved else { return [] }
     // A default takes the place of a quality that is not stated, so that no setting tells of it; labels are the trace's.
     let quality = lines.filter { $0.kind == .figure && $0.metric == Metric.quality.rawValue }.map(\.effect)
     if quality.contains(.gone) { return ["the quality of a model is not stated any more"] }

@@ -70,7 +70,8 @@ public struct Check: Sendable {
     public var margin: Double?
     /// How far the value lies above that of the strategy that it must exceed.
     public var lead: Double?
-    /// The difference to the value before over pairs of replications, where both were run on the same randomness.
+    /// The difference to the value before over pairs of replications, where both were run on the same requests and
+    /// randomness.
     public var difference: Estimate?
     /// The values that pass.
     public var allowed = Allowed()

@@ -102,6 +102,10 @@ struct CompareTests {
     try simbench.write(log + "9999,one more,20,50\n", to: "Scenarios/log.csv")
     let trace = try simbench.run(["compare", "logged", "--against", "HEAD"]).output
     #expect(trace.contains("change     the trace differs (log.csv "), "\(trace)")
+    // Two replications of two recordings are no pairs.
+    let all = try simbench.run(["compare", "logged", "--against", "HEAD", "--all"]).output
+    #expect(all.contains("note       other requests: no interval says how much of a difference"), "\(all)")
+    #expect(all.contains(", now 401") && !all.contains(", difference "), "\(all)")
     #expect(try simbench.shell("git rm -q --cached Scenarios/log.csv && git commit -qm third").code == 0)
     let untracked = try simbench.run(["check", "logged", "--against", "HEAD"])
     #expect(untracked.code == 0, "\(untracked.errors)")
