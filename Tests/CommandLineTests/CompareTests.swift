@@ -27,6 +27,30 @@ struct CompareTests {
     #expect(failing.output.contains("\nREGRESSED  exact: hit share "), "\(failing.output)")
   }
 
+  @Test("a rule on a strategy that is gone fails, and one on a strategy that never was is a usage error")
+  func goneStrategy() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    #expect(try simbench.shell(git).code == 0)
+    try simbench.write(
+      Simbench.small.replacing("\"naive\"", with: "\"plain\""), to: "Scenarios/tiny.json")
+    for (name, out) in [("small", "a"), ("tiny", "b")] {
+      #expect(try simbench.run(["run", name, "--no-plots", "--out", out]).code == 0)
+    }
+    #expect(try simbench.shell("cp Scenarios/tiny.json Scenarios/small.json").code == 0)
+    for sides in [["b", "a"], ["tiny", "a"], ["small", "--against", "HEAD"]] {
+      let former = sides[0] == "small" ? "naive" : "plain"
+      let gone = try simbench.run(["compare"] + sides + ["--fail", "\(former).cost_usd:+1%"])
+      #expect(gone.code == 3, "\(gone.errors)")
+      #expect(gone.output.contains("REGRESSED  \(former): gone"), "\(gone.output)")
+      let unknown = try simbench.run(["compare"] + sides + ["--fail", "none.cost_usd:+1%"])
+      #expect(unknown.code == 2 && unknown.errors.contains("the strategy 'none', which is unknown"))
+    }
+    let check = ["check", "small", "--against", "HEAD", "--fail"]
+    #expect(try simbench.run(check + ["naive.cost_usd:+1%"]).code == 3)
+    #expect(try simbench.run(check + ["none.cost_usd:+1%"]).code == 2)
+  }
+
   @Test("folders of results are compared by what their tables say")
   func results() throws {
     let simbench = try Simbench()

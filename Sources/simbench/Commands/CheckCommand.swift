@@ -45,13 +45,13 @@ enum CheckCommand {
     try checkCombination(invocation)
     var targets = try CheckTarget.all(invocation)
     let scenarios = targets.compactMap(\.scenario)
-    if let rules, !scenarios.isEmpty {
+    var known = scenarios.flatMap { $0.strategies.map(\.name) }
+    if let rules, !scenarios.isEmpty, !invocation.has("--against") {
       // What a change took away is gone, and not unknown.
       let former = scenarios.flatMap { scenario in
         (try? BaselineStore.read(path(of: scenario, invocation), remedy: ""))?.strategies.map(\.name) ?? []
       }
-      try Gate(rules).check(
-        strategies: scenarios.flatMap { $0.strategies.map(\.name) } + (isUpdate ? [] : former))
+      try Gate(rules).check(strategies: known + (isUpdate ? [] : former))
     }
     let inputs = scenarios.flatMap { ScenarioOptions.inputs($0, invocation) + [path(of: $0, invocation)] }
     try outputs.check(inputs: inputs)
@@ -84,6 +84,7 @@ enum CheckCommand {
         let gate = try GateOptions.gate(rules.map { Gate($0) } ?? Gate(scenario), invocation)
         let held =
           isUpdate ? Held() : try self.held(of: targets[place], scenario, invocation, &checkouts)
+        known += held.reference?.figures.strategies.map(\.name) ?? []
         let result = try targets[place].run(scenario)
         var check = Check(result, scenario: scenario, baseline: held.reference, gate: gate)
         if let missing = held.missing {
@@ -105,6 +106,8 @@ enum CheckCommand {
       }
     }
     if invocation.has("--against") {
+      // A commit tells its strategies when it is run; where it could not be, none is unknown.
+      if let rules, !sections.contains(where: \.isOpen) { try Gate(rules).check(strategies: known) }
       for checkout in checkouts { sections += CheckTarget.gone(targets, since: checkout) }
     } else if !isUpdate, !invocation.has("--no-baseline"), !invocation.has("--baseline") {
       sections += CheckTarget.orphans(targets)
@@ -178,5 +181,16 @@ enum CheckCommand {
         kind: .baseline, file: file)
     }
     return reference
+  }
+}
+
+extension CheckReport.Section {
+  /// Whether its figures were held to none although they should be.
+  fileprivate var isOpen: Bool {
+    switch outcome {
+    case .checked(let check): check.unheld != nil
+    case .fault: true
+    case .skipped: false
+    }
   }
 }

@@ -49,9 +49,12 @@ enum CompareCommand {
       throw Diagnostic("--against wants a scenario; '\(now.name)' is a folder of results", kind: .usage)
     }
     if let before, before.scenario == nil, now.scenario == nil { try refuseOptionsOfRuns(invocation) }
-    let names = now.scenario?.strategies.map(\.name)
-    if let rules, let names { try Gate(rules).check(strategies: names) }
-    let inputs = [now, before].compactMap(\.?.scenario).flatMap { ScenarioOptions.inputs($0, invocation) }
+    let scenarios = [now, before].compactMap(\.?.scenario)
+    // What B has no longer is gone, and not unknown. A folder or a commit tells its strategies when it is read.
+    if let rules, scenarios.count == 2 {
+      try Gate(rules).check(strategies: scenarios.flatMap { $0.strategies.map(\.name) })
+    }
+    let inputs = scenarios.flatMap { ScenarioOptions.inputs($0, invocation) }
     try outputs.check(inputs: inputs)
     try page.check(inputs: inputs)
     var checkouts: [GitCheckout] = []
@@ -64,8 +67,10 @@ enum CompareCommand {
     } else {
       return Diagnostic.Kind.usage.exitCode
     }
+    let old = former.figures.strategies.map(\.name)
     let present = try figures(now)
-    let (old, new) = (former.figures.strategies.map(\.name), present.figures.strategies.map(\.name))
+    let new = present.figures.strategies.map(\.name)
+    if let rules { try Gate(rules).check(strategies: new + old) }
     guard old.contains(where: new.contains) else {
       throw Diagnostic(
         "'\(former.name)' and '\(now.name)' have no strategy in common (\(old.joined(separator: ", ")); "
