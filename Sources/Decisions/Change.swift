@@ -151,18 +151,18 @@ private struct SettingComparison {
       }
       guard let old = layers(former), let now = layers(present), old != now else { continue }
       let position = present["strategies.\(name).layers"]?.position
-      var isMoved = true
       for layer in Set(old + now).sorted() {
         let (least, most) = (old.count { $0 == layer }, now.count { $0 == layer })
         guard least != most else { continue }
-        isMoved = false
         changed[name, default: []].insert(layer)
         group(
           Change(
             kind: least < most ? .layerAdded : .layerRemoved, subject: layer, strategies: [name],
             position: position))
       }
-      if isMoved {
+      // A layer that came or went moves no other one.
+      let others = changed[name] ?? []
+      if old.filter({ !others.contains($0) }) != now.filter({ !others.contains($0) }) {
         group(
           Change(
             kind: .layerOrder, subject: "layers", before: old.joined(separator: ", "),

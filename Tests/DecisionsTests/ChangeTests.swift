@@ -134,6 +134,11 @@ struct ChangeTests {
         "order of layers exact_cache, coalesce -> coalesce, exact_cache in exact"
       ])
     #expect(
+      try changes(both, moved.replacing("}]}", with: "}, {\"use\": \"compress\"}]}")) == [
+        "layer compress added to exact",
+        "order of layers exact_cache, coalesce -> coalesce, exact_cache, compress in exact",
+      ])
+    #expect(
       try changes("\(naive), \(exact)", "\(naive), \(exact.replacing("exact\",", with: "other\","))") == [
         "strategy exact removed", "strategy other added",
       ])
