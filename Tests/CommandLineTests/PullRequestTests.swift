@@ -225,6 +225,15 @@ struct PullRequestTests {
       twice.errors
         == "Scenarios/Baselines/cache.json: error: two scenarios would write this baseline; each name may stand once "
         + "in a folder\n")
+    let shared = try simbench.run(["check", "Scenarios"])
+    #expect(shared.code == 4)
+    #expect(
+      shared.errors.hasPrefix(
+        "Scenarios/Baselines/cache.json: error: would be the baseline of cache.json and copy.json; each name may "
+      ),
+      "\(shared.errors)")
+    #expect(shared.output.hasSuffix("2 scenarios: 0 held, 0 regressed, 2 not judged\n"), "\(shared.output)")
+    #expect(try simbench.run(["check", "Scenarios", "--no-baseline"]).code == 0)
     try FileManager.default.removeItem(at: simbench.folder.appendingPathComponent("Scenarios/copy.json"))
     #expect(try simbench.run(["check", "Scenarios", "--baseline", "b.json", "cache"]).code == 2)
     let other = PullRequestTests.scenario.replacing("\"name\": \"cache\"", with: "\"name\": \"other\"")

@@ -70,6 +70,7 @@ enum CheckCommand {
         path(of: scenario, invocation), replacing: ScenarioOptions.inputs(scenario, invocation))
       try BaselineStore.checkReplaceable(path(of: scenario, invocation))
     }
+    let owners = Dictionary(grouping: scenarios) { path(of: $0, invocation) }
     var checkouts: [GitCheckout] = []
     defer { for checkout in checkouts { checkout.remove() } }
     var sections: [CheckReport.Section] = []
@@ -83,7 +84,7 @@ enum CheckCommand {
       do throws(Diagnostic) {
         let gate = try GateOptions.gate(rules.map { Gate($0) } ?? Gate(scenario), invocation)
         let held =
-          isUpdate ? Held() : try self.held(of: targets[place], scenario, invocation, &checkouts)
+          isUpdate ? Held() : try self.held(of: targets[place], scenario, owners, invocation, &checkouts)
         known += held.reference?.figures.strategies.map(\.name) ?? []
         let result = try targets[place].run(scenario)
         var check = Check(result, scenario: scenario, baseline: held.reference, gate: gate)
@@ -147,10 +148,11 @@ enum CheckCommand {
   /// What a scenario is held to; where that is not there, its rules can be judged all the same, and whether its data is
   /// there be told.
   private static func held(
-    of target: CheckTarget, _ scenario: Scenario, _ invocation: Invocation, _ checkouts: inout [GitCheckout]
+    of target: CheckTarget, _ scenario: Scenario, _ owners: [String: [Scenario]], _ invocation: Invocation,
+    _ checkouts: inout [GitCheckout]
   ) throws(Diagnostic) -> Held {
     do throws(Diagnostic) {
-      return Held(reference: try reference(of: target, scenario, invocation, &checkouts))
+      return Held(reference: try reference(of: target, scenario, owners, invocation, &checkouts))
     } catch {
       let hasRules = !(scenario.tree["expect"]?.elements ?? []).isEmpty
       guard error.kind == .baseline, hasRules || invocation.has("--skip-missing") else { throw error }
@@ -159,14 +161,22 @@ enum CheckCommand {
   }
 
   /// What a scenario is held to, or nil for its rules alone.
+  ///
+  /// - Parameter owners: the scenarios by the path of their baseline; one of several belongs to none for certain.
   private static func reference(
-    of target: CheckTarget, _ scenario: Scenario, _ invocation: Invocation, _ checkouts: inout [GitCheckout]
+    of target: CheckTarget, _ scenario: Scenario, _ owners: [String: [Scenario]], _ invocation: Invocation,
+    _ checkouts: inout [GitCheckout]
   ) throws(Diagnostic) -> Check.Reference? {
     if invocation.has("--no-baseline") { return nil }
     let reference: Check.Reference
     if let commit = invocation.value("--against") {
       reference = try CommitReference.run(commit, scenario, invocation, &checkouts)
     } else {
+      if let same = owners[path(of: scenario, invocation)], same.count > 1 {
+        throw Diagnostic(
+          "would be the baseline of \(same.map { FilePath($0.path).name }.joined(separator: " and ")); each name may "
+            + "stand once in a folder", kind: .baseline, file: path(of: scenario, invocation))
+      }
       var words = "simbench check \(target.reference.asShellWord) --update"
       if let file = invocation.value("--baseline") { words += " --baseline \(file.asShellWord)" }
       reference = .init(try BaselineStore.read(path(of: scenario, invocation), remedy: words))
