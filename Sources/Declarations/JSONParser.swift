@@ -108,8 +108,18 @@ public struct JSONParser {
   private var nextName: String {
     guard offset < bytes.count else { return "end of the text" }
     let byte = bytes[offset]
+    if isConflict {
+      return "'" + String(repeating: String(UnicodeScalar(byte)), count: 7) + "' of an unfinished merge"
+    }
     if byte >= 0x21 && byte < 0x7F { return "'\(Character(UnicodeScalar(byte)))'" }
     return "byte 0x" + String(byte, radix: 16)
+  }
+
+  /// Whether a line begins here with the seven signs that git writes around the two sides of a conflict.
+  private var isConflict: Bool {
+    guard offset < bytes.count, offset == lineStart, "<=>|".utf8.contains(bytes[offset]) else { return false }
+    let mark = bytes[offset...].prefix(7)
+    return mark.count == 7 && mark.allSatisfy { $0 == bytes[offset] }
   }
 
   /// What is said where a comment stands; nil where none does.
@@ -191,7 +201,8 @@ public struct JSONParser {
     while true {
       let keyPosition = position
       guard offset < bytes.count, bytes[offset] == UInt8(ascii: "\"") else {
-        let after = commentClause ?? (members.isEmpty ? "" : " (a comma before '}' is not allowed)")
+        let isComma = !members.isEmpty && !isConflict
+        let after = commentClause ?? (isComma ? " (a comma before '}' is not allowed)" : "")
         throw failure("unexpected \(nextName) where a key in quotes was expected\(after)")
       }
       let (key, hash, name) = try key(after: before, under: parent)

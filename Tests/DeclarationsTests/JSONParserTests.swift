@@ -58,6 +58,28 @@ struct JSONParserTests {
     "a comma before a closing bracket is refused", arguments: ["{\"a\":1,}", "[1,]", "[1,\n]", "{,}", "[,1]"])
   func trailingComma(_ text: String) { #expect(diagnose(text)?.kind == .badInput) }
 
+  @Test(
+    "the marks of an unfinished merge are named, and signs that are none are not",
+    arguments: [
+      (
+        "{\"a\": 1,\n<<<<<<< HEAD\n\"b\": 1\n}",
+        "unexpected '<<<<<<<' of an unfinished merge where a key in quotes was expected"
+      ),
+      ("<<<<<<< HEAD\n{}", "unexpected '<<<<<<<' of an unfinished merge where a value was expected"),
+      ("{\"a\": 1\n=======\n}", "unexpected '=======' of an unfinished merge where ',' or '}' was expected"),
+      (
+        "{\"a\": 1,\n <<<<<<< HEAD\n}",
+        "unexpected '<' where a key in quotes was expected (a comma before '}' is not allowed)"
+      ),
+      (
+        "{\"a\": 1,\n<<",
+        "unexpected '<' where a key in quotes was expected (a comma before '}' is not allowed)"
+      ),
+    ])
+  func conflict(text: String, message: String) throws {
+    #expect(try #require(diagnose(text)).message == message)
+  }
+
   @Test("text behind the document is refused", arguments: ["{} x", "{}{}", "1 2", "[] ,", "{}\n\u{0}"])
   func trailingGarbage(_ text: String) throws {
     #expect(try #require(diagnose(text)).message.contains("after the end of the document"))
