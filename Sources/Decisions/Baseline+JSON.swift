@@ -39,6 +39,13 @@ extension Baseline {
     return JSONValue(members: members)
   }
 
+  /// The strategy whose layers a setting lists; nil for any other setting.
+  private static func strategy(ofLayers path: String) -> String? {
+    let (start, end) = ("strategies.", ".layers")
+    guard path.hasPrefix(start), path.hasSuffix(end), path.count > start.count + end.count else { return nil }
+    return String(path.dropFirst(start.count).dropLast(end.count))
+  }
+
   /// Reads a baseline.
   ///
   /// - Parameter remedy: the command that writes a new one.
@@ -90,6 +97,12 @@ extension Baseline {
         figures.append(figure)
       }
       read.append(Strategy(name: strategy.key, figures: figures))
+    }
+    // The settings name every strategy: one without figures was taken out by hand, or lost in a merge.
+    for setting in root["settings"]?.members ?? [] {
+      guard let name = Baseline.strategy(ofLayers: setting.key), !read.contains(where: { $0.name == name })
+      else { continue }
+      throw fault("'strategies' lacks '\(name)', whose settings are there" + remedy, root["strategies"])
     }
     self.init(
       scenario: scenario, version: root["version"]?.string, seed: UInt64(seed), replications: replications,

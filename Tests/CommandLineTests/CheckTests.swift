@@ -88,7 +88,9 @@ struct CheckTests {
     #expect(try simbench.run(["check", "small", "--update"]).code == 0)
     let path = "Scenarios/Baselines/small.json"
     let text = String(decoding: try simbench.bytes(path), as: UTF8.self)
-    try simbench.write(text.replacingOccurrences(of: "\"naive\"", with: "\"plain\""), to: path)
+    let plain = text.replacingOccurrences(of: "\"naive\"", with: "\"plain\"")
+    try simbench.write(
+      plain.replacingOccurrences(of: "strategies.naive.", with: "strategies.plain."), to: path)
     let gone = try simbench.run(["check", "small", "--fail", "plain.cost_usd:+1%"])
     #expect(gone.code == 3, "\(gone.errors)")
     #expect(gone.output.contains("plain") && gone.output.contains("gone"))
@@ -124,6 +126,7 @@ struct CheckTests {
       ("strategies={}", "'strategies' holds none; those of the scenario were expected"),
       ("strategies={\"naive\":{}}", "'strategies.naive' holds no metrics; some were expected"),
       ("strategies={\"naive\":1}", "'strategies.naive' is a number; an object of metrics was expected"),
+      ("strategies={\"naive\":{\"cost_usd\":1}}", "'strategies' lacks 'exact', whose settings are there"),
       ("strategies=[]", "is no baseline of simbench"), ("nan", "NaN and Infinity are no JSON numbers"),
       ("twice", "duplicate key 'cost_usd'"), ("utf8", "invalid UTF-8 at byte offset 2"),
     ])
