@@ -313,6 +313,15 @@ struct PullRequestTests {
     #expect(words.count == 3 && words[1].hasPrefix("simbench check "), "\(missing.errors)")
     #expect(try simbench.shell("\"$S\" \(words[1].dropFirst("simbench ".count))").code == 0)
     #expect(try simbench.run(["check", "my scenarios/it's.json"]).code == 0)
+    // The scenario of a log wants its log again.
+    let recorded = ["check", "recorded", "--trace", "my scenarios/chat.jsonl"]
+    let log = try simbench.run(recorded)
+    #expect(log.code == 4)
+    let update = log.errors.split(separator: "`")
+    #expect(update.count == 3 && update[1].hasPrefix("simbench check recorded "), "\(log.errors)")
+    let accepted = try simbench.shell("\"$S\" \(update[1].dropFirst("simbench ".count))")
+    #expect(accepted.code == 0, "\(accepted.errors)")
+    #expect(try simbench.run(recorded).code == 0)
   }
 
   @Test("baselines are listed, shown, updated and deleted by name")

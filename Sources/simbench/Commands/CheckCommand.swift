@@ -179,6 +179,10 @@ enum CheckCommand {
       }
       var words = "simbench check \(target.reference.asShellWord) --update"
       if let file = invocation.value("--baseline") { words += " --baseline \(file.asShellWord)" }
+      // A scenario that is made of a log is nothing without it.
+      if target.reference == RecordedScenario.name, let log = invocation.value("--trace") {
+        words += " --trace \(log.asShellWord)"
+      }
       reference = .init(try BaselineStore.read(path(of: scenario, invocation), remedy: words))
     }
     let file = invocation.has("--against") ? scenario.path : path(of: scenario, invocation)
