@@ -299,6 +299,18 @@ struct PullRequestTests {
     #expect(try simbench.run(["check", "Scenarios"]).code == 0)
   }
 
+  @Test("the example of a workflow is judged by baselines, and told what a branch gives")
+  func example() throws {
+    var root = URL(fileURLWithPath: #filePath)
+    for _ in 0..<3 { root.deleteLastPathComponent() }
+    let text = try String(contentsOf: root.appendingPathComponent("examples/ci/github.yml"), encoding: .utf8)
+    let steps = text.components(separatedBy: "\n      - ").filter { $0.contains("simbench check") }
+    #expect(steps.count == 2)
+    for step in steps {
+      #expect(step.contains("--against") == step.contains("continue-on-error: true"), "\(step)")
+    }
+  }
+
   @Test("the command in a message works as it is copied")
   func hint() throws {
     let simbench = try repository()
