@@ -121,6 +121,10 @@ struct PullRequestTests {
     #expect(outcome.code == 0, "\(outcome.output)")
     #expect(outcome.output.hasPrefix("change     the trace differs (chat.jsonl "), "\(outcome.output)")
     #expect(outcome.output.contains("exact: hit share "))
+    // Another log than the scenario's is compared, and never accepted as its own.
+    let other = try simbench.run(["check", "cache", "--update", "--trace", "Scenarios/chat.jsonl"])
+    #expect(
+      other.code == 2 && other.errors.contains("--update and --trace stand together"), "\(other.errors)")
   }
 
   @Test("a tolerance in per cent is told as the share that it is")

@@ -128,6 +128,13 @@ enum CheckCommand {
       throw Diagnostic(
         "--update and --set stand together; a baseline belongs to the scenario as it is", kind: .usage)
     }
+    // What is made of a log has no recording of its own.
+    let isOfLog = invocation.arguments == [RecordedScenario.name]
+    if invocation.has("--update"), invocation.has("--trace"), !isOfLog {
+      throw Diagnostic(
+        "--update and --trace stand together; a baseline belongs to the scenario's own recording",
+        kind: .usage)
+    }
     let exclusive = ["--update", "--against", "--no-baseline", "--baseline"].filter(invocation.has)
     let isNamed = exclusive == ["--update", "--baseline"]
     guard exclusive.count < 2 || isNamed else {
