@@ -195,6 +195,24 @@ import Testing
     #expect(dear.sentences.contains { $0.hasPrefix("Ruled out: dear ") }, "\(dear.sentences)")
   }
 
+  @Test("an answer about anything but money says that a strategy is dearer")
+  func dearerAnswers() throws {
+    let hosted = "{\"use\": \"exact_cache\", \"ttl_s\": 0.001, \"hosting_usd_per_month\": 100000}"
+    let strategies = """
+      {"name": "naive", "model": "gpt-4o"}, {"name": "dear", "model": "gpt-4o", "layers": [\(hosted)]}
+      """
+    func answer(_ metric: String) throws -> String {
+      let question = ", \"question\": {\"versus\": \"naive\", \"metrics\": [\"\(metric)\"]}"
+      return try words(strategies, question).answers[0]
+    }
+    let quality = try answer("quality")
+    #expect(quality.contains(/; beside that it costs [0-9,.]+ % more/), "\(quality)")
+    for metric in ["cost_saving_share", "cost_usd_per_month"] {
+      let text = try answer(metric)
+      #expect(!text.contains("it costs"), "\(text)")
+    }
+  }
+
   @Test("a difference is shown as far as it lies beyond its interval")
   func smallDifference() throws {
     let question = ", \"question\": {\"versus\": \"naive\", \"metrics\": [\"latency_p95_ms\"]}"

@@ -337,8 +337,25 @@ package struct VerdictText {
       let judgement = verdict.judgements.first(where: { $0.name == answer.strategy })
     else { return "" }
     let asked = Set(answer.comparisons.map(\.metric))
-    let losses = judgement.losses.filter { asked.isDisjoint(with: $0.metrics) }
-    return losses.isEmpty ? "" : "; beside that \(brief(losses))"
+    var words = judgement.losses.filter { asked.isDisjoint(with: $0.metrics) }.map(\.brief)
+    // A dearer strategy loses money, which the verdict tells of the recommended one alone.
+    if asked.isDisjoint(with: VerdictText.costs), costsMore(judgement) {
+      words.insert("it costs \(more(judgement))\(inAll)", at: 0)
+    }
+    return words.isEmpty ? "" : "; beside that \(words.joined(separator: ", "))"
+  }
+
+  /// The metrics that say what a strategy costs or saves as a whole.
+  private static let costs: Set<Metric> = [
+    .costUSD, .costPerMonth, .costPer1kRequests, .totalCostPerMonth, .savingShare, .savingPerMonth,
+    .totalSavingPerMonth,
+  ]
+
+  /// Whether a strategy costs more than the baseline, beyond chance where that is known.
+  private func costsMore(_ judgement: Verdict.Judgement) -> Bool {
+    let share = result.estimate(.savingShare, of: result.strategies[judgement.place])
+    let saving = verdict.isPriced || !share.mean.isFinite ? judgement.saving : share
+    return saving.mean < 0 && (saving.halfWidth.isNaN || saving.isSurelyNegative)
   }
 
   // MARK: Words
