@@ -80,7 +80,8 @@ package struct LedgerReport: Sendable {
       + "\(ProjectionScore.leastDays) on were off by \(NumberText.percent(score.meanError)) in the mean"
     if let amount = budgetAmount {
       let alarm = score.alarm(budget: amount)
-      line += alarm.firstDay.map { ", with an alert after \($0) days" } ?? ", without an alert"
+      line +=
+        alarm.firstDay.map { ", with an alert after \(NumberText.count($0, "day"))" } ?? ", without an alert"
       line += alarm.isTrue ? ", and the month exceeded" : ", and the month did not exceed"
       line += " 120 % of the budget"
     }

@@ -105,6 +105,9 @@ import Testing
     #expect(lines.order.prefix(3).allSatisfy { !lines.isLed($0) } && Set(lines.order) == Set(0..<9))
     let script = try #require(Chart.latencyCDF(many)).text(name: "c", origin: "", formats: [.svg])
     #expect(script.contains("3 others"))
+    many.strategies.removeLast(2)
+    let one = try #require(Chart.latencyCDF(many)).text(name: "c", origin: "", formats: [.svg])
+    #expect(one.contains("1 other") && !one.contains("1 others"))
   }
 
   @Test("a finding of more than two lines ends in a mark of what is left out")

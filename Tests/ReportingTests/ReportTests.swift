@@ -436,6 +436,10 @@ import Testing
     #expect(title().hasSuffix("0.58 % get another's answer, how many a stale one is unknown"))
     #expect(
       Findings(result).curves[0].hasPrefix("Threshold of semantic in 2 of the 4 replications: 47 % hits"))
+    #expect(Chart.thresholdTradeoff(result)?.note == "the curve's points are means of 2 replications")
+    curve.replications = 1
+    #expect(!title().isEmpty)
+    #expect(Chart.thresholdTradeoff(result)?.note == "the curve's points are means of 1 replication")
   }
 
   @Test("the title on savings names what they cost")

@@ -62,7 +62,7 @@ extension Chart {
     }
     script.margins.right = 160
     if curve.replications < result.provenance.replications {
-      script.note = "the curve's points are means of \(curve.replications) replications"
+      script.note = "the curve's points are means of \(NumberText.count(curve.replications, "replication"))"
     }
     script.set("xrange [\(GnuplotText.number(low)):\(GnuplotText.number(high))]")
     // Screen coordinates of the panels from top to bottom.

@@ -1,4 +1,5 @@
 import Experiments
+import Tables
 
 /// Which of many lines are led by colour and name; the others stand behind them in grey.
 ///
@@ -44,6 +45,6 @@ struct LedLines {
   func addOthers(to script: inout ChartScript) {
     let count = order.count - led.count
     guard count > 0 else { return }
-    script.legend("\(count) others", .line(LedLines.background))
+    script.legend(NumberText.count(count, "other"), .line(LedLines.background))
   }
 }
