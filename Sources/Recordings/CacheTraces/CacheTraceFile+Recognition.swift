@@ -21,7 +21,9 @@ extension CacheTraceFile {
     try refuseIdleSettings(format)
     if format == .requests, requestKey == nil {
       let keys = RequestKey.allCases.map(\.rawValue).joined(separator: ", ")
-      throw Diagnostic("is a recorded stream of requests; state what its key is: \(keys)", file: path)
+      throw Diagnostic(
+        "is a recorded stream of requests; --key was expected, which says what its key is: \(keys)",
+        file: path)
     }
     return format
   }

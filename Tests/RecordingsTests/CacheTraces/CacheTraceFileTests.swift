@@ -256,6 +256,7 @@ struct CacheTraceFileTests {
       {"timestamp": 1500, "input_length": 1200, "output_length": 1, "hash_ids": [5, 6, 9]}
 
       """
+    #expect(loadFault(text)?.message.contains("--key was expected") == true)
     let prompts = try content(text) { $0.requestKey = .prompt }
     #expect(prompts.keys == [0, 1, 0] && prompts.keyCount == 2)
     #expect(prompts.times == [0, 1500, 1500] && prompts.tokens == [1200, 1024, 1200])
