@@ -41,4 +41,7 @@ package struct FilePath: Sendable, Hashable, CustomStringConvertible {
   package static func lastPart(of path: String) -> String {
     path.split(separator: "/").last.map(String.init) ?? path
   }
+
+  /// What a report calls the input at a path: its last part, and `stdin` for standard input (`-`).
+  package static func title(of path: String) -> String { path == "-" ? "stdin" : lastPart(of: path) }
 }

@@ -79,10 +79,19 @@ struct MrcTests {
     for source in ["cat s.txt | \"$S\" mrc -", "gzip -c s.txt | \"$S\" mrc - --format keys"] {
       let piped = try simbench.shell("\(source) \(words.joined(separator: " "))")
       #expect(piped.code == 0, "\(piped.errors)")
-      #expect(piped.output.replacing("\"trace\": \"-\"", with: "\"trace\": \"s\"") == plain.output)
+      #expect(piped.output.replacing("\"trace\": \"stdin\"", with: "\"trace\": \"s\"") == plain.output)
     }
     let told = try simbench.run(["mrc", "s.txt"] + words.dropLast())
     #expect(told.output.contains("to about "), "\(told.output)")
+  }
+
+  @Test("standard input has a name in the table and in that of the folder")
+  func standardInput() throws {
+    let simbench = try simbench()
+    defer { simbench.remove() }
+    let piped = try simbench.shell("cat t.txt | \"$S\" mrc - --no-plots")
+    #expect(piped.code == 0 && piped.output.hasPrefix("Misses of stdin by policy"), "\(piped)")
+    #expect(simbench.exists("Results/mrc-stdin/mrc.csv"))
   }
 
   @Test("a stream wants a rate, single keys and keys that are known as they go by")

@@ -53,7 +53,7 @@ enum AdviseCommand {
     Console.deliver()
     try page.write { sources in
       AdvicePage(
-        advice, title: page.isPrivate ? "a log" : FilePath(source.path).name, command: sources.command
+        advice, title: page.isPrivate ? "a log" : FilePath.title(of: source.path), command: sources.command
       ).text(isPrivate: page.isPrivate)
     }
     return advice.isTrusted ? 0 : Diagnostic.Kind.regressed.exitCode

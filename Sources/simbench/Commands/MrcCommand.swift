@@ -141,7 +141,7 @@ enum MrcCommand {
 
   /// The last part of a path without its endings.
   private static func name(of path: String) -> String {
-    var name = FilePath.lastPart(of: path)
+    var name = FilePath.title(of: path)
     let endings = [
       ".gz", ".zst", ".csv", ".jsonl", ".txt", ".keys", ".bin", ".oracleGeneral", ".simtrace",
     ]
