@@ -7,13 +7,14 @@ A module's arrows go to what it imports; what another import brings along anyway
 """
 import json
 import pathlib
+import re
 import sys
 
 targets = {t["name"]: t for t in json.load(sys.stdin)["targets"]}
 imports = {
     name: {d["byName"][0] if "byName" in d else d["target"][0] for d in t["dependencies"]}
     for name, t in targets.items()
-    if t["type"] in ("regular", "executable") and not name.startswith("C")
+    if t["type"] in ("regular", "executable") and not re.match("C[A-Z]", name)
 }
 for name in imports:
     imports[name] &= imports.keys()
