@@ -40,6 +40,10 @@ public enum ScenarioLocator {
       let names = entries.filter { FilePath($0.path).folder == place }.map(\.name)
       if !names.isEmpty { known += "; \(place) holds \(names.joined(separator: ", "))" }
     }
+    if known.isEmpty {
+      known =
+        "; no folder of scenarios is here: SIMBENCH_HOME names that of the shipped ones, `simbench init` writes one"
+    }
     throw Diagnostic("there is no scenario '\(reference)'\(hint)\(known)", kind: .missingInput)
   }
 

@@ -54,6 +54,11 @@ struct InstalledTests {
     #expect(outcome.code == 66)
     #expect(outcome.errors.hasPrefix("error: there is no scenario 'smal' (did you mean 'small'?); /"))
     #expect(outcome.errors.hasSuffix("/usr/share/simbench/Scenarios holds small\n"))
+    // Where there are none, with the two ways to some.
+    let none = try shell("SIMBENCH_HOME=$PWD $P run rag")
+    #expect(none.code == 66, "\(none.errors)")
+    #expect(none.errors.contains("SIMBENCH_HOME names") && none.errors.contains("`simbench init` writes one"))
+    #expect(none.errors.split(separator: "\n").count == 1)
   }
 
   @Test("SIMBENCH_HOME names the folder instead")
