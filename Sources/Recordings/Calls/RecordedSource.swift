@@ -271,7 +271,9 @@ public struct RecordedSource: Sendable {
       return any
     }
     guard let match = TraceFormat.all.first(where: { $0.matches(sample) }) else {
-      throw Diagnostic("the file is empty, so that its format cannot be told; name it in 'format'")
+      throw Diagnostic(
+        "the file is empty, so that its format cannot be told; name it by --format, in a scenario in 'format'"
+      )
     }
     return match
   }

@@ -86,11 +86,12 @@ struct TableColumns: Sendable {
       [TableColumn.prompt, .promptID, .inputTokens].contains { names[$0.rawValue] != nil }
       || [TableColumn.outputTokens, .totalTokens].allSatisfy { names[$0.rawValue] != nil }
     guard isUseful else {
-      let shown = available.prefix(TableColumns.shownNames).joined(separator: ", ")
+      let shown =
+        available.isEmpty ? "none" : available.prefix(TableColumns.shownNames).joined(separator: ", ")
       let more = available.count - TableColumns.shownNames
       throw Diagnostic(
-        "no column holds a prompt, a prompt_id or input_tokens; name them in 'columns' (the file has "
-          + "\(shown)\(more > 0 ? " and \(more) more" : ""))"
+        "no column holds a prompt, a prompt_id or input_tokens; name them by --column prompt=NAME, in a scenario "
+          + "in 'columns' (the file has \(shown)\(more > 0 ? " and \(more) more" : ""))"
           + (source.format == RecordedSource.automatic ? TraceFormat.noOtherFits(available) : ""),
         position: SourcePosition(line: 1, column: 1))
     }

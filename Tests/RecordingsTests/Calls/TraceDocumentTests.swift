@@ -99,7 +99,8 @@ struct TraceDocumentTests {
   func noFormat() {
     #expect(
       fault(#"{"alpha":1,"beta":2}"#)?.message
-        == "no column holds a prompt, a prompt_id or input_tokens; name them in 'columns' (the file has alpha, beta); "
+        == "no column holds a prompt, a prompt_id or input_tokens; name them by --column prompt=NAME, in a "
+        + "scenario in 'columns' (the file has alpha, beta); "
         + "no other format fits (`simbench list formats` names them)")
     #expect(
       fault("timestamp,langfuse_id,langfuse_model\n1,a,m\n")?.message.hasSuffix(

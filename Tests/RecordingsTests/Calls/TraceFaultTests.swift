@@ -69,6 +69,8 @@ struct TraceFaultTests {
     #expect(place(twice) == [1, 41])
     #expect(fault("prompt,n\na,1\n") { $0.columns = ["input_tokens": "m"] }?.message.contains("'m'") == true)
     #expect(fault("a,b\n1,2\n")?.message.contains("no column holds a prompt") == true)
+    #expect(fault("{}\n")?.message.contains("--column prompt=NAME") == true)
+    #expect(fault("{}\n")?.message.contains("(the file has none)") == true)
   }
 
   @Test("rows with too few or too many fields name their line")
