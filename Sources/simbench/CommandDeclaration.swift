@@ -81,15 +81,8 @@ struct CommandDeclaration: Sendable {
   var help: String {
     var text = "\(summary)\n\nUsage: \(usage)\n"
     if !options.isEmpty {
-      text += "\nOptions:\n"
-      let lines =
-        options.map { option in
-          ("  " + option.name + (option.placeholder.map { " " + $0 } ?? ""), option.help)
-        } + [("  --help", "this page")]
-      let width = (lines.map(\.0.count).max() ?? 0) + 2
-      for (left, right) in lines {
-        text += left + String(repeating: " ", count: width - left.count) + right + "\n"
-      }
+      let rows = options.map { ($0.name + ($0.placeholder.map { " " + $0 } ?? ""), $0.help) }
+      text += "\nOptions:\n" + HelpTable.text(rows + [("--help", "this page")])
     }
     if !details.isEmpty { text += "\n" + details + "\n" }
     return text + "\nExample:\n  \(example)\n"

@@ -31,8 +31,8 @@ enum Simbench {
 
   /// What simbench does, in lines of a help page.
   static let introduction = """
-    simbench replays LLM query streams in virtual time through caches, routers, batching
-    and budgets, and says what they do to cost, latency and quality.
+    simbench replays LLM query streams in virtual time through caches, routers,
+    batching and budgets, and says what they do to cost, latency and quality.
     """
 
   /// The files that it finds or writes by itself.
@@ -132,25 +132,18 @@ enum Simbench {
   /// The help of simbench.
   static var help: String {
     var text = introduction + "\n\nUsage: simbench COMMAND [arguments]\n\nCommands:\n"
-    text += Simbench.table(commands.filter { !$0.isHidden }.map { ($0.name, $0.summary) })
-    text += "\nEnvironment:\n" + Simbench.table(EnvironmentVariable.all.map { ($0.name, $0.summary) })
-    text += "\nExit status:\n" + Simbench.table(ExitStatus.all.map { ($0.code, $0.meaning) })
+    text += HelpTable.text(commands.filter { !$0.isHidden }.map { ($0.name, $0.summary) })
+    text += "\nEnvironment:\n" + HelpTable.text(EnvironmentVariable.all.map { ($0.name, $0.summary) })
+    text += "\nExit status:\n" + HelpTable.text(ExitStatus.all.map { ($0.code, $0.meaning) })
     return text
       + "\nExample:\n  simbench run rag\n\n`simbench COMMAND --help` explains a command; `man simbench`, all of them.\n"
   }
 
   /// The help of a first word that several commands share.
   private static func help(of first: String, _ group: [CommandDeclaration]) -> String {
-    "Usage: simbench \(first) COMMAND [arguments]\n\nCommands:\n" + table(group.map { ($0.name, $0.summary) })
+    "Usage: simbench \(first) COMMAND [arguments]\n\nCommands:\n"
+      + HelpTable.text(group.map { ($0.name, $0.summary) })
       + "\n`simbench COMMAND --help` explains a command.\n"
-  }
-
-  /// Lines with a name and what it is.
-  private static func table(_ rows: [(name: String, text: String)]) -> String {
-    let width = (rows.map(\.name.count).max() ?? 0) + 2
-    return rows.map { row in
-      "  " + row.name + String(repeating: " ", count: width - row.name.count) + row.text + "\n"
-    }.joined()
   }
 }
 

@@ -172,6 +172,18 @@ struct FaultTests {
     }
   }
 
+  @Test("the lists of the help fit into 80 columns", arguments: ["", "run", "mrc", "advise", "trace"])
+  func width(of command: String) throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let page = try simbench.run((command.isEmpty ? [] : [command]) + ["--help"])
+    let rows = page.output.split(separator: "\n").filter {
+      $0.hasPrefix("  ") && !$0.hasPrefix("  simbench ")
+    }
+    #expect(page.code == 0 && rows.count > 3)
+    for row in rows { #expect(row.count <= 80, "\(row)") }
+  }
+
   @Test("a first word that commands share lists them with --help, and is refused alone")
   func groups() throws {
     let simbench = try Simbench()
