@@ -6,7 +6,7 @@ import Declarations
 /// Langfuse's send events that create and update observations, alone or as a `batch` ("Ingestion API"), LangSmith's runs to
 /// `post` and runs to `patch` ("Ingest batch of runs").
 struct CallUpdates {
-  /// Observations that wait for the rest at most: calls under way at one time are few.
+  /// Observations that wait for the rest at most: calls under way at one time are few, and the earliest of more have none.
   private static let limit = 1 << 14
 
   /// Calls that are whole, the latest first.
@@ -48,7 +48,7 @@ struct CallUpdates {
 
   /// Takes a record: an event, or a batch of them or of runs.
   ///
-  /// - Complexity: O(members).
+  /// - Complexity: O(members), and where many wait O(log `limit`) in the mean.
   mutating func take(_ record: JSONNode) {
     var whole: [JSONNode] = []
     if CallUpdates.isRuns(record) {
@@ -57,13 +57,14 @@ struct CallUpdates {
           if let call = joined(run: run, isCreated: isCreated) { whole.append(call) }
         }
       }
-      ready = whole.reversed() + ready
-      return
-    }
-    for event in record["batch"]?.elements ?? [record] {
-      if let call = joined(event) { whole.append(call) }
+    } else {
+      for event in record["batch"]?.elements ?? [record] {
+        if let call = joined(event) { whole.append(call) }
+      }
     }
     ready = whole.reversed() + ready
+    // Half of them at once, so that it costs little for each.
+    if waiting.count > CallUpdates.limit { release(CallUpdates.limit / 2) }
   }
 
   /// The next call that is whole.
@@ -73,15 +74,21 @@ struct CallUpdates {
   ///
   /// - Returns: whether there was any.
   mutating func finish() -> Bool {
-    let left = waiting.sorted {
-      let (one, other) = ($0.value.node.position, $1.value.node.position)
-      return (one.line, one.column, $0.key) > (other.line, other.column, $1.key)
-    }
-    waiting = [:]
-    // An update of what no event created adds to a call that is told elsewhere.
-    ready = left.filter { $0.value.isCreated }.map { completed($0.value.node) }
-    others += left.count - ready.count
+    release(waiting.count)
     return !ready.isEmpty
+  }
+
+  /// Takes some of what waits as it is, the earliest first.
+  private mutating func release(_ count: Int) {
+    let earliest = waiting.sorted {
+      let (one, other) = ($0.value.node.position, $1.value.node.position)
+      return (one.line, one.column, $0.key) < (other.line, other.column, $1.key)
+    }.prefix(count)
+    for (id, _) in earliest { waiting[id] = nil }
+    // An update of what no event created adds to a call that is told elsewhere.
+    let calls = earliest.filter { $0.value.isCreated }.map { completed($0.value.node) }
+    others += earliest.count - calls.count
+    ready += calls.reversed()
   }
 
   /// The call that is whole with an event; none where one waits, or the event tells of something else.
@@ -109,11 +116,15 @@ struct CallUpdates {
       let type = JSONNode(.string(kind.uppercased()), at: body.position)
       own = own.rebuilt([("type", type)] + (own.members ?? []).map { ($0.key, Optional($0.node)) })
     }
+    // A step is no call, whatever is told of it later.
+    if kind == "span" || kind == "event" {
+      if words.last == "create" { return completed(own) }
+      others += 1
+      return nil
+    }
     let before = waiting.removeValue(forKey: id)
     if let before { own = CallUpdates.joined(before.node, own) }
-    if CallUpdates.tellsUsage(own) || own["level"]?.string == "ERROR" || waiting.count >= CallUpdates.limit {
-      return completed(own)
-    }
+    if CallUpdates.tellsUsage(own) || own["level"]?.string == "ERROR" { return completed(own) }
     waiting[id] = (own, words.last == "create" || before?.isCreated == true)
     return nil
   }
@@ -126,8 +137,7 @@ struct CallUpdates {
     }
     let before = waiting.removeValue(forKey: id)
     let own = before.map { CallUpdates.joined($0.node, run) } ?? run
-    let isWhole = own["end_time"]?.isVoid == false && own["run_type"] != nil
-    if isWhole || waiting.count >= CallUpdates.limit { return own }
+    if own["end_time"]?.isVoid == false, own["run_type"] != nil { return own }
     waiting[id] = (own, isCreated || before?.isCreated == true)
     return nil
   }

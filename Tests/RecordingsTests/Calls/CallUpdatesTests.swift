@@ -66,6 +66,22 @@ struct CallUpdatesTests {
     #expect(LogTotals(stream, as: wanted) == wanted)
   }
 
+  @Test("however many observations never tell a usage, a later call is still joined")
+  func manySteps() throws {
+    let others = [
+      ("tool-create", #","traceId":"t1","name":"search""#),
+      ("span-create", #","traceId":"t1","input":"query""#),
+      // A call that is whole, and of which more is told later, waits for nothing.
+      ("generation-update", #","metadata":{"a":1}"#),
+    ]
+    for (type, more) in others {
+      let before = (0..<16_500).map { event(1, type, #""id":"o\#($0)"\#(more)"#) }
+      let stream = try read((before + [events[1], events[3]]).joined(separator: "\n"))
+      let wanted = LogTotals(1, 10, 2, latency: 2.5, cost: 0.001, models: ["m"])
+      #expect(LogTotals(stream, as: wanted) == wanted, "\(type)")
+    }
+  }
+
   @Test("what LiteLLM billed stands among the metadata where Langfuse has no cost")
   func costOfLiteLLM() throws {
     func generation(_ id: Int, _ more: String) -> String {
