@@ -21,7 +21,8 @@ struct CallUpdates {
   /// Whether a record is an event of Langfuse's, or a batch of them.
   static func isTold(by record: JSONNode) -> Bool {
     guard let batch = record["batch"]?.elements else { return isEvent(record) }
-    return batch.first.map(isEvent) ?? false
+    // A client's own messages (sdk-log) may stand before them.
+    return batch.contains(where: isEvent)
   }
 
   /// Whether a record is a batch of LangSmith's runs.

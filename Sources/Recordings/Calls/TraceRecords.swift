@@ -161,7 +161,7 @@ struct TraceRecords: ~Copyable {
           if isMutations { return sample }
         }
         let sample = TraceSample.json(keys: node.members?.map(\.key) ?? [], first: node)
-        if ahead.count == 1, CallUpdates.isTold(by: node) || CallUpdates.isRuns(node), isTold(sample, false) {
+        if CallUpdates.isTold(by: node) || CallUpdates.isRuns(node), isTold(sample, false) {
           updates = CallUpdates()
           return sample
         }

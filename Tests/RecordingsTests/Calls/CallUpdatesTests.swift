@@ -53,6 +53,20 @@ struct CallUpdatesTests {
     }
   }
 
+  @Test("events are joined whatever stands before them")
+  func laterEvents() throws {
+    let log = event(0, "sdk-log", #""id":"l","log":"started""#)
+    let batch = #"{"batch":[\#(([log] + events).joined(separator: ","))]}"#
+    let call = #"{"post":[{"id":"r","run_type":"llm","start_time":"2024-10-08T23:20:28Z","inputs":{}}]}"#
+    let end = #"{"patch":[{"id":"r","trace_id":"r","end_time":"2024-10-08T23:20:29Z"}]}"#
+    let wanted = LogTotals(2, 15, 3, span: 3, latency: 2.5, cost: 0.001, models: ["m", "n"])
+    for before in ["", "{}\n", "{\"batch\":[]}\n"] {
+      let stream = try read(before + batch)
+      #expect(LogTotals(stream, as: wanted) == wanted, "\(before)")
+    }
+    #expect(try read([#"{"post":[],"patch":[]}"#, call, end].joined(separator: "\n")).count == 1)
+  }
+
   @Test("a generation that failed is a call without an update, and so is one that no update tells of")
   func unfinished() throws {
     let stream = try read(
