@@ -245,7 +245,12 @@ extension Gateway {
       var quality = alone
       if !qualityFactor.isEmpty { quality *= qualityFactor[member] }
       if state.memberCount > 1 { quality *= state.qualityFactor }
-      if quality < alone { outcomes.flags[member].insert(.isWorsened) }
+      // The answer that counts is the last: one before it may have been worse.
+      if quality < alone {
+        outcomes.flags[member].insert(.isWorsened)
+      } else {
+        outcomes.flags[member].remove(.isWorsened)
+      }
       var answer = Answer(
         model: state.call.model, quality: quality,
         version: stream.answers.version(of: stream.intent[member], at: now), completed: now,

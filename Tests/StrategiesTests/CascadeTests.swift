@@ -107,4 +107,17 @@ struct CascadeTests {
     #expect(gateway.kinds.allSatisfy { $0 == "served" })
     #expect(Set(gateway.modelNames).count == 2)
   }
+
+  @Test("an answer that a shared prompt made worse is none where another one took its place")
+  func worsened() throws {
+    var rig = Rig()
+    for place in 0..<60 { rig.ask(place, at: 0) }
+    let gateway = try rig.run(
+      cascade(0.5),
+      #"{"use": "window_batch", "window_ms": 10, "max_size": 10, "quality_factor": 0.9}"#)
+    #expect(Set(gateway.modelNames).count == 2)
+    for (flags, model) in zip(gateway.outcomes.flags, gateway.modelNames) {
+      #expect(flags.contains(.isWorsened) == (model == "gpt-4o-mini"))
+    }
+  }
 }
