@@ -116,7 +116,7 @@ extension Gateway {
       if call.attempt > 0 { measured.retries += 1 }
     }
     outcomes.details?.tries[call.request] += 1
-    noteSent(id)
+    if calls[Int(id)].memberCount == 1 { noteSent(call) }
     switch provider.answer(call, at: now) {
     case .answered(let first, let latency, let cost, let cached, let written):
       calls[Int(id)].costs = cost
@@ -167,9 +167,8 @@ extension Gateway {
   }
 
   /// Notes the tokens of a request's own call where they are not those of the stream.
-  private func noteSent(_ id: UInt32) {
-    guard outcomes.details != nil, calls[Int(id)].memberCount == 1 else { return }
-    let call = calls[Int(id)].call
+  private func noteSent(_ call: ProviderCall) {
+    guard outcomes.details != nil else { return }
     let sent = RequestDetails.SentTokens(
       system: call.systemTokens, context: call.contextTokens,
       input: call.recordedUsage?.input ?? call.inputTokens,
@@ -177,6 +176,15 @@ extension Gateway {
     let isChanged =
       sent.input != stream.inputTokens(call.request) || sent.output != Int(stream.outputTokens[call.request])
     outcomes.details?.sent[call.request] = isChanged ? sent : nil
+  }
+
+  /// Notes the tokens of the call whose answer a request gets, where the one after it failed.
+  private func noteSentFirst(_ request: Int) {
+    if outcomes.flags[request].contains(.isBatched) {
+      outcomes.details?.sent[request] = nil
+    } else {
+      noteSent(providerCall(request))
+    }
   }
 
   func fail(_ id: UInt32, at now: VirtualTime) {
@@ -200,6 +208,7 @@ extension Gateway {
     if let answer = calls[Int(id)].earlier {
       freeCalls.append(id)
       outcomes.model[call.request] = UInt8(answer.model)
+      if outcomes.details != nil { noteSentFirst(call.request) }
       finish(call.request, answer, at: now)
       return
     }

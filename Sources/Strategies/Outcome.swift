@@ -125,8 +125,8 @@ public struct RequestDetails: Sendable {
   public internal(set) var writtenHourTokens: [Int]
   /// Calls that went out, tries included; those of a shared prompt stand on its first request.
   public internal(set) var tries: [Int]
-  /// The tokens of requests whose last call had others than their stream, since a layer changed the prompt or another
-  /// tokenizer counts otherwise; none in a shared prompt.
+  /// The tokens of requests whose last call, or the one that was answered before it failed, had others than their stream,
+  /// since a layer changed the prompt or another tokenizer counts otherwise; none in a shared prompt.
   package internal(set) var sent: [Int: SentTokens] = [:]
 
   /// The tokens of a call.

@@ -81,9 +81,22 @@ struct CascadeTests {
         name: "other", faults: FaultProfile(errorShare: 1), retry: RetryPolicy(retries: 0, jitter: 0)))
     let large = try #require(catalog.model(named: "gpt-4o"))
     catalog.models[large].provider = 1
-    let gateway = try rig(200, catalog).run(cascade(0.5))
+    var rig = rig(200, catalog)
+    var answers = RecordedAnswers(models: catalog.models.count)
+    for place in 0..<(200 * catalog.models.count) {
+      let isLarge = place % catalog.models.count == large
+      answers.append(
+        RecordedAnswers.Answer(
+          quality: 0.9, userTokens: isLarge ? 100 : 80, outputTokens: isLarge ? 50 : 40))
+    }
+    rig.stream.recordedAnswers = answers
+    let gateway = try rig.run(cascade(0.5))
     #expect(gateway.kinds.allSatisfy { $0 == "served" })
     #expect(gateway.modelNames.allSatisfy { $0 == "gpt-4o-mini" })
+    // And its tokens are told of the call.
+    let details = try #require(gateway.outcomes.details)
+    #expect(details.tries.contains(2))
+    #expect((0..<200).allSatisfy { details.sent[$0]?.input == 80 && details.sent[$0]?.output == 40 })
   }
 
   @Test("the second call fails as often as any, whatever became of the first")
