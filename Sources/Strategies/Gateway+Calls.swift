@@ -46,7 +46,9 @@ extension Gateway {
       if sent.contains(model) { continue }
       sent.append(model)
       let members = ready.filter { outcomes.model[Int($0)] == model }
-      send(group: members, instructionTokens: instructionTokens, quality: quality(members), at: now)
+      // What failed in the log shares no prompt.
+      let sharing = members.filter { !failsAsRecorded(Int($0)) }
+      send(group: members, instructionTokens: instructionTokens, quality: quality(sharing), at: now)
     }
   }
 

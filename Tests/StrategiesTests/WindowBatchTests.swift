@@ -34,6 +34,17 @@ struct WindowBatchTests {
     #expect(gateway.outcomes.cost[..<3].allSatisfy { $0 > 0 })
   }
 
+  @Test("what failed in the log takes nothing of the quality of the others in its window")
+  func failedMembers() throws {
+    var rig = Rig()
+    for place in 0..<2 { rig.ask(place, at: 0) }
+    rig.ask(2, at: 0, tokens: 0, output: 0)
+    rig.stream.recorded.failed.append(1, at: 2)
+    let gateway = try rig.run(layer(", \"size_loss\": 0.5"))
+    #expect(gateway.kinds == ["served", "served", "failed"])
+    #expect(gateway.outcomes.quality == [0.485, 0.485, 0])
+  }
+
   @Test("shares of a call add up to it, whatever the token counts", arguments: 0..<40)
   func shares(_ seed: Int) throws {
     var random = SplitMix(state: UInt64(seed))
