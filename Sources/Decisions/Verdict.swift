@@ -41,8 +41,8 @@ public struct Verdict: Sendable {
     public var objections: [Ruling] { rulings.filter(\.isObjection) }
     /// Whether nothing stands against it.
     public var isAllowed: Bool { objections.isEmpty && cost.mean.isFinite }
-    /// Whether it saves money beyond chance.
-    public var savesSurely: Bool { sign.isSurelyPositive }
+    /// Whether it saves money beyond chance; what saves a share of most and costs more in all saves none.
+    public var savesSurely: Bool { sign.isSurelyPositive && saving.mean > 0 }
     /// Whether it saves money as far as can be told: beyond chance, or where there is no interval at all.
     var savesAsFarAsKnown: Bool { savesSurely || sign.halfWidth.isNaN && saving.mean > 0 }
   }

@@ -591,6 +591,22 @@ import Testing
     #expect(verdict.equals.isEmpty)
   }
 
+  @Test("what saves a share of most replications, and costs more in all, is not taken")
+  func dearerInAll() {
+    var result = Sample.five()
+    let costs = Array(repeating: (1.0, 0.5), count: 9) + [(1000.0, 1010.0)]
+    result.strategies = [("naive", costs.map(\.0)), ("other", costs.map(\.1))].map { name, costs in
+      Sample.strategy(
+        name,
+        cells: costs.map { Sample.cell(cost: $0, quality: 0.9, exact: 0, semantic: 0, p95: 3000) })
+    }
+    result.baseline = 0
+    result.constraints = []
+    #expect(result.estimate(.savingShare, of: result.strategies[1]).isSurelyPositive)
+    #expect(result.estimate(.savingPerMonth, of: result.strategies[1]).mean < 0)
+    #expect(Verdict(result).recommended?.name == "naive")
+  }
+
   @Test("what may lie beyond a bound has its unit, and its price alone a name of its own")
   func unsure() throws {
     var result = Sample.five()
