@@ -307,6 +307,10 @@ struct PartTests {
       ("run log --shard 0/4 --by prompt --partial p/", 2, "--by is 'prompt'; one of user, session, key"),
       ("run log --by user", 2, "--by says what --sample keeps, or what a part of `run --shard` holds"),
       ("run log --shard 0/4 --cut-out --partial p/", 2, "--shard and --by were expected beside it"),
+      (
+        "run recorded --trace log.jsonl --shard 0/4 --by key --cut-out --partial p/", 2,
+        "'recorded' is made of the whole log, and --cut-out gives a part of it"
+      ),
       ("sweep log --shard 0/4 --by user --partial p/", 2, "--by says what --sample keeps"),
       (
         "run log --shard 0/4 --by user --cut-out --partial p/ --set run.warmup_h=1", 65,

@@ -74,6 +74,11 @@ enum ScenarioOptions {
       throw Diagnostic(
         "'\(reference)' is made of a log; --trace FILE was expected, or - for standard input", kind: .usage)
     }
+    guard !invocation.has("--cut-out") else {
+      throw Diagnostic(
+        "'\(reference)' is made of the whole log, and --cut-out gives a part of it; a scenario for all parts was expected "
+          + "(simbench calibrate LOG --scenario FILE)", kind: .usage)
+    }
     return try RecordedScenario.load(log: log, options: options)
   }
 
