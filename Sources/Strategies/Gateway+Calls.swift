@@ -171,9 +171,11 @@ extension Gateway {
   /// Notes the tokens of a request's own call where they are not those of the stream.
   private func noteSent(_ call: ProviderCall) {
     guard outcomes.details != nil else { return }
+    let input = call.recordedUsage?.input ?? call.inputTokens
+    // Parts are rounded each by itself, and so is the whole of a log's own counts.
+    let system = min(call.systemTokens, input)
     let sent = RequestDetails.SentTokens(
-      system: call.systemTokens, context: call.contextTokens,
-      input: call.recordedUsage?.input ?? call.inputTokens,
+      system: system, context: min(call.contextTokens, input - system), input: input,
       output: call.recordedUsage?.answer ?? call.outputTokens)
     let isChanged =
       sent.input != stream.inputTokens(call.request) || sent.output != Int(stream.outputTokens[call.request])

@@ -84,6 +84,30 @@ struct CalibrateTests {
     }
   }
 
+  @Test("a table of few tokens that another tokenizer counts has no parts beyond its whole")
+  func roundedParts() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let rows = (0..<40).map { row in
+      let (system, context) = (row % 3 + 1, row % 2 + 1)
+      let input = system + context + row % 4
+      return "\(1_762_128_000 + row * 60),p\(row),gpt-4o,\(system),\(context),\(input),5\n"
+    }
+    try simbench.write(
+      "timestamp,prompt_id,model,system_tokens,context_tokens,input_tokens,output_tokens\n" + rows.joined(),
+      to: "log.csv")
+    try simbench.write(
+      """
+      {"simbench": 1, "name": "own", "workload": {"kind": "recorded", "path": "log.csv"},
+       "providers": {"log": {"models": {"gpt-4o": {}, "gpt-4o-mini": {}}}},
+       "strategies": [{"name": "a", "model": "recorded", "layers": [{"use": "remap",
+        "routes": {"gpt-4o": "gpt-4o-mini"}, "token_factors": {"gpt-4o": 0.5}}]}], "output": {"plots": []}}
+      """, to: "own.json")
+    let run = try simbench.run(["run", "own.json", "--ledger", "out.jsonl", "--ledger-form", "table"])
+    #expect(run.code == 0, "\(run.errors)")
+    #expect(try json(simbench, ["out.jsonl"])["reproduced_share"] as? Double == 1)
+  }
+
   @Test("the hits of a sample are not said to lack their texts")
   func sampled() throws {
     let (simbench, _) = try log()
