@@ -57,7 +57,7 @@ public struct KeyRecipe: Sendable, Hashable {
     if isAlone(.team, { stream.recorded.team[$0] }) { idle.append(.team) }
     if isAlone(.apiKey, { stream.recorded.apiKey[$0] }) { idle.append(.apiKey) }
     return idle.map { part in
-      "'key' of '\(layer)' keeps none apart by \(part.rawValue): all requests have the same one, or none is known"
+      "'\(layer)' keeps no requests apart by \(part.rawValue), which its 'key' names: all have the same, or none is known"
     }
   }
 

@@ -52,7 +52,7 @@ struct RequestPartTests {
     #expect(KeyColumn(teams, of: stream).keys == [0, 0, 0, 1])
     #expect(
       teams.idleness(of: "exact_cache", in: stream) == [
-        "'key' of 'exact_cache' keeps none apart by team: all requests have the same one, or none is known"
+        "'exact_cache' keeps no requests apart by team, which its 'key' names: all have the same, or none is known"
       ])
   }
 }
