@@ -288,7 +288,9 @@ struct CallReader: Sendable {
     let answering =
       (isAnswer ? response?.first(of: CallReader.answeredModels) : nil)
       ?? (layout.answeredModel.isEmpty ? nil : node.first(of: layout.answeredModel))
-    if let asked = row.model, let answered = name(answering), !ModelKind.isSame(asked, answered) {
+    if let asked = row.model, let answered = name(answering), !ModelKind.isSame(asked, answered),
+      !CallReader.isNoModel(answered)
+    {
       row.model = answered
       row.remarks.append(.otherModel)
     }
@@ -299,6 +301,12 @@ struct CallReader: Sendable {
       row.marks = []
       row.remarks.append(.defaultTemperature)
     }
+  }
+
+  /// Whether a name says that it is not known which model answered, as spans of LangChain have it
+  /// (traceloop/openllmetry, issue 3098).
+  private static func isNoModel(_ name: [UInt8]) -> Bool {
+    ["unknown", "none", "null"].contains(String(decoding: name, as: UTF8.self).lowercased())
   }
 
   /// Where requests and answers name the model.

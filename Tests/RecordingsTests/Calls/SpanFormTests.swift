@@ -74,7 +74,8 @@ struct SpanFormTests {
       ("prod-chat", "gpt-4o-2024-08-06", "gpt-4o-2024-08-06"),
       ("gpt-4o", "gpt-4o-2024-08-06", "gpt-4o"), ("openai/gpt-4o", "gpt-4o-2024-08-06", "openai/gpt-4o"),
       ("us.anthropic.claude-sonnet-4", "claude-sonnet-4", "us.anthropic.claude-sonnet-4"),
-      ("gpt-4o", "", "gpt-4o"),
+      ("gpt-4o", "", "gpt-4o"), ("gpt-4o", "unknown", "gpt-4o"), ("gpt-4o", "None", "gpt-4o"),
+      ("unknown", "gpt-4o", "gpt-4o"),
     ])
   func answeringModels(asked: String, answered: String, wanted: String) throws {
     let stream = try read(
