@@ -41,6 +41,10 @@ struct CallUpdates {
     return words.count == 2 && kinds.contains(words[0]) && (words[1] == "create" || words[1] == "update")
   }
 
+  private static func isTrace(_ event: JSONNode) -> Bool {
+    event["type"]?.string?.hasPrefix("trace-") == true
+  }
+
   /// What events create and update.
   private static let kinds: Set<Substring> = [
     "generation", "observation", "span", "event", "trace", "score", "agent", "tool", "chain", "retriever",
@@ -59,7 +63,12 @@ struct CallUpdates {
         }
       }
     } else {
-      for event in record["batch"]?.elements ?? [record] {
+      var events = record["batch"]?.elements ?? [record]
+      // A trace is updated by an event of the same kind, which may tell its user behind its calls.
+      if events.count > 1 {
+        events = events.filter(CallUpdates.isTrace) + events.filter { !CallUpdates.isTrace($0) }
+      }
+      for event in events {
         if let call = joined(event) { whole.append(call) }
       }
     }

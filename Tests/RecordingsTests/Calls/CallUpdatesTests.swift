@@ -67,6 +67,13 @@ struct CallUpdatesTests {
     #expect(try read([#"{"post":[],"patch":[]}"#, call, end].joined(separator: "\n")).count == 1)
   }
 
+  @Test("a trace that tells its user behind its calls in a batch tells it of them")
+  func laterTrace() throws {
+    let stream = try read(#"{"batch":[\#((events.dropFirst() + [events[0]]).joined(separator: ","))]}"#)
+    #expect(stream.count == 2)
+    #expect(stream.reading?.users == 1)
+  }
+
   @Test("a generation that failed is a call without an update, and so is one that no update tells of")
   func unfinished() throws {
     let stream = try read(
