@@ -33,8 +33,9 @@ package struct ZeroedMemory<Element: BitwiseCopyable>: ~Copyable {
       memory = mapping == MAP_FAILED ? nil : mapping
       mappedBytes = bytes
     } else {
-      // Written at once: the system maps a page that is read first twice, and tells the other processors of it.
-      memory = malloc(bytes)
+      // Written at once: the system maps a page that is read first twice, and tells the other processors of it. Of `malloc`
+      // and `memset` the compiler makes a `calloc`, which does not write.
+      memory = aligned_alloc(cacheLine, (bytes + cacheLine - 1) / cacheLine * cacheLine)
       if let memory { memset(memory, 0, bytes) }
       mappedBytes = 0
     }
@@ -48,6 +49,9 @@ package struct ZeroedMemory<Element: BitwiseCopyable>: ~Copyable {
     if mappedBytes > 0 { munmap(base, mappedBytes) } else { free(base) }
   }
 }
+
+/// Bytes of a line of the processor's cache.
+private let cacheLine = 64
 
 /// From how many bytes on memory is mapped on its own.
 private let largeBytes = 4 << 20
