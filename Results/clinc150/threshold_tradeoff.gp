@@ -142,7 +142,7 @@ set output 'threshold_tradeoff.svg'
 set label 9000 'minilm .85 costs least in all at 0.78 [0.78, 0.8]: $79.55 a month with 55 %' at screen 0.02, screen 0.96666667 left font ',14'
 set label 9001 'hits, 1.9 % false' at screen 0.02, screen 0.92962963 left font ',14'
 set label 9010 'Recorded questions with intents: which embedder, threshold and rule pays? · clinc150 · 3 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
-set label 9011 'the curve’s points are means of 1 replications' at screen 0.985, screen 0.037037037 right font ',9' textcolor rgb '#666666'
+set label 9011 'the curve’s points are means of 1 replication' at screen 0.985, screen 0.037037037 right font ',9' textcolor rgb '#666666'
 set multiplot
 set tmargin at screen 0.845; set bmargin at screen 0.6
 set yrange [0:0.88583966]
@@ -201,7 +201,7 @@ set output 'threshold_tradeoff.png'
 set label 9000 'minilm .85 costs least in all at 0.78 [0.78, 0.8]: $79.55 a month with 55 %' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
 set label 9001 'hits, 1.9 % false' at screen 0.02, screen 0.92962963 left font 'DejaVu Sans:Bold,13'
 set label 9010 'Recorded questions with intents: which embedder, threshold and rule pays? · clinc150 · 3 replications' at screen 0.02, screen 0.89259259 left font ',10' textcolor rgb '#666666'
-set label 9011 'the curve’s points are means of 1 replications' at screen 0.985, screen 0.037037037 right font ',9' textcolor rgb '#666666'
+set label 9011 'the curve’s points are means of 1 replication' at screen 0.985, screen 0.037037037 right font ',9' textcolor rgb '#666666'
 set multiplot
 set tmargin at screen 0.845; set bmargin at screen 0.6
 set yrange [0:0.88583966]

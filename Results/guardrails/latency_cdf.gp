@@ -801,7 +801,7 @@ set label 8004 'user budgets, p95 28.9 s' at screen 0.39333333, screen 0.0740740
 set arrow 8004 from screen 0.35111111, screen 0.074074074 to screen 0.38444444, screen 0.074074074 nohead lc rgb '#CC79A7' lw 2.6666667 dt 1
 set label 8005 'one budget, p95 27.8 s' at screen 0.69111111, screen 0.074074074 left font ',10'
 set arrow 8005 from screen 0.64888889, screen 0.074074074 to screen 0.68222222, screen 0.074074074 nohead lc rgb '#E69F00' lw 2.2333333 dt 1
-set label 8006 '1 others' at screen 0.095555556, screen 0.040740741 left font ',10'
+set label 8006 '1 other' at screen 0.095555556, screen 0.040740741 left font ',10'
 set arrow 8006 from screen 0.053333333, screen 0.040740741 to screen 0.086666667, screen 0.040740741 nohead lc rgb '#BBBBBB' lw 1.2
 set label 9010 'A provider with bad hours: what do hedges, a persistent queue and budgets of users do? · guardrails · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 plot \
@@ -834,7 +834,7 @@ set label 8004 'user budgets, p95 28.9 s' at screen 0.39333333, screen 0.0740740
 set arrow 8004 from screen 0.35111111, screen 0.074074074 to screen 0.38444444, screen 0.074074074 nohead lc rgb '#CC79A7' lw 2.6666667 dt 1
 set label 8005 'one budget, p95 27.8 s' at screen 0.69111111, screen 0.074074074 left font ',10'
 set arrow 8005 from screen 0.64888889, screen 0.074074074 to screen 0.68222222, screen 0.074074074 nohead lc rgb '#E69F00' lw 2.2333333 dt 1
-set label 8006 '1 others' at screen 0.095555556, screen 0.040740741 left font ',10'
+set label 8006 '1 other' at screen 0.095555556, screen 0.040740741 left font ',10'
 set arrow 8006 from screen 0.053333333, screen 0.040740741 to screen 0.086666667, screen 0.040740741 nohead lc rgb '#BBBBBB' lw 1.2
 set label 9010 'A provider with bad hours: what do hedges, a persistent queue and budgets of users do? · guardrails · 5 replications' at screen 0.02, screen 0.92962963 left font ',10' textcolor rgb '#666666'
 plot \
