@@ -4,7 +4,7 @@
   internal import Musl
 #endif
 
-/// Elements that are all zero bits at first; large memory is taken only where it is touched.
+/// Elements that are all zero bits at first; more than 16 MB are taken only where they are touched.
 ///
 /// Large memory comes in large pages where the system has them: random access to it then misses the
 /// processor's table of pages less often.
@@ -20,7 +20,7 @@ package struct ZeroedMemory<Element: BitwiseCopyable>: ~Copyable {
 
   /// Creates zeroed elements.
   ///
-  /// - Complexity: O(1) for large memory, of which the system zeroes a page when it is touched, and O(count) below.
+  /// - Complexity: O(1) above 16 MB, of which the system zeroes a page when it is touched, and O(count) below.
   package init(count: Int) {
     precondition(count >= 0, "Memory has a size.")
     let (bytes, overflows) = max(count, 1).multipliedReportingOverflow(by: MemoryLayout<Element>.stride)

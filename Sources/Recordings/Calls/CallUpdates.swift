@@ -13,8 +13,9 @@ struct CallUpdates {
   private var ready: [JSONNode] = []
   /// Observations whose usage has not come, by their name, and whether any event created them.
   private var waiting: [String: (node: JSONNode, isCreated: Bool)] = [:]
-  /// What traces tell of their calls.
+  /// What traces tell of their calls: of the latest, and of those before them; earlier ones are forgotten.
   private var traces: [String: [(String, JSONNode)]] = [:]
+  private var earlierTraces: [String: [(String, JSONNode)]] = [:]
   /// Events that tell of no observation.
   private(set) var others = 0
 
@@ -115,7 +116,8 @@ struct CallUpdates {
         body[name].flatMap { $0.isVoid ? nil : (name, $0) }
       }
       if kind == "trace", !told.isEmpty {
-        let known = traces[id] ?? []
+        let known = facts(ofTrace: id)
+        if traces.count >= CallUpdates.limit { (earlierTraces, traces) = (traces, [:]) }
         traces[id] = told + known.filter { one in !told.contains { $0.0 == one.0 } }
       }
       return nil
@@ -166,9 +168,11 @@ struct CallUpdates {
     return first.rebuilt((kept + told).map { ($0.key, Optional($0.node)) })
   }
 
+  private func facts(ofTrace id: String) -> [(String, JSONNode)] { traces[id] ?? earlierTraces[id] ?? [] }
+
   /// An observation with its start, where it does not tell it, and with what its trace tells.
   private func completed(_ node: JSONNode) -> JSONNode {
-    var added = node["traceId"]?.string.flatMap { traces[$0] } ?? []
+    var added = node["traceId"]?.string.map { facts(ofTrace: $0) } ?? []
     if let sent = node["timestamp"] { added.append(("startTime", sent)) }
     added = added.filter { node[$0.0]?.isVoid ?? true }
     let kept = (node.members ?? []).filter { member in !added.contains { $0.0 == member.key } }

@@ -11,7 +11,7 @@ struct TraceRecords: ~Copyable {
   private var splitter: JSONSplitter?
   private var names = JSONKeyTable()
   /// Records read ahead to tell the format.
-  private var ahead: [Record] = []
+  private var ahead: [TraceRecord] = []
   private var taken = 0
   /// The first record of CSV, which was looked at already.
   private var peeked: Result<CSVRecord?, TraceFault>?
@@ -25,7 +25,7 @@ struct TraceRecords: ~Copyable {
   private var pairedMarks: Set<String> = []
   /// Whether the lines are pairs of names and values.
   private var isPaired = false
-  private var current = Record(bytes: [], start: SourcePosition(line: 1, column: 1))
+  private var current = TraceRecord(bytes: [], start: SourcePosition(line: 1, column: 1))
   /// Where a list of records lies in those that the file has, and those of them that were not given, last first.
   private var envelope: FieldPath?
   /// Where lists of records lie in the elements of that list.
@@ -49,13 +49,6 @@ struct TraceRecords: ~Copyable {
   private var updates: CallUpdates?
   /// Lines and records that hold none of the log.
   private(set) var others = 0
-
-  /// The bytes of a record, where it begins, and what stands before it in its line.
-  private struct Record {
-    var bytes: [UInt8]
-    var start: SourcePosition
-    var prefix: ArraySlice<UInt8> = []
-  }
 
   /// How many records are looked at for one that tells the format.
   private static let sampleLimit = 64
@@ -406,33 +399,10 @@ struct TraceRecords: ~Copyable {
     return try TraceFault.row { () throws(RowFault) in try node(of: record) }
   }
 
-  /// Parses a record; it has the time before it in its line, where it has none of its own.
-  private mutating func node(of record: Record) throws(RowFault) -> JSONNode {
-    if isPaired {
-      if let node = PairedLine.read(record.bytes, at: record.start) {
-        let start = PairedLine.start(in: record.bytes) ?? 0
-        return start == 0 ? node : RecordWrapper.timed(node, by: record.bytes[..<start])
-      }
-      // A line of words among those behind words is one of the program's own.
-      guard !pairedMarks.isEmpty, PairedLine.start(in: record.bytes) != 0 else {
-        throw RowFault(.malformed, "the line has no pairs; names and values were expected", at: record.start)
-      }
-      return JSONNode(.object([]), at: record.start)
-    }
-    var node: JSONNode
-    do throws(RowFault) {
-      node = try JSONNode(record: record.bytes, at: record.start, &names)
-    } catch {
-      // Python's keys stand in single quotes.
-      guard error.reason == .malformed, PythonLiteral.begins(record.bytes),
-        let printed = PythonLiteral.read(String(decoding: record.bytes, as: UTF8.self), at: record.start),
-        printed.members != nil
-      else { throw error }
-      node = printed
-    }
-    if let item = StoredItem.plain(node) { node = item }
-    if isExtended { node = StoredItem.withPlainNumbers(node) }
-    return record.prefix.isEmpty ? node : RecordWrapper.timed(node, by: record.prefix)
+  private mutating func node(of record: TraceRecord) throws(RowFault) -> JSONNode {
+    isPaired
+      ? try record.pairs(isFormatKnown: !pairedMarks.isEmpty)
+      : try record.node(&names, isExtended: isExtended)
   }
 
   /// Whether no record of JSON follows.
@@ -445,10 +415,10 @@ struct TraceRecords: ~Copyable {
   }
 
   /// The record that was read last.
-  private var record: Record {
-    if let splitter { return Record(bytes: splitter.record, start: splitter.start) }
+  private var record: TraceRecord {
+    if let splitter { return TraceRecord(bytes: splitter.record, start: splitter.start) }
     return isPrefixed
-      ? current : Record(bytes: lines.line, start: SourcePosition(line: lines.number, column: 1))
+      ? current : TraceRecord(bytes: lines.line, start: SourcePosition(line: lines.number, column: 1))
   }
 
   private mutating func read() throws(Diagnostic) -> Bool {
@@ -459,7 +429,7 @@ struct TraceRecords: ~Copyable {
       } while lines.line.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
       guard isPrefixed else { return true }
       if let place = LinePrefix.start(in: lines.line) ?? (lines.line.first == UInt8(ascii: "{") ? 0 : nil) {
-        current = Record(
+        current = TraceRecord(
           bytes: Array(lines.line[place...]), start: SourcePosition(line: lines.number, column: place + 1),
           prefix: lines.line[..<place])
         return true

@@ -103,6 +103,13 @@ struct CallUpdatesTests {
     }
   }
 
+  @Test("a call has the user of its trace also where many traces came between")
+  func manyTraces() throws {
+    let others = (0..<20_000).map { event(1, "trace-create", #""id":"x\#($0)","userId":"other""#) }
+    let stream = try read((events.prefix(1) + others + events.dropFirst()).joined(separator: "\n"))
+    #expect(stream.count == 2 && stream.reading?.users == 1)
+  }
+
   @Test("what LiteLLM billed stands among the metadata where Langfuse has no cost")
   func costOfLiteLLM() throws {
     func generation(_ id: Int, _ more: String) -> String {
