@@ -11,7 +11,7 @@ extension Baseline {
       ("simbench_baseline", JSONValue(Baseline.format)), ("scenario", .string(scenario)),
       ("version", version.map { .string($0) } ?? .null),
       ("seed", .number(Double(seed), integer: Int64(exactly: seed))),
-      ("replications", JSONValue(replications)),
+      ("replications", JSONValue(replications)), ("figures", JSONValue(figureCount)),
     ]
     if let trace {
       members.append(
@@ -120,7 +120,16 @@ extension Baseline {
       recommendation = stated.string.map { .strategy($0) } ?? Recommendation.none
     }
     fileHash = root["scenario_hash"]?.string
+    // A figure that was taken out would stand as a new one, which nothing is held to.
+    if let stated = root["figures"], stated.integer != figureCount {
+      throw fault(
+        "'figures' is \(stated.integer.map(String.init) ?? stated.value.typeName), and 'strategies' holds "
+          + "\(figureCount): some were taken out or put in by hand, or in a merge" + remedy, stated)
+    }
   }
+
+  /// How many figures there are, which tells whether one was lost.
+  private var figureCount: Int { strategies.reduce(0) { $0 + $1.figures.count } }
 }
 
 extension Baseline.Figure {

@@ -313,8 +313,13 @@ struct FaultListTests {
       55, "a metric that is gone", stored + "sed -i 's/\"retries\"/\"retires\"/' $b; \"$S\" check x.json", 3,
       says: "retires"),
     Entry(
-      55, "a metric that is new", stored + "sed -i '/\"retries\"/d' $b; \"$S\" check x.json", 0,
+      55, "a metric that is new", stored + "sed -i '/\"retries\"/d; /\"figures\"/d' $b; \"$S\" check x.json",
+      0,
       says: "new, not in the baseline"),
+    Entry(
+      55, "a figure that was taken out of the baseline",
+      stored + "sed -i '/\"hit_share\"/d' $b; \"$S\" check x.json", 4,
+      says: "some were taken out or put in by hand"),
     Entry(
       56, "a baseline of 0",
       stored

@@ -217,6 +217,27 @@ struct CheckFigureTests {
     #expect(difference.halfWidth > 0)
   }
 
+  @Test("a baseline that lost a figure is refused, for nothing would be held to it")
+  func lostFigure() throws {
+    func text(_ figures: String) -> String {
+      #"""
+      {"simbench_baseline": 2, "scenario": "x", "seed": 1, "replications": 3, \#(figures) "settings": {},
+       "strategies": {"s": {"hit_share": 0.5}, "t": {"hit_share": 0.5}}}
+      """#
+    }
+    func read(_ text: String) throws -> Baseline {
+      try Baseline(bytes: Array(text.utf8), path: "b.json", remedy: "r")
+    }
+    // A baseline of an earlier version does not count its figures.
+    for figures in ["", "\"figures\": 2,"] { #expect(try read(text(figures)).strategies.count == 2) }
+    let fault = try #require(throws: Diagnostic.self) { try read(text("\"figures\": 3,")) }
+    #expect(fault.kind == .baseline)
+    #expect(
+      fault.message
+        == "'figures' is 3, and 'strategies' holds 2: some were taken out or put in by hand, or in a merge; "
+        + "`r` writes a new one")
+  }
+
   @Test("a baseline reads back as it was written, and one of version 1 by names")
   func reading() throws {
     let scenario = try SmallScenario.make(SmallScenario.text())
