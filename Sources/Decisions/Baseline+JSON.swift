@@ -27,6 +27,7 @@ extension Baseline {
     case .some(.none): members.append(("recommended", .null))
     case nil: break
     }
+    if let demands { members.append(("rules", JSONValue(members: demands.map { ($0.path, $0.json) }))) }
     if let settings { members.append(("settings", JSONValue(members: settings.map { ($0.path, $0.value) }))) }
     members.append(
       (
@@ -110,6 +111,13 @@ extension Baseline {
       strategies: read)
     settings = root["settings"]?.members.map { members in
       members.map { FigureSetting(path: $0.key, value: $0.node.value) }
+    }
+    if let stated = root["rules"] {
+      guard let members = stated.members else {
+        throw fault(
+          "'rules' is \(stated.value.typeName); an object of what gates was expected" + remedy, stated)
+      }
+      demands = members.compactMap { Demand(path: $0.key, $0.node) }
     }
     if let stated = root["recommended"] {
       guard stated.value == .null || stated.string != nil else {

@@ -92,6 +92,8 @@ public struct Baseline: Sendable {
   public var trace: Trace?
   /// What moves figures; nil where it is not known.
   public var settings: [FigureSetting]?
+  /// What the scenario is held to beside its figures; nil where it is not known.
+  public var demands: [Demand]?
   /// Which strategy the run recommends; nil where it is not known.
   public var recommendation: Recommendation?
   /// The hash of the scenario's bytes, in baselines of version 1.
@@ -135,6 +137,7 @@ public struct Baseline: Sendable {
       })
     recommendation = Verdict(result).recommended.map { .strategy($0.name) } ?? Recommendation.none
     settings = scenario.figureSettings
+    demands = Demand.all(of: scenario)
     fileHash = scenario.fileHash
   }
 

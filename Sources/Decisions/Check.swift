@@ -115,6 +115,8 @@ public struct Check: Sendable {
   public internal(set) var lines: [Line] = []
   /// What differs before any figure does.
   public internal(set) var changes: [Change] = []
+  /// What the scenario is held to less strictly than before.
+  public internal(set) var loosened: [Loosening] = []
   /// What the reader should know of how the figures were compared.
   public internal(set) var remarks: [String] = []
   /// What the figures are held against.

@@ -82,7 +82,7 @@ struct PullRequestTests {
     defer { simbench.remove() }
     try edit(simbench, "\"name\": \"cache\",", "\"name\": \"cache\",\n\n  \"notes\": \"larger soon\",")
     try edit(simbench, "How large a cache?", "How large should it be?")
-    try edit(simbench, "\"latency_p95_ms_max\": 5000", "\"latency_p95_ms_max\": 50000")
+    try edit(simbench, "\"latency_p95_ms_max\": 5000", "\"latency_p95_ms_max\": 4999")
     try edit(simbench, "\"plots\": []", "\"plots\": [\"cost_bar\"]")
     try edit(simbench, "\"min\": 0.01", "\"min\": 0.02")
     let outcome = try simbench.run(["check", "cache"])
@@ -90,11 +90,44 @@ struct PullRequestTests {
     #expect(outcome.output.split(separator: "\n").count == 1, "\(outcome.output)")
     #expect(outcome.errors.isEmpty)
     // A limit that nothing keeps moves no figure, but the verdict.
-    try edit(simbench, "\"latency_p95_ms_max\": 50000", "\"latency_p95_ms_max\": 1")
+    try edit(simbench, "\"latency_p95_ms_max\": 4999", "\"latency_p95_ms_max\": 1")
     let strict = try simbench.run(["check", "cache"])
     #expect(strict.code == 0)
     let lines = strict.output.split(separator: "\n")
     #expect(lines.count == 2 && lines[0].hasSuffix("in the baseline, and is none now"), "\(strict.output)")
+  }
+
+  @Test("a gate that a change loosens is named, in every form")
+  func loosened() throws {
+    let simbench = try repository()
+    defer { simbench.remove() }
+    try edit(simbench, "\"capacity\": 5000", "\"capacity\": 50")
+    try edit(simbench, "\"latency_p95_ms_max\": 5000", "\"latency_p95_ms_max\": 50000")
+    try edit(simbench, "\"min\": 0.01", "\"min\": 0.001")
+    try edit(
+      simbench, "\"output\"",
+      "\"gate\": [ { \"metric\": \"hit_share\", \"worse_by\": 0.99 } ],\n  \"output\"")
+    let outcome = try simbench.run(["check", "cache"])
+    #expect(outcome.code == 0, "\(outcome.output)")
+    for words in [
+      "hit_share may get worse by 0 -> 0.99", "expect.exact.hit_share.min 0.01 -> 0.001",
+      "constraints.latency_p95_ms_max 5000 -> 50000",
+    ] {
+      #expect(outcome.output.contains("warning    gate loosened: \(words)\n"), "\(outcome.output)")
+    }
+    #expect(outcome.output.contains("rejected_share gate no more\n"), "\(outcome.output)")
+    let commands = try simbench.run(["check", "cache", "--format", "github"]).output
+    #expect(
+      commands.contains("::warning file=Scenarios/cache.json,line="), "\(commands)")
+    #expect(
+      commands.contains(",title=cache gate loosened::constraints.latency_p95_ms_max 5000 -> 50000\n"),
+      "\(commands)")
+    for form in ["markdown", "json", "junit", "gitlab"] {
+      let text = try simbench.run(["check", "cache", "--format", form]).output
+      #expect(text.contains("expect.exact.hit_share.min 0.01 "), "\(text)")
+    }
+    #expect(try simbench.run(["check", "cache", "--update"]).code == 0)
+    #expect(try !simbench.run(["check", "cache"]).output.contains("loosened"))
   }
 
   @Test("a larger cache exits 0, and better is noted")

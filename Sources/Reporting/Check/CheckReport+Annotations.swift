@@ -108,6 +108,12 @@ extension CheckReport {
           message: ([headline.text] + causes).joined(separator: "\n"),
           check: isFailed ? "simbench/regression" : "simbench/change", key: headline.strategy))
     }
+    for loosening in check.loosened {
+      result.append(
+        Annotation(
+          level: .warning, file: file, position: loosening.position, title: "\(name) gate loosened",
+          message: loosening.text, check: "simbench/gate", key: "gate\u{0}\(loosening.text)"))
+    }
     for line in check.lines where line.kind == .rule && line.verdict == .fail {
       result.append(
         Annotation(

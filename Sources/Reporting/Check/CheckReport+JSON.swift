@@ -39,7 +39,8 @@ extension CheckReport {
     return [
       ("held", JSONValue(passed)), ("regressed", JSONValue(failed)), ("noted", JSONValue(noted)),
       ("compared_with", .string(check.reference)),
-      ("changes", JSONValue(check.changes.map(json))), ("remarks", .strings(check.remarks)),
+      ("changes", JSONValue(check.changes.map(json))), ("loosened", .strings(check.loosened.map(\.text))),
+      ("remarks", .strings(check.remarks)),
       (
         "headlines",
         JSONValue(

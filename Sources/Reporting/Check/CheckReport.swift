@@ -111,8 +111,8 @@ extension Check {
   /// Why the figures were compared with nothing, behind the counts; empty where they were.
   var gap: String { unheld.map { "; not compared: \($0.message.singleLine)" } ?? "" }
 
-  /// What changed and how it was compared, a sentence each.
-  var causes: [String] { changes.map(\.description) + remarks }
+  /// What is laxer, what changed and how it was compared, a sentence each.
+  var causes: [String] { loosened.map(\.description) + changes.map(\.description) + remarks }
 }
 
 extension Check.Line {

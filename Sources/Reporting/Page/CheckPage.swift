@@ -79,6 +79,7 @@ package struct CheckPage: Sendable {
     if unheld > 0 {
       left += " \(unheld) of \(report.sections.count) scenarios had nothing to be compared with."
     }
+    if checks.contains(where: { !$0.loosened.isEmpty }) { left += " The gate was loosened." }
     guard let first = lines.first else {
       if checks.isEmpty { return "Nothing was judged." }
       if hasFigures { return "Nothing changed." + left }
@@ -153,6 +154,12 @@ package struct CheckPage: Sendable {
     case .checked(let check):
       if let unheld = check.unheld {
         parts.append(.tag("p", sources.isPrivate ? "Not compared." : "Not compared: \(unheld.message)"))
+      }
+      if !check.loosened.isEmpty, !sources.isPrivate {
+        parts += [
+          .tag("h2", "What is held less strictly"),
+          .tag("ul", [], check.loosened.map { .tag("li", $0.description) }),
+        ]
       }
       let lines = changed(check)
       if lines.isEmpty {
