@@ -14,7 +14,7 @@ extension Check {
     reference = before.name
     changes = Change.all(from: before.figures, to: after.figures)
     // Two scenarios of different names are held to what each one states.
-    if before.name == "baseline" || before.figures.scenario == after.figures.scenario {
+    if before.name == "baseline" || before.isOfCommit || before.figures.scenario == after.figures.scenario {
       loosened = Loosening.all(from: before.figures, to: after.figures)
     }
     let isOtherSpan = changes.contains { $0.kind == .setting && Check.spans.contains($0.subject) }
@@ -140,6 +140,9 @@ extension Check {
     var remarks: [String] = []
     if before.name == "baseline", before.figures.scenario != after.figures.scenario {
       remarks.append("the baseline is that of the scenario '\(before.figures.scenario)'")
+    }
+    if let place = before.formerPlace {
+      remarks.append("the scenario was \(place) at \(before.name), and was moved since")
     }
     if let former = before.figures.recommendation, let now = after.figures.recommendation, former != now {
       remarks.append(

@@ -100,6 +100,11 @@ public struct Check: Sendable {
     /// A relative difference below which values count as equal: files of results have ten digits.
     public var resolution = 0.0
 
+    /// Whether it is the same scenario at a commit.
+    public var isOfCommit = false
+    /// Where the scenario lay, when it lies elsewhere now.
+    public var formerPlace: String?
+
     /// The name in a sentence.
     public var words: String { name == "baseline" ? "the baseline" : name }
 

@@ -31,8 +31,12 @@ extension CheckTarget {
 
   /// Scenarios that the folders of an invocation held at a commit and do not hold now.
   static func gone(_ targets: [CheckTarget], since checkout: GitCheckout) -> [CheckReport.Section] {
-    folders(of: targets).flatMap { folder in
-      checkout.scenarios(in: folder).filter { !FileIdentity.exists($0) }.map { path in
+    // One that is checked at its new place is not gone.
+    let moved = Set(targets.compactMap(\.scenario).compactMap { checkout.formerPlace(of: $0.path) })
+    return folders(of: targets).flatMap { folder in
+      checkout.scenarios(in: folder).filter {
+        !FileIdentity.exists($0) && !moved.contains(checkout.place(of: $0) ?? "")
+      }.map { path in
         gone(
           FilePath(path).name(without: ".json"), path,
           "the scenario was there at \(checkout.reference) and is not now, so nothing can be compared")

@@ -86,7 +86,10 @@ enum CommitReference {
     let former = try checkout.scenario(path, options, invocation)
     do throws(Diagnostic) {
       let result = try Runner(former, progress: ScenarioOptions.progress).runStrategies()
-      return .init(Baseline(result, of: former), name: commit, result: result)
+      var reference = Check.Reference(Baseline(result, of: former), name: commit, result: result)
+      reference.isOfCommit = true
+      reference.formerPlace = checkout.formerPlace(of: path)
+      return reference
     } catch {
       throw checkout.placed(error.placed(in: former.path))
     }

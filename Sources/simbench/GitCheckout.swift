@@ -10,6 +10,8 @@ struct GitCheckout {
   let reference: String
   private let folder: String
   private let root: String
+  /// Where files that were moved or renamed since the commit lay then, by their place now; both from the root.
+  private let moved: [String: String]
   private var tree: String { folder + "/tree" }
 
   /// Writes the files of a commit of the repository that holds a file.
@@ -21,6 +23,7 @@ struct GitCheckout {
     let git = try Git(in: FilePath(path).folder)
     root = try git.root()
     let commit = try git.commit(reference)
+    moved = try Git(in: root).moved(since: commit)
     let parent = FileManager.default.temporaryDirectory.path
     folder = FilePath.join(parent, TemporaryName(for: "simbench-against").description)
     Leftovers.add(folder)
@@ -60,11 +63,11 @@ struct GitCheckout {
   func scenario(_ path: String, _ options: Scenario.Options, _ invocation: Invocation) throws(Diagnostic)
     -> Scenario
   {
-    let prefix = try Git(in: FilePath(path).folder).prefix()
-    let former = "\(tree)/\(prefix)\(FilePath(path).name)"
+    let former = try formerPath(of: path)
     guard FileIdentity.exists(former) else {
       throw Diagnostic(
-        "the scenario is not there at \(reference), so nothing can be compared", kind: .baseline, file: path)
+        "the scenario is not there at \(reference), so nothing can be compared; of one that was moved, git has to know the "
+          + "new file (git add)", kind: .baseline, file: path)
     }
     do throws(Diagnostic) {
       if let root = try? JSONParser.parse(try RegularFile.read(former), what: "scenario") {
@@ -74,6 +77,29 @@ struct GitCheckout {
     } catch {
       throw placed(error)
     }
+  }
+
+  /// The place in the checkout of a file, or of the one that it was before it was moved.
+  private func formerPath(of path: String) throws(Diagnostic) -> String {
+    let prefix = try Git(in: FilePath(path).folder).prefix()
+    let now = "\(prefix)\(FilePath(path).name)"
+    let same = "\(tree)/\(now)"
+    guard !FileIdentity.exists(same), let former = moved[now] else { return same }
+    return "\(tree)/\(former)"
+  }
+
+  /// The path of a file from the root of the repository; nil where its folder is in none.
+  func place(of path: String) -> String? {
+    guard let git = try? Git(in: FilePath(path).folder), let prefix = try? git.prefix() else { return nil }
+    return "\(prefix)\(FilePath(path).name)"
+  }
+
+  /// Where a scenario lay at the commit, from the root of the repository; nil where it is not moved.
+  func formerPlace(of path: String) -> String? {
+    guard let former = try? formerPath(of: path), let now = place(of: path), former != "\(tree)/\(now)" else {
+      return nil
+    }
+    return String(former.dropFirst(tree.count + 1))
   }
 
   /// The scenarios that a folder held at the commit, by their paths in the folder as it is now.
@@ -158,6 +184,24 @@ private struct Git {
           + "(a shallow clone may lack it: git fetch gets it)", kind: .usage)
     }
     return text
+  }
+
+  /// The files that are new since a commit and much like one that is gone, by their new places: what they were then.
+  ///
+  /// A file that git does not know yet is none of them.
+  func moved(since commit: String) throws(Diagnostic) -> [String: String] {
+    let (status, text) = try run([
+      "diff", "--no-ext-diff", "--no-textconv", "--find-renames", "--diff-filter=R", "--name-status",
+      "-z", commit, "--",
+    ])
+    guard status == 0 else { return [:] }
+    // A status, the former place and the present one, each with a zero behind it.
+    let parts = text.split(separator: "\0")
+    var moved: [String: String] = [:]
+    for place in stride(from: 0, to: parts.count - 2, by: 3) {
+      moved[String(parts[place + 2])] = String(parts[place + 1])
+    }
+    return moved
   }
 
   /// Runs a command that must succeed.

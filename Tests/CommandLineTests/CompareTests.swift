@@ -145,6 +145,24 @@ struct CompareTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
   }
 
+  @Test("a scenario that was moved or renamed is held to what it was at the commit")
+  func moved() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    #expect(try simbench.shell(git).code == 0)
+    #expect(try simbench.shell("git mv Scenarios/small.json Scenarios/large.json").code == 0)
+    try simbench.write(edited(Simbench.small), to: "Scenarios/large.json")
+    let moved = try simbench.run(["check", "large", "--against", "HEAD"])
+    #expect(moved.code == 3, "\(moved.errors)")
+    #expect(moved.output.hasPrefix("change     strategies.exact.exact_cache.capacity 60 -> 6 "))
+    #expect(
+      moved.output.contains("note       the scenario was Scenarios/small.json at HEAD, and was moved since\n")
+    )
+    // In a folder it is checked at its new place, and not gone from the former one.
+    let folder = try simbench.run(["check", "Scenarios", "--against", "HEAD"])
+    #expect(folder.code == 3 && !folder.errors.contains("and is not now"), "\(folder.errors)")
+  }
+
   @Test("a commit or a scenario that is not there is told")
   func absent() throws {
     let simbench = try Simbench()
@@ -165,7 +183,8 @@ struct CompareTests {
     #expect(new.code == 4)
     #expect(
       new.errors
-        == "Scenarios/new.json: error: the scenario is not there at HEAD, so nothing can be compared\n")
+        == "Scenarios/new.json: error: the scenario is not there at HEAD, so nothing can be compared; of one that was "
+        + "moved, git has to know the new file (git add)\n")
     try simbench.write("{ \"simbench\": 1, \"name\": 5 }", to: "Scenarios/small.json")
     #expect(
       try simbench.shell(
