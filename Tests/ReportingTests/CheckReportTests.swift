@@ -58,6 +58,23 @@ struct CheckReportTests {
         """)
   }
 
+  @Test("what failed stands first, what moved beside it is told apart, and more that fails is counted")
+  func decided() throws {
+    let one = try report(check(fall + [(.latencyP95, 1000, 1300)], rules: "cost_usd_per_month")).text()
+    #expect(
+      one.contains(
+        "REGRESSED  exact: $1,258 -> $2,143 a month (+70 %); beside that hit share 43.7 % -> 3.4 % (-40.2 points), "
+          + "latency p95 1.00 s -> 1.30 s (+30 %)\n"), "\(one)")
+    let many: [(Metric, Double, Double)] = [
+      (.hitShare, 0.9, 0.1), (.quality, 0.9, 0.2), (.failedShare, 0, 0.5), (.rejectedShare, 0, 0.4),
+      (.falseHitShare, 0, 0.3), (.staleHitShare, 0, 0.2), (.latencyP95, 1000, 1100),
+    ]
+    let rules = many.map(\.0.rawValue).joined(separator: ",")
+    let text = try report(check(many, rules: rules)).text()
+    #expect(text.contains(", and 2 more that fail\n"), "\(text)")
+    #expect(!text.contains("loss") && !text.contains("beside"), "\(text)")
+  }
+
   @Test("better and within the tolerance are said in a word, and what is as before in none")
   func verdicts() throws {
     let rise = fall.map { ($0.0, $0.2, $0.1) }

@@ -82,21 +82,34 @@ struct Headline {
       line.isLoss && !chosen.contains { $0.metric == line.metric }
     }.sorted { $0.size > $1.size }
     let shown = (chosen + losses.prefix(mostLosses)).sorted { $0.place < $1.place }
-    let left = losses.count - mostLosses
-    let parts = shown.map { line -> String in
-      let name = FigureText.name(line.metric)
-      let way = FigureText(line.metric, [line.expected, line.value]).text(
-        from: line.expected, to: line.value)
-      return name.isEmpty ? way : name + " " + way
-    }
-    if parts.isEmpty {
+    // What failed decides, and stands before what merely moved beside it.
+    let failed = shown.filter { $0.verdict == .fail }
+    let beside = shown.filter { $0.verdict != .fail }
+    let moreFailed = known.count { $0.verdict == .fail } - failed.count
+    let left = losses.dropFirst(mostLosses).count { $0.verdict != .fail }
+    if shown.isEmpty {
       let new = lines.count { $0.effect == .appeared }
       let place = reference == "baseline" ? "the baseline" : reference
       return new == 0
         ? "as before" : "\(new) \(new == 1 ? "figure is" : "figures are") new, not in \(place)"
     }
-    return parts.joined(separator: ", ")
+    var groups: [String] = []
+    if !failed.isEmpty {
+      groups.append(words(failed) + (moreFailed > 0 ? ", and \(moreFailed) more that fail" : ""))
+    }
+    if !beside.isEmpty { groups.append((failed.isEmpty ? "" : "beside that ") + words(beside)) }
+    return groups.joined(separator: "; ")
       + (left > 0 ? ", and \(left) more \(left == 1 ? "loss" : "losses")" : "")
+  }
+
+  /// The ways of some figures, one behind another.
+  private static func words(_ lines: [Check.Line]) -> String {
+    lines.map { line -> String in
+      let name = FigureText.name(line.metric)
+      let way = FigureText(line.metric, [line.expected, line.value]).text(
+        from: line.expected, to: line.value)
+      return name.isEmpty ? way : name + " " + way
+    }.joined(separator: ", ")
   }
 }
 
