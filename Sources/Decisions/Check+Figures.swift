@@ -101,6 +101,10 @@ extension Check {
     }
     let stated = (rule.slack ?? gate.tolerance).amount(around: former.mean)
     let worse: Gate.Direction = gate.failsOnImprovement ? .either : rule.worse
+    // A tolerance that is wider leaves less to chance.
+    if hasNoise, noise > stated, half > 0 || other > 0 {
+      if worse == .either { withinIntervals.eitherSide += 1 } else { withinIntervals.oneSide += 1 }
+    }
     // What comes of the order of sums is passed over and not shown.
     let shown = hasNoise ? max(stated, noise) : stated
     line.allowed = Allowed(
@@ -154,6 +158,9 @@ extension Check {
         isKnown
           ? "other draws: a difference within both intervals together is held"
           : "other draws, and one replication gives no interval: any difference counts")
+      if isKnown, let confidence = after.result?.provenance.confidence {
+        remarks += chance(confidence: confidence)
+      }
     }
     if changes.contains(where: { $0.kind == .trace }), hasMoved {
       remarks.append("other requests: no interval says how much of a difference is by chance")
@@ -172,6 +179,20 @@ extension Check {
     }
     if changes.isEmpty, !former.isEmpty { remarks += sameInputs(before, after) }
     return remarks
+  }
+
+  /// How many figures are to fail by chance alone, where other draws are held within intervals.
+  private func chance(confidence: Double) -> [String] {
+    let count = withinIntervals.oneSide + withinIntervals.eitherSide
+    guard count > 0, confidence > 0, confidence < 1 else { return [] }
+    let outside = 1 - confidence
+    let expected =
+      Double(withinIntervals.oneSide) * outside / 2 + Double(withinIntervals.eitherSide) * outside
+    let words = expected < 0.05 ? "less than 0.1" : "about \(((expected * 10).rounded() / 10).short)"
+    return [
+      "of \(count) \(count == 1 ? "figure that gates" : "figures that gate") within intervals of "
+        + "\((confidence * 100).shortened) %, \(words) would fail by chance alone; on the same seed none would"
+    ]
   }
 
   /// Whether any figure is another one.

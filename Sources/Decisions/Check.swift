@@ -120,6 +120,8 @@ public struct Check: Sendable {
   public internal(set) var lines: [Line] = []
   /// What differs before any figure does.
   public internal(set) var changes: [Change] = []
+  /// How many figures gate within intervals, those that fail on one side alone and those that fail on either.
+  var withinIntervals = (oneSide: 0, eitherSide: 0)
   /// What the scenario is held to less strictly than before.
   public internal(set) var loosened: [Loosening] = []
   /// What the reader should know of how the figures were compared.

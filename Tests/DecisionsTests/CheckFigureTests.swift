@@ -122,6 +122,28 @@ struct CheckFigureTests {
     #expect(check.remarks[0] == "other draws: a difference within both intervals together is held")
   }
 
+  @Test("how many figures would fail by chance is told where intervals gate, and on the same seed nothing is")
+  func chance() throws {
+    let scenario = try SmallScenario.make(SmallScenario.text())
+    let result = try Runner(scenario).runStrategies()
+    func remarks(seed: UInt64, _ rules: String) throws -> [String] {
+      var former = Baseline(result, of: scenario)
+      former.seed = seed
+      return Check(
+        result, scenario: scenario, baseline: .init(former), gate: Gate(try Gate.rules(rules))
+      ).remarks.filter { $0.contains("by chance") }
+    }
+    // Three strategies have a cost that varies, of which each may fail with one chance in forty.
+    #expect(
+      try remarks(seed: 9, "cost_usd_per_month") == [
+        "of 3 figures that gate within intervals of 95 %, about 0.1 would fail by chance alone; on the same seed none would"
+      ])
+    // Either way twice as often; a tolerance that is wider than the intervals leaves nothing to chance.
+    #expect(try remarks(seed: 9, "requests").first?.contains("about 0.2 would fail") == true)
+    #expect(try remarks(seed: 9, "cost_usd_per_month:900%").isEmpty)
+    #expect(try remarks(seed: 5, "cost_usd_per_month").isEmpty)
+  }
+
   @Test("another measured span is another sample of the same traffic")
   func span() throws {
     func run(_ mean: Double, hours: Int) -> Baseline {
