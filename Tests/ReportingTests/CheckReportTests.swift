@@ -58,6 +58,27 @@ struct CheckReportTests {
         """)
   }
 
+  @Test("of many settings that came or went the first are listed, and the rest is counted")
+  func manyUnset() throws {
+    func unset(_ count: Int) throws -> CheckReport {
+      func baseline(_ names: Range<Int>) -> Baseline {
+        var baseline = Baseline(
+          scenario: "cache", version: "1", seed: 1, replications: 3, trace: nil,
+          strategies: [.init(name: "exact", figures: [.init("hit_share", mean: 0.5)])])
+        baseline.settings = names.map { FigureSetting(path: "providers.p.models.m\($0).price", value: 1) }
+        return baseline
+      }
+      return self.report(Check(.init(baseline(0..<count)), .init(baseline(0..<0)), gate: .none))
+    }
+    #expect(try !unset(6).text().contains("more settings"))
+    let lines = try unset(200).text().split(separator: "\n")
+    #expect(lines.count == 5, "\(lines)")
+    #expect(lines[2] == "change     providers.p.models.m2.price 1 -> unset")
+    #expect(lines[3] == "change     197 more settings came or went (--all lists them)")
+    #expect(try unset(200).text(showsAll: true).split(separator: "\n").count > 200)
+    #expect(try unset(200).json.text().contains("m199.price"))
+  }
+
   @Test("what failed stands first, what moved beside it is told apart, and more that fails is counted")
   func decided() throws {
     let one = try report(check(fall + [(.latencyP95, 1000, 1300)], rules: "cost_usd_per_month")).text()

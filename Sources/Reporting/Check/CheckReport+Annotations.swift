@@ -99,7 +99,7 @@ extension CheckReport {
   private func annotations(_ check: Check, _ name: String, _ file: String) -> [Annotation] {
     var result: [Annotation] = []
     for headline in Headline.all(check) where headline.verdict != .same {
-      let causes = check.changes.filter { $0.concerns(headline.strategy) }.map(\.description) + check.remarks
+      let causes = check.changes.filter { $0.concerns(headline.strategy) }.folded + check.remarks
       let isFailed = headline.verdict == .regressed
       result.append(
         Annotation(

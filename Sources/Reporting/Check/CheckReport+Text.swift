@@ -28,7 +28,7 @@ extension CheckReport {
     func add(_ mark: String, _ words: String) {
       result += mark + String(repeating: " ", count: max(1, 11 - mark.count)) + words.singleLine + "\n"
     }
-    for change in check.changes { add("change", change.description) }
+    for words in showsAll ? check.changes.map(\.description) : check.changes.folded { add("change", words) }
     for loosening in check.loosened { add("warning", loosening.description) }
     for remark in check.remarks { add("note", remark) }
     for headline in Headline.all(check) where showsAll || headline.verdict != .same {

@@ -112,7 +112,29 @@ extension Check {
   var gap: String { unheld.map { "; not compared: \($0.message.singleLine)" } ?? "" }
 
   /// What is laxer, what changed and how it was compared, a sentence each.
-  var causes: [String] { loosened.map(\.description) + changes.map(\.description) + remarks }
+  var causes: [String] { loosened.map(\.description) + changes.folded + remarks }
+}
+
+extension [Change] {
+  /// How many settings that came or went are listed one by one, and how many of more of them.
+  private static var most: (whole: Int, first: Int) { (6, 3) }
+
+  /// The changes in words; of many settings that came or went, as those of a new price book, the first and a count.
+  var folded: [String] {
+    func comesOrGoes(_ change: Change) -> Bool {
+      change.kind == .setting && (change.before == nil || change.after == nil)
+    }
+    let all = self.count(where: comesOrGoes)
+    guard all > Self.most.whole else { return map(\.description) }
+    var result: [String] = []
+    var seen = 0
+    for change in self {
+      if comesOrGoes(change) { seen += 1 }
+      if !comesOrGoes(change) || seen <= Self.most.first { result.append(change.description) }
+    }
+    let left = all - Self.most.first
+    return result + ["\(NumberText.fixed(Double(left))) more settings came or went (--all lists them)"]
+  }
 }
 
 extension Check.Line {

@@ -171,7 +171,7 @@ package struct CheckPage: Sendable {
       }
       if !check.changes.isEmpty, !sources.isPrivate {
         parts += [
-          .tag("h2", "What was changed"), .tag("ul", [], check.changes.map { .tag("li", $0.description) }),
+          .tag("h2", "What was changed"), .tag("ul", [], check.changes.folded.map { .tag("li", $0) }),
         ]
       }
       if let bars = CheckBars(check) { parts += [.tag("h2", bars.title), bars.figure] }
