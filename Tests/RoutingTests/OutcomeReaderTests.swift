@@ -31,6 +31,15 @@ struct OutcomeReaderTests {
     return fault.description
   }
 
+  @Test(
+    "a recording of calls is told from a table of outcomes",
+    arguments: ["{\"model\": \"gpt-4o\"}\n", " [\n", "{\n", "{\"a\": 1}"])
+  func recording(text: String) throws {
+    #expect(
+      try fault(text).hasPrefix(
+        "t.csv:1:1: error: is JSON, as a recording of calls is; a CSV file of outcomes was"))
+  }
+
   @Test("a long table may have its columns and rows in any order")
   func long() throws {
     let table = try read(

@@ -82,10 +82,24 @@ package struct OutcomeReader: Sendable {
     return tables.map { FilePath.join(path, $0) }
   }
 
+  /// Refuses what begins as JSON does, as recordings of calls do: no header of a table begins so.
+  private static func refuseJSON(_ lines: inout LineReader) throws(Diagnostic) {
+    guard try lines.next() else { return }
+    if let first = lines.line.first(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }),
+      first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+    {
+      throw lines.fault(
+        "is JSON, as a recording of calls is; a CSV file of outcomes was expected, which says how good each model's answer "
+          + "to a query was: the columns query, model and score, or prompt and a column a model")
+    }
+    lines.unread()
+  }
+
   private func read(
     _ path: String, into builder: inout RecordedOutcomesBuilder, others: inout [String]
   ) throws(Diagnostic) {
     var lines = try LineReader(path: path)
+    try OutcomeReader.refuseJSON(&lines)
     var record = CSVRecord()
     guard try record.next(&lines) else {
       throw Diagnostic("the file is empty; a header line was expected", position: nil)
