@@ -39,8 +39,19 @@ public struct Override: Sendable, Hashable {
     var segments = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard !segments.contains("") else { throw fault("has an empty segment") }
     let known = (root.members ?? []).map(\.key)
-    if let first = segments.first, !known.contains(first), strategyNames(root).contains(first) {
-      segments.insert("strategies", at: 0)
+    let names = strategyNames(root)
+    if let first = segments.first, !known.contains(first) {
+      if names.contains(first) {
+        segments.insert("strategies", at: 0)
+      } else if segments.count > 1, !ScenarioSchema.sections.contains(first),
+        let nearest = first.nearest(in: names + ScenarioSchema.sections)
+      {
+        // A section would be made of the slip, and refused where nobody looks for it.
+        let expected = names.joined(separator: ", ")
+        throw fault(
+          "begins with '\(first)', which is no section and no strategy (did you mean '\(nearest)'?); a section or one of "
+            + "\(expected) was expected")
+      }
     }
     return try replaced(root, segments[...])
   }
@@ -106,7 +117,15 @@ public struct Override: Sendable, Hashable {
       }
       return try replaced(node, [key, layer] + rest)
     }
-    guard node["extends"] != nil else { return nil }
+    guard node["extends"] != nil else {
+      let own = ["layers", "add"].flatMap { node[$0]?.elements ?? [] }.compactMap { $0["use"]?.string }
+      guard !ScenarioSchema.strategyKeys.contains(layer), let nearest = layer.nearest(in: own) else {
+        return nil
+      }
+      throw fault(
+        "names the layer '\(layer)', which the strategy lacks (did you mean '\(nearest)'?); one of "
+          + "\(own.joined(separator: ", ")) was expected")
+    }
     guard case .object(var members) = node.value else { return nil }
     let key = ([layer] + rest).joined(separator: ".")
     let entry = JSONMember(key: key, keyPosition: node.position, node: JSONNode(value, at: node.position))

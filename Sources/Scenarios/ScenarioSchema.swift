@@ -43,6 +43,15 @@ public enum ScenarioSchema {
         ]))
   }
 
+  /// The keys of a scenario.
+  static let sections: [String] = {
+    guard case .object(let schema) = ScenarioSchema.shape() else { return [] }
+    return schema.fields.map(\.key)
+  }()
+
+  /// The keys of a strategy.
+  static let strategyKeys: [String] = ScenarioSchema.strategy.fields.map(\.key)
+
   static let providers = Shape.open(
     ObjectSchema("providers", "", [ProviderSection.embedderField]), others: .object(ProviderSection.schema))
 

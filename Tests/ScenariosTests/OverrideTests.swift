@@ -50,6 +50,9 @@ struct OverrideTests {
   @Test(
     "a path that leads nowhere is refused",
     arguments: [
+      ("exact.exact_cahce.capacity=9", "(did you mean 'exact_cache'?); one of exact_cache was expected"),
+      ("exat.exact_cache.capacity=9", "(did you mean 'exact'?); a section or one of naive, exact, full was"),
+      ("rnu.seed=9", "(did you mean 'run'?)"),
       ("strategies.nobody.model=x", "one of naive, exact, full was expected"),
       ("name.x=1", "goes on behind 'x'"),
       ("a..b=1", "empty segment"), ("strategies.7.model=x", "names no element '7'"),
