@@ -172,6 +172,26 @@ import Testing
     }
   }
 
+  @Test("the strategy that a title names has its colour and its name in the legend")
+  func namedLine() throws {
+    var many = Sample.five(names: ["base", "a", "b", "c", "d"])
+    for place in 5..<10 {
+      var copy = many.strategies[1]
+      copy.name = "copy \(place)"
+      many.strategies.append(copy)
+    }
+    // The last of ten has the most hits and the shortest times, and is too dear to be recommended.
+    let cell = Sample.cell(cost: 90_000, quality: 0.95, exact: 0.9, semantic: 0, p95: 10)
+    many.strategies[9] = Sample.strategy(
+      "winner", cells: Array(repeating: cell, count: many.strategies[0].cells.count))
+    for (name, script) in [("hits", Chart.hitsOverTime(many)), ("latency", Chart.latencyCDF(many))] {
+      let text = try #require(script).text(name: "c", origin: "", formats: [.svg])
+      #expect(!text.contains("$\(name)9 using 1:2 with lines \(LedLines.background)"), "\(name)")
+      #expect(text.contains("$\(name)9 using 1:2 with lines ") && text.contains("'winner"), "\(name)")
+      #expect(text.contains(LedLines.background))
+    }
+  }
+
   @Test("names of users cannot leave their strings, and no command runs", .enabled(if: isGnuplotPresent))
   func hostileNamesAreText() throws {
     let wanted = ProcessInfo.processInfo.environment["REPORTING_SAMPLE"].map { $0 + "/hostile" }

@@ -14,11 +14,12 @@ extension Chart {
     let marks = Mark.all(result)
     let names = result.strategies.map(\.name).clippedApart(to: 28)
     let shares = result.strategies.map { hitShares($0, hours: hours, bin: bin) }
-    var script = ChartScript(hitFinding(result))
+    let best = mostHits(result)
+    var script = ChartScript(hitFinding(result, best))
     var greatest = 0.0
     var isAnySemantic = false
     let tops = shares.map { $0.map { $0[1] }.filter(\.isFinite).max() ?? 0 }
-    let lines = LedLines(result, drawn: tops.indices.filter { tops[$0] > 0 })
+    let lines = LedLines(result, drawn: tops.indices.filter { tops[$0] > 0 }, named: best)
     for place in lines.order {
       let (strategy, rows) = (result.strategies[place], shares[place])
       greatest = max(greatest, tops[place])
@@ -103,13 +104,17 @@ extension Chart {
     }
   }
 
-  private static func hitFinding(_ result: RunResult) -> String {
-    let best = result.strategies.filter { !$0.isBound && result.estimate(.hitShare, of: $0).mean > 0 }
-      .max { result.estimate(.hitShare, of: $0).mean < result.estimate(.hitShare, of: $1).mean }
-    guard let best else { return "Only bounds have cache hits" }
+  /// The strategy with the most hits, which the title names; nil where only bounds have any.
+  private static func mostHits(_ result: RunResult) -> Int? {
+    let shares = result.strategies.map { $0.isBound ? 0 : result.estimate(.hitShare, of: $0).mean }
+    return shares.indices.filter { shares[$0] > 0 }.max { shares[$0] < shares[$1] }
+  }
+
+  private static func hitFinding(_ result: RunResult, _ place: Int?) -> String {
+    guard let place else { return "Only bounds have cache hits" }
+    let best = result.strategies[place]
     let share = NumberText.percent(result.estimate(.hitShare, of: best).mean)
     let after = result.provenance.warmUpHours > 0 ? " after warm-up" : ""
-    let place = result.strategies.firstIndex { $0.name == best.name } ?? 0
     let isOut = VerdictText(result).isRuledOut(place) ? ", but breaks a rule" : ""
     return
       "\(best.name) answers \(share) of the requests from its caches\(after)\(wrongHits(best, result))\(isOut)"

@@ -14,7 +14,8 @@ extension Chart {
     let marks = Mark.all(result)
     let names = result.strategies.map(\.name).clippedApart(to: 28)
     var script = ChartScript(latencyFinding(result))
-    let lines = LedLines(result, drawn: curves.indices.filter { curves[$0].contains(where: \.isFinite) })
+    let lines = LedLines(
+      result, drawn: curves.indices.filter { curves[$0].contains(where: \.isFinite) }, named: fastest(result))
     for place in lines.order {
       let strategy = result.strategies[place]
       let rows = zip(curves[place], CellResult.latencyLevels).filter { $0.0.isFinite }.map {
@@ -71,6 +72,17 @@ extension Chart {
       }
       return Estimate(samples: samples, confidence: confidence).mean
     }
+  }
+
+  /// The strategy that keeps the rules and has the lowest p95, which the title names; nil where there is none.
+  private static func fastest(_ result: RunResult) -> Int? {
+    let verdict = VerdictText(result)
+    let times = result.strategies.indices.map { place -> Double in
+      let strategy = result.strategies[place]
+      guard !strategy.isBound, place != result.baseline, !verdict.isRuledOut(place) else { return .nan }
+      return result.estimate(.latencyP95, of: strategy).mean
+    }
+    return times.indices.filter { times[$0].isFinite }.min { times[$0] < times[$1] }
   }
 
   private static func latencyFinding(_ result: RunResult) -> String {

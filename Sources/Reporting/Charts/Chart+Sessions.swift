@@ -25,7 +25,8 @@ extension Chart {
     var script = ChartScript(
       "\(names[best]) reads \(whole) of the input behind first turns from the provider's cache")
     var last = 1.0
-    let lines = LedLines(result, drawn: shares.indices.filter { shares[$0].contains { $0[1] > 0 } })
+    let lines = LedLines(
+      result, drawn: shares.indices.filter { shares[$0].contains { $0[1] > 0 } }, named: best)
     for place in lines.order {
       let rows = shares[place]
       last = max(last, rows.last?[0] ?? 1)
@@ -65,7 +66,7 @@ extension Chart {
     let end = max(last.to, 5000)
     script.set("logscale x")
     script.set("xrange [0.5:\(GnuplotText.number(end))]")
-    script.set(Tics.setting("x", Tics.logarithmic(1, end)) { NumberText.tic($0) + " s" })
+    script.set(Tics.setting("x", Tics.logarithmic(1, end)) { NumberText.fixed($0) + " s" })
     let shares = curve.gaps.map { gap in
       [max(gap.from, 0.5), Double(gap.turns) / Double(all), gap.to]
     }

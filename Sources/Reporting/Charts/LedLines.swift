@@ -3,8 +3,8 @@ import Tables
 
 /// Which of many lines are led by colour and name; the others stand behind them in grey.
 ///
-/// More than six lines cannot be told apart: the baseline, the recommended strategy and a bound are led, then what keeps
-/// the rules, then the rest, in the scenario's order.
+/// More than six lines cannot be told apart: the baseline, the recommended strategy, the one that the title names and a
+/// bound are led, then what keeps the rules, then the rest, in the scenario's order.
 struct LedLines {
   /// The most lines that are led.
   static let most = 6
@@ -17,8 +17,10 @@ struct LedLines {
 
   /// The lines of a result.
   ///
-  /// - Parameter drawn: the strategies that have a line.
-  init(_ result: RunResult, drawn: [Int]) {
+  /// - Parameters:
+  ///   - drawn: the strategies that have a line.
+  ///   - named: the strategy that the title names; nil where it names none.
+  init(_ result: RunResult, drawn: [Int], named: Int? = nil) {
     guard drawn.count > LedLines.most else {
       order = drawn
       led = Set(drawn)
@@ -28,7 +30,7 @@ struct LedLines {
     let recommended = verdict.recommendedName
     func rank(_ place: Int) -> Int {
       let strategy = result.strategies[place]
-      if place == result.baseline || strategy.name == recommended { return 0 }
+      if place == result.baseline || strategy.name == recommended || place == named { return 0 }
       if strategy.isBound { return place == drawn.first { result.strategies[$0].isBound } ? 1 : 4 }
       return verdict.isRuledOut(place) ? 3 : 2
     }
