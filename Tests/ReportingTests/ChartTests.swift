@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Experiments
+@testable import Metrics
 @testable import Reporting
 @testable import Tables
 
@@ -170,6 +171,36 @@ import Testing
       let start = script.plotWidth * place / end
       #expect(start + ChartStyle.width(of: String(parts[1]), size: 10) <= script.plotWidth, "\(label)")
     }
+  }
+
+  @Test("long labels go into two lines, so that the longest bar keeps half of the width")
+  func roomForBars() throws {
+    var result = Sample.five(names: ["naive", "first", "second", "a third of a longer name", "oracle"])
+    result.constraints = [
+      Constraint(metric: .quality, bound: 0.1, isMaximum: false),
+      Constraint(metric: .falseHitShare, bound: 0.5, isMaximum: true),
+    ]
+    for place in 1..<4 {
+      let cost = 20_000 - 100 * Double(place)
+      for cell in result.strategies[place].cells.indices {
+        result.strategies[place].cells[cell].metrics[.costPerMonth] = cost
+        result.strategies[place].cells[cell].metrics[.costUSD] = cost / 15
+        result.strategies[place].cells[cell].metrics[.deferredShare] = 0.25
+        result.strategies[place].cells[cell].metrics[.throttledShare] = 0.125
+      }
+    }
+    let script = try #require(Chart.costBar(result))
+    let lines = script.text(name: "bar", origin: "test", formats: [.png]).split(separator: "\n").map(
+      String.init)
+    let range = try #require(lines.first { $0.hasPrefix("set xrange [0:") })
+    let end = try #require(Double(range.dropFirst(14).dropLast()))
+    #expect(22_480 / end >= 0.5, "\(range)")
+    // What is not recommended counts its losses, and the label of the rest has two lines.
+    #expect(
+      lines.contains { $0.hasPrefix("set label '$19,800, ") && $0.contains(" losses' at ") }, "\(lines)")
+    #expect(
+      lines.contains { $0.hasPrefix("set label 'quality -") && $0.contains(" more' at 19700, 4 ") },
+      "\(lines)")
   }
 
   @Test("the strategy that a title names has its colour and its name in the legend")

@@ -41,7 +41,7 @@ extension Chart {
       )
       script.legend(component.name, .box(component.color))
     }
-    let labels = strategies.indices.map { NumberText.dollars(totals[$0].mean) + verdict.label(of: $0) }
+    let labels = barLabels(verdict, totals, script)
     let hatched = strategies.indices.filter { verdict.isRuledOut($0) && totals[$0].mean > 0 }
     if !hatched.isEmpty {
       script.data(
@@ -62,13 +62,18 @@ extension Chart {
       script.plot("$total using 1:2:3 with xerrorbars pt 0 lc rgb 'black' lw 1.3")
     }
     for place in strategies.indices where ends[place].isFinite {
-      script.label(
-        labels[place], at: "\(GnuplotText.number(ends[place])), \(place + 1)", offset: "character 1, 0")
+      let lines = labels[place]
+      for (line, text) in lines.enumerated() {
+        let height = 0.45 * Double(lines.count - 1) - 0.9 * Double(line)
+        script.label(
+          text, at: "\(GnuplotText.number(ends[place])), \(place + 1)",
+          offset: "character 1, \(GnuplotText.number(height))")
+      }
     }
     // The scale leaves room for the longest label behind its interval.
     let end =
       labels.indices.map { place -> Double in
-        let room = script.plotWidth - ChartStyle.width(of: labels[place], size: 10) - 24
+        let room = script.plotWidth - width(of: labels[place]) - 24
         return ends[place].isFinite ? ends[place] * script.plotWidth / max(room, 80) : 0
       }.reduce(top, max)
     // Tics go as far as the bars, and lie so far apart that their dollars do not meet.
@@ -91,6 +96,39 @@ extension Chart {
       })
     script.endPlot()
     return script
+  }
+
+  /// What stands behind each bar, in one line or two: bars keep half the width where they can.
+  ///
+  /// What is too long is said in brief first, and then goes into a second line where the rows are high enough for two.
+  private static func barLabels(
+    _ verdict: VerdictText, _ totals: [Estimate], _ script: ChartScript
+  ) -> [[String]] {
+    let room = script.plotWidth / 2 - 24
+    let rowHeight = script.plotHeight / (Double(totals.count) + 0.2)
+    func all(isBrief: Bool) -> [String] {
+      totals.indices.map { NumberText.dollars(totals[$0].mean) + verdict.label(of: $0, isBrief: isBrief) }
+    }
+    func fits(_ labels: [String]) -> Bool { labels.allSatisfy { width(of: [$0]) <= room } }
+    let full = all(isBrief: false)
+    if fits(full) { return full.map { [$0] } }
+    let brief = all(isBrief: true)
+    guard !fits(brief), rowHeight >= 28 else { return brief.map { [$0] } }
+    return brief.map { width(of: [$0]) <= room ? [$0] : inTwo($0) }
+  }
+
+  /// Pixels that the longest of some lines takes.
+  private static func width(of lines: [String]) -> Double {
+    lines.map { ChartStyle.width(of: $0, size: 10) }.max() ?? 0
+  }
+
+  /// A label in two lines that are about as long, broken behind a comma; in one where it has none.
+  private static func inTwo(_ label: String) -> [String] {
+    let parts = label.split(separator: ", ")
+    let breaks = parts.indices.dropFirst().map { count in
+      [parts[..<count].joined(separator: ", ") + ",", parts[count...].joined(separator: ", ")]
+    }
+    return breaks.min { width(of: $0) < width(of: $1) } ?? [label]
   }
 
   /// What the star behind a name means.

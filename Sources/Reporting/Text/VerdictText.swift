@@ -94,8 +94,8 @@ package struct VerdictText {
       : "nothing that keeps the rules surely costs less\(inAll) than \(best.name)"
   }
 
-  /// What stands beside a strategy's bar: what it saves, with what stands against it or what it loses.
-  func label(of place: Int) -> String {
+  /// What stands beside a bar: what is saved, with what stands against it or is lost; in brief most losses are counted.
+  func label(of place: Int, isBrief: Bool = false) -> String {
     guard let judgement = verdict.judgement(of: place) else { return "" }
     if place == result.baseline {
       return ", baseline" + (judgement.objections.first.map { ", but " + short($0) } ?? "")
@@ -107,9 +107,12 @@ package struct VerdictText {
     }
     if let objection = judgement.objections.first { return text + ", but " + short(objection) }
     // Where wrong answers are priced, what they cost is on no bar.
-    if verdict.isPriced { text += ", \(NumberText.dollars(judgement.cost.mean)) with wrong answers" }
+    let what = isBrief ? "in all" : "with wrong answers"
+    if verdict.isPriced { text += ", \(NumberText.dollars(judgement.cost.mean)) \(what)" }
     let losses = judgement.losses.filter { !isPriced($0) }
     guard let loss = losses.first else { return text }
+    let isCounted = isBrief && losses.count > 1 && judgement.name != recommendedName
+    if isCounted { return text + ", \(losses.count) losses" }
     return text + ", " + loss.brief + (losses.count > 1 ? " and \(losses.count - 1) more" : "")
   }
 
