@@ -146,6 +146,29 @@ struct AdviceTests {
     #expect(Advice.ordered(items).map(\.name) == ["greatest", "greater", "small", "cap", "tried", "off"])
   }
 
+  @Test("a share that is sure is told where the dollars of a few heavy users are not")
+  func sureShare() throws {
+    func item(_ saving: Estimate, _ share: Estimate?, isUncertain: Bool = false) -> Advice.Item {
+      var finding = Measure.Finding(
+        sight: .repeatedCalls(lifetime: 3600, hitShare: 0.5), saving: saving, share: share)
+      finding.isUncertain = isUncertain
+      return Advice.Item(
+        name: "exact_cache", title: "cache", verdict: .notEnoughData, finding: finding, lacks: nil)
+    }
+    let (wide, narrow) = (Estimate(mean: 52, halfWidth: 60), Estimate(mean: 0.52, halfWidth: 0.17))
+    #expect(item(wide, narrow).sureShare == narrow)
+    #expect(item(wide, Estimate(mean: 0.52, halfWidth: 0.6)).sureShare == nil)
+    #expect(item(wide, nil).sureShare == nil && item(wide, narrow, isUncertain: true).sureShare == nil)
+    // A saving of a tenth of every user's calls is a tenth of the bill, however much each user asks.
+    let path = try PlantedLog(.none, seed: 1).write()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let stream = try RecordedSource(path: path).read()
+    let facts = LogFacts(
+      stream, calibration: Calibration(stream, prices: .embedded), prices: .embedded)
+    let tenth = facts.shareOfBill(facts.costs.map { Double($0) / 10 })
+    #expect(abs(tenth.mean - 0.1) < 1e-9 && !(tenth.halfWidth > 1e-9))
+  }
+
   @Test("forty calls of a day are not enough data")
   func tooLittle() throws {
     var log = PlantedLog(.exactCache, seed: 3)

@@ -31,6 +31,14 @@ package struct Advice: Sendable {
     package var finding: Measure.Finding?
     /// What the log lacks to tell.
     package var lacks: String?
+
+    /// The share of the bill that is saved beyond chance, where its dollars are not: these hang on the log's heaviest users.
+    package var sureShare: Estimate? {
+      guard verdict == .notEnoughData, let finding, !finding.isUncertain, !finding.saving.isSurelyPositive,
+        let share = finding.share, share.isSurelyPositive
+      else { return nil }
+      return share
+    }
   }
 
   /// Why nothing is advised.

@@ -72,13 +72,13 @@ struct CacheTrials {
           name: kinds[0].0, title: kinds[0].1,
           outcome: CacheTrials.outcome(
             .repeatedCalls(lifetime: lifetime, hitShare: metric(.hitShare, name).mean), name,
-            metric(.savingPerMonth, name))))
+            metric(.savingPerMonth, name), metric(.savingShare, name))))
       outcomes.append(
         Kind(
           name: kinds[1].0, title: kinds[1].1,
           outcome: CacheTrials.outcome(
             .equalCallsAtOnce(share: metric(.coalescedShare, "single-flight").mean), "single-flight",
-            metric(.savingPerMonth, "single-flight"))))
+            metric(.savingPerMonth, "single-flight"), metric(.savingShare, "single-flight"))))
       guard isSearched, let exact = result.strategy(CacheTrials.name(86_400)),
         let similar = result.strategy("semantic")
       else {
@@ -97,15 +97,15 @@ struct CacheTrials {
             .similarCalls(
               threshold: CacheTrials.threshold, hitShare: metric(.hitShare, "semantic").mean,
               beyondExact: result.difference(.hitShare, of: similar, versus: exact).mean), "semantic",
-            beyond)))
+            beyond, result.difference(.savingShare, of: similar, versus: exact))))
     }
   }
 
-  private static func outcome(_ sight: Measure.Sight, _ strategy: String, _ saving: Estimate)
-    -> Measure.Outcome
-  {
+  private static func outcome(
+    _ sight: Measure.Sight, _ strategy: String, _ saving: Estimate, _ share: Estimate
+  ) -> Measure.Outcome {
     guard saving.mean > 0 else { return .nothing }
-    var finding = Measure.Finding(sight: sight, saving: saving)
+    var finding = Measure.Finding(sight: sight, saving: saving, share: share)
     finding.strategy = strategy
     if case .similarCalls = sight { finding.isUnmeasured = true }
     return .found(finding)

@@ -126,6 +126,27 @@ package struct LogFacts: Sendable {
       halfWidth: SamplingGroups.halfWidth(left, luck: 0, confidence: confidence, isSeries: groups.isSeries))
   }
 
+  /// What a month's dollars are as a share of the bill; each group is left out of both.
+  func shareOfBill(_ saved: [Double], of unit: SamplingGroups.Unit = .users) -> Estimate {
+    let whole = (saved: saved.reduce(0, +), bill: costs.reduce(0.0) { $0 + Double($1) })
+    guard whole.bill > 0 else { return Estimate(mean: .nan, halfWidth: .nan) }
+    guard let groups = unit == .time ? stretches : groups else {
+      return Estimate(mean: whole.saved / whole.bill, halfWidth: .nan)
+    }
+    var parts = [(saved: Double, bill: Double)](repeating: (0, 0), count: groups.count)
+    for (request, value) in saved.enumerated() where groups.ofRequest[request] != .max {
+      parts[Int(groups.ofRequest[request])].saved += value
+      parts[Int(groups.ofRequest[request])].bill += Double(costs[request])
+    }
+    let left = parts.map { part -> Double in
+      let bill = whole.bill - part.bill
+      return bill > 0 ? (whole.saved - part.saved) / bill : .nan
+    }
+    return Estimate(
+      mean: whole.saved / whole.bill,
+      halfWidth: SamplingGroups.halfWidth(left, luck: 0, confidence: confidence, isSeries: groups.isSeries))
+  }
+
   /// Calls by user, users in the order of what they cost, the dearest first.
   func users() -> [(user: UInt32, cost: Double, calls: Int)] {
     var totals: [UInt32: (cost: Double, calls: Int)] = [:]

@@ -53,7 +53,9 @@ extension Measure {
     }
     guard calls > 0 else { return .nothing }
     return .found(
-      Finding(sight: .unstableHead(calls: calls, tokens: tokens), saving: facts.perMonth(saved)))
+      Finding(
+        sight: .unstableHead(calls: calls, tokens: tokens), saving: facts.perMonth(saved),
+        share: facts.shareOfBill(saved)))
   }
 
   /// Lets the provider read what it has seen before.
@@ -103,7 +105,8 @@ extension Measure {
     guard saved.reduce(0, +) > 0 else { return .nothing }
     return .found(
       Finding(
-        sight: .unreadWrites(written: written, read: read), saving: facts.perMonth(saved), isEnding: true))
+        sight: .unreadWrites(written: written, read: read), saving: facts.perMonth(saved),
+        share: facts.shareOfBill(saved), isEnding: true))
   }
 
   /// A prompt cache of one lifetime, replayed in the order of arrival.
@@ -151,7 +154,7 @@ extension Measure {
       finding = Finding(
         sight: .repeatedPrefix(
           lifetime: seconds, share: Double(repeated) / Double(input), recorded: recorded),
-        saving: facts.perMonth(saved))
+        saving: facts.perMonth(saved), share: facts.shareOfBill(saved))
       finding.isAutomatic = !isExplicit
       // Who caches by itself has read what it could; whether it did is not known where no spend was reproduced.
       finding.isUncertain =

@@ -26,7 +26,8 @@ extension Measure {
     let changed = broken.turns(.changedModel)
     guard !changed.isEmpty else { return .nothing }
     var finding = Finding(
-      sight: .changedModels(turns: changed.count), saving: facts.perMonth(broken.saved(changed)))
+      sight: .changedModels(turns: changed.count), saving: facts.perMonth(broken.saved(changed)),
+      share: facts.shareOfBill(broken.saved(changed)))
     // Another model answers.
     finding.isUnmeasured = true
     return .found(finding)
@@ -44,7 +45,7 @@ extension Measure {
     return .found(
       Finding(
         sight: .brokenHistory(heads: turns[0].count, tools: turns[1].count, edits: turns[2].count),
-        saving: facts.perMonth(broken.saved(all))))
+        saving: facts.perMonth(broken.saved(all)), share: facts.shareOfBill(broken.saved(all))))
   }
 
   /// Marks the end of each turn for the provider's cache, where that wants marks.
@@ -55,7 +56,9 @@ extension Measure {
     let unread = broken.turns(.unexplained).filter(broken.isMarked)
     guard !unread.isEmpty else { return .nothing }
     return .found(
-      Finding(sight: .unmarkedTurns(turns: unread.count), saving: facts.perMonth(broken.saved(unread))))
+      Finding(
+        sight: .unmarkedTurns(turns: unread.count), saving: facts.perMonth(broken.saved(unread)),
+        share: facts.shareOfBill(broken.saved(unread))))
   }
 }
 
@@ -150,6 +153,6 @@ private struct BrokenTurns {
     }
     return Measure.Finding(
       sight: .idleConversations(turns: expired.count, kept: kept, reads: reads, most: most),
-      saving: facts.perMonth(saved))
+      saving: facts.perMonth(saved), share: facts.shareOfBill(saved))
   }
 }

@@ -40,6 +40,9 @@ package struct Measure: Sendable {
     package var sight: Sight
     /// Dollars a month less, with the interval.
     package var saving: Estimate
+    /// The same as a share of the bill, whose interval does not follow how much a log's heaviest users ask; nil where none is
+    /// known.
+    package var share: Estimate?
     /// The strategy of the run that it comes from, if it does.
     package var strategy: String?
     /// Whether nobody knows what it does to the answers.

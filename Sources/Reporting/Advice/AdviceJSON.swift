@@ -25,6 +25,7 @@ package struct AdviceJSON: Sendable {
         ("measure", .string(item.name)), ("title", .string(item.title)),
         ("verdict", .string(item.verdict.rawValue)),
         ("saving_usd_per_month", saving),
+        ("saving_share", item.finding?.share.map { estimate($0) } ?? .null),
         ("seen", .string(words.seen(item))), ("risk", .string(words.risk(item))),
         ("is_answer_quality_measured", item.finding.map { .boolean(!$0.isUnmeasured) } ?? .null),
         ("lacks", lacks),

@@ -48,6 +48,9 @@ package struct AdviceText: Sendable {
       let open = advice.items.first { $0.verdict == .notEnoughData && $0.finding != nil }
       let rest =
         open.map { item in
+          if let share = item.sureShare {
+            return " What saves \(percent(share)) of the bill, of uncertain dollars: \(item.title)."
+          }
           let condition =
             item.finding?.isUncertain == true ? "it is not done already" : "its answers are as good"
           return " What might: \(item.title), if \(condition)."
@@ -125,8 +128,17 @@ package struct AdviceText: Sendable {
     }
   }
 
-  /// What was seen of an item, in a sentence.
+  /// What was seen of an item, in a sentence, and the share that is saved where only that is certain.
   func seen(_ item: Advice.Item) -> String {
+    guard let share = item.sureShare else { return sight(item) }
+    return sight(item)
+      + " It saves \(percent(share)) of the bill; how many dollars that is hangs on how much is asked."
+  }
+
+  /// A share with its interval.
+  private func percent(_ share: Estimate) -> String { NumberText.estimate(share, scale: 100) + " %" }
+
+  private func sight(_ item: Advice.Item) -> String {
     guard let finding = item.finding else {
       return item.lacks.map { "The log lacks \($0)." } ?? "Nothing of the kind is in the log."
     }
