@@ -10,7 +10,8 @@ public struct Loss: Sendable {
     case quality
     /// Answers come from models whose quality nobody stated; the value is their share.
     case unstatedQuality = "unstated_quality"
-    /// Layers make answers worse by a factor, of a quality that nobody stated; the share of requests that get such.
+    /// Layers make answers worse by a factor, of a quality that nobody stated; the share of requests that get such, hits on
+    /// stored ones among them.
     case worsened = "worsened_answers"
     /// Hits give the answer of another question; a share.
     case falseHits = "false_hits"

@@ -54,7 +54,10 @@ extension CellFigures {
     if flags.contains(.isBatched) { batched += 1 }
     if flags.contains(.isThrottled) && kind.isSent { throttled += 1 }
     if kind == .served { served[Int(outcomes.model[request])] += 1 }
-    if kind == .served && flags.contains(.isWorsened) { worsened += 1 }
+    // A hit repeats an answer that was made worse when it was stored; a wrong one is a loss of its own.
+    let truth = outcomes.truth[request]
+    let isRepeated = (kind.isHit || kind == .coalesced) && truth != .wrongIntent && truth != .stale
+    if kind == .served || isRepeated, flags.contains(.isWorsened) { worsened += 1 }
     if kind == .served && outcomes.model[request] != UInt8(model),
       !catalog.areDeployments(Int(outcomes.model[request]), model)
     {

@@ -17,6 +17,8 @@ public struct Answer: Sendable {
   public var cost: Money
   /// How long the call took.
   public var latency: VirtualTime
+  /// Whether a layer made it worse than the model's own, by a shorter or a shared prompt.
+  public var isWorsened = false
 }
 
 extension Answer {

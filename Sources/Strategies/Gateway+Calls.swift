@@ -269,7 +269,7 @@ extension Gateway {
         version: stream.answers.version(of: stream.intent[member], at: now), completed: now,
         tokens: UInt32(stream.outputTokens(member, model: state.call.model)),
         cost: Money(picodollars: state.costs.total.picodollars / Int64(state.memberCount)),
-        latency: now - state.sent)
+        latency: now - state.sent, isWorsened: quality < alone)
       var delay = VirtualTime.zero
       // The members of a shared prompt get their parts when the whole is there, and a judge reads all of it.
       var isWhole = state.memberCount > 1
@@ -358,6 +358,9 @@ extension Gateway {
       nextFollower[request] = Gateway.none
       let isFalse = kind == .coalesced && sharedTruth(of: request, with: leader) == .wrongIntent
       if isFalse { outcomes.truth[request] = .wrongIntent }
+      if kind == .coalesced, outcomes.flags[leader].contains(.isWorsened) {
+        outcomes.flags[request].insert(.isWorsened)
+      }
       end(request, as: kind, at: max(now, ready(request)), quality: isFalse ? 0 : quality)
       let layer = Int(outcomes.layer[request])
       abandon(request, before: min(layer, layers.count), at: now)

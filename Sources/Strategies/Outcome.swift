@@ -189,6 +189,6 @@ public struct RequestFlags: OptionSet, Sendable {
   public static let wasRetried = RequestFlags(rawValue: 32)
   /// The cached answer was given with a disclaimer.
   public static let isDisclaimed = RequestFlags(rawValue: 64)
-  /// A layer made the provider's answer worse by a factor, as a shorter or a shared prompt does.
+  /// A layer made the answer worse by a factor, as a shorter or a shared prompt does, be it before it was stored.
   public static let isWorsened = RequestFlags(rawValue: 128)
 }

@@ -278,10 +278,13 @@ extension Passage {
   /// - Parameters:
   ///   - source: the prompt that the answer was given to and its similarity, where it is another.
   ///   - stored: when it was complete, of a layer that knows nothing of changes: how probably it is stale follows from it.
+  ///   - isWorsened: whether a layer had made it worse when it was stored.
   public func answer(
     as kind: OutcomeKind, truth: HitTruth, quality: Double, isDisclaimed: Bool = false,
-    from source: (prompt: UInt32, similarity: Float)? = nil, stored: VirtualTime? = nil
+    from source: (prompt: UInt32, similarity: Float)? = nil, stored: VirtualTime? = nil,
+    isWorsened: Bool = false
   ) -> Admission {
+    if isWorsened { desk.gateway { _ = $0.outcomes.flags[request].insert(.isWorsened) } }
     if isDisclaimed {
       desk.gateway { _ = $0.outcomes.flags[request].insert(.isDisclaimed) }
       count(.disclaimedHits)

@@ -18,6 +18,8 @@ final class ResponseStore {
     var tokens: UInt32 = 0
     /// Whether it was filled ahead of its requests.
     var isWarmed = false
+    /// Whether a layer had made the answer worse.
+    var isWorsened = false
   }
 
   let limits: StoreLimits
@@ -182,7 +184,7 @@ final class ResponseStore {
       expires: limits.lifetimes.expiry(of: lifetime(of: prompt), stored: now, at: now).nanoseconds,
       intent: intent, version: answer.version,
       quality: answer.quality, prompt: prompt, weight: weight, stored: now, tokens: answer.tokens,
-      isWarmed: isWarmed)
+      isWarmed: isWarmed, isWorsened: answer.isWorsened)
     keep(entry, as: key)
     return true
   }

@@ -110,6 +110,27 @@ struct VerdictTests {
     #expect(Verdict(stated).judgement(of: 1)?.losses.contains { $0.kind == .worsened } == false)
   }
 
+  @Test("a hit on an answer that a layer made worse is a worse answer too")
+  func worsenedHits() throws {
+    let compress = #"{"use": "compress", "user_keep_share": 0.5}"#
+    let cache = #"{"use": "exact_cache", "temperature_zero_only": false}"#
+    let strategies = """
+      {"name": "plain", "model": "gpt-4o", "layers": []},
+      {"name": "less", "model": "gpt-4o", "layers": [\(compress)]},
+      {"name": "cached", "model": "gpt-4o", "layers": [\(cache), {"use": "coalesce"}, \(compress)]}
+      """
+    let found = try result(strategies, providers: #""providers": {"openai": {"models": {"gpt-4o": {}}}},"#)
+    func share(_ place: Int) throws -> Double {
+      let losses = try #require(Verdict(found).judgement(of: place)).losses
+      return try #require(losses.first { $0.kind == .worsened }).value.mean
+    }
+    // Whoever asks gets such an answer, be it from the cache.
+    #expect(found.estimate(.hitShare, of: found.strategies[2]).mean > 0.1)
+    let stale = found.estimate(.staleHitShare, of: found.strategies[2]).mean
+    #expect(try share(1) > 0.9)
+    #expect(try share(2) > share(1) - stale - 0.02)
+  }
+
   @Test("refusals that change the mix of the models send no request to another model")
   func refusedMix() throws {
     let providers = "\"providers\": {\"openai\": {\"models\": {\"gpt-4o\": {}, \"gpt-4o-mini\": {}}}},"

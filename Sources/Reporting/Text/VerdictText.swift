@@ -429,7 +429,7 @@ package struct VerdictText {
     case .quality: "quality \(MetricUnit(.qualityChange, greatest: 1).text(loss.value))"
     case .unstatedQuality:
       "the other models that answer \(share) of the requests are as good, which nobody stated"
-    case .worsened: "worse answers to \(share) of the requests, whose prompts are changed (quality_factor)"
+    case .worsened: "worse answers to \(share) of the requests, from changed prompts (quality_factor)"
     case .falseHits: "\(percent) false hits"
     case .staleHits: "\(percent) stale hits"
     case .unlabelledHits: "all \(percent) of requests that are unlabelled hits get a right answer"

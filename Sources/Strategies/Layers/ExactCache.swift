@@ -115,7 +115,7 @@ private final class ExactCacheLayer: Layer {
     if entry.isWarmed { passage.count(.warmedHits) }
     return passage.answer(
       as: .exactHit, truth: store.truth(of: entry, for: passage), quality: entry.quality,
-      stored: store.age(of: entry))
+      stored: store.age(of: entry), isWorsened: entry.isWorsened)
   }
 
   override func store(_ answer: Answer, of passage: Passage) {

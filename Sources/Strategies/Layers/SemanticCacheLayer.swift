@@ -113,7 +113,7 @@ final class SemanticCacheLayer: Layer {
       as: .semanticHit, truth: hitTruth,
       quality: entry.quality * (isDisclaimed ? plan.decision.disclaimedQuality : 1),
       isDisclaimed: isDisclaimed, from: (entry.prompt, found.similarity),
-      stored: plan.decision.knowsChanges ? nil : store.age(of: entry))
+      stored: plan.decision.knowsChanges ? nil : store.age(of: entry), isWorsened: entry.isWorsened)
   }
 
   override func store(_ answer: Answer, of passage: Passage) {
