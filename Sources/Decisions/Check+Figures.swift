@@ -56,7 +56,9 @@ extension Check {
       line.effect = .appeared
       lines.append(line)
     }
-    remarks = gate.oddities + improvements(gate) + remarks(before, after, isOtherDraw: isOtherDraw)
+    remarks =
+      gate.oddities + gate.idleness(before.figures, after.figures) + improvements(gate)
+      + remarks(before, after, isOtherDraw: isOtherDraw)
   }
 
   private mutating func compare(

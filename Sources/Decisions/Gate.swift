@@ -61,6 +61,8 @@ public struct Gate: Sendable {
   public var rules: [Rule]
   /// The slack of rules that state none.
   public var tolerance = Slack.relative(0)
+  /// Whether nobody stated the rules.
+  public private(set) var isDefault = false
   /// Whether better fails as well.
   public var failsOnImprovement = false
 
@@ -74,11 +76,26 @@ public struct Gate: Sendable {
       rules = stated.map { Rule(Settings($0)) }
     } else {
       rules = Gate.headlines(isPriced: scenario.errorPrices.isStated)
+      isDefault = true
     }
   }
 
   /// What is said of rules that can hardly be meant: slips of the sign and of the unit, as a rule.
   var oddities: [String] { slips + rules.compactMap(\.idleness) }
+
+  /// That stated rules hold nothing, since their metric has no value before and none now.
+  func idleness(_ before: Baseline, _ after: Baseline) -> [String] {
+    guard !isDefault else { return [] }
+    let strategies = before.strategies + after.strategies
+    var names: [String] = []
+    for rule in rules where !names.contains(rule.name) {
+      let held = strategies.contains {
+        (rule.strategy ?? $0.name) == $0.name && $0.figure(rule.metric.rawValue) != nil
+      }
+      if !held { names.append(rule.name) }
+    }
+    return names.map { "the gate on \($0) holds nothing: it has no value before and none now" }
+  }
 
   /// Rules that fail where a metric gets better for everyone.
   private var slips: [String] {

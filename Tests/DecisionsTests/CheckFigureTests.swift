@@ -75,6 +75,21 @@ struct CheckFigureTests {
     #expect(!usual.remarks.contains { $0.contains("never") })
   }
 
+  @Test("a gate on what has no value is told to hold nothing, and one that nobody stated is not")
+  func emptyGate() throws {
+    let words = "the gate on quality holds nothing: it has no value before and none now"
+    let check = try check(baseline(0.5), baseline(0.5), "hit_share,quality,quality")
+    #expect(check.remarks.filter { $0.contains("nothing") } == [words])
+    #expect(
+      try self.check(baseline(0.5), baseline(nil), "hit_share").remarks.allSatisfy { !$0.contains("nothing") }
+    )
+    let plain = try SmallScenario.make(
+      SmallScenario.text(), ["providers.openai.models={\"gpt-4o\": {}, \"gpt-4o-mini\": {}}"])
+    let result = try Runner(plain).runStrategies()
+    let own = Check(result, scenario: plain, baseline: .init(Baseline(result, of: plain)))
+    #expect(own.passes && own.remarks.isEmpty, "\(own.remarks)")
+  }
+
   @Test("that a quality is not stated any more is named, and no machine is blamed")
   func unstatedQuality() throws {
     func reference(_ quality: String) throws -> Check.Reference {
