@@ -97,6 +97,19 @@ struct PullRequestTests {
     #expect(lines.count == 2 && lines[0].hasSuffix("in the baseline, and is none now"), "\(strict.output)")
   }
 
+  @Test("baselines of a folder without scenarios are none, which is told")
+  func noScenarios() throws {
+    let simbench = try repository()
+    defer { simbench.remove() }
+    #expect(try simbench.shell("mv Scenarios Elsewhere").code == 0)
+    let list = try simbench.run(["baseline", "list"])
+    #expect(list.code == 66 && list.output.isEmpty)
+    #expect(
+      list.errors.hasPrefix(
+        "error: no folder 'Scenarios' with scenarios is here, whose baselines could be listed; "),
+      "\(list.errors)")
+  }
+
   @Test("a gate that a change loosens is named, in every form")
   func loosened() throws {
     let simbench = try repository()

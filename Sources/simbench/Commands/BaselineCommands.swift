@@ -27,7 +27,13 @@ private struct NamedBaseline {
     let named = invocation.arguments.isEmpty ? [ScenarioLocator.folder] : invocation.arguments
     var found: [NamedBaseline] = []
     for reference in named {
-      let (paths, _) = try ScenarioLocator.references(reference)
+      let (paths, isFolder) = try ScenarioLocator.references(reference)
+      // Who names nothing asks for no scenario of that name.
+      guard isFolder || !invocation.arguments.isEmpty else {
+        throw Diagnostic(
+          "no folder '\(ScenarioLocator.folder)' with scenarios is here, whose baselines could be listed; a folder that holds one "
+            + "was expected, or scenarios by name", kind: .missingInput)
+      }
       for path in paths {
         // A baseline outlives its scenario: its name is enough.
         let orphan = FilePath.join(
