@@ -134,12 +134,25 @@ enum RecordWrapper {
     if node[place.text] == nil, let split = place.splits.first {
       return self.inner(node, at: split.head).flatMap { self.inner($0, at: split.rest) }
     }
-    guard let inner = node.at(place)?.unfolded, let members = inner.members, !members.isEmpty else {
+    guard let inner = node.at(place).flatMap(held), let members = inner.members, !members.isEmpty else {
       return nil
     }
     let whole = with(inner, context + ofCall, of: node)
     guard let time = node.first(of: ownTimes), inner.first(of: ownTimes) == nil else { return whole }
     return whole.adding(JSONMember(key: "timestamp", node: time))
+  }
+
+  /// The record that a value is or holds, also behind what a program writes before it in a line.
+  private static func held(_ node: JSONNode) -> JSONNode? {
+    let inner = node.unfolded
+    guard let text = inner.string else { return inner }
+    let bytes = Array(text.utf8)
+    guard let end = bytes.lastIndex(where: { $0 > 0x20 }), bytes[end] == UInt8(ascii: "}") else { return nil }
+    let line = bytes[...end]
+    guard let place = LinePrefix.start(in: line),
+      let record = try? JSONParser.parse(Array(line.dropFirst(place)), line: node.position.line)
+    else { return nil }
+    return timed(JSONNode(record.value, at: node.position), by: line.prefix(place))
   }
 
   private static func with(_ inner: JSONNode, _ names: [String], of outer: JSONNode) -> JSONNode {

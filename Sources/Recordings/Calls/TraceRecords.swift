@@ -8,7 +8,7 @@ struct TraceRecords: ~Copyable {
   /// What separates the fields of a CSV file.
   private(set) var delimiter = UInt8(ascii: ",")
 
-  private var splitter: JSONSplitter?
+  var splitter: JSONSplitter?
   private var names = JSONKeyTable()
   /// Records read ahead to tell the format.
   private var ahead: [TraceRecord] = []
@@ -18,14 +18,16 @@ struct TraceRecords: ~Copyable {
   /// Whether the first line is no JSON although the second one is.
   private var isMisled = false
   /// Whether something stands before the records in their lines, and the current record of such a line.
-  private var isPrefixed = false
+  var isPrefixed = false
+  /// The parts of lines, where a container's runtime may have split them.
+  var parts: SplitLines?
   /// The second and further lines of the beginning.
   private var startLines: [ArraySlice<UInt8>] = []
   /// The names of tokens and prompts in the first line of pairs that a format fits; lines without any tell of no call.
   private var pairedMarks: Set<String> = []
   /// Whether the lines are pairs of names and values.
   private var isPaired = false
-  private var current = TraceRecord(bytes: [], start: SourcePosition(line: 1, column: 1))
+  var current = TraceRecord(bytes: [], start: SourcePosition(line: 1, column: 1))
   /// Where a list of records lies in those that the file has, and those of them that were not given, last first.
   private var envelope: FieldPath?
   /// Where lists of records lie in the elements of that list.
@@ -48,7 +50,7 @@ struct TraceRecords: ~Copyable {
   /// Records of which several may make a call.
   private var updates: CallUpdates?
   /// Lines and records that hold none of the log.
-  private(set) var others = 0
+  var others = 0
 
   /// How many records are looked at for one that tells the format.
   private static let sampleLimit = 64
@@ -69,7 +71,9 @@ struct TraceRecords: ~Copyable {
       isMisled = CSVPreamble.hidesJSON(start.chunk[..<start.count])
       isExtended = StoredItem.hasTypedNumbers(start.chunk[..<start.count])
       splitter = JSONSplitter.Layout(start.chunk[..<start.count]).map { JSONSplitter($0) }
-      isPrefixed = splitter == nil && LinePrefix.isThroughout(start.chunk[..<start.count])
+      if splitter == nil { parts = SplitLines(start.chunk[..<start.count]) }
+      isPrefixed =
+        splitter == nil && (parts?.isPrefixed == true || LinePrefix.isThroughout(start.chunk[..<start.count]))
       if splitter == nil, !isPrefixed {
         let isPair = PairedLine.begins(start.chunk[..<start.count])
         startLines = start.chunk[..<start.count].split(
@@ -417,24 +421,7 @@ struct TraceRecords: ~Copyable {
   /// The record that was read last.
   private var record: TraceRecord {
     if let splitter { return TraceRecord(bytes: splitter.record, start: splitter.start) }
-    return isPrefixed
+    return isPrefixed || parts != nil
       ? current : TraceRecord(bytes: lines.line, start: SourcePosition(line: lines.number, column: 1))
-  }
-
-  private mutating func read() throws(Diagnostic) -> Bool {
-    if splitter != nil { return try splitter?.next(&lines.bytes, limit: lines.limit) ?? false }
-    while true {
-      repeat {
-        guard try lines.next() else { return false }
-      } while lines.line.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
-      guard isPrefixed else { return true }
-      if let place = LinePrefix.start(in: lines.line) ?? (lines.line.first == UInt8(ascii: "{") ? 0 : nil) {
-        current = TraceRecord(
-          bytes: Array(lines.line[place...]), start: SourcePosition(line: lines.number, column: place + 1),
-          prefix: lines.line[..<place])
-        return true
-      }
-      others += 1
-    }
   }
 }

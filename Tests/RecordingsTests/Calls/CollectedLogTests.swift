@@ -92,3 +92,67 @@ struct CollectedLogTests {
     #expect(try read([rows[0], rows[2]].joined(separator: "\n")).recorded.failed[0] == 1)
   }
 }
+
+extension CollectedLogTests {
+  /// Two lines of a program as Docker keeps them, in parts of some bytes.
+  private func docker(_ lines: [String], bytes: Int, stream: String = "stdout") -> [String] {
+    lines.flatMap { line in
+      var rest = Array((line + "\n").utf8)
+      var records: [String] = []
+      while !rest.isEmpty {
+        let part = String(decoding: rest.prefix(bytes), as: UTF8.self)
+        rest.removeFirst(min(bytes, rest.count))
+        records.append(
+          #"{"log":\#(quoted(part)),"stream":"\#(stream)","time":"2026-03-01T10:00:00.123456789Z"}"#)
+      }
+      return records
+    }
+  }
+
+  @Test("a line that Docker split is one line", arguments: [40, 100, 1000])
+  func dockerParts(bytes: Int) throws {
+    let text = docker(["started", answer(0), answer(1)], bytes: bytes).joined(separator: "\n")
+    expectTwo(try read(text + "\n"), others: 1)
+    // The last line may lack its line feed.
+    let whole = docker(["started", answer(0), answer(1)], bytes: bytes).joined(separator: "\n")
+    let end = #"\n","stream":"stdout","time":"2026-03-01T10:00:00.123456789Z"}"#
+    try #require(whole.hasSuffix(end))
+    expectTwo(try read(String(whole.dropLast(end.count)) + end.dropFirst(2)), others: 1)
+  }
+
+  @Test("the parts of two streams are not mixed")
+  func dockerStreams() throws {
+    let out = docker([answer(0), answer(1)], bytes: 60)
+    let errors = docker(["warning of some length"], bytes: 9, stream: "stderr")
+    let mixed = zip(out, errors).flatMap { [$0, $1] } + out.dropFirst(errors.count)
+    expectTwo(try read(mixed.joined(separator: "\n")), others: 1)
+  }
+
+  @Test("texts of a collector that keeps no line feeds are whole lines")
+  func strippedTexts() throws {
+    let long = #"{"content":""# + String(repeating: "a", count: 20_000) + #"","# + answer(0).dropFirst()
+    let lines = [long, answer(1)].map { #"{"log":\#(quoted($0)),"stream":"stdout","n":1}"# }
+    expectTwo(try read(lines.joined(separator: "\n")))
+  }
+
+  @Test("a line that a runtime split, as Kubernetes keeps it, is one line", arguments: ["", "INFO call "])
+  func runtimeParts(before: String) throws {
+    func line(_ stream: String, _ mark: String, _ text: some StringProtocol) -> String {
+      "2026-03-01T10:00:00.123456789Z \(stream) \(mark) \(text)"
+    }
+    let lines = [answer(0), answer(1)].flatMap { answer in
+      let text = before + answer
+      return [
+        line("stdout", "P", text.prefix(30)), line("stderr", "F", "noise"),
+        line("stdout", "P", text.dropFirst(30).prefix(30)), line("stdout", "F", text.dropFirst(60)),
+      ]
+    }
+    expectTwo(try read(lines.joined(separator: "\n") + "\n"), others: 2)
+  }
+
+  @Test("a record behind a program's words in a collector's text is read")
+  func prefixedTexts() throws {
+    let lines = [answer(0), answer(1)].map { #"{"log":\#(quoted("INFO usage " + $0 + "\n")),"n":1}"# }
+    expectTwo(try read(lines.joined(separator: "\n")))
+  }
+}
