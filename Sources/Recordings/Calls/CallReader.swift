@@ -359,7 +359,7 @@ struct CallReader: Sendable {
       guard let list = node.at(path)?.unfolded, !list.isVoid else { continue }
       return try read(list.at(CallReader.inner)?.unfolded ?? list, path.text, tools)
     }
-    if layout.needsMessages {
+    if layout.needsMessages, !node.isAdvice {
       throw RowFault(.missingValue, "the row lacks 'messages'", at: body.position)
     }
     return nil

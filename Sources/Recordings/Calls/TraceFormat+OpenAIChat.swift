@@ -37,7 +37,8 @@ extension TraceFormat {
         first.at($0).map { isBody($0.unfolded) } ?? false
       }
     },
-    matchesRow: { first in ["body.messages", "request.messages"].contains { first.at($0)?.elements != nil } })
+    matchesRow: { first in ["body.messages", "request.messages"].contains { first.at($0)?.elements != nil } },
+    spread: { $0.withAdvice })
 
   /// Whether an object is a request's body.
   @Sendable private static func isBody(_ node: JSONNode) -> Bool {

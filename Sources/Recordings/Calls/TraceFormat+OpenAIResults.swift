@@ -21,7 +21,7 @@ extension TraceFormat {
       }
       return first?.isBatchAnswer ?? false
     },
-    spread: { node in [node.isBatchAnswer ? node.batchAnswer : node] })
+    spread: { node in node.isBatchAnswer ? [node.batchAnswer] : node.withAdvice })
 
   /// Stored completions of OpenAI, or plain answers of its API.
   ///

@@ -13,7 +13,7 @@ extension TraceFormat {
     matches: { names, _ in
       (names.contains("messages") && (names.contains("system") || names.contains("anthropic_version")))
         || (names.contains("custom_id") && names.contains("params"))
-    })
+    }, spread: { $0.withAdvice })
 
   /// Requests of OpenAI's Responses API.
   static let openAIResponses = calls(

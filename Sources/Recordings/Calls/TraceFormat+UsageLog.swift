@@ -39,7 +39,7 @@ extension TraceFormat {
         || hasUsage(first) || holdsStream(first)
     },
     matchesRow: hasUsage,
-    spread: { (node) throws(RowFault) in withAdvice(try ofOneTurn(node)) })
+    spread: { (node) throws(RowFault) in try ofOneTurn(node).withAdvice })
 
   /// A record with the model of what `claude -p` prints at its end, where it is that; others as they are.
   @Sendable private static func ofOneTurn(_ node: JSONNode) throws(RowFault) -> JSONNode {
@@ -57,21 +57,6 @@ extension TraceFormat {
     let model = used.node["canonicalModel"] ?? JSONNode(.string(used.key), at: node.position)
     return node.rebuilt((node.members ?? []).map { ($0.key, Optional($0.node)) } + [("model", model)])
   }
-
-  /// An answer, and the calls of what advised it at its time.
-  @Sendable private static func withAdvice(_ node: JSONNode) -> [JSONNode] {
-    guard let advisors = node["usage"]?.advisors else { return [node] }
-    let around = (node.members ?? []).filter { ofAdvice.contains($0.key) }.map { ($0.key, Optional($0.node)) }
-    return [node]
-      + advisors.enumerated().map { index, advisor in
-        let id = node["id"]?.string.map { JSONNode(.string($0 + " advisor \(index)"), at: node.position) }
-        return node.rebuilt(
-          around + [("id", id), ("model", advisor["model"] ?? node["model"]), ("usage", advisor)])
-      }
-  }
-
-  /// What an answer tells of those calls too.
-  private static let ofAdvice = Set(CallLayout.times + ["user", "user_id", "session_id", "sessionId"])
 
   /// Whether a record beside those with a usage names a model and has neither counts nor anything that was sent,
   /// answered, measured, billed, ended or failed: the start of a call, whose end tells it, or the choice of a router.
