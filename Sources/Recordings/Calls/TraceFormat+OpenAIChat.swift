@@ -3,7 +3,7 @@ import Declarations
 extension TraceFormat {
   /// Logged requests of the OpenAI chat completions API, or a file of its Batch API.
   ///
-  /// A line is the request's body, or an object with the body under `body` or `request`. Beside it may stand
+  /// A line is the request's body, or an object with the body under `body`, `request` or `full_request`. Beside it may stand
   /// a time, the response or its usage, and a label of the intent. What the body leaves out is as the API
   /// has it: an absent temperature is 1. Requests of a batch file are marked as able to wait.
   static let openAIChat = calls(
@@ -11,8 +11,8 @@ extension TraceFormat {
     "OpenAI chat requests, one JSON object a line, alone, with their responses, or of a batch file",
     recognition: "a JSON object with messages, or with body, or with request",
     layout: CallLayout(
-      request: ["body", "request.body", "request"],
-      response: ["response.body", "response.body_raw", "response"],
+      request: ["body", "request.body", "request", "full_request"],
+      response: ["response.body", "response.body_raw", "response", "full_response"],
       needsMessages: true, usage: ["usage", "response.usage", "response.body.usage", "."],
       time: (["timestamp_ms"] + CallLayout.times).map { FieldPath($0) }, end: CallLayout.ends,
       latencySeconds: CallLayout.seconds, latencyMilliseconds: CallLayout.milliseconds,
@@ -33,7 +33,7 @@ extension TraceFormat {
       {
         return true
       }
-      return ["request", "request.body"].contains {
+      return ["request", "request.body", "full_request"].contains {
         first.at($0).map { isBody($0.unfolded) } ?? false
       }
     },

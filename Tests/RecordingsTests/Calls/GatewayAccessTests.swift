@@ -99,4 +99,19 @@ struct GatewayAccessTests {
       #expect(stream.reading?.users == 3)
     }
   }
+
+  @Test(
+    "a proxy's record of a full request and its response is no row of Vertex AI, and keeps its time, cost and user"
+  )
+  func fullRequests() throws {
+    let row =
+      #"{"timestamp":"2026-03-01T10:00:00Z","full_request":{"model":"gpt-4o","messages":[{"role":"user","content":"q"}]},"#
+      + #""full_response":{"id":"c","model":"gpt-4o","choices":[{"message":{"role":"assistant","content":"a"}}],"#
+      + #""usage":{"prompt_tokens":100,"completion_tokens":20}},"latency_ms":500,"user":"bob","cost":0.25}"#
+    let stream = try read(row)
+    let wanted = LogTotals(1, 100, 20, latency: 0.5, cost: 0.25, models: ["gpt-4o"])
+    #expect(stream.reading?.format == "openai_chat")
+    #expect(LogTotals(stream, as: wanted) == wanted)
+    #expect(stream.reading?.users == 1 && stream.reading?.firstTime != nil && stream.reading?.texts == 1)
+  }
 }
