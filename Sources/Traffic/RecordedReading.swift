@@ -34,7 +34,7 @@ public struct RecordedReading: Sendable {
     case noParent, nearHit, cachedBeside, piece, otherUnit, dayNumber, otherTier, searches, retried, foreign
     case cachedNamed, zeroKept, noCall, lengths, localTime, otherCurrency
     case wordless, defaultTemperature, cachedAsOthers, thoughtsAsOthers, audio
-    case dayAlone, sum, otherModel, failedBilled, servedTier, multiplied
+    case dayAlone, sum, otherModel, failedBilled, servedTier, multiplied, noInput
 
     /// The remark as a sentence's end behind the number of rows.
     public var text: String {
@@ -86,6 +86,7 @@ public struct RecordedReading: Sendable {
       case .wordless:
         "a model that writes no text and an output that is not recorded, which is taken for none"
       case .defaultTemperature: "no temperature, which is the provider's own, above 0"
+      case .noInput: "neither a count of the input nor its text; it is taken for none"
       case .piece: "a piece of a streamed answer without usage; the piece with the usage counts"
       case .multiplied:
         "a faster mode or a place of processing that costs a multiple: the price book's, or the usual prices where it has none"
@@ -128,6 +129,13 @@ public struct RecordedReading: Sendable {
       return nil
     }
     return Int64(exactly: zeroTime)
+  }
+
+  /// Whether there are calls that did not fail, and none of them tells tokens.
+  package var tellsNoCounts: Bool {
+    let recorded = Int(TokenRule.recorded.rawValue)
+    return inputRules[recorded] == 0 && outputRules[recorded] == 0
+      && inputRules.reduce(0, +) > remarks[Int(Remark.failed.rawValue)]
   }
 
   /// What should be known, a sentence each.

@@ -66,6 +66,7 @@ extension CallReader {
       row.systemTokens = UInt32(clamping: system)
       row.userTokens = UInt32(clamping: user)
       if messages?.hasImages == true { row.remarks.append(.hasImages) }
+      if messages == nil, row.isFailed != true { row.remarks.append(.noInput) }
     }
     if let total = usage.output {
       row.outputTokens = UInt32(clamping: total)

@@ -230,6 +230,9 @@ public struct RecordedSource: Sendable {
     {
       throw noCall(assembler, format)
     }
+    if self.sample == nil, assembler.reading.tellsNoCounts, let message = format.countless(sample) {
+      throw Diagnostic(message)
+    }
     // The hash names the whole file, however much of it was asked for.
     if assembler.rowCount == limit { try records.lines.bytes.skipRest() }
     return (records.lines.bytes.contentHash, format.name)

@@ -6,8 +6,32 @@ extension TraceFormat {
   /// of Azure OpenAI (`RequestResponse`), as tables or as diagnostics.
   ///
   /// A call has a row with its counts and a deployment; rows with pieces of long texts and neither count nothing. Azure OpenAI
-  /// tells a call's counts where its answer is kept, and else none: such a log is refused.
-  static let apiManagement = calls(
+  /// tells a call's counts where its answer is kept, as of streamed ones it is not, and else none: a log without any is
+  /// refused.
+  static let apiManagement: TraceFormat = {
+    var format = azureLogs
+    format.countless = { sample in
+      guard isRequests(sample) else { return nil }
+      return "the log is Azure OpenAI's of requests, which tells no tokens; API Management's of language "
+        + "models (GatewayLlmLogs), or another with the usage of answers, was expected"
+    }
+    return format
+  }()
+
+  /// Whether a file begins as Azure OpenAI's log.
+  private static func isRequests(_ sample: TraceSample) -> Bool {
+    switch sample {
+    case .empty: false
+    case .csv(let header):
+      header.names.contains { ["properties_s", "modeldeploymentname"].contains($0.lowercased()) }
+    case .json(let keys, let first):
+      (keys + (first.azureProperties?.members ?? []).map(\.key)).contains {
+        $0.lowercased() == "modeldeploymentname"
+      }
+    }
+  }
+
+  private static let azureLogs = calls(
     "azure_apim", "logs of language models of Azure API Management and Azure OpenAI: JSON, JSONL or CSV",
     recognition:
       "PromptTokens, CompletionTokens and CorrelationId, or modelDeploymentName, also under properties",
@@ -24,7 +48,7 @@ extension TraceFormat {
         || all.contains("modeldeploymentname") && all.contains("operationname")
         || ["properties_s", "category", "operationname", "durationms"].allSatisfy(all.contains)
     },
-    spread: { node throws(RowFault) in
+    spread: { node in
       let members = ((node.azureProperties?.members ?? []) + (node.members ?? [])).map {
         ($0.key.lowercased(), $0.node)
       }
@@ -35,15 +59,6 @@ extension TraceFormat {
       let isCounted =
         ["deploymentname", "modelname", "modeldeploymentname"].contains { value($0) != nil }
         || counts.contains { ($0.1?.number ?? 0) > 0 }
-      let isFailed = value("resultsignature").map(CallReader.isFailure) ?? false
-      if value("modeldeploymentname") != nil, counts.allSatisfy({ $0.1 == nil }), !isFailed,
-        value("backend_response_body") == nil
-      {
-        throw RowFault(
-          .badValue,
-          "the log is Azure OpenAI's of requests, which tells no tokens; API Management's of language models "
-            + "(GatewayLlmLogs), or another with the usage of answers, was expected", at: node.position)
-      }
       return [
         node.rebuilt(
           [("usage", node.rebuilt(counts)), ("call", isCounted ? JSONNode(true) : nil)]

@@ -28,6 +28,9 @@ package struct TraceFormat: Sendable {
   /// Whether a row of a CSV may hold several rows, and is read as an object.
   var takesRows = false
 
+  /// Why a file that begins so is refused where none of its calls tells tokens; nil where they are estimated.
+  var countless: @Sendable (TraceSample) -> String? = { _ in nil }
+
   /// All formats; `auto` takes the first that matches.
   package static let all: [TraceFormat] = [
     .azure, .bailian, .mooncake, .weka, .geminiCLI, .openCode, .cline, .pi, .amp, .kimi,

@@ -153,6 +153,25 @@ struct GatewayTableTests {
     }
   }
 
+  @Test("Azure OpenAI's log with a row that tells no tokens, as of a streamed answer, is read, and says so")
+  func azureStreams() throws {
+    func row(_ id: Int, _ counts: String) -> String {
+      #"{"time":"2026-07-01T09:15:3\#(id)Z","category":"RequestResponse","operationName":"ChatCompletions_Create","#
+        + #""durationMs":812,"resultSignature":"200","correlationId":"c\#(id)","#
+        + #""properties":{"modelDeploymentName":"prod","modelName":"gpt-4o"\#(counts)}}"#
+    }
+    let counted = row(0, #","promptTokens":120,"completionTokens":45"#)
+    for rows in [[counted, row(1, "")], [row(1, ""), counted]] {
+      let stream = try read(rows.joined(separator: "\n"))
+      let wanted = LogTotals(2, 120, 345, latency: 1.624)
+      #expect(LogTotals(stream, as: wanted) == wanted)
+      #expect(stream.reading?.inputRules == [1, 1, 0] && stream.reading?.outputRules == [1, 0, 1])
+      #expect(
+        stream.reading?.notes.contains(
+          "1 rows have neither a count of the input nor its text; it is taken for none") == true)
+    }
+  }
+
   @Test("a benchmark of a server is its requests; its sums alone are refused")
   func benchmarks() throws {
     let sums = #"{"model_id":"m","request_throughput":1.5,"total_input_tokens":350"#
