@@ -34,7 +34,7 @@ public struct RecordedReading: Sendable {
     case noParent, nearHit, cachedBeside, piece, otherUnit, dayNumber, otherTier, searches, retried, foreign
     case cachedNamed, zeroKept, noCall, lengths, localTime, otherCurrency
     case wordless, defaultTemperature, cachedAsOthers, thoughtsAsOthers, audio
-    case dayAlone, sum, otherModel, failedBilled, servedTier, multiplied, noInput
+    case dayAlone, sum, otherModel, failedBilled, servedTier, multiplied, noInput, late
 
     /// The remark as a sentence's end behind the number of rows.
     public var text: String {
@@ -87,6 +87,8 @@ public struct RecordedReading: Sendable {
         "a model that writes no text and an output that is not recorded, which is taken for none"
       case .defaultTemperature: "no temperature, which is the provider's own, above 0"
       case .noInput: "neither a count of the input nor its text; it is taken for none"
+      case .late:
+        "an update of a call, or the user of its trace, that stands a thousand calls behind it and is left out"
       case .piece: "a piece of a streamed answer without usage; the piece with the usage counts"
       case .multiplied:
         "a faster mode or a place of processing that costs a multiple: the price book's, or the usual prices where it has none"

@@ -8,16 +8,26 @@ import Declarations
 struct CallUpdates {
   /// Observations that wait for the rest at most: calls under way at one time are few, and the earliest of more have none.
   private static let limit = 1 << 14
+  /// Calls that are whole, and steps, which wait for what later events may correct, and for what their traces tell.
+  private static let heldLimit = 1 << 10
 
   /// Calls that are whole, the latest first.
   private var ready: [JSONNode] = []
   /// Observations whose usage has not come, by their name, and whether any event created them.
   private var waiting: [String: (node: JSONNode, isCreated: Bool)] = [:]
+  /// Calls that are whole and wait, by their name, and the order in which they became so.
+  private var held: [String: JSONNode] = [:]
+  private var order: [String] = []
+  /// The names of the latest calls that were given, and of those before them; those of their traces that told no user.
+  private var given: Set<String> = []
+  private var earlierGiven: Set<String> = []
   /// What traces tell of their calls: of the latest, and of those before them; earlier ones are forgotten.
   private var traces: [String: [(String, JSONNode)]] = [:]
   private var earlierTraces: [String: [(String, JSONNode)]] = [:]
   /// Events that tell of no observation.
   private(set) var others = 0
+  /// Events that tell what a call which was given lacks, or correct it.
+  private(set) var late = 0
 
   /// Whether a record is an event of Langfuse's, or a batch of them.
   static func isTold(by record: JSONNode) -> Bool {
@@ -69,13 +79,12 @@ struct CallUpdates {
       if events.count > 1 {
         events = events.filter(CallUpdates.isTrace) + events.filter { !CallUpdates.isTrace($0) }
       }
-      for event in events {
-        if let call = joined(event) { whole.append(call) }
-      }
+      for event in events { take(event: event) }
     }
-    ready = whole.reversed() + ready
+    if !whole.isEmpty { ready = whole.reversed() + ready }
     // Half of them at once, so that it costs little for each.
     if waiting.count > CallUpdates.limit { release(CallUpdates.limit / 2) }
+    if order.count > 2 * CallUpdates.heldLimit { releaseHeld(CallUpdates.heldLimit) }
   }
 
   /// The next call that is whole.
@@ -86,7 +95,37 @@ struct CallUpdates {
   /// - Returns: whether there was any.
   mutating func finish() -> Bool {
     release(waiting.count)
+    releaseHeld(order.count)
     return !ready.isEmpty
+  }
+
+  /// Takes some of the calls that are whole, the earliest first; they come before what waits for its usage.
+  private mutating func releaseHeld(_ count: Int) {
+    let calls = order.prefix(count).compactMap { name in
+      held.removeValue(forKey: name).map { (name: name, node: completed($0)) }
+    }
+    order.removeFirst(count)
+    ready += calls.reversed().map(\.node)
+    for call in calls where !call.name.hasPrefix(CallUpdates.stepMark) { noteGiven(call.name, call.node) }
+  }
+
+  /// Notes that a call was given, and whether the user of its trace is not known.
+  private mutating func noteGiven(_ name: String, _ node: JSONNode) {
+    if given.count > CallUpdates.limit { (earlierGiven, given) = (given, []) }
+    given.insert(name)
+    guard node["userId"]?.isVoid != false, let trace = node["traceId"]?.string else { return }
+    given.insert(CallUpdates.traceMark + trace)
+  }
+
+  /// What stands before the names of traces among those of calls, and before those of steps among what is held.
+  private static let traceMark = "trace "
+  private static let stepMark = "step "
+
+  private func isGiven(_ name: String) -> Bool { given.contains(name) || earlierGiven.contains(name) }
+
+  /// Holds what is whole, or adds to what is.
+  private mutating func hold(_ name: String, _ node: JSONNode) {
+    if held.updateValue(node, forKey: name) == nil { order.append(name) }
   }
 
   /// Takes some of what waits as it is, the earliest first.
@@ -97,48 +136,64 @@ struct CallUpdates {
     }.prefix(count)
     for (id, _) in earliest { waiting[id] = nil }
     // An update of what no event created adds to a call that is told elsewhere.
-    let calls = earliest.filter { $0.value.isCreated }.map { completed($0.value.node) }
+    let calls = earliest.filter { $0.value.isCreated }.map { (name: $0.key, node: completed($0.value.node)) }
     others += earliest.count - calls.count
-    ready += calls.reversed()
+    ready += calls.reversed().map(\.node)
+    for call in calls { noteGiven(call.name, call.node) }
   }
 
-  /// The call that is whole with an event; none where one waits, or the event tells of something else.
-  private mutating func joined(_ event: JSONNode) -> JSONNode? {
+  /// Takes an event.
+  private mutating func take(event: JSONNode) {
     guard CallUpdates.isEvent(event), let body = event["body"], let id = body["id"]?.string,
-      let words = event["type"]?.string?.split(separator: "-"), let kind = words.first
+      let words = event["type"]?.string?.split(separator: "-"), let kind = words.first, kind != "score"
     else {
       others += 1
-      return nil
+      return
     }
-    guard kind != "trace", kind != "score" else {
-      others += 1
-      let told = ["userId", "sessionId"].compactMap { name in
-        body[name].flatMap { $0.isVoid ? nil : (name, $0) }
-      }
-      if kind == "trace", !told.isEmpty {
-        let known = facts(ofTrace: id)
-        if traces.count >= CallUpdates.limit { (earlierTraces, traces) = (traces, [:]) }
-        traces[id] = told + known.filter { one in !told.contains { $0.0 == one.0 } }
-      }
-      return nil
-    }
+    if kind == "trace" { return take(trace: id, body) }
     var own = body.rebuilt(
       [("timestamp", event["timestamp"])] + (body.members ?? []).map { ($0.key, Optional($0.node)) })
     if kind != "observation", body["type"] == nil {
       let type = JSONNode(.string(kind.uppercased()), at: body.position)
       own = own.rebuilt([("type", type)] + (own.members ?? []).map { ($0.key, Optional($0.node)) })
     }
+    let isUpdate = words.last == "update"
     // A step is no call, whatever is told of it later.
     if kind == "span" || kind == "event" {
-      if words.last == "create" { return completed(own) }
-      others += 1
-      return nil
+      if isUpdate { others += 1 } else { hold(CallUpdates.stepMark + id, own) }
+      return
+    }
+    if let before = held[id] {
+      held[id] = CallUpdates.joined(before, own)
+      return
+    }
+    if isUpdate, waiting[id] == nil, isGiven(id) {
+      if CallUpdates.tellsFigure(own) { late += 1 } else { others += 1 }
+      return
     }
     let before = waiting.removeValue(forKey: id)
     if let before { own = CallUpdates.joined(before.node, own) }
-    if CallUpdates.tellsUsage(own) || own["level"]?.string == "ERROR" { return completed(own) }
-    waiting[id] = (own, words.last == "create" || before?.isCreated == true)
-    return nil
+    if CallUpdates.tellsUsage(own) || own["level"]?.string == "ERROR" {
+      hold(id, own)
+    } else {
+      waiting[id] = (own, !isUpdate || before?.isCreated == true)
+    }
+  }
+
+  /// Takes what a trace tells of its calls.
+  private mutating func take(trace id: String, _ body: JSONNode) {
+    let told = ["userId", "sessionId"].compactMap { name in
+      body[name].flatMap { $0.isVoid ? nil : (name, $0) }
+    }
+    if told.contains(where: { $0.0 == "userId" }), isGiven(CallUpdates.traceMark + id) {
+      late += 1
+    } else {
+      others += 1
+    }
+    guard !told.isEmpty else { return }
+    let known = facts(ofTrace: id)
+    if traces.count >= CallUpdates.limit { (earlierTraces, traces) = (traces, [:]) }
+    traces[id] = told + known.filter { one in !told.contains { $0.0 == one.0 } }
   }
 
   /// The run that is whole with a part of it.
@@ -154,16 +209,25 @@ struct CallUpdates {
     return nil
   }
 
+  private static let usages: Set<String> = ["usageDetails", "usage_details", "usage"]
+
   private static func tellsUsage(_ node: JSONNode) -> Bool {
-    ["usageDetails", "usage_details", "usage"].contains { name in
-      node[name]?.members?.contains { $0.node.number != nil } == true
-    }
+    usages.contains { name in node[name]?.members?.contains { $0.node.number != nil } == true }
   }
 
-  /// An observation with what a later event tells of it; it began when the first was sent.
+  /// Whether an update tells what a call costs or how long it took.
+  private static func tellsFigure(_ node: JSONNode) -> Bool {
+    tellsUsage(node) || ["costDetails", "model", "endTime", "level"].contains { node[$0]?.isVoid == false }
+  }
+
+  /// An observation with what a later event tells of it; it began when the first was sent. A usage stands for the one before,
+  /// under whichever name.
   private static func joined(_ first: JSONNode, _ later: JSONNode) -> JSONNode {
-    let told = (later.members ?? []).filter { !$0.node.isVoid && $0.key != "timestamp" }
-    let keys = Set(told.map(\.key))
+    let isCounted = tellsUsage(later)
+    let told = (later.members ?? []).filter {
+      !$0.node.isVoid && $0.key != "timestamp" && (isCounted || !usages.contains($0.key))
+    }
+    let keys = Set(told.map(\.key)).union(isCounted ? usages : [])
     let kept = (first.members ?? []).filter { !keys.contains($0.key) }
     return first.rebuilt((kept + told).map { ($0.key, Optional($0.node)) })
   }

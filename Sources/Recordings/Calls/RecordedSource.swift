@@ -225,6 +225,7 @@ public struct RecordedSource: Sendable {
       try assembler.spill()
     }
     assembler.reading.remarks[Int(RecordedReading.Remark.foreign.rawValue)] += records.others
+    assembler.reading.remarks[Int(RecordedReading.Remark.late.rawValue)] += records.late
     if assembler.rowCount == 0, assembler.others > empty, assembler.stream.dropped.isEmpty,
       self.sample?.sample.part?.isCutOut != true
     {

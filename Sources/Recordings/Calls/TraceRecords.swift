@@ -51,6 +51,8 @@ struct TraceRecords: ~Copyable {
   private var updates: CallUpdates?
   /// Lines and records that hold none of the log.
   var others = 0
+  /// Records that correct a call which was given long before.
+  var late: Int { updates?.late ?? 0 }
 
   /// How many records are looked at for one that tells the format.
   private static let sampleLimit = 64

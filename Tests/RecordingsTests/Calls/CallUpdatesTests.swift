@@ -74,6 +74,39 @@ struct CallUpdatesTests {
     #expect(stream.reading?.users == 1)
   }
 
+  @Test("what an event corrects behind a call's usage counts, and so does the user that a later trace tells")
+  func corrections() throws {
+    let corrected = [
+      events[1], events[3], events[4],
+      event(
+        6, "generation-update",
+        #""id":"g1","traceId":"t1","usageDetails":{"input":6,"input_cached_tokens":4,"output":3,"total":13},"#
+          + #""costDetails":{"total":0.25}"#),
+      event(7, "generation-update", #""id":"g2","usage":{"input":null,"output":null,"unit":"TOKENS"}"#),
+      event(8, "generation-update", #""id":"g2","usage":{"input":7,"output":2,"total":9}"#), events[0],
+    ]
+    let stream = try read(corrected.joined(separator: "\n"))
+    let wanted = LogTotals(2, 17, 5, cached: 4, span: 3, latency: 2.5, cost: 0.25, models: ["m", "n"])
+    #expect(LogTotals(stream, as: wanted) == wanted)
+    #expect(stream.reading?.users == 1)
+    #expect(stream.reading?.remarks[Int(RecordedReading.Remark.late.rawValue)] == 0)
+  }
+
+  @Test("a correction and a user that come too far behind their call are told")
+  func lateCorrections() throws {
+    let others = (0..<2100).map {
+      event(5, "generation-create", #""id":"o\#($0)","model":"n","input":"x","usage":{"input":1,"output":1}"#)
+    }
+    let late = [
+      event(6, "generation-update", #""id":"g1","usage":{"input":100,"output":2}"#),
+      event(7, "generation-update", #""id":"g1","metadata":{"a":1}"#), events[0],
+    ]
+    let stream = try read(([events[1], events[3]] + others + late).joined(separator: "\n"))
+    #expect(LogTotals(stream, as: LogTotals(0, 0, 0)) == LogTotals(2101, 2110, 2102))
+    #expect(stream.reading?.users == 0)
+    #expect(stream.reading?.remarks[Int(RecordedReading.Remark.late.rawValue)] == 2)
+  }
+
   @Test("a generation that failed is a call without an update, and so is one that no update tells of")
   func unfinished() throws {
     let stream = try read(
