@@ -96,6 +96,8 @@ struct CallLayout: Sendable {
   var service: [FieldPath] = CallLayout.services
   /// Whether the calls went through a batch API, at its prices.
   var wasBatch = false
+  /// What marks a row that sums up calls of graders beside its own.
+  var isGraded: String?
   /// Whether the call may wait.
   var isBatch: @Sendable (JSONNode) -> Bool = { _ in false }
 

@@ -45,7 +45,8 @@ extension TraceFormat {
 
   /// Results of promptfoo's evaluations, as its JSON output has them.
   ///
-  /// Its disk cache gives an answer of before, which is a hit of a gateway's cache. It notes no times of calls.
+  /// Its disk cache gives an answer of before, which is a hit of a gateway's cache. It notes no times of calls. What models
+  /// that graded an answer took is summed up without their names, and only told.
   static let promptfoo: TraceFormat = {
     let output = promptfooOutput
     return TraceFormat(
@@ -75,7 +76,7 @@ extension TraceFormat {
     layout: CallLayout(
       request: ["request"], response: ["response"], usage: ["usage"], time: [],
       latencyMilliseconds: ["latencyMs"], cost: ["cost"], status: ["error"], gatewayHit: ["cached"],
-      tellsTemperature: false, id: ["id"]),
+      tellsTemperature: false, id: ["id"], isGraded: "graded"),
     matches: { names, first in
       first?["results"]?["results"]?.elements != nil
         || ["promptIdx", "testIdx", "provider", "prompt"].allSatisfy(names.contains)
@@ -139,10 +140,14 @@ extension JSONNode {
     let usage = (details?.members ?? []).filter { $0.key != "cached" && $0.node.number != 0 }.map { member in
       (names[member.key] ?? member.key, Optional(member.node))
     }
+    let isGraded = ["tokenUsage.assertions.total", "gradingResult.tokensUsed.total"].contains {
+      at($0)?.number ?? 0 > 0
+    }
     let counted = usage.contains { $0.0 == "prompt_tokens" || $0.0 == "completion_tokens" } ? usage : []
     return rebuilt([
       ("id", self["id"]), ("latencyMs", self["latencyMs"]), ("cost", self["cost"] ?? answer?["cost"]),
       ("cached", answer?["cached"]), ("usage", rebuilt(counted)),
+      ("graded", isGraded ? JSONNode(true, at: position) : nil),
       ("error", isFailed ? JSONNode(true, at: position) : nil),
       (
         "request",

@@ -5,19 +5,24 @@ extension TraceFormat {
   /// Usage events of Cursor's dashboard: its CSV, or JSON of its API.
   ///
   /// The input lacks what was cached. Of the two columns of input the one with the cache's writes holds the other too
-  /// where the row's total says so. Included calls have no dollars, and what was not charged failed.
+  /// where the row's total says so. Included calls have no dollars, although their events tell what their tokens are worth,
+  /// and what was not charged failed. Cursor's own fee is no part of the dollars, as in its table.
   static let cursor = calls(
     "cursor", "usage events of Cursor: CSV of its dashboard, or JSON of its API",
-    recognition: "Input (w/o Cache Write) with Cache Read, or tokenUsage with isTokenBasedCall or kind",
+    recognition:
+      "Input (w/o Cache Write) with Cache Read, or tokenUsage with totalCents, isTokenBasedCall or chargedCents",
     layout: CallLayout(
       usage: ["usage"], time: ["time"], model: ["model"], user: ["user"], cost: ["cost"], status: ["status"],
       tellsTemperature: false),
     matches: { names, first in
       names.isSuperset(of: ["Input (w/o Cache Write)", "Cache Read"])
         || first?["tokenUsage"]?.members != nil
-          && !names.isDisjoint(with: ["isTokenBasedCall", "requestsCosts"])
+          && (first?["tokenUsage"]?["totalCents"] != nil || !names.isDisjoint(with: eventMarks))
     },
     spread: { node throws(RowFault) in [try node.cursorCall()] })
+
+  /// What events have beside their tokens.
+  private static let eventMarks = ["isTokenBasedCall", "requestsCosts", "usageBasedCosts", "chargedCents"]
 }
 
 extension JSONNode {
@@ -25,21 +30,31 @@ extension JSONNode {
     let kind = (self["Kind"] ?? self["kind"])?.string?.lowercased() ?? ""
     let isFailed = ["errored", "aborted", "no charge", "not charged"].contains { kind.contains($0) }
     var cost = self["Cost"]
-    // Words such as Included and Free are no amounts.
-    if let text = cost?.string, !text.contains(where: \.isNumber) { cost = nil }
+    // Words such as Included and Free are no amounts, nor is a stroke.
+    func isAmount(_ node: JSONNode?) -> Bool { node?.string?.contains { $0.isNumber } ?? true }
+    if !isAmount(cost) { cost = nil }
     var usage: JSONNode
     if let tokens = self["tokenUsage"], tokens.members != nil {
       usage = usageBeside(
         input: tokens["inputTokens"], output: tokens["outputTokens"], read: tokens["cacheReadTokens"],
         written: tokens["cacheWriteTokens"])
-      if let cents = tokens["totalCents"]?.number { cost = JSONNode(JSONValue(cents / 100), at: position) }
+      let cents = [tokens["totalCents"], self["chargedCents"]].lazy.compactMap { node in
+        node.flatMap { $0.number ?? $0.string.flatMap { Double($0) } }
+      }.first
+      if let cents, cents.isFinite, !kind.contains("included"), isAmount(self["usageBasedCosts"]) {
+        cost = JSONNode(JSONValue(cents / 100), at: position)
+      }
+    } else if self["timestamp"] != nil {
+      // Events that count requests tell no tokens.
+      usage = rebuilt([])
     } else {
       usage = try cursorUsage()
     }
     if isFailed { usage = rebuilt([]) }
     return rebuilt([
       ("time", self["Date"] ?? self["timestamp"]), ("model", self["Model"] ?? self["model"]),
-      ("user", self["User"] ?? self["userEmail"]), ("usage", usage), ("cost", isFailed ? nil : cost),
+      ("user", self["User"] ?? self["userEmail"] ?? self["owningUser"]), ("usage", usage),
+      ("cost", isFailed ? nil : cost),
       ("status", isFailed ? JSONNode(.string("failed"), at: position) : nil),
     ])
   }

@@ -208,6 +208,25 @@ struct GatewayTableTests {
     #expect(stream.reading?.inputRules == [1, 2, 0])
   }
 
+  @Test("promptfoo: what graders took is told")
+  func promptfooGraders() throws {
+    func result(_ id: Int, _ more: String) -> String {
+      #"{"id":"\#(id)","testIdx":0,"promptIdx":0,"provider":{"id":"openai:gpt-4o"},"prompt":{"raw":"q"},"#
+        + #""response":{"output":"a","tokenUsage":{"total":120,"prompt":100,"completion":20}},\#(more)}"#
+    }
+    let results = [
+      result(1, #""gradingResult":{"tokensUsed":{"total":300,"prompt":250,"completion":50}}"#),
+      result(2, #""tokenUsage":{"total":120,"assertions":{"total":30}}"#),
+      result(
+        3, #""gradingResult":{"tokensUsed":{"total":0}},"tokenUsage":{"total":120,"assertions":{"total":0}}"#),
+    ]
+    let stream = try read(#"{"results":{"version":3,"results":[\#(results.joined(separator: ","))]}}"#)
+    #expect(LogTotals(stream, as: LogTotals(0, 0, 0)) == LogTotals(3, 300, 60))
+    let note =
+      "2 rows have tokens of models that graded the answer, which the log sums up without naming them; they are left out"
+    #expect(stream.reading?.notes.contains(note) == true)
+  }
+
   @Test(
     "what is no log is named",
     arguments: [

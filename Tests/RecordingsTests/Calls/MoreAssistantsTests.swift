@@ -128,6 +128,26 @@ struct MoreAssistantsTests {
     #expect(LogTotals(events, as: event) == event)
   }
 
+  @Test("Cursor: events that the plan includes have no dollars, and numbers may be texts")
+  func cursorEvents() throws {
+    func event(_ id: Int, _ more: String, cents: String = "12.5") -> String {
+      #"{"timestamp":"177235920\#(id)000","model":"m","owningUser":"7","chargedCents":62.5,\#(more),"#
+        + #""tokenUsage":{"inputTokens":"100","outputTokens":20,"cacheReadTokens":"50","totalCents":\#(cents)}}"#
+    }
+    let events = [
+      event(0, #""kind":"USAGE_EVENT_KIND_USAGE_BASED","usageBasedCosts":"$0.13","cursorTokenFee":50"#),
+      event(1, #""kind":"USAGE_EVENT_KIND_INCLUDED_IN_BUSINESS","usageBasedCosts":"-""#),
+      event(2, #""kind":"USAGE_EVENT_KIND_USAGE_BASED""#, cents: #""25""#),
+      event(3, #""usageBasedCosts":"-""#), event(4, #""kind":"USAGE_EVENT_KIND_ERRORED_NOT_CHARGED""#),
+    ]
+    let stream = try read(
+      #"{"totalUsageEventsCount":5,"usageEventsDisplay":[\#(events.joined(separator: ","))]}"#)
+    let wanted = LogTotals(5, 600, 80, cached: 200, failed: 1, span: 4, cost: 0.375)
+    #expect(stream.reading?.format == "cursor")
+    #expect(LogTotals(stream, as: wanted) == wanted)
+    #expect(stream.reading?.users == 5)
+  }
+
   @Test("Copilot: events of usage are calls, cached tokens part of the input; sums alone are refused")
   func copilot() throws {
     let start = #"{"type":"session.start","data":{"sessionId":"s"},"timestamp":"2026-03-01T10:00:00Z"}"#
