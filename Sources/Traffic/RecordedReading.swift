@@ -34,7 +34,7 @@ public struct RecordedReading: Sendable {
     case noParent, nearHit, cachedBeside, piece, otherUnit, dayNumber, otherTier, searches, retried, foreign
     case cachedNamed, zeroKept, noCall, lengths, localTime, otherCurrency
     case wordless, defaultTemperature, cachedAsOthers, thoughtsAsOthers, audio
-    case dayAlone, sum, otherModel, failedBilled, servedTier, multiplied, noInput, late, graded
+    case dayAlone, sum, otherModel, failedBilled, servedTier, multiplied, noInput, late, graded, turns
 
     /// The remark as a sentence's end behind the number of rows.
     public var text: String {
@@ -89,6 +89,7 @@ public struct RecordedReading: Sendable {
       case .noInput: "neither a count of the input nor its text; it is taken for none"
       case .late:
         "an update of a call, or the user of its trace, that stands a thousand calls behind it and is left out"
+      case .turns: "more than one turn beside their usage, which may sum up calls that other rows tell of"
       case .graded:
         "tokens of models that graded the answer, which the log sums up without naming them; they are left out"
       case .piece: "a piece of a streamed answer without usage; the piece with the usage counts"

@@ -1,7 +1,14 @@
 import Declarations
+import Traffic
 
 /// Where a log of calls keeps what: paths by meaning, the first that is there counts.
 struct CallLayout: Sendable {
+  /// A member that marks rows, and what is told of them.
+  struct Mark: Sendable {
+    let name: String
+    let remark: RecordedReading.Remark
+  }
+
   /// Bodies of requests; the row itself when none is there.
   var request: [FieldPath] = []
   /// Answers: a provider's response, a message, or a text.
@@ -96,8 +103,8 @@ struct CallLayout: Sendable {
   var service: [FieldPath] = CallLayout.services
   /// Whether the calls went through a batch API, at its prices.
   var wasBatch = false
-  /// What marks a row that sums up calls of graders beside its own.
-  var isGraded: String?
+  /// What marks a row of which something is to be told.
+  var marked: Mark?
   /// Whether the call may wait.
   var isBatch: @Sendable (JSONNode) -> Bool = { _ in false }
 

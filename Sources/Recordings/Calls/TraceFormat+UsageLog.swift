@@ -32,7 +32,7 @@ extension TraceFormat {
       isPiece: { node in node["usage"]?.value == .null && node["delta"] != nil },
       sameBeside: CallLayout.times.map { FieldPath($0) },
       // Gemini's answers.
-      growing: ["responseId", "response.responseId"]),
+      growing: ["responseId", "response.responseId"], marked: CallLayout.Mark(name: turnMark, remark: .turns)),
     matches: { _, first in
       guard let first else { return false }
       return (first["usage"]?.members ?? []).contains { $0.key.lowercased().contains("token") }
@@ -41,22 +41,36 @@ extension TraceFormat {
     matchesRow: hasUsage,
     spread: { (node) throws(RowFault) in try ofOneTurn(node).withAdvice })
 
-  /// A record with the model of what `claude -p` prints at its end, where it is that; others as they are.
+  /// A record with the model of what `claude -p` prints at its end, where it is that; others as they are, those of several
+  /// turns with a mark.
   @Sendable private static func ofOneTurn(_ node: JSONNode) throws(RowFault) -> JSONNode {
-    guard node["type"]?.string == "result", let models = node["modelUsage"]?.members,
-      let turns = node["num_turns"]?.number
-    else { return node }
-    guard turns <= 1 else {
+    guard let turns = node.first(of: turnNames)?.number else { return node }
+    let models = node["modelUsage"]?.members
+    if turns > 1 {
+      // What is called so beside messages is the length of a conversation.
+      guard node["messages"] == nil, node["usage"] != nil else { return node }
+      guard models != nil || ofSession.contains(where: { node[$0] != nil }) else {
+        let mark = JSONNode(true, at: node.position)
+        return node.rebuilt((node.members ?? []).map { ($0.key, Optional($0.node)) } + [(turnMark, mark)])
+      }
       throw RowFault(
         .badValue,
         "the usage sums up the calls of \(turns.short) turns ('num_turns'); a log with a row for each call was expected, "
           + "such as Claude Code's transcript of the session",
         at: node.position)
     }
-    guard node["model"] == nil, models.count == 1, let used = models.first else { return node }
+    guard node["type"]?.string == "result", node["model"] == nil, let models, models.count == 1,
+      let used = models.first
+    else { return node }
     let model = used.node["canonicalModel"] ?? JSONNode(.string(used.key), at: node.position)
     return node.rebuilt((node.members ?? []).map { ($0.key, Optional($0.node)) } + [("model", model)])
   }
+
+  /// Names of a number of turns, and what Claude Code tells beside it of a session.
+  private static let turnNames: [FieldPath] = ["num_turns", "numTurns", "turns"]
+  private static let ofSession = ["total_cost_usd", "duration_api_ms", "durationApiMs", "totalCostUsd"]
+  /// What marks a record of several turns.
+  private static let turnMark = "several turns"
 
   /// Whether a record beside those with a usage names a model and has neither counts nor anything that was sent,
   /// answered, measured, billed, ended or failed: the start of a call, whose end tells it, or the choice of a router.

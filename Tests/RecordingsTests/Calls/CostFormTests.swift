@@ -294,4 +294,24 @@ struct CostFormTests {
       "ts_ms,model,prompt_tokens,completion_tokens\n1772359200000,m,1,1\n1772359260000,m,1,1\n")
     #expect(stream.arrival.map(\.seconds) == [0, 60])
   }
+
+  @Test(
+    "what an agent took in several turns is told beside the calls, and refused where a session is summed up")
+  func turns() throws {
+    func row(_ second: Int, _ input: Int, _ more: String) -> String {
+      #"{"timestamp":"2026-03-01T10:00:0\#(second)Z","model":"m","usage":{"input_tokens":\#(input),"output_tokens":5}\#(more)}"#
+    }
+    let note =
+      "1 rows have more than one turn beside their usage, which may sum up calls that other rows tell of"
+    let mixed = try read(
+      [row(0, 10, ""), row(1, 20, ""), row(2, 30, #","num_turns":2"#)].joined(separator: "\n"))
+    #expect(mixed.reading?.notes == [note])
+    // One turn is one call, and beside messages it is a conversation that is counted.
+    for more in [#","num_turns":1"#, #","turns":3,"messages":[{"role":"user","content":"q"}]"#] {
+      #expect(try read(row(0, 10, more)).reading?.notes.contains(note) == false)
+    }
+    for more in [#","num_turns":3,"total_cost_usd":0.1"#, #","num_turns":3,"duration_api_ms":5"#] {
+      #expect(fault(row(0, 10, more))?.message.contains("the calls of 3 turns ('num_turns')") == true)
+    }
+  }
 }
