@@ -46,8 +46,12 @@ public struct KeyRecipe: Sendable, Hashable {
     return others.isEmpty ? nil : "keys of more than the prompt are numbered over the whole stream"
   }
 
-  /// The parts that are stated and tell no request of a stream from another, as sentences of a layer.
-  func idleness(of layer: String, in stream: QueryStream) -> [String] {
+  /// The parts that are stated and tell no request of a stream from another, and those that are left out and make no two
+  /// equal, as sentences of a layer.
+  ///
+  /// - Parameter comparesTexts: whether requests are compared by their questions' texts alone.
+  /// - Complexity: O(requests).
+  func idleness(of layer: String, in stream: QueryStream, comparesTexts: Bool = false) -> [String] {
     func isAlone<Value: Equatable>(_ part: Part, _ value: (Int) -> Value) -> Bool {
       parts.contains(part) && stream.count > 1 && (1..<stream.count).allSatisfy { value($0) == value(0) }
     }
@@ -56,8 +60,23 @@ public struct KeyRecipe: Sendable, Hashable {
     if isAlone(.tier, { stream.marks[$0].tier }) { idle.append(.tier) }
     if isAlone(.team, { stream.recorded.team[$0] }) { idle.append(.team) }
     if isAlone(.apiKey, { stream.recorded.apiKey[$0] }) { idle.append(.apiKey) }
-    return idle.map { part in
+    let stated = idle.map { part in
       "'\(layer)' keeps no requests apart by \(part.rawValue), which its 'key' names: all have the same, or none is known"
+    }
+    guard !parts.contains(.system), !comparesTexts, hasOwnSystems(stream) else { return stated }
+    return stated + [
+      "'\(layer)' leaves system out of its 'key', which makes no two requests equal: each prompt of the log has one "
+        + "system prompt, as messages hold theirs"
+    ]
+  }
+
+  /// Whether a recording has several system prompts, and no prompt with two of them.
+  private func hasOwnSystems(_ stream: QueryStream) -> Bool {
+    guard stream.reading != nil, stream.systemPromptCount > 1 else { return false }
+    var systems: [UInt32: UInt32] = [:]
+    return (0..<stream.count).allSatisfy { request in
+      let system = stream.systemPrompt[request]
+      return systems.updateValue(system, forKey: stream.prompt[request]) ?? system == system
     }
   }
 

@@ -55,4 +55,32 @@ struct RequestPartTests {
         "'exact_cache' keeps no requests apart by team, which its 'key' names: all have the same, or none is known"
       ])
   }
+
+  @Test("a key without the system prompt that makes no two requests of a log equal is told")
+  func systems() {
+    func log(_ systems: [UInt32]) -> QueryStream {
+      var stream = QueryStream(name: "log")
+      for (index, (prompt, system)) in zip([UInt32(0), 1, 0], systems).enumerated() {
+        stream.append(
+          Request(
+            arrival: .seconds(Double(index)), prompt: prompt, intent: prompt, systemPrompt: system))
+      }
+      stream.reading = RecordedReading()
+      return stream
+    }
+    let without = KeyRecipe(parts: [.prompt, .model])
+    let text =
+      "'exact_cache' leaves system out of its 'key', which makes no two requests equal: each prompt of the log has one "
+      + "system prompt, as messages hold theirs"
+    #expect(without.idleness(of: "exact_cache", in: log([0, 1, 0])) == [text])
+    #expect(KeyRecipe().idleness(of: "exact_cache", in: log([0, 1, 0])).isEmpty)
+    #expect(without.idleness(of: "semantic_cache", in: log([0, 1, 0]), comparesTexts: true).isEmpty)
+    // One question with two system prompts is one key, and one system prompt tells nothing.
+    for systems: [UInt32] in [[0, 1, 1], [0, 0, 0]] {
+      #expect(without.idleness(of: "exact_cache", in: log(systems)).isEmpty)
+    }
+    var synthetic = log([0, 1, 0])
+    synthetic.reading = nil
+    #expect(without.idleness(of: "exact_cache", in: synthetic).isEmpty)
+  }
 }

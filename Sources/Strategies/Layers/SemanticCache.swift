@@ -111,7 +111,7 @@ struct SemanticCache: LayerPlan {
   }
 
   func idleness(at place: LayerPlace) -> [String] {
-    recipe.idleness(of: "semantic_cache", in: place.stream)
+    recipe.idleness(of: "semantic_cache", in: place.stream, comparesTexts: true)
   }
 
   func makeLayer(in setting: LayerSetting) -> Layer {
