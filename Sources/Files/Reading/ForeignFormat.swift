@@ -26,6 +26,11 @@ package enum ForeignFormat {
     ([0xFF, 0x06, 0x00, 0x00] + Array("sNaPpY".utf8), "snappy"),
   ]
 
+  private static let llamaServer =
+    "a text log of llama.cpp's server (its answers, kept as JSON, have the tokens)"
+  private static let drawnTable =
+    "a table drawn in boxes (.mode csv of DuckDB and SQLite writes one that is read)"
+
   /// Beginnings of texts, in small letters, and what they mean.
   private static let texts = [
     ("<!doctype html", "an HTML page"), ("<html", "an HTML page"), ("<?xml", "XML"),
@@ -37,6 +42,17 @@ package enum ForeignFormat {
     ("{\\rtf", "rich text"), ("%yaml", "YAML"), ("---\n", "YAML"), ("info:", "a text log of a server"),
     ("info 0", "a text log of a server"), ("info 1", "a text log of a server"),
     ("# help ", "metrics of Prometheus, which sum up calls"),
+    ("srv  ", llamaServer), ("slot launch_slot_", llamaServer), ("slot update_slots", llamaServer),
+    ("slot print_timing", llamaServer), ("llama_perf_context_print:", llamaServer),
+    (
+      "-[ record 1 ]",
+      "rows of psql one below the other (\\copy (SELECT ...) TO 'FILE' CSV HEADER writes a table)"
+    ),
+    (
+      "*************************** 1. row",
+      "rows of MySQL one below the other (mysql --batch writes a table)"
+    ),
+    ("\u{250C}", drawnTable), ("\u{256D}", drawnTable), ("\u{250F}", drawnTable), ("\u{2554}", drawnTable),
     ("version https://git-lfs", "a pointer of Git LFS, not the file itself"),
   ]
 

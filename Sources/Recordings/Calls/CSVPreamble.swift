@@ -39,7 +39,7 @@ enum CSVPreamble {
   }
 
   /// Whether a record of a table is none of its rows: nothing at all, a rule, its header again, a sum below its rows, or a
-  /// database's `(2 rows)`.
+  /// database's `(2 rows)` or `2 rows in set (0.00 sec)`.
   static func isNoRow(_ record: CSVRecord, of names: [String]) -> Bool {
     let first = record[0]
     if record.count == names.count {
@@ -54,6 +54,7 @@ enum CSVPreamble {
     if text.hasPrefix("\u{FEFF}") { text.removeFirst() }
     if record.count == 1, names.count > 1 {
       return text.hasPrefix("(") && text.hasSuffix("row)") || text.hasSuffix("rows)")
+        || text.hasSuffix("sec)") && (text.contains(" rows in set (") || text.contains(" row in set ("))
     }
     guard names.count > 1 else { return false }
     if sums.contains(text.lowercased()) { return true }

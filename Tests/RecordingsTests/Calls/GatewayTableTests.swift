@@ -233,6 +233,26 @@ struct GatewayTableTests {
       ("- model: m\n  tokens: 5\n", "YAML"), ("calls:\n  - model: m\n", "YAML"), ("---\nmodel: m\n", "YAML"),
       ("INFO:     127.0.0.1 - \"POST /v1/chat/completions\"\n", "a text log of a server"),
       ("INFO 11-03 13:00:00 [logger.py:39] Received request\n", "a text log of a server"),
+      (
+        "srv  log_server_r: request: POST /v1/chat/completions 127.0.0.1 200\n",
+        "a text log of llama.cpp's server (its answers, kept as JSON, have the tokens)"
+      ),
+      (
+        "slot launch_slot_: id  0 | task 0 | processing task\n",
+        "a text log of llama.cpp's server (its answers, kept as JSON, have the tokens)"
+      ),
+      (
+        "-[ RECORD 1 ]-----+----\nmodel             | m\nprompt_tokens     | 100\n",
+        "rows of psql one below the other (\\copy (SELECT ...) TO 'FILE' CSV HEADER writes a table)"
+      ),
+      (
+        "*************************** 1. row ***************************\nmodel: m\n",
+        "rows of MySQL one below the other (mysql --batch writes a table)"
+      ),
+      (
+        "┌───────┬─────────┐\n│ model │ prompt_ │\n",
+        "a table drawn in boxes (.mode csv of DuckDB and SQLite writes one that is read)"
+      ),
     ])
   func foreign(text: String, name: String) {
     #expect(fault(text)?.message == "is \(name); plain text, gzip and zstd are read")
