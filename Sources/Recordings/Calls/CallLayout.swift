@@ -170,7 +170,7 @@ struct CallLayout: Sendable {
     "processing_time_ms", "processingTimeMs", "process_time_ms", "latency_in_ms", "latencyInMs",
     "duration_millis", "durationMillis", "llm_latency_ms", "llmLatencyMs", "roundtrip_ms",
     "inference_time_ms",
-    "inferenceTimeMs", "generation_time_ms", "generationTimeMs",
+    "inferenceTimeMs", "generation_time_ms", "generationTimeMs", "execution_time_ms", "executionTimeMs",
   ]
   static let seconds: [FieldPath] = [
     "latency_s", "duration_s", "latency_seconds", "duration_seconds", "elapsed_s", "elapsed_seconds",
@@ -246,6 +246,7 @@ struct CallLayout: Sendable {
     "inserted_at", "insertedAt", "log_timestamp", "call_timestamp", "invoked_at", "executed_at",
     "submitted_at", "timestamps.started_at",
     "begin_time", "beginTime", "created_at_utc", "processed_at", "request_at", "create_time", "createTime",
+    "init_timestamp",
     "response.created_at",
   ]
 }

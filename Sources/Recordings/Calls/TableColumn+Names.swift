@@ -124,7 +124,7 @@ extension TableColumn {
         "request_duration_ms",
         "e2e_latency_ms", "e2e_latency_s", "end_to_end_latency_s", "end_to_end_latency_ms",
         "request_latency_ms",
-        "total_duration_ms", "processing_time_ms", "took_ms",
+        "total_duration_ms", "processing_time_ms", "took_ms", "execution_time_ms",
         "latency", "duration", "elapsed", "response_time", "e2e_latency", "total_latency",
       ]
     case .firstToken:

@@ -20,7 +20,7 @@ extension TraceFormat {
       session: ["sessionId", "session_id", "metadata.sessionId", "metadata.session_id"],
       cost: [
         "costDetails.total", "cost_details.total", "calculatedTotalCost", "totalCost", "total_cost",
-        "total_estimated_cost", "usage.totalCost",
+        "total_estimated_cost", "totalEstimatedCost", "usage.totalCost",
         // LiteLLM's own.
         "metadata.litellm_response_cost",
       ], costDetails: ["costDetails", "cost_details"], worksOutCosts: true,

@@ -26,7 +26,10 @@ extension TraceFormat {
     matches: { names, first in
       guard let first else { return names.contains("messages") && !names.contains("key") }
       // Some count messages under their name, or name what was asked for under `request`.
-      if let messages = first["messages"] { return messages.number == nil }
+      // Workers AI has an empty list of notices beside its answer.
+      if let messages = first["messages"] {
+        return messages.number == nil && !(messages.isVoid && first["result"]?.members != nil)
+      }
       // What lies under `body` with a usage and without a question is an answer.
       if let body = first["body"]?.unfolded, let members = body.members,
         body["usage"] == nil || members.contains(where: { asked.contains($0.key) && $0.node.value != .null })

@@ -133,4 +133,31 @@ struct ToolStoreTests {
     #expect(
       fault(Array("PAR1".utf8) + [UInt8](repeating: 0, count: 300))?.message.contains("read_parquet") == true)
   }
+
+  @Test("Opik's costs, AgentOps's times, Databricks's durations and answers of Workers AI are read")
+  func furtherNames() throws {
+    let opik =
+      #"{"id":"s","traceId":"t","type":"llm","startTime":"2026-03-01T10:00:00Z","endTime":"2026-03-01T10:00:01Z","#
+      + #""input":{"messages":[{"role":"user","content":"q"}]},"output":{},"model":"m","totalEstimatedCost":0.25,"#
+      + #""usage":{"prompt_tokens":100,"completion_tokens":20}}"#
+    let agentOps = [0, 5].map {
+      #"{"event_type":"llms","init_timestamp":"2026-03-01T10:00:0\#($0)Z","end_timestamp":"2026-03-01T10:00:0\#($0 + 1)Z","#
+        + #""model":"m","prompt_tokens":100,"completion_tokens":20}"#
+    }
+    let databricks =
+      #"{"databricks_request_id":"r","timestamp_ms":1772359200000,"status_code":200,"execution_time_ms":1000,"#
+      + #""request":"{\"messages\":[{\"role\":\"user\",\"content\":\"q\"}]}","#
+      + #""response":"{\"model\":\"m\",\"choices\":[],\"usage\":{\"prompt_tokens\":100,\"completion_tokens\":20}}"}"#
+    for (text, wanted) in [
+      (opik, LogTotals(1, 100, 20, latency: 1, cost: 0.25)),
+      (agentOps.joined(separator: "\n"), LogTotals(2, 200, 40, span: 5)),
+      (databricks, LogTotals(1, 100, 20, latency: 1, models: ["m"])),
+      (
+        #"{"result":{"response":"a","usage":{"prompt_tokens":100,"completion_tokens":20}},"success":true,"errors":[],"messages":[]}"#,
+        LogTotals(1, 100, 20)
+      ),
+    ] {
+      #expect(LogTotals(try read(text), as: wanted) == wanted, "\(text)")
+    }
+  }
 }
