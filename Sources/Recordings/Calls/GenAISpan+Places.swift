@@ -26,7 +26,7 @@ extension GenAISpan {
     ("Duration", "ns"), ("durationInNs", "ns"), ("durationNano", "ns"), ("duration_nano", "ns"),
     ("duration_ns", "ns"), ("durationNs", "ns"), ("span.duration.us", "us"),
     ("transaction.duration.us", "us"),
-    ("duration_ms", "ms"),
+    ("event.duration", "ns"), ("duration_ms", "ms"),
     ("durationMs", "ms"), ("latency_ms", "ms"), ("DurationMs", "ms"),
   ]
   private static let traces: [FieldPath] = [
@@ -58,7 +58,15 @@ extension GenAISpan {
     (node.members ?? []).contains { member in
       prefixes.contains { member.key.hasPrefix($0) }
         && ["model", "tokens", "usage", "token_count"].contains { member.key.contains($0) }
+        || member.key == nested && isNamed(within: member.node)
     }
+  }
+
+  /// Attributes of the conventions as objects within one another, as Elasticsearch keeps them.
+  private static let nested = "gen_ai"
+
+  private static func isNamed(within node: JSONNode) -> Bool {
+    node["usage"]?.members != nil || ["request", "response"].contains { node[$0]?["model"] != nil }
   }
 
   /// Gives all attributes of a span with their names.
@@ -76,7 +84,7 @@ extension GenAISpan {
       // Tables of spans, as Phoenix has them, name a column an attribute.
       if member.key.hasPrefix("attributes.") {
         take(String(member.key.dropFirst("attributes.".count)), member.node)
-      } else if prefixes.contains(where: member.key.hasPrefix) {
+      } else if prefixes.contains(where: member.key.hasPrefix) || member.key == nested {
         take(dotted(member.key), member.node)
       }
     }

@@ -325,4 +325,20 @@ struct SpanFormTests {
       fault(trace("\"o\""))?.message
         == "the trace only names its observations; the observations, or traces with them, were expected")
   }
+
+  @Test("attributes that lie within one another, as Elasticsearch keeps them, are those of the conventions")
+  func nestedAttributes() throws {
+    func document(_ id: Int) -> String {
+      #"{"@timestamp":"2026-03-01T10:00:0\#(id).000Z","gen_ai":{"request":{"model":"m"},"response":{"model":"m-1"},"#
+        + #""usage":{"input_tokens":\#(100 + id),"output_tokens":20},"operation":{"name":"chat"}},"#
+        + #""event":{"duration":1500000000},"span":{"id":"s\#(id)"},"trace":{"id":"t"}}"#
+    }
+    let documents = [document(0), document(2)]
+    let wanted = LogTotals(2, 202, 40, span: 2, latency: 3, models: ["m"])
+    for lines in [documents, documents.map { #"{"_index":"logs","_source":\#($0)}"# }] {
+      let stream = try read(lines.joined(separator: "\n"))
+      #expect(stream.reading?.format == "otel")
+      #expect(LogTotals(stream, as: wanted) == wanted)
+    }
+  }
 }
