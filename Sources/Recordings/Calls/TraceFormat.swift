@@ -36,7 +36,7 @@ package struct TraceFormat: Sendable {
     .azure, .bailian, .mooncake, .weka, .geminiCLI, .openCode, .cline, .pi, .amp, .kimi,
     .copilot, .visualStudioCode, .claudeCode, .codex, .aider, .cursor, .burstGPT, .openAIUsage, .usageTotals,
     .liteLLM, .langfuse, .helicone, .mlflow,
-    .openTelemetryLogs, .openTelemetry, .jaeger, .zipkin, .datadog, .openAIAgents, .apiManagement,
+    .openTelemetryLogs, .openTelemetry, .jaeger, .zipkin, .datadog, .newRelic, .openAIAgents, .apiManagement,
     .servingBenchmark, .aiPerf,
     .guideLLM,
     .promptfoo, .inspect,

@@ -160,4 +160,31 @@ struct ToolStoreTests {
       #expect(LogTotals(try read(text), as: wanted) == wanted, "\(text)")
     }
   }
+
+  @Test("New Relic: a summary is a call, its messages and chains are none")
+  func newRelic() throws {
+    func summary(_ id: Int, _ more: String) -> String {
+      #"{"eventType":"LlmChatCompletionSummary","timestamp":177235920\#(id)000,"id":"u\#(id)","duration":1500.5,"#
+        + #""request.model":"gpt-4o","response.model":"gpt-4o-2024-08-06","vendor":"openai","ingest_source":"Python","#
+        + #""llm.conversation_id":"c"\#(more)}"#
+    }
+    func message(_ id: Int) -> String {
+      #"{"eventType":"LlmChatCompletionMessage","timestamp":177235920\#(id)000,"id":"m\#(id)","content":"hi","role":"user","#
+        + #""completion_id":"u\#(id)","token_count":100,"response.model":"gpt-4o-2024-08-06","vendor":"openai","#
+        + #""ingest_source":"Python"}"#
+    }
+    let chain =
+      #"{"timestamp":1772359200000,"id":"v","vendor":"langchain","ingest_source":"Python","virtual_llm":true,"duration":9}"#
+    let usage =
+      #","response.usage.prompt_tokens":100,"response.usage.completion_tokens":20,"response.usage.total_tokens":120"#
+    let events = [
+      message(0), summary(0, usage), chain, message(3), summary(3, usage), summary(4, #","error":true"#),
+    ]
+    let wanted = LogTotals(3, 200, 40, failed: 1, span: 4, latency: 4.5015, models: ["gpt-4o"])
+    for text in [events.joined(separator: "\n"), "[\(events.joined(separator: ","))]"] {
+      let stream = try read(text)
+      #expect(stream.reading?.format == "new_relic")
+      #expect(LogTotals(stream, as: wanted) == wanted)
+    }
+  }
 }

@@ -216,7 +216,7 @@ struct TraceFormatTests {
         "copilot", "vscode_chat", "claude_code", "codex", "aider", "cursor", "burstgpt", "openai_usage",
         "usage_totals", "litellm", "langfuse", "helicone", "mlflow", "otel_logs", "otel", "jaeger",
         "zipkin", "datadog",
-        "openai_agents", "azure_apim", "serving_benchmark",
+        "new_relic", "openai_agents", "azure_apim", "serving_benchmark",
         "aiperf", "guidellm", "promptfoo", "inspect", "langsmith", "braintrust", "portkey", "cloudflare",
         "openrouter",
         "bedrock",
