@@ -22,11 +22,24 @@ extension TraceFormat {
           }
       }
     },
-    rows: { (_, _) throws(Diagnostic) in
-      throw Diagnostic(
-        "holds sums of usage or costs over periods, sessions or models; a log with one row a call was expected"
-      )
+    rows: { (sample, _) throws(Diagnostic) in
+      let what =
+        isSides(sample)
+        ? "LibreChat's transactions, one for the input and one for the output of each call, which nothing joins"
+        : "sums of usage or costs over periods, sessions or models"
+      throw Diagnostic("holds \(what); a log with one row a call was expected")
     })
+
+  /// Whether a file has a row for each side of a call, as LibreChat's transactions.
+  private static func isSides(_ sample: TraceSample) -> Bool {
+    switch sample {
+    case .empty: false
+    case .csv(let header): sides.isSubset(of: header.names)
+    case .json(let keys, _): sides.isSubset(of: keys)
+    }
+  }
+
+  private static let sides: Set<String> = ["tokenType", "rawAmount"]
 
   /// Whether columns are those of sums.
   @Sendable private static func isTotal(_ names: Set<String>) -> Bool {
@@ -40,6 +53,8 @@ extension TraceFormat {
       ["countObservations", "usage"], ["tokenUsage", "providerLock"], ["accumulated_total_tokens"],
       ["Models", "Cache Create", "Cache Read"],
       ["amount_value", "amount_currency"], ["amount", "line_item"], ["cost_usd", "usage_date_utc"],
+      // Zed's threads, which keep the last usage of each turn, and transactions of LibreChat.
+      ["cumulative_token_usage", "messages"], sides,
       // OpenAI's dashboard with some columns left out, and DeepSeek's two files.
       ["start_time", "end_time", "start_time_iso", "end_time_iso"],
       ["start_time_iso", "end_time_iso", "type", "amount"],

@@ -187,4 +187,20 @@ struct ToolStoreTests {
       #expect(LogTotals(stream, as: wanted) == wanted)
     }
   }
+
+  @Test("threads of Zed and transactions of LibreChat are named, and refused")
+  func sums() {
+    let thread =
+      #"{"version":"0.3.0","title":"x","messages":[{"User":{"id":"a","content":[]}}],"updated_at":"2026-03-01T10:00:00Z","#
+      + #""model":{"provider":"zed.dev","model":"m"},"request_token_usage":{"a":{"input_tokens":5,"output_tokens":6}},"#
+      + #""cumulative_token_usage":{"input_tokens":12,"output_tokens":14}}"#
+    #expect(fault(thread)?.message.hasPrefix("holds sums of usage") == true)
+    let side =
+      #"{"_id":"1","user":"u","conversationId":"c","tokenType":"prompt","model":"m","rawAmount":-375,"rate":0.15,"#
+      + #""createdAt":"2026-03-01T10:00:00Z"}"#
+    let table = "_id,user,tokenType,model,rawAmount,rate\n1,u,prompt,m,-375,0.15\n"
+    for text in [side, table] {
+      #expect(fault(text)?.message.hasPrefix("holds LibreChat's transactions") == true)
+    }
+  }
 }
