@@ -17,6 +17,7 @@ extension TraceFormat {
       return names.contains("sessionID") && !names.isDisjoint(with: ["role", "part"])
         || names.contains("role") && names.isSuperset(of: ["modelID", "providerID"])
         || first["info"]?.members != nil && !names.isDisjoint(with: ["messages", "parts"])
+          && first.at("messages.0.content") == nil
     },
     rows: { (sample, source) throws(Diagnostic) in
       try sample.requireJSON(for: "opencode")

@@ -42,6 +42,7 @@ package struct TraceFormat: Sendable {
     .promptfoo, .inspect,
     .langSmith, .braintrust, .portkey, .cloudflare, .openRouter, .bedrock, .vertex, .ollama, .kong, .apisix,
     .higress, .bifrost, .oneAPI, .lunary, .llm, .postHog, .anthropicEvents, .httpArchive, .chatExport,
+    .messageUsage,
     .openAIBatchOutput, .openAICompletions, .anthropic, .openAIChat, .openAIResponses, .gemini, .shareGPT,
     .wildChat,
     .weave, .usageLog,

@@ -222,7 +222,7 @@ struct TraceFormatTests {
         "bedrock",
         "vertex", "ollama", "kong", "apisix", "higress", "bifrost", "one_api", "lunary", "llm", "posthog",
         "anthropic_events", "har",
-        "chat_export", "openai_batch_output",
+        "chat_export", "message_usage", "openai_batch_output",
         "openai_completions", "anthropic", "openai_chat",
         "openai_responses", "gemini", "sharegpt", "wildchat", "weave",
         "usage_log", "table",
