@@ -125,6 +125,10 @@ extension GenAISpan {
     if span["customDimensions"] != nil || span["response_code"] != nil {
       members.append(("took_ms", span["duration"]))
     }
+    // agentgateway writes the unit behind the number.
+    if let text = span["duration"]?.string, let duration = DurationText.read(Array(text.utf8)[...]) {
+      members.append(("took_ns", JSONNode(JSONValue(Int(duration)), at: span.position)))
+    }
     return members
   }
 
@@ -152,7 +156,7 @@ extension GenAISpan {
     {
       return true
     }
-    if let code = span["response_code"], CallReader.isFailure(code) { return true }
+    if let code = span["response_code"] ?? span["http.status"], CallReader.isFailure(code) { return true }
     return error.map { !$0.isVoid } ?? false
   }
 }

@@ -54,11 +54,13 @@ enum PairedLine {
       // A clock may have a decimal comma.
       if word.contains(UInt8(ascii: ",")), word.contains(where: { $0 | 0x20 >= 0x61 }) { return nil }
       place = word.endIndex
-      guard place < bytes.count, bytes[place] == 0x20 else { return nil }
-      while place < bytes.count, bytes[place] == 0x20 { place += 1 }
+      guard place < bytes.count, isBlank(bytes[place]) else { return nil }
+      while place < bytes.count, isBlank(bytes[place]) { place += 1 }
     }
     return nil
   }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 
   private static func isName(_ byte: UInt8) -> Bool {
     (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || "_.-@".utf8.contains(byte)

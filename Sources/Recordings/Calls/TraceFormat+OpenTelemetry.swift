@@ -50,10 +50,12 @@ struct GenAISpan {
     "gen_ai.openai.request.seed": "seed", "gen_ai.openai.request.response_format": "response_format",
   ]
 
-  /// Counts that Semantic Kernel has beside what it tells of the response, in its versions of 2024.
+  /// Counts that Semantic Kernel has beside what it tells of the response, in its versions of 2024, and agentgateway beside
+  /// that of the request, in those of 2025.
   private static let responses = [
     ("prompt_tokens", "gen_ai.response.prompt_tokens"),
     ("completion_tokens", "gen_ai.response.completion_tokens"),
+    ("prompt_tokens", "llm.request.tokens"), ("completion_tokens", "llm.response.tokens"),
   ]
 
   private static let counts = [

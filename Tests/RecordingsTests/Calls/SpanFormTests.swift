@@ -341,4 +341,30 @@ struct SpanFormTests {
       #expect(LogTotals(stream, as: wanted) == wanted)
     }
   }
+
+  @Test("lines of agentgateway: today's names and those of 2025, with blanks or tabs before their pairs")
+  func agentgateway() throws {
+    func line(_ second: Int, _ more: String, status: Int = 200) -> String {
+      "2026-03-01T10:00:0\(second).000000Z\tinfo\trequest gateway=default/gw listener=http http.method=POST "
+        + "http.status=\(status) protocol=llm \(more) duration=1500ms"
+    }
+    let today =
+      "gen_ai.operation.name=chat gen_ai.provider.name=openai gen_ai.request.model=m gen_ai.response.model=m "
+      + "gen_ai.usage.input_tokens=100 gen_ai.usage.output_tokens=20"
+    let earlier =
+      "llm.provider=openai llm.request.model=m llm.request.tokens=100 llm.response.model=m llm.response.tokens=20"
+    for call in [today, earlier] {
+      let lines = [
+        line(0, call),
+        "2026-03-01T10:00:01.000000Z\tinfo\trequest gateway=default/gw http.method=GET http.status=200",
+        line(3, call), line(4, call, status: 429),
+      ]
+      for text in [lines, lines.map { $0.replacing("\t", with: " ") }].map({ $0.joined(separator: "\n") }) {
+        let stream = try read(text)
+        let wanted = LogTotals(3, 200, 40, failed: 1, span: 4, latency: 4.5, models: ["m"])
+        #expect(stream.reading?.format == "otel")
+        #expect(LogTotals(stream, as: wanted) == wanted)
+      }
+    }
+  }
 }
