@@ -39,7 +39,53 @@ extension TraceFormat {
         || hasUsage(first) || holdsStream(first)
     },
     matchesRow: hasUsage,
-    spread: { (node) throws(RowFault) in try ofOneTurn(node).withAdvice })
+    spread: { (node) throws(RowFault) in
+      if let steps = ofSteps(node) { return steps }
+      return try ofOneTurn(node).withAdvice
+    })
+
+  /// The calls of a result of the AI SDK, whose usage is that of its last step, or, earlier, of all; nil where it is one
+  /// call. What all steps cost together stands at the first; steps that are not kept are one sum, with a mark.
+  private static func ofSteps(_ node: JSONNode) -> [JSONNode]? {
+    guard let found = node.first(of: sumsOfSteps), node["usage"]?.members != nil else { return nil }
+    guard let steps = found.elements else {
+      guard found.members?.contains(where: { $0.node.number != nil }) == true, node["steps"] == nil,
+        ["outputTokens", "completionTokens"].contains(where: {
+          found[$0]?.number != node["usage"]?[$0]?.number
+        })
+      else { return nil }
+      let rest = (node.members ?? []).filter { $0.key != "usage" }.map { ($0.key, Optional($0.node)) }
+      return [node.rebuilt(rest + [("usage", found), (turnMark, JSONNode(true, at: node.position))])]
+    }
+    guard steps.count > 1,
+      steps.allSatisfy({ $0["usage"]?.members?.contains { $0.node.number != nil } == true })
+    else { return nil }
+    let name = node["id"]?.string
+    let outer = (node.members ?? []).filter { !ofResults.contains($0.key) }
+    let outerTime = node.first(of: CallLayout.times.map { FieldPath($0) })
+    return steps.enumerated().map { place, step in
+      let around = outer.filter { place == 0 || !dollars.contains($0.key) }.map {
+        ($0.key, Optional($0.node))
+      }
+      let id = name.map { JSONNode(.string("\($0) step \(place)"), at: step.position) }
+      return node.rebuilt(
+        around + [
+          ("usage", step["usage"]), ("model", step.at("response.modelId") ?? node["model"]),
+          ("timestamp", step.at("response.timestamp") ?? outerTime), ("id", id),
+          ("providerMetadata", step["providerMetadata"]),
+        ])
+    }
+  }
+
+  /// Where a result keeps its steps, and what they took together.
+  private static let sumsOfSteps: [FieldPath] = ["steps", "totalUsage"]
+  private static let dollars = Set(CallLayout.dollars.map(\.text))
+  /// What a result tells of its last step or of all.
+  private static let ofResults = Set(
+    CallLayout.times + [
+      "usage", "totalUsage", "steps", "model", "id", "response", "text", "content", "providerMetadata",
+      "messages", "latency_ms", "duration_ms", "latencyMs", "durationMs",
+    ])
 
   /// A record with the model of what `claude -p` prints at its end, where it is that; others as they are, those of several
   /// turns with a mark.

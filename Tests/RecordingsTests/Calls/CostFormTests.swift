@@ -314,4 +314,34 @@ struct CostFormTests {
       #expect(fault(row(0, 10, more))?.message.contains("the calls of 3 turns ('num_turns')") == true)
     }
   }
+
+  @Test("a result of the AI SDK is a call for each of its steps; their sum alone is told")
+  func steps() throws {
+    func usage(_ input: Int, _ output: Int) -> String {
+      #"{"inputTokens":\#(input),"outputTokens":\#(output),"totalTokens":\#(input + output)}"#
+    }
+    func result(_ more: String) -> String {
+      #"{"timestamp":"2026-03-01T10:00:00Z","id":"r","model":"m","cost":0.25,"text":"a"\#(more)}"#
+    }
+    let steps =
+      #","steps":[{"usage":\#(usage(100, 20)),"response":{"modelId":"n"}},{"usage":\#(usage(150, 30))}]"#
+    // Today's versions have the usage of the last step beside the sum, earlier ones the sum.
+    for sums in [
+      #","usage":\#(usage(150, 30)),"totalUsage":\#(usage(250, 50))"#, #","usage":\#(usage(250, 50))"#,
+    ] {
+      let stream = try read(result(sums + steps))
+      let wanted = LogTotals(2, 250, 50, cost: 0.25, models: ["n", "m"])
+      #expect(LogTotals(stream, as: wanted) == wanted)
+    }
+    let sum = try read(result(#","usage":\#(usage(150, 30)),"totalUsage":\#(usage(250, 50))"#))
+    #expect(LogTotals(sum, as: LogTotals(0, 0, 0)) == LogTotals(1, 250, 50))
+    #expect(sum.reading?.remarks[Int(RecordedReading.Remark.turns.rawValue)] == 1)
+    // One step is one call.
+    let same = #","usage":\#(usage(100, 20)),"totalUsage":\#(usage(100, 20))"#
+    for more in [same, same + #","steps":[{"usage":\#(usage(100, 20))}]"#] {
+      let stream = try read(result(more))
+      #expect(LogTotals(stream, as: LogTotals(0, 0, 0)) == LogTotals(1, 100, 20))
+      #expect(stream.reading?.notes.isEmpty == true)
+    }
+  }
 }
