@@ -59,7 +59,9 @@ public struct PolicyKind: RawRepresentable, Sendable {
     makeSession = { ReplaySession(Policy.self, $0) }
     replayTrace = { trace, setup, rules in
       var policy = Policy(setup)
-      return rules.isPlain ? policy.replay(trace) : policy.replay(trace, rules: rules, seed: setup.seed)
+      return rules.isPlain
+        ? policy.replay(trace, after: 0, pace: setup.pace)
+        : policy.replay(trace, rules: rules, seed: setup.seed, pace: setup.pace)
     }
     make = { PolicyCache<Policy>($0) }
   }

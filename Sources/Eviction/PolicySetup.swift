@@ -18,6 +18,11 @@ public struct PolicySetup: Sendable {
   /// The seed of policies that draw random numbers.
   public var seed: UInt64
 
+  /// How many requests of the whole stream one of this stands for, 1 or more: a sample of the keys has fewer.
+  ///
+  /// What a policy counts in requests goes by it, and so does the clock of a stream without times.
+  public var pace = 1.0
+
   /// Whether the 64-bit keys come while the policy runs, by `ReplacementPolicy.learn(_:from:)`.
   var learnsKeys = false
 
@@ -45,6 +50,11 @@ public struct PolicySetup: Sendable {
   public func share(_ parameter: PolicyParameter) -> UInt64 {
     let share = self[parameter] * Double(capacity)
     return share < 0x1p64 ? UInt64(share) : .max
+  }
+
+  /// Returns a number of requests to the whole stream, as requests of this one.
+  public func requests(_ parameter: PolicyParameter) -> Double {
+    (self[parameter] / max(1, pace)).rounded()
   }
 
   /// Returns the 64-bit key of a dense key.

@@ -12,14 +12,18 @@ extension ReplacementPolicy where Self: ~Copyable {
   }
 
   /// Sends every request of `trace`, which follows `earlier` requests of its stream, through the policy.
-  mutating func replay(_ trace: CacheTrace, after earlier: Int) -> ReplayCounts {
-    guard trace.columns.isEmpty else { return replay(trace, rules: EntryRules(), after: earlier) }
+  ///
+  /// - Parameter pace: how far a request moves the clock of a trace without times (``PolicySetup/pace``).
+  mutating func replay(_ trace: CacheTrace, after earlier: Int, pace: Double = 1) -> ReplayCounts {
+    guard trace.columns.isEmpty else {
+      return replay(trace, rules: EntryRules(), after: earlier, pace: pace)
+    }
     // Local copies: the arrays must outlive the pointers, the loop must not touch their reference counts.
     let next = Self.reads.contains(.future) ? trace.next : nil
     return trace.keys.withUnsafeBufferPointer { keys in
       withOptionalBuffer(trace.sizes) { sizes in
         withOptionalBuffer(next) { next in
-          replay(keys, sizes: sizes, next: next, after: earlier)
+          replay(keys, sizes: sizes, next: next, after: earlier, pace: pace)
         }
       }
     }
@@ -30,7 +34,7 @@ extension ReplacementPolicy where Self: ~Copyable {
 
   private mutating func replay(
     _ keys: UnsafeBufferPointer<UInt32>, sizes: UnsafeBufferPointer<UInt32>?,
-    next: UnsafeBufferPointer<UInt32>?, after earlier: Int
+    next: UnsafeBufferPointer<UInt32>?, after earlier: Int, pace: Double
   ) -> ReplayCounts {
     var counts = ReplayCounts()
     var start = 0
@@ -43,7 +47,7 @@ extension ReplacementPolicy where Self: ~Copyable {
         if ahead < keys.count { prefetch(keys[ahead]) }
         let size = sizes.map { $0[index] } ?? 1
         let next = next.map { $0[index] } ?? .max
-        let time = Self.reads.contains(.time) ? Int64(earlier + index) : 0
+        let time = Self.reads.contains(.time) ? Int64(Double(earlier + index) * pace) : 0
         counts.requestBytes += UInt64(size)
         if contains(key) {
           hit(key, Access(size: size, next: next, time: time)) { _ in }
@@ -64,12 +68,14 @@ extension ReplacementPolicy where Self: ~Copyable {
   ///
   /// - Precondition: the policy was made for at least `trace.keyCount` keys, and can serve the admission rule
   ///   (``AdmissionRule/validate(for:)``).
-  package mutating func replay(_ trace: CacheTrace, rules: EntryRules, seed: UInt64 = 0) -> ReplayCounts {
-    replay(trace, rules: rules, seed: seed, after: 0)
+  package mutating func replay(
+    _ trace: CacheTrace, rules: EntryRules, seed: UInt64 = 0, pace: Double = 1
+  ) -> ReplayCounts {
+    replay(trace, rules: rules, seed: seed, after: 0, pace: pace)
   }
 
   private mutating func replay(
-    _ trace: CacheTrace, rules: EntryRules, seed: UInt64 = 0, after earlier: Int
+    _ trace: CacheTrace, rules: EntryRules, seed: UInt64 = 0, after earlier: Int, pace: Double
   ) -> ReplayCounts {
     precondition(
       rules.admission != .tinylfu || Self.namesVictim,
@@ -82,7 +88,7 @@ extension ReplacementPolicy where Self: ~Copyable {
     for index in keys.indices {
       let key = keys[index]
       let size = sizes.map { $0[index] } ?? 1
-      let time = columns.times.map { $0[index] } ?? Int64(earlier + index)
+      let time = columns.times.map { $0[index] } ?? Int64(Double(earlier + index) * pace)
       let cost = columns.costs.map { $0[index] } ?? 1
       let tokens = columns.tokens.map { UInt64($0[index]) } ?? 0
       let stored = size.addingReportingOverflow(rules.overhead)

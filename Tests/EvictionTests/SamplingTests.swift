@@ -177,6 +177,18 @@ import Testing
     #expect(Double(covered) >= 0.9 * Double(all), "\(covered) of \(all)")
   }
 
+  @Test(
+    "what a policy counts in requests is as long in a sample as in the whole",
+    arguments: ["lhd:period=10000", "redis_lru:resolution=20"])
+  func pace(policy: String) throws {
+    let trace = try Self.zipf(seed: 41)
+    let study = try MissRatioStudy(policies: [PolicyChoice(parsing: policy)], capacities: [3000], seed: 1)
+    let whole = try #require(study.run(trace, threads: 1).first?.counts.missRatio)
+    let point = try #require(study.run(trace, .rate(0.1), threads: 1).points.first)
+    // By its own requests LHD misses 2.5 points less than in the whole, and the clock makes 1.3 points more.
+    #expect(abs(point.counts.missRatio - whole) < 0.01, "\(point.counts.missRatio) for \(whole)")
+  }
+
   @Test("a cache of too few sampled entries is refused, with the size from which on it is not")
   func tooFew() throws {
     let trace = try Self.zipf(seed: 44, requests: 50_000)

@@ -7,12 +7,16 @@ struct CurveStream: Sendable {
   let trace: CacheTrace
   let rules: EntryRules
 
+  /// How many requests of the whole one of the trace stands for (``PolicySetup/pace``).
+  let pace: Double
+
   /// What all keys take; only a trace with sizes has to know.
   private let workingSet: WorkingSet?
 
-  init(_ trace: CacheTrace, _ rules: EntryRules, _ workingSet: WorkingSet? = nil) {
+  init(_ trace: CacheTrace, _ rules: EntryRules, _ workingSet: WorkingSet? = nil, pace: Double = 1) {
     self.trace = trace
     self.rules = rules
+    self.pace = pace
     self.workingSet = trace.sizes == nil ? nil : workingSet ?? WorkingSet(trace)
   }
 
@@ -106,7 +110,8 @@ struct CurveCells: Sendable {
 
   private func replay(_ cell: CurveCell) -> ReplayCounts {
     let stream = streams[cell.stream]
-    let setup = cell.policy.setup(capacity: cell.capacity, trace: stream.trace, seed: seed)
+    var setup = cell.policy.setup(capacity: cell.capacity, trace: stream.trace, seed: seed)
+    setup.pace = stream.pace
     return cell.policy.kind.replay(stream.trace, setup, rules: stream.rules)
   }
 }

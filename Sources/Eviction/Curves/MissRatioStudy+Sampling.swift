@@ -19,8 +19,8 @@ extension MissRatioStudy {
   /// Simulates small caches on a sample of the keys of `trace`, and says what whole caches would count.
   ///
   /// Sources: Waldspurger, Saemundsson, Ahmad, Park, "Cache modeling and optimization using miniature
-  /// simulations", USENIX ATC 2017, for any policy: capacities shrink as the working set does; and SHARDS (FAST
-  /// 2015) for `LRU`, from one pass over the sample.
+  /// simulations", USENIX ATC 2017, for any policy: capacities shrink as the working set does, and what a policy
+  /// counts in requests as those do; and SHARDS (FAST 2015) for `LRU`, from one pass over the sample.
   ///
   /// The first requests to all keys are known to miss; only the other misses are estimated, as those of the
   /// sample divided by its share of the keys. All other requests hit, so that a sample with too many or too few
@@ -173,7 +173,9 @@ private struct Miniature: Sendable {
   /// - Parameter share: the part of all keys that was to be taken, where nobody counted them.
   init(_ sample: SpatialSample, of sampled: SampledTrace, _ rules: EntryRules, share: Double?) {
     let (own, whole) = (WorkingSet(sample.trace), sampled.whole)
-    stream = CurveStream(sample.trace, rules.restricted(to: sample.keys), own)
+    stream = CurveStream(
+      sample.trace, rules.restricted(to: sample.keys), own,
+      pace: max(1, Double(sampled.all.requests) / Double(max(1, sample.trace.count))))
     first = share == nil ? own.first : ReplayCounts()
     keyShare = share ?? Double(own.keys) / Double(whole.keys)
     let size = Double(whole.capacity(overhead: rules.overhead))

@@ -82,10 +82,12 @@ package struct LHD: ReplacementPolicy, ~Copyable {
     items.initialize(repeating: Item(), count: setup.keys)
     residents = ResidentList(keys: setup.keys)
     samples = Int(setup[Self.samples])
-    period = Int(setup[Self.period])
+    period = max(1, Int(setup.requests(Self.period)))
     let ages = Int(setup[Self.ages])
     if followsLibCacheSim {
-      densities = HitDensities(ages: ages, shift: 10, base: 17, scale: 1)
+      // The power of two that is nearest in a sample.
+      let shift = 10 - min(10, (max(1, setup.pace) * 2.0.squareRoot()).exponent)
+      densities = HitDensities(ages: ages, shift: UInt32(shift), base: 17, scale: 1)
     } else {
       let shift = HitDensities.shift(entries: Double(min(capacity, UInt64(setup.keys))), ages: ages)
       densities = HitDensities(

@@ -42,7 +42,7 @@ package struct LRUK: HeapPolicy, ~Copyable {
   package init(_ setup: PolicySetup) {
     capacity = setup.capacity
     depth = Int(setup[Self.depth])
-    retained = UInt64(setup[Self.retained])
+    retained = UInt64(setup.requests(Self.retained))
     heap = KeyHeap(
       keys: setup.keys, absent: Record(priority: HeapPriority(rank: 0, usedAt: 0), size: 0, slot: .max))
     history = .allocate(capacity: setup.keys * (depth - 1))
