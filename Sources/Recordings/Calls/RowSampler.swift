@@ -9,6 +9,7 @@ struct RowSampler {
   private var units: [UInt64: Int] = [:]
   private var requests = HeavyUnits()
   private var tokens = HeavyUnits()
+  private var squares = UnitSquares()
   private var group: UInt8 = 0
   /// Whether any row tells its unit.
   private var namesUnits = false
@@ -33,6 +34,7 @@ struct RowSampler {
     let isSample = part.sample.part == nil
     if isSample {
       requests.add(unit, 1)
+      squares.add(unit)
       tokens.add(
         unit, Int(row.systemTokens) + Int(row.contextTokens) + Int(row.userTokens) + Int(row.outputTokens))
     }
@@ -75,6 +77,8 @@ struct RowSampler {
     }
     part.wholeRequests = rows
     part.note(units: units.values)
+    // By the whole's units: a sample that happens to lack the greatest ones knows least of them, and seems to tell most.
+    part.effectiveUnits = squares.equalUnits * part.sample.rate
     part.largestShare = max(requests.largestShare, tokens.largestShare)
     stream.sampled = part
   }
@@ -115,5 +119,32 @@ struct HeavyUnits {
   var largestShare: Double {
     guard sum > 0, let largest = counts.values.max() else { return 0 }
     return Double(largest) / Double(sum)
+  }
+}
+
+/// How unequally a sum is dealt out to many units, in little memory.
+///
+/// Alon, Matias, Szegedy: "The space complexity of approximating the frequency moments", STOC 1996, with a counter for each
+/// unit that a hash chooses (Thorup, Zhang: "Tabulation based 4-universal hashing with applications to second moment
+/// estimation", SODA 2004): each adds its number with a sign of its own, so that the squares of the counters are on average
+/// those of the units, within about the root of 2 / `counters`, which is 2 %.
+struct UnitSquares {
+  private static let bits = 12
+
+  private var counters = [Int](repeating: 0, count: 1 << UnitSquares.bits)
+  private var sum = 0
+
+  /// Adds one to a unit.
+  mutating func add(_ unit: UInt64) {
+    let word = RandomStream.mix(unit &+ 0x9E37_79B9_7F4A_7C15)
+    sum += 1
+    counters[Int(word >> UInt64(64 - UnitSquares.bits))] += word & 1 == 0 ? 1 : -1
+  }
+
+  /// As many units with as much each would give a sum that is known as well (Kish: "Survey Sampling", 1965); at most one for
+  /// each that was added.
+  var equalUnits: Double {
+    let squares = counters.reduce(0.0) { $0 + Double($1) * Double($1) }
+    return squares > 0 ? min(Double(sum), Double(sum) * Double(sum) / squares) : Double(sum)
   }
 }

@@ -63,4 +63,32 @@ struct RowSamplerTests {
     for row in 0..<100_000 { light.add(UInt64(row % 5000), 1) }
     #expect(light.largestShare < 0.01)
   }
+
+  @Test("how many units of equal weight a sample is worth is told by the whole, whatever it happens to hold")
+  func effectiveUnits() throws {
+    // Ten users have 60 rows each and 400 have one: 1,000 rows, and squares of 36,400 together.
+    let rows = (0..<1000).map { row in
+      "\(row * 3),question \(row),\(row < 600 ? "h\(row % 10)" : "u\(row)"),s,100,10"
+    }
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("log-\(UUID().uuidString).csv")
+    try (Self.head + rows.joined(separator: "\n") + "\n").write(to: path, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(at: path) }
+    for seed in 1...8 as ClosedRange<UInt64> {
+      var source = RecordedSource(path: path.path, format: "table")
+      source.sample = (StreamSample(rate: 0.5, unit: .user), seed)
+      let part = try #require(try source.read().sampled)
+      #expect(abs(part.effectiveUnits - 0.5 * 1_000_000 / 36_400) < 1, "\(part.effectiveUnits)")
+    }
+  }
+
+  @Test("squares of units are told within some percent, of few and of many")
+  func squares() {
+    var (equal, skewed) = (UnitSquares(), UnitSquares())
+    for row in 0..<200_000 { equal.add(UInt64(row % 5000)) }
+    #expect(abs(equal.equalUnits / 5000 - 1) < 0.1)
+    // Unit k of 100 has k rows.
+    for unit in 1...100 as ClosedRange<UInt64> { for _ in 0..<unit { skewed.add(unit) } }
+    #expect(abs(skewed.equalUnits / (5050.0 * 5050 / 338_350) - 1) < 0.1)
+    #expect(UnitSquares().equalUnits == 0)
+  }
 }
