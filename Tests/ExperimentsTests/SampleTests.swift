@@ -165,13 +165,30 @@ struct SampleTests {
     #expect(regression.leverage > 1)
     // As many keys as are expected, each with as many requests: the slope is of what is left.
     let means = strategy.cells.map { $0.metrics[.hitShare] }
-    let shifted = zip(means, sample.excess).map { $0 - regression.slope * $1 }
+    let shifted = zip(means, sample.excess).map { $0 - regression.slope * SampleRegression.control($1) }
     let mean = shifted.reduce(0, +) / 2
     #expect(abs(part.estimate(.hitShare, of: strategy).mean - mean) < 1e-12)
     func value(_ metric: Metric) -> Double { part.estimate(metric, of: strategy).mean }
     #expect(abs(value(.exactHitShare) + value(.semanticHitShare) - value(.hitShare)) < 1e-9)
     let cost = value(.inputCost) + value(.outputCost)
     #expect(abs(cost - value(.costUSD)) < 1e-9 * cost)
+  }
+
+  @Test("what goes with the reciprocal of the requests, as hits and budgets do, is corrected without a rest")
+  func reciprocal() throws {
+    var part = SampledPart(StreamSample(rate: 0.1, unit: .key))
+    part.wholeRequests = 10_000
+    part.keptRequests = 1200
+    var stream = QueryStream(name: "s")
+    stream.sampled = part
+    var sample = try #require(SampleSummary([stream], scaled: []))
+    sample.excessWithout = (0..<StreamSample.groups).map { 0.2 + Double($0 - 8) / 100 }
+    // A part of 0.3 for each request, and 0.5 for each that is expected.
+    func figure(_ excess: Double) -> Double { 0.3 + 0.5 / (1 + excess) }
+    let regression = try #require(SampleRegression(sample.excessWithout.map(figure), sample))
+    #expect(abs(regression.adjusted([figure(0.2)], sample, isShare: true)[0] - 0.8) < 1e-12)
+    let rest = regression.rest
+    #expect(rest.allSatisfy { abs($0 - rest[0]) < 1e-9 })
   }
 
   @Test("a sample far from the requests that are expected is warned of, once for each reason")
