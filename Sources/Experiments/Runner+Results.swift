@@ -13,7 +13,18 @@ extension Runner {
       confidence: scenario.confidence, warmUpHours: scenario.warmUp.hours,
       measuredHours: max(0, (end - scenario.warmUp).hours), version: Version.current,
       sampling: sampling(world),
-      sample: SampleSummary(world.map(\.stream), scaled: scenario.scaledSettings))
+      sample: SampleSummary(
+        world.map(\.stream), scaled: scenario.scaledSettings,
+        tightLimits: scenario.tightLimits(tokens: meanTokens(of: world[0].stream))))
+  }
+
+  /// Input and output tokens of a request on average; 0 where the requests are not held.
+  private func meanTokens(of stream: QueryStream) -> Double {
+    guard scenario.sample != nil, !stream.isEmpty else { return 0 }
+    let sum = stream.arrival.indices.reduce(0.0) {
+      $0 + Double(stream.inputTokens($1)) + Double(stream.outputTokens[$1])
+    }
+    return sum / Double(stream.count)
   }
 
   /// The models of the catalogue; recorded outcomes say how good each was.

@@ -18,6 +18,8 @@ public struct SampleSummary: Sendable, Hashable {
   public var sharesLuck: Bool
   /// What was scaled, each setting with its value for the whole and for the sample.
   public var scaled: [String]
+  /// The limits of all requests together in which few requests of the sample have room, each with how many.
+  public var tightLimits: [String]
   /// By how much of what was expected each replication's sample has more requests, and the first without each group.
   var excess: [Double]
   var excessWithout: [Double]
@@ -29,7 +31,7 @@ public struct SampleSummary: Sendable, Hashable {
   public var share: Double { wholeRequests > 0 ? Double(requests) / Double(wholeRequests) : 0 }
 
   /// The summary of the streams of all replications; nil where they are no samples.
-  init?(_ streams: [QueryStream], scaled: [String]) {
+  init?(_ streams: [QueryStream], scaled: [String], tightLimits: [String] = []) {
     guard let part = streams.first?.sampled else { return nil }
     sample = part.sample
     requests = part.keptRequests
@@ -39,6 +41,7 @@ public struct SampleSummary: Sendable, Hashable {
     largestShare = part.largestShare
     sharesLuck = part.sharesLuck
     self.scaled = scaled
+    self.tightLimits = tightLimits
     excess = streams.map { $0.sampled?.excess ?? .nan }
     let expected = 1 - 1 / Double(StreamSample.groups)
     excessWithout = SamplingGroups(of: part).rest.map { (1 + part.excess) * $0 / expected - 1 }
@@ -64,6 +67,13 @@ public struct SampleSummary: Sendable, Hashable {
       warnings.append(
         "one \(name) has \(percent)% of the requests or tokens; a sample holds it or not, and its error is not known well: "
           + "the whole, or another unit was expected")
+    }
+    if !tightLimits.isEmpty {
+      let list = tightLimits.joined(separator: ", ")
+      warnings.append(
+        "limits that all requests share have room for few of the sample's (\(list)): they are met sooner than "
+          + "in the whole, and figures may lie beyond the stated error; a greater rate, or the whole, "
+          + "was expected")
     }
     return warnings
   }

@@ -48,6 +48,42 @@ extension Scenario {
     return texts
   }
 
+  /// A limit with room for fewer requests of a sample is met sooner than that of the whole: they are as large as there, and few
+  /// are more uneven than many.
+  private static let fewestInLimit = 50.0
+
+  private static let providerLimits: Set<String> = [
+    "requests_per_min", "tokens_per_min", "input_tokens_per_min",
+  ]
+
+  /// The limits of all requests together in which few requests of the sample have room, each in words.
+  ///
+  /// - Parameter tokens: those of a request on average; 0 where that is not known, and limits in tokens are left aside.
+  package func tightLimits(tokens: Double) -> [String] {
+    guard let sample, sample.part == nil else { return [] }
+    var texts: [String] = []
+    func add(_ owner: String, _ value: ExtensiveScaling.Scaled) {
+      let isInTokens = value.key.contains("tokens")
+      guard !isInTokens || tokens > 0 else { return }
+      let room = isInTokens ? value.after / tokens : value.after
+      guard room >= 0, room < Scenario.fewestInLimit else { return }
+      let text = "\(owner)\(value.key) \(room < 1 ? "less than 1" : String(Int(room)))"
+      if !texts.contains(text) { texts.append(text) }
+    }
+    for value in Scenario.scaled(tree["providers"], ScenarioSchema.providers, by: sample.rate)
+    where Scenario.providerLimits.contains(value.key) {
+      add("", value)
+    }
+    for layer in strategies.flatMap(\.layers) where layer["use"]?.string == "rate_limit" {
+      let isConcurrent = layer["algorithm"]?.string == "concurrent"
+      for value in Scenario.scaled(layer, LayerRegistry.shape, by: sample.rate)
+      where value.key != "refill_tokens_per_s" && (value.key == "concurrent_requests") == isConcurrent {
+        add("rate_limit.", value)
+      }
+    }
+    return texts
+  }
+
   /// What is scaled in validated settings.
   private static func scaled(_ node: JSONNode?, _ shape: Shape, by rate: Double) -> [ExtensiveScaling.Scaled]
   {

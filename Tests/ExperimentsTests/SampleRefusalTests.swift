@@ -82,4 +82,26 @@ struct SampleRefusalTests {
     #expect(
       try !warnings("", 0.3).contains { $0.hasPrefix("the sample tells ") || $0.hasPrefix("one key has ") })
   }
+
+  @Test("a limit of all requests that has room for few of a sample is warned of, and one per user is not")
+  func limits() throws {
+    func warnings(_ tokens: Int, per: String = "everyone", algorithm: String = "token_bucket") throws
+      -> [String]
+    {
+      let layer = """
+        {"use": "rate_limit", "per": "\(per)", "algorithm": "\(algorithm)", "tiers": {"any": {"capacity_tokens": \(tokens),
+         "refill_tokens_per_s": 1000000, "requests_per_min": 1000000, "concurrent_requests": 100}}}
+        """
+      let text = SampleTests.text(
+        sample: #"{"rate": 0.2, "by": "user"}"#,
+        strategies: #"{"name": "limited", "model": "gpt-4o", "layers": [\#(layer)]}"#)
+      return try SmallScenario.run(text).warnings.filter { $0.hasPrefix("limits that all requests share") }
+    }
+    let few = try warnings(10_000)
+    #expect(few.count == 1 && few[0].contains("rate_limit.capacity_tokens "))
+    #expect(try warnings(10_000_000).isEmpty)
+    #expect(try warnings(10_000, per: "user").isEmpty)
+    let atATime = try warnings(10_000, algorithm: "concurrent")
+    #expect(atATime.count == 1 && atATime[0].contains("(rate_limit.concurrent_requests 20)"))
+  }
 }
