@@ -117,6 +117,7 @@ struct RequestDraws {
     part.wholeRequests = index
     part.keptRequests = kept
     part.note(units: units.values, single: singleUnits)
+    if part.sample.unit == .user { part.note(users: traffic.userRanks, draws: index) }
     let hottest = (1 - workload.oneOffShare) * traffic.intentRanks.probability(0)
     part.largestShare =
       switch part.sample.unit {

@@ -177,6 +177,19 @@ public struct SampledPart: Sendable, Hashable {
     effectiveUnits = squares > 0 ? Double(sum) * Double(sum) / Double(squares) : 0
   }
 
+  /// Notes how much a sample by user tells on average: by the users of the whole, since a sample that happens to lack the
+  /// greatest ones knows least of them, and seems to tell most.
+  ///
+  /// - Parameters:
+  ///   - users: how probable each user is.
+  ///   - draws: how often one is drawn in the whole.
+  /// - Complexity: O(users).
+  mutating func note(users: Zipf, draws: Int) {
+    guard draws > 0 else { return }
+    let squares = (0..<users.count).reduce(0.0) { $0 + users.probability($1) * users.probability($1) }
+    effectiveUnits = sample.rate * Double(draws) / (1 + Double(draws - 1) * squares)
+  }
+
   /// Keeps the first requests.
   mutating func keep(_ requests: Int) {
     groups.removeLast(max(0, groups.count - requests))

@@ -59,4 +59,20 @@ struct ExpectedTokensTests {
     }
     #expect(repeats > 100)
   }
+
+  @Test("how many users of equal weight a sample is worth is told by all users, whichever it holds")
+  func effectiveUsers() throws {
+    var workload = SyntheticWorkload()
+    workload.users = 50
+    workload.userExponent = 1
+    workload.sample = StreamSample(rate: 0.5, unit: .user)
+    for seed in 1...6 as ClosedRange<UInt64> {
+      let stream = workload.stream(until: .seconds(20_000), seed: seed, replication: 0)
+      let part = try #require(stream.sampled)
+      // The squares of 1 / k up to 50 add up to 1.62513, the sum of 1 / k to 4.49921.
+      let squares = 1.62513 / (4.49921 * 4.49921)
+      let whole = Double(part.wholeRequests)
+      #expect(whole > 100 && abs(part.effectiveUnits - 0.5 * whole / (1 + (whole - 1) * squares)) < 0.01)
+    }
+  }
 }
