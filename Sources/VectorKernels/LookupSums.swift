@@ -1,20 +1,24 @@
 public import CVectors
 
-/// A row some of whose sums with 64 columns are full.
+/// How many rows stand in a group, whose sums are added up together.
+@inlinable @inline(__always)
+public var rowsOfGroup: Int { 4 }
+
+/// A row some of whose sums with 64 groups are full.
 @frozen public struct FullSums: BitwiseCopyable {
   /// The row.
   public var row: UInt32
-  /// The first of the columns.
-  public var firstColumn: UInt32
-  /// The columns, a bit each.
-  public var columns: UInt64
+  /// The first of the groups.
+  public var firstGroup: UInt32
+  /// The groups, a bit each.
+  public var groups: UInt64
 
-  /// A row and its columns.
+  /// A row and its groups.
   @inlinable
-  public init(row: UInt32, firstColumn: UInt32, columns: UInt64) {
+  public init(row: UInt32, firstGroup: UInt32, groups: UInt64) {
     self.row = row
-    self.firstColumn = firstColumn
-    self.columns = columns
+    self.firstGroup = firstGroup
+    self.groups = groups
   }
 }
 
@@ -22,7 +26,7 @@ public import CVectors
 @inlinable @inline(__always)
 public func hasByteInstructions() -> Bool { c_has_byte_instructions() }
 
-/// Adds up what the tables of rows say of the codes of 128 columns and lists the rows with sums that reach 255.
+/// Adds up what the tables of rows say of the codes of 128 groups and lists the rows with sums that reach 255.
 ///
 /// Products through tables that stay in a register: André, Kermarrec and Le Scouarnec, "Cache Locality is Not
 /// Enough: High-Performance Nearest Neighbor Search with Product Quantization Fast Scan" (VLDB 2015). Sums are whole
@@ -31,19 +35,19 @@ public func hasByteInstructions() -> Bool { c_has_byte_instructions() }
 /// - Parameters:
 ///   - tables: for each row `terms` tables of 16 bytes; `terms` is even.
 ///   - lines: for each table the line of `codes` that it is for.
-///   - codes: `length` lines of 64 numbers below 16 for the first columns, and as many for the others.
-///   - firstColumn: the number of the first column.
+///   - codes: `length` lines of 64 numbers below 16 for the first groups, and as many for the others.
+///   - firstGroup: the number of the first group.
 ///   - full: room for twice `rows`.
 /// - Returns: how many rows were listed, a row that has both once for either.
 @inlinable @inline(__always)
 public func listFullSums(
   _ tables: UnsafePointer<SIMD16<UInt8>>, lines: UnsafePointer<UInt16>, terms: Int, rows: Int,
-  codes: UnsafePointer<SIMD64<UInt8>>, length: Int, firstColumn: Int,
+  codes: UnsafePointer<SIMD64<UInt8>>, length: Int, firstGroup: Int,
   into full: UnsafeMutablePointer<FullSums>
 ) -> Int {
   var count = 0
   let others = codes + length
-  let start = UInt32(truncatingIfNeeded: firstColumn)
+  let start = UInt32(truncatingIfNeeded: firstGroup)
   var (table, line) = (tables, lines)
   for row in 0..<rows {
     var (sum, otherSum) = (SIMD64<UInt8>(), SIMD64<UInt8>())
@@ -58,20 +62,20 @@ public func listFullSums(
     }
     table += terms
     line += terms
-    let (columns, otherColumns) = (c_full_bytes64(sum), c_full_bytes64(otherSum))
-    guard columns | otherColumns != 0 else { continue }
+    let (groups, otherGroups) = (c_full_bytes64(sum), c_full_bytes64(otherSum))
+    guard groups | otherGroups != 0 else { continue }
     let number = UInt32(truncatingIfNeeded: row)
-    full[count] = FullSums(row: number, firstColumn: start, columns: columns)
-    count &+= columns == 0 ? 0 : 1
-    full[count] = FullSums(row: number, firstColumn: start &+ 64, columns: otherColumns)
-    count &+= otherColumns == 0 ? 0 : 1
+    full[count] = FullSums(row: number, firstGroup: start, groups: groups)
+    count &+= groups == 0 ? 0 : 1
+    full[count] = FullSums(row: number, firstGroup: start &+ 64, groups: otherGroups)
+    count &+= otherGroups == 0 ? 0 : 1
   }
   return count
 }
 
 /// Rows of signed bytes, each with a step of its own.
 @frozen public struct ByteRows: BitwiseCopyable {
-  /// The bytes of each row, `lines` of 64, and 128 more than each.
+  /// The bytes of each row, `lines` of 64, and 128 more than each; there is room for whole groups.
   public let signed: UnsafeMutablePointer<SIMD16<Int32>>
   public let unsigned: UnsafeMutablePointer<SIMD16<Int32>>
   /// For each row 128 times the sum of its bytes.
@@ -116,13 +120,13 @@ public func listFullSums(
   }
 }
 
-/// Lists those of the rows and columns with full sums whose product of bytes may reach a limit.
+/// Lists those of the rows and of the groups' with full sums whose product of bytes may reach a limit.
 ///
 /// - Parameters:
 ///   - full: `count` of what `listFullSums` lists.
-///   - firstRow: the row that is number 0 there; columns are rows, of which those before it are left out.
+///   - firstRow: the row that is number 0 there; groups are of rows, of which those up to it are left out.
 ///   - limit: the limit, less what float error may take.
-///   - pairs: room for 64 times `count`.
+///   - pairs: room for 64 groups times `count`.
 /// - Returns: how many were listed.
 @inlinable @inline(__always)
 public func listPairs(
@@ -135,25 +139,41 @@ public func listPairs(
     let first = firstRow &+ Int(full[place].row)
     let left = rows.unsigned + first &* lines
     let (step, error) = (rows.steps[first], rows.errors[first])
-    var columns = full[place].columns
-    while columns != 0 {
-      let second = Int(full[place].firstColumn) &+ columns.trailingZeroBitCount
-      columns &= columns &- 1
-      guard first < second, second < rows.count else { continue }
-      let right = rows.signed + second &* lines
-      var sum = SIMD16<Int32>()
-      for line in 0..<lines { sum = c_add_byte_products(sum, left[line], right[line]) }
-      let eight = sum.lowHalf &+ sum.highHalf
-      let four = eight.lowHalf &+ eight.highHalf
-      let two = four.lowHalf &+ four.highHalf
-      let product = Float(two.x &+ two.y &- rows.surplus[second]) * step * rows.steps[second]
-      // What the one rounding took times the other row, of length 1 but for its own.
-      let slack = error * (1 + rows.errors[second]) + rows.errors[second]
-      guard product >= limit - slack else { continue }
-      pairs[listed] = RowPair(
-        first: UInt32(truncatingIfNeeded: first), second: UInt32(truncatingIfNeeded: second))
-      listed &+= 1
+    var groups = full[place].groups
+    while groups != 0 {
+      let start = (Int(full[place].firstGroup) &+ groups.trailingZeroBitCount) &* rowsOfGroup
+      groups &= groups &- 1
+      let (from, end) = (max(start, first &+ 1), min(start &+ rowsOfGroup, rows.count))
+      guard from < end else { continue }
+      let right = rows.signed + start &* lines
+      let (second, third, fourth) = (right + lines, right + 2 &* lines, right + 3 &* lines)
+      var (a, b, c, d) = (SIMD16<Int32>(), SIMD16<Int32>(), SIMD16<Int32>(), SIMD16<Int32>())
+      for line in 0..<lines {
+        let bytes = left[line]
+        a = c_add_byte_products(a, bytes, right[line])
+        b = c_add_byte_products(b, bytes, second[line])
+        c = c_add_byte_products(c, bytes, third[line])
+        d = c_add_byte_products(d, bytes, fourth[line])
+      }
+      let sums = SIMD4(sum(a), sum(b), sum(c), sum(d))
+      for row in from..<end {
+        let product = Float(sums[row &- start] &- rows.surplus[row]) * step * rows.steps[row]
+        // What the one rounding took times the other row, of length 1 but for its own.
+        let slack = error * (1 + rows.errors[row]) + rows.errors[row]
+        guard product >= limit - slack else { continue }
+        pairs[listed] = RowPair(
+          first: UInt32(truncatingIfNeeded: first), second: UInt32(truncatingIfNeeded: row))
+        listed &+= 1
+      }
     }
   }
   return listed
+}
+
+@inlinable @inline(__always)
+func sum(_ values: SIMD16<Int32>) -> Int32 {
+  let eight = values.lowHalf &+ values.highHalf
+  let four = eight.lowHalf &+ eight.highHalf
+  let two = four.lowHalf &+ four.highHalf
+  return two.x &+ two.y
 }

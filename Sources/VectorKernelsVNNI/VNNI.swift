@@ -29,11 +29,11 @@ package enum VNNI {
   @inline(never)
   package static func listFull(
     _ tables: UnsafePointer<SIMD16<UInt8>>, lines: UnsafePointer<UInt16>, terms: Int, rows: Int,
-    codes: UnsafePointer<SIMD64<UInt8>>, length: Int, firstColumn: Int,
+    codes: UnsafePointer<SIMD64<UInt8>>, length: Int, firstGroup: Int,
     into full: UnsafeMutablePointer<FullSums>
   ) -> Int {
     listFullSums(
-      tables, lines: lines, terms: terms, rows: rows, codes: codes, length: length, firstColumn: firstColumn,
+      tables, lines: lines, terms: terms, rows: rows, codes: codes, length: length, firstGroup: firstGroup,
       into: full)
   }
 

@@ -23,7 +23,9 @@ struct RowBytes: Sendable {
     let count = rows.indices.count
     self.count = count
     lines = (rows.dimensions + 63) / 64
-    signed = LineBuffer(count * lines, of: SIMD16())
+    // The kernels read whole groups.
+    let room = (count + rowsOfGroup - 1) / rowsOfGroup * rowsOfGroup
+    signed = LineBuffer(room * lines, of: SIMD16())
     unsigned = LineBuffer(count * lines, of: SIMD16(repeating: Int32(bitPattern: 0x8080_8080)))
     surplus = LineBuffer(count, of: 0)
     steps = LineBuffer(count, of: 0)
