@@ -47,7 +47,7 @@ extension ReplacementPolicy where Self: ~Copyable {
         if ahead < keys.count { prefetch(keys[ahead]) }
         let size = sizes.map { $0[index] } ?? 1
         let next = next.map { $0[index] } ?? .max
-        let time = Self.reads.contains(.time) ? Int64(Double(earlier + index) * pace) : 0
+        let time = Self.reads.contains(.time) ? paced(earlier + index, pace) : 0
         counts.requestBytes += UInt64(size)
         if contains(key) {
           hit(key, Access(size: size, next: next, time: time)) { _ in }
@@ -88,7 +88,7 @@ extension ReplacementPolicy where Self: ~Copyable {
     for index in keys.indices {
       let key = keys[index]
       let size = sizes.map { $0[index] } ?? 1
-      let time = columns.times.map { $0[index] } ?? Int64(Double(earlier + index) * pace)
+      let time = columns.times.map { $0[index] } ?? paced(earlier + index, pace)
       let cost = columns.costs.map { $0[index] } ?? 1
       let tokens = columns.tokens.map { UInt64($0[index]) } ?? 0
       let stored = size.addingReportingOverflow(rules.overhead)
@@ -169,4 +169,10 @@ private func withOptionalBuffer<Result>(
 ) -> Result {
   guard let array else { return body(nil) }
   return array.withUnsafeBufferPointer { body($0) }
+}
+
+/// The time of a request of a trace without times, of which each stands for `pace` of a whole one.
+@inline(__always)
+private func paced(_ index: Int, _ pace: Double) -> Int64 {
+  pace == 1 ? Int64(index) : Int64(Double(index) * pace)
 }
