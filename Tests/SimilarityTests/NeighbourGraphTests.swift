@@ -71,6 +71,20 @@ import Testing
     }
   }
 
+  @Test("rows that fill no whole group, line or block of lookups are all compared")
+  func partGroups() {
+    for count in [2, 3, 4, 5, 7, 255, 257, 511, 512, 513, 1023, 1026] {
+      let vectors = sparseVectors(count, dimensions: 48, seed: UInt64(count))
+      let expected = NeighbourGraph(bruteForceOf: vectors, threshold: 0.8)
+      for threads in [1, 2] {
+        #expect(
+          NeighbourGraph(of: vectors, threshold: 0.8, threads: threads, lookupTerms: 16) == expected,
+          "\(count) rows")
+      }
+      #expect(count < 255 || expected.pairCount > 50)
+    }
+  }
+
   @Test("vectors of which lookups tell too little are left to the search by angles")
   func refusedLookups() {
     let vectors = clusteredVectors(300, dimensions: 40, clusters: 40, spread: 0.6, seed: 5)
