@@ -21,6 +21,9 @@ struct SplitLines {
   /// The bytes of a part.
   private static let part = 1 << 14
 
+  /// The streams of a program, of as many bytes.
+  private static let output = Array("stdout".utf8)
+  private static let errors = Array("stderr".utf8)
   /// What stands before Docker's text, and behind it.
   private static let head = Array(#"{"log":""#.utf8)
   private static let tail = Array(#"","stream":""#.utf8)
@@ -30,14 +33,16 @@ struct SplitLines {
   /// The parts of a file that begins with some text; nil where no line tells that it is kept in them.
   init?(_ text: ArraySlice<UInt8>) {
     let lines = text.split(separator: 0x0A, maxSplits: SplitLines.lines).prefix(SplitLines.lines)
-    isDocker = lines.contains { SplitLines.dockerText($0).map(SplitLines.isDockers) ?? false }
+    let isDocker = lines.contains { SplitLines.dockerText($0).map(SplitLines.isDockers) ?? false }
     let texts = lines.compactMap { line in SplitLines.criPlaces(line).map { (line, $0) } }
     let isSplit = texts.contains { $0[$1.mark] == UInt8(ascii: "P") }
-    isPrefixed = texts.contains { $0[$1.text...].first == UInt8(ascii: "{") }
+    let isPrefixed = texts.contains { $0[$1.text...].first == UInt8(ascii: "{") }
     guard isDocker || isSplit || isPrefixed else { return nil }
+    self.isDocker = isDocker
+    self.isPrefixed = isPrefixed
     if isSplit, !isPrefixed {
       var parts = self
-      isPrefixed = lines.contains { parts.take(Array($0)).map { LinePrefix.isPrefixed($0) } ?? false }
+      self.isPrefixed = lines.contains { parts.take(Array($0)).map { LinePrefix.isPrefixed($0) } ?? false }
     }
   }
 
@@ -111,14 +116,13 @@ struct SplitLines {
     guard let first = line.prefix(40).firstIndex(of: 0x20), first - line.startIndex >= 20,
       line[line.startIndex + 10] == UInt8(ascii: "T")
     else { return nil }
-    for stream in ["stdout", "stderr"] where line[(first + 1)...].starts(with: stream.utf8) {
-      let (end, mark) = (first + 7, first + 8)
-      guard line.endIndex > mark + 1, line[end] == 0x20, line[mark + 1] == 0x20,
-        line[mark] == UInt8(ascii: "P") || line[mark] == UInt8(ascii: "F")
-      else { return nil }
-      return ((first + 1)..<end, mark, mark + 2)
-    }
-    return nil
+    let stream = line[(first + 1)...]
+    guard stream.starts(with: output) || stream.starts(with: errors) else { return nil }
+    let (end, mark) = (first + 1 + output.count, first + 2 + output.count)
+    guard line.endIndex > mark + 1, line[end] == 0x20, line[mark + 1] == 0x20,
+      line[mark] == UInt8(ascii: "P") || line[mark] == UInt8(ascii: "F")
+    else { return nil }
+    return ((first + 1)..<end, mark, mark + 2)
   }
 }
 
