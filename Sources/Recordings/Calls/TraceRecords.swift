@@ -55,10 +55,7 @@ struct TraceRecords: ~Copyable {
   var late: Int { updates?.late ?? 0 }
 
   /// How many records are looked at for one that tells the format.
-  private static let sampleLimit = 64
-
-  /// How many lines are looked at for a header below a title.
-  private static let titleLimit = 12
+  static let sampleLimit = 64
 
   /// Opens a file.
   init(path: String, limit: Int) throws(Diagnostic) {
@@ -70,18 +67,13 @@ struct TraceRecords: ~Copyable {
           "is \(name) within \(start.compression); a log within \(start.compression) was expected", file: path
         )
       }
-      isMisled = CSVPreamble.hidesJSON(start.chunk[..<start.count])
-      isExtended = StoredItem.hasTypedNumbers(start.chunk[..<start.count])
-      splitter = JSONSplitter.Layout(start.chunk[..<start.count]).map { JSONSplitter($0) }
-      if splitter == nil { parts = SplitLines(start.chunk[..<start.count]) }
-      isPrefixed =
-        splitter == nil && (parts?.isPrefixed == true || LinePrefix.isThroughout(start.chunk[..<start.count]))
-      if splitter == nil, !isPrefixed {
-        let isPair = PairedLine.begins(start.chunk[..<start.count])
-        startLines = start.chunk[..<start.count].split(
-          separator: 0x0A, maxSplits: isPair ? TraceRecords.sampleLimit : TraceRecords.titleLimit
-        ).dropLast().dropFirst().map { $0 }
-      }
+      let beginning = LogBeginning(start.chunk[..<start.count])
+      isMisled = beginning.isMisled
+      isExtended = beginning.isExtended
+      splitter = beginning.splitter
+      parts = beginning.parts
+      isPrefixed = beginning.isPrefixed
+      startLines = beginning.lines
     }
     lines = try LineReader(path: path, limit: limit)
   }
