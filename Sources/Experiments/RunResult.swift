@@ -42,8 +42,8 @@ public struct RunResult: Sendable {
       public var unit: String
       /// The users, where there are several and yet too few to be left out; 0 otherwise.
       public var fewUsers = 0
-      /// Whether they follow each other within a day, and are worth fewer where neighbours are alike.
-      public var isSeries = false
+      /// How intervals follow from the figures without each of them.
+      package var interval = LogInterval.exchangeable
 
       /// What the reader should know of the intervals, each as a sentence.
       var warnings: [String] {
@@ -146,11 +146,11 @@ public struct RunResult: Sendable {
     // Replications of a recording differ in luck alone; its groups say how another log would differ.
     let n = Double(samples.count)
     let luck = samples.reduce(0) { $0 + ($1 - own.mean) * ($1 - own.mean) } / max(1, n - 1) / n
+    let interval = provenance.sampling?.interval ?? .exchangeable
     return Estimate(
       mean: own.mean,
-      halfWidth: SamplingGroups.halfWidth(
-        left, luck: luck.isFinite ? luck : 0, confidence: provenance.confidence,
-        isSeries: provenance.sampling?.isSeries ?? false))
+      halfWidth: interval.halfWidth(
+        left, luck: luck.isFinite ? luck : 0, confidence: provenance.confidence))
   }
 
   /// The mean of a metric over replications with its interval.

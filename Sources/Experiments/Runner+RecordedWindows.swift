@@ -23,7 +23,7 @@ extension Runner {
     var provenance = provenance(world)
     provenance.sampling = RunResult.Provenance.Sampling(
       groups: survey.groups?.count ?? 0, unit: survey.groups?.unit.words ?? "",
-      fewUsers: survey.groups?.fewUsers ?? 0, isSeries: survey.groups?.isSeries ?? false)
+      fewUsers: survey.groups?.fewUsers ?? 0, interval: survey.groups?.interval ?? .exchangeable)
     var result = windowResult(cells, provenance, groups: survey.groups, requests: survey.requests)
     result.profile = survey.summary
     result.dropped = header.dropped

@@ -38,7 +38,7 @@ extension Runner {
     guard scenario.isRecorded else { return nil }
     guard let groups = samplingGroups(world[0].stream) else { return .init(groups: 0, unit: "") }
     return .init(
-      groups: groups.count, unit: groups.unit.words, fewUsers: groups.fewUsers, isSeries: groups.isSeries)
+      groups: groups.count, unit: groups.unit.words, fewUsers: groups.fewUsers, interval: groups.interval)
   }
 
   /// The groups of a recording's requests, or of a sample's; nil for the whole of a synthetic stream, and where a log

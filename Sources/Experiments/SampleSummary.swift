@@ -91,7 +91,7 @@ extension RunResult {
     let left = zip(strategy.leftOut, base.leftOut).map { $0.value(metric, versus: $1) }
     let regression = SampleRegression(left, sample)
     let half = SamplingGroups.halfWidth(
-      regression?.rest ?? left, luck: 0, confidence: provenance.confidence, fitted: regression == nil ? 0 : 1)
+      regression?.rest ?? left, confidence: provenance.confidence, fitted: regression == nil ? 0 : 1)
     let missing = sample.sharesLuck ? 1 - sample.sample.rate : 1
     // Every replication of a synthetic stream has a sample of its own; those of a recording have one in common.
     let draws = provenance.sampling == nil ? Double(max(1, strategy.cells.count)) : 1

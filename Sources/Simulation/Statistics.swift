@@ -67,34 +67,6 @@ extension Estimate {
   }
 }
 
-/// How alike the values of a series are that are near each other.
-public enum Autocorrelation {
-  /// How many times as much the mean of a series varies as that of independent values; at least 1.
-  ///
-  /// Twice the sum of the autocorrelations, cut by the initial monotone sequence of the sums of two neighbours (Geyer:
-  /// "Practical Markov chain Monte Carlo", Statistical Science 7, 1992).
-  ///
-  /// - Complexity: O(n * n).
-  public static func time(_ values: [Double]) -> Double {
-    let n = values.count
-    let mean = values.reduce(0, +) / Double(max(1, n))
-    let deviations = values.map { $0 - mean }
-    func covariance(_ lag: Int) -> Double {
-      zip(deviations, deviations.dropFirst(lag)).reduce(0) { $0 + $1.0 * $1.1 } / Double(n)
-    }
-    guard n > 3, covariance(0) > 0 else { return 1 }
-    var sum = 0.0
-    var last = Double.infinity
-    for lag in stride(from: 0, to: n / 2 - 1, by: 2) {
-      let pair = min(last, covariance(lag) + covariance(lag + 1))
-      guard pair > 0 else { break }
-      sum += pair
-      last = pair
-    }
-    return max(1, (2 * sum - covariance(0)) / covariance(0))
-  }
-}
-
 /// Student's t distribution.
 public enum StudentT {
   /// The quantile at `p` in (0, 1), by bisection of the exact distribution function.

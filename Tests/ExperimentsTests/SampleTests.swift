@@ -159,8 +159,8 @@ struct SampleTests {
     #expect(sample.excess.count == 2 && sample.excessWithout.count == StreamSample.groups)
     let left = strategy.leftOut.map { $0[.hitShare] }
     let regression = try #require(SampleRegression(left, sample))
-    let plain = SamplingGroups.halfWidth(left, luck: 0, confidence: 0.95)
-    let better = SamplingGroups.halfWidth(regression.rest, luck: 0, confidence: 0.95, fitted: 1)
+    let plain = SamplingGroups.halfWidth(left, confidence: 0.95)
+    let better = SamplingGroups.halfWidth(regression.rest, confidence: 0.95, fitted: 1)
     #expect(better < plain && better > 0)
     #expect(regression.leverage > 1)
     // As many keys as are expected, each with as many requests: the slope is of what is left.

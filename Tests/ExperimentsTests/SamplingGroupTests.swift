@@ -92,7 +92,10 @@ struct SamplingGroupTests {
     let lines = (0..<400).map { "\($0),question \($0 % 7),100,\(50 + $0 % 90)" }
     let head = "timestamp,prompt,input_tokens,output_tokens\n"
     let long = try Self.result(head + lines.joined(separator: "\n") + "\n")
-    #expect(long.provenance.sampling == .init(groups: 20, unit: "stretches of time", isSeries: true))
+    let hours = 399.0 / 3600
+    #expect(
+      long.provenance.sampling
+        == .init(groups: 20, unit: "stretches of time", interval: .series(hours: hours)))
     #expect(long.estimate(.costPerMonth, of: long.strategies[0]).halfWidth > 0)
     let short = try Self.result(head + lines.prefix(60).joined(separator: "\n") + "\n", replications: 3)
     #expect(short.provenance.sampling?.groups == 0)
@@ -153,7 +156,8 @@ struct SamplingGroupTests {
   @Test("a log of some days is left out by days: that nights are quiet is no luck")
   func days() throws {
     let result = try Self.result(Self.plain(hours: 5 * 24, gap: 120, seed: 3, day: 9...17))
-    #expect(result.provenance.sampling == .init(groups: 5, unit: "stretches of time"))
+    #expect(result.provenance.sampling?.groups == 5)
+    #expect(result.provenance.sampling?.unit == "stretches of time")
     let bill = result.estimate(.costPerMonth, of: result.strategies[0])
     #expect(bill.halfWidth > 0 && bill.halfWidth < 0.3 * bill.mean, "\(bill)")
     let long = try Self.result(Self.plain(hours: 40 * 24, gap: 1200, seed: 4))
@@ -170,11 +174,12 @@ struct SamplingGroupTests {
       #expect(moment.estimate(.costPerMonth, of: moment.strategies[0]).halfWidth.isNaN)
       #expect(moment.warnings.contains { $0.contains("give no interval") })
     }
+    let hours = 399.0 / 3600
     let few = try Self.result(
       head + (0..<400).map { "\($0),question \($0),u\($0 % 8),100,200" }.joined(separator: "\n") + "\n")
     #expect(
       few.provenance.sampling
-        == .init(groups: 20, unit: "stretches of time", fewUsers: 8, isSeries: true))
+        == .init(groups: 20, unit: "stretches of time", fewUsers: 8, interval: .series(hours: hours)))
     #expect(few.warnings.contains { $0.hasPrefix("8 users are too few to tell how others would differ") })
     let one = try Self.result(
       head + (0..<400).map { "\($0),question \($0),u1,100,200" }.joined(separator: "\n") + "\n")

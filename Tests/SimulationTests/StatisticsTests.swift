@@ -106,20 +106,6 @@ struct StatisticsTests {
     #expect(held.controlled >= 372 && held.controlled <= 392)
   }
 
-  @Test("independent values are worth nearly themselves, and those that go by runs as many as runs")
-  func autocorrelation() {
-    let random = RandomStream(seed: 3, replication: 0, purpose: RandomPurpose(1))
-    func mean(run: Int) -> Double {
-      (0..<200).reduce(0) { sum, round in
-        sum + Autocorrelation.time((0..<60).map { random.normal(round, $0 / run) })
-      } / 200
-    }
-    #expect((1...1.4).contains(mean(run: 1)))
-    #expect((2.2...3.4).contains(mean(run: 3)))
-    #expect(Autocorrelation.time([]) == 1 && Autocorrelation.time([1, 1, 1, 1, 1]) == 1)
-    #expect(Autocorrelation.time([1, -1, 1, -1, 1, -1]) == 1)
-  }
-
   @Test("t intervals cover the true mean as often as they say")
   func coverage() {
     let random = RandomStream(seed: 3, replication: 0, purpose: RandomPurpose(5))

@@ -123,7 +123,7 @@ package struct LogFacts: Sendable {
     let left = zip(parts, groups.factors).map { (total - $0) * $1 }
     return Estimate(
       mean: total,
-      halfWidth: SamplingGroups.halfWidth(left, luck: 0, confidence: confidence, isSeries: groups.isSeries))
+      halfWidth: groups.interval.halfWidth(left, confidence: confidence))
   }
 
   /// What a month's dollars are as a share of the bill; each group is left out of both.
@@ -144,7 +144,7 @@ package struct LogFacts: Sendable {
     }
     return Estimate(
       mean: whole.saved / whole.bill,
-      halfWidth: SamplingGroups.halfWidth(left, luck: 0, confidence: confidence, isSeries: groups.isSeries))
+      halfWidth: groups.interval.halfWidth(left, confidence: confidence))
   }
 
   /// Calls by user, users in the order of what they cost, the dearest first.

@@ -42,8 +42,8 @@ package struct SamplingGroups: Sendable {
   /// The users, where there are several and yet too few to stand for others; 0 otherwise.
   package let fewUsers: Int
 
-  /// Whether they follow each other within a day, where what is near in time is alike.
-  package let isSeries: Bool
+  /// How intervals follow from the figures without each of them.
+  package let interval: LogInterval
 
   /// What is said of them.
   package static func warning(ofFewUsers users: Int) -> String {
@@ -56,10 +56,6 @@ package struct SamplingGroups: Sendable {
   private static let replayed = 20_000_000
   /// Stretches that have fewer requests on average are no parts of their own.
   private static let leastRequests = 20
-  /// Hours of a log from which on it has gone through most of a day, whose ups and downs are no luck of their own.
-  private static let hoursOfADay = 20.0
-  /// A log of as many days is left out by days, of which there may be fewer than of other groups.
-  static let fewestDays = 3
 
   /// The groups of the requests from one on; nil where one log gives no interval: too few users, and too few requests, or
   /// all of them in a few moments.
@@ -93,7 +89,7 @@ package struct SamplingGroups: Sendable {
     rest = parts.sizes.map { 1 - Double($0) / Double(parts.whole) }
     factors = parts.sizes.map { Double(parts.whole) / Double(parts.whole - $0) }
     fewUsers = rule.fewUsers
-    isSeries = rule.isSeries
+    interval = rule.interval
     self.rule = rule
   }
 
@@ -103,8 +99,8 @@ package struct SamplingGroups: Sendable {
     let count: Int
     /// The users, where there are several and yet too few to stand for others; 0 otherwise.
     private(set) var fewUsers = 0
-    /// Whether groups follow each other within a day.
-    private(set) var isSeries = false
+    /// How intervals follow from the figures without each group.
+    private(set) var interval = LogInterval.exchangeable
     /// The group of each user; empty where groups are stretches of time.
     private var ofUser: [UInt32: UInt8] = [:]
     /// The first request that is measured, and when it arrives.
@@ -147,7 +143,7 @@ package struct SamplingGroups: Sendable {
         let enough = measured / leastRequests
         guard enough >= fewest else { return nil }
         let length = last - start
-        isSeries = length.hours < hoursOfADay
+        interval = .series(hours: length.hours)
         let count = min(Rule.stretches(of: length, most: most), enough)
         self.count = count
         density = Double(count) / Double(max(1, length.nanoseconds))
@@ -157,7 +153,7 @@ package struct SamplingGroups: Sendable {
     /// How many stretches a span is cut into: days where it has some, since one day is like the other and its hours are not.
     private static func stretches(of length: VirtualTime, most: Int) -> Int {
       let days = Int((length.hours / 24).rounded(.up))
-      guard days >= fewestDays else { return most }
+      guard days >= LogInterval.fewestDays else { return most }
       return days / ((days + most - 1) / most)
     }
 
@@ -182,7 +178,7 @@ package struct SamplingGroups: Sendable {
     /// - Parameter isFilled: whether each group has any, those beyond `count` left aside.
     func suffices(_ isFilled: [Bool]) -> Bool {
       guard case .time = unit else { return true }
-      return isFilled.prefix(count).count { $0 } >= max(fewestDays, (count + 2) / 3)
+      return isFilled.prefix(count).count { $0 } >= max(LogInterval.fewestDays, (count + 2) / 3)
     }
   }
 
@@ -199,7 +195,7 @@ package struct SamplingGroups: Sendable {
     count = StreamSample.groups
     ofRequest = part.groups
     fewUsers = 0
-    isSeries = false
+    interval = .exchangeable
     rule = nil
     var sizes = [Int](repeating: 0, count: count)
     for group in part.groups { sizes[Int(group)] += 1 }
@@ -209,28 +205,20 @@ package struct SamplingGroups: Sendable {
     factors = Array(repeating: Double(count) / Double(count - 1), count: count)
   }
 
-  /// The half-width of a metric's interval.
+  /// The half-width of a sample's error, whose groups are alike.
   ///
   /// - Parameters:
   ///   - left: the metric without each group in turn.
-  ///   - luck: the variance of the mean over replications, which differ in luck alone.
   ///   - fitted: how many slopes were fitted to the values.
-  ///   - isSeries: whether the groups follow each other in time, so that neighbours may be alike.
-  package static func halfWidth(
-    _ left: [Double], luck: Double, confidence: Double, fitted: Int = 0, isSeries: Bool = false
-  ) -> Double {
+  package static func halfWidth(_ left: [Double], confidence: Double, fitted: Int = 0) -> Double {
     let known = left.filter(\.isFinite)
-    guard known.count >= min(fewest, max(fewestDays, left.count)) else { return .nan }
+    guard known.count >= min(fewest, max(LogInterval.fewestDays, left.count)) else { return .nan }
     let n = Double(known.count)
     let mean = known.reduce(0, +) / n
     let freedom = known.count - 1 - fitted
     let sum = known.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     let variance = (n - 1) / n * sum * (n - 1) / Double(freedom)
-    // Groups that are alike are worth fewer.
-    let alike = isSeries ? Autocorrelation.time(known) : 1
-    let t = StudentT.quantile(
-      0.5 + confidence / 2, degreesOfFreedom: min(freedom, max(2, Int(n / alike) - 1)))
-    return t * (variance * alike + luck).squareRoot()
+    return StudentT.quantile(0.5 + confidence / 2, degreesOfFreedom: freedom) * variance.squareRoot()
   }
 }
 
