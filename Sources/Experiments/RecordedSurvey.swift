@@ -16,8 +16,8 @@ struct RecordedSurvey {
   let models: RecordedModels
   /// The parts that are left out in turn; nil where the log gives no interval.
   private(set) var groups: SamplingGroups?
-  /// Whether some users use far more than the others.
-  let hasHeavyUsers: Bool
+  /// What is to be said of its users, where intervals are over them.
+  let userWarning: String?
   /// What the report says of the log.
   let summary: RecordingSummary
   /// How many requests there are.
@@ -87,7 +87,7 @@ struct RecordedSurvey {
     }
     if log.header.sampled != nil { log.header.sampled?.groupSizes = sizes }
     keys = numbers.map(\.count)
-    hasHeavyUsers = tail.isHeavy
+    userWarning = tail.warning
     requests = sums.requests
     self.log = log
     self.models = models

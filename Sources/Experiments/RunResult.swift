@@ -50,7 +50,8 @@ public struct RunResult: Sendable {
         if groups == 0 {
           return ["so few users, requests or moments give no interval: another log may give other figures"]
         }
-        return fewUsers > 0 ? [SamplingGroups.warning(ofFewUsers: fewUsers)] : []
+        let few = fewUsers > 0 ? SamplingGroups.warning(ofFewUsers: fewUsers) : nil
+        return [few, interval.limit].compactMap(\.self)
       }
     }
   }

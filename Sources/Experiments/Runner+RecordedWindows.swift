@@ -22,7 +22,7 @@ extension Runner {
     let world = Array(repeating: PreparedStream(header, needs: []), count: scenario.replications)
     var provenance = provenance(world)
     provenance.sampling = RunResult.Provenance.Sampling(
-      groups: survey.groups?.count ?? 0, unit: survey.groups?.unit.words ?? "",
+      groups: survey.groups?.count ?? 0, unit: survey.groups?.words ?? "",
       fewUsers: survey.groups?.fewUsers ?? 0, interval: survey.groups?.interval ?? .exchangeable)
     var result = windowResult(cells, provenance, groups: survey.groups, requests: survey.requests)
     result.profile = survey.summary
@@ -43,7 +43,7 @@ extension Runner {
       )
     }
     result.warnings += provenance.sampling?.warnings ?? []
-    if case .users = survey.groups?.unit, survey.hasHeavyUsers { result.warnings.append(UserTail.warning) }
+    if case .users = survey.groups?.unit, let text = survey.userWarning { result.warnings.append(text) }
     result.warnings += IdleLayers.warnings(result, scenario.strategies)
     result.assumptions = assumptions(of: scenario.strategies, [PreparedStream(survey.told, needs: [])])
     return result

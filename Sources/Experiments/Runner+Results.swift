@@ -38,7 +38,7 @@ extension Runner {
     guard scenario.isRecorded else { return nil }
     guard let groups = samplingGroups(world[0].stream) else { return .init(groups: 0, unit: "") }
     return .init(
-      groups: groups.count, unit: groups.unit.words, fewUsers: groups.fewUsers, interval: groups.interval)
+      groups: groups.count, unit: groups.words, fewUsers: groups.fewUsers, interval: groups.interval)
   }
 
   /// The groups of a recording's requests, or of a sample's; nil for the whole of a synthetic stream, and where a log
@@ -61,19 +61,19 @@ extension Runner {
   /// What the reader should know of the intervals; of parts, their number decides.
   private func intervalWarnings(_ world: [PreparedStream]) -> [String] {
     if let sampling = provenance(world).sampling {
-      return sampling.warnings + (hasHeavyUsers(world[0].stream) ? [UserTail.warning] : [])
+      return sampling.warnings + [userWarning(world[0].stream)].compactMap(\.self)
     }
     return world.count == 1 ? ["one replication gives no interval"] : []
   }
 
-  /// Whether a recording's interval is over users, some of whom use far more than the others.
-  private func hasHeavyUsers(_ stream: QueryStream) -> Bool {
-    guard case .users = samplingGroups(stream)?.unit else { return false }
+  /// What is to be said of a recording's users, where its interval is over them.
+  private func userWarning(_ stream: QueryStream) -> String? {
+    guard case .users = samplingGroups(stream)?.unit else { return nil }
     let users = Int(stream.user.max() ?? 0) + 1
-    guard users <= 4 * stream.count + 1024 else { return false }
+    guard users <= 4 * stream.count + 1024 else { return nil }
     var tail = UserTail(users: users)
     tail.add(stream, from: Gateway.firstMeasured(of: stream, warmUp: scenario.warmUp))
-    return tail.isHeavy
+    return tail.warning
   }
 
   func warnings(_ world: [PreparedStream]) -> [String] {

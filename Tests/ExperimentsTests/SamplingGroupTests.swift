@@ -72,7 +72,7 @@ struct SamplingGroupTests {
     #expect(abs(cost.reduce(0, +) - 29 * whole[.costUSD]) < 1e-9)
     let month = naive.leftOut.map { $0[.costPerMonth] }
     #expect(abs(month.reduce(0, +) / 30 - whole[.costPerMonth]) < 1e-6 * whole[.costPerMonth])
-    #expect(result.provenance.sampling == .init(groups: 30, unit: "groups of users"))
+    #expect(result.provenance.sampling == .init(groups: 30, unit: "groups of users, 60 in all"))
   }
 
   @Test("a recording has intervals from one replication, and a difference is paired")
@@ -204,6 +204,44 @@ struct SamplingGroupTests {
     #expect(heavy.warnings.contains { $0.hasPrefix("a few users use so much more than the others") })
     let light = try log { 20 + Int(20 * $0) }
     #expect(!light.warnings.contains { $0.hasPrefix("a few users") })
+  }
+
+  @Test("users too few to tell a tail are told of where they use unlike amounts, and each alone is a group")
+  func unlikeUsers() throws {
+    func log(_ requests: (Int) -> Int) throws -> RunResult {
+      var rows: [(time: Int, text: String)] = []
+      for user in 0..<20 {
+        for request in 0..<requests(user) {
+          let time = request * 60 + user
+          rows.append((time, "\(time),question \(request),u\(user),100,200\n"))
+        }
+      }
+      rows.sort { $0.time < $1.time }
+      let head = "timestamp,prompt,user,input_tokens,output_tokens\n"
+      return try Self.result(head + rows.map(\.text).joined())
+    }
+    // From 3 requests to 300, evenly by the logarithm; and from 20 to 39.
+    let unlike = try log { 3 * Int(Transcendental.exp(Double($0) / 19 * Transcendental.log(100))) }
+    let text = "20 users who use such unlike amounts are few"
+    #expect(unlike.warnings.contains { $0.hasPrefix(text) }, "\(unlike.warnings)")
+    #expect(unlike.provenance.sampling == .init(groups: 20, unit: "users"))
+    let alike = try log { 20 + $0 }
+    #expect(!alike.warnings.contains { $0.contains("unlike amounts") })
+  }
+
+  @Test(
+    "a log of less than three days says what it cannot tell",
+    arguments: [
+      (0.5, "intervals of a log of 30 min tell"),
+      (10, "intervals of a log of 10 h tell how such hours would differ"),
+      (19.987, "intervals of a log of 19.99 h tell"),
+      (24, "intervals of a log of a day or two"), (48, "intervals of a log of a day or two"),
+      (49, nil), (400, nil),
+    ] as [(Double, String?)])
+  func limits(_ hours: Double, _ expected: String?) {
+    let limit = LogInterval.series(hours: hours).limit
+    #expect(expected.map { limit?.hasPrefix($0) == true } ?? (limit == nil), "\(limit ?? "nothing")")
+    #expect(LogInterval.exchangeable.limit == nil)
   }
 
   @Test("95 % intervals of logs of 300 users hold the truth as often as they say", .tags(.slow), .unlessQuick)

@@ -58,10 +58,13 @@ struct PageTests {
   @Test("what is left out in turn is what another log would have others of")
   func intervalsOfLogs() {
     var result = Sample.five()
-    result.provenance.sampling = .init(groups: 30, unit: "groups of users")
+    result.provenance.sampling = .init(groups: 30, unit: "groups of users, 300 in all")
     let sources = PageSources(command: "simbench run x", charts: [], files: [], isPrivate: false)
     let page = RunPage(result, sources).text
     #expect(page.contains("± says how a log of other users, like these, would differ;"))
+    result.provenance.sampling = .init(groups: 0, unit: "")
+    let none = RunPage(result, sources).text
+    #expect(none.contains("A log of so few users, requests or moments gives no interval."))
   }
 
   @Test("a chart that is asked for twice stands twice on the page, and its figures with it")

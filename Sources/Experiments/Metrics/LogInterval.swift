@@ -1,3 +1,4 @@
+import Declarations
 import Simulation
 
 /// The interval of a log's figure, from its values without each group of the log in turn.
@@ -81,6 +82,21 @@ package enum LogInterval: Sendable, Hashable {
     let square = t * t
     let term: Double = (square * square + 2 * square - 3) / 18
     return min(mostWidening, max(0, term * skewness * skewness / n))
+  }
+
+  /// What a log is too short to tell, as a sentence; nil where it is not.
+  var limit: String? {
+    guard case .series(let hours) = self else { return nil }
+    if hours < LogInterval.hoursOfADay {
+      let length =
+        hours < 1
+        ? ((hours * 600).rounded() / 10).short + " min" : ((hours * 100).rounded() / 100).short + " h"
+      return "intervals of a log of \(length) tell how such hours would differ: not other hours of a day, "
+        + "nor what comes in bursts that are hours apart"
+    }
+    guard (hours / 24).rounded(.up) < Double(LogInterval.fewestDays) else { return nil }
+    return "intervals of a log of a day or two tell how another such day would differ: "
+      + "not how one day differs from the next"
   }
 
   /// How often the log goes through each wave of a day or a week; none where too few contrasts would be left.

@@ -45,6 +45,12 @@ package struct SamplingGroups: Sendable {
   /// How intervals follow from the figures without each of them.
   package let interval: LogInterval
 
+  /// Several of them, in words.
+  var words: String {
+    guard case .users = unit, let users = rule?.parts.whole else { return unit.words }
+    return users == count ? "users" : "\(unit.words), \(users) in all"
+  }
+
   /// What is said of them.
   package static func warning(ofFewUsers users: Int) -> String {
     "\(users) users are too few to tell how others would differ: intervals tell how another time of the same users would"

@@ -122,7 +122,7 @@ package struct AdvicePage: Sendable {
     let interval =
       advice.bill.halfWidth.isFinite
       ? "Intervals say how a log of other users or hours, like these, would differ; not what changes next month."
-      : "One short log gives no interval."
+      : "A log of so few users, requests or moments gives no interval."
     let own = advice.facts.stream.reading
     let users = advice.facts.userWarning.map { [HTML.tag("p", $0 + ".")] } ?? []
     return [

@@ -60,9 +60,9 @@ package struct RunPage: Sendable {
   /// What intervals say, in a sentence.
   private var interval: String {
     if let sampling = result.provenance.sampling {
-      let unit = sampling.unit.replacing("groups of ", with: "")
+      let unit = sampling.unit.replacing("groups of ", with: "").prefix { $0 != "," }
       return sampling.groups == 0
-        ? "One short log gives no interval."
+        ? "A log of so few users, requests or moments gives no interval."
         : "± says how a log of other \(unit), like these, would differ; not what changes next month."
     }
     return result.provenance.replications > 1

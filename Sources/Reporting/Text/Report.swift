@@ -62,7 +62,7 @@ package struct Report {
     if let sampling = provenance.sampling {
       parts.append(
         sampling.groups == 0
-          ? "one short log: no intervals"
+          ? "too few users, requests or moments for intervals"
           : "\(NumberText.percent(provenance.confidence)) confidence by leaving out each of \(sampling.groups) "
             + sampling.unit)
       return parts.joined(separator: ", ")
