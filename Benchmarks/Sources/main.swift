@@ -21,9 +21,11 @@ do {
   case "conversations": try ConversationBenchmark.run(words)
   case "coverage": try CoverageBenchmark.run(seeds: words.first.flatMap(Int.init) ?? 200)
   case "samples": try SampleCoverage.run(seeds: words.first.flatMap(Int.init) ?? 200)
+  case "logs": try LogCoverage.run(seeds: words.first.flatMap(Int.init) ?? 200)
   default:
     let names =
-      "gateway, eviction, curves, zipf, prefix, redis, encode, search, conversations, coverage or samples"
+      "gateway, eviction, curves, zipf, prefix, redis, encode, search, conversations, coverage, samples or "
+      + "logs"
     FileHandle.standardError.write(Data("unknown benchmark '\(name)', expected \(names)\n".utf8))
     exit(2)
   }
