@@ -8,7 +8,10 @@ import Testing
 struct LogIntervalTests {
   /// Values that look like nothing, the same everywhere.
   private static func values(_ count: Int) -> [Double] {
-    (0..<count).map { Double(($0 * 37 + $0 * $0 * 11) % 101) }
+    (0..<count).map { (place: Int) -> Double in
+      let value: Int = place * 37 + place * place * 11
+      return Double(value % 101)
+    }
   }
 
   /// What numpy and scipy give by the same rule, written apart from it.
