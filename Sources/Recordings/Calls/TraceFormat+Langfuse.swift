@@ -75,7 +75,8 @@ extension TraceFormat {
     let hasUsage = usages.contains { usage in
       let names =
         usage.position == node.position && usage.members == node.members
-        ? ["inputUsage", "outputUsage", "input_usage", "output_usage"] : ["input", "output", "total"]
+        ? ["inputUsage", "outputUsage", "input_usage", "output_usage"]
+        : ["input", "output", "total", "prompt", "completion"]
       return (usage.members ?? []).contains { member in
         names.contains { member.key.hasPrefix($0) }
           && (Cell(member.node).flatMap { Double(String(decoding: $0.text, as: UTF8.self)) } ?? 0) > 0

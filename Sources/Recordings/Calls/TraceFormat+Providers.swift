@@ -8,7 +8,7 @@ extension TraceFormat {
       usage: ["usage", "response.usage"], end: CallLayout.ends, latencySeconds: CallLayout.seconds,
       latencyMilliseconds: CallLayout.milliseconds,
       firstTokenSeconds: CallLayout.firstSeconds, firstTokenMilliseconds: CallLayout.firstMilliseconds,
-      user: ["metadata.user_id", "user"], cost: CallLayout.dollars, status: ["status", "error"],
+      user: ["metadata.user_id", "user", "user_id"], cost: CallLayout.dollars, status: ["status", "error"],
       isBatch: { $0["custom_id"] != nil && $0["params"] != nil }),
     matches: { names, _ in
       (names.contains("messages") && (names.contains("system") || names.contains("anthropic_version")))
