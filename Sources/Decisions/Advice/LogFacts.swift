@@ -28,6 +28,8 @@ package struct LogFacts: Sendable {
   /// The model that is taken for calls that name none, where no call names one; nil otherwise.
   package let assumedModel: String?
   private let assumedList: ModelPrices?
+  /// The prefixes that the prompt cache of each model keeps; of the assumed model, where no call names one.
+  let limits: [PrefixLimits]
 
   /// Reads a log.
   ///
@@ -47,6 +49,8 @@ package struct LogFacts: Sendable {
     assumedList = assumed
     let lists = stream.recorded.modelNames.map { prices.resolve($0)?.entry.prices }
     self.lists = lists
+    let names = stream.recorded.modelNames
+    limits = names.isEmpty ? [PrefixLimits(model: assumedModel)] : names.map { PrefixLimits(model: $0) }
     let known = (0..<stream.count).map { request -> Int64? in
       if let own = stream.recorded.cost[request] { return own }
       if stream.recorded.gatewayHit[request] == 1 || stream.recorded.failed[request] == 1 { return 0 }
@@ -98,6 +102,11 @@ package struct LogFacts: Sendable {
   /// The prices of a call's model, or nil.
   func list(_ request: Int) -> ModelPrices? {
     stream.recorded.model[request].flatMap { lists[Int($0)] } ?? assumedList
+  }
+
+  /// The prefixes that the prompt cache of a call's model keeps; those of the first where it names none.
+  func prefixLimits(_ request: Int) -> PrefixLimits {
+    limits[min(Int(stream.recorded.model[request] ?? 0), limits.count - 1)]
   }
 
   /// Whether a call reached a provider and was answered.

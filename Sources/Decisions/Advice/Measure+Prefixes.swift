@@ -4,9 +4,6 @@ import Traffic
 
 /// Measures on the prompt cache of a provider.
 extension Measure {
-  /// The least prefix that providers cache.
-  private static let leastPrefix = 1024
-
   /// Moves what changes behind what does not.
   static let stableHead = Measure(
     name: "stable_head", title: "move what changes with every call to the end of the prompt"
@@ -37,12 +34,14 @@ extension Measure {
         let now = stream.arrival[request].nanoseconds
         let head = blocks.tokens(at: blocks.places(of: request).lowerBound)
         defer { last = now }
-        guard facts.isBilled(request), stream.inputTokens(request) >= leastPrefix, head >= leastPrefix / 2,
-          let list = facts.list(request), let former = last, now - former <= lifetime
+        // A head that is shorter than what the provider keeps is not read, whatever stands in it.
+        let kept = facts.prefixLimits(request).read(head)
+        guard facts.isBilled(request), kept > 0, let list = facts.list(request), let former = last,
+          now - former <= lifetime
         else { continue }
         var usage = stream.recordedUsage(of: request)
-        let moved = min(head, usage.uncached)
-        guard usage.cached < head, moved > 0 else { continue }
+        let moved = min(kept, usage.uncached)
+        guard usage.cached < kept, moved > 0 else { continue }
         let before = list.cost(of: usage).total.picodollars
         usage.uncached -= moved
         usage.cached += moved
@@ -132,8 +131,8 @@ extension Measure {
           lastUse[slot] = now
         }
         let whole = stream.inputTokens(request)
-        warm = min(warm, whole)
-        if warm < Measure.leastPrefix { warm = 0 }
+        let limits = facts.prefixLimits(request)
+        warm = limits.read(min(warm, whole))
         guard facts.isBilled(request), let list = facts.list(request) else { continue }
         repeated += warm
         var usage = stream.recordedUsage(of: request)
@@ -144,7 +143,7 @@ extension Measure {
         // Who charges for writes charges for what is new; who caches by itself does not.
         let isWriting = list.cacheWrite.picodollars > list.input.picodollars
         isExplicit = isExplicit || isWriting
-        if isWriting, whole >= Measure.leastPrefix {
+        if isWriting, whole >= limits.least {
           let new = usage.uncached
           usage.uncached = 0
           if seconds > 300 { usage.writtenForAnHour += new } else { usage.written += new }

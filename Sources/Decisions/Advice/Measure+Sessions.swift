@@ -73,7 +73,6 @@ private struct BrokenTurns {
 
   /// Seconds that a prefix lives, and between two reads that keep it.
   private let lifetime, interval: Double
-  private static let least = 1024
 
   /// Nil where the log does not tell conversations and cached tokens.
   init?(_ facts: LogFacts) {
@@ -87,8 +86,9 @@ private struct BrokenTurns {
     found =
       BreakerSearch(
         stream: stream, blocks: stream.prefixBlocks,
-        limits: [.init(lifetime: Int64(lifetime) * 1_000_000_000, least: BrokenTurns.least)],
-        step: 128, starts: starts
+        limits: facts.limits.map {
+          .init(lifetime: Int64(facts.prefixLifetime) * 1_000_000_000, least: $0.least)
+        }, step: 128, starts: starts
       ).turns()
   }
 
@@ -136,7 +136,7 @@ private struct BrokenTurns {
     var saved = [Double](repeating: 0, count: stream.count)
     var (kept, reads) = (0, 0)
     for request in 0..<stream.count where stream.session[request] != QueryStream.noSession {
-      guard facts.isBilled(request), stream.inputTokens(request) >= BrokenTurns.least,
+      guard facts.isBilled(request), stream.inputTokens(request) >= facts.prefixLimits(request).least,
         let list = facts.list(request)
       else { continue }
       let gap = next[request].map { (stream.arrival[$0] - stream.arrival[request]).seconds } ?? .infinity

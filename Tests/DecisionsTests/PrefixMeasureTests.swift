@@ -1,0 +1,76 @@
+import Foundation
+import Providers
+import Recordings
+import Testing
+import Traffic
+
+@testable import Decisions
+
+/// What a log's prefixes would save follows the rules of each provider's prompt cache.
+@Suite("Measures on prefixes")
+struct PrefixMeasureTests {
+  /// A call: its model, tokens of its head and of its question, and what of its usage is stated.
+  private struct Call {
+    var model = "gpt-4o"
+    var head = 2000
+    var question = 200
+    var members = ""
+    /// Whether its head is its own.
+    var isStamped = false
+  }
+
+  /// A log of calls that follow each other after so many seconds.
+  private func facts(_ count: Int, seconds: Int = 60, _ call: (Int) -> Call) throws -> LogFacts {
+    let path = NSTemporaryDirectory() + "prefixes-\(UUID().uuidString).jsonl"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    func text(_ tokens: Int, _ place: Int) -> String {
+      let own = "\(1_000_000 + place) "
+      return own + String(repeating: "x", count: max(0, 4 * tokens - own.utf8.count))
+    }
+    let rows = (0..<count).map { place in
+      let call = call(place)
+      return "{\"timestamp\": \(1_700_006_400 + place * seconds), \"user\": \"u\(place % 40)\", "
+        + "\"model\": \"\(call.model)\", \"messages\": [{\"role\": \"system\", \"content\": "
+        + "\"\(text(call.head, call.isStamped ? place : 0))\"}, {\"role\": \"user\", \"content\": "
+        + "\"\(text(call.question, 1 + place))\"}], \"usage\": {\"prompt_tokens\": "
+        + "\(call.head + call.question), \"completion_tokens\": 10\(call.members)}}\n"
+    }
+    try rows.joined().write(toFile: path, atomically: true, encoding: .utf8)
+    let stream = try RecordedSource(path: path).read()
+    return LogFacts(stream, calibration: Calibration(stream, prices: .embedded), prices: .embedded)
+  }
+
+  /// Dollars that a measure saves on a log; nil where it finds nothing.
+  private func saved(_ measure: Measure, on facts: LogFacts) -> Double? {
+    guard case .found(let finding) = measure.look(facts) else { return nil }
+    return finding.saving.mean / facts.spansPerMonth
+  }
+
+  @Test(
+    "a prefix below the least of its model saves nothing",
+    arguments: [
+      ("claude-haiku-4-5", 2000, 5000), ("claude-opus-4-5", 3000, 5000), ("claude-sonnet-4-5", 900, 1500),
+      ("claude-3-5-haiku-20241022", 1500, 2500), ("gpt-4o", 900, 1300),
+    ])
+  func least(_ model: String, _ below: Int, _ above: Int) throws {
+    let short = try facts(300) { _ in Call(model: model, head: below, question: 20) }
+    #expect(saved(.promptCache, on: short) == nil)
+    let long = try facts(300) { _ in Call(model: model, head: above, question: 20) }
+    #expect(try #require(saved(.promptCache, on: long)) > 0)
+  }
+
+  @Test("OpenAI's prefixes are read in steps of 128 tokens")
+  func steps() throws {
+    let facts = try facts(301) { _ in Call(head: 1340) }
+    // 1,280 tokens at half of $2.50 a million, 300 times.
+    #expect(abs(try #require(saved(.promptCache, on: facts)) - 300 * 1280 * 1.25e-6) < 1e-9)
+  }
+
+  @Test("a head that is too short to be kept is not worth moving a stamp")
+  func shortHead() throws {
+    let short = try facts(300) { _ in Call(head: 700, question: 700, isStamped: true) }
+    #expect(saved(.stableHead, on: short) == nil)
+    let long = try facts(300) { _ in Call(head: 1400, question: 700, isStamped: true) }
+    #expect(try #require(saved(.stableHead, on: long)) > 0)
+  }
+}
