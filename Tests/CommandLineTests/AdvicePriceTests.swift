@@ -74,4 +74,28 @@ struct AdvicePriceTests {
     #expect(text.contains("Each saves so much alone"), "\(text)")
     #expect(text.contains("1,400 calls of 1 user come in 7 dense runs"), "\(text)")
   }
+
+  /// 400 calls of Claude with one head of 6,000 tokens, so many seconds apart: the page of the advice on them.
+  private func claude(gap: Int) throws -> String {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let head = String(repeating: "head ", count: 4800)
+    let rows = (0..<400).map { place in
+      "{\"timestamp\": \(1_700_006_400 + place * gap), \"user\": \"u\(place % 40)\", "
+        + "\"model\": \"claude-sonnet-4-5\", \"messages\": [{\"role\": \"system\", \"content\": \"\(head)\"}, "
+        + "{\"role\": \"user\", \"content\": \"question \(place)\"}], "
+        + "\"usage\": {\"prompt_tokens\": 6010, \"completion_tokens\": 100}}\n"
+    }
+    try simbench.write(rows.joined(), to: "log.jsonl")
+    #expect(try simbench.run(["advise", "log.jsonl", "--html", "advice.html"]).code == 0)
+    return String(decoding: try simbench.bytes("advice.html"), as: UTF8.self)
+  }
+
+  @Test("a prompt cache that pays for an hour is asked for an hour")
+  func lifetime() throws {
+    let (minutes, hour) = (try claude(gap: 100), try claude(gap: 900))
+    #expect(minutes.contains("cache_control") && !minutes.contains(/ttl.{1,20}1h/))
+    #expect(hour.contains("cache_control") && hour.contains(/ttl.{1,20}1h/))
+    #expect(hour.contains("what is written for an hour and not read again costs more"))
+  }
 }

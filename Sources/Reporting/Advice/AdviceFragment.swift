@@ -43,10 +43,12 @@ struct AdviceFragment {
         "OpenAI API",
         "\"prompt_cache_key\": \"one value for all calls that share a prefix\",\n\"prompt_cache_retention\": \"24h\""
       )
-    case .repeatedPrefix:
+    case .repeatedPrefix(let lifetime, _, _):
+      // Five minutes is what Anthropic keeps where nothing else is asked for.
+      let time = lifetime > 300 ? ", \"ttl\": \"1h\"" : ""
       return (
         "Anthropic Messages API",
-        "\"system\": [{ \"type\": \"text\", \"text\": \"...\",\n  \"cache_control\": { \"type\": \"ephemeral\" } }]"
+        "\"system\": [{ \"type\": \"text\", \"text\": \"...\",\n  \"cache_control\": { \"type\": \"ephemeral\"\(time) } }]"
       )
     case .unstableHead:
       return (

@@ -192,7 +192,10 @@ package struct AdviceText: Sendable {
       "None to the answers; reads after the last turn are paid for nothing, and are counted."
     case .changedModels: "The model that answers is another one: its answers were not measured."
     case .brokenHistory: "None, unless what was changed had to be."
-    case .repeatedPrefix: "None to the answers; what is written and not read again costs more."
+    case .repeatedPrefix(let seconds, _, _):
+      finding.isAutomatic
+        ? "None to the answers."
+        : "None to the answers; what is written\(seconds > 300 ? " for an hour" : "") and not read again costs more."
     case .simpleCalls:
       "The cheaper model's answers were not measured: try it on a part first (\(trial)), and compare."
     case .machineRuns:
