@@ -73,4 +73,27 @@ struct PrefixMeasureTests {
     let long = try facts(300) { _ in Call(head: 1400, question: 700, isStamped: true) }
     #expect(try #require(saved(.stableHead, on: long)) > 0)
   }
+
+  @Test("what OpenAI reads by itself is not promised beside what Anthropic is asked for")
+  func mixed() throws {
+    let claude = Call(model: "claude-sonnet-4-5")
+    let own = try facts(200, seconds: 120) { _ in claude }
+    let read = Call(members: ", \"prompt_tokens_details\": {\"cached_tokens\": 1024}")
+    let mixed = try facts(400) { $0 % 2 == 0 ? read : claude }
+    guard case .found(let finding) = Measure.promptCache.look(mixed),
+      case .repeatedPrefix(_, _, let recorded, let isPart) = finding.sight
+    else {
+      Issue.record("no prefix was found")
+      return
+    }
+    #expect(!finding.isUncertain && !finding.isAutomatic && isPart && recorded == nil)
+    let saving = try #require(saved(.promptCache, on: own))
+    #expect(abs(finding.saving.mean / mixed.spansPerMonth - saving) < 1e-9)
+  }
+
+  @Test("OpenAI keeps a prefix for ten minutes, whatever would be worth an hour")
+  func automaticLifetime() throws {
+    #expect(saved(.promptCache, on: try facts(300, seconds: 540) { _ in Call() }) != nil)
+    #expect(saved(.promptCache, on: try facts(300, seconds: 900) { _ in Call() }) == nil)
+  }
 }

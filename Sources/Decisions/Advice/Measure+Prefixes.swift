@@ -63,16 +63,10 @@ extension Measure {
   ) { facts in
     guard let blocks = facts.stream.prefixBlocks else { return .lacks("the prefixes of its calls") }
     let stream = facts.stream
-    var input = 0
-    for request in 0..<stream.count where facts.isBilled(request) { input += stream.inputTokens(request) }
-    guard input > 0 else { return .lacks("billed calls with a price") }
-    let recorded: Double? =
-      stream.recorded.cachedTokens.isEmpty
-      ? nil
-      : Double((0..<stream.count).reduce(0) { $0 + stream.recordedUsage(of: $1).cached }) / Double(input)
-    let trials = [300, 3600].map { seconds in
-      Trial(facts, blocks, seconds: seconds, input: input, recorded: recorded)
+    guard (0..<stream.count).contains(where: { facts.isBilled($0) && stream.inputTokens($0) > 0 }) else {
+      return .lacks("billed calls with a price")
     }
+    let trials = [300, 3600].map { Trial(facts, blocks, seconds: $0) }
     guard let best = trials.max(by: { $0.finding.saving.mean < $1.finding.saving.mean }),
       best.finding.saving.mean > 0
     else { return .nothing }
@@ -108,21 +102,44 @@ extension Measure {
         share: facts.shareOfBill(saved), isEnding: true))
   }
 
-  /// A prompt cache of one lifetime, replayed in the order of arrival.
+  /// Calls of models whose caches are of one kind: those that charge for writes and are asked, or those that read by
+  /// themselves.
+  private struct Part {
+    var saved: [Double]
+    /// Tokens of their prompts, of the prefixes that repeat, and of those that the log has as read; nil where it has none.
+    var input = 0
+    var repeated = 0
+    var recorded: Int?
+    /// Seconds that a prefix lives.
+    var lifetime: Int
+
+    var whole: Double { saved.reduce(0, +) }
+
+    func finding(_ facts: LogFacts, isPart: Bool) -> Finding {
+      let all = Double(max(1, input))
+      return Finding(
+        sight: .repeatedPrefix(
+          lifetime: lifetime, share: Double(repeated) / all, recorded: recorded.map { Double($0) / all },
+          isPart: isPart),
+        saving: facts.perMonth(saved), share: facts.shareOfBill(saved))
+    }
+  }
+
+  /// A prompt cache of one lifetime, where the client chooses it, replayed in the order of arrival.
   private struct Trial {
     private(set) var finding: Finding
 
-    init(_ facts: LogFacts, _ blocks: PrefixBlocks, seconds: Int, input: Int, recorded: Double?) {
+    init(_ facts: LogFacts, _ blocks: PrefixBlocks, seconds: Int) {
       let stream = facts.stream
-      let lifetime = Int64(seconds) * 1_000_000_000
       let models = max(1, stream.recorded.modelNames.count)
       var lastUse = [Int64](repeating: .min, count: blocks.blockCount * models)
-      var saved = [Double](repeating: 0, count: stream.count)
-      var repeated = 0
-      var isExplicit = false
+      let nothing = Part(saved: [Double](repeating: 0, count: stream.count), lifetime: seconds)
+      var (asked, automatic) = (nothing, nothing)
       for request in 0..<stream.count {
         let model = stream.recorded.model[request].map(Int.init) ?? 0
         let now = stream.arrival[request].nanoseconds
+        let limits = facts.prefixLimits(request)
+        let lifetime = Int64(limits.lifetime ?? seconds) * 1_000_000_000
         var (warm, isWarm) = (0, true)
         for place in blocks.places(of: request) {
           let slot = Int(blocks.ids[place]) * models + model
@@ -131,33 +148,49 @@ extension Measure {
           lastUse[slot] = now
         }
         let whole = stream.inputTokens(request)
-        let limits = facts.prefixLimits(request)
         warm = limits.read(min(warm, whole))
         guard facts.isBilled(request), let list = facts.list(request) else { continue }
-        repeated += warm
         var usage = stream.recordedUsage(of: request)
+        let cached = stream.recorded.cachedTokens[request].map { _ in usage.cached }
         let more = min(max(0, warm - usage.cached), usage.uncached)
         let before = list.cost(of: usage).total.picodollars
         usage.uncached -= more
         usage.cached += more
         // Who charges for writes charges for what is new; who caches by itself does not.
         let isWriting = list.cacheWrite.picodollars > list.input.picodollars
-        isExplicit = isExplicit || isWriting
         if isWriting, whole >= limits.least {
           let new = usage.uncached
           usage.uncached = 0
-          if seconds > 300 { usage.writtenForAnHour += new } else { usage.written += new }
+          let isForAnHour = limits.lifetime == nil && seconds > 300
+          if isForAnHour { usage.writtenForAnHour += new } else { usage.written += new }
         }
-        saved[request] = Double(before - list.cost(of: usage).total.picodollars)
+        func add(to part: inout Part) {
+          part.input += whole
+          part.repeated += warm
+          if let cached { part.recorded = (part.recorded ?? 0) + cached }
+          if let own = limits.lifetime { part.lifetime = own }
+          part.saved[request] = Double(before - list.cost(of: usage).total.picodollars)
+        }
+        if isWriting { add(to: &asked) } else { add(to: &automatic) }
       }
-      finding = Finding(
-        sight: .repeatedPrefix(
-          lifetime: seconds, share: Double(repeated) / Double(input), recorded: recorded),
-        saving: facts.perMonth(saved), share: facts.shareOfBill(saved))
-      finding.isAutomatic = !isExplicit
       // Who caches by itself has read what it could; whether it did is not known where no spend was reproduced.
-      finding.isUncertain =
-        !isExplicit && ((recorded ?? 0) > 0 || recorded == nil && facts.calibration.reproducedShare == nil)
+      let isUncertain =
+        (automatic.recorded ?? 0) > 0
+        || automatic.recorded == nil && facts.calibration.reproducedShare == nil
+      guard asked.whole > 0 else {
+        finding = automatic.finding(facts, isPart: asked.input > 0)
+        finding.isAutomatic = true
+        finding.isUncertain = isUncertain
+        return
+      }
+      // What is sure is not mixed with what is perhaps done already.
+      if !isUncertain {
+        for request in asked.saved.indices { asked.saved[request] += automatic.saved[request] }
+        asked.input += automatic.input
+        asked.repeated += automatic.repeated
+        if let more = automatic.recorded { asked.recorded = (asked.recorded ?? 0) + more }
+      }
+      finding = asked.finding(facts, isPart: isUncertain && automatic.input > 0)
     }
   }
 }

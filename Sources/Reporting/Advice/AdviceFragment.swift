@@ -43,7 +43,7 @@ struct AdviceFragment {
         "OpenAI API",
         "\"prompt_cache_key\": \"one value for all calls that share a prefix\",\n\"prompt_cache_retention\": \"24h\""
       )
-    case .repeatedPrefix(let lifetime, _, _):
+    case .repeatedPrefix(let lifetime, _, _, _):
       // Five minutes is what Anthropic keeps where nothing else is asked for.
       let time = lifetime > 300 ? ", \"ttl\": \"1h\"" : ""
       return (

@@ -138,6 +138,12 @@ package struct AdviceText: Sendable {
   /// A share with its interval.
   private func percent(_ share: Estimate) -> String { NumberText.estimate(share, scale: 100) + " %" }
 
+  /// Whose prompt cache a finding is about, where a log has calls to others too.
+  private func models(_ finding: Measure.Finding) -> String {
+    finding.isAutomatic
+      ? "to models that cache by themselves" : "to models whose cache is asked and charges for writes"
+  }
+
   private func sight(_ item: Advice.Item) -> String {
     guard let finding = item.finding else {
       return item.lacks.map { "The log lacks \($0)." } ?? "Nothing of the kind is in the log."
@@ -146,8 +152,9 @@ package struct AdviceText: Sendable {
     case .unstableHead(let calls, let tokens):
       "\(count(calls)) calls begin with a first message of up to \(count(tokens)) tokens that is as long as others' and "
         + "never the same: a time stamp or a number in it keeps the provider's cache from reading the rest."
-    case .repeatedPrefix(let seconds, let share, let recorded):
-      "\(NumberText.percent(share)) of the input begins as a prompt of the \(lifetime(seconds)) before did; "
+    case .repeatedPrefix(let seconds, let share, let recorded, let isPart):
+      "\(NumberText.percent(share)) of the input \(isPart ? models(finding) + " " : "")begins as a prompt of the "
+        + "\(lifetime(seconds)) before did; "
         + (recorded.map { "the log's own share of cached tokens is \(NumberText.percent($0))." }
           ?? "the log does not tell what was read from a cache.")
     case .unreadWrites(let written, let read):
@@ -192,7 +199,7 @@ package struct AdviceText: Sendable {
       "None to the answers; reads after the last turn are paid for nothing, and are counted."
     case .changedModels: "The model that answers is another one: its answers were not measured."
     case .brokenHistory: "None, unless what was changed had to be."
-    case .repeatedPrefix(let seconds, _, _):
+    case .repeatedPrefix(let seconds, _, _, _):
       finding.isAutomatic
         ? "None to the answers."
         : "None to the answers; what is written\(seconds > 300 ? " for an hour" : "") and not read again costs more."
