@@ -98,4 +98,23 @@ struct AdvicePriceTests {
     #expect(hour.contains("cache_control") && hour.contains(/ttl.{1,20}1h/))
     #expect(hour.contains("what is written for an hour and not read again costs more"))
   }
+
+  @Test("first messages of one length save only if a stamp is all that differs in them")
+  func stampedHeads() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let head = String(repeating: "head ", count: 4800)
+    let rows = (0..<400).map { place in
+      "{\"timestamp\": \(1_700_006_400 + place * 60), \"user\": \"u\(place % 40)\", \"model\": \"gpt-4o\", "
+        + "\"messages\": [{\"role\": \"system\", \"content\": \"\(10_000 + place) \(head)\"}, "
+        + "{\"role\": \"user\", \"content\": \"question \(10_000 + place)\"}], "
+        + "\"usage\": {\"prompt_tokens\": 6010, \"completion_tokens\": 100}}\n"
+    }
+    try simbench.write(rows.joined(), to: "log.jsonl")
+    let text = try simbench.run(["advise", "log.jsonl"]).output.replacing("\n  ", with: " ").replacing(
+      "\n", with: " ")
+    #expect(text.hasPrefix("Move what changes with every call to the end of the prompt: $"), "\(text)")
+    #expect(text.contains(", if a stamp is all that differs in first messages"), "\(text)")
+    #expect(text.contains("such as documents that were looked up, save nothing."), "\(text)")
+  }
 }

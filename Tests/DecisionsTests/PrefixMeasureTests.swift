@@ -96,4 +96,13 @@ struct PrefixMeasureTests {
     #expect(saved(.promptCache, on: try facts(300, seconds: 540) { _ in Call() }) != nil)
     #expect(saved(.promptCache, on: try facts(300, seconds: 900) { _ in Call() }) == nil)
   }
+
+  @Test("a head that Anthropic has forgotten is written again at a price")
+  func headWrites() throws {
+    let claude = Call(model: "claude-sonnet-4-5", isStamped: true)
+    // 2,000 tokens of $3 a million: 299 reads for a tenth, one write for a quarter more.
+    let warm = try #require(saved(.stableHead, on: try facts(300) { _ in claude }))
+    #expect(abs(warm - (299 * 2000 * 2.7e-6 - 2000 * 0.75e-6)) < 0.002 * warm)
+    #expect(saved(.stableHead, on: try facts(300, seconds: 400) { _ in claude }) == nil)
+  }
 }

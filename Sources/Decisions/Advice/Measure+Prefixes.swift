@@ -36,21 +36,22 @@ extension Measure {
         defer { last = now }
         // A head that is shorter than what the provider keeps is not read, whatever stands in it.
         let kept = facts.prefixLimits(request).read(head)
-        guard facts.isBilled(request), kept > 0, let list = facts.list(request), let former = last,
-          now - former <= lifetime
-        else { continue }
+        guard facts.isBilled(request), kept > 0, let list = facts.list(request) else { continue }
         var usage = stream.recordedUsage(of: request)
         let moved = min(kept, usage.uncached)
         guard usage.cached < kept, moved > 0 else { continue }
         let before = list.cost(of: usage).total.picodollars
+        let isWarm = last.map { now - $0 <= lifetime } ?? false
+        // Who charges for writes charges for each head that has been forgotten.
+        guard isWarm || list.cacheWrite.picodollars > list.input.picodollars else { continue }
         usage.uncached -= moved
-        usage.cached += moved
+        if isWarm { usage.cached += moved } else { usage.written += moved }
         saved[request] = Double(before - list.cost(of: usage).total.picodollars)
-        calls += 1
+        if isWarm { calls += 1 }
         tokens = max(tokens, head)
       }
     }
-    guard calls > 0 else { return .nothing }
+    guard calls > 0, saved.reduce(0, +) > 0 else { return .nothing }
     return .found(
       Finding(
         sight: .unstableHead(calls: calls, tokens: tokens), saving: facts.perMonth(saved),

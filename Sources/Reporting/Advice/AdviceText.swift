@@ -67,6 +67,7 @@ package struct AdviceText: Sendable {
     guard let finding = item.finding else { return nil }
     return switch finding.sight {
     case .simpleCalls, .changedModels: "if the other model's answers are as good"
+    case .unstableHead: "if a stamp is all that differs in first messages"
     case .machineRuns: "with answers up to a day later"
     case .heavyUsers(_, _, _, _, let refused, _): "by refusing \(share(refused)) of the calls"
     case .repeatedCalls(let seconds, _): "with answers up to \(seconds / 3600) h old"
@@ -151,7 +152,8 @@ package struct AdviceText: Sendable {
     return switch finding.sight {
     case .unstableHead(let calls, let tokens):
       "\(count(calls)) calls begin with a first message of up to \(count(tokens)) tokens that is as long as others' and "
-        + "never the same: a time stamp or a number in it keeps the provider's cache from reading the rest."
+        + "never the same. Where that is a time stamp or a number, it keeps the provider's cache from reading the rest; what "
+        + "differs was not looked at."
     case .repeatedPrefix(let seconds, let share, let recorded, let isPart):
       "\(NumberText.percent(share)) of the input \(isPart ? models(finding) + " " : "")begins as a prompt of the "
         + "\(lifetime(seconds)) before did; "
@@ -194,7 +196,9 @@ package struct AdviceText: Sendable {
   func risk(_ item: Advice.Item) -> String {
     guard let finding = item.finding else { return "" }
     return switch finding.sight {
-    case .unstableHead, .equalCallsAtOnce, .unreadWrites, .unmarkedTurns: "None to the answers."
+    case .unstableHead:
+      "None to the answers; first messages that are others throughout, such as documents that were looked up, save nothing."
+    case .equalCallsAtOnce, .unreadWrites, .unmarkedTurns: "None to the answers."
     case .idleConversations:
       "None to the answers; reads after the last turn are paid for nothing, and are counted."
     case .changedModels: "The model that answers is another one: its answers were not measured."
