@@ -117,4 +117,24 @@ struct AdvicePriceTests {
     #expect(text.contains(", if a stamp is all that differs in first messages"), "\(text)")
     #expect(text.contains("such as documents that were looked up, save nothing."), "\(text)")
   }
+
+  /// 600 calls a minute apart; every other one repeats what another user asked two hours before.
+  @Test("a cache of answers says what less time and one user's own calls leave of it, and who gets what")
+  func sharedAnswers() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let rows = (0..<600).map { place in
+      "{\"timestamp\": \(1_700_006_400 + place * 60), \"user\": \"u\(place % 40)\", \"model\": \"gpt-4o\", "
+        + "\"temperature\": 0, \"messages\": [{\"role\": \"user\", \"content\": "
+        + "\"question \(place % 2 == 1 ? place % 122 : place)\"}], "
+        + "\"usage\": {\"prompt_tokens\": 1000, \"completion_tokens\": 500}}\n"
+    }
+    try simbench.write(rows.joined(), to: "log.jsonl")
+    let text = try simbench.run(["advise", "log.jsonl"]).output.replacing("\n  ", with: " ").replacing(
+      "\n", with: " ")
+    #expect(text.contains("Answer equal calls from a response cache: $"), "\(text)")
+    #expect(text.contains("Kept for an hour $0"), "\(text)")
+    #expect(text.contains("No user's calls repeat one of the same user."), "\(text)")
+    #expect(text.contains("Users get what others were answered, personal data too"), "\(text)")
+  }
 }

@@ -46,8 +46,8 @@ struct CacheTrials {
     }
     let isSearched = facts.stream.texts.isPresent && facts.stream.promptCount <= CacheTrials.mostPrompts
     let scenario = CalibrationScenario.trials(
-      facts.stream, assumed: facts.assumedModel, layers: CacheTrials.strategies(isSearched: isSearched),
-      workload: workload)
+      facts.stream, assumed: facts.assumedModel,
+      layers: CacheTrials.strategies(isSearched: isSearched, hasUsers: facts.hasUsers), workload: workload)
     var options = Scenario.Options()
     options.prices = facts.prices
     let runner = Runner(try Scenario(bytes: Array(scenario.utf8), path: "advise", options: options))
@@ -67,11 +67,17 @@ struct CacheTrials {
       metric(.savingPerMonth, $0.1).mean < metric(.savingPerMonth, $1.1).mean
     }
     if let (lifetime, name) = best {
+      let shorter = CacheTrials.lifetimes.filter { $0 < lifetime }.map {
+        (lifetime: $0, saving: metric(.savingPerMonth, CacheTrials.name($0)).mean)
+      }
+      let own = metric(.savingPerMonth, CacheTrials.name(ofOneUser: lifetime)).mean
       outcomes.append(
         Kind(
           name: kinds[0].0, title: kinds[0].1,
           outcome: CacheTrials.outcome(
-            .repeatedCalls(lifetime: lifetime, hitShare: metric(.hitShare, name).mean), name,
+            .repeatedCalls(
+              lifetime: lifetime, hitShare: metric(.hitShare, name).mean, shorter: shorter,
+              ofOneUser: own.isFinite ? own : nil), name,
             metric(.savingPerMonth, name), metric(.savingShare, name))))
       outcomes.append(
         Kind(
@@ -115,11 +121,20 @@ struct CacheTrials {
     lifetime < 86_400 ? "exact \(lifetime / 3600) h" : "exact \(lifetime / 86_400) d"
   }
 
-  private static func strategies(isSearched: Bool) -> [(name: String, layers: [JSONValue])] {
+  private static func name(ofOneUser lifetime: Int) -> String { name(lifetime) + ", of one user" }
+
+  private static func strategies(isSearched: Bool, hasUsers: Bool) -> [(name: String, layers: [JSONValue])] {
     func exact(_ lifetime: Int) -> JSONValue {
       ["use": "exact_cache", "capacity": 1_000_000, "ttl_s": JSONValue(lifetime)]
     }
+    func own(_ lifetime: Int) -> JSONValue {
+      [
+        "use": "exact_cache", "capacity": 1_000_000, "ttl_s": JSONValue(lifetime),
+        "key": ["prompt", "system", "context", "model", "request", "user"],
+      ]
+    }
     var all: [(name: String, layers: [JSONValue])] = lifetimes.map { (name($0), [exact($0)]) }
+    if hasUsers { all += lifetimes.map { (name: name(ofOneUser: $0), layers: [own($0)]) } }
     all.append(("single-flight", [["use": "coalesce"]]))
     if isSearched {
       let similar: JSONValue = [

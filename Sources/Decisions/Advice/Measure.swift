@@ -27,8 +27,11 @@ package struct Measure: Sendable {
     case machineRuns(users: Int, calls: Int, runs: Int)
     /// A few users make most of the bill; the cap is in dollars a day and user, and refuses so many calls of so many users.
     case heavyUsers(users: Int, of: Int, share: Double, cap: Double, refused: Int, capped: Int)
-    /// Equal calls come again within a lifetime in seconds.
-    case repeatedCalls(lifetime: Int, hitShare: Double)
+    /// Equal calls come again within a lifetime in seconds; dollars a month less with shorter lifetimes beside it, and with a
+    /// cache that answers a user by that user's own calls alone, where the log names users.
+    case repeatedCalls(
+      lifetime: Int, hitShare: Double, shorter: [(lifetime: Int, saving: Double)] = [],
+      ofOneUser: Double? = nil)
     /// Equal calls run at the same time.
     case equalCallsAtOnce(share: Double)
     /// Similar calls come again; whether their answers are the same is not known.

@@ -10,7 +10,7 @@ struct AdviceFragment {
   var text: (of: String, code: String)? {
     guard let finding = item.finding, item.verdict != .rightlyOff else { return nil }
     switch finding.sight {
-    case .repeatedCalls(let lifetime, _):
+    case .repeatedCalls(let lifetime, _, _, _):
       return (
         "LiteLLM proxy, config.yaml",
         "litellm_settings:\n  cache: true\n  cache_params:\n    type: redis\n    ttl: \(lifetime)\n"

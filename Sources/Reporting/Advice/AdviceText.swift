@@ -70,7 +70,7 @@ package struct AdviceText: Sendable {
     case .unstableHead: "if a stamp is all that differs in first messages"
     case .machineRuns: "with answers up to a day later"
     case .heavyUsers(_, _, _, _, let refused, _): "by refusing \(share(refused)) of the calls"
-    case .repeatedCalls(let seconds, _): "with answers up to \(seconds / 3600) h old"
+    case .repeatedCalls(let seconds, _, _, _): "with answers up to \(seconds / 3600) h old"
     case .similarCalls: "if similar questions have the same answer"
     default: nil
     }
@@ -120,6 +120,13 @@ package struct AdviceText: Sendable {
   }
 
   func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+
+  /// What answers that are kept for less time save; empty where nothing shorter was tried.
+  private func shorter(_ trials: [(lifetime: Int, saving: Double)]) -> String {
+    guard !trials.isEmpty else { return "" }
+    let parts = trials.map { "for \($0.lifetime == 3600 ? "an hour" : "a day") \(dollars($0.saving))" }
+    return " Kept \(parts.joined(separator: ", ")) a month less."
+  }
 
   private func lifetime(_ seconds: Int) -> String {
     switch seconds {
@@ -182,8 +189,14 @@ package struct AdviceText: Sendable {
       "\(count(users)) of \(count(of)) users \(users == 1 ? "makes" : "make") \(NumberText.percent(share)) of the bill; a cap of \(dollars(cap)) a day, "
         + "ten times what all but a twentieth of the others spend at most, would refuse "
         + "\(NumberText.count(refused, "call")) of \(NumberText.count(capped, "user"))."
-    case .repeatedCalls(let seconds, let share):
+    case .repeatedCalls(let seconds, let share, let shorter, let own):
       "\(NumberText.percent(share)) of the calls are equal to one of the \(lifetime(seconds)) before."
+        + self.shorter(shorter)
+        + (own.map {
+          $0 > 0
+            ? " A cache that answers users by their own calls alone saves \(dollars($0))."
+            : " No user's calls repeat one of the same user."
+        } ?? "")
     case .equalCallsAtOnce(let share): "\(NumberText.percent(share)) of the calls are equal to one under way."
     case .similarCalls(let threshold, let share, let beyond):
       "At a cosine of \(threshold) \(NumberText.percent(share)) of the calls are like one of the day before, "
@@ -213,8 +226,10 @@ package struct AdviceText: Sendable {
       "Answers come up to a day later; that nobody waits for them is guessed from their times."
     case .heavyUsers(_, _, _, _, let refused, _):
       "Whoever passes the cap is refused for the rest of the day: \(share(refused)) of the calls."
-    case .repeatedCalls(let seconds, _):
+    case .repeatedCalls(let seconds, _, _, let own):
       "A repeated answer may be out of date by up to \(seconds / 3600) h; nothing in the log tells when answers change."
+        + (own == nil
+          ? "" : " Users get what others were answered, personal data too, unless the key holds the user.")
     case .similarCalls: "Users may get the answer to another question."
     }
   }
