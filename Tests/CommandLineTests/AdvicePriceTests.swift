@@ -137,4 +137,21 @@ struct AdvicePriceTests {
     #expect(text.contains("No user's calls repeat one of the same user."), "\(text)")
     #expect(text.contains("Users get what others were answered, personal data too"), "\(text)")
   }
+
+  /// Jobs of 0.35 cents a call, which a batch halves and gpt-4o-mini answers for 6 %, beside chats of one cent.
+  @Test("what two measures save on the same calls is not counted twice")
+  func overlap() throws {
+    let jobs = (0..<350).flatMap { job in
+      (0..<20).map { call -> (second: Int, user: Int, input: Int, output: Int) in
+        (job / 50 * 86_400 + job % 50 * 600 + call * 5, 100 + job % 50, 1000, 100)
+      }
+    }
+    let chats = (0..<700).map { (second: 40_000 + $0 * 700, user: 1 + $0 % 30, input: 2000, output: 500) }
+    let (text, page, _) = try advice(jobs + chats)
+    #expect(text.contains(/batch +do it/) && text.contains(/cheaper_model +do it/), "\(text)")
+    let title = try #require(page.firstMatch(of: /From \$([0-9.]+) to about \$([0-9.]+) a month/))
+    let (from, to) = (try #require(Double(title.1)), try #require(Double(title.2)))
+    let (short, long) = (7000 * 0.0035, 700 * 0.01)
+    #expect(abs(to / from - (long + short * 0.06 / 2) / (long + short)) < 0.01)
+  }
 }

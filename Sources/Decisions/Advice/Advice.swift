@@ -120,6 +120,24 @@ package struct Advice: Sendable {
   /// The measures that should be taken.
   package var recommended: [Item] { items.filter { $0.verdict == .doIt || $0.verdict == .stopDoing } }
 
+  /// Dollars of a month's bill that are left after each of some measures, taken one after the other.
+  ///
+  /// A measure saves its share of what those before it have left of each call; what a run tells as a sum, of all calls
+  /// alike.
+  /// - Complexity: O(measures * calls).
+  package func left(after measures: some Sequence<Item>) -> [Double] {
+    let scale = facts.spansPerMonth / 1e12
+    var left = facts.costs.map(Double.init)
+    return measures.map { item in
+      let share = min(1, (item.finding?.saving.mean ?? 0) / bill.mean)
+      for call in left.indices where facts.costs[call] > 0 {
+        let own = item.finding?.byCall.map { $0[call] / Double(facts.costs[call]) } ?? share
+        left[call] *= 1 - min(1, own)
+      }
+      return left.reduce(0, +) * scale
+    }
+  }
+
   private static func refusal(_ facts: LogFacts, least: Double) -> Refusal? {
     if let share = facts.calibration.reproducedShare, share < least {
       return .notReproduced(share: share, least: least)

@@ -42,7 +42,7 @@ extension Measure {
           sight: .simpleCalls(
             model: names[dear], cheaper: cheaper, calls: calls, userTokens: userTokens,
             outputTokens: outputTokens),
-          saving: facts.perMonth(saved), share: facts.shareOfBill(saved), isUnmeasured: true))
+          saving: facts.perMonth(saved), share: facts.shareOfBill(saved), byCall: saved, isUnmeasured: true))
     }
     return .nothing
   }
@@ -93,7 +93,7 @@ extension Measure {
     return .found(
       Finding(
         sight: .machineRuns(users: users, calls: calls, runs: runs),
-        saving: facts.perMonth(saved, of: .time), share: facts.shareOfBill(saved, of: .time)))
+        saving: facts.perMonth(saved, of: .time), share: facts.shareOfBill(saved, of: .time), byCall: saved))
   }
 
   /// Caps what a user may spend a day.
@@ -136,8 +136,8 @@ extension Measure {
         sight: .heavyUsers(
           users: heavy, of: users.count, share: sum / whole, cap: cap / 1e12, refused: refused,
           capped: capped.count),
-        saving: facts.perMonth(saved, of: .time), share: facts.shareOfBill(saved, of: .time), isRefusing: true
-      ))
+        saving: facts.perMonth(saved, of: .time), share: facts.shareOfBill(saved, of: .time), byCall: saved,
+        isRefusing: true))
   }
 }
 

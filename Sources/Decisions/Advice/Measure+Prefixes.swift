@@ -55,7 +55,7 @@ extension Measure {
     return .found(
       Finding(
         sight: .unstableHead(calls: calls, tokens: tokens), saving: facts.perMonth(saved),
-        share: facts.shareOfBill(saved)))
+        share: facts.shareOfBill(saved), byCall: saved))
   }
 
   /// Lets the provider read what it has seen before.
@@ -100,7 +100,7 @@ extension Measure {
     return .found(
       Finding(
         sight: .unreadWrites(written: written, read: read), saving: facts.perMonth(saved),
-        share: facts.shareOfBill(saved), isEnding: true))
+        share: facts.shareOfBill(saved), byCall: saved, isEnding: true))
   }
 
   /// Calls of models whose caches are of one kind: those that charge for writes and are asked, or those that read by
@@ -122,7 +122,7 @@ extension Measure {
         sight: .repeatedPrefix(
           lifetime: lifetime, share: Double(repeated) / all, recorded: recorded.map { Double($0) / all },
           isPart: isPart),
-        saving: facts.perMonth(saved), share: facts.shareOfBill(saved))
+        saving: facts.perMonth(saved), share: facts.shareOfBill(saved), byCall: saved)
     }
   }
 

@@ -25,9 +25,10 @@ extension Measure {
     guard let broken = BrokenTurns(facts) else { return .lacks(BrokenTurns.lack) }
     let changed = broken.turns(.changedModel)
     guard !changed.isEmpty else { return .nothing }
+    let saved = broken.saved(changed)
     var finding = Finding(
-      sight: .changedModels(turns: changed.count), saving: facts.perMonth(broken.saved(changed)),
-      share: facts.shareOfBill(broken.saved(changed)))
+      sight: .changedModels(turns: changed.count), saving: facts.perMonth(saved),
+      share: facts.shareOfBill(saved), byCall: saved)
     // Another model answers.
     finding.isUnmeasured = true
     return .found(finding)
@@ -42,10 +43,11 @@ extension Measure {
     let turns = causes.map { $0.flatMap(broken.turns) }
     let all = turns.flatMap { $0 }
     guard !all.isEmpty else { return .nothing }
+    let saved = broken.saved(all)
     return .found(
       Finding(
         sight: .brokenHistory(heads: turns[0].count, tools: turns[1].count, edits: turns[2].count),
-        saving: facts.perMonth(broken.saved(all)), share: facts.shareOfBill(broken.saved(all))))
+        saving: facts.perMonth(saved), share: facts.shareOfBill(saved), byCall: saved))
   }
 
   /// Marks the end of each turn for the provider's cache, where that wants marks.
@@ -55,10 +57,11 @@ extension Measure {
     guard let broken = BrokenTurns(facts) else { return .lacks(BrokenTurns.lack) }
     let unread = broken.turns(.unexplained).filter(broken.isMarked)
     guard !unread.isEmpty else { return .nothing }
+    let saved = broken.saved(unread)
     return .found(
       Finding(
-        sight: .unmarkedTurns(turns: unread.count), saving: facts.perMonth(broken.saved(unread)),
-        share: facts.shareOfBill(broken.saved(unread))))
+        sight: .unmarkedTurns(turns: unread.count), saving: facts.perMonth(saved),
+        share: facts.shareOfBill(saved), byCall: saved))
   }
 }
 
@@ -153,6 +156,6 @@ private struct BrokenTurns {
     }
     return Measure.Finding(
       sight: .idleConversations(turns: expired.count, kept: kept, reads: reads, most: most),
-      saving: facts.perMonth(saved), share: facts.shareOfBill(saved))
+      saving: facts.perMonth(saved), share: facts.shareOfBill(saved), byCall: saved)
   }
 }

@@ -47,6 +47,9 @@ package struct Measure: Sendable {
     /// The same as a share of the bill, whose interval does not follow how much a log's heaviest users ask; nil where none is
     /// known.
     package var share: Estimate?
+    /// The same by call in picodollars, so that measures on the same calls are not counted twice; nil where a run tells no
+    /// more than a sum.
+    var byCall: [Double]?
     /// The strategy of the run that it comes from, if it does.
     package var strategy: String?
     /// Whether nobody knows what it does to the answers.

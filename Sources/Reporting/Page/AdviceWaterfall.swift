@@ -16,10 +16,8 @@ struct AdviceWaterfall {
     bill = advice.bill.mean
     var left = bill
     var steps: [(String, Double, Double)] = [("today", 0, bill)]
-    for item in measures.prefix(6) {
-      // Measures overlap: each takes its share of what is left.
-      let share = min(1, (item.finding?.saving.mean ?? 0) / bill)
-      let next = left * (1 - share)
+    // Measures overlap: each takes its share of what is left.
+    for (item, next) in zip(measures.prefix(6), advice.left(after: measures.prefix(6))) {
       steps.append((item.title, next, left))
       left = next
     }
@@ -41,7 +39,7 @@ struct AdviceWaterfall {
     }
     return BarFigure(
       title: title,
-      caption: "Dollars a month; where measures overlap, each takes its share of what is left."
+      caption: "Dollars a month; where measures overlap, each takes its share of what is left of a call."
         + (prices.isEmpty ? "" : " Not for nothing: \(prices.joined(separator: "; "))."), bars: bars
     ).figure
   }
