@@ -81,7 +81,7 @@ struct PrefixMeasureTests {
     let read = Call(members: ", \"prompt_tokens_details\": {\"cached_tokens\": 1024}")
     let mixed = try facts(400) { $0 % 2 == 0 ? read : claude }
     guard case .found(let finding) = Measure.promptCache.look(mixed),
-      case .repeatedPrefix(_, _, let recorded, let isPart) = finding.sight
+      case .repeatedPrefix(_, _, let recorded, let isPart, _) = finding.sight
     else {
       Issue.record("no prefix was found")
       return
@@ -104,5 +104,20 @@ struct PrefixMeasureTests {
     let warm = try #require(saved(.stableHead, on: try facts(300) { _ in claude }))
     #expect(abs(warm - (299 * 2000 * 2.7e-6 - 2000 * 0.75e-6)) < 0.002 * warm)
     #expect(saved(.stableHead, on: try facts(300, seconds: 400) { _ in claude }) == nil)
+  }
+
+  @Test("a long question that comes once is not written to the cache")
+  func longQuestions() throws {
+    let facts = try facts(300) { _ in Call(model: "claude-sonnet-4-5", question: 4000) }
+    guard case .found(let finding) = Measure.promptCache.look(facts),
+      case .repeatedPrefix(let lifetime, _, _, _, let marksHead) = finding.sight
+    else {
+      Issue.record("no prefix was found")
+      return
+    }
+    #expect(marksHead && lifetime == 300)
+    // 2,000 tokens of $3 a million: 299 reads for a tenth, one write for a quarter more.
+    let saving = 299 * 2000 * 2.7e-6 - 2000 * 0.75e-6
+    #expect(abs(finding.saving.mean / facts.spansPerMonth - saving) < 0.002 * saving)
   }
 }

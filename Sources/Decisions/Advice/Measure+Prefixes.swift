@@ -67,7 +67,9 @@ extension Measure {
     guard (0..<stream.count).contains(where: { facts.isBilled($0) && stream.inputTokens($0) > 0 }) else {
       return .lacks("billed calls with a price")
     }
-    let trials = [300, 3600].map { Trial(facts, blocks, seconds: $0) }
+    let trials = [false, true].flatMap { marksHead in
+      [300, 3600].map { Trial(facts, blocks, seconds: $0, marksHead: marksHead) }
+    }
     guard let best = trials.max(by: { $0.finding.saving.mean < $1.finding.saving.mean }),
       best.finding.saving.mean > 0
     else { return .nothing }
@@ -113,6 +115,8 @@ extension Measure {
     var recorded: Int?
     /// Seconds that a prefix lives.
     var lifetime: Int
+    /// Whether prompts are marked behind their first message, and not at their end.
+    var marksHead: Bool
 
     var whole: Double { saved.reduce(0, +) }
 
@@ -121,47 +125,58 @@ extension Measure {
       return Finding(
         sight: .repeatedPrefix(
           lifetime: lifetime, share: Double(repeated) / all, recorded: recorded.map { Double($0) / all },
-          isPart: isPart),
+          isPart: isPart, marksHead: marksHead),
         saving: facts.perMonth(saved), share: facts.shareOfBill(saved), byCall: saved)
     }
   }
 
-  /// A prompt cache of one lifetime, where the client chooses it, replayed in the order of arrival.
+  /// A prompt cache of one lifetime, where the client chooses it, replayed in the order of arrival: prompts are marked at
+  /// their end, or behind their first message, so that nothing is paid for writing what comes once.
   private struct Trial {
     private(set) var finding: Finding
 
-    init(_ facts: LogFacts, _ blocks: PrefixBlocks, seconds: Int) {
+    init(_ facts: LogFacts, _ blocks: PrefixBlocks, seconds: Int, marksHead: Bool) {
       let stream = facts.stream
       let models = max(1, stream.recorded.modelNames.count)
       var lastUse = [Int64](repeating: .min, count: blocks.blockCount * models)
-      let nothing = Part(saved: [Double](repeating: 0, count: stream.count), lifetime: seconds)
+      let nothing = Part(
+        saved: [Double](repeating: 0, count: stream.count), lifetime: seconds, marksHead: marksHead)
       var (asked, automatic) = (nothing, nothing)
       for request in 0..<stream.count {
         let model = stream.recorded.model[request].map(Int.init) ?? 0
         let now = stream.arrival[request].nanoseconds
         let limits = facts.prefixLimits(request)
         let lifetime = Int64(limits.lifetime ?? seconds) * 1_000_000_000
-        var (warm, isWarm) = (0, true)
-        for place in blocks.places(of: request) {
+        let prices = facts.list(request)
+        // Who charges for writes charges for what is new; who caches by itself does not.
+        let isWriting = prices.map { $0.cacheWrite.picodollars > $0.input.picodollars } ?? false
+        var places = blocks.places(of: request)
+        if isWriting, marksHead { places = places.prefix(1) }
+        var (warm, isWarm, marked) = (0, true, 0)
+        for place in places {
           let slot = Int(blocks.ids[place]) * models + model
           isWarm = isWarm && lastUse[slot] > .min && now - lastUse[slot] <= lifetime
+          marked += blocks.tokens(at: place)
           if isWarm { warm += blocks.tokens(at: place) }
           lastUse[slot] = now
         }
         let whole = stream.inputTokens(request)
         warm = limits.read(min(warm, whole))
-        guard facts.isBilled(request), let list = facts.list(request) else { continue }
+        guard facts.isBilled(request), let list = prices else { continue }
         var usage = stream.recordedUsage(of: request)
         let cached = stream.recorded.cachedTokens[request].map { _ in usage.cached }
-        let more = min(max(0, warm - usage.cached), usage.uncached)
         let before = list.cost(of: usage).total.picodollars
+        if isWriting, marksHead {
+          // Marks behind the head are instead of those that the log had.
+          usage.uncached += usage.cached + usage.written + usage.writtenForAnHour
+          (usage.cached, usage.written, usage.writtenForAnHour) = (0, 0, 0)
+        }
+        let more = min(max(0, warm - usage.cached), usage.uncached)
         usage.uncached -= more
         usage.cached += more
-        // Who charges for writes charges for what is new; who caches by itself does not.
-        let isWriting = list.cacheWrite.picodollars > list.input.picodollars
-        if isWriting, whole >= limits.least {
-          let new = usage.uncached
-          usage.uncached = 0
+        if isWriting, (marksHead ? marked : whole) >= limits.least {
+          let new = marksHead ? min(max(0, marked - more), usage.uncached) : usage.uncached
+          usage.uncached -= new
           let isForAnHour = limits.lifetime == nil && seconds > 300
           if isForAnHour { usage.writtenForAnHour += new } else { usage.written += new }
         }

@@ -8,8 +8,8 @@ package struct Measure: Sendable {
     case unstableHead(calls: Int, tokens: Int)
     /// Prompts begin as others did within the lifetime in seconds, for a share of all input tokens; the log's own share
     /// of cached tokens beside it, where it has one; of the models alone whose caches are asked, or read by themselves,
-    /// where there are both.
-    case repeatedPrefix(lifetime: Int, share: Double, recorded: Double?, isPart: Bool)
+    /// where there are both. Caches that are asked are asked behind the first message, or at the end.
+    case repeatedPrefix(lifetime: Int, share: Double, recorded: Double?, isPart: Bool, marksHead: Bool)
     /// Tokens are written to a prompt cache at a price, and too few of them read again.
     case unreadWrites(written: Int, read: Int)
     /// Turns came after the provider had forgotten their conversation; so many of them would be kept by reads, of which

@@ -43,12 +43,15 @@ struct AdviceFragment {
         "OpenAI API",
         "\"prompt_cache_key\": \"one value for all calls that share a prefix\",\n\"prompt_cache_retention\": \"24h\""
       )
-    case .repeatedPrefix(let lifetime, _, _, _):
+    case .repeatedPrefix(let lifetime, _, _, _, let marksHead):
       // Five minutes is what Anthropic keeps where nothing else is asked for.
       let time = lifetime > 300 ? ", \"ttl\": \"1h\"" : ""
+      let mark = "\"cache_control\": { \"type\": \"ephemeral\"\(time) }"
       return (
         "Anthropic Messages API",
-        "\"system\": [{ \"type\": \"text\", \"text\": \"...\",\n  \"cache_control\": { \"type\": \"ephemeral\"\(time) } }]"
+        marksHead
+          ? "\"system\": [{ \"type\": \"text\", \"text\": \"...\",\n  \(mark) }]"
+          : "in the last block of the last message:\n\(mark)"
       )
     case .unstableHead:
       return (

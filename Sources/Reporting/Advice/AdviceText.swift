@@ -161,7 +161,7 @@ package struct AdviceText: Sendable {
       "\(count(calls)) calls begin with a first message of up to \(count(tokens)) tokens that is as long as others' and "
         + "never the same. Where that is a time stamp or a number, it keeps the provider's cache from reading the rest; what "
         + "differs was not looked at."
-    case .repeatedPrefix(let seconds, let share, let recorded, let isPart):
+    case .repeatedPrefix(let seconds, let share, let recorded, let isPart, _):
       "\(NumberText.percent(share)) of the input \(isPart ? models(finding) + " " : "")begins as a prompt of the "
         + "\(lifetime(seconds)) before did; "
         + (recorded.map { "the log's own share of cached tokens is \(NumberText.percent($0))." }
@@ -216,7 +216,7 @@ package struct AdviceText: Sendable {
       "None to the answers; reads after the last turn are paid for nothing, and are counted."
     case .changedModels: "The model that answers is another one: its answers were not measured."
     case .brokenHistory: "None, unless what was changed had to be."
-    case .repeatedPrefix(let seconds, _, _, _):
+    case .repeatedPrefix(let seconds, _, _, _, _):
       finding.isAutomatic
         ? "None to the answers."
         : "None to the answers; what is written\(seconds > 300 ? " for an hour" : "") and not read again costs more."
