@@ -120,4 +120,21 @@ struct PrefixMeasureTests {
     let saving = 299 * 2000 * 2.7e-6 - 2000 * 0.75e-6
     #expect(abs(finding.saving.mean / facts.spansPerMonth - saving) < 0.002 * saving)
   }
+
+  @Test("of the siblings of a model the nearest is taken that costs half at most")
+  func siblings() throws {
+    // Sonnet 4.5 costs $3 a million, and Opus $5 since 4.5 and $15 before.
+    for (model, sibling) in [
+      ("claude-opus-4-5", "claude-haiku-4-5"), ("claude-opus-4-1-20250805", "claude-sonnet-4-5"),
+    ] {
+      let facts = try facts(300) { _ in Call(model: model, head: 300, question: 20) }
+      guard case .found(let finding) = Measure.cheaperModel.look(facts),
+        case .simpleCalls(_, let cheaper, _, _, _) = finding.sight
+      else {
+        Issue.record("nothing is cheaper than \(model)")
+        return
+      }
+      #expect(cheaper == sibling)
+    }
+  }
 }

@@ -19,8 +19,7 @@ extension Measure {
     let order = names.indices.sorted { bills[$0] > bills[$1] }
     for dear in order {
       guard bills[dear] > 0, let list = facts.lists[dear],
-        let cheaper = Sibling.of(names[dear], facts), let other = facts.prices.resolve(cheaper)?.entry.prices,
-        other.input.picodollars * 2 <= list.input.picodollars
+        let (cheaper, other) = Sibling.cheaper(than: names[dear], list, facts)
       else { continue }
       let (userTokens, outputTokens) = (60, 200)
       var saved = [Double](repeating: 0, count: stream.count)
@@ -178,20 +177,30 @@ private enum Sibling {
     ("gpt-4o-mini", ""), ("gpt-4o", "gpt-4o-mini"), ("gpt-4.1-nano", ""), ("gpt-4.1-mini", "gpt-4.1-nano"),
     ("gpt-4.1", "gpt-4.1-mini"), ("gpt-5-mini", "gpt-5-nano"), ("gpt-5-nano", ""), ("gpt-5", "gpt-5-mini"),
     ("gpt-4-turbo", "gpt-4o-mini"), ("gpt-4", "gpt-4o-mini"), ("o1", "gpt-4o-mini"), ("o3", "gpt-4.1-mini"),
-    ("claude-opus", "claude-sonnet-4-5"), ("claude-sonnet", "claude-haiku-4-5"),
+    ("claude-opus", "claude-sonnet-4-5"), ("claude-opus", "claude-haiku-4-5"),
+    ("claude-sonnet", "claude-haiku-4-5"),
     ("claude-3-7-sonnet", "claude-haiku-4-5"), ("claude-3-5-sonnet", "claude-haiku-4-5"),
     ("gemini-2.5-pro", "gemini-2.5-flash"), ("gemini-2.5-flash", "gemini-2.5-flash-lite"),
     ("gemini-1.5-pro", "gemini-2.5-flash"), ("deepseek-reasoner", "deepseek-chat"),
   ]
 
-  static func of(_ model: String, _ facts: LogFacts) -> String? {
+  /// The nearest sibling of a model that costs half of its price at most.
+  static func cheaper(
+    than model: String, _ list: ModelPrices, _ facts: LogFacts
+  ) -> (name: String, prices: ModelPrices)? {
     let own = ModelName.withoutPrefix(model).lowercased()
-    let match = families.filter { own.hasPrefix($0.beginning) }.max {
-      $0.beginning.count < $1.beginning.count
+    let matches = families.filter { own.hasPrefix($0.beginning) }
+    let longest = matches.map(\.beginning.count).max()
+    for match in matches where match.beginning.count == longest && !match.sibling.isEmpty {
+      // The name under which the log has it, if it does.
+      let names = facts.stream.recorded.modelNames
+      let name =
+        names.first { ModelName.withoutPrefix($0).lowercased() == match.sibling } ?? match.sibling
+      guard let other = facts.prices.resolve(name)?.entry.prices,
+        other.input.picodollars * 2 <= list.input.picodollars
+      else { continue }
+      return (name, other)
     }
-    guard let sibling = match?.sibling, !sibling.isEmpty else { return nil }
-    // The name under which the log has it, if it does.
-    return facts.stream.recorded.modelNames.first { ModelName.withoutPrefix($0).lowercased() == sibling }
-      ?? sibling
+    return nil
   }
 }
