@@ -154,4 +154,22 @@ struct AdvicePriceTests {
     let (short, long) = (7000 * 0.0035, 700 * 0.01)
     #expect(abs(to / from - (long + short * 0.06 / 2) / (long + short)) < 0.01)
   }
+
+  @Test("a question that is asked with other tools is not like the one before")
+  func otherTools() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let rows = (0..<600).map { place in
+      let words = (1...12).map { String(place / 2 * 7919 * $0 % 1_000_003, radix: 36) }
+      let question = words.joined(separator: " ")
+      return "{\"timestamp\": \(1_700_006_400 + place * 60), \"user\": \"u\(place % 40)\", "
+        + "\"model\": \"gpt-4o\", \"temperature\": 0, "
+        + "\"messages\": [{\"role\": \"user\", \"content\": \"\(question)\"}], "
+        + "\"tools\": [{\"type\": \"function\", \"function\": {\"name\": \"tool\(place % 2)\"}}], "
+        + "\"usage\": {\"prompt_tokens\": 1000, \"completion_tokens\": 500}}\n"
+    }
+    try simbench.write(rows.joined(), to: "log.jsonl")
+    let text = try simbench.run(["advise", "log.jsonl"]).output
+    #expect(text.contains(/semantic_cache +rightly off/), "\(text)")
+  }
 }

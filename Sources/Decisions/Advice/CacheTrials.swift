@@ -139,7 +139,7 @@ struct CacheTrials {
     if isSearched {
       let similar: JSONValue = [
         "use": "semantic_cache", "threshold": JSONValue(threshold), "capacity": 1_000_000, "ttl_s": 86_400,
-        "key": ["prompt", "system", "model"],
+        "key": ["prompt", "system", "model", "request"],
       ]
       all.append(("semantic", [exact(86_400), similar]))
     }
