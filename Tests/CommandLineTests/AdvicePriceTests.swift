@@ -172,4 +172,28 @@ struct AdvicePriceTests {
     let text = try simbench.run(["advise", "log.jsonl"]).output
     #expect(text.contains(/semantic_cache +rightly off/), "\(text)")
   }
+
+  @Test("a batch whose price the book lacks is perhaps none")
+  func unknownBatch() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let rows = (0..<1400).map { place in
+      "{\"timestamp\": \(1_700_006_400 + place / 200 * 86_400 + place % 200 * 5), \"user\": \"job\", "
+        + "\"model\": \"m\", \"messages\": [{\"role\": \"user\", \"content\": \"question \(place)\"}], "
+        + "\"usage\": {\"prompt_tokens\": 2000, \"completion_tokens\": 500}}\n"
+    }
+    try simbench.write(rows.joined(), to: "log.jsonl")
+    let price = "\"input_cost_per_token\": 4e-06, \"output_cost_per_token\": 8e-06"
+    let batch = ", \"input_cost_per_token_batches\": 2e-06, \"output_cost_per_token_batches\": 4e-06"
+    try simbench.write("{\"m\": {\(price)}}", to: "without.json")
+    try simbench.write("{\"m\": {\(price)\(batch)}}", to: "with.json")
+    func text(_ prices: String) throws -> String {
+      let output = try simbench.run(["advise", "log.jsonl", "--prices", prices]).output
+      return output.replacing("\n  ", with: " ").replacing("\n", with: " ")
+    }
+    let (with, without) = (try text("with.json"), try text("without.json"))
+    #expect(with.contains(/batch +do it/) && !with.contains("no price of a batch"), "\(with)")
+    #expect(without.contains(/batch +not enough data/), "\(without)")
+    #expect(without.contains("Of 1,400 calls the price book has no price of a batch"), "\(without)")
+  }
 }

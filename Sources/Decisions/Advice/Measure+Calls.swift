@@ -70,7 +70,7 @@ extension Measure {
     var byUser: [UInt32: [Int]] = [:]
     for request in 0..<stream.count { byUser[stream.user[request], default: []].append(request) }
     var saved = [Double](repeating: 0, count: stream.count)
-    var (users, calls, runs) = (0, 0, 0)
+    var (users, calls, runs, halved) = (0, 0, 0, 0)
     for (_, requests) in byUser.sorted(by: { $0.key < $1.key }) {
       let found = Runs(requests, of: stream)
       guard found.calls * 10 >= requests.count * 9, found.calls >= 50 else { continue }
@@ -86,13 +86,15 @@ extension Measure {
         saved[request] = Double(
           list.cost(of: usage).total.picodollars - list.cost(of: batched).total.picodollars)
         calls += 1
+        if list.batch == nil { halved += 1 }
       }
     }
     guard calls > 0 else { return .nothing }
     return .found(
       Finding(
-        sight: .machineRuns(users: users, calls: calls, runs: runs),
-        saving: facts.perMonth(saved, of: .time), share: facts.shareOfBill(saved, of: .time), byCall: saved))
+        sight: .machineRuns(users: users, calls: calls, runs: runs, halved: halved),
+        saving: facts.perMonth(saved, of: .time), share: facts.shareOfBill(saved, of: .time), byCall: saved,
+        isUncertain: halved * 2 > calls))
   }
 
   /// Caps what a user may spend a day.

@@ -23,8 +23,9 @@ package struct Measure: Sendable {
     case unmarkedTurns(turns: Int)
     /// Short questions with short answers go to a dear model.
     case simpleCalls(model: String, cheaper: String, calls: Int, userTokens: Int, outputTokens: Int)
-    /// Some users' calls come in dense runs that nobody waits for.
-    case machineRuns(users: Int, calls: Int, runs: Int)
+    /// Some users' calls come in dense runs that nobody waits for; of so many the book has no price of a batch, and half is
+    /// taken.
+    case machineRuns(users: Int, calls: Int, runs: Int, halved: Int)
     /// A few users make most of the bill; the cap is in dollars a day and user, and refuses so many calls of so many users.
     case heavyUsers(users: Int, of: Int, share: Double, cap: Double, refused: Int, capped: Int)
     /// Equal calls come again within a lifetime in seconds; dollars a month less with shorter lifetimes beside it, and with a

@@ -52,7 +52,7 @@ package struct AdviceText: Sendable {
             return " What saves \(percent(share)) of the bill, of uncertain dollars: \(item.title)."
           }
           let condition =
-            item.finding?.isUncertain == true ? "it is not done already" : "its answers are as good"
+            item.finding?.isUncertain == true ? doubt(item) : "its answers are as good"
           return " What might: \(item.title), if \(condition)."
         } ?? ""
       return "Nothing here would surely save a dollar a week.\(rest)"
@@ -60,6 +60,12 @@ package struct AdviceText: Sendable {
     let more = measures.count > 1 ? "; \(measures.count - 1) more below" : ""
     return "\(capitalized(first.title)): \(money(saving)) a month less of \(dollars(advice.bill.mean))"
       + (price(first).map { ", " + $0 } ?? "") + "\(more)."
+  }
+
+  /// What is not known of a finding that is not certain.
+  private func doubt(_ item: Advice.Item) -> String {
+    if case .machineRuns = item.finding?.sight { return "the provider has a batch API at half the price" }
+    return "it is not done already"
   }
 
   /// What the saving of a measure takes from the answers, or rests on, for the same sentence; nil where it is nothing.
@@ -182,9 +188,12 @@ package struct AdviceText: Sendable {
     case .simpleCalls(let model, let cheaper, let calls, let user, let output):
       "\(count(calls)) calls to \(model.singleLine) ask in at most \(user) tokens and are answered in at most \(output); "
         + "\(cheaper.singleLine) would take them."
-    case .machineRuns(let users, let calls, let runs):
+    case .machineRuns(let users, let calls, let runs, let halved):
       "\(count(calls)) calls of \(NumberText.count(users, "user")) come in \(NumberText.count(runs, "dense run")), as jobs do; "
         + "a batch API answers within hours at half the price."
+        + (halved > 0
+          ? " Of \(NumberText.count(halved, "call")) the price book has no price of a batch, and perhaps the provider none."
+          : "")
     case .heavyUsers(let users, let of, let share, let cap, let refused, let capped):
       "\(count(users)) of \(count(of)) users \(users == 1 ? "makes" : "make") \(NumberText.percent(share)) of the bill; a cap of \(dollars(cap)) a day, "
         + "ten times what all but a twentieth of the others spend at most, would refuse "
