@@ -196,4 +196,20 @@ struct AdvicePriceTests {
     #expect(without.contains(/batch +not enough data/), "\(without)")
     #expect(without.contains("Of 1,400 calls the price book has no price of a batch"), "\(without)")
   }
+
+  @Test("the JSON says which model was assumed, and what a month is")
+  func assumptions() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let rows = (0..<300).map { place in
+      "{\"timestamp\": \(1_700_006_400 + place * 60), \"user\": \"u\(place % 3)\", "
+        + "\"messages\": [{\"role\": \"user\", \"content\": \"question \(place)\"}], "
+        + "\"usage\": {\"prompt_tokens\": 1000, \"completion_tokens\": 500}}\n"
+    }
+    try simbench.write(rows.joined(), to: "log.jsonl")
+    let json = try simbench.run(["advise", "log.jsonl", "--json"]).output
+    #expect(json.contains("\"assumed_model\": \"gpt-4o\""), "\(json)")
+    #expect(json.contains("modelled by the price book as gpt-4o, which nobody stated."), "\(json)")
+    #expect(json.contains("A month is this span 14") && json.contains("3 users are too few"), "\(json)")
+  }
 }

@@ -43,7 +43,9 @@ package struct AdviceJSON: Sendable {
       ("days", JSONValue(advice.facts.days)),
       ("reproduced_share", advice.facts.calibration.reproducedShare.map { JSONValue($0) } ?? .null),
       ("bill_usd_per_month", estimate(advice.bill)),
-      ("unpriced_calls", JSONValue(advice.facts.unpriced)), ("measures", JSONValue(items)),
+      ("unpriced_calls", JSONValue(advice.facts.unpriced)),
+      ("assumed_model", advice.facts.assumedModel.map { .string($0) } ?? .null),
+      ("notes", JSONValue(words.notes.map(JSONValue.string))), ("measures", JSONValue(items)),
       ("forecast", JSONValue(days)),
     ])
   }

@@ -21,7 +21,7 @@ package struct AdviceReport: Sendable {
     if let warning = advice.facts.userWarning { lines += (warning + ".").wrapped(to: 80, indent: "  ") }
     lines += [""] + table
     if advice.recommended.count > 1 {
-      lines.append("Each saves so much alone: where measures overlap, savings do not add up.")
+      lines.append(words.overlap)
     }
     for item in advice.items where item.finding != nil {
       let risk = words.risk(item)

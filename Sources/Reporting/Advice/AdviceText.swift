@@ -40,6 +40,18 @@ package struct AdviceText: Sendable {
       "; so were the cached tokens of \(share) of its turns (lifetime \(count(cache.rule.lifetime)) s\(lifetime))"
   }
 
+  /// What the figures rest on, in sentences.
+  var notes: [String] {
+    var notes = [capitalized(reproduced) + "."]
+    if let scaling { notes.append(capitalized(scaling) + ".") }
+    if let warning = advice.facts.userWarning { notes.append(warning + ".") }
+    if advice.recommended.count > 1 { notes.append(overlap) }
+    return notes
+  }
+
+  /// That savings of several measures are no sum.
+  var overlap: String { "Each saves so much alone: where measures overlap, savings do not add up." }
+
   /// The answer in a sentence.
   package var headline: String {
     if let refusal = advice.refusal { return words(refusal) }
