@@ -6,7 +6,8 @@ import Traffic
 /// names are gone.
 ///
 /// What tells two texts, users or settings apart stands as a salted hash, so that equal ones stay equal; prefix blocks
-/// have numbers in the order of their first appearance. Names of tiers stay, since budgets name them. The lines are
+/// have numbers in the order of their first appearance. Names of tiers stay, since budgets name them, and of models but for
+/// whose they are. The lines are
 /// those of the format `table`, and every figure that needs no text is that of the log.
 package struct LogRedactor {
   /// What was read.
@@ -102,7 +103,7 @@ package struct LogRedactor {
 
   private func addRecorded(_ index: Int, _ add: (TableColumn, JSONValue?) -> Void) {
     let recorded = log.stream.recorded
-    add(.model, recorded.model[index].map { .string(recorded.modelNames[Int($0)]) })
+    add(.model, recorded.model[index].map { .string(model(recorded.modelNames[Int($0)])) })
     add(.team, recorded.team[index].flatMap { log.keys.team($0) }.map { name("team", $0) })
     add(.apiKey, recorded.apiKey[index].flatMap { log.keys.apiKey($0) }.map { name("key", $0) })
     for (column, tokens) in [
@@ -156,6 +157,20 @@ package struct LogRedactor {
     if stream.think[index] >= 0 {
       add(.think, LogRedactor.decimal(Int128(stream.think[index]), places: 9))
     }
+  }
+
+  /// A model's name without whose it is: of a model tuned for somebody what it was made of and a salted hash, of a name of
+  /// Amazon's everything but the account.
+  private func model(_ name: String) -> String {
+    let parts = name.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+    if parts.count > 2, parts[0] == "ft" || parts[0].hasSuffix("/ft") {
+      // ft:gpt-4o-mini-2024-07-18:org:name:id.
+      return "\(parts[0]):\(parts[1]):\(hash(Array("model".utf8) + [0] + Array(name.utf8)))"
+    }
+    if parts.count > 5, parts[0] == "arn" || parts[0].hasSuffix("/arn") {
+      return (parts[..<4] + [""] + parts[5...]).joined(separator: ":")
+    }
+    return name
   }
 
   /// A key's salted hash; keys of two kinds never meet.

@@ -69,6 +69,26 @@ struct LogRedactorTests {
     #expect([recorded.imageInputTokens[0], recorded.imageInputTokens[1]] == [nil, 4])
   }
 
+  @Test("whose a model is does not stay, and what it is does")
+  func owners() throws {
+    let names = [
+      "ft:gpt-4o-2024-08-06:acme-inc:legal:abc123", "ft:gpt-4o-2024-08-06:acme-inc::xyz", "gpt-4o",
+      "arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.anthropic.claude-haiku-4-5",
+    ]
+    let rows = names.enumerated().map { place, name in
+      "{\"timestamp\":\(place),\"model\":\"\(name)\",\"usage\":{\"input_tokens\":10,\"output_tokens\":5}}"
+    }
+    let file = try TemporaryFile(rows.joined(separator: "\n"))
+    let text = try LogRedactorTests.redact(RecordedSource(path: file.path))
+    for owner in ["acme", "legal", "abc123", "xyz", "123456789012"] {
+      #expect(!text.contains(owner), "\(text)")
+    }
+    let models = try read(text).recorded.modelNames
+    #expect(Set(models).count == 4 && models.count { $0.hasPrefix("ft:gpt-4o-2024-08-06:") } == 2)
+    let profile = "arn:aws:bedrock:us-east-1::inference-profile/us.anthropic.claude-haiku-4-5"
+    #expect(models[2...] == ["gpt-4o", profile])
+  }
+
   @Test("the service that processed a call stays")
   func services() throws {
     let row = #"{"timestamp":1,"model":"m","usage":{"input_tokens":10,"output_tokens":5"#
