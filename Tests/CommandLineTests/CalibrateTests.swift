@@ -268,6 +268,21 @@ struct CalibrateTests {
       outcome.output.contains("every call is billed at 0.500 times the price book"), "\(outcome.output)")
   }
 
+  @Test("a tenth of the calls at another price is not every call")
+  func fewCalls() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let rows = (0..<400).map { place in
+      "{\"timestamp\": \(1_700_006_400 + place * 60), \"model\": \"gpt-4o\", "
+        + "\"cost\": \(place % 10 == 3 ? 0.00756 : 0.0075), "
+        + "\"usage\": {\"prompt_tokens\": 1000, \"completion_tokens\": 500}}\n"
+    }
+    try simbench.write(rows.joined(), to: "log.jsonl")
+    let output = try simbench.run(["calibrate", "log.jsonl"]).output.replacing("\n", with: " ")
+    #expect(output.contains("lie on calls billed at 1.00 to 1.01 times the price book"), "\(output)")
+    #expect(!output.contains("every call"), "\(output)")
+  }
+
   @Test("a log without spend has no share, and a model without a price is named")
   func unknown() throws {
     let simbench = try Simbench()

@@ -102,7 +102,8 @@ package struct CalibrationReport: Sendable {
         let why =
           calibration.total.tokens.cached == 0 && ratios.lowerBound < 0.995
           ? "; the log has no cached tokens, which would make calls cheaper" : ""
-        let isConstant = ratios.upperBound - ratios.lowerBound < 0.01 * ratios.upperBound
+        let isConstant =
+          group.matched == 0 && ratios.upperBound - ratios.lowerBound < 0.01 * ratios.upperBound
         found.append(
           isConstant
             ? "\(name): every call is billed at \(NumberText.significant(ratios.lowerBound)) times the price book: "
