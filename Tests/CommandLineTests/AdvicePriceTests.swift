@@ -212,4 +212,24 @@ struct AdvicePriceTests {
     #expect(json.contains("modelled by the price book as gpt-4o, which nobody stated."), "\(json)")
     #expect(json.contains("A month is this span 14") && json.contains("3 users are too few"), "\(json)")
   }
+
+  /// One of forty users asks one question ten times, and all others ask others.
+  @Test("what a few users do is perhaps chance, and no doubt of the answers")
+  func chance() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let rows = (0..<400).map { place in
+      let number = place % 40 == 0 ? 1 : 2 + place
+      let words = (1...12).map { String(number * 7919 * $0 % 1_000_003, radix: 36) }
+      let question = words.joined(separator: " ")
+      return "{\"timestamp\": \(1_700_006_400 + place * 60), \"user\": \"u\(place % 40)\", "
+        + "\"model\": \"gpt-4o\", \"temperature\": 0, "
+        + "\"messages\": [{\"role\": \"user\", \"content\": \"\(question)\"}], "
+        + "\"usage\": {\"prompt_tokens\": 1000, \"completion_tokens\": 500}}\n"
+    }
+    try simbench.write(rows.joined(), to: "log.jsonl")
+    let output = try simbench.run(["advise", "log.jsonl"]).output.replacing("\n", with: " ")
+    let answer = "What might: answer equal calls from a response cache, if what was seen is no chance."
+    #expect(output.contains(answer), "\(output)")
+  }
 }

@@ -63,9 +63,7 @@ package struct AdviceText: Sendable {
           if let share = item.sureShare {
             return " What saves \(percent(share)) of the bill, of uncertain dollars: \(item.title)."
           }
-          let condition =
-            item.finding?.isUncertain == true ? doubt(item) : "its answers are as good"
-          return " What might: \(item.title), if \(condition)."
+          return " What might: \(item.title), if \(doubt(item))."
         } ?? ""
       return "Nothing here would surely save a dollar a week.\(rest)"
     }
@@ -76,7 +74,10 @@ package struct AdviceText: Sendable {
 
   /// What is not known of a finding that is not certain.
   private func doubt(_ item: Advice.Item) -> String {
-    if case .machineRuns = item.finding?.sight { return "the provider has a batch API at half the price" }
+    guard let finding = item.finding, finding.isUncertain else {
+      return item.finding?.isUnmeasured == true ? "its answers are as good" : "what was seen is no chance"
+    }
+    if case .machineRuns = finding.sight { return "the provider has a batch API at half the price" }
     return "it is not done already"
   }
 
