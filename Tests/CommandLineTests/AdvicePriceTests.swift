@@ -232,4 +232,23 @@ struct AdvicePriceTests {
     let answer = "What might: answer equal calls from a response cache, if what was seen is no chance."
     #expect(output.contains(answer), "\(output)")
   }
+
+  @Test("short messages that go on a conversation are told of simple calls")
+  func followUps() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let rows = (0..<2000).map { place in
+      let former =
+        "{\"role\": \"user\", \"content\": \"the contract\"}, {\"role\": \"assistant\", \"content\": \"read\"}, "
+      let history = place % 4 == 0 ? former : ""
+      return "{\"timestamp\": \(1_700_006_400 + place * 60), \"user\": \"u\(place % 40)\", "
+        + "\"model\": \"gpt-4o\", "
+        + "\"messages\": [{\"role\": \"system\", \"content\": \"Be brief, and say what is right.\"}, "
+        + "\(history){\"role\": \"user\", \"content\": \"go on with number \(place)\"}], "
+        + "\"usage\": {\"prompt_tokens\": 3000, \"completion_tokens\": 100}}\n"
+    }
+    try simbench.write(rows.joined(), to: "log.jsonl")
+    let text = try simbench.run(["advise", "log.jsonl"]).output.replacing("\n  ", with: " ")
+    #expect(text.contains("Of them 500 go on a conversation that it would have to follow."), "\(text)")
+  }
 }

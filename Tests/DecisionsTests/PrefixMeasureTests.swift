@@ -129,7 +129,7 @@ struct PrefixMeasureTests {
     ] {
       let facts = try facts(300) { _ in Call(model: model, head: 300, question: 20) }
       guard case .found(let finding) = Measure.cheaperModel.look(facts),
-        case .simpleCalls(_, let cheaper, _, _, _) = finding.sight
+        case .simpleCalls(_, let cheaper, _, _, _, _) = finding.sight
       else {
         Issue.record("nothing is cheaper than \(model)")
         return

@@ -23,12 +23,13 @@ extension Measure {
       else { continue }
       let (userTokens, outputTokens) = (60, 200)
       var saved = [Double](repeating: 0, count: stream.count)
-      var calls = 0
+      var (calls, followUps) = (0, 0)
       for request in 0..<stream.count {
         guard stream.recorded.model[request].map(Int.init) == dear, facts.isBilled(request),
           Int(stream.outputTokens[request]) <= outputTokens, isShort(request, facts, most: userTokens)
         else { continue }
         calls += 1
+        if isFollowUp(request, facts) { followUps += 1 }
         let usage = stream.recordedUsage(of: request)
         saved[request] = Double(
           list.cost(of: usage).total.picodollars - other.cost(of: usage).total.picodollars)
@@ -40,7 +41,7 @@ extension Measure {
         Finding(
           sight: .simpleCalls(
             model: names[dear], cheaper: cheaper, calls: calls, userTokens: userTokens,
-            outputTokens: outputTokens),
+            outputTokens: outputTokens, followUps: followUps),
           saving: facts.perMonth(saved), share: facts.shareOfBill(saved), byCall: saved, isUnmeasured: true))
     }
     return .nothing
@@ -58,6 +59,23 @@ extension Measure {
       return blocks.places(of: request).last.map { blocks.tokens(at: $0) <= most } ?? false
     }
     return stream.inputTokens(request) <= most * 4
+  }
+
+  /// Whether a call's last message stands behind others than the system's.
+  private static func isFollowUp(_ request: Int, _ facts: LogFacts) -> Bool {
+    let stream = facts.stream
+    guard let blocks = stream.prefixBlocks, !blocks.lengths.isEmpty else {
+      return stream.hasTurns && stream.predecessor(of: request) != nil
+    }
+    // By the middle of each, since the tokens of messages and those of the system are shared out by two counts.
+    let system = Int(stream.systemTokens[request])
+    var (before, messages) = (0, 0)
+    for place in blocks.places(of: request) {
+      let tokens = blocks.tokens(at: place)
+      if before + tokens / 2 > system || system == 0 { messages += 1 }
+      before += tokens
+    }
+    return messages > 1
   }
 
   /// Hands calls that nobody waits for to the batch API.

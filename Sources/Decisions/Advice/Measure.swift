@@ -21,8 +21,9 @@ package struct Measure: Sendable {
     case brokenHistory(heads: Int, tools: Int, edits: Int)
     /// Turns began as the turn before and did not read it, where the provider caches what is marked.
     case unmarkedTurns(turns: Int)
-    /// Short questions with short answers go to a dear model.
-    case simpleCalls(model: String, cheaper: String, calls: Int, userTokens: Int, outputTokens: Int)
+    /// Short questions with short answers go to a dear model; so many of them go on a conversation.
+    case simpleCalls(
+      model: String, cheaper: String, calls: Int, userTokens: Int, outputTokens: Int, followUps: Int)
     /// Some users' calls come in dense runs that nobody waits for; of so many the book has no price of a batch, and half is
     /// taken.
     case machineRuns(users: Int, calls: Int, runs: Int, halved: Int)

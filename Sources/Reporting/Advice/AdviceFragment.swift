@@ -23,7 +23,7 @@ struct AdviceFragment {
         "litellm_settings:\n  cache: true\n  cache_params:\n    type: redis-semantic\n"
           + "    similarity_threshold: \(threshold)\n    ttl: 86400\n"
       )
-    case .simpleCalls(let model, let cheaper, _, let tokens, _):
+    case .simpleCalls(let model, let cheaper, _, let tokens, _, _):
       return (
         "a scenario's strategy",
         "{ \"use\": \"router\",\n  \"classifier\": { \"kind\": \"length\", \"medium_tokens\": \(tokens), "

@@ -198,9 +198,11 @@ package struct AdviceText: Sendable {
         + "\(count(edits)) with an edited history: what the provider had kept was of no use."
     case .unmarkedTurns(let turns):
       "\(count(turns)) turns began as the turn before and read less of it than it had sent, though nothing had changed."
-    case .simpleCalls(let model, let cheaper, let calls, let user, let output):
+    case .simpleCalls(let model, let cheaper, let calls, let user, let output, let followUps):
       "\(count(calls)) calls to \(model.singleLine) ask in at most \(user) tokens and are answered in at most \(output); "
         + "\(cheaper.singleLine) would take them."
+        + (followUps > 0
+          ? " Of them \(count(followUps)) go on a conversation that it would have to follow." : "")
     case .machineRuns(let users, let calls, let runs, let halved):
       "\(count(calls)) calls of \(NumberText.count(users, "user")) come in \(NumberText.count(runs, "dense run")), as jobs do; "
         + "a batch API answers within hours at half the price."
