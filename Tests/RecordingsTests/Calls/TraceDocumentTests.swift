@@ -65,6 +65,18 @@ struct TraceDocumentTests {
     }
   }
 
+  @Test("a document, a table, lines behind a time and a line that a container wrote open alike")
+  func beginnings() throws {
+    let usage = #"{"model":"m","usage":{"prompt_tokens":10,"completion_tokens":2}}"#
+    let beginnings = [
+      "[\(usage)]", "{\n \"data\": [\(usage)]\n}", "model,input_tokens,output_tokens\nm,10,2\n",
+      "2026-03-01T10:00:00Z INFO \(usage)\n", "2026-03-01T10:00:00.0Z stdout F \(usage)\n", usage,
+    ]
+    for beginning in beginnings + beginnings.reversed() {
+      #expect(LogTotals(try read(beginning), as: LogTotals(1, 10, 2)) == LogTotals(1, 10, 2), "\(beginning)")
+    }
+  }
+
   @Test("a fault within a document is named at its place; a document that is cut short is told")
   func faults() throws {
     let bad = fault("[\(rows[0]),\n {\"messages\": NaN}]")
