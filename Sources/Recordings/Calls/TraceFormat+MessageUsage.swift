@@ -5,10 +5,12 @@ extension TraceFormat {
   /// Conversations that keep the usage of each answer within its message, as chats and agents store them: each such
   /// message is a call with all before it.
   ///
-  /// What has settings, or an answer or a usage beside its messages, is a request instead.
+  /// What has settings, or an answer or a usage beside its messages, is a request instead, unless that usage is the sum of
+  /// theirs. The tokens of a step in the Agent Trajectory Interchange Format (Harbor, RFC 0001) hold the cached ones.
   static let messageUsage = calls(
     "message_usage", "conversations whose messages hold their usage: a file or a line each",
-    recognition: "messages, one of them with usage, and none beside them",
+    recognition:
+      "messages, message_history or steps, one of them with usage, and none but their sum beside them",
     layout: CallLayout(
       response: ["answer"], usage: ["answer_usage"], time: ["answer_time"], model: ["answer_model"],
       user: ["user_id", "userId", "user"],
@@ -21,18 +23,32 @@ extension TraceFormat {
 
 /// Where messages keep what their answer took.
 private enum AnswerPlaces {
+  /// The messages: those of chats, of PydanticAI's sessions and of AutoGen's results, and the steps of trajectories.
+  static let lists: [FieldPath] = [
+    "messages", history, "task_result.messages", "data.task_result.messages", steps,
+  ]
+  /// A history, beside which a usage is the sum of its own.
+  static let history: FieldPath = "message_history"
+  /// Steps; a usage beside those of the AI SDK is that of the last one.
+  static let steps: FieldPath = "steps"
   static let usages: [FieldPath] = [
     "usage", "metadata.usage", "extra.response.usage", "usage_metadata", "usageMetadata", "token_usage",
-    "tokenUsage", "response_metadata.token_usage", "response_metadata.usage",
+    "tokenUsage", "response_metadata.token_usage", "response_metadata.usage", "models_usage",
   ]
+  /// Where a trajectory measures a step, also by other things than tokens.
+  static let metrics = "metrics"
+  static let measured = ["prompt_tokens", "completion_tokens", "input_tokens", "output_tokens"]
   static let models: [FieldPath] = [
     "model", "modelId", "model_id", "model_name", "modelName", "metadata.model", "extra.response.model",
-    "response_metadata.model_name", "response_metadata.model", "model.id", "model.name",
+    "response_metadata.model_name", "response_metadata.model", "model.id", "model.name", "response.modelId",
+    "agent.model_name",
   ]
   static let times: [FieldPath] =
     ["extra.timestamp", "extra.response.created", "metadata.timestamp"]
-    + CallLayout.times.map { FieldPath($0) }
-  static let costs: [FieldPath] = ["cost", "extra.cost", "metadata.cost", "usage.cost"]
+    + CallLayout.times.map { FieldPath($0) } + ["response.timestamp"]
+  static let costs: [FieldPath] = ["cost", "extra.cost", "metadata.cost", "usage.cost", "metrics.cost_usd"]
+  /// Texts of answers that have no content.
+  static let texts = ["message", "text"]
   /// What a conversation tells of all its calls.
   static let ofAll: Set<String> = [
     "user_id", "userId", "user", "conversation_id", "conversationId", "session_id", "sessionId", "chat_id",
@@ -47,19 +63,61 @@ private enum AnswerPlaces {
     "max_completion_tokens",
     "stream", "tools", "usage_metadata", "input_tokens", "prompt_tokens",
   ]
+  /// What may stand beside messages that a usage sums up.
+  static let ofSums: Set<String> = ["usage", "output", "response", "completion"]
 }
 
 extension JSONNode {
   /// Whether a record is a conversation with usages in its messages, and tells no call itself.
   fileprivate var holdsUsages: Bool {
-    guard let messages = self["messages"]?.elements, AnswerPlaces.ofRequests.allSatisfy({ self[$0] == nil })
+    guard let (path, messages) = conversation else { return false }
+    let beside = AnswerPlaces.ofRequests.filter { self[$0] != nil }
+    guard !beside.isEmpty else { return true }
+    guard let usage = self["usage"], beside.allSatisfy(AnswerPlaces.ofSums.contains),
+      path != AnswerPlaces.steps
     else { return false }
-    return messages.contains { $0.ownUsage != nil }
+    return path == AnswerPlaces.history || usage.sumsUp(messages.compactMap(\.ownUsage))
+  }
+
+  /// The first list of messages of which one holds a usage.
+  private var conversation: (path: FieldPath, messages: [JSONNode])? {
+    for path in AnswerPlaces.lists {
+      guard let messages = at(path)?.elements, messages.contains(where: { $0.ownUsage != nil }) else {
+        continue
+      }
+      return (path, messages)
+    }
+    return nil
+  }
+
+  /// Whether a usage is the sum of several others, or says that it sums calls up.
+  private func sumsUp(_ usages: [JSONNode]) -> Bool {
+    guard usages.count > 1 else { return false }
+    guard let whole = try? UsageReading(self) else { return true }
+    let parts = usages.compactMap { try? UsageReading($0) }
+    guard parts.count == usages.count, let input = whole.input, let output = whole.output else {
+      return false
+    }
+    var sums = (input: 0.0, output: 0.0)
+    for part in parts {
+      sums.input += Double(part.input ?? 0)
+      sums.output += Double(part.output ?? 0)
+    }
+    return sums.input == Double(input) && sums.output == Double(output)
   }
 
   /// The usage that a message holds.
   private var ownUsage: JSONNode? {
-    first(of: AnswerPlaces.usages)?.unfolded.unlessCountless
+    if let usage = first(of: AnswerPlaces.usages)?.unfolded.unlessCountless { return usage }
+    guard let metrics = self[AnswerPlaces.metrics],
+      AnswerPlaces.measured.contains(where: { metrics[$0]?.number != nil })
+    else { return nil }
+    return metrics
+  }
+
+  /// The text of a step.
+  private var plainText: JSONNode? {
+    AnswerPlaces.texts.lazy.compactMap { self[$0] }.first { $0.string != nil }
   }
 
   /// The object, where some of its members are numbers.
@@ -67,7 +125,7 @@ extension JSONNode {
 
   /// The calls of a conversation.
   fileprivate var answersWithUsage: [JSONNode] {
-    guard let messages = self["messages"]?.elements else { return [] }
+    guard let messages = conversation?.messages else { return [] }
     let around = (members ?? []).filter { AnswerPlaces.ofAll.contains($0.key) }.map {
       ($0.key, Optional($0.node))
     }
@@ -84,7 +142,8 @@ extension JSONNode {
         around + [
           ("answer_id", own.map { JSONNode(.string($0), at: message.position) }), ("answer_usage", usage),
           ("answer_time", message.first(of: AnswerPlaces.times)), ("answer_model", model),
-          ("answer_cost", message.first(of: AnswerPlaces.costs)), ("answer", message["content"]),
+          ("answer_cost", message.first(of: AnswerPlaces.costs)),
+          ("answer", message["content"] ?? message.plainText),
           ("messages", before.isEmpty ? nil : JSONNode(.array(Array(before)), at: message.position)),
         ])
     }

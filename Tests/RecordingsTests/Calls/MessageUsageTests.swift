@@ -61,4 +61,83 @@ struct MessageUsageTests {
       #expect(stream.count == 1 && stream.reading?.format == "openai_chat")
     }
   }
+
+  @Test("a usage beside a history is its sum; beside messages it is where the counts add up")
+  func sums() throws {
+    func response(_ id: Int, _ input: Int, _ more: String = "") -> String {
+      #"{"kind":"response","model_name":"m","timestamp":"2026-03-01T10:00:0\#(id)Z","usage":{"input_tokens":\#(input),"#
+        + #""output_tokens":20\#(more)}}"#
+    }
+    // PydanticAI counts within the input what the cache had, and says it again by the provider's names.
+    let cached =
+      #","cache_write_tokens":30,"cache_read_tokens":60,"details":{"cache_creation_input_tokens":30,"#
+      + #""cache_read_input_tokens":60,"input_tokens":10,"output_tokens":20}"#
+    let history = [
+      #"{"kind":"request","parts":[]}"#, response(0, 100, cached), response(4, 12),
+    ].joined(separator: ",")
+    let wanted = LogTotals(2, 112, 40, cached: 60, written: 30, span: 4, models: ["m"])
+    let whole = #""usage":{"input_tokens":112,"output_tokens":40}"#
+    for text in [
+      #"{"id":"s","timestamp":1772359190,"message_history":[\#(history)],\#(whole)}"#,
+      #"{"agent":"a","messages":[\#(history)],\#(whole),"output":"x"}"#,
+    ] {
+      let stream = try read(text)
+      #expect(stream.reading?.format == "message_usage", "\(text)")
+      #expect(LogTotals(stream, as: wanted) == wanted, "\(text)")
+    }
+    let chat = [
+      question, answer(0, #""usage":\#(usage(100))"#), question, answer(1, #""usage":\#(usage(150))"#),
+    ]
+    .joined(separator: ",")
+    for (own, calls) in [
+      (#"{"prompt_tokens":250,"completion_tokens":40}"#, 2),
+      (#"{"prompt_tokens":300,"completion_tokens":5}"#, 1),
+      (#"{"prompt_tokens":250,"completion_tokens":40,"requests":2}"#, 2),
+    ] {
+      #expect(try read(#"{"model":"m","messages":[\#(chat)],"usage":\#(own)}"#).count == calls, "\(own)")
+    }
+  }
+
+  @Test("AutoGen's results have their usage in the messages of the models alone")
+  func results() throws {
+    func message(_ source: String, _ usage: String, _ second: Int) -> String {
+      #"{"source":"\#(source)","models_usage":\#(usage),"metadata":{},"created_at":"2026-03-01T10:00:0\#(second)Z","#
+        + #""content":"c\#(second)","type":"TextMessage"}"#
+    }
+    let messages = [
+      message("user", "null", 0), message("writer", #"{"prompt_tokens":100,"completion_tokens":20}"#, 1),
+      message("critic", #"{"prompt_tokens":150,"completion_tokens":30}"#, 3),
+    ].joined(separator: ",")
+    let wanted = LogTotals(2, 250, 50, span: 2)
+    let result = #"{"messages":[\#(messages)],"stop_reason":"done"}"#
+    for text in [result, #"{"type":"result","data":{"task_result":\#(result),"usage":"","duration":9.5}}"#] {
+      #expect(LogTotals(try read(text), as: wanted) == wanted, "\(text)")
+    }
+  }
+
+  @Test("a step of a trajectory with metrics is a call of its own or the agent's model")
+  func steps() throws {
+    func step(_ id: Int, _ more: String) -> String {
+      #"{"step_id":\#(id),"timestamp":"2026-03-01T10:00:0\#(id)Z","message":"t\#(id)",\#(more)}"#
+    }
+    let steps = [
+      step(1, #""source":"user""#),
+      step(
+        2,
+        #""source":"agent","model_name":"n","metrics":{"prompt_tokens":520,"completion_tokens":80,"cached_tokens":200,"#
+          + #""cost_usd":0.5}"#),
+      step(3, #""source":"system","metrics":{"reward":1}"#),
+      step(
+        5,
+        #""source":"agent","metrics":{"prompt_tokens":600,"completion_tokens":40,"logprobs":[-0.1],"cost_usd":0.25}"#
+      ),
+    ]
+    let stream = try read(
+      #"{"schema_version":"ATIF-v1.5","session_id":"s","agent":{"name":"a","version":"1","model_name":"m"},"#
+        + #""final_metrics":{"total_prompt_tokens":1120,"total_completion_tokens":120,"total_cost_usd":0.75},"#
+        + #""steps":[\#(steps.joined(separator: ","))]}"#)
+    let wanted = LogTotals(2, 1120, 120, cached: 200, span: 3, cost: 0.75, models: ["n", "m"])
+    #expect(stream.reading?.format == "message_usage")
+    #expect(LogTotals(stream, as: wanted) == wanted)
+  }
 }
