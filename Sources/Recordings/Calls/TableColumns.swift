@@ -161,28 +161,40 @@ struct TableColumns: Sendable {
 
   /// The names of a table's columns, as its header and first row tell what they hold.
   static func ownNames(_ header: CSVHeader) -> [String] {
-    func isFlag(_ name: String) -> Bool {
+    func text(_ name: String) -> String? {
       guard let row = header.first, let place = header.names.firstIndex(of: name), place < row.count else {
-        return false
+        return nil
       }
-      return ["true", "false", "t", "f", "yes", "no"].contains(
-        String(decoding: row[place], as: UTF8.self).lowercased())
+      return String(decoding: row[place], as: UTF8.self)
     }
-    return ownNames(header.names, isNumber: { header.numbers.contains($0) }, isFlag: isFlag)
+    return ownNames(
+      header.names, isNumber: { header.numbers.contains($0) },
+      isFlag: {
+        text($0).map { ["true", "false", "t", "f", "yes", "no"].contains($0.lowercased()) } ?? false
+      },
+      value: { text($0).flatMap { Double($0) } })
   }
 
   /// The names of a record's members, as the first record tells what they hold.
   static func ownNames(_ keys: [String], _ first: JSONNode) -> [String] {
-    ownNames(keys, isNumber: { first[$0]?.number != nil }, isFlag: { first[$0]?.boolean != nil })
+    ownNames(
+      keys, isNumber: { first[$0]?.number != nil }, isFlag: { first[$0]?.boolean != nil },
+      value: { first[$0]?.number })
   }
 
   /// The names of a file's columns, with those of tokens for a pair such as `input` and `output` whose values are numbers.
   private static func ownNames(
-    _ names: [String], isNumber: (String) -> Bool, isFlag: (String) -> Bool
+    _ names: [String], isNumber: (String) -> Bool, isFlag: (String) -> Bool, value: (String) -> Double?
   ) -> [String] {
     let small = names.map { $0.lowercased() }
     var own = names
     if let place = small.firstIndex(of: "cached"), isFlag(names[place]) { own[place] = cachedFlag }
+    // Tokens that a prompt cache had and lacked; flags of a gateway's cache are 1 together.
+    if let hit = small.firstIndex(of: "cache_hit"), let miss = small.firstIndex(of: "cache_miss"),
+      let had = value(names[hit]), let lacked = value(names[miss]), had + lacked > 1
+    {
+      (own[hit], own[miss]) = (TableColumn.cachedTokens.key, "cache_miss_tokens")
+    }
     for (input, output) in pairs {
       guard let first = small.firstIndex(of: input), let second = small.firstIndex(of: output),
         isNumber(names[first]), isNumber(names[second])

@@ -234,4 +234,20 @@ struct ForeignFileTests {
         + #"{"input_tokens":100,"output_tokens":7}"#)
     #expect(renamed?.message == "the row lacks 'model'")
   }
+
+  @Test("counts of what a prompt cache had and lacked are tokens; flags of a gateway's cache are none")
+  func cacheHits() throws {
+    func row(_ second: Int, _ hit: Int, _ miss: Int) -> String {
+      #"{"ts":"2026-03-01T10:00:0\#(second)Z","model":"m","prompt":100,"completion":20,"cache_hit":\#(hit),"#
+        + #""cache_miss":\#(miss),"total":120}"#
+    }
+    let wanted = LogTotals(2, 200, 40, cached: 30, span: 4)
+    let lines = [row(0, 30, 70), row(4, 0, 100), #"{"ts":"2026-03-01T10:00:05Z","turn":true}"#]
+    #expect(LogTotals(try read(lines.joined(separator: "\n")), as: wanted) == wanted)
+    let table =
+      "ts,model,prompt_tokens,completion_tokens,cache_hit,cache_miss\n1772359200,m,100,20,30,70\n1772359204,m,100,20,0,100\n"
+    #expect(LogTotals(try read(table), as: wanted) == wanted)
+    let flags = LogTotals(try read([row(0, 1, 0), row(4, 0, 1)].joined(separator: "\n")), as: wanted)
+    #expect(flags.calls == 2 && flags.cached == nil)
+  }
 }
