@@ -11,7 +11,7 @@ extension GenAISpan {
     "custom_dimensions",
     "labels", "numeric_labels", "attributes_string", "attributes_number", "Properties", "properties",
   ]
-  private static let prefixes = ["gen_ai.", "gen_ai_", "llm.", "ai.", "mlflow."]
+  private static let prefixes = ["gen_ai.", "gen_ai_", "llm.", "ai.", "mlflow.", "agw."]
   static let starts: [FieldPath] = [
     "startTimeUnixNano", "start_time_unix_nano", "start_time", "startTime", "start_timestamp", "Timestamp",
     "timestamp", "@timestamp", "start", "time",
@@ -26,7 +26,7 @@ extension GenAISpan {
     ("Duration", "ns"), ("durationInNs", "ns"), ("durationNano", "ns"), ("duration_nano", "ns"),
     ("duration_ns", "ns"), ("durationNs", "ns"), ("span.duration.us", "us"),
     ("transaction.duration.us", "us"),
-    ("event.duration", "ns"), ("duration_ms", "ms"),
+    ("event.duration", "ns"), ("gen_ai.performance.response_time", "ms"), ("duration_ms", "ms"),
     ("durationMs", "ms"), ("latency_ms", "ms"), ("DurationMs", "ms"),
   ]
   private static let traces: [FieldPath] = [

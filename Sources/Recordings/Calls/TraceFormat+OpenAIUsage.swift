@@ -15,6 +15,8 @@ extension TraceFormat {
       case .json(let keys, let first):
         keys.contains("num_model_requests")
           || (first["results"]?.elements?.first?["num_model_requests"] != nil)
+          // Documents of Elastic's integration.
+          || first.at("openai.base.num_model_requests") != nil
       }
     },
     rows: { (_, _) throws(Diagnostic) in

@@ -42,6 +42,12 @@ struct GenAISpan {
     "gen_ai.usage.", "llm.usage.", "llm.token_count.", "ai.usage.", "ag.metrics.tokens.incremental.",
   ]
   private static let requests = ["gen_ai.request.", "llm.request.", "ai.settings."]
+  /// Names of the model; agentgateway leaves that of a request empty which names none, and Elastic's integration of Bedrock
+  /// has it alone.
+  private static let models = [
+    "gen_ai.request.model", "gen_ai.response.model", "llm.request.model", "llm.response.model",
+    "llm.model_name", "ai.model.id", "langfuse.observation.model.name", "gen_ai.model.id",
+  ]
   /// Settings that OpenLLMetry, and the conventions before and for OpenAI, have outside of these.
   private static let settings: [String: String] = [
     "llm.temperature": "temperature", "llm.top_p": "top_p", "llm.top_k": "top_k",
@@ -83,16 +89,14 @@ struct GenAISpan {
     let said = GenAISpan.events(span) { take($0, $1, isNested: $2) }
     func value(_ keys: String...) -> JSONNode? { keys.lazy.compactMap { attributes[$0] }.first }
     let model =
-      value(
-        "gen_ai.request.model", "gen_ai.response.model", "llm.request.model", "llm.model_name", "ai.model.id",
-        "langfuse.observation.model.name")
+      GenAISpan.models.lazy.compactMap { attributes[$0] }.first { $0.string?.isEmpty != true }
       ?? (span["attributes"] == nil && attributes.keys.contains { $0.hasPrefix("gen_ai.usage.") }
         ? span["model"] : nil)
       ?? GenAISpan.ownModel(span, attributes)
     let tracked = model == nil ? GenAISpan.mlflow(span, attributes) : nil
     guard model != nil || tracked != nil else { return nil }
     var members: [(String, JSONNode?)] = [
-      ("model", model), ("answered_model", value("gen_ai.response.model")),
+      ("model", model), ("answered_model", value("gen_ai.response.model", "llm.response.model")),
     ]
     if GenAISpan.isAgent(span, operation: value("gen_ai.operation.name")?.string) {
       members.append(("agent", JSONNode(true)))
@@ -167,7 +171,8 @@ struct GenAISpan {
         value(
           "gen_ai.usage.cost", "llm.cost.total", "gen_ai.cost.total", "operation.cost",
           "gen_ai.cost.total_cost",
-          "litellm.cost.total", "tfy.request_cost", "ag.metrics.costs.incremental.total")
+          "litellm.cost.total", "tfy.request_cost", "ag.metrics.costs.incremental.total",
+          "agw.ai.usage.cost.total")
       ),
       ("cost_details", value("langfuse.observation.cost_details")?.unfolded),
       ("providerMetadata", value("ai.response.providerMetadata")?.unfolded),

@@ -366,5 +366,32 @@ struct SpanFormTests {
         #expect(LogTotals(stream, as: wanted) == wanted)
       }
     }
+    // A request that names no model, and what agentgateway works out.
+    let unnamed = line(
+      0,
+      earlier.replacing("llm.request.model=m", with: "llm.request.model=") + " agw.ai.usage.cost.total=0.25")
+    let priced = line(3, today + " agw.ai.usage.cost.total=0.5")
+    for (call, cost) in [(unnamed, 0.25), (priced, 0.5)] {
+      let wanted = LogTotals(1, 100, 20, cost: cost, models: ["m"])
+      #expect(LogTotals(try read(call), as: wanted) == wanted, "\(call)")
+    }
+  }
+
+  @Test("documents of Elastic's integrations: Bedrock's calls name the model alone, OpenAI's usage is a sum")
+  func integrations() throws {
+    func document(_ second: Int) -> String {
+      #"{"@timestamp":"2026-03-01T10:00:0\#(second).000Z","aws_bedrock":{"invocation":{"model_id":"m"}},"#
+        + #""gen_ai":{"model":{"id":"m"},"performance":{"request_size":9,"response_time":1500},"#
+        + #""request":{"id":"r\#(second)","max_tokens":9},"response":{"id":"a\#(second)"},"#
+        + #""usage":{"prompt_tokens":100,"completion_tokens":20},"user":{"id":"u"}},"cloud":{"provider":"aws"}}"#
+    }
+    let stream = try read([document(0), document(2)].joined(separator: "\n"))
+    let wanted = LogTotals(2, 200, 40, span: 2, latency: 3, models: ["m"])
+    #expect(LogTotals(stream, as: wanted) == wanted)
+    #expect(stream.reading?.users == 2)
+    let usage =
+      #"{"openai":{"base":{"start_time":"2026-03-01T00:00:00.000Z","num_model_requests":1,"model":"m"},"#
+      + #""completions":{"input_tokens":22,"output_tokens":149}},"@timestamp":"2026-03-01T00:00:00.000Z"}"#
+    #expect(fault(usage)?.message.contains("sums over buckets of time") == true)
   }
 }
