@@ -299,8 +299,9 @@ struct TableColumns: Sendable {
   /// Whether a row tells of something else than a call, as of a tool or of speech: it has no model, where the table has a
   /// column of it or the row no key of a count, and neither a prompt, a count, a cost nor a failure.
   private func isOther(_ cells: some TableCells) -> Bool {
-    guard names[TableColumn.inputTokens.rawValue] != nil, names[TableColumn.prompt.rawValue] == nil,
-      names[TableColumn.model.rawValue] != nil || !cells.hasCounts
+    let hasModels = names[TableColumn.model.rawValue] != nil
+    guard names[TableColumn.inputTokens.rawValue] != nil,
+      names[TableColumn.prompt.rawValue] == nil || hasModels, hasModels || !cells.hasCounts
     else { return false }
     return TableColumns.marks.allSatisfy { cells.cell($0)?.isNothing ?? true }
       && !cells.mayHaveOtherCounts && !tellsFailure(cells)
@@ -308,7 +309,7 @@ struct TableColumns: Sendable {
 
   /// What a row of a call has some of, the likeliest first.
   private static let marks: [TableColumn] = [
-    .inputTokens, .model, .outputTokens, .totalTokens, .promptID, .cost, .inputCost, .outputCost,
+    .inputTokens, .model, .outputTokens, .totalTokens, .prompt, .promptID, .cost, .inputCost, .outputCost,
   ]
 
   /// Reads a time in the stated unit, or in that which its size tells.

@@ -220,6 +220,11 @@ struct ForeignFileTests {
       #"{"type":"llm_metrics","timestamp":1,"prompt_tokens":100,"completion_tokens":7}"# + "\n"
         + #"{"type":"tts_metrics","timestamp":2,"characters_count":300}"# + "\n"
         + #"{"type":"llm_metrics","timestamp":6,"prompt_tokens":100,"completion_tokens":7}"#,
+      // AgentOps's events of agents have prompts where models were asked.
+      #"{"event_type":"llms","init_timestamp":1,"prompt":"p","model":"m","prompt_tokens":100,"completion_tokens":7}"#
+        + "\n"
+        + #"{"event_type":"actions","init_timestamp":2,"action_type":"search","params":{}}"# + "\n"
+        + #"{"event_type":"llms","init_timestamp":6,"prompt":"q","model":"m","prompt_tokens":100,"completion_tokens":7}"#,
     ] {
       let stream = try read(text)
       #expect(LogTotals(stream, as: wanted) == wanted)
