@@ -56,6 +56,12 @@ struct TableColumns: Sendable {
     if names[TableColumn.systemPrompt.rawValue] == nil, names[TableColumn.prompt.rawValue] != nil {
       names[TableColumn.systemPrompt.rawValue] = available.first { ColumnName.plain($0) == "system" }
     }
+    // A number of turns tells nothing where no conversation is named.
+    if source.columns[TableColumn.turn.key] == nil,
+      [TableColumn.session, .predecessor, .think].allSatisfy({ names[$0.rawValue] == nil })
+    {
+      names[TableColumn.turn.rawValue] = nil
+    }
     let byWords = TableColumns.addParts(&names, available)
     hasLengths = TableColumns.addLengths(&names, &known)
     self.names = names

@@ -255,4 +255,15 @@ struct ForeignFileTests {
     let flags = LogTotals(try read([row(0, 1, 0), row(4, 0, 1)].joined(separator: "\n")), as: wanted)
     #expect(flags.calls == 2 && flags.cached == nil)
   }
+
+  @Test("turns without a conversation are no places in one, unless the settings say so")
+  func turnsAlone() throws {
+    let row = #"{"turn":1,"model":"m","input_tokens":10,"output_tokens":5}"#
+    let wanted = LogTotals(2, 20, 10)
+    for text in [row + "\n" + row, "turn,input_tokens,output_tokens\n1,10,5\n1,10,5\n"] {
+      #expect(LogTotals(try read(text), as: wanted) == wanted)
+    }
+    #expect(
+      fault(row) { $0.columns = ["turn": "turn"] }?.message.contains("a session was expected") == true)
+  }
 }
