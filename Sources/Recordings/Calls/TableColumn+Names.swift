@@ -97,7 +97,7 @@ extension TableColumn {
       [
         "Model", "model_name", "model_id", "response_model", "model_used", "used_model", "model_served",
         "request_model", "requested_model", "model_requested", "selected_model_name", "canonical_model_name",
-        "engine",
+        "engine", "destination_model",
       ]
     case .cost:
       [

@@ -51,6 +51,11 @@ extension TraceFormat {
         if places[model].map({ first.at($0)?.string == nil }) ?? true {
           places[model] = nestedModels.first { first.at($0)?.string != nil } ?? places[model]
         }
+        if keys.contains(detailsName) {
+          for (column, name) in nestedCounts where places[column.rawValue] == nil {
+            places[column.rawValue] = detailsName + "." + name
+          }
+        }
         return .json { (node, row) throws(RowFault) in
           for name in columns.mapped where node[name] == nil && node.at(name) == nil {
             throw RowFault(.missingValue, "the row lacks '\(name)'", at: node.position)
@@ -68,6 +73,13 @@ extension TraceFormat {
 /// Where JSON lines keep the name of the model that no column has.
 private let nestedModels = [
   "model.id", "model.name", "metadata.model_name", "metadata.model", "config.model", "configuration.model",
+]
+
+/// Where Databricks's table of the usage of its AI gateway (`system.ai_gateway.usage`) has parts of the counts.
+private let detailsName = "token_details"
+private let nestedCounts: [(column: TableColumn, name: String)] = [
+  (.cachedTokens, "cache_read_input_tokens"), (.writtenAll, "cache_creation_input_tokens"),
+  (.reasoningTokens, "output_reasoning_tokens"),
 ]
 
 /// The cells of a row by their meaning.

@@ -203,4 +203,19 @@ struct ToolStoreTests {
       #expect(fault(text)?.message.hasPrefix("holds LibreChat's transactions") == true)
     }
   }
+
+  @Test("usage of Databricks's AI gateway has its model and the parts of its counts")
+  func databricksUsage() throws {
+    func row(_ second: Int, _ details: String) -> String {
+      #"{"event_id":"e\#(second)","event_time":"2026-03-01T10:00:0\#(second)Z","endpoint_name":"g","destination_model":"m","#
+        + #""requester":"ann","status_code":200,"latency_ms":1500,"input_tokens":100,"output_tokens":20,"#
+        + #""total_tokens":120,"token_details":\#(details)}"#
+    }
+    let details =
+      #"{"cache_read_input_tokens":60,"cache_creation_input_tokens":10,"output_reasoning_tokens":5}"#
+    let wanted = LogTotals(2, 200, 40, cached: 60, written: 10, span: 3, latency: 3, models: ["m"])
+    for rows in [[row(0, details), row(3, "null")], [row(0, "null"), row(3, details)]] {
+      #expect(LogTotals(try read(rows.joined(separator: "\n")), as: wanted) == wanted)
+    }
+  }
 }
