@@ -35,6 +35,7 @@ public struct RecordedReading: Sendable {
     case cachedNamed, zeroKept, noCall, lengths, localTime, otherCurrency
     case wordless, defaultTemperature, cachedAsOthers, thoughtsAsOthers, audio
     case dayAlone, sum, otherModel, failedBilled, servedTier, multiplied, noInput, late, graded, turns
+    case guessed
 
     /// The remark as a sentence's end behind the number of rows.
     public var text: String {
@@ -87,6 +88,7 @@ public struct RecordedReading: Sendable {
         "a model that writes no text and an output that is not recorded, which is taken for none"
       case .defaultTemperature: "no temperature, which is the provider's own, above 0"
       case .noInput: "neither a count of the input nor its text; it is taken for none"
+      case .guessed: "counts of tokens that the log itself estimates, since its provider told none"
       case .late:
         "an update of a call, or the user of its trace, that stands a thousand calls behind it and is left out"
       case .turns: "more than one turn beside their usage, which may sum up calls that other rows tell of"

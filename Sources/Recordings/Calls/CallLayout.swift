@@ -104,7 +104,7 @@ struct CallLayout: Sendable {
   /// Whether the calls went through a batch API, at its prices.
   var wasBatch = false
   /// What marks a row of which something is to be told.
-  var marked: Mark?
+  var marked: [Mark] = []
   /// Whether the call may wait.
   var isBatch: @Sendable (JSONNode) -> Bool = { _ in false }
 

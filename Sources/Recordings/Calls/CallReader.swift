@@ -166,7 +166,7 @@ struct CallReader: Sendable {
     row.trace = key(layout.trace).map { Fingerprint($0).high }
     if let mark = layout.isSpan, node[mark] != nil { row.isCall = false }
     if let mark = layout.isAgent, node[mark] != nil { row.isAgent = true }
-    if let mark = layout.marked, node[mark.name] != nil { row.remarks.append(mark.remark) }
+    for mark in layout.marked where node[mark.name] != nil { row.remarks.append(mark.remark) }
     if layout.isOther(node) { row.isCall = false }
     if layout.isMention(node) {
       row.isCall = false

@@ -76,7 +76,7 @@ extension TraceFormat {
     layout: CallLayout(
       request: ["request"], response: ["response"], usage: ["usage"], time: [],
       latencyMilliseconds: ["latencyMs"], cost: ["cost"], status: ["error"], gatewayHit: ["cached"],
-      tellsTemperature: false, id: ["id"], marked: CallLayout.Mark(name: "graded", remark: .graded)),
+      tellsTemperature: false, id: ["id"], marked: [CallLayout.Mark(name: "graded", remark: .graded)]),
     matches: { names, first in
       first?["results"]?["results"]?.elements != nil
         || ["promptIdx", "testIdx", "provider", "prompt"].allSatisfy(names.contains)

@@ -32,7 +32,11 @@ extension TraceFormat {
       isPiece: { node in node["usage"]?.value == .null && node["delta"] != nil },
       sameBeside: CallLayout.times.map { FieldPath($0) },
       // Gemini's answers.
-      growing: ["responseId", "response.responseId"], marked: CallLayout.Mark(name: turnMark, remark: .turns)),
+      growing: ["responseId", "response.responseId"],
+      marked: [
+        CallLayout.Mark(name: turnMark, remark: .turns),
+        CallLayout.Mark(name: UsageNames.guesses.text, remark: .guessed),
+      ]),
     matches: { _, first in
       guard let first else { return false }
       return (first["usage"]?.members ?? []).contains { $0.key.lowercased().contains("token") }

@@ -27,9 +27,11 @@ enum UsageNames {
         "metrics", "meta", "info", "timings", "llm_summary", "x_groq.usage", "choices.0.usage",
         "amazon-bedrock-invocationMetrics", "response.metrics",
         // CodeBuddy's transcripts.
-        "providerData.rawUsage", UsageNames.metadata,
+        "providerData.rawUsage", UsageNames.metadata, guesses,
       ]
   }()
+  /// Counts that n8n estimates where a provider tells none.
+  static let guesses: FieldPath = "tokenUsageEstimate"
   /// Totals, which should be the sum of input and output.
   static let total: [FieldPath] = [
     "total_tokens", "totalTokenCount", "total", "totalUsage", "totalTokens", "total_token_count",

@@ -338,4 +338,19 @@ struct UsagePlacesTests {
     #expect(try isFailed(#""none""#) == 0)
     #expect(try isFailed("null") == nil)
   }
+
+  @Test("counts that n8n estimates are read beside those of providers, and told")
+  func guesses() throws {
+    func row(_ name: String, _ input: Int) -> String {
+      #"{"response":{"generations":[[{"text":"a\#(input)"}]]},"model":"m","\#(name)":{"completionTokens":20,"#
+        + #""promptTokens":\#(input),"totalTokens":\#(input + 20)}}"#
+    }
+    let rows = [row("tokenUsageEstimate", 200), row("tokenUsage", 100)]
+    for lines in [rows, rows.reversed()] {
+      let stream = try read(lines.joined(separator: "\n"))
+      let wanted = LogTotals(2, 300, 40, models: ["m"])
+      #expect(LogTotals(stream, as: wanted) == wanted)
+      #expect(stream.reading?.remarks[Int(RecordedReading.Remark.guessed.rawValue)] == 1)
+    }
+  }
 }
