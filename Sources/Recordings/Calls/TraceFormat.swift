@@ -34,6 +34,7 @@ package struct TraceFormat: Sendable {
   /// All formats; `auto` takes the first that matches.
   package static let all: [TraceFormat] = [
     .azure, .bailian, .mooncake, .weka, .geminiCLI, .openCode, .cline, .pi, .amp, .kimi,
+    .junie,
     .copilot, .visualStudioCode, .claudeCode, .codex, .aider, .cursor, .burstGPT, .openAIUsage, .usageTotals,
     .liteLLM, .langfuse, .helicone, .mlflow,
     .openTelemetryLogs, .openTelemetry, .jaeger, .zipkin, .datadog, .newRelic, .openAIAgents, .apiManagement,

@@ -226,4 +226,28 @@ struct MoreAssistantsTests {
     let error = fault("question,[openai:gpt-4o] Answer {{question}}\nhi,[PASS] hello\n")
     #expect(error?.message == "is a table of promptfoo, which holds no tokens; its JSON output was expected")
   }
+
+  @Test("Junie: an event of an answer has a call for each usage, at the start of its time")
+  func junie() throws {
+    func event(_ end: Int, _ usages: String, kind: String = "") -> String {
+      #"{\#(kind)"timestampMs":\#(end),"event":{"agentEvent":{"kind":"LlmResponseMetadataEvent","modelUsage":[\#(usages)]}}}"#
+    }
+    func usage(_ model: String, _ more: String) -> String {
+      #"{"model":"\#(model)","inputTokens":100,"outputTokens":20\#(more)}"#
+    }
+    let prompt = #"{"kind":"UserPromptEvent","prompt":"p"}"#
+    let cached = usage("m", #","cacheInputTokens":60,"cacheCreateTokens":10,"time":2000,"cost":0.25"#)
+    let first = event(1_772_359_202_000, cached)
+    let lines = [
+      prompt, first, event(1_772_359_203_000, cached, kind: #""kind":"AgentStateUpdatedEvent","#), first,
+      event(1_772_359_206_000, usage("m", "") + "," + usage("n", "")),
+    ]
+    for text in [lines, Array(lines.dropFirst())].map({ $0.joined(separator: "\n") }) {
+      let stream = try read(text)
+      let wanted = LogTotals(
+        3, 370, 60, cached: 60, written: 10, span: 6, latency: 2, cost: 0.25, models: ["m", "n"])
+      #expect(stream.reading?.format == "junie")
+      #expect(LogTotals(stream, as: wanted) == wanted)
+    }
+  }
 }

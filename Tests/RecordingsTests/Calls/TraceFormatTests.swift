@@ -213,6 +213,7 @@ struct TraceFormatTests {
     #expect(
       TraceFormat.all.map(\.name) == [
         "azure", "bailian", "mooncake", "weka", "gemini_cli", "opencode", "cline", "pi", "amp", "kimi",
+        "junie",
         "copilot", "vscode_chat", "claude_code", "codex", "aider", "cursor", "burstgpt", "openai_usage",
         "usage_totals", "litellm", "langfuse", "helicone", "mlflow", "otel_logs", "otel", "jaeger",
         "zipkin", "datadog",
