@@ -14,7 +14,7 @@ extension TraceFormat {
       case .empty: false
       case .csv(let header): isTotal(Set(header.names))
       case .json(let keys, let first):
-        isTotal(Set(keys)) || first.at("metrics.api_requests") != nil || keys == ["resourceMetrics"]
+        isTotal(Set(keys)) || runs.contains { first.at($0) != nil } || keys == ["resourceMetrics"]
           || isTotal(Set(first["results"]?.elements?.first?.members?.map(\.key) ?? []))
           || ["daily", "weekly", "monthly", "sessions", "blocks"].contains { period in
             RecordWrapper.elements(first[period]).first.map { isTotal(Set(($0.members ?? []).map(\.key))) }
@@ -41,6 +41,12 @@ extension TraceFormat {
 
   private static let sides: Set<String> = ["tokenType", "rawAmount"]
 
+  /// Where records have the sums of what an assistant took so far: metrics of others, Mistral's Vibe and OpenHands.
+  private static let runs: [FieldPath] = [
+    "metrics.api_requests", "stats.session_prompt_tokens", "metadata.stats.session_prompt_tokens",
+    "metrics.accumulated_token_usage", "llm_metrics.accumulated_token_usage", "accumulated_token_usage",
+  ]
+
   /// Whether columns are those of sums.
   @Sendable private static func isTotal(_ names: Set<String>) -> Bool {
     let marks: [Set<String>] = [
@@ -59,6 +65,8 @@ extension TraceFormat {
       ["start_time", "end_time", "start_time_iso", "end_time_iso"],
       ["start_time_iso", "end_time_iso", "type", "amount"],
       ["start_time_iso", "end_time_iso", "wallet_type"],
+      // Mux's sessions.
+      ["byModel", "lastRequest"],
     ]
     // A call has a time or a name of its own.
     let isCall = !names.isDisjoint(with: ["timestamp", "request_id", "created_at"])

@@ -35,7 +35,8 @@ package struct TraceFormat: Sendable {
   package static let all: [TraceFormat] = [
     .azure, .bailian, .mooncake, .weka, .geminiCLI, .openCode, .cline, .pi, .amp, .kimi,
     .junie,
-    .copilot, .visualStudioCode, .claudeCode, .codex, .aider, .cursor, .burstGPT, .openAIUsage, .usageTotals,
+    .copilot, .visualStudioCode, .claudeCode, .codex, .aider, .cursor, .burstGPT, .openHands, .openAIUsage,
+    .usageTotals,
     .liteLLM, .langfuse, .helicone, .mlflow,
     .openTelemetryLogs, .openTelemetry, .jaeger, .zipkin, .datadog, .newRelic, .openAIAgents, .apiManagement,
     .servingBenchmark, .aiPerf,

@@ -250,4 +250,47 @@ struct MoreAssistantsTests {
       #expect(LogTotals(stream, as: wanted) == wanted)
     }
   }
+
+  @Test("OpenHands: each usage is a call, with its latency by its name, and dollars where there are as many")
+  func openHands() throws {
+    func usage(_ id: String, _ cached: Int) -> String {
+      #"{"model":"m","prompt_tokens":200,"completion_tokens":20,"cache_read_tokens":\#(cached),"cache_write_tokens":0,"#
+        + #""context_window":9,"per_turn_token":220,"response_id":"\#(id)"}"#
+    }
+    func cost(_ second: Int) -> String { #"{"model":"m","cost":0.25,"timestamp":177235920\#(second).5}"# }
+    let total = #""accumulated_token_usage":{"model":"m","prompt_tokens":400,"completion_tokens":40}"#
+    let usages = #""token_usages":[\#(usage("a", 0)),\#(usage("b", 100))]"#
+    let latencies =
+      #""response_latencies":[{"model":"m","latency":2.5,"response_id":"b"},{"model":"m","latency":1,"response_id":"a"}]"#
+    func metrics(_ costs: [Int]) -> String {
+      let costs = costs.map(cost).joined(separator: ",")
+      return #"{"accumulated_cost":0.5,\#(total),"costs":[\#(costs)],\#(latencies),\#(usages)}"#
+    }
+    for text in [
+      #"{"instance_id":"i","history":[],"metrics":\#(metrics([0, 4]))}"#,
+      #"{"id":"c","stats":{"usage_to_metrics":{"agent":\#(metrics([0, 4])),"condenser":{\#(total),"token_usages":[]}}}}"#,
+    ] {
+      let stream = try read(text)
+      let wanted = LogTotals(2, 400, 40, cached: 100, span: 4, latency: 3.5, cost: 0.5, models: ["m"])
+      #expect(stream.reading?.format == "openhands")
+      #expect(LogTotals(stream, as: wanted) == wanted, "\(text)")
+    }
+    let unpaired = LogTotals(try read(metrics([0])), as: LogTotals(0, 0, 0, span: 0, cost: 0))
+    #expect(unpaired == LogTotals(2, 400, 40))
+  }
+
+  @Test("sums of OpenHands, Vibe and Mux are refused as sums")
+  func sums() {
+    let total =
+      #"{"accumulated_token_usage":{"prompt_tokens":400,"completion_tokens":40},"accumulated_cost":1}"#
+    for text in [
+      #"{"instance_id":"i","metrics":\#(total)}"#,
+      #"{"id":1,"source":"user","message":"m"}"# + "\n"
+        + #"{"id":2,"source":"agent","llm_metrics":\#(total)}"#,
+      #"{"session_id":"s","config":{"active_model":"m"},"stats":{"steps":3,"session_prompt_tokens":9,"session_completion_tokens":1}}"#,
+      #"{"version":1,"byModel":{"p:m":{"input":{"tokens":1,"cost_usd":0.1}}},"lastRequest":{"timestamp":1772359200000}}"#,
+    ] {
+      #expect(fault(text)?.message.contains("sums of usage or costs") == true, "\(text)")
+    }
+  }
 }

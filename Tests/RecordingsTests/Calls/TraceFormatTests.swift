@@ -214,7 +214,8 @@ struct TraceFormatTests {
       TraceFormat.all.map(\.name) == [
         "azure", "bailian", "mooncake", "weka", "gemini_cli", "opencode", "cline", "pi", "amp", "kimi",
         "junie",
-        "copilot", "vscode_chat", "claude_code", "codex", "aider", "cursor", "burstgpt", "openai_usage",
+        "copilot", "vscode_chat", "claude_code", "codex", "aider", "cursor", "burstgpt", "openhands",
+        "openai_usage",
         "usage_totals", "litellm", "langfuse", "helicone", "mlflow", "otel_logs", "otel", "jaeger",
         "zipkin", "datadog",
         "new_relic", "openai_agents", "azure_apim", "serving_benchmark",
