@@ -41,7 +41,7 @@ extension TableColumn {
         "message_tokens", "request_tokens", "req_tokens", "ContextTokens", "prompt_token_num",
         "input_token_num",
         "prompt_eval_count", "prompt_n", "tokens_evaluated", "input_token", "prompt_token", "input_tok",
-        "tok_in", "ntokens_in",
+        "tok_in", "ntokens_in", "tokens_sent", "sent_tokens",
         "prompt_tokens_total", "input_tokens_total", "token_count_prompt", "token_count_input",
       ]
     case .outputTokens:
@@ -54,7 +54,7 @@ extension TableColumn {
         "decode_tokens", "answer_tokens", "response_tokens", "resp_tokens", "generated_tokens",
         "generation_tokens", "GeneratedTokens", "output_token_num", "completion_token_num", "eval_count",
         "predicted_n", "tokens_predicted", "output_token", "completion_token", "output_tok", "tok_out",
-        "ntokens_out",
+        "ntokens_out", "tokens_received", "received_tokens",
         "completion_tokens_total", "output_tokens_total", "token_count_completion", "token_count_output",
         "generated_token_count", "num_generation_tokens",
       ]
@@ -109,11 +109,11 @@ extension TableColumn {
         "cost_microusd", "cost_micros", "cost_usd_micros", "cost_micro_usd", "cost_microdollars",
         "cost_micro_cents", "cost_microcents",
         "cost_nano_usd", "cost_nanos", "cost_nanousd", "spend_cents", "price_cents",
-        "cost_total", "total_token_cost",
+        "cost_total", "total_token_cost", "total_tokens_cost",
       ]
     // An `input_price` is that of a million tokens, or of one.
-    case .inputCost: ["input_cost_usd", "prompt_cost", "prompt_cost_usd"]
-    case .outputCost: ["output_cost_usd", "completion_cost", "completion_cost_usd"]
+    case .inputCost: ["input_cost_usd", "prompt_cost", "prompt_cost_usd", "prompt_tokens_cost"]
+    case .outputCost: ["output_cost_usd", "completion_cost", "completion_cost_usd", "completion_tokens_cost"]
     case .readCost: ["cache_read_cost_usd", "cached_input_cost", "cached_input_cost_usd", "cached_cost"]
     case .writeCost: ["cache_write_cost_usd", "cache_creation_cost", "cache_creation_cost_usd"]
     case .latency:

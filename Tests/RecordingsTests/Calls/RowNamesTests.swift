@@ -230,4 +230,31 @@ struct RowNamesTests {
     let file = try TemporaryFile(text, name: "log.csv")
     #expect(try CacheTraceFile(path: file.path).isRecordedStream())
   }
+
+  @Test("tokens that were sent and received, and costs of tokens, are those of a call")
+  func sentAndReceived() throws {
+    let table =
+      "timestamp,model_id,session_id,tokens_sent,tokens_received,tokens_cached,error,latency_ms,prompt_tokens_cost,"
+      + "completion_tokens_cost\n2026-03-01T10:00:00Z,m,c,100,20,60,0,1500,0.25,0.5\n"
+      + "2026-03-01T10:00:02Z,m,c,0,0,0,1,10,,\n"
+    let wanted = LogTotals(
+      2, 100, 20, cached: 60, failed: 1, span: 2, latency: 1.51, cost: 0.75, models: ["m"])
+    #expect(LogTotals(try read(table), as: wanted) == wanted)
+    // What counts the calls it sums up is no call.
+    #expect(
+      fault(#"{"tokens_sent":100,"tokens_received":20,"api_calls":3}"#)?.message.contains("sums up 3 calls")
+        == true)
+  }
+
+  @Test("a step of the AI SDK's streams has the model that answered; what sums them up is no call")
+  func streamedSteps() throws {
+    func step(_ input: Int) -> String {
+      #"{"type":"finish-step","response":{"id":"r\#(input)","modelId":"m"},"usage":{"inputTokens":\#(input),"#
+        + #""outputTokens":20,"totalTokens":\#(input + 20)}}"#
+    }
+    let sum = #"{"type":"finish","totalUsage":{"inputTokens":250,"outputTokens":40,"totalTokens":290}}"#
+    let wanted = LogTotals(2, 250, 40, models: ["m"])
+    let parts = [#"{"type":"text-delta","text":"a"}"#, step(100), step(150), sum]
+    #expect(LogTotals(try read(parts.joined(separator: "\n")), as: wanted) == wanted)
+  }
 }
