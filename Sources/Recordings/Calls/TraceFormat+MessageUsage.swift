@@ -10,7 +10,7 @@ extension TraceFormat {
   static let messageUsage = calls(
     "message_usage", "conversations whose messages hold their usage: a file or a line each",
     recognition:
-      "messages, message_history or steps, one of them with usage, and none but their sum beside them",
+      "messages, message_history, steps or chatHistory, one of them with usage, and none but their sum beside them",
     layout: CallLayout(
       response: ["answer"], usage: ["answer_usage"], time: ["answer_time"], model: ["answer_model"],
       user: ["user_id", "userId", "user"],
@@ -23,10 +23,13 @@ extension TraceFormat {
 
 /// Where messages keep what their answer took.
 private enum AnswerPlaces {
-  /// The messages: those of chats, of PydanticAI's sessions and of AutoGen's results, and the steps of trajectories.
+  /// The messages: those of chats, of PydanticAI's sessions and of AutoGen's results, the steps of trajectories, and the
+  /// turns of Augment's sessions.
   static let lists: [FieldPath] = [
-    "messages", history, "task_result.messages", "data.task_result.messages", steps,
+    "messages", history, "task_result.messages", "data.task_result.messages", steps, "chatHistory",
   ]
+  /// What a turn of Augment's received, one part of it with its usage.
+  static let nodes: FieldPath = "exchange.response_nodes"
   /// A history, beside which a usage is the sum of its own.
   static let history: FieldPath = "message_history"
   /// Steps; a usage beside those of the AI SDK is that of the last one.
@@ -41,11 +44,12 @@ private enum AnswerPlaces {
   static let models: [FieldPath] = [
     "model", "modelId", "model_id", "model_name", "modelName", "metadata.model", "extra.response.model",
     "response_metadata.model_name", "response_metadata.model", "model.id", "model.name", "response.modelId",
-    "agent.model_name",
+    "agent.model_name", "exchange.model_id", "agentState.modelId",
   ]
+  static let ids: [FieldPath] = ["id", "exchange.request_id"]
   static let times: [FieldPath] =
     ["extra.timestamp", "extra.response.created", "metadata.timestamp"]
-    + CallLayout.times.map { FieldPath($0) } + ["response.timestamp"]
+    + CallLayout.times.map { FieldPath($0) } + ["response.timestamp", "finishedAt"]
   static let costs: [FieldPath] = ["cost", "extra.cost", "metadata.cost", "usage.cost", "metrics.cost_usd"]
   /// Texts of answers that have no content.
   static let texts = ["message", "text"]
@@ -109,10 +113,15 @@ extension JSONNode {
   /// The usage that a message holds.
   private var ownUsage: JSONNode? {
     if let usage = first(of: AnswerPlaces.usages)?.unfolded.unlessCountless { return usage }
-    guard let metrics = self[AnswerPlaces.metrics],
+    if let metrics = self[AnswerPlaces.metrics],
       AnswerPlaces.measured.contains(where: { metrics[$0]?.number != nil })
-    else { return nil }
-    return metrics
+    {
+      return metrics
+    }
+    // A turn has one usage, whichever of its parts repeat it.
+    return at(AnswerPlaces.nodes)?.elements?.lazy.compactMap { $0["token_usage"] }.first { usage in
+      usage.members?.contains { ($0.node.number ?? 0) > 0 } == true
+    }
   }
 
   /// The text of a step.
@@ -133,7 +142,7 @@ extension JSONNode {
     let name = first(of: AnswerPlaces.names)?.string
     return messages.enumerated().compactMap { place, message in
       guard let usage = message.ownUsage else { return nil }
-      let own = message["id"]?.string ?? name.map { $0 + " \(place)" }
+      let own = message.first(of: AnswerPlaces.ids)?.string ?? name.map { $0 + " \(place)" }
       let before = messages[..<place].filter { $0["content"]?.isVoid == false && $0["role"] != nil }
       let model = [message, self].lazy.compactMap { $0.first(of: AnswerPlaces.models) }.first {
         $0.string != nil

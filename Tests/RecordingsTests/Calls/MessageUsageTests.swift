@@ -115,6 +115,27 @@ struct MessageUsageTests {
     }
   }
 
+  @Test("a turn of Augment is a call of the usage that one of its parts has, the cached beside its input")
+  func turns() throws {
+    let usage =
+      #"{"token_usage":{"input_tokens":100,"output_tokens":20,"cache_read_input_tokens":300,"#
+      + #""cache_creation_input_tokens":40}}"#
+    let none = #"{"token_usage":{"input_tokens":0,"output_tokens":0}}"#
+    func turn(_ id: Int, _ nodes: String, _ more: String = "") -> String {
+      #"{"completed":true,"finishedAt":"2026-03-01T10:00:0\#(id)Z","sequenceId":\#(id),"exchange":{"request_id":"r\#(id)","#
+        + #""response_nodes":[\#(nodes)]\#(more)}}"#
+    }
+    let turns = [
+      turn(1, #"{"type":1},\#(none),\#(usage),\#(usage)"#, #","model_id":"m""#), turn(4, usage), turn(5, ""),
+    ]
+    let stream = try read(
+      #"{"sessionId":"s","created":"2026-03-01T09:00:00Z","agentState":{"modelId":"n"},"chatHistory":["#
+        + turns.joined(separator: ",") + "]}")
+    let wanted = LogTotals(2, 880, 40, cached: 600, written: 80, span: 3, models: ["m", "n"])
+    #expect(stream.reading?.format == "message_usage")
+    #expect(LogTotals(stream, as: wanted) == wanted)
+  }
+
   @Test("a step of a trajectory with metrics is a call of its own or the agent's model")
   func steps() throws {
     func step(_ id: Int, _ more: String) -> String {
