@@ -91,7 +91,8 @@ public struct RecordedReading: Sendable {
       case .guessed: "counts of tokens that the log itself estimates, since its provider told none"
       case .late:
         "an update of a call, or the user of its trace, that stands a thousand calls behind it and is left out"
-      case .turns: "more than one turn beside their usage, which may sum up calls that other rows tell of"
+      case .turns:
+        "more than one turn or call beside their usage, which may sum up calls that other rows tell of"
       case .graded:
         "tokens of models that graded the answer, which the log sums up without naming them; they are left out"
       case .piece: "a piece of a streamed answer without usage; the piece with the usage counts"

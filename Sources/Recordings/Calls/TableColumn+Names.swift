@@ -91,7 +91,8 @@ extension TableColumn {
       [
         "num_requests", "n_requests", "request_count", "requests_count", "total_requests", "api_requests",
         "num_calls", "call_count", "total_calls", "calls", "num_model_requests", "count", "invocations",
-        "num_invocations", "api_calls", "successful_requests",
+        "num_invocations", "api_calls", "successful_requests", "n_calls", "num_llm_calls", "total_llm_calls",
+        "n_llm_calls", "llm_call_count",
       ]
     case .model:
       [

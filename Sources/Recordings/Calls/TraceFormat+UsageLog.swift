@@ -94,14 +94,16 @@ extension TraceFormat {
   /// A record with the model of what `claude -p` prints at its end, where it is that; others as they are, those of several
   /// turns with a mark.
   @Sendable private static func ofOneTurn(_ node: JSONNode) throws(RowFault) -> JSONNode {
-    guard let turns = node.first(of: turnNames)?.number else { return node }
+    guard let turns = node.first(of: turnNames)?.number else {
+      let calls = node.first(of: UsageNames.callsOfModels)?.number ?? 0
+      return calls > 1 && node["usage"] != nil ? withTurnMark(node) : node
+    }
     let models = node["modelUsage"]?.members
     if turns > 1 {
       // What is called so beside messages is the length of a conversation.
       guard node["messages"] == nil, node["usage"] != nil else { return node }
       guard models != nil || ofSession.contains(where: { node[$0] != nil }) else {
-        let mark = JSONNode(true, at: node.position)
-        return node.rebuilt((node.members ?? []).map { ($0.key, Optional($0.node)) } + [(turnMark, mark)])
+        return withTurnMark(node)
       }
       throw RowFault(
         .badValue,
@@ -114,6 +116,12 @@ extension TraceFormat {
     else { return node }
     let model = used.node["canonicalModel"] ?? JSONNode(.string(used.key), at: node.position)
     return node.rebuilt((node.members ?? []).map { ($0.key, Optional($0.node)) } + [("model", model)])
+  }
+
+  /// A record with what marks one of several turns or calls.
+  private static func withTurnMark(_ node: JSONNode) -> JSONNode {
+    let mark = JSONNode(true, at: node.position)
+    return node.rebuilt((node.members ?? []).map { ($0.key, Optional($0.node)) } + [(turnMark, mark)])
   }
 
   /// Names of a number of turns, and what Claude Code tells beside it of a session.

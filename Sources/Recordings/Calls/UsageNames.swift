@@ -40,7 +40,12 @@ enum UsageNames {
   static let calls: [FieldPath] = [
     "requests", "num_requests", "n_requests", "request_count", "total_requests", "api_requests",
     "num_model_requests", "num_calls", "call_count", "llm_calls", "successful_requests", "modelCalls",
-    "model_calls",
+    "model_calls", "api_calls", "n_calls", "total_calls", "successful_llm_calls", "num_llm_calls",
+    "llm_call_count", "total_llm_calls", "n_llm_calls",
+  ]
+  /// How many calls of models there were, also beside a usage.
+  static let callsOfModels: [FieldPath] = [
+    "num_llm_calls", "llm_call_count", "total_llm_calls", "n_llm_calls",
   ]
   /// Gemini's input; its Interactions API and that of Vertex AI have totals of all that a call took.
   static let geminiPrompt: [FieldPath] =

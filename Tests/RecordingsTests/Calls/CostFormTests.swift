@@ -262,6 +262,15 @@ struct CostFormTests {
   func sums() throws {
     let usage = #"{"timestamp":1,"model":"m","usage":{"requests":3,"request_tokens":10,"response_tokens":5}}"#
     #expect(fault(usage)?.message.contains("sums up 3 calls") == true)
+    let run =
+      #"{"model_name":"m","total_input_tokens":10,"total_output_tokens":5,"llm_call_count":3,"message_count":9}"#
+    #expect(fault(run)?.message.contains("sums up 3 calls ('llm_call_count')") == true)
+    for name in ["num_llm_calls", "total_llm_calls", "n_calls"] {
+      let counts = #""prompt_tokens":10,"completion_tokens":5,"\#(name)":3"#
+      for text in [#"{"model":"m",\#(counts)}"#, #"{"model":"m","usage":{\#(counts)}}"#] {
+        #expect(fault(text)?.message.contains("sums up 3 calls ('\(name)')") == true, "\(text)")
+      }
+    }
     // A turn of Grok's assistant may hold several, and bills in ten thousand millionths of a dollar.
     func turn(_ calls: Int) -> String {
       #"{"timestamp":1772359200,"method":"_x.ai/session/update","params":{"update":{"sessionUpdate":"turn_completed","#
@@ -302,17 +311,32 @@ struct CostFormTests {
       #"{"timestamp":"2026-03-01T10:00:0\#(second)Z","model":"m","usage":{"input_tokens":\#(input),"output_tokens":5}\#(more)}"#
     }
     let note =
-      "1 rows have more than one turn beside their usage, which may sum up calls that other rows tell of"
-    let mixed = try read(
-      [row(0, 10, ""), row(1, 20, ""), row(2, 30, #","num_turns":2"#)].joined(separator: "\n"))
-    #expect(mixed.reading?.notes == [note])
+      "1 rows have more than one turn or call beside their usage, which may sum up calls that other rows tell of"
+    for more in [#","num_turns":2"#, #","num_llm_calls":2"#] {
+      let mixed = try read([row(0, 10, ""), row(1, 20, ""), row(2, 30, more)].joined(separator: "\n"))
+      #expect(mixed.reading?.notes == [note])
+    }
     // One turn is one call, and beside messages it is a conversation that is counted.
-    for more in [#","num_turns":1"#, #","turns":3,"messages":[{"role":"user","content":"q"}]"#] {
+    let chat = #","turns":3,"messages":[{"role":"user","content":"q"}]"#
+    for more in [#","num_turns":1"#, #","num_llm_calls":1"#, chat] {
       #expect(try read(row(0, 10, more)).reading?.notes.contains(note) == false)
     }
     for more in [#","num_turns":3,"total_cost_usd":0.1"#, #","num_turns":3,"duration_api_ms":5"#] {
       #expect(fault(row(0, 10, more))?.message.contains("the calls of 3 turns ('num_turns')") == true)
     }
+  }
+
+  @Test("where a run counts its calls beside their sums, the list of them is read")
+  func runs() throws {
+    func call(_ input: Int) -> String {
+      #"{"name":"a","model":"m","input_tokens":\#(input),"output_tokens":20,"duration_ms":1000}"#
+    }
+    func run(_ id: Int) -> String {
+      #"{"run_id":"r\#(id)","started_at":"2026-03-01T10:00:0\#(id)Z","metrics":{"llm_call_count":2,"#
+        + #""total_input_tokens":300,"total_output_tokens":40},"llm_calls":[\#(call(100)),\#(call(200))],"tools":[]}"#
+    }
+    let wanted = LogTotals(4, 600, 80, latency: 4, models: ["m"])
+    #expect(LogTotals(try read([run(1), run(2)].joined(separator: "\n")), as: wanted) == wanted)
   }
 
   @Test("a result of the AI SDK is a call for each of its steps; their sum alone is told")
