@@ -72,7 +72,8 @@ extension TableColumns {
 
   /// The usage that input, output and what stands beside them make.
   ///
-  /// Under Anthropic's names cached tokens stand beside the input, and more than it has must.
+  /// Under Anthropic's names cached tokens stand beside the input, and more than it has must. Where their name is another's,
+  /// a row without a count of what was written is one of other providers.
   private func usage(
     _ input: Int?, _ output: Int?, _ cells: some TableCells, _ row: inout RecordedRow
   ) throws(RowFault) -> UsageReading {
@@ -82,7 +83,8 @@ extension TableColumns {
       total = Int(try TokenCount.read(cell, "total_tokens"))
     }
     let cache = [row.cachedTokens, row.writtenTokens, row.writtenHourTokens].reduce(0) { $0 + Int($1 ?? 0) }
-    if isCachedBeside, cache > 0, let plain = input {
+    let isBeside = isCachedBeside && (isReadBeside || cells.cell(.writtenAll).map { !$0.isNothing } ?? false)
+    if isBeside, cache > 0, let plain = input {
       row.remarks.append(.cachedNamed)
       // A total may leave the cached tokens out as the input does.
       if total == plain + (output ?? 0) { total = nil }
@@ -91,7 +93,7 @@ extension TableColumns {
     var usage = UsageReading(
       input: input, output: output, cached: row.cachedTokens, written: row.writtenTokens,
       writtenHour: row.writtenHourTokens, reasoning: row.reasoningTokens, total: total,
-      isCachePlaced: isCachedBeside)
+      isCachePlaced: isBeside)
     if row.isFailed != true { (row.cachePlace, row.thoughtPlace) = (usage.cachePlace, usage.thoughtPlace) }
     if usage.takeCacheBeside(row.model, of: besideModels) { row.remarks.append(.cachedAsOthers) }
     if usage.takeThoughtsBeside(row.model, of: thoughtModels) { row.remarks.append(.thoughtsAsOthers) }

@@ -22,6 +22,8 @@ struct TableColumns: Sendable {
   let thoughtModels: Set<[UInt8]>
   /// Whether the columns have the names of Anthropic's API, whose input lacks what was cached.
   let isCachedBeside: Bool
+  /// Whether they do in each row, not in those alone that tell what was written.
+  let isReadBeside: Bool
   /// Whether the tokens are lengths by their names.
   let hasLengths: Bool
   /// Whether a day and a time of day may stand apart.
@@ -83,11 +85,10 @@ struct TableColumns: Sendable {
     func letters(_ column: TableColumn) -> String {
       byWords.contains(column) ? "" : names[column.rawValue].map(ColumnName.letters) ?? ""
     }
+    let isInputPlain = letters(.inputTokens).hasSuffix("inputtokens")
+    isReadBeside = isUncached || isInputPlain && letters(.cachedTokens).hasSuffix("cachereadinputtokens")
     isCachedBeside =
-      isUncached
-      || letters(.inputTokens).hasSuffix("inputtokens")
-        && (letters(.cachedTokens).hasSuffix("cachereadinputtokens")
-          || letters(.writtenAll).hasSuffix("cachecreationinputtokens"))
+      isReadBeside || isInputPlain && letters(.writtenAll).hasSuffix("cachecreationinputtokens")
     let isUseful =
       [TableColumn.prompt, .promptID, .inputTokens].contains { names[$0.rawValue] != nil }
       || [TableColumn.outputTokens, .totalTokens].allSatisfy { names[$0.rawValue] != nil }

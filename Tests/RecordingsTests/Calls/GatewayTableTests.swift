@@ -41,6 +41,12 @@ struct GatewayTableTests {
         ])
     }
     #expect(try read("input_tokens,cached_tokens,output_tokens\n100,800,20\n").userTokens == [900])
+    // Rows of several providers in one table: those that tell nothing written count what was cached within the input.
+    let mixed = try read(
+      "model,input_tokens,cached_input_tokens,cache_creation_input_tokens,output_tokens,total_tokens\n"
+        + "gpt-5,1000,800,,50,1050\nclaude-x,100,800,0,20,920\n")
+    #expect(mixed.userTokens == [1000, 900])
+    #expect(mixed.recorded.cachedTokens[0] == 800)
   }
 
   @Test(
