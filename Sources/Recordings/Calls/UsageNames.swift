@@ -152,6 +152,8 @@ enum UsageNames {
   static let cacheMiss: [FieldPath] = [
     "prompt_cache_miss_tokens", "uncached_input_tokens", "non_cached_input_tokens", "cache_miss_tokens",
   ]
+  /// Those of them that lack what was written too.
+  static let uncached = ["uncached_input_tokens", "non_cached_input_tokens"]
   /// Output.
   static let output: [FieldPath] =
     [

@@ -319,6 +319,12 @@ struct UsageReading {
     {
       input = Int(hit) + Int(miss)
       isCachePlaced = true
+      // What was written is no part of what no cache held, unless the total says so.
+      let told = try UsageReading.count(node, UsageNames.total).map { Int($0) }
+      let answer = try UsageReading.count(node, UsageNames.output).map { Int($0) } ?? 0
+      if UsageNames.uncached.contains(where: { node[$0] != nil }), told != Int(hit) + Int(miss) + answer {
+        input = Int(miss) + cache
+      }
     }
     output = try UsageReading.count(node, UsageNames.output).map { Int($0) }
     if output == nil, node["completion"]?.number != nil {

@@ -23,6 +23,14 @@ struct FurtherPlacesTests {
         900
       ),
       (#"{"uncached_input_tokens":100,"cached_input_tokens":900,"output_tokens":30}"#, 1000, 30, 900),
+      (
+        #"{"uncached_input_tokens":100,"cache_creation_5m_input_tokens":20,"cache_creation_1h_input_tokens":30,"cache_read_input_tokens":900,"output_tokens":30}"#,
+        1050, 30, 900
+      ),
+      (
+        #"{"uncached_input_tokens":100,"cached_tokens":900,"cache_write_tokens":50,"output_tokens":30,"total_tokens":1030}"#,
+        1000, 30, 900
+      ),
     ])
   func words(_ usage: String, _ input: Int, _ output: Int, _ cached: Int) throws {
     let wanted = LogTotals(1, input, output, cached: cached)
