@@ -154,7 +154,8 @@ struct CallLayout: Sendable {
       "cost_usd_cents", "costUsdCents", "cost_micros", "costMicros", "cost_microusd", "cost_micro_usd",
       "cost_usd_micros", "costMicroUsd", "cost_microdollars", "cost_micro_cents", "cost_microcents",
       "costMicroCents",
-      "cost_nano_usd", "costNanoUsd", "cost_nanos",
+      "cost_nano_usd", "costNanoUsd", "cost_nanos", "total_cost_micro_usd", "totalCostMicroUsd",
+      "total_cost_micros",
     ].map { (FieldPath($0), ColumnName.dollarPlaces($0)) }
     // xAI counts ten thousand millionths of a dollar.
     + [("usage.cost_in_usd_ticks", 2), ("usage.costUsdTicks", 2)]
@@ -207,7 +208,7 @@ struct CallLayout: Sendable {
     "usage.cost",
     "total_cost_usd", "cost_details.total", "actual_cost", "billed_cost", "net_cost", "amount_usd",
     "providerMetadata.gateway.cost", "provider_metadata.gateway.cost", "estimated_cost",
-    "usage.estimated_cost", "usage.cost_usd",
+    "usage.estimated_cost", "usage.cost_usd", "usage.costUsd", "usage.costUSD",
     "usage.total_cost", "usage.cost_in_usd", "response.usage.cost", "usage.total_price",
     "metadata.usage.total_price", "metrics.cost", "metadata.cost",
     // LiteLLM's.
@@ -246,7 +247,7 @@ struct CallLayout: Sendable {
     "inserted_at", "insertedAt", "log_timestamp", "call_timestamp", "invoked_at", "executed_at",
     "submitted_at", "timestamps.started_at",
     "begin_time", "beginTime", "created_at_utc", "processed_at", "request_at", "create_time", "createTime",
-    "init_timestamp",
+    "init_timestamp", "created_unix", "created_at_unix", "timestamp_unix", "at",
     "response.created_at",
   ]
 }

@@ -108,7 +108,7 @@ extension TableColumn {
         "estimated_cost", "estimated_cost_usd", "total_estimated_cost", "response_cost", "request_cost",
         "cost_dollars", "spend_usd", "cost_cents", "total_cost_cents", "cost_usd_cents", "cost_in_cents",
         "cost_microusd", "cost_micros", "cost_usd_micros", "cost_micro_usd", "cost_microdollars",
-        "cost_micro_cents", "cost_microcents",
+        "cost_micro_cents", "cost_microcents", "total_cost_micro_usd", "total_cost_micros",
         "cost_nano_usd", "cost_nanos", "cost_nanousd", "spend_cents", "price_cents",
         "cost_total", "total_token_cost", "total_tokens_cost",
       ]

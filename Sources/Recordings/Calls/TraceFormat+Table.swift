@@ -147,7 +147,11 @@ private struct JSONCells: TableCells {
     }
   }
   var mayHaveOtherCounts: Bool {
-    (node.members ?? []).contains { $0.key.lowercased().contains("tok") && !$0.node.isVoid }
+    (node.members ?? []).contains { member in
+      guard member.key.lowercased().contains("tok"), !member.node.isVoid else { return false }
+      // A text without digits is a piece of an answer, or a name.
+      return member.node.string?.contains { $0.isNumber } ?? true
+    }
   }
 
   func cell(_ column: TableColumn) -> Cell? {

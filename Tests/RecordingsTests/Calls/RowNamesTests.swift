@@ -246,6 +246,33 @@ struct RowNamesTests {
         == true)
   }
 
+  @Test("events of applications: the time around a call, its parts of a dollar, pieces beside it")
+  func events() throws {
+    func call(_ second: Int, _ more: String) -> String {
+      #"{"kind":"request","at":"2026-03-01T10:00:0\#(second)Z","userId":"u","payload":{"model":"m","inputTokens":100,"#
+        + #""outputTokens":20,\#(more)}}"#
+    }
+    let other = #"{"kind":"write","at":"2026-03-01T10:00:02Z","userId":"u","payload":{"bytes":9,"ok":true}}"#
+    let events = [call(0, #""costUsd":0.25,"ok":true"#), other, call(4, #""costUsd":null,"ok":false"#)]
+    let wanted = LogTotals(2, 100, 20, failed: 1, span: 4, cost: 0.25, models: ["m"])
+    #expect(LogTotals(try read(events.joined(separator: "\n")), as: wanted) == wanted)
+    let costs = [
+      #"{"model":"m","prompt_tokens":10,"completion_tokens":5,"total_cost_micro_usd":500000}"#,
+      #"{"model":"m","usage":{"inputTokens":10,"outputTokens":5,"costUsd":0.5}}"#,
+    ]
+    for text in costs {
+      let wanted = LogTotals(1, 10, 5, cost: 0.5)
+      #expect(LogTotals(try read(text), as: wanted) == wanted, "\(text)")
+    }
+    let pieces = [
+      #"{"type":"selected","model":"m","ts":"2026-03-01T10:00:00Z"}"#,
+      #"{"type":"token","token":"The ","ts":"2026-03-01T10:00:01Z"}"#,
+      #"{"type":"usage","input_tokens":10,"output_tokens":5,"ts":"2026-03-01T10:00:02Z"}"#,
+    ]
+    let alone = LogTotals(1, 10, 5)
+    #expect(LogTotals(try read(pieces.joined(separator: "\n")), as: alone) == alone)
+  }
+
   @Test("a step of the AI SDK's streams has the model that answered; what sums them up is no call")
   func streamedSteps() throws {
     func step(_ input: Int) -> String {
