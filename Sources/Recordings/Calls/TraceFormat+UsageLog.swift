@@ -49,7 +49,9 @@ extension TraceFormat {
     })
 
   /// The calls of a result of the AI SDK, whose usage is that of its last step, or, earlier, of all; nil where it is one
-  /// call. What all steps cost together stands at the first; steps that are not kept are one sum, with a mark.
+  /// call. What was asked and what all steps cost together stands at the first: later ones ask with what came of those
+  /// before, and are no equal requests. How long all of them took is the latency of none. Steps that are not kept are one
+  /// sum, with a mark.
   private static func ofSteps(_ node: JSONNode) -> [JSONNode]? {
     guard let found = node.first(of: sumsOfSteps), node["usage"]?.members != nil else { return nil }
     guard let steps = found.elements else {
@@ -68,8 +70,8 @@ extension TraceFormat {
     let outer = (node.members ?? []).filter { !ofResults.contains($0.key) }
     let outerTime = node.first(of: CallLayout.times.map { FieldPath($0) })
     return steps.enumerated().map { place, step in
-      let around = outer.filter { place == 0 || !dollars.contains($0.key) }.map {
-        ($0.key, Optional($0.node))
+      let around = outer.filter { place == 0 || ofAllSteps.contains($0.key) }.map {
+        ($0.key, Optional(place == 0 ? $0.node : withoutCosts($0.node)))
       }
       let id = name.map { JSONNode(.string("\($0) step \(place)"), at: step.position) }
       return node.rebuilt(
@@ -83,13 +85,39 @@ extension TraceFormat {
 
   /// Where a result keeps its steps, and what they took together.
   private static let sumsOfSteps: [FieldPath] = ["steps", "totalUsage"]
-  private static let dollars = Set(CallLayout.dollars.map(\.text))
-  /// What a result tells of its last step or of all.
-  private static let ofResults = Set(
-    CallLayout.times + [
+  /// What a result tells of its last step, or of all together and of none alone.
+  private static let ofResults: Set<String> = {
+    var names = Set(CallLayout.times)
+    names.formUnion([
       "usage", "totalUsage", "steps", "model", "id", "response", "text", "content", "providerMetadata",
-      "messages", "latency_ms", "duration_ms", "latencyMs", "durationMs",
+      "messages",
     ])
+    for paths in [
+      CallLayout.milliseconds, CallLayout.seconds, CallLayout.firstMilliseconds, CallLayout.firstSeconds,
+      CallLayout.ends,
+    ] {
+      names.formUnion(paths.map(\.text))
+    }
+    return names
+  }()
+  /// What a result tells of each of its steps: whose they are, and whether they failed.
+  private static let ofAllSteps: Set<String> = {
+    var names: Set<String> = [
+      "session_id", "sessionId", "conversation_id", "team_id", "api_key_id", "metadata", "provider",
+    ]
+    for paths in [CallLayout.users, CallLayout.services, CallLayout.statuses, CallLayout.failures] {
+      names.formUnion(paths.map(\.text))
+    }
+    return names
+  }()
+
+  /// An object such as `metadata` without what all steps cost and took.
+  private static func withoutCosts(_ node: JSONNode) -> JSONNode {
+    let whole = node.unfolded
+    guard let members = whole.members else { return node }
+    let left = members.filter { !["cost", "usage"].contains($0.key) }
+    return left.count == members.count ? node : whole.rebuilt(left.map { ($0.key, Optional($0.node)) })
+  }
 
   /// A record with the model of what `claude -p` prints at its end, where it is that; others as they are, those of several
   /// turns with a mark.

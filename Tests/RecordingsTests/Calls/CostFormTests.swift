@@ -365,4 +365,18 @@ struct CostFormTests {
       #expect(stream.reading?.notes.isEmpty == true)
     }
   }
+  @Test("steps of a result are no equal requests, and none has the time or the cost of all")
+  func stepsAreApart() throws {
+    func usage(_ input: Int) -> String { #"{"inputTokens":\#(input),"outputTokens":5}"# }
+    let result =
+      #"{"timestamp":"2026-03-01T10:00:00Z","id":"r","model":"m","prompt":"plan a trip","user_id":"ann","#
+      + #""latency_s":9,"metadata":{"cost":0.25},"usage":\#(usage(30)),"#
+      + #""steps":[{"usage":\#(usage(10))},{"usage":\#(usage(20))},{"usage":\#(usage(30))}]}"#
+    let stream = try read(result)
+    let wanted = LogTotals(3, 60, 15, cost: 0.25)
+    #expect(LogTotals(stream, as: wanted) == wanted)
+    #expect(Set(stream.prompt).count == 3)
+    #expect((0..<3).allSatisfy { stream.recorded.latency[$0] == nil })
+    #expect(stream.reading?.users == 3)
+  }
 }
