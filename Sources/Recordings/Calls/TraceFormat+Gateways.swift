@@ -40,7 +40,7 @@ extension TraceFormat {
   /// Logs of Bifrost, as its page's API gives them or a table of its database; durations are milliseconds.
   static let bifrost = calls(
     "bifrost", "logs of Bifrost: JSON of its API, or a table of its database",
-    recognition: "selected_key_id, fallback_index or token_usage beside input_history",
+    recognition: "object and provider with token_usage, input_history, selected_key_id or fallback_index",
     layout: CallLayout(
       response: ["output_message", "responses_output"],
       messages: ["input_history", "responses_input_history"],
@@ -51,9 +51,14 @@ extension TraceFormat {
       tellsTemperature: false, id: ["id"], isOther: { $0["status"]?.string == "processing" }),
     matches: { names, _ in
       names.isSuperset(of: ["provider", "model", "status", "stream"])
-        && !names.isDisjoint(with: ["object", "object_type"])
-        && !names.isDisjoint(with: ["latency", "token_usage", "selected_key_id"])
+        && !names.isDisjoint(with: ["object", "object_type"]) && !names.isDisjoint(with: bifrostMarks)
     })
+
+  /// What Bifrost's logs have that others do not: an object, a provider and a latency are in many, and not in milliseconds.
+  private static let bifrostMarks = [
+    "token_usage", "input_history", "responses_input_history", "selected_key_id", "fallback_index",
+    "number_of_retries",
+  ]
 
   /// Names of a start in access logs, whose `request_time` is a duration.
   private static let times: [FieldPath] = [

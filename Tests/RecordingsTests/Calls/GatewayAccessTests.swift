@@ -100,6 +100,16 @@ struct GatewayAccessTests {
     }
   }
 
+  @Test("a log with an object, a provider and a latency of its own is no log of Bifrost")
+  func noBifrost() throws {
+    let row =
+      #"{"timestamp":"2026-03-01T10:00:00Z","object":"chat.completion","provider":"openai","model":"gpt-4o","#
+      + #""status":"success","stream":false,"latency":1.25,"usage":{"prompt_tokens":100,"completion_tokens":20}}"#
+    let stream = try read(row)
+    #expect(stream.reading?.format == "usage_log")
+    #expect(LogTotals(stream, as: LogTotals(0, 0, 0)) == LogTotals(1, 100, 20))
+  }
+
   @Test(
     "a proxy's record of a full request and its response is no row of Vertex AI, and keeps its time, cost and user"
   )
