@@ -23,6 +23,9 @@ public struct Demand: Sendable {
   /// Where the scenario's file has it; nil where nothing states it.
   var position: SourcePosition?
 
+  /// What stands before the name of a strategy that must be exceeded.
+  static let exceeding = ".greater_than."
+
   /// The demands of a scenario: its gate, its rules and its bounds, each once.
   static func all(of scenario: Scenario) -> [Demand] {
     var list = DemandList()
@@ -50,7 +53,7 @@ public struct Demand: Sendable {
         least(value - slack)
         most(value + slack)
       }
-      if let other = rule.optionalString("greater_than") { least(0, "greater_than.\(other)") }
+      if let other = rule.optionalString("greater_than") { least(0, String(exceeding.dropFirst()) + other) }
     }
     for constraint in scenario.constraints {
       let key = constraint.metric.rawValue + (constraint.isMaximum ? "_max" : "_min")
@@ -125,7 +128,9 @@ extension Demand {
     }
     guard let value = parts.first?.number else { return nil }
     let isOnInterval = parts.count > 1
-    let isMost = path.hasSuffix(".max") || path.hasSuffix("_max")
+    // What must exceed a strategy has its name at the end, which may be `ttl_max`.
+    let isMost =
+      (path.hasSuffix(".max") || path.hasSuffix("_max")) && !path.contains(Demand.exceeding)
     self.init(
       path: path,
       terms: isMost

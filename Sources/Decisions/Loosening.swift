@@ -25,7 +25,7 @@ public struct Loosening: Sendable, Hashable, CustomStringConvertible {
         result += bound(demand.path, old, new, isLooser: new > old, was, isOnInterval, now?.position)
       case (.least(let old, _), _), (.most(let old, _), _):
         // What must exceed another has no number of its own.
-        let value = demand.path.contains(".greater_than.") ? "" : " \(old.short)"
+        let value = demand.path.contains(Demand.exceeding) ? "" : " \(old.short)"
         result.append(Loosening(text: "\(demand.path)\(value) removed"))
       }
     }

@@ -1,3 +1,4 @@
+import Declarations
 import TestSupport
 import Testing
 
@@ -71,6 +72,15 @@ struct LooseningTests {
     ] as [(String, String, [String])])
   func named(from: String, to: String, expected: [String]) throws {
     #expect(try loosened(from, to) == expected)
+  }
+
+  @Test(
+    "what must exceed a strategy is no upper bound, whatever the strategy is called",
+    arguments: ["naive", "ttl_max", "max", "a.max"])
+  func exceeding(_ name: String) {
+    let zero = JSONNode(JSONValue(0.0), at: SourcePosition(line: 1, column: 1))
+    let demand = Demand(path: "expect.exact.hit_share.greater_than.\(name)", zero)
+    #expect(demand?.terms == .least(0, isOnInterval: false))
   }
 
   @Test("headline metrics that a stated gate leaves out are named together")
