@@ -130,7 +130,9 @@ extension TraceFormat {
     if turns > 1 {
       // What is called so beside messages is the length of a conversation.
       guard node["messages"] == nil, node["usage"] != nil else { return node }
-      guard models != nil || ofSession.contains(where: { node[$0] != nil }) else {
+      // Others call the turns of a conversation so far `turns`, beside what one call cost.
+      let isCounted = countNames.contains { node[$0] != nil }
+      guard models != nil || isCounted && ofSession.contains(where: { node[$0] != nil }) else {
         return withTurnMark(node)
       }
       throw RowFault(
@@ -152,8 +154,9 @@ extension TraceFormat {
     return node.rebuilt((node.members ?? []).map { ($0.key, Optional($0.node)) } + [(turnMark, mark)])
   }
 
-  /// Names of a number of turns, and what Claude Code tells beside it of a session.
+  /// Names of a number of turns, those that Claude Code has, and what it tells beside it of a session.
   private static let turnNames: [FieldPath] = ["num_turns", "numTurns", "turns"]
+  private static let countNames = ["num_turns", "numTurns"]
   private static let ofSession = ["total_cost_usd", "duration_api_ms", "durationApiMs", "totalCostUsd"]
   /// What marks a record of several turns.
   private static let turnMark = "several turns"

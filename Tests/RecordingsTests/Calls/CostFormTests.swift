@@ -318,6 +318,10 @@ struct CostFormTests {
     for more in [#","num_turns":1"#, #","num_llm_calls":1"#, chat] {
       #expect(try read(row(0, 10, more)).reading?.notes.contains(note) == false)
     }
+    // Whoever calls turns so counts those of a conversation, and has what one call cost beside them.
+    let counted = try read(row(0, 10, #","turns":2,"total_cost_usd":0.25"#))
+    #expect(LogTotals(counted, as: LogTotals(0, 0, 0)) == LogTotals(1, 10, 5))
+    #expect(counted.reading?.notes.contains(note) == true)
     for more in [#","num_turns":3,"total_cost_usd":0.1"#, #","num_turns":3,"duration_api_ms":5"#] {
       #expect(fault(row(0, 10, more))?.message.contains("the calls of 3 turns ('num_turns')") == true)
     }
