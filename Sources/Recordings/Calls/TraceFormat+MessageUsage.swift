@@ -15,7 +15,8 @@ extension TraceFormat {
       response: ["answer"], usage: ["answer_usage"], time: ["answer_time"], model: ["answer_model"],
       user: ["user_id", "userId", "user"],
       session: ["conversation_id", "conversationId", "session_id", "sessionId", "chat_id", "id"],
-      cost: ["answer_cost"], tellsTemperature: false, id: ["answer_id"]),
+      cost: ["answer_cost"], tellsTemperature: false, id: ["answer_id"],
+      marked: [CallLayout.Mark(name: AnswerPlaces.earlierMark, remark: .earlierTime)]),
     wanted: "a message with a usage",
     matches: { _, first in first.map(\.holdsUsages) ?? false },
     spread: { node in node.answersWithUsage })
@@ -50,6 +51,8 @@ private enum AnswerPlaces {
   static let times: [FieldPath] =
     ["extra.timestamp", "extra.response.created", "metadata.timestamp"]
     + CallLayout.times.map { FieldPath($0) } + ["response.timestamp", "finishedAt"]
+  /// What marks a call that has the time of something before it.
+  static let earlierMark = "earlier time"
   static let costs: [FieldPath] = ["cost", "extra.cost", "metadata.cost", "usage.cost", "metrics.cost_usd"]
   /// Texts of answers that have no content.
   static let texts = ["message", "text"]
@@ -140,21 +143,30 @@ extension JSONNode {
     }
     // Where nothing tells a call of a conversation from others, its place in it does.
     let name = first(of: AnswerPlaces.names)?.string
-    return messages.enumerated().compactMap { place, message in
-      guard let usage = message.ownUsage else { return nil }
+    // Where an answer tells no time, the message before it does, or the conversation.
+    var latest = first(of: AnswerPlaces.times)
+    var calls: [JSONNode] = []
+    for (place, message) in messages.enumerated() {
+      let time = message.first(of: AnswerPlaces.times)
+      if let time { latest = time }
+      guard let usage = message.ownUsage else { continue }
       let own = message.first(of: AnswerPlaces.ids)?.string ?? name.map { $0 + " \(place)" }
       let before = messages[..<place].filter { $0["content"]?.isVoid == false && $0["role"] != nil }
       let model = [message, self].lazy.compactMap { $0.first(of: AnswerPlaces.models) }.first {
         $0.string != nil
       }
-      return message.rebuilt(
-        around + [
-          ("answer_id", own.map { JSONNode(.string($0), at: message.position) }), ("answer_usage", usage),
-          ("answer_time", message.first(of: AnswerPlaces.times)), ("answer_model", model),
-          ("answer_cost", message.first(of: AnswerPlaces.costs)),
-          ("answer", message["content"] ?? message.plainText),
-          ("messages", before.isEmpty ? nil : JSONNode(.array(Array(before)), at: message.position)),
-        ])
+      let mark: JSONNode? = time == nil && latest != nil ? JSONNode(true, at: message.position) : nil
+      let asked: JSONNode? =
+        before.isEmpty ? nil : JSONNode(.array(Array(before)), at: message.position)
+      let answered: [(String, JSONNode?)] = [
+        ("answer_id", own.map { JSONNode(.string($0), at: message.position) }), ("answer_usage", usage),
+        ("answer_time", latest), (AnswerPlaces.earlierMark, mark), ("answer_model", model),
+        ("answer_cost", message.first(of: AnswerPlaces.costs)),
+        ("answer", message["content"] ?? message.plainText),
+        ("messages", asked),
+      ]
+      calls.append(message.rebuilt(around + answered))
     }
+    return calls
   }
 }

@@ -39,6 +39,21 @@ struct MessageUsageTests {
     }
   }
 
+  @Test("an answer without a time has that of the message before it, or of its conversation, which is told")
+  func earlierTimes() throws {
+    func chat(_ day: Int, _ asked: String) -> String {
+      let question = #"{"role":"user","content":"q"\#(asked)}"#
+      let answered = answer(day, #""usage":\#(usage(100))"#)
+      return
+        #"{"id":"c\#(day)","created_at":"2026-03-0\#(day)T10:00:00Z","model":"m","messages":[\#(question),\#(answered)]}"#
+    }
+    let text = [chat(1, ""), chat(2, #","timestamp":"2026-03-02T10:00:05Z""#)].joined(separator: "\n")
+    let stream = try read(text)
+    let wanted = LogTotals(2, 200, 40, span: 86_405)
+    #expect(LogTotals(stream, as: wanted) == wanted)
+    #expect(stream.reading?.remarks[Int(RecordedReading.Remark.earlierTime.rawValue)] == 2)
+  }
+
   @Test("the trajectory of an agent that keeps answers beside its messages is its calls")
   func trajectories() throws {
     func message(_ id: Int) -> String {
