@@ -100,7 +100,8 @@ extension Chart {
 
   /// What stands behind each bar, in one line or two: bars keep half the width where they can.
   ///
-  /// What is too long is said in brief first, and then goes into a second line where the rows are high enough for two.
+  /// What is too long goes into a second line where the rows are high enough for two; what is too long for that is said in
+  /// brief.
   private static func barLabels(
     _ verdict: VerdictText, _ totals: [Estimate], _ script: ChartScript
   ) -> [[String]] {
@@ -109,12 +110,16 @@ extension Chart {
     func all(isBrief: Bool) -> [String] {
       totals.indices.map { NumberText.dollars(totals[$0].mean) + verdict.label(of: $0, isBrief: isBrief) }
     }
-    func fits(_ labels: [String]) -> Bool { labels.allSatisfy { width(of: [$0]) <= room } }
-    let full = all(isBrief: false)
-    if fits(full) { return full.map { [$0] } }
-    let brief = all(isBrief: true)
-    guard !fits(brief), rowHeight >= 28 else { return brief.map { [$0] } }
-    return brief.map { width(of: [$0]) <= room ? [$0] : inTwo($0) }
+    func fits(_ labels: [[String]]) -> Bool { labels.allSatisfy { width(of: $0) <= room } }
+    var labels: [[String]] = []
+    for isBrief in [false, true] {
+      labels = all(isBrief: isBrief).map { [$0] }
+      if fits(labels) { return labels }
+      guard rowHeight >= 28 else { continue }
+      labels = labels.map { width(of: $0) <= room ? $0 : inTwo($0[0]) }
+      if fits(labels) { return labels }
+    }
+    return labels
   }
 
   /// Pixels that the longest of some lines takes.
