@@ -27,8 +27,6 @@ struct SplitLines {
   /// What stands before Docker's text, and behind it.
   private static let head = Array(#"{"log":""#.utf8)
   private static let tail = Array(#"","stream":""#.utf8)
-  /// The last bytes of a text that ends with a line feed.
-  private static let lineFeed = Array(#"\n"#.utf8)
 
   /// The parts of a file that begins with some text; nil where no line tells that it is kept in them.
   init?(_ text: ArraySlice<UInt8>) {
@@ -48,8 +46,16 @@ struct SplitLines {
 
   /// Whether a text of a record is one as Docker writes it: with its line feed, or the long beginning of a record of JSON.
   private static func isDockers(_ text: ArraySlice<UInt8>) -> Bool {
-    text.hasSuffix(lineFeed)
+    endsLine(text)
       || text.count >= part && text.first == UInt8(ascii: "{") && text.last != UInt8(ascii: "}")
+  }
+
+  /// Whether an escaped text ends with a line feed: an `n` behind an odd number of backslashes. Behind an even one it is a
+  /// program's own backslash and letter, as of a line feed within its record, behind which a runtime may split too.
+  private static func endsLine(_ text: ArraySlice<UInt8>) -> Bool {
+    guard text.last == UInt8(ascii: "n") else { return false }
+    let slashes = text.dropLast().reversed().prefix { $0 == UInt8(ascii: "\\") }.count
+    return slashes % 2 == 1
   }
 
   /// Takes a line of the file.
@@ -75,10 +81,10 @@ struct SplitLines {
     guard let text = SplitLines.dockerText(line[...]) else { return line }
     let end = line[text.endIndex...]
     let stream = Array(end.dropFirst(SplitLines.tail.count).prefix { $0 != UInt8(ascii: "\"") })
-    guard waiting[stream] != nil || !text.hasSuffix(SplitLines.lineFeed) else { return line }
+    guard waiting[stream] != nil || !SplitLines.endsLine(text) else { return line }
     waiting[stream, default: Part(beginning: SplitLines.head)].beginning.append(contentsOf: text)
     waiting[stream]?.end = Array(end)
-    guard text.hasSuffix(SplitLines.lineFeed), let part = waiting.removeValue(forKey: stream) else {
+    guard SplitLines.endsLine(text), let part = waiting.removeValue(forKey: stream) else {
       return nil
     }
     return part.beginning + part.end
@@ -124,9 +130,4 @@ struct SplitLines {
     else { return nil }
     return ((first + 1)..<end, mark, mark + 2)
   }
-}
-
-extension ArraySlice<UInt8> {
-  /// Whether the bytes end with some others.
-  fileprivate func hasSuffix(_ bytes: [UInt8]) -> Bool { suffix(bytes.count).elementsEqual(bytes) }
 }

@@ -120,6 +120,15 @@ extension CollectedLogTests {
     expectTwo(try read(String(whole.dropLast(end.count)) + end.dropFirst(2)), others: 1)
   }
 
+  @Test("a part that ends with a line feed within a record is not the end of its line")
+  func dockerFeeds() throws {
+    let start = #"{"note":"a\n"#
+    let lines = [0, 1].map { start + #"b","# + answer($0).dropFirst() }
+    let parts = docker(["started"] + lines, bytes: start.utf8.count)
+    #expect(parts.count { $0.contains(#"a\\n","stream""#) } == 2)
+    expectTwo(try read(parts.joined(separator: "\n")), others: 1)
+  }
+
   @Test("the parts of two streams are not mixed")
   func dockerStreams() throws {
     let out = docker([answer(0), answer(1)], bytes: 60)
