@@ -67,7 +67,7 @@ struct GitCheckout {
     guard FileIdentity.exists(former) else {
       throw Diagnostic(
         "the scenario is not there at \(reference), so nothing can be compared; of one that was moved, git has to know the "
-          + "new file (git add)", kind: .baseline, file: path)
+          + "new file (git add), and its 'name' has to be the same", kind: .baseline, file: path)
     }
     do throws(Diagnostic) {
       if let root = try? JSONParser.parse(try RegularFile.read(former), what: "scenario") {
@@ -84,8 +84,20 @@ struct GitCheckout {
     let prefix = try Git(in: FilePath(path).folder).prefix()
     let now = "\(prefix)\(FilePath(path).name)"
     let same = "\(tree)/\(now)"
-    guard !FileIdentity.exists(same), let former = moved[now] else { return same }
-    return "\(tree)/\(former)"
+    guard !FileIdentity.exists(same), let former = moved[now].map({ "\(tree)/\($0)" }),
+      let name = GitCheckout.name(in: path), name == GitCheckout.name(in: former)
+    else { return same }
+    return former
+  }
+
+  /// The name that a scenario's file states; nil where it states none.
+  ///
+  /// Git takes one scenario for another that is much like it, as those are that began as a copy; their names tell them apart.
+  private static func name(in path: String) -> String? {
+    guard let bytes = try? RegularFile.read(path),
+      let root = try? JSONParser.parse(bytes, what: "scenario")
+    else { return nil }
+    return root["name"]?.string
   }
 
   /// The path of a file from the root of the repository; nil where its folder is in none.

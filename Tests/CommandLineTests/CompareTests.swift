@@ -163,6 +163,22 @@ struct CompareTests {
     #expect(folder.code == 3 && !folder.errors.contains("and is not now"), "\(folder.errors)")
   }
 
+  @Test("a scenario that began as a copy of one that is gone is not held to it")
+  func copied() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    #expect(try simbench.shell(git).code == 0)
+    #expect(try simbench.shell("git mv Scenarios/small.json Scenarios/other.json").code == 0)
+    let other = edited(Simbench.small).replacing("\"name\": \"small\"", with: "\"name\": \"other\"")
+    try #require(other != edited(Simbench.small))
+    try simbench.write(other, to: "Scenarios/other.json")
+    let folder = try simbench.run(["check", "Scenarios", "--against", "HEAD"])
+    #expect(folder.code == 4, "\(folder.errors)")
+    #expect(folder.errors.contains("Scenarios/other.json: error: the scenario is not there at HEAD"))
+    #expect(
+      folder.errors.contains("Scenarios/small.json: error: the scenario was there at HEAD and is not now"))
+  }
+
   @Test("a commit or a scenario that is not there is told")
   func absent() throws {
     let simbench = try Simbench()
@@ -184,7 +200,7 @@ struct CompareTests {
     #expect(
       new.errors
         == "Scenarios/new.json: error: the scenario is not there at HEAD, so nothing can be compared; of one that was "
-        + "moved, git has to know the new file (git add)\n")
+        + "moved, git has to know the new file (git add), and its 'name' has to be the same\n")
     try simbench.write("{ \"simbench\": 1, \"name\": 5 }", to: "Scenarios/small.json")
     #expect(
       try simbench.shell(
