@@ -159,8 +159,8 @@ package struct LogRedactor {
     }
   }
 
-  /// A model's name without whose it is: of a model tuned for somebody what it was made of and a salted hash, of a name of
-  /// Amazon's everything but the account.
+  /// A model's name without whose it is: of a model tuned for somebody what it was made of, if that is known, and a salted
+  /// hash; of a name of Amazon's everything but the account, of one of Google's everything but the project.
   private func model(_ name: String) -> String {
     let parts = name.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
     if parts.count > 2, parts[0] == "ft" || parts[0].hasSuffix("/ft") {
@@ -169,6 +169,16 @@ package struct LogRedactor {
     }
     if parts.count > 5, parts[0] == "arn" || parts[0].hasSuffix("/arn") {
       return (parts[..<4] + [""] + parts[5...]).joined(separator: ":")
+    }
+    let path = name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    if let place = path.firstIndex(of: "projects"), place + 2 < path.count {
+      // projects/acme/locations/us-central1/publishers/google/models/gemini-2.5-pro.
+      return (path[...place] + [""] + path[(place + 2)...]).joined(separator: "/")
+    }
+    if let place = path.firstIndex(of: "accounts"), place + 2 < path.count, path[place + 1] != "fireworks" {
+      // accounts/acme/models/name, beside those of Fireworks AI itself.
+      let own = hash(Array("model".utf8) + [0] + Array(name.utf8))
+      return (path[...place] + [own]).joined(separator: "/")
     }
     return name
   }

@@ -74,6 +74,8 @@ struct LogRedactorTests {
     let names = [
       "ft:gpt-4o-2024-08-06:acme-inc:legal:abc123", "ft:gpt-4o-2024-08-06:acme-inc::xyz", "gpt-4o",
       "arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.anthropic.claude-haiku-4-5",
+      "projects/acme-prod/locations/us-central1/publishers/google/models/gemini-2.5-pro",
+      "accounts/fireworks/models/qwen3-8b", "accounts/acme-1/models/legal-8b",
     ]
     let rows = names.enumerated().map { place, name in
       "{\"timestamp\":\(place),\"model\":\"\(name)\",\"usage\":{\"input_tokens\":10,\"output_tokens\":5}}"
@@ -84,9 +86,12 @@ struct LogRedactorTests {
       #expect(!text.contains(owner), "\(text)")
     }
     let models = try read(text).recorded.modelNames
-    #expect(Set(models).count == 4 && models.count { $0.hasPrefix("ft:gpt-4o-2024-08-06:") } == 2)
+    #expect(Set(models).count == 7 && models.count { $0.hasPrefix("ft:gpt-4o-2024-08-06:") } == 2)
     let profile = "arn:aws:bedrock:us-east-1::inference-profile/us.anthropic.claude-haiku-4-5"
-    #expect(models[2...] == ["gpt-4o", profile])
+    let project = "projects//locations/us-central1/publishers/google/models/gemini-2.5-pro"
+    let others = ["gpt-4o", profile, project, "accounts/fireworks/models/qwen3-8b"]
+    #expect(Array(models.dropFirst(2).prefix(4)) == others)
+    #expect(models.last?.hasPrefix("accounts/") == true)
   }
 
   @Test("the service that processed a call stays")
