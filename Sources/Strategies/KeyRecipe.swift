@@ -73,10 +73,13 @@ public struct KeyRecipe: Sendable, Hashable {
   /// Whether a recording has several system prompts, and no prompt with two of them.
   private func hasOwnSystems(_ stream: QueryStream) -> Bool {
     guard stream.reading != nil, stream.systemPromptCount > 1 else { return false }
-    var systems: [UInt32: UInt32] = [:]
+    var systems = [UInt32?](repeating: nil, count: stream.promptCount)
     return (0..<stream.count).allSatisfy { request in
-      let system = stream.systemPrompt[request]
-      return systems.updateValue(system, forKey: stream.prompt[request]) ?? system == system
+      let (prompt, system) = (Int(stream.prompt[request]), stream.systemPrompt[request])
+      guard systems.indices.contains(prompt) else { return false }
+      if let former = systems[prompt] { return former == system }
+      systems[prompt] = system
+      return true
     }
   }
 
