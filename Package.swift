@@ -95,7 +95,7 @@ let package = Package(
     module("Declarations", []),
     module("Simulation", []),
     module("Files", ["Declarations", "Simulation", "CZlib", "CZstd"]),
-    module("CacheTraces", ["Simulation", "CProcessor"]),
+    module("CacheTraces", ["CProcessor"]),
     module("Eviction", ["Simulation", "CacheTraces", "CProcessor"]),
     module("Traffic", ["Simulation"]),
     module("Recordings", ["Declarations", "Files", "Simulation", "CacheTraces", "Traffic"], .alone),

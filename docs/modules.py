@@ -3,7 +3,7 @@
 
     swift package dump-package | docs/modules.py
 
-A module's arrows go to what it imports; what another import brings along anyway is left out.
+A module's arrows go to what its sources import; what another import brings along anyway is left out.
 """
 import json
 import pathlib
@@ -16,8 +16,12 @@ imports = {
     for name, t in targets.items()
     if t["type"] in ("regular", "executable") and not re.match("C[A-Z]", name)
 }
+root = pathlib.Path(__file__).resolve().parent.parent
 for name in imports:
     imports[name] &= imports.keys()
+    folder = root / (targets[name].get("path") or f"Sources/{name}")
+    text = "\n".join(file.read_text() for file in folder.rglob("*.swift"))
+    imports[name] &= set(re.findall(r"^\s*(?:@?\w+ )*import (?:\w+ )?(\w+)", text, re.MULTILINE))
 
 
 def reach(name):
