@@ -24,12 +24,36 @@ public struct Loosening: Sendable, Hashable, CustomStringConvertible {
       case (.most(let old, let was), .most(let new, let isOnInterval)?):
         result += bound(demand.path, old, new, isLooser: new > old, was, isOnInterval, now?.position)
       case (.least(let old, _), _), (.most(let old, _), _):
+        if let other = twin(of: demand, at: old, in: former), !present.contains(where: { $0.path == other }) {
+          // A rule `equals` is kept as both bounds, and named once.
+          if demand.path.hasSuffix(".min") {
+            result.append(Loosening(text: "\(demand.path.dropLast(3))equals \(old.short) removed"))
+          }
+          continue
+        }
         // What must exceed another has no number of its own.
         let value = demand.path.contains(Demand.exceeding) ? "" : " \(old.short)"
         result.append(Loosening(text: "\(demand.path)\(value) removed"))
       }
     }
     return result
+  }
+
+  /// The path of the other bound of a rule where both are the same number; nil where there is none.
+  private static func twin(of demand: Demand, at value: Double, in demands: [Demand]) -> String? {
+    let (own, other) = demand.path.hasSuffix(".min") ? (".min", ".max") : (".max", ".min")
+    guard demand.path.hasPrefix("expect."), demand.path.hasSuffix(own),
+      !demand.path.contains(Demand.exceeding)
+    else { return nil }
+    let path = String(demand.path.dropLast(own.count)) + other
+    let isTwin = demands.contains { candidate in
+      guard candidate.path == path else { return false }
+      switch candidate.terms {
+      case .least(let bound, _), .most(let bound, _): return bound == value
+      case .gate: return false
+      }
+    }
+    return isTwin ? path : nil
   }
 
   private static func bound(

@@ -66,12 +66,30 @@ struct LooseningTests {
       ),
       ("\"equals\": 0.5, \"tolerance\": 0.5", "\"min\": 0", ["expect.full.quality.max 1 removed"]),
       (
+        "\"metric\": \"quality\", \"equals\": 0.5, \"tolerance\": 0.5",
+        "\"metric\": \"requests\", \"min\": 0",
+        ["expect.full.quality.min 0 removed", "expect.full.quality.max 1 removed"]
+      ),
+      (
         "\"greater_than\": \"naive\"", "\"min\": 0.01",
         ["expect.exact.hit_share.greater_than.naive removed"]
       ),
     ] as [(String, String, [String])])
   func named(from: String, to: String, expected: [String]) throws {
     #expect(try loosened(from, to) == expected)
+  }
+
+  @Test(
+    "a rule `equals` that is gone is named once, and one bound that stays is not named",
+    arguments: [
+      ("\"metric\": \"requests\", \"min\": 0", ["expect.exact.false_hit_share.equals 0 removed"]),
+      ("\"metric\": \"false_hit_share\", \"max\": 0", ["expect.exact.false_hit_share.min 0 removed"]),
+      ("\"metric\": \"false_hit_share\", \"min\": 0", ["expect.exact.false_hit_share.max 0 removed"]),
+    ])
+  func equals(_ now: String, _ expected: [String]) throws {
+    let rule = "\"metric\": \"false_hit_share\", \"equals\": 0"
+    let text = ", \"expect\": [{\"strategy\": \"exact\", \(rule)}]"
+    #expect(try loosened(rule, now, in: text) == expected)
   }
 
   @Test(
