@@ -213,6 +213,53 @@ struct AdvicePriceTests {
     #expect(json.contains("A month is this span 14") && json.contains("3 users are too few"), "\(json)")
   }
 
+  @Test("a log without times has no bill of a month, and no span")
+  func timeless() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let rows = (0..<300).map { place in
+      "{\"user\": \"u\(place % 40)\", \"model\": \"gpt-4o\", "
+        + "\"messages\": [{\"role\": \"user\", \"content\": \"question \(place)\"}], "
+        + "\"usage\": {\"prompt_tokens\": 1000, \"completion_tokens\": 500}}\n"
+    }
+    try simbench.write(rows.joined(), to: "log.jsonl")
+    let text = try simbench.run(["advise", "log.jsonl"]).output
+    #expect(text.hasPrefix("No advice: the log has no times"), "\(text)")
+    #expect(text.contains("300 calls without times, n/a a month; the log records no spend"), "\(text)")
+    let json = try simbench.run(["advise", "log.jsonl", "--json"]).output
+    #expect(json.contains("\"days\": null") && json.contains("\"mean\": null"), "\(json)")
+  }
+
+  @Test("where a log lacks what every measure goes by, nothing is said to save nothing")
+  func blind() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let rows = (0..<300).map { place in
+      "2024-05-10 0\(place / 60):\(place % 60 < 10 ? "0" : "")\(place % 60):00,1000,100\n"
+    }
+    try simbench.write("TIMESTAMP,ContextTokens,GeneratedTokens\n" + rows.joined(), to: "log.csv")
+    let text = try simbench.run(["advise", "log.csv"]).output
+    #expect(text.hasPrefix("Not enough data: the log lacks what each measure goes by"), "\(text)")
+  }
+
+  @Test("cached tokens of a bill that nobody recorded are reproduced, and the bill is modelled")
+  func modelledBill() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let head = String(repeating: "head ", count: 4800)
+    let rows = (0..<400).map { place in
+      "{\"timestamp\": \(1_700_006_400 + place * 60), \"user\": \"u\(place % 40)\", \"model\": \"gpt-4o\", "
+        + "\"messages\": [{\"role\": \"system\", \"content\": \"\(head)\"}, "
+        + "{\"role\": \"user\", \"content\": \"question \(place)\"}], "
+        + "\"usage\": {\"prompt_tokens\": 6010, \"completion_tokens\": 100, "
+        + "\"prompt_tokens_details\": {\"cached_tokens\": \(place == 0 ? 0 : 5888)}}}\n"
+    }
+    try simbench.write(rows.joined(), to: "log.jsonl")
+    let text = try simbench.run(["advise", "log.jsonl"]).output.replacing("\n  ", with: " ")
+    #expect(text.contains("by the price book; the cached tokens of "), "\(text)")
+    #expect(text.contains(/of its turns were reproduced \(lifetime [0-9,]+ s\)/), "\(text)")
+  }
+
   /// One of forty users asks one question ten times, and all others ask others.
   @Test("what a few users do is perhaps chance, and no doubt of the answers")
   func chance() throws {

@@ -90,7 +90,7 @@ package struct Advice: Sendable {
   ) throws(Diagnostic) {
     self.facts = facts
     refusal = Advice.refusal(facts, least: least)
-    var isMonthKnown = facts.unpriced < facts.count
+    var isMonthKnown = facts.hasTimes && facts.unpriced < facts.count
     if case .tooLittle = refusal { isMonthKnown = false }
     bill =
       isMonthKnown

@@ -40,7 +40,7 @@ package struct AdviceJSON: Sendable {
     }
     return JSONValue(members: [
       ("answer", .string(words.headline)), ("calls", JSONValue(advice.facts.count)),
-      ("days", JSONValue(advice.facts.days)),
+      ("days", advice.facts.hasTimes ? JSONValue(advice.facts.days) : .null),
       ("reproduced_share", advice.facts.calibration.reproducedShare.map { JSONValue($0) } ?? .null),
       ("bill_usd_per_month", estimate(advice.bill)),
       ("unpriced_calls", JSONValue(advice.facts.unpriced)),

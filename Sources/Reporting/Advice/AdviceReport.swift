@@ -43,9 +43,7 @@ package struct AdviceReport: Sendable {
   }
 
   private var bill: String {
-    let calls = NumberText.count(advice.facts.count, "call")
-    return
-      "\(calls) in \(words.span(advice.facts.days)), \(words.money(advice.bill)) a month\(words.scaling.map { " (\($0))" } ?? ""); \(words.reproduced)."
+    "\(words.asked), \(words.money(advice.bill)) a month\(words.scaling.map { " (\($0))" } ?? ""); \(words.reproduced)."
   }
 
   private var table: [String] {

@@ -15,10 +15,11 @@ package struct AdviceText: Sendable {
   package var reproduced: String {
     guard let share = advice.facts.calibration.reproducedShare else {
       let model = advice.facts.assumedModel.map { " as \($0.singleLine), which nobody stated" } ?? ""
-      return "the log records no spend; its bill is modelled by the price book\(model)" + cached + unpriced
+      return "the log records no spend; its bill is modelled by the price book\(model)"
+        + (cached.map { "; the \($0.turns) were reproduced \($0.lifetime)" } ?? "") + unpriced
     }
     return "\(NumberText.percent(share, decimals: share == 1 ? 0 : 2)) of the recorded bill was reproduced"
-      + cached + unpriced
+      + (cached.map { "; so were the \($0.turns) \($0.lifetime)" } ?? "") + unpriced
   }
 
   /// What the bill lacks.
@@ -31,13 +32,15 @@ package struct AdviceText: Sendable {
   }
 
   /// The share of the turns whose cached tokens were reproduced, and under which lifetime.
-  private var cached: String {
-    guard let cache = advice.facts.calibration.promptCache, cache.isUsed else { return "" }
+  private var cached: (turns: String, lifetime: String)? {
+    guard let cache = advice.facts.calibration.promptCache, cache.isUsed else { return nil }
     let share = NumberText.percent(cache.share, decimals: cache.reproduced == cache.compared ? 0 : 1)
     let own = Double(cache.rule.lifetime) == advice.facts.prefixLifetime
     let lifetime = own ? "" : ", too few, so that five minutes are assumed"
-    return
-      "; so were the cached tokens of \(share) of its turns (lifetime \(count(cache.rule.lifetime)) s\(lifetime))"
+    return (
+      turns: "cached tokens of \(share) of its turns",
+      lifetime: "(lifetime \(count(cache.rule.lifetime)) s\(lifetime))"
+    )
   }
 
   /// What the figures rest on, in sentences.
@@ -65,7 +68,11 @@ package struct AdviceText: Sendable {
           }
           return " What might: \(item.title), if \(doubt(item))."
         } ?? ""
-      return "Nothing here would surely save a dollar a week.\(rest)"
+      // Of what was not looked into, nothing is known.
+      let isBlind = advice.items.allSatisfy { $0.finding == nil && $0.lacks != nil }
+      return isBlind
+        ? "Not enough data: the log lacks what each measure goes by, so that nothing is known of what would save."
+        : "Nothing here would surely save a dollar a week.\(rest)"
     }
     let more = measures.count > 1 ? "; \(measures.count - 1) more below" : ""
     return "\(capitalized(first.title)): \(money(saving)) a month less of \(dollars(advice.bill.mean))"
@@ -119,6 +126,12 @@ package struct AdviceText: Sendable {
     let times = advice.facts.spansPerMonth
     guard advice.facts.hasTimes, advice.bill.mean.isFinite, times > 1.5 || times < 0.67 else { return nil }
     return "a month is this span \(NumberText.significant(times)) times"
+  }
+
+  /// How many calls the log has, in which span where it tells.
+  var asked: String {
+    let calls = NumberText.count(advice.facts.count, "call")
+    return advice.facts.hasTimes ? "\(calls) in \(span(advice.facts.days))" : "\(calls) without times"
   }
 
   /// A span of days.
@@ -218,12 +231,12 @@ package struct AdviceText: Sendable {
         + self.shorter(shorter)
         + (own.map {
           $0 > 0
-            ? " A cache that answers users by their own calls alone saves \(dollars($0))."
+            ? " A cache that answers users by their own calls alone saves \(dollars($0)) a month."
             : " No user's calls repeat one of the same user."
         } ?? "")
     case .equalCallsAtOnce(let share): "\(NumberText.percent(share)) of the calls are equal to one under way."
     case .similarCalls(let threshold, let share, let beyond):
-      "At a cosine of \(threshold) \(NumberText.percent(share)) of the calls are like one of the day before, "
+      "At a cosine of \(threshold), \(NumberText.percent(share)) of the calls are like one of the day before, "
         + "\(NumberText.percent(beyond)) more than are equal; whether their answers are the same stands in no log "
         + "(`simbench label` has them judged)."
     }

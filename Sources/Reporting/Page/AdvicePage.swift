@@ -58,9 +58,7 @@ package struct AdvicePage: Sendable {
   }
 
   private var ground: String {
-    let calls = NumberText.count(advice.facts.count, "call")
-    return
-      "\(calls) in \(words.span(advice.facts.days)); \(words.money(advice.bill)) a month\(words.scaling.map { " (\($0))" } ?? ""); "
+    "\(words.asked); \(words.money(advice.bill)) a month\(words.scaling.map { " (\($0))" } ?? ""); "
       + "\(words.reproduced). Savings are \(words.basis)."
   }
 
