@@ -1,11 +1,11 @@
 import Tables
-import Decisions
 import Declarations
 import Foundation
 import Simulation
 import TestSupport
 import Testing
 
+@testable import Decisions
 @testable import Experiments
 @testable import Metrics
 @testable import Reporting
@@ -210,7 +210,21 @@ import Testing
     for metric in ["cost_saving_share", "cost_usd_per_month"] {
       let text = try answer(metric)
       #expect(!text.contains("it costs"), "\(text)")
+      // Whose figures and losses follow is who is named first.
+      #expect(text.hasPrefix("Answer: dear is worse than naive"), "\(text)")
     }
+  }
+
+  @Test("what has to hold for an answer is no loss beside it")
+  func conditions() {
+    let stale = Loss(kind: .undatedHits, value: Estimate(mean: 0.3, halfWidth: 0))
+    let hours = Loss(kind: .deferred, value: Estimate(mean: 0.25, halfWidth: 0))
+    let none: [Loss] = []
+    #expect(none.words(behind: nil).isEmpty)
+    #expect([stale].words(behind: nil) == ", if no hit is stale")
+    #expect([stale, hours].words(behind: nil) == "; beside that 25 % deferred, if no hit is stale")
+    #expect(
+      [hours].words(behind: "it costs 2 % more") == "; beside that it costs 2 % more, 25 % deferred")
   }
 
   @Test("a difference is shown as far as it lies beyond its interval")

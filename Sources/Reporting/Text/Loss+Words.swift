@@ -39,11 +39,29 @@ extension Loss {
     }
   }
 
+  /// Whether it is something that has to hold, in words that begin with `if`.
+  var isCondition: Bool {
+    switch kind {
+    case .unlabelledHits, .undatedHits, .unstatedFailures: true
+    default: false
+    }
+  }
+
   /// Whether it is no loss but something that nobody knows.
   var isOfTheUnknown: Bool {
     switch kind {
     case .unstatedQuality, .unlabelledHits, .undatedHits, .unstatedFailures: true
     default: false
     }
+  }
+}
+
+extension [Loss] {
+  /// The losses behind an answer, after a first one: what is lost beside it, and then what has to hold.
+  func words(behind first: String?) -> String {
+    let lost = (first.map { [$0] } ?? []) + filter { !$0.isCondition }.map(\.brief)
+    let conditions = filter(\.isCondition).map(\.brief)
+    return (lost.isEmpty ? "" : "; beside that " + lost.joined(separator: ", "))
+      + (conditions.isEmpty ? "" : ", " + conditions.joined(separator: " and "))
   }
 }

@@ -305,7 +305,7 @@ package struct VerdictText {
       let outcome =
         switch answer.outcome {
         case .better: "\(name) beats \(versus)"
-        case .worse: "\(versus) beats \(name)"
+        case .worse: "\(name) is worse than \(versus)"
         case .trade: "\(name) trades against \(versus)"
         case .noDifference: "no difference between \(name) and \(versus)"
         case .differs: "\(name) differs from \(versus)"
@@ -340,12 +340,10 @@ package struct VerdictText {
       let judgement = verdict.judgements.first(where: { $0.name == answer.strategy })
     else { return "" }
     let asked = Set(answer.comparisons.map(\.metric))
-    var words = judgement.losses.filter { asked.isDisjoint(with: $0.metrics) }.map(\.brief)
+    let losses = judgement.losses.filter { asked.isDisjoint(with: $0.metrics) }
     // A dearer strategy loses money, which the verdict tells of the recommended one alone.
-    if asked.isDisjoint(with: VerdictText.costs), costsMore(judgement) {
-      words.insert("it costs \(more(judgement))\(inAll)", at: 0)
-    }
-    return words.isEmpty ? "" : "; beside that \(words.joined(separator: ", "))"
+    let isDearer = asked.isDisjoint(with: VerdictText.costs) && costsMore(judgement)
+    return losses.words(behind: isDearer ? "it costs \(more(judgement))\(inAll)" : nil)
   }
 
   /// The metrics that say what a strategy costs or saves as a whole.
