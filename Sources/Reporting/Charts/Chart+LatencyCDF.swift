@@ -97,7 +97,7 @@ extension Chart {
     guard !others.isEmpty else { return "Latency by strategy" }
     let kept = others.filter { !verdict.isRuledOut($0.offset) }.map(\.element)
     guard !kept.isEmpty else {
-      let none = verdict.isRuledOut(result.baseline) ? "no strategy" : "nothing else"
+      let none = verdict.isRuledOut(result.baseline) ? "no strategy" : "nothing but \(base.name)"
       return "Latency by strategy: \(none) keeps the rules"
     }
     let timed = kept.map { (strategy: $0, p95: result.estimate(.latencyP95, of: $0).mean) }
@@ -130,6 +130,6 @@ extension Chart {
       return share.mean > 0 && !(share.mean - share.halfWidth <= 0)
         ? "\(NumberText.percent(share.mean)) \(word)" : nil
     }
-    return gaps.isEmpty ? "" : ", without " + gaps.joined(separator: " and ")
+    return gaps.isEmpty ? "" : ", not counting " + gaps.joined(separator: " and ")
   }
 }
