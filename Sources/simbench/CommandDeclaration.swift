@@ -1,4 +1,5 @@
 import Declarations
+import Reporting
 
 /// An option of a command.
 struct OptionDeclaration: Sendable {
@@ -79,7 +80,7 @@ struct CommandDeclaration: Sendable {
 
   /// The help page.
   var help: String {
-    var text = "\(summary)\n\nUsage: \(usage)\n"
+    var text = "\(summary.wrapped(to: 80).joined(separator: "\n"))\n\nUsage: \(usage)\n"
     if !options.isEmpty {
       let rows = options.map { ($0.name + ($0.placeholder.map { " " + $0 } ?? ""), $0.help) }
       text += "\nOptions:\n" + HelpTable.text(rows + [("--help", "this page")])

@@ -16,12 +16,13 @@ enum GateOptions {
 
   /// What gates, for the help page.
   static let details = """
-    A metric that gates fails when it gets worse than it was; everything else is a note. Without --fail
-    the scenario's `gate` says which do, else these:
+    A metric that gates fails when it gets worse than it was; everything else is a
+    note. Without --fail the scenario's `gate` says which do, else these:
       \(headlines)
-    A rule of --fail is METRIC, METRIC:TOLERANCE or STRATEGY.METRIC:TOLERANCE. The sign of a tolerance
-    says which way is worse; `pt` are points of a share, `%` is relative to the value before, and a
-    plain number is in the metric's unit. With --fail nothing else gates.
+    A rule of --fail is METRIC, METRIC:TOLERANCE or STRATEGY.METRIC:TOLERANCE. The
+    sign of a tolerance says which way is worse; `pt` are points of a share, `%` is
+    relative to the value before, and a plain number is in the metric's unit. With
+    --fail nothing else gates.
     """
 
   private static var headlines: String {
@@ -29,7 +30,7 @@ enum GateOptions {
     for metric in Gate.headlines {
       let word =
         metric == .totalCostPerMonth ? metric.rawValue + " (where errors have prices)" : metric.rawValue
-      if lines[lines.count - 1].count + word.count > 90 { lines.append("") }
+      if lines[lines.count - 1].count + word.count > 75 { lines.append("") }
       lines[lines.count - 1] += (lines[lines.count - 1].isEmpty ? "" : ", ") + word
     }
     return lines.joined(separator: ",\n  ")

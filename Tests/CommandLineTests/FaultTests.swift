@@ -172,14 +172,17 @@ struct FaultTests {
     }
   }
 
-  @Test("the lists of the help fit into 80 columns", arguments: ["", "run", "mrc", "advise", "trace"])
+  @Test(
+    "the help fits into 80 columns, but for an example to copy",
+    arguments: [
+      "", "run", "mrc", "advise", "trace", "check", "compare", "merge", "shard plan", "claims", "ledger",
+      "trace convert", "models install",
+    ])
   func width(of command: String) throws {
     let simbench = try Simbench()
     defer { simbench.remove() }
-    let page = try simbench.run((command.isEmpty ? [] : [command]) + ["--help"])
-    let rows = page.output.split(separator: "\n").filter {
-      $0.hasPrefix("  ") && !$0.hasPrefix("  simbench ")
-    }
+    let page = try simbench.run(command.split(separator: " ").map(String.init) + ["--help"])
+    let rows = page.output.split(separator: "\n").filter { !$0.hasPrefix("  simbench ") }
     #expect(page.code == 0 && rows.count > 3)
     for row in rows { #expect(row.count <= 80, "\(row)") }
   }

@@ -24,15 +24,17 @@ enum CheckCommand {
   }
 
   private static let details = """
-    A SCENARIO may be a folder: each scenario in it is checked. Figures are compared by the names of
-    strategy and metric, whatever the scenario's text, and what changed is named above them. The same
-    seed gives the same luck before and after: there is no noise, and the tolerance is 0. With another
-    seed or number of replications, a difference within both intervals together is held. Without a
+    A SCENARIO may be a folder: each scenario in it is checked. Figures are compared
+    by the names of strategy and metric, whatever the scenario's text, and what
+    changed is named above them. The same seed gives the same luck before and after:
+    there is no noise, and the tolerance is 0. With another seed or number of
+    replications, a difference within both intervals together is held. Without a
     baseline the rules of `expect` are judged all the same.
 
     \(GateOptions.details)
-    Exit codes, of several scenarios the first of this list: 1 internal, 74 output failed, 65 bad input,
-    3 regressed, 66 data or model missing, 4 nothing to compare with, 0 held.
+    Exit codes, of several scenarios the first of this list: 1 internal, 74 output
+    failed, 65 bad input, 3 regressed, 66 data or model missing, 4 nothing to
+    compare with, 0 held.
     """
 
   /// Checks what an invocation names.

@@ -19,11 +19,18 @@ enum ClaimsCommand {
     ] + PageOption.declarations,
     example: "simbench claims Scenarios/Claims/article-003.json",
     details: """
-      Without FILE the shipped claims of four articles are tested. A file is JSON: simbench_claims
-      (1), name, title, scenario, values and claims; a claim has id, says, claimed, unit, formula,
-      least, greatest, tolerance, holds_if, simulate and because. Formulas know
-      \(ClaimFunction.all.map(\.name).joined(separator: ", ")).
+      Without FILE the shipped claims of four articles are tested. A file is JSON:
+      simbench_claims (1), name, title, scenario, values and claims; a claim has id,
+      says, claimed, unit, formula, least, greatest, tolerance, holds_if, simulate and
+      because. Formulas know
+      \(functions)
       """, run: run)
+
+  /// The functions of formulas, in lines.
+  private static var functions: String {
+    "\(ClaimFunction.all.map(\.name).joined(separator: ", "))."
+      .wrapped(to: 80).joined(separator: "\n")
+  }
 
   private static func run(_ invocation: Invocation) throws(Diagnostic) -> Int32 {
     let paths =

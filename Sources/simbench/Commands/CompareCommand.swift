@@ -15,10 +15,11 @@ enum CompareCommand {
     ] + GateOptions.declarations + ReportOutputs.declarations + PageOption.declarations,
     example: "simbench compare rag --against HEAD~1",
     details: """
-      A is what was before, B what is now: a scenario, or a folder of results of `simbench run`. Strategies
-      and metrics are compared by name. On the same seed differences are taken over pairs of replications.
-      --set, --seed and the options like them hold for both, where both are scenarios.
-      Nothing fails unless --fail says so, or the `gate` of B's scenario.
+      A is what was before, B what is now: a scenario, or a folder of results of
+      `simbench run`. Strategies and metrics are compared by name. On the same seed
+      differences are taken over pairs of replications. --set, --seed and the options
+      like them hold for both, where both are scenarios. Nothing fails unless --fail
+      says so, or the `gate` of B's scenario.
 
       \(GateOptions.details)
       """, run: run)

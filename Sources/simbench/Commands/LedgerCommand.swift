@@ -16,8 +16,8 @@ enum LedgerCommand {
       .flag("--json", "as JSON"),
     ], example: "simbench ledger calls.csv --by user --budget 500",
     details: """
-      FILE is a CSV file, an SQLite database (.sqlite, .sqlite3, .db) or spend logs in LiteLLM's
-      columns (.jsonl), each of `simbench run --ledger`.
+      FILE is a CSV file, an SQLite database (.sqlite, .sqlite3, .db) or spend logs in
+      LiteLLM's columns (.jsonl), each of `simbench run --ledger`.
       """,
     run: run)
 

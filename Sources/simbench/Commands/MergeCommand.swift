@@ -19,9 +19,9 @@ enum MergeCommand {
     ],
     example: "simbench merge partials/ --out Results/rag",
     details: """
-      PARTIALS are files, or folders whose files end in .partial. The tables are those of one
-      machine, byte for byte, whatever the number and the order of the shards. Missing cells end
-      it with 5 and the commands that make them.
+      PARTIALS are files, or folders whose files end in .partial. The tables are those
+      of one machine, byte for byte, whatever the number and the order of the shards.
+      Missing cells end it with 5 and the commands that make them.
       """, run: run)
 
   private static func run(_ invocation: Invocation) throws(Diagnostic) -> Int32 {

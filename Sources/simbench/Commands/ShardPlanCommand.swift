@@ -15,9 +15,10 @@ enum ShardPlanCommand {
     ],
     example: "simbench shard plan rag --shards 7",
     details: """
-      A cell is a strategy or a point of a sweep in a replication; a recording's run has a cell
-      for each part that its intervals leave out. Cell c is in shard c modulo N. Curves that are
-      no cells are computed by `simbench merge`, which draws or reads the streams again.
+      A cell is a strategy or a point of a sweep in a replication; a recording's run
+      has a cell for each part that its intervals leave out. Cell c is in shard c
+      modulo N. Curves that are no cells are computed by `simbench merge`, which draws
+      or reads the streams again.
       """, run: run)
 
   private static func run(_ invocation: Invocation) throws(Diagnostic) -> Int32 {
