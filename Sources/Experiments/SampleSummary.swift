@@ -58,15 +58,15 @@ public struct SampleSummary: Sendable, Hashable {
     } else if let excess = excess.first, excess.magnitude > SampleSummary.largeExcess {
       let percent = Int((excess.magnitude * 100).rounded())
       warnings.append(
-        "the sample has \(percent)% \(excess > 0 ? "more" : "fewer") requests than its rate lets expect: a few "
+        "the sample has \(percent) % \(excess > 0 ? "more" : "fewer") requests than its rate lets expect: a few "
           + "\(sample.unit.plural) have many of them, and what they cost is not known well: a greater rate, or another unit, "
           + "was expected")
     }
     if largestShare > StreamSample.heavyShare {
       let percent = (largestShare * 1000).rounded() / 10
       warnings.append(
-        "one \(name) has \(percent)% of the requests or tokens; a sample holds it or not, and its error is not known well: "
-          + "the whole, or another unit was expected")
+        "one \(name) has \(percent) % of the requests or tokens; a sample holds it or not, and its error is not known well: "
+          + "the whole, or another unit, was expected")
     }
     if !tightLimits.isEmpty {
       let list = tightLimits.joined(separator: ", ")

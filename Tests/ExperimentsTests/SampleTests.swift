@@ -204,12 +204,12 @@ struct SampleTests {
     }
     #expect(try warnings(kept: 1100, effective: 500).isEmpty)
     let fewer = try warnings(kept: 700, effective: 500)
-    #expect(fewer.count == 1 && fewer[0].contains("30% fewer requests than its rate lets expect"))
-    #expect(try warnings(kept: 1300, effective: 500)[0].contains("30% more requests"))
+    #expect(fewer.count == 1 && fewer[0].contains("30 % fewer requests than its rate lets expect"))
+    #expect(try warnings(kept: 1300, effective: 500)[0].contains("30 % more requests"))
     // Few units differ by chance.
     let few = try warnings(kept: 700, effective: 50)
     #expect(few.count == 1 && few[0].contains("as 50 keys of equal weight"))
-    #expect(try warnings(kept: 0, effective: 500)[0].contains("100% fewer"))
+    #expect(try warnings(kept: 0, effective: 500)[0].contains("100 % fewer"))
   }
 
   @Test("two replications have samples of their own, and half the variance")
