@@ -43,7 +43,7 @@ enum ScenarioList {
     let padding = String(repeating: " ", count: max(2, width - name.count))
     return (
       name,
-      "\nmade of your own log (--trace FILE, or -):\n  \(name)\(padding)As it was: what would change if one thing were changed?\n"
+      "\nmade of your own log (--trace FILE, or -):\n  \(name)\(padding)As it was: what if one thing were changed?\n"
     )
   }
 

@@ -187,6 +187,14 @@ struct FaultTests {
     for row in rows { #expect(row.count <= 80, "\(row)") }
   }
 
+  @Test("lists fit into 80 columns", arguments: [["list"], ["list", "scenarios"]])
+  func lists(_ words: [String]) throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let list = try simbench.run(words).output
+    for row in list.split(separator: "\n") { #expect(row.count <= 80, "\(row)") }
+  }
+
   @Test("a first word that commands share lists them with --help, and is refused alone")
   func groups() throws {
     let simbench = try Simbench()

@@ -28,7 +28,8 @@ enum ListCommand {
     guard let name else {
       Console.print(entries.map(\.text).joined() + topic.end)
       if what == nil {
-        Console.print("\nMore: simbench list \(topics.map(\.name).joined(separator: " | "))\n")
+        let more = "More: simbench list \(topics.map(\.name).joined(separator: " | "))"
+        Console.print("\n\(more.wrapped(to: 80, indent: "  ").joined(separator: "\n"))\n")
       }
       return 0
     }
