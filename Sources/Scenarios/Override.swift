@@ -151,6 +151,30 @@ public struct Override: Sendable, Hashable {
   }
 }
 
+extension Diagnostic {
+  /// The faults, where unknown keys that a `--set` brought name it: the file does not have them.
+  func naming(_ overrides: [Override]) -> Diagnostic {
+    let start = "unknown key '"
+    var faults = FaultList()
+    for var one in all {
+      let rest = one.message.dropFirst(start.count)
+      if one.message.hasPrefix(start), let end = rest.firstIndex(of: "'") {
+        let key = rest[..<end]
+        let source = overrides.last { override in
+          guard let last = override.path.split(separator: ".").last else { return false }
+          return key == last || key.hasSuffix(".\(last)")
+        }
+        if let source {
+          one.message = "\(start)\(key)' of --set '\(source.path)'\(rest[rest.index(after: end)...])"
+        }
+      }
+      faults.add(one)
+    }
+    do throws(Diagnostic) { try faults.check() } catch { return error }
+    return self
+  }
+}
+
 extension JSONNode {
   /// The value with everything in it at one place: what `--set` brings stands nowhere in the file.
   fileprivate func standing(at position: SourcePosition) -> JSONNode {

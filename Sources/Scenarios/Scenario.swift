@@ -134,7 +134,8 @@ public struct Scenario: Sendable {
     do throws(Diagnostic) {
       return try Scenario(bytes: try RegularFile.read(path), path: path, options: options)
     } catch {
-      throw error.kind == .usage ? error : error.placed(in: path)
+      let fault = error.naming(options.overrides)
+      throw fault.kind == .usage ? fault : fault.placed(in: path)
     }
   }
 

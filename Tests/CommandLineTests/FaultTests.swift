@@ -187,6 +187,23 @@ struct FaultTests {
     for row in rows { #expect(row.count <= 80, "\(row)") }
   }
 
+  @Test("an unknown key that --set brings names the --set, and one of the file does not")
+  func unknownOfSet() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let slip = try simbench.run(["run", "small", "--set", "exact.exact_cache.capcity=3"])
+    #expect(slip.code == 65)
+    #expect(
+      slip.errors.contains("capcity' of --set 'exact.exact_cache.capcity' (did you mean 'capacity'?)"),
+      "\(slip.errors)")
+    let own = Simbench.small.replacing("\"capacity\"", with: "\"capcity\"")
+    #expect(own != Simbench.small)
+    try simbench.write(own, to: "Scenarios/own.json")
+    let fault = try simbench.run(["run", "own", "--set", "run.seed=3"])
+    #expect(fault.code == 65 && fault.errors.contains("capcity' (did you mean"), "\(fault.errors)")
+    #expect(!fault.errors.contains("of --set"), "\(fault.errors)")
+  }
+
   @Test("lists fit into 80 columns", arguments: [["list"], ["list", "scenarios"]])
   func lists(_ words: [String]) throws {
     let simbench = try Simbench()
