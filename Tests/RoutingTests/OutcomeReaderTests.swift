@@ -40,6 +40,15 @@ struct OutcomeReaderTests {
         "t.csv:1:1: error: is JSON, as a recording of calls is; a CSV file of outcomes was"))
   }
 
+  @Test("so is one in CSV, by its header; a slip in a column's name is none")
+  func recordingTable() throws {
+    #expect(
+      try fault("Created At,Model,Prompt Tokens,User\n1,gpt-4o,5,u\n").hasPrefix(
+        "t.csv:1:1: error: the header names no outcomes, as that of a recording of calls; a CSV file of outcomes was"
+      ))
+    #expect(try fault("promt,gpt-4o,gpt-4o-mini\nq,1,0\n").contains("(did you mean 'promt'?)"))
+  }
+
   @Test("a long table may have its columns and rows in any order")
   func long() throws {
     let table = try read(

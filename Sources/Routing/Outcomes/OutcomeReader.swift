@@ -88,12 +88,25 @@ package struct OutcomeReader: Sendable {
     if let first = lines.line.first(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }),
       first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
     {
-      throw lines.fault(
-        "is JSON, as a recording of calls is; a CSV file of outcomes was expected, which says how good each model's answer "
-          + "to a query was: the columns query, model and score, or prompt and a column a model")
+      throw lines.fault("is JSON, as a recording of calls is; \(OutcomeReader.wanted)")
     }
     lines.unread()
   }
+
+  /// Refuses a header that has nothing of outcomes, as those of recordings of calls.
+  private static func refuseRecording(_ header: CSVHeader) throws(Diagnostic) {
+    let isOwn = ["query", "prompt", "correct", "score"].contains { header.names.contains($0) }
+    // A slip in a name is told as one.
+    let isSlip = ["query", "prompt"].contains { $0.nearest(in: header.names) != nil }
+    guard !isOwn, !isSlip else { return }
+    throw Diagnostic(
+      "the header names no outcomes, as that of a recording of calls; \(wanted)",
+      position: header.positions.first)
+  }
+
+  private static let wanted =
+    "a CSV file of outcomes was expected, which says how good each model's answer to a query was: the columns query, model "
+    + "and score, or prompt and a column a model"
 
   private func read(
     _ path: String, into builder: inout RecordedOutcomesBuilder, others: inout [String]
@@ -105,6 +118,7 @@ package struct OutcomeReader: Sendable {
       throw Diagnostic("the file is empty; a header line was expected", position: nil)
     }
     let header = try CSVHeader(record)
+    try OutcomeReader.refuseRecording(header)
     let isLong = header.names.contains("model")
     let long = isLong ? try LongColumns(header) : nil
     let wide = isLong ? nil : try WideColumns(header, prices: prices, only: self.models)
