@@ -18,7 +18,7 @@ struct TraceRedactTests {
     #expect(outcome.code == 0, "\(outcome.errors)")
     #expect(
       outcome.errors.contains(
-        "40 calls without texts and names written to red.jsonl; models but for whose they are, times, counts, prices and names of tiers are as they were"
+        "40 calls without texts and names written to red.jsonl; models (without the accounts that they belong to), times, counts, prices and names of tiers are as they were"
       ))
     let text = try String(decoding: folder.bytes("red.jsonl"), as: UTF8.self)
     #expect(!text.contains("private") && !text.contains("ann"))

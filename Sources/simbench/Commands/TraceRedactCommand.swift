@@ -58,7 +58,8 @@ enum TraceRedactCommand {
     Console.note(
       NumberText.count(count, "call") + " without texts and names"
         + (target.map { " written to \($0)" } ?? "")
-        + "; models but for whose they are, times, counts, prices and names of tiers are as they were")
+        + "; models (without the accounts that they belong to), times, counts, prices and names of tiers are as they were"
+    )
     return 0
   }
 
