@@ -67,7 +67,8 @@ struct GitCheckout {
     guard FileIdentity.exists(former) else {
       throw Diagnostic(
         "the scenario is not there at \(reference), so nothing can be compared; of one that was moved, git has to know the "
-          + "new file (git add), and its 'name' has to be the same", kind: .baseline, file: path)
+          + "new file (git add), of which half has to be as it was, and its 'name' the same", kind: .baseline,
+        file: path)
     }
     do throws(Diagnostic) {
       if let root = try? JSONParser.parse(try RegularFile.read(former), what: "scenario") {

@@ -200,7 +200,8 @@ struct CompareTests {
     #expect(
       new.errors
         == "Scenarios/new.json: error: the scenario is not there at HEAD, so nothing can be compared; of one that was "
-        + "moved, git has to know the new file (git add), and its 'name' has to be the same\n")
+        + "moved, git has to know the new file (git add), of which half has to be as it was, and its 'name' the same\n"
+    )
     try simbench.write("{ \"simbench\": 1, \"name\": 5 }", to: "Scenarios/small.json")
     #expect(
       try simbench.shell(
