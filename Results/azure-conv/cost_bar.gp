@@ -20,10 +20,10 @@ $hatched << EOD
 0 4 0 54765.484 3.84 4.16
 EOD
 $total << EOD
-71639.953 1 14149.395
-4298.3972 2 848.9637
-37966.829 3 7077.7685
-54765.484 4 4952.8536
+71639.953 1 12941.606
+4298.3972 2 776.49635
+37966.829 3 6703.7877
+54765.484 4 6109.3361
 EOD
 set lmargin at screen 0.17155556
 set rmargin at screen 0.96666667
@@ -33,11 +33,11 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label '$71,640, baseline' at 85789.348, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$4,298, saves 94 %, but quality -0.080' at 5147.3609, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$37,967, saves 47 %, but quality -0.040' at 45044.597, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$54,765, saves 24 %, but quality -0.019' at 59718.338, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:112577.56]
+set label '$71,640, baseline' at 84581.559, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$4,298, saves 94 %, but quality -0.080' at 5074.8935, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$37,967, saves 47 %, but quality -0.040' at 44670.616, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$54,765, saves 24 %, but quality -0.019' at 60874.82, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set xrange [0:114757.7]
 set yrange [4.6:0.4]
 set grid noytics xtics
 set ytics scale 0

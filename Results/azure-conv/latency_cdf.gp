@@ -461,7 +461,7 @@ set xlabel 'Latency to the complete answer (seconds, logarithmic)'
 set ylabel 'Requests answered within'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'latency_cdf.svg'
-set label 9000 'Latency by strategy: nothing else keeps the rules' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9000 'Latency by strategy: nothing but gpt-4o keeps the rules' at screen 0.02, screen 0.96666667 left font ',14'
 set label 8000 'gpt-4o, p95 6.90 s' at screen 0.12222222, screen 0.074074074 left font ',10'
 set arrow 8000 from screen 0.08, screen 0.074074074 to screen 0.11333333, screen 0.074074074 nohead lc rgb '#7F7F7F' lw 3.75 dt 1
 set label 8001 'mini, p95 4.74 s' at screen 0.40222222, screen 0.074074074 left font ',10'
@@ -483,7 +483,7 @@ plot \
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'latency_cdf.png'
-set label 9000 'Latency by strategy: nothing else keeps the rules' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9000 'Latency by strategy: nothing but gpt-4o keeps the rules' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
 set label 8000 'gpt-4o, p95 6.90 s' at screen 0.12222222, screen 0.074074074 left font ',10'
 set arrow 8000 from screen 0.08, screen 0.074074074 to screen 0.11333333, screen 0.074074074 nohead lc rgb '#7F7F7F' lw 3.75 dt 1
 set label 8001 'mini, p95 4.74 s' at screen 0.40222222, screen 0.074074074 left font ',10'

@@ -42,16 +42,16 @@ $hatched << EOD
 0 8 0 37.024177 7.68 8.32
 EOD
 $total << EOD
-131.54573 1 0.028905273
-120.26316 2 0.64002183
-122.47938 3 0.93196749
-78.369109 4 1.8070314
-54.677736 5 1.3400034
-64.110674 6 1.8268087
-54.677736 7 1.3400034
-37.024177 8 1.3331456
-99.337453 9 3.1944938
-0.77396304 10 0.00058564217
+131.54573 1 0.024516561
+120.26316 2 0.71423099
+122.47938 3 1.0188473
+78.369109 4 1.8698271
+54.677736 5 1.0167126
+64.110674 6 1.1186877
+54.677736 7 1.0167126
+37.024177 8 1.2386333
+99.337453 9 2.9128563
+0.77396304 10 0.00065100999
 EOD
 set lmargin at screen 0.24
 set rmargin at screen 0.96666667
@@ -61,21 +61,29 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label '$132, baseline' at 131.57464, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$120, saves 8.6 %, $125 with wrong answers, quality -0.0087 and 1 more' at 120.90318, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$122, saves 6.9 %, $124 with wrong answers, quality -0.0032 and 1 more' at 123.41134, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$78.37, saves 40 %, $89.86 with wrong answers, quality -0.021 and 1 more' at 80.176141, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$54.68, saves 58 %, $70.45 with wrong answers, quality -0.028 and 1 more' at 56.01774, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$64.11, saves 51 %, $77.98 with wrong answers, quality -0.025 and 1 more' at 65.937483, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$54.68, saves 58 %, $70.45 with wrong answers, quality -0.028 and 1 more' at 56.01774, 7 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$37.02, saves 72 %, but quality -0.088' at 38.357322, 8 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$99.34, saves 24 %, $102 with wrong answers, quality -0.0055 and 1 more' at 102.53195, 9 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$0.774' at 0.77454868, 10 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:1008.8877]
+set label '$132, baseline' at 131.57025, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$120, saves 8.6 %,' at 120.97739, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
+set label '$125 in all, 2 losses' at 120.97739, 2 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
+set label '$122, saves 6.9 %,' at 123.49822, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
+set label '$124 in all, 2 losses' at 123.49822, 3 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
+set label '$78.37, saves 40 %,' at 80.238936, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
+set label '$89.86 in all, 2 losses' at 80.238936, 4 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
+set label '$54.68, saves 58 %, $70.45 in all,' at 55.694449, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
+set label 'quality -0.028 and 1 more' at 55.694449, 5 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
+set label '$64.11, saves 51 %,' at 65.229362, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
+set label '$77.98 in all, 2 losses' at 65.229362, 6 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
+set label '$54.68, saves 58 %,' at 55.694449, 7 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
+set label '$70.45 in all, 2 losses' at 55.694449, 7 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
+set label '$37.02, saves 72 %,' at 38.26281, 8 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
+set label 'but quality -0.088' at 38.26281, 8 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
+set label '$99.34, saves 24 %,' at 102.25031, 9 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
+set label '$102 in all, 2 losses' at 102.25031, 9 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
+set label '$0.774' at 0.77461405, 10 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set xrange [0:174.82216]
 set yrange [10.6:0.4]
 set grid noytics xtics
 set ytics scale 0
-set xtics ('$0' 0, '$200' 200)
+set xtics ('$0' 0, '$25' 25, '$50' 50, '$75' 75, '$100' 100, '$125' 125)
 set ytics ('naive' 1, 'bag of words .85' 2, 'n-grams .85' 3, 'wordllama .85' 4, 'minilm .85' 5, 'minilm .85, LRU 2000' 6, 'minilm .85, HNSW' 7, 'two tiers' 8, 'verified 2 %%' 9, 'oracle *' 10)
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'

@@ -50,7 +50,8 @@ set label '$934, baseline' at 942.48226, 1 left front font ',10' textcolor rgb '
 set label '$35.14, saves 96 %, but quality -0.22' at 35.470338, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$380, saves 59 %, p95 +833 ms' at 383.83708, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$406, saves 57 %, p95 +983 ms' at 410.58497, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$432, saves 54 %, quality -0.00080 and 1 more' at 436.93641, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$432, saves 54 %,' at 436.93641, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
+set label 'quality -0.00080 and 1 more' at 436.93641, 5 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
 set label '$483, saves 48 %, but quality -0.073' at 488.47386, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set xrange [0:1167.0401]
 set yrange [6.6:0.4]

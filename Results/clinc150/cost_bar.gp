@@ -42,16 +42,16 @@ $hatched << EOD
 0 8 0 63.946434 7.68 8.32
 EOD
 $total << EOD
-130.94759 1 0.016646606
-112.01127 2 0.59498183
-120.40967 3 0.38415813
-82.70016 4 0.91823481
-77.149699 5 1.0239573
-100.35355 6 0.93721617
-77.149699 7 1.0239573
-63.946434 8 1.1845883
-94.847195 9 3.1490801
-7.4642078 10 0.42194036
+130.94759 1 0.029527829
+112.01127 2 0.67303877
+120.40967 3 0.53784728
+82.70016 4 1.0177733
+77.149699 5 1.0753504
+100.35355 6 1.2055701
+77.149699 7 1.0753504
+63.946434 8 1.3217096
+94.847195 9 4.6862085
+7.4642078 10 0.52460718
 EOD
 set lmargin at screen 0.24
 set rmargin at screen 0.96666667
@@ -61,21 +61,29 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label '$131, baseline' at 130.96424, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$112, saves 14 %, $118 with wrong answers, quality -0.0053 and 1 more' at 112.60625, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$120, saves 8.0 %, $121 with wrong answers, quality -0.00090 and 1 more' at 120.79382, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$82.70, saves 37 %, $96.48 with wrong answers, quality -0.012 and 1 more' at 83.618395, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$77.15, saves 41 %, $84.50 with wrong answers, quality -0.0066 and 1 more' at 78.173656, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$100, saves 23 %, $104 with wrong answers, quality -0.0029 and 1 more' at 101.29077, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$77.15, saves 41 %, $84.50 with wrong answers, quality -0.0066 and 1 more' at 78.173656, 7 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$63.95, saves 51 %, but quality -0.063' at 65.131023, 8 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$94.85, saves 28 %, $101 with wrong answers, quality -0.0057 and 1 more' at 97.996276, 9 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$7.46' at 7.8861481, 10 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:987.48951]
+set label '$131, baseline' at 130.97712, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$112, saves 14 %,' at 112.68431, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
+set label '$118 in all, 2 losses' at 112.68431, 2 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
+set label '$120, saves 8.0 %,' at 120.94751, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
+set label '$121 in all, 2 losses' at 120.94751, 3 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
+set label '$82.70, saves 37 %,' at 83.717933, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
+set label '$96.48 in all, 2 losses' at 83.717933, 4 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
+set label '$77.15, saves 41 %, $84.50 in all,' at 78.225049, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
+set label 'quality -0.0066 and 1 more' at 78.225049, 5 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
+set label '$100, saves 23 %,' at 101.55912, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
+set label '$104 in all, 2 losses' at 101.55912, 6 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
+set label '$77.15, saves 41 %,' at 78.225049, 7 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
+set label '$84.50 in all, 2 losses' at 78.225049, 7 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
+set label '$63.95, saves 51 %,' at 65.268144, 8 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
+set label 'but quality -0.063' at 65.268144, 8 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
+set label '$94.85, saves 28 %,' at 99.533404, 9 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
+set label '$101 in all, 2 losses' at 99.533404, 9 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
+set label '$7.46' at 7.988815, 10 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set xrange [0:171.21141]
 set yrange [10.6:0.4]
 set grid noytics xtics
 set ytics scale 0
-set xtics ('$0' 0, '$200' 200)
+set xtics ('$0' 0, '$25' 25, '$50' 50, '$75' 75, '$100' 100, '$125' 125)
 set ytics ('naive' 1, 'bag of words .85' 2, 'n-grams .85' 3, 'wordllama .85' 4, 'minilm .85' 5, 'minilm .85, LRU 2000' 6, 'minilm .85, HNSW' 7, 'two tiers' 8, 'verified 2 %%' 9, 'oracle *' 10)
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'

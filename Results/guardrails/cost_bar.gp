@@ -63,12 +63,14 @@ set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
 set label '$2,330, baseline' at 2356.0744, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$2,536, 8.9 % more' at 2558.5324, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$2,287, saves 1.8 %, quality -0.0051 and 2 more' at 2318.7372, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$2,287, saves 1.8 %,' at 2318.7372, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
+set label 'quality -0.0051 and 2 more' at 2318.7372, 3 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
 set label '$2,261, saves 2.9 %, but quality -0.016' at 2293.2914, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$724, saves 69 %, but requests without an answer 56 %' at 735.64263, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$724, saves 69 %,' at 735.64263, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
+set label 'but requests without an answer 56 %' at 735.64263, 5 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
 set label '$940, saves 60 %, but quality -0.051' at 941.92003, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$1,414, saves 39 %, but quality -0.033' at 1422.4159, 7 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:5431.1361]
+set xrange [0:4421.8712]
 set yrange [7.6:0.4]
 set grid noytics xtics
 set ytics scale 0

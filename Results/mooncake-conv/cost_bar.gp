@@ -21,10 +21,10 @@ $part2 << EOD
 219202.73 4 219202.73 249410.11 3.84 4.16
 EOD
 $total << EOD
-295478.5 1 7255.2448
-260501.18 2 6217.6569
-252643.33 3 6283.8185
-249410.11 4 5985.8512
+295478.5 1 7157.6194
+260501.18 2 7811.6957
+252643.33 3 8072.7194
+249410.11 4 7232.3162
 EOD
 set lmargin at screen 0.12266667
 set rmargin at screen 0.96666667
@@ -34,11 +34,11 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label '$295,479, baseline' at 302733.75, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$260,501, saves 12 %' at 266718.83, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$252,643, saves 14 %' at 258927.15, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$249,410, saves 16 %' at 255395.96, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:388702.76]
+set label '$295,479, baseline' at 302636.12, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$260,501, saves 12 %' at 268312.87, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$252,643, saves 14 %' at 260716.05, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$249,410, saves 16 %' at 256642.42, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set xrange [0:388577.41]
 set yrange [4.6:0.4]
 set grid noytics xtics
 set ytics scale 0

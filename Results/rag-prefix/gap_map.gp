@@ -518,7 +518,7 @@ set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
 set logscale x
 set xrange [0.5:5000]
-set xtics ('1 s' 1, '10 s' 10, '100 s' 100, '1000 s' 1000)
+set xtics ('1 s' 1, '10 s' 10, '100 s' 100, '1,000 s' 1000)
 set style fill solid 0.35 noborder
 set yrange [0:2.4]
 set ytics ('0' 0, '0.5' 0.5, '1' 1, '1.5' 1.5, '2' 2)

@@ -46,11 +46,14 @@ set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
 set label '$22,287, baseline' at 22317.143, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$16,085, saves 28 %, quality -0.012 and 1 more' at 16115.54, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$15,567, saves 30 %, quality -0.015 and 2 more' at 15597.316, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$7,351, saves 67 %, quality -0.024 and 3 more' at 7444.0543, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$16,085, saves 28 %,' at 16115.54, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
+set label 'quality -0.012 and 1 more' at 16115.54, 2 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
+set label '$15,567, saves 30 %,' at 15597.316, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
+set label 'quality -0.015 and 2 more' at 15597.316, 3 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
+set label '$7,351, saves 67 %,' at 7444.0543, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
+set label 'quality -0.024 and 3 more' at 7444.0543, 4 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
 set label '$1,598' at 1671.4401, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:33300.773]
+set xrange [0:28272.351]
 set yrange [5.6:0.4]
 set grid noytics xtics
 set ytics scale 0

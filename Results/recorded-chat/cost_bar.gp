@@ -21,10 +21,10 @@ $part2 << EOD
 179.20209 4 179.20209 179.20209 3.84 4.16
 EOD
 $total << EOD
-471.41132 1 93.20171
-335.13536 2 60.574972
-330.51934 3 59.7026
-179.20209 4 29.035262
+471.41132 1 102.35422
+335.13536 2 66.165804
+330.51934 3 65.413216
+179.20209 4 31.432065
 EOD
 set lmargin at screen 0.12266667
 set rmargin at screen 0.96666667
@@ -34,11 +34,11 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label '$471, baseline' at 564.61303, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$335, saves 29 %, if no hit is stale' at 395.71033, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$331, saves 30 %, 0.07 % false and 1 more' at 390.22194, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$179' at 208.23735, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:727.21439]
+set label '$471, baseline' at 573.76555, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$335, saves 29 %, if no hit is stale' at 401.30116, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$331, saves 30 %, 0.07 % false and 1 more' at 395.93255, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$179' at 210.63415, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set xrange [0:737.85664]
 set yrange [4.6:0.4]
 set grid noytics xtics
 set ytics scale 0

@@ -85,7 +85,8 @@ set label '$1,717, saves 45 %, quality -0.044' at 1853.4039, 8 left front font '
 set label '$1,884, saves 40 %, quality -0.036' at 1993.6981, 9 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$1,751, saves 44 %, quality -0.042' at 1898.4861, 10 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$1,399, saves 55 %' at 1460.8043, 11 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$1,677, saves 46 %, quality -0.036 and 1 more' at 1764.8661, 12 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$1,677, saves 46 %,' at 1764.8661, 12 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
+set label 'quality -0.036 and 1 more' at 1764.8661, 12 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
 set label '$746' at 765.44321, 13 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set xrange [0:4494.7311]
 set yrange [13.6:0.4]

@@ -43,12 +43,15 @@ set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
 set label '$3,299, baseline' at 3304.6536, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$1,553, saves 53 %, $1,553 with wrong answers' at 1562.6824, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$1,540, saves 53 %, $1,542 with wrong answers, quality -0.00031' at 1550.0761, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$1,331, saves 60 %, $1,697 with wrong answers, quality -0.049' at 1340.5873, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$1,178, saves 64 %, $1,802 with wrong answers, quality -0.084' at 1187.7097, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$1,553, saves 53 %, $1,553 in all' at 1562.6824, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$1,540, saves 53 %,' at 1550.0761, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
+set label '$1,542 in all, quality -0.00031' at 1550.0761, 3 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
+set label '$1,331, saves 60 %,' at 1340.5873, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
+set label '$1,697 in all, quality -0.049' at 1340.5873, 4 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
+set label '$1,178, saves 64 %,' at 1187.7097, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
+set label '$1,802 in all, quality -0.084' at 1187.7097, 5 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
 set label '$528' at 537.90668, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:6920.4183]
+set xrange [0:4255.2731]
 set yrange [6.6:0.4]
 set grid noytics xtics
 set ytics scale 0

@@ -43,14 +43,14 @@ $part3 << EOD
 26838.354 8 26838.354 28820.5 7.68 8.32
 EOD
 $total << EOD
-155393.77 1 37749.555
-37459.728 2 8856.9808
-36235.799 3 9177.1018
-33407.145 4 7766.9996
-79654.95 5 19526.274
-28236.483 6 6561.3609
-26742.886 7 6061.5507
-28820.5 8 6798.3371
+155393.77 1 38151.293
+37459.728 2 9035.1184
+36235.799 3 10103.195
+33407.145 4 8007.9236
+79654.95 5 19698.017
+28236.483 6 6729.1147
+26742.886 7 6524.7443
+28820.5 8 6994.8137
 EOD
 set lmargin at screen 0.18133333
 set rmargin at screen 0.96666667
@@ -60,15 +60,15 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label '$155,394, 315 % more, p95 +1.71 s' at 193143.33, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$37,460, baseline' at 46316.709, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$36,236, saves 3.3 %' at 45412.901, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$33,407, saves 11 %' at 41174.145, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$79,655, 113 % more, quality -0.012' at 99181.224, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$28,236, saves 25 %, quality -0.012' at 34797.844, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$26,743, saves 29 %, quality -0.012' at 32804.437, 7 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$28,820, saves 23 %, quality -0.0097' at 35618.837, 8 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:325963.96]
+set label '$155,394, 315 % more, p95 +1.71 s' at 193545.07, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$37,460, baseline' at 46494.846, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$36,236, saves 3.3 %' at 46338.993, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$33,407, saves 11 %' at 41415.069, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$79,655, 113 % more, quality -0.012' at 99352.966, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$28,236, saves 25 %, quality -0.012' at 34965.598, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$26,743, saves 29 %, quality -0.012' at 33267.63, 7 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$28,820, saves 23 %, quality -0.0097' at 35815.313, 8 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set xrange [0:326641.96]
 set yrange [8.6:0.4]
 set grid noytics xtics
 set ytics scale 0
