@@ -15,14 +15,8 @@ extension TraceRecords {
         if try takePart() { return true }
         continue
       }
-      guard isPrefixed else { return true }
-      if let place = LinePrefix.start(in: lines.line) ?? (lines.line.first == UInt8(ascii: "{") ? 0 : nil) {
-        current = TraceRecord(
-          bytes: Array(lines.line[place...]), start: SourcePosition(line: lines.number, column: place + 1),
-          prefix: lines.line[..<place])
-        return true
-      }
-      others += 1
+      // The line itself is the record where nothing stands before it.
+      if !isPrefixed || take(lines.line) { return true }
     }
   }
 
@@ -47,7 +41,7 @@ extension TraceRecords {
     return false
   }
 
-  /// Takes a line that was put together.
+  /// Takes a whole line, as it stands in the file or put together.
   ///
   /// - Returns: whether it may be a record.
   private mutating func take(_ whole: [UInt8]) -> Bool {
