@@ -25,6 +25,8 @@ public struct Loss: Sendable {
     case unstatedFailures = "unstated_failures"
     /// More requests get no answer; a share.
     case unanswered
+    /// Fewer requests are asked, since conversations wait for slower answers; a share of the baseline's.
+    case fewerRequests = "fewer_requests"
     /// A budget sends requests to a cheaper model; a share.
     case throttled
     /// Answers come hours later, by the batch API; a share.
@@ -74,6 +76,9 @@ public struct Loss: Sendable {
       when: base.isAsRecorded && !strategy.isAsRecorded && failed.mean > 0 && own(.failedShare).mean == 0)
     let unanswered = own(.unansweredChange)
     add(.unanswered, unanswered, when: unanswered.isAboveZero)
+    let fewer = fewerShare(strategy, base, result)
+    // A hundredth of the requests is no loss to anybody; a month of fewer costs less whatever one costs.
+    add(.fewerRequests, fewer, when: fewer.isAboveZero && fewer.mean > 0.01)
     let throttled = result.difference(.throttledShare, of: strategy, versus: base)
     add(.throttled, throttled, when: throttled.mean > 0)
     let deferred = result.difference(.deferredShare, of: strategy, versus: base)
@@ -84,6 +89,17 @@ public struct Loss: Sendable {
       .latency, latency,
       when: latency.isAboveZero && latency.mean > 0.01 * result.estimate(.latencyP95, of: base).mean)
     return losses
+  }
+
+  /// How many requests fewer than under the baseline are asked in the same time, as a share of those; below zero where
+  /// they are more.
+  private static func fewerShare(
+    _ strategy: StrategyResult, _ base: StrategyResult, _ result: RunResult
+  ) -> Estimate {
+    let all = result.estimate(.requests, of: base).mean
+    guard all > 0 else { return Estimate(mean: 0, halfWidth: 0) }
+    let more = result.difference(.requests, of: strategy, versus: base)
+    return Estimate(mean: -more.mean / all, halfWidth: more.halfWidth / all)
   }
 
   /// The share of requests whose answers layers make worse, less that under the baseline.

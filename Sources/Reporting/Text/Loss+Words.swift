@@ -18,9 +18,33 @@ extension Loss {
     case .undatedHits: "if no hit is stale"
     case .unstatedFailures: "if no call fails"
     case .unanswered: "\(share) more unanswered"
+    case .fewerRequests: "\(share) fewer requests"
     case .throttled: "\(share) throttled"
     case .deferred: "\(share) deferred"
     case .latency: "p95 +\(NumberText.latency(value.mean))"
+    }
+  }
+
+  /// The loss in the sentence of the verdict, with its interval.
+  var long: String {
+    let percent = MetricUnit(.hitShare, greatest: 1).text(value) + " %"
+    let share = NumberText.percent(value.mean)
+    return switch kind {
+    case .quality: "quality \(MetricUnit(.qualityChange, greatest: 1).text(value))"
+    case .unstatedQuality:
+      "the other models that answer \(share) of the requests are as good, which nobody stated"
+    case .worsened: "worse answers to \(share) of the requests, from changed prompts (quality_factor)"
+    case .falseHits: "\(percent) false hits"
+    case .staleHits: "\(percent) stale hits"
+    case .unlabelledHits: "all \(percent) of requests that are unlabelled hits get a right answer"
+    case .undatedHits: "no answer of the \(percent) hits had changed, which the log does not say"
+    case .unstatedFailures:
+      "no call fails, while \(percent) of those in the log did, which count as bad answers there"
+    case .unanswered: "\(percent) more requests without an answer"
+    case .fewerRequests: "\(percent) fewer requests asked, as conversations wait for their answers"
+    case .throttled: "\(percent) sent to a cheaper model by a budget or a limit"
+    case .deferred: "\(percent) answered hours later"
+    case .latency: "\(NumberText.latency(value.mean)) more at latency p95"
     }
   }
 
@@ -33,6 +57,7 @@ extension Loss {
     case .unlabelledHits: [.unknownHitShare]
     case .unstatedFailures: [.failedShare]
     case .unanswered: [.unansweredChange, .unansweredShare, .rejectedShare, .failedShare]
+    case .fewerRequests: [.requests]
     case .throttled: [.throttledShare]
     case .deferred: [.deferredShare]
     case .latency: [.latencyP95]

@@ -198,9 +198,9 @@ package struct VerdictText {
     var text = "Verdict: \(best.name.singleLine), \(cost) a month\(lost) instead of \(base)'s "
     text += "\(NumberText.dollars(baseCost.mean)); \(saving)"
     if best.saving.halfWidth.isNaN { text += " (no interval)" }
-    let certain = best.losses.filter { !$0.isOfTheUnknown }.map(long)
+    let certain = best.losses.filter { !$0.isOfTheUnknown }.map(\.long)
     text += certain.isEmpty ? "." : ", at the price of \(list(certain))."
-    let unknown = best.losses.filter(\.isOfTheUnknown).map(long)
+    let unknown = best.losses.filter(\.isOfTheUnknown).map(\.long)
     if !unknown.isEmpty { text += " This holds only if \(list(unknown))." }
     return text
   }
@@ -419,27 +419,6 @@ package struct VerdictText {
 
   /// Losses in a title or behind a figure, all of them.
   func brief(_ losses: [Loss]) -> String { losses.map(\.brief).joined(separator: ", ") }
-
-  private func long(_ loss: Loss) -> String {
-    let percent = MetricUnit(.hitShare, greatest: 1).text(loss.value) + " %"
-    let share = NumberText.percent(loss.value.mean)
-    return switch loss.kind {
-    case .quality: "quality \(MetricUnit(.qualityChange, greatest: 1).text(loss.value))"
-    case .unstatedQuality:
-      "the other models that answer \(share) of the requests are as good, which nobody stated"
-    case .worsened: "worse answers to \(share) of the requests, from changed prompts (quality_factor)"
-    case .falseHits: "\(percent) false hits"
-    case .staleHits: "\(percent) stale hits"
-    case .unlabelledHits: "all \(percent) of requests that are unlabelled hits get a right answer"
-    case .undatedHits: "no answer of the \(percent) hits had changed, which the log does not say"
-    case .unstatedFailures:
-      "no call fails, while \(percent) of those in the log did, which count as bad answers there"
-    case .unanswered: "\(percent) more requests without an answer"
-    case .throttled: "\(percent) sent to a cheaper model by a budget or a limit"
-    case .deferred: "\(percent) answered hours later"
-    case .latency: "\(NumberText.latency(loss.value.mean)) more at latency p95"
-    }
-  }
 
   private func list(_ parts: [String]) -> String {
     guard let last = parts.last, parts.count > 1 else { return parts.first ?? "" }

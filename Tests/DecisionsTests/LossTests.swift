@@ -1,0 +1,33 @@
+import Experiments
+import TestSupport
+import Testing
+
+@testable import Decisions
+
+@Suite("Losses behind a saving")
+struct LossTests {
+  /// The losses of the second of two strategies that answer by models of so many tokens a second and equal prices.
+  private func losses(workload: String, slow: String, replications: Int = 4) throws -> [Loss] {
+    let prices = #""input_usd_per_1m": 10, "output_usd_per_1m": 10, "quality": 0.9"#
+    let text = """
+      {"simbench": 1, "name": "losses", "run": {"seed": 1, "measure_h": 0.5, "replications": \(replications)},
+       "workload": {"kind": "synthetic", \(workload)},
+       "providers": {"p": {"models": {"usual": {\(prices)}, "slow": {\(prices), \(slow)}}}},
+       "strategies": [{"name": "usual", "model": "usual"}, {"name": "slow", "model": "slow"}],
+       "output": {"plots": []}}
+      """
+    return Verdict(try SmallScenario.run(text)).judgement(of: 1)?.losses ?? []
+  }
+
+  @Test("in a closed loop slow answers leave room for fewer requests, which is a loss and no saving")
+  func fewerRequests() throws {
+    let chats = #""arrivals": {"rate_per_s": 0.1}, "sessions": {"kind": "chat"}"#
+    let slow = #""output_tokens_per_s": 2"#
+    let closed = try losses(workload: chats + #", "replay": "closed""#, slow: slow)
+    let fewer = try #require(closed.first { $0.kind == .fewerRequests })
+    #expect(fewer.value.mean > 0.05 && fewer.value.mean < 0.5, "\(fewer.value)")
+    // Requests that arrive as planned are as many, however slow the answers are.
+    let open = try losses(workload: chats, slow: slow)
+    #expect(open.map(\.kind) == [.latency])
+  }
+}

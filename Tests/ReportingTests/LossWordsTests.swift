@@ -1,0 +1,34 @@
+import Simulation
+import Testing
+
+@testable import Decisions
+@testable import Experiments
+@testable import Metrics
+@testable import Reporting
+
+@Suite("Losses in words")
+struct LossWordsTests {
+  /// A strategy that costs 900 dollars and one that costs less, four replications each, whose cells are changed.
+  private func pair(_ change: (inout [StrategyResult]) -> Void) -> RunResult {
+    var result = Sample.five()
+    result.strategies = zip(["naive", "other"], [900.0, 600]).map { name, cost in
+      Sample.strategy(
+        name,
+        cells: (0..<4).map { _ in Sample.cell(cost: cost, quality: 0.9, exact: 0, semantic: 0, p95: 3000) })
+    }
+    result.baseline = 0
+    change(&result.strategies)
+    return result
+  }
+
+  @Test("that fewer requests are asked is told beside what they save")
+  func fewerRequests() {
+    let text = VerdictText(
+      pair { strategies in
+        for cell in strategies[1].cells.indices { strategies[1].cells[cell].metrics[.requests] = 42_240 }
+      })
+    #expect(text.headline.hasSuffix("a month; 12 % fewer requests"), "\(text.headline)")
+    #expect(text.sentences[0].contains("at the price of 12 ±0 % fewer requests asked"), "\(text.sentences)")
+    #expect(VerdictText(pair { _ in }).headline.hasSuffix("a month"))
+  }
+}
