@@ -33,6 +33,14 @@ public struct Loss: Sendable {
     case deferred
     /// The slow answers are slower; milliseconds more at the 95th percentile.
     case latency
+    /// Half of the answers are slower where those at the 95th percentile are not; milliseconds more at the median.
+    case medianLatency = "latency_p50"
+    /// The slowest answers are slower where those at the 95th percentile are not; milliseconds more at the 99th.
+    case tailLatency = "latency_p99"
+    /// Answers begin later where none of them ends later; milliseconds more to the first token at the 95th percentile.
+    case firstToken = "first_token"
+    /// The same at the median alone.
+    case medianFirstToken = "first_token_p50"
   }
 
   /// What is lost.
@@ -89,7 +97,28 @@ public struct Loss: Sendable {
       .latency, latency,
       when: latency.isAboveZero && latency.mean > 0.01 * result.estimate(.latencyP95, of: base).mean)
     return losses
+      + (losses.last?.kind == .latency ? [] : otherLatencies(of: strategy, versus: base, in: result))
   }
+
+  /// Times beside the 95th percentile of the latency that are longer: those to the end of an answer, else those to its
+  /// beginning.
+  private static func otherLatencies(
+    of strategy: StrategyResult, versus base: StrategyResult, in result: RunResult
+  ) -> [Loss] {
+    func longer(_ kinds: [(Kind, Metric)]) -> [Loss] {
+      kinds.compactMap { kind, metric in
+        let rise = result.difference(metric, of: strategy, versus: base)
+        let least = max(0.1 * result.estimate(metric, of: base).mean, noticedMilliseconds)
+        return rise.isAboveZero && rise.mean > least ? Loss(kind: kind, value: rise) : nil
+      }
+    }
+    let ends = longer([(.medianLatency, .latencyP50), (.tailLatency, .latencyP99)])
+    guard ends.isEmpty else { return ends }
+    return Array(longer([(.firstToken, .firstTokenP95), (.medianFirstToken, .firstTokenP50)]).prefix(1))
+  }
+
+  /// The least time that people notice (Miller, Response Time in Man-Computer Conversational Transactions, 1968).
+  private static let noticedMilliseconds = 100.0
 
   /// How many requests fewer than under the baseline are asked in the same time, as a share of those; below zero where
   /// they are more.

@@ -30,4 +30,17 @@ struct LossTests {
     let open = try losses(workload: chats, slow: slow)
     #expect(open.map(\.kind) == [.latency])
   }
+
+  @Test(
+    "answers that begin or end later are a loss where the 95th percentile of the latency does not show it",
+    arguments: [
+      ([2000, 2100, 300], [Loss.Kind.firstToken]), ([2800, 2850, 300], [.medianLatency]),
+      ([540, 960, 100], []),
+    ])
+  func otherLatencies(times: [Int], kinds: [Loss.Kind]) throws {
+    let slow =
+      #""first_token_ms_median": \#(times[0]), "first_token_ms_p95": \#(times[1]), "output_tokens_per_s": \#(times[2])"#
+    let fixed = #""arrivals": {"rate_per_s": 1}, "tokens": {"output_median": 100, "output_p95": 100}"#
+    #expect(try losses(workload: fixed, slow: slow).map(\.kind) == kinds)
+  }
 }

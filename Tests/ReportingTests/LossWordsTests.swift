@@ -31,4 +31,23 @@ struct LossWordsTests {
     #expect(text.sentences[0].contains("at the price of 12 ±0 % fewer requests asked"), "\(text.sentences)")
     #expect(VerdictText(pair { _ in }).headline.hasSuffix("a month"))
   }
+
+  @Test(
+    "times that are longer beside the 95th percentile are told beside what is saved",
+    arguments: [
+      (Metric.latencyP50, "p50 +2.00 s", "2.00 s more at latency p50"),
+      (.latencyP99, "p99 +2.00 s", "2.00 s more at latency p99"),
+      (.firstTokenP95, "TTFT p95 +2.00 s", "2.00 s more to the first token at p95"),
+      (.firstTokenP50, "TTFT p50 +2.00 s", "2.00 s more to the first token at p50"),
+    ])
+  func otherLatencies(metric: Metric, brief: String, long: String) {
+    let text = VerdictText(
+      pair { strategies in
+        for (place, time) in [(0, 1000.0), (1, 3000)] {
+          for cell in strategies[place].cells.indices { strategies[place].cells[cell].metrics[metric] = time }
+        }
+      })
+    #expect(text.headline.hasSuffix("a month; \(brief)"), "\(text.headline)")
+    #expect(text.sentences[0].hasSuffix("at the price of \(long)."), "\(text.sentences)")
+  }
 }

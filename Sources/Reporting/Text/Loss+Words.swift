@@ -22,6 +22,10 @@ extension Loss {
     case .throttled: "\(share) throttled"
     case .deferred: "\(share) deferred"
     case .latency: "p95 +\(NumberText.latency(value.mean))"
+    case .medianLatency: "p50 +\(NumberText.latency(value.mean))"
+    case .tailLatency: "p99 +\(NumberText.latency(value.mean))"
+    case .firstToken: "TTFT p95 +\(NumberText.latency(value.mean))"
+    case .medianFirstToken: "TTFT p50 +\(NumberText.latency(value.mean))"
     }
   }
 
@@ -45,6 +49,10 @@ extension Loss {
     case .throttled: "\(percent) sent to a cheaper model by a budget or a limit"
     case .deferred: "\(percent) answered hours later"
     case .latency: "\(NumberText.latency(value.mean)) more at latency p95"
+    case .medianLatency: "\(NumberText.latency(value.mean)) more at latency p50"
+    case .tailLatency: "\(NumberText.latency(value.mean)) more at latency p99"
+    case .firstToken: "\(NumberText.latency(value.mean)) more to the first token at p95"
+    case .medianFirstToken: "\(NumberText.latency(value.mean)) more to the first token at p50"
     }
   }
 
@@ -61,6 +69,10 @@ extension Loss {
     case .throttled: [.throttledShare]
     case .deferred: [.deferredShare]
     case .latency: [.latencyP95]
+    case .medianLatency: [.latencyP50]
+    case .tailLatency: [.latencyP99]
+    case .firstToken: [.firstTokenP95]
+    case .medianFirstToken: [.firstTokenP50]
     }
   }
 
