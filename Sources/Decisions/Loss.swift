@@ -118,7 +118,7 @@ public struct Loss: Sendable {
   }
 
   /// The least time that people notice (Miller, Response Time in Man-Computer Conversational Transactions, 1968).
-  private static let noticedMilliseconds = 100.0
+  package static let noticedMilliseconds = 100.0
 
   /// How many requests fewer than under the baseline are asked in the same time, as a share of those; below zero where
   /// they are more.

@@ -26,6 +26,8 @@ struct Headline {
   fileprivate static let leading: [Metric] = Gate.headlines
   /// What more of is no gain to whoever asks, though it may be wanted.
   fileprivate static let lost: [Metric] = [.unknownHitShare, .deferredShare, .throttledShare]
+  /// Times that matter where the 95th percentile of the latency does not show them.
+  fileprivate static let times: [Metric] = [.latencyP50, .latencyP99, .firstTokenP95]
 
   /// The headline of each strategy that was compared, in order.
   static func all(_ check: Check) -> [Headline] {
@@ -45,7 +47,7 @@ struct Headline {
       verdict = .regressed
     } else if open.contains(where: { $0.isGated && $0.effect == .better }) {
       // A gain is not all that is to be said where something was lost for it.
-      verdict = open.contains(where: \.isLoss) ? .changed : .better
+      verdict = open.contains(where: \.isLoss) || !Headline.later(open).isEmpty ? .changed : .better
     } else if open.isEmpty {
       verdict = lines.contains { $0.effect != .same } ? .held : .same
     } else {
@@ -78,8 +80,9 @@ struct Headline {
     let least = ranked.first.map { rank($0.element) } ?? 0
     // What merely follows is not listed beside what matters.
     let chosen = ranked.filter { rank($0.element) <= max(2, least) }.prefix(most).map(\.element)
+    let later = Set(Headline.later(known).map(\.metric))
     let losses = ranked.map(\.element).filter { line in
-      line.isLoss && !chosen.contains { $0.metric == line.metric }
+      (line.isLoss || later.contains(line.metric)) && !chosen.contains { $0.metric == line.metric }
     }.sorted { $0.size > $1.size }
     let shown = (chosen + losses.prefix(mostLosses)).sorted { $0.place < $1.place }
     // What failed decides, and stands before what merely moved beside it.
@@ -100,6 +103,19 @@ struct Headline {
     if !beside.isEmpty { groups.append((failed.isEmpty ? "" : "beside that ") + words(beside)) }
     return groups.joined(separator: "; ")
       + (left > 0 ? ", and \(left) more \(left == 1 ? "loss" : "losses")" : "")
+  }
+
+  /// The times that got longer by more than a tenth and than people notice, where the 95th percentile of the
+  /// latency did not: those to the end of an answer, else that to its beginning.
+  private static func later(_ lines: [Check.Line]) -> [Check.Line] {
+    guard !lines.contains(where: { $0.metric == Metric.latencyP95.rawValue && $0.isLoss }) else { return [] }
+    let longer = lines.filter { line in
+      guard line.kind == .figure, line.effect == .worse, line.size > 0.1 else { return false }
+      return (line.value ?? 0) - (line.expected ?? 0) > Loss.noticedMilliseconds
+        && times.contains { $0.rawValue == line.metric }
+    }
+    let ends = longer.filter { $0.metric != Metric.firstTokenP95.rawValue }
+    return ends.isEmpty ? longer : ends
   }
 
   /// The ways of some figures, one behind another.
@@ -127,6 +143,8 @@ extension Check.Line {
   /// Whether something got worse that matters to everyone, or more of what nobody wants for itself, by more than a trifle.
   fileprivate var isLoss: Bool {
     guard kind == .figure, let metric = Metric(rawValue: metric) else { return false }
+    // A month of fewer requests costs less whatever one costs.
+    if metric == .requests { return (value ?? 0) < (expected ?? 0) && size >= 0.01 }
     if Headline.leading.contains(metric) {
       guard effect == .worse else { return effect == .gone }
     } else {
