@@ -50,4 +50,26 @@ struct LossWordsTests {
     #expect(text.headline.hasSuffix("a month; \(brief)"), "\(text.headline)")
     #expect(text.sentences[0].hasSuffix("at the price of \(long)."), "\(text.sentences)")
   }
+
+  @Test("a title tells what is lost however long the names are, and tells alike ones apart")
+  func longNames() {
+    var result = pair { strategies in
+      for cell in strategies[1].cells.indices {
+        strategies[1].cells[cell].metrics[.quality] = 0.895
+        strategies[1].cells[cell].metrics[.falseHitShare] = 0.001
+      }
+    }
+    let long = "a name of a strategy that nobody would call short, since it has the settings "
+    for place in result.strategies.indices {
+      result.strategies[place].name = long + "in its middle as well \(place)"
+    }
+    let text = VerdictText(result)
+    #expect(text.headline.contains(long))
+    #expect(text.title.wrapped(to: ChartScript.titleWidth).count <= 2, "\(text.title)")
+    #expect(text.title.hasSuffix("; quality -0.0050, 0.10 % false"), "\(text.title)")
+    #expect(text.title.contains("well 0's $900") && text.title.contains("well 1 saves 33 %"), "\(text.title)")
+    result.strategies[1].name = "short"
+    result.strategies[0].name = "base"
+    #expect(VerdictText(result).title == VerdictText(result).headline)
+  }
 }

@@ -22,7 +22,7 @@ extension Chart {
     let top = ends.filter(\.isFinite).max() ?? 0
     guard top > 0 else { return nil }
     let verdict = VerdictText(result)
-    var script = ChartScript(verdict.headline)
+    var script = ChartScript(verdict.title)
     let names = zip(strategies.map(\.name).clippedApart(to: 30), strategies).map {
       $0 + ($1.isBound ? " *" : "")
     }

@@ -47,7 +47,7 @@ extension Chart {
     var script = ChartScript(
       attribution.total.mean > 0
         ? "\(best?.layer ?? "") brings \(share) of the \(NumberText.dollars(attribution.total.mean)) that "
-          + "\(attribution.strategy) saves a month\(price)"
+          + "\(attribution.strategy.clipped(to: 30)) saves a month\(price)"
         : "The layers of \(attribution.strategy) save nothing")
     names = names.clippedApart(to: 30)
     script.margins.left = 40 + (names.map { ChartStyle.width(of: $0, size: 11) }.max() ?? 0)

@@ -28,6 +28,9 @@ struct ChartScript {
   private var plots: [String] = []
   private var entries: [(text: String, swatch: Swatch)] = []
 
+  /// The characters of a line of the finding, which has two.
+  static let titleWidth = 80
+
   /// A script with a finding.
   init(_ finding: String) { self.finding = finding }
 
@@ -157,8 +160,8 @@ struct ChartScript {
       "unset key",
     ]
     var heads: [(text: String, place: String)] = []
-    var titles = finding.wrapped(to: 80)
-    if titles.count > 2 { titles = [titles[0], "\(titles[1]) \(titles[2])".cut(to: 80)] }
+    var titles = finding.wrapped(to: ChartScript.titleWidth)
+    if titles.count > 2 { titles = [titles[0], "\(titles[1]) \(titles[2])".cut(to: ChartScript.titleWidth)] }
     for (place, line) in titles.enumerated() {
       let y = screen(ChartStyle.height - 18 - Double(place) * 20, of: ChartStyle.height)
       heads.append((GnuplotText.quoted(line), "at screen 0.02, screen \(y) left"))

@@ -63,7 +63,8 @@ package struct SweepFinding {
   private func price(_ row: Int) -> String {
     let losses = Loss.ofCell(sweep.rows[row].result, in: result)
     guard !losses.isEmpty else { return "" }
-    let base = result.strategies[result.baseline].name.singleLine
+    // A title has no room for a long name, and must not end before the losses.
+    let base = result.strategies[result.baseline].name.singleLine.clipped(to: 30)
     return " (against \(base): \(VerdictText(result).brief(losses)))"
   }
 

@@ -29,15 +29,25 @@ package struct VerdictText {
   }
 
   /// The verdict in a line: what to take, and what it costs beside money.
-  package var headline: String {
+  package var headline: String { headline(naming: result.strategies.map(\.name)) }
+
+  /// The headline over a chart, which has room for two lines: names are cut where what is lost would not be told otherwise.
+  var title: String {
+    let whole = headline
+    return whole.wrapped(to: ChartScript.titleWidth).count <= 2
+      ? whole : headline(naming: result.strategies.map(\.name).clippedApart(to: 24))
+  }
+
+  private func headline(naming names: [String]) -> String {
     guard result.hasMeasured else { return "No request was measured" }
-    guard result.strategies.count > 1, let baseline = verdict.baseline else {
+    guard result.strategies.count > 1, names.indices.contains(result.baseline) else {
       let objection = verdict.judgements.first?.objections.first.map { ", but " + short($0) } ?? ""
       return "Cost of a month: \(NumberText.dollars(baseCost.mean))\(objection)"
     }
     guard !verdict.judgements.isEmpty else { return "Each strategy is a bound, which cannot be deployed" }
     guard let best = verdict.recommended else { return "No strategy keeps every rule" }
-    if best.name == baseline {
+    let (name, baseline) = (names[best.place], names[result.baseline])
+    if best.place == result.baseline {
       // What costs less within chance may well cost less.
       let isSure = !verdict.judgements.contains { $0.isAllowed && $0.saving.mean > 0 }
       return "Nothing that keeps the rules \(isSure ? "costs" : "surely costs") less than \(baseline)\(inAll)"
@@ -50,17 +60,19 @@ package struct VerdictText {
       "\($0.rule.constraint.metric.words) not certain"
     }
     let tail = losses.isEmpty ? "" : "; " + losses.joined(separator: ", ")
+    let own = verdict.judgement(of: result.baseline)
+    let base = (own == nil ? "the bound " : "") + baseline.singleLine
     guard best.saving.mean >= 0 else {
-      let why = verdict.judgement(of: result.baseline) == nil ? "" : ", which breaks a rule"
-      return "\(best.name) costs \(more(best)) than \(base)'s \(NumberText.dollars(baseCost.mean)) a month"
+      let why = own == nil ? "" : ", which breaks a rule"
+      return "\(name) costs \(more(best)) than \(base)'s \(NumberText.dollars(baseCost.mean)) a month"
         + "\(inAll)\(why)\(tail)"
     }
-    let why = verdict.judgement(of: result.baseline)?.isAllowed == false ? ", which breaks a rule" : ""
+    let why = own?.isAllowed == false ? ", which breaks a rule" : ""
     guard best.saving.mean > 0 else {
-      return "\(best.name) costs as much as \(base), \(NumberText.dollars(baseCost.mean)) a month"
+      return "\(name) costs as much as \(base), \(NumberText.dollars(baseCost.mean)) a month"
         + "\(inAll)\(why)\(tail)"
     }
-    return "\(best.name) saves \(NumberText.percent(share(best))) of \(base)'s "
+    return "\(name) saves \(NumberText.percent(share(best))) of \(base)'s "
       + "\(NumberText.dollars(baseCost.mean)) a month\(inAll)\(tail)"
   }
 
