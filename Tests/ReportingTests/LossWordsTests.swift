@@ -72,4 +72,23 @@ struct LossWordsTests {
     result.strategies[0].name = "base"
     #expect(VerdictText(result).title == VerdictText(result).headline)
   }
+
+  @Test("what costs the same is told with what it is worse in, and without chance where there is no interval")
+  func worseEquals() throws {
+    var result = pair { strategies in
+      for cell in strategies[1].cells.indices {
+        strategies[1].cells[cell] = Sample.cell(cost: 900, quality: 0.95, exact: 0, semantic: 0, p95: 3000)
+        strategies[0].cells[cell].metrics[.latencyP95] = 3000
+        strategies[1].cells[cell].metrics[.latencyP95] = 343_000
+      }
+    }
+    let words = "as cheap as naive: other (quality +0.050, but 340 s more at latency p95)."
+    let several = VerdictText(result).sentences
+    #expect(several.contains("Within chance " + words), "\(several)")
+    for place in result.strategies.indices {
+      result.strategies[place].cells = Array(result.strategies[place].cells.prefix(1))
+    }
+    let alone = VerdictText(result).sentences
+    #expect(alone.contains("As cheap as naive: other (340 s more at latency p95)."), "\(alone)")
+  }
 }

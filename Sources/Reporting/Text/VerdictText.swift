@@ -257,35 +257,17 @@ package struct VerdictText {
 
   private var equals: [String] {
     guard let best = verdict.recommended, !verdict.equals.isEmpty else { return [] }
-    let names = verdict.equals.map { name in
-      let gains = gains(of: name, over: result.strategies[best.place])
-      return name.singleLine + (gains.isEmpty ? "" : " (\(gains.joined(separator: ", ")))")
+    let own = result.strategies[best.place]
+    let others = verdict.equals.compactMap(result.strategy)
+    let names = others.map { other in
+      let gains = result.contrasts(of: other, over: own, isGain: true)
+      let losses = result.contrasts(of: own, over: other, isGain: false).joined(separator: ", ")
+      let words = gains + (losses.isEmpty ? [] : [(gains.isEmpty ? "" : "but ") + losses])
+      return other.name.singleLine + (words.isEmpty ? "" : " (\(words.joined(separator: ", ")))")
     }
-    return ["Within chance as cheap as \(best.name.singleLine): \(list(names))."]
-  }
-
-  /// In what a strategy that costs the same is better beyond chance.
-  private func gains(of name: String, over best: StrategyResult) -> [String] {
-    guard let strategy = result.strategy(name) else { return [] }
-    var gains: [String] = []
-    let quality = result.difference(.quality, of: strategy, versus: best)
-    if quality.isSurelyPositive, quality.mean >= 0.001 {
-      gains.append("quality +\(NumberText.significant(quality.mean, digits: 2))")
-    }
-    let shares = [
-      (Metric.falseHitShare, "false hits"), (.staleHitShare, "stale hits"), (.unansweredChange, "unanswered"),
-      (.deferredShare, "deferred"),
-    ]
-    for (metric, words) in shares {
-      let fewer = result.difference(metric, of: strategy, versus: best)
-      guard fewer.isSurelyNegative, fewer.mean <= -0.001 else { continue }
-      gains.append("\(NumberText.percent(-fewer.mean)) fewer \(words)")
-    }
-    let faster = result.difference(.latencyP95, of: strategy, versus: best)
-    if faster.isSurelyNegative, faster.mean <= -0.01 * result.estimate(.latencyP95, of: best).mean {
-      gains.append("\(NumberText.latency(-faster.mean)) less at latency p95")
-    }
-    return gains
+    // Without an interval nothing is known of chance, and what costs the same does so to the dollar.
+    let isOne = others.allSatisfy { result.difference(.costPerMonth, of: $0, versus: own).halfWidth.isNaN }
+    return ["\(isOne ? "As" : "Within chance as") cheap as \(best.name.singleLine): \(list(names))."]
   }
 
   private var rules: String { rules(over: verdict.judgements.flatMap(\.rulings)) }
