@@ -63,7 +63,8 @@ public struct Loss: Sendable {
       if isLost { losses.append(Loss(kind: kind, value: value)) }
     }
     let quality = own(.qualityChange)
-    add(.quality, quality, when: quality.isBelowZero)
+    // What the defaults would not allow is told within chance too: a stated bound takes their place and may lie far off.
+    add(.quality, quality, when: quality.isBelowZero || Rule.isBeyondDefault(.qualityChange, quality.mean))
     if !quality.mean.isFinite {
       let moved = movedShare(strategy, base, result)
       add(.unstatedQuality, moved, when: moved.mean > 0)
@@ -83,7 +84,9 @@ public struct Loss: Sendable {
       .unstatedFailures, failed,
       when: base.isAsRecorded && !strategy.isAsRecorded && failed.mean > 0 && own(.failedShare).mean == 0)
     let unanswered = own(.unansweredChange)
-    add(.unanswered, unanswered, when: unanswered.isAboveZero)
+    add(
+      .unanswered, unanswered,
+      when: unanswered.isAboveZero || Rule.isBeyondDefault(.unansweredChange, unanswered.mean))
     let fewer = fewerShare(strategy, base, result)
     // A hundredth of the requests is no loss to anybody; a month of fewer costs less whatever one costs.
     add(.fewerRequests, fewer, when: fewer.isAboveZero && fewer.mean > 0.01)

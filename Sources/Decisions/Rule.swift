@@ -50,6 +50,11 @@ public struct Rule: Sendable, Hashable {
       assumed: Constraint(metric: .unansweredChange, bound: 0.005, isMaximum: true)),
   ]
 
+  /// Whether a value breaks the bound that is taken for a metric where a scenario sets none; never where it is unknown.
+  static func isBeyondDefault(_ metric: Metric, _ value: Double) -> Bool {
+    value.isFinite && subjects.contains { $0.assumed.metric == metric && !$0.assumed.allows(value) }
+  }
+
   /// The rules of a result: its constraints, and for each subject that they leave out the assumed bound.
   ///
   /// Wrong hits that have a price are weighed in money and need no bound; what else costs quality does.

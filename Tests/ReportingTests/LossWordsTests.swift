@@ -91,4 +91,32 @@ struct LossWordsTests {
     let alone = VerdictText(result).sentences
     #expect(alone.contains("As cheap as naive: other (340 s more at latency p95)."), "\(alone)")
   }
+
+  @Test("a loss beyond the defaults is told within chance too, if stated bounds are kept")
+  func perhapsLost() {
+    func text(_ qualities: [Double], _ rejected: [Double] = [0, 0, 0, 0]) -> VerdictText {
+      var result = pair { strategies in
+        for cell in strategies[1].cells.indices {
+          strategies[1].cells[cell].metrics[.quality] = qualities[cell]
+          for (place, share) in [(0, 0.0), (1, rejected[cell])] {
+            strategies[place].cells[cell].metrics[.rejectedShare] = share
+          }
+        }
+      }
+      result.constraints = [
+        Constraint(metric: .quality, bound: 0.1, isMaximum: false),
+        Constraint(metric: .rejectedShare, bound: 0.9, isMaximum: true),
+      ]
+      return VerdictText(result)
+    }
+    let worse = text([0.92, 0.78, 0.92, 0.86])
+    #expect(worse.headline.hasSuffix("a month; perhaps quality -0.030"), "\(worse.headline)")
+    #expect(worse.sentences[0].contains("at the price of quality -0.03 "), "\(worse.sentences)")
+    #expect(worse.sentences[0].hasSuffix(" (within chance)."), "\(worse.sentences)")
+    // Less than the default allows is no finding, and what lies beyond chance is not doubted.
+    #expect(text([0.92, 0.88, 0.92, 0.86]).headline.hasSuffix("a month"))
+    #expect(text([0.87, 0.87, 0.87, 0.87]).headline.hasSuffix("a month; quality -0.030"))
+    let refused = text([0.9, 0.9, 0.9, 0.9], [0, 0.04, 0, 0.04])
+    #expect(refused.headline.hasSuffix("a month; perhaps 2.0 % more unanswered"), "\(refused.headline)")
+  }
 }

@@ -9,7 +9,7 @@ extension Loss {
   var brief: String {
     let share = NumberText.percent(value.mean)
     return switch kind {
-    case .quality: "quality \(NumberText.significant(value.mean, digits: 2))"
+    case .quality: "\(perhaps)quality \(NumberText.significant(value.mean, digits: 2))"
     case .unstatedQuality: "quality unknown"
     case .worsened: "\(share) of answers worse"
     case .falseHits: "\(share) false"
@@ -17,7 +17,7 @@ extension Loss {
     case .unlabelledHits: "if \(share) unlabelled hits are right"
     case .undatedHits: "if no hit is stale"
     case .unstatedFailures: "if no call fails"
-    case .unanswered: "\(share) more unanswered"
+    case .unanswered: "\(perhaps)\(share) more unanswered"
     case .fewerRequests: "\(share) fewer requests"
     case .throttled: "\(share) throttled"
     case .deferred: "\(share) deferred"
@@ -34,7 +34,7 @@ extension Loss {
     let percent = MetricUnit(.hitShare, greatest: 1).text(value) + " %"
     let share = NumberText.percent(value.mean)
     return switch kind {
-    case .quality: "quality \(MetricUnit(.qualityChange, greatest: 1).text(value))"
+    case .quality: "quality \(MetricUnit(.qualityChange, greatest: 1).text(value))\(chance)"
     case .unstatedQuality:
       "the other models that answer \(share) of the requests are as good, which nobody stated"
     case .worsened: "worse answers to \(share) of the requests, from changed prompts (quality_factor)"
@@ -44,7 +44,7 @@ extension Loss {
     case .undatedHits: "no answer of the \(percent) hits had changed, which the log does not say"
     case .unstatedFailures:
       "no call fails, while \(percent) of those in the log did, which count as bad answers there"
-    case .unanswered: "\(percent) more requests without an answer"
+    case .unanswered: "\(percent) more requests without an answer\(chance)"
     case .fewerRequests: "\(percent) fewer requests asked, as conversations wait for their answers"
     case .throttled: "\(percent) sent to a cheaper model by a budget or a limit"
     case .deferred: "\(percent) answered hours later"
@@ -55,6 +55,11 @@ extension Loss {
     case .medianFirstToken: "\(NumberText.latency(value.mean)) more to the first token at p50"
     }
   }
+
+  /// Whether the interval holds that nothing is lost.
+  private var isWithinChance: Bool { value.halfWidth >= value.mean.magnitude }
+  private var perhaps: String { isWithinChance ? "perhaps " : "" }
+  private var chance: String { isWithinChance ? " (within chance)" : "" }
 
   /// The metrics that tell of it already.
   var metrics: [Metric] {
