@@ -72,7 +72,9 @@ public struct Loss: Sendable {
       add(.worsened, worsened, when: worsened.mean > 0)
     }
     for (kind, metric) in [(Kind.falseHits, Metric.falseHitShare), (.staleHits, .staleHitShare)] {
-      add(kind, own(metric), when: own(metric).mean > result.estimate(metric, of: base).mean)
+      // Of a baseline with unlabelled hits nobody knows the share, which hides none of the strategy's own.
+      let former = result.estimate(metric, of: base).mean
+      add(kind, own(metric), when: own(metric).mean > (former.isFinite ? former : 0))
     }
     add(.unlabelledHits, own(.unknownHitShare), when: own(.unknownHitShare).mean > 0)
     if !own(.staleHitShare).mean.isFinite {

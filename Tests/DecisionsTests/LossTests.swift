@@ -43,4 +43,19 @@ struct LossTests {
     let fixed = #""arrivals": {"rate_per_s": 1}, "tokens": {"output_median": 100, "output_p95": 100}"#
     #expect(try losses(workload: fixed, slow: slow).map(\.kind) == kinds)
   }
+
+  @Test("hits of the baseline of which nobody knows whether they are wrong hide no wrong hits of a strategy")
+  func besideUnlabelled() throws {
+    var result = try SmallScenario.run(
+      SmallScenario.text(
+        strategies: #"{"name": "naive", "model": "gpt-4o"}, {"name": "cached", "model": "gpt-4o"}"#))
+    for (place, share) in [(0, Double.nan), (1, 0.004)] {
+      for cell in result.strategies[place].cells.indices {
+        result.strategies[place].cells[cell].metrics[.falseHitShare] = share
+        result.strategies[place].cells[cell].metrics[.staleHitShare] = share
+      }
+    }
+    let losses = Verdict(result).judgement(of: 1)?.losses ?? []
+    #expect(losses.map(\.kind) == [.falseHits, .staleHits])
+  }
 }
