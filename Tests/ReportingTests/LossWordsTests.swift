@@ -119,4 +119,19 @@ struct LossWordsTests {
     let refused = text([0.9, 0.9, 0.9, 0.9], [0, 0.04, 0, 0.04])
     #expect(refused.headline.hasSuffix("a month; perhaps 2.0 % more unanswered"), "\(refused.headline)")
   }
+
+  @Test("each thing that has to hold is a clause of its own")
+  func conditions() {
+    let result = pair { strategies in
+      for cell in strategies[1].cells.indices {
+        strategies[1].cells[cell].metrics[.hitShare] = 0.2
+        strategies[1].cells[cell].metrics[.unknownHitShare] = 0.1
+        strategies[1].cells[cell].metrics[.staleHitShare] = .nan
+      }
+    }
+    let words =
+      "This holds only if all 10 ±0 % of requests that are unlabelled hits get a right answer, and if no answer of the "
+      + "20 ±0 % hits had changed, which the log does not say."
+    #expect(VerdictText(result).sentences[0].hasSuffix(words), "\(VerdictText(result).sentences)")
+  }
 }

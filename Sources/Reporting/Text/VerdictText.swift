@@ -213,7 +213,7 @@ package struct VerdictText {
     let certain = best.losses.filter { !$0.isOfTheUnknown }.map(\.long)
     text += certain.isEmpty ? "." : ", at the price of \(list(certain))."
     let unknown = best.losses.filter(\.isOfTheUnknown).map(\.long)
-    if !unknown.isEmpty { text += " This holds only if \(list(unknown))." }
+    if !unknown.isEmpty { text += " This holds only if \(unknown.joined(separator: ", and if "))." }
     return text
   }
 
