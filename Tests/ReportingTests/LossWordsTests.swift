@@ -134,4 +134,18 @@ struct LossWordsTests {
       + "20 ±0 % hits had changed, which the log does not say."
     #expect(VerdictText(result).sentences[0].hasSuffix(words), "\(VerdictText(result).sentences)")
   }
+
+  @Test("a saving that is small and sure is not shown as nothing")
+  func smallSaving() {
+    let result = pair { strategies in
+      for cell in strategies[1].cells.indices {
+        strategies[1].cells[cell] = Sample.cell(
+          cost: 899.982, quality: 0.9, exact: 0, semantic: 0, p95: 3000)
+      }
+    }
+    #expect(
+      VerdictText(result).sentences[0]
+        == "Verdict: other, $899.982 a month instead of naive's $900.000; saves 0.002 %.",
+      "\(VerdictText(result).sentences)")
+  }
 }

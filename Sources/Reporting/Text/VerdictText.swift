@@ -198,7 +198,7 @@ package struct VerdictText {
         : ": what costs less (\(list(unsure.map(\.name)))) does so within chance"
       return text + "."
     }
-    let unit = MetricUnit(.savingShare, greatest: 1)
+    let saved = result.estimate(.savingShare, of: result.strategies[best.place])
     let saving =
       best.saving.mean < 0
       ? "costs \(more(best))"
@@ -206,15 +206,29 @@ package struct VerdictText {
         ? "costs as much"
         : verdict.isPriced
           ? "saves $\(MetricUnit(.totalSavingPerMonth, greatest: best.cost.mean).text(best.saving))"
-          : "saves \(unit.text(result.estimate(.savingShare, of: result.strategies[best.place]))) %"
-    var text = "Verdict: \(best.name.singleLine), \(cost) a month\(lost) instead of \(base)'s "
-    text += "\(NumberText.dollars(baseCost.mean)); \(saving)"
+          : "saves \(small(saved) ?? MetricUnit(.savingShare, greatest: 1).text(saved) + " %")"
+    let (own, former) = apart(best.cost.mean, baseCost.mean)
+    var text = "Verdict: \(best.name.singleLine), \(own) a month\(lost) instead of \(base)'s "
+    text += "\(former); \(saving)"
     if best.saving.halfWidth.isNaN { text += " (no interval)" }
     let certain = best.losses.filter { !$0.isOfTheUnknown }.map(\.long)
     text += certain.isEmpty ? "." : ", at the price of \(list(certain))."
     let unknown = best.losses.filter(\.isOfTheUnknown).map(\.long)
     if !unknown.isEmpty { text += " This holds only if \(unknown.joined(separator: ", and if "))." }
     return text
+  }
+
+  /// A share that two decimals of a per cent would show as nothing, as the title has it; nil for any other.
+  private func small(_ share: Estimate) -> String? {
+    share.mean != 0 && share.mean.magnitude < 0.00005 ? NumberText.percent(share.mean) : nil
+  }
+
+  /// The dollars of two strategies, with the digits in which they differ where they would look alike.
+  private func apart(_ own: Double, _ former: Double) -> (String, String) {
+    let texts = (NumberText.dollars(own), NumberText.dollars(former))
+    guard own != former, texts.0 == texts.1 else { return texts }
+    let digits = FigureText(Metric.costPerMonth.rawValue, [own, former])
+    return (digits.text(own), digits.text(former))
   }
 
   /// What the recommended strategy keeps by its mean and not by its interval.
