@@ -148,4 +148,17 @@ struct LossWordsTests {
         == "Verdict: other, $899.982 a month instead of naive's $900.000; saves 0.002 %.",
       "\(VerdictText(result).sentences)")
   }
+
+  @Test("a name of several lines stays in one where it costs less within chance")
+  func nameOfLines() {
+    var result = pair { strategies in
+      for (cell, cost) in zip(strategies[1].cells.indices, [180.0, 1350, 270, 1260]) {
+        strategies[1].cells[cell] = Sample.cell(cost: cost, quality: 0.9, exact: 0, semantic: 0, p95: 3000)
+      }
+    }
+    result.strategies[1].name = "two\nlines"
+    let words = VerdictText(result).sentences
+    #expect(words[0].contains("what costs less (two\\u{a}lines)"), "\(words)")
+    #expect(!words.contains { $0.contains("\n") })
+  }
 }

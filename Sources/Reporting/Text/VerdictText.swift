@@ -195,7 +195,7 @@ package struct VerdictText {
       text +=
         unsure.isEmpty
         ? ": nothing that keeps the rules costs less"
-        : ": what costs less (\(list(unsure.map(\.name)))) does so within chance"
+        : ": what costs less (\(list(unsure.map(\.name.singleLine)))) does so within chance"
       return text + "."
     }
     let saved = result.estimate(.savingShare, of: result.strategies[best.place])
