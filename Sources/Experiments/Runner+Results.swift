@@ -94,7 +94,7 @@ extension Runner {
         "no request arrives after the warm-up of \(scenario.warmUp.hours.short) h: shares are n/a")
     }
     warnings += scenario.workload.warnings(measuredHours: scenario.measured?.hours)
-    if !isPart { warnings += intervalWarnings(world) }
+    if !isPart { warnings += intervalWarnings(world) + warmUpLabels }
     if !world[0].stream.hasIntentLabels,
       scenario.strategies.contains(where: { $0.similarityLayer != nil })
     {
@@ -109,5 +109,18 @@ extension Runner {
       warnings.append("under \(choice.name), no two different prompts are as similar as the least threshold")
     }
     return warnings
+  }
+
+  /// That labels of the warm-up are on no bill, since each is billed once.
+  private var warmUpLabels: [String] {
+    guard scenario.warmUp > .zero else { return [] }
+    let names = scenario.strategies.filter { strategy in
+      !strategy.isBound && strategy.plans.contains { $0.isBilledForLabels }
+    }.map { "'\($0.name)'" }
+    if names.isEmpty { return [] }
+    return [
+      "labels (label_usd) are billed when their prompts first come: those of the warm-up are in no figure (in "
+        + names.joined(separator: ", ") + ")"
+    ]
   }
 }

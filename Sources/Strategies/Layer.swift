@@ -85,6 +85,8 @@ public protocol LayerPlan: Sendable {
   var keyedStore: KeyedStore? { get }
   /// The most that the layer adds to what a request or a call costs, before anything runs.
   var greatestCharge: LayerCharge { get }
+  /// Whether the layer is billed once for labels, when their prompts first come: a month has those of the measured time.
+  var isBilledForLabels: Bool { get }
   /// Why the layer cannot take a stream in windows, as the end of a sentence; nil where it can.
   func windowFault(in windows: WindowedStream) -> String?
   /// Why the layer cannot be sampled as the providers are, and what was expected; nil where its declaration says all.
@@ -114,6 +116,8 @@ extension LayerPlan {
   public var keyedStore: KeyedStore? { nil }
   /// Nothing.
   public var greatestCharge: LayerCharge { LayerCharge() }
+  /// No.
+  public var isBilledForLabels: Bool { false }
   /// By nobody's.
   public var accounts: Accounts { Accounts() }
   /// It keeps notes of single requests, unless a plan knows better.

@@ -134,6 +134,8 @@ struct Router: LayerPlan {
     LayerCharge(price: price, amount: classifier.training?.price ?? .zero)
   }
 
+  var isBilledForLabels: Bool { (classifier.training?.price ?? .zero) != .zero }
+
   func makeLayer(in setting: LayerSetting) -> Layer { RouterLayer(self, setting: setting) }
 }
 
