@@ -161,4 +161,23 @@ struct LossWordsTests {
     #expect(words[0].contains("what costs less (two\\u{a}lines)"), "\(words)")
     #expect(!words.contains { $0.contains("\n") })
   }
+
+  @Test("beside a bar, and of what is ruled out, a saving within chance is said to be so")
+  func savingWithinChance() {
+    func text(_ costs: [Double], quality: Double = 0.9) -> VerdictText {
+      VerdictText(
+        pair { strategies in
+          for (cell, cost) in zip(strategies[1].cells.indices, costs) {
+            strategies[1].cells[cell] = Sample.cell(
+              cost: cost, quality: quality, exact: 0, semantic: 0, p95: 3000)
+          }
+        })
+    }
+    let noisy = [180.0, 1350, 270, 1260]
+    #expect(text(noisy).label(of: 1) == ", saves 15 % within chance")
+    #expect(text(noisy.map { $0 + 300 }).label(of: 1) == ", 18 % more within chance")
+    #expect(text([450, 451, 449, 450]).label(of: 1) == ", saves 50 %")
+    let out = text(noisy, quality: 0.5).sentences
+    #expect(out[1].hasPrefix("Ruled out: other would save 15 % within chance, but has"), "\(out)")
+  }
 }

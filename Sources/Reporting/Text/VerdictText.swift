@@ -106,16 +106,23 @@ package struct VerdictText {
       : "nothing that keeps the rules surely costs less\(inAll) than \(best.name)"
   }
 
+  /// What is said behind a saving, or behind what costs more, whose interval holds that there is no difference.
+  private func chance(_ saving: Estimate) -> String {
+    saving.mean != 0 && saving.halfWidth >= saving.mean.magnitude ? " within chance" : ""
+  }
+
   /// What stands beside a bar: what is saved, with what stands against it or is lost; in brief most losses are counted.
   func label(of place: Int, isBrief: Bool = false) -> String {
     guard let judgement = verdict.judgement(of: place) else { return "" }
     if place == result.baseline {
       return ", baseline" + (judgement.objections.first.map { ", but " + short($0) } ?? "")
     }
-    let saved = result.estimate(.savingShare, of: result.strategies[place]).mean
+    let saving = result.estimate(.savingShare, of: result.strategies[place])
+    let saved = saving.mean
     var text = ""
     if saved.isFinite {
       text = saved >= 0 ? ", saves \(NumberText.percent(saved))" : ", \(NumberText.percent(-saved)) more"
+      text += chance(saving)
     }
     if let objection = judgement.objections.first { return text + ", but " + short(objection) }
     // Where wrong answers are priced, what they cost is on no bar.
@@ -251,10 +258,13 @@ package struct VerdictText {
     }.map { judgement in
       let name = judgement.name.singleLine
       let share = self.share(judgement)
+      let saving =
+        verdict.isPriced
+        ? judgement.saving : result.estimate(.savingShare, of: result.strategies[judgement.place])
       let saves =
         judgement.place == result.baseline
         ? "The baseline \(name)"
-        : share > 0 ? "\(name) would save \(NumberText.percent(share)), but" : "\(name)"
+        : share > 0 ? "\(name) would save \(NumberText.percent(share))\(chance(saving)), but" : "\(name)"
       return "Ruled out: \(saves) has \(list(judgement.objections.map(words)))."
     }
   }
