@@ -180,4 +180,16 @@ struct LossWordsTests {
     let out = text(noisy, quality: 0.5).sentences
     #expect(out[1].hasPrefix("Ruled out: other would save 15 % within chance, but has"), "\(out)")
   }
+
+  @Test("a time that may lie beyond its bound is told in the unit of the bound")
+  func unsureTime() {
+    var result = pair { strategies in
+      for (cell, time) in zip(strategies[1].cells.indices, [7000.0, 8000, 7300, 8500]) {
+        strategies[1].cells[cell].metrics[.latencyP99] = time
+      }
+    }
+    result.constraints = [Constraint(metric: .latencyP99, bound: 8500, isMaximum: true)]
+    let words = "Not certain: latency p99 7,700 ±1,100 ms may lie beyond 8,500 ms."
+    #expect(VerdictText(result).sentences.contains(words), "\(VerdictText(result).sentences)")
+  }
 }

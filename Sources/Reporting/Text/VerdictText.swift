@@ -245,7 +245,8 @@ package struct VerdictText {
       let unit = MetricUnit(constraint.metric, greatest: ruling.value.mean.magnitude)
       let beside = ruling.rule.isBesideErrors ? " beside wrong hits" : ""
       return "Not certain: \(constraint.metric.words)\(beside) \(unit.text(ruling.value))"
-        + (unit.unit.isEmpty ? "" : " \(unit.unit)") + " may lie beyond \(limit(constraint))."
+        + (unit.unit.isEmpty ? "" : " \(unit.unit)")
+        + " may lie beyond \(unit.unit == "ms" ? NumberText.significant(constraint.bound) + " ms" : limit(constraint))."
     }
   }
 
