@@ -47,6 +47,9 @@ public struct Loss: Sendable {
   public var kind: Kind
   /// How much.
   public var value: Estimate
+  /// Whether it may be more: of two strategies that each ask several models nobody counts the requests that one sends to
+  /// another model than the other does, and the value is what their shares of the models tell.
+  public var isAtLeast = false
 
   /// What a strategy loses against the baseline, worst first.
   static func all(of strategy: StrategyResult, in result: RunResult) -> [Loss] {
@@ -67,7 +70,12 @@ public struct Loss: Sendable {
     add(.quality, quality, when: quality.isBelowZero || Rule.isBeyondDefault(.qualityChange, quality.mean))
     if !quality.mean.isFinite {
       let moved = movedShare(strategy, base, result)
-      add(.unstatedQuality, moved, when: moved.mean > 0)
+      if moved.mean > 0 {
+        let isMixed = [strategy, base].allSatisfy { strategy in
+          strategy.cells.contains { cell in cell.served.count { $0 > 0 } > 1 }
+        }
+        losses.append(Loss(kind: .unstatedQuality, value: moved, isAtLeast: isMixed))
+      }
       let worsened = worsenedShare(strategy, base, result)
       add(.worsened, worsened, when: worsened.mean > 0)
     }

@@ -58,4 +58,32 @@ struct LossTests {
     let losses = Verdict(result).judgement(of: 1)?.losses ?? []
     #expect(losses.map(\.kind) == [.falseHits, .staleHits])
   }
+
+  @Test("of two strategies that each ask two models, the share of other models is a least one")
+  func leastMovedShare() throws {
+    func router(_ classifier: String, _ simple: String, _ complex: String) -> String {
+      """
+      {"use": "router", "classifier": {"kind": \(classifier)},
+       "routes": {"simple": "\(simple)", "medium": "\(complex)", "complex": "\(complex)"}}
+      """
+    }
+    let blind = router(#""random", "simple": 0.5, "medium": 0.3, "complex": 0.2"#, "weak", "strong")
+    let length = router(#""length", "medium_tokens": 100, "complex_tokens": 200"#, "strong", "weak")
+    let text = """
+      {"simbench": 1, "name": "moved", "run": {"measure_h": 0.3, "replications": 2},
+       "workload": {"kind": "synthetic", "arrivals": {"rate_per_s": 1}, "tokens": {"user_median": 100, "user_p95": 600}},
+       "providers": {"p": {"models": {
+        "strong": {"input_usd_per_1m": 10, "output_usd_per_1m": 10},
+        "weak": {"input_usd_per_1m": 1, "output_usd_per_1m": 1}}}},
+       "strategies": [{"name": "blind", "model": "strong", "layers": [\(blind)]},
+        {"name": "length", "model": "strong", "layers": [\(length)]}, {"name": "weak", "model": "weak"}],
+       "output": {"plots": []}}
+      """
+    let verdict = Verdict(try SmallScenario.run(text))
+    let kinds = try (1...2).map { place in
+      try #require(verdict.judgement(of: place)?.losses.first { $0.kind == .unstatedQuality }).isAtLeast
+    }
+    // Whoever asks one model alone is counted.
+    #expect(kinds == [true, false])
+  }
 }

@@ -36,7 +36,7 @@ extension Loss {
     return switch kind {
     case .quality: "quality \(MetricUnit(.qualityChange, greatest: 1).text(value))\(chance)"
     case .unstatedQuality:
-      "the other models that answer \(share) of the requests are as good, which nobody stated"
+      "the other models that answer \(isAtLeast ? "at least " : "")\(share) of the requests are as good, which nobody stated"
     case .worsened: "worse answers to \(share) of the requests, from changed prompts (quality_factor)"
     case .falseHits: "\(percent) false hits"
     case .staleHits: "\(percent) stale hits"

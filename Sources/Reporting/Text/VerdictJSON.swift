@@ -40,8 +40,12 @@ package struct VerdictJSON {
         ("standing", .string(ruling.standing.rawValue)), ("value", .estimate(ruling.value)),
       ])
     }
-    let losses = judgement.losses.map { loss in
-      JSONValue(members: [("kind", .string(loss.kind.rawValue)), ("value", .estimate(loss.value))])
+    let losses = judgement.losses.map { loss -> JSONValue in
+      var members: [(String, JSONValue)] = [
+        ("kind", .string(loss.kind.rawValue)), ("value", .estimate(loss.value)),
+      ]
+      if loss.isAtLeast { members.append(("at_least", .boolean(true))) }
+      return JSONValue(members: members)
     }
     return JSONValue(members: [
       ("name", .string(judgement.name)), ("allowed", .boolean(judgement.isAllowed)),
