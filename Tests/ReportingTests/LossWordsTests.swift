@@ -192,4 +192,26 @@ struct LossWordsTests {
     let words = "Not certain: latency p99 7,700 ±1,100 ms may lie beyond 8,500 ms."
     #expect(VerdictText(result).sentences.contains(words), "\(VerdictText(result).sentences)")
   }
+
+  @Test("that a month has more requests under a dearer strategy is told, since dollars do not compare then")
+  func unequalRequests() {
+    func sentences(_ requests: Double, cost: Double) -> [String] {
+      VerdictText(
+        pair { strategies in
+          for cell in strategies[1].cells.indices {
+            strategies[1].cells[cell] = Sample.cell(
+              cost: cost, quality: 0.9, exact: 0, semantic: 0, p95: 3000)
+            strategies[1].cells[cell].metrics[.requests] = requests
+          }
+        }
+      ).sentences
+    }
+    let words = "Months differ in requests, since conversations wait for their answers: "
+    let more = sentences(55_200, cost: 1000)
+    #expect(more[0].hasPrefix("Verdict: stay with naive"), "\(more)")
+    #expect(more.contains(words + "15 % more with other, beside naive."), "\(more)")
+    let fewer = sentences(42_240, cost: 600)
+    #expect(fewer.contains(words + "12 % fewer with other, beside naive."), "\(fewer)")
+    #expect(!sentences(48_100, cost: 600).contains { $0.hasPrefix(words) })
+  }
 }

@@ -1,4 +1,5 @@
 import Decisions
+import Declarations
 import Experiments
 import Metrics
 import Simulation
@@ -34,4 +35,30 @@ extension RunResult {
     }
     return words
   }
+
+  /// That strategies were asked more or fewer requests than the baseline, as in a closed loop; empty where none was.
+  ///
+  /// Dollars a month are of what is asked in a month, and do not compare what a request costs then.
+  var unequalRequests: [String] {
+    guard strategies.indices.contains(baseline) else { return [] }
+    let base = strategies[baseline]
+    let all = estimate(.requests, of: base).mean
+    let others = strategies.compactMap { strategy -> String? in
+      let more = difference(.requests, of: strategy, versus: base)
+      let isSure = more.isSurelyPositive || more.isSurelyNegative || more.halfWidth.isNaN
+      guard isSure, more.mean.magnitude > 0.01 * all else { return nil }
+      let share = all > 0 ? NumberText.percent(more.mean.magnitude / all) : NumberText.missing
+      return "\(share) \(more.mean > 0 ? "more" : "fewer") with \(strategy.name.singleLine)"
+    }
+    if others.isEmpty { return [] }
+    let named = others.prefix(RunResult.mostUnequal).joined(separator: ", ")
+    let names = others.count > RunResult.mostUnequal ? named + " and others" : named
+    return [
+      "Months differ in requests, since conversations wait for their answers: \(names), beside "
+        + "\(base.name.singleLine)."
+    ]
+  }
+
+  /// How many strategies are named.
+  private static let mostUnequal = 4
 }

@@ -168,7 +168,7 @@ package struct VerdictText {
     guard !verdict.judgements.isEmpty else {
       return ["Verdict: none. Each strategy is a bound, which cannot be deployed."]
     }
-    return [decision] + unsure + ruledOut + uncounted + equals + [rules]
+    return [decision] + unsure + ruledOut + uncounted + equals + result.unequalRequests + [rules]
   }
 
   /// What is said of a strategy that stands alone: nothing, unless a rule is stated or broken.
