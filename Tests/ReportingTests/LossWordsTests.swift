@@ -214,4 +214,19 @@ struct LossWordsTests {
     #expect(fewer.contains(words + "12 % fewer with other, beside naive."), "\(fewer)")
     #expect(!sentences(48_100, cost: 600).contains { $0.hasPrefix(words) })
   }
+
+  @Test("a rise that breaks its bound reads as one")
+  func rise() {
+    let text = VerdictText(
+      pair { strategies in
+        for (place, share) in [(0, 0.0), (1, 0.22)] {
+          for cell in strategies[place].cells.indices {
+            strategies[place].cells[cell].metrics[.rejectedShare] = share
+          }
+        }
+      })
+    let words =
+      "Ruled out: other would save 33 %, but has a rise in requests without an answer of 22 % (at most 0.5 %)."
+    #expect(text.sentences.contains(words), "\(text.sentences)")
+  }
 }

@@ -421,7 +421,7 @@ package struct VerdictText {
     let limit = "(\(side) \(bounded)\(ruling.rule.isBesideErrors ? ", beside wrong hits" : ""))"
     return ruling.standing == .unknown
       ? "no value for \(metric.words) \(limit)"
-      : "\(metric.words) \(value) \(limit)"
+      : "\(metric.words) \(metric == .unansweredChange ? "of " : "")\(value) \(limit)"
   }
 
   /// What stands against a strategy, beside its bar.
