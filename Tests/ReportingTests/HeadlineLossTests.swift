@@ -43,4 +43,16 @@ struct HeadlineLossTests {
     #expect(fewer.contains("changed    app: ") && fewer.contains("requests 1,000 -> 800 (-20 %)"), "\(fewer)")
     #expect(try text([Self.saved, (.requests, 1000, 1200)]).contains("better     app: "))
   }
+
+  @Test("that nobody knows the quality is told beside what is saved, and beside nothing else")
+  func unknownQuality() throws {
+    let blind = try text([Self.saved])
+    #expect(blind.contains("app: $900 -> $600 a month (-33 %); quality n/a\n"), "\(blind)")
+    for figures in [
+      [Self.saved, (.quality, 0.9, 0.9)], [(.costPerMonth, 600, 900)], [(.costPerMonth, 900, 899)],
+    ] as [[(Metric, Double, Double)]] {
+      let known = try text(figures)
+      #expect(!known.contains("n/a"), "\(known)")
+    }
+  }
 }

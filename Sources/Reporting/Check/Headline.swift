@@ -53,7 +53,9 @@ struct Headline {
     } else {
       verdict = .changed
     }
-    text = Headline.text(lines.filter { $0.verdict != .pass || $0.effect != .same }, reference)
+    text =
+      Headline.text(lines.filter { $0.verdict != .pass || $0.effect != .same }, reference)
+      + (Headline.savesBlindly(lines) ? "; quality n/a" : "")
   }
 
   private static func text(_ lines: [Check.Line], _ reference: String) -> String {
@@ -103,6 +105,15 @@ struct Headline {
     if !beside.isEmpty { groups.append((failed.isEmpty ? "" : "beside that ") + words(beside)) }
     return groups.joined(separator: "; ")
       + (left > 0 ? ", and \(left) more \(left == 1 ? "loss" : "losses")" : "")
+  }
+
+  /// Whether a month costs less by more than a trifle, and nobody stated how good answers are, before or now.
+  private static func savesBlindly(_ lines: [Check.Line]) -> Bool {
+    let figures = lines.filter { $0.kind == .figure }
+    return !figures.contains { $0.metric == Metric.quality.rawValue }
+      && figures.contains {
+        $0.metric == Metric.costPerMonth.rawValue && $0.effect == .better && $0.size >= 0.01
+      }
   }
 
   /// The times that got longer by more than a tenth and than people notice, where the 95th percentile of the
