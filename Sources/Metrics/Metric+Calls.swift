@@ -64,7 +64,7 @@ extension Metric {
   ) { $0.share(Double($0.batched), of: $0.requests) }
 
   package static let throttledShare = Metric(
-    "throttled_share", .share,
+    "throttled_share", .share, heading: "throttled",
     "requests that a budget or a limit sent to another model; what a cache answered or a layer refused was not sent"
   ) { $0.share(Double($0.throttled), of: $0.requests) }
 

@@ -229,4 +229,23 @@ struct LossWordsTests {
       "Ruled out: other would save 33 %, but has a rise in requests without an answer of 22 % (at most 0.5 %)."
     #expect(text.sentences.contains(words), "\(text.sentences)")
   }
+
+  @Test("what goes to a cheaper model has a column, in the table of a sweep too, where any does")
+  func throttledColumn() {
+    func text(_ throttled: Double) -> String {
+      var result = pair { strategies in
+        for (place, share) in [(0, 0.0), (1, throttled)] {
+          for cell in strategies[place].cells.indices {
+            strategies[place].cells[cell].metrics[.throttledShare] = share
+          }
+        }
+      }
+      result.sweep = SweepResult(
+        strategy: "other", axes: ["budget.monthly_usd"],
+        rows: [(values: ["600"], result: result.strategies[1])])
+      return Report(result).text
+    }
+    #expect(text(0.2).split(separator: "throttled %").count == 3, "\(text(0.2))")
+    #expect(!text(0).contains("throttled %"))
+  }
 }

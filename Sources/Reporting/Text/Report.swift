@@ -106,7 +106,7 @@ package struct Report {
     let optional: [Metric] = [
       .disclaimedHitShare, .plainHitQuality, .disclaimedHitQuality, .unknownHitShare, .rejectedShare,
       .failedShare,
-      .deferredShare,
+      .deferredShare, .throttledShare,
     ]
     let isDisclaimed = strategies.contains { result.estimate(.disclaimedHitShare, of: $0).mean > 0 }
     let occurring = optional.filter { metric in
@@ -130,9 +130,9 @@ package struct Report {
     let rows = sweep.rows.prefix(Report.sweepRows)
     let results = rows.map(\.result)
     // What a saving may come from has a column wherever it occurs, and so has what cells are compared by.
-    let occurring = [Metric.unknownHitShare, .rejectedShare, .failedShare, .deferredShare].filter { metric in
-      results.contains { result.estimate(metric, of: $0).mean > 0 }
-    }
+    let occurring = [
+      Metric.unknownHitShare, .rejectedShare, .failedShare, .deferredShare, .throttledShare,
+    ].filter { metric in results.contains { result.estimate(metric, of: $0).mean > 0 } }
     let isStale = results.contains { result.estimate(.staleHitShare, of: $0).mean != 0 }
     let metrics: [Metric] =
       [.costPerMonth, .savingShare] + (result.errorPrices.isStated ? [.totalCostPerMonth] : [])
