@@ -176,6 +176,7 @@ public struct RecordedSource: Sendable {
     let sample = try records.sample { !isAutomatic || TableColumns.isTold($0, self, isCertain: $1) }
     let format = try format(for: sample)
     let reader = try format.rows(sample, self)
+    let signs = RowSigns(sample)
     if records.lines.bytes.compression == "plain" { assembler.textBytes = records.lines.bytes.fileBytes }
     var record = CSVRecord()
     record.delimiter = records.delimiter
@@ -192,11 +193,20 @@ public struct RecordedSource: Sendable {
         switch reader {
         case .csv(let parse):
           guard try records.next(&record) else { break reading }
+          if signs.isTotal(record) {
+            records.lines.bytes.records += 1
+            assembler.leaveOut(.runningTotal)
+            continue reading
+          }
           try read(record, sample, parse, &row)
           records.lines.bytes.records += 1
         case .json(let parse):
           if waiting.isEmpty {
             guard let node = try records.nextNode() else { break reading }
+            if signs.isTotal(node) {
+              assembler.leaveOut(.runningTotal)
+              continue reading
+            }
             try TraceFault.row { () throws(RowFault) in waiting = try format.spread(node).reversed() }
             if waiting.isEmpty { (assembler.others, empty) = (assembler.others + 1, empty + 1) }
           }
@@ -242,6 +252,12 @@ public struct RecordedSource: Sendable {
   /// That none of the rows is a call, and what makes one: a report of nothing would pass for one of a small bill.
   private func noCall(_ assembler: StreamAssembler, _ format: TraceFormat) -> Diagnostic {
     let hasPieces = assembler.reading.remarks[Int(RecordedReading.Remark.piece.rawValue)] > 0
+    let totals = assembler.reading.remarks[Int(RecordedReading.Remark.runningTotal.rawValue)]
+    if totals > 0, totals == assembler.others {
+      return Diagnostic(
+        "was read as '\(format.name)' (\(format.summary)), and all of its \(totals) rows say that they are running totals; "
+          + "a log with what each call took was expected")
+    }
     return Diagnostic(
       "was read as '\(format.name)' (\(format.summary)), and none of its \(assembler.others) rows is a call: "
         + (hasPieces

@@ -1,0 +1,38 @@
+import Testing
+
+@testable import Recordings
+@testable import Traffic
+
+@Suite("What rows say of themselves")
+struct RowSignTests {
+  private func remarks(_ stream: QueryStream, _ remark: RecordedReading.Remark) -> Int? {
+    stream.reading?.remarks[Int(remark.rawValue)]
+  }
+
+  private func line(_ second: Int, _ input: Int, _ output: Int, _ more: String = "", within: String = "")
+    -> String
+  {
+    #"{"timestamp":"2026-03-01T10:00:0\#(second)Z","model":"m","usage":{"input_tokens":\#(input),"#
+      + #""output_tokens":\#(output)\#(within)}\#(more)}"#
+  }
+
+  @Test("a running total beside the calls that it sums up is left out and told, alone it is refused")
+  func runningTotals() throws {
+    let wanted = LogTotals(2, 300, 50, span: 3)
+    let flag = #","cumulative":true"#
+    let calls = [line(0, 100, 20, #","cumulative":false"#), line(3, 200, 30)]
+    let table = "timestamp,model,input_tokens,output_tokens,Cumulative\n2026-03-01T10:00:00Z,m,100,20,false\n"
+    for text in [
+      (calls + [line(4, 300, 50, flag)]).joined(separator: "\n"),
+      [calls[0], line(1, 100, 20, flag), calls[1]].joined(separator: "\n"),
+      (calls + [line(4, 300, 50, within: #","is_cumulative":true"#)]).joined(separator: "\n"),
+      table + "2026-03-01T10:00:03Z,m,200,30,false\n2026-03-01T10:00:04Z,m,300,50,true\n",
+    ] {
+      let stream = try read(text)
+      #expect(LogTotals(stream, as: wanted) == wanted, "\(text)")
+      #expect(remarks(stream, .runningTotal) == 1, "\(text)")
+    }
+    let alone = fault([line(0, 100, 20, flag), line(3, 300, 50, flag)].joined(separator: "\n"))
+    #expect(alone?.message.contains("all of its 2 rows say that they are running totals") == true)
+  }
+}
