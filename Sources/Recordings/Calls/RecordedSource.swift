@@ -186,6 +186,8 @@ public struct RecordedSource: Sendable {
     var empty = 0
     /// The row of JSON that is read.
     var current: JSONNode?
+    /// Whether the record that it is of says that not all calls were logged.
+    var isSampled = false
     reading: while assembler.rowCount < limit ?? .max {
       var row = RecordedRow()
       current = nil
@@ -199,6 +201,7 @@ public struct RecordedSource: Sendable {
             continue reading
           }
           try read(record, sample, parse, &row)
+          if signs.isSampled(record) { row.remarks.append(.sampled) }
           records.lines.bytes.records += 1
         case .json(let parse):
           if waiting.isEmpty {
@@ -207,6 +210,7 @@ public struct RecordedSource: Sendable {
               assembler.leaveOut(.runningTotal)
               continue reading
             }
+            isSampled = signs.isSampled(node)
             try TraceFault.row { () throws(RowFault) in waiting = try format.spread(node).reversed() }
             if waiting.isEmpty { (assembler.others, empty) = (assembler.others + 1, empty + 1) }
           }
@@ -214,6 +218,7 @@ public struct RecordedSource: Sendable {
           row.position = node.position
           current = node
           try TraceFault.row { () throws(RowFault) in try parse(node, &row) }
+          if isSampled { row.remarks.append(.sampled) }
         }
         do throws(RowFault) { try assembler.append(&row) } catch { throw .row(error) }
       } catch {

@@ -2,15 +2,18 @@ import Declarations
 import Files
 import Traffic
 
-/// What a row says of itself, in whatever format: that it sums up the calls before it.
+/// What a row says of itself, in whatever format: that it sums up the calls before it, or is one of a sample.
 struct RowSigns {
   /// The place of the column that marks running totals; nil where a table has none.
   private var total: Int?
+  /// The place of the column with the share of calls that were logged.
+  private var share: Int?
 
   /// Finds the columns of a table by their names; records of JSON are looked at one by one.
   init(_ sample: TraceSample) {
     guard case .csv(let header) = sample else { return }
     total = header.names.firstIndex { RowSigns.totals.contains(ColumnName.words($0)) }
+    share = header.names.firstIndex { RowSigns.shares.contains(ColumnName.words($0)) }
   }
 
   /// Whether a row of a table is a running total.
@@ -25,6 +28,24 @@ struct RowSigns {
     guard let found else { return false }
     return found.boolean ?? found.string.map(RowSigns.isYes) ?? false
   }
+
+  /// Whether a row of a table says that not all calls were logged.
+  func isSampled(_ record: CSVRecord) -> Bool {
+    guard let share, share < record.count else { return false }
+    return RowSigns.isPart(Double(String(decoding: record[share], as: UTF8.self)))
+  }
+
+  /// Whether a record says that not all calls were logged.
+  func isSampled(_ node: JSONNode) -> Bool {
+    guard let found = node.first(of: RowSigns.sharePaths) else { return false }
+    return RowSigns.isPart(found.number ?? found.string.flatMap { Double($0) })
+  }
+
+  private static func isPart(_ share: Double?) -> Bool { share.map { $0 > 0 && $0 < 1 } ?? false }
+
+  /// Databricks's name of the share of calls that its inference tables hold, in words and as it stands.
+  private static let shares: Set<String> = ["sampling_fraction"]
+  private static let sharePaths: [FieldPath] = ["sampling_fraction", "samplingFraction"]
 
   /// Names of a flag that marks a row of what was taken so far, in words.
   private static let totals: Set<String> = [

@@ -35,4 +35,24 @@ struct RowSignTests {
     let alone = fault([line(0, 100, 20, flag), line(3, 300, 50, flag)].joined(separator: "\n"))
     #expect(alone?.message.contains("all of its 2 rows say that they are running totals") == true)
   }
+
+  @Test("a share of calls that were logged is told where it is below 1, in records and tables of Databricks")
+  func samples() throws {
+    func record(_ id: Int, _ share: String) -> String {
+      let response = #"{"model":"m","choices":[],"usage":{"prompt_tokens":100,"completion_tokens":20}}"#
+      return #"{"databricks_request_id":"d\#(id)","timestamp_ms":176216760\#(id)000,"status_code":200,"#
+        + #""sampling_fraction":\#(share),"request":{"messages":[{"role":"user","content":"q\#(id)"}]},"#
+        + #""response":\#(response)}"#
+    }
+    let names = "timestamp,model,input_tokens,output_tokens,sampling_fraction\n"
+    for (text, rows) in [
+      (record(0, "0.1") + "\n" + record(5, "0.1"), 2), (record(0, "1") + "\n" + record(5, "1.0"), 0),
+      (names + "2026-03-01T10:00:00Z,m,100,20,0.25\n2026-03-01T10:00:05Z,m,100,20,1\n", 1),
+    ] {
+      let stream = try read(text)
+      let wanted = LogTotals(2, 200, 40, span: 5)
+      #expect(LogTotals(stream, as: wanted) == wanted, "\(text)")
+      #expect(remarks(stream, .sampled) == rows, "\(text)")
+    }
+  }
 }
