@@ -176,7 +176,7 @@ public struct RecordedSource: Sendable {
     let sample = try records.sample { !isAutomatic || TableColumns.isTold($0, self, isCertain: $1) }
     let format = try format(for: sample)
     let reader = try format.rows(sample, self)
-    let signs = RowSigns(sample)
+    let signs = RowSigns(sample, format)
     if records.lines.bytes.compression == "plain" { assembler.textBytes = records.lines.bytes.fileBytes }
     var record = CSVRecord()
     record.delimiter = records.delimiter
@@ -195,9 +195,9 @@ public struct RecordedSource: Sendable {
         switch reader {
         case .csv(let parse):
           guard try records.next(&record) else { break reading }
-          if signs.isTotal(record) {
+          if let reason = signs.isTotal(record) ? RecordedReading.Remark.runningTotal : signs.reason(record) {
             records.lines.bytes.records += 1
-            assembler.leaveOut(.runningTotal)
+            assembler.leaveOut(reason)
             continue reading
           }
           try read(record, sample, parse, &row)
@@ -206,8 +206,8 @@ public struct RecordedSource: Sendable {
         case .json(let parse):
           if waiting.isEmpty {
             guard let node = try records.nextNode() else { break reading }
-            if signs.isTotal(node) {
-              assembler.leaveOut(.runningTotal)
+            if let reason = signs.isTotal(node) ? RecordedReading.Remark.runningTotal : signs.reason(node) {
+              assembler.leaveOut(reason)
               continue reading
             }
             isSampled = signs.isSampled(node)

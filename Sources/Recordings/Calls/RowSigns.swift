@@ -2,16 +2,31 @@ import Declarations
 import Files
 import Traffic
 
-/// What a row says of itself, in whatever format: that it sums up the calls before it, or is one of a sample.
+/// What a row says of itself, in whatever format: that it sums up the calls before it, is one of a sample, or tells of
+/// something else than a call.
 struct RowSigns {
   /// The place of the column that marks running totals; nil where a table has none.
   private var total: Int?
   /// The place of the column with the share of calls that were logged.
   private var share: Int?
+  /// The place of the column that says what kind of thing a row tells of, and whether it is that of LangSmith's runs.
+  private var kind: Int?
+  private var isRunType = false
+  /// The places of columns of tokens.
+  private var counts: [Int] = []
+  /// Whether kinds are looked at: most formats know their own.
+  private let hasKinds: Bool
 
   /// Finds the columns of a table by their names; records of JSON are looked at one by one.
-  init(_ sample: TraceSample) {
+  init(_ sample: TraceSample, _ format: TraceFormat) {
+    hasKinds = [TraceFormat.table.name, TraceFormat.usageLog.name].contains(format.name)
     guard case .csv(let header) = sample else { return }
+    let words = header.names.map(ColumnName.words)
+    for name in RowSigns.kindNames where kind == nil {
+      kind = words.firstIndex(of: name)
+      isRunType = name == RowSigns.runType
+    }
+    counts = header.names.indices.filter { RowSigns.isCount(header.names[$0]) }
     total = header.names.firstIndex { RowSigns.totals.contains(ColumnName.words($0)) }
     share = header.names.firstIndex { RowSigns.shares.contains(ColumnName.words($0)) }
   }
@@ -42,6 +57,68 @@ struct RowSigns {
   }
 
   private static func isPart(_ share: Double?) -> Bool { share.map { $0 > 0 && $0 < 1 } ?? false }
+
+  /// Why a row of a table is no call by its own words; nil where it may be one.
+  func reason(_ record: CSVRecord) -> RecordedReading.Remark? {
+    guard hasKinds, let kind, kind < record.count else { return nil }
+    return reason(String(decoding: record[kind], as: UTF8.self), isRunType) {
+      counts.contains { place in
+        place < record.count && record[place].contains { $0 &- UInt8(ascii: "1") < 9 }
+      }
+    }
+  }
+
+  /// Why a record is no call by its own words; nil where it may be one.
+  func reason(_ node: JSONNode) -> RecordedReading.Remark? {
+    guard hasKinds, let kind = node.first(of: RowSigns.kindPaths)?.string else { return nil }
+    return reason(kind, node[RowSigns.runType] != nil) { RowSigns.hasCounts(node) }
+  }
+
+  private func reason(
+    _ kind: String, _ isRunType: Bool, _ hasCounts: () -> Bool
+  ) -> RecordedReading.Remark? {
+    guard kind.utf8.count <= 24 else { return nil }
+    let word = ColumnName.words(kind)
+    if RowSigns.sums.contains(word) { return .runningTotal }
+    // A run of LangSmith's sums up those within it.
+    if isRunType, word == "chain" { return .nested }
+    return RowSigns.others.contains(word) && !hasCounts() ? .foreign : nil
+  }
+
+  /// Whether a record, or an object within it, has a count of tokens that is not zero.
+  private static func hasCounts(_ node: JSONNode, depth: Int = 0) -> Bool {
+    (node.members ?? []).contains { member in
+      if member.node.members != nil { return depth < 2 && hasCounts(member.node, depth: depth + 1) }
+      guard isCount(member.key) else { return false }
+      return (member.node.number ?? member.node.string.flatMap { Double($0) } ?? 0) != 0
+    }
+  }
+
+  private static func isCount(_ name: String) -> Bool {
+    let words = ColumnName.words(name)
+    return words.contains("tok") && !words.hasPrefix("max_")
+  }
+
+  /// LangSmith's name of what a run is.
+  private static let runType = "run_type"
+  /// Names of what says what a row tells of, in words and as they stand.
+  private static let kindNames = [
+    runType, "event_type", "span_kind", "span_type", "step_type", "record_type", "type", "kind", "event",
+  ]
+  private static let kindPaths: [FieldPath] =
+    kindNames.map { FieldPath($0) } + ["runType", "eventType", "spanKind", "spanType", "stepType"]
+  /// Words of what calls no model, unless it counts tokens.
+  private static let others: Set<String> = [
+    "tool", "tools", "tool_call", "tool_calls", "tool_use", "tool_result", "tool_response", "tool_start",
+    "tool_end",
+    "tool_execution", "function", "function_call", "function_result", "mcp_call", "mcp_tool_call",
+    "retriever",
+    "retrieval",
+  ]
+  /// Words of what sums up the rows before it.
+  private static let sums: Set<String> = [
+    "session_total", "session_totals", "running_total", "grand_total", "usage_total", "cumulative",
+  ]
 
   /// Databricks's name of the share of calls that its inference tables hold, in words and as it stands.
   private static let shares: Set<String> = ["sampling_fraction"]

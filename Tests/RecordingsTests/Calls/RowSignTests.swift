@@ -55,4 +55,45 @@ struct RowSignTests {
       #expect(remarks(stream, .sampled) == rows, "\(text)")
     }
   }
+
+  @Test(
+    "rows of tools that name a model are left out unless they count tokens, and sums of sessions are none")
+  func kinds() throws {
+    func row(_ second: Int, _ kind: String, _ counts: String) -> String {
+      "2026-03-01T10:00:0\(second)Z,\(kind),m,\(counts)\n"
+    }
+    let names = "timestamp,event_type,model,input_tokens,output_tokens\n"
+    func event(_ second: Int, _ kind: String, _ more: String) -> String {
+      #"{"timestamp":"2026-03-01T10:00:0\#(second)Z","type":"\#(kind)","model":"m",\#(more)}"#
+    }
+    func usage(_ input: Int, _ output: Int) -> String {
+      #""usage":{"input_tokens":\#(input),"output_tokens":\#(output)}"#
+    }
+    let events = [
+      event(0, "llm_call", usage(100, 20)), event(1, "tool_call", #""input":{"q":"x"},"output":"y""#),
+      event(3, "llm_call", usage(200, 30)), event(4, "session_total", usage(300, 50)),
+    ]
+    let texts = [
+      names + row(0, "llm", "100,20") + row(1, "tool", ",") + row(3, "llm", "200,30")
+        + row(4, "Tool_Use", "0,0"),
+      events.joined(separator: "\n"),
+    ]
+    let wanted = LogTotals(2, 300, 50, span: 3)
+    for text in texts {
+      let stream = try read(text)
+      #expect(LogTotals(stream, as: wanted) == wanted, "\(text)")
+    }
+    // A tool that asks a model counts its tokens.
+    #expect(try read(names + row(0, "llm", "100,20") + row(1, "tool", "50,5")).count == 2)
+  }
+
+  @Test("a table of LangSmith's runs has the calls of its models, not the chains around them")
+  func runs() throws {
+    let stream = try read(
+      "id,run_type,start_time,parent_run_id,model,prompt_tokens,completion_tokens,total_cost\n"
+        + "1,chain,2026-03-01T10:00:00Z,,m,300,50,0.75\n2,llm,2026-03-01T10:00:01Z,1,m,100,20,0.25\n"
+        + "3,tool,2026-03-01T10:00:02Z,1,,,,\n4,llm,2026-03-01T10:00:05Z,1,m,200,30,0.5\n")
+    let wanted = LogTotals(2, 300, 50, span: 4, cost: 0.75)
+    #expect(LogTotals(stream, as: wanted) == wanted)
+  }
 }
