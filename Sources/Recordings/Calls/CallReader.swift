@@ -182,7 +182,8 @@ struct CallReader: Sendable {
     var start: Int128?
     let zoneName = node.first(of: CallReader.zones).flatMap { Cell($0) }
     var zone: ZoneRules?
-    let found = node.first(of: layout.time) ?? (layout.takesAnyTime ? time(in: node) : nil)
+    let named = node.first(of: layout.time).flatMap { CallReader.isNoTime($0, in: node) ? nil : $0 }
+    let found = named ?? (layout.takesAnyTime ? time(in: node) : nil)
     if let found, !found.isVoid, let cell = Cell(Timestamp.unwrapped(found)) {
       zone = try Timestamp.zone(zoneName, of: cell)
       let (time, unit) = try Timestamp.read(cell, days: days, zone: zone)
@@ -238,6 +239,14 @@ struct CallReader: Sendable {
       if best == nil || rank < best?.rank ?? 0 { best = (rank, member.node) }
     }
     return best?.node
+  }
+
+  /// Whether what stands under a vague name of a time is something else.
+  private static func isNoTime(_ found: JSONNode, in node: JSONNode) -> Bool {
+    guard let text = found.string ?? found.boolean.map({ String($0) }), !text.isEmpty,
+      !NamedDate.isPossible(text)
+    else { return false }
+    return TableColumns.vagueTimes.contains { node[$0] == found }
   }
 
   /// Whether a value is a date, or a number of a moment after 1973: smaller ones are durations.

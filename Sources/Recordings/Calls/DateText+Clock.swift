@@ -143,6 +143,18 @@ enum NamedDate {
   ]
   private static let weekdays: Set<String> = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
+  /// Whether a text may be a time in some form: it has a digit, and begins with a number, a bracket or the name of a month
+  /// or a day.
+  static func isPossible(_ text: String) -> Bool {
+    guard let first = text.utf8.first(where: { $0 != 0x20 }) else { return false }
+    if first &- UInt8(ascii: "0") < 10 || first == UInt8(ascii: "[") || first == UInt8(ascii: "-") {
+      return true
+    }
+    guard text.utf8.contains(where: { $0 &- UInt8(ascii: "0") < 10 }) else { return false }
+    let start = text.prefix(3).lowercased()
+    return months.contains(start) || weekdays.contains(start)
+  }
+
   /// Reads a date such as `Sun, 31 Mar 2024 01:01:30 GMT`, `31/Mar/2024:13:00:00 +0000`, `Mar 31, 2024 13:00` or
   /// `Sun Mar 31 13:00:00 2024`.
   ///

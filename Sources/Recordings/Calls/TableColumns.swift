@@ -179,22 +179,31 @@ struct TableColumns: Sendable {
       isFlag: {
         text($0).map { ["true", "false", "t", "f", "yes", "no"].contains($0.lowercased()) } ?? false
       },
-      value: { text($0).flatMap { Double($0) } })
+      value: { text($0).flatMap { Double($0) } }, text: text)
   }
 
   /// The names of a record's members, as the first record tells what they hold.
   static func ownNames(_ keys: [String], _ first: JSONNode) -> [String] {
     ownNames(
       keys, isNumber: { first[$0]?.number != nil }, isFlag: { first[$0]?.boolean != nil },
-      value: { first[$0]?.number })
+      value: { first[$0]?.number },
+      text: { name in first[name].flatMap { $0.string ?? $0.boolean.map { String($0) } } })
   }
+
+  /// Names of times that may stand for a place, a flag or whoever made something as well.
+  static let vagueTimes: Set<String> = ["at", "start", "created"]
 
   /// The names of a file's columns, with those of tokens for a pair such as `input` and `output` whose values are numbers.
   private static func ownNames(
-    _ names: [String], isNumber: (String) -> Bool, isFlag: (String) -> Bool, value: (String) -> Double?
+    _ names: [String], isNumber: (String) -> Bool, isFlag: (String) -> Bool, value: (String) -> Double?,
+    text: (String) -> String?
   ) -> [String] {
     let small = names.map { $0.lowercased() }
     var own = names
+    for (place, name) in small.enumerated() where vagueTimes.contains(name) {
+      guard let held = text(names[place]), !held.isEmpty, !NamedDate.isPossible(held) else { continue }
+      own[place] = "\(name) that is no time"
+    }
     if let place = small.firstIndex(of: "cached"), isFlag(names[place]) { own[place] = cachedFlag }
     // Tokens that a prompt cache had and lacked; flags of a gateway's cache are 1 together.
     if let hit = small.firstIndex(of: "cache_hit"), let miss = small.firstIndex(of: "cache_miss"),
