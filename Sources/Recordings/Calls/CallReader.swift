@@ -2,12 +2,14 @@ import Declarations
 import Files
 
 /// Reads a call of a log by its layout.
-struct CallReader: Sendable {
+struct CallReader {
   let layout: CallLayout
   let defaultOutput: UInt32
   private let keepsTexts: Bool
   private let keepsKeys: Bool
   private let days: DayOrder
+  /// What the request before asked, which the next one of a conversation begins with.
+  private let last = LastMessages()
   let besideModels: Set<[UInt8]>
   let thoughtModels: Set<[UInt8]>
 
@@ -349,7 +351,7 @@ struct CallReader: Sendable {
     let system = body.all(of: CallReader.system)
     let tools = body.first(of: CallReader.tools)
     func read(_ list: JSONNode, _ name: String, _ tools: JSONNode?) throws(RowFault) -> ChatMessages {
-      try ChatMessages(list, name, system: system, tools: tools, keepsBytes: keepsKeys)
+      try last.read(list, name, system: system, tools: tools, keepsBytes: keepsKeys)
     }
     for name in CallReader.lists where name.bits & bits != 0 {
       guard let list = body.member(name.text, hash: name.hash)?.unfolded, list.value != .null else {

@@ -68,19 +68,29 @@ struct ChatMessages {
       throw RowFault(.badValue, "\(name) is \(list.value.typeName); a list was expected", at: list.position)
     }
     if messages.isEmpty { throw RowFault(.missingValue, "\(name) is empty", at: list.position) }
-    for message in messages {
-      if message.string != nil {
-        try append("user", MessageContent(parts: message), chain: start)
-        continue
-      }
-      // Gemini's contents are the user's where nothing else is said.
-      let usual = message["parts"] == nil ? nil : "user"
-      guard let role = message["role"]?.string ?? message["from"]?.string ?? message["type"]?.string ?? usual
-      else {
-        throw RowFault(.missingValue, "the message lacks a role", at: message.position)
-      }
-      try append(ChatMessages.role(role), MessageContent(message), chain: start)
+    for message in messages { try append(message, chain: start) }
+  }
+
+  /// Takes the messages that follow those so far, of which there is one at least.
+  mutating func goOn(_ messages: ArraySlice<JSONNode>) throws(RowFault) {
+    for message in messages { try append(message, chain: 0) }
+  }
+
+  /// Takes a message.
+  ///
+  /// - Parameter chain: what stands for all before the first one.
+  private mutating func append(_ message: JSONNode, chain: Int64) throws(RowFault) {
+    if message.string != nil {
+      try append("user", MessageContent(parts: message), chain: chain)
+      return
     }
+    // Gemini's contents are the user's where nothing else is said.
+    let usual = message["parts"] == nil ? nil : "user"
+    guard let role = message["role"]?.string ?? message["from"]?.string ?? message["type"]?.string ?? usual
+    else {
+      throw RowFault(.missingValue, "the message lacks a role", at: message.position)
+    }
+    try append(ChatMessages.role(role), MessageContent(message), chain: chain)
   }
 
   private mutating func append(_ role: String, _ content: MessageContent, chain: Int64) throws(RowFault) {

@@ -49,6 +49,8 @@ struct StreamAssembler {
   /// Whether any row tells its blocks.
   var hasBlocks = false
   var blockNumbers = KeyNumbering()
+  /// The blocks of the last row that had some, and where their numbers begin.
+  private var lastBlocks: (ids: [Int64], place: Int) = ([], 0)
   var origin: Int128 = 0
   var hasTimes = true
   /// What dates told of the order of days and months.
@@ -144,7 +146,13 @@ struct StreamAssembler {
       } ?? 0)
     if row.intentKey != nil { labelled += 1 }
     if let ids = row.blocks, spool == nil {
-      for id in ids {
+      // A conversation that goes on begins with what it had.
+      let place = blocks.ids.count
+      let known = ids.starts(with: lastBlocks.ids) ? lastBlocks.ids.count : 0
+      let numbers = Array(blocks.ids[lastBlocks.place..<(lastBlocks.place + known)])
+      blocks.ids += numbers
+      lastBlocks = (ids, place)
+      for id in ids[known...] {
         let key = Fingerprint(high: UInt64(bitPattern: id), low: 0)
         blocks.ids.append(blockNumbers.number(of: key).number)
       }

@@ -146,18 +146,20 @@ extension JSONNode {
     // Where an answer tells no time, the message before it does, or the conversation.
     var latest = first(of: AnswerPlaces.times)
     var calls: [JSONNode] = []
+    var before: [JSONNode] = []
     for (place, message) in messages.enumerated() {
+      defer {
+        if message["content"]?.isVoid == false, message["role"] != nil { before.append(message) }
+      }
       let time = message.first(of: AnswerPlaces.times)
       if let time { latest = time }
       guard let usage = message.ownUsage else { continue }
       let own = message.first(of: AnswerPlaces.ids)?.string ?? name.map { $0 + " \(place)" }
-      let before = messages[..<place].filter { $0["content"]?.isVoid == false && $0["role"] != nil }
       let model = [message, self].lazy.compactMap { $0.first(of: AnswerPlaces.models) }.first {
         $0.string != nil
       }
       let mark: JSONNode? = time == nil && latest != nil ? JSONNode(true, at: message.position) : nil
-      let asked: JSONNode? =
-        before.isEmpty ? nil : JSONNode(.array(Array(before)), at: message.position)
+      let asked: JSONNode? = before.isEmpty ? nil : JSONNode(.array(before), at: message.position)
       let answered: [(String, JSONNode?)] = [
         ("answer_id", own.map { JSONNode(.string($0), at: message.position) }), ("answer_usage", usage),
         ("answer_time", latest), (AnswerPlaces.earlierMark, mark), ("answer_model", model),
