@@ -35,7 +35,7 @@ public struct RecordedReading: Sendable {
     case cachedNamed, zeroKept, noCall, lengths, localTime, otherCurrency
     case wordless, defaultTemperature, cachedAsOthers, thoughtsAsOthers, audio
     case dayAlone, sum, otherModel, failedBilled, servedTier, multiplied, noInput, late, graded, turns
-    case guessed, earlierTime, runningTotal, sampled
+    case guessed, earlierTime, runningTotal, sampled, unitless
 
     /// The remark as a sentence's end behind the number of rows.
     public var text: String {
@@ -95,6 +95,8 @@ public struct RecordedReading: Sendable {
         "more than one turn or call beside their usage, which may sum up calls that other rows tell of"
       case .earlierTime:
         "no time of its own; that of the message before is taken, or of the conversation"
+      case .unitless:
+        "a duration whose unit neither its name nor the rest of the row tells, which is left out"
       case .sampled:
         "a sampling fraction below 1: not all calls were logged, and totals and rates are those of the logged ones alone"
       case .runningTotal: "a running total of calls that other rows tell of, and are left out"

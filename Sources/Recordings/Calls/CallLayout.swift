@@ -210,7 +210,7 @@ struct CallLayout: Sendable {
     "providerMetadata.gateway.cost", "provider_metadata.gateway.cost", "estimated_cost",
     "usage.estimated_cost", "usage.cost_usd", "usage.costUsd", "usage.costUSD",
     "usage.total_cost", "usage.cost_in_usd", "response.usage.cost", "usage.total_price",
-    "metadata.usage.total_price", "metrics.cost", "metadata.cost",
+    "metadata.usage.total_price", "outputs.usage.total_price", "metrics.cost", "metadata.cost",
     // LiteLLM's.
     "_hidden_params.response_cost", "usage.response_cost",
   ]

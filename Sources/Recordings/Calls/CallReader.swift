@@ -92,7 +92,7 @@ struct CallReader {
   private static let currencies: [FieldPath] = [
     "currency", "cost_currency", "currency_code", "costCurrency", "billing_currency", "usage.currency",
     "cost.currency", "cost_unit", "costUnit",
-    "metadata.usage.currency",
+    "metadata.usage.currency", "outputs.usage.currency",
   ]
 
   /// The cost in picodollars: under the layout's names, in another unit by its name, or of input and output together.
@@ -216,6 +216,7 @@ struct CallReader {
       row.latency = text.flatMap { DurationText.read(Array($0.utf8)[...]) }
     }
     if row.latency == nil { row.latency = try since(layout.end) }
+    if !layout.latencySeconds.isEmpty { noteUnitless(node, &row) }
     row.firstToken = try CallReader.duration(node, layout.firstTokenMilliseconds, places: 6)
     if row.firstToken == nil {
       row.firstToken = try CallReader.duration(node, layout.firstTokenSeconds, places: 9)

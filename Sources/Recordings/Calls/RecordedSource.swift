@@ -219,6 +219,7 @@ public struct RecordedSource: Sendable {
           current = node
           try TraceFault.row { () throws(RowFault) in try parse(node, &row) }
           if isSampled { row.remarks.append(.sampled) }
+          if row.isCall { ToolDurations.read(node, &row) }
         }
         do throws(RowFault) { try assembler.append(&row) } catch { throw .row(error) }
       } catch {

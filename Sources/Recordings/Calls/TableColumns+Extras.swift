@@ -102,6 +102,10 @@ extension TableColumns {
       if elapsed >= 0, elapsed < Int128(1) << 62 { row.latency = Int64(elapsed) }
     }
     if let cell = cell(.firstToken) { row.firstToken = try duration(cell, "first_token_s", .firstToken) }
+    // What has a name with a unit was read, or is a fault.
+    if row.latency == nil, let cell = cell(.latency), ToolDurations.isMeasured(cell.text) {
+      row.remarks.append(.unitless)
+    }
   }
 
   /// Reads a duration in nanoseconds, in the unit that stands behind it or in the file's name of the column; nil where

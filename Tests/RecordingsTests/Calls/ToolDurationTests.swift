@@ -1,0 +1,53 @@
+import Testing
+
+@testable import Recordings
+@testable import Traffic
+
+@Suite("Durations without a unit in their names")
+struct ToolDurationTests {
+  private func unitless(_ stream: QueryStream) -> Int? {
+    stream.reading?.remarks[Int(RecordedReading.Remark.unitless.rawValue)]
+  }
+
+  private let counts = #""prompt_tokens":100,"completion_tokens":20,"total_tokens":120"#
+
+  @Test("a tool that is known by the fields beside a duration has seconds")
+  func tools() throws {
+    let price =
+      #""prompt_unit_price":"0.0025","prompt_price_unit":"0.001","total_price":"0.00045","currency":"USD","latency":1.25"#
+    let records = [
+      // SGLang, alone and as its request logger has it.
+      #"{"text":"a b","meta_info":{"id":"r","finish_reason":{"type":"stop"},\#(counts),"cached_tokens":50,"e2e_latency":1.25}}"#,
+      #"{"event":"request.finished","rid":"r","out":{"meta_info":{"id":"r","finish_reason":{"type":"stop"},\#(counts),"#
+        + #""e2e_latency":1.25}}}"#,
+      // Dify's messages and nodes.
+      #"{"event":"message","answer":"a","metadata":{"usage":{\#(counts),\#(price)}},"created_at":1762160400}"#,
+      #"{"node_type":"llm","created_at":1762160400,"outputs":{"text":"a","usage":{\#(counts),\#(price)}}}"#,
+      #"{"model":"m",\#(counts),"latency":1.25,"ttft":0.5,"keywordsai_params":{"environment":"prod"}}"#,
+    ]
+    for record in records {
+      let stream = try read(record)
+      let wanted = LogTotals(1, 100, 20, latency: 1.25)
+      #expect(LogTotals(stream, as: wanted) == wanted, "\(record)")
+      #expect(unitless(stream) == 0, "\(record)")
+    }
+    #expect(try read(records[4]).recorded.firstToken[0] == 500_000_000)
+    #expect(try read(records[3]).recorded.cost[0] == 450_000_000)
+  }
+
+  @Test("a duration of which nothing tells the unit is left out and told, one that was not measured is not")
+  func unknown() throws {
+    let usage = #""usage":{"input_tokens":100,"output_tokens":20}"#
+    for (text, rows) in [
+      (#"{"model":"m",\#(counts),"latency":1.5}"#, 1), (#"{"model":"m",\#(usage),"duration":1500}"#, 1),
+      ("model,input_tokens,output_tokens,latency\nm,100,20,1230\n", 1),
+      ("model,input_tokens,output_tokens,latency\nm,100,20,-1\n", 0),
+      ("model,input_tokens,output_tokens,latency\nm,100,20,1.5s\n", 0),
+      ("model,input_tokens,output_tokens,latency_ms\nm,100,20,1230\n", 0),
+      (#"{"model":"m",\#(usage),"duration":1500,"latency_ms":1500}"#, 0),
+    ] {
+      let stream = try read(text)
+      #expect(stream.count == 1 && unitless(stream) == rows, "\(text)")
+    }
+  }
+}
