@@ -5,7 +5,11 @@ extension TableColumns {
   /// Reads what a log tells beside the request; such a cell may be empty.
   func readExtras(_ cells: some TableCells, _ row: inout RecordedRow) throws(RowFault) {
     func cell(_ column: TableColumn) -> Cell? { cells.cell(column).flatMap { $0.isNothing ? nil : $0 } }
-    if let cell = cell(.cachedTokens) { row.cachedTokens = try TokenCount.read(cell, "cached_tokens") }
+    // Flags are 1 together, tokens mostly more.
+    let hits = mayCountHits ? sumOfHits(cells) : nil
+    if let cell = cell(.cachedTokens), hits == nil || hits ?? 0 > 1 {
+      row.cachedTokens = try TokenCount.read(cell, "cached_tokens")
+    }
     if let cell = cell(.writtenTokens) { row.writtenTokens = try TokenCount.read(cell, "written_tokens") }
     if let cell = cell(.writtenHourTokens) {
       row.writtenHourTokens = try TokenCount.read(cell, "written_1h_tokens")
@@ -14,7 +18,11 @@ extension TableColumns {
       let all = try TokenCount.read(cell, "written_all_tokens")
       row.writtenTokens = UsageReading.minutes(of: all, told: row.writtenTokens, hour: row.writtenHourTokens)
     }
-    row.gatewayHit = cell(.gatewayHit).map { GatewayHit($0.text) }
+    if let hits {
+      row.gatewayHit = hits == 1 ? cell(.cachedTokens).map { GatewayHit($0.text) } : nil
+    } else {
+      row.gatewayHit = cell(.gatewayHit).map { GatewayHit($0.text) }
+    }
     if row.gatewayHit == .near { row.remarks.append(.nearHit) }
     row.hadText = cell(.hadText).map(TableColumns.isTrue) ?? false
     if let cell = cell(.reasoningTokens) {
@@ -52,6 +60,14 @@ extension TableColumns {
     try readLatency(cells, &row)
     if cell(.status) != nil || cell(.success) != nil || names[TableColumn.error.rawValue] != nil {
       row.isFailed = tellsFailure(cells)
+    }
+  }
+
+  /// What stands under `cache_hit` and `cache_miss` together.
+  private func sumOfHits(_ cells: some TableCells) -> Double {
+    [TableColumn.cachedTokens, .gatewayHit].reduce(0.0) { (sum: Double, column: TableColumn) -> Double in
+      guard let cell = cells.cell(column), !cell.isNothing else { return sum }
+      return sum + (Double(String(decoding: cell.text, as: UTF8.self)) ?? 0)
     }
   }
 

@@ -24,6 +24,9 @@ struct TableColumns: Sendable {
   let isCachedBeside: Bool
   /// Whether they do in each row, not in those alone that tell what was written.
   let isReadBeside: Bool
+  /// Whether `cache_hit` stands for the cached tokens and `cache_miss` for the gateway's hit, and each row tells which of
+  /// them both are.
+  let mayCountHits: Bool
   /// Whether the tokens are lengths by their names.
   let hasLengths: Bool
   /// Whether a day and a time of day may stand apart.
@@ -53,6 +56,15 @@ struct TableColumns: Sendable {
       names[TableColumn.cachedTokens.rawValue] == "tokens_cached"
     {
       names[TableColumn.cachedTokens.rawValue] = nil
+    }
+    mayCountHits =
+      available.contains(TableColumns.eitherHit) && available.contains(TableColumns.eitherMiss)
+      && [TableColumn.cachedTokens, .gatewayHit].allSatisfy { names[$0.rawValue] == nil }
+    if mayCountHits {
+      names[TableColumn.cachedTokens.rawValue] = TableColumns.eitherHit
+      names[TableColumn.gatewayHit.rawValue] = TableColumns.eitherMiss
+    } else if available.contains(TableColumns.eitherHit), names[TableColumn.gatewayHit.rawValue] == nil {
+      names[TableColumn.gatewayHit.rawValue] = TableColumns.eitherHit
     }
     // The conventions' gen_ai.system is a provider, so that only the word alone is a system prompt.
     if names[TableColumn.systemPrompt.rawValue] == nil, names[TableColumn.prompt.rawValue] != nil {
@@ -166,6 +178,16 @@ struct TableColumns: Sendable {
   /// The name of a `cached` that is a flag: elsewhere it counts tokens.
   static let cachedFlag = "cached_flag"
 
+  /// The names of `cache_hit` and `cache_miss` where the first row does not tell whether they are flags or count tokens.
+  static let eitherHit = "cache_hit of either kind"
+  static let eitherMiss = "cache_miss of either kind"
+
+  /// Whether a first value is none, or a word for that.
+  private static func isNothing(_ text: String?) -> Bool {
+    text.map { Cell(text: Array($0.utf8)[...], position: SourcePosition(line: 1, column: 1)).isNothing }
+      ?? true
+  }
+
   /// The names of a table's columns, as its header and first row tell what they hold.
   static func ownNames(_ header: CSVHeader) -> [String] {
     func text(_ name: String) -> String? {
@@ -210,6 +232,10 @@ struct TableColumns: Sendable {
       let had = value(names[hit]), let lacked = value(names[miss]), had + lacked > 1
     {
       (own[hit], own[miss]) = (TableColumn.cachedTokens.key, "cache_miss_tokens")
+    } else if let hit = small.firstIndex(of: "cache_hit"), let miss = small.firstIndex(of: "cache_miss"),
+      [names[hit], names[miss]].allSatisfy({ isNumber($0) || isNothing(text($0)) })
+    {
+      (own[hit], own[miss]) = (eitherHit, eitherMiss)
     }
     for (input, output) in pairs {
       guard let first = small.firstIndex(of: input), let second = small.firstIndex(of: output),

@@ -33,4 +33,25 @@ struct VagueNameTests {
     }
     #expect(fault("timestamp,model,input_tokens,output_tokens\nkitchen,m,100,20\n") != nil)
   }
+
+  @Test("cache_hit and cache_miss are tokens or flags by each row, where the first one does not tell")
+  func hits() throws {
+    func table(_ rows: [String]) -> String {
+      "model,prompt_tokens,completion_tokens,cache_hit,cache_miss\n" + rows.joined(separator: "\n") + "\n"
+    }
+    for first in ["m,1,20,0,1", "n,1,20,,", "n,1,20,NULL,NULL", "m,1,20,0,0"] {
+      let stream = try read(table([first, "m,1000,20,800,200", "m,500,20,0,500"]))
+      let wanted = LogTotals(3, 1501, 60, cached: 800)
+      #expect(LogTotals(stream, as: wanted) == wanted, "\(first)")
+      #expect(stream.recorded.gatewayHit[1] == nil && stream.recorded.gatewayHit[2] == nil)
+    }
+    let flags = try read(table(["m,10,20,0,1", "m,1000,20,1,0", "m,500,20,0,1"]))
+    #expect((0..<3).map { flags.recorded.gatewayHit[$0] } == [0, 1, 0])
+    #expect(flags.recorded.cachedTokens.isEmpty)
+    let records = [(1, 0, 1), (1000, 800, 200)].map { input, hit, miss in
+      #"{"model":"m","prompt_tokens":\#(input),"completion_tokens":20,"cache_hit":\#(hit),"cache_miss":\#(miss)}"#
+    }
+    let wanted = LogTotals(2, 1001, 40, cached: 800)
+    #expect(LogTotals(try read(records.joined(separator: "\n")), as: wanted) == wanted)
+  }
 }
