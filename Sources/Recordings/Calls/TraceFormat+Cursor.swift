@@ -7,25 +7,49 @@ extension TraceFormat {
   /// The input lacks what was cached. Of the two columns of input the one with the cache's writes holds the other too
   /// where the row's total says so. Included calls have no dollars, although their events tell what their tokens are worth,
   /// and what was not charged failed. Cursor's own fee is no part of the dollars, as in its table.
+  ///
+  /// Of the bubbles of its chats, which its editor keeps in a database, those with counts are calls; most have zeros.
   static let cursor = calls(
-    "cursor", "usage events of Cursor: CSV of its dashboard, or JSON of its API",
+    "cursor", "usage events of Cursor: CSV of its dashboard, or JSON of its API; bubbles of its chats",
     recognition:
-      "Input (w/o Cache Write) with Cache Read, or tokenUsage with totalCents, isTokenBasedCall or chargedCents",
+      "Input (w/o Cache Write) with Cache Read, tokenUsage with totalCents, isTokenBasedCall or chargedCents, or bubbleId "
+      + "with tokenCount",
     layout: CallLayout(
       usage: ["usage"], time: ["time"], model: ["model"], user: ["user"], cost: ["cost"], status: ["status"],
-      tellsTemperature: false),
+      tellsTemperature: false, id: ["id"]),
     matches: { names, first in
       names.isSuperset(of: ["Input (w/o Cache Write)", "Cache Read"])
         || first?["tokenUsage"]?.members != nil
           && (first?["tokenUsage"]?["totalCents"] != nil || !names.isDisjoint(with: eventMarks))
+        || first?.isCursorBubble ?? false
     },
-    spread: { node throws(RowFault) in [try node.cursorCall()] })
+    spread: { node throws(RowFault) in
+      // Chats themselves stand among their bubbles.
+      if node["bubbleId"] != nil || node["composerId"] != nil { return node.cursorBubbleCalls }
+      return [try node.cursorCall()]
+    })
 
   /// What events have beside their tokens.
   private static let eventMarks = ["isTokenBasedCall", "requestsCosts", "usageBasedCosts", "chargedCents"]
 }
 
 extension JSONNode {
+  /// Whether a record is a bubble of a chat with its counts.
+  fileprivate var isCursorBubble: Bool { self["bubbleId"] != nil && self["tokenCount"]?.members != nil }
+
+  /// The call of a bubble; none where it counts no tokens, as those of the user, of tools and of parts of an answer.
+  fileprivate var cursorBubbleCalls: [JSONNode] {
+    let (input, output) = (at("tokenCount.inputTokens"), at("tokenCount.outputTokens"))
+    guard input?.number ?? 0 > 0 || output?.number ?? 0 > 0 else { return [] }
+    return [
+      rebuilt([
+        ("id", self["bubbleId"]), ("time", self["createdAt"] ?? at("timingInfo.clientRpcSendTime")),
+        ("model", at("modelInfo.modelName")),
+        ("usage", rebuilt([("prompt_tokens", input), ("completion_tokens", output)])),
+      ])
+    ]
+  }
+
   fileprivate func cursorCall() throws(RowFault) -> JSONNode {
     let kind = (self["Kind"] ?? self["kind"])?.string?.lowercased() ?? ""
     let isFailed = ["errored", "aborted", "no charge", "not charged"].contains { kind.contains($0) }

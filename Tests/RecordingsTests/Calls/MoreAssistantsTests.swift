@@ -148,6 +148,29 @@ struct MoreAssistantsTests {
     #expect(stream.reading?.users == 5)
   }
 
+  @Test("Cursor: a bubble of a chat with counts is a call, those of zeros and the chat itself are none")
+  func cursorBubbles() throws {
+    func bubble(_ id: Int, _ input: Int, _ output: Int, _ more: String = "") -> String {
+      #"{"_v":2,"type":2,"bubbleId":"b\#(id)","tokenCount":{"inputTokens":\#(input),"outputTokens":\#(output)},"#
+        + #""createdAt":"2026-03-01T10:00:0\#(id)Z","text":"t\#(id)"\#(more)}"#
+    }
+    let model = #","modelInfo":{"modelName":"claude-4-sonnet"}"#
+    let bubbles = [
+      bubble(0, 0, 0), bubble(1, 1200, 80, model), bubble(2, 0, 0), bubble(4, 1500, 90, model),
+      bubble(5, 0, 0),
+    ]
+    let wanted = LogTotals(2, 2700, 170, span: 3, models: ["claude-4-sonnet"])
+    let table = bubbles.enumerated().map { "bubbleId:c:b\($0),\"\($1.replacing("\"", with: "\"\""))\"\n" }
+    for text in [
+      (bubbles + [#"{"composerId":"c","name":"A chat"}"#]).joined(separator: "\n"),
+      "[\(bubbles.joined(separator: ","))]", "key,value\n" + table.joined(),
+    ] {
+      let stream = try read(text)
+      #expect(stream.reading?.format == "cursor")
+      #expect(LogTotals(stream, as: wanted) == wanted, "\(text)")
+    }
+  }
+
   @Test("Copilot: events of usage are calls, cached tokens part of the input; sums alone are refused")
   func copilot() throws {
     let start = #"{"type":"session.start","data":{"sessionId":"s"},"timestamp":"2026-03-01T10:00:00Z"}"#
