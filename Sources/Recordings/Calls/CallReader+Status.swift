@@ -1,6 +1,17 @@
 import Declarations
 
 extension CallReader {
+  /// Whether a record has the sums of several calls: it counts more than one, or, as results of HolmesGPT, had more input in
+  /// all than in any one call.
+  static func sumsUp(_ node: JSONNode) -> Bool {
+    if node.first(of: UsageNames.callsOfModels)?.number ?? 0 > 1 { return true }
+    guard let most = node["max_prompt_tokens_per_call"]?.number, let all = node["prompt_tokens"]?.number
+    else {
+      return false
+    }
+    return most < all
+  }
+
   /// A code from 400 or below 0, also behind `HTTP` or before its reason, a word of failure, or an error's own object.
   static func isFailure(_ node: JSONNode) -> Bool {
     if let text = node.string {

@@ -169,6 +169,7 @@ struct CallReader {
     if let mark = layout.isSpan, node[mark] != nil { row.isCall = false }
     if let mark = layout.isAgent, node[mark] != nil { row.isAgent = true }
     for mark in layout.marked where node[mark.name] != nil { row.remarks.append(mark.remark) }
+    if CallReader.sumsUp(node), !row.remarks.contains(.turns) { row.remarks.append(.turns) }
     if layout.isOther(node) { row.isCall = false }
     if layout.isMention(node) {
       row.isCall = false

@@ -45,7 +45,7 @@ private enum AnswerPlaces {
   static let models: [FieldPath] = [
     "model", "modelId", "model_id", "model_name", "modelName", "metadata.model", "extra.response.model",
     "response_metadata.model_name", "response_metadata.model", "model.id", "model.name", "response.modelId",
-    "agent.model_name", "exchange.model_id", "agentState.modelId",
+    "agent.model_name", "exchange.model_id", "agentState.modelId", "raw_data.model",
   ]
   static let ids: [FieldPath] = ["id", "exchange.request_id"]
   static let times: [FieldPath] =
@@ -127,6 +127,14 @@ extension JSONNode {
     }
   }
 
+  /// The name of a model, which may lie in an object under another name of it.
+  private var modelName: JSONNode? {
+    for path in AnswerPlaces.models {
+      if let found = at(path), found.string != nil { return found }
+    }
+    return nil
+  }
+
   /// The text of a step.
   private var plainText: JSONNode? {
     AnswerPlaces.texts.lazy.compactMap { self[$0] }.first { $0.string != nil }
@@ -155,9 +163,7 @@ extension JSONNode {
       if let time { latest = time }
       guard let usage = message.ownUsage else { continue }
       let own = message.first(of: AnswerPlaces.ids)?.string ?? name.map { $0 + " \(place)" }
-      let model = [message, self].lazy.compactMap { $0.first(of: AnswerPlaces.models) }.first {
-        $0.string != nil
-      }
+      let model = message.modelName ?? modelName
       let mark: JSONNode? = time == nil && latest != nil ? JSONNode(true, at: message.position) : nil
       let asked: JSONNode? = before.isEmpty ? nil : JSONNode(.array(before), at: message.position)
       let answered: [(String, JSONNode?)] = [

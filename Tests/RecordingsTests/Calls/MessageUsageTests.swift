@@ -176,4 +176,42 @@ struct MessageUsageTests {
     #expect(stream.reading?.format == "message_usage")
     #expect(LogTotals(stream, as: wanted) == wanted)
   }
+
+  @Test("answers name their model in an object, or in what the provider sent, as simulations of tau2 do")
+  func models() throws {
+    func message(_ id: Int, _ role: String, _ more: String) -> String {
+      #"{"role":"\#(role)","content":"t\#(id)","timestamp":"2026-03-01T10:00:0\#(id)","cost":0.25,\#(more)}"#
+    }
+    func raw(_ model: String) -> String {
+      #""usage":{"completion_tokens":20,"prompt_tokens":100},"raw_data":{"id":"x","model":"\#(model)"}"#
+    }
+    let messages = [
+      #"{"role":"assistant","content":"Hi","timestamp":"2026-03-01T10:00:00","cost":0.0,"usage":null,"raw_data":null}"#,
+      message(1, "user", raw("n")), message(3, "assistant", raw("m")),
+      #"{"role":"tool","content":"{}","timestamp":"2026-03-01T10:00:04"}"#, message(6, "assistant", raw("m")),
+    ]
+    let run =
+      #"{"id":"s","task_id":"1","start_time":"2026-03-01T10:00:00","duration":6.5,"agent_cost":0.5,"user_cost":0.25,"#
+      + #""messages":[\#(messages.joined(separator: ","))]}"#
+    let wanted = LogTotals(3, 300, 60, span: 5, cost: 0.75, models: ["n", "m"])
+    for text in [run, #"{"info":{"num_trials":1},"tasks":[{"id":"1"}],"simulations":[\#(run)]}"#] {
+      #expect(LogTotals(try read(text), as: wanted) == wanted, "\(text)")
+    }
+    let named = answer(0, #""model":{"id":"gpt-4o","provider":"openai"},"usage":\#(usage(100))"#)
+    #expect(try read(#"{"messages":[\#(question),\#(named)]}"#).recorded.modelNames == ["gpt-4o"])
+  }
+
+  @Test("a result that sums up the calls of an agent beside its messages is told to")
+  func sumsOfAgents() throws {
+    let counts = #""prompt_tokens":5000,"completion_tokens":300,"total_cost":0.5"#
+    for (more, rows) in [
+      (#""num_llm_calls":3,"#, 1), (#""max_prompt_tokens_per_call":2000,"#, 1),
+      (#""max_prompt_tokens_per_call":5000,"num_llm_calls":1,"#, 0),
+    ] {
+      let stream = try read(#"{"result":"r",\#(more)\#(counts),"messages":[\#(question)]}"#)
+      let wanted = LogTotals(1, 5000, 300, cost: 0.5)
+      #expect(LogTotals(stream, as: wanted) == wanted)
+      #expect(stream.reading?.remarks[Int(RecordedReading.Remark.turns.rawValue)] == rows, "\(more)")
+    }
+  }
 }
