@@ -24,11 +24,15 @@ extension TraceFormat {
 
 /// Where messages keep what their answer took.
 private enum AnswerPlaces {
-  /// The messages: those of chats, of PydanticAI's sessions and of AutoGen's results, the steps of trajectories, and the
-  /// turns of Augment's sessions.
+  /// The messages: those of chats, of PydanticAI's sessions and of AutoGen's results, the steps of trajectories, the turns of
+  /// Augment's sessions, the events of ADK's, and the state of a graph of LangGraph.
   static let lists: [FieldPath] = [
-    "messages", history, "task_result.messages", "data.task_result.messages", steps, "chatHistory",
+    "messages", history, "task_result.messages", "data.task_result.messages", steps, "chatHistory", events,
+    "values.messages",
   ]
+  /// The events of a session of Google's ADK, which name what began them: other lists of events hold records.
+  static let events: FieldPath = "events"
+  static let beginnings: [FieldPath] = ["invocationId", "invocation_id"]
   /// What a turn of Augment's received, one part of it with its usage.
   static let nodes: FieldPath = "exchange.response_nodes"
   /// A history, beside which a usage is the sum of its own.
@@ -46,6 +50,7 @@ private enum AnswerPlaces {
     "model", "modelId", "model_id", "model_name", "modelName", "metadata.model", "extra.response.model",
     "response_metadata.model_name", "response_metadata.model", "model.id", "model.name", "response.modelId",
     "agent.model_name", "exchange.model_id", "agentState.modelId", "raw_data.model",
+    "modelVersion", "model_version",
   ]
   static let ids: [FieldPath] = ["id", "exchange.request_id"]
   static let times: [FieldPath] =
@@ -89,12 +94,41 @@ extension JSONNode {
   /// The first list of messages of which one holds a usage.
   private var conversation: (path: FieldPath, messages: [JSONNode])? {
     for path in AnswerPlaces.lists {
-      guard let messages = at(path)?.elements, messages.contains(where: { $0.ownUsage != nil }) else {
+      guard let list = at(path)?.elements else { continue }
+      let messages = list.map(\.withoutConstructor)
+      guard messages.contains(where: { $0.ownUsage != nil }) else { continue }
+      if path == AnswerPlaces.events,
+        !messages.contains(where: { $0.first(of: AnswerPlaces.beginnings) != nil })
+      {
         continue
       }
       return (path, messages)
     }
     return nil
+  }
+
+  /// A message as a constructor of LangChain's writes it, in the form of others; those as they are.
+  private var withoutConstructor: JSONNode {
+    guard self["lc"] != nil, let members = self["kwargs"]?.members else { return self }
+    // The class is named: HumanMessage, AIMessageChunk.
+    let name = self["id"]?.elements?.last?.string?.lowercased() ?? ""
+    let role = name.replacing("messagechunk", with: "").replacing("message", with: "")
+    let own = members.filter { $0.key != "role" }.map { ($0.key, Optional($0.node)) }
+    return rebuilt(own + [("role", JSONNode(.string(role), at: position))])
+  }
+
+  /// What a message asks or answers, with its role; nil where it is something else. Events of ADK have both in an object,
+  /// and LangChain names the role as a type.
+  private var said: JSONNode? {
+    guard let content = self["content"], !content.isVoid else { return nil }
+    if content["parts"] != nil { return content["role"] == nil ? nil : content }
+    if self["role"] != nil { return self }
+    guard let type = self["type"], ["human", "ai", "system", "tool"].contains(type.string) else { return nil }
+    // Without a role all that stands in a message would be part of it, its usage too.
+    return rebuilt([
+      ("role", type), ("content", content), ("tool_calls", self["tool_calls"]),
+      ("tool_call_id", self["tool_call_id"]), ("name", self["name"]),
+    ])
   }
 
   /// Whether a usage is the sum of several others, or says that it sums calls up.
@@ -157,7 +191,7 @@ extension JSONNode {
     var before: [JSONNode] = []
     for (place, message) in messages.enumerated() {
       defer {
-        if message["content"]?.isVoid == false, message["role"] != nil { before.append(message) }
+        if let said = message.said { before.append(said) }
       }
       let time = message.first(of: AnswerPlaces.times)
       if let time { latest = time }

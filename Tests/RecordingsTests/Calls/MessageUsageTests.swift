@@ -214,4 +214,54 @@ struct MessageUsageTests {
       #expect(stream.reading?.remarks[Int(RecordedReading.Remark.turns.rawValue)] == rows, "\(more)")
     }
   }
+
+  @Test("sessions of ADK, and messages of LangChain by type or constructor, are the calls of their answers")
+  func otherMakers() throws {
+    func event(_ id: Int, _ author: String, _ more: String = "") -> String {
+      let role = author == "user" ? "user" : "model"
+      return #"{"id":"e\#(id)","invocationId":"i","author":"\#(author)","timestamp":177235920\#(id).5,"#
+        + #""content":{"parts":[{"text":"t\#(id)"}],"role":"\#(role)"}\#(more)}"#
+    }
+    let used =
+      #","modelVersion":"gemini-2.5-flash","usageMetadata":{"promptTokenCount":100,"candidatesTokenCount":15,"#
+      + #""thoughtsTokenCount":5,"totalTokenCount":120,"cachedContentTokenCount":64}"#
+    let events = [event(0, "user"), event(1, "agent", used), event(4, "user"), event(6, "agent", used)]
+    let session =
+      #"{"id":"s","appName":"a","userId":"u","lastUpdateTime":1772359210,"events":[\#(events.joined(separator: ","))]}"#
+    let stream = try read(session)
+    let wanted = LogTotals(2, 200, 40, cached: 128, span: 5, models: ["gemini-2.5-flash"])
+    #expect(LogTotals(stream, as: wanted) == wanted)
+    #expect(stream.reading?.users == 2 && stream.promptCount == 2 && stream.reading?.texts == 2)
+
+    let usage =
+      #""usage_metadata":{"input_tokens":100,"output_tokens":20,"total_tokens":120,"input_token_details":{"cache_read":64}},"#
+      + #""response_metadata":{"model_name":"m"}"#
+    let typed =
+      #"[{"type":"human","content":"q"},{"type":"ai","content":"a","id":"r",\#(usage)},{"type":"human","content":"p"},"#
+      + #"{"type":"ai","content":"b","id":"s",\#(usage)}]"#
+    func built(_ name: String, _ members: String) -> String {
+      #"{"lc":1,"type":"constructor","id":["langchain","schema","messages","\#(name)"],"kwargs":{\#(members)}}"#
+    }
+    let constructors = [
+      built("HumanMessage", #""content":"q""#), built("AIMessage", #""content":"a","id":"r",\#(usage)"#),
+      built("HumanMessage", #""content":"p""#), built("AIMessageChunk", #""content":"b","id":"s",\#(usage)"#),
+    ].joined(separator: ",")
+    let answers = LogTotals(2, 200, 40, cached: 128, models: ["m"])
+    for text in [
+      #"{"messages":\#(typed)}"#, #"{"messages":[\#(constructors)]}"#,
+      #"{"values":{"messages":\#(typed)},"next":[],"metadata":{"step":1}}"#,
+    ] {
+      let stream = try read(text)
+      #expect(LogTotals(stream, as: answers) == answers, "\(text)")
+      #expect(stream.promptCount == 2 && stream.reading?.texts == 2, "\(text)")
+      // A usage is no part of a message.
+      let other = text.replacing("\"cache_read\":64", with: "\"cache_read\":32")
+        .replacing("\"id\":\"r\"", with: "\"id\":\"x\"").replacing("\"id\":\"s\"", with: "\"id\":\"y\"")
+      let both = try read(text + "\n" + other)
+      #expect(both.count == 4 && both.promptCount == 2, "\(text)")
+    }
+    // A list of events with nothing of ADK's holds records of its own.
+    let records = #"{"events":[{"model":"m","user_id":"u","usage":{"input_tokens":10,"output_tokens":5}}]}"#
+    #expect(try read(records).reading?.users == 1)
+  }
 }
