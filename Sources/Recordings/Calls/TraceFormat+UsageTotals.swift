@@ -41,10 +41,12 @@ extension TraceFormat {
 
   private static let sides: Set<String> = ["tokenType", "rawAmount"]
 
-  /// Where records have the sums of what an assistant took so far: metrics of others, Mistral's Vibe and OpenHands.
+  /// Where records have the sums of what an assistant took so far: metrics of others, Mistral's Vibe, OpenHands, Strands and
+  /// SWE-agent.
   private static let runs: [FieldPath] = [
     "metrics.api_requests", "stats.session_prompt_tokens", "metadata.stats.session_prompt_tokens",
     "metrics.accumulated_token_usage", "llm_metrics.accumulated_token_usage", "accumulated_token_usage",
+    "metrics.accumulated_usage", "info.model_stats.tokens_sent",
   ]
 
   /// Whether columns are those of sums.
@@ -67,6 +69,14 @@ extension TraceFormat {
       ["start_time_iso", "end_time_iso", "wallet_type"],
       // Mux's sessions.
       ["byModel", "lastRequest"],
+      // Claude Code's analytics, by person and day.
+      ["core_metrics", "model_breakdown"],
+      // Bills of clouds: FOCUS, AWS in two versions, Google and Azure.
+      ["BilledCost", "ChargePeriodStart"], ["lineItem/UsageType", "lineItem/UsageAmount"],
+      ["line_item_usage_type", "line_item_usage_amount"], ["billing_account_id", "sku", "usage"],
+      ["MeterCategory", "CostInBillingCurrency"],
+      // Snowflake's views of Cortex, by hour or query.
+      ["TOKEN_CREDITS", "MODEL_NAME"], ["token_credits", "model_name"],
     ]
     // A call has a time or a name of its own.
     let isCall = !names.isDisjoint(with: ["timestamp", "request_id", "created_at"])

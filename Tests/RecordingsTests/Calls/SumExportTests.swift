@@ -1,0 +1,38 @@
+import Declarations
+import Testing
+
+@testable import Recordings
+@testable import Traffic
+
+@Suite("Exports that hold sums")
+struct SumExportTests {
+  private static let analytics =
+    #"{"date":"2026-03-01T00:00:00Z","actor":{"type":"user_actor","email_address":"a@b.c"},"core_metrics":{"num_sessions":5},"#
+    + #""model_breakdown":[{"model":"claude-opus-4","tokens":{"input":100000,"output":35000,"cache_read":10,"#
+    + #""cache_creation":5},"estimated_cost":{"currency":"USD","amount":1025}}]}"#
+
+  @Test(
+    "analytics of persons, bills of clouds, views of Snowflake and sums of agents are refused as sums",
+    arguments: [
+      SumExportTests.analytics, #"{"data":[\#(SumExportTests.analytics)],"has_more":false,"next_page":null}"#,
+      "BilledCost,BillingCurrency,ChargePeriodStart,ConsumedQuantity,ServiceName\n1.5,USD,2026-03-01,5000,Bedrock\n",
+      "identity/LineItemId,lineItem/UsageStartDate,lineItem/UsageType,lineItem/UsageAmount\n1,2026-03-01,tokens,5\n",
+      "line_item_usage_start_date,line_item_usage_type,line_item_usage_amount\n2026-03-01,input-tokens,5\n",
+      #"{"billing_account_id":"1","sku":{"id":"y"},"usage":{"amount":"5000"},"cost":"1.25","currency":"USD"}"#,
+      "START_TIME,END_TIME,FUNCTION_NAME,MODEL_NAME,TOKEN_CREDITS,TOKENS\n2026-03-01 10:00,2026-03-01 11:00,C,m,0.5,1200\n",
+      #"{"stop_reason":"end_turn","metrics":{"cycle_count":3,"accumulated_usage":{"inputTokens":5000,"outputTokens":300}}}"#,
+      #"{"trajectory":[],"history":[],"info":{"model_stats":{"instance_cost":1.2,"tokens_sent":50000,"api_calls":12}}}"#,
+    ])
+  func sums(text: String) {
+    #expect(fault(text)?.message.contains("holds sums of usage or costs") == true)
+  }
+
+  @Test("calls of Snowflake's REST API have a row each, and are no sums")
+  func calls() throws {
+    let stream = try read(
+      "START_TIME,END_TIME,REQUEST_ID,MODEL_NAME,TOKENS,TOKENS_GRANULAR\n"
+        + "2026-03-01 10:00:00,2026-03-01 10:00:01,r,m,120,\"{\"\"input\"\":100,\"\"output\"\":20}\"\n")
+    let wanted = LogTotals(1, 100, 20, models: ["m"])
+    #expect(LogTotals(stream, as: wanted) == wanted)
+  }
+}
