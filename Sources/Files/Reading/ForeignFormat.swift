@@ -28,6 +28,9 @@ package enum ForeignFormat {
 
   private static let llamaServer =
     "a text log of llama.cpp's server (its answers, kept as JSON, have the tokens)"
+  private static let ollama = "a text log of Ollama (its answers, kept as JSON, have the tokens)"
+  private static let dump =
+    "a dump of SQL (\\copy (SELECT ...) TO 'FILE' CSV HEADER of psql and .mode csv of SQLite write a table)"
   private static let drawnTable =
     "a table drawn in boxes (.mode csv of DuckDB and SQLite writes one that is read)"
 
@@ -52,6 +55,11 @@ package enum ForeignFormat {
       "*************************** 1. row",
       "rows of MySQL one below the other (mysql --batch writes a table)"
     ),
+    ("[gin] ", ollama), ("[gin-debug] ", ollama),
+    ("pragma foreign_keys=", dump), ("begin transaction;", dump), ("copy public.", dump),
+    ("create table ", dump),
+    ("--\n-- postgresql database dump", dump), ("-- postgresql database dump", dump), ("-- mysql dump", dump),
+    ("-- mariadb dump", dump),
     ("\u{250C}", drawnTable), ("\u{256D}", drawnTable), ("\u{250F}", drawnTable), ("\u{2554}", drawnTable),
     ("version https://git-lfs", "a pointer of Git LFS, not the file itself"),
   ]

@@ -172,6 +172,20 @@ struct ForeignFileTests {
       fault(gzip(Array(text.utf8)))?.message == "is \(name) within gzip; a log within gzip was expected")
   }
 
+  @Test("dumps of databases and text logs of Ollama are named, with what is read in their place")
+  func texts() {
+    for text in [
+      "PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\nCREATE TABLE calls(id INTEGER, model TEXT);\n",
+      "COPY public.calls (id, model, prompt_tokens, completion_tokens) FROM stdin;\n1\tm\t100\t20\n\\.\n",
+      "--\n-- PostgreSQL database dump\n--\n", "-- MySQL dump 10.13  Distrib 8.0.36\n",
+    ] {
+      #expect(fault(text)?.message.hasPrefix("is a dump of SQL (") == true, "\(text)")
+    }
+    let requests =
+      "[GIN] 2026/03/01 - 10:00:00 | 200 |  1.234567s |       127.0.0.1 | POST     \"/api/chat\"\n"
+    #expect(fault(requests)?.message.hasPrefix("is a text log of Ollama") == true)
+  }
+
   @Test("pictures, pickles and arrays are named by their first bytes")
   func binary() {
     let files: [([UInt8], String)] = [
