@@ -194,7 +194,7 @@ struct CallLayout: Sendable {
   static let ends: [FieldPath] = [
     "end_time", "endTime", "ended_at", "endedAt", "completed_at", "completedAt", "finished_at", "finishedAt",
     "end_timestamp", "request_end_time", "requestEndTime", "response.timestamp", "response_timestamp",
-    "stop_time", "timestamps.finished_at",
+    "stop_time", "timestamps.finished_at", "timing.end_time",
   ]
   /// Names of the model that logs use beside `model`, and where they have it among the settings.
   static let models: [FieldPath] = [
@@ -248,6 +248,6 @@ struct CallLayout: Sendable {
     "submitted_at", "timestamps.started_at",
     "begin_time", "beginTime", "created_at_utc", "processed_at", "request_at", "create_time", "createTime",
     "init_timestamp", "created_unix", "created_at_unix", "timestamp_unix", "at",
-    "response.created_at",
+    "response.created_at", "timing.start_time",
   ]
 }

@@ -17,7 +17,7 @@ enum RecordWrapper {
   /// What the values around a record may tell of it.
   private static let context = [
     "user", "user_id", "userId", "end_user", "customer_id", "session_id", "sessionId", "conversation_id",
-    "conversationId", "thread_id", "team_id", "model", "model_name",
+    "conversationId", "thread_id", "team_id", "model", "model_name", "model_id",
   ]
   /// What they may tell of the call beside its time.
   private static let ofCall = [

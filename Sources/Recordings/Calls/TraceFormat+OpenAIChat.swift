@@ -26,9 +26,10 @@ extension TraceFormat {
     matches: { names, first in
       guard let first else { return names.contains("messages") && !names.contains("key") }
       // Some count messages under their name, or name what was asked for under `request`.
-      // Workers AI has an empty list of notices beside its answer.
+      // Workers AI has an empty list of notices beside its answer, others one of messages that were not kept.
       if let messages = first["messages"] {
-        return messages.number == nil && !(messages.isVoid && first["result"]?.members != nil)
+        guard messages.isVoid else { return messages.number == nil }
+        return first["result"]?.members == nil && !counts.contains { first[$0]?.isVoid == false }
       }
       // What lies under `body` with a usage and without a question is an answer.
       if let body = first["body"]?.unfolded, let members = body.members,
@@ -47,6 +48,9 @@ extension TraceFormat {
   @Sendable private static func isBody(_ node: JSONNode) -> Bool {
     (node.members ?? []).contains { asked.contains($0.key) || $0.key == "model" }
   }
+
+  /// What tells a call without its messages.
+  private static let counts = ["usage", "prompt_tokens", "input_tokens"]
 
   /// Where bodies keep what was asked.
   private static let asked = ["messages", "prompt", "input", "contents"]

@@ -51,10 +51,8 @@ extension TraceFormat {
         if places[model].map({ first.at($0)?.string == nil }) ?? true {
           places[model] = nestedModels.first { first.at($0)?.string != nil } ?? places[model]
         }
-        if keys.contains(detailsName) {
-          for (column, name) in nestedCounts where places[column.rawValue] == nil {
-            places[column.rawValue] = detailsName + "." + name
-          }
+        for (column, details, name) in nestedCounts where keys.contains(details) {
+          places[column.rawValue] = places[column.rawValue] ?? details + "." + name
         }
         return .json { (node, row) throws(RowFault) in
           for name in columns.mapped where node[name] == nil && node.at(name) == nil {
@@ -75,11 +73,16 @@ private let nestedModels = [
   "model.id", "model.name", "metadata.model_name", "metadata.model", "config.model", "configuration.model",
 ]
 
-/// Where Databricks's table of the usage of its AI gateway (`system.ai_gateway.usage`) has parts of the counts.
-private let detailsName = "token_details"
-private let nestedCounts: [(column: TableColumn, name: String)] = [
-  (.cachedTokens, "cache_read_input_tokens"), (.writtenAll, "cache_creation_input_tokens"),
-  (.reasoningTokens, "output_reasoning_tokens"),
+/// Where parts of the counts lie beside them: in Databricks's table of the usage of its AI gateway
+/// (`system.ai_gateway.usage`), and as OpenAI has them.
+private let nestedCounts: [(column: TableColumn, details: String, name: String)] = [
+  (.cachedTokens, "token_details", "cache_read_input_tokens"),
+  (.writtenAll, "token_details", "cache_creation_input_tokens"),
+  (.reasoningTokens, "token_details", "output_reasoning_tokens"),
+  (.cachedTokens, "prompt_tokens_details", "cached_tokens"),
+  (.cachedTokens, "input_tokens_details", "cached_tokens"),
+  (.reasoningTokens, "completion_tokens_details", "reasoning_tokens"),
+  (.reasoningTokens, "output_tokens_details", "reasoning_tokens"),
 ]
 
 /// The cells of a row by their meaning.

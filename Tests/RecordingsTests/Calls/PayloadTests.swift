@@ -32,4 +32,37 @@ struct PayloadTests {
     #expect(LogTotals(stream, as: wanted) == wanted)
     #expect(stream.promptCount == 2 && stream.reading?.texts == 2)
   }
+
+  @Test(
+    "calls whose messages were not kept are read by their counts, with the parts beside them, as Letta's steps"
+  )
+  func emptyMessages() throws {
+    func step(_ id: Int, _ counts: String) -> String {
+      #"{"id":"s\#(id)","model":"m","created_at":"2026-03-01T10:00:0\#(id)Z",\#(counts),"messages":[]}"#
+    }
+    let counts =
+      #""prompt_tokens":100,"completion_tokens":20,"total_tokens":120,"prompt_tokens_details":{"cached_tokens":64},"#
+      + #""completion_tokens_details":{"reasoning_tokens":5}"#
+    let wanted = LogTotals(2, 200, 40, cached: 128, span: 5)
+    for own in [counts, #""usage":{\#(counts)}"#] {
+      let stream = try read(step(0, own) + "\n" + step(5, own))
+      #expect(LogTotals(stream, as: wanted) == wanted, "\(own)")
+      #expect(stream.recorded.reasoningTokens[1] == 5)
+    }
+  }
+
+  @Test("steps of smolagents have the times of their timing, and answers of watsonx the model around them")
+  func places() throws {
+    func step(_ id: Int) -> String {
+      #"{"step_number":\#(id),"timing":{"start_time":177235920\#(id).5,"end_time":177235920\#(id + 2).5,"duration":2.0},"#
+        + #""token_usage":{"input_tokens":100,"output_tokens":20,"total_tokens":120}}"#
+    }
+    let steps = LogTotals(2, 200, 40, span: 4, latency: 4)
+    #expect(LogTotals(try read("[\(step(0)),\(step(4))]"), as: steps) == steps)
+    let answer =
+      #"{"model_id":"ibm/granite-3-8b","created_at":"2026-03-01T10:00:00Z","results":[{"generated_text":"a","#
+      + #""generated_token_count":20,"input_token_count":100,"stop_reason":"eos_token"}]}"#
+    let wanted = LogTotals(1, 100, 20, models: ["ibm/granite-3-8b"])
+    #expect(LogTotals(try read(answer), as: wanted) == wanted)
+  }
 }
