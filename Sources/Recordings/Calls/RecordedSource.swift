@@ -202,6 +202,7 @@ public struct RecordedSource: Sendable {
           }
           try read(record, sample, parse, &row)
           if signs.isSampled(record) { row.remarks.append(.sampled) }
+          signs.noteSpan(record, &row)
           records.lines.bytes.records += 1
         case .json(let parse):
           if waiting.isEmpty {
@@ -220,6 +221,7 @@ public struct RecordedSource: Sendable {
           try TraceFault.row { () throws(RowFault) in try parse(node, &row) }
           if isSampled { row.remarks.append(.sampled) }
           if row.isCall { ToolDurations.read(node, &row) }
+          signs.noteSpan(node, &row)
         }
         do throws(RowFault) { try assembler.append(&row) } catch { throw .row(error) }
       } catch {

@@ -12,6 +12,9 @@ struct RowSigns {
   /// The place of the column that says what kind of thing a row tells of, and whether it is that of LangSmith's runs.
   private var kind: Int?
   private var isRunType = false
+  /// The places of the span of a row and of the one that it lies in, in tables of spans.
+  private var span: Int?
+  private var parent: Int?
   /// The places of columns of tokens.
   private var counts: [Int] = []
   /// Whether kinds are looked at: most formats know their own.
@@ -26,6 +29,8 @@ struct RowSigns {
       kind = words.firstIndex(of: name)
       isRunType = name == RowSigns.runType
     }
+    span = words.firstIndex(of: RowSigns.spanName)
+    parent = RowSigns.parentNames.lazy.compactMap { words.firstIndex(of: $0) }.first
     counts = header.names.indices.filter { RowSigns.isCount(header.names[$0]) }
     total = header.names.firstIndex { RowSigns.totals.contains(ColumnName.words($0)) }
     share = header.names.firstIndex { RowSigns.shares.contains(ColumnName.words($0)) }
@@ -84,6 +89,36 @@ struct RowSigns {
     if isRunType, word == "chain" { return .nested }
     return RowSigns.others.contains(word) && !hasCounts() ? .foreign : nil
   }
+
+  /// Notes which span a row of a table tells of, and in which it lies: what is told of a span around others sums them up.
+  func noteSpan(_ record: CSVRecord, _ row: inout RecordedRow) {
+    guard hasKinds, row.isCall, let span, let parent, span < record.count, parent < record.count else {
+      return
+    }
+    RowSigns.note(
+      Cell(text: record[span], position: row.position),
+      in: Cell(text: record[parent], position: row.position), &row)
+  }
+
+  /// Notes the same of a record.
+  func noteSpan(_ node: JSONNode, _ row: inout RecordedRow) {
+    guard hasKinds, row.isCall, let span = node.first(of: RowSigns.spanPaths).flatMap({ Cell($0) }) else {
+      return
+    }
+    RowSigns.note(span, in: node.first(of: RowSigns.parentPaths).flatMap { Cell($0) }, &row)
+  }
+
+  private static func note(_ span: Cell, in parent: Cell?, _ row: inout RecordedRow) {
+    guard row.span == nil, !span.isNothing else { return }
+    row.span = Fingerprint(span.text).high
+    row.parentSpan = parent.flatMap { $0.isNothing ? nil : Fingerprint($0.text).high }
+  }
+
+  /// Names of a span and of the one around it, in words and as they stand. What messages call their parent is the one before.
+  private static let spanName = "span_id"
+  private static let parentNames = ["parent_span_id", "parent_id"]
+  private static let spanPaths: [FieldPath] = ["span_id", "spanId"]
+  private static let parentPaths: [FieldPath] = ["parent_span_id", "parentSpanId", "parent_id", "parentId"]
 
   /// Whether a record, or an object within it, has a count of tokens that is not zero.
   private static func hasCounts(_ node: JSONNode, depth: Int = 0) -> Bool {

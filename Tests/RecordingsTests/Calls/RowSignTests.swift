@@ -96,4 +96,34 @@ struct RowSignTests {
     let wanted = LogTotals(2, 300, 50, span: 4, cost: 0.75)
     #expect(LogTotals(stream, as: wanted) == wanted)
   }
+
+  @Test(
+    "a span of an agent around those of its calls counts nothing in tables and JSON lines, alone it stays")
+  func spans() throws {
+    func row(_ second: Int, _ span: String, _ parent: String, _ counts: String) -> String {
+      "2026-03-01T10:00:0\(second)Z,\(span),\(parent),m,\(counts)\n"
+    }
+    func record(_ second: Int, _ span: String, _ parent: String, _ input: Int, _ output: Int) -> String {
+      line(second, input, output, #","span_id":"\#(span)","parent_span_id":\#(parent)"#)
+    }
+    let names = "timestamp,Span ID,parent_id,model,prompt_tokens,completion_tokens\n"
+    let agent = row(0, "a", "", "300,50")
+    let calls = row(1, "b", "a", "100,20") + row(5, "c", "a", "200,30")
+    let wanted = LogTotals(2, 300, 50, span: 4)
+    for text in [
+      names + agent + calls, names + calls + agent,
+      [record(0, "a", "null", 300, 50), record(1, "b", #""a""#, 100, 20), record(5, "c", #""a""#, 200, 30)]
+        .joined(separator: "\n"),
+    ] {
+      let stream = try read(text)
+      #expect(LogTotals(stream, as: LogTotals(0, 0, 0)) == LogTotals(2, 300, 50), "\(text)")
+      #expect(remarks(stream, .nested) == 1, "\(text)")
+    }
+    #expect(LogTotals(try read(names + calls), as: wanted) == wanted)
+    #expect(try read(names + agent).count == 1)
+    // A parent of messages is the one before.
+    let chat =
+      "timestamp,id,parent_id,model,prompt_tokens,completion_tokens\n" + calls + row(6, "d", "c", "10,2")
+    #expect(try read(chat).count == 3)
+  }
 }
