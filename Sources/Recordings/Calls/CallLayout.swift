@@ -177,6 +177,8 @@ struct CallLayout: Sendable {
     "latency_s", "duration_s", "latency_seconds", "duration_seconds", "elapsed_s", "elapsed_seconds",
     "latencySeconds", "durationSeconds", "response_time_s", "e2e_latency_s", "end_to_end_latency_s",
     "elapsedSeconds", "time_taken_s", "total_time_s", "wall_time_s", "latency_sec", "duration_sec",
+    // Dify's.
+    "provider_response_latency",
   ]
   /// Names of durations without a unit, which are read where one stands behind the number.
   static let durations: [FieldPath] = [
@@ -248,6 +250,6 @@ struct CallLayout: Sendable {
     "submitted_at", "timestamps.started_at",
     "begin_time", "beginTime", "created_at_utc", "processed_at", "request_at", "create_time", "createTime",
     "init_timestamp", "created_unix", "created_at_unix", "timestamp_unix", "at",
-    "response.created_at", "timing.start_time",
+    "response.created_at", "timing.start_time", "__REALTIME_TIMESTAMP",
   ]
 }

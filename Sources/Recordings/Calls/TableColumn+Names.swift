@@ -126,6 +126,7 @@ extension TableColumn {
         "e2e_latency_ms", "e2e_latency_s", "end_to_end_latency_s", "end_to_end_latency_ms",
         "request_latency_ms",
         "total_duration_ms", "processing_time_ms", "took_ms", "execution_time_ms",
+        "provider_response_latency",
         "latency", "duration", "elapsed", "response_time", "e2e_latency", "total_latency",
       ]
     case .firstToken:

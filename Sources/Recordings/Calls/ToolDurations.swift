@@ -3,8 +3,8 @@ import Files
 
 /// Durations whose names tell no unit, in logs of tools that are known by what stands beside them.
 ///
-/// Each has seconds: SGLang's answers (`meta_info`), Dify's usages, Keywords AI's logs, Literal AI's generations and
-/// Logfire's records.
+/// Each has seconds: SGLang's answers (`meta_info`), Dify's usages, Keywords AI's logs, Literal AI's generations, Logfire's
+/// records and the metrics of LiveKit's agents.
 enum ToolDurations {
   private struct Tool {
     /// What the tool has, all of it.
@@ -22,6 +22,9 @@ enum ToolDurations {
       marks: ["keywordsai_params"], latency: ["latency", "generation_time"],
       firstToken: ["ttft", "time_to_first_token"]),
     Tool(marks: ["tokenThroughputInSeconds"], latency: ["duration"]),
+    Tool(
+      marks: ["tokens_per_second", "prompt_cached_tokens", "label"], latency: ["duration"],
+      firstToken: ["ttft"]),
     Tool(marks: ["start_timestamp", "span_name", "trace_id"], latency: ["duration"]),
   ]
 

@@ -1,3 +1,4 @@
+import Declarations
 import Testing
 
 @testable import Recordings
@@ -33,6 +34,33 @@ struct ToolDurationTests {
     }
     #expect(try read(records[4]).recorded.firstToken[0] == 500_000_000)
     #expect(try read(records[3]).recorded.cost[0] == 450_000_000)
+  }
+
+  @Test(
+    "metrics of LiveKit's agents and Dify's table of messages have seconds, and journald its microseconds")
+  func stores() throws {
+    func metrics(_ id: Int) -> String {
+      #"{"type":"llm_metrics","label":"x","request_id":"r\#(id)","timestamp":177235920\#(id).5,"duration":1.25,"ttft":0.5,"#
+        + #""cancelled":false,"prompt_cached_tokens":64,"tokens_per_second":16.0,\#(counts)}"#
+    }
+    let speech =
+      #"{"type":"stt_metrics","label":"y","timestamp":1772359201.5,"duration":0.5,"audio_duration":5.0}"#
+    let wanted = LogTotals(2, 200, 40, cached: 128, span: 5, latency: 2.5)
+    let stream = try read([metrics(0), speech, metrics(5)].joined(separator: "\n"))
+    #expect(LogTotals(stream, as: wanted) == wanted)
+    #expect(stream.recorded.firstToken[1] == 500_000_000)
+
+    let table =
+      "created_at,message_tokens,answer_tokens,provider_response_latency\n2026-03-01 10:00:00,100,20,1.25\n"
+    let dify = LogTotals(1, 100, 20, latency: 1.25)
+    #expect(LogTotals(try read(table), as: dify) == dify)
+
+    func entry(_ second: Int) -> String {
+      let message = JSONValue.quoted(#"{"model":"m",\#(counts)}"#)
+      return #"{"__REALTIME_TIMESTAMP":"177235920\#(second)000000","_HOSTNAME":"h","MESSAGE":\#(message)}"#
+    }
+    let journal = LogTotals(2, 200, 40, span: 5)
+    #expect(LogTotals(try read(entry(0) + "\n" + entry(5)), as: journal) == journal)
   }
 
   @Test("a duration of which nothing tells the unit is left out and told, one that was not measured is not")
