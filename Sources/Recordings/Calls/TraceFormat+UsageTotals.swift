@@ -41,12 +41,12 @@ extension TraceFormat {
 
   private static let sides: Set<String> = ["tokenType", "rawAmount"]
 
-  /// Where records have the sums of what an assistant took so far: metrics of others, Mistral's Vibe, OpenHands, Strands and
-  /// SWE-agent.
+  /// Where records have the sums of what an assistant took so far: metrics of others, Mistral's Vibe, OpenHands, Strands,
+  /// SWE-agent, and what Vapi tells of a call by phone.
   private static let runs: [FieldPath] = [
     "metrics.api_requests", "stats.session_prompt_tokens", "metadata.stats.session_prompt_tokens",
     "metrics.accumulated_token_usage", "llm_metrics.accumulated_token_usage", "accumulated_token_usage",
-    "metrics.accumulated_usage", "info.model_stats.tokens_sent",
+    "metrics.accumulated_usage", "info.model_stats.tokens_sent", "costBreakdown.llmPromptTokens",
   ]
 
   /// Whether columns are those of sums.
@@ -69,6 +69,8 @@ extension TraceFormat {
       ["start_time_iso", "end_time_iso", "wallet_type"],
       // Mux's sessions.
       ["byModel", "lastRequest"],
+      // Crush's sessions.
+      ["parent_session_id", "message_count", "prompt_tokens"],
       // Claude Code's analytics, by person and day.
       ["core_metrics", "model_breakdown"],
       // Bills of clouds: FOCUS, AWS in two versions, Google and Azure.

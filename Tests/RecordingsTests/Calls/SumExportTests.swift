@@ -20,6 +20,8 @@ struct SumExportTests {
       "line_item_usage_start_date,line_item_usage_type,line_item_usage_amount\n2026-03-01,input-tokens,5\n",
       #"{"billing_account_id":"1","sku":{"id":"y"},"usage":{"amount":"5000"},"cost":"1.25","currency":"USD"}"#,
       "START_TIME,END_TIME,FUNCTION_NAME,MODEL_NAME,TOKEN_CREDITS,TOKENS\n2026-03-01 10:00,2026-03-01 11:00,C,m,0.5,1200\n",
+      "id,parent_session_id,title,message_count,prompt_tokens,completion_tokens,cost\ns,,t,12,50000,900,0.3\n",
+      #"{"id":"c","startedAt":"2026-03-01T10:00:00Z","costBreakdown":{"llm":0.02,"total":0.2,"llmPromptTokens":5000,"llmCompletionTokens":300}}"#,
       #"{"stop_reason":"end_turn","metrics":{"cycle_count":3,"accumulated_usage":{"inputTokens":5000,"outputTokens":300}}}"#,
       #"{"trajectory":[],"history":[],"info":{"model_stats":{"instance_cost":1.2,"tokens_sent":50000,"api_calls":12}}}"#,
     ])
