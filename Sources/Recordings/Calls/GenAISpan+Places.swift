@@ -14,7 +14,7 @@ extension GenAISpan {
   private static let prefixes = ["gen_ai.", "gen_ai_", "llm.", "ai.", "mlflow.", "agw."]
   static let starts: [FieldPath] = [
     "startTimeUnixNano", "start_time_unix_nano", "start_time", "startTime", "start_timestamp", "Timestamp",
-    "timestamp", "@timestamp", "start", "time",
+    "timestamp", "@timestamp", "start", "time", "_time",
     // Azure Monitor, and its page's tables.
     "TimeGenerated", "timestamp [UTC]", "TimeGenerated [UTC]",
   ]
@@ -56,11 +56,16 @@ extension GenAISpan {
 
   private static func isNamed(_ node: JSONNode) -> Bool {
     (node.members ?? []).contains { member in
-      prefixes.contains { member.key.hasPrefix($0) }
-        && ["model", "tokens", "usage", "token_count"].contains { member.key.contains($0) }
+      let isFlat = member.key.hasPrefix(flat)
+      let key = isFlat ? String(member.key.dropFirst(flat.count)) : member.key
+      return prefixes.contains { key.hasPrefix($0) }
+        && ["model", "tokens", "usage", "token_count"].contains { key.contains($0) }
         || member.key == nested && isNamed(within: member.node)
     }
   }
+
+  /// What stands before the names of attributes that lie beside what else a span has, as in tables of Phoenix and in Axiom.
+  private static let flat = "attributes."
 
   /// Attributes of the conventions as objects within one another, as Elasticsearch keeps them.
   private static let nested = "gen_ai"
@@ -81,9 +86,8 @@ extension GenAISpan {
       for member in found.members ?? [] { take(dotted(member.key), member.node) }
     }
     for member in span.members ?? [] where member.node.value != .null {
-      // Tables of spans, as Phoenix has them, name a column an attribute.
-      if member.key.hasPrefix("attributes.") {
-        take(String(member.key.dropFirst("attributes.".count)), member.node)
+      if member.key.hasPrefix(flat) {
+        take(String(member.key.dropFirst(flat.count)), member.node)
       } else if prefixes.contains(where: member.key.hasPrefix) || member.key == nested {
         take(dotted(member.key), member.node)
       }
@@ -128,6 +132,12 @@ extension GenAISpan {
     // agentgateway writes the unit behind the number.
     if let text = span["duration"]?.string, let duration = DurationText.read(Array(text.utf8)[...]) {
       members.append(("took_ns", JSONNode(JSONValue(Int(duration)), at: span.position)))
+    }
+    // Logfire counts seconds.
+    if span["span_name"] != nil, span["start_timestamp"] != nil, let found = span["duration"],
+      let seconds = found.number ?? found.string.flatMap({ Double($0) }), seconds >= 0, seconds < 1e9
+    {
+      members.append(("took_ns", JSONNode(JSONValue(Int((seconds * 1e9).rounded())), at: span.position)))
     }
     return members
   }

@@ -3,8 +3,8 @@ import Files
 
 /// Durations whose names tell no unit, in logs of tools that are known by what stands beside them.
 ///
-/// Each has seconds: SGLang's answers (`meta_info`), Dify's usages, Keywords AI's logs, Literal AI's generations, Logfire's
-/// records and the metrics of LiveKit's agents.
+/// Each has seconds: SGLang's answers (`meta_info`), Dify's usages, Keywords AI's logs, Literal AI's generations and the
+/// metrics of LiveKit's agents.
 enum ToolDurations {
   private struct Tool {
     /// What the tool has, all of it.
@@ -25,7 +25,6 @@ enum ToolDurations {
     Tool(
       marks: ["tokens_per_second", "prompt_cached_tokens", "label"], latency: ["duration"],
       firstToken: ["ttft"]),
-    Tool(marks: ["start_timestamp", "span_name", "trace_id"], latency: ["duration"]),
   ]
 
   /// Where records keep what a tool writes of a call.

@@ -63,6 +63,26 @@ struct ToolDurationTests {
     #expect(LogTotals(try read(entry(0) + "\n" + entry(5)), as: journal) == journal)
   }
 
+  @Test("spans of Logfire have seconds, and those of Axiom their attributes beside the rest")
+  func spans() throws {
+    let wanted = LogTotals(2, 200, 40, span: 5, latency: 2.5, models: ["m"])
+    let logfire = [0, 5].map { second in
+      #"{"start_timestamp":"2026-03-01T10:00:0\#(second)Z","duration":1.25,"span_name":"chat m","trace_id":"t","#
+        + #""span_id":"\#(second)","attributes":{"gen_ai.operation.name":"chat","gen_ai.request.model":"m","#
+        + #""gen_ai.usage.input_tokens":100,"gen_ai.usage.output_tokens":20}}"#
+    }
+    let axiom = [0, 5].map { second in
+      #"{"_time":"2026-03-01T10:00:0\#(second)Z","name":"chat","duration":"1.25s","trace_id":"t","span_id":"\#(second)","#
+        + #""attributes.gen_ai.request.model":"m","attributes.gen_ai.usage.input_tokens":100,"#
+        + #""attributes.gen_ai.usage.output_tokens":20}"#
+    }
+    for records in [logfire, axiom] {
+      let stream = try read(records.joined(separator: "\n"))
+      #expect(stream.reading?.format == "otel")
+      #expect(LogTotals(stream, as: wanted) == wanted, "\(records)")
+    }
+  }
+
   @Test("a duration of which nothing tells the unit is left out and told, one that was not measured is not")
   func unknown() throws {
     let usage = #""usage":{"input_tokens":100,"output_tokens":20}"#
