@@ -213,8 +213,8 @@ extension TraceFormat {
     "llm_summary.model", "response.metrics.model", "providerData.requestModelId",
     "providerData.model", "response.0.model", "response.0.modelVersion",
     "response.0.message.model", "response_chunks.0.model", "chunks.0.model", "response.modelVersion",
-    // Parts of the AI SDK's streams.
-    "response.modelId",
+    // Parts of the AI SDK's streams, and messages of Langflow.
+    "response.modelId", "source.source",
   ]
 
   /// Whether a record holds counts of tokens among its own members.

@@ -51,7 +51,7 @@ struct PayloadTests {
     }
   }
 
-  @Test("steps of smolagents have the times of their timing, and answers of watsonx the model around them")
+  @Test("steps of smolagents have their timing, answers of watsonx and messages of Langflow their models")
   func places() throws {
     func step(_ id: Int) -> String {
       #"{"step_number":\#(id),"timing":{"start_time":177235920\#(id).5,"end_time":177235920\#(id + 2).5,"duration":2.0},"#
@@ -59,6 +59,11 @@ struct PayloadTests {
     }
     let steps = LogTotals(2, 200, 40, span: 4, latency: 4)
     #expect(LogTotals(try read("[\(step(0)),\(step(4))]"), as: steps) == steps)
+    let flow =
+      #"{"timestamp":"2026-03-01 10:00:00 UTC","sender":"Machine","text":"a","properties":{"source":{"display_name":"OpenAI","#
+      + #""source":"gpt-4o"},"usage":{"input_tokens":100,"output_tokens":20,"total_tokens":120}}}"#
+    let message = LogTotals(1, 100, 20, models: ["gpt-4o"])
+    #expect(LogTotals(try read(flow), as: message) == message)
     let answer =
       #"{"model_id":"ibm/granite-3-8b","created_at":"2026-03-01T10:00:00Z","results":[{"generated_text":"a","#
       + #""generated_token_count":20,"input_token_count":100,"stop_reason":"eos_token"}]}"#
