@@ -173,7 +173,9 @@ public struct RecordedSource: Sendable {
   private func readRows(into assembler: inout StreamAssembler) throws(Diagnostic) -> (String, String) {
     var records = try TraceRecords(path: path, limit: maxLineBytes)
     let isAutomatic = format == RecordedSource.automatic
-    let sample = try records.sample { !isAutomatic || TableColumns.isTold($0, self, isCertain: $1) }
+    let sample = try records.sample {
+      !isAutomatic || !RowSigns.isNoBeginning($0) && TableColumns.isTold($0, self, isCertain: $1)
+    }
     let format = try format(for: sample)
     let reader = try format.rows(sample, self)
     let signs = RowSigns(sample, format)

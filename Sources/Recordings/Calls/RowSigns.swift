@@ -90,6 +90,16 @@ struct RowSigns {
     return RowSigns.others.contains(word) && !hasCounts() ? .foreign : nil
   }
 
+  /// Whether a record that begins a file says that it is no call, and no format knows such records itself: the columns of a
+  /// table are those of a call.
+  static func isNoBeginning(_ sample: TraceSample) -> Bool {
+    guard case .json(_, let record) = sample, let kind = record.first(of: kindPaths)?.string,
+      kind.utf8.count <= 24, others.contains(ColumnName.words(kind)), !hasCounts(record)
+    else { return false }
+    // Only logs of usages and tables look at kinds, the last formats of all.
+    return !TraceFormat.all.dropLast(2).contains { $0.matches(sample) }
+  }
+
   /// Notes which span a row of a table tells of, and in which it lies: what is told of a span around others sums them up.
   func noteSpan(_ record: CSVRecord, _ row: inout RecordedRow) {
     guard hasKinds, row.isCall, let span, let parent, span < record.count, parent < record.count else {
@@ -142,13 +152,16 @@ struct RowSigns {
   ]
   private static let kindPaths: [FieldPath] =
     kindNames.map { FieldPath($0) } + ["runType", "eventType", "spanKind", "spanType", "stepType"]
-  /// Words of what calls no model, unless it counts tokens.
+  /// Words of what calls no model, and of the start of what does, unless it counts tokens.
   private static let others: Set<String> = [
     "tool", "tools", "tool_call", "tool_calls", "tool_use", "tool_result", "tool_response", "tool_start",
     "tool_end",
     "tool_execution", "function", "function_call", "function_result", "mcp_call", "mcp_tool_call",
     "retriever",
-    "retrieval",
+    "retrieval", "on_tool_start", "on_tool_end", "on_chain_start", "on_chain_end",
+    "llm_start", "llm_started", "llm_call_start", "llm_call_started", "call_start", "call_started",
+    "request_start", "request_started", "completion_start", "completion_started", "generation_start",
+    "generation_started", "stream_start", "stream_started", "on_llm_start", "on_chat_model_start",
   ]
   /// Words of what sums up the rows before it.
   private static let sums: Set<String> = [

@@ -83,6 +83,16 @@ struct RowSignTests {
       let stream = try read(text)
       #expect(LogTotals(stream, as: wanted) == wanted, "\(text)")
     }
+    // The start of a call names its model, and its end tells what it took.
+    for start in ["llm_start", "on_chat_model_start", "requestStarted"] {
+      let table =
+        names + row(0, start, ",") + row(1, "llm_end", "100,20") + row(4, start, "0,0")
+        + row(4, "llm_end", "200,30")
+      #expect(LogTotals(try read(table), as: wanted) == wanted, "\(start)")
+      let counts = #""input_tokens":100,"output_tokens":20"#
+      let begun = event(0, start, #""prompt":"q""#)
+      #expect(try read([begun, event(1, "llm_end", counts)].joined(separator: "\n")).count == 1, "\(start)")
+    }
     // A tool that asks a model counts its tokens.
     #expect(try read(names + row(0, "llm", "100,20") + row(1, "tool", "50,5")).count == 2)
   }
