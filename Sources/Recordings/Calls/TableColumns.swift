@@ -106,7 +106,9 @@ struct TableColumns: Sendable {
       || [TableColumn.outputTokens, .totalTokens].allSatisfy { names[$0.rawValue] != nil }
     guard isUseful else {
       let shown =
-        available.isEmpty ? "none" : available.prefix(TableColumns.shownNames).joined(separator: ", ")
+        available.isEmpty
+        ? "none"
+        : available.prefix(TableColumns.shownNames).map(TableColumns.fileName).joined(separator: ", ")
       let more = available.count - TableColumns.shownNames
       throw Diagnostic(
         "no column holds a prompt, a prompt_id or input_tokens; name them by --column prompt=NAME, in a scenario "
@@ -182,6 +184,19 @@ struct TableColumns: Sendable {
   static let eitherHit = "cache_hit of either kind"
   static let eitherMiss = "cache_miss of either kind"
 
+  /// What stands behind the name of a time that holds none.
+  private static let noTime = " that is no time"
+
+  /// The file's name of a column that is called so for what it holds.
+  private static func fileName(_ own: String) -> String {
+    switch own {
+    case cachedFlag: "cached"
+    case eitherHit: "cache_hit"
+    case eitherMiss: "cache_miss"
+    default: own.hasSuffix(noTime) ? String(own.dropLast(noTime.count)) : own
+    }
+  }
+
   /// Whether a first value is none, or a word for that.
   private static func isNothing(_ text: String?) -> Bool {
     text.map { Cell(text: Array($0.utf8)[...], position: SourcePosition(line: 1, column: 1)).isNothing }
@@ -224,7 +239,7 @@ struct TableColumns: Sendable {
     var own = names
     for (place, name) in small.enumerated() where vagueTimes.contains(name) {
       guard let held = text(names[place]), !held.isEmpty, !NamedDate.isPossible(held) else { continue }
-      own[place] = "\(name) that is no time"
+      own[place] = name + noTime
     }
     if let place = small.firstIndex(of: "cached"), isFlag(names[place]) { own[place] = cachedFlag }
     // Tokens that a prompt cache had and lacked; flags of a gateway's cache are 1 together.

@@ -54,4 +54,14 @@ struct VagueNameTests {
     let wanted = LogTotals(2, 1001, 40, cached: 800)
     #expect(LogTotals(try read(records.joined(separator: "\n")), as: wanted) == wanted)
   }
+
+  @Test("a message has the file's names of columns, whatever they hold")
+  func shown() {
+    for (text, names) in [
+      (#"{"cached":true,"Model":"m","at":"hall"}"#, "(the file has cached, Model, at)"),
+      ("cache_hit,cache_miss,Model\n0,1,m\n", "(the file has cache_hit, cache_miss, Model)"),
+    ] {
+      #expect(fault(text)?.message.contains(names) == true, "\(text)")
+    }
+  }
 }
