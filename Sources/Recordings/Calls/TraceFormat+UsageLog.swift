@@ -40,7 +40,7 @@ extension TraceFormat {
     matches: { _, first in
       guard let first else { return false }
       return (first["usage"]?.members ?? []).contains { $0.key.lowercased().contains("token") }
-        || hasUsage(first) || holdsStream(first)
+        || hasUsage(first) || holdsStream(first) || GooseRequests.isRequest(first)
     },
     matchesRow: hasUsage,
     spread: { (node) throws(RowFault) in
@@ -252,14 +252,19 @@ extension TraceFormat {
 }
 
 extension TraceFormat {
-  /// The same format, of whose events of Codex each turn has what it adds to its thread.
+  /// The same format, of whose events of Codex each turn has what it adds to its thread, and of goose's lines each answer
+  /// what was asked.
   fileprivate var withThreadSums: TraceFormat {
     TraceFormat(
       name: name, summary: summary, recognition: recognition, parameters: parameters, matches: matches,
       rows: { (sample, source) throws(Diagnostic) in
         let reader = try rows(sample, source)
-        guard case .json(_, let first) = sample, ThreadSums.isEvent(first), case .json(let parse) = reader
-        else { return reader }
+        guard case .json(_, let first) = sample, case .json(let parse) = reader else { return reader }
+        if GooseRequests.isRequest(first) {
+          let requests = GooseRequests()
+          return .json { (node, row) throws(RowFault) in try parse(requests.own(node), &row) }
+        }
+        guard ThreadSums.isEvent(first) else { return reader }
         let sums = ThreadSums()
         return .json { (node, row) throws(RowFault) in try parse(sums.own(node), &row) }
       }, spread: spread, wanted: wanted)

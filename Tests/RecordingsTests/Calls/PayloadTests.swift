@@ -70,4 +70,26 @@ struct PayloadTests {
     let wanted = LogTotals(1, 100, 20, models: ["ibm/granite-3-8b"])
     #expect(LogTotals(try read(answer), as: wanted) == wanted)
   }
+
+  @Test("goose's lines of a request and of its answer are one call, with the last usage of its pieces")
+  func goose() throws {
+    func asked(_ text: String) -> String {
+      #"{"model_config":{"model_name":"m","context_limit":null},"input":{"model":"m","messages":[{"role":"user","content":"#
+        + #""\#(text)"}]}}"#
+    }
+    func answer(_ usage: String) -> String {
+      #"{"data":{"role":"assistant","content":[]},"usage":\#(usage)}"#
+    }
+    func usage(_ output: Int) -> String {
+      #"{"input_tokens":100,"output_tokens":\#(output),"total_tokens":\#(100 + output)}"#
+    }
+    let stream = try read(
+      [
+        asked("q"), answer("null"), answer(usage(5)), answer(usage(20)), asked("p"), answer("null"),
+        answer(usage(20)),
+      ].joined(separator: "\n"))
+    let wanted = LogTotals(2, 200, 40, models: ["m"])
+    #expect(LogTotals(stream, as: wanted) == wanted)
+    #expect(stream.promptCount == 2 && stream.reading?.texts == 2 && stream.reading?.inputRules[0] == 2)
+  }
 }
