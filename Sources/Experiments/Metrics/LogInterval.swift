@@ -12,7 +12,11 @@ import Simulation
 /// robust long-run variance estimation", Journal of Econometrics 141, 2007; Sun: "A heteroskedasticity and autocorrelation
 /// robust F test using an orthonormal series variance estimator", Econometrics Journal 16, 2013; Lazarus, Lewis, Stock and
 /// Watson: "HAR inference: recommendations for practice", Journal of Business & Economic Statistics 36, 2018). That
-/// days are busy and nights quiet is no luck: waves of a day or a week that a log goes through are left out before.
+/// days are busy and nights quiet is no luck: waves of a day or a week that a log goes through are left out before. What is
+/// busy varies more, and the waves that are left see some stretches more than others: the variance is corrected by what
+/// independent stretches with the deviations of the log would have in all and in these waves (as White does for regressions:
+/// "A heteroskedasticity-consistent covariance matrix estimator and a direct test for heteroskedasticity", Econometrica 48,
+/// 1980), and never made smaller.
 ///
 /// What groups have is skewed, since a few use much: logs without those have the small variance and the small mean. The
 /// quantile is widened by what the skewness makes of it to second order (Hall: "The bootstrap and Edgeworth expansion",
@@ -34,6 +38,8 @@ package enum LogInterval: Sendable, Hashable {
   private static let daysOfWeeks = 14
   /// A wave of which no more than this part is left beside those before it tells nothing of its own.
   private static let leastPart = (season: 1e-3, wave: 0.3)
+  /// A stretch that the seasons all but explain is taken to have at least this part of its deviation left.
+  private static let leastRest = 0.2
   /// An expansion is trusted to correct so much of what it expands.
   private static let mostWidening = 0.5
 
@@ -54,7 +60,7 @@ package enum LogInterval: Sendable, Hashable {
     var freedom = places.count - 1
     if case .series = self {
       let times = places.map { (Double($0) + 0.5) / Double(left.count) }
-      let slow = slowWaves(at: times, of: left.count)
+      let (known, slow) = contrasts(at: times, of: left.count)
       guard !slow.isEmpty else { return .nan }
       freedom = slow.count
       square =
@@ -62,10 +68,35 @@ package enum LogInterval: Sendable, Hashable {
           let contrast = LogInterval.product(wave, deviations)
           return sum + contrast * contrast
         } / Double(freedom)
+      square *= LogInterval.unevenness(of: deviations, beside: known, in: slow)
     }
     let t = StudentT.quantile(0.5 + confidence / 2, degreesOfFreedom: freedom)
     let variance = (n - 1) * (n - 1) / n * square
     return t * (1 + LogInterval.widening(of: deviations, at: t)) * (variance + luck).squareRoot()
+  }
+
+  /// By what the variance is greater than what waves see of it, where stretches vary unequally; at least 1.
+  ///
+  /// - Parameters:
+  ///   - known: the constant and the seasons.
+  ///   - slow: the waves that count.
+  private static func unevenness(of deviations: [Double], beside known: [[Double]], in slow: [[Double]])
+    -> Double
+  {
+    var rest = deviations
+    for other in known {
+      let common = product(other, rest)
+      rest = zip(rest, other).map { $0 - common * $1 }
+    }
+    var (whole, seen) = (0.0, 0.0)
+    for place in rest.indices {
+      let free = 1 - known.reduce(0.0) { $0 + $1[place] * $1[place] }
+      let square = rest[place] * rest[place] / max(leastRest, free)
+      let weight = slow.reduce(0.0) { $0 + $1[place] * $1[place] } / Double(slow.count)
+      whole += square
+      seen += square * weight * Double(rest.count)
+    }
+    return seen > 0 ? max(1, whole / seen) : 1
   }
 
   /// By what part of itself the skewness of the groups widens a quantile; too few groups tell no skewness.
@@ -113,10 +144,10 @@ package enum LogInterval: Sendable, Hashable {
     return periods.map { hours / $0 }
   }
 
-  /// The slowest cosines, orthogonal to each other, to a constant and to the seasons, each of length 1.
+  /// A constant and the seasons, and the slowest cosines: all orthogonal to each other, each of length 1.
   ///
   /// - Parameter times: the middles of the stretches that have a value, as parts of the log.
-  private func slowWaves(at times: [Double], of stretches: Int) -> [[Double]] {
+  private func contrasts(at times: [Double], of stretches: Int) -> (known: [[Double]], slow: [[Double]]) {
     var taken = [[Double](repeating: (1 / Double(times.count)).squareRoot(), count: times.count)]
     for turns in seasons(of: stretches) {
       for wave in [
@@ -135,7 +166,7 @@ package enum LogInterval: Sendable, Hashable {
         taken.append(rest)
       }
     }
-    return Array(taken.dropFirst(first))
+    return (Array(taken.prefix(first)), Array(taken.dropFirst(first)))
   }
 
   /// What of a wave is orthogonal to others, of length 1; nil where no more than a part of it is.
