@@ -10,8 +10,8 @@ import Simulation
 /// The truth of a figure is its mean over all logs. `make coverage` puts the table into Benchmarks/coverage.md.
 enum LogCoverage {
   private static let metrics = [
-    "cost_usd_per_month", "cost_usd_per_1k_requests", "hit_share", "cost_saving_share", "latency_p95_ms",
-    "failed_share",
+    "cost_usd_per_month", "cost_usd_per_1k_requests", "hit_share", "cost_saving_share", "latency_p50_ms",
+    "latency_p95_ms", "latency_p99_ms", "failed_share",
   ].compactMap(Metric.init(rawValue:))
 
   /// What logs are drawn from.

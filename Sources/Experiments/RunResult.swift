@@ -234,6 +234,7 @@ public struct StrategyResult: Sendable {
   /// The replications in order.
   public var cells: [CellResult]
   /// All metrics of a recording's first replication without each of its groups in turn; empty for a synthetic stream.
+  /// Quantiles of times lie on a line, as intervals want them.
   public var leftOut: [MetricValues] = []
 }
 

@@ -144,7 +144,7 @@ extension Runner {
     } catch {
       throw fault(error, in: job)
     }
-    var cell = sums.result(gateway)
+    var cell = sums.result(gateway, keepsTimes: keepsTimes(of: job, groups))
     if let part = header.sampled { cell.scaleUp(from: share, by: part.sample.unit) }
     return cell
   }
@@ -177,8 +177,13 @@ extension Runner {
     }
     let count = groups?.count ?? 0
     for place in result.strategies.indices {
-      result.strategies[place].leftOut = zip(take(count), groups?.factors ?? []).map {
+      let left = take(count)
+      result.strategies[place].leftOut = zip(left, groups?.factors ?? []).map {
         scenario.sample == nil ? $0.metrics.scaledUp(by: $1) : $0.metrics
+      }
+      if let groups {
+        result.strategies[place].linearizeQuantiles(
+          of: left, groups.interval, confidence: scenario.confidence)
       }
     }
     result.models = models

@@ -78,6 +78,12 @@ public struct Runner: Sendable {
     strategies.flatMap { strategy in (0..<replications).map { (strategy, $0, nil) } }
   }
 
+  /// Whether intervals of quantiles want the times of a cell: of a recording's first replication, which is replayed without
+  /// each group too. The groups of a sample tell its error.
+  func keepsTimes(of job: Job, _ groups: SamplingGroups?) -> Bool {
+    groups != nil && scenario.sample == nil && job.replication == 0
+  }
+
   func runCells(
     _ jobs: [Job], _ world: [PreparedStream], keeping own: Int, groups: SamplingGroups? = nil
   ) throws(Diagnostic) -> [CellResult] {
@@ -100,7 +106,8 @@ public struct Runner: Sendable {
         (stream.stream.sampled?.share ?? 1) * (leftOut.flatMap { groups?.rest[Int($0)] } ?? 1)
       var cell = CellResult(
         gateway, model: strategy.model, baseline: baselineModel, warmUp: scenario.warmUp,
-        errors: scenario.errorPrices, goodput: scenario.goodput, share: share)
+        errors: scenario.errorPrices, goodput: scenario.goodput, share: share,
+        keepsTimes: (index < own || leftOut != nil) && keepsTimes(of: jobs[index], groups))
       if let part = stream.stream.sampled { cell.scaleUp(from: share, by: part.sample.unit) }
       if index < own {
         // Only the scenario's own strategies are reported in words.

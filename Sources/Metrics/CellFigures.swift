@@ -134,6 +134,19 @@ package struct Durations: Sendable {
     let low = Double(nanoseconds[lower])
     return (low + (position - Double(lower)) * (Double(nanoseconds[upper]) - low)) / 1e6
   }
+
+  /// The times as intervals of their quantiles want them; they are in order.
+  ///
+  /// - Complexity: O(times), or O(classes) where they are counted by class.
+  var curve: TimeCurve {
+    var classes = TimeClasses()
+    if let histogram {
+      histogram.forEachClass { classes.add($0, count: $1) }
+    } else {
+      for time in nanoseconds { classes.add(time) }
+    }
+    return TimeCurve(values: TimeCurve.levels.map(quantile), classes: classes)
+  }
 }
 
 /// What each user cost and got.

@@ -95,6 +95,14 @@ struct DurationHistogram: Sendable {
     return .nan
   }
 
+  /// Calls with the shortest time of each class that has any, in nanoseconds, and how many it has, in rising order.
+  func forEachClass(_ body: (_ shortest: Int64, _ count: Int) -> Void) {
+    for (place, count) in counts.enumerated() where count > 0 {
+      let shift = max(0, place / DurationHistogram.half - 1)
+      body(Int64(place - shift * DurationHistogram.half) << Int64(shift), count)
+    }
+  }
+
   private static func place(of time: Int64) -> Int {
     let shift = max(0, Int64.bitWidth - time.leadingZeroBitCount - digitBits)
     return shift * half + Int(time >> Int64(shift))

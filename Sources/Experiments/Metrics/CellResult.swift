@@ -14,6 +14,8 @@ public struct CellResult: Sendable {
   public var timeline: [TimelineBucket] = []
   /// Latency in milliseconds at `latencyLevels`.
   public var latencies: [Double] = []
+  /// The times in the order of `TimeQuantile.Time`, of the cells of a recording that its intervals are computed from.
+  var times: [TimeCurve] = []
   /// Picodollars spent and lost through wrong answers, by block: the measured requests in equal parts.
   public var blocks: [Double] = []
   /// Picodollars spent in the first and in the second half of the measured time.
@@ -88,15 +90,16 @@ extension CellResult {
   /// - Parameters:
   ///   - baseline: the model whose list prices say how much a length matters.
   ///   - share: the part of the stream that took part; sums for a month are scaled up to the whole.
+  ///   - keepsTimes: whether intervals of quantiles want the cell's times.
   /// - Complexity: O(requests log requests).
   init(
     _ gateway: Gateway, model: Int, baseline: Int, warmUp: VirtualTime, errors: ErrorPrices = .none,
-    goodput: Goodput? = nil, share: Double = 1
+    goodput: Goodput? = nil, share: Double = 1, keepsTimes: Bool = false
   ) {
     var sums = CellSums(
       gateway, model: model, baseline: baseline, warmUp: warmUp, errors: errors, goodput: goodput,
       share: share, isWindow: false)
     sums.add(gateway, 0..<gateway.stream.count)
-    self = sums.result(gateway)
+    self = sums.result(gateway, keepsTimes: keepsTimes)
   }
 }

@@ -113,7 +113,9 @@ struct CellSums {
   }
 
   /// What the requests add up to, when the last gateway has run.
-  mutating func result(_ gateway: Gateway) -> CellResult {
+  ///
+  /// - Parameter keepsTimes: whether intervals of quantiles want the cell's times.
+  mutating func result(_ gateway: Gateway, keepsTimes: Bool) -> CellResult {
     figures.note(gateway)
     figures.sort()
     cell.layers = gateway.layers.map(\.statistics)
@@ -125,6 +127,7 @@ struct CellSums {
     figures.isErrorPriced = (errors.falseHit > 0, errors.staleHit > 0)
     cell.metrics = MetricValues(figures)
     cell.latencies = CellResult.latencyLevels.map(figures.latencies.quantile)
+    if keepsTimes { cell.times = figures.timeCurves }
     return cell
   }
 }

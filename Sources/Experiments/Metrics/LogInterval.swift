@@ -50,9 +50,18 @@ package enum LogInterval: Sendable, Hashable {
   ///   - luck: the variance of the figure that is luck of its replications.
   ///   - confidence: how often the interval is to hold the truth, 0...1.
   package func halfWidth(_ left: [Double], luck: Double = 0, confidence: Double) -> Double {
+    guard let parts = self.parts(left, luck: luck, confidence: confidence) else { return .nan }
+    return parts.quantile * (1 + parts.widening) * parts.error
+  }
+
+  /// What half a width is the product of: Student's quantile, its widening by a part of itself, and the standard error.
+  typealias Parts = (quantile: Double, widening: Double, error: Double)
+
+  /// What half the width of the interval is made of; nil where too few groups have a value.
+  func parts(_ left: [Double], luck: Double = 0, confidence: Double) -> Parts? {
     let places = left.indices.filter { left[$0].isFinite }
     let fewest = min(SamplingGroups.fewest, max(LogInterval.fewestDays, left.count))
-    guard places.count >= fewest else { return .nan }
+    guard places.count >= fewest else { return nil }
     let n = Double(places.count)
     let mean = places.reduce(0.0) { $0 + left[$1] } / n
     let deviations = places.map { left[$0] - mean }
@@ -61,7 +70,7 @@ package enum LogInterval: Sendable, Hashable {
     if case .series = self {
       let times = places.map { (Double($0) + 0.5) / Double(left.count) }
       let (known, slow) = contrasts(at: times, of: left.count)
-      guard !slow.isEmpty else { return .nan }
+      guard !slow.isEmpty else { return nil }
       freedom = slow.count
       square =
         slow.reduce(0.0) { sum, wave in
@@ -72,7 +81,7 @@ package enum LogInterval: Sendable, Hashable {
     }
     let t = StudentT.quantile(0.5 + confidence / 2, degreesOfFreedom: freedom)
     let variance = (n - 1) * (n - 1) / n * square
-    return t * (1 + LogInterval.widening(of: deviations, at: t)) * (variance + luck).squareRoot()
+    return (t, LogInterval.widening(of: deviations, at: t), (variance + luck).squareRoot())
   }
 
   /// By what the variance is greater than what waves see of it, where stretches vary unequally; at least 1.

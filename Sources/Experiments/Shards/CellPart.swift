@@ -52,8 +52,10 @@ struct CellPart: Sendable {
 
   /// The cell that the parts add up to.
   ///
-  /// - Parameter hidden: metrics that parts say nothing of.
-  func result(errors: ErrorPrices, warmUp: VirtualTime, hidden: [Metric]) -> CellResult {
+  /// - Parameters:
+  ///   - hidden: metrics that parts say nothing of.
+  ///   - keepsTimes: whether intervals of quantiles want the cell's times.
+  func result(errors: ErrorPrices, warmUp: VirtualTime, hidden: [Metric], keepsTimes: Bool) -> CellResult {
     var figures = figures
     figures.sort()
     figures.isErrorPriced = (errors.falseHit > 0, errors.staleHit > 0)
@@ -71,6 +73,7 @@ struct CellPart: Sendable {
     cell.metrics = MetricValues(figures)
     for metric in hidden { cell.metrics[metric] = .nan }
     cell.latencies = CellResult.latencyLevels.map(figures.latencies.quantile)
+    if keepsTimes { cell.times = figures.timeCurves }
     return cell
   }
 }

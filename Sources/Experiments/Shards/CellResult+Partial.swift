@@ -12,6 +12,7 @@ extension CellResult {
       ("metrics", .string(ExactText.text(Metric.allCases.map { metrics[$0] }))),
       ("layers", CellResult.partial(layers)), ("timeline", CellResult.partial(timeline)),
       ("latencies", .string(ExactText.text(latencies))),
+      ("times", JSONValue(times.map { CellResult.kept($0) })),
       ("blocks", .string(ExactText.text(blocks))),
       ("halves", JSONValue([.string("\(halves.0)"), .string("\(halves.1)")])),
       (
@@ -46,6 +47,22 @@ extension CellResult {
   /// Tokens of turns as JSON.
   static func partial(_ turns: [TurnTokens]) -> JSONValue {
     JSONValue(turns.map { list([$0.turns, $0.input, $0.cached]) })
+  }
+
+  private static func kept(_ curve: TimeCurve) -> JSONValue {
+    JSONValue([
+      .string(ExactText.text(curve.values)), list(curve.classes.places), list(curve.classes.ends),
+    ])
+  }
+
+  private static func curve(_ node: JSONNode, _ fields: PartialFields) throws(Diagnostic) -> TimeCurve {
+    guard let parts = node.elements, parts.count == 3,
+      let values = parts[0].string.flatMap(ExactText.doubles), values.count == TimeCurve.levels.count,
+      let places = parts[1].elements, let ends = parts[2].elements,
+      let classes = TimeClasses(places: places.compactMap(\.integer), ends: ends.compactMap(\.integer)),
+      classes.places.count == places.count, classes.ends.count == ends.count
+    else { throw fields.fault("times") }
+    return TimeCurve(values: values, classes: classes)
   }
 
   /// Reads counts of layers.
@@ -98,6 +115,8 @@ extension CellResult {
     layers = try CellResult.layers(fields)
     timeline = try CellResult.timeline(fields)
     latencies = try fields.doubles("latencies", count: CellResult.latencyLevels.count)
+    times = try fields.list("times").map { node throws(Diagnostic) in try CellResult.curve(node, fields) }
+    guard [0, TimeQuantile.Time.allCases.count].contains(times.count) else { throw fields.fault("times") }
     blocks = try fields.doubles("blocks", count: nil)
     let halves = try fields.list("halves")
     guard halves.count == 2 else { throw fields.fault("halves") }

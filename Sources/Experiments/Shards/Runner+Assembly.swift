@@ -38,6 +38,9 @@ extension Runner {
       found.leftOut = zip(left, work.groups?.factors ?? []).map {
         scenario.sample == nil ? $0.metrics.scaledUp(by: $1) : $0.metrics
       }
+      if let groups = work.groups {
+        found.linearizeQuantiles(of: left, groups.interval, confidence: scenario.confidence)
+      }
       result.strategies.append(found)
     }
     if scenario.isRecorded { result.profile = RecordingSummary(world[0].stream) }

@@ -135,7 +135,8 @@ extension Runner {
     sum.figures.hours *= rest
     let unit = parts[0].sample.unit
     let hidden = unit == .user || parts.count == 1 ? [] : Metric.hidden(by: unit)
-    return sum.result(errors: scenario.errorPrices, warmUp: scenario.warmUp, hidden: hidden)
+    return sum.result(
+      errors: scenario.errorPrices, warmUp: scenario.warmUp, hidden: hidden, keepsTimes: groups.count > 1)
   }
 
   /// Where the whole ends that parts were cut out of: from the first row of all to the last.
@@ -170,6 +171,7 @@ extension Runner {
       var found = StrategyResult(strategy, cells: Array(own))
       if groups.count > 0 {
         found.leftOut = zip(leftOut[place], groups.rest).map { $0.metrics.scaledUp(by: 1 / $1) }
+        found.linearizeQuantiles(of: leftOut[place], .exchangeable, confidence: scenario.confidence)
       }
       result.strategies.append(found)
     }
