@@ -44,6 +44,7 @@ extension Runner {
     }
     result.warnings += provenance.sampling?.warnings ?? []
     if case .users = survey.groups?.unit, let text = survey.userWarning { result.warnings.append(text) }
+    result.warnings += result.intervalWarnings
     result.warnings += IdleLayers.warnings(result, scenario.strategies)
     result.assumptions = assumptions(of: scenario.strategies, [PreparedStream(survey.told, needs: [])])
     return result

@@ -225,8 +225,67 @@ struct SamplingGroupTests {
     let text = "20 users who use such unlike amounts are few"
     #expect(unlike.warnings.contains { $0.hasPrefix(text) }, "\(unlike.warnings)")
     #expect(unlike.provenance.sampling == .init(groups: 20, unit: "users"))
+    // From 30 to 300, a standard deviation of .7 of the logarithm.
+    let middling = try log { Int(30 * Transcendental.exp(Double($0) / 19 * Transcendental.log(10))) }
+    #expect(middling.warnings.contains { $0.hasPrefix(text) }, "\(middling.warnings)")
     let alike = try log { 20 + $0 }
     #expect(!alike.warnings.contains { $0.contains("unlike amounts") })
+  }
+
+  @Test("one user with half of the tokens is told, and what intervals make of it")
+  func largestUser() throws {
+    let head = "timestamp,prompt,user,input_tokens,output_tokens\n"
+    func log(largest: Int) throws -> RunResult {
+      let rows = (0..<390 + largest).map { row in
+        "\(row),question \(row),\(row < 390 ? "u\(row % 39)" : "large"),100,200\n"
+      }
+      return try Self.result(head + rows.joined())
+    }
+    let text = "one user has 50 % of the tokens: intervals of dollars take for chance whether another log has"
+    // The spread of all logarithms is .58, and with 3,900 requests .94: the others are alike all the same.
+    for (largest, text) in [(390, text), (3900, text.replacingOccurrences(of: "50", with: "91"))] {
+      let warnings = try log(largest: largest).warnings
+      #expect(warnings.contains { $0.hasPrefix(text) }, "\(warnings)")
+      #expect(!warnings.contains { $0.contains("unlike amounts") }, "\(warnings)")
+    }
+    #expect(try !log(largest: 60).warnings.contains { $0.hasPrefix("one user has") })
+  }
+
+  @Test("a trend or a change of level is told, and chance hardly ever is")
+  func drift() throws {
+    let head = "timestamp,prompt,input_tokens,output_tokens\n"
+    func isTold(_ log: String) throws -> Bool {
+      let text = "requests or dollars rise or fall along the log"
+      return try Self.result(log).warnings.contains { $0.hasPrefix(text) }
+    }
+    // Ten hours of 600 requests: ever more an hour; twice as many in the second half; as dear again in it.
+    let rising = (0..<600).map { (place: Int) -> Double in 36_000 * (Double(place) / 600).squareRoot() }
+    let level = (0..<600).map { (place: Int) -> Double in
+      place < 200 ? Double(place) * 90 : 18_000 + Double(place - 200) * 45
+    }
+    for times in [rising, level] {
+      let rows = times.enumerated().map { "\($1),question \($0),100,200\n" }
+      #expect(try isTold(head + rows.joined()))
+    }
+    let dearer = (0..<600).map { (place: Int) -> String in
+      "\(place * 60),question \(place),100,\(place < 300 ? 100 : 300)\n"
+    }
+    #expect(try isTold(head + dearer.joined()))
+    let steady = try (1...20 as ClosedRange<UInt64>).count {
+      try isTold(Self.plain(hours: 10, gap: 60, seed: $0))
+    }
+    #expect(steady <= 3, "\(steady) of 20")
+  }
+
+  @Test("P99 of so few times that two are longer is told")
+  func fewTimes() throws {
+    func log(_ requests: Int) throws -> RunResult {
+      let rows = (0..<requests).map { "\($0),question \($0),100,\(50 + $0 % 90)\n" }
+      return try Self.result("timestamp,prompt,input_tokens,output_tokens\n" + rows.joined())
+    }
+    let text = "times rests on the two longest or fewer"
+    #expect(try log(240).warnings.contains { $0.hasPrefix("P99 of") && $0.contains(text) })
+    #expect(try !log(400).warnings.contains { $0.contains(text) })
   }
 
   @Test(

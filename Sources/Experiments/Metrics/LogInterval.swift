@@ -30,6 +30,8 @@ package enum LogInterval: Sendable, Hashable {
 
   /// Cosines that count of a series.
   static let waves = 6
+  /// Fewer waves do not tell a course from chance.
+  private static let fewestWaves = 4
   /// A log of as many hours has gone through most of a day.
   static let hoursOfADay = 20.0
   /// A log of as many days is left out by days.
@@ -82,6 +84,28 @@ package enum LogInterval: Sendable, Hashable {
     let t = StudentT.quantile(0.5 + confidence / 2, degreesOfFreedom: freedom)
     let variance = (n - 1) * (n - 1) / n * square
     return (t, LogInterval.widening(of: deviations, at: t), (variance + luck).squareRoot())
+  }
+
+  /// Whether figures rise or fall along a log by more than chance would have them in one of a hundred logs: the slowest wave
+  /// has more than Student's t of the others allows. Groups in no order have no such course.
+  ///
+  /// - Parameter left: the figure without each stretch in its order.
+  func drifts(_ left: [Double]) -> Bool {
+    guard case .series = self else { return false }
+    let places = left.indices.filter { left[$0].isFinite }
+    guard places.count > LogInterval.fewestWaves else { return false }
+    let mean = places.reduce(0.0) { $0 + left[$1] } / Double(places.count)
+    let deviations = places.map { left[$0] - mean }
+    let times = places.map { (Double($0) + 0.5) / Double(left.count) }
+    let squares = contrasts(at: times, of: left.count).slow.map { wave -> Double in
+      let contrast = LogInterval.product(wave, deviations)
+      return contrast * contrast
+    }
+    // What rounding leaves of stretches that are alike is no course.
+    guard squares.count >= LogInterval.fewestWaves, squares[0] > 1e-20 * mean * mean else { return false }
+    let others = squares.dropFirst().reduce(0, +) / Double(squares.count - 1)
+    let t = StudentT.quantile(0.995, degreesOfFreedom: squares.count - 1)
+    return squares[0] > t * t * others
   }
 
   /// By what the variance is greater than what waves see of it, where stretches vary unequally; at least 1.

@@ -13,7 +13,9 @@ struct UserTail {
   private static let fewestUsers = 50
   /// Of fewer users than tell a tail, the greatest standard deviation of the logarithms of their uses that leaves intervals
   /// right.
-  private static let mostSpread = 0.75
+  private static let mostSpread = 0.65
+  /// A user with a greater share of the tokens decides how wide intervals are.
+  private static let largeShare = 0.3
   /// The least number of users that are taken for the tail; a tenth of them where that is more.
   private static let fewestGreatest = 10
 
@@ -41,15 +43,39 @@ struct UserTail {
   ///
   /// - Complexity: O(users log users).
   var warning: String? {
-    if isHeavy { return UserTail.heavyWarning }
-    let logarithms = uses.filter { $0 > 0 }.map { Transcendental.log($0) }
+    isHeavy ? UserTail.heavyWarning : fewWarning ?? largestWarning
+  }
+
+  /// That users too few to tell a tail use unlike amounts; nil where they do not. One that stands out alone makes no others
+  /// unlike.
+  private var fewWarning: String? {
+    let some = uses.filter { $0 > 0 }.sorted()
+    guard some.count > 2, some.count < UserTail.fewestUsers else { return nil }
+    let logarithms = some.dropLast(largestShare > UserTail.largeShare ? 1 : 0).map { Transcendental.log($0) }
     let n = Double(logarithms.count)
-    guard logarithms.count > 1, logarithms.count < UserTail.fewestUsers else { return nil }
     let mean = logarithms.reduce(0, +) / n
     let squares = logarithms.reduce(0.0) { $0 + ($1 - mean) * ($1 - mean) }
     guard (squares / (n - 1)).squareRoot() > UserTail.mostSpread else { return nil }
-    return "\(logarithms.count) users who use such unlike amounts are few: "
+    return "\(some.count) users who use such unlike amounts are few: "
       + "intervals of dollars are too narrow for many logs of other users"
+  }
+
+  /// That one user has much of the tokens; nil where none has.
+  ///
+  /// Users are drawn anew, and that a log has such a user is luck which its interval must allow for; whoever knows that the
+  /// user stays knows more than the log.
+  private var largestWarning: String? {
+    let share = largestShare
+    guard share > UserTail.largeShare else { return nil }
+    let percent = Int((100 * share).rounded())
+    return "one user has \(percent) % of the tokens: intervals of dollars take for chance whether another "
+      + "log has such a user, and are too wide where this one stays"
+  }
+
+  /// The greatest part of the tokens that one user has; 0 without tokens.
+  private var largestShare: Double {
+    let whole = uses.reduce(0, +)
+    return whole > 0 ? (uses.max() ?? 0) / whole : 0
   }
 
   /// Whether the index of the tail lies below 2 beyond its standard error (Hill: "A simple general approach to inference

@@ -60,7 +60,8 @@ extension Runner {
         if let found = try plan.result(run, cells: part) { result.studies.append(found) }
       }
     }
-    result.warnings = warnings(world) + IdleLayers.warnings(result, scenario.strategies)
+    result.warnings = warnings(world) + result.intervalWarnings
+    result.warnings += IdleLayers.warnings(result, scenario.strategies)
     result.assumptions = assumptions(of: scenario.strategies, world)
     return result
   }

@@ -195,7 +195,7 @@ extension Runner {
     }
     var warnings: [String] = []
     for text in parts.flatMap(\.warnings) where !warnings.contains(text) { warnings.append(text) }
-    result.warnings = warnings + partWarnings(parts, groups: groups.count)
+    result.warnings = warnings + partWarnings(parts, groups: groups.count) + result.intervalWarnings
     for text in parts.flatMap(\.assumptions) where !result.assumptions.contains(text) {
       result.assumptions.append(text)
     }

@@ -1,0 +1,25 @@
+import Metrics
+
+extension RunResult {
+  /// Fewer times have no more than two beyond P99.
+  private static let fewestTimes = 250
+
+  /// What intervals of a recording do not allow for, as far as its cells tell, each as a sentence.
+  var intervalWarnings: [String] {
+    guard let sampling = provenance.sampling, sampling.groups > 0, strategies.indices.contains(baseline)
+    else { return [] }
+    var warnings: [String] = []
+    let base = strategies[baseline]
+    let courses = [Metric.requests, .costUSD].map { metric in base.leftOut.map { $0[metric] } }
+    if courses.contains(where: sampling.interval.drifts) {
+      warnings.append(
+        "requests or dollars rise or fall along the log: intervals of sums take that for chance, are too wide for a log "
+          + "of the same course, and do not tell how it goes on")
+    }
+    if let times = base.cells.first?.times.first?.classes.ends.last, times < RunResult.fewestTimes {
+      warnings.append(
+        "P99 of \(times) times rests on the two longest or fewer: its interval is too narrow for many logs")
+    }
+    return warnings
+  }
+}
