@@ -22,6 +22,8 @@ struct JSONSplitter {
   private(set) var record: [UInt8] = []
   /// Where the current record begins.
   private(set) var start = SourcePosition(line: 1, column: 1)
+  /// What stands before the list of the current records in its envelope, where it tells of them all.
+  private(set) var around: JSONNode?
 
   private let layout: Layout
   private let level: Int
@@ -35,6 +37,11 @@ struct JSONSplitter {
   private var isCollecting = false
   private var isScalar = false
   private var name: [UInt8] = []
+  /// The bytes of the current envelope up to its list; empty where that was found or is far.
+  private var head: [UInt8] = []
+
+  /// What stands before a list is looked at as far as this many bytes.
+  private static let longestHead = 1 << 16
 
   /// A splitter at the beginning of a file.
   init(_ layout: Layout) {
@@ -88,6 +95,10 @@ struct JSONSplitter {
   /// Takes a byte; returns whether a record ends with it.
   private mutating func take(_ byte: UInt8, limit: Int) throws(Diagnostic) -> Bool {
     if isCollecting { return try collect(byte, limit: limit) }
+    if !head.isEmpty {
+      head.append(byte)
+      if head.count > JSONSplitter.longestHead { head = [] }
+    }
     if isQuoted {
       if isEscaped {
         isEscaped = false
@@ -121,9 +132,14 @@ struct JSONSplitter {
       if depth == 1 { name.removeAll(keepingCapacity: true) }
     case UInt8(ascii: "["):
       if layout == .list && depth == 0 || layout == .lists && depth == 1 { isInside = true }
-      if depth == 1, case .envelope(let key) = layout, name.elementsEqual(key.utf8) { isInside = true }
+      if depth == 1, case .envelope(let key) = layout, name.elementsEqual(key.utf8) {
+        isInside = true
+        lookAround()
+      }
       depth += 1
-    case UInt8(ascii: "{"): depth += 1
+    case UInt8(ascii: "{"):
+      if depth == 0, case .envelope = layout { (head, around) = ([byte], nil) }
+      depth += 1
     default:
       if depth == 0 {
         throw Diagnostic(
@@ -132,6 +148,13 @@ struct JSONSplitter {
       }
     }
     return false
+  }
+
+  /// Reads what stands before the list that begins here.
+  private mutating func lookAround() {
+    defer { head = [] }
+    guard !head.isEmpty, let outer = try? JSONParser.parse(head + Array("]}".utf8)) else { return }
+    around = RecordWrapper.tells(outer) ? outer : nil
   }
 
   private mutating func begin(_ byte: UInt8) {

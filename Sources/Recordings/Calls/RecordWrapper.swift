@@ -19,6 +19,9 @@ enum RecordWrapper {
     "user", "user_id", "userId", "end_user", "customer_id", "session_id", "sessionId", "conversation_id",
     "conversationId", "thread_id", "team_id", "model", "model_name", "model_id",
   ]
+  /// Those that name a model, which a record may do by another name.
+  private static let models: Set<String> = ["model", "model_name", "model_id"]
+  private static let modelPaths = ["model"] + CallLayout.models
   /// What they may tell of the call beside its time.
   private static let ofCall = [
     "latency_ms", "latencyMs", "duration_ms", "durationMs", "cost", "cost_usd", "costUSD", "costUsd",
@@ -116,8 +119,16 @@ enum RecordWrapper {
 
   /// The records of a list within a document, with what the values around it tell of them all.
   static func elements(of node: JSONNode, at path: FieldPath) -> [JSONNode] {
-    elements(node.at(path)).flatMap { lines($0) ?? ColumnarTable.rows($0) ?? [with($0, context, of: node)] }
+    elements(node.at(path)).flatMap { lines($0) ?? ColumnarTable.rows($0) ?? [with($0, in: node)] }
   }
+
+  /// A record of a list with what stands beside the list and tells of all its records.
+  static func with(_ record: JSONNode, in envelope: JSONNode) -> JSONNode {
+    record.members == nil ? record : with(record, context, of: envelope)
+  }
+
+  /// Whether an object has anything that tells of the records within it.
+  static func tells(_ envelope: JSONNode) -> Bool { context.contains { envelope[$0] != nil } }
 
   /// The lines of a stream of Loki's API: a list of times and texts.
   private static func lines(_ stream: JSONNode) -> [JSONNode]? {
@@ -159,7 +170,7 @@ enum RecordWrapper {
     var added: [JSONMember] = []
     for name in names {
       guard let node = outer[name], node.value != .null, node.members == nil, node.elements == nil,
-        inner[name] == nil
+        inner[name] == nil, !models.contains(name) || inner.first(of: modelPaths) == nil
       else { continue }
       added.append(JSONMember(key: name, node: node))
     }

@@ -6,6 +6,8 @@ struct TraceRecord {
   var bytes: [UInt8]
   var start: SourcePosition
   var prefix: ArraySlice<UInt8> = []
+  /// What tells of all records of its envelope.
+  var around: JSONNode?
 
   /// The record as JSON, or as Python prints it; it has the time before it in its line, where it has none of its own.
   ///
@@ -24,6 +26,7 @@ struct TraceRecord {
     }
     if let item = StoredItem.plain(node) { node = item }
     if isExtended { node = StoredItem.withPlainNumbers(node) }
+    if let around { node = RecordWrapper.with(node, in: around) }
     return prefix.isEmpty ? node : RecordWrapper.timed(node, by: prefix)
   }
 

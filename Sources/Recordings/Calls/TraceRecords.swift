@@ -414,7 +414,9 @@ struct TraceRecords: ~Copyable {
 
   /// The record that was read last.
   private var record: TraceRecord {
-    if let splitter { return TraceRecord(bytes: splitter.record, start: splitter.start) }
+    if let splitter {
+      return TraceRecord(bytes: splitter.record, start: splitter.start, around: splitter.around)
+    }
     return isPrefixed || parts != nil
       ? current : TraceRecord(bytes: lines.line, start: SourcePosition(line: lines.number, column: 1))
   }

@@ -42,6 +42,28 @@ struct TraceDocumentTests {
     }
   }
 
+  @Test("what stands before the list of an envelope tells of its records, also far from the first")
+  func aroundRecords() throws {
+    func row(_ second: Int, _ more: String = "") -> String {
+      #"{"timestamp":\#(second),"prompt_tokens":100,"completion_tokens":7\#(more)}"#
+    }
+    func page(_ model: String, _ rows: [String]) -> String {
+      #"{"note":"a [ \" {","page":{"model":"x"},"model":"\#(model)","user":"u-\#(model)","data":[\#(rows.joined(separator: ","))],"n":1}"#
+    }
+    let many = (0..<90).map { row($0, $0 == 80 ? #","model":"own""# : "") }
+    let wanted = LogTotals(92, 9200, 644, span: 91, models: ["a", "own", "b"])
+    let text = page("a", many) + "\n" + page("b", [row(90), row(91)])
+    for text in [text, text.replacing(#""model":"#, with: "\n \"model\":")] {
+      let stream = try read(text)
+      #expect(LogTotals(stream, as: wanted) == wanted)
+      #expect(stream.userCount == 2)
+    }
+    // Too much stands before the list to be kept.
+    let far =
+      #"{"model":"a","note":"\#(String(repeating: "x", count: 70_000))","data":[\#(row(0)),\#(row(1))]}"#
+    #expect(LogTotals(try read(far), as: LogTotals(2, 200, 14)) == LogTotals(2, 200, 14))
+  }
+
   @Test("a list, an envelope, pretty-printed objects and JSON lines are the same stream")
   func documents() throws {
     let lines = try read(rows.joined(separator: "\n"))
