@@ -52,14 +52,21 @@ extension CheckReport {
     case .checked(let check):
       result += ": \(check.summary)\(MarkdownText.escaped(check.gap))\n"
       var causes = check.causes.map { "- \(MarkdownText.escaped($0))" }
-      var lines: [String] = []
+      // What failed stands first: of many lines the last are cut.
+      var failed: [String] = []
+      var moved: [String] = []
       for headline in Headline.all(check) where headline.verdict != .same {
-        let word = headline.verdict == .regressed ? "**regressed**" : headline.verdict.rawValue
-        lines.append("- \(word) \(MarkdownText.escaped("\(headline.strategy): \(headline.text)"))")
+        let words = MarkdownText.escaped("\(headline.strategy): \(headline.text)")
+        if headline.verdict == .regressed {
+          failed.append("- **regressed** \(words)")
+        } else {
+          moved.append("- \(headline.verdict.rawValue) \(words)")
+        }
       }
       for line in check.lines where line.kind == .rule && line.verdict == .fail {
-        lines.append("- **regressed** \(MarkdownText.escaped(line.words(reference: check.reference)))")
+        failed.append("- **regressed** \(MarkdownText.escaped(line.words(reference: check.reference)))")
       }
+      var lines = failed + moved
       cut(&causes)
       cut(&lines)
       if !causes.isEmpty { result += "\n" + causes.joined(separator: "\n") + "\n" }
