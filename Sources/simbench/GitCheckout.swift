@@ -109,9 +109,10 @@ struct GitCheckout {
 
   /// Where a scenario lay at the commit, from the root of the repository; nil where it is not moved.
   func formerPlace(of path: String) -> String? {
-    guard let former = try? formerPath(of: path), let now = place(of: path), former != "\(tree)/\(now)" else {
-      return nil
-    }
+    // Two spellings of one name, composed and decomposed, are equal texts and two files.
+    guard let former = try? formerPath(of: path), let now = place(of: path),
+      !former.utf8.elementsEqual("\(tree)/\(now)".utf8)
+    else { return nil }
     return String(former.dropFirst(tree.count + 1))
   }
 

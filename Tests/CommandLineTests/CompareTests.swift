@@ -213,4 +213,17 @@ struct CompareTests {
     #expect(lines.count > 1 && lines.allSatisfy { $0.hasPrefix("HEAD:Scenarios/small.json:1:") })
     #expect(broken.errors.contains("small.json:1:26: error: "), "\(broken.errors)")
   }
+
+  @Test("a scenario whose name has its accents apart now was moved and is not gone")
+  func decomposed() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let line =
+      "mv Scenarios/small.json $'Scenarios/m\\u00fcll.json' && \(git)"
+      + " && git mv $'Scenarios/m\\u00fcll.json' $'Scenarios/mu\\u0308ll.json'"
+    #expect(try simbench.shell(line, environment: ["LC_ALL": "C.UTF-8"]).code == 0)
+    let folder = try simbench.run(["check", "Scenarios", "--against", "HEAD"])
+    #expect(folder.code == 0, "\(folder.errors)")
+    #expect(folder.output.contains("1 scenario: 1 held"), "\(folder.output)")
+  }
 }
