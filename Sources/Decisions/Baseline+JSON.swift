@@ -1,5 +1,6 @@
 import Declarations
 import Experiments
+import Files
 import Scenarios
 
 extension Baseline {
@@ -37,8 +38,43 @@ extension Baseline {
             (strategy.name, JSONValue(members: strategy.figures.map { ($0.metric, $0.json) }))
           })
       ))
+    // A file that was read stays what it is, be it without a digest or with one of other figures.
+    if let digest = isOfFile ? statedDigest : Baseline.digest(of: JSONValue(members: members)) {
+      let place = 1 + (members.firstIndex { $0.0 == "figures" } ?? 0)
+      members.insert((Baseline.digestKey, .string(digest)), at: place)
+    }
     return JSONValue(members: members)
   }
+
+  /// The digest of a baseline that is about to be written; nil where it could not be read again.
+  private static func digest(of value: JSONValue) -> String? {
+    // What is read back counts, so that no way to write a number matters.
+    (try? JSONParser.parse(Array(value.text().utf8)))?.members.map { digest(of: $0) }
+  }
+
+  /// A digest of what a baseline's file holds, beside the digest itself: white space, line ends, the order of keys and
+  /// the form of numbers do not matter.
+  private static func digest(of members: [JSONMember]) -> String {
+    var lines: [String] = []
+    func add(_ node: JSONNode, _ path: String) {
+      if let inner = node.members, !inner.isEmpty {
+        for member in inner { add(member.node, path + "\u{0}" + member.key) }
+      } else if let elements = node.elements, !elements.isEmpty {
+        for (place, element) in elements.enumerated() { add(element, path + "\u{0}\(place)") }
+      } else {
+        lines.append(path + "\u{0}" + (node.number.map { "\($0)" } ?? node.text(indent: nil)))
+      }
+    }
+    for member in members where member.key != digestKey { add(member.node, member.key) }
+    var hash = ContentHash()
+    for line in lines.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+      hash.combine(Array((line + "\n").utf8))
+    }
+    return hash.digits
+  }
+
+  /// The key of the digest.
+  private static let digestKey = "digest"
 
   /// The strategy whose layers a setting lists; nil for any other setting.
   private static func strategy(ofLayers path: String) -> String? {
@@ -128,6 +164,14 @@ extension Baseline {
       recommendation = stated.string.map { .strategy($0) } ?? Recommendation.none
     }
     fileHash = root["scenario_hash"]?.string
+    isOfFile = true
+    if let stated = root[Baseline.digestKey] {
+      guard let digest = stated.string else {
+        throw fault("'digest' is \(stated.value.typeName); a text was expected" + remedy, stated)
+      }
+      statedDigest = digest
+      if Baseline.digest(of: root.members ?? []) != digest { editedFile = path }
+    }
     // A figure that was taken out would stand as a new one, which nothing is held to.
     if let stated = root["figures"], stated.integer != figureCount {
       throw fault(

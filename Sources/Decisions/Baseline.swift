@@ -100,6 +100,12 @@ public struct Baseline: Sendable {
   public var fileHash: String?
   /// The strategies in order.
   public var strategies: [Strategy]
+  /// Whether it was read from a file and not made of a run.
+  var isOfFile = false
+  /// The digest that its file states; nil where it states none, as files of earlier versions do, or there is no file.
+  var statedDigest: String?
+  /// Its file, where what it holds is not what was written there; nil where it is, or the file does not tell.
+  public internal(set) var editedFile: String?
 
   /// Figures from elsewhere, such as a folder of results.
   public init(

@@ -12,6 +12,7 @@ extension Check {
   /// Adds the lines that hold one run's figures to another's, by name.
   mutating func compare(_ before: Reference, _ after: Reference, _ gate: Gate) {
     reference = before.name
+    editedFile = before.figures.editedFile
     changes = Change.all(from: before.figures, to: after.figures)
     // Two scenarios of different names are held to what each one states.
     if before.name == "baseline" || before.isOfCommit || before.figures.scenario == after.figures.scenario {

@@ -124,6 +124,8 @@ public struct Check: Sendable {
   var withinIntervals = (oneSide: 0, eitherSide: 0)
   /// What the scenario is held to less strictly than before.
   public internal(set) var loosened: [Loosening] = []
+  /// The file of the baseline, where a person or a merge changed what was accepted; nil where nothing tells of it.
+  public internal(set) var editedFile: String?
   /// What the reader should know of how the figures were compared.
   public internal(set) var remarks: [String] = []
   /// What the figures are held against.

@@ -200,4 +200,29 @@ struct CheckTests {
     #expect(held.code == 0, "\(held.output)")
     #expect(!held.output.contains("nan") && !held.output.contains("inf"))
   }
+
+  @Test("a baseline whose figures were changed by hand is a warning in every form, and fails nothing")
+  func editedBaseline() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    #expect(try simbench.run(["check", "small", "--update"]).code == 0)
+    let path = "Scenarios/Baselines/small.json"
+    let text = String(decoding: try simbench.bytes(path), as: UTF8.self)
+    #expect(try !simbench.run(["check", "small"]).output.contains("changed by hand"))
+    try simbench.write(text.replacing("\"hit_share\": [0.", with: "\"hit_share\": [0.0"), to: path)
+    let check = try simbench.run(["check", "small"])
+    #expect(check.code == 0)
+    #expect(
+      check.output.hasPrefix("warning    \(path) was changed by hand, or in a merge: "), "\(check.output)")
+    let github = try simbench.run(["check", "small", "--format", "github"]).output
+    #expect(github.contains("::warning file=\(path),title=small baseline changed by hand::"), "\(github)")
+    for form in ["markdown", "junit", "gitlab"] {
+      let report = try simbench.run(["check", "small", "--format", form]).output
+      #expect(report.contains("changed by hand, or in a merge"), "\(report)")
+    }
+    #expect(try simbench.run(["check", "small", "--json"]).output.contains("\"baseline_edited\": true"))
+    #expect(try simbench.run(["baseline", "list"]).output.hasSuffix(", changed by hand\n"))
+    #expect(try simbench.run(["check", "small", "--update"]).code == 0)
+    #expect(try !simbench.run(["check", "small"]).output.contains("changed by hand"))
+  }
 }

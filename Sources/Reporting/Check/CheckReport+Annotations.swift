@@ -108,6 +108,12 @@ extension CheckReport {
           message: ([headline.text] + causes).joined(separator: "\n"),
           check: isFailed ? "simbench/regression" : "simbench/change", key: headline.strategy))
     }
+    if let edited = check.editedFile {
+      result.append(
+        Annotation(
+          level: .warning, file: CheckReport.fromRoot(edited), title: "\(name) baseline changed by hand",
+          message: "the baseline \(Check.editedWords)", check: "simbench/baseline", key: "edited"))
+    }
     for loosening in check.loosened {
       result.append(
         Annotation(

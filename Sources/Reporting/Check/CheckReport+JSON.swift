@@ -40,6 +40,7 @@ extension CheckReport {
       ("held", JSONValue(passed)), ("regressed", JSONValue(failed)), ("noted", JSONValue(noted)),
       ("compared_with", .string(check.reference)),
       ("changes", JSONValue(check.changes.map(json))), ("loosened", .strings(check.loosened.map(\.text))),
+      ("baseline_edited", .boolean(check.editedFile != nil)),
       ("remarks", .strings(check.remarks)),
       (
         "headlines",

@@ -6,14 +6,14 @@ extension CheckReport {
   ///
   /// No clock takes part: the same verdict gives the same bytes, and the times that Surefire's schema requires are 0.
   public var junit: String {
-    let suites = sections.map { ($0.name, $0.path, cases($0), loosened($0)) }
+    let suites = sections.map { ($0.name, $0.path, cases($0), warnings($0)) }
     func count(_ cases: [Case], _ kind: String) -> Int { cases.count { $0.result?.kind == kind } }
     func attributes(_ cases: [Case]) -> String {
       "tests=\"\(cases.count)\" failures=\"\(count(cases, "failure"))\" errors=\"\(count(cases, "error"))\""
     }
     var result = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
     result += "<testsuites name=\"simbench \(command)\" \(attributes(suites.flatMap(\.2)))>\n"
-    for (name, path, cases, loosened) in suites {
+    for (name, path, cases, warnings) in suites {
       result += "  <testsuite name=\"\(XMLText.escaped(name))\" \(attributes(cases)) "
       result += "skipped=\"\(count(cases, "skipped"))\" time=\"0\""
       result += path.isEmpty ? ">\n" : " file=\"\(XMLText.escaped(path))\">\n"
@@ -29,18 +29,18 @@ extension CheckReport {
         result += outcome.text.isEmpty ? "/>\n" : ">\(XMLText.escaped(outcome.text))</\(outcome.kind)>\n"
         result += "    </testcase>\n"
       }
-      if !loosened.isEmpty {
-        result += "    <system-out>\(XMLText.escaped(loosened))</system-out>\n"
+      if !warnings.isEmpty {
+        result += "    <system-out>\(XMLText.escaped(warnings))</system-out>\n"
       }
       result += "  </testsuite>\n"
     }
     return result + "</testsuites>\n"
   }
 
-  /// What a suite is held to less strictly, which no case of its own can tell; empty where there is nothing.
-  private func loosened(_ section: Section) -> String {
+  /// What the reader is warned of, which no case of its own can tell; empty where there is nothing.
+  private func warnings(_ section: Section) -> String {
     guard case .checked(let check) = section.outcome else { return "" }
-    return check.loosened.map(\.description).joined(separator: "\n")
+    return check.warnings.joined(separator: "\n")
   }
 
   /// A test case, and what is said of one that did not pass.

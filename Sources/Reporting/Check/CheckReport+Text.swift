@@ -29,7 +29,7 @@ extension CheckReport {
       result += mark + String(repeating: " ", count: max(1, 11 - mark.count)) + words.singleLine + "\n"
     }
     for words in showsAll ? check.changes.map(\.description) : check.changes.folded { add("change", words) }
-    for loosening in check.loosened { add("warning", loosening.description) }
+    for words in check.warnings { add("warning", words) }
     for remark in check.remarks { add("note", remark) }
     for headline in Headline.all(check) where showsAll || headline.verdict != .same {
       let mark = headline.verdict == .regressed ? "REGRESSED" : headline.verdict.mark

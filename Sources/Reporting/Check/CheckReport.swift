@@ -111,8 +111,18 @@ extension Check {
   /// Why the figures were compared with nothing, behind the counts; empty where they were.
   var gap: String { unheld.map { "; not compared: \($0.message.singleLine)" } ?? "" }
 
+  /// What the reader of a change is warned of: a baseline that nobody accepted, and what is laxer.
+  var warnings: [String] {
+    let edited = editedFile.map { "\($0) \(Check.editedWords)" }
+    return [edited].compactMap(\.self) + loosened.map(\.description)
+  }
+
+  /// What a baseline is whose file was changed, behind its name.
+  static let editedWords =
+    "was changed by hand, or in a merge: what it holds is not what was accepted with --update"
+
   /// What is laxer, what changed and how it was compared, a sentence each.
-  var causes: [String] { loosened.map(\.description) + changes.folded + remarks }
+  var causes: [String] { warnings + changes.folded + remarks }
 }
 
 extension [Change] {

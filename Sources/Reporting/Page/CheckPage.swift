@@ -79,6 +79,7 @@ package struct CheckPage: Sendable {
     if unheld > 0 {
       left += " \(unheld) of \(report.sections.count) scenarios had nothing to be compared with."
     }
+    if checks.contains(where: { $0.editedFile != nil }) { left += " A baseline was changed by hand." }
     if checks.contains(where: { !$0.loosened.isEmpty }) { left += " The gate was loosened." }
     guard let first = lines.first else {
       if checks.isEmpty { return "Nothing was judged." }

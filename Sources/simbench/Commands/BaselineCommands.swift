@@ -74,6 +74,7 @@ enum BaselineListCommand {
             baseline.name,
             "\(baseline.path): \(count) \(count == 1 ? "strategy" : "strategies"), seed \(read.seed), "
               + "\(NumberText.count(read.replications, "replication")), \(version)"
+              + (read.editedFile == nil ? "" : ", changed by hand")
           ))
       } catch {
         rows.append((baseline.name, error.description))
