@@ -14,6 +14,8 @@ public struct Demand: Sendable {
     case least(Double, isOnInterval: Bool)
     /// A greatest value, held to the mean or to the worse end of the interval.
     case most(Double, isOnInterval: Bool)
+    /// A value that may be missed by so much either way, held to the mean or to both ends of the interval.
+    case equals(Double, within: Double, isOnInterval: Bool)
   }
 
   /// Where it stands, such as `expect.exact.hit_share.min`; no two of a scenario are alike.
@@ -25,6 +27,25 @@ public struct Demand: Sendable {
 
   /// What stands before the name of a strategy that must be exceeded.
   static let exceeding = ".greater_than."
+  /// What stands at the end of a rule that states a value.
+  static let equality = "equals"
+
+  /// The demand at a path; a bound that only a rule `equals` of the same metric states is made of that.
+  static func at(_ path: String, in demands: [Demand]) -> Demand? {
+    if let own = demands.first(where: { $0.path == path }) { return own }
+    let bounds = [".min", ".max"]
+    guard let end = bounds.first(where: { path.hasSuffix($0) }), !path.contains(exceeding) else { return nil }
+    let whole = "\(path.dropLast(end.count)).\(equality)"
+    guard let rule = demands.first(where: { $0.path == whole }),
+      case .equals(let value, let slack, let isOnInterval) = rule.terms
+    else { return nil }
+    return Demand(
+      path: path,
+      terms: end == ".min"
+        ? .least(value - slack, isOnInterval: isOnInterval)
+        : .most(value + slack, isOnInterval: isOnInterval),
+      position: rule.position)
+  }
 
   /// The demands of a scenario: its gate, its rules and its bounds, each once.
   static func all(of scenario: Scenario) -> [Demand] {
@@ -49,9 +70,9 @@ public struct Demand: Sendable {
       if let value = rule.optionalNumber("min") { least(value) }
       if let value = rule.optionalNumber("max") { most(value) }
       if let value = rule.optionalNumber("equals") {
-        let slack = rule.number("tolerance")
-        least(value - slack)
-        most(value + slack)
+        list.tighten(
+          path + Demand.equality,
+          .equals(value, within: rule.number("tolerance"), isOnInterval: isOnInterval), node.position)
       }
       if let other = rule.optionalString("greater_than") { least(0, String(exceeding.dropFirst()) + other) }
     }
@@ -91,6 +112,13 @@ private struct DemandList {
       demands[place].terms = .least(max(one, other), isOnInterval: first || second)
     case (.most(let one, let first), .most(let other, let second)):
       demands[place].terms = .most(min(one, other), isOnInterval: first || second)
+    case (.equals(let one, let slack, let first), .equals(let other, let more, let second)) where one == other:
+      demands[place].terms = .equals(one, within: min(slack, more), isOnInterval: first || second)
+    case (_, .equals(let value, let slack, let isOnInterval)):
+      // Two values are held by what both of them allow.
+      let base = path.dropLast(Demand.equality.count)
+      tighten("\(base)min", .least(value - slack, isOnInterval: isOnInterval), position)
+      tighten("\(base)max", .most(value + slack, isOnInterval: isOnInterval), position)
     default: break
     }
   }
@@ -98,11 +126,15 @@ private struct DemandList {
 
 extension Demand {
   /// The demand as a baseline keeps it: a bound is a number, or a list with `ci`; a gate is a list of the change that is worse
-  /// and how much of it passes.
+  /// and how much of it passes; a value is a list that begins with a word, which earlier versions pass over.
   var json: JSONValue {
     switch terms {
     case .least(let value, let isOnInterval), .most(let value, let isOnInterval):
       return isOnInterval ? JSONValue([JSONValue(value), .string("ci")]) : JSONValue(value)
+    case .equals(let value, let slack, let isOnInterval):
+      var parts: [JSONValue] = [.string(Demand.equality), JSONValue(value), JSONValue(slack)]
+      if isOnInterval { parts.append(.string("ci")) }
+      return JSONValue(parts)
     case .gate(let rule):
       let way: JSONValue =
         switch rule.worse {
@@ -124,6 +156,11 @@ extension Demand {
     if path.hasPrefix("gate.") {
       guard let rule = Gate.Rule(String(path.dropFirst("gate.".count)), parts) else { return nil }
       self.init(path: path, terms: .gate(rule))
+      return
+    }
+    if parts.first?.string == Demand.equality {
+      guard parts.count > 2, let value = parts[1].number, let slack = parts[2].number else { return nil }
+      self.init(path: path, terms: .equals(value, within: slack, isOnInterval: parts.count > 3))
       return
     }
     guard let value = parts.first?.number else { return nil }

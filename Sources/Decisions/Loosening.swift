@@ -16,16 +16,18 @@ public struct Loosening: Sendable, Hashable, CustomStringConvertible {
     guard let former = before.demands, let present = after.demands else { return [] }
     var result = gates(before, after, former, present)
     for demand in former {
-      let now = present.first { $0.path == demand.path }
+      let now = Demand.at(demand.path, in: present)
       switch (demand.terms, now?.terms) {
       case (.gate, _): continue
+      case (.equals(let old, let slack, let was), _):
+        result += equality(demand, old, slack, was, present)
       case (.least(let old, let was), .least(let new, let isOnInterval)?):
         result += bound(demand.path, old, new, isLooser: new < old, was, isOnInterval, now?.position)
       case (.most(let old, let was), .most(let new, let isOnInterval)?):
         result += bound(demand.path, old, new, isLooser: new > old, was, isOnInterval, now?.position)
       case (.least(let old, _), _), (.most(let old, _), _):
-        if let other = twin(of: demand, at: old, in: former), !present.contains(where: { $0.path == other }) {
-          // A rule `equals` is kept as both bounds, and named once.
+        if let other = twin(of: demand, at: old, in: former), Demand.at(other, in: present) == nil {
+          // A rule `equals` was kept as both bounds, and is named once.
           if demand.path.hasSuffix(".min") {
             result.append(Loosening(text: "\(demand.path.dropLast(3))equals \(old.short) removed"))
           }
@@ -39,7 +41,48 @@ public struct Loosening: Sendable, Hashable, CustomStringConvertible {
     return result
   }
 
-  /// The path of the other bound of a rule where both are the same number; nil where there is none.
+  /// How a rule `equals` is laxer: in its value or what it may be missed by, by one of its bounds where only the other stays,
+  /// or since it is gone.
+  private static func equality(
+    _ demand: Demand, _ old: Double, _ slack: Double, _ was: Bool, _ present: [Demand]
+  ) -> [Loosening] {
+    let base = demand.path.dropLast(Demand.equality.count)
+    func words(_ value: Double, _ slack: Double) -> String {
+      slack == 0 ? value.short : "\(value.short) ±\(slack.short)"
+    }
+    if let now = present.first(where: { $0.path == demand.path }),
+      case .equals(let new, let more, let isOnInterval) = now.terms
+    {
+      let isLooser =
+        !Constraint.isAtLeast(new - more, old - slack) || !Constraint.isAtLeast(old + slack, new + more)
+      if isLooser {
+        let way = "\(words(old, slack)) -> \(words(new, more))"
+        return [Loosening(text: "\(demand.path) \(way)", position: now.position)]
+      }
+      return bound(demand.path, old, new, isLooser: false, was, isOnInterval, now.position)
+    }
+    var result: [Loosening] = []
+    var gone: [String] = []
+    let least = present.first { $0.path == "\(base)min" }
+    if let least, case .least(let new, let isOnInterval) = least.terms {
+      let former = old - slack
+      result += bound(least.path, former, new, isLooser: new < former, was, isOnInterval, least.position)
+    } else {
+      gone.append("\(base)min \((old - slack).short) removed")
+    }
+    let most = present.first { $0.path == "\(base)max" }
+    if let most, case .most(let new, let isOnInterval) = most.terms {
+      let former = old + slack
+      result += bound(most.path, former, new, isLooser: new > former, was, isOnInterval, most.position)
+    } else {
+      gone.append("\(base)max \((old + slack).short) removed")
+    }
+    if gone.count == 2 { gone = ["\(demand.path) \(words(old, slack)) removed"] }
+    return result + gone.map { Loosening(text: $0) }
+  }
+
+  /// The path of the other bound of a rule where both are the same number, as earlier versions kept a rule `equals`; nil where
+  /// there is none.
   private static func twin(of demand: Demand, at value: Double, in demands: [Demand]) -> String? {
     let (own, other) = demand.path.hasSuffix(".min") ? (".min", ".max") : (".max", ".min")
     guard demand.path.hasPrefix("expect."), demand.path.hasSuffix(own),
@@ -50,7 +93,7 @@ public struct Loosening: Sendable, Hashable, CustomStringConvertible {
       guard candidate.path == path else { return false }
       switch candidate.terms {
       case .least(let bound, _), .most(let bound, _): return bound == value
-      case .gate: return false
+      case .gate, .equals: return false
       }
     }
     return isTwin ? path : nil

@@ -62,13 +62,13 @@ struct LooseningTests {
       ("\"tolerance\": 0.5", "\"tolerance\": 0.25", []),
       (
         "\"tolerance\": 0.5", "\"tolerance\": 0.75",
-        ["expect.full.quality.min 0 -> -0.25", "expect.full.quality.max 1 -> 1.25"]
+        ["expect.full.quality.equals 0.5 ±0.5 -> 0.5 ±0.75"]
       ),
       ("\"equals\": 0.5, \"tolerance\": 0.5", "\"min\": 0", ["expect.full.quality.max 1 removed"]),
       (
         "\"metric\": \"quality\", \"equals\": 0.5, \"tolerance\": 0.5",
         "\"metric\": \"requests\", \"min\": 0",
-        ["expect.full.quality.min 0 removed", "expect.full.quality.max 1 removed"]
+        ["expect.full.quality.equals 0.5 ±0.5 removed"]
       ),
       (
         "\"greater_than\": \"naive\"", "\"min\": 0.01",
@@ -90,6 +90,30 @@ struct LooseningTests {
     let rule = "\"metric\": \"false_hit_share\", \"equals\": 0"
     let text = ", \"expect\": [{\"strategy\": \"exact\", \(rule)}]"
     #expect(try loosened(rule, now, in: text) == expected)
+  }
+
+  @Test(
+    "a rule `equals` is a rule of its own, be it beside bounds or in a baseline of an earlier version",
+    arguments: [
+      ("\"equals\": 0.5", "\"equals\": 0.5, \"tolerance\": 0.25", ["equals 0.5 -> 0.5 ±0.25"]),
+      ("\"equals\": 0.5", "\"min\": 0.5, \"max\": 0.5", []),
+      ("\"equals\": 0.5", "\"min\": 0.25, \"max\": 0.5", ["min 0.5 -> 0.25"]),
+      (
+        "\"equals\": 0.5, \"rule\": \"ci\"", "\"equals\": 0.5",
+        ["equals is held to the mean and not to its interval"]
+      ),
+      ("\"min\": 0.5, \"max\": 0.5", "\"equals\": 0.5", []),
+      ("\"min\": 0.5, \"max\": 0.75", "\"equals\": 0.5, \"tolerance\": 0.25", ["min 0.5 -> 0.25"]),
+      // As an earlier version kept a rule `equals`.
+      ("\"min\": 0.5, \"max\": 0.5", "\"metric\": \"requests\", \"min\": 0", ["equals 0.5 removed"]),
+    ] as [(String, String, [String])])
+  func equality(_ from: String, _ to: String, _ expected: [String]) throws {
+    func text(_ rule: String) -> String {
+      let metric = rule.contains("metric") ? "" : "\"metric\": \"quality\", "
+      return ", \"expect\": [{\"strategy\": \"full\", \(metric)\(rule)}]"
+    }
+    let named = try loosened(text(from), text(to), in: text(from))
+    #expect(named == expected.map { "expect.full.quality.\($0)" })
   }
 
   @Test(
