@@ -21,7 +21,8 @@ struct GitCheckout {
   init(_ reference: String, holding path: String) throws(Diagnostic) {
     self.reference = reference
     let git = try Git(in: FilePath(path).folder)
-    root = try git.root()
+    let top = try git.root()
+    root = URL(fileURLWithPath: top).resolvingSymlinksInPath().path
     let commit = try git.commit(reference)
     moved = try Git(in: root).moved(since: commit)
     let parent = FileManager.default.temporaryDirectory.path
@@ -49,7 +50,27 @@ struct GitCheckout {
   }
 
   /// Whether the files are those of the repository that holds a file.
-  func holds(_ path: String) -> Bool { (try? Git(in: FilePath(path).folder).root()) == root }
+  func holds(_ path: String) -> Bool { prefix(of: FilePath(path).folder) != nil }
+
+  /// The path from the root to a folder, with a slash at its end unless it is empty; nil where it is of no repository or of
+  /// another one.
+  ///
+  /// Git is asked only about what lies in a repository within this one: a folder of scenarios asks this for each of them.
+  private func prefix(of folder: String) -> String? {
+    let full = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
+    guard full != root else { return "" }
+    let stem = root == "/" ? root : root + "/"
+    guard full.utf8.starts(with: stem.utf8) else { return nil }
+    var inner = full
+    while inner.utf8.count > root.utf8.count {
+      if FileIdentity.exists(inner + "/.git") {
+        guard let git = try? Git(in: folder), (try? git.root()) == root else { return nil }
+        break
+      }
+      inner = FilePath(inner).folder
+    }
+    return String(full.dropFirst(stem.count)) + "/"
+  }
 
   /// Removes the folder.
   func remove() {
@@ -63,7 +84,7 @@ struct GitCheckout {
   func scenario(_ path: String, _ options: Scenario.Options, _ invocation: Invocation) throws(Diagnostic)
     -> Scenario
   {
-    let former = try formerPath(of: path)
+    let former = formerPath(of: path)
     guard FileIdentity.exists(former) else {
       throw Diagnostic(
         "the scenario is not there at \(reference), so nothing can be compared; of one that was moved, git has to know the "
@@ -81,9 +102,8 @@ struct GitCheckout {
   }
 
   /// The place in the checkout of a file, or of the one that it was before it was moved.
-  private func formerPath(of path: String) throws(Diagnostic) -> String {
-    let prefix = try Git(in: FilePath(path).folder).prefix()
-    let now = "\(prefix)\(FilePath(path).name)"
+  private func formerPath(of path: String) -> String {
+    let now = place(of: path) ?? FilePath(path).name
     let same = "\(tree)/\(now)"
     guard !FileIdentity.exists(same), let former = moved[now].map({ "\(tree)/\($0)" }),
       let name = GitCheckout.name(in: path), name == GitCheckout.name(in: former)
@@ -101,25 +121,23 @@ struct GitCheckout {
     return root["name"]?.string
   }
 
-  /// The path of a file from the root of the repository; nil where its folder is in none.
+  /// The path of a file from the root of the repository; nil where its folder is in none, or in another one.
   func place(of path: String) -> String? {
-    guard let git = try? Git(in: FilePath(path).folder), let prefix = try? git.prefix() else { return nil }
-    return "\(prefix)\(FilePath(path).name)"
+    prefix(of: FilePath(path).folder).map { "\($0)\(FilePath(path).name)" }
   }
 
   /// Where a scenario lay at the commit, from the root of the repository; nil where it is not moved.
   func formerPlace(of path: String) -> String? {
+    let former = formerPath(of: path)
     // Two spellings of one name, composed and decomposed, are equal texts and two files.
-    guard let former = try? formerPath(of: path), let now = place(of: path),
-      !former.utf8.elementsEqual("\(tree)/\(now)".utf8)
-    else { return nil }
+    guard let now = place(of: path), !former.utf8.elementsEqual("\(tree)/\(now)".utf8) else { return nil }
     return String(former.dropFirst(tree.count + 1))
   }
 
   /// The scenarios that a folder held at the commit, by their paths in the folder as it is now.
   func scenarios(in folder: String) -> [String] {
-    guard let git = try? Git(in: folder), (try? git.root()) == root, let prefix = try? git.prefix(),
-      let former = try? ScenarioLocator.references(tree + "/" + prefix), former.isFolder
+    guard let place = prefix(of: folder),
+      let former = try? ScenarioLocator.references(tree + "/" + place), former.isFolder
     else { return [] }
     return former.paths.map { FilePath.join(folder, FilePath($0).name) }
   }
@@ -183,9 +201,6 @@ private struct Git {
     }
     return text
   }
-
-  /// The path from the root to the folder, with a slash at its end unless it is empty.
-  func prefix() throws(Diagnostic) -> String { try run(["rev-parse", "--show-prefix"]).text }
 
   /// The full name of a commit.
   func commit(_ reference: String) throws(Diagnostic) -> String {

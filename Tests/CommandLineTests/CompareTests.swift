@@ -226,4 +226,31 @@ struct CompareTests {
     #expect(folder.code == 0, "\(folder.errors)")
     #expect(folder.output.contains("1 scenario: 1 held"), "\(folder.output)")
   }
+
+  @Test("git is asked as often for many scenarios as for one, from wherever the command runs")
+  func questions() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    for name in ["a", "b", "c"] {
+      try simbench.write(
+        Simbench.small.replacing("\"name\": \"small\"", with: "\"name\": \"\(name)\""),
+        to: "Scenarios/\(name).json")
+    }
+    #expect(try simbench.shell(git).code == 0)
+    let program = try simbench.shell("mkdir bin inner && command -v git").output
+    let calls = simbench.folder.path + "/calls"
+    try simbench.write("#!/bin/sh\necho >> '\(calls)'\nexec \(program.dropLast()) \"$@\"\n", to: "bin/git")
+    #expect(try simbench.shell("chmod +x bin/git").code == 0)
+    func count(_ line: String) throws -> Int {
+      let run = try simbench.shell("rm -f calls; PATH=\"$PWD/bin:$PATH\"; \(line)")
+      #expect(run.code == 0, "\(run.errors)")
+      return try simbench.bytes("calls").count
+    }
+    let one = try count("\"$S\" check a --against HEAD")
+    #expect(try count("\"$S\" check Scenarios --against HEAD") == one)
+    #expect(try count("cd inner && \"$S\" check ../Scenarios --against HEAD") == one)
+    // A repository in the repository is another one, and is asked for its own commits.
+    let own = "mkdir -p inner/Scenarios && mv Scenarios/c.json inner/Scenarios/ && cd inner && \(git) && "
+    #expect(try count(own + "\"$S\" check Scenarios --against HEAD") > one)
+  }
 }
