@@ -152,8 +152,9 @@ public struct Override: Sendable, Hashable {
 }
 
 extension Diagnostic {
-  /// The faults, where unknown keys that a `--set` brought name it: the file does not have them.
-  func naming(_ overrides: [Override]) -> Diagnostic {
+  /// The faults of a file, where unknown keys that a `--set` brought name it and are faults of the command line: the file
+  /// does not have them.
+  func naming(_ overrides: [Override], in file: String) -> Diagnostic {
     let start = "unknown key '"
     var faults = FaultList()
     for var one in all {
@@ -166,8 +167,11 @@ extension Diagnostic {
         }
         if let source {
           one.message = "\(start)\(key)' of --set '\(source.path)'\(rest[rest.index(after: end)...])"
+          one.kind = .usage
+          one.position = nil
         }
       }
+      if one.kind != .usage, one.file.isEmpty { one.file = file }
       faults.add(one)
     }
     do throws(Diagnostic) { try faults.check() } catch { return error }

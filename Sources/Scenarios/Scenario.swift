@@ -134,8 +134,7 @@ public struct Scenario: Sendable {
     do throws(Diagnostic) {
       return try Scenario(bytes: try RegularFile.read(path), path: path, options: options)
     } catch {
-      let fault = error.naming(options.overrides)
-      throw fault.kind == .usage ? fault : fault.placed(in: path)
+      throw error.naming(options.overrides, in: path)
     }
   }
 

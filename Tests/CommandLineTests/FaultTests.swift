@@ -192,7 +192,11 @@ struct FaultTests {
     let simbench = try Simbench()
     defer { simbench.remove() }
     let slip = try simbench.run(["run", "small", "--set", "exact.exact_cache.capcity=3"])
-    #expect(slip.code == 65)
+    // As a layer or a strategy that is misspelt there.
+    #expect(slip.code == 2 && slip.errors.hasPrefix("error: unknown key '"), "\(slip.errors)")
+    for path in ["exact.exct_cache.capacity", "exct.exact_cache.capacity", "rnu.seed", "run.sed"] {
+      #expect(try simbench.run(["check", "small", "--no-baseline", "--set", path + "=3"]).code == 2)
+    }
     #expect(
       slip.errors.contains("capcity' of --set 'exact.exact_cache.capcity' (did you mean 'capacity'?)"),
       "\(slip.errors)")
@@ -202,6 +206,11 @@ struct FaultTests {
     let fault = try simbench.run(["run", "own", "--set", "run.seed=3"])
     #expect(fault.code == 65 && fault.errors.contains("capcity' (did you mean"), "\(fault.errors)")
     #expect(!fault.errors.contains("of --set"), "\(fault.errors)")
+    // The file's own faults keep their places behind it.
+    let both = try simbench.run(["run", "own", "--set", "run.sed=3"])
+    #expect(
+      both.code == 2 && both.errors.hasPrefix("error: unknown key 'run.sed' of --set"), "\(both.errors)")
+    #expect(both.errors.contains("\nScenarios/own.json:"), "\(both.errors)")
   }
 
   @Test("lists fit into 80 columns", arguments: [["list"], ["list", "scenarios"]])
