@@ -6,8 +6,10 @@ import Foundation
 struct Gnuplot {
   /// The program's path.
   let program: String
-  /// Seconds after which a process is given up.
-  private static let patience = 120.0
+  /// Seconds after which a process is asked to end.
+  var patience = 120.0
+  /// Seconds after which one that did not end is ended.
+  var grace = 5.0
 
   /// What the reader is told where there is no gnuplot.
   static let missing = "gnuplot is not installed: no charts were drawn (apt-get install gnuplot-nox)"
@@ -101,9 +103,13 @@ struct Gnuplot {
     Leftovers.add(process: process.processIdentifier)
     defer { Leftovers.remove(process: process.processIdentifier) }
     let watch = DispatchWorkItem { process.terminate() }
-    DispatchQueue.global().asyncAfter(deadline: .now() + Gnuplot.patience, execute: watch)
+    // Who ignores the first signal cannot ignore the second.
+    let end = DispatchWorkItem { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+    DispatchQueue.global().asyncAfter(deadline: .now() + patience, execute: watch)
+    DispatchQueue.global().asyncAfter(deadline: .now() + patience + grace, execute: end)
     process.waitUntilExit()
     watch.cancel()
+    end.cancel()
     if process.terminationReason == .exit && process.terminationStatus == 0 { return nil }
     let text = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
     return text.isEmpty ? "gnuplot ended with status \(process.terminationStatus)" : text
