@@ -278,6 +278,26 @@ struct AdvicePriceTests {
     let output = try simbench.run(["advise", "log.jsonl"]).output.replacing("\n", with: " ")
     let answer = "What might: answer equal calls from a response cache, if what was seen is no chance."
     #expect(output.contains(answer), "\(output)")
+    let text = output.replacing("   ", with: " ").replacing("  ", with: " ")
+    #expect(text.contains("Not enough data: what it saves lies within chance."), "\(text)")
+  }
+
+  @Test("why there is not enough data on a prompt cache is told beside it")
+  func unknownReads() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let head = String(repeating: "x", count: 8000)
+    let rows = (0..<400).map { place in
+      "{\"timestamp\": \(1_700_006_400 + place * 60), \"user\": \"u\(place % 40)\", \"model\": \"gpt-4o\", "
+        + "\"messages\": [{\"role\": \"system\", \"content\": \"\(head)\"}, {\"role\": \"user\", "
+        + "\"content\": \"question \(place)\"}], \"usage\": {\"prompt_tokens\": 2010, \"completion_tokens\": 10}}\n"
+    }
+    try simbench.write(rows.joined(), to: "log.jsonl")
+    let text = try simbench.run(["advise", "log.jsonl"]).output.replacing("\n  ", with: " ")
+    #expect(text.contains(/prompt_cache +not enough data/), "\(text)")
+    let reason =
+      "these models cache by themselves, and the log does not tell what of it they have saved already."
+    #expect(text.contains("Not enough data: \(reason)"), "\(text)")
   }
 
   @Test("short messages that go on a conversation are told of simple calls")

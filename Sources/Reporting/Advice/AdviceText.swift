@@ -170,9 +170,27 @@ package struct AdviceText: Sendable {
 
   /// What was seen of an item, in a sentence, and the share that is saved where only that is certain.
   func seen(_ item: Advice.Item) -> String {
-    guard let share = item.sureShare else { return sight(item) }
+    guard let share = item.sureShare else { return sight(item) + want(item) }
     return sight(item)
       + " It saves \(percent(share)) of the bill; how many dollars that is hangs on how much is asked."
+  }
+
+  /// Why a measure whose saving was reckoned is not advised, where what was seen does not say it; else empty.
+  private func want(_ item: Advice.Item) -> String {
+    guard item.verdict == .notEnoughData, let finding = item.finding else { return "" }
+    switch finding.sight {
+    case .similarCalls: return ""
+    case .machineRuns where finding.isUncertain: return ""
+    default: break
+    }
+    if finding.isUncertain {
+      return
+        " Not enough data: these models cache by themselves, and the log does not tell what of it they have saved already."
+    }
+    guard finding.saving.halfWidth.isFinite else {
+      return " Not enough data: what it saves has no interval, so that it may be chance."
+    }
+    return " Not enough data: what it saves lies within chance."
   }
 
   /// A share with its interval.
