@@ -1,6 +1,7 @@
 import Declarations
 import Providers
 import Scenarios
+import Simulation
 import Strategies
 import Traffic
 
@@ -48,10 +49,12 @@ struct RecordedModels: Sendable {
     }
     // A part of a log may have no call at all.
     guard isNamed || requests == 0 else { throw fault("the log names no models") }
-    guard unnamed == 0 else { throw fault("\(unnamed) of \(requests) calls of the log name none") }
+    guard unnamed == 0 else {
+      throw fault("\(unnamed.grouped) of \(requests.grouped) calls of the log name none")
+    }
     guard missing.isEmpty else {
       let names = missing.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
-        "'\($0.key)' (\($0.value) calls)"
+        "'\($0.key)' (\($0.value.grouped) calls)"
       }
       throw fault(
         "'providers' lacks \(names.joined(separator: ", ")); each model of the log was expected there, as "

@@ -34,7 +34,7 @@ extension Runner {
     }
     if let rows = survey.log.compared {
       result.warnings.append(
-        "a stream compares each row with the \(rows) before it: a call that the log tells of again further apart counts twice"
+        "a stream compares each row with the \(rows.grouped) before it: a call that the log tells of again further apart counts twice"
       )
     }
     if survey.log.hasSessions {

@@ -1,3 +1,5 @@
+import Simulation
+
 /// How a log was read: what was found in it, and what was assumed by which rule.
 public struct RecordedReading: Sendable {
   /// Where a count of tokens comes from.
@@ -160,7 +162,7 @@ public struct RecordedReading: Sendable {
       if remark == .cutEnd { return count > 0 ? remark.text : nil }
       // It matters where a cache goes by it, and is told there.
       if remark == .defaultTemperature { return nil }
-      return count > 0 ? "\(count) rows have \(remark.text)" : nil
+      return count > 0 ? "\(count.grouped) rows have \(remark.text)" : nil
     }
   }
 }

@@ -2,6 +2,7 @@ import Declarations
 import Experiments
 import Files
 import Scenarios
+import Simulation
 import Traffic
 
 /// `--shard i/N --by UNIT`: a part of the stream through all strategies into a file, for `merge`.
@@ -81,7 +82,8 @@ struct PartOptions {
     } catch {
       throw error.kind == .usage ? error : error.placed(in: scenario.path)
     }
-    Console.note("wrote the sums of \(requests) requests, part \(shard) by \(unit.rawValue), to \(path)")
+    Console.note(
+      "wrote the sums of \(requests.grouped) requests, part \(shard) by \(unit.rawValue), to \(path)")
     return 0
   }
 }

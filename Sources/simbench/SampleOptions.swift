@@ -1,6 +1,7 @@
 import Declarations
 import Recordings
 import Scenarios
+import Simulation
 import Traffic
 
 /// The options by which a command takes a part of a stream for the whole.
@@ -67,7 +68,8 @@ enum SampleOptions {
   static func sentence(of stream: QueryStream) -> String? {
     guard let part = stream.sampled else { return nil }
     let percent = (part.share * 100_000).rounded() / 1000
-    return "sampled \(percent.short) % of \(part.wholeRequests) requests (by \(part.sample.unit.rawValue), "
-      + "\(part.units) \(part.sample.unit.plural))"
+    return
+      "sampled \(percent.short) % of \(part.wholeRequests.grouped) requests (by \(part.sample.unit.rawValue), "
+      + "\(part.units.grouped) \(part.sample.unit.plural))"
   }
 }

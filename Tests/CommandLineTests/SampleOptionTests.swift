@@ -112,10 +112,10 @@ struct SampleOptionTests {
       to: "log.csv")
     let profile = try simbench.shell("$S trace profile log.csv --sample 0.25 --by user")
     #expect(
-      profile.code == 0 && profile.output.contains(" % of 4000 requests (by user, "), "\(profile.errors)")
+      profile.code == 0 && profile.output.contains(" % of 4,000 requests (by user, "), "\(profile.errors)")
     for command in ["calibrate", "advise"] {
       let run = try simbench.shell("$S \(command) log.csv --format table --sample 0.25 --by user")
-      #expect(run.code == 0 && run.errors.contains(" % of 4000 requests (by user, "), "\(run.errors)")
+      #expect(run.code == 0 && run.errors.contains(" % of 4,000 requests (by user, "), "\(run.errors)")
     }
     let session = try simbench.shell("$S trace profile log.csv --sample 0.25 --by session")
     #expect(session.code == 65)

@@ -62,7 +62,7 @@ import Testing
     #expect(above.capacities == [9, 40])
     #expect(
       above.warnings
-        == ["41", "1099511627776"].map {
+        == ["41", "1,099,511,627,776"].map {
           "the size \($0) is above the working set, whose 40 entries stand for it"
         })
   }

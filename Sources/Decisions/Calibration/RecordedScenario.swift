@@ -1,6 +1,7 @@
 import Declarations
 import Experiments
 import Scenarios
+import Simulation
 
 /// The scenario of a person's own log, which is made of the log itself: its calls as they were, beside a cache where it
 /// has texts.
@@ -25,7 +26,7 @@ package enum RecordedScenario {
     let unnamed = Calibration.unnamedCalls(of: stream)
     guard unnamed == 0 else {
       throw Diagnostic(
-        "\(unnamed) of \(stream.count) calls name no model, so that '\(name)' cannot ask for theirs; a column with the "
+        "\(unnamed.grouped) of \(stream.count.grouped) calls name no model, so that '\(name)' cannot ask for theirs; a column with the "
           + "models was expected (--set workload.columns.model=NAME), or a scenario that names a model (simbench init)",
         file: path)
     }

@@ -128,19 +128,19 @@ package struct CurvePlan: Sendable {
       let entries = least.policy.leastSampledEntries
       guard least.capacity < workingSet else {
         throw Diagnostic(
-          "the sample is too small for '\(least.policy)', which wants more than \(entries) keys; a larger sample, or "
+          "the sample is too small for '\(least.policy)', which wants more than \(entries.grouped) keys; a larger sample, or "
             + "all keys, was expected", kind: .usage)
       }
       if Double(least.capacity) > Double(workingSet) / 1000 {
         result.warnings.append(
-          "sizes begin at \(least.capacity): below, fewer than \(entries) sampled entries would stand for a cache of "
+          "sizes begin at \(least.capacity.grouped): below, fewer than \(entries.grouped) sampled entries would stand for a cache of "
             + "\(least.policy); a higher rate helps")
       }
       return CapacityScale.logarithmic(upTo: workingSet, points: count, least: least.capacity)
     case .list(let sizes):
       for case .capacity(let size) in sizes where size > workingSet {
         result.warnings.append(
-          "the size \(size) is above the working set, whose \(workingSet) \(unit == .bytes ? "bytes" : "entries") "
+          "the size \(size.grouped) is above the working set, whose \(workingSet.grouped) \(unit == .bytes ? "bytes" : "entries") "
             + "stand for it")
       }
       return Array(Set(sizes.map { $0.capacity(of: workingSet) })).sorted()
@@ -249,7 +249,7 @@ extension CurvePlan {
       sample.keys < result.workingSet.keys
     {
       warnings.append(
-        "the sample has \(sample.keys) keys: below \(SpatialSample.fewestKeys) its errors, and what it says of them, "
+        "the sample has \(sample.keys.grouped) keys: below \(SpatialSample.fewestKeys.grouped) its errors, and what it says of them, "
           + "are rough; a higher rate helps")
     }
     for policy in choices where result.standing(policy) == .heuristic {

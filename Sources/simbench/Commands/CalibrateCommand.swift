@@ -5,6 +5,7 @@ import Files
 import Foundation
 import Reporting
 import Scenarios
+import Simulation
 import Traffic
 
 /// `simbench calibrate`: how far a log's own bill, cache hits and latency are reproduced before anything is varied.
@@ -43,7 +44,7 @@ enum CalibrateCommand {
     let stream = try source.read()
     if target != nil, case let unnamed = Calibration.unnamedCalls(of: stream), unnamed > 0 {
       throw Diagnostic(
-        "\(unnamed) of \(stream.count) calls name no model, so that no scenario can ask for theirs; a column with "
+        "\(unnamed.grouped) of \(stream.count.grouped) calls name no model, so that no scenario can ask for theirs; a column with "
           + "the models was expected (--column model=NAME), or no --scenario", file: path)
     }
     var calibration = Calibration(stream, prices: prices)
