@@ -8,20 +8,28 @@ import Testing
 @testable import Experiments
 @testable import Reporting
 
-/// What the schemas of Surefire (surefire-test-report.xsd) and of Jenkins' xUnit plugin (junit-10.xsd) have in common, put in
-/// rules of our own.
+/// What Jenkins' xUnit plugin wants of a report (junit-10.xsd), written out as rules, and beside it what is ours: attributes
+/// that Surefire's schema (surefire-test-report.xsd) requires, and counts that are true.
 @Suite("Reports of a check as JUnit wants them")
 struct JUnitSchemaTests {
   /// The attributes of an element that must be there, and those that may.
   private static let attributes: [String: (required: Set<String>, allowed: Set<String>)] = [
-    "testsuites": (["name", "tests", "failures", "errors"], ["time", "disabled"]),
-    "testsuite": (["name", "tests", "failures", "errors", "skipped", "time"], ["file", "timestamp"]),
-    "testcase": (["name", "classname", "time"], []), "failure": (["message", "type"], []),
-    "error": (["message", "type"], []), "skipped": (["message"], []), "system-out": ([], []),
+    "testsuites": (["name", "tests", "failures", "errors"], ["time"]),
+    "testsuite": (
+      ["name", "tests", "failures", "errors", "skipped", "time"],
+      ["group", "timestamp", "hostname", "id", "package", "file", "log", "url"]
+    ),
+    "testcase": (["name", "classname", "time"], ["group"]), "failure": (["message", "type"], []),
+    "error": (["message", "type"], []), "skipped": (["message"], ["type"]),
+    "properties": ([], []), "property": (["name", "value"], []), "system-out": ([], []),
+    "system-err": ([], []),
   ]
+  /// The elements that may hold text.
+  private static let mixed: Set = ["failure", "error", "skipped", "system-out", "system-err"]
   /// The elements in an element, in their order.
   private static let children: [String: [String]] = [
     "testsuites": ["testsuite"], "testsuite": ["properties", "testcase", "system-out", "system-err"],
+    "properties": ["property"],
     "testcase": ["skipped", "error", "failure", "system-out", "system-err"],
   ]
 
@@ -37,6 +45,22 @@ struct JUnitSchemaTests {
     let inner = (element.children ?? []).compactMap { $0 as? XMLElement }
     let order = inner.map { child in Self.children[name]?.firstIndex(of: child.name ?? "") ?? -1 }
     if order.contains(-1) || order != order.sorted() { faults.append("\(name) holds \(inner.map(\.name))") }
+    let texts = (element.children ?? []).filter { $0.kind == .text }.compactMap(\.stringValue)
+    if !Self.mixed.contains(name), texts.contains(where: { $0.contains { !$0.isWhitespace } }) {
+      faults.append("\(name) holds text")
+    }
+    // Jenkins' SUREFIRE_TIME without separators of thousands, and counts that a reader can add up.
+    if let time = element.attribute(forName: "time")?.stringValue,
+      time.wholeMatch(of: /[0-9]*(\.[0-9]*)?/) == nil
+    {
+      faults.append("time is \(time)")
+    }
+    for key in ["tests", "failures", "errors", "skipped"] {
+      guard let text = element.attribute(forName: key)?.stringValue else { continue }
+      if text.isEmpty || !text.utf8.allSatisfy({ (48...57).contains($0) }) {
+        faults.append("\(key) is \(text)")
+      }
+    }
     func count(_ kind: String) -> Int { inner.count { !$0.elements(forName: kind).isEmpty } }
     func stated(_ key: String) -> Int? { element.attribute(forName: key)?.stringValue.flatMap { Int($0) } }
     if name == "testsuite" {
@@ -82,10 +106,24 @@ struct JUnitSchemaTests {
       ], isList: true)
     let root = try #require(try XMLDocument(xmlString: report.junit).rootElement())
     #expect(root.name == "testsuites" && faults(root).isEmpty, "\(faults(root))")
+    // XML 1.0 has no character for most controls, and a reader is not to see what turns its text around.
+    for scalar in report.junit.unicodeScalars where scalar != "\n" {
+      #expect(!scalar.isControlling && scalar.value != 0xFFFE && scalar.value != 0xFFFF, "\(scalar.value)")
+    }
+    for reference in report.junit.matches(of: /&#(x?)([0-9A-Fa-f]+);/) {
+      let number = try #require(Int(reference.2, radix: reference.1.isEmpty ? 10 : 16))
+      #expect(number == 10, "\(number)")
+    }
     // The rules can fail.
-    let broken = try XMLDocument(xmlString: report.junit.replacing("classname=", with: "class="))
-    let other = try #require(broken.rootElement())
-    #expect(!faults(other).isEmpty)
+    for (from, to) in [
+      ("classname=", "class="), ("time=\"0\"", "time=\"0 s\""), ("<testcase ", "text<testcase "),
+      (" skipped=\"", " skipped=\"-"), ("<system-out>", "<system-out a=\"\">"),
+    ] {
+      #expect(report.junit.contains(from))
+      let broken = try XMLDocument(xmlString: report.junit.replacing(from, with: to))
+      let other = try #require(broken.rootElement())
+      #expect(!faults(other).isEmpty, "\(from)")
+    }
     #expect(
       report.junit.contains("<system-out>gate loosened: constraints.quality_min 1 removed</system-out>"))
   }
