@@ -225,4 +225,23 @@ struct CheckTests {
     #expect(try simbench.run(["check", "small", "--update"]).code == 0)
     #expect(try !simbench.run(["check", "small"]).output.contains("changed by hand"))
   }
+
+  @Test("what is not there is told beside the scenario that wants it, and a fault in a file in that file")
+  func absentFile() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let baseline = "Scenarios/Baselines/small.json"
+    let missing = try simbench.run(["check", "Scenarios", "--format", "github"]).output
+    #expect(
+      missing.contains(
+        "::error file=Scenarios/small.json,title=small not compared::\(baseline): there is no baseline"),
+      "\(missing)")
+    let gitlab = try simbench.run(["check", "Scenarios", "--format", "gitlab"]).output
+    #expect(
+      gitlab.contains("\"path\": \"Scenarios/small.json\"") && !gitlab.contains("\"path\": \"\(baseline)"))
+    #expect(try simbench.run(["check", "small", "--update"]).code == 0)
+    try simbench.write("{", to: baseline)
+    let damaged = try simbench.run(["check", "Scenarios", "--format", "github"]).output
+    #expect(damaged.contains("::error file=\(baseline),line=1,title=small not compared::"), "\(damaged)")
+  }
 }

@@ -80,9 +80,11 @@ extension CheckReport {
       let file = CheckReport.fromRoot(section.path)
       func faults(_ diagnostic: Diagnostic, _ level: Annotation.Level, _ what: String) -> [Annotation] {
         diagnostic.all.enumerated().map { place, fault in
-          Annotation(
-            level: level, file: fault.file.isEmpty ? file : CheckReport.fromRoot(fault.file),
-            position: fault.position, title: "\(section.name) \(what)", message: fault.message,
+          let isElsewhere = CheckReport.isAbsent(fault.file, beside: section.path)
+          return Annotation(
+            level: level, file: fault.file.isEmpty || isElsewhere ? file : CheckReport.fromRoot(fault.file),
+            position: isElsewhere ? nil : fault.position, title: "\(section.name) \(what)",
+            message: isElsewhere ? "\(fault.file): \(fault.message)" : fault.message,
             check: "simbench/fault", key: place == 0 ? section.name : "\(section.name)\u{0}\(fault.message)")
         }
       }
@@ -128,6 +130,12 @@ extension CheckReport {
           key: [line.strategy, line.metric, line.rule].joined(separator: "\u{0}")))
     }
     return result
+  }
+
+  /// Whether a file is not there, and a scenario is in whose file a reader finds what is said of it: services show nothing
+  /// beside a file that the change does not hold, as a baseline or a trace that is missing.
+  private static func isAbsent(_ file: String, beside scenario: String) -> Bool {
+    !file.isEmpty && !FileIdentity.exists(file) && !scenario.isEmpty && FileIdentity.exists(scenario)
   }
 
   /// A message of a workflow command: lines are kept as `%0A`, and no other command can begin in it.
