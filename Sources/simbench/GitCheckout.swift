@@ -42,7 +42,7 @@ struct GitCheckout {
     do throws(Diagnostic) {
       let own = try Git(in: root, index: folder + "/index")
       try own.require(["read-tree", commit])
-      try own.require(["checkout-index", "--all", "--force", "--prefix=\(tree)/"])
+      try own.checkOut(to: tree)
     } catch {
       remove()
       throw error
@@ -155,7 +155,7 @@ struct GitCheckout {
     return fault
   }
 
-  /// Links files that a scenario names and the commit does not hold.
+  /// Links files that a scenario names and the commit does not hold, or holds as pointers of Git LFS to the very same.
   private func link(_ node: JSONNode, from present: String, to former: String) {
     for member in node.members ?? [] { link(member.node, from: present, to: former) }
     for element in node.elements ?? [] { link(element, from: present, to: former) }
@@ -164,8 +164,9 @@ struct GitCheckout {
     else { return }
     let target = URL(fileURLWithPath: FilePath.join(former, text)).standardizedFileURL.path
     let source = URL(fileURLWithPath: FilePath.join(present, text)).standardizedFileURL.path
-    guard target.hasPrefix(tree + "/"), !FileIdentity.exists(target), FileIdentity.exists(source) else {
-      return
+    guard target.hasPrefix(tree + "/"), FileIdentity.exists(source) else { return }
+    if FileIdentity.exists(target) {
+      guard LargeFilePointer(at: target)?.stands(for: source) == true, unlink(target) == 0 else { return }
     }
     let manager = FileManager.default
     try? manager.createDirectory(
@@ -231,6 +232,18 @@ private struct Git {
       moved[String(parts[place + 2])] = String(parts[place + 1])
     }
     return moved
+  }
+
+  /// Writes the files of the index to a folder.
+  ///
+  /// Where Git LFS cannot fetch a file, be it of no scenario, pointers stand for all of them.
+  func checkOut(to tree: String) throws(Diagnostic) {
+    let arguments = ["checkout-index", "--all", "--force", "--prefix=\(tree)/"]
+    guard try run(arguments).status != 0 else { return }
+    let plain = ["filter.lfs.smudge=", "filter.lfs.process=", "filter.lfs.required=false"]
+    guard try run(plain.flatMap { ["-c", $0] } + arguments).status == 0 else {
+      throw Diagnostic("git checkout-index failed", kind: .outputFailed, file: folder)
+    }
   }
 
   /// Runs a command that must succeed.

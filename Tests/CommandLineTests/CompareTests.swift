@@ -253,4 +253,44 @@ struct CompareTests {
     let own = "mkdir -p inner/Scenarios && mv Scenarios/c.json inner/Scenarios/ && cd inner && \(git) && "
     #expect(try count(own + "\"$S\" check Scenarios --against HEAD") > one)
   }
+
+  @Test(
+    "files that Git LFS cannot fetch keep nothing from being compared, and a pointer to the present log is that log"
+  )
+  func largeFiles() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    try simbench.write(
+      "timestamp,prompt,input_tokens,output_tokens\n0,a,20,50\n9,a,20,50\n", to: "Scenarios/log.csv")
+    let scenario = """
+      { "simbench": 1, "name": "logged", "run": { "replications": 2 },
+        "workload": { "kind": "recorded", "path": "log.csv" },
+        "providers": { "openai": { "models": { "gpt-4o": {} } } },
+        "strategies": [ { "name": "exact", "layers": [ { "use": "exact_cache", "temperature_zero_only": false } ] } ],
+        "output": { "plots": [] } }
+      """
+    try simbench.write(scenario, to: "Scenarios/logged.json")
+    // As Git LFS does it, but that nothing can be fetched.
+    let clean = """
+      #!/bin/sh
+      cat > kept
+      printf 'version https://git-lfs.github.com/spec/v1\\noid sha256:%s\\nsize 9\\n' "$(sha256sum kept | cut -c1-64)"
+      """
+    try simbench.write(clean, to: "clean")
+    try simbench.write("*.csv filter=lfs\n", to: ".gitattributes")
+    let filter =
+      "chmod +x clean && git init -q . && git config filter.lfs.clean \"$PWD/clean\" && "
+      + "git config filter.lfs.smudge false && git config filter.lfs.required true && "
+    #expect(try simbench.shell(filter + git).code == 0)
+    #expect(try simbench.shell("git show HEAD:Scenarios/log.csv").output.hasPrefix("version https://git-lfs"))
+    for name in ["logged", "small"] {
+      let check = try simbench.run(["check", name, "--against", "HEAD"])
+      #expect(check.code == 0, "\(check.errors)")
+      #expect(!check.output.contains("change "), "\(check.output)")
+    }
+    try simbench.write(
+      "timestamp,prompt,input_tokens,output_tokens\n0,a,20,50\n9,b,20,50\n", to: "Scenarios/log.csv")
+    let other = try simbench.run(["check", "logged", "--against", "HEAD"])
+    #expect(other.code == 65 && other.errors.contains("is a pointer of Git LFS"), "\(other.errors)")
+  }
 }
