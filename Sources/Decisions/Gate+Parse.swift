@@ -100,8 +100,11 @@ extension Gate {
   public func check(strategies: [String]) throws(Diagnostic) {
     for name in rules.compactMap(\.strategy) where !strategies.contains(name) {
       let hint = name.nearest(in: strategies).map { " (did you mean '\($0)'?)" } ?? ""
+      // Several scenarios, and what each is held to, have names in common.
+      var seen: Set<String> = []
+      let known = strategies.filter { seen.insert($0).inserted }
       throw Diagnostic(
-        "--fail names the strategy '\(name)', which is unknown\(hint); one of \(strategies.joined(separator: ", ")) "
+        "--fail names the strategy '\(name)', which is unknown\(hint); one of \(known.joined(separator: ", ")) "
           + "was expected", kind: .usage)
     }
   }

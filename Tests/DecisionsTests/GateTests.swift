@@ -140,4 +140,14 @@ struct GateTests {
     }
     for metric in Gate.headlines { #expect(metric.isMoreBetter != nil, "\(metric.rawValue)") }
   }
+
+  @Test("an unknown strategy of --fail is told beside each that there is, once")
+  func unknownStrategy() throws {
+    let fault = try #require(throws: Diagnostic.self) {
+      try Gate(try Gate.rules("nobody.hit_share")).check(strategies: [
+        "naive", "exact", "naive", "full", "exact",
+      ])
+    }
+    #expect(fault.kind == .usage && fault.message.hasSuffix("; one of naive, exact, full was expected"))
+  }
 }
