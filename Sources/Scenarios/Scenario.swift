@@ -270,8 +270,11 @@ public struct Scenario: Sendable {
     try checkLength(of: name, "'name'", at: position)
   }
 
-  /// Refuses a name that fits neither a table nor a file system.
+  /// Refuses a name that fits neither a table nor a file system, or that nobody sees there.
   static func checkLength(of name: String, _ what: String, at position: SourcePosition) throws(Diagnostic) {
+    guard name.contains(where: { !$0.isWhitespace }) else {
+      throw Diagnostic("\(what) is blank; some text was expected", position: position)
+    }
     guard name.count <= 100, name.utf8.count <= 240 else {
       throw Diagnostic(
         "\(what) has \(name.count) characters; at most 100 were expected, in 240 bytes", position: position)

@@ -228,4 +228,17 @@ struct ScenarioTests {
       #expect(try fault(SmallScenario.text(strategies: base + member)).message == message)
     }
   }
+
+  @Test(
+    "a name of blanks alone is refused, of a scenario and of a strategy", arguments: [" ", "\u{A0}\u{3000}"])
+  func blankNames(_ name: String) throws {
+    let text = SmallScenario.text()
+    for (from, what) in [("small", "'name'"), ("naive", "the name of a strategy")] {
+      let blank = text.replacing("\"name\": \"\(from)\"", with: "\"name\": \"\(name)\"")
+      #expect(blank != text)
+      let fault = try #require(throws: Diagnostic.self) { try SmallScenario.make(blank) }
+      #expect(
+        fault.all.contains { $0.message == "\(what) is blank; some text was expected" }, "\(fault.lines)")
+    }
+  }
 }
