@@ -152,7 +152,7 @@ import Testing
     plan.drawsBound = false
     let sampled = try plan.job(for: trace, name: "t").run(threads: 1)
     #expect(sampled.sample?.keys == 30)
-    #expect(sampled.warnings.count == 1 && sampled.warnings[0].contains("8000"))
+    #expect(sampled.warnings.count == 1 && sampled.warnings[0].contains("8,000"))
     plan.sampling = nil
     plan.drawsBound = true
     plan.unit = .bytes
