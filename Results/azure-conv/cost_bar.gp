@@ -36,8 +36,9 @@ unset key
 set label '$71,640, baseline' at 84581.559, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$4,298, saves 94 %, but quality -0.080' at 5074.8935, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$37,967, saves 47 %, but quality -0.040' at 44670.616, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$54,765, saves 24 %, but quality -0.019' at 60874.82, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:114757.7]
+set label '$54,765, saves 24 % within chance,' at 60874.82, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
+set label 'but quality -0.019' at 60874.82, 4 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
+set xrange [0:108939.1]
 set yrange [4.6:0.4]
 set grid noytics xtics
 set ytics scale 0

@@ -42,15 +42,15 @@ $hatched << EOD
 0 8 0 37.024177 7.68 8.32
 EOD
 $total << EOD
-131.54573 1 0.024516561
-120.26316 2 0.71423099
-122.47938 3 1.0188473
+131.54573 1 0.025493429
+120.26316 2 0.71729986
+122.47938 3 1.0321398
 78.369109 4 1.8698271
-54.677736 5 1.0167126
-64.110674 6 1.1186877
-54.677736 7 1.0167126
+54.677736 5 1.0601317
+64.110674 6 1.1660166
+54.677736 7 1.0601317
 37.024177 8 1.2386333
-99.337453 9 2.9128563
+99.337453 9 2.9492706
 0.77396304 10 0.00065100999
 EOD
 set lmargin at screen 0.24
@@ -61,25 +61,25 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label '$132, baseline' at 131.57025, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$120, saves 8.6 %,' at 120.97739, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
-set label '$125 in all, 2 losses' at 120.97739, 2 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
-set label '$122, saves 6.9 %,' at 123.49822, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
-set label '$124 in all, 2 losses' at 123.49822, 3 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
+set label '$132, baseline' at 131.57122, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$120, saves 8.6 %,' at 120.98046, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
+set label '$125 in all, 2 losses' at 120.98046, 2 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
+set label '$122, saves 6.9 %,' at 123.51152, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
+set label '$124 in all, 2 losses' at 123.51152, 3 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
 set label '$78.37, saves 40 %,' at 80.238936, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
 set label '$89.86 in all, 2 losses' at 80.238936, 4 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
-set label '$54.68, saves 58 %, $70.45 in all,' at 55.694449, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
-set label 'quality -0.028 and 1 more' at 55.694449, 5 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
-set label '$64.11, saves 51 %,' at 65.229362, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
-set label '$77.98 in all, 2 losses' at 65.229362, 6 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
-set label '$54.68, saves 58 %,' at 55.694449, 7 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
-set label '$70.45 in all, 2 losses' at 55.694449, 7 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
+set label '$54.68, saves 58 %, $70.45 in all,' at 55.737868, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
+set label 'quality -0.028 and 1 more' at 55.737868, 5 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
+set label '$64.11, saves 51 %,' at 65.276691, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
+set label '$77.98 in all, 2 losses' at 65.276691, 6 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
+set label '$54.68, saves 58 %,' at 55.737868, 7 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
+set label '$70.45 in all, 2 losses' at 55.737868, 7 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
 set label '$37.02, saves 72 %,' at 38.26281, 8 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
 set label 'but quality -0.088' at 38.26281, 8 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
-set label '$99.34, saves 24 %,' at 102.25031, 9 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
-set label '$102 in all, 2 losses' at 102.25031, 9 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
+set label '$99.34, saves 24 %,' at 102.28672, 9 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
+set label '$102 in all, 2 losses' at 102.28672, 9 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
 set label '$0.774' at 0.77461405, 10 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:174.82216]
+set xrange [0:174.84098]
 set yrange [10.6:0.4]
 set grid noytics xtics
 set ytics scale 0

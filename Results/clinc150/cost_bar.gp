@@ -42,12 +42,12 @@ $hatched << EOD
 0 8 0 63.946434 7.68 8.32
 EOD
 $total << EOD
-130.94759 1 0.029527829
-112.01127 2 0.67303877
-120.40967 3 0.53784728
+130.94759 1 0.030706034
+112.01127 2 0.71028089
+120.40967 3 0.55356139
 82.70016 4 1.0177733
 77.149699 5 1.0753504
-100.35355 6 1.2055701
+100.35355 6 1.2476958
 77.149699 7 1.0753504
 63.946434 8 1.3217096
 94.847195 9 4.6862085
@@ -61,17 +61,17 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label '$131, baseline' at 130.97712, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$112, saves 14 %,' at 112.68431, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
-set label '$118 in all, 2 losses' at 112.68431, 2 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
-set label '$120, saves 8.0 %,' at 120.94751, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
-set label '$121 in all, 2 losses' at 120.94751, 3 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
+set label '$131, baseline' at 130.9783, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$112, saves 14 %,' at 112.72155, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
+set label '$118 in all, 2 losses' at 112.72155, 2 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
+set label '$120, saves 8.0 %,' at 120.96323, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
+set label '$121 in all, 2 losses' at 120.96323, 3 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
 set label '$82.70, saves 37 %,' at 83.717933, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
 set label '$96.48 in all, 2 losses' at 83.717933, 4 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
 set label '$77.15, saves 41 %, $84.50 in all,' at 78.225049, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
 set label 'quality -0.0066 and 1 more' at 78.225049, 5 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
-set label '$100, saves 23 %,' at 101.55912, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
-set label '$104 in all, 2 losses' at 101.55912, 6 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
+set label '$100, saves 23 %,' at 101.60125, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
+set label '$104 in all, 2 losses' at 101.60125, 6 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
 set label '$77.15, saves 41 %,' at 78.225049, 7 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
 set label '$84.50 in all, 2 losses' at 78.225049, 7 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
 set label '$63.95, saves 51 %,' at 65.268144, 8 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
@@ -79,7 +79,7 @@ set label 'but quality -0.063' at 65.268144, 8 left front font ',10' textcolor r
 set label '$94.85, saves 28 %,' at 99.533404, 9 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
 set label '$101 in all, 2 losses' at 99.533404, 9 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
 set label '$7.46' at 7.988815, 10 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:171.21141]
+set xrange [0:171.23366]
 set yrange [10.6:0.4]
 set grid noytics xtics
 set ytics scale 0

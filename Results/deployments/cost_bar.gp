@@ -43,16 +43,16 @@ set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
 set label '$10,515, baseline' at 11584.942, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$10,523, 0.07 % more' at 11600.499, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$10,523, 0.07 % more within chance' at 11600.499, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$10,438, saves 0.72 %' at 11468.287, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$9,531, saves 9.4 %' at 10550.813, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$9,568, saves 9.0 %' at 10587.259, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$9,354, saves 11 %' at 10339.617, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:15673.618]
+set xrange [0:19783.882]
 set yrange [6.6:0.4]
 set grid noytics xtics
 set ytics scale 0
-set xtics ('$0' 0, '$2,000' 2000, '$4,000' 4000, '$6,000' 6000, '$8,000' 8000, '$10,000' 10000)
+set xtics ('$0' 0, '$5,000' 5000, '$10,000' 10000)
 set ytics ('shuffle' 1, 'no cooldown' 2, 'long cooldown' 3, 'session' 4, 'prefix' 5, 'cache aware' 6)
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'

@@ -21,7 +21,7 @@ $part2 << EOD
 219202.73 4 219202.73 249410.11 3.84 4.16
 EOD
 $total << EOD
-295478.5 1 7157.6194
+295478.5 1 7509.6334
 260501.18 2 7811.6957
 252643.33 3 8072.7194
 249410.11 4 7232.3162
@@ -34,11 +34,11 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label '$295,479, baseline' at 302636.12, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$295,479, baseline' at 302988.13, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$260,501, saves 12 %' at 268312.87, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$252,643, saves 14 %' at 260716.05, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$249,410, saves 16 %' at 256642.42, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:388577.41]
+set xrange [0:389029.39]
 set yrange [4.6:0.4]
 set grid noytics xtics
 set ytics scale 0

@@ -79,7 +79,8 @@ set label '$184, saves 94 %, but quality -0.12' at 188.99357, 2 left front font 
 set label '$2,239, saves 28 %, quality -0.038' at 2292.4859, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$2,554, saves 18 %, quality -0.040' at 2665.9363, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$454, saves 85 %, but quality -0.11' at 461.07284, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$1,998, saves 36 %' at 3464.8418, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$1,998, saves 36 % within chance,' at 3464.8418, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
+set label 'perhaps quality -0.047' at 3464.8418, 6 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
 set label '$1,829, saves 41 %, quality -0.040' at 1918.4308, 7 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$1,717, saves 45 %, quality -0.044' at 1853.4039, 8 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$1,884, saves 40 %, quality -0.036' at 1993.6981, 9 left front font ',10' textcolor rgb '#000000' offset character 1, 0
@@ -88,7 +89,7 @@ set label '$1,399, saves 55 %' at 1460.8043, 11 left front font ',10' textcolor 
 set label '$1,677, saves 46 %,' at 1764.8661, 12 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
 set label 'quality -0.036 and 1 more' at 1764.8661, 12 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
 set label '$746' at 765.44321, 13 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set xrange [0:4494.7311]
+set xrange [0:5706.2489]
 set yrange [13.6:0.4]
 set grid noytics xtics
 set ytics scale 0

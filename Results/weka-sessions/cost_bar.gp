@@ -60,11 +60,12 @@ set border 3 lc rgb '#444444'
 set tics nomirror textcolor rgb '#222222'
 set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
-set label '$155,394, 315 % more, p95 +1.71 s' at 193545.07, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$155,394, 315 % more, p50 +1.43 s' at 193545.07, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$37,460, baseline' at 46494.846, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$36,236, saves 3.3 %' at 46338.993, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$36,236, saves 3.3 % within chance' at 46338.993, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$33,407, saves 11 %' at 41415.069, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$79,655, 113 % more, quality -0.012' at 99352.966, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$79,655, 113 % more,' at 99352.966, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
+set label 'quality -0.012 and 1 more' at 99352.966, 5 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
 set label '$28,236, saves 25 %, quality -0.012' at 34965.598, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$26,743, saves 29 %, quality -0.012' at 33267.63, 7 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$28,820, saves 23 %, quality -0.0097' at 35815.313, 8 left front font ',10' textcolor rgb '#000000' offset character 1, 0
