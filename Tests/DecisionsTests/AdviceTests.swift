@@ -28,11 +28,13 @@ struct AdviceTests {
     let advice = try advice(path)
     #expect(advice.refusal == nil)
     guard remedy != .none else {
-      #expect(advice.recommended.isEmpty)
+      #expect(advice.recommended.isEmpty && advice.trials.isEmpty)
       return
     }
-    let first = try #require(advice.recommended.first)
+    let first = try #require((advice.recommended + advice.trials).first)
     #expect(first.name == remedy.rawValue)
+    // Nobody measured what another model answers.
+    #expect(first.verdict == (remedy == .cheaperModel ? .tryFirst : .doIt))
     let saving = try #require(first.finding?.saving)
     #expect(saving.isSurelyPositive)
     #expect(saving.mean < advice.bill.mean)
@@ -44,7 +46,7 @@ struct AdviceTests {
     let path = try PlantedLog(remedy, seed: seed).write()
     defer { try? FileManager.default.removeItem(atPath: path) }
     let advice = try advice(path)
-    let first = advice.recommended.first
+    let first = (advice.recommended + advice.trials).first
     let name = "\(remedy) \(seed)"
     guard remedy != .none else { return first.map { "\(name): \($0.name) instead of nothing" } }
     guard first?.name == remedy.rawValue, let finding = first?.finding else {
@@ -70,6 +72,23 @@ struct AdviceTests {
     }
     .compactMap { $0 }
     #expect(faults.count <= 2, "\(faults)")
+  }
+
+  @Test("a measure on calls that another one made cheaper saves its share of what is left of them")
+  func overlap() throws {
+    let path = try PlantedLog(.cheaperModel, seed: 4).write()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let advice = try advice(path)
+    let item = try #require(advice.trials.first)
+    let saved = try #require(item.finding?.byCall)
+    let facts = advice.facts
+    let left = saved.indices.reduce(0.0) { sum, call in
+      guard facts.costs[call] > 0 else { return sum }
+      let cost = Double(facts.costs[call])
+      return sum + cost * (1 - saved[call] / cost) * (1 - saved[call] / cost)
+    }
+    let twice = try #require(advice.left(after: [item, item]).last)
+    #expect(abs(twice - left * facts.spansPerMonth / 1e12) < 1e-6 * twice)
   }
 
   @Test("what a cap on users saves is what they spend beyond it")

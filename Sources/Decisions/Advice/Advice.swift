@@ -11,6 +11,8 @@ package struct Advice: Sendable {
   package enum Verdict: String, Sendable, CaseIterable {
     /// It saves money, beyond chance.
     case doIt = "do it"
+    /// It saves money, beyond chance, if the answers are as good, which nobody measured.
+    case tryFirst = "try it"
     /// It would save nothing worth having.
     case rightlyOff = "rightly off"
     /// It is done, and costs more than it brings.
@@ -31,6 +33,9 @@ package struct Advice: Sendable {
     package var finding: Measure.Finding?
     /// What the log lacks to tell.
     package var lacks: String?
+
+    /// Whether something else must be found out before it is done.
+    package var isOpen: Bool { verdict == .notEnoughData || verdict == .tryFirst }
 
     /// The share of the bill that is saved beyond chance, where its dollars are not: these hang on the log's heaviest users.
     package var sureShare: Estimate? {
@@ -120,6 +125,9 @@ package struct Advice: Sendable {
   /// The measures that should be taken.
   package var recommended: [Item] { items.filter { $0.verdict == .doIt || $0.verdict == .stopDoing } }
 
+  /// The measures that a trial decides on.
+  package var trials: [Item] { items.filter { $0.verdict == .tryFirst } }
+
   /// Dollars of a month's bill that are left after each of some measures, taken one after the other.
   ///
   /// A measure saves its share of what those before it have left of each call; what a run tells as a sum, of all calls
@@ -162,7 +170,8 @@ package struct Advice: Sendable {
     let tier =
       switch item.verdict {
       // What leaves the answers as they are comes before what has to be tried, and before what refuses some.
-      case .doIt, .stopDoing: item.finding.map { $0.isUnmeasured || $0.isRefusing } == true ? 3 : 4
+      case .doIt, .stopDoing: item.finding.map { $0.isUnmeasured || $0.isRefusing } == true ? 4 : 5
+      case .tryFirst: 3
       case .notEnoughData: item.finding == nil ? 0 : 2
       case .rightlyOff: 1
       }
@@ -183,6 +192,8 @@ package struct Advice: Sendable {
       } else if case .similarCalls = finding.sight {
         // Whether a similar question has the same answer stands in no log.
         verdict = .notEnoughData
+      } else if finding.isUnmeasured {
+        verdict = .tryFirst
       } else {
         verdict = finding.isEnding ? .stopDoing : .doIt
       }

@@ -20,9 +20,7 @@ package struct AdviceReport: Sendable {
     if advice.refusal != nil { return lines.joined(separator: "\n") + "\n" }
     if let warning = advice.facts.userWarning { lines += (warning + ".").wrapped(to: 80, indent: "  ") }
     lines += [""] + table
-    if advice.recommended.count > 1 {
-      lines.append(words.overlap)
-    }
+    if words.overlaps { lines.append(words.overlap) }
     for item in advice.items where item.finding != nil {
       let risk = words.risk(item)
       lines.append("")

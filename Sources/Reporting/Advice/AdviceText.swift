@@ -48,9 +48,12 @@ package struct AdviceText: Sendable {
     var notes = [capitalized(reproduced) + "."]
     if let scaling { notes.append(capitalized(scaling) + ".") }
     if let warning = advice.facts.userWarning { notes.append(warning + ".") }
-    if advice.recommended.count > 1 { notes.append(overlap) }
+    if overlaps { notes.append(overlap) }
     return notes
   }
+
+  /// Whether several measures are proposed.
+  var overlaps: Bool { advice.recommended.count + advice.trials.count > 1 }
 
   /// That savings of several measures are no sum.
   var overlap: String { "Each saves so much alone: where measures overlap, savings do not add up." }
@@ -60,6 +63,10 @@ package struct AdviceText: Sendable {
     if let refusal = advice.refusal { return words(refusal) }
     let measures = advice.recommended
     guard let first = measures.first, let saving = first.finding?.saving else {
+      if let trial = advice.trials.first, let saving = trial.finding?.saving {
+        return "Worth a trial: \(trial.title), \(money(saving)) a month less of \(dollars(advice.bill.mean))"
+          + (price(trial).map { ", " + $0 } ?? "") + more([("to try", advice.trials.count - 1)])
+      }
       let open = advice.items.first { $0.verdict == .notEnoughData && $0.finding != nil }
       let rest =
         open.map { item in
@@ -74,9 +81,15 @@ package struct AdviceText: Sendable {
         ? "Not enough data: the log lacks what each measure goes by, so that nothing is known of what would save."
         : "Nothing here would surely save a dollar a week.\(rest)"
     }
-    let more = measures.count > 1 ? "; \(measures.count - 1) more below" : ""
     return "\(capitalized(first.title)): \(money(saving)) a month less of \(dollars(advice.bill.mean))"
-      + (price(first).map { ", " + $0 } ?? "") + "\(more)."
+      + (price(first).map { ", " + $0 } ?? "")
+      + more([("more", measures.count - 1), ("to try", advice.trials.count)])
+  }
+
+  /// How many measures stand below the one of the headline, by what is to be done; the end of its sentence.
+  private func more(_ counts: [(what: String, count: Int)]) -> String {
+    let parts = counts.filter { $0.count > 0 }.map { "\($0.count) \($0.what)" }
+    return parts.isEmpty ? "." : "; \(parts.joined(separator: " and ")) below."
   }
 
   /// What is not known of a finding that is not certain.

@@ -67,7 +67,7 @@ package struct AdvicePage: Sendable {
     return shown.map { item in
       var parts: [HTML] = [.tag("h3", words.capitalized(item.title))]
       parts.append(
-        .tag("span", [("class", item.verdict == .notEnoughData ? "tag warn" : "tag")], item.verdict.rawValue))
+        .tag("span", [("class", item.isOpen ? "tag warn" : "tag")], item.verdict.rawValue))
       if let saving = item.finding?.saving {
         parts.append(.tag("p", [("class", "money")], "\(words.money(saving)) a month less"))
       }
