@@ -15,6 +15,8 @@ struct PrefixMeasureTests {
     var head = 2000
     var question = 200
     var members = ""
+    /// Dollars; nil where the log has none.
+    var cost: Double?
     /// Whether its head is its own.
     var isStamped = false
   }
@@ -29,11 +31,12 @@ struct PrefixMeasureTests {
     }
     let rows = (0..<count).map { place in
       let call = call(place)
+      let cost = call.cost.map { ", \"cost\": \($0)" } ?? ""
       return "{\"timestamp\": \(1_700_006_400 + place * seconds), \"user\": \"u\(place % 40)\", "
         + "\"model\": \"\(call.model)\", \"messages\": [{\"role\": \"system\", \"content\": "
         + "\"\(text(call.head, call.isStamped ? place : 0))\"}, {\"role\": \"user\", \"content\": "
         + "\"\(text(call.question, 1 + place))\"}], \"usage\": {\"prompt_tokens\": "
-        + "\(call.head + call.question), \"completion_tokens\": 10\(call.members)}}\n"
+        + "\(call.head + call.question), \"completion_tokens\": 10\(call.members)}\(cost)}\n"
     }
     try rows.joined().write(toFile: path, atomically: true, encoding: .utf8)
     let stream = try RecordedSource(path: path).read()
@@ -89,6 +92,44 @@ struct PrefixMeasureTests {
     #expect(!finding.isUncertain && !finding.isAutomatic && isPart && recorded == nil)
     let saving = try #require(saved(.promptCache, on: own))
     #expect(abs(finding.saving.mean / mixed.spansPerMonth - saving) < 1e-9)
+  }
+
+  @Test(
+    "what a provider reads by itself is sure to be unread where the log says so alone, and not by a gateway's sums",
+    arguments: [
+      (", \"prompt_tokens_details\": {\"cached_tokens\": 0}", false), ("", true),
+    ])
+  func untold(_ details: String, _ isUncertain: Bool) throws {
+    // 2,200 tokens in and 10 out at the full price.
+    let facts = try facts(300) { _ in Call(members: details, cost: 0.0056) }
+    #expect(facts.calibration.reproducedShare == 1)
+    guard case .found(let finding) = Measure.promptCache.look(facts) else {
+      Issue.record("no prefix was found")
+      return
+    }
+    #expect(finding.isAutomatic && finding.isUncertain == isUncertain)
+  }
+
+  @Test("a provider that charges for writes and is not asked to keep prefixes keeps them by itself")
+  func chargedWrites() throws {
+    guard case .found(let finding) = Measure.promptCache.look(try facts(300) { _ in Call(model: "gpt-5.6") })
+    else {
+      Issue.record("no prefix was found")
+      return
+    }
+    #expect(finding.isAutomatic && finding.isUncertain)
+  }
+
+  @Test("what some calls do not tell is not sure, whatever others say")
+  func partlyTold() throws {
+    let facts = try facts(300) {
+      Call(members: $0 % 2 == 0 ? ", \"prompt_tokens_details\": {\"cached_tokens\": 0}" : "", cost: 0.0056)
+    }
+    guard case .found(let finding) = Measure.promptCache.look(facts) else {
+      Issue.record("no prefix was found")
+      return
+    }
+    #expect(finding.isAutomatic && finding.isUncertain)
   }
 
   @Test("OpenAI keeps a prefix for ten minutes, whatever would be worth an hour")

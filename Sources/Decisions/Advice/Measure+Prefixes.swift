@@ -113,6 +113,8 @@ extension Measure {
     var input = 0
     var repeated = 0
     var recorded: Int?
+    /// Whether the log does not tell of some calls what they read.
+    var isUntold = false
     /// Seconds that a prefix lives.
     var lifetime: Int
     /// Whether prompts are marked behind their first message, and not at their end.
@@ -150,8 +152,9 @@ extension Measure {
         let prices = facts.list(request)
         // Who charges for writes charges for what is new; who caches by itself does not.
         let isWriting = prices.map { $0.cacheWrite.picodollars > $0.input.picodollars } ?? false
+        let isAsked = isWriting && !limits.isAutomatic
         var places = blocks.places(of: request)
-        if isWriting, marksHead { places = places.prefix(1) }
+        if isAsked, marksHead { places = places.prefix(1) }
         var (warm, isWarm, marked) = (0, true, 0)
         for place in places {
           let slot = Int(blocks.ids[place]) * models + model
@@ -166,7 +169,7 @@ extension Measure {
         var usage = stream.recordedUsage(of: request)
         let cached = stream.recorded.cachedTokens[request].map { _ in usage.cached }
         let before = list.cost(of: usage).total.picodollars
-        if isWriting, marksHead {
+        if isAsked, marksHead {
           // Marks behind the head are instead of those that the log had.
           usage.uncached += usage.cached + usage.written + usage.writtenForAnHour
           (usage.cached, usage.written, usage.writtenForAnHour) = (0, 0, 0)
@@ -174,8 +177,8 @@ extension Measure {
         let more = min(max(0, warm - usage.cached), usage.uncached)
         usage.uncached -= more
         usage.cached += more
-        if isWriting, (marksHead ? marked : whole) >= limits.least {
-          let new = marksHead ? min(max(0, marked - more), usage.uncached) : usage.uncached
+        if isWriting, (isAsked && marksHead ? marked : whole) >= limits.least {
+          let new = isAsked && marksHead ? min(max(0, marked - more), usage.uncached) : usage.uncached
           usage.uncached -= new
           let isForAnHour = limits.lifetime == nil && seconds > 300
           if isForAnHour { usage.writtenForAnHour += new } else { usage.written += new }
@@ -183,16 +186,15 @@ extension Measure {
         func add(to part: inout Part) {
           part.input += whole
           part.repeated += warm
-          if let cached { part.recorded = (part.recorded ?? 0) + cached }
+          if let cached { part.recorded = (part.recorded ?? 0) + cached } else { part.isUntold = true }
           if let own = limits.lifetime { part.lifetime = own }
           part.saved[request] = Double(before - list.cost(of: usage).total.picodollars)
         }
-        if isWriting { add(to: &asked) } else { add(to: &automatic) }
+        if isAsked { add(to: &asked) } else { add(to: &automatic) }
       }
-      // Who caches by itself has read what it could; whether it did is not known where no spend was reproduced.
-      let isUncertain =
-        (automatic.recorded ?? 0) > 0
-        || automatic.recorded == nil && facts.calibration.reproducedShare == nil
+      // Who caches by itself has read what it could. A spend that is reproduced without cached tokens tells nothing else: a
+      // gateway that does not log them sums up without them, and the provider's bill may be the smaller one.
+      let isUncertain = (automatic.recorded ?? 0) > 0 || automatic.isUntold
       guard asked.whole > 0 else {
         finding = automatic.finding(facts, isPart: asked.input > 0)
         finding.isAutomatic = true

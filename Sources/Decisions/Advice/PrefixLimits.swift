@@ -15,6 +15,9 @@ struct PrefixLimits: Sendable {
     if rule.longLifetime == nil { lifetime = Int(rule.lifetime.seconds) }
   }
 
+  /// Whether the provider keeps prefixes without being asked to, though it may charge for it.
+  var isAutomatic: Bool { rule.placesBreakpoint }
+
   /// Shorter prefixes are not kept.
   var least: Int { rule.minimumPrefixTokens }
 
