@@ -45,6 +45,29 @@ struct AdvicePriceTests {
     #expect(page.contains("a month, at the price below") && page.contains("(by refusing 54 % of the calls)"))
   }
 
+  /// The job of the night spends $20 a day, one of 39 users $16.50, one 45 cents and each of the others 5.
+  @Test("a job is left out of a cap on users, and an agent that runs away once is not")
+  func cappedJobs() throws {
+    let people = (0..<3).flatMap { day in
+      (0..<39).flatMap { user -> [(second: Int, user: Int, input: Int, output: Int)] in
+        let count = user == 0 ? 300 : user == 1 ? 45 : 5
+        return (0..<count).map { call in
+          (day * 86_400 + call * (86_400 / count) + user, user, user == 0 ? 20_000 : 2000, 500)
+        }
+      }
+    }
+    func runs(_ days: Range<Int>, _ count: Int) -> [(second: Int, user: Int, input: Int, output: Int)] {
+      days.flatMap { day in
+        (0..<count).map { (second: day * 86_400 + 7200 + $0 * 5, user: 99, input: 6000, output: 500) }
+      }
+    }
+    let (job, _, _) = try advice(people + runs(0..<3, 1000))
+    #expect(job.contains("1 of 39 users makes"), "\(job)")
+    #expect(job.contains("would refuse 870 calls of 1 user. 1 user whose calls come as jobs do"), "\(job)")
+    let (agent, _, _) = try advice(people + runs(1..<2, 3000))
+    #expect(agent.contains("calls of 2 users.") && !agent.contains("as jobs do, day after day"), "\(agent)")
+  }
+
   @Test("a cheaper model, whose answers nobody measured, is to be tried and not to be taken")
   func cheaperModel() throws {
     let (text, page, _) = try advice((0..<2000).map { ($0 * 60, $0 % 40, 1000, 100) })
@@ -73,8 +96,9 @@ struct AdvicePriceTests {
     }
     let chats = (0..<700).map { (second: 40_000 + $0 * 700, user: 1 + $0 % 30, input: 2000, output: 500) }
     let (text, _, _) = try advice(job + chats)
-    #expect(text.contains(", with answers up to a day later; 1 more below."), "\(text)")
-    #expect(text.contains("Each saves so much alone"), "\(text)")
+    #expect(text.contains(", with answers up to a day later."), "\(text)")
+    // Nobody caps a job.
+    #expect(text.contains(/cap_users +rightly off/), "\(text)")
     #expect(text.contains("1,400 calls of 1 user come in 7 dense runs"), "\(text)")
   }
 

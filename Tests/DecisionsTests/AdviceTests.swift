@@ -53,7 +53,7 @@ struct AdviceTests {
       return "\(name): \(first?.name ?? "nothing") first"
     }
     var cap = Double.infinity
-    if case .heavyUsers(_, _, _, let dollars, _, _) = finding.sight { cap = dollars }
+    if case .heavyUsers(_, _, _, let dollars, _, _, _) = finding.sight { cap = dollars }
     let draws = (0..<40).map { PlantedLog(remedy, seed: 1000 + $0, variant: seed).saving(cap: cap) }
     let truth = draws.reduce(0, +) / Double(draws.count)
     // A month is the log's span from its first call to its last, which is a call short of three days.
@@ -97,7 +97,8 @@ struct AdviceTests {
     defer { try? FileManager.default.removeItem(atPath: path) }
     let advice = try advice(path)
     let finding = try #require(advice.items.first { $0.name == "cap_users" }?.finding)
-    guard case .heavyUsers(let users, _, let share, let cap, let refused, let capped) = finding.sight else {
+    guard case .heavyUsers(let users, _, let share, let cap, let refused, let capped, 0) = finding.sight
+    else {
       Issue.record("the heavy users were not seen")
       return
     }

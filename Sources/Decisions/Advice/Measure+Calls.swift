@@ -85,13 +85,11 @@ extension Measure {
     guard facts.hasTimes else { return .lacks("the times of its calls") }
     guard facts.hasUsers else { return .lacks("the users of its calls") }
     let stream = facts.stream
-    var byUser: [UInt32: [Int]] = [:]
-    for request in 0..<stream.count { byUser[stream.user[request], default: []].append(request) }
     var saved = [Double](repeating: 0, count: stream.count)
     var (users, calls, runs, halved) = (0, 0, 0, 0)
-    for (_, requests) in byUser.sorted(by: { $0.key < $1.key }) {
+    for (_, requests) in Runs.callsByUser(of: stream) {
       let found = Runs(requests, of: stream)
-      guard found.calls * 10 >= requests.count * 9, found.calls >= 50 else { continue }
+      guard found.isMost(of: requests.count) else { continue }
       users += 1
       runs += found.count
       for request in requests where facts.isBilled(request) {
@@ -121,10 +119,13 @@ extension Measure {
   ) { facts in
     guard facts.hasUsers else { return .lacks("the users of its calls") }
     guard facts.hasTimes else { return .lacks("the times of its calls") }
-    let users = facts.users()
+    let all = facts.users()
+    // What a job spends is known and wanted: a cap would refuse half of it night after night.
+    let jobs = Runs.jobs(of: facts.stream)
+    let users = all.filter { !jobs.contains($0.user) }
     let whole = users.reduce(0) { $0 + $1.cost }
     guard users.count >= 20, whole > 0 else { return .nothing }
-    // The fewest users with half of the bill.
+    // The fewest users with half of what people spend.
     var (heavy, sum) = (0, 0.0)
     while heavy < users.count, sum < whole / 2 {
       sum += users[heavy].cost
@@ -139,7 +140,7 @@ extension Measure {
     var refused = 0
     var capped: Set<UInt32> = []
     // A cap is for everybody, also for whom the half of the bill is reached without.
-    for request in 0..<facts.count {
+    for request in 0..<facts.count where !jobs.contains(facts.stream.user[request]) {
       let day = UInt64(max(0, facts.stream.arrival[request].hours / 24))
       let key = UInt64(facts.stream.user[request]) << 32 | day
       if spent[key, default: 0] >= cap {
@@ -153,8 +154,8 @@ extension Measure {
     return .found(
       Finding(
         sight: .heavyUsers(
-          users: heavy, of: users.count, share: sum / whole, cap: cap / 1e12, refused: refused,
-          capped: capped.count),
+          users: heavy, of: users.count, share: sum / all.reduce(0) { $0 + $1.cost }, cap: cap / 1e12,
+          refused: refused, capped: capped.count, jobs: jobs.count),
         saving: facts.perMonth(saved, of: .time), share: facts.shareOfBill(saved, of: .time), byCall: saved,
         isRefusing: true))
   }
@@ -164,30 +165,59 @@ extension Measure {
 private struct Runs {
   private(set) var calls = 0
   private(set) var count = 0
+  /// The calls of each run with the day of its first one, counted from the beginning of the log.
+  private var days: [(day: Int, calls: Int)] = []
 
   private static let gap: Int64 = 30_000_000_000
   private static let least = 20
 
   init(_ requests: [Int], of stream: QueryStream) {
     var length = 0
+    var day = 0
     var last: Int64?
     func isNear(_ now: Int64) -> Bool { last.map { now - $0 <= Self.gap } ?? false }
     for request in requests {
       let now = stream.arrival[request].nanoseconds
       if !isNear(now) {
-        end(length)
+        end(length, on: day)
         length = 0
+        day = Int(stream.arrival[request].hours / 24)
       }
       length += 1
       last = now
     }
-    end(length)
+    end(length, on: day)
   }
 
-  private mutating func end(_ length: Int) {
+  private mutating func end(_ length: Int, on day: Int) {
     guard length >= Self.least else { return }
     calls += length
     count += 1
+    if days.last?.day == day { days[days.count - 1].calls += length } else { days.append((day, length)) }
+  }
+
+  /// Whether so many calls of a user are the runs, all but a tenth.
+  func isMost(of requests: Int) -> Bool { calls * 10 >= requests * 9 && calls >= 50 }
+
+  /// Whether the runs come again on other days, as those of a job do; those of an agent that runs away come once.
+  private var comeAgain: Bool {
+    days.count > 1 && (days.map(\.calls).max() ?? 0) * 3 <= calls * 2
+  }
+
+  /// The calls of each user in the order of time, users in the order of their numbers.
+  static func callsByUser(of stream: QueryStream) -> [(user: UInt32, requests: [Int])] {
+    var byUser: [UInt32: [Int]] = [:]
+    for request in 0..<stream.count { byUser[stream.user[request], default: []].append(request) }
+    return byUser.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  /// The users whose calls are those of a job.
+  static func jobs(of stream: QueryStream) -> Set<UInt32> {
+    Set(
+      callsByUser(of: stream).filter { _, requests in
+        let found = Runs(requests, of: stream)
+        return found.isMost(of: requests.count) && found.comeAgain
+      }.map(\.user))
   }
 }
 

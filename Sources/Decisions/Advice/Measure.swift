@@ -28,7 +28,9 @@ package struct Measure: Sendable {
     /// taken.
     case machineRuns(users: Int, calls: Int, runs: Int, halved: Int)
     /// A few users make most of the bill; the cap is in dollars a day and user, and refuses so many calls of so many users.
-    case heavyUsers(users: Int, of: Int, share: Double, cap: Double, refused: Int, capped: Int)
+    /// Users whose calls are those of jobs are left out.
+    case heavyUsers(
+      users: Int, of: Int, share: Double, cap: Double, refused: Int, capped: Int, jobs: Int)
     /// Equal calls come again within a lifetime in seconds; dollars a month less with shorter lifetimes beside it, and with a
     /// cache that answers a user by that user's own calls alone, where the log names users.
     case repeatedCalls(

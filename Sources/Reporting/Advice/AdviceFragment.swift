@@ -30,7 +30,7 @@ struct AdviceFragment {
           + "\"complex_tokens\": \(tokens) },\n  \"routes\": { \"simple\": \"\(cheaper)\", \"medium\": \"\(model)\", "
           + "\"complex\": \"\(model)\" } }"
       )
-    case .heavyUsers(_, _, _, let cap, _, _):
+    case .heavyUsers(_, _, _, let cap, _, _, _):
       let rounded = (cap * 100).rounded(.up) / 100
       return (
         "LiteLLM proxy, config.yaml",

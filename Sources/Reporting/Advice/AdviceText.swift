@@ -108,7 +108,7 @@ package struct AdviceText: Sendable {
     case .simpleCalls, .changedModels: "if the other model's answers are as good"
     case .unstableHead: "if a stamp is all that differs in first messages"
     case .machineRuns: "with answers up to a day later"
-    case .heavyUsers(_, _, _, _, let refused, _): "by refusing \(share(refused)) of the calls"
+    case .heavyUsers(_, _, _, _, let refused, _, _): "by refusing \(share(refused)) of the calls"
     case .repeatedCalls(let seconds, _, _, _): "with answers up to \(seconds / 3600) h old"
     case .similarCalls: "if similar questions have the same answer"
     default: nil
@@ -253,10 +253,14 @@ package struct AdviceText: Sendable {
         + (halved > 0
           ? " Of \(NumberText.count(halved, "call")) the price book has no price of a batch, and perhaps the provider none."
           : "")
-    case .heavyUsers(let users, let of, let share, let cap, let refused, let capped):
+    case .heavyUsers(let users, let of, let share, let cap, let refused, let capped, let jobs):
       "\(count(users)) of \(count(of)) users \(users == 1 ? "makes" : "make") \(NumberText.percent(share)) of the bill; a cap of \(dollars(cap)) a day, "
         + "ten times what all but a twentieth of the others spend at most, would refuse "
         + "\(NumberText.count(refused, "call")) of \(NumberText.count(capped, "user"))."
+        + (jobs > 0
+          ? " \(NumberText.count(jobs, "user")) whose calls come as jobs do, day after day, "
+            + "\(jobs == 1 ? "is" : "are") left out, and \(jobs == 1 ? "wants a budget of its" : "want budgets of their") own."
+          : "")
     case .repeatedCalls(let seconds, let share, let shorter, let own):
       "\(NumberText.percent(share)) of the calls are equal to one of the \(lifetime(seconds)) before."
         + self.shorter(shorter)
@@ -292,7 +296,7 @@ package struct AdviceText: Sendable {
       "The cheaper model's answers were not measured: try it on a part first (\(trial)), and compare."
     case .machineRuns:
       "Answers come up to a day later; that nobody waits for them is guessed from their times."
-    case .heavyUsers(_, _, _, _, let refused, _):
+    case .heavyUsers(_, _, _, _, let refused, _, _):
       "Whoever passes the cap is refused for the rest of the day: \(share(refused)) of the calls."
     case .repeatedCalls(let seconds, _, _, let own):
       "A repeated answer may be out of date by up to \(seconds / 3600) h; nothing in the log tells when answers change."
