@@ -186,6 +186,38 @@ struct CalibrateTests {
     for text in [half, some, none] { #expect(!text.contains("Zipf exponent 0.00")) }
   }
 
+  /// What is said of 300 calls over six days from 2025-11-03 on, each billed at a multiple of the price book.
+  private func priced(_ factor: (Int) -> Double) throws -> String {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let rows = (0..<300).map { place in
+      "{\"timestamp\": \(1_762_128_000 + place / 50 * 86_400 + place % 50 * 1000), \"model\": \"gpt-4o\", "
+        + "\"prompt\": \"q\(place)\", \"input_tokens\": 1000, \"output_tokens\": 100, "
+        + "\"cost\": \(0.0035 * factor(place))}\n"
+    }
+    try simbench.write(rows.joined(), to: "log.jsonl")
+    return try simbench.run(["calibrate", "log.jsonl"]).output.replacing("\n  ", with: " ").replacing(
+      "\n", with: " ")
+  }
+
+  @Test("prices that changed within a log are told with the days and the multiples of the price book")
+  func priceChanges() throws {
+    let fallen = try priced { $0 < 150 ? 1 : 0.8 }
+    #expect(
+      fallen.contains(
+        "gpt-4o: $0.420 lie on calls billed at other prices than the book's, from 2025-11-06 on at 0.800 times: prices or "
+          + "a discount changed within the log."), "\(fallen)")
+    let risen = try priced { $0 < 100 ? 0.5 : $0 < 200 ? 1 : 1.25 }
+    #expect(
+      risen.contains("the book's, until 2025-11-05 at 0.500 times, from 2025-11-07 on at 1.25 times: "),
+      "\(risen)")
+    let once = try priced { (100..<150).contains($0) ? 2 : 1 }
+    #expect(once.contains("the book's, from 2025-11-05 to 2025-11-06 at 2.00 times: "), "\(once)")
+    // Calls that are cheaper by turns are no change of prices.
+    let mixed = try priced { $0 % 2 == 0 ? 1 : 0.8 }
+    #expect(mixed.contains("billed at 0.800 to 1.00 times the price book"), "\(mixed)")
+  }
+
   @Test("the scenario that is written runs, and costs what the log cost")
   func scenario() throws {
     let (simbench, figures) = try log()

@@ -41,6 +41,9 @@ package struct Calibration: Sendable {
     package var unbilled: (calls: Int, cost: Int128) = (0, 0)
     /// The least and the greatest ratio of a call's recorded spend to its price.
     package var ratios: ClosedRange<Double>?
+    /// Its calls by what multiple of the price book they were billed at, in the order of time; of a model, where the log
+    /// has days.
+    var steps: [PriceStep] = []
     /// Why there is no price, or under which name it stands.
     package var note: String?
   }
@@ -88,6 +91,7 @@ package struct Calibration: Sendable {
     var nameless = Group(name: "(no model)", note: "the log names no model for these calls")
     var days: [Group] = []
     let origin = stream.reading?.timeUnit == nil ? nil : stream.reading?.firstTime
+    let isDated = origin.map { $0 >= 100_000_000_000_000_000 } == true
     for request in 0..<stream.count {
       let model = recorded.model[request].map(Int.init)
       let call = Call(request, of: stream, prices: model.flatMap { matches[$0] }?.entry.prices)
@@ -98,13 +102,14 @@ package struct Calibration: Sendable {
       let day = CalendarTime(nanoseconds: time).day
       if days.last?.name != day { days.append(Group(name: day)) }
       days[days.count - 1].add(call)
+      // Days before 1973 count from an origin of the log's own.
+      if isDated, let model, let ratio = call.ratio { groups[model].take(ratio: ratio, on: day) }
     }
     if nameless.calls > 0 { groups.append(nameless) }
     models = groups.filter { $0.calls > 0 }.sorted {
       ($1.recorded + $1.unrecorded, $0.name) < ($0.recorded + $0.unrecorded, $1.name)
     }
-    // Days before 1973 count from an origin of the log's own.
-    self.days = origin.map { $0 >= 100_000_000_000_000_000 } == true ? days : nil
+    self.days = isDated ? days : nil
     latencies = ModelLatency.all(of: stream)
   }
 
@@ -117,6 +122,12 @@ package struct Calibration: Sendable {
     var recorded: Int64?
     /// Picodollars by the price book; nil without a price.
     var cost: Int64?
+    /// The recorded spend as a multiple of the price; nil where there is none of either, or so little that its last digit
+    /// moves it.
+    var ratio: Double? {
+      guard let recorded, recorded > 0, let cost, cost > 200_000 else { return nil }
+      return Double(recorded) / Double(cost)
+    }
 
     init(_ request: Int, of stream: QueryStream, prices: ModelPrices?) {
       isHit = stream.recorded.gatewayHit[request] == 1

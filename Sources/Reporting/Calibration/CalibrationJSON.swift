@@ -42,6 +42,16 @@ package struct CalibrationJSON: Sendable {
       ("reproduced", group.unpriced == group.calls ? .null : amount(group.reproduced + group.unrecorded)),
       ("matched", group.billed > 0 ? amount(group.matched) : .null),
       ("unpriced_calls", JSONValue(group.unpriced)), ("note", group.note.map { .string($0) } ?? .null),
+      (
+        "price_steps",
+        JSONValue(
+          group.priceSteps.map { step in
+            JSONValue(members: [
+              ("from_day", .string(step.day)), ("price_book_ratio", JSONValue(step.ratio)),
+              ("calls", JSONValue(step.calls)),
+            ])
+          })
+      ),
     ])
   }
 

@@ -102,6 +102,13 @@ package struct CalibrationReport: Sendable {
         let why =
           calibration.total.tokens.cached == 0 && ratios.lowerBound < 0.995
           ? "; the log has no cached tokens, which would make calls cheaper" : ""
+        if !group.priceSteps.isEmpty {
+          found.append(
+            "\(name): \(NumberText.dollars(missed)) lie on calls billed at other prices than the book's, "
+              + "\(CalibrationReport.changes(group.priceSteps)): prices or a discount changed within the log."
+          )
+          continue
+        }
         let isConstant =
           group.matched == 0 && ratios.upperBound - ratios.lowerBound < 0.01 * ratios.upperBound
         found.append(
@@ -141,6 +148,22 @@ package struct CalibrationReport: Sendable {
         at: 0)
     }
     return found
+  }
+
+  /// From which day to which calls were billed at which multiple of the price book, where that is not 1.
+  private static func changes(_ steps: [Calibration.PriceStep]) -> String {
+    let parts = steps.indices.filter { steps[$0].isOff }.map { place -> String in
+      let step = steps[place]
+      let end = place + 1 < steps.count ? steps[place + 1].day : nil
+      let span =
+        switch (place == 0, end) {
+        case (true, let end?): "until \(end)"
+        case (false, let end?): "from \(step.day) to \(end)"
+        default: "from \(step.day) on"
+        }
+      return "\(span) at \(NumberText.significant(step.ratio)) times"
+    }
+    return parts.joined(separator: ", ")
   }
 
   /// What a constant ratio is like, behind a semicolon; nothing where it is like nothing known.
