@@ -19,7 +19,9 @@ struct AmountGuard {
   ///
   /// - Throws: a `Diagnostic` that names the strategy and what would be billed.
   func check(_ streams: [QueryStream], _ strategies: [Scenario.Strategy]) throws(Diagnostic) {
-    try check(tokens: streams.map(AmountGuard.mostTokens).max() ?? 0, strategies)
+    try check(
+      tokens: streams.map(AmountGuard.mostTokens).max() ?? 0,
+      searches: streams.map(AmountGuard.mostSearches).max() ?? 0, strategies)
   }
 
   /// The most tokens that a request has with its answer.
@@ -33,9 +35,22 @@ struct AmountGuard {
     return tokens
   }
 
-  /// The same for streams of which no request has more tokens than so many.
-  func check(tokens most: Int, _ strategies: [Scenario.Strategy]) throws(Diagnostic) {
+  /// The most searches of the web that a log has of a request.
+  ///
+  /// - Complexity: O(requests).
+  static func mostSearches(of stream: QueryStream) -> Int {
+    let searches = stream.recorded.webSearches
+    return searches.isEmpty ? 0 : (0..<stream.count).reduce(0) { max($0, Int(searches[$1] ?? 0)) }
+  }
+
+  /// The same for streams of which no request has more tokens or searches than so many.
+  func check(tokens most: Int, searches: Int, _ strategies: [Scenario.Strategy]) throws(Diagnostic) {
     let tokens = Double(most)
+    let searchCost = catalog.models.reduce(0.0) { greatest, model in
+      guard let price = model.prices.extras.webSearch else { return greatest }
+      let count = price.isByCall ? min(1, searches) : searches
+      return max(greatest, Double(price.each.picodollars) * Double(count))
+    }
     let tries = Double((catalog.providers.map(\.retry.retries).max() ?? 0) + 1)
     let rules = catalog.models.indices.compactMap { catalog.promptCache(of: $0) }
     let multiplier = rules.reduce(1.0) { greatest, rule in
@@ -62,10 +77,11 @@ struct AmountGuard {
       }
       // Every layer of meaning embeds a prompt once.
       let embedding = embedderPrice * tokens * Double(charges.count)
-      let amount = callTokens * calls * modelPrice + own + embedding
+      let amount = callTokens * calls * modelPrice + searchCost * members * calls + own + embedding
       guard amount < AmountGuard.limit else {
         throw Diagnostic(
-          "a request of '\(strategy.name)' could cost \((amount / 1e12).short) USD, with up to \(tokens.short) tokens, "
+          "a request of '\(strategy.name)' could cost \((amount / 1e12).short) USD, with up to \(tokens.short) tokens"
+            + "\(searchCost > 0 ? " and \(searches) searches of the web" : ""), "
             + "\(members.short) in a call and \(calls.short) calls; at most 9,000,000 USD are billed exactly: fewer "
             + "tokens, lower prices or smaller batches were expected", position: strategy.position)
       }

@@ -27,6 +27,7 @@ struct RecordedSurvey {
   /// A stream without requests of use, which has whatever columns the log has.
   let told: QueryStream
   private let mostTokens: Int
+  private let mostSearches: Int
   /// The recipes whose keys are not the prompts, with the file of their numbers and how many there are.
   private var recipes: [KeyRecipe] = []
   private var files: [ScratchFile] = []
@@ -56,7 +57,7 @@ struct RecordedSurvey {
     var told = log.header
     var isUser = [Bool](repeating: false, count: log.header.userCount)
     var isMeasured = isUser
-    var (mostTokens, unmeasured, last) = (0, 0, VirtualTime.zero)
+    var (mostTokens, mostSearches, unmeasured, last) = (0, 0, 0, VirtualTime.zero)
     var start: VirtualTime?
     var tail = UserTail(users: log.header.userCount)
     var sizes = [Int](repeating: 0, count: StreamSample.groups)
@@ -68,6 +69,7 @@ struct RecordedSurvey {
       models.note(window)
       sums.add(window)
       mostTokens = max(mostTokens, AmountGuard.mostTokens(of: window))
+      mostSearches = max(mostSearches, AmountGuard.mostSearches(of: window))
       last = window.arrival.last ?? last
       let first = Gateway.firstMeasured(of: window, warmUp: scenario.warmUp)
       unmeasured += first
@@ -92,7 +94,7 @@ struct RecordedSurvey {
     self.log = log
     self.models = models
     self.told = told
-    (self.mostTokens, self.unmeasured) = (mostTokens, unmeasured)
+    (self.mostTokens, self.mostSearches, self.unmeasured) = (mostTokens, mostSearches, unmeasured)
     summary = RecordingSummary(
       log.header, sums, distinctUsers: isUser.count { $0 }, last: last.seconds)
     if let part = log.header.sampled {
@@ -138,7 +140,8 @@ struct RecordedSurvey {
         throw error.placed(in: scenario.path)
       }
     }
-    try AmountGuard(scenario.catalog).check(tokens: mostTokens, scenario.strategies)
+    try AmountGuard(scenario.catalog).check(
+      tokens: mostTokens, searches: mostSearches, scenario.strategies)
     if let strategy = scenario.strategies.first(where: \.isAsRecorded) { try models.check(for: strategy) }
   }
 

@@ -1,7 +1,9 @@
 import Declarations
 import Providers
+import Simulation
 import TestSupport
 import Testing
+import Traffic
 
 @testable import Experiments
 
@@ -40,6 +42,24 @@ struct BillingLimitTests {
     let fault = try #require(throws: Diagnostic.self) { try Runner(scenario).run() }
     #expect(fault.kind == .badInput)
     #expect(fault.message.hasPrefix("a request of 's' could cost"), "\(fault.message)")
+  }
+
+  @Test("searches of the web count before anything runs, and are named")
+  func searches() throws {
+    let scenario = try SmallScenario.make(SmallScenario.text())
+    var stream = QueryStream(name: "searches")
+    stream.append(
+      Request(
+        arrival: .zero, prompt: 0, intent: 0, user: 0, systemPrompt: 0, systemTokens: 0, contextTokens: 0,
+        userTokens: 10, outputTokens: 5, latentDifficulty: 0, marks: []))
+    try AmountGuard(scenario.catalog).check([stream], scenario.strategies)
+    stream.recorded.webSearches.append(400_000_000, at: 0)
+    // At gpt-4o-mini's $25 a thousand.
+    let searched = stream
+    let fault = try #require(throws: Diagnostic.self) {
+      try AmountGuard(scenario.catalog).check([searched], scenario.strategies)
+    }
+    #expect(fault.message.contains("tokens and 400000000 searches of the web, "), "\(fault.message)")
   }
 
   @Test("the dearest model of the articles with a long prompt runs")
