@@ -48,6 +48,44 @@ extension TokenUsage {
     share(input: tokens) { Int((Double($0) * Double(tokens) / Double(whole)).rounded()) }
   }
 
+  /// Counts a prompt whose parts were made shorter or longer, each by its own share: what was read from a cache stands at the
+  /// beginning, and what was written behind it.
+  ///
+  /// What is kept of a part is taken to be the same in every call, so that it is read as before.
+  ///
+  /// - Parameters:
+  ///   - former: tokens of the parts in their order in the prompt, none below 0.
+  ///   - parts: tokens of as many parts as they are now.
+  package mutating func scaleInput(from former: [Int], to parts: [Int]) {
+    let (whole, known) = (input, former.reduce(0, +))
+    guard whole > 0, known > 0, former.count == parts.count else {
+      scaleInput(to: parts.reduce(0, +))
+      return
+    }
+    /// The tokens that stand now before a place of the former prompt.
+    func place(_ tokens: Int) -> Int {
+      var left = Double(tokens) * Double(known) / Double(whole)
+      var sum = 0.0
+      for (old, new) in zip(former, parts) where old > 0 {
+        sum += Double(new) * min(1, left / Double(old))
+        left = max(0, left - Double(old))
+      }
+      return Int(sum.rounded())
+    }
+    let places = [cached, cached + written, cached + written + writtenForAnHour].map(place)
+    let tokens = parts.reduce(0, +)
+    let rest = Double(tokens) / Double(whole)
+    cached = places[0]
+    written = places[1] - places[0]
+    writtenForAnHour = places[2] - places[1]
+    var left = tokens - places[2]
+    for part in [\TokenUsage.cachedAudio, \.audioInput, \.imageInput] {
+      self[keyPath: part] = min(left, Int((Double(self[keyPath: part]) * rest).rounded()))
+      left -= self[keyPath: part]
+    }
+    uncached = left
+  }
+
   /// Shares an input among its parts; each gets at most what those before leave, and text the rest.
   private mutating func share(input whole: Int, _ scaled: (Int) -> Int) {
     var left = whole

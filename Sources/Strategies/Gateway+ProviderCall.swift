@@ -88,8 +88,16 @@ extension Gateway {
       call.recordedUsage = stream.recordedUsage(of: request)
       if factor.isFinite { call.recordedUsage?.scale(by: factor) }
       if isChanged(request, beyond: factor.isFinite ? factor : 1) {
-        let left = call.inputTokens
-        call.recordedUsage?.scaleInput(to: left)
+        if prefixChanges[request] != nil {
+          let input = call.inputTokens
+          call.recordedUsage?.scaleInput(to: input)
+        } else {
+          call.recordedUsage?.scaleInput(
+            from: [
+              Int(stream.systemTokens[request]), Int(stream.contextTokens[request]),
+              stream.userTokens(request, model: model),
+            ], to: [tokens.system, tokens.context, tokens.user])
+        }
       }
       call.isRecordedFailure = stream.recorded.failed[request] == 1
       call.isBilledFailure = isBilledFailure

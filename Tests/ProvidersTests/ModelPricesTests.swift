@@ -38,6 +38,24 @@ struct ModelPricesTests {
     #expect((usage.cached, usage.uncached, usage.audioInput) == (400, 0, 600))
   }
 
+  @Test(
+    "what is cut out of a prompt is taken from what was read and written where it stood, and from nothing else",
+    arguments: [
+      // Of a system prompt of 1,000 tokens, a context of 800 and a question of 200.
+      (1000, 0, [1000, 400, 200], [1000, 0, 600]), (1400, 0, [1000, 400, 200], [1200, 0, 400]),
+      (1000, 800, [1000, 400, 200], [1000, 400, 200]), (1000, 0, [500, 800, 200], [500, 0, 1000]),
+      (0, 0, [1000, 400, 100], [0, 0, 1500]), (2000, 0, [1000, 400, 100], [1500, 0, 0]),
+    ])
+  func shortened(_ cached: Int, _ written: Int, _ parts: [Int], _ left: [Int]) {
+    var usage = TokenUsage(uncached: 2000 - cached - written, cached: cached, written: written)
+    usage.scaleInput(from: [1000, 800, 200], to: parts)
+    #expect([usage.cached, usage.written, usage.uncached] == left)
+    // Counted by another tokenizer before.
+    usage = TokenUsage(uncached: 4000 - 2 * (cached + written), cached: 2 * cached, written: 2 * written)
+    usage.scaleInput(from: [1000, 800, 200], to: parts.map { 2 * $0 })
+    #expect([usage.cached, usage.written, usage.uncached] == left.map { 2 * $0 })
+  }
+
   @Test("a cache write at 0 costs what input costs")
   func zeroWrite() throws {
     let own = try prices(Self.flat + ", \"cache_creation_input_token_cost\": 0.0")

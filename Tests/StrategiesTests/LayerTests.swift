@@ -333,6 +333,17 @@ struct LayerTests {
     #expect(gateway.seconds == [1.03])
   }
 
+  @Test("a shortened context leaves what a log has as read before it")
+  func compressedLog() throws {
+    var rig = Rig()
+    rig.ask(0, at: 0, system: 1000, context: 500, tokens: 100)
+    rig.stream.recorded.cachedTokens.append(1000, at: 0)
+    rig.recordedModels = [0]
+    let gateway = try rig.run("{\"use\": \"compress\", \"context_keep_share\": 0.5}")
+    let usage = try #require(gateway.providerCall(0).recordedUsage)
+    #expect((usage.cached, usage.uncached) == (1000, 350))
+  }
+
   @Test("a compressed answer keeps its lower quality in the cache")
   func compressedHit() throws {
     var rig = Rig()

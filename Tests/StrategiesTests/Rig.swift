@@ -15,6 +15,8 @@ struct Rig {
   var proxy: TruthProxy?
   var span: VirtualTime?
   var warmUp = VirtualTime.zero
+  /// The model that a log names for each request, by index; nil where all ask that of the strategy.
+  var recordedModels: [UInt8]?
   var seed: UInt64 = 1
 
   /// Adds a request at a second; by default its intent is its prompt.
@@ -59,7 +61,8 @@ struct Rig {
       catalog: catalog,
       seed: seed,
       replication: 0, span: stream.end, warmUp: warmUp)
-    let gateway = Gateway(setting: setting, plans: plans, model: model, keepsDetails: true)
+    let gateway = Gateway(
+      setting: setting, plans: plans, model: model, recordedModels: recordedModels, keepsDetails: true)
     try gateway.run()
     return gateway
   }

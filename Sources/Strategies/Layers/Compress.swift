@@ -8,7 +8,8 @@ import Traffic
 /// With `method` `filler_words` the share of each user message is what article 001's compressor keeps of its
 /// words, measured on the text; with `corrected`, what one keeps that does as that one says. Jiang et al. ("LLMLingua",
 /// EMNLP 2023) find the quality to fall with what is removed, and no rate that holds beyond their tasks: none is assumed
-/// beside `quality_factor`.
+/// beside `quality_factor`. Tokens that a log has as read from the provider's cache stand at the beginning of a prompt:
+/// those of a part that is shortened are fewer by its share, and are read all the same.
 struct Compress: LayerPlan {
   enum Method: String, CaseIterable, Sendable {
     case ratio
