@@ -47,9 +47,7 @@ public struct RunResult: Sendable {
 
       /// What the reader should know of the intervals, each as a sentence.
       var warnings: [String] {
-        if groups == 0 {
-          return ["so few users, requests or moments give no interval: another log may give other figures"]
-        }
+        if groups == 0 { return [SamplingGroups.absenceWarning] }
         let few = fewUsers > 0 ? SamplingGroups.warning(ofFewUsers: fewUsers) : nil
         return [few, interval.limit].compactMap(\.self)
       }

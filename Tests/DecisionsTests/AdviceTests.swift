@@ -253,10 +253,34 @@ struct AdviceTests {
   @Test("users that are too few to stand for others are told")
   func fewUsers() throws {
     let few = try advice(400) { _ in #""model": "gpt-4o", "temperature": 0"# }
-    #expect(few.facts.userWarning?.hasPrefix("9 users are too few to tell how others would differ") == true)
+    let warnings = few.facts.intervalWarnings
+    #expect(warnings.first?.hasPrefix("9 users are too few to tell how others would differ") == true)
+    // 400 calls half a minute apart.
+    #expect(warnings.dropFirst().first?.hasPrefix("intervals of a log of 3.3") == true, "\(warnings)")
     let path = try PlantedLog(.cheaperModel, seed: 1).write()
     defer { try? FileManager.default.removeItem(atPath: path) }
-    #expect(try advice(path).facts.userWarning == nil)
+    #expect(try !advice(path).facts.intervalWarnings.contains { $0.contains("too few") })
+  }
+
+  @Test("one user with most of the tokens, and calls that grow along the log, are told as a run tells them")
+  func intervals() throws {
+    func facts(_ user: (Int) -> Int, _ input: (Int) -> Int) throws -> LogFacts {
+      let path = NSTemporaryDirectory() + "intervals-\(UUID().uuidString).jsonl"
+      defer { try? FileManager.default.removeItem(atPath: path) }
+      let rows = (0..<600).map { place in
+        "{\"timestamp\": \(1_700_006_400 + place * 1200), \"user\": \"u\(user(place))\", \"model\": \"gpt-4o\", "
+          + "\"usage\": {\"prompt_tokens\": \(input(place)), \"completion_tokens\": 10}}\n"
+      }
+      try rows.joined().write(toFile: path, atomically: true, encoding: .utf8)
+      let stream = try RecordedSource(path: path).read()
+      return LogFacts(stream, calibration: Calibration(stream, prices: .embedded), prices: .embedded)
+    }
+    let one = try facts({ $0 % 2 == 0 ? 0 : $0 % 60 }, { _ in 1000 }).intervalWarnings
+    #expect(one.contains { $0.hasPrefix("one user has 50 % of the tokens") }, "\(one)")
+    let grown = try facts({ $0 % 3 }, { 100 + 10 * $0 }).intervalWarnings
+    #expect(grown.contains { $0.hasPrefix("requests or dollars rise or fall along the log") }, "\(grown)")
+    let even = try facts({ $0 % 60 }, { 1000 + $0 % 7 }).intervalWarnings
+    #expect(even.isEmpty, "\(even)")
   }
 
   @Test("where the bill was not reproduced nothing is advised")

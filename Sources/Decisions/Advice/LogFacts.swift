@@ -23,6 +23,8 @@ package struct LogFacts: Sendable {
   let groups: SamplingGroups?
   /// The same by stretches of time alone.
   let stretches: SamplingGroups?
+  /// What intervals of its dollars do not allow for, each as a sentence without its full stop.
+  package let intervalWarnings: [String]
   /// The confidence of intervals.
   package let confidence: Double
   /// The model that is taken for calls that name none, where no call names one; nil otherwise.
@@ -58,11 +60,28 @@ package struct LogFacts: Sendable {
       return list?.cost(of: stream.recordedUsage(of: request)).total.picodollars
     }
     unpriced = known.count { $0 == nil }
-    costs = known.map { $0 ?? 0 }
+    let costs = known.map { $0 ?? 0 }
+    self.costs = costs
     let span = (stream.arrival.last ?? .zero) - (stream.arrival.first ?? .zero)
     days = max(span.hours / 24, 1e-9)
-    groups = stream.sampled.map { SamplingGroups(of: $0) } ?? SamplingGroups(of: stream, from: 0)
+    let groups = stream.sampled.map { SamplingGroups(of: $0) } ?? SamplingGroups(of: stream, from: 0)
+    self.groups = groups
     stretches = SamplingGroups(of: stream, from: 0, unit: .time)
+    intervalWarnings =
+      groups.map { LogFacts.warnings($0, of: stream, costs: costs) }
+      ?? [SamplingGroups.absenceWarning]
+  }
+
+  private static func warnings(_ groups: SamplingGroups, of stream: QueryStream, costs: [Int64]) -> [String] {
+    var parts = [(calls: Double, dollars: Double)](repeating: (0, 0), count: groups.count)
+    for request in 0..<stream.count where groups.ofRequest[request] != .max {
+      parts[Int(groups.ofRequest[request])].calls += 1
+      parts[Int(groups.ofRequest[request])].dollars += Double(costs[request])
+    }
+    let calls = parts.reduce(0.0) { $0 + $1.calls }
+    let dollars = parts.reduce(0.0) { $0 + $1.dollars }
+    return groups.warnings(
+      of: stream, sums: [parts.map { calls - $0.calls }, parts.map { dollars - $0.dollars }])
   }
 
   /// Seconds that a prefix lives that nobody asks for, where a log does not tell.
@@ -89,11 +108,6 @@ package struct LogFacts: Sendable {
   package var hasUsers: Bool { (stream.reading?.users ?? 0) > 0 }
   /// Whether every call names a model that has a price.
   package var isPriced: Bool { count > 0 && (0..<count).allSatisfy { list($0) != nil } }
-  /// That the users are too few to stand for others, as a clause; nil where they are not.
-  package var userWarning: String? {
-    guard let groups, groups.fewUsers > 0 else { return nil }
-    return SamplingGroups.warning(ofFewUsers: groups.fewUsers)
-  }
   /// Dollars of the log.
   package var bill: Double { costs.reduce(0.0) { $0 + Double($1) } / 1e12 }
   /// How often the log, or what there is of it in a sample, fits into 30 days.

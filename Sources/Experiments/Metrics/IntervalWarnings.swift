@@ -11,11 +11,7 @@ extension RunResult {
     var warnings: [String] = []
     let base = strategies[baseline]
     let courses = [Metric.requests, .costUSD].map { metric in base.leftOut.map { $0[metric] } }
-    if courses.contains(where: sampling.interval.drifts) {
-      warnings.append(
-        "requests or dollars rise or fall along the log: intervals of sums take that for chance, are too wide for a log "
-          + "of the same course, and do not tell how it goes on")
-    }
+    if courses.contains(where: sampling.interval.drifts) { warnings.append(SamplingGroups.courseWarning) }
     if let times = base.cells.first?.times.first?.classes.ends.last, times < RunResult.fewestTimes {
       warnings.append(
         "P99 of \(times) times rests on the two longest or fewer: its interval is too narrow for many logs")

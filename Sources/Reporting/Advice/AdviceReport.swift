@@ -18,7 +18,7 @@ package struct AdviceReport: Sendable {
     var lines = words.headline.wrapped(to: 80)
     lines += bill.wrapped(to: 80, indent: "  ")
     if advice.refusal != nil { return lines.joined(separator: "\n") + "\n" }
-    if let warning = advice.facts.userWarning { lines += (warning + ".").wrapped(to: 80, indent: "  ") }
+    for warning in words.warnings { lines += warning.wrapped(to: 80, indent: "  ") }
     lines += [""] + table
     if words.overlaps { lines.append(words.overlap) }
     for item in advice.items where item.finding != nil {

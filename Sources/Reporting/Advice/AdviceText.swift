@@ -43,11 +43,14 @@ package struct AdviceText: Sendable {
     )
   }
 
+  /// What intervals do not allow for, in sentences.
+  var warnings: [String] { advice.facts.intervalWarnings.map { capitalized($0) + "." } }
+
   /// What the figures rest on, in sentences.
   var notes: [String] {
     var notes = [capitalized(reproduced) + "."]
     if let scaling { notes.append(capitalized(scaling) + ".") }
-    if let warning = advice.facts.userWarning { notes.append(warning + ".") }
+    notes += warnings
     if overlaps { notes.append(overlap) }
     return notes
   }

@@ -122,11 +122,11 @@ package struct AdvicePage: Sendable {
       ? "Intervals say how a log of other users or hours, like these, would differ; not what changes next month."
       : "A log of so few users, requests or moments gives no interval."
     let own = advice.facts.stream.reading
-    let users = advice.facts.userWarning.map { [HTML.tag("p", $0 + ".")] } ?? []
+    let warnings = words.warnings.map { HTML.tag("p", $0) }
     return [
       .tag("h2", "What to know"), .tag("p", interval),
       .tag("p", "Dollars are \(words.basis); shares of calls and tokens are measured."),
-    ] + users + (own?.notes ?? []).map { .tag("p", "Of the log: \(redact($0, isPrivate)).") }
+    ] + warnings + (own?.notes ?? []).map { .tag("p", "Of the log: \(redact($0, isPrivate)).") }
   }
 
   private var csv: String {
