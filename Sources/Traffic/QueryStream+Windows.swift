@@ -94,6 +94,9 @@ extension RecordedCalls {
     nearHit.take(requests, of: other.nearHit, at: index)
     team.take(requests, of: other.team, at: index)
     apiKey.take(requests, of: other.apiKey, at: index)
+    for column in RecordedCalls.heads {
+      self[keyPath: column].take(requests, of: other[keyPath: column], at: index)
+    }
   }
 
   /// Leaves out the first requests.
@@ -108,5 +111,6 @@ extension RecordedCalls {
     nearHit.removeFirst(requests)
     team.removeFirst(requests)
     apiKey.removeFirst(requests)
+    for column in RecordedCalls.heads { self[keyPath: column].removeFirst(requests) }
   }
 }

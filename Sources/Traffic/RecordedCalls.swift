@@ -89,6 +89,18 @@ public struct RecordedCalls: Sendable {
   /// The number of the API key by which it came.
   public var apiKey = SparseColumn<UInt32>()
 
+  /// Stands for the first message of a prompt without its dates, numbers and ids.
+  package var headRest = SparseColumn<UInt64>()
+  /// Stands for these; see ``HeadStamps``.
+  package var headStamps = SparseColumn<UInt64>()
+  /// Stands for the beginning of the prompt; nil where tools stand before its first message.
+  package var headStart = SparseColumn<UInt64>()
+
+  /// The columns of first messages.
+  static let heads: [any WritableKeyPath<RecordedCalls, SparseColumn<UInt64>> & Sendable] = [
+    \.headRest, \.headStamps, \.headStart,
+  ]
+
   /// The columns of counts.
   static let counts: [any WritableKeyPath<RecordedCalls, SparseColumn<UInt32>> & Sendable] = [
     \.cachedTokens, \.writtenTokens, \.writtenHourTokens, \.reasoningTokens, \.audioInputTokens,
@@ -110,6 +122,7 @@ public struct RecordedCalls: Sendable {
     nearHit.keep(requests)
     team.keep(requests)
     apiKey.keep(requests)
+    for column in RecordedCalls.heads { self[keyPath: column].keep(requests) }
   }
 
   /// Puts the requests into another order.
@@ -124,5 +137,6 @@ public struct RecordedCalls: Sendable {
     nearHit.gather(order)
     team.gather(order)
     apiKey.gather(order)
+    for column in RecordedCalls.heads { self[keyPath: column].gather(order) }
   }
 }

@@ -126,23 +126,54 @@ struct AdvicePriceTests {
     #expect(hour.contains("what is written for an hour and not read again costs more"))
   }
 
-  @Test("first messages of one length save only if a stamp is all that differs in them")
-  func stampedHeads() throws {
+  /// A number in letters.
+  private static func letters(_ number: Int) -> String {
+    let letters = Array("abcdefghij")
+    return String(String(10_000 + number).map { letters[$0.wholeNumberValue ?? 0] })
+  }
+
+  /// Advice on calls a minute apart whose first messages are made of their places, and on the same log without its texts.
+  private func heads(
+    _ model: String = "gpt-4o", _ head: (Int) -> String
+  ) throws -> (text: String, redacted: String) {
     let simbench = try Simbench()
     defer { simbench.remove() }
-    let head = String(repeating: "head ", count: 4800)
     let rows = (0..<400).map { place in
-      "{\"timestamp\": \(1_700_006_400 + place * 60), \"user\": \"u\(place % 40)\", \"model\": \"gpt-4o\", "
-        + "\"messages\": [{\"role\": \"system\", \"content\": \"\(10_000 + place) \(head)\"}, "
+      "{\"timestamp\": \(1_700_006_400 + place * 60), \"user\": \"u\(place % 40)\", \"model\": \"\(model)\", "
+        + "\"messages\": [{\"role\": \"system\", \"content\": \"\(head(place))\"}, "
         + "{\"role\": \"user\", \"content\": \"question \(10_000 + place)\"}], "
         + "\"usage\": {\"prompt_tokens\": 6010, \"completion_tokens\": 100}}\n"
     }
     try simbench.write(rows.joined(), to: "log.jsonl")
-    let text = try simbench.run(["advise", "log.jsonl"]).output.replacing("\n  ", with: " ").replacing(
-      "\n", with: " ")
+    #expect(try simbench.run(["trace", "convert", "log.jsonl", "log.simtrace"]).code == 0)
+    func text(_ file: String) throws -> String {
+      try simbench.run(["advise", file]).output.replacing("\n  ", with: " ").replacing("\n", with: " ")
+    }
+    return (try text("log.jsonl"), try text("log.simtrace"))
+  }
+
+  @Test("what changes in first messages is moved where dates, numbers and ids are all, and is named")
+  func stampedHeads() throws {
+    let rest = String(repeating: "head ", count: 4800)
+    let (text, redacted) = try heads { "\(10_000 + $0) \(rest)" }
     #expect(text.hasPrefix("Move what changes with every call to the end of the prompt: $"), "\(text)")
-    #expect(text.contains(", if a stamp is all that differs in first messages"), "\(text)")
-    #expect(text.contains("such as documents that were looked up, save nothing."), "\(text)")
+    #expect(text.contains(/399 calls, [0-9.]+ % of all, begin with a first message of up to/), "\(text)")
+    #expect(text.contains("sent shortly before but for numbers: that keeps"), "\(text)")
+    // Without the texts nothing tells what differs.
+    #expect(redacted.contains(/stable_head +not enough data/), "\(redacted)")
+    #expect(redacted.contains("what differs was not looked at."), "\(redacted)")
+    let (both, _) = try heads {
+      "It is 2026-03-0\($0 / 200 + 1)T0\($0 % 10):00. Session a1b2c\($0)d. \(rest)"
+    }
+    #expect(both.contains("but for dates or times, ids: that"), "\(both)")
+    // Other words are no stamp.
+    let (documents, _) = try heads { "Document \(AdvicePriceTests.letters($0)) \(rest)" }
+    #expect(documents.contains(/stable_head +rightly off/), "\(documents)")
+    // Behind the least prefix, the provider may have read what stands before.
+    let (late, _) = try heads { "\(rest) \(10_000 + $0)" }
+    #expect(late.contains(/stable_head +not enough data/), "\(late)")
+    let (asked, _) = try heads("claude-sonnet-4-5") { "\(rest) \(10_000 + $0)" }
+    #expect(asked.contains(/stable_head +do it/), "\(asked)")
   }
 
   /// 600 calls a minute apart; every other one repeats what another user asked two hours before.

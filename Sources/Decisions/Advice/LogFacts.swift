@@ -123,6 +123,12 @@ package struct LogFacts: Sendable {
     limits[min(Int(stream.recorded.model[request] ?? 0), limits.count - 1)]
   }
 
+  /// Whether the prompt cache of a call's model keeps what it is asked to keep, and charges for it.
+  func isAsked(_ request: Int) -> Bool {
+    guard let list = list(request), list.cacheWrite.picodollars > list.input.picodollars else { return false }
+    return !prefixLimits(request).isAutomatic
+  }
+
   /// Whether a call reached a provider and was answered.
   func isBilled(_ request: Int) -> Bool { costs[request] > 0 }
 

@@ -4,60 +4,6 @@ import Traffic
 
 /// Measures on the prompt cache of a provider.
 extension Measure {
-  /// Moves what changes behind what does not.
-  static let stableHead = Measure(
-    name: "stable_head", title: "move what changes with every call to the end of the prompt"
-  ) { facts in
-    guard let blocks = facts.stream.prefixBlocks, !blocks.lengths.isEmpty else {
-      return .lacks("the messages of its calls")
-    }
-    let stream = facts.stream
-    let lifetime = Int64(facts.prefixLifetime) * 1_000_000_000
-    // Heads by model and length: a time or a number in them changes the text and hardly the length.
-    var seen: [UInt32: Int] = [:]
-    var kinds: [UInt64: [Int]] = [:]
-    for request in 0..<stream.count where !blocks.places(of: request).isEmpty {
-      let place = blocks.places(of: request).lowerBound
-      seen[blocks.ids[place], default: 0] += 1
-      // A twentieth apart: tokens of messages are shares of a count of the whole.
-      let length = UInt64(20 * Transcendental.log(Double(max(1, blocks.tokens(at: place)))))
-      kinds[UInt64(stream.recorded.model[request] ?? .max) << 32 | length, default: []].append(request)
-    }
-    var saved = [Double](repeating: 0, count: stream.count)
-    var calls = 0
-    var tokens = 0
-    for (_, requests) in kinds.sorted(by: { $0.key < $1.key }) {
-      let single = requests.filter { seen[blocks.ids[blocks.places(of: $0).lowerBound]] == 1 }
-      guard single.count >= 20, single.count * 10 >= requests.count * 8 else { continue }
-      var last: Int64?
-      for request in single {
-        let now = stream.arrival[request].nanoseconds
-        let head = blocks.tokens(at: blocks.places(of: request).lowerBound)
-        defer { last = now }
-        // A head that is shorter than what the provider keeps is not read, whatever stands in it.
-        let kept = facts.prefixLimits(request).read(head)
-        guard facts.isBilled(request), kept > 0, let list = facts.list(request) else { continue }
-        var usage = stream.recordedUsage(of: request)
-        let moved = min(kept, usage.uncached)
-        guard usage.cached < kept, moved > 0 else { continue }
-        let before = list.cost(of: usage).total.picodollars
-        let isWarm = last.map { now - $0 <= lifetime } ?? false
-        // Who charges for writes charges for each head that has been forgotten.
-        guard isWarm || list.cacheWrite.picodollars > list.input.picodollars else { continue }
-        usage.uncached -= moved
-        if isWarm { usage.cached += moved } else { usage.written += moved }
-        saved[request] = Double(before - list.cost(of: usage).total.picodollars)
-        if isWarm { calls += 1 }
-        tokens = max(tokens, head)
-      }
-    }
-    guard calls > 0, saved.reduce(0, +) > 0 else { return .nothing }
-    return .found(
-      Finding(
-        sight: .unstableHead(calls: calls, tokens: tokens), saving: facts.perMonth(saved),
-        share: facts.shareOfBill(saved), byCall: saved))
-  }
-
   /// Lets the provider read what it has seen before.
   static let promptCache = Measure(
     name: "prompt_cache", title: "use the provider's prompt cache for prefixes that repeat"
@@ -152,7 +98,7 @@ extension Measure {
         let prices = facts.list(request)
         // Who charges for writes charges for what is new; who caches by itself does not.
         let isWriting = prices.map { $0.cacheWrite.picodollars > $0.input.picodollars } ?? false
-        let isAsked = isWriting && !limits.isAutomatic
+        let isAsked = facts.isAsked(request)
         var places = blocks.places(of: request)
         if isAsked, marksHead { places = places.prefix(1) }
         var (warm, isWarm, marked) = (0, true, 0)

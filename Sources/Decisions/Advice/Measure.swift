@@ -4,8 +4,8 @@ import Simulation
 package struct Measure: Sendable {
   /// What a log shows of a measure; words are made of it where it is reported.
   package enum Sight: Sendable {
-    /// The heads of prompts differ, though they are as long as each other: something in them changes with every call.
-    case unstableHead(calls: Int, tokens: Int)
+    /// The heads of prompts differ in stamps alone; or they are as long as each other and differ, where nil.
+    case unstableHead(calls: Int, tokens: Int, stamps: Stamps?)
     /// Prompts begin as others did within the lifetime in seconds, for a share of all input tokens; the log's own share
     /// of cached tokens beside it, where it has one; of the models alone whose caches are asked, or read by themselves,
     /// where there are both. Caches that are asked are asked behind the first message, or at the end.
@@ -40,6 +40,12 @@ package struct Measure: Sendable {
     case equalCallsAtOnce(share: Double)
     /// Similar calls come again; whether their answers are the same is not known.
     case similarCalls(threshold: Double, hitShare: Double, beyondExact: Double)
+  }
+
+  /// Calls whose first message differs from that of the call before in dates and times, in numbers, and in ids: one may
+  /// differ in several.
+  package struct Stamps: Sendable, Hashable {
+    package var dates, numbers, ids: Int
   }
 
   /// What was found of a measure.

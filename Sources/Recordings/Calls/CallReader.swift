@@ -10,6 +10,7 @@ struct CallReader {
   private let days: DayOrder
   /// What the request before asked, which the next one of a conversation begins with.
   private let last = LastMessages()
+  private let heads = LastHeads()
   let besideModels: Set<[UInt8]>
   let thoughtModels: Set<[UInt8]>
 
@@ -42,6 +43,7 @@ struct CallReader {
       row.hasText = true
       if keepsTexts { row.promptText = Array(messages.question.utf8) }
       row.blocks = messages.prefixes.map(\.id)
+      row.head = heads.shape(of: messages)
     } else if messages != nil {
       row.remarks.append(.cutText)
     }

@@ -32,6 +32,13 @@ struct ChatMessages {
   /// Whether a log has cut a text, or put a word in its place, or kept none at all.
   var isCut: Bool { hasCutText || !hasContent }
 
+  /// The text of the first message.
+  private(set) var head = ""
+  /// What else tells the first message from others: who speaks, what is no text, and the tools before it.
+  private(set) var headFrame: UInt64 = 0
+  /// Whether tools stand before the first message.
+  private(set) var hasTools = false
+
   private var hasCutText = false
   private var hasContent = false
   private var whole = FingerprintStream()
@@ -56,6 +63,7 @@ struct ChatMessages {
       let text = Array(tools.comparableText.utf8)
       systemCharacters = TokenCount.weight(text)
       start = Int64(bitPattern: Fingerprint(text).high)
+      hasTools = true
     }
     for node in system where !node.isVoid {
       try append("system", MessageContent(parts: node["parts"] ?? node), chain: start)
@@ -106,7 +114,18 @@ struct ChatMessages {
     var link = FingerprintStream()
     take(role, content, &link)
     let isFirst = prefixes.isEmpty
-    if isFirst { whole = link } else { take(role, content, &whole) }
+    if isFirst {
+      whole = link
+      head = content.text
+      var frame = FingerprintStream()
+      frame.append(role)
+      frame.append([0])
+      frame.append(content.others)
+      frame.append(UInt64(bitPattern: chain))
+      headFrame = frame.fingerprint.high
+    } else {
+      take(role, content, &whole)
+    }
     if bytes != nil { take(role, content) }
     link.append(UInt64(bitPattern: prefixes.last?.id ?? chain))
     prefixes.append((Int64(bitPattern: link.fingerprint.high), systemCharacters + userCharacters))

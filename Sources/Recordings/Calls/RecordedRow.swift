@@ -52,6 +52,8 @@ struct RecordedRow {
   var blocks: [Int64]?
   /// Tokens of each block, for formats whose blocks are of unequal length.
   var blockLengths: [UInt32]?
+  /// The shape of the first message; nil where its text is not known.
+  var head: HeadShape?
   /// The usual size of the format's blocks.
   var usualBlockTokens = 512
   /// The size of the blocks that the row states.

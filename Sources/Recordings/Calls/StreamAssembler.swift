@@ -197,6 +197,11 @@ struct StreamAssembler {
     stream.recorded.audioOutputTokens.append(row.audioOutputTokens, at: index)
     stream.recorded.imageOutputTokens.append(row.imageOutputTokens, at: index)
     stream.recorded.webSearches.append(row.webSearches, at: index)
+    if spool == nil {
+      stream.recorded.headRest.append(row.head?.rest, at: index)
+      stream.recorded.headStamps.append(row.head?.stamps.bits, at: index)
+      stream.recorded.headStart.append(row.head?.start, at: index)
+    }
     stream.recorded.cost.append(row.cost, at: index)
     stream.recorded.latency.append(row.latency, at: index)
     stream.recorded.firstToken.append(row.firstToken, at: index)

@@ -100,8 +100,12 @@ package struct AdviceText: Sendable {
     guard let finding = item.finding, finding.isUncertain else {
       return item.finding?.isUnmeasured == true ? "its answers are as good" : "what was seen is no chance"
     }
-    if case .machineRuns = finding.sight { return "the provider has a batch API at half the price" }
-    return "it is not done already"
+    return switch finding.sight {
+    case .machineRuns: "the provider has a batch API at half the price"
+    case .unstableHead(_, _, nil): "a stamp is all that differs in first messages"
+    case .unstableHead: "the provider does not read what stands before it already"
+    default: "it is not done already"
+    }
   }
 
   /// What the saving of a measure takes from the answers, or rests on, for the same sentence; nil where it is nothing.
@@ -109,7 +113,6 @@ package struct AdviceText: Sendable {
     guard let finding = item.finding else { return nil }
     return switch finding.sight {
     case .simpleCalls, .changedModels: "if the other model's answers are as good"
-    case .unstableHead: "if a stamp is all that differs in first messages"
     case .machineRuns: "with answers up to a day later"
     case .heavyUsers(_, _, _, _, let refused, _, _): "by refusing \(share(refused)) of the calls"
     case .repeatedCalls(let seconds, _, _, _): "with answers up to \(seconds / 3600) h old"
@@ -195,7 +198,7 @@ package struct AdviceText: Sendable {
   private func want(_ item: Advice.Item) -> String {
     guard item.verdict == .notEnoughData, let finding = item.finding else { return "" }
     switch finding.sight {
-    case .similarCalls: return ""
+    case .similarCalls, .unstableHead(_, _, nil): return ""
     case .machineRuns where finding.isUncertain: return ""
     default: break
     }
@@ -218,12 +221,24 @@ package struct AdviceText: Sendable {
       ? "to models that cache by themselves" : "to models whose cache is asked and charges for writes"
   }
 
+  /// What differs in first messages, each with its share of the calls.
+  private func differing(_ stamps: Measure.Stamps, of calls: Int) -> String {
+    let kinds = [("dates or times", stamps.dates), ("numbers", stamps.numbers), ("ids", stamps.ids)]
+    let parts = kinds.filter { $0.1 > 0 }.sorted { $0.1 > $1.1 }.map { name, own in
+      own == calls ? name : "\(name) (\(NumberText.percent(Double(own) / Double(max(1, calls)))) of them)"
+    }
+    return parts.joined(separator: ", ")
+  }
+
   private func sight(_ item: Advice.Item) -> String {
     guard let finding = item.finding else {
       return item.lacks.map { "The log lacks \($0)." } ?? "Nothing of the kind is in the log."
     }
     return switch finding.sight {
-    case .unstableHead(let calls, let tokens):
+    case .unstableHead(let calls, let tokens, let stamps?):
+      "\(count(calls)) calls, \(share(calls)) of all, begin with a first message of up to \(count(tokens)) tokens that was sent "
+        + "shortly before but for \(differing(stamps, of: calls)): that keeps the provider's cache from reading the rest."
+    case .unstableHead(let calls, let tokens, nil):
       "\(count(calls)) calls begin with a first message of up to \(count(tokens)) tokens that is as long as others' and "
         + "never the same. Where that is a time stamp or a number, it keeps the provider's cache from reading the rest; what "
         + "differs was not looked at."
@@ -284,8 +299,9 @@ package struct AdviceText: Sendable {
   func risk(_ item: Advice.Item) -> String {
     guard let finding = item.finding else { return "" }
     return switch finding.sight {
-    case .unstableHead:
+    case .unstableHead(_, _, nil):
       "None to the answers; first messages that are others throughout, such as documents that were looked up, save nothing."
+    case .unstableHead: "None to the answers, if what changes is told behind the rest."
     case .equalCallsAtOnce, .unreadWrites, .unmarkedTurns: "None to the answers."
     case .idleConversations:
       "None to the answers; reads after the last turn are paid for nothing, and are counted."
