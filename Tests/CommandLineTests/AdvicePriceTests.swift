@@ -232,6 +232,33 @@ struct AdvicePriceTests {
     #expect(text.contains(/semantic_cache +rightly off/), "\(text)")
   }
 
+  /// 600 calls a minute apart at temperature 0: every third asks "go on with it" behind a history of its own, every other
+  /// one of the rest asks what the one before asked, with a full stop.
+  @Test("calls that go on a conversation are like none whose last message is the same")
+  func histories() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let rows = (0..<600).map { place -> String in
+      let words = (1...12).map { String((place / 3 + 1) * 7919 * $0 % 1_000_003, radix: 36) }
+      let question = words.joined(separator: " ")
+      let history =
+        "{\"role\": \"user\", \"content\": \"\(question)\"}, "
+        + "{\"role\": \"assistant\", \"content\": \"yes\"}, "
+      let isLater = place % 3 == 2
+      let last = isLater ? "please go on with it" : place % 3 == 1 ? question + "." : question
+      let messages = (isLater ? history : "") + "{\"role\": \"user\", \"content\": \"\(last)\"}"
+      return "{\"timestamp\": \(1_700_006_400 + place * 60), \"user\": \"u\(place % 40)\", "
+        + "\"model\": \"gpt-4o\", \"temperature\": 0, \"messages\": [\(messages)], "
+        + "\"usage\": {\"prompt_tokens\": 1000, \"completion_tokens\": 500}}\n"
+    }
+    try simbench.write(rows.joined(), to: "log.jsonl")
+    let text = try simbench.run(["advise", "log.jsonl"]).output.replacing("\n  ", with: " ").replacing(
+      "\n", with: " ")
+    // 200 of the 600, and none of the 199 that go on with it.
+    #expect(text.contains(/At a cosine of 0.95, 33[.0-9]* % of the calls are like one/), "\(text)")
+    #expect(text.contains("200 calls with messages before the last, beside a system"), "\(text)")
+  }
+
   @Test("a batch whose price the book lacks is perhaps none")
   func unknownBatch() throws {
     let simbench = try Simbench()

@@ -23,6 +23,8 @@ struct CacheTrials {
 
   private static let lifetimes = [3600, 86_400, 604_800]
   private static let threshold = 0.95
+  /// What a question stands alone behind: a system prompt. With more before it, a similar one asks something else.
+  private static let mostMessages = 2
   /// Distinct prompts above which similar ones are not looked for.
   private static let mostPrompts = 30_000
 
@@ -95,6 +97,12 @@ struct CacheTrials {
               facts.stream.texts.isPresent ? "fewer distinct prompts to compare" : "the text of its calls")))
         return
       }
+      let histories = (0..<facts.count).count { facts.stream.messageCount($0) > CacheTrials.mostMessages }
+      guard histories < facts.count else {
+        outcomes.append(
+          Kind(name: kinds[2].0, title: kinds[2].1, outcome: .lacks("questions without others before them")))
+        return
+      }
       let beyond = result.difference(.savingPerMonth, of: similar, versus: exact)
       outcomes.append(
         Kind(
@@ -102,7 +110,8 @@ struct CacheTrials {
           outcome: CacheTrials.outcome(
             .similarCalls(
               threshold: CacheTrials.threshold, hitShare: metric(.hitShare, "semantic").mean,
-              beyondExact: result.difference(.hitShare, of: similar, versus: exact).mean), "semantic",
+              beyondExact: result.difference(.hitShare, of: similar, versus: exact).mean,
+              histories: histories), "semantic",
             beyond, result.difference(.savingShare, of: similar, versus: exact))))
     }
   }
@@ -139,7 +148,7 @@ struct CacheTrials {
     if isSearched {
       let similar: JSONValue = [
         "use": "semantic_cache", "threshold": JSONValue(threshold), "capacity": 1_000_000, "ttl_s": 86_400,
-        "key": ["prompt", "system", "model", "request"],
+        "key": ["prompt", "system", "model", "request"], "max_messages": JSONValue(mostMessages),
       ]
       all.append(("semantic", [exact(86_400), similar]))
     }

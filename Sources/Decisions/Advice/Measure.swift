@@ -38,8 +38,9 @@ package struct Measure: Sendable {
       ofOneUser: Double? = nil)
     /// Equal calls run at the same time.
     case equalCallsAtOnce(share: Double)
-    /// Similar calls come again; whether their answers are the same is not known.
-    case similarCalls(threshold: Double, hitShare: Double, beyondExact: Double)
+    /// Similar calls come again; whether their answers are the same is not known. So many calls go on a conversation, and pass
+    /// by: what their last message asks hangs on those before it.
+    case similarCalls(threshold: Double, hitShare: Double, beyondExact: Double, histories: Int)
   }
 
   /// Calls whose first message differs from that of the call before in dates and times, in numbers, and in ids: one may

@@ -17,7 +17,7 @@ struct AdviceFragment {
       )
     case .equalCallsAtOnce:
       return ("a scenario's strategy", "{ \"use\": \"coalesce\" }")
-    case .similarCalls(let threshold, _, _):
+    case .similarCalls(let threshold, _, _, _):
       return (
         "LiteLLM proxy, config.yaml",
         "litellm_settings:\n  cache: true\n  cache_params:\n    type: redis-semantic\n"

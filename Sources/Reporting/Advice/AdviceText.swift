@@ -288,10 +288,14 @@ package struct AdviceText: Sendable {
             : " No user's calls repeat one of the same user."
         } ?? "")
     case .equalCallsAtOnce(let share): "\(NumberText.percent(share)) of the calls are equal to one under way."
-    case .similarCalls(let threshold, let share, let beyond):
+    case .similarCalls(let threshold, let share, let beyond, let histories):
       "At a cosine of \(threshold), \(NumberText.percent(share)) of the calls are like one of the day before, "
         + "\(NumberText.percent(beyond)) more than are equal; whether their answers are the same stands in no log "
         + "(`simbench label` has them judged)."
+        + (histories > 0
+          ? " \(NumberText.count(histories, "call")) with messages before the last, beside a system prompt, "
+            + "\(histories == 1 ? "is" : "are") left out: the same words ask something else there."
+          : "")
     }
   }
 
