@@ -17,6 +17,8 @@ struct PrefixMeasureTests {
     var members = ""
     /// Dollars; nil where the log has none.
     var cost: Double?
+    /// What else is stated of it.
+    var outside = ""
     /// Whether its head is its own.
     var isStamped = false
   }
@@ -36,7 +38,7 @@ struct PrefixMeasureTests {
         + "\"model\": \"\(call.model)\", \"messages\": [{\"role\": \"system\", \"content\": "
         + "\"\(text(call.head, call.isStamped ? place : 0))\"}, {\"role\": \"user\", \"content\": "
         + "\"\(text(call.question, 1 + place))\"}], \"usage\": {\"prompt_tokens\": "
-        + "\(call.head + call.question), \"completion_tokens\": 10\(call.members)}\(cost)}\n"
+        + "\(call.head + call.question), \"completion_tokens\": 10\(call.members)}\(cost)\(call.outside)}\n"
     }
     try rows.joined().write(toFile: path, atomically: true, encoding: .utf8)
     let stream = try RecordedSource(path: path).read()
@@ -130,6 +132,28 @@ struct PrefixMeasureTests {
       return
     }
     #expect(finding.isAutomatic && finding.isUncertain)
+  }
+
+  @Test(
+    "what failed for nothing and what a gateway's cache answered keep no prefix warm",
+    arguments: [#", "status": "failure""#, #", "cache_hit": true"#])
+  func unsent(_ mark: String) throws {
+    // Each call of Claude is five minutes behind one that no provider read, and ten behind the one before it.
+    func log(_ mark: String) throws -> LogFacts {
+      try facts(600, seconds: 300) {
+        Call(model: "claude-sonnet-4-5", cost: $0 % 2 == 0 ? 0 : nil, outside: $0 % 2 == 0 ? mark : "")
+      }
+    }
+    let unsent = try log(mark)
+    #expect((0..<600).allSatisfy { unsent.isSent($0) == ($0 % 2 == 1) })
+    guard case .found(let finding) = Measure.promptCache.look(unsent),
+      case .repeatedPrefix(let lifetime, _, _, _, _) = finding.sight
+    else {
+      Issue.record("no prefix was found")
+      return
+    }
+    // Ten minutes apart, prefixes live on when they are kept for an hour.
+    #expect(lifetime == 3600)
   }
 
   @Test("OpenAI keeps a prefix for ten minutes, whatever would be worth an hour")

@@ -129,6 +129,13 @@ package struct LogFacts: Sendable {
     return !prefixLimits(request).isAutomatic
   }
 
+  /// Whether a call's prompt was read by a provider, which may keep it: neither what a gateway's cache answered, nor what
+  /// failed for nothing.
+  func isSent(_ request: Int) -> Bool {
+    guard stream.recorded.gatewayHit[request] != 1 else { return false }
+    return stream.recorded.failed[request] != 1 || costs[request] > 0
+  }
+
   /// Whether a call reached a provider and was answered.
   func isBilled(_ request: Int) -> Bool { costs[request] > 0 }
 

@@ -23,7 +23,7 @@ extension Measure {
     // What is certain, and what the provider may have read before the stamp where the log does not tell.
     var (sure, unsure) = (HeadSavings(facts.count), HeadSavings(facts.count))
     let lifetime = Int64(facts.prefixLifetime) * 1_000_000_000
-    for request in 0..<facts.count where !blocks.places(of: request).isEmpty {
+    for request in 0..<facts.count where facts.isSent(request) && !blocks.places(of: request).isEmpty {
       guard let rest = recorded.headRest[request], let bits = recorded.headStamps[request] else { continue }
       let place = blocks.places(of: request).lowerBound
       let model = recorded.model[request] ?? .max
@@ -61,7 +61,7 @@ extension Measure {
     // Heads by model and length: a time or a number in them changes the text and hardly the length.
     var seen: [UInt32: Int] = [:]
     var kinds: [UInt64: [Int]] = [:]
-    for request in 0..<stream.count where !blocks.places(of: request).isEmpty {
+    for request in 0..<stream.count where facts.isSent(request) && !blocks.places(of: request).isEmpty {
       let place = blocks.places(of: request).lowerBound
       seen[blocks.ids[place], default: 0] += 1
       // A twentieth apart: tokens of messages are shares of a count of the whole.

@@ -90,7 +90,7 @@ extension Measure {
       let nothing = Part(
         saved: [Double](repeating: 0, count: stream.count), lifetime: seconds, marksHead: marksHead)
       var (asked, automatic) = (nothing, nothing)
-      for request in 0..<stream.count {
+      for request in 0..<stream.count where facts.isSent(request) {
         let model = stream.recorded.model[request].map(Int.init) ?? 0
         let now = stream.arrival[request].nanoseconds
         let limits = facts.prefixLimits(request)
