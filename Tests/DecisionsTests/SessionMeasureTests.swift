@@ -116,15 +116,18 @@ struct SessionMeasureTests {
 
   @Test("turns that go to another model, and histories that change, have the price of what was read anew")
   func broken() throws {
-    let routed = try log { _, number in (30, number == 3 ? "gpt-4o-mini" : "gpt-4o", number != 3) }
+    // Of two models at one price.
+    let routed = try log { _, number in
+      (30, number == 3 ? "gpt-4o-2024-08-06" : "gpt-4o", number != 3)
+    }
     let changed = try finding(.stickyModel, routed)
     guard case .changedModels(let turns) = changed.sight else {
       Issue.record("another sight")
       return
     }
     #expect(turns == 40 && changed.isUnmeasured)
-    // Turn 3 had 22,000 tokens before it; gpt-4o-mini reads a million for $0.075 instead of $0.15.
-    #expect(abs(changed.saving.mean - 40 * 22_000 * 0.075e-6 * routed.spansPerMonth) < 1e-6)
+    // Turn 3 had 22,000 tokens before it.
+    #expect(abs(changed.saving.mean - 40 * 22_000 * perToken * routed.spansPerMonth) < 1e-6)
     let edited = try log { _, number in (30, "gpt-4o", number != 3) }
     let history = try finding(.stableHistory, edited)
     guard case .brokenHistory(let heads, let tools, let edits) = history.sight else {
@@ -135,6 +138,18 @@ struct SessionMeasureTests {
     #expect(abs(history.saving.mean - 40 * 22_000 * perToken * edited.spansPerMonth) < 1e-6)
     #expect(history.saving.isSurelyPositive)
     #expect(isNothing(.breakpoints, edited) && isNothing(.keepAlive, edited))
+  }
+
+  @Test("a conversation that stays with its model pays that model's prices")
+  func stayed() throws {
+    // gpt-4o-mini reads 23,000 tokens anew for less than gpt-4o reads them from its cache.
+    let cheaper = try log { _, number in (30, number == 3 ? "gpt-4o-mini" : "gpt-4o", number != 3) }
+    #expect(isNothing(.stickyModel, cheaper))
+    let dearer = try log { _, number in (30, number == 3 ? "gpt-4o" : "gpt-4o-mini", number != 3) }
+    // 23,000 tokens at $2.50 a million, or 22,000 at $0.075 and 1,000 at $0.15; 10 of the answer at $10, or $0.60.
+    let saved = 23_000 * 2.5e-6 + 10 * 10e-6 - (22_000 * 0.075e-6 + 1000 * 0.15e-6 + 10 * 0.6e-6)
+    let stayed = try finding(.stickyModel, dearer)
+    #expect(abs(stayed.saving.mean - 40 * saved * dearer.spansPerMonth) < 1e-6)
   }
 
   @Test(

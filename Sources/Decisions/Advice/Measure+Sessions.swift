@@ -25,7 +25,9 @@ extension Measure {
     guard let broken = BrokenTurns(facts) else { return .lacks(BrokenTurns.lack) }
     let changed = broken.turns(.changedModel)
     guard !changed.isEmpty else { return .nothing }
-    let saved = broken.saved(changed)
+    let saved = broken.staying(changed)
+    // A cheaper model may be worth that it reads all anew.
+    guard saved.reduce(0, +) > 0 else { return .nothing }
     var finding = Finding(
       sight: .changedModels(turns: changed.count), saving: facts.perMonth(saved),
       share: facts.shareOfBill(saved), byCall: saved)
@@ -112,11 +114,36 @@ private struct BrokenTurns {
     return saved
   }
 
-  private func saving(of request: Int) -> Double {
-    guard let list = facts.list(request), let before = facts.stream.predecessor(of: request) else { return 0 }
+  /// Picodollars by call that threads would save had all their turns asked the model of the first: what a turn that changed
+  /// it reads anew, and what each costs less or more there.
+  func staying(_ changed: [Int]) -> [Double] {
+    let stream = facts.stream
+    // The first turn of each thread.
+    var first = Array(0..<stream.count)
+    for request in first.indices where !starts.contains(request) {
+      if let before = stream.predecessor(of: request) { first[request] = first[before] }
+    }
+    let (isChanged, threads) = (Set(changed), Set(changed.map { first[$0] }))
+    var saved = [Double](repeating: 0, count: stream.count)
+    for request in first.indices where threads.contains(first[request]) && facts.isBilled(request) {
+      guard let other = facts.list(first[request]) else { continue }
+      saved[request] = saving(of: request, isRead: isChanged.contains(request), at: other)
+    }
+    return saved
+  }
+
+  /// Picodollars that a turn saves.
+  ///
+  /// - Parameters:
+  ///   - isRead: whether it reads what the turn before had sent.
+  ///   - other: the prices of another model that it would ask; nil for its own.
+  private func saving(of request: Int, isRead: Bool = true, at other: ModelPrices? = nil) -> Double {
+    guard let list = facts.list(request) else { return 0 }
     var usage = facts.stream.recordedUsage(of: request)
-    let known = min(facts.stream.inputTokens(before), usage.input)
     let former = list.cost(of: usage).total.picodollars
+    guard isRead else { return Double(former - (other ?? list).cost(of: usage).total.picodollars) }
+    guard let before = facts.stream.predecessor(of: request) else { return 0 }
+    let known = min(facts.stream.inputTokens(before), usage.input)
     var left = max(0, known - usage.cached)
     usage.cached += left
     for part in [\TokenUsage.written, \.writtenForAnHour, \.uncached] {
@@ -124,7 +151,7 @@ private struct BrokenTurns {
       usage[keyPath: part] -= moved
       left -= moved
     }
-    return Double(former - list.cost(of: usage).total.picodollars)
+    return Double(former - (other ?? list).cost(of: usage).total.picodollars)
   }
 
   /// What reads save that go out while a conversation is idle, every one of them paid, those that nothing follows too.

@@ -254,7 +254,8 @@ package struct AdviceText: Sendable {
       "\(count(turns)) turns came after the provider had forgotten their conversation; a read every 4 min, at most \(most) "
         + "after a turn, \(count(reads)) in all, would keep \(count(kept)) of them."
     case .changedModels(let turns):
-      "\(count(turns)) turns went to another model than the turn before, whose cache had nothing of the conversation."
+      "\(count(turns)) turns went to another model than the turn before, whose cache had nothing of the conversation; with "
+        + "the model that it began with, all its turns cost so much less."
     case .brokenHistory(let heads, let tools, let edits):
       "\(count(heads)) turns came with another head than the turn before, \(count(tools)) with other tools and "
         + "\(count(edits)) with an edited history: what the provider had kept was of no use."
