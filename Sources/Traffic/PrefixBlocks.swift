@@ -54,4 +54,12 @@ extension PrefixBlocks {
     }
     return tokens
   }
+
+  /// Whether a prompt begins with all the blocks of another one.
+  ///
+  /// Tokens of messages are shares of a count of the whole, by their letters: the same messages have other tokens in another
+  /// prompt, and only their blocks tell that all of them are there.
+  package func begins(_ request: Int, with other: Int) -> Bool {
+    ids[places(of: request)].starts(with: ids[places(of: other)])
+  }
 }

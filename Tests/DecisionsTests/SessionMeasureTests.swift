@@ -140,6 +140,21 @@ struct SessionMeasureTests {
     #expect(isNothing(.breakpoints, edited) && isNothing(.keepAlive, edited))
   }
 
+  @Test("a history that is whole was not edited, whatever share of the tokens falls to a message")
+  func wholeHistory() throws {
+    let stream = try messages("claude-sonnet-4-5", unlogged: 20_000)
+    let facts = LogFacts(stream, calibration: Calibration(stream, prices: .embedded), prices: .embedded)
+    #expect(isNothing(.stableHistory, facts))
+    guard case .unmarkedTurns(let turns) = try finding(.breakpoints, facts).sight else {
+      Issue.record("another sight")
+      return
+    }
+    #expect(turns == 30 * 3)
+    // All that the turn before had sent was billed again.
+    let lane = try #require(SessionLanes(stream)?.lanes.first)
+    #expect(lane.turns.map(\.again) == [0, 24_000, 28_000, 32_000])
+  }
+
   @Test("a conversation that stays with its model pays that model's prices")
   func stayed() throws {
     // gpt-4o-mini reads 23,000 tokens anew for less than gpt-4o reads them from its cache.
@@ -176,7 +191,9 @@ struct SessionMeasureTests {
   }
 
   /// Conversations with their messages, of which nothing was read from a cache.
-  private func messages(_ model: String) throws -> QueryStream {
+  ///
+  /// - Parameter unlogged: tokens of each prompt that stand in no message, as those of tools that are not logged.
+  private func messages(_ model: String, unlogged: Int = 0) throws -> QueryStream {
     var lines: [String] = []
     for session in 0..<30 {
       var messages: [String] = []
@@ -184,7 +201,7 @@ struct SessionMeasureTests {
         let text = (0..<60).map { "w\(session)x\(turn)y\($0)" }.joined(separator: " ")
         messages.append("{\"role\": \"user\", \"content\": \"\(text)\"}")
         let time = 1_762_128_000_000 + session * 600_000 + turn * 30_000
-        let input = 4000 * (turn + 1)
+        let input = unlogged + 4000 * (turn + 1)
         lines.append(
           "{\"timestamp\": \(time), \"session_id\": \"s\(session)\", \"request\": {\"model\": \"\(model)\", "
             + "\"messages\": [\(messages.joined(separator: ", "))]}, \"response\": {\"model\": \"\(model)\", "

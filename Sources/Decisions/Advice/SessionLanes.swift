@@ -92,7 +92,10 @@ package struct SessionLanes: Sendable {
     var known = 0
     if let before = stream.predecessor(of: request) {
       let shorter = min(stream.inputTokens(before), stream.inputTokens(request))
-      known = stream.prefixBlocks.map { min(shorter, $0.commonTokens(request, before)) } ?? shorter
+      known =
+        stream.prefixBlocks.map {
+          $0.begins(request, with: before) ? shorter : min(shorter, $0.commonTokens(request, before))
+        } ?? shorter
     }
     let again = min(max(0, known - usage.cached), usage.input - usage.cached)
     return Turn(

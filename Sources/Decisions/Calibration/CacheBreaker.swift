@@ -128,7 +128,9 @@ struct BreakerSearch {
     }
     let (tokens, former) = (stream.inputTokens(request), stream.inputTokens(before))
     let head = stream.systemTokens[before] > 0 ? Int(stream.systemTokens[before]) : 1024
-    let common = blocks.map { min($0.commonTokens(request, before), former) }
+    let common = blocks.map {
+      $0.begins(request, with: before) ? former : min($0.commonTokens(request, before), former)
+    }
     if 2 * tokens < former { return .compaction }
     if let common, common + step < former {
       return change(at: common < headTokens(before, or: head), of: request, after: before)
