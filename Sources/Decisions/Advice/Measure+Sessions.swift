@@ -59,7 +59,8 @@ extension Measure {
     guard let broken = BrokenTurns(facts) else { return .lacks(BrokenTurns.lack) }
     let unread = broken.turns(.unexplained).filter(broken.isMarked)
     guard !unread.isEmpty else { return .nothing }
-    let saved = broken.saved(unread)
+    let saved = broken.marked(unread)
+    guard saved.reduce(0, +) > 0 else { return .nothing }
     return .found(
       Finding(
         sight: .unmarkedTurns(turns: unread.count), saving: facts.perMonth(saved),
@@ -102,10 +103,8 @@ private struct BrokenTurns {
     found.filter { $0.breaker == cause && facts.isBilled($0.request) }.map(\.request)
   }
 
-  /// Whether the model of a turn charges for what is written to its cache, so that a mark must be set.
-  func isMarked(_ request: Int) -> Bool {
-    facts.list(request).map { $0.cacheWrite.picodollars > $0.input.picodollars } ?? false
-  }
+  /// Whether the model of a turn charges for what it is asked to keep, so that a mark must be set.
+  func isMarked(_ request: Int) -> Bool { facts.isAsked(request) }
 
   /// Picodollars by call that turns would save had they read what the turn before had sent.
   func saved(_ turns: [Int]) -> [Double] {
@@ -118,16 +117,42 @@ private struct BrokenTurns {
   /// it reads anew, and what each costs less or more there.
   func staying(_ changed: [Int]) -> [Double] {
     let stream = facts.stream
-    // The first turn of each thread.
-    var first = Array(0..<stream.count)
-    for request in first.indices where !starts.contains(request) {
-      if let before = stream.predecessor(of: request) { first[request] = first[before] }
-    }
+    let first = firstTurns
     let (isChanged, threads) = (Set(changed), Set(changed.map { first[$0] }))
     var saved = [Double](repeating: 0, count: stream.count)
     for request in first.indices where threads.contains(first[request]) && facts.isBilled(request) {
       guard let other = facts.list(first[request]) else { continue }
       saved[request] = saving(of: request, isRead: isChanged.contains(request), at: other)
+    }
+    return saved
+  }
+
+  /// The first turn of each turn's thread.
+  private var firstTurns: [Int] {
+    var first = Array(0..<facts.count)
+    for request in first.indices where !starts.contains(request) {
+      if let before = facts.stream.predecessor(of: request) { first[request] = first[before] }
+    }
+    return first
+  }
+
+  /// Picodollars by call that threads would save had each of their turns a mark at its end: those that are told read what the
+  /// turn before had sent, and all write the rest at its price, also the last one, which nothing follows.
+  func marked(_ unread: [Int]) -> [Double] {
+    let stream = facts.stream
+    let first = firstTurns
+    let (isRead, threads) = (Set(unread), Set(unread.map { first[$0] }))
+    var saved = [Double](repeating: 0, count: stream.count)
+    for request in first.indices where threads.contains(first[request]) && facts.isBilled(request) {
+      guard isMarked(request), stream.inputTokens(request) >= facts.prefixLimits(request).least,
+        let list = facts.list(request)
+      else { continue }
+      var usage = stream.recordedUsage(of: request)
+      let former = list.cost(of: usage).total.picodollars
+      if isRead.contains(request) { readTurnBefore(request, &usage) }
+      usage.written += usage.uncached
+      usage.uncached = 0
+      saved[request] = Double(former - list.cost(of: usage).total.picodollars)
     }
     return saved
   }
@@ -142,16 +167,21 @@ private struct BrokenTurns {
     var usage = facts.stream.recordedUsage(of: request)
     let former = list.cost(of: usage).total.picodollars
     guard isRead else { return Double(former - (other ?? list).cost(of: usage).total.picodollars) }
-    guard let before = facts.stream.predecessor(of: request) else { return 0 }
+    readTurnBefore(request, &usage)
+    return Double(former - (other ?? list).cost(of: usage).total.picodollars)
+  }
+
+  /// Has a turn read what the turn before had sent.
+  private func readTurnBefore(_ request: Int, _ usage: inout TokenUsage) {
+    guard let before = facts.stream.predecessor(of: request) else { return }
     let known = min(facts.stream.inputTokens(before), usage.input)
     var left = max(0, known - usage.cached)
-    usage.cached += left
     for part in [\TokenUsage.written, \.writtenForAnHour, \.uncached] {
       let moved = min(left, usage[keyPath: part])
       usage[keyPath: part] -= moved
+      usage.cached += moved
       left -= moved
     }
-    return Double(former - (other ?? list).cost(of: usage).total.picodollars)
   }
 
   /// What reads save that go out while a conversation is idle, every one of them paid, those that nothing follows too.
