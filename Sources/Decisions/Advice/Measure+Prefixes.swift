@@ -16,8 +16,11 @@ extension Measure {
     let trials = [false, true].flatMap { marksHead in
       [300, 3600].map { Trial(facts, blocks, seconds: $0, marksHead: marksHead) }
     }
-    guard let best = trials.max(by: { $0.finding.saving.mean < $1.finding.saving.mean }),
-      best.finding.saving.mean > 0
+    // What is sure goes before what is perhaps done already, however much that would be.
+    func rank(_ trial: Trial) -> (Int, Double) {
+      (trial.finding.isUncertain ? 0 : 1, trial.finding.saving.mean)
+    }
+    guard let best = trials.max(by: { rank($0) < rank($1) }), best.finding.saving.mean > 0
     else { return .nothing }
     return .found(best.finding)
   }
@@ -59,14 +62,21 @@ extension Measure {
     var input = 0
     var repeated = 0
     var recorded: Int?
-    /// Whether the log does not tell of some calls what they read.
-    var isUntold = false
     /// Seconds that a prefix lives.
     var lifetime: Int
     /// Whether prompts are marked behind their first message, and not at their end.
     var marksHead: Bool
 
     var whole: Double { saved.reduce(0, +) }
+
+    /// Takes the calls of another part in.
+    mutating func add(_ other: Part) {
+      for request in saved.indices { saved[request] += other.saved[request] }
+      input += other.input
+      repeated += other.repeated
+      if let more = other.recorded { recorded = (recorded ?? 0) + more }
+      if other.input > 0, input == other.input { lifetime = other.lifetime }
+    }
 
     func finding(_ facts: LogFacts, isPart: Bool) -> Finding {
       let all = Double(max(1, input))
@@ -89,7 +99,8 @@ extension Measure {
       var lastUse = [Int64](repeating: .min, count: blocks.blockCount * models)
       let nothing = Part(
         saved: [Double](repeating: 0, count: stream.count), lifetime: seconds, marksHead: marksHead)
-      var (asked, automatic) = (nothing, nothing)
+      // Who caches by itself is split by whether the log tells what was read.
+      var (asked, told, untold) = (nothing, nothing, nothing)
       for request in 0..<stream.count where facts.isSent(request) {
         let model = stream.recorded.model[request].map(Int.init) ?? 0
         let now = stream.arrival[request].nanoseconds
@@ -132,29 +143,27 @@ extension Measure {
         func add(to part: inout Part) {
           part.input += whole
           part.repeated += warm
-          if let cached { part.recorded = (part.recorded ?? 0) + cached } else { part.isUntold = true }
+          if let cached { part.recorded = (part.recorded ?? 0) + cached }
           if let own = limits.lifetime { part.lifetime = own }
           part.saved[request] = Double(before - list.cost(of: usage).total.picodollars)
         }
-        if isAsked { add(to: &asked) } else { add(to: &automatic) }
+        if isAsked { add(to: &asked) } else if cached != nil { add(to: &told) } else { add(to: &untold) }
       }
-      // Who caches by itself has read what it could. A spend that is reproduced without cached tokens tells nothing else: a
-      // gateway that does not log them sums up without them, and the provider's bill may be the smaller one.
-      let isUncertain = (automatic.recorded ?? 0) > 0 || automatic.isUntold
+      // Who caches by itself has read what it could, unless the log tells that nothing was read. A spend that is reproduced
+      // without cached tokens tells nothing else: a gateway that does not log them sums up without them, and the provider's
+      // bill may be the smaller one.
+      let isUnread = told.recorded == 0
       guard asked.whole > 0 else {
-        finding = automatic.finding(facts, isPart: asked.input > 0)
+        let isSure = isUnread && told.whole > 0
+        if !isSure { told.add(untold) }
+        finding = told.finding(facts, isPart: asked.input > 0 || isSure && untold.input > 0)
         finding.isAutomatic = true
-        finding.isUncertain = isUncertain
+        finding.isUncertain = !isSure
         return
       }
       // What is sure is not mixed with what is perhaps done already.
-      if !isUncertain {
-        for request in asked.saved.indices { asked.saved[request] += automatic.saved[request] }
-        asked.input += automatic.input
-        asked.repeated += automatic.repeated
-        if let more = automatic.recorded { asked.recorded = (asked.recorded ?? 0) + more }
-      }
-      finding = asked.finding(facts, isPart: isUncertain && automatic.input > 0)
+      if isUnread { asked.add(told) }
+      finding = asked.finding(facts, isPart: !isUnread && told.input > 0 || untold.input > 0)
     }
   }
 }
