@@ -155,6 +155,23 @@ struct SessionMeasureTests {
     #expect(lane.turns.map(\.again) == [0, 24_000, 28_000, 32_000])
   }
 
+  @Test("of two measures that read the same tokens from a cache, each call saves what the better one saves")
+  func alternatives() throws {
+    let stream = try messages("claude-sonnet-4-5")
+    let facts = LogFacts(stream, calibration: Calibration(stream, prices: .embedded), prices: .embedded)
+    let items = try [Measure.breakpoints, .promptCache].map { measure in
+      Advice.Item(
+        name: measure.name, title: measure.title, verdict: .doIt, finding: try finding(measure, facts))
+    }
+    let saved = try items.map { try #require($0.finding?.byCall) }
+    let left = try Advice(facts, workload: nil).left(after: items)
+    let better = zip(saved[0], saved[1]).reduce(0.0) { $0 + max($1.0, $1.1) }
+    let whole = facts.bill - better / 1e12
+    #expect(abs(left[1] - whole * facts.spansPerMonth) < 1e-6 * left[1])
+    // Both save nearly all that can be read: taken one after the other they saved it twice.
+    #expect(left[1] > 0.95 * left[0])
+  }
+
   @Test("a conversation that stays with its model pays that model's prices")
   func stayed() throws {
     // gpt-4o-mini reads 23,000 tokens anew for less than gpt-4o reads them from its cache.

@@ -128,19 +128,33 @@ package struct Advice: Sendable {
   /// The measures that a trial decides on.
   package var trials: [Item] { items.filter { $0.verdict == .tryFirst } }
 
+  /// Measures that read the same tokens from a provider's cache, or take back what was written to it: of two of them, a call
+  /// saves what the better one saves.
+  private static let alternatives: Set<String> = ["prompt_cache", "breakpoints", "keep_alive", "end_writes"]
+
   /// Dollars of a month's bill that are left after each of some measures, taken one after the other.
   ///
   /// A measure saves its share of what those before it have left of each call; what a run tells as a sum, of all calls
-  /// alike.
+  /// alike. Of measures that are instead of each other, a call has the better one.
   /// - Complexity: O(measures * calls).
   package func left(after measures: some Sequence<Item>) -> [Double] {
     let scale = facts.spansPerMonth / 1e12
     var left = facts.costs.map(Double.init)
+    // What the alternatives so far save of each call; nothing yet where nil.
+    var taken: [Double?] = Array(repeating: nil, count: left.count)
     return measures.map { item in
       let share = min(1, (item.finding?.saving.mean ?? 0) / bill.mean)
+      let isAlternative = Advice.alternatives.contains(item.name)
       for call in left.indices where facts.costs[call] > 0 {
-        let own = item.finding?.byCall.map { $0[call] / Double(facts.costs[call]) } ?? share
-        left[call] *= 1 - min(1, own)
+        let own = min(1, item.finding?.byCall.map { $0[call] / Double(facts.costs[call]) } ?? share)
+        guard isAlternative, let former = taken[call] else {
+          left[call] *= 1 - own
+          if isAlternative { taken[call] = own }
+          continue
+        }
+        guard own > former else { continue }
+        left[call] *= (1 - own) / (1 - former)
+        taken[call] = own
       }
       return left.reduce(0, +) * scale
     }
