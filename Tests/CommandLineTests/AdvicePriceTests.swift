@@ -196,6 +196,25 @@ struct AdvicePriceTests {
     #expect(text.contains("Users get what others were answered, personal data too"), "\(text)")
   }
 
+  /// 600 calls a minute apart, each of which asks what the one 50 minutes before asked; of every other one a gateway's cache
+  /// has the answer. Users come again after 110 calls, and with the same question after 550.
+  @Test("a cache of one user's answers that saves less than the log's own is not said to find no repeat")
+  func ownAnswers() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let rows = (0..<600).map { place in
+      "{\"timestamp\": \(1_700_006_400 + place * 60), \"user\": \"u\(place % 110)\", \"model\": \"gpt-4o\", "
+        + "\"temperature\": 0, \"cache_hit\": \(place >= 50 && place % 2 == 1), "
+        + "\"messages\": [{\"role\": \"user\", \"content\": \"question \(place % 50)\"}], "
+        + "\"usage\": {\"prompt_tokens\": 1000, \"completion_tokens\": 500}}\n"
+    }
+    try simbench.write(rows.joined(), to: "log.jsonl")
+    let text = try simbench.run(["advise", "log.jsonl"]).output.replacing("\n  ", with: " ").replacing(
+      "\n", with: " ")
+    #expect(text.contains("alone saves nothing beside what the log's own cache saves."), "\(text)")
+    #expect(!text.contains("No user's calls repeat"), "\(text)")
+  }
+
   /// Jobs of 0.35 cents a call, which a batch halves and gpt-4o-mini would answer for 6 %, beside chats of one cent.
   @Test("what a trial decides on is not in the proposed bill, beside what is to be done on the same calls")
   func overlap() throws {

@@ -32,7 +32,8 @@ package struct Measure: Sendable {
     case heavyUsers(
       users: Int, of: Int, share: Double, cap: Double, refused: Int, capped: Int, jobs: Int)
     /// Equal calls come again within a lifetime in seconds; dollars a month less with shorter lifetimes beside it, and with a
-    /// cache that answers a user by that user's own calls alone, where the log names users.
+    /// cache that answers a user by that user's own calls alone, where the log names users: below 0 where the log's own cache
+    /// saves more.
     case repeatedCalls(
       lifetime: Int, hitShare: Double, shorter: [(lifetime: Int, saving: Double)] = [],
       ofOneUser: Double? = nil)

@@ -179,6 +179,14 @@ package struct AdviceText: Sendable {
     return " Kept \(parts.joined(separator: ", ")) a month less."
   }
 
+  /// What a cache saves that answers users by their own calls alone.
+  private func ownCalls(_ saving: Double) -> String {
+    if saving == 0 { return " No user's calls repeat one of the same user." }
+    let what =
+      saving > 0 ? "\(dollars(saving)) a month" : "nothing beside what the log's own cache saves"
+    return " A cache that answers users by their own calls alone saves \(what)."
+  }
+
   private func lifetime(_ seconds: Int) -> String {
     switch seconds {
     case ..<3600: "\(seconds / 60) min"
@@ -283,11 +291,7 @@ package struct AdviceText: Sendable {
     case .repeatedCalls(let seconds, let share, let shorter, let own):
       "\(NumberText.percent(share)) of the calls are equal to one of the \(lifetime(seconds)) before."
         + self.shorter(shorter)
-        + (own.map {
-          $0 > 0
-            ? " A cache that answers users by their own calls alone saves \(dollars($0)) a month."
-            : " No user's calls repeat one of the same user."
-        } ?? "")
+        + (own.map(ownCalls) ?? "")
     case .equalCallsAtOnce(let share): "\(NumberText.percent(share)) of the calls are equal to one under way."
     case .similarCalls(let threshold, let share, let beyond, let histories):
       "At a cosine of \(threshold), \(NumberText.percent(share)) of the calls are like one of the day before, "
