@@ -70,11 +70,14 @@ struct SessionMeasureTests {
     try calibration.replayPromptCache(lived.stream)
     lived = LogFacts(lived.stream, calibration: calibration, prices: .embedded)
     #expect(lived.prefixLifetime == 1800)
-    guard case .idleConversations(let turns, let kept, _, _) = try finding(.keepAlive, lived).sight else {
+    let sight = try finding(.keepAlive, lived).sight
+    guard case .idleConversations(let turns, let kept, _, _, let interval) = sight else {
       Issue.record("another sight")
       return
     }
     #expect(turns == 40 && kept == 40)
+    // Four fifths of 1,800 s.
+    #expect(interval == 1440)
     // Nothing explains reads that come and go by chance.
     let chance = try log { session, number in (30, "gpt-4o", (session * 7 + number * 3) % 5 < 2) }
     calibration = chance.calibration
@@ -92,7 +95,7 @@ struct SessionMeasureTests {
       number == 3 ? (500, "claude-sonnet-4-5", false) : (30, "claude-sonnet-4-5", true)
     }
     let finding = try finding(.keepAlive, facts)
-    guard case .idleConversations(let turns, let kept, let reads, let most) = finding.sight else {
+    guard case .idleConversations(let turns, let kept, let reads, let most, 240) = finding.sight else {
       Issue.record("another sight")
       return
     }

@@ -212,7 +212,8 @@ private struct BrokenTurns {
       kept += 1
     }
     return Measure.Finding(
-      sight: .idleConversations(turns: expired.count, kept: kept, reads: reads, most: most),
+      sight: .idleConversations(
+        turns: expired.count, kept: kept, reads: reads, most: most, interval: Int(interval)),
       saving: facts.perMonth(saved), share: facts.shareOfBill(saved), byCall: saved)
   }
 }

@@ -13,8 +13,8 @@ package struct Measure: Sendable {
     /// Tokens are written to a prompt cache at a price, and too few of them read again.
     case unreadWrites(written: Int, read: Int)
     /// Turns came after the provider had forgotten their conversation; so many of them would be kept by reads, of which
-    /// there are at most so many after a turn.
-    case idleConversations(turns: Int, kept: Int, reads: Int, most: Int)
+    /// there are at most so many after a turn, one each so many seconds.
+    case idleConversations(turns: Int, kept: Int, reads: Int, most: Int, interval: Int)
     /// Turns went to another model than the turn before, which had to read all anew.
     case changedModels(turns: Int)
     /// Turns came with another head, other tools or another history than the turn before.

@@ -59,10 +59,10 @@ struct AdviceFragment {
         "system:   instructions, tools, examples (never changed)\nmessages: the history, then the question\n"
           + "last:     date, time, request id"
       )
-    case .idleConversations(_, _, _, let most):
+    case .idleConversations(_, _, _, let most, let interval):
       return (
         "a scenario's strategy",
-        "{ \"use\": \"prompt_cache\", \"keep_alive\": { \"interval_s\": 240, \"max_pings\": \(most) } }"
+        "{ \"use\": \"prompt_cache\", \"keep_alive\": { \"interval_s\": \(interval), \"max_pings\": \(most) } }"
       )
     case .changedModels: return ("a scenario's router", "\"sticky\": \"session\"")
     case .brokenHistory:

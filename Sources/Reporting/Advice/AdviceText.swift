@@ -258,9 +258,9 @@ package struct AdviceText: Sendable {
     case .unreadWrites(let written, let read):
       "\(count(written)) tokens were written to the prompt cache and \(count(read)) read from it: the writes cost more "
         + "than the reads saved."
-    case .idleConversations(let turns, let kept, let reads, let most):
-      "\(count(turns)) turns came after the provider had forgotten their conversation; a read every 4 min, at most \(most) "
-        + "after a turn, \(count(reads)) in all, would keep \(count(kept)) of them."
+    case .idleConversations(let turns, let kept, let reads, let most, let interval):
+      "\(count(turns)) turns came after the provider had forgotten their conversation; a read every "
+        + "\(lifetime(interval)), at most \(most) after a turn, \(count(reads)) in all, would keep \(count(kept)) of them."
     case .changedModels(let turns):
       "\(count(turns)) turns went to another model than the turn before, whose cache had nothing of the conversation; with "
         + "the model that it began with, all its turns cost so much less."
