@@ -131,6 +131,8 @@ public struct RecordedReading: Sendable {
   public var temperatures = 0
   /// Rows that name a user.
   public var users = 0
+  /// The user that stands for all rows that name none; nil where each names one.
+  package var namelessUser: UInt32?
   /// Rows with a text.
   public var texts = 0
   /// Rows by remark.

@@ -123,6 +123,28 @@ struct AdviceTests {
     #expect(refused == calls && refused > 0 && capped == callers.count)
   }
 
+  @Test("calls that name no user are nobody's to cap, and no job")
+  func nameless() throws {
+    let path = NSTemporaryDirectory() + "nameless-\(UUID().uuidString).jsonl"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    // Three of ten name one of sixty users, and the others come in one dense run.
+    let rows = (0..<6000).map { place in
+      let user = place % 10 < 3 ? "\"user\": \"u\(place / 10 % 60)\", " : ""
+      return "{\"timestamp\": \(1_700_006_400 + place * 10), \(user)\"model\": \"gpt-4o\", \"usage\": "
+        + "{\"prompt_tokens\": 4000, \"completion_tokens\": 500}}\n"
+    }
+    try rows.joined().write(toFile: path, atomically: true, encoding: .utf8)
+    let stream = try RecordedSource(path: path).read()
+    let facts = LogFacts(stream, calibration: Calibration(stream, prices: .embedded), prices: .embedded)
+    #expect(facts.users().count == 60 && facts.users().allSatisfy { $0.calls == 30 })
+    for measure in [Measure.capUsers, .batch] {
+      guard case .nothing = measure.look(facts) else {
+        Issue.record("\(measure.name) found something")
+        continue
+      }
+    }
+  }
+
   @Test("a batch halves tokens where the book has no price of one, and neither searches nor off-peak hours")
   func halved() throws {
     let path = NSTemporaryDirectory() + "batch-\(UUID().uuidString).jsonl"

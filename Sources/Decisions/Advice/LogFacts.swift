@@ -183,10 +183,10 @@ package struct LogFacts: Sendable {
       halfWidth: groups.interval.halfWidth(left, confidence: confidence))
   }
 
-  /// Calls by user, users in the order of what they cost, the dearest first.
+  /// Calls by user, users in the order of what they cost, the dearest first; without the calls that name none.
   func users() -> [(user: UInt32, cost: Double, calls: Int)] {
     var totals: [UInt32: (cost: Double, calls: Int)] = [:]
-    for request in 0..<count {
+    for request in 0..<count where stream.user[request] != stream.reading?.namelessUser {
       totals[stream.user[request], default: (0, 0)].cost += Double(costs[request])
       totals[stream.user[request], default: (0, 0)].calls += 1
     }

@@ -140,7 +140,8 @@ extension Measure {
     var refused = 0
     var capped: Set<UInt32> = []
     // A cap is for everybody, also for whom the half of the bill is reached without.
-    for request in 0..<facts.count where !jobs.contains(facts.stream.user[request]) {
+    let uncapped = jobs.union([facts.stream.reading?.namelessUser].compactMap(\.self))
+    for request in 0..<facts.count where !uncapped.contains(facts.stream.user[request]) {
       let day = UInt64(max(0, facts.stream.arrival[request].hours / 24))
       let key = UInt64(facts.stream.user[request]) << 32 | day
       if spent[key, default: 0] >= cap {
@@ -154,8 +155,8 @@ extension Measure {
     return .found(
       Finding(
         sight: .heavyUsers(
-          users: heavy, of: users.count, share: sum / all.reduce(0) { $0 + $1.cost }, cap: cap / 1e12,
-          refused: refused, capped: capped.count, jobs: jobs.count),
+          users: heavy, of: users.count, share: sum / (facts.bill * 1e12), cap: cap / 1e12, refused: refused,
+          capped: capped.count, jobs: jobs.count),
         saving: facts.perMonth(saved, of: .time), share: facts.shareOfBill(saved, of: .time), byCall: saved,
         isRefusing: true))
   }
@@ -204,10 +205,13 @@ private struct Runs {
     days.count > 1 && (days.map(\.calls).max() ?? 0) * 3 <= calls * 2
   }
 
-  /// The calls of each user in the order of time, users in the order of their numbers.
+  /// The calls of each user in the order of time, users in the order of their numbers; without the calls that name none,
+  /// which may be anybody's.
   static func callsByUser(of stream: QueryStream) -> [(user: UInt32, requests: [Int])] {
     var byUser: [UInt32: [Int]] = [:]
-    for request in 0..<stream.count { byUser[stream.user[request], default: []].append(request) }
+    for request in 0..<stream.count where stream.user[request] != stream.reading?.namelessUser {
+      byUser[stream.user[request], default: []].append(request)
+    }
     return byUser.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 

@@ -169,12 +169,14 @@ struct StreamAssembler {
     marks.service = row.service
     marks.terms = row.terms
     if row.contextTokens > 0 { stream.hasToldContexts = true }
+    let user = users.number(of: row.userKey).number
+    if row.userKey.isEmpty { reading.namelessUser = user }
     // Without its text, a system prompt is told by its length: eight bytes, which no hash is mistaken for.
     var length: [UInt8] = []
     length.appendLittleEndian(UInt64(row.systemTokens))
     stream.append(
       Request(
-        arrival: arrival, prompt: prompt, intent: prompt, user: users.number(of: row.userKey).number,
+        arrival: arrival, prompt: prompt, intent: prompt, user: user,
         systemPrompt: systemPrompts.number(of: row.systemKey ?? Fingerprint(length)).number,
         systemTokens: row.systemTokens, contextTokens: row.contextTokens, userTokens: row.userTokens,
         outputTokens: row.outputTokens, latentDifficulty: row.latentDifficulty, marks: marks))
