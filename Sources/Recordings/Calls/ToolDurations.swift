@@ -27,6 +27,8 @@ enum ToolDurations {
       firstToken: ["ttft"]),
   ]
 
+  private static let firstMarks = tools.compactMap(\.marks.first)
+
   /// Where records keep what a tool writes of a call.
   private static let places: [FieldPath] = [
     "usage", "metadata.usage", "outputs.usage", "process_data.usage", "meta_info", "out.meta_info",
@@ -38,6 +40,8 @@ enum ToolDurations {
     guard row.latency == nil || row.firstToken == nil else { return }
     for holder in [node] + node.all(of: places) {
       let bits = holder.keyBits
+      // Most records are of none of them, which one look tells.
+      guard holder.first(of: firstMarks, bits: bits) != nil else { continue }
       for tool in tools where tool.marks.allSatisfy({ holder.at($0, bits: bits) != nil }) {
         row.latency = row.latency ?? seconds(holder.first(of: tool.latency))
         row.firstToken = row.firstToken ?? seconds(holder.first(of: tool.firstToken))
