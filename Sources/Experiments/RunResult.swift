@@ -231,7 +231,8 @@ public struct StrategyResult: Sendable {
   }
   /// The replications in order.
   public var cells: [CellResult]
-  /// All metrics of a recording's first replication without each of its groups in turn; empty for a synthetic stream.
+  /// All metrics of the first replication of a recording or a sample without each of its groups in turn; empty for a
+  /// synthetic stream that is taken whole.
   /// Quantiles of times lie on a line, as intervals want them.
   public var leftOut: [MetricValues] = []
 }

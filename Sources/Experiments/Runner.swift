@@ -78,11 +78,9 @@ public struct Runner: Sendable {
     strategies.flatMap { strategy in (0..<replications).map { (strategy, $0, nil) } }
   }
 
-  /// Whether intervals of quantiles want the times of a cell: of a recording's first replication, which is replayed without
-  /// each group too. The groups of a sample tell its error.
-  func keepsTimes(of job: Job, _ groups: SamplingGroups?) -> Bool {
-    groups != nil && scenario.sample == nil && job.replication == 0
-  }
+  /// Whether intervals of quantiles want the times of a cell: of the first replication of a recording or a sample, which is
+  /// replayed without each group too.
+  func keepsTimes(of job: Job, _ groups: SamplingGroups?) -> Bool { groups != nil && job.replication == 0 }
 
   func runCells(
     _ jobs: [Job], _ world: [PreparedStream], keeping own: Int, groups: SamplingGroups? = nil

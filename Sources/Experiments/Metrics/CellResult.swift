@@ -14,7 +14,8 @@ public struct CellResult: Sendable {
   public var timeline: [TimelineBucket] = []
   /// Latency in milliseconds at `latencyLevels`.
   public var latencies: [Double] = []
-  /// The times in the order of `TimeQuantile.Time`, of the cells of a recording that its intervals are computed from.
+  /// The times in the order of `TimeQuantile.Time`, of the cells of a recording or a sample that its intervals are computed
+  /// from.
   var times: [TimeCurve] = []
   /// Picodollars spent and lost through wrong answers, by block: the measured requests in equal parts.
   public var blocks: [Double] = []

@@ -8,7 +8,8 @@ import Metrics
 /// few digits, and in the tail by what two neighbours happen to be apart. The share of the times up to a bound moves by as
 /// much as there is in the group. Its interval, laid around the quantile's level, has the quantiles of the whole log at its
 /// ends. So that differences of two quantiles are paired like all others, each group has a value on the line that goes
-/// through the quantile with the slope of these ends; two quantiles' lines are subtracted group by group.
+/// through the quantile with the slope of these ends; two quantiles' lines are subtracted group by group. The groups of a
+/// sample are taken alike, and what its number of requests explains of a quantile is told by the same line.
 extension LogInterval {
   /// A quantile without each group, on a line; nil where shares do not tell, and the quantiles themselves must.
   ///
