@@ -53,6 +53,7 @@ extension Runner {
     var result = windowResult(
       found, provenance(world), groups: groups, requests: held.first?.count ?? requests)
     result.warnings = windowWarnings(result.provenance, isEmpty: requests == 0)
+    result.warnings += result.intervalWarnings
     result.warnings += IdleLayers.warnings(result, scenario.strategies)
     return result
   }

@@ -95,7 +95,7 @@ extension RunResult {
     let missing = sample.sharesLuck ? 1 - sample.sample.rate : 1
     // Every replication of a synthetic stream has a sample of its own; those of a recording have one in common.
     let draws = provenance.sampling == nil ? Double(max(1, strategy.cells.count)) : 1
-    return half * (regression?.leverage ?? 1) * (missing / draws).squareRoot()
+    return half * metric.sampleWidening * (regression?.leverage ?? 1) * (missing / draws).squareRoot()
   }
 }
 

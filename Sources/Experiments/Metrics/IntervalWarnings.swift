@@ -4,8 +4,10 @@ extension RunResult {
   /// Fewer times have no more than two beyond P99.
   private static let fewestTimes = 250
 
-  /// What intervals of a recording do not allow for, as far as its cells tell, each as a sentence.
-  var intervalWarnings: [String] {
+  /// What intervals of a recording and errors of a sample do not allow for, as far as their cells tell, each as a sentence.
+  var intervalWarnings: [String] { recordingWarnings + sampleWarnings }
+
+  private var recordingWarnings: [String] {
     guard let sampling = provenance.sampling, sampling.groups > 0, strategies.indices.contains(baseline)
     else { return [] }
     var warnings: [String] = []
