@@ -213,7 +213,31 @@ struct QuantileIntervalTests {
     let text = cell.partial(0).text(indent: nil)
     let node = try JSONParser.parse(Array(text.utf8))
     #expect(try CellResult(partial: node).times == cell.times)
-    let damaged = try JSONParser.parse(Array(text.replacingOccurrences(of: "[1,", with: "[0,").utf8))
+    let own = ExactText.text(cell.times[0].classes)
+    #expect(text.contains("\"\(own)\""))
+    let damaged = try JSONParser.parse(Array(text.replacingOccurrences(of: own, with: own + "*").utf8))
     #expect(throws: Diagnostic.self) { try CellResult(partial: damaged) }
+  }
+
+  @Test("classes come back from their text, which is short, and no other text is one")
+  func classText() {
+    let random = Self.random
+    for (count, spread) in [(0, 1.0), (1, 1), (3, 4), (300, 2), (20_000, 0.6)] {
+      let times = (0..<count).map { Int64(1e9 * Transcendental.exp(spread * random.normal(count, $0))) }
+      let classes = Self.curve(times).classes
+      let text = ExactText.text(classes)
+      #expect(ExactText.classes(text) == classes, "\(count)")
+      #expect(text.utf8.count <= 5 * classes.places.count, "\(count)")
+    }
+    let last = TimeClasses.place(of: .max)
+    let edges = TimeClasses(places: [0, 1, 40, last], ends: [1, 33, 1_000_000_000, .max / 8])
+    #expect(edges != nil && edges.flatMap { ExactText.classes(ExactText.text($0)) } == edges)
+    #expect(ExactText.classes("") == TimeClasses())
+    // Half a number, a gap of nothing, a class beyond all, a number beyond all, a sum beyond all, no digit.
+    let great = String(repeating: "_", count: 11) + "f"
+    for text in ["g", "A", "AAB", "A____fB", String(repeating: "_", count: 13) + "B", "B=", "B B", "é"] {
+      #expect(ExactText.classes(text) == nil, "\(text)")
+    }
+    #expect(ExactText.classes(great) != nil && ExactText.classes(String(repeating: great, count: 9)) == nil)
   }
 }

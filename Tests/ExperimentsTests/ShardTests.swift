@@ -132,6 +132,29 @@ struct ShardTests {
     }
   }
 
+  @Test("a partial of another build is refused in one sentence, whatever its cells hold")
+  func otherBuild() throws {
+    let folder = try folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let path = try #require(try partials(.run, 1, in: folder).first).path
+    var lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map(String.init)
+    let head = lines[0].dropFirst(17)
+    for other in [
+      head.replacing(Partial.layout, with: "0"), head.replacing("\"layout\":", with: "\"other\":"),
+      head.replacing("\"simbench_partial\":2", with: "\"simbench_partial\":1"),
+    ] {
+      #expect(other != head)
+      lines[0] = ExactText.hash(Array(other.utf8)) + " " + other
+      try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: path))
+      #expect {
+        try Partial(path)
+      } throws: { error in
+        "\(error)".contains(": error: the partial is of another build of simbench, ")
+          && !"\(error)".contains("\n") && (error as? Diagnostic)?.kind == .badInput
+      }
+    }
+  }
+
   @Test("a cell in two partials must be the same in both")
   func twice() throws {
     let folder = try folder()

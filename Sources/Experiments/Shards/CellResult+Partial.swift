@@ -50,17 +50,13 @@ extension CellResult {
   }
 
   private static func kept(_ curve: TimeCurve) -> JSONValue {
-    JSONValue([
-      .string(ExactText.text(curve.values)), list(curve.classes.places), list(curve.classes.ends),
-    ])
+    JSONValue([.string(ExactText.text(curve.values)), .string(ExactText.text(curve.classes))])
   }
 
   private static func curve(_ node: JSONNode, _ fields: PartialFields) throws(Diagnostic) -> TimeCurve {
-    guard let parts = node.elements, parts.count == 3,
+    guard let parts = node.elements, parts.count == 2,
       let values = parts[0].string.flatMap(ExactText.doubles), values.count == TimeCurve.levels.count,
-      let places = parts[1].elements, let ends = parts[2].elements,
-      let classes = TimeClasses(places: places.compactMap(\.integer), ends: ends.compactMap(\.integer)),
-      classes.places.count == places.count, classes.ends.count == ends.count
+      let classes = parts[1].string.flatMap(ExactText.classes)
     else { throw fields.fault("times") }
     return TimeCurve(values: values, classes: classes)
   }

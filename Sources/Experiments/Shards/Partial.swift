@@ -1,5 +1,9 @@
 import Declarations
 import Files
+import Metrics
+import Providers
+import Strategies
+import Traffic
 
 /// The figures of some cells of a run in a file: a line for what they belong to, a line a cell, and a last line.
 ///
@@ -34,6 +38,24 @@ public struct Partial: Sendable {
 
   /// What a file of this kind is called.
   public static let suffix = ".partial"
+  /// How lines are written. Members that come or go are told by ``layout``; what is written otherwise wants another number.
+  private static let form = 2
+  /// A hash of what cells and parts hold here: builds of one version may hold different figures.
+  static let layout: String = {
+    let fields = CellFigures().fields
+    let reading = RecordedReading()
+    let counts = [
+      fields.counts.count, fields.amounts.count, fields.sums.count, fields.times.count,
+      reading.inputRules.count, reading.outputRules.count, reading.remarks.count, TimeCurve.levels.count,
+    ]
+    var names = Metric.allCases.map(\.rawValue) + counts.map { String($0) }
+    names += LayerCounter.allCases.map { String(describing: $0) }
+    names += OutcomeKind.allCases.map { String(describing: $0) }
+    names += HitTruth.allCases.map { String(describing: $0) }
+    names += CostComponent.allCases.map { String(describing: $0) }
+    names.append(CellResult().partial(0).text(indent: nil))
+    return ExactText.hash(Array(names.joined(separator: " ").utf8))
+  }()
 
   /// What stands in the first line, as JSON.
   static func header(
@@ -43,7 +65,8 @@ public struct Partial: Sendable {
     let own = part.map { [("part", $0.value)] } ?? []
     return JSONValue(
       members: [
-        ("simbench_partial", 1), ("command", .string(command.rawValue)), ("shard", .string("\(shard)")),
+        ("simbench_partial", JSONValue(form)), ("layout", .string(layout)),
+        ("command", .string(command.rawValue)), ("shard", .string("\(shard)")),
         ("cells", JSONValue(total)), ("words", JSONValue(words.map { .string($0) })),
         (
           "fingerprint",
@@ -87,7 +110,12 @@ public struct Partial: Sendable {
     }
     lines.removeLast()
     let head = PartialFields(try Partial.node(lines[0], 1))
-    guard try head.integer("simbench_partial") == 1 else { throw head.fault("simbench_partial") }
+    guard try head.integer("simbench_partial") == Partial.form, head.optionalText("layout") == Partial.layout
+    else {
+      throw Diagnostic(
+        "the partial is of another build of simbench, whose cells hold other figures; one of this build was expected, which "
+          + "running its shard again writes")
+    }
     guard let command = CellCommand(rawValue: try head.text("command")) else { throw head.fault("command") }
     do throws(Diagnostic) {
       shard = try Shard(try head.text("shard"), from: "'shard'")

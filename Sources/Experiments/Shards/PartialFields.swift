@@ -32,6 +32,9 @@ struct PartialFields {
     return value
   }
 
+  /// A text that need not be there.
+  func optionalText(_ key: String) -> String? { node[key]?.string }
+
   /// The members of an object that need not be there.
   func optional(_ key: String) -> PartialFields? { node[key].map(PartialFields.init) }
 
