@@ -82,6 +82,11 @@ struct RecordedStreamTests {
         + "--set workload.columns.input_tokens=usage.prompt_tokens "
         + "--set workload.columns.output_tokens=usage.completion_tokens --json --no-plots")
     #expect(mapped.code == 0, "\(mapped.errors)")
+    let note = "simbench: 'recorded' holds the whole log once to write its scenario"
+    #expect(!whole.errors.contains(note))
+    let streamed = try simbench.run(["run", "recorded", "--trace", "log.jsonl", "--stream", "--no-plots"])
+    #expect(streamed.code == 0)
+    #expect(streamed.errors.hasPrefix("\(note), with --stream too; "), "\(streamed.errors)")
     let lone = try simbench.run(["run", "recorded"])
     #expect(lone.code == 2 && lone.errors.contains("--trace FILE was expected"), "\(lone.errors)")
     #expect(try simbench.run(["list", "scenarios"]).output.contains("  recorded "))

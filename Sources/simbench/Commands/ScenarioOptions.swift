@@ -79,6 +79,11 @@ enum ScenarioOptions {
         "'\(reference)' is made of the whole log, and --cut-out gives a part of it; a scenario for all parts was expected "
           + "(simbench calibrate LOG --scenario FILE)", kind: .usage)
     }
+    if let option = ["--stream", "--sample"].first(where: invocation.has) {
+      Console.note(
+        "simbench: '\(reference)' holds the whole log once to write its scenario, with \(option) too; a scenario in a file "
+          + "does not (simbench calibrate LOG --scenario FILE writes one)")
+    }
     return try RecordedScenario.load(log: log, options: options)
   }
 
