@@ -117,7 +117,15 @@ struct RequestDraws {
     part.wholeRequests = index
     part.keptRequests = kept
     part.note(units: units.values, single: singleUnits)
-    if part.sample.unit == .user { part.note(users: traffic.userRanks, draws: index) }
+    switch part.sample.unit {
+    case .user: part.note(squares: traffic.userRanks.squares, draws: index)
+    // Where popularity stays, and is that of all. Strata see to it that a sample of intents has the popular ones.
+    case .key where workload.driftPeriod == 0 && workload.ownQuestionShare == 0:
+      let recurring = 1 - workload.oneOffShare
+      let squares = traffic.intentRanks.squares * traffic.phrasingRanks.squares
+      part.note(squares: recurring * recurring * squares, draws: index)
+    default: break
+    }
     let hottest = (1 - workload.oneOffShare) * traffic.intentRanks.probability(0)
     part.largestShare =
       switch part.sample.unit {

@@ -177,16 +177,14 @@ public struct SampledPart: Sendable, Hashable {
     effectiveUnits = squares > 0 ? Double(sum) * Double(sum) / Double(squares) : 0
   }
 
-  /// Notes how much a sample by user tells on average: by the users of the whole, since a sample that happens to lack the
-  /// greatest ones knows least of them, and seems to tell most.
+  /// Notes how much a sample tells on average: by the units of the whole, since a sample that happens to lack the greatest
+  /// ones knows least of them, and seems to tell most.
   ///
   /// - Parameters:
-  ///   - users: how probable each user is.
+  ///   - squares: the sum of the squares of how probable each unit is.
   ///   - draws: how often one is drawn in the whole.
-  /// - Complexity: O(users).
-  mutating func note(users: Zipf, draws: Int) {
+  mutating func note(squares: Double, draws: Int) {
     guard draws > 0 else { return }
-    let squares = (0..<users.count).reduce(0.0) { $0 + users.probability($1) * users.probability($1) }
     effectiveUnits = sample.rate * Double(draws) / (1 + Double(draws - 1) * squares)
   }
 
@@ -195,6 +193,13 @@ public struct SampledPart: Sendable, Hashable {
     groups.removeLast(max(0, groups.count - requests))
     origins.removeLast(max(0, origins.count - requests))
   }
+}
+
+extension Zipf {
+  /// The sum of the squares of the probabilities.
+  ///
+  /// - Complexity: O(ranks).
+  var squares: Double { (0..<count).reduce(0.0) { $0 + probability($1) * probability($1) } }
 }
 
 extension QueryStream {

@@ -75,4 +75,21 @@ struct ExpectedTokensTests {
       #expect(whole > 100 && abs(part.effectiveUnits - 0.5 * whole / (1 + (whole - 1) * squares)) < 0.01)
     }
   }
+  @Test("how many keys of equal weight a sample is worth is told by all keys, whichever it holds")
+  func effectiveKeys() throws {
+    var workload = SyntheticWorkload()
+    workload.intents = 50
+    workload.intentExponent = 1
+    workload.paraphrases = 2
+    workload.paraphraseExponent = 0
+    workload.oneOffShare = 0.1
+    workload.sample = StreamSample(rate: 0.5, unit: .key)
+    for seed in 1...6 as ClosedRange<UInt64> {
+      let part = try #require(workload.stream(until: .seconds(20_000), seed: seed, replication: 0).sampled)
+      // Each of two phrasings has half of its intent's part of nine in ten requests.
+      let squares = 0.81 * 0.5 * 1.62513 / (4.49921 * 4.49921)
+      let whole = Double(part.wholeRequests)
+      #expect(whole > 100 && abs(part.effectiveUnits - 0.5 * whole / (1 + (whole - 1) * squares)) < 0.01)
+    }
+  }
 }

@@ -45,7 +45,7 @@ struct SessionGroups {
     part.keptRequests = stream.count
     part.wholeRequests = Int((turns * Double(sessions)).rounded())
     part.note(units: units.values)
-    if part.sample.unit == .user { part.note(users: traffic.userRanks, draws: sessions) }
+    if part.sample.unit == .user { part.note(squares: traffic.userRanks.squares, draws: sessions) }
     part.largestShare = part.sample.unit == .user ? traffic.userRanks.probability(0) : 0
     stream.sampled = part
   }
