@@ -24,7 +24,7 @@ struct SampleRegression {
       controls.allSatisfy(\.isFinite), drawn.allSatisfy(\.isFinite)
     else { return nil }
     let n = Double(left.count)
-    let mean = left.reduce(0, +) / n
+    let mean = LogInterval.mean(of: left)
     let level = controls.reduce(0, +) / n
     let spread = controls.reduce(0) { $0 + ($1 - level) * ($1 - level) }
     guard spread > 0 else { return nil }

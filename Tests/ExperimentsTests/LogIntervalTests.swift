@@ -2,6 +2,7 @@ import Simulation
 import Testing
 
 @testable import Experiments
+@testable import Traffic
 
 /// Intervals of logs from their figures without each group.
 @Suite("Intervals of logs")
@@ -129,5 +130,29 @@ struct LogIntervalTests {
       Self.random.normal($0, $1) - ($1 % 7 >= 5 ? 7 : 0)
     }
     #expect(weeks.held >= 180 && weeks.held <= 199 && weeks.width < 0.5, "\(weeks)")
+  }
+
+  @Test("values that are all alike have an interval of 0, and not what rounding leaves")
+  func alike() throws {
+    var part = SampledPart(StreamSample(rate: 0.1, unit: .key))
+    (part.wholeRequests, part.keptRequests) = (10_000, 1200)
+    var stream = QueryStream(name: "s")
+    stream.sampled = part
+    var sample = try #require(SampleSummary([stream], scaled: []))
+    sample.excessWithout = (0..<StreamSample.groups).map { Double($0) / 100 }
+    // The sum of some of them is another number than so many times the value.
+    for value in [1.0000315, 0.1, 1.0 / 3, 12.0000315] as [Double] {
+      for count in [10, 16, 29, 30] {
+        let left = [Double](repeating: value, count: count)
+        for interval in [LogInterval.exchangeable, .series(hours: 30)] {
+          #expect(interval.halfWidth(left, confidence: 0.95) == 0, "\(value) \(count)")
+        }
+        #expect(SamplingGroups.halfWidth(left, confidence: 0.95) == 0, "\(value) \(count)")
+      }
+      let left = [Double](repeating: value, count: StreamSample.groups)
+      let regression = try #require(SampleRegression(left, sample))
+      #expect(SamplingGroups.halfWidth(regression.rest, confidence: 0.95, fitted: 1) == 0, "\(value)")
+    }
+    #expect(LogInterval.mean(of: [1, 2, 6]) == 3 && LogInterval.mean(of: []).isNaN)
   }
 }

@@ -65,7 +65,7 @@ package enum LogInterval: Sendable, Hashable {
     let fewest = min(SamplingGroups.fewest, max(LogInterval.fewestDays, left.count))
     guard places.count >= fewest else { return nil }
     let n = Double(places.count)
-    let mean = places.reduce(0.0) { $0 + left[$1] } / n
+    let mean = LogInterval.mean(of: places.map { left[$0] })
     let deviations = places.map { left[$0] - mean }
     var square = deviations.reduce(0.0) { $0 + $1 * $1 } / (n - 1)
     var freedom = places.count - 1
@@ -84,6 +84,13 @@ package enum LogInterval: Sendable, Hashable {
     let t = StudentT.quantile(0.5 + confidence / 2, degreesOfFreedom: freedom)
     let variance = (n - 1) * (n - 1) / n * square
     return (t, LogInterval.widening(of: deviations, at: t), (variance + luck).squareRoot())
+  }
+
+  /// The mean of values; of those that are alike the value itself, of which rounding would leave an interval.
+  static func mean(of values: [Double]) -> Double {
+    guard let first = values.first else { return .nan }
+    guard values.contains(where: { $0 != first }) else { return first }
+    return values.reduce(0, +) / Double(values.count)
   }
 
   /// Whether figures rise or fall along a log by more than chance would have them in one of a hundred logs: the slowest wave

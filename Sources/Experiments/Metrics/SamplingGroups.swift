@@ -220,7 +220,7 @@ package struct SamplingGroups: Sendable {
     let known = left.filter(\.isFinite)
     guard known.count >= min(fewest, max(LogInterval.fewestDays, left.count)) else { return .nan }
     let n = Double(known.count)
-    let mean = known.reduce(0, +) / n
+    let mean = LogInterval.mean(of: known)
     let freedom = known.count - 1 - fitted
     let sum = known.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     let variance = (n - 1) / n * sum * (n - 1) / Double(freedom)
