@@ -1,3 +1,4 @@
+import Declarations
 import Scenarios
 import Strategies
 import Traffic
@@ -12,9 +13,16 @@ struct IdleLayers {
   static func warnings(_ result: RunResult, _ strategies: [Scenario.Strategy]) -> [String] {
     var layers = IdleLayers()
     for strategy in result.strategies where !strategy.isBound {
-      let plans = strategies.first { $0.name == strategy.name }?.plans ?? []
+      let own = strategies.first { $0.name == strategy.name }
+      let plans = own?.plans ?? []
       for (position, layer) in strategy.layers.enumerated() {
         let count = counts(at: position, of: strategy)
+        let settings = own?.layers ?? []
+        if settings.indices.contains(position), isUnmet(layer, settings[position], count, in: result) {
+          layers.add(
+            "'\(layer)' held no user of the sample, which says nothing of those left out: the greatest may reach it",
+            strategy.name)
+        }
         if let what = fault(layer, count, of: strategy, in: result) {
           layers.add(what, strategy.name)
         } else if plans.indices.contains(position), result.estimate(.requests, of: strategy).mean > 0 {
@@ -60,6 +68,18 @@ struct IdleLayers {
       $0.layers.indices.contains(position) ? $0.layers[position] : nil
     }
     return { counter in counts.reduce(0) { $0 + $1[counter] } }
+  }
+
+  /// Whether a limit that each user has for himself did nothing to those of a sample.
+  private static func isUnmet(
+    _ layer: String, _ settings: JSONNode, _ count: (LayerCounter) -> Int, in result: RunResult
+  ) -> Bool {
+    guard result.provenance.sample?.sample.unit == .user, result.requests > 0,
+      let declaration = LayerRegistry.declaration(layer), declaration.isLimit,
+      declaration.sampling.fit(Settings(settings), .user) == .separable
+    else { return false }
+    let works = declaration.counters.filter { [.rejections, .throttles, .held].contains($0) }
+    return !works.isEmpty && works.allSatisfy { count($0) == 0 }
   }
 
   private static func fault(

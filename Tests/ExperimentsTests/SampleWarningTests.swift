@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Experiments
@@ -76,5 +77,25 @@ struct SampleWarningTests {
       #expect(index.sampleWarnings.contains { $0.hasPrefix("user_cost_jain_index: ") } == isWarned, "\(wide)")
       #expect(share.sampleWarnings.isEmpty)
     }
+  }
+
+  @Test("a limit of each user that nobody of a sample meets is told of")
+  func unmet() throws {
+    let user = #"{"rate": 0.2, "by": "user"}"#
+    func isTold(_ layer: String, _ sample: String?) throws -> Bool {
+      let strategies = """
+        {"name": "naive", "model": "gpt-4o", "layers": []},
+        {"name": "capped", "model": "gpt-4o", "layers": [\(layer)]}
+        """
+      let run = try SmallScenario.run(SampleTests.text(sample: sample, strategies: strategies))
+      return run.warnings.contains {
+        $0.contains(" held no user of the sample") && $0.hasSuffix("(in 'capped')")
+      }
+    }
+    #expect(try isTold(#"{"use": "budget", "monthly_usd": 100000, "per": "user"}"#, user))
+    #expect(try !isTold(#"{"use": "budget", "monthly_usd": 100000, "per": "user"}"#, nil))
+    // What all share is scaled; what somebody met says something.
+    #expect(try !isTold(#"{"use": "budget", "monthly_usd": 100000000}"#, user))
+    #expect(try !isTold(#"{"use": "budget", "monthly_usd": 0.01, "per": "user"}"#, user))
   }
 }
