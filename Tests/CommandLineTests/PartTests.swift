@@ -267,6 +267,7 @@ struct PartTests {
       let merged = try simbench.run(["merge", "p"] + extra)
       #expect(merged.code == 5, "\(merged.errors)")
       #expect(merged.errors.contains("run log --by user --shard 1/3 --partial p/log-run-1-of-3.partial"))
+      #expect(merged.errors.contains("; all were expected, since they are added up\n"), "\(merged.errors)")
       #expect(!simbench.exists("Results/log/summary.csv"))
     }
     // A part by another unit is one of another run.

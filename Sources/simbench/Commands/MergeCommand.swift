@@ -101,11 +101,13 @@ enum MergeCommand {
           + ShardOptions.line(first.command, first.words, shard, to: path))
     }
     guard fails else { return }
+    // Of a sum nothing can be left out.
+    let why = first.part == nil ? " (--allow-partial reports the rest)" : ", since they are added up"
     throw Diagnostic(
       "\(set.missing.count) of \(first.total) cells are missing, of "
         + "\(missing.count == 1 ? "shard" : "shards") \(missing.prefix(20).map { "\($0.shard)" }.joined(separator: ", "))"
         + (missing.count > 20 ? " and \(missing.count - 20) more" : "")
-        + "; all were expected (--allow-partial reports the rest)", kind: .incomplete)
+        + "; all were expected\(why)", kind: .incomplete)
   }
 
   /// The files of the arguments; of a folder those that are called partials, in the order of their names.
