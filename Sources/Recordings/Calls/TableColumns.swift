@@ -238,7 +238,7 @@ struct TableColumns: Sendable {
     let small = names.map { $0.lowercased() }
     var own = names
     for (place, name) in small.enumerated() where vagueTimes.contains(name) {
-      guard let held = text(names[place]), !held.isEmpty, !NamedDate.isPossible(held) else { continue }
+      guard let held = text(names[place]), !isNothing(held), !NamedDate.isPossible(held) else { continue }
       own[place] = name + noTime
     }
     if let place = small.firstIndex(of: "cached"), isFlag(names[place]) { own[place] = cachedFlag }

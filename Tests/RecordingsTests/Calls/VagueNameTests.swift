@@ -26,6 +26,12 @@ struct VagueNameTests {
     }
     let timeless = try read("at,model,input_tokens,output_tokens\nkitchen,m,100,20\nhall,m,200,30\n")
     #expect(timeless.count == 2 && timeless.reading?.firstTime == nil)
+    // What is nothing in the first row tells of no other, whose times must not be lost.
+    for nothing in ["None", "N/A", "null"] {
+      #expect(
+        fault("start,model,input_tokens,output_tokens\n\(nothing),m,100,20\n2026-03-01T10:00:05Z,m,200,30\n")
+          != nil, "\(nothing)")
+    }
     // A time under such a name stays one, as does a fault under a name that means nothing else.
     for at in ["2026-03-01T10:00:0", "Sun, 01 Mar 2026 10:00:0"] {
       let stream = try read("at;model;input_tokens;output_tokens\n\(at)0;m;100;20\n\(at)5;m;200;30\n")
