@@ -187,7 +187,10 @@ struct CallReader {
     var start: Int128?
     let zoneName = node.first(of: CallReader.zones).flatMap { Cell($0) }
     var zone: ZoneRules?
-    let named = node.first(of: layout.time).flatMap { CallReader.isNoTime($0, in: node) ? nil : $0 }
+    let named = node.first(of: layout.time).flatMap { found in
+      CallReader.isNoTime(found, in: node)
+        ? node.all(of: layout.time).first { !CallReader.isNoTime($0, in: node) } : found
+    }
     let found = named ?? (layout.takesAnyTime ? time(in: node) : nil)
     if let found, !found.isVoid, let cell = Cell(Timestamp.unwrapped(found)) {
       zone = try Timestamp.zone(zoneName, of: cell)

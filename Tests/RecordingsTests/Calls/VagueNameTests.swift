@@ -18,6 +18,8 @@ struct VagueNameTests {
         .joined(separator: "\n"),
       [0, 5].map { #"{"at":"info","Event_Time":"2026-03-01T10:00:0\#($0)Z",\#(usage)}"# }.joined(
         separator: "\n"),
+      [0, 5].map { #"{"created":"runner","start":"2026-03-01T10:00:0\#($0)Z",\#(usage)}"# }
+        .joined(separator: "\n"),
       [0, 5].map { #"{"created":true,"logged_at":"2026-03-01T10:00:0\#($0)Z",\#(counts)}"# }
         .joined(separator: "\n"),
     ] {
