@@ -37,7 +37,7 @@ public struct RecordedReading: Sendable {
     case cachedNamed, zeroKept, noCall, lengths, localTime, otherCurrency
     case wordless, defaultTemperature, cachedAsOthers, thoughtsAsOthers, audio
     case dayAlone, sum, otherModel, failedBilled, servedTier, multiplied, noInput, late, graded, turns
-    case guessed, earlierTime, runningTotal, sampled, unitless
+    case guessed, earlierTime, runningTotal, sampled, unitless, otherKind
 
     /// The remark as a sentence's end behind the number of rows.
     public var text: String {
@@ -99,6 +99,8 @@ public struct RecordedReading: Sendable {
         "no time of its own; that of the message before is taken, or of the conversation"
       case .unitless:
         "a duration whose unit neither its name nor the rest of the row tells, which is left out"
+      case .otherKind:
+        "a kind that is none of a call's, such as a tool's or a start's, and no tokens, and are left out"
       case .sampled:
         "a sampling fraction below 1: not all calls were logged, and totals and rates are those of the logged ones alone"
       case .runningTotal: "a running total of calls that other rows tell of, and are left out"

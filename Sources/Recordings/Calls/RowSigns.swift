@@ -17,6 +17,12 @@ struct RowSigns {
   private var parent: Int?
   /// The places of columns of tokens.
   private var counts: [Int] = []
+  /// The places of `input` and `output`, which count tokens where both are numbers.
+  private var input: Int?
+  private var output: Int?
+  /// The places of columns with what a model was asked, and with what it answered.
+  private var asked: [Int] = []
+  private var answered: [Int] = []
   /// Whether kinds are looked at: most formats know their own.
   private let hasKinds: Bool
 
@@ -32,6 +38,10 @@ struct RowSigns {
     span = words.firstIndex(of: RowSigns.spanName)
     parent = RowSigns.parentNames.lazy.compactMap { words.firstIndex(of: $0) }.first
     counts = header.names.indices.filter { RowSigns.isCount(header.names[$0]) }
+    input = words.firstIndex(of: RowSigns.inputName)
+    output = words.firstIndex(of: RowSigns.outputName)
+    asked = words.indices.filter { RowSigns.questions.contains(words[$0]) }
+    answered = words.indices.filter { RowSigns.answers.contains(words[$0]) }
     total = header.names.firstIndex { RowSigns.totals.contains(ColumnName.words($0)) }
     share = header.names.firstIndex { RowSigns.shares.contains(ColumnName.words($0)) }
   }
@@ -66,35 +76,53 @@ struct RowSigns {
   /// Why a row of a table is no call by its own words; nil where it may be one.
   func reason(_ record: CSVRecord) -> RecordedReading.Remark? {
     guard hasKinds, let kind, kind < record.count else { return nil }
-    return reason(String(decoding: record[kind], as: UTF8.self), isRunType) {
-      counts.contains { place in
-        place < record.count && record[place].contains { $0 &- UInt8(ascii: "1") < 9 }
-      }
+    return reason(String(decoding: record[kind], as: UTF8.self), isRunType) { isCall(record) }
+  }
+
+  /// Whether a row of a table counts tokens, or has a question with its answer, whatever its kind.
+  private func isCall(_ record: CSVRecord) -> Bool {
+    func text(_ place: Int) -> String {
+      place < record.count ? String(decoding: record[place], as: UTF8.self) : ""
     }
+    func isThere(_ place: Int) -> Bool {
+      guard place < record.count, !Cell(text: record[place], position: RowSigns.nowhere).isNothing else {
+        return false
+      }
+      return Double(text(place)) != 0
+    }
+    if counts.contains(where: { $0 < record.count && record[$0].contains { $0 &- UInt8(ascii: "1") < 9 } }) {
+      return true
+    }
+    if let input, let output, let asked = Double(text(input)), let answered = Double(text(output)),
+      asked > 0 || answered > 0
+    {
+      return true
+    }
+    return asked.contains(where: isThere) && answered.contains(where: isThere)
   }
 
   /// Why a record is no call by its own words; nil where it may be one.
   func reason(_ node: JSONNode) -> RecordedReading.Remark? {
     guard hasKinds, let kind = node.first(of: RowSigns.kindPaths)?.string else { return nil }
-    return reason(kind, node[RowSigns.runType] != nil) { RowSigns.hasCounts(node) }
+    return reason(kind, node[RowSigns.runType] != nil) { RowSigns.isCall(node) }
   }
 
   private func reason(
-    _ kind: String, _ isRunType: Bool, _ hasCounts: () -> Bool
+    _ kind: String, _ isRunType: Bool, _ isCall: () -> Bool
   ) -> RecordedReading.Remark? {
     guard kind.utf8.count <= 24 else { return nil }
     let word = ColumnName.words(kind)
     if RowSigns.sums.contains(word) { return .runningTotal }
     // A run of LangSmith's sums up those within it.
     if isRunType, word == "chain" { return .nested }
-    return RowSigns.others.contains(word) && !hasCounts() ? .foreign : nil
+    return RowSigns.others.contains(word) && !isCall() ? .otherKind : nil
   }
 
   /// Whether a record that begins a file says that it is no call, and no format knows such records itself: the columns of a
   /// table are those of a call.
   static func isNoBeginning(_ sample: TraceSample) -> Bool {
     guard case .json(_, let record) = sample, let kind = record.first(of: kindPaths)?.string,
-      kind.utf8.count <= 24, others.contains(ColumnName.words(kind)), !hasCounts(record)
+      kind.utf8.count <= 24, others.contains(ColumnName.words(kind)), !isCall(record)
     else { return false }
     // Only logs of usages and tables look at kinds, the last formats of all.
     return !TraceFormat.all.dropLast(2).contains { $0.matches(sample) }
@@ -130,6 +158,20 @@ struct RowSigns {
   private static let spanPaths: [FieldPath] = ["span_id", "spanId"]
   private static let parentPaths: [FieldPath] = ["parent_span_id", "parentSpanId", "parent_id", "parentId"]
 
+  /// Whether a record counts tokens, or has a question with its answer, whatever its kind.
+  private static func isCall(_ node: JSONNode) -> Bool {
+    func isThere(_ name: String) -> Bool {
+      guard let found = node[name], !found.isVoid else { return false }
+      return found.number != 0
+    }
+    if hasCounts(node) { return true }
+    for holder in [node, node["usage"]].compactMap(\.self) {
+      let sides = [holder[inputName]?.number, holder[outputName]?.number].compactMap(\.self)
+      if sides.count == 2, sides.contains(where: { $0 > 0 }) { return true }
+    }
+    return questions.contains(where: isThere) && answers.contains(where: isThere)
+  }
+
   /// Whether a record, or an object within it, has a count of tokens that is not zero.
   private static func hasCounts(_ node: JSONNode, depth: Int = 0) -> Bool {
     (node.members ?? []).contains { member in
@@ -144,6 +186,14 @@ struct RowSigns {
     return words.contains("tok") && !words.hasPrefix("max_")
   }
 
+  /// Names of tokens that do not say so, which hold what a tool took and gave as well.
+  private static let inputName = "input"
+  private static let outputName = "output"
+  /// Names of what a model was asked, and of what it answered: a tool has arguments and a result, a start no answer.
+  private static let questions: Set<String> = ["prompt", "messages"]
+  private static let answers: Set<String> = ["response", "completion", "answer", "output"]
+  private static let nowhere = SourcePosition(line: 1, column: 1)
+
   /// LangSmith's name of what a run is.
   private static let runType = "run_type"
   /// Names of what says what a row tells of, in words and as they stand.
@@ -152,7 +202,7 @@ struct RowSigns {
   ]
   private static let kindPaths: [FieldPath] =
     kindNames.map { FieldPath($0) } + ["runType", "eventType", "spanKind", "spanType", "stepType"]
-  /// Words of what calls no model, and of the start of what does, unless it counts tokens.
+  /// Words of what calls no model, and of the start of what does, unless it counts tokens or has a question with its answer.
   private static let others: Set<String> = [
     "tool", "tools", "tool_call", "tool_calls", "tool_use", "tool_result", "tool_response", "tool_start",
     "tool_end",

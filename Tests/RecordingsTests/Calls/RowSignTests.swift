@@ -97,6 +97,36 @@ struct RowSignTests {
     #expect(try read(names + row(0, "llm", "100,20") + row(1, "tool", "50,5")).count == 2)
   }
 
+  @Test("calls whose kind is that of how they answered stay, by tokens of any name or question and answer")
+  func kindsOfAnswers() throws {
+    func records(_ kind: String, _ more: String) -> String {
+      (0..<2).map { second in
+        #"{"timestamp":"2026-03-01T10:00:0\#(second)Z","type":"\#(second == 0 ? "chat" : kind)","model":"m",\#(more)}"#
+      }.joined(separator: "\n")
+    }
+    func table(_ names: String, _ row: String) -> String {
+      "timestamp,type,model,\(names)\n2026-03-01T10:00:00Z,chat,m,\(row)\n"
+        + "2026-03-01T10:00:01Z,function_call,m,\(row)\n"
+    }
+    for text in [
+      records("tool_use", #""input":100,"output":20"#),
+      records("tool_calls", #""usage":{"input":100,"output":20}"#),
+      records("function_call", #""prompt":"what is it?","response":"a thing""#),
+      table("input,output", "100,20"), table("prompt,response,cost", "what is it?,a thing,0.01"),
+    ] {
+      let stream = try read(text)
+      #expect(stream.count == 2 && remarks(stream, .otherKind) == 0, "\(text)")
+    }
+    // What a tool took and gave is no number, and what a call begins with has no answer yet.
+    for text in [
+      table("prompt,response", "what is it?,a thing") + "2026-03-01T10:00:02Z,tool,m,,\n",
+      table("input,output,prompt", "100,20,q") + "2026-03-01T10:00:02Z,llm_start,m,,,q\n",
+    ] {
+      let stream = try read(text)
+      #expect(stream.count == 2 && remarks(stream, .otherKind) == 1, "\(text)")
+    }
+  }
+
   @Test("a table of LangSmith's runs has the calls of its models, not the chains around them")
   func runs() throws {
     let stream = try read(

@@ -225,7 +225,9 @@ struct ForeignFileTests {
   func otherRows() throws {
     let wanted = LogTotals(2, 200, 14, span: 5)
     let note = "1 rows have no record of the log, such as lines of another program, and are left out"
-    for text in [
+    let kind =
+      "1 rows have a kind that is none of a call's, such as a tool's or a start's, and no tokens, and are left out"
+    let texts: [String] = [
       "timestamp,type,model,tool,input_tokens,output_tokens\n1,llm,m,,100,7\n2,tool,,search,,\n6,llm,m,,100,7\n",
       #"{"timestamp":1,"model":"m","prompt_tokens":100,"completion_tokens":7}"# + "\n"
         + #"{"timestamp":2,"type":"tool_call","tool":"search","duration_ms":100,"status":"ok"}"# + "\n"
@@ -239,10 +241,11 @@ struct ForeignFileTests {
         + "\n"
         + #"{"event_type":"actions","init_timestamp":2,"action_type":"search","params":{}}"# + "\n"
         + #"{"event_type":"llms","init_timestamp":6,"prompt":"q","model":"m","prompt_tokens":100,"completion_tokens":7}"#,
-    ] {
+    ]
+    for (place, text) in texts.enumerated() {
       let stream = try read(text)
       #expect(LogTotals(stream, as: wanted) == wanted)
-      #expect(stream.reading?.notes == [note])
+      #expect(stream.reading?.notes == [place < 2 ? kind : note])
     }
     let blank = fault("timestamp,model,input_tokens,output_tokens\n1,m,100,7\n2,m,,\n")
     #expect(blank?.message.contains("input_tokens is empty") == true)
