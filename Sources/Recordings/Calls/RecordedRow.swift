@@ -75,6 +75,8 @@ struct RecordedRow {
   /// The span that the row tells of, and the one that it lies in.
   var span: UInt64?
   var parentSpan: UInt64?
+  /// Whether nothing but the row's tokens tells whether its span is a call or sums up those within it.
+  var isBareSpan = false
   /// The trace of both.
   var trace: UInt64?
   /// The conversation; empty when unknown.

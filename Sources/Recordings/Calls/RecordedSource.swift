@@ -199,7 +199,8 @@ public struct RecordedSource: Sendable {
           guard try records.next(&record) else { break reading }
           if let reason = signs.isTotal(record) ? RecordedReading.Remark.runningTotal : signs.reason(record) {
             records.lines.bytes.records += 1
-            assembler.leaveOut(reason)
+            signs.noteSpan(record, &row)
+            assembler.leaveOut(reason, row)
             continue reading
           }
           try read(record, sample, parse, &row)
@@ -210,7 +211,8 @@ public struct RecordedSource: Sendable {
           if waiting.isEmpty {
             guard let node = try records.nextNode() else { break reading }
             if let reason = signs.isTotal(node) ? RecordedReading.Remark.runningTotal : signs.reason(node) {
-              assembler.leaveOut(reason)
+              signs.noteSpan(node, &row)
+              assembler.leaveOut(reason, row)
               continue reading
             }
             isSampled = signs.isSampled(node)

@@ -130,9 +130,7 @@ struct RowSigns {
 
   /// Notes which span a row of a table tells of, and in which it lies: what is told of a span around others sums them up.
   func noteSpan(_ record: CSVRecord, _ row: inout RecordedRow) {
-    guard hasKinds, row.isCall, let span, let parent, span < record.count, parent < record.count else {
-      return
-    }
+    guard hasKinds, let span, let parent, span < record.count, parent < record.count else { return }
     RowSigns.note(
       Cell(text: record[span], position: row.position),
       in: Cell(text: record[parent], position: row.position), &row)
@@ -140,9 +138,7 @@ struct RowSigns {
 
   /// Notes the same of a record.
   func noteSpan(_ node: JSONNode, _ row: inout RecordedRow) {
-    guard hasKinds, row.isCall, let span = node.first(of: RowSigns.spanPaths).flatMap({ Cell($0) }) else {
-      return
-    }
+    guard hasKinds, let span = node.first(of: RowSigns.spanPaths).flatMap({ Cell($0) }) else { return }
     RowSigns.note(span, in: node.first(of: RowSigns.parentPaths).flatMap { Cell($0) }, &row)
   }
 
@@ -150,6 +146,7 @@ struct RowSigns {
     guard row.span == nil, !span.isNothing else { return }
     row.span = Fingerprint(span.text).high
     row.parentSpan = parent.flatMap { $0.isNothing ? nil : Fingerprint($0.text).high }
+    row.isBareSpan = true
   }
 
   /// Names of a span and of the one around it, in words and as they stand. What messages call their parent is the one before.
@@ -237,9 +234,10 @@ struct RowSigns {
 }
 
 extension StreamAssembler {
-  /// Counts a row that tells of no call, with what is to be said of it.
-  mutating func leaveOut(_ remark: RecordedReading.Remark) {
+  /// Counts a row that tells of no call, with what is to be said of it; calls may lie in its span.
+  mutating func leaveOut(_ remark: RecordedReading.Remark, _ row: RecordedRow) {
     others += 1
+    spans.link(row, requests: stream.count)
     reading.remarks[Int(remark.rawValue)] += 1
   }
 }

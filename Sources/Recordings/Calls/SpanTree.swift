@@ -10,6 +10,8 @@ struct SpanTree {
     let span: UInt64
     let hasUsage: Bool
     let isAgent: Bool
+    /// Its tokens, where they alone tell whether it sums up the calls within it; nil where its format does.
+    let tokens: Tokens?
     /// Its trace; 0 where it names none.
     let trace: UInt64
     let inputRule: RecordedReading.TokenRule
@@ -25,6 +27,8 @@ struct SpanTree {
       span = row.span ?? 0
       hasUsage = row.tellsUsage
       isAgent = row.isAgent
+      let input = Int(row.systemTokens) + Int(row.contextTokens) + Int(row.userTokens)
+      tokens = row.isBareSpan && !row.isAgent ? Tokens(input: input, output: Int(row.outputTokens)) : nil
       trace = row.trace ?? 0
       (inputRule, outputRule) = (row.inputRule, row.outputRule)
       hasTemperature = row.hasTemperature
@@ -38,6 +42,18 @@ struct SpanTree {
       var call = self
       call.request -= requests
       return call
+    }
+  }
+
+  /// The tokens of a call, or of several together.
+  struct Tokens {
+    var input = 0
+    var output = 0
+
+    /// Whether they are as many as others, but for a twentieth.
+    func isNear(_ other: Tokens) -> Bool {
+      abs(input - other.input) * 20 <= max(input, other.input)
+        && abs(output - other.output) * 20 <= max(output, other.output)
     }
   }
 
@@ -89,6 +105,7 @@ struct SpanTree {
       return Dictionary(agents.map { ($0.request, $0) }, uniquingKeysWith: { _, last in last })
     }
     let callOfSpan = Dictionary(calls.map { ($0.span, $0) }, uniquingKeysWith: { _, last in last })
+    let own = ownCalls(callOfSpan)
     var gone: [Int: Call] = [:]
     for needsUsage in [true, false] {
       var seen: Set<UInt64> = []
@@ -96,7 +113,9 @@ struct SpanTree {
         var span = call.span
         while let parent = parents[span]?.span, seen.insert(span).inserted {
           // A span within itself is no parent of its call.
-          if let outer = callOfSpan[parent], parent != call.span, needsUsage || !outer.hasUsage {
+          if let outer = callOfSpan[parent], parent != call.span, needsUsage || !outer.hasUsage,
+            !own.contains(parent)
+          {
             gone[outer.request] = outer
           }
           span = parent
@@ -104,5 +123,45 @@ struct SpanTree {
       }
     }
     return gone
+  }
+
+  /// The spans around calls that are calls themselves, as that which started an agent, or that before in a chain: the calls
+  /// next within them do not make their tokens together.
+  ///
+  /// - Complexity: O(spans).
+  private func ownCalls(_ callOfSpan: [UInt64: Call]) -> Set<UInt64> {
+    guard calls.contains(where: { $0.tokens != nil }) else { return [] }
+    var within: [UInt64: Tokens] = [:]
+    // The next call around each span that was passed; nil where there is none.
+    var around: [UInt64: UInt64?] = [:]
+    for call in calls where call.hasUsage {
+      guard let tokens = call.tokens else { continue }
+      var passed: [UInt64] = []
+      var outer: UInt64?
+      var span = call.span
+      while let parent = parents[span]?.span {
+        if callOfSpan[parent]?.hasUsage == true {
+          outer = parent
+          break
+        }
+        if let known = around[parent] {
+          outer = known
+          break
+        }
+        // Spans may lie in a circle.
+        around.updateValue(nil, forKey: parent)
+        passed.append(parent)
+        span = parent
+      }
+      for span in passed { around.updateValue(outer, forKey: span) }
+      guard let outer, outer != call.span else { continue }
+      within[outer, default: Tokens()].input += tokens.input
+      within[outer, default: Tokens()].output += tokens.output
+    }
+    return Set(
+      within.keys.filter { span in
+        guard let tokens = callOfSpan[span]?.tokens, let sum = within[span] else { return false }
+        return !tokens.isNear(sum)
+      })
   }
 }

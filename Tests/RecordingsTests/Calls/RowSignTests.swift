@@ -161,9 +161,37 @@ struct RowSignTests {
     }
     #expect(LogTotals(try read(names + calls), as: wanted) == wanted)
     #expect(try read(names + agent).count == 1)
+    // A tool's span is no call, and one may lie within it.
+    let kinds = "timestamp,span_id,parent_id,type,model,prompt_tokens,completion_tokens\n"
+    let steps =
+      "2026-03-01T10:00:00Z,a,,agent,m,300,50\n2026-03-01T10:00:01Z,t,a,tool,m,,\n"
+      + "2026-03-01T10:00:02Z,b,t,llm,m,100,20\n2026-03-01T10:00:03Z,c,a,llm,m,200,30\n"
+    let inTool = try read(kinds + steps)
+    #expect(LogTotals(inTool, as: LogTotals(0, 0, 0)) == LogTotals(2, 300, 50))
     // A parent of messages is the one before.
     let chat =
       "timestamp,id,parent_id,model,prompt_tokens,completion_tokens\n" + calls + row(6, "d", "c", "10,2")
     #expect(try read(chat).count == 3)
+  }
+
+  @Test("a call around others whose tokens it does not sum up is one of its own")
+  func nestedCalls() throws {
+    func row(_ second: Int, _ span: String, _ parent: String, _ counts: String) -> String {
+      "2026-03-01T10:00:0\(second)Z,\(span),\(parent),m,\(counts)\n"
+    }
+    let names = "timestamp,span_id,parent_span_id,model,prompt_tokens,completion_tokens\n"
+    // One that starts an agent, one before the other in a chain, and an agent within the sum of another.
+    let started = row(0, "a", "", "10000,500") + row(1, "b", "a", "2000,100") + row(2, "c", "a", "3000,100")
+    let chain = row(0, "a", "", "100,20") + row(1, "b", "a", "160,20") + row(2, "c", "b", "220,30")
+    let twice =
+      row(0, "a", "", "600,60") + row(1, "b", "a", "500,50") + row(2, "c", "b", "200,20")
+      + row(3, "d", "b", "300,30") + row(4, "e", "a", "100,10")
+    for (rows, wanted) in [
+      (started, LogTotals(3, 15_000, 700)), (chain, LogTotals(3, 480, 70)), (twice, LogTotals(3, 600, 60)),
+    ] {
+      #expect(LogTotals(try read(names + rows), as: LogTotals(0, 0, 0)) == wanted, "\(rows)")
+    }
+    // Spans in a circle are calls as any.
+    #expect(try read(names + row(0, "a", "b", "100,20") + row(1, "b", "a", "300,30")).count == 2)
   }
 }
