@@ -15,6 +15,8 @@ struct RowSigns {
   /// The places of the span of a row and of the one that it lies in, in tables of spans.
   private var span: Int?
   private var parent: Int?
+  /// The place of the trace of a run of LangSmith's.
+  private var trace: Int?
   /// The places of columns of tokens.
   private var counts: [Int] = []
   /// The places of `input` and `output`, which count tokens where both are numbers.
@@ -35,8 +37,10 @@ struct RowSigns {
       kind = words.firstIndex(of: name)
       isRunType = name == RowSigns.runType
     }
-    span = words.firstIndex(of: RowSigns.spanName)
-    parent = RowSigns.parentNames.lazy.compactMap { words.firstIndex(of: $0) }.first
+    span = words.firstIndex(of: isRunType ? RowSigns.runName : RowSigns.spanName)
+    let parents = isRunType ? [RowSigns.runParentName] : RowSigns.parentNames
+    parent = parents.lazy.compactMap { words.firstIndex(of: $0) }.first
+    trace = isRunType ? words.firstIndex(of: RowSigns.runTraceName) : nil
     counts = header.names.indices.filter { RowSigns.isCount(header.names[$0]) }
     input = words.firstIndex(of: RowSigns.inputName)
     output = words.firstIndex(of: RowSigns.outputName)
@@ -113,8 +117,8 @@ struct RowSigns {
     guard kind.utf8.count <= 24 else { return nil }
     let word = ColumnName.words(kind)
     if RowSigns.sums.contains(word) { return .runningTotal }
-    // A run of LangSmith's sums up those within it.
-    if isRunType, word == "chain" { return .nested }
+    // A chain of LangSmith's that counts nothing.
+    if isRunType, word == RowSigns.chain { return isCall() ? nil : .nested }
     return RowSigns.others.contains(word) && !isCall() ? .otherKind : nil
   }
 
@@ -130,16 +134,49 @@ struct RowSigns {
 
   /// Notes which span a row of a table tells of, and in which it lies: what is told of a span around others sums them up.
   func noteSpan(_ record: CSVRecord, _ row: inout RecordedRow) {
-    guard hasKinds, let span, let parent, span < record.count, parent < record.count else { return }
-    RowSigns.note(
-      Cell(text: record[span], position: row.position),
-      in: Cell(text: record[parent], position: row.position), &row)
+    func cell(_ place: Int?) -> Cell? {
+      guard let place, place < record.count else { return nil }
+      let cell = Cell(text: record[place], position: row.position)
+      return cell.isNothing ? nil : cell
+    }
+    guard hasKinds else { return }
+    if isRunType, let kind = cell(kind) {
+      let around = cell(parent)
+      row.isAgent = ColumnName.words(String(decoding: kind.text, as: UTF8.self)) == RowSigns.chain
+      RowSigns.noteRun(
+        cell(span), in: around, trace: cell(trace), isOutermost: parent != nil && around == nil, &row)
+    } else if parent != nil, let span = cell(span) {
+      RowSigns.note(span, in: cell(parent), &row)
+    }
   }
 
   /// Notes the same of a record.
   func noteSpan(_ node: JSONNode, _ row: inout RecordedRow) {
-    guard hasKinds, let span = node.first(of: RowSigns.spanPaths).flatMap({ Cell($0) }) else { return }
+    guard hasKinds else { return }
+    if let kind = node[RowSigns.runType]?.string {
+      func cell(_ name: String) -> Cell? {
+        node[name].flatMap { Cell($0) }.flatMap { $0.isNothing ? nil : $0 }
+      }
+      let around = cell(RowSigns.runParentName)
+      row.isAgent = ColumnName.words(kind) == RowSigns.chain
+      RowSigns.noteRun(
+        cell(RowSigns.runName), in: around, trace: cell(RowSigns.runTraceName),
+        isOutermost: node[RowSigns.runParentName] != nil && around == nil, &row)
+      return
+    }
+    guard let span = node.first(of: RowSigns.spanPaths).flatMap({ Cell($0) }) else { return }
     RowSigns.note(span, in: node.first(of: RowSigns.parentPaths).flatMap { Cell($0) }, &row)
+  }
+
+  /// Notes where a run of LangSmith's lies: a chain sums up the models' runs within it, and is a call where there are none,
+  /// as in an export of the outermost runs. An outermost run is a trace of its own where none is named.
+  private static func noteRun(
+    _ run: Cell?, in parent: Cell?, trace: Cell?, isOutermost: Bool, _ row: inout RecordedRow
+  ) {
+    guard row.span == nil else { return }
+    row.span = run.map { Fingerprint($0.text).high }
+    row.parentSpan = parent.map { Fingerprint($0.text).high }
+    row.trace = trace.map { Fingerprint($0.text).high } ?? (isOutermost ? row.span : nil)
   }
 
   private static func note(_ span: Cell, in parent: Cell?, _ row: inout RecordedRow) {
@@ -191,8 +228,12 @@ struct RowSigns {
   private static let answers: Set<String> = ["response", "completion", "answer", "output"]
   private static let nowhere = SourcePosition(line: 1, column: 1)
 
-  /// LangSmith's name of what a run is.
+  /// LangSmith's names of what a run is, of the run, of the one around it and of the outermost.
   private static let runType = "run_type"
+  private static let chain = "chain"
+  private static let runName = "id"
+  private static let runParentName = "parent_run_id"
+  private static let runTraceName = "trace_id"
   /// Names of what says what a row tells of, in words and as they stand.
   private static let kindNames = [
     runType, "event_type", "span_kind", "span_type", "step_type", "record_type", "type", "kind", "event",

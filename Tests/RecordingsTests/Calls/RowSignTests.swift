@@ -137,6 +137,33 @@ struct RowSignTests {
     #expect(LogTotals(stream, as: wanted) == wanted)
   }
 
+  @Test("a chain of LangSmith's without runs of models within it stays, as one of the outermost alone")
+  func outermostRuns() throws {
+    func row(_ second: Int, _ id: String, _ kind: String, _ parent: String, _ counts: String) -> String {
+      "\(id),\(kind),2026-03-01T10:00:0\(second)Z,\(parent)m,\(counts)\n"
+    }
+    let names = "id,run_type,start_time,parent_run_id,model,prompt_tokens,completion_tokens\n"
+    let bare = "id,run_type,start_time,model,prompt_tokens,completion_tokens\n"
+    let traced = "id,run_type,start_time,trace_id,model,prompt_tokens,completion_tokens\n"
+    let chain = row(0, "1", "chain", ",", "300,50")
+    let model = row(1, "2", "llm", ",", "100,20")
+    let inner = row(2, "3", "llm", "1,", "300,50")
+    let outermost = row(0, "1", "chain", "1,", "300,50")
+    let (alone, both) = (LogTotals(1, 300, 50), LogTotals(2, 400, 70))
+    let logs: [(text: String, wanted: LogTotals)] = [
+      (names + chain + model, both), (names + chain + model + inner, both), (names + chain, alone),
+      (traced + outermost + row(1, "2", "llm", "2,", "100,20"), both), (traced + outermost + inner, alone),
+      (bare + row(0, "1", "chain", "", "300,50"), alone),
+      // Nothing tells what lies in what.
+      (bare + row(0, "1", "chain", "", "400,70") + row(1, "2", "llm", "", "300,50"), alone),
+      // A chain that counts nothing is none, and what lies in it lies in the one around it.
+      (names + chain + row(1, "2", "chain", "1,", ",") + row(2, "3", "llm", "2,", "300,50"), alone),
+    ]
+    for (text, wanted) in logs {
+      #expect(LogTotals(try read(text), as: LogTotals(0, 0, 0)) == wanted, "\(text)")
+    }
+  }
+
   @Test(
     "a span of an agent around those of its calls counts nothing in tables and JSON lines, alone it stays")
   func spans() throws {
