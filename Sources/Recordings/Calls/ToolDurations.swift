@@ -15,7 +15,8 @@ enum ToolDurations {
 
   private static let tools = [
     Tool(
-      marks: ["e2e_latency", "prompt_tokens", "completion_tokens", "finish_reason"],
+      // Others have the reason as a word, and milliseconds beside it.
+      marks: ["e2e_latency", "prompt_tokens", "completion_tokens", "finish_reason.type"],
       latency: ["e2e_latency"]),
     Tool(marks: ["prompt_price_unit", "total_price"], latency: ["latency"]),
     Tool(

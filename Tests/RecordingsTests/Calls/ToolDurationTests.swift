@@ -33,6 +33,10 @@ struct ToolDurationTests {
       #expect(unitless(stream) == 0, "\(record)")
     }
     #expect(try read(records[4]).recorded.firstToken[0] == 500_000_000)
+    // Names that any log may have tell nothing of their unit.
+    let word = #""finish_reason":"stop","e2e_latency":1834"#
+    let plain = try read(#"{"timestamp":"2026-03-01T10:00:00Z","model":"m",\#(counts),\#(word)}"#)
+    #expect(plain.recorded.latency[0] == nil && unitless(plain) == 1)
     #expect(try read(records[3]).recorded.cost[0] == 450_000_000)
   }
 
