@@ -70,7 +70,7 @@ extension TraceFormat {
       // Mux's sessions.
       ["byModel", "lastRequest"],
       // Crush's sessions.
-      ["parent_session_id", "message_count", "prompt_tokens"],
+      ["parent_session_id", "title", "message_count", "prompt_tokens"],
       // Claude Code's analytics, by person and day.
       ["core_metrics", "model_breakdown"],
       // Bills of clouds: FOCUS, AWS in two versions, Google and Azure.

@@ -29,6 +29,15 @@ struct SumExportTests {
     #expect(fault(text)?.message.contains("holds sums of usage or costs") == true)
   }
 
+  @Test("calls of agents that name their parents' sessions and count messages are no sums of sessions")
+  func agents() throws {
+    let stream = try read(
+      "time,session_id,parent_session_id,message_count,model,prompt_tokens,completion_tokens\n"
+        + "2026-03-01 10:00:00,a,,3,m,100,20\n2026-03-01 10:00:05,b,a,5,m,200,30\n")
+    let wanted = LogTotals(2, 300, 50, span: 5)
+    #expect(LogTotals(stream, as: wanted) == wanted)
+  }
+
   @Test("calls of Snowflake's REST API have a row each, and are no sums")
   func calls() throws {
     let stream = try read(
