@@ -123,6 +123,18 @@ struct RequestTraceTests {
     #expect(slow.reading?.zeroTime == nil && slow.reading?.firstTime == zero)
   }
 
+  @Test("a log knows which user stands for calls without one, converted too")
+  func namelessUser() throws {
+    let row = "2026-03-01T10:00:00Z,m,100,20,"
+    let names = "timestamp,model,input_tokens,output_tokens,user\n"
+    let logs: [(users: [String], nameless: UInt32?)] = [(["a", "", "b", ""], 1), (["a", "b"], nil)]
+    for (users, nameless) in logs {
+      let stream = try read(names + users.map { row + $0 + "\n" }.joined())
+      #expect(stream.reading?.namelessUser == nameless)
+      #expect(try read(Self.bytes(of: stream)).reading?.namelessUser == nameless)
+    }
+  }
+
   @Test("a file from before a kind of remark has none of it; one with more kinds than are known is damaged")
   func remarks() throws {
     var stream = QueryStream(name: "any")

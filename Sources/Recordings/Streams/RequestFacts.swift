@@ -40,6 +40,7 @@ enum RequestFacts {
       ("input_rules", counts(reading.inputRules)), ("output_rules", counts(reading.outputRules)),
       ("temperatures", JSONValue(reading.temperatures)), ("users", JSONValue(reading.users)),
       ("texts", JSONValue(reading.texts)), ("remarks", counts(reading.remarks)),
+      ("nameless_user", reading.namelessUser.map { JSONValue(Int($0)) } ?? .null),
     ])
   }
 
@@ -178,6 +179,10 @@ enum RequestFacts {
     reading.temperatures = try count("temperatures", node, 1 << 48)
     reading.users = try count("users", node, 1 << 48)
     reading.texts = try count("texts", node, 1 << 48)
+    // Files of earlier versions do not tell.
+    if let nameless = node["nameless_user"], nameless.value != .null {
+      reading.namelessUser = UInt32(try count("nameless_user", node, Int(UInt32.max)))
+    }
     return reading
   }
 
