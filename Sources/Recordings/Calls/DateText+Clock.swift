@@ -144,7 +144,7 @@ enum NamedDate {
   private static let weekdays: Set<String> = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
   /// Whether a text may be a time in some form: it has a digit, and begins with a number, a bracket or the name of a month
-  /// or a day.
+  /// or a day, or has a year or a time since 1970 near its beginning.
   static func isPossible(_ text: String) -> Bool {
     guard let first = text.utf8.first(where: { $0 != 0x20 }) else { return false }
     if first &- UInt8(ascii: "0") < 10 || first == UInt8(ascii: "[") || first == UInt8(ascii: "-") {
@@ -152,7 +152,27 @@ enum NamedDate {
     }
     guard text.utf8.contains(where: { $0 &- UInt8(ascii: "0") < 10 }) else { return false }
     let start = text.prefix(3).lowercased()
-    return months.contains(start) || weekdays.contains(start)
+    return months.contains(start) || weekdays.contains(start) || hasYear(Array(text.utf8.prefix(40)))
+  }
+
+  /// Whether a year, or seconds or milliseconds since 1970, begin among the first twenty bytes, as in
+  /// `/Date(1772359200000)/`: no other number of a path or a name is taken for one.
+  private static func hasYear(_ bytes: [UInt8]) -> Bool {
+    func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
+    func isLetter(_ place: Int) -> Bool {
+      bytes.indices.contains(place) && (bytes[place] | 0x20) &- UInt8(ascii: "a") < 26
+    }
+    var place = 0
+    while place < min(bytes.count, 20) {
+      let begin = place
+      while place < bytes.count, isDigit(bytes[place]) { place += 1 }
+      let number = bytes[begin..<place]
+      let isYear = number.count == 4 && (number.starts(with: "19".utf8) || number.starts(with: "20".utf8))
+      let isSince1970 = [10, 13].contains(number.count) && number.first == UInt8(ascii: "1")
+      if isYear || isSince1970, !isLetter(begin - 1), !isLetter(place) { return true }
+      if place == begin { place += 1 }
+    }
+    return false
   }
 
   /// Reads a date such as `Sun, 31 Mar 2024 01:01:30 GMT`, `31/Mar/2024:13:00:00 +0000`, `Mar 31, 2024 13:00` or

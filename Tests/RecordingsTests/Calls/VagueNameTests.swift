@@ -28,6 +28,12 @@ struct VagueNameTests {
     }
     let timeless = try read("at,model,input_tokens,output_tokens\nkitchen,m,100,20\nhall,m,200,30\n")
     #expect(timeless.count == 2 && timeless.reading?.firstTime == nil)
+    // Other forms of a time are read, or are faults: times must not be lost.
+    let dates = [0, 5].map { #"{"created":"/Date(177235920\#($0)000)/",\#(usage)}"# }.joined(separator: "\n")
+    #expect(LogTotals(try read(dates), as: wanted) == wanted)
+    for at in ["Timestamp('2026-03-01 10:00:00')", "Samstag, 1. März 2026"] {
+      #expect(fault("start;model;input_tokens;output_tokens\n\(at);m;100;20\n") != nil, "\(at)")
+    }
     // What is nothing in the first row tells of no other, whose times must not be lost.
     for nothing in ["None", "N/A", "null"] {
       #expect(
