@@ -154,12 +154,16 @@ public struct Override: Sendable, Hashable {
 extension Diagnostic {
   /// The faults of a file, where unknown keys that a `--set` brought name it and are faults of the command line: the file
   /// does not have them.
-  func naming(_ overrides: [Override], in file: String) -> Diagnostic {
+  ///
+  /// - Parameter own: what the file holds; a key that stands there is no slip of a `--set`, even of one that ends alike.
+  func naming(_ overrides: [Override], in file: String, holding own: JSONNode?) -> Diagnostic {
     let start = "unknown key '"
+    let places: Set<SourcePosition> = overrides.isEmpty ? [] : own?.keyPositions ?? []
     var faults = FaultList()
     for var one in all {
       let rest = one.message.dropFirst(start.count)
-      if one.message.hasPrefix(start), let end = rest.firstIndex(of: "'") {
+      let isOwn = one.position.map { places.contains($0) } ?? false
+      if !isOwn, one.message.hasPrefix(start), let end = rest.firstIndex(of: "'") {
         let key = rest[..<end]
         let source = overrides.last { override in
           guard let last = override.path.split(separator: ".").last else { return false }
@@ -180,6 +184,17 @@ extension Diagnostic {
 }
 
 extension JSONNode {
+  /// Where the keys of an object stand, and those of all that is within.
+  fileprivate var keyPositions: Set<SourcePosition> {
+    var found: Set<SourcePosition> = []
+    for element in elements ?? [] { found.formUnion(element.keyPositions) }
+    for member in members ?? [] {
+      found.insert(member.keyPosition)
+      found.formUnion(member.node.keyPositions)
+    }
+    return found
+  }
+
   /// The value with everything in it at one place: what `--set` brings stands nowhere in the file.
   fileprivate func standing(at position: SourcePosition) -> JSONNode {
     switch value {

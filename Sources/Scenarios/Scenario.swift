@@ -131,10 +131,12 @@ public struct Scenario: Sendable {
   /// - Throws: a `Diagnostic` with file, line and column.
   public static func load(_ reference: String, options: Options = Options()) throws(Diagnostic) -> Scenario {
     let path = try ScenarioLocator.path(of: reference)
+    var bytes: [UInt8] = []
     do throws(Diagnostic) {
-      return try Scenario(bytes: try RegularFile.read(path), path: path, options: options)
+      bytes = try RegularFile.read(path)
+      return try Scenario(bytes: bytes, path: path, options: options)
     } catch {
-      throw error.naming(options.overrides, in: path)
+      throw error.naming(options.overrides, in: path, holding: try? JSONParser.parse(bytes))
     }
   }
 

@@ -211,6 +211,13 @@ struct FaultTests {
     #expect(
       both.code == 2 && both.errors.hasPrefix("error: unknown key 'run.sed' of --set"), "\(both.errors)")
     #expect(both.errors.contains("\nScenarios/own.json:"), "\(both.errors)")
+    // A key of the file is its own where a --set rightly sets one of the same name elsewhere.
+    let alike = Simbench.small.replacing("\"seed\"", with: "\"capacity\"")
+    #expect(alike != Simbench.small)
+    try simbench.write(alike, to: "Scenarios/alike.json")
+    let other = try simbench.run(["run", "alike", "--set", "exact.exact_cache.capacity=3"])
+    #expect(other.code == 65 && other.errors.hasPrefix("Scenarios/alike.json:"), "\(other.errors)")
+    #expect(!other.errors.contains("of --set"), "\(other.errors)")
   }
 
   @Test("lists fit into 80 columns", arguments: [["list"], ["list", "scenarios"]])
