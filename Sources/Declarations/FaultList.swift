@@ -42,7 +42,9 @@ public struct FaultList: Sendable {
     first.others = Array(sorted.dropFirst())
     if isFull {
       first.others.append(
-        Diagnostic("these are the first \(FaultList.most) faults; there may be more", kind: first.kind))
+        Diagnostic(
+          "these are the first \(FaultList.most) faults; there may be more", kind: first.kind,
+          file: first.file))
     }
     throw first
   }

@@ -220,6 +220,18 @@ struct FaultTests {
     #expect(!other.errors.contains("of --set"), "\(other.errors)")
   }
 
+  @Test("of more faults than are told each line names the file, the last too")
+  func manyFaults() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let keys = (0..<120).map { "\"key\($0)\":1," }.joined()
+    try simbench.write(
+      FaultTests.base.replacing("\"name\":\"x\"", with: keys + "\"name\":\"x\""), to: "Scenarios/x.json")
+    let lines = try simbench.run(["run", "x"]).errors.split(separator: "\n")
+    #expect(lines.count == 101)
+    for line in lines { #expect(line.hasPrefix("Scenarios/x.json:"), "\(line)") }
+  }
+
   @Test("lists fit into 80 columns", arguments: [["list"], ["list", "scenarios"]])
   func lists(_ words: [String]) throws {
     let simbench = try Simbench()
