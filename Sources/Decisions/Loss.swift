@@ -33,11 +33,11 @@ public struct Loss: Sendable {
     case deferred
     /// The slow answers are slower; milliseconds more at the 95th percentile.
     case latency
-    /// Half of the answers are slower where those at the 95th percentile are not; milliseconds more at the median.
+    /// Half of the answers are slower by more than those at the 95th percentile tell; milliseconds more at the median.
     case medianLatency = "latency_p50"
-    /// The slowest answers are slower where those at the 95th percentile are not; milliseconds more at the 99th.
+    /// The slowest answers are slower by more than those at the 95th percentile tell; milliseconds more at the 99th.
     case tailLatency = "latency_p99"
-    /// Answers begin later where none of them ends later; milliseconds more to the first token at the 95th percentile.
+    /// Answers begin later by more than they end later; milliseconds more to the first token at the 95th percentile.
     case firstToken = "first_token"
     /// The same at the median alone.
     case medianFirstToken = "first_token_p50"
@@ -109,20 +109,21 @@ public struct Loss: Sendable {
     add(
       .latency, latency,
       when: latency.isAboveZero && latency.mean > 0.01 * result.estimate(.latencyP95, of: base).mean)
-    return losses
-      + (losses.last?.kind == .latency ? [] : otherLatencies(of: strategy, versus: base, in: result))
+    let told = losses.last?.kind == .latency ? latency.mean : 0
+    return losses + otherLatencies(of: strategy, versus: base, in: result, told: told)
   }
 
   /// Times beside the 95th percentile of the latency that are longer: those to the end of an answer, else those to its
   /// beginning.
   private static func otherLatencies(
-    of strategy: StrategyResult, versus base: StrategyResult, in result: RunResult
+    of strategy: StrategyResult, versus base: StrategyResult, in result: RunResult, told: Double
   ) -> [Loss] {
     func longer(_ kinds: [(Kind, Metric)]) -> [Loss] {
       kinds.compactMap { kind, metric in
         let rise = result.difference(metric, of: strategy, versus: base)
-        let least = max(0.1 * result.estimate(metric, of: base).mean, noticedMilliseconds)
-        return rise.isAboveZero && rise.mean > least ? Loss(kind: kind, value: rise) : nil
+        let former = result.estimate(metric, of: base).mean
+        return rise.isAboveZero && isLonger(by: rise.mean, than: former, told: told)
+          ? Loss(kind: kind, value: rise) : nil
       }
     }
     let ends = longer([(.medianLatency, .latencyP50), (.tailLatency, .latencyP99)])
@@ -131,7 +132,18 @@ public struct Loss: Sendable {
   }
 
   /// The least time that people notice (Miller, Response Time in Man-Computer Conversational Transactions, 1968).
-  package static let noticedMilliseconds = 100.0
+  private static let noticedMilliseconds = 100.0
+
+  /// Whether a time got longer by more than a tenth, by what people notice, and by more than twice what the 95th percentile
+  /// of the latency already tells.
+  ///
+  /// - Parameters:
+  ///   - rise: by how many milliseconds it got longer.
+  ///   - former: milliseconds that it was before.
+  ///   - told: the milliseconds by which the 95th percentile is told to be longer; 0 where it is not.
+  package static func isLonger(by rise: Double, than former: Double, told: Double) -> Bool {
+    rise > max(0.1 * former, noticedMilliseconds, 2 * told)
+  }
 
   /// How many requests fewer than under the baseline are asked in the same time, as a share of those; below zero where
   /// they are more.

@@ -24,6 +24,7 @@ struct HeadlineLossTests {
     "what is later than at the 95th percentile of the latency is told beside a saving",
     arguments: [
       (Metric.firstTokenP95, "first token p95 1.00 s -> 3.00 s"),
+      (.firstTokenP50, "first token p50 1.00 s -> 3.00 s"),
       (.latencyP50, "latency p50 1.00 s -> 3.00 s"),
       (.latencyP99, "latency p99 1.00 s -> 3.00 s"),
     ])
@@ -35,6 +36,9 @@ struct HeadlineLossTests {
     #expect(trifle.contains("better     app: "), "\(trifle)")
     let told = try text([Self.saved, (.latencyP95, 4000, 8000), (metric, 1000, 3000)])
     #expect(told.contains("latency p95 4.00 s -> 8.00 s") && !told.contains(words), "\(told)")
+    // A little more at the 95th percentile does not tell of much more elsewhere.
+    let beside = try text([Self.saved, (.latencyP95, 4000, 4100), (metric, 1000, 3000)])
+    #expect(beside.contains("latency p95 4.00 s -> 4.10 s") && beside.contains(words), "\(beside)")
   }
 
   @Test("fewer requests are told beside what they save, and more are not")

@@ -51,6 +51,23 @@ struct LossWordsTests {
     #expect(text.sentences[0].hasSuffix("at the price of \(long)."), "\(text.sentences)")
   }
 
+  @Test("a time is told beside the 95th percentile where it is longer by more than twice as much")
+  func besideTail() {
+    for (rise, isTold) in [(900.0, true), (1100, false)] {
+      let text = VerdictText(
+        pair { strategies in
+          for (place, tail, median) in [(0, 4000.0, 1000.0), (1, 4000 + rise, 3000)] {
+            for cell in strategies[place].cells.indices {
+              strategies[place].cells[cell].metrics[.latencyP95] = tail
+              strategies[place].cells[cell].metrics[.latencyP50] = median
+            }
+          }
+        })
+      #expect(text.headline.contains("; p95 +"), "\(text.headline)")
+      #expect(text.headline.hasSuffix(", p50 +2.00 s") == isTold, "\(text.headline)")
+    }
+  }
+
   @Test("a title tells what is lost however long the names are, and tells alike ones apart")
   func longNames() {
     var result = pair { strategies in

@@ -26,8 +26,11 @@ struct Headline {
   fileprivate static let leading: [Metric] = Gate.headlines
   /// What more of is no gain to whoever asks, though it may be wanted.
   fileprivate static let lost: [Metric] = [.unknownHitShare, .deferredShare, .throttledShare]
-  /// Times that matter where the 95th percentile of the latency does not show them.
-  fileprivate static let times: [Metric] = [.latencyP50, .latencyP99, .firstTokenP95]
+  /// Times to the end of an answer, and to its beginning, that matter where the 95th percentile of the latency does not
+  /// show them.
+  private static let times: (ends: [Metric], beginnings: [Metric]) = (
+    [.latencyP50, .latencyP99], [.firstTokenP95, .firstTokenP50]
+  )
 
   /// The headline of each strategy that was compared, in order.
   static func all(_ check: Check) -> [Headline] {
@@ -116,17 +119,24 @@ struct Headline {
       }
   }
 
-  /// The times that got longer by more than a tenth and than people notice, where the 95th percentile of the
-  /// latency did not: those to the end of an answer, else that to its beginning.
+  /// The times that got longer by more than the 95th percentile of the latency tells: those to the end of an answer, else
+  /// one to its beginning.
   private static func later(_ lines: [Check.Line]) -> [Check.Line] {
-    guard !lines.contains(where: { $0.metric == Metric.latencyP95.rawValue && $0.isLoss }) else { return [] }
-    let longer = lines.filter { line in
-      guard line.kind == .figure, line.effect == .worse, line.size > 0.1 else { return false }
-      return (line.value ?? 0) - (line.expected ?? 0) > Loss.noticedMilliseconds
-        && times.contains { $0.rawValue == line.metric }
+    let tail = lines.first { $0.metric == Metric.latencyP95.rawValue && $0.isLoss }
+    // Without a value there is no knowing by how much.
+    let told = tail.map { ($0.value ?? .infinity) - ($0.expected ?? 0) } ?? 0
+    func longer(_ metrics: [Metric]) -> [Check.Line] {
+      metrics.compactMap { metric in
+        lines.first { line in
+          guard line.metric == metric.rawValue, line.kind == .figure, line.effect == .worse,
+            let value = line.value, let expected = line.expected
+          else { return false }
+          return Loss.isLonger(by: value - expected, than: expected, told: told)
+        }
+      }
     }
-    let ends = longer.filter { $0.metric != Metric.firstTokenP95.rawValue }
-    return ends.isEmpty ? longer : ends
+    let ends = longer(times.ends)
+    return ends.isEmpty ? Array(longer(times.beginnings).prefix(1)) : ends
   }
 
   /// The ways of some figures, one behind another.
