@@ -1,11 +1,9 @@
 /// Times by class: as many as they are, in a fixed memory and in any order.
 ///
-/// A class is a nanosecond wide below 16,384 ns and at most an 8,192nd of its times above, as in HdrHistogram (Tene, 2012);
-/// a time is read as the middle of its class, which is at most .01 % away. Logs have times in milliseconds: those of up
-/// to 8 s are told apart, so that an interval of a quantile, which follows from small differences, is not 0.
+/// A class is a nanosecond wide below 16,384 ns and at most an 8,192nd of its times above; a time is read as the middle of
+/// its class, which is at most .01 % away. Logs have times in milliseconds: those of up to 8 s are told apart.
 struct DurationHistogram: Sendable {
-  private static let digitBits = 14
-  private static let half = 1 << (digitBits - 1)
+  private static let scale = ClassScale(digits: 14)
 
   private var counts: [Int] = []
   /// Times in each class and those before it; empty until they are counted.
@@ -18,7 +16,7 @@ struct DurationHistogram: Sendable {
 
   /// Adds a time that is not negative.
   mutating func add(_ time: Int64) {
-    let place = DurationHistogram.place(of: max(0, time))
+    let place = DurationHistogram.scale.place(of: time)
     if place >= counts.count { counts += Array(repeating: 0, count: place + 1 - counts.count) }
     counts[place] += 1
     ends = []
@@ -47,7 +45,7 @@ struct DurationHistogram: Sendable {
   /// Times by class as `fields` has them; nil where they are none.
   init?(classes: [Int], sum: Int128) {
     guard classes.count.isMultiple(of: 2) else { return nil }
-    let last = DurationHistogram.place(of: .max)
+    let last = DurationHistogram.scale.place(of: .max)
     for index in stride(from: 0, to: classes.count, by: 2) {
       let (place, count) = (classes[index], classes[index + 1])
       guard place >= counts.count, place <= last, count > 0 else { return nil }
@@ -98,19 +96,12 @@ struct DurationHistogram: Sendable {
   /// Calls with the shortest time of each class that has any, in nanoseconds, and how many it has, in rising order.
   func forEachClass(_ body: (_ shortest: Int64, _ count: Int) -> Void) {
     for (place, count) in counts.enumerated() where count > 0 {
-      let shift = max(0, place / DurationHistogram.half - 1)
-      body(Int64(place - shift * DurationHistogram.half) << Int64(shift), count)
+      body(DurationHistogram.scale.range(of: place).shortest, count)
     }
   }
 
-  private static func place(of time: Int64) -> Int {
-    let shift = max(0, Int64.bitWidth - time.leadingZeroBitCount - digitBits)
-    return shift * half + Int(time >> Int64(shift))
-  }
-
   private static func middle(of place: Int) -> Double {
-    let shift = max(0, place / half - 1)
-    let low = Int64(place - shift * half) << Int64(shift)
-    return Double(low) + Double(Int64(1) << Int64(shift) - 1) / 2
+    let (shortest, width) = scale.range(of: place)
+    return Double(shortest) + Double(width - 1) / 2
   }
 }

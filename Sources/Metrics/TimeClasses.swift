@@ -1,10 +1,8 @@
 /// How many times are how long, by class: what share of a cell's times is below a bound that every cell has in common.
 ///
-/// A class is a nanosecond wide below 512 ns and at most a 256th of its times above, as in HdrHistogram (Tene, 2012). Only
-/// classes with times in them are kept.
+/// A class is a nanosecond wide below 512 ns and at most a 256th of its times above. Only classes with times in them are kept.
 package struct TimeClasses: Sendable, Hashable {
-  private static let digitBits = 9
-  private static let half = 1 << (digitBits - 1)
+  private static let scale = ClassScale(digits: 9)
 
   /// The classes with times in them, in rising order.
   package private(set) var places: [Int] = []
@@ -35,11 +33,7 @@ package struct TimeClasses: Sendable, Hashable {
   }
 
   /// The class of a time in nanoseconds; that of 0 of one that is negative.
-  package static func place(of time: Int64) -> Int {
-    let time = max(0, time)
-    let shift = max(0, Int64.bitWidth - time.leadingZeroBitCount - digitBits)
-    return shift * half + Int(time >> Int64(shift))
-  }
+  package static func place(of time: Int64) -> Int { scale.place(of: time) }
 
   /// The share of the times that are in a class or a shorter one; not a number without times.
   ///
