@@ -1,3 +1,5 @@
+import Simulation
+
 /// A finite number in decimal digits: 0.d1d2d3... times ten to the `exponent`.
 ///
 /// All numbers that leave simbench as text go through here: no locale and no C library takes part. The digits
@@ -70,10 +72,7 @@ package struct DecimalDigits: Hashable {
   package func fixed(decimals: Int, separator: String = "") -> String {
     let whole = exponent > 0 ? (0..<exponent).map { $0 < digits.count ? digits[$0] : 0 } : [0]
     var text = isNegative && !isZero ? "-" : ""
-    for (index, digit) in whole.enumerated() {
-      if index > 0 && (whole.count - index).isMultiple(of: 3) { text += separator }
-      text.unicodeScalars.append(Unicode.Scalar(UInt8(ascii: "0") + digit))
-    }
+    text += String(decoding: whole.map { UInt8(ascii: "0") + $0 }, as: UTF8.self).grouped(by: separator)
     guard decimals > 0 else { return text }
     text += "."
     for place in 0..<decimals {

@@ -19,7 +19,7 @@ package enum NumberText {
 
   /// A count of things, such as `1 request` or `2,000 requests`.
   package static func count(_ count: Int, _ one: String) -> String {
-    "\(fixed(Double(count))) \(one)\(count == 1 ? "" : "s")"
+    "\(count.grouped) \(one)\(count == 1 ? "" : "s")"
   }
 
   /// A number for a data file: at most ten significant digits, an empty text when it is not finite.
