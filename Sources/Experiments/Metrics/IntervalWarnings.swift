@@ -1,7 +1,7 @@
 import Metrics
 
 extension RunResult {
-  /// Fewer times have no more than two beyond P99.
+  /// Fewer times have no more than three beyond P99, which lies between two of them.
   private static let fewestTimes = 250
 
   /// What intervals of a recording and errors of a sample do not allow for, as far as their cells tell, each as a sentence.
@@ -16,7 +16,7 @@ extension RunResult {
     if courses.contains(where: sampling.interval.drifts) { warnings.append(SamplingGroups.courseWarning) }
     if let times = base.cells.first?.times.first?.classes.ends.last, times < RunResult.fewestTimes {
       warnings.append(
-        "P99 of \(times) times rests on the two longest or fewer: its interval is too narrow for many logs")
+        "P99 of \(times) times lies among the four longest: its interval is too narrow for many logs")
     }
     return warnings
   }
