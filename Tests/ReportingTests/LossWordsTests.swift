@@ -68,6 +68,21 @@ struct LossWordsTests {
     }
   }
 
+  @Test("names stand on one line in a headline, whichever strategy is the one to take")
+  func namesOfLines() {
+    for baseline in [0, 1] {
+      var result = pair { strategies in
+        strategies[0].name = "old\none"
+        strategies[1].name = "new\none"
+      }
+      result.baseline = baseline
+      let text = VerdictText(result)
+      for words in [text.headline, text.title] {
+        #expect(words.contains("\\u{a}one") && !words.contains("\n"), "\(words)")
+      }
+    }
+  }
+
   @Test("a title tells what is lost however long the names are, and tells alike ones apart")
   func longNames() {
     var result = pair { strategies in

@@ -29,13 +29,13 @@ package struct VerdictText {
   }
 
   /// The verdict in a line: what to take, and what it costs beside money.
-  package var headline: String { headline(naming: result.strategies.map(\.name)) }
+  package var headline: String { headline(naming: result.strategies.map(\.name.singleLine)) }
 
   /// The headline over a chart, which has room for two lines: names are cut where what is lost would not be told otherwise.
   var title: String {
     let whole = headline
     return whole.wrapped(to: ChartScript.titleWidth).count <= 2
-      ? whole : headline(naming: result.strategies.map(\.name).clippedApart(to: 24))
+      ? whole : headline(naming: result.strategies.map(\.name.singleLine).clippedApart(to: 24))
   }
 
   private func headline(naming names: [String]) -> String {
@@ -61,7 +61,7 @@ package struct VerdictText {
     }
     let tail = losses.isEmpty ? "" : "; " + losses.joined(separator: ", ")
     let own = verdict.judgement(of: result.baseline)
-    let base = (own == nil ? "the bound " : "") + baseline.singleLine
+    let base = (own == nil ? "the bound " : "") + baseline
     guard best.saving.mean >= 0 else {
       let why = own == nil ? "" : ", which breaks a rule"
       return "\(name) costs \(more(best)) than \(base)'s \(NumberText.dollars(baseCost.mean)) a month"
