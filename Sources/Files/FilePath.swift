@@ -37,6 +37,15 @@ package struct FilePath: Sendable, Hashable, CustomStringConvertible {
     return folder.utf8.last == UInt8(ascii: "/") ? folder + path : folder + "/" + path
   }
 
+  /// The path from a folder to what lies below it; nil for what lies elsewhere, and for the folder itself.
+  ///
+  /// Bytes are compared: of a name that begins with a combining accent the slash before it is a part of the character.
+  package static func below(_ folder: String, _ path: String) -> String? {
+    let stem = folder.utf8.last == UInt8(ascii: "/") ? folder : folder + "/"
+    guard path.utf8.count > stem.utf8.count, path.utf8.starts(with: stem.utf8) else { return nil }
+    return String(decoding: path.utf8.dropFirst(stem.utf8.count), as: UTF8.self)
+  }
+
   /// The last part of a path that has one, slashes at the end aside; the path itself otherwise.
   package static func lastPart(of path: String) -> String {
     path.split(separator: "/").last.map(String.init) ?? path

@@ -59,8 +59,7 @@ struct GitCheckout {
   private func prefix(of folder: String) -> String? {
     let full = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
     guard full != root else { return "" }
-    let stem = root == "/" ? root : root + "/"
-    guard full.utf8.starts(with: stem.utf8) else { return nil }
+    guard let place = FilePath.below(root, full) else { return nil }
     var inner = full
     while inner.utf8.count > root.utf8.count {
       if FileIdentity.exists(inner + "/.git") {
@@ -69,7 +68,7 @@ struct GitCheckout {
       }
       inner = FilePath(inner).folder
     }
-    return String(full.dropFirst(stem.count)) + "/"
+    return place + "/"
   }
 
   /// Removes the folder.
@@ -131,7 +130,7 @@ struct GitCheckout {
     let former = formerPath(of: path)
     // Two spellings of one name, composed and decomposed, are equal texts and two files.
     guard let now = place(of: path), !former.utf8.elementsEqual("\(tree)/\(now)".utf8) else { return nil }
-    return String(former.dropFirst(tree.count + 1))
+    return FilePath.below(tree, former)
   }
 
   /// The scenarios that a folder held at the commit, by their paths in the folder as it is now.
@@ -146,9 +145,7 @@ struct GitCheckout {
   func placed(_ fault: Diagnostic) -> Diagnostic {
     var faults = FaultList()
     for var one in fault.all {
-      if one.file.hasPrefix(tree + "/") {
-        one.file = "\(reference):\(one.file.dropFirst(tree.count + 1))"
-      }
+      if let place = FilePath.below(tree, one.file) { one.file = "\(reference):\(place)" }
       faults.add(one)
     }
     do throws(Diagnostic) { try faults.check() } catch { return error }
@@ -164,7 +161,7 @@ struct GitCheckout {
     else { return }
     let target = URL(fileURLWithPath: FilePath.join(former, text)).standardizedFileURL.path
     let source = URL(fileURLWithPath: FilePath.join(present, text)).standardizedFileURL.path
-    guard target.hasPrefix(tree + "/"), FileIdentity.exists(source) else { return }
+    guard FilePath.below(tree, target) != nil, FileIdentity.exists(source) else { return }
     if FileIdentity.exists(target) {
       guard LargeFilePointer(at: target)?.stands(for: source) == true, unlink(target) == 0 else { return }
     }

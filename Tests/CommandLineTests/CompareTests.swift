@@ -227,6 +227,16 @@ struct CompareTests {
     #expect(folder.output.contains("1 scenario: 1 held"), "\(folder.output)")
   }
 
+  @Test("a folder whose name begins with a combining accent is found in the commit")
+  func combining() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let line = "mkdir $'\\u0301own' && mv Scenarios/small.json $'\\u0301own/' && \(git)"
+    #expect(try simbench.shell(line, environment: ["LC_ALL": "C.UTF-8"]).code == 0)
+    let held = try simbench.run(["check", "\u{301}own/small.json", "--against", "HEAD"])
+    #expect(held.code == 0 && held.output.contains("0 regressed"), "\(held.errors)")
+  }
+
   @Test("git is asked as often for many scenarios as for one, from wherever the command runs")
   func questions() throws {
     let simbench = try Simbench()

@@ -25,6 +25,17 @@ import Testing
     ])
   func join(folder: String, name: String, whole: String) { #expect(FilePath.join(folder, name) == whole) }
 
+  @Test(
+    "what lies below a folder is told by bytes",
+    arguments: [
+      ("/a", "/a/b/x", "b/x"), ("/a/", "/a/x", "x"), ("/", "/a", "a"), ("/a", "/a", nil),
+      ("/a", "/ab/x", nil), ("/a", "/a/", nil),
+      ("/a", "/a/\u{301}b/x", "\u{301}b/x"), ("/a/\u{e9}", "/a/e\u{301}/x", nil),
+    ] as [(String, String, String?)])
+  func below(folder: String, path: String, place: String?) {
+    #expect(FilePath.below(folder, path).map { Array($0.utf8) } == place.map { Array($0.utf8) })
+  }
+
   @Test("what lies beside a file in the root lies in the root")
   func beside() {
     #expect(FilePath("/x.json").beside("Baselines/x.json") == "/Baselines/x.json")
