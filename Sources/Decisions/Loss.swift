@@ -115,7 +115,9 @@ public struct Loss: Sendable {
 
   /// Times beside the 95th percentile of the latency that are longer: those to the end of an answer, else those to its
   /// beginning.
-  private static func otherLatencies(
+  ///
+  /// - Parameter told: the milliseconds by which the 95th percentile is told to be longer; 0 where it is not.
+  package static func otherLatencies(
     of strategy: StrategyResult, versus base: StrategyResult, in result: RunResult, told: Double
   ) -> [Loss] {
     func longer(_ kinds: [(Kind, Metric)]) -> [Loss] {

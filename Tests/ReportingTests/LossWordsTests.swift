@@ -124,6 +124,25 @@ struct LossWordsTests {
     #expect(alone.contains("As cheap as naive: other (340 s more at latency p95)."), "\(alone)")
   }
 
+  @Test("of what costs the same, times beside the 95th percentile of the latency are told too")
+  func otherTimesOfEquals() {
+    for (slow, words) in [(1, "but 2.00 s more"), (0, "2.00 s less")] {
+      let result = pair { strategies in
+        for cell in strategies[1].cells.indices {
+          strategies[1].cells[cell] = Sample.cell(
+            cost: 900, quality: 0.95, exact: 0, semantic: 0, p95: 3000)
+          for place in strategies.indices {
+            strategies[place].cells[cell].metrics[.latencyP95] = 3000
+            strategies[place].cells[cell].metrics[.latencyP50] = place == slow ? 3000 : 1000
+          }
+        }
+      }
+      let sentences = VerdictText(result).sentences
+      let end = "other (quality +0.050, \(words) at latency p50)."
+      #expect(sentences.contains { $0.hasSuffix(end) }, "\(sentences)")
+    }
+  }
+
   @Test("a loss beyond the defaults is told within chance too, if stated bounds are kept")
   func perhapsLost() {
     func text(_ qualities: [Double], _ rejected: [Double] = [0, 0, 0, 0]) -> VerdictText {

@@ -48,12 +48,21 @@ extension Loss {
     case .fewerRequests: "\(percent) fewer requests asked, as conversations wait for their answers"
     case .throttled: "\(percent) sent to a cheaper model by a budget or a limit"
     case .deferred: "\(percent) answered hours later"
-    case .latency: "\(NumberText.latency(value.mean)) more at latency p95"
-    case .medianLatency: "\(NumberText.latency(value.mean)) more at latency p50"
-    case .tailLatency: "\(NumberText.latency(value.mean)) more at latency p99"
-    case .firstToken: "\(NumberText.latency(value.mean)) more to the first token at p95"
-    case .medianFirstToken: "\(NumberText.latency(value.mean)) more to the first token at p50"
+    case .latency, .medianLatency, .tailLatency, .firstToken, .medianFirstToken: time("more")
     }
+  }
+
+  /// By how much a time is longer, or by how much it is shorter, seen from the other strategy (`less`).
+  func time(_ way: String) -> String {
+    let which =
+      switch kind {
+      case .medianLatency: "at latency p50"
+      case .tailLatency: "at latency p99"
+      case .firstToken: "to the first token at p95"
+      case .medianFirstToken: "to the first token at p50"
+      default: "at latency p95"
+      }
+    return "\(NumberText.latency(value.mean)) \(way) \(which)"
   }
 
   /// Whether the interval holds that nothing is lost.

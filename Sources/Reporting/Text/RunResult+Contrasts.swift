@@ -29,10 +29,13 @@ extension RunResult {
       guard isTold(fewer, from: 0.001) else { continue }
       words.append("\(NumberText.percent(fewer.mean)) \(isGain ? "fewer" : "more") \(what)")
     }
+    let way = isGain ? "less" : "more"
     let faster = difference(.latencyP95, of: worse, versus: better)
-    if isTold(faster, from: 0.01 * estimate(.latencyP95, of: worse).mean) {
-      words.append("\(NumberText.latency(faster.mean)) \(isGain ? "less" : "more") at latency p95")
-    }
+    let isFaster = isTold(faster, from: 0.01 * estimate(.latencyP95, of: worse).mean)
+    if isFaster { words.append("\(NumberText.latency(faster.mean)) \(way) at latency p95") }
+    let others = Loss.otherLatencies(
+      of: worse, versus: better, in: self, told: isFaster ? faster.mean : 0)
+    words += others.filter { isTold($0.value, from: 0) }.map { $0.time(way) }
     return words
   }
 
