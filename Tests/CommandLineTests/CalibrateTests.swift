@@ -209,10 +209,13 @@ struct CalibrateTests {
           + "a discount changed within the log."), "\(fallen)")
     let risen = try priced { $0 < 100 ? 0.5 : $0 < 200 ? 1 : 1.25 }
     #expect(
-      risen.contains("the book's, until 2025-11-05 at 0.500 times, from 2025-11-07 on at 1.25 times: "),
+      risen.contains("the book's, until 2025-11-04 at 0.500 times, from 2025-11-07 on at 1.25 times: "),
       "\(risen)")
     let once = try priced { (100..<150).contains($0) ? 2 : 1 }
-    #expect(once.contains("the book's, from 2025-11-05 to 2025-11-06 at 2.00 times: "), "\(once)")
+    #expect(once.contains("the book's, on 2025-11-05 at 2.00 times: "), "\(once)")
+    // A change in the middle of a day leaves that day in both.
+    let noon = try priced { (100..<225).contains($0) ? 2 : 1 }
+    #expect(noon.contains("the book's, from 2025-11-05 to 2025-11-07 at 2.00 times: "), "\(noon)")
     // Calls that are cheaper by turns are no change of prices.
     let mixed = try priced { $0 % 2 == 0 ? 1 : 0.8 }
     #expect(mixed.contains("billed at 0.800 to 1.00 times the price book"), "\(mixed)")

@@ -3,6 +3,8 @@ extension Calibration {
   package struct PriceStep: Sendable {
     /// The day of the first of them, in UTC.
     package var day: String
+    /// The day of the last of them, in UTC.
+    package var lastDay: String
     /// The least and the greatest ratio of a call's recorded spend to its price.
     package var ratios: ClosedRange<Double>
     /// How many they are.
@@ -33,11 +35,12 @@ extension Calibration.Group {
       let range = min(last.ratios.lowerBound, ratio)...max(last.ratios.upperBound, ratio)
       if range.upperBound - range.lowerBound <= Self.spread * range.upperBound {
         steps[steps.count - 1].ratios = range
+        steps[steps.count - 1].lastDay = day
         steps[steps.count - 1].calls += 1
         return
       }
     }
-    steps.append(Calibration.PriceStep(day: day, ratios: ratio...ratio))
+    steps.append(Calibration.PriceStep(day: day, lastDay: day, ratios: ratio...ratio))
   }
 
   /// The steps, where the calls were billed at a few multiples of the price book one after the other; empty otherwise.

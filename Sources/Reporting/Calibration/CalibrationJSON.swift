@@ -47,7 +47,8 @@ package struct CalibrationJSON: Sendable {
         JSONValue(
           group.priceSteps.map { step in
             JSONValue(members: [
-              ("from_day", .string(step.day)), ("price_book_ratio", JSONValue(step.ratio)),
+              ("from_day", .string(step.day)), ("to_day", .string(step.lastDay)),
+              ("price_book_ratio", JSONValue(step.ratio)),
               ("calls", JSONValue(step.calls)),
             ])
           })

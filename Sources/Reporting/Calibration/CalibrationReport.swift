@@ -150,16 +150,17 @@ package struct CalibrationReport: Sendable {
     return found
   }
 
-  /// From which day to which calls were billed at which multiple of the price book, where that is not 1.
+  /// From which day to which, both among them, calls were billed at which multiple of the price book, where that is not 1.
   private static func changes(_ steps: [Calibration.PriceStep]) -> String {
     let parts = steps.indices.filter { steps[$0].isOff }.map { place -> String in
       let step = steps[place]
-      let end = place + 1 < steps.count ? steps[place + 1].day : nil
       let span =
-        switch (place == 0, end) {
-        case (true, let end?): "until \(end)"
-        case (false, let end?): "from \(step.day) to \(end)"
-        default: "from \(step.day) on"
+        if place == steps.count - 1 {
+          "from \(step.day) on"
+        } else if place == 0 {
+          "until \(step.lastDay)"
+        } else {
+          step.day == step.lastDay ? "on \(step.day)" : "from \(step.day) to \(step.lastDay)"
         }
       return "\(span) at \(NumberText.significant(step.ratio)) times"
     }
