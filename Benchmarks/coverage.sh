@@ -34,8 +34,8 @@ $samples
 
 Per cent of $seeds logs of one world whose 95 % interval holds the truth, which is the mean over all logs. Users are drawn anew
 for each log, unequal ones with a standard deviation of 1 of the logarithm of their uses; logs in hours name none. The cache has
-the shares of hits and savings, the log itself the other figures. Below 92 may be dollars of few unequal users and of a single
-day, and what comes in bursts of an hour in ten hours, all of which a report warns of.
+the shares of hits and savings, the log itself the other figures. Below 92 may be what 12 unequal users have, dollars of 40 of
+them and of a single day, and what comes in bursts of an hour in ten hours, all of which a report warns of.
 
 $logs
 END
