@@ -232,7 +232,7 @@ struct SampleTests {
 
   @Test("the first replication keeps its times, by which errors of quantiles follow from shares")
   func times() throws {
-    let part = try SmallScenario.run(Self.text(sample: #"{"rate": 0.2, "by": "user"}"#, replications: 2))
+    let part = try SmallScenario.run(Self.text(sample: #"{"rate": 0.2, "by": "key"}"#, replications: 2))
     for strategy in part.strategies {
       #expect(strategy.cells.map(\.times.count) == [TimeQuantile.Time.allCases.count, 0], "\(strategy.name)")
       #expect(part.samplingError(.latencyP99, of: strategy) > 0, "\(strategy.name)")
