@@ -48,8 +48,8 @@ set grid lc rgb '#DDDDDD' lt 1 lw 0.7
 unset key
 set label '$934, baseline' at 942.48226, 1 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$35.14, saves 96 %, but quality -0.22' at 35.470338, 2 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$380, saves 59 %, p95 +833 ms' at 383.83708, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$406, saves 57 %, p95 +983 ms' at 410.58497, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$380, saves 59 %, p95 +833 ms and 1 more' at 383.83708, 3 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$406, saves 57 %, p95 +983 ms and 1 more' at 410.58497, 4 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$432, saves 54 %,' at 436.93641, 5 left front font ',10' textcolor rgb '#000000' offset character 1, 0.45
 set label 'quality -0.00080 and 1 more' at 436.93641, 5 left front font ',10' textcolor rgb '#000000' offset character 1, -0.45
 set label '$483, saves 48 %, but quality -0.073' at 488.47386, 6 left front font ',10' textcolor rgb '#000000' offset character 1, 0
@@ -62,7 +62,7 @@ set ytics ('strong' 1, 'weak' 2, 'judge errs 0' 3, 'judge errs 0.1' 4, 'judge er
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'cost_bar.svg'
-set label 9000 'judge errs 0 saves 59 % of strong’s $934 a month; p95 +833 ms' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9000 'judge errs 0 saves 59 % of strong’s $934 a month; p95 +833 ms, p99 +1.70 s' at screen 0.02, screen 0.96666667 left font ',14'
 set label 8000 'input' at screen 0.19555556, screen 0.040740741 left font ',10'
 set object 8000 rectangle from screen 0.16222222, screen 0.031481481 to screen 0.18666667, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
 set label 8001 'output' at screen 0.36888889, screen 0.040740741 left font ',10'
@@ -82,7 +82,7 @@ plot \
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'cost_bar.png'
-set label 9000 'judge errs 0 saves 59 % of strong’s $934 a month; p95 +833 ms' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9000 'judge errs 0 saves 59 % of strong’s $934 a month; p95 +833 ms, p99 +1.70 s' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
 set label 8000 'input' at screen 0.19555556, screen 0.040740741 left font ',10'
 set object 8000 rectangle from screen 0.16222222, screen 0.031481481 to screen 0.18666667, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
 set label 8001 'output' at screen 0.36888889, screen 0.040740741 left font ',10'

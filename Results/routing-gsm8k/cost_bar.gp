@@ -80,7 +80,7 @@ set label '$796, saves 17 %, quality -0.034' at 912.69255, 6 left front font ',1
 set label '$646, saves 33 %, quality -0.048' at 712.85251, 7 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$625, saves 35 %, quality -0.047' at 671.44106, 8 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$641, saves 33 %, quality -0.041' at 683.7854, 9 left front font ',10' textcolor rgb '#000000' offset character 1, 0
-set label '$427, saves 56 %, p95 +664 ms' at 464.84951, 10 left front font ',10' textcolor rgb '#000000' offset character 1, 0
+set label '$427, saves 56 %, p95 +664 ms and 1 more' at 464.84951, 10 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$482, saves 50 %, but quality -0.071' at 533.68867, 11 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set label '$321' at 329.69792, 12 left front font ',10' textcolor rgb '#000000' offset character 1, 0
 set xrange [0:1476.5803]
@@ -92,7 +92,7 @@ set ytics ('all strong' 1, 'all weak' 2, 'random' 3, 'length' 4, 'keywords' 5, '
 set xlabel 'Cost per 30 days (US dollars)'
 set terminal svg size 900,540 noenhanced font 'DejaVu Sans,Verdana,sans-serif,11' fontscale 1.25 background rgb 'white'
 set output 'cost_bar.svg'
-set label 9000 'cascade saves 56 % of all strong’s $963 a month; p95 +664 ms' at screen 0.02, screen 0.96666667 left font ',14'
+set label 9000 'cascade saves 56 % of all strong’s $963 a month; p95 +664 ms, p99 +1.41 s' at screen 0.02, screen 0.96666667 left font ',14'
 set label 8000 'input' at screen 0.19555556, screen 0.040740741 left font ',10'
 set object 8000 rectangle from screen 0.16222222, screen 0.031481481 to screen 0.18666667, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
 set label 8001 'output' at screen 0.36888889, screen 0.040740741 left font ',10'
@@ -113,7 +113,7 @@ plot \
 set output
 set terminal pngcairo size 900,540 noenhanced font 'DejaVu Sans,11' background rgb 'white'
 set output 'cost_bar.png'
-set label 9000 'cascade saves 56 % of all strong’s $963 a month; p95 +664 ms' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
+set label 9000 'cascade saves 56 % of all strong’s $963 a month; p95 +664 ms, p99 +1.41 s' at screen 0.02, screen 0.96666667 left font 'DejaVu Sans:Bold,13'
 set label 8000 'input' at screen 0.19555556, screen 0.040740741 left font ',10'
 set object 8000 rectangle from screen 0.16222222, screen 0.031481481 to screen 0.18666667, screen 0.05 fc rgb '#0072B2' fs solid 1 noborder
 set label 8001 'output' at screen 0.36888889, screen 0.040740741 left font ',10'
