@@ -12,7 +12,7 @@ import Traffic
 @Suite("Advice")
 struct AdviceTests {
   private func advice(_ path: String, least: Double = 0.95, budget: Double? = nil) throws -> Advice {
-    let stream = try RecordedSource(path: path).read()
+    let stream = try advisedLog(path)
     let prices = PriceBook.embedded
     let facts = LogFacts(stream, calibration: Calibration(stream, prices: prices), prices: prices)
     return try Advice(
@@ -134,7 +134,7 @@ struct AdviceTests {
         + "{\"prompt_tokens\": 4000, \"completion_tokens\": 500}}\n"
     }
     try rows.joined().write(toFile: path, atomically: true, encoding: .utf8)
-    let stream = try RecordedSource(path: path).read()
+    let stream = try advisedLog(path)
     let facts = LogFacts(stream, calibration: Calibration(stream, prices: .embedded), prices: .embedded)
     #expect(facts.users().count == 60 && facts.users().allSatisfy { $0.calls == 30 })
     for measure in [Measure.capUsers, .batch] {
@@ -155,7 +155,7 @@ struct AdviceTests {
         + "\"completion_tokens\": 10, \"num_search_queries\": 1}}\n"
     }
     try rows.joined().write(toFile: path, atomically: true, encoding: .utf8)
-    let stream = try RecordedSource(path: path).read()
+    let stream = try advisedLog(path)
     func saved(_ more: String) throws -> Double {
       let text = #"{"m": {"input_cost_per_token": 4e-06, "output_cost_per_token": 0, \#(more)}}"#
       let prices = try PriceBook.parse(Array(text.utf8), source: "test")
@@ -204,7 +204,7 @@ struct AdviceTests {
     // A saving of a tenth of every user's calls is a tenth of the bill, however much each user asks.
     let path = try PlantedLog(.none, seed: 1).write()
     defer { try? FileManager.default.removeItem(atPath: path) }
-    let stream = try RecordedSource(path: path).read()
+    let stream = try advisedLog(path)
     let facts = LogFacts(
       stream, calibration: Calibration(stream, prices: .embedded), prices: .embedded)
     let tenth = facts.shareOfBill(facts.costs.map { Double($0) / 10 })
@@ -294,7 +294,7 @@ struct AdviceTests {
           + "\"usage\": {\"prompt_tokens\": \(input(place)), \"completion_tokens\": 10}}\n"
       }
       try rows.joined().write(toFile: path, atomically: true, encoding: .utf8)
-      let stream = try RecordedSource(path: path).read()
+      let stream = try advisedLog(path)
       return LogFacts(stream, calibration: Calibration(stream, prices: .embedded), prices: .embedded)
     }
     let one = try facts({ $0 % 2 == 0 ? 0 : $0 % 60 }, { _ in 1000 }).intervalWarnings

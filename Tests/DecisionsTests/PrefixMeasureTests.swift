@@ -41,7 +41,7 @@ struct PrefixMeasureTests {
         + "\(call.head + call.question), \"completion_tokens\": 10\(call.members)}\(cost)\(call.outside)}\n"
     }
     try rows.joined().write(toFile: path, atomically: true, encoding: .utf8)
-    let stream = try RecordedSource(path: path).read()
+    let stream = try advisedLog(path)
     return LogFacts(stream, calibration: Calibration(stream, prices: .embedded), prices: .embedded)
   }
 

@@ -23,7 +23,7 @@ struct SessionLanesTests {
     ).path
     try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: path))
     defer { try? FileManager.default.removeItem(atPath: path) }
-    return try RecordedSource(path: path).read()
+    return try advisedLog(path)
   }
 
   @Test("tokens are cached, new, or billed again, and a long pause is idle time")

@@ -23,7 +23,7 @@ struct SessionMeasureTests {
     ).path
     try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: path))
     defer { try? FileManager.default.removeItem(atPath: path) }
-    let stream = try RecordedSource(path: path).read()
+    let stream = try advisedLog(path)
     let prices = PriceBook.embedded
     return LogFacts(stream, calibration: Calibration(stream, prices: prices), prices: prices)
   }
@@ -237,14 +237,14 @@ struct SessionMeasureTests {
     ).path
     try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: path))
     defer { try? FileManager.default.removeItem(atPath: path) }
-    return try RecordedSource(path: path).read()
+    return try advisedLog(path)
   }
 
   @Test("a log without conversations or cached tokens lacks them")
   func lacks() throws {
     let path = try PlantedLog(.none, seed: 1).write()
     defer { try? FileManager.default.removeItem(atPath: path) }
-    let stream = try RecordedSource(path: path).read()
+    let stream = try advisedLog(path)
     let facts = LogFacts(
       stream, calibration: Calibration(stream, prices: .embedded), prices: .embedded)
     for measure in [Measure.keepAlive, .stickyModel, .stableHistory, .breakpoints] {

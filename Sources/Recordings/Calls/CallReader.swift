@@ -10,7 +10,8 @@ struct CallReader {
   let days: DayOrder
   /// What the request before asked, which the next one of a conversation begins with.
   private let last = LastMessages()
-  private let heads = LastHeads()
+  /// What first messages are; nil where nobody wants it.
+  private let heads: LastHeads?
   let besideModels: Set<[UInt8]>
   let thoughtModels: Set<[UInt8]>
 
@@ -20,6 +21,7 @@ struct CallReader {
     defaultOutput = UInt32(source.defaultOutputTokens)
     keepsTexts = source.keepsTexts
     keepsKeys = source.keepsKeys
+    heads = source.keepsHeads ? LastHeads() : nil
     days = source.days
     besideModels = source.besideModels
     thoughtModels = source.thoughtModels
@@ -43,7 +45,7 @@ struct CallReader {
       row.hasText = true
       if keepsTexts { row.promptText = Array(messages.question.utf8) }
       row.blocks = messages.prefixes.map(\.id)
-      row.head = heads.shape(of: messages)
+      row.head = heads?.shape(of: messages)
     } else if messages != nil {
       row.remarks.append(.cutText)
     }

@@ -32,10 +32,8 @@ struct ChatMessages {
   /// Whether a log has cut a text, or put a word in its place, or kept none at all.
   var isCut: Bool { hasCutText || !hasContent }
 
-  /// The text of the first message.
-  private(set) var head = ""
-  /// What else tells the first message from others: who speaks, what is no text, and the tools before it.
-  private(set) var headFrame: UInt64 = 0
+  /// The first message, and what stands for the tools before it.
+  private(set) var head: (role: String, content: MessageContent, chain: Int64)?
   /// Whether tools stand before the first message.
   private(set) var hasTools = false
 
@@ -116,13 +114,7 @@ struct ChatMessages {
     let isFirst = prefixes.isEmpty
     if isFirst {
       whole = link
-      head = content.text
-      var frame = FingerprintStream()
-      frame.append(role)
-      frame.append([0])
-      frame.append(content.others)
-      frame.append(UInt64(bitPattern: chain))
-      headFrame = frame.fingerprint.high
+      head = (role, content, chain)
     } else {
       take(role, content, &whole)
     }

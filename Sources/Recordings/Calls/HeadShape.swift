@@ -169,10 +169,15 @@ final class LastHeads {
 
   /// The shape of the first message of some; nil where there is none.
   func shape(of messages: ChatMessages) -> HeadShape? {
-    guard let id = messages.prefixes.first?.id else { return nil }
+    guard let id = messages.prefixes.first?.id, let head = messages.head else { return nil }
     if let known = shapes[id] { return known }
     if shapes.count >= LastHeads.most { shapes.removeAll(keepingCapacity: true) }
-    let shape = HeadShape(messages.head, frame: messages.headFrame, isFirst: !messages.hasTools)
+    var frame = FingerprintStream()
+    frame.append(head.role)
+    frame.append([0])
+    frame.append(head.content.others)
+    frame.append(UInt64(bitPattern: head.chain))
+    let shape = HeadShape(head.content.text, frame: frame.fingerprint.high, isFirst: !messages.hasTools)
     shapes[id] = shape
     return shape
   }

@@ -28,6 +28,9 @@ public struct RecordedSource: Sendable {
   public var sample: (sample: StreamSample, seed: UInt64)?
   /// Whether the texts of prompts are kept; their hashes, lengths and tokens need none of them.
   public var keepsTexts = true
+  /// Whether what stays of the first messages is told (`RecordedCalls.headRest`): advice alone wants it, and each text is
+  /// taken apart for it once more.
+  package var keepsHeads = false
   /// Whether the bytes of prompts' keys are wanted beside their fingerprints.
   var keepsKeys: Bool { sample?.sample.unit == .key }
   /// The order of a date's numbers where several may be, until some other date of the file tells.

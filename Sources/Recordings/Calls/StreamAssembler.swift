@@ -199,7 +199,7 @@ struct StreamAssembler {
     stream.recorded.audioOutputTokens.append(row.audioOutputTokens, at: index)
     stream.recorded.imageOutputTokens.append(row.imageOutputTokens, at: index)
     stream.recorded.webSearches.append(row.webSearches, at: index)
-    if spool == nil {
+    if source.keepsHeads {
       stream.recorded.headRest.append(row.head?.rest, at: index)
       stream.recorded.headStamps.append(row.head?.stamps.bits, at: index)
       stream.recorded.headStart.append(row.head?.start, at: index)

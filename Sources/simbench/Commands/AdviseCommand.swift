@@ -30,7 +30,8 @@ enum AdviseCommand {
     }
     let page = try PageOption(invocation)
     try page.check(inputs: [invocation.arguments[0]])
-    let source = try LogOptions.source(invocation)
+    var source = try LogOptions.source(invocation)
+    source.keepsHeads = true
     let prices = try UserPrices.book(invocation)
     let note = ScenarioOptions.stepNote
     note("reading \(source.path)")

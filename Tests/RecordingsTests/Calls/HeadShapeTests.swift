@@ -47,4 +47,14 @@ struct HeadShapeTests {
     #expect(shape("1" + rest).start != shape("2" + rest).start)
     #expect(shape(rest, isFirst: false).start == nil && shape("").start != nil)
   }
+
+  @Test("first messages are taken apart where that is asked for alone")
+  func asked() throws {
+    let file = try TemporaryFile(
+      #"{"timestamp":1,"model":"m","messages":[{"role":"user","content":"Of 7 May"}]}"#)
+    var source = RecordedSource(path: file.path)
+    #expect(try source.read().recorded.headRest.isEmpty)
+    source.keepsHeads = true
+    #expect(try source.read().recorded.headRest[0] != nil)
+  }
 }
