@@ -33,16 +33,35 @@ package enum KeywordComplexity {
   /// As printed, keywords match anywhere: "hi" in "this", "no" in "not". `wholeWords` mends that.
   package static func classify(_ prompt: String, wholeWords: Bool = false) -> Difficulty {
     let lower = prompt.lowercased()
-    let words = lower.split(whereSeparator: \.isWhitespace).count
-    if words <= 5 || simple.contains(where: { matches($0, in: lower, wholeWords: wholeWords) }) {
+    let bytes = Array(lower.utf8)
+    if hasFewWords(lower, bytes) || simple.contains(where: { matches($0, in: bytes, wholeWords: wholeWords) })
+    {
       return .simple
     }
-    if complex.contains(where: { matches($0, in: lower, wholeWords: wholeWords) }) { return .complex }
+    if complex.contains(where: { matches($0, in: bytes, wholeWords: wholeWords) }) { return .complex }
     return .medium
   }
 
-  private static func matches(_ keyword: String, in text: String, wholeWords: Bool) -> Bool {
-    let bytes = Array(text.utf8)
+  /// Whether a text has at most five words; those of a text in ASCII are counted in its bytes.
+  private static func hasFewWords(_ text: String, _ bytes: [UInt8]) -> Bool {
+    bytes.allSatisfy { $0 < 0x80 }
+      ? hasFewWords(bytes.lazy.map { $0 == 0x20 || (0x09...0x0D).contains($0) })
+      : hasFewWords(text.lazy.map(\.isWhitespace))
+  }
+
+  /// The same of its characters, each white space or not.
+  private static func hasFewWords(_ spaces: some Sequence<Bool>) -> Bool {
+    var count = 0
+    var wasSpace = true
+    for isSpace in spaces {
+      if wasSpace && !isSpace { count += 1 }
+      if count > 5 { return false }
+      wasSpace = isSpace
+    }
+    return true
+  }
+
+  private static func matches(_ keyword: String, in bytes: [UInt8], wholeWords: Bool) -> Bool {
     let word = Array(keyword.utf8)
     if !wholeWords { return bytes.contains(subsequence: word) }
     guard word.count <= bytes.count else { return false }

@@ -59,6 +59,21 @@ struct RouterTests {
     #expect(KeywordComplexity.classify(text, wholeWords: true) == mended)
   }
 
+  @Test(
+    "words stand between white space of any kind, in ASCII and beyond",
+    arguments: [
+      "\t", "\n", "\r\n", "\u{B}", "\u{C}", " \t ", "\u{A0}", "\u{2003}", "\u{85}", "\u{1F}", "\u{200B}", "-",
+    ])
+  func fewWords(_ space: String) {
+    for letter in ["a", "\u{E4}"] {
+      for count in 0..<9 {
+        let text = space + Array(repeating: letter, count: count).joined(separator: space) + space
+        let words = text.split(whereSeparator: \.isWhitespace).count
+        #expect(KeywordComplexity.classify(text) == (words <= 5 ? .simple : .medium))
+      }
+    }
+  }
+
   /// article001.router in reference/article_code_golden.json, with the prompts that the article prints.
   @Test(
     "complexity signals score as the article's code does",
