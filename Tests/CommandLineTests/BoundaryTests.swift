@@ -17,34 +17,39 @@ struct BoundaryTests {
     walk.visit((schema as? [String: Any])?["properties"] as? [String: Any] ?? [:])
     #expect(!walk.cases.isEmpty)
     // Two at a time: each is a process.
-    let cases = walk.cases
+    let cases = Array(walk.cases.enumerated())
+    for (place, value) in cases { try simbench.write(value.scenario, to: "c\(place).json") }
     try await withThrowingTaskGroup(of: Void.self) { group in
       for worker in 0..<2 {
         group.addTask {
-          for place in stride(from: worker, to: cases.count, by: 2) {
-            try BoundaryTests.run(cases[place], number: place, in: simbench)
-          }
+          try BoundaryTests.run(cases.filter { $0.offset % 2 == worker }, of: worker, in: simbench)
         }
       }
       try await group.waitForAll()
     }
   }
 
-  private static func run(_ value: SchemaWalk.Case, number: Int, in simbench: Simbench) throws {
-    let file = "c\(number).json"
-    try simbench.write(value.scenario, to: file)
+  /// Runs scenarios one after the other in one shell, and looks at how each ended.
+  private static func run(
+    _ cases: [(offset: Int, element: SchemaWalk.Case)], of worker: Int, in simbench: Simbench
+  ) throws {
     // What would take long is cut off: it did not trap until then.
-    let outcome = try simbench.shell(
-      "ulimit -v 8000000; timeout 20 \"$S\" \(value.command) \(file) \(value.options.replacing("FOLDER", with: "r\(number)")) --threads 1",
-      environment: ["SWIFT_BACKTRACE": "enable=no"])
-    #expect(
-      [0, 3, 65, 124].contains(outcome.code),
-      "\(value.path) = \(value.text) ended with \(outcome.code): \(outcome.errors.suffix(300))")
-    if outcome.code == 65 {
-      #expect(outcome.errors.contains("error: "), "\(value.path) = \(value.text): \(outcome.errors)")
-    }
-    for name in [file, "r\(number)"] {
-      try? FileManager.default.removeItem(atPath: simbench.folder.path + "/" + name)
+    let head = """
+      ulimit -v 8000000
+      one() { timeout 10 "$S" $2 c$1.json ${@:3} --threads 1 > o$1 2> e$1; echo "$1 $?"; rm -rf r$1 o$1; }
+
+      """
+    let lines = cases.map { "one \($0) \($1.command) \($1.options.replacing("FOLDER", with: "r\($0)"))\n" }
+    try simbench.write(head + lines.joined(), to: "worker\(worker).sh")
+    let outcome = try simbench.shell("bash worker\(worker).sh", environment: ["SWIFT_BACKTRACE": "enable=no"])
+    let codes = outcome.output.split(separator: "\n").map { $0.split(separator: " ").compactMap { Int($0) } }
+    try #require(codes.map(\.first) == cases.map(\.offset), "\(outcome.errors)")
+    for (code, (number, value)) in zip(codes, cases) where code[1] != 0 {
+      let errors = String(decoding: try simbench.bytes("e\(number)"), as: UTF8.self)
+      #expect(
+        [3, 65, 124].contains(code[1]),
+        "\(value.path) = \(value.text) ended with \(code[1]): \(errors.suffix(300))")
+      if code[1] == 65 { #expect(errors.contains("error: "), "\(value.path) = \(value.text): \(errors)") }
     }
   }
 

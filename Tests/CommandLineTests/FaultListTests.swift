@@ -160,7 +160,7 @@ struct FaultListTests {
       0),
     Entry(
       19, "gzip of very much",
-      "ulimit -v 4000000; { printf 'prompt,output_tokens\\na,1\\n'; head -c 300M /dev/zero | tr '\\0' a; } | gzip -1 > t.csv; profile",
+      "ulimit -v 4000000; { printf 'prompt,output_tokens\\na,1\\n'; head -c 100M /dev/zero | tr '\\0' a; } | gzip -1 > t.csv; profile",
       says: "the line is longer than 16777216 bytes (max_line_bytes)"),
     Entry(
       20, "a line of 1 GiB",

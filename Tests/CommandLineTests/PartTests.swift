@@ -97,7 +97,7 @@ struct PartTests {
     }
   }
 
-  @Test("the interval of parts by user is that of the whole, whatever their number", arguments: [40, 64])
+  @Test("the interval of parts by user is that of the whole, whatever their number", arguments: [64])
   func interval(_ count: Int) throws {
     let simbench = try start()
     defer { simbench.remove() }

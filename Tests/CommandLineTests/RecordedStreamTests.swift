@@ -190,7 +190,7 @@ struct RecordedStreamTests {
       """
       set -m; mkfifo pipe; (cat log.jsonl; sleep 20) > pipe & feeder=$!
       TMPDIR=$PWD/own $S run log --trace - --stream < pipe > /dev/null 2>&1 & run=$!
-      sleep 0.4; kill -\(signal) $run; wait $run; code=$?; kill -- -$feeder 2>/dev/null; ls -A own; exit $code
+      sleep 0.4; kill -\(signal) $run; wait $run; code=$?; kill -KILL -- -$feeder 2>/dev/null; ls -A own; exit $code
       """)
     #expect(outcome.output.isEmpty)
     #expect(outcome.code == ["TERM": 143, "INT": 130, "KILL": 137][signal])
