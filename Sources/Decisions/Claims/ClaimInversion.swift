@@ -6,8 +6,8 @@ import Simulation
 
 /// Looks for the value of each parameter of a scenario at which a claim would be true, everything else as it stands.
 ///
-/// Every trial replays the same addressed random values, so that a figure moves with the parameter alone, and is halved
-/// until the parameter is known as finely as it is stated.
+/// Every trial replays the same addressed random values, so that a figure moves with the parameter alone, and the range
+/// is narrowed until the parameter is known as finely as it is stated.
 package struct ClaimInversion: Sendable {
   /// The scenario by name or path.
   package var scenario: String
@@ -156,11 +156,12 @@ package struct ClaimInversion: Sendable {
       }
     }
     guard low.gap.isFinite, high.gap.isFinite, low.gap * high.gap <= 0 else { return found(nil) }
+    var search = RootSearch(high.place - low.place, fineness: parameter.fineness)
     while high.place - low.place > parameter.fineness {
-      let middle = (low.place + high.place) / 2
-      let gap = try figure(at: middle)
+      let place = search.next(low, high)
+      let gap = try figure(at: place)
       guard gap.isFinite else { return found(nil) }
-      if gap * low.gap <= 0 { high = (middle, gap) } else { low = (middle, gap) }
+      if gap * low.gap <= 0 { high = (place, gap) } else { low = (place, gap) }
     }
     let share = high.gap == low.gap ? 0.5 : low.gap / (low.gap - high.gap)
     let place = low.place + share * (high.place - low.place)
