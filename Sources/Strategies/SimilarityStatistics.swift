@@ -44,26 +44,31 @@ final class StatisticalMatcher: SimilarityMatcher {
   private let withinLevel: Double
   /// Logarithm of the probability that a pair of different intents stays below the threshold.
   private let logBelow: Double
-  /// The latest entry of each intent in the only partition; empty where there are several.
+  /// The slot of the latest entry of each intent in the only partition; empty where there are several.
   private var newest: [UInt32] = []
-  /// The latest entry of each intent in each of several partitions; `intentCount` a partition.
+  /// The same in each of several partitions; `intentCount` a partition.
   private var head: [Int: UInt32] = [:]
   private let intentCount: Int
   /// As many entries of other intents are there in the whole for each one here.
   private let others: Double
   /// Whether entries with the request's own prompt may be those of another intent.
   private let hasOwnContexts: Bool
-  /// A cached entry of each key, with its neighbours of the same intent and its place in `cached`.
+  /// The slot of each key that is cached; there are many more keys than entries.
+  private var slots: [UInt32] = []
+  /// What is cached, in slots that are used again.
   private var entries: [Entry] = []
+  private var free: [UInt32] = []
+  /// The slots of each partition.
   private var cached: [[UInt32]] = []
 
+  /// A cached entry, with the slots of its neighbours of the same intent and its place in `cached`.
   private struct Entry {
-    var prompt = StatisticalMatcher.none
-    var intent = StatisticalMatcher.none
-    var partition: UInt32 = 0
-    var next = StatisticalMatcher.none
+    var prompt: UInt32
+    var intent: UInt32
+    var partition: UInt32
+    var next: UInt32
     var previous = StatisticalMatcher.none
-    var place = StatisticalMatcher.none
+    var place: UInt32
   }
 
   private static let none = UInt32.max
@@ -84,24 +89,25 @@ final class StatisticalMatcher: SimilarityMatcher {
   }
 
   func reserve(keys: Int, partitions: Int) {
-    entries = Array(repeating: Entry(), count: keys)
+    slots = Array(repeating: StatisticalMatcher.none, count: keys)
     cached = Array(repeating: [], count: partitions)
     if partitions == 1 { newest = Array(repeating: StatisticalMatcher.none, count: intentCount) }
   }
 
   private func newest(_ intent: UInt32, _ partition: UInt32) -> UInt32 {
-    newest.isEmpty ? head[slot(intent, partition)] ?? StatisticalMatcher.none : newest[Int(intent)]
+    newest.isEmpty ? head[chain(intent, partition)] ?? StatisticalMatcher.none : newest[Int(intent)]
   }
 
-  private func setNewest(_ key: UInt32, _ intent: UInt32, _ partition: UInt32) {
+  private func setNewest(_ slot: UInt32, _ intent: UInt32, _ partition: UInt32) {
     if newest.isEmpty {
-      head[slot(intent, partition)] = key == StatisticalMatcher.none ? nil : key
+      head[chain(intent, partition)] = slot == StatisticalMatcher.none ? nil : slot
     } else {
-      newest[Int(intent)] = key
+      newest[Int(intent)] = slot
     }
   }
 
-  private func slot(_ intent: UInt32, _ partition: UInt32) -> Int {
+  /// The number of the entries of an intent in a partition.
+  private func chain(_ intent: UInt32, _ partition: UInt32) -> Int {
     Int(partition) * intentCount + Int(intent)
   }
 
@@ -113,9 +119,9 @@ final class StatisticalMatcher: SimilarityMatcher {
     var best = -1.0
     var found: UInt32?
     var sameIntent = 0
-    var key = newest(intent, partition)
-    while key != StatisticalMatcher.none {
-      let (prompt, following) = (entries[Int(key)].prompt, entries[Int(key)].next)
+    var slot = newest(intent, partition)
+    while slot != StatisticalMatcher.none {
+      let (prompt, following) = (entries[Int(slot)].prompt, entries[Int(slot)].next)
       if prompt == own {
         if let own = entry(own) { return SimilarEntry(key: own, similarity: 1) }
       } else {
@@ -126,7 +132,7 @@ final class StatisticalMatcher: SimilarityMatcher {
         }
       }
       sameIntent += 1
-      key = following
+      slot = following
     }
     let ownSimilarity =
       best < 0
@@ -158,30 +164,33 @@ final class StatisticalMatcher: SimilarityMatcher {
   }
 
   func inserted(_ key: UInt32, prompt: UInt32, intent: UInt32, partition: UInt32) {
-    let index = Int(key)
-    guard entries[index].place == StatisticalMatcher.none else { return }
+    guard slots[Int(key)] == StatisticalMatcher.none else { return }
     let first = newest(intent, partition)
-    entries[index] = Entry(
+    let entry = Entry(
       prompt: prompt, intent: intent, partition: partition, next: first,
       place: UInt32(cached[Int(partition)].count))
-    if first != StatisticalMatcher.none { entries[Int(first)].previous = key }
-    setNewest(key, intent, partition)
-    cached[Int(partition)].append(key)
+    let slot = free.popLast() ?? UInt32(entries.count)
+    if Int(slot) == entries.count { entries.append(entry) } else { entries[Int(slot)] = entry }
+    slots[Int(key)] = slot
+    if first != StatisticalMatcher.none { entries[Int(first)].previous = slot }
+    setNewest(slot, intent, partition)
+    cached[Int(partition)].append(slot)
   }
 
   func removed(_ key: UInt32) {
-    let index = Int(key)
-    let entry = entries[index]
-    guard entry.place != StatisticalMatcher.none else { return }
+    let slot = slots[Int(key)]
+    guard slot != StatisticalMatcher.none else { return }
+    let entry = entries[Int(slot)]
     if entry.previous != StatisticalMatcher.none {
       entries[Int(entry.previous)].next = entry.next
     } else {
       setNewest(entry.next, entry.intent, entry.partition)
     }
     if entry.next != StatisticalMatcher.none { entries[Int(entry.next)].previous = entry.previous }
-    entries[index].place = StatisticalMatcher.none
+    slots[Int(key)] = StatisticalMatcher.none
+    free.append(slot)
     let last = cached[Int(entry.partition)].removeLast()
-    if last != key {
+    if last != slot {
       cached[Int(entry.partition)][Int(entry.place)] = last
       entries[Int(last)].place = entry.place
     }
