@@ -4,7 +4,7 @@ import Simulation
 /// at most one trial more than halving does, and about half as many where the function is smooth (Oliveira and Takahashi,
 /// An Enhancement of the Bisection Method Average Performance Preserving Minmax Optimality, 2020).
 struct RootSearch {
-  /// Half the width of the first range, and of the range that is wanted.
+  /// Half the width of the first range, and of the range that is wanted, which rounding is not to miss.
   private let first: Double
   private let wanted: Double
   /// The trials that are left, by the most that the method may take.
@@ -13,7 +13,7 @@ struct RootSearch {
   /// A search in a range of some width, until one of a smaller is left.
   init(_ width: Double, fineness: Double) {
     first = width / 2
-    wanted = fineness / 2
+    wanted = fineness / 2 * (1 - 1e-9)
     left = max(0, (Transcendental.log(width / fineness) / Transcendental.log(2)).rounded(.up)) + 1
   }
 
