@@ -7,7 +7,8 @@ import Traffic
 ///
 /// A tokenizer makes more or fewer tokens of the same text than another's. The factor is stated, or for counts that a log
 /// recorded the published one, and 1 where nothing is published.
-/// A call that a log recorded keeps the part of its input that the provider had cached.
+/// A call that a log recorded keeps the part of its input that the provider had cached. What a limit has sent to a model
+/// stays with it, and so do its tokens.
 struct Remap: LayerPlan {
   struct Route: Sendable {
     var target: Int
@@ -90,7 +91,7 @@ private final class RemapLayer: Layer {
   init(routes: [(target: Int, factor: Double)?]) { self.routes = routes }
 
   override func admit(_ passage: Passage) -> Admission {
-    guard let route = routes[passage.model] else { return .pass }
+    guard let route = routes[passage.model], !passage.isThrottled else { return .pass }
     // Who stays with a model and its tokens keeps the time that a log recorded too.
     if route.target == passage.model, route.factor == 1 { return .pass }
     passage.count(.classifications)
