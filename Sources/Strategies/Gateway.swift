@@ -287,10 +287,11 @@ public final class Gateway {
     qualityFactor[request] *= quality
   }
 
-  /// Counts a request and its answer by another tokenizer.
+  /// Counts a request and its answer by another tokenizer, or by one more.
   func scaleTokens(of request: Int, by factor: Double) {
     if tokenFactor.isEmpty { tokenFactor = Array(repeating: .nan, count: stream.count) }
-    tokenFactor[request] = factor
+    let former = tokenFactor[request]
+    tokenFactor[request] = former.isFinite ? former * factor : factor
     if factor != 1 { shrink(request, system: factor, context: factor, user: factor, quality: 1) }
   }
 
