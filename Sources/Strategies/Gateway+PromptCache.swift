@@ -25,10 +25,13 @@ extension Gateway {
     if stream.prefixBlocks != nil { nameTurns(of: &call) }
     guard !prefixChanges.isEmpty, let change = prefixChanges[request] else { return }
     call.change = change
-    // What is left out is the message with its history, and then the context.
-    let fromContext = min(call.contextTokens, max(0, change.removed - call.userTokens))
+    // What is left out is the system prompt as far as it does not stay, the message with its history, and then the context.
+    let fromSystem = min(change.removed, max(0, call.systemTokens - change.cutFrom))
+    let others = change.removed - fromSystem
+    let fromContext = min(call.contextTokens, max(0, others - call.userTokens))
+    call.systemTokens -= fromSystem
     call.contextTokens -= fromContext
-    call.userTokens = max(0, call.userTokens - change.removed) + change.inserted
+    call.userTokens = max(0, call.userTokens - others) + change.inserted
   }
 
   /// Says which turn of a conversation a call is and whose answer it repeats; an answer with reasoning, which clients

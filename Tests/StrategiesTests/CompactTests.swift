@@ -52,6 +52,24 @@ struct CompactTests {
     #expect(gateway.outcomes.cost[5] == dollars(4300, 3300, 330) + dollars(1330, 1000))
   }
 
+  @Test(
+    "tokens at the beginning that are stated stay, and no more of the system prompt", arguments: [0, 300])
+  func statedBeginning(kept: Int) throws {
+    var rig = Rig()
+    rig.ask(0, at: 0, system: 400, context: 100, tokens: 500, output: 0)
+    rig.ask(0, at: 60, system: 400, context: 100, tokens: 900, output: 0)
+    let gateway = try rig.run(
+      "{\"use\": \"compact\", \"trigger_tokens\": 1000, \"keep_share\": 0.1, \"system_tokens\": \(kept)}")
+    let summary = (1000 - kept) / 10
+    let prices = gateway.provider.catalog.models[0].prices
+    let read = prices.cost(input: 1000, output: summary).total.picodollars
+    #expect(
+      gateway.outcomes.cost == [
+        read + prices.cost(input: kept + summary, output: 0).total.picodollars,
+        prices.cost(input: kept + summary + 400, output: 0).total.picodollars,
+      ])
+  }
+
   @Test("only when cold: no summary while turns follow each other, unless the context is forced")
   func cold() throws {
     func count(_ more: String) throws -> Int {
