@@ -177,6 +177,9 @@ public struct ProviderCatalog: Sendable {
     return models.indices.filter { models[$0].firstDeployment == first }
   }
 
+  /// Whether a model's provider has a batch API.
+  package func hasBatch(_ model: Int) -> Bool { providers[models[model].provider].batch != nil }
+
   /// Whether two models are deployments of one.
   public func areDeployments(_ one: Int, _ other: Int) -> Bool {
     one == other

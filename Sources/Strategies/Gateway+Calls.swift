@@ -14,6 +14,10 @@ extension Gateway {
 
   /// Sends a request to its model when its delay has passed.
   func send(_ request: Int, at now: VirtualTime) {
+    let model = Int(outcomes.model[request])
+    if outcomes.flags[request].contains(.isDeferred), !provider.catalog.hasBatch(model) {
+      outcomes.flags[request].remove(.isDeferred)
+    }
     var call = providerCall(request)
     let ready = max(now, ready(request))
     // Asking copies the provider, which only a batch is worth.
@@ -239,6 +243,8 @@ extension Gateway {
       var call = providerCall(request)
       // Draws of their own: two stages are those of judged answers.
       call.stage = state.call.stage + 2
+      // It has waited for one batch.
+      call.isBatch = false
       calls[Int(id)].call = call
       calls[Int(id)].rescues = rescue.next
       queue.schedule(Event(kind: .dispatch, layer: 0, id: id), at: now)

@@ -65,6 +65,7 @@ extension Gateway {
   /// - Returns: the tokens read; 0 where it was cold and nothing was sent.
   func ping(_ request: Int, number: Int, outputTokens: Int, at now: VirtualTime) -> Int {
     var call = providerCall(request)
+    call.isBatch = false
     call.stage = 2
     call.attempt = number
     call.outputTokens = outputTokens
@@ -76,6 +77,7 @@ extension Gateway {
   /// Reads a request's prompt to summarise it.
   func summarise(_ request: Int, outputTokens: Int, at now: VirtualTime) {
     var call = providerCall(request)
+    call.isBatch = false
     call.stage = 3
     call.outputTokens = outputTokens
     charge(provider.read(call, at: now), to: request)
