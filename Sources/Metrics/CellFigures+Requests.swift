@@ -40,10 +40,12 @@ extension CellFigures {
 
   /// Adds how a request ended, and when.
   ///
-  /// - Parameter model: the model that it asked for.
+  /// - Parameters:
+  ///   - model: the model that it asked for.
+  ///   - output: tokens of its answer, as the tokenizer of the model counts them that it went to.
   package mutating func addOutcome(
     of request: Int, _ outcomes: OutcomeTable, _ stream: QueryStream, _ catalog: ProviderCatalog, model: Int,
-    goodput: Goodput?
+    output: Int, goodput: Goodput?
   ) {
     let kind = outcomes.kind[request]
     let flags = outcomes.flags[request]
@@ -74,6 +76,7 @@ extension CellFigures {
     }
     let latency = outcomes.latency[request]
     users.add(stream.user[request], cost: outcomes.cost[request], isAnswered: latency >= 0)
+    if latency >= 0 { answeredTokens += output }
     let isDeferred = flags.contains(.isDeferred) && kind == .served
     if isDeferred { deferred += 1 }
     guard latency >= 0, !isDeferred else { return }
@@ -83,7 +86,6 @@ extension CellFigures {
     if let goodput, goodput.allows(firstToken: firstToken, latency: latency) {
       self.goodput = (self.goodput ?? 0) + 1
     }
-    let output = stream.outputTokens(request, model: Int(outcomes.model[request]))
     if kind == .served, output > 1, firstToken < latency {
       outputTokenTimes.append((latency - firstToken) / Int64(output - 1))
     }
@@ -108,9 +110,6 @@ extension CellFigures {
     tokens += input + output
     listPrice += price
     if kind == .served { sentTokens += max(0, input + added) }
-    if outcomes.latency[request] >= 0 {
-      answeredTokens += stream.outputTokens(request, model: Int(outcomes.model[request]))
-    }
     if kind.isHit {
       hitTokens += input + output
       hitPrice += price

@@ -17,7 +17,7 @@ extension Gateway {
   }
 
   /// Tokens of the answer that the request's model gives.
-  func outputTokens(of request: Int) -> Int {
+  package func outputTokens(of request: Int) -> Int {
     let tokens = stream.outputTokens(request, model: Int(outcomes.model[request]))
     guard !tokenFactor.isEmpty, tokenFactor[request].isFinite else { return tokens }
     return Int((Double(tokens) * tokenFactor[request]).rounded())

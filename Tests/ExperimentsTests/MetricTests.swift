@@ -53,7 +53,9 @@ struct MetricTests {
     {"name": "plain", "model": "slow", "layers": []},
     {"name": "cached", "model": "slow", "layers": [{"use": "exact_cache"}]},
     {"name": "judged", "model": "slow",
-     "layers": [{"use": "cascade", "first": "slow", "then": "slow", "judge_error": 0}]}
+     "layers": [{"use": "cascade", "first": "slow", "then": "slow", "judge_error": 0}]},
+    {"name": "counted", "model": "slow",
+     "layers": [{"use": "remap", "routes": {"slow": "slow"}, "token_factors": {"slow": 2}}]}
     """
 
   static func result(_ overrides: [String] = []) throws -> RunResult {
@@ -79,6 +81,18 @@ struct MetricTests {
     #expect(abs(try value(.latencyP95, "plain") - 1510) < 0.01)
     #expect(try value(.firstTokenP50, "cached") == value(.latencyP50, "cached"))
     #expect(abs(try value(.firstTokenP95, "judged") - 1510) < 0.01)
+  }
+
+  @Test("the tokens of an answer are those of the model that wrote it, where another tokenizer counts more")
+  func tokenizers() throws {
+    let result = try Self.result()
+    func value(_ metric: Metric, _ name: String) throws -> Double {
+      result.estimate(metric, of: try #require(result.strategy(name))).mean
+    }
+    // 202 tokens in 2,020 ms behind the first token.
+    #expect(abs(try value(.timePerOutputTokenP50, "counted") - 2020.0 / 201) < 0.01)
+    let plain = try value(.outputTokensPerSecond, "plain")
+    #expect(abs(try value(.outputTokensPerSecond, "counted") - 2 * plain) < 1e-9)
   }
 
   @Test("goodput counts what came in time, and is n/a where no time is stated")

@@ -71,7 +71,9 @@ struct CellSums {
           Double(outcomes.cost[request]) + error * 1e12
       }
       let asked = gateway.askedModel(request, of: model)
-      figures.addOutcome(of: request, outcomes, stream, catalog, model: asked, goodput: goodput)
+      figures.addOutcome(
+        of: request, outcomes, stream, catalog, model: asked, output: gateway.outputTokens(of: request),
+        goodput: goodput)
       let added = gateway.addedTokens(to: request)
       // A list is large: the usual one is read where it stands.
       if let own = gateway.recordedList(request) {
