@@ -26,6 +26,8 @@ private final class RecordedCacheLayer: Layer {
     if let latency = passage.read({ $0.recorded.latency[request] }) {
       passage.delay(by: VirtualTime(nanoseconds: latency))
     }
-    return passage.answer(as: .exactHit, truth: .unknown, quality: passage.quality(of: passage.model))
+    let isNear = passage.read { $0.recorded.nearHit[request] } == 1
+    return passage.answer(
+      as: isNear ? .semanticHit : .exactHit, truth: .unknown, quality: passage.quality(of: passage.model))
   }
 }
