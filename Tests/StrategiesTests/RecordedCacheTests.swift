@@ -24,4 +24,16 @@ struct RecordedCacheTests {
     #expect(gateway.outcomes.cost[1...2].allSatisfy { $0 == 0 })
     #expect(gateway.layers[0].statistics[.lookups] == 3 && gateway.layers[0].statistics[.hits] == 2)
   }
+
+  @Test("a hit whose time the log does not tell takes none, and that is said")
+  func untimed() throws {
+    var rig = rig()
+    let layer = #"{"use": "recorded_cache"}"#
+    let plan = try Rig.plan(layer, rig.catalog)
+    #expect(plan.assumptions(for: rig.stream).count == 1)
+    #expect(try rig.run(layer).seconds == [1, 0, 0, 1])
+    for place in 0..<3 { rig.stream.recorded.latency.append(2_000_000_000, at: place) }
+    #expect(plan.assumptions(for: rig.stream).isEmpty)
+    #expect(try rig.run(layer).seconds == [1, 2, 2, 1])
+  }
 }

@@ -1,5 +1,6 @@
 import Declarations
 import Simulation
+import Traffic
 
 /// The cache of the gateway that wrote a log, replayed: what it answered then is answered at once and not billed.
 ///
@@ -10,6 +11,15 @@ struct RecordedCache: LayerPlan {
     fields: [],
     counters: [.lookups, .hits]
   ) { _, _ throws(Diagnostic) in RecordedCache() }
+
+  func assumptions(for stream: QueryStream) -> [String] {
+    let recorded = stream.recorded
+    let untimed = recorded.gatewayHit.values.indices.contains { request in
+      recorded.gatewayHit[request] == 1 && recorded.latency[request] == nil
+    }
+    return untimed
+      ? ["no time for those answers of the gateway's cache whose time the log does not tell"] : []
+  }
 
   func windowFault(in windows: WindowedStream) -> String? { nil }
 
