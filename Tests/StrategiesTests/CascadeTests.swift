@@ -40,6 +40,15 @@ struct CascadeTests {
     #expect(abs(Double(gateway.modelNames.count { $0 == "gpt-4o" }) / 6000 - escalated) < 0.02)
   }
 
+  @Test("the answers of all deployments are judged")
+  func deployments() throws {
+    var catalog = Rig.catalog()
+    catalog.deployLast(as: [.init(name: "east"), .init(name: "west")])
+    let gateway = try rig(60, catalog).run(cascade(1), #"{"use": "balance", "by": "round_robin"}"#)
+    #expect(gateway.layers[0].statistics[.judgements] == 60)
+    #expect(gateway.layers[1].statistics[.balanced] == 60)
+  }
+
   @Test("both calls are billed and waited for, and the judge as well")
   func billing() throws {
     // A judge that is always wrong sends on what is right; the rig's simple questions mostly are.

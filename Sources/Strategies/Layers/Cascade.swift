@@ -47,10 +47,13 @@ struct Cascade: LayerPlan {
 private final class CascadeLayer: Layer {
   private let plan: Cascade
   private let coins: RandomStream
+  /// The deployments of the cheap model.
+  private let judged: [Int]
 
   init(_ plan: Cascade, setting: LayerSetting) {
     self.plan = plan
     coins = setting.random(.cascade)
+    judged = setting.catalog.deployments(of: plan.first)
   }
 
   override func admit(_ passage: Passage) -> Admission {
@@ -60,7 +63,7 @@ private final class CascadeLayer: Layer {
 
   override func review(_ answer: Answer, of passage: Passage) -> Review {
     // A request that a later layer has sent elsewhere is not this layer's.
-    guard answer.model == plan.first, !passage.isThrottled, !passage.isDeferred else { return .pass }
+    guard judged.contains(answer.model), !passage.isThrottled, !passage.isDeferred else { return .pass }
     passage.count(.judgements)
     if plan.price.picodollars > 0 {
       let tokens = passage.read {
