@@ -113,6 +113,7 @@ public struct Provider {
   public mutating func answer(_ call: ProviderCall, at now: VirtualTime) -> ProviderReply {
     // Profiles are read where they stand: a copy would retain every list in them.
     let latency = catalog.models[call.model].latency
+    let recordedLatency = call.recordedLatency?.times(catalog.models[call.model].latencyFactor)
     let provider = catalog.models[call.model].provider
     if call.attempt == 0 && !call.isHedge { firstTries[provider] += 1 }
     // The lists of a profile are looked at where they stand: most are empty, and a copy would count references.
@@ -136,7 +137,7 @@ public struct Provider {
       failedCalls += 1
       // It took as long as the log says until it failed, and who shares the call learns of it then.
       let wait =
-        call.recordedLatency
+        recordedLatency
         ?? latency.latency(uncached: call.inputTokens, cached: 0, output: 0, draws: draws(call)).firstToken
       var cost = Money.zero
       if call.isBilledFailure, let usage = call.recordedUsage {
@@ -178,8 +179,9 @@ public struct Provider {
     }
     var (first, total) = latency.latency(
       uncached: call.inputTokens - cached, cached: cached, output: call.outputTokens, draws: draws(call))
-    if let recorded = call.recordedLatency {
-      (first, total) = (min(call.recordedFirstToken ?? first, recorded), recorded)
+    if let recorded = recordedLatency {
+      let begun = call.recordedFirstToken?.times(catalog.models[call.model].latencyFactor)
+      (first, total) = (min(begun ?? first, recorded), recorded)
     }
     if slowness != 1 { (first, total) = (first.times(slowness), total.times(slowness)) }
     if call.usesPromptCache {

@@ -44,6 +44,7 @@ extension ProviderCatalog {
         model.provider = providers.count
         model.firstDeployment = first + place
         model.weight = deployment.weight
+        model.latencyFactor = deployment.latencyFactor
         model.latency.slow(by: deployment.latencyFactor)
         if let share = deployment.hitShare { model.promptCache?.hitShare = share }
         if deployment.priceFactor != 1 { model.prices = model.prices.times(deployment.priceFactor) }

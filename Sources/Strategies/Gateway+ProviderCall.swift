@@ -82,7 +82,7 @@ extension Gateway {
     // What failed and was billed all the same is billed so behind a prompt cache too, of which it is no part.
     let isBilledFailure =
       stream.recorded.failed[request] == 1 && (stream.recorded.cost[request] ?? 0) > 0
-    if let recordedModels, recordedModels[request] == UInt8(model) || factor.isFinite,
+    if recordedModels != nil, goesAsRecorded(request) || factor.isFinite,
       !call.usesPromptCache || isBilledFailure
     {
       call.recordedUsage = stream.recordedUsage(of: request)
@@ -118,11 +118,18 @@ extension Gateway {
     return call
   }
 
+  /// Whether a request goes to the model that its log names, on whichever deployment.
+  private func goesAsRecorded(_ request: Int) -> Bool {
+    guard let recorded = recordedModels?[request] else { return false }
+    let own = outcomes.model[request]
+    return recorded == own || provider.catalog.areDeployments(Int(recorded), Int(own))
+  }
+
   /// Whether a request fails because it failed in the log, whatever is simulated of its prompt cache and whoever would
   /// share its call: asked of the same model, and without a token by any, which would answer it for nothing.
   func failsAsRecorded(_ request: Int) -> Bool {
     stream.recorded.failed[request] == 1
-      && (recordedModels?[request] == outcomes.model[request]
+      && (goesAsRecorded(request)
         || stream.inputTokens(request) == 0 && stream.outputTokens[request] == 0)
   }
 }

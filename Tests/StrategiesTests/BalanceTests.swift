@@ -238,4 +238,23 @@ struct BalanceTests {
     // East, west, east (back and warm), west (the same), east after the lifetime.
     #expect(counts[.switches] == 4 && counts[.switchBacks] == 3 && counts[.warmSwitchBacks] == 2)
   }
+
+  @Test("what a log counts of a model's calls holds on all its deployments, its times by their factor")
+  func recorded() throws {
+    var rig = Self.rig([.init(name: "east"), Self.named("west") { $0.latencyFactor = 1.5 }])
+    for place in 0..<4 {
+      rig.ask(place, at: Double(place) * 10, tokens: 100, output: 50)
+      rig.stream.recorded.cachedTokens.append(60, at: place)
+      rig.stream.recorded.latency.append(2_000_000_000, at: place)
+      rig.stream.recorded.failed.append(place > 1 ? 1 : 0, at: place)
+    }
+    rig.recordedModels = [0, 0, 0, 0]
+    let gateway = try rig.run(#"{"use": "balance", "by": "round_robin"}"#)
+    #expect(gateway.modelNames == ["gpt-4o@east", "gpt-4o@west", "gpt-4o@east", "gpt-4o@west"])
+    #expect(gateway.kinds == ["served", "served", "failed", "failed"])
+    #expect(gateway.seconds[0...1] == [2, 3])
+    // 40 tokens of input, 60 that were read, 50 of output.
+    #expect(
+      gateway.outcomes.cost[0...1].allSatisfy { $0 == 40 * 2_500_000 + 60 * 1_250_000 + 50 * 10_000_000 })
+  }
 }
