@@ -82,6 +82,11 @@ struct LayerPlaceTests {
       try warnings(#"\#(cache), {"use": "balance"}, \#(router)"#, deployments: deployments),
       "'balance' stands before 'router', which sends requests to the first deployment of a model whatever was chosen"
     )
+    let remap = #"{"use": "remap", "routes": {"claude-sonnet-4-5": "claude-haiku-4-5"}}"#
+    expect(
+      try warnings(#"\#(cache), {"use": "balance"}, \#(remap)"#, deployments: deployments),
+      "'balance' stands before 'remap', which takes the calls of a model's first deployment and leaves all others"
+    )
     expect(
       try warnings(#"{"use": "balance", "by": "cache_aware"}, \#(cache)"#, deployments: deployments),
       "'balance' by cache_aware stands before 'prompt_cache' and takes nothing to be warm")

@@ -81,6 +81,11 @@ struct Balance: LayerPlan {
         "'balance' stands before 'router', which sends requests to the first deployment of a model whatever was chosen"
       )
     }
+    if place.behind.contains(where: { $0 is Remap }) {
+      sentences.append(
+        "'balance' stands before 'remap', which takes the calls of a model's first deployment and leaves all others"
+      )
+    }
     if rule == .cacheAware || rule == .switchGate, place.behind.contains(where: { $0 is PromptCache }) {
       sentences.append(
         "'balance' by \(rule.rawValue) stands before 'prompt_cache' and takes nothing to be warm")
