@@ -22,6 +22,8 @@ public struct Provider {
   var grantedRetries: [Int]
   private var storms: StormClock
   private let schedules: [RateSchedule]
+  /// What calls are billed at whose tokens a log counted, by model.
+  private let recordedPrices: [ModelPrices]
   private let batchSchedules: [RateSchedule]
   /// Rates of other services than the standard one, by model.
   private let serviceSchedules: [[TokenUsage.Service: RateSchedule]]
@@ -60,6 +62,9 @@ public struct Provider {
     let rules = catalog.models.indices.map { catalog.promptCache(of: $0) }
     schedules = zip(catalog.models, rules).map { model, rule in
       Provider.schedule(model.prices.standard, rule)
+    }
+    recordedPrices = zip(catalog.models, rules).map { model, rule in
+      rule.map { model.prices.mapRates($0.writeRates) } ?? model.prices
     }
     serviceSchedules = zip(catalog.models, rules).map { model, rule in
       var schedules: [TokenUsage.Service: RateSchedule] = [:]
@@ -141,7 +146,7 @@ public struct Provider {
         ?? latency.latency(uncached: call.inputTokens, cached: 0, output: 0, draws: draws(call)).firstToken
       var cost = Money.zero
       if call.isBilledFailure, let usage = call.recordedUsage {
-        cost = catalog.models[call.model].prices.cost(of: usage).total
+        cost = recordedPrices[call.model].cost(of: usage).total
       }
       invoice += Int128(cost.picodollars)
       return .failed(latency: min(wait, timeout ?? wait), cost: cost)
@@ -169,7 +174,7 @@ public struct Provider {
       writtenLong: writtenLong)
     if let usage = call.recordedUsage, !call.isBatch {
       cached = usage.cached
-      cost = catalog.models[call.model].prices.cost(of: usage)
+      cost = recordedPrices[call.model].cost(of: usage)
     } else if call.webSearches > 0, let price = catalog.models[call.model].prices.extras.webSearch {
       cost.output += price.cost(call.webSearches)
     }

@@ -68,12 +68,18 @@ extension LatencyModel {
 extension ModelPrices {
   /// All prices of tokens times a factor; searches of the web cost the same.
   public func times(_ factor: Double) -> ModelPrices {
-    var prices = ModelPrices(
-      standard: standard.mapRates { $0.times(factor) }, batch: batch?.mapRates { $0.times(factor) },
-      flex: flex?.mapRates { $0.times(factor) }, priority: priority?.mapRates { $0.times(factor) },
-      statesCachedInput: statesCachedInput)
-    prices.extras = extras
+    var prices = mapRates { $0.times(factor) }
     prices.extras.offPeak = extras.offPeak?.times(factor)
+    return prices
+  }
+
+  /// The same change made to the rates of all services.
+  func mapRates(_ change: (TokenRates) -> TokenRates) -> ModelPrices {
+    var prices = self
+    prices.standard = standard.mapRates(change)
+    prices.batch = batch?.mapRates(change)
+    prices.flex = flex?.mapRates(change)
+    prices.priority = priority?.mapRates(change)
     return prices
   }
 }

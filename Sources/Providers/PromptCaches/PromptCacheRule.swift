@@ -90,17 +90,22 @@ public struct PromptCacheRule: Sendable, Hashable {
   /// A model's rates with the prices of writes as the cache has them: a stated factor on input, or the price of an
   /// hour's write where entries live for an hour.
   func rates(_ rates: TokenRates) -> TokenRates {
+    var rates = writeRates(rates)
+    if writeMultiplier == nil, lifetime >= .seconds(3600) {
+      rates.cacheWrite = rates.hourWrite ?? rates.cacheWrite
+    }
+    return rates
+  }
+
+  /// The same for writes whose lifetimes are told, as those of a log are.
+  func writeRates(_ rates: TokenRates) -> TokenRates {
     var rates = rates
     if let assumed = assumedWriteMultipliers, rates.cacheWrite == rates.input {
       rates.cacheWrite = rates.input.times(assumed.short)
       rates.hourWrite = rates.hourWrite ?? rates.input.times(assumed.long)
     }
     if let factor = longWriteMultiplier { rates.hourWrite = rates.input.times(factor) }
-    if let factor = writeMultiplier {
-      rates.cacheWrite = rates.input.times(factor)
-    } else if lifetime >= .seconds(3600) {
-      rates.cacheWrite = rates.hourWrite ?? rates.cacheWrite
-    }
+    if let factor = writeMultiplier { rates.cacheWrite = rates.input.times(factor) }
     return rates
   }
 
