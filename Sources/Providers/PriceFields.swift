@@ -41,6 +41,8 @@ struct PriceFields {
 
   /// `..._above_200k_tokens...` names a bound of 200,000 tokens.
   static func bound(of key: String) -> Bound? {
+    // Most keys name none, and a book has thousands of them.
+    guard key.utf8.contains("_above_".utf8) else { return nil }
     let parts = key.split(separator: "_", omittingEmptySubsequences: false)
     guard let place = parts.lastIndex(of: "above"), place + 2 < parts.count, parts[place + 2] == "tokens"
     else { return nil }
