@@ -90,7 +90,7 @@ extension CellFigures {
     quality = CompensatedSum(sum: fields.sums[0], lost: fields.sums[1])
     (users.costSquares, users.answers, users.answerSquares) = (fields.sums[2], fields.sums[3], fields.sums[4])
     for (place, path) in CellFigures.sumPaths.enumerated() { self[keyPath: path] = fields.sums[5 + place] }
-    mergedUsers = users
+    summedUsers = users
   }
 
   /// Adds the figures of another part of the same span.
@@ -114,6 +114,6 @@ extension CellFigures {
     if let own = goodput, let more = other.goodput { goodput = own + more } else { goodput = nil }
     var users = userSummary
     users.add(other.userSummary)
-    mergedUsers = users
+    summedUsers = users
   }
 }

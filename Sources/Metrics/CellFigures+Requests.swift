@@ -116,8 +116,9 @@ extension CellFigures {
     }
   }
 
-  /// Puts times in order.
-  package mutating func sort() {
+  /// Puts times in order and adds users up, when the last request was added.
+  package mutating func finish() {
+    summedUsers = userSummary
     latencies.sort()
     firstTokens.sort()
     outputTokenTimes.sort()

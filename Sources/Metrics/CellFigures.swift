@@ -59,8 +59,8 @@ package struct CellFigures: Sendable {
   var firstTokens = Durations()
   var outputTokenTimes = Durations()
   var users = UserTotals()
-  /// What users cost and got, where parts of a stream were merged.
-  var mergedUsers: UserSummary?
+  /// What users cost and got, where the requests are at their end or parts of a stream were merged.
+  var summedUsers: UserSummary?
 
   /// Nothing.
   package init() {}
@@ -68,7 +68,7 @@ package struct CellFigures: Sendable {
   func count(_ kind: OutcomeKind) -> Double { Double(kinds[Int(kind.rawValue)]) }
   /// Hits that are right, wrong or unknown.
   package func count(_ truth: HitTruth) -> Double { Double(truths[Int(truth.rawValue)]) }
-  func cost(_ component: CostComponent) -> Double { Double(ledger[component.rawValue]) / 1e12 }
+  func cost(_ component: CostComponent) -> Double { Double(sum: ledger[component.rawValue]) / 1e12 }
 
   /// A part of a whole; not a number where there is no whole.
   func share(_ part: Double, of whole: Double) -> Double { whole > 0 ? part / whole : .nan }
@@ -87,13 +87,13 @@ package struct CellFigures: Sendable {
   /// Requests that are known to have got no answer.
   var unanswered: Double { count(.rejected) + count(.failed) }
   /// Dollars spent.
-  var cost: Double { ledger.reduce(0) { $0 + Double($1) } / 1e12 }
+  var cost: Double { ledger.reduce(0) { $0 + Double(sum: $1) } / 1e12 }
   /// Dollars lost through wrong answers; not a number where such a hit has a price and is not known.
   var knownErrors: Double {
     isErrorPriced.falseHits && !isTruthKnown || isErrorPriced.staleHits && !isStaleKnown ? .nan : errors
   }
   /// What users cost and got.
-  var userSummary: UserSummary { mergedUsers ?? users.summary }
+  var userSummary: UserSummary { summedUsers ?? users.summary }
   /// How often the measured span fits into 30 days.
   package var spansPerMonth: Double { 720 / hours }
   var seconds: Double { hours * 3600 }
@@ -205,7 +205,8 @@ struct UserSummary: Sendable {
     users += 1
     cost += own
     largest = max(largest, own)
-    costSquares += Double(own) * Double(own)
+    let picodollars = Double(sum: own)
+    costSquares += picodollars * picodollars
     answers += answeredShare
     answerSquares += answeredShare * answeredShare
   }
@@ -220,10 +221,10 @@ struct UserSummary: Sendable {
   }
 
   /// The greatest part of the cost that one user makes.
-  var largestShare: Double { cost > 0 ? Double(largest) / Double(cost) : .nan }
+  var largestShare: Double { cost > 0 ? Double(sum: largest) / Double(sum: cost) : .nan }
 
   /// Jain's index of what users cost.
-  var costFairness: Double { fairness(Double(cost), costSquares) }
+  var costFairness: Double { fairness(Double(sum: cost), costSquares) }
 
   /// Jain's index of the shares of their requests that were answered.
   var answerFairness: Double { fairness(answers, answerSquares) }

@@ -94,6 +94,9 @@ extension Gateway {
     stream.hasIntentLabels && stream.intent[request] != stream.intent[other] ? .wrongIntent : .none
   }
 
+  /// Whether the models are those that a log names.
+  package var hasRecordedModels: Bool { recordedModels != nil }
+
   /// The prices of the model that a log names for a request, of a strategy as recorded.
   package func recordedList(_ request: Int) -> ModelPrices? {
     recordedModels.map { provider.catalog.models[Int($0[request])].prices }

@@ -36,7 +36,7 @@ struct QuantileIntervalTests {
       for (place, times) in groups.enumerated() where place != group {
         for time in times { figures.latencies.append(time) }
       }
-      figures.sort()
+      figures.finish()
       var cell = CellResult()
       cell.metrics = MetricValues(figures)
       cell.times = figures.timeCurves
@@ -194,7 +194,7 @@ struct QuantileIntervalTests {
       figures.firstTokens.append(time / 2)
       figures.outputTokenTimes.append(time / 4)
     }
-    figures.sort()
+    figures.finish()
     let (values, curves) = (MetricValues(figures), figures.timeCurves)
     for metric in Metric.allCases {
       let isNamed = ["_p50_", "_p90_", "_p95_", "_p99_"].contains { metric.rawValue.contains($0) }

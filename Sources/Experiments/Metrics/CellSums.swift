@@ -56,6 +56,7 @@ struct CellSums {
     let count = stream.count - first
     let outcomes = gateway.outcomes
     let catalog = gateway.provider.catalog
+    let (list, hasOwnLists) = (self.list, gateway.hasRecordedModels)
     for request in max(first, requests.lowerBound)..<max(first, requests.upperBound)
     where outcomes.kind[request] != .pending && gateway.isMeasured(request) {
       figures.requests += 1
@@ -76,7 +77,7 @@ struct CellSums {
         goodput: goodput)
       let added = gateway.addedTokens(to: request)
       // A list is large: the usual one is read where it stands.
-      if let own = gateway.recordedList(request) {
+      if hasOwnLists, let own = gateway.recordedList(request) {
         figures.addTokens(of: request, outcomes, stream, model: asked, list: own, added: added)
       } else {
         figures.addTokens(of: request, outcomes, stream, model: asked, list: list, added: added)
@@ -119,7 +120,7 @@ struct CellSums {
   /// - Parameter keepsTimes: whether intervals of quantiles want the cell's times.
   mutating func result(_ gateway: Gateway, keepsTimes: Bool) -> CellResult {
     figures.note(gateway)
-    figures.sort()
+    figures.finish()
     cell.layers = gateway.layers.map(\.statistics)
     cell.staleLuck = StaleLuck(gateway.measured, figures, errors)
     cell.lengthLuck = lengths.luck(at: baseline)

@@ -57,7 +57,7 @@ struct CellPart: Sendable {
   ///   - keepsTimes: whether intervals of quantiles want the cell's times.
   func result(errors: ErrorPrices, warmUp: VirtualTime, hidden: [Metric], keepsTimes: Bool) -> CellResult {
     var figures = figures
-    figures.sort()
+    figures.finish()
     figures.isErrorPriced = (errors.falseHit > 0, errors.staleHit > 0)
     var cell = CellResult()
     cell.layers = layers
