@@ -97,7 +97,7 @@ struct PrefixMeasureTests {
   }
 
   @Test(
-    "what a provider reads by itself is sure to be unread where the log says so alone, and not by a gateway's sums",
+    "what a provider should read by itself is to be tried where the log says that it read nothing, and not by a gateway's sums",
     arguments: [
       (", \"prompt_tokens_details\": {\"cached_tokens\": 0}", false), ("", true),
     ])
@@ -110,6 +110,29 @@ struct PrefixMeasureTests {
       return
     }
     #expect(finding.isAutomatic && finding.isUncertain == isUncertain)
+    #expect(finding.isUnexplained == !isUncertain)
+    let advice = try Advice(facts, workload: nil)
+    let item = try #require(advice.items.first { $0.name == "prompt_cache" })
+    #expect(item.verdict == (isUncertain ? .notEnoughData : .tryFirst))
+    #expect(advice.recommended.isEmpty)
+  }
+
+  @Test("what a provider would read if asked is not mixed with what another did not read, nobody knows why")
+  func unexplainedBesideAsked() throws {
+    let unread = Call(members: ", \"prompt_tokens_details\": {\"cached_tokens\": 0}")
+    var claude = unread
+    claude.model = "claude-sonnet-4-5"
+    let own = try facts(200, seconds: 120) { [claude] _ in claude }
+    let mixed = try facts(400) { [claude] in $0 % 2 == 0 ? unread : claude }
+    guard case .found(let finding) = Measure.promptCache.look(mixed),
+      case .repeatedPrefix(_, _, _, let isPart, _) = finding.sight
+    else {
+      Issue.record("no prefix was found")
+      return
+    }
+    #expect(isPart && !finding.isUnexplained && !finding.isAutomatic)
+    let saving = try #require(saved(.promptCache, on: own))
+    #expect(abs(finding.saving.mean / mixed.spansPerMonth - saving) < 1e-9)
   }
 
   @Test("a provider that charges for writes and is not asked to keep prefixes keeps them by itself")

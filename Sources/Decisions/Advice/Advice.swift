@@ -11,7 +11,8 @@ package struct Advice: Sendable {
   package enum Verdict: String, Sendable, CaseIterable {
     /// It saves money, beyond chance.
     case doIt = "do it"
-    /// It saves money, beyond chance, if the answers are as good, which nobody measured.
+    /// It saves money, beyond chance, if the answers are as good, which nobody measured, or if what kept it from working
+    /// is found.
     case tryFirst = "try it"
     /// It would save nothing worth having.
     case rightlyOff = "rightly off"
@@ -206,7 +207,7 @@ package struct Advice: Sendable {
       } else if case .similarCalls = finding.sight {
         // Whether a similar question has the same answer stands in no log.
         verdict = .notEnoughData
-      } else if finding.isUnmeasured {
+      } else if finding.isUnmeasured || finding.isUnexplained {
         verdict = .tryFirst
       } else {
         verdict = finding.isEnding ? .stopDoing : .doIt

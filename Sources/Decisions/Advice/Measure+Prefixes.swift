@@ -18,7 +18,8 @@ extension Measure {
     }
     // What is sure goes before what is perhaps done already, however much that would be.
     func rank(_ trial: Trial) -> (Int, Double) {
-      (trial.finding.isUncertain ? 0 : 1, trial.finding.saving.mean)
+      let finding = trial.finding
+      return (finding.isUncertain ? 0 : finding.isUnexplained ? 1 : 2, finding.saving.mean)
     }
     guard let best = trials.max(by: { rank($0) < rank($1) }), best.finding.saving.mean > 0
     else { return .nothing }
@@ -152,18 +153,18 @@ extension Measure {
       // Who caches by itself has read what it could, unless the log tells that nothing was read. A spend that is reproduced
       // without cached tokens tells nothing else: a gateway that does not log them sums up without them, and the provider's
       // bill may be the smaller one.
-      let isUnread = told.recorded == 0
+      // Prefixes that differ or are too short save nothing here, so that what is left is not why nothing was read.
       guard asked.whole > 0 else {
-        let isSure = isUnread && told.whole > 0
-        if !isSure { told.add(untold) }
-        finding = told.finding(facts, isPart: asked.input > 0 || isSure && untold.input > 0)
+        let isUnread = told.recorded == 0 && told.whole > 0
+        if !isUnread { told.add(untold) }
+        finding = told.finding(facts, isPart: asked.input > 0 || isUnread && untold.input > 0)
         finding.isAutomatic = true
-        finding.isUncertain = !isSure
+        finding.isUncertain = !isUnread
+        finding.isUnexplained = isUnread
         return
       }
-      // What is sure is not mixed with what is perhaps done already.
-      if isUnread { asked.add(told) }
-      finding = asked.finding(facts, isPart: !isUnread && told.input > 0 || untold.input > 0)
+      // What is sure is not mixed with what is perhaps done already, or was not done for a reason that nobody knows.
+      finding = asked.finding(facts, isPart: told.input > 0 || untold.input > 0)
     }
   }
 }

@@ -70,6 +70,8 @@ package struct Measure: Sendable {
     package var isRefusing = false
     /// Whether it was perhaps done already, or is not in the user's hands.
     package var isUncertain = false
+    /// Whether the log tells that nothing of it was done so far though it is done by itself, and not why.
+    package var isUnexplained = false
     /// Whether the provider does it by itself, without being asked to.
     package var isAutomatic = false
     /// Whether it ends something that is done now.

@@ -111,6 +111,7 @@ package struct AdviceText: Sendable {
   /// What the saving of a measure takes from the answers, or rests on, for the same sentence; nil where it is nothing.
   func price(_ item: Advice.Item) -> String? {
     guard let finding = item.finding else { return nil }
+    if finding.isUnexplained { return "if what kept the provider from reading them is found" }
     return switch finding.sight {
     case .simpleCalls, .changedModels: "if the other model's answers are as good"
     case .machineRuns: "with answers up to a day later"
@@ -204,7 +205,13 @@ package struct AdviceText: Sendable {
 
   /// Why a measure whose saving was reckoned is not advised, where what was seen does not say it; else empty.
   private func want(_ item: Advice.Item) -> String {
-    guard item.verdict == .notEnoughData, let finding = item.finding else { return "" }
+    guard let finding = item.finding else { return "" }
+    if finding.isUnexplained, item.verdict == .tryFirst {
+      return
+        " These models cache by themselves, the log tells 0 cached tokens on every call, and nothing in it says why: see "
+        + "first whether the gateway logs what the provider reads, then send calls that share a prefix with one key."
+    }
+    guard item.verdict == .notEnoughData else { return "" }
     switch finding.sight {
     case .similarCalls, .unstableHead(_, _, nil): return ""
     case .machineRuns where finding.isUncertain: return ""
