@@ -15,6 +15,7 @@ extension TraceFormat {
       case .csv(let header): isTotal(Set(header.names))
       case .json(let keys, let first):
         isTotal(Set(keys)) || runs.contains { first.at($0) != nil } || keys == ["resourceMetrics"]
+          || isStatusLine(first)
           || isTotal(Set(first["results"]?.elements?.first?.members?.map(\.key) ?? []))
           || ["daily", "weekly", "monthly", "sessions", "blocks"].contains { period in
             RecordWrapper.elements(first[period]).first.map { isTotal(Set(($0.members ?? []).map(\.key))) }
@@ -23,6 +24,11 @@ extension TraceFormat {
       }
     },
     rows: { (sample, _) throws(Diagnostic) in
+      if case .json(_, let first) = sample, isStatusLine(first) {
+        throw Diagnostic(
+          "holds what Claude Code told its status line, sums of a session at each refresh; its transcripts tell the calls "
+            + "(the JSONL of a project in its folder `projects`)")
+      }
       let what =
         isSides(sample)
         ? "LibreChat's transactions, one for the input and one for the output of each call, which nothing joins"
@@ -40,6 +46,14 @@ extension TraceFormat {
   }
 
   private static let sides: Set<String> = ["tokenType", "rawAmount"]
+
+  /// Whether a record is what Claude Code tells the program that prints its status line, at each refresh.
+  private static func isStatusLine(_ record: JSONNode) -> Bool {
+    let places: [FieldPath] = [
+      "session_id", "model.display_name", "cost.total_cost_usd", "cost.total_duration_ms",
+    ]
+    return places.allSatisfy { record.at($0) != nil }
+  }
 
   /// Where records have the sums of what an assistant took so far: metrics of others, Mistral's Vibe, OpenHands, Strands,
   /// SWE-agent, and what Vapi tells of a call by phone.

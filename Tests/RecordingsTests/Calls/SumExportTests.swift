@@ -29,6 +29,22 @@ struct SumExportTests {
     #expect(fault(text)?.message.contains("holds sums of usage or costs") == true)
   }
 
+  @Test(
+    "what Claude Code tells its status line is refused, with what tells the calls",
+    arguments: ["", SumExportTests.usage])
+  func statusLine(context: String) {
+    let text =
+      #"{"session_id":"s","transcript_path":"s.jsonl","model":{"id":"claude-opus-4-1","display_name":"Opus"},"#
+      + #""cost":{"total_cost_usd":0.01,"total_duration_ms":1000,"total_api_duration_ms":500}\#(context)}"#
+    let message = fault(text)?.message ?? ""
+    #expect(
+      message.contains("Claude Code told its status line") && message.contains("transcripts"), "\(message)")
+  }
+
+  private static let usage =
+    #","context_window":{"total_input_tokens":958,"current_usage":{"input_tokens":8,"output_tokens":100,"#
+    + #""cache_creation_input_tokens":50,"cache_read_input_tokens":900}}"#
+
   @Test("calls of agents that name their parents' sessions and count messages are no sums of sessions")
   func agents() throws {
     let stream = try read(
