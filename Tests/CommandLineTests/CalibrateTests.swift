@@ -318,6 +318,32 @@ struct CalibrateTests {
     #expect(!output.contains("every call"), "\(output)")
   }
 
+  @Test(
+    "a spend that grows from call to call by each call's price is called a running total",
+    arguments: [("session", "session_id"), ("user", "user"), ("log", nil)])
+  func runningTotals(_ unit: String, _ name: String?) throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    // 1,000 tokens in and 100 out of gpt-4o cost $0.0035; three units take turns.
+    func log(_ cost: (Int) -> Double) -> String {
+      (0..<60).map { place in
+        "{\"timestamp\": \(1_700_006_400 + place * 60), \"model\": \"gpt-4o\", "
+          + (name.map { "\"\($0)\": \"u\(place % 3)\", " } ?? "")
+          + "\"prompt_tokens\": 1000, \"completion_tokens\": 100, \"total_cost\": \(cost(place))}\n"
+      }.joined()
+    }
+    try simbench.write(log { 0.0035 * Double(name == nil ? $0 + 1 : $0 / 3 + 1) }, to: "totals.jsonl")
+    let totals = try simbench.run(["calibrate", "totals.jsonl"])
+    let words = totals.output.replacing("\n ", with: "")
+    #expect(totals.code == 3)
+    #expect(
+      words.contains("is a running total of \(name == nil ? "the" : "each") \(unit):"), "\(totals.output)")
+    #expect(try json(simbench, ["totals.jsonl"])["running_total_of"] as? String == unit)
+    // What merely grows along a conversation is no total.
+    try simbench.write(log { 0.008 + 0.002 * Double($0 / 3) }, to: "growing.jsonl")
+    #expect(try json(simbench, ["growing.jsonl"])["running_total_of"] is NSNull)
+  }
+
   @Test("a log without spend has no share, and a model without a price is named")
   func unknown() throws {
     let simbench = try Simbench()

@@ -60,6 +60,8 @@ package struct Calibration: Sendable {
   package internal(set) var gateway: GatewayReplay?
   /// The provider's prompt cache, replayed; nil where the log does not tell cached tokens and conversations.
   package internal(set) var promptCache: CacheReplay?
+  /// Within what recorded spends are running totals; nil where they are those of single calls, as far as the price book tells.
+  package private(set) var runningTotal: RunningTotal?
   /// The stream's profile.
   package let profile: StreamProfile
   /// The exponent of Zipf's law that fits the repeats of prompts best; nil without repeats.
@@ -111,6 +113,14 @@ package struct Calibration: Sendable {
     }
     self.days = isDated ? days : nil
     latencies = ModelLatency.all(of: stream)
+    if reproducedShare.map({ $0 < 0.5 }) == true {
+      runningTotal = RunningTotal.find(in: stream) { request in
+        let model = recorded.model[request].map(Int.init)
+        let call = Call(request, of: stream, prices: model.flatMap { matches[$0] }?.entry.prices)
+        guard call.ratio != nil, let spend = call.recorded, let price = call.cost else { return nil }
+        return (spend, price)
+      }
+    }
   }
 
   /// One call as it was billed.

@@ -13,6 +13,7 @@ package struct CalibrationJSON: Sendable {
   package var value: JSONValue {
     JSONValue(members: [
       ("reproduced_share", calibration.reproducedShare.map { JSONValue($0) } ?? .null),
+      ("running_total_of", calibration.runningTotal.map { .string($0.rawValue) } ?? .null),
       ("total", group(calibration.total)), ("models", JSONValue(calibration.models.map(group))),
       ("days", calibration.days.map { JSONValue($0.map(group)) } ?? .null),
       ("prompt_cache", calibration.promptCache.map(promptCache) ?? .null),

@@ -85,6 +85,11 @@ package struct CalibrationReport: Sendable {
         "the log holds $\(NumberText.significant(bill, digits: 6)) of the \(NumberText.dollars(invoice)) billed"
       if isShort { found.append("Calls are missing or were billed otherwise: \(known).") }
     }
+    if let total = calibration.runningTotal {
+      found.append(
+        "The recorded spend is a running total of \(total == .log ? "the" : "each") \(total.rawValue): it grows from call to call by what the price book "
+          + "gives, and its sum is no bill. Each call's own spend is wanted, or none.")
+    }
     for group in calibration.models where group.matched < group.recorded || group.unpriced > 0 {
       let name = group.name.singleLine
       let missed = Double(group.recorded - group.matched) / 1e12
