@@ -19,9 +19,10 @@ public struct JSONParser {
   private var table = JSONKeyTable()
   private let tracksPath: Bool
 
-  private init(_ bytes: UnsafeBufferPointer<UInt8>, line: Int, tracksPath: Bool) {
+  private init(_ bytes: UnsafeBufferPointer<UInt8>, at start: SourcePosition, tracksPath: Bool) {
     self.bytes = bytes
-    self.line = line
+    line = start.line
+    lineStart = 1 - start.column
     self.tracksPath = tracksPath
   }
 
@@ -39,7 +40,7 @@ public struct JSONParser {
     try checkEncoding(bytes, line: line)
     var result: Result<JSONNode, Diagnostic> = .failure(Diagnostic("nothing was parsed", kind: .unexpected))
     bytes.withUnsafeBufferPointer { buffer in
-      var parser = JSONParser(buffer, line: line, tracksPath: true)
+      var parser = JSONParser(buffer, at: SourcePosition(line: line, column: 1), tracksPath: true)
       do throws(Diagnostic) {
         result = .success(try parser.document(what))
       } catch {
@@ -51,12 +52,14 @@ public struct JSONParser {
 
   /// Parses text that is known to be UTF-8 in place: one line of a file, say.
   ///
-  /// - Parameter table: the names of the lines before.
+  /// - Parameters:
+  ///   - start: where the text begins in its file.
+  ///   - table: the names of the lines before.
   /// - Throws: a `Diagnostic` with the place and what was expected.
   package static func parse(
-    validated bytes: UnsafeBufferPointer<UInt8>, line: Int, _ table: inout JSONKeyTable
+    validated bytes: UnsafeBufferPointer<UInt8>, at start: SourcePosition, _ table: inout JSONKeyTable
   ) throws(Diagnostic) -> JSONNode {
-    var parser = JSONParser(bytes, line: line, tracksPath: false)
+    var parser = JSONParser(bytes, at: start, tracksPath: false)
     swap(&parser.table, &table)
     defer { swap(&parser.table, &table) }
     return try parser.document("line")
@@ -82,7 +85,7 @@ public struct JSONParser {
   private mutating func document(_ what: String) throws(Diagnostic) -> JSONNode {
     if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF {
       offset = 3
-      lineStart = 3
+      lineStart += 3
     }
     skipSpace()
     if offset == bytes.count { throw failure("empty \(what); a JSON object was expected") }

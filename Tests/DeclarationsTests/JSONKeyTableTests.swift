@@ -11,7 +11,8 @@ struct JSONKeyTableTests {
       let bytes = Array(record.utf8)
       let together: Result<JSONNode, Diagnostic> = bytes.withUnsafeBufferPointer { buffer in
         do throws(Diagnostic) {
-          return .success(try JSONParser.parse(validated: buffer, line: 1, &table))
+          let start = SourcePosition(line: 1, column: 1)
+          return .success(try JSONParser.parse(validated: buffer, at: start, &table))
         } catch {
           return .failure(error)
         }

@@ -13,15 +13,10 @@ extension JSONNode {
     }
     let parsed: Result<JSONNode, Diagnostic> = bytes.withUnsafeBufferPointer { buffer in
       do throws(Diagnostic) {
-        return .success(try JSONParser.parse(validated: buffer, line: start.line, &names))
+        return .success(try JSONParser.parse(validated: buffer, at: start, &names))
       } catch {
         return .failure(error)
       }
-    }
-    /// Columns of the first line count from the record's beginning.
-    func place(_ position: SourcePosition) -> SourcePosition {
-      guard position.line == start.line else { return position }
-      return SourcePosition(line: position.line, column: position.column + start.column - 1)
     }
     switch parsed {
     case .success(let parsed):
@@ -39,12 +34,11 @@ extension JSONNode {
                 + "`python3 -c \"import json; rows = map(json.loads, open('FILE')); names = next(rows); "
                 + "[print(json.dumps(dict(zip(names, row)))) for row in rows]\"`"
               : ""),
-          at: place(node.position))
+          at: node.position)
       }
       self = node
     case .failure(let error):
-      throw RowFault(
-        .malformed, error.message, at: place(error.position ?? SourcePosition(line: start.line, column: 1)))
+      throw RowFault(.malformed, error.message, at: error.position ?? start)
     }
   }
 }

@@ -46,6 +46,19 @@ struct TraceFaultTests {
     #expect(text == [0xFF, 0x00])
   }
 
+  @Test("what is wrong in a record has its place in the file, wherever in its line the record begins")
+  func places() throws {
+    let (good, bad) = (#"{"messages":[{"role":"user","content":"x"}]}"#, #"{"messages":[]}"#)
+    for (before, behind) in [("[\(good),", "]"), (#"{"data":[\#(good),"#, "]}"), ("[\n\(good),\n  ", "\n]")] {
+      let text = before + bad + behind
+      let lines = before.split(separator: "\n", omittingEmptySubsequences: false)
+      let column = (lines.last?.utf8.count ?? 0) + #"{"messages":"#.utf8.count + 1
+      #expect(place(fault(text)) == [lines.count, column], "\(text)")
+      let stream = try read(text) { $0.skipBad = 1 }
+      #expect(stream.count == 1)
+    }
+  }
+
   @Test("a JSON line that is no UTF-8 is a bad row")
   func invalidLine() throws {
     let line = Array(#"{"prompt":"a"}"#.utf8) + [0x0A]
