@@ -119,6 +119,8 @@ public struct Scenario: Sendable {
     public var charts: [ChartDeclaration]?
     /// Whether a sample that the scenario states is passed over.
     public var takesWhole = false
+    /// The part of the stream that is run apart, as a `sample` states it; a scenario that states one of its own is refused.
+    public var part: JSONValue?
     /// The price book.
     public var prices = PriceBook.embedded
 
@@ -152,7 +154,14 @@ public struct Scenario: Sendable {
     fileHash = hash.digits
     var overrides = options.overrides
     if options.takesWhole, raw["sample"] != nil { overrides.append(Override(path: "sample", value: .null)) }
-    for override in overrides {
+    let part = options.part.map { Override(path: "sample", value: $0) }
+    if let part { overrides.append(part) }
+    for (place, override) in overrides.enumerated() {
+      if part != nil, place == overrides.count - 1, let own = raw["sample"] {
+        throw Diagnostic(
+          "the scenario takes a sample of its stream, and parts by --shard and --by are parts of the whole; one of them was "
+            + "expected (`--set sample=null` leaves the sample out)", position: own.position)
+      }
       raw = try override.applied(to: raw)
       hash.combine(Array("\u{0}\(override.path)=\(override.value.text(indent: nil))".utf8))
     }

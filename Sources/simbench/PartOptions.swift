@@ -47,13 +47,10 @@ struct PartOptions {
   /// The scenario with a part of its stream.
   private func scenario(part index: Int, hasRecording: Bool) throws(Diagnostic) -> Scenario {
     var options = try ScenarioOptions.options(invocation, takesSample: false)
-    options.overrides.append(
-      Override(
-        path: "sample",
-        value: JSONValue(members: [
-          ("parts", JSONValue(shard.count)), ("part", JSONValue(index)), ("by", .string(unit.rawValue)),
-          ("cut_out", .boolean(isCutOut)),
-        ])))
+    options.part = JSONValue(members: [
+      ("parts", JSONValue(shard.count)), ("part", JSONValue(index)), ("by", .string(unit.rawValue)),
+      ("cut_out", .boolean(isCutOut)),
+    ])
     if !hasRecording { options.overrides.append(Override(path: "workload.path", value: .string("-"))) }
     return try ScenarioOptions.scenario(invocation.arguments[0], options, invocation)
   }

@@ -314,6 +314,14 @@ struct PartTests {
       ),
       ("sweep log --shard 0/4 --by user --partial p/", 2, "--by says what --sample keeps"),
       (
+        "run log --shard 0/4 --by user --partial p/ --set 'sample={\"rate\":0.5,\"by\":\"user\"}'", 65,
+        "the scenario takes a sample of its stream, and parts by --shard and --by are parts of the whole"
+      ),
+      (
+        "calibrate log.jsonl --sample 0.5 --by user --scenario new.json", 2,
+        "takes a sample when it runs: `simbench run FILE --sample RATE --by UNIT`"
+      ),
+      (
         "run log --shard 0/4 --by user --cut-out --partial p/ --set run.warmup_h=1", 65,
         "does not know when the whole began"
       ),

@@ -31,7 +31,9 @@ enum CalibrateCommand {
     let target = invocation.value("--scenario")
     if let target {
       guard !invocation.has("--sample") else {
-        throw Diagnostic("--scenario is made of the whole log, and --sample reads a part of it", kind: .usage)
+        throw Diagnostic(
+          "--scenario is made of the whole log, and --sample reads a part of it; one of them was expected (the scenario "
+            + "takes a sample when it runs: `simbench run FILE --sample RATE --by UNIT`)", kind: .usage)
       }
       guard path != "-" else {
         throw Diagnostic("--scenario wants a file that it can name, not standard input", kind: .usage)
