@@ -60,6 +60,7 @@ struct RecordedSurvey {
     var (mostTokens, mostSearches, unmeasured, last) = (0, 0, 0, VirtualTime.zero)
     var start: VirtualTime?
     var tail = UserTail(users: log.header.userCount)
+    var nameless = SamplingGroups.Nameless(of: log.header)
     var sizes = [Int](repeating: 0, count: StreamSample.groups)
     var source = log.windows()
     var isOpen = true
@@ -74,6 +75,7 @@ struct RecordedSurvey {
       let first = Gateway.firstMeasured(of: window, warmUp: scenario.warmUp)
       unmeasured += first
       tail.add(window, from: first)
+      nameless.add(window, from: first)
       if start == nil, first < window.count { start = window.arrival[first] }
       for user in window.user { isUser[Int(user)] = true }
       for user in window.user[first...] { isMeasured[Int(user)] = true }
@@ -102,7 +104,7 @@ struct RecordedSurvey {
     } else {
       let users = Set(isMeasured.indices.lazy.filter { isMeasured[$0] }.map { UInt32($0) })
       let rule = SamplingGroups.Rule(
-        users: users, requests: requests, from: unmeasured, at: start ?? .zero, to: last)
+        users: users, nameless: nameless, requests: requests, from: unmeasured, at: start ?? .zero, to: last)
       if let rule, try RecordedSurvey.fills(rule, log) { groups = SamplingGroups(rule) }
     }
   }

@@ -186,6 +186,27 @@ struct SamplingGroupTests {
     #expect(one.provenance.sampling?.fewUsers == 0)
   }
 
+  @Test("calls that name no user are no user: where they are many, the log is cut as one without users")
+  func namelessCalls() throws {
+    func log(_ nameless: Int, users: Int = 40) throws -> RunResult {
+      // One call a minute, of which so many, spread over the log, name nobody.
+      let rows = (0..<600).map { call in
+        let isNameless = call * nameless / 600 != (call + 1) * nameless / 600
+        return "\(call * 60),question \(call),\(isNameless ? "" : "u\(call % users)"),100,200\n"
+      }
+      return try Self.result("timestamp,prompt,user,input_tokens,output_tokens\n" + rows.joined())
+    }
+    let many = try log(400)
+    #expect(many.provenance.sampling?.unit == "stretches of time")
+    #expect(many.provenance.sampling?.fewUsers == 0)
+    #expect(!many.warnings.contains { $0.hasPrefix("one user has") }, "\(many.warnings)")
+    let bill = many.estimate(.costPerMonth, of: many.strategies[0])
+    #expect(bill.halfWidth < 0.1 * bill.mean, "\(bill)")
+    // No more than a group of users has.
+    #expect(try log(20).provenance.sampling?.unit.hasPrefix("groups of users") == true)
+    #expect(try log(60, users: 9).provenance.sampling?.fewUsers == 9)
+  }
+
   @Test("users of whom a few use far more than the others are told: their mean has no interval to rely on")
   func heavyUsers() throws {
     func log(_ requests: (Double) -> Int) throws -> RunResult {

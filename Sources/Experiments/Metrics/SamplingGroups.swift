@@ -7,6 +7,8 @@ import Traffic
 /// A log is one draw of its users, or of its hours or days where too few users are recorded. The log is replayed without
 /// each group in turn (delete-a-group jackknife; Kott: "The delete-a-group jackknife", Journal of Official Statistics,
 /// 2001): what one user asks another's cache is filled with, so that counting the hits of the rest would not do.
+/// Calls that name no user are of nobody knows how many: where they are more than a group of users has, the log is taken for
+/// one draw of its hours, as one without users.
 package struct SamplingGroups: Sendable {
   /// What a group holds.
   package enum Unit: Sendable, Hashable {
@@ -71,8 +73,8 @@ package struct SamplingGroups: Sendable {
   package init?(of stream: QueryStream, from first: Int, unit wanted: Unit = .users) {
     guard stream.count > first, let last = stream.arrival.last else { return nil }
     let rule = Rule(
-      users: Set(stream.user[first...]), requests: stream.count, from: first, at: stream.arrival[first],
-      to: last, unit: wanted)
+      users: Set(stream.user[first...]), nameless: Nameless(stream, from: first), requests: stream.count,
+      from: first, at: stream.arrival[first], to: last, unit: wanted)
     guard let rule else { return nil }
     let groups = (0..<stream.count).map {
       rule.group(of: $0, user: stream.user[$0], at: stream.arrival[$0])
@@ -99,6 +101,28 @@ package struct SamplingGroups: Sendable {
     self.rule = rule
   }
 
+  /// The calls of a log that name no user.
+  struct Nameless: Sendable {
+    /// The user that stands for them; nil where each call names one.
+    let user: UInt32?
+    /// How many they are.
+    private(set) var requests = 0
+
+    /// Those of none of a stream's requests, which ``add(_:from:)`` takes.
+    init(of stream: QueryStream) { user = stream.reading?.namelessUser }
+
+    /// Those of the requests from one on.
+    init(_ stream: QueryStream, from first: Int) {
+      self.init(of: stream)
+      add(stream, from: first)
+    }
+
+    /// Takes the requests from one on.
+    mutating func add(_ window: QueryStream, from first: Int) {
+      if let user { requests += window.user[first...].count { $0 == user } }
+    }
+  }
+
   /// How a request's group is told without the others.
   struct Rule: Sendable {
     let unit: Unit
@@ -119,13 +143,14 @@ package struct SamplingGroups: Sendable {
     ///
     /// - Parameters:
     ///   - users: those of the requests from `first` on.
+    ///   - nameless: those of the same requests that name none.
     ///   - requests: how many the log has.
     ///   - start: when the first of these arrives.
     ///   - last: when the last one does.
     ///   - wanted: users where there are enough of them, or time in any case.
     init?(
-      users: Set<UInt32>, requests: Int, from first: Int, at start: VirtualTime, to last: VirtualTime,
-      unit wanted: Unit = .users
+      users: Set<UInt32>, nameless: Nameless, requests: Int, from first: Int, at start: VirtualTime,
+      to last: VirtualTime, unit wanted: Unit = .users
     ) {
       self.first = first
       self.start = start
@@ -133,7 +158,8 @@ package struct SamplingGroups: Sendable {
       // What a month costs does not follow from a moment, whoever asks in it.
       guard measured > 0, last > start else { return nil }
       let most = max(fewest, min(SamplingGroups.most, replayed / requests))
-      if case .users = wanted, users.count >= fewest {
+      let named = users.count - (nameless.requests > 0 ? 1 : 0)
+      if case .users = wanted, named >= fewest, nameless.requests <= measured / min(most, users.count) {
         unit = .users
         let count = min(most, users.count)
         self.count = count
@@ -145,7 +171,7 @@ package struct SamplingGroups: Sendable {
         ofUser = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, UInt8($0 % count)) })
       } else {
         unit = .time
-        if case .users = wanted, users.count > 1 { fewUsers = users.count }
+        if case .users = wanted, (2..<fewest).contains(named) { fewUsers = named }
         let enough = measured / leastRequests
         guard enough >= fewest else { return nil }
         let length = last - start
