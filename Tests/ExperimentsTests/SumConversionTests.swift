@@ -1,6 +1,8 @@
 import Simulation
 import Testing
 
+@testable import Metrics
+
 @Suite("sums as doubles")
 struct SumConversionTests {
   @Test("a sum becomes the nearest double, within 64 bits and beyond, whatever its sign")
