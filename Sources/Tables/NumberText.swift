@@ -18,8 +18,12 @@ package enum NumberText {
   }
 
   /// A count of things, such as `1 request` or `2,000 requests`.
-  package static func count(_ count: Int, _ one: String) -> String {
-    "\(count.grouped) \(one)\(count == 1 ? "" : "s")"
+  ///
+  /// - Parameters:
+  ///   - one: what stands behind 1.
+  ///   - several: what stands behind another number, where that is not the same with an s: `entries`, `calls are`.
+  package static func count(_ count: Int, _ one: String, _ several: String? = nil) -> String {
+    "\(count.grouped) \(count == 1 ? one : several ?? one + "s")"
   }
 
   /// A number for a data file: at most ten significant digits, an empty text when it is not finite.

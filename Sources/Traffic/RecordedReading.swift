@@ -166,7 +166,7 @@ public struct RecordedReading: Sendable {
       if remark == .cutEnd { return count > 0 ? remark.text : nil }
       // It matters where a cache goes by it, and is told there.
       if remark == .defaultTemperature { return nil }
-      return count > 0 ? "\(count.grouped) rows have \(remark.text)" : nil
+      return count > 0 ? "\(count.grouped) \(count == 1 ? "row has" : "rows have") \(remark.text)" : nil
     }
   }
 }

@@ -344,6 +344,27 @@ struct CalibrateTests {
     #expect(try json(simbench, ["growing.jsonl"])["running_total_of"] is NSNull)
   }
 
+  @Test("one call, one hit and one row are told as one")
+  func singular() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    func row(_ second: Int, _ members: String) -> String {
+      "{\"timestamp\": \(1_700_006_400 + second), \"temperature\": 0, \"messages\": [{\"role\": \"user\", \"content\": \"hi\"}], "
+        + "\"usage\": {\"prompt_tokens\": 1000, \"completion_tokens\": 100}, \(members)}\n"
+    }
+    let call = row(0, "\"model\": \"gpt-4o\", \"user\": \"u\"")
+    let hit = row(60, "\"model\": \"gpt-4o\", \"cache_hit\": true, \"cost\": 0")
+    let unpriced = row(90, "\"model\": \"nobody-knows\", \"cost\": 0.1")
+    try simbench.write(call + hit + unpriced, to: "log.jsonl")
+    let output = try simbench.run(["calibrate", "log.jsonl"]).output.replacing("\n ", with: "")
+    #expect(output.contains("nobody-knows: 1 call, $0.100 recorded, has no price"), "\(output)")
+    #expect(output.contains("Gateway's cache: 1 hit recorded"), "\(output)")
+    #expect(output.contains("1 of 3 calls records no spend: by the price book it costs"), "\(output)")
+    try simbench.write(call, to: "one.jsonl")
+    let profile = try simbench.run(["trace", "profile", "one.jsonl"]).output
+    #expect(profile.contains("recorded: 1 row\n"), "\(profile)")
+  }
+
   @Test("a log without spend has no share, and a model without a price is named")
   func unknown() throws {
     let simbench = try Simbench()

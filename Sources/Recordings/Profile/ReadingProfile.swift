@@ -121,8 +121,10 @@ package struct ReadingProfile: Sendable {
   private func share(_ rows: Int) -> String { rows == requests ? "" : " in \(rows) of \(requests) rows" }
 
   private func rules(_ counts: [Int]) -> String {
-    let parts = RecordedReading.TokenRule.allCases.filter { counts[Int($0.rawValue)] > 0 }.map { rule in
-      "\(rule.name): \(counts[Int(rule.rawValue)]) rows"
+    let parts = RecordedReading.TokenRule.allCases.filter { counts[Int($0.rawValue)] > 0 }.map {
+      rule -> String in
+      let count = counts[Int(rule.rawValue)]
+      return "\(rule.name): \(count) \(count == 1 ? "row" : "rows")"
     }
     return parts.isEmpty ? "n/a" : parts.joined(separator: "; ")
   }

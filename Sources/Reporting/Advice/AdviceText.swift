@@ -27,7 +27,7 @@ package struct AdviceText: Sendable {
     let calls = advice.facts.unpriced
     return calls == 0
       ? ""
-      : "; \(calls == 1 ? "1 call has" : "\(count(calls)) calls have") no price (`--prices` states some) and "
+      : "; \(NumberText.count(calls, "call has", "calls have")) no price (`--prices` states some) and "
         + "\(calls == 1 ? "is" : "are") not in it"
   }
 
@@ -251,10 +251,11 @@ package struct AdviceText: Sendable {
     }
     return switch finding.sight {
     case .unstableHead(let calls, let tokens, let stamps?):
-      "\(count(calls)) calls, \(share(calls)) of all, begin with a first message of up to \(count(tokens)) tokens that was sent "
+      "\(NumberText.count(calls, "call")), \(share(calls)) of all, \(calls == 1 ? "begins" : "begin") with a first message of "
+        + "up to \(count(tokens)) tokens that was sent "
         + "shortly before but for \(differing(stamps, of: calls)): that keeps the provider's cache from reading the rest."
     case .unstableHead(let calls, let tokens, nil):
-      "\(count(calls)) calls begin with a first message of up to \(count(tokens)) tokens that is as long as others' and "
+      "\(NumberText.count(calls, "call begins", "calls begin")) with a first message of up to \(count(tokens)) tokens that is as long as others' and "
         + "never the same. Where that is a time stamp or a number, it keeps the provider's cache from reading the rest; what "
         + "differs was not looked at."
     case .repeatedPrefix(let seconds, let share, let recorded, let isPart, _):
@@ -263,32 +264,33 @@ package struct AdviceText: Sendable {
         + (recorded.map { "the log's own share of cached tokens is \(NumberText.percent($0))." }
           ?? "the log does not tell what was read from a cache.")
     case .unreadWrites(let written, let read):
-      "\(count(written)) tokens were written to the prompt cache and \(count(read)) read from it: the writes cost more "
+      "\(NumberText.count(written, "token was", "tokens were")) written to the prompt cache and \(count(read)) read from it: the writes cost more "
         + "than the reads saved."
     case .idleConversations(let turns, let kept, let reads, let most, let interval):
-      "\(count(turns)) turns came after the provider had forgotten their conversation; a read every "
+      "\(NumberText.count(turns, "turn")) came after the provider had forgotten the conversation; a read every "
         + "\(lifetime(interval)), at most \(most) after a turn, \(count(reads)) in all, would keep \(count(kept)) of them."
     case .changedModels(let turns):
-      "\(count(turns)) turns went to another model than the turn before, whose cache had nothing of the conversation; with "
+      "\(NumberText.count(turns, "turn")) went to another model than the turn before, whose cache had nothing of the conversation; with "
         + "the model that it began with, all its turns cost so much less."
     case .brokenHistory(let heads, let tools, let edits):
-      "\(count(heads)) turns came with another head than the turn before, \(count(tools)) with other tools and "
+      "\(NumberText.count(heads, "turn")) came with another head than the turn before, \(count(tools)) with other tools and "
         + "\(count(edits)) with an edited history: what the provider had kept was of no use."
     case .unmarkedTurns(let turns):
-      "\(count(turns)) turns began as the turn before and read less of it than it had sent, though nothing had changed."
+      "\(NumberText.count(turns, "turn")) began as the turn before and read less of it than that had sent, though nothing had changed."
     case .simpleCalls(let model, let cheaper, let calls, let user, let output, let followUps):
-      "\(count(calls)) calls to \(model.singleLine) ask in at most \(user) tokens and are answered in at most \(output); "
-        + "\(cheaper.singleLine) would take them."
+      "\(NumberText.count(calls, "call")) to \(model.singleLine) \(calls == 1 ? "asks" : "ask") in at most \(user) tokens and "
+        + "\(calls == 1 ? "is" : "are") answered in at most \(output); \(cheaper.singleLine) would take them."
         + (followUps > 0
-          ? " Of them \(count(followUps)) go on a conversation that it would have to follow." : "")
+          ? " Of them \(NumberText.count(followUps, "goes", "go")) on a conversation that it would have to follow."
+          : "")
     case .machineRuns(let users, let calls, let runs, let halved):
-      "\(count(calls)) calls of \(NumberText.count(users, "user")) come in \(NumberText.count(runs, "dense run")), as jobs do; "
+      "\(NumberText.count(calls, "call")) of \(NumberText.count(users, "user")) \(calls == 1 ? "comes" : "come") in \(NumberText.count(runs, "dense run")), as jobs do; "
         + "a batch API answers within hours at half the price."
         + (halved > 0
           ? " Of \(NumberText.count(halved, "call")) the price book has no price of a batch, and perhaps the provider none."
           : "")
     case .heavyUsers(let users, let of, let share, let cap, let refused, let capped, let jobs):
-      "\(count(users)) of \(count(of)) users \(users == 1 ? "makes" : "make") \(NumberText.percent(share)) of the bill; a cap of \(dollars(cap)) a day, "
+      "\(count(users)) of \(NumberText.count(of, "user")) \(users == 1 ? "makes" : "make") \(NumberText.percent(share)) of the bill; a cap of \(dollars(cap)) a day, "
         + "ten times what all but a twentieth of the others spend at most, would refuse "
         + "\(NumberText.count(refused, "call")) of \(NumberText.count(capped, "user"))."
         + (jobs > 0

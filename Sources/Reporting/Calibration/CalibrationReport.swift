@@ -52,7 +52,10 @@ package struct CalibrationReport: Sendable {
       [""] + table("model", calibration.models + (calibration.models.count > 1 ? [calibration.total] : []))
     if let days = calibration.days, days.count > 1 {
       lines += [""] + table("day", Array(days.prefix(Self.most)))
-      if days.count > Self.most { lines.append("\(days.count - Self.most) more days are in the JSON.") }
+      if days.count > Self.most {
+        lines.append(
+          "\(NumberText.count(days.count - Self.most, "more day is", "more days are")) in the JSON.")
+      }
     }
     lines += [""] + wrapped(gateway)
     if let cache = calibration.promptCache { lines += wrapped(PromptCacheLines(cache).sentences) }
@@ -96,7 +99,7 @@ package struct CalibrationReport: Sendable {
       if group.unpriced > 0 {
         let spend = group.billed > 0 ? ", \(NumberText.dollars(missed)) recorded," : ""
         found.append(
-          "\(name): \(count(group.unpriced)) calls\(spend) have no price: "
+          "\(name): \(NumberText.count(group.unpriced, "call"))\(spend) \(group.unpriced == 1 ? "has" : "have") no price: "
             + "\((group.note ?? "").singleLine).")
       } else if group.forNothing > 0 {
         found.append(
@@ -127,19 +130,22 @@ package struct CalibrationReport: Sendable {
     }
     for group in calibration.models where group.unbilled.calls > 0 {
       found.append(
-        "\(group.name.singleLine): the log records $0 for \(count(group.unbilled.calls)) calls that cost "
+        "\(group.name.singleLine): the log records $0 for \(NumberText.count(group.unbilled.calls, "call that costs", "calls that cost")) "
           + "\(dollars(group.unbilled.cost)) by the price book, as where a gateway knew no price, or its cache answered and "
           + "the log does not say so.")
     }
     let total = calibration.total
+    let silent = total.calls - total.billed
     if total.billed > 0, total.unrecorded > 0 {
       found.append(
-        "\(count(total.calls - total.billed)) of \(count(total.calls)) calls record no spend: by the price book they cost "
-          + "\(dollars(total.unrecorded)), which stand under 'reproduced' and are compared with nothing.")
+        "\(count(silent)) of \(NumberText.count(total.calls, "call")) \(silent == 1 ? "records" : "record") no spend: by the "
+          + "price book \(silent == 1 ? "it costs" : "they cost") \(dollars(total.unrecorded)), which stand under "
+          + "'reproduced' and are compared with nothing.")
     }
     if let gateway = calibration.gateway, gateway.orphans > 0 {
       found.append(
-        "\(count(gateway.orphans)) of \(count(gateway.recorded)) recorded cache hits have no equal call before them: "
+        "\(count(gateway.orphans)) of \(NumberText.count(gateway.recorded, "recorded cache hit")) "
+          + "\(gateway.orphans == 1 ? "has no equal call before it" : "have no equal call before them"): "
           + "calls are missing from the log, or were cached before it begins.")
     }
     if let gateway = calibration.gateway, gateway.agreement < least {
@@ -234,7 +240,7 @@ package struct CalibrationReport: Sendable {
       ? "every one reproduced, and no other"
       : "\(count(gateway.both)) reproduced, \(count(gateway.replayed - gateway.both)) more replayed that are not in the log"
     return [
-      "Gateway's cache: \(count(gateway.recorded)) hits recorded, \(agreement) (\(how) \(gateway.layer))."
+      "Gateway's cache: \(NumberText.count(gateway.recorded, "hit")) recorded, \(agreement) (\(how) \(gateway.layer))."
     ] + nearLines
   }
 

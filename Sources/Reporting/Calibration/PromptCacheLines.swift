@@ -16,7 +16,7 @@ struct PromptCacheLines {
   var sentences: [String] {
     guard cache.isUsed else {
       return [
-        "Provider's prompt cache: nothing was read from it in \(count(cache.compared)) turns, and nothing is in the replay: "
+        "Provider's prompt cache: nothing was read from it in \(NumberText.count(cache.compared, "turn")), and nothing is in the replay: "
           + "no rule is told from another."
       ]
     }
@@ -25,7 +25,7 @@ struct PromptCacheLines {
       ? "" : "; the log tells no prefixes, and prompts are taken to begin with the longest turn before them"
     var sentences = [
       "Provider's prompt cache: the cached tokens of \(NumberText.percent(cache.share, decimals: cache.reproduced == cache.compared ? 0 : 2)) of "
-        + "\(count(cache.compared)) turns are reproduced within one step, of \(count(cache.exact)) to the token "
+        + "\(NumberText.count(cache.compared, "turn is", "turns are")) reproduced within one step, of \(count(cache.exact)) to the token "
         + "(\(rule): the likeliest of those tried\(prefixes)).",
       "Cached tokens: \(count(cache.recordedTokens)) recorded, \(count(cache.replayedTokens)) replayed.",
     ]
@@ -34,9 +34,11 @@ struct PromptCacheLines {
         "Of each prompt, the next turn of its session begins with \(NumberText.percent(cache.survivingShare))."
       )
     }
-    sentences += reasons(cache.broken, "read less than the turn before had written")
+    let less = "read less than the turn before had written"
+    sentences += reasons(cache.broken, less, less)
     sentences += reasons(
-      cache.missed.filter { $0.breaker == nil }, "are not reproduced although nothing broke their prompt")
+      cache.missed.filter { $0.breaker == nil }, "is not reproduced although nothing broke its prompt",
+      "are not reproduced although nothing broke their prompt")
     return sentences
   }
 
@@ -52,7 +54,7 @@ struct PromptCacheLines {
     return words.joined(separator: ", ")
   }
 
-  private func reasons(_ turns: [CacheReplay.Turn], _ what: String) -> [String] {
+  private func reasons(_ turns: [CacheReplay.Turn], _ one: String, _ several: String) -> [String] {
     if turns.isEmpty { return [] }
     var sentences: [String] = []
     for breaker in CacheBreaker.allCases.map(Optional.some) + [nil] {
@@ -62,7 +64,8 @@ struct PromptCacheLines {
       let more =
         own.count > PromptCacheLines.listed ? " and \(count(own.count - PromptCacheLines.listed)) more" : ""
       let why = breaker.map { "; likely reason: \($0.text)" } ?? ""
-      sentences.append("\(count(own.count)) turns \(what)\(why) (requests \(names)\(more)).")
+      let turns = NumberText.count(own.count, "turn " + one, "turns " + several)
+      sentences.append("\(turns)\(why) (\(own.count == 1 ? "request" : "requests") \(names)\(more)).")
     }
     return sentences
   }

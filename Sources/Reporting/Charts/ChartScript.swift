@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import Tables
 
 /// A gnuplot script in the making: the finding on top, the drawing under it, explicit margins in pixels.
 struct ChartScript {
@@ -199,7 +200,7 @@ struct ChartScript {
 extension RunResult.Provenance {
   /// Where the figures of a chart come from, in a line.
   var chartOrigin: String {
-    let runs = replications == 1 ? "1 replication" : "\(replications) replications"
+    let runs = NumberText.count(replications, "replication")
     let rest = "\(scenario.clipped(to: 30)) · \(runs)"
     return "\(title.cut(to: 118 - rest.displayWidth)) · \(rest)"
   }

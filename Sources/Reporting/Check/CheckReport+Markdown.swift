@@ -1,5 +1,6 @@
 import Decisions
 import Declarations
+import Tables
 
 extension CheckReport {
   /// The greatest length of a comment on a pull request, in bytes, with room for a title of one's own.
@@ -30,7 +31,10 @@ extension CheckReport {
       }
     }
     result += heads
-    if left > 0 { result += "\n\(left) scenarios were left out here; the text report has them.\n" }
+    if left > 0 {
+      result +=
+        "\n\(NumberText.count(left, "scenario was", "scenarios were")) left out here; the text report has them.\n"
+    }
     for table in tables {
       result += folded(table.rows, of: table.name, room: CheckReport.longest - result.utf8.count)
     }
@@ -105,7 +109,7 @@ extension CheckReport {
   private func folded(_ rows: [String], of name: String, room: Int) -> String {
     let title = isList ? MarkdownText.escaped(name) + ": " : ""
     let head =
-      "\n<details><summary>\(title)\(rows.count) \(rows.count == 1 ? "figure" : "figures")</summary>\n\n"
+      "\n<details><summary>\(title)\(NumberText.count(rows.count, "figure"))</summary>\n\n"
       + "| verdict | strategy | metric | expected | now | allowed |\n|---|---|---|---|---|---|\n"
     let foot = "\n</details>\n"
     var left = room - head.utf8.count - foot.utf8.count - 100
@@ -115,9 +119,14 @@ extension CheckReport {
       if left < 0 { break }
       kept.append(row)
     }
-    guard !kept.isEmpty else { return room > 200 ? "\n\(rows.count) figures were left out here.\n" : "" }
+    guard !kept.isEmpty else {
+      return room > 200
+        ? "\n\(NumberText.count(rows.count, "figure was", "figures were")) left out here.\n" : ""
+    }
     let missing = rows.count - kept.count
-    return head + kept.joined() + (missing > 0 ? "\n\(missing) more figures were left out here.\n" : "")
+    return head + kept.joined()
+      + (missing > 0
+        ? "\n\(NumberText.count(missing, "more figure was", "more figures were")) left out here.\n" : "")
       + foot
   }
 }

@@ -2,6 +2,7 @@ import Decisions
 import Declarations
 import Experiments
 import Metrics
+import Tables
 
 /// What became of a strategy, in a line: the few metrics that moved most and matter.
 struct Headline {
@@ -99,7 +100,7 @@ struct Headline {
       let new = lines.count { $0.effect == .appeared }
       let place = reference == "baseline" ? "the baseline" : reference
       return new == 0
-        ? "as before" : "\(new) \(new == 1 ? "figure is" : "figures are") new, not in \(place)"
+        ? "as before" : "\(NumberText.count(new, "figure is", "figures are")) new, not in \(place)"
     }
     var groups: [String] = []
     if !failed.isEmpty {
@@ -107,7 +108,7 @@ struct Headline {
     }
     if !beside.isEmpty { groups.append((failed.isEmpty ? "" : "beside that ") + words(beside)) }
     return groups.joined(separator: "; ")
-      + (left > 0 ? ", and \(left) more \(left == 1 ? "loss" : "losses")" : "")
+      + (left > 0 ? ", and \(NumberText.count(left, "more loss", "more losses"))" : "")
   }
 
   /// Whether a month costs less by more than a trifle, and nobody stated how good answers are, before or now.

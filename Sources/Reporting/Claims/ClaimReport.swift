@@ -23,7 +23,7 @@ package struct ClaimReport: Sendable {
     }.map { verdict in
       "\(all.count { $0.verdict == verdict }) \(verdict == .holds ? "hold" : verdict == .holdsIf ? "hold if" : verdict.rawValue)"
     }
-    return "\(all.count) \(all.count == 1 ? "claim" : "claims"): " + parts.joined(separator: ", ")
+    return NumberText.count(all.count, "claim") + ": " + parts.joined(separator: ", ")
   }
 
   /// A line with figures a claim, with what it says above and why below.

@@ -69,7 +69,7 @@ package struct CurveReport {
   private var sampling: String? {
     guard let sample = result.sample, result.workingSet.keys > 0 else { return nil }
     let share = Double(sample.keys) / Double(result.workingSet.keys)
-    return "\(NumberText.fixed(Double(sample.keys))) keys (\(NumberText.percent(share))) simulated"
+    return "\(NumberText.count(sample.keys, "key")) (\(NumberText.percent(share))) simulated"
   }
 
   // MARK: Table

@@ -51,7 +51,7 @@ package struct PrefixReport {
 
   /// A capacity with its memory, where that is known.
   func size(_ capacity: Int) -> String {
-    let blocks = "\(NumberText.fixed(Double(capacity))) \(capacity == 1 ? "block" : "blocks")"
+    let blocks = NumberText.count(capacity, "block")
     return result.gibibytes(capacity).map { "\(blocks) (\(NumberText.significant($0)) GiB)" } ?? blocks
   }
 

@@ -32,7 +32,7 @@ struct CheckBars {
     }
     let dearer = lines.count { ($0.value ?? 0) > ($0.expected ?? 0) }
     title =
-      "The bill of \(lines.count) \(lines.count == 1 ? "strategy" : "strategies") changed: \(dearer) dearer, "
+      "The bill of \(NumberText.count(lines.count, "strategy", "strategies")) changed: \(dearer) dearer, "
       + "\(lines.count - dearer) cheaper"
     let left = lines.count - shown.count
     figure =

@@ -40,7 +40,7 @@ package struct CheckPage: Sendable {
 
   private var question: String {
     let names = report.sections.enumerated().map { name($1, $0) }
-    let what = names.count == 1 ? names[0] : "\(names.count) scenarios"
+    let what = names.count == 1 ? names[0] : NumberText.count(names.count, "scenario")
     if report.command == "check" {
       return rules.isEmpty || hasFigures
         ? "Does \(what) still do what was accepted?" : "Does \(what) keep its rules?"
@@ -57,7 +57,7 @@ package struct CheckPage: Sendable {
   /// What became of the rules: those that are broken, or, where nothing else was judged, that none is.
   private var kept: String? {
     let broken = rules.count { $0.verdict == .fail }
-    let all = rules.count == 1 ? "1 rule" : "\(NumberText.fixed(Double(rules.count))) rules"
+    let all = NumberText.count(rules.count, "rule")
     if broken > 0 { return "\(broken) of \(all) \(broken == 1 ? "is" : "are") broken" }
     if hasFigures || rules.isEmpty { return nil }
     return "\(rules.count == 1 ? "The" : "All") \(all) \(rules.count == 1 ? "is" : "are") kept"
@@ -74,10 +74,14 @@ package struct CheckPage: Sendable {
   private var answer: String {
     let open = report.sections.filter { if case .checked = $0.outcome { false } else { true } }
     let lines = checks.flatMap(changed)
-    var left = open.isEmpty ? "" : " \(open.count) of \(report.sections.count) scenarios were not judged."
+    var left =
+      open.isEmpty
+      ? ""
+      : " \(open.count) of \(NumberText.count(report.sections.count, "scenario")) \(open.count == 1 ? "was" : "were") not judged."
     let unheld = checks.count { $0.unheld != nil }
     if unheld > 0 {
-      left += " \(unheld) of \(report.sections.count) scenarios had nothing to be compared with."
+      left +=
+        " \(unheld) of \(NumberText.count(report.sections.count, "scenario")) had nothing to be compared with."
     }
     if checks.contains(where: { $0.editedFile != nil }) { left += " A baseline was changed by hand." }
     if checks.contains(where: { !$0.loosened.isEmpty }) { left += " The gate was loosened." }
@@ -90,7 +94,7 @@ package struct CheckPage: Sendable {
     let failed = moved.count { $0.verdict == .fail }
     // What fails for being better, or for another value of what is no better either way, did not get worse.
     let isWorse = moved.allSatisfy { $0.verdict != .fail || $0.effect != .better && $0.effect != .other }
-    let count = "\(moved.count) \(moved.count == 1 ? "figure" : "figures")"
+    let count = NumberText.count(moved.count, "figure")
     var parts = [kept].compactMap(\.self)
     if !moved.isEmpty {
       parts.append(
@@ -120,14 +124,12 @@ package struct CheckPage: Sendable {
   private var ground: String {
     let lines = checks.flatMap(\.lines)
     let figures = lines.count { $0.kind == .figure }
-    let count =
-      figures == 0
-      ? "No figure was" : figures == 1 ? "1 figure was" : "\(NumberText.fixed(Double(figures))) figures were"
+    let count = figures == 0 ? "No figure was" : NumberText.count(figures, "figure was", "figures were")
     var parts = ["\(count) compared with what was accepted before"]
     if report.command != "check" { parts = ["\(count) compared"] }
     if !rules.isEmpty {
       parts.append(
-        "\(rules.count) \(rules.count == 1 ? "rule was" : "rules were") held against what came out")
+        "\(NumberText.count(rules.count, "rule was", "rules were")) held against what came out")
     }
     if report.isList { parts.append(report.total) }
     return PageOutline.sentence(parts.joined(separator: ", "))
@@ -195,7 +197,7 @@ package struct CheckPage: Sendable {
     if !rest.isEmpty {
       parts.append(
         Page.folded(
-          "\(rest.count) more \(rest.count == 1 ? "figure" : "figures")",
+          NumberText.count(rest.count, "more figure"),
           [table(check, rest, "What else changed")]))
     }
     return parts

@@ -20,7 +20,8 @@ struct LaneFigure {
     let shown = lanes.lanes.count
     let which =
       shown == lanes.sessions
-      ? "the \(shown) conversations" : "the \(shown) dearest of \(lanes.sessions) conversations"
+      ? "the \(NumberText.count(shown, "conversation"))"
+      : "the \(shown) dearest of \(lanes.sessions) conversations"
     let turns = lanes.lanes.flatMap(\.turns)
     let broken = turns.filter { $0.again > $0.cached && $0.gap != nil }
     var text =
@@ -28,7 +29,8 @@ struct LaneFigure {
       + "\(NumberText.percent(Double(again) / whole)) were billed again though the turn before had sent them"
     if !broken.isEmpty {
       let idle = broken.count { $0.isAfterIdling }
-      text += "; \(idle) of the \(broken.count) turns that mostly were came after a pause of over \(pause)"
+      text +=
+        "; \(idle) of the \(NumberText.count(broken.count, "turn that mostly was", "turns that mostly were")) came after a pause of over \(pause)"
     }
     return text
   }
@@ -60,7 +62,8 @@ struct LaneFigure {
 
   private func name(_ lane: SessionLanes.Lane, _ place: Int) -> String {
     let cost = lane.dollars.map { ", \(NumberText.dollars($0))" } ?? ""
-    return "\(place + 1): \(lane.turns.count) turns in \(LaneFigure.span(lane.span))\(cost)"
+    return
+      "\(place + 1): \(NumberText.count(lane.turns.count, "turn")) in \(LaneFigure.span(lane.span))\(cost)"
   }
 
   private static func span(_ seconds: Double) -> String {

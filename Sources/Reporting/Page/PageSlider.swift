@@ -68,7 +68,7 @@ struct PageSlider {
       }.joined(separator: ", ")
       let best =
         bound.map { "; nothing could do better than \(NumberText.percent($0.hitShares[place].mean))" } ?? ""
-      return "\(NumberText.fixed(Double(capacity))) entries: hits of \(hits)\(best)."
+      return "\(NumberText.count(capacity, "entry", "entries")): hits of \(hits)\(best)."
     }
     return PageSlider(
       label: "Entries of the exact cache", sentences: sentences, start: curve.capacities.count / 2)

@@ -29,7 +29,7 @@ struct RoutingChart {
       (name.split(separator: "/").last.map(String.init) ?? name).clipped(to: 30)
     }
     return
-      "\(model(result.weak)) and \(model(result.strong)) on \(name.clipped(to: 30)) · \(NumberText.fixed(Double(result.queries))) queries, \(runs)"
+      "\(model(result.weak)) and \(model(result.strong)) on \(name.clipped(to: 30)) · \(NumberText.count(result.queries, "query", "queries")), \(runs)"
   }
 
   /// The script, or nil when there is nothing to draw.

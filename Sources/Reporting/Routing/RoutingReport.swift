@@ -81,8 +81,8 @@ package struct RoutingReport {
   /// Where the figures come from, in two sentences.
   var provenance: [String] {
     let study = result.study
-    var first = "\(NumberText.fixed(Double(result.queries))) queries"
-    if result.domains > 0 { first += " in \(result.domains) domains" }
+    var first = NumberText.count(result.queries, "query", "queries")
+    if result.domains > 0 { first += " in \(NumberText.count(result.domains, "domain"))" }
     if result.excluded > 0 { first += " (\(result.excluded) excluded by a list)" }
     first +=
       study.trainShare == 0
@@ -153,7 +153,7 @@ package struct RoutingReport {
     }
     if result.study.trainShare > 0 {
       notes.append(
-        "The labels of a split (both models on \(NumberText.fixed(Double(result.trainingQueries))) queries) cost \(NumberText.dollars(result.trainingCost))."
+        "The labels of a split (both models on \(NumberText.count(result.trainingQueries, "query", "queries"))) cost \(NumberText.dollars(result.trainingCost))."
       )
     }
     switch result.study.rule {

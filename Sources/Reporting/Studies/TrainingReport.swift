@@ -38,7 +38,7 @@ extension StudyReport {
       }
     }
     return groups.map { group in
-      "Labels: \(NumberText.fixed(Double(group.of.labels))) queries for \(group.names.joined(separator: ", ")); their "
+      "Labels: \(NumberText.count(group.of.labels, "query", "queries")) for \(group.names.joined(separator: ", ")); their "
         + "answers by every model cost \(NumberText.dollars(group.of.cost.mean)) once, which is in no figure above."
     }
   }

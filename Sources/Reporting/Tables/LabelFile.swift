@@ -38,9 +38,9 @@ package struct LabelFile: Sendable {
     let estimates = thresholds.map { sample.estimate($0, confidence: confidence) }
     let labelled = sample.rows.count { $0.isRight != nil }
     var lines = [
-      "\(NumberText.fixed(Double(labelled))) of \(NumberText.fixed(Double(sample.rows.count))) drawn hits are labelled; "
-        + "'\(sample.strategy.singleLine)' had \(NumberText.fixed(Double(sample.hits))) semantic hits between different "
-        + "prompts in \(NumberText.fixed(Double(sample.requests))) requests."
+      "\(NumberText.fixed(Double(labelled))) of \(NumberText.count(sample.rows.count, "drawn hit is", "drawn hits are")) labelled; "
+        + "'\(sample.strategy.singleLine)' had \(NumberText.count(sample.hits, "semantic hit")) between different "
+        + "prompts in \(NumberText.count(sample.requests, "request"))."
     ].flatMap { $0.wrapped(to: Report.width) }
     func column(_ heading: String, _ cell: (LabelSample.Estimate) -> String) -> TextBlock.Column {
       TextBlock.Column(heading: heading, cells: estimates.map(cell))

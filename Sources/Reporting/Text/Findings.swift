@@ -30,7 +30,7 @@ struct Findings {
   /// What was left out, and what the reader should know.
   var notes: [String] {
     var sentences = result.dropped.filter { $0.count > 0 }.map {
-      "Left out: \(NumberText.fixed(Double($0.count))) rows (\($0.reason.singleLine))."
+      "Left out: \(NumberText.count($0.count, "row")) (\($0.reason.singleLine))."
     }
     sentences += self.sentences(.notes)
     sentences += result.warnings.map { "Warning: \($0.singleLine)" }

@@ -145,7 +145,7 @@ package struct Report {
     lines += TextBlock(names: names, columns: figures(results, metrics)).lines(
       width: Report.width, style: style)
     let left = sweep.rows.count - rows.count
-    if left > 0 { lines.append("\(left) more rows are in sweep.csv.") }
+    if left > 0 { lines.append("\(NumberText.count(left, "more row is", "more rows are")) in sweep.csv.") }
     return lines
   }
 

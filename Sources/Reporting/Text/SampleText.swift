@@ -23,7 +23,7 @@ package struct SampleText {
   package var sentence: String {
     let unit = sample.sample.unit
     var text =
-      "sampled \(percent(sample.share)) of \(NumberText.fixed(Double(sample.wholeRequests))) requests (by "
+      "sampled \(percent(sample.share)) of \(NumberText.count(sample.wholeRequests, "request")) (by "
       + "\(unit.rawValue), \(NumberText.fixed(Double(sample.units))) \(unit.plural)); sums are scaled up, and figures "
       + "corrected for as many requests as the whole lets expect"
     if !sample.scaled.isEmpty { text += "; scaled down: \(sample.scaled.joined(separator: ", "))" }

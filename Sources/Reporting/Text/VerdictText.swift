@@ -55,7 +55,7 @@ package struct VerdictText {
     var losses = best.losses.prefix(2).map(\.brief)
     // What there is no room for is counted: a title must not hide it.
     let left = best.losses.count - losses.count
-    if left > 0 { losses.append("and \(left) more \(left == 1 ? "loss" : "losses")") }
+    if left > 0 { losses.append("and \(NumberText.count(left, "more loss", "more losses"))") }
     losses += best.rulings.filter { $0.standing == .unsure }.map {
       "\($0.rule.constraint.metric.words) not certain"
     }
@@ -140,7 +140,7 @@ package struct VerdictText {
     guard let judgement = verdict.judgement(of: place) else { return "" }
     if let objection = judgement.objections.first { return ", but " + short(objection) }
     let left = judgement.losses.count - 2
-    let more = left > 0 ? ", and \(left) more \(left == 1 ? "loss" : "losses")" : ""
+    let more = left > 0 ? ", and \(NumberText.count(left, "more loss", "more losses"))" : ""
     return judgement.losses.isEmpty ? "" : "; " + brief(Array(judgement.losses.prefix(2))) + more
   }
 

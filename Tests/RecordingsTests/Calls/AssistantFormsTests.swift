@@ -356,7 +356,7 @@ struct AssistantFormsTests {
     #expect(stream.marks.map(\.terms) == [[], [], .fast, [], .keptInUS, []])
     #expect((0..<6).map { stream.recorded.webSearches[$0] } == [nil, nil, nil, 2, nil, nil])
     #expect(notes.contains("2 rows have \(RecordedReading.Remark.multiplied.text)"))
-    #expect(notes.contains("1 rows have \(RecordedReading.Remark.searches.text)"))
+    #expect(notes.contains("1 row has \(RecordedReading.Remark.searches.text)"))
   }
 
   @Test("CodeBuddy: lines with a usage are calls of the model that was asked for, others are none")

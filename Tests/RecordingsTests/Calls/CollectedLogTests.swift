@@ -19,7 +19,8 @@ struct CollectedLogTests {
     #expect(stream.userTokens == [100, 100])
     #expect(stream.outputTokens == [20, 20])
     #expect(stream.arrival.map(\.seconds) == [0, 60])
-    let note = "\(others) rows have no record of the log, such as lines of another program, and are left out"
+    let rows = others == 1 ? "1 row has" : "\(others) rows have"
+    let note = "\(rows) no record of the log, such as lines of another program, and are left out"
     #expect(stream.reading?.notes.contains(note) == (others > 0))
   }
 
@@ -86,8 +87,8 @@ struct CollectedLogTests {
     #expect(stream.recorded.cost[0] == 750_000_000_000)
     #expect(
       stream.reading?.notes == [
-        "1 rows have a call that another row told of before; it counts once",
-        "1 rows have a call that had failed before under the same name; it counts once, as what succeeded and was billed",
+        "1 row has a call that another row told of before; it counts once",
+        "1 row has a call that had failed before under the same name; it counts once, as what succeeded and was billed",
       ])
     #expect(try read([rows[0], rows[2]].joined(separator: "\n")).recorded.failed[0] == 1)
   }

@@ -29,7 +29,7 @@ struct CostFormTests {
   func euros() throws {
     let stream = try read(call(#""cost":{"value":0.5,"currency":"EUR"}"#))
     #expect(stream.recorded.cost.isEmpty)
-    let note = "1 rows have a cost in another currency than dollars, which is left out"
+    let note = "1 row has a cost in another currency than dollars, which is left out"
     #expect(stream.reading?.notes == [note])
     let table = try read("model,input_tokens,output_tokens,cost_micro_cents\nm,10,5,200000\n")
     let wanted = LogTotals(1, 10, 5, cost: 0.002)
@@ -308,7 +308,7 @@ struct CostFormTests {
       #"{"timestamp":"2026-03-01T10:00:0\#(second)Z","model":"m","usage":{"input_tokens":\#(input),"output_tokens":5}\#(more)}"#
     }
     let note =
-      "1 rows have more than one turn or call beside their usage, which may sum up calls that other rows tell of"
+      "1 row has more than one turn or call beside their usage, which may sum up calls that other rows tell of"
     for more in [#","num_turns":2"#, #","num_llm_calls":2"#] {
       let mixed = try read([row(0, 10, ""), row(1, 20, ""), row(2, 30, more)].joined(separator: "\n"))
       #expect(mixed.reading?.notes == [note])

@@ -37,7 +37,7 @@ struct GatewayTableTests {
       #expect(beside.userTokens == [1000])
       #expect(
         beside.reading?.notes == [
-          "1 rows have cached tokens under Anthropic's names, which are taken to stand beside the input"
+          "1 row has cached tokens under Anthropic's names, which are taken to stand beside the input"
         ])
     }
     #expect(try read("input_tokens,cached_tokens,output_tokens\n100,800,20\n").userTokens == [900])
@@ -101,7 +101,7 @@ struct GatewayTableTests {
     let stream = try read(
       #"{"messages":[{"role":"user","content":"a"}],"usage":{"prompt_tokens":0,"completion_tokens":0}}"#)
     #expect(
-      stream.reading?.notes == ["1 rows have messages, no answer and a usage of zeros, which is kept"])
+      stream.reading?.notes == ["1 row has messages, no answer and a usage of zeros, which is kept"])
   }
 
   @Test("Azure's API Management: a row with counts is a call, its pieces are none")
@@ -174,7 +174,7 @@ struct GatewayTableTests {
       #expect(stream.reading?.inputRules == [1, 1, 0] && stream.reading?.outputRules == [1, 0, 1])
       #expect(
         stream.reading?.notes.contains(
-          "1 rows have neither a count of the input nor its text; it is taken for none") == true)
+          "1 row has neither a count of the input nor its text; it is taken for none") == true)
     }
   }
 

@@ -159,7 +159,7 @@ struct LaterFormsTests {
     #expect(LogTotals(parts, as: cost) == cost)
     let lengths = try read("input_len,output_len\n9,1\n")
     #expect(
-      lengths.reading?.notes == ["1 rows have lengths in columns that do not say of what, taken as tokens"])
+      lengths.reading?.notes == ["1 row has lengths in columns that do not say of what, taken as tokens"])
     #expect(
       fault(#"{"category":"RequestResponse","properties":{"requestLength":12000,"responseLength":400}}"#)
         != nil)

@@ -192,7 +192,7 @@ struct LogPlacesTests {
     let stream = try read(#"{"timestamp":2,"model":"m","usage":\#(LogPlacesTests.usage)}"# + "\n" + other)
     #expect(stream.count == 1)
     let none = try read(#"{"type":"system","subtype":"init","session_id":"s"}"# + "\n")
-    #expect(none.reading?.notes == ["1 rows have no call of a model; the file has no others"])
+    #expect(none.reading?.notes == ["1 row has no call of a model; the file has no others"])
     let span = #"{"trace_id":"t","span_id":"a","start_time":1,"attributes":{"http.route":"/"}}"#
     #expect(fault(span)?.message.contains("a span with a model: gen_ai.request.model") == true)
     let piece =

@@ -24,7 +24,7 @@ struct NewerFormsTests {
     #expect((0..<4).map { stream.recorded.nearHit[$0] } == [nil, 1, nil, nil])
     #expect(
       stream.reading?.notes.contains(
-        "1 rows have a hit of a gateway's semantic cache, which no replay of equal requests reproduces")
+        "1 row has a hit of a gateway's semantic cache, which no replay of equal requests reproduces")
         == true)
   }
 

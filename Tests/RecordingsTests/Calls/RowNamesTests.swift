@@ -152,12 +152,12 @@ struct RowNamesTests {
     func notes(_ text: String) throws -> [String] { try read(text).reading?.notes ?? [] }
     let head = "date,model,input_tokens,output_tokens\n"
     let day =
-      "1 rows have a day without a time of day, which is taken for its midnight; rows that sum up a day look like that too"
+      "1 row has a day without a time of day, which is taken for its midnight; rows that sum up a day look like that too"
     #expect(try notes(head + "2026-03-01,m,345678,100\n") == [day])
     #expect(
       try notes(head + "2026-03-01,m,12345678,100\n") == [
         day,
-        "1 rows have more than ten million input tokens, which no model takes at once; such a row sums up calls",
+        "1 row has more than ten million input tokens, which no model takes at once; such a row sums up calls",
       ])
     for time in ["2026-03-01T00:00:00Z", "20260301T000000Z", "20260301000000", "1772323200"] {
       #expect(try notes(head + "\(time),m,1000000,100\n") == [])
@@ -191,7 +191,7 @@ struct RowNamesTests {
     #expect(thoughts.outputTokens == [40])
     let unequal = try read("input_tokens,output_tokens,total_tokens\n100,10,140\n")
     #expect(
-      unequal.reading?.notes == ["1 rows have a total of tokens that is not the sum of input and output"])
+      unequal.reading?.notes == ["1 row has a total of tokens that is not the sum of input and output"])
   }
 
   @Test("lines that tell of a call again count once: those of one id that agree in time and tokens")

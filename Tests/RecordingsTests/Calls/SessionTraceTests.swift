@@ -105,7 +105,7 @@ struct SessionTraceTests {
     #expect(stream.prefixBlocks?.blockTokens == 16)
     #expect(
       stream.reading?.notes.contains(
-        "1 rows have a predecessor that is not in the file; they begin a session")
+        "1 row has a predecessor that is not in the file; they begin a session")
         == true)
   }
 

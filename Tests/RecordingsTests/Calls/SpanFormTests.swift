@@ -83,7 +83,7 @@ struct SpanFormTests {
         #""gen_ai.request.model":"\#(asked)","gen_ai.response.model":"\#(answered)","#
           + #""gen_ai.usage.input_tokens":100,"gen_ai.usage.output_tokens":20"#))
     #expect(stream.recorded.modelNames == [wanted])
-    let note = "1 rows have an answer of another model than was asked for, which is the one that counts"
+    let note = "1 row has an answer of another model than was asked for, which is the one that counts"
     #expect(stream.reading?.notes.contains(note) == (wanted != asked))
   }
 

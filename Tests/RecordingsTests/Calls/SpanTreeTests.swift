@@ -32,7 +32,7 @@ struct SpanTreeTests {
       #expect(stream.arrival.map(\.seconds) == [0, 1, 2])
       #expect(stream.reading?.inputRules == [3, 0, 0])
       #expect(
-        stream.reading?.notes == ["1 rows have a span around the calls of other spans, which count instead"])
+        stream.reading?.notes == ["1 row has a span around the calls of other spans, which count instead"])
     }
   }
 
@@ -61,7 +61,7 @@ struct SpanTreeTests {
         let stream = try read(text)
         #expect(stream.reading?.format == "otel")
         #expect(LogTotals(stream, as: LogTotals(2, 100, 7)) == LogTotals(2, 100, 7))
-        let note = "1 rows have a span around the calls of other spans, which count instead"
+        let note = "1 row has a span around the calls of other spans, which count instead"
         #expect(stream.reading?.notes == [note])
       }
       #expect(try read(header + whole).count == 1)

@@ -224,9 +224,9 @@ struct ForeignFileTests {
   @Test("rows of tools and speech beside those of calls are left out; calls that lack their counts are not")
   func otherRows() throws {
     let wanted = LogTotals(2, 200, 14, span: 5)
-    let note = "1 rows have no record of the log, such as lines of another program, and are left out"
+    let note = "1 row has no record of the log, such as lines of another program, and are left out"
     let kind =
-      "1 rows have a kind that is none of a call's, such as a tool's or a start's, and no tokens, and are left out"
+      "1 row has a kind that is none of a call's, such as a tool's or a start's, and no tokens, and are left out"
     let texts: [String] = [
       "timestamp,type,model,tool,input_tokens,output_tokens\n1,llm,m,,100,7\n2,tool,,search,,\n6,llm,m,,100,7\n",
       #"{"timestamp":1,"model":"m","prompt_tokens":100,"completion_tokens":7}"# + "\n"

@@ -251,7 +251,7 @@ struct TokenUsageTests {
     #expect(
       stream.reading?.notes == [
         "2 rows have a text that the log has cut or redacted; it is not compared with others",
-        "1 rows have a call that another row told of before; it counts once",
+        "1 row has a call that another row told of before; it counts once",
       ])
   }
 
@@ -293,7 +293,7 @@ struct TokenUsageTests {
     #expect(stream.reading?.outputRules == [0, 3, 0])
     #expect(
       stream.reading?.notes == [
-        "1 rows have a usage of zeros beside an answer; their tokens are estimated from the text"
+        "1 row has a usage of zeros beside an answer; their tokens are estimated from the text"
       ])
   }
 
@@ -332,7 +332,7 @@ struct TokenUsageTests {
     #expect(stream.outputTokens == [6, 0, 0, 6])
     #expect(
       stream.reading?.notes == [
-        "1 rows have a total of tokens that is not the sum of input and output",
+        "1 row has a total of tokens that is not the sum of input and output",
         "2 rows have a failed call, which is kept with no tokens and not billed",
       ])
   }
@@ -349,7 +349,7 @@ struct TokenUsageTests {
       let wanted = LogTotals(1, 100, 10, failed: 1, cost: 0.5)
       #expect(LogTotals(stream, as: wanted) == wanted)
       #expect(
-        stream.reading?.notes == ["1 rows have a failed call that the log bills, which keeps its tokens"])
+        stream.reading?.notes == ["1 row has a failed call that the log bills, which keeps its tokens"])
     }
     for text in [
       head + "2026-03-01 10:00:00,m,100,10,0,timeout\n", line(usage),
@@ -358,7 +358,7 @@ struct TokenUsageTests {
       let stream = try read(text)
       #expect(LogTotals(stream, as: LogTotals(0, 0, 0)) == LogTotals(1, 0, 0, failed: 1))
       #expect(
-        stream.reading?.notes == ["1 rows have a failed call, which is kept with no tokens and not billed"])
+        stream.reading?.notes == ["1 row has a failed call, which is kept with no tokens and not billed"])
     }
   }
 

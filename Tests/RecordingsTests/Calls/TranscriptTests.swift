@@ -176,7 +176,7 @@ struct TranscriptTests {
     #expect(stream.arrival.map(\.seconds) == [0, 4])
     #expect(
       stream.reading?.notes == [
-        "1 rows have a call that another row told of before; it counts once",
+        "1 row has a call that another row told of before; it counts once",
         "2 rows have a session, which stands for the user",
         "the last line is cut, as while it was being written, and left out",
       ])
@@ -201,7 +201,7 @@ struct TranscriptTests {
     #expect(stream.userTokens == [1000, 600, 50])
     #expect(stream.outputTokens == [200, 250, 7])
     #expect(stream.recorded.cachedTokens.values == [100, 200, 0])
-    #expect(stream.reading?.notes == ["1 rows have a call that another row told of before; it counts once"])
+    #expect(stream.reading?.notes == ["1 row has a call that another row told of before; it counts once"])
     // A count without any sum is still a fault.
     let none = #"{"type":"token_count","info":{"model_context_window":9}}"#
     let line = #"{"timestamp":"2026-01-17T05:54:00Z","type":"event_msg","payload":\#(none)}"#

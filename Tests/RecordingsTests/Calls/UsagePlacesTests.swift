@@ -106,7 +106,7 @@ struct UsagePlacesTests {
     #expect(stream.inputTokens(0) == 50)
     #expect(
       stream.reading?.notes == [
-        "1 rows have more cached tokens than input tokens; the input is taken to lack the cached ones"
+        "1 row has more cached tokens than input tokens; the input is taken to lack the cached ones"
       ])
   }
 
@@ -131,7 +131,7 @@ struct UsagePlacesTests {
     #expect(
       stream.reading?.notes == [
         "2 rows have more cached tokens than input tokens; the input is taken to lack the cached ones",
-        "1 rows have cached tokens of a model whose other rows have more of them than input tokens; the input is taken to lack them too",
+        "1 row has cached tokens of a model whose other rows have more of them than input tokens; the input is taken to lack them too",
       ])
     // One row of many is a fault of the log.
     let fault = try read(head + row("a", 10, 900) + String(repeating: row("a", 2000, 900), count: 11))
@@ -149,7 +149,7 @@ struct UsagePlacesTests {
     #expect(stream.outputTokens == [700, 210, 500, 500])
     #expect(
       stream.reading?.notes == [
-        "1 rows have tokens of reasoning of a model whose other rows have more of them than output tokens; the output is taken to lack them too"
+        "1 row has tokens of reasoning of a model whose other rows have more of them than output tokens; the output is taken to lack them too"
       ])
     func usage(_ output: Int, _ rest: String = "") -> String {
       #"{"model":"m","usage":{"prompt_tokens":100,"completion_tokens":\#(output)\#(rest),"completion_tokens_details":{"reasoning_tokens":200}}}"#
@@ -309,7 +309,7 @@ struct UsagePlacesTests {
     let stream = try read(rows.joined(separator: "\n"))
     let wanted = LogTotals(3, 1900, 30, cost: 1, models: ["m"])
     #expect(LogTotals(stream, as: wanted) == wanted)
-    #expect(stream.reading?.notes == ["1 rows have a call that another row told of before; it counts once"])
+    #expect(stream.reading?.notes == ["1 row has a call that another row told of before; it counts once"])
     let hedged = [usage(100, "0.25"), usage(100, "0.25").replacing(#""m""#, with: #""n""#)]
     #expect(try read(hedged.joined(separator: "\n")).count == 2)
     let table =
