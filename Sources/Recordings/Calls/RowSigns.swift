@@ -25,12 +25,12 @@ struct RowSigns {
   /// The places of columns with what a model was asked, and with what it answered.
   private var asked: [Int] = []
   private var answered: [Int] = []
-  /// Whether kinds are looked at: most formats know their own.
+  /// Whether kinds are looked at.
   private let hasKinds: Bool
 
   /// Finds the columns of a table by their names; records of JSON are looked at one by one.
   init(_ sample: TraceSample, _ format: TraceFormat) {
-    hasKinds = [TraceFormat.table.name, TraceFormat.usageLog.name].contains(format.name)
+    hasKinds = format.hasAnyKind
     guard case .csv(let header) = sample else { return }
     let words = header.names.map(ColumnName.words)
     for name in RowSigns.kindNames where kind == nil {
@@ -128,8 +128,7 @@ struct RowSigns {
     guard case .json(_, let record) = sample, let kind = record.first(of: kindPaths)?.string,
       kind.utf8.count <= 24, others.contains(ColumnName.words(kind)), !isCall(record)
     else { return false }
-    // Only logs of usages and tables look at kinds, the last formats of all.
-    return !TraceFormat.all.dropLast(2).contains { $0.matches(sample) }
+    return !TraceFormat.all.contains { !$0.hasAnyKind && $0.matches(sample) }
   }
 
   /// Notes which span a row of a table tells of, and in which it lies: what is told of a span around others sums them up.

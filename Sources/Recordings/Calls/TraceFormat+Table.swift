@@ -65,7 +65,7 @@ extension TraceFormat {
       case .empty:
         throw Diagnostic("the file is empty; a header line or a JSON object was expected")
       }
-    })
+    }, hasAnyKind: true)
 }
 
 /// Where JSON lines keep the name of the model that no column has.

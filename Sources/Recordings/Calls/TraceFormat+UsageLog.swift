@@ -267,7 +267,7 @@ extension TraceFormat {
         guard ThreadSums.isEvent(first) else { return reader }
         let sums = ThreadSums()
         return .json { (node, row) throws(RowFault) in try parse(sums.own(node), &row) }
-      }, spread: spread, wanted: wanted)
+      }, spread: spread, wanted: wanted, hasAnyKind: true)
   }
 }
 

@@ -28,6 +28,9 @@ package struct TraceFormat: Sendable {
   /// Whether a row of a CSV may hold several rows, and is read as an object.
   var takesRows = false
 
+  /// Whether its rows may be of any kind, so that what each says of its own is looked at: most formats know their own.
+  var hasAnyKind = false
+
   /// Why a file that begins so is refused where none of its calls tells tokens; nil where they are estimated.
   var countless: @Sendable (TraceSample) -> String? = { _ in nil }
 

@@ -16,6 +16,14 @@ struct RowSignTests {
       + #""output_tokens":\#(output)\#(within)}\#(more)}"#
   }
 
+  @Test(
+    "kinds of rows are looked at where a format says that it may have any: the last of all, so that others go before"
+  )
+  func anyKind() {
+    let names = TraceFormat.all.filter(\.hasAnyKind).map(\.name)
+    #expect(names == ["usage_log", "table"] && TraceFormat.all.suffix(2).map(\.name) == names)
+  }
+
   @Test("a running total beside the calls that it sums up is left out and told, alone it is refused")
   func runningTotals() throws {
     let wanted = LogTotals(2, 300, 50, span: 3)
