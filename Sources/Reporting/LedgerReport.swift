@@ -1,4 +1,5 @@
 import Declarations
+import Simulation
 import Tables
 
 /// What a ledger says: sums by something, and the cost of each day beside that of a single model without a cache.
@@ -32,12 +33,12 @@ package struct LedgerReport: Sendable {
     let block = TextBlock(
       names: column(grouping.rawValue) { $0.name },
       columns: [
-        column("calls") { NumberText.fixed(Double($0.calls)) },
+        column("calls") { $0.calls.grouped },
         column("hits") {
           $0.calls > 0 ? NumberText.percent(Double($0.hits) / Double($0.calls)) : NumberText.missing
         },
-        column("in") { NumberText.fixed(Double($0.inputTokens)) },
-        column("out") { NumberText.fixed(Double($0.outputTokens)) },
+        column("in") { $0.inputTokens.grouped },
+        column("out") { $0.outputTokens.grouped },
         column("cost") { LedgerReport.dollars($0.cost) },
         column("uncached") { LedgerReport.dollars($0.uncached) },
         column("saved") { NumberText.percent($0.savedShare) },
@@ -67,7 +68,7 @@ package struct LedgerReport: Sendable {
     if let amount = budgetAmount {
       for alert in ledger.alerts(budget: amount) {
         lines.append(
-          "\(alert.level.rawValue) at call \(NumberText.fixed(Double(alert.call))): \(LedgerReport.dollars(alert.spent)) of \(LedgerReport.dollars(amount))"
+          "\(alert.level.rawValue) at call \(alert.call.grouped): \(LedgerReport.dollars(alert.spent)) of \(LedgerReport.dollars(amount))"
         )
       }
     }

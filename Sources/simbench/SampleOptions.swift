@@ -1,5 +1,6 @@
 import Declarations
 import Recordings
+import Reporting
 import Scenarios
 import Simulation
 import Traffic
@@ -67,9 +68,6 @@ enum SampleOptions {
   /// What the figures of a log's sample are figures of, in a sentence; nil where it was read whole.
   static func sentence(of stream: QueryStream) -> String? {
     guard let part = stream.sampled else { return nil }
-    let percent = (part.share * 100_000).rounded() / 1000
-    return
-      "sampled \(percent.short) % of \(part.wholeRequests.grouped) requests (by \(part.sample.unit.rawValue), "
-      + "\(part.units.grouped) \(part.sample.unit.plural))"
+    return SampleText.part(part.share, of: part.wholeRequests, by: part.sample.unit, units: part.units)
   }
 }

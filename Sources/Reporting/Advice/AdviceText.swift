@@ -9,7 +9,7 @@ package struct AdviceText: Sendable {
   /// The words of some advice.
   package init(_ advice: Advice) { self.advice = advice }
 
-  private func count(_ number: Int) -> String { NumberText.fixed(Double(number)) }
+  private func count(_ number: Int) -> String { number.grouped }
 
   /// The share of the bill that was reproduced, in a clause.
   package var reproduced: String {

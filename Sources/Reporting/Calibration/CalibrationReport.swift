@@ -26,7 +26,7 @@ package struct CalibrationReport: Sendable {
       + (value >= 1000 ? NumberText.fixed(value, decimals: 2) : NumberText.significant(value, digits: 6))
   }
 
-  private func count(_ number: Int) -> String { NumberText.fixed(Double(number)) }
+  private func count(_ number: Int) -> String { number.grouped }
 
   /// Whether what-ifs on the log can be trusted: enough of the bill is reproduced.
   package var isTrustworthy: Bool { (calibration.reproducedShare ?? 1) >= least && !isShort }

@@ -1,4 +1,5 @@
 import Decisions
+import Simulation
 import Tables
 
 /// How far the cached tokens of a log were reproduced, in sentences.
@@ -7,7 +8,7 @@ struct PromptCacheLines {
 
   init(_ cache: CacheReplay) { self.cache = cache }
 
-  private func count(_ number: Int) -> String { NumberText.fixed(Double(number)) }
+  private func count(_ number: Int) -> String { number.grouped }
 
   /// Turns that are listed by number.
   private static let listed = 10

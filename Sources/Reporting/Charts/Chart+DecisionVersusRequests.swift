@@ -28,7 +28,7 @@ extension Chart {
       script.plot("$size\(place) using 1:5 with lines lc rgb '\(mark.color)' lw 1.4 dt (3,4)")
       ends.append(
         (
-          "\(NumberText.fixed(Double(line.capacity))) entries", mark.color, last[1] / 1.04 * script.plotHeight
+          NumberText.count(line.capacity, "entry", "entries"), mark.color, last[1] / 1.04 * script.plotHeight
         ))
     }
     let spread = LabelPlacement.spread(ends.map(\.y), gap: 15, within: 0...script.plotHeight)
@@ -55,7 +55,7 @@ extension Chart {
       ["entries", "queries", "right winner", "wrong winner", "no winner"],
       curve.lines.flatMap { line in
         line.points.map { point in
-          [NumberText.fixed(Double(line.capacity)), NumberText.fixed(Double(point.requests))]
+          [line.capacity.grouped, point.requests.grouped]
             + [point.right, point.wrong, point.tied].map {
               NumberText.percent(point.share($0, confidence: curve.confidence).share)
             }
@@ -74,7 +74,7 @@ extension Chart {
     let tied = first.share(first.tied, confidence: curve.confidence).share
     let failed = NumberText.percent(tied + first.share(first.wrong, confidence: curve.confidence).share)
     return
-      "\(NumberText.fixed(Double(first.requests))) queries miss that \(better) wins in \(failed) of trials at "
-      + "\(NumberText.fixed(Double(line.capacity))) entries; it takes \(NumberText.significant(needed.requests, digits: 2))"
+      "\(NumberText.count(first.requests, "query misses", "queries miss")) that \(better) wins in \(failed) of trials at "
+      + "\(NumberText.count(line.capacity, "entry", "entries")); it takes \(NumberText.significant(needed.requests, digits: 2))"
   }
 }

@@ -85,7 +85,7 @@ extension Chart {
   private static func sizeFinding(_ curve: SizeCurve) -> String {
     if let gap = curve.widestHeadRoom {
       let points = NumberText.significant((gap.boundShare - gap.share) * 100, digits: 2)
-      let entries = NumberText.fixed(Double(curve.capacities[gap.place]))
+      let entries = curve.capacities[gap.place].grouped
       let others = curve.lines.filter { !$0.isBound }.count
       let best =
         others > 2
@@ -97,6 +97,6 @@ extension Chart {
     let last = curve.capacities.count - 1
     guard let best = curve.best(at: last) else { return "Hit share by size of the cache" }
     return
-      "\(best.policy) hits \(NumberText.percent(best.share)) with \(NumberText.fixed(Double(curve.capacities[last]))) entries"
+      "\(best.policy) hits \(NumberText.percent(best.share)) with \(NumberText.count(curve.capacities[last], "entry", "entries"))"
   }
 }

@@ -1,3 +1,4 @@
+import Simulation
 import Tables
 import Experiments
 
@@ -40,7 +41,7 @@ extension Chart {
       script.set(
         "arrow from \(curve.entries), graph 0 to \(curve.entries), graph 1 nohead dt (4,4) lc rgb '#444444'")
       script.label(
-        "this run: \(NumberText.fixed(Double(curve.entries)))", at: "\(curve.entries), graph 0.97",
+        "this run: \(curve.entries.grouped)", at: "\(curve.entries), graph 0.97",
         alignment: "right",
         size: 9, color: "#444444", offset: "character -0.7, 0")
     }
@@ -54,7 +55,7 @@ extension Chart {
     }
     var unit = 1
     while crossing / unit >= 100 { unit *= 10 }
-    let rounded = NumberText.fixed(Double((crossing + unit / 2) / unit * unit))
+    let rounded = ((crossing + unit / 2) / unit * unit).grouped
     return "From about \(rounded) entries on, a graph is looked up faster than a scan"
   }
 }

@@ -50,7 +50,7 @@ struct ChartTable {
 
   /// The table, folded until it is asked for.
   var folded: HTML {
-    let part = rows.count < count ? ", \(rows.count) of \(NumberText.fixed(Double(count))) places" : ""
+    let part = rows.count < count ? ", \(rows.count) of \(count.grouped) places" : ""
     return Page.folded(
       "The figures of the chart",
       [Page.table(headings, rows.map { $0.map { .text($0) } }, caption: "What the chart draws\(part)")])

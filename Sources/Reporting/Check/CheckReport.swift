@@ -3,6 +3,7 @@ import Declarations
 import Experiments
 import Files
 import Metrics
+import Simulation
 import Tables
 
 /// Verdicts on scenarios in every form that a person or a CI service reads.
@@ -143,7 +144,9 @@ extension [Change] {
       if !comesOrGoes(change) || seen <= Self.most.first { result.append(change.description) }
     }
     let left = all - Self.most.first
-    return result + ["\(NumberText.fixed(Double(left))) more settings came or went (--all lists them)"]
+    return result + [
+      NumberText.count(left, "more setting", "more settings") + " came or went (--all lists them)"
+    ]
   }
 }
 

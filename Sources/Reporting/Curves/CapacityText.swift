@@ -1,3 +1,4 @@
+import Simulation
 import Tables
 import Experiments
 
@@ -11,7 +12,7 @@ struct CapacityText {
 
   /// The number alone, as in a column of them: `763,274`, `64 MiB`.
   func number(_ capacity: UInt64) -> String {
-    unit == .bytes ? CapacityText.bytes(Double(capacity)) : NumberText.fixed(Double(capacity))
+    unit == .bytes ? CapacityText.bytes(Double(capacity)) : capacity.grouped
   }
 
   /// A phrase: `763,274 entries`, `64 MiB`.

@@ -54,7 +54,7 @@ package struct CurveReport {
     }
     if case .always = result.plan.rules.admission {} else { parts.append("not all misses stored") }
     parts.append(sampling ?? "all simulated")
-    let dropped = result.dropped.map { "\(NumberText.fixed(Double($0.count))) (\($0.reason))" }
+    let dropped = result.dropped.map { "\($0.count.grouped) (\($0.reason))" }
     if !dropped.isEmpty { parts.append("rows left out: \(dropped.joined(separator: ", "))") }
     return parts.joined(separator: ", ")
   }

@@ -1,3 +1,4 @@
+import Simulation
 import Tables
 import Declarations
 import Files
@@ -36,7 +37,7 @@ package struct PrefixReport {
     var parts = [
       NumberText.count(result.requests, "request"),
       "\(NumberText.count(result.blocks, "block")) of \(NumberText.count(result.blockTokens, "token"))",
-      "\(NumberText.fixed(Double(result.distinctBlocks))) different",
+      "\(result.distinctBlocks.grouped) different",
     ]
     if let size = result.plan.keyValueSize {
       parts.append("\(NumberText.significant(size.bytesPerToken)) bytes a token")
@@ -70,7 +71,7 @@ package struct PrefixReport {
       let capacity = first.points[place].capacity
       let memory = result.gibibytes(capacity).map { NumberText.significant($0) + " GiB" }
       return TextBlock.Column(
-        heading: NumberText.fixed(Double(capacity)),
+        heading: capacity.grouped,
         cells: (memory.map { [$0] } ?? [])
           + lines.map { NumberText.fixed($0.points[place].counts.tokenHitRatio * 100, decimals: 2) })
     }

@@ -1,4 +1,5 @@
 import Decisions
+import Simulation
 import Tables
 
 /// The dearest conversations of a recording as lanes: a bar a turn, as high as its prompt, by what became of its tokens.
@@ -78,7 +79,7 @@ struct LaneFigure {
   private func table(_ names: [String]) -> HTML {
     let rows = lanes.lanes.enumerated().map { place, lane -> [HTML] in
       let tokens = lane.tokens
-      let counts = [tokens.cached, tokens.new, tokens.again].map { NumberText.fixed(Double($0)) }
+      let counts = [tokens.cached, tokens.new, tokens.again].map { $0.grouped }
       return [.text(names[place])] + counts.map { .text($0) } + [.text(LaneFigure.span(lane.idle))]
     }
     return Page.table(

@@ -87,11 +87,11 @@ package struct RoutingReport {
     first +=
       study.trainShare == 0
       ? ", tested on all of them"
-      : ", \(NumberText.count(study.splits, "split")) of \(NumberText.fixed(Double(result.trainingQueries))) to train and "
-        + "\(NumberText.fixed(Double(result.testQueries))) to test"
+      : ", \(NumberText.count(study.splits, "split")) of \(result.trainingQueries.grouped) to train and "
+        + "\(result.testQueries.grouped) to test"
     let interval =
       study.resamples > 0
-      ? "; \(NumberText.percent(study.confidence)) intervals from \(NumberText.fixed(Double(study.resamples))) resamples"
+      ? "; \(NumberText.percent(study.confidence)) intervals from \(NumberText.count(study.resamples, "resample"))"
       : ""
     let totals = result.totals
     func model(_ name: String, _ quality: Double, _ cost: Double) -> String {

@@ -22,13 +22,13 @@ extension StudyReport {
         return "\(NumberText.percent(share.share)) [\(NumberText.percent(share.lower)), "
           + "\(NumberText.percent(share.upper))]"
       }
-      let size = "With \(NumberText.fixed(Double(line.capacity))) entries"
-      let length = "\(NumberText.fixed(Double(first.requests))) requests"
-      let trials = "of \(NumberText.fixed(Double(first.trials))) trials"
+      let size = "With \(NumberText.count(line.capacity, "entry", "entries"))"
+      let length = NumberText.count(first.requests, "request")
+      let trials = "of \(NumberText.count(first.trials, "trial"))"
       guard let better = curve.better(line) else {
         return
           "\(size) \(curve.policies.first) and \(curve.policies.second) cannot be told apart even by "
-          + "\(NumberText.fixed(Double(last.requests))) requests; \(length) tie in \(share(first.tied)) \(trials)."
+          + "\(NumberText.count(last.requests, "request")); \(length) tie in \(share(first.tied)) \(trials)."
       }
       let outcome =
         "\(length) name the wrong winner in \(share(first.wrong)) and none in \(share(first.tied))"
@@ -37,7 +37,7 @@ extension StudyReport {
       let sure = "\(NumberText.percent(curve.confidence)) sure"
       guard let needed = line.needed else {
         return "\(size) \(better) wins by \(points) points; \(outcome) \(trials), and "
-          + "\(NumberText.fixed(Double(last.requests))) are too few to be \(sure)."
+          + "\(last.requests.grouped) are too few to be \(sure)."
       }
       let high = needed.high.map { NumberText.significant($0, digits: 2) } ?? "more"
       return "\(size) \(better) wins by \(points) points; \(outcome) \(trials), and to be \(sure) takes "

@@ -15,7 +15,7 @@ extension StudyReport {
 
   private static func sentence(_ result: RunResult) -> String? {
     guard let curve = result.sizeCurve, let gap = curve.widestHeadRoom else { return nil }
-    let entries = NumberText.fixed(Double(curve.capacities[gap.place]))
+    let entries = curve.capacities[gap.place].grouped
     return
       "At \(entries) entries \(gap.policy) hits \(NumberText.percent(gap.share)) and the bound \(gap.bound) "
       + "\(NumberText.percent(gap.boundShare)): \(NumberText.significant((gap.boundShare - gap.share) * 100, digits: 2)) "

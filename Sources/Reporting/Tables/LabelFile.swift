@@ -38,7 +38,7 @@ package struct LabelFile: Sendable {
     let estimates = thresholds.map { sample.estimate($0, confidence: confidence) }
     let labelled = sample.rows.count { $0.isRight != nil }
     var lines = [
-      "\(NumberText.fixed(Double(labelled))) of \(NumberText.count(sample.rows.count, "drawn hit is", "drawn hits are")) labelled; "
+      "\(labelled.grouped) of \(NumberText.count(sample.rows.count, "drawn hit is", "drawn hits are")) labelled; "
         + "'\(sample.strategy.singleLine)' had \(NumberText.count(sample.hits, "semantic hit")) between different "
         + "prompts in \(NumberText.count(sample.requests, "request"))."
     ].flatMap { $0.wrapped(to: Report.width) }
@@ -48,8 +48,8 @@ package struct LabelFile: Sendable {
     let points = { (value: Double) in NumberText.fixed(value * 100, decimals: 1) }
     let columns = [
       column("hits") { NumberText.fixed($0.hits) },
-      column("labelled") { NumberText.fixed(Double($0.labelled)) },
-      column("wrong") { NumberText.fixed(Double($0.wrong)) },
+      column("labelled") { $0.labelled.grouped },
+      column("wrong") { $0.wrong.grouped },
       column("false % of hits") { "\(points($0.share)) [\(points($0.lower)), \(points($0.upper))]" },
       column("% of requests") { points($0.share * $0.hits / Double(max(1, sample.requests))) },
     ]

@@ -41,7 +41,7 @@ struct ReadingText {
       + reading.reading.notes.map { "Note: \($0)." }
   }
 
-  private func count(_ number: Int) -> String { NumberText.fixed(Double(number)) }
+  private func count(_ number: Int) -> String { number.grouped }
 
   private var found: String {
     var parts = ["\(NumberText.count(reading.requests, "row")) as \(reading.reading.format)"]

@@ -3,6 +3,7 @@ import Experiments
 import Metrics
 import Simulation
 import Tables
+import Traffic
 
 /// What a run of a sample says of itself.
 package struct SampleText {
@@ -21,16 +22,23 @@ package struct SampleText {
 
   /// What was sampled, in a sentence.
   package var sentence: String {
-    let unit = sample.sample.unit
+    let part = SampleText.part(
+      sample.share, of: sample.wholeRequests, by: sample.sample.unit, units: sample.units)
     var text =
-      "sampled \(percent(sample.share)) of \(NumberText.count(sample.wholeRequests, "request")) (by "
-      + "\(unit.rawValue), \(NumberText.fixed(Double(sample.units))) \(unit.plural)); sums are scaled up, and figures "
-      + "corrected for as many requests as the whole lets expect"
+      part + "; sums are scaled up, and figures corrected for as many requests as the whole lets expect"
     if !sample.scaled.isEmpty { text += "; scaled down: \(sample.scaled.joined(separator: ", "))" }
     return text
   }
 
-  private func percent(_ share: Double) -> String { NumberText.significant(share * 100, digits: 3) + " %" }
+  /// What part of how many requests was taken, in words.
+  ///
+  /// - Parameters:
+  ///   - share: the part of the requests.
+  ///   - units: how many units it has.
+  package static func part(_ share: Double, of requests: Int, by unit: SampleUnit, units: Int) -> String {
+    "sampled \(NumberText.significant(share * 100)) % of \(NumberText.count(requests, "request")) (by "
+      + "\(unit.rawValue), \(NumberText.count(units, unit.rawValue)))"
+  }
 
   /// How far the whole run's figures may lie from those of the sample.
   func errorTable(style: TextStyle) -> [String] {
