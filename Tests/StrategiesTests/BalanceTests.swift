@@ -160,6 +160,20 @@ struct BalanceTests {
     #expect(try models(2, 0.6) == [0, 1, 1])
   }
 
+  @Test("a gate leaves what a limit keeps with a cheaper model there, however warm the dear one is")
+  func limitedGate() throws {
+    var rig = Rig()
+    rig.catalog = Rig.catalog(promptCache: PromptCacheRule())
+    for second in [0.0, 10, 20] { rig.ask(0, at: second, system: 10_240, tokens: 0, output: 0) }
+    let limit =
+      #"{"use": "rate_limit", "algorithm": "fixed_window", "tiers": {"all": {"requests_per_min": 1}}, "#
+      + #""refused": "degrade", "degrade_to": "claude-sonnet-4"}"#
+    // Sonnet's list is below that of Opus, whose reads cost less than what Sonnet has not read.
+    let gateway = try rig.run(
+      limit, #"{"use": "prompt_cache"}"#, #"{"use": "balance", "by": "switch_gate"}"#, model: 4)
+    #expect(gateway.modelNames == ["claude-opus-4", "claude-sonnet-4", "claude-sonnet-4"])
+  }
+
   @Test("what is under way counts neither as an answer nor by its latency before it is there")
   func present() throws {
     // A call that succeeds takes 101 s, one that fails 1 s.

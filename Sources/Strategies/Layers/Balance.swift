@@ -188,7 +188,7 @@ private final class BalanceLayer: Layer {
   }
 
   /// Stays where the conversation was, unless the cheapest place is worth the cache that is lost; a router's choice of a
-  /// dearer model is no saving and stands.
+  /// dearer model is no saving and stands, and so does a limit's of any.
   private func gate(among models: [Int], asked: Int, _ passage: Passage) -> Int {
     func list(_ model: Int) -> Double {
       Double(passage.estimate(model: model, isCold: true).cost.picodollars)
@@ -197,7 +197,7 @@ private final class BalanceLayer: Layer {
     guard let home = last[passage.conversation], home != best, health.isHealthy(home, at: passage.now) else {
       return best
     }
-    if !groups[asked].contains(home), list(best) > list(home) { return best }
+    if !groups[asked].contains(home), passage.isThrottled || list(best) > list(home) { return best }
     let stay = Double(passage.estimate(model: home).cost.picodollars)
     let move = Double(passage.estimate(model: best).cost.picodollars)
     // Behind the first turn the prefix is as warm there as it is here, at that place's prices.
