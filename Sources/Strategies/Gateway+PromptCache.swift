@@ -131,7 +131,8 @@ extension Gateway {
       let call = calls[Int(id)].call
       guard let model = layer.retarget(passage(call.request, layer, at: now)) else { continue }
       calls[Int(id)].call.model = model
-      outcomes.model[call.request] = UInt8(model)
+      // Who shares the prompt is answered there too.
+      forEachMember(of: id) { outcomes.model[$0] = UInt8(model) }
     }
     return calls[Int(id)].call.model != before
   }

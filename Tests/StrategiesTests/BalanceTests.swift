@@ -125,6 +125,18 @@ struct BalanceTests {
     #expect(Set(stubborn.outcomes.model) == [0])
   }
 
+  @Test("all who share a prompt are named after the deployment that answered it")
+  func shared() throws {
+    var outage = FaultProfile()
+    outage.outages = [.init(start: .zero, end: .seconds(100))]
+    var rig = Self.rig([Self.named("broken") { $0.faults = outage }, .init(name: "sound")])
+    for request in 0..<3 { rig.ask(request, at: 0.1 * Double(request)) }
+    let gateway = try rig.run(
+      #"{"use": "balance", "by": "lowest_cost"}"#, #"{"use": "window_batch", "window_ms": 500}"#)
+    #expect(gateway.kinds == ["served", "served", "served"])
+    #expect(gateway.modelNames == ["gpt-4o@sound", "gpt-4o@sound", "gpt-4o@sound"])
+  }
+
   @Test("failures cool a deployment down from five calls of a minute on, when more than half fail")
   func failures() throws {
     var rig = Self.rig(
