@@ -37,6 +37,16 @@ struct SemanticCacheTests {
     "{\"use\": \"semantic_cache\", \"embedder\": \"bag_of_words\", \"threshold\": \(threshold)\(more)}"
   }
 
+  @Test("deployments of one model share answers where the model is part of the key")
+  func deployments() throws {
+    var rig = rig(["how are you", "how are you now", "how are you today"])
+    rig.catalog.models.removeLast(4)
+    rig.catalog.deployLast(as: [.init(name: "east"), .init(name: "west")])
+    let gateway = try rig.run(
+      #"{"use": "balance", "by": "round_robin"}"#, layer(0.8, #", "key": ["prompt", "model"]"#))
+    #expect(gateway.kinds == ["served", "semantic_hit", "semantic_hit"])
+  }
+
   @Test("bag-of-words cosines are the article's", .enabled(if: Reference.isAvailable))
   func cosines() throws {
     for row in try #require(Reference.golden["bag_of_words_cosine"]?.elements) {

@@ -12,6 +12,8 @@ final class SemanticCacheLayer: Layer {
   private let next: [UInt32]
   /// Keys and partitions come once a model when the model is part of the key.
   private let models: UInt32
+  /// The first deployment of each model, for all of which one answer stands.
+  private let firstDeployments: [UInt32]
   /// The threshold of prompts without a rule of their own, and whether there are such rules.
   private let standard: Float
   private let hasThresholdRules: Bool
@@ -37,6 +39,7 @@ final class SemanticCacheLayer: Layer {
     hasThresholdRules = !plan.decision.rules.isEmpty
     let column = setting.stream.column(plan.recipe)
     models = plan.recipe.parts.contains(.model) ? UInt32(setting.catalog.models.count) : 1
+    firstDeployments = setting.catalog.models.enumerated().map { UInt32($1.firstDeployment ?? $0) }
     keys = column.keys
     next = plan.limits.policy.kind.isBound ? column.next : []
     coins = setting.random(.verification)
@@ -75,7 +78,7 @@ final class SemanticCacheLayer: Layer {
     let search = searchTime.map { VirtualTime.seconds($0.latency(entries: store.count)) } ?? .zero
     passage.delay(by: passage.embed() + store.lookup + search)
     purge(passage)
-    let model = models > 1 ? UInt32(passage.model) : 0
+    let model = models > 1 ? firstDeployments[passage.model] : 0
     if models > 1 { asked[passage.luck] = model }
     if warming != nil { warm(passage, model) }
     let partition = partitions.partition(of: request)
