@@ -137,6 +137,18 @@ struct BalanceTests {
     #expect(gateway.modelNames == ["gpt-4o@sound", "gpt-4o@sound", "gpt-4o@sound"])
   }
 
+  @Test("a limit of each model counts the calls of all its deployments, in front of a balancer and behind")
+  func limit() throws {
+    var rig = Self.rig()
+    for second in [0.0, 10, 20] { rig.ask(0, at: second) }
+    let balance = #"{"use": "balance", "by": "round_robin"}"#
+    let limit =
+      #"{"use": "rate_limit", "per": "model", "algorithm": "fixed_window", "tiers": {"all": {"requests_per_min": 1}}}"#
+    for layers in [[limit, balance], [balance, limit]] {
+      #expect(try rig.run(layers).kinds == ["served", "rejected", "rejected"])
+    }
+  }
+
   @Test("failures cool a deployment down from five calls of a minute on, when more than half fail")
   func failures() throws {
     var rig = Self.rig(

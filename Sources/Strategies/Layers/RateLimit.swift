@@ -82,7 +82,9 @@ struct RateLimit: LayerPlan {
     if let start = CalendarClock.start(of: setting.stream.stream) {
       for place in plan.tiers.indices { plan.tiers[place].rule = tiers[place].rule.beginning(at: start) }
     }
-    return RateLimitLayer(plan, places: places)
+    return RateLimitLayer(
+      plan, places: places,
+      firstDeployments: setting.catalog.models.enumerated().map { $1.firstDeployment ?? $0 })
   }
 }
 
@@ -104,14 +106,17 @@ private final class RateLimitLayer: Layer {
 
   private let plan: RateLimit
   private let places: [Int]
+  /// The first deployment of each model, all of which share its quota.
+  private let firstDeployments: [Int]
   private var accounts: [UInt64: Account] = [:]
   private var tickets: [Int: Ticket] = [:]
   /// Until when each waiting request does.
   private var deadlines: [Int: VirtualTime] = [:]
 
-  init(_ plan: RateLimit, places: [Int]) {
+  init(_ plan: RateLimit, places: [Int], firstDeployments: [Int]) {
     self.plan = plan
     self.places = places
+    self.firstDeployments = firstDeployments
   }
 
   override var entryCount: Int { deadlines.count }
@@ -231,7 +236,7 @@ private final class RateLimitLayer: Layer {
     switch plan.subject {
     case .user: UInt64(passage.user)
     case .tier: UInt64(passage.marks.tier)
-    case .model: UInt64(passage.model)
+    case .model: UInt64(firstDeployments[passage.model])
     case .everyone: 0
     case .key: passage.apiKey(block: plan.usersPerKey)
     }
