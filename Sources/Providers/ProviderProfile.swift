@@ -179,6 +179,9 @@ public struct ProviderCatalog: Sendable {
     return models.indices.filter { models[$0].firstDeployment == first }
   }
 
+  /// The first deployment of each model, which stands for all of it; the model itself where it has only one.
+  package var firstDeployments: [Int] { models.enumerated().map { $1.firstDeployment ?? $0 } }
+
   /// Whether a model's provider has a batch API.
   package func hasBatch(_ model: Int) -> Bool { providers[models[model].provider].batch != nil }
 

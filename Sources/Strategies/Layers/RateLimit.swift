@@ -82,9 +82,7 @@ struct RateLimit: LayerPlan {
     if let start = CalendarClock.start(of: setting.stream.stream) {
       for place in plan.tiers.indices { plan.tiers[place].rule = tiers[place].rule.beginning(at: start) }
     }
-    return RateLimitLayer(
-      plan, places: places,
-      firstDeployments: setting.catalog.models.enumerated().map { $1.firstDeployment ?? $0 })
+    return RateLimitLayer(plan, places: places, firstDeployments: setting.catalog.firstDeployments)
   }
 }
 

@@ -39,7 +39,7 @@ final class SemanticCacheLayer: Layer {
     hasThresholdRules = !plan.decision.rules.isEmpty
     let column = setting.stream.column(plan.recipe)
     models = plan.recipe.parts.contains(.model) ? UInt32(setting.catalog.models.count) : 1
-    firstDeployments = setting.catalog.models.enumerated().map { UInt32($1.firstDeployment ?? $0) }
+    firstDeployments = setting.catalog.firstDeployments.map(UInt32.init)
     keys = column.keys
     next = plan.limits.policy.kind.isBound ? column.next : []
     coins = setting.random(.verification)
