@@ -94,10 +94,10 @@ private struct Headline: Sendable, CustomTestStringConvertible {
     + rows("003", 0.73, perSecond: 1.74, lifetime: 3600, [(1000, -0.86), (10_000, 1.03), (100_000, 1.14)])
     + rows("003", 0.73, perSecond: 5.21, lifetime: 3600, [(1000, -0.95), (10_000, 0.76), (100_000, 1.07)])
 
-  /// A scenario that sees 12,000 requests and a lifetime after two, or three of a short one; entries that were stored
-  /// together expire together for some time.
+  /// A scenario that sees 12,000 requests after two lifetimes, and whole lifetimes: entries that were stored together expire
+  /// together for some time.
   func scenario(exponent: Double = 1) throws -> String {
-    let hours = max(12_000 / perSecond, min(3 * lifetime, 24_000 / perSecond), lifetime) / 3600
+    let hours = (12_000 / perSecond / lifetime).rounded(.up) * lifetime / 3600
     return try HeadlineScenario.write(
       questions: questions, perSecond: perSecond, capacity: capacity, lifetime: lifetime,
       warmUp: 2 * lifetime / 3600, measured: hours, exponent: exponent)
