@@ -4,8 +4,6 @@ import Simulation
 struct DeploymentHealth {
   /// Requests under way, by model.
   private(set) var underWay: [Int]
-  /// How often a try went elsewhere.
-  private(set) var moves = 0
 
   private let plan: Balance
   /// Where each request under way is.
@@ -51,7 +49,6 @@ struct DeploymentHealth {
 
   /// The next try of a request goes to another deployment.
   mutating func move(_ request: Int, to model: Int) {
-    moves += 1
     if let old = places[request] { underWay[old] -= 1 }
     places[request] = model
     underWay[model] += 1

@@ -132,7 +132,10 @@ extension Gateway {
       guard let model = layer.retarget(passage(call.request, layer, at: now)) else { continue }
       calls[Int(id)].call.model = model
       // Who shares the prompt is answered there too.
-      forEachMember(of: id) { outcomes.model[$0] = UInt8(model) }
+      forEachMember(of: id) {
+        outcomes.model[$0] = UInt8(model)
+        layer.move(passage($0, layer, at: now), to: model)
+      }
     }
     return calls[Int(id)].call.model != before
   }

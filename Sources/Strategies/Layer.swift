@@ -59,6 +59,9 @@ open class Layer {
   /// The model that the next try goes to, or nil to leave it.
   open func retarget(_ passage: Passage) -> Int? { nil }
 
+  /// Takes note that the next try of a request's call goes to another model, whoever shares its prompt.
+  open func move(_ passage: Passage, to model: Int) {}
+
   /// Which model is asked in place of one that has failed after all its retries, and from which place the layer is asked
   /// next; nil where none is.
   open func rescue(_ passage: Passage, from place: Int) -> (model: Int, next: Int)? { nil }

@@ -137,6 +137,20 @@ struct BalanceTests {
     #expect(gateway.modelNames == ["gpt-4o@sound", "gpt-4o@sound", "gpt-4o@sound"])
   }
 
+  @Test("all who share a prompt are under way where it went")
+  func sharedPlaces() throws {
+    var outage = FaultProfile()
+    outage.outages = [.init(start: .zero, end: .seconds(1))]
+    var rig = Self.rig([Self.named("broken") { $0.faults = outage }, .init(name: "sound")])
+    // Three at the broken place, whose call goes to the other at 2.5; nothing else is under way at 3.
+    for request in 0..<5 { rig.ask(request, at: 0.01 * Double(request), user: UInt32(request)) }
+    rig.ask(9, at: 3, user: 9)
+    let gateway = try rig.run(
+      #"{"use": "balance", "by": "least_busy", "cooldown_s": 0}"#,
+      #"{"use": "window_batch", "window_ms": 500}"#)
+    #expect(gateway.modelNames == Array(repeating: "gpt-4o@sound", count: 5) + ["gpt-4o@broken"])
+  }
+
   @Test("a limit of each model counts the calls of all its deployments, in front of a balancer and behind")
   func limit() throws {
     var rig = Self.rig()

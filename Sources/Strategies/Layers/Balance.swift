@@ -104,6 +104,8 @@ private final class BalanceLayer: Layer {
   private let groups: [[Int]]
   private var health: DeploymentHealth
   private var nextInTurn: [Int]
+  /// How often a try went elsewhere.
+  private var moves = 0
   /// The model of each conversation's last turn.
   private var last: [Int: Int] = [:]
 
@@ -214,10 +216,13 @@ private final class BalanceLayer: Layer {
     guard plan.triesElsewhere, groups[model].count > 1 else { return nil }
     var others = health.healthy(groups[model], at: passage.now).filter { $0 != model }
     if others.isEmpty { others = groups[model].filter { $0 != model } }
-    let chosen = choose(among: others, asked: model, passage, attempt: 1 + health.moves)
-    health.move(passage.request, to: chosen)
-    take(chosen, passage)
-    return chosen
+    defer { moves += 1 }
+    return choose(among: others, asked: model, passage, attempt: 1 + moves)
+  }
+
+  override func move(_ passage: Passage, to model: Int) {
+    health.move(passage.request, to: model)
+    take(model, passage)
   }
 
   override func store(_ answer: Answer, of passage: Passage) { health.end(passage.request) }
