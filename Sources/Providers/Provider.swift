@@ -118,7 +118,8 @@ public struct Provider {
   public mutating func answer(_ call: ProviderCall, at now: VirtualTime) -> ProviderReply {
     // Profiles are read where they stand: a copy would retain every list in them.
     let latency = catalog.models[call.model].latency
-    let recordedLatency = call.recordedLatency?.times(catalog.models[call.model].latencyFactor)
+    let factor = catalog.models[call.model].latencyFactor / call.recordedFactor
+    let recordedLatency = call.recordedLatency?.times(factor)
     let provider = catalog.models[call.model].provider
     if call.attempt == 0 && !call.isHedge { firstTries[provider] += 1 }
     // The lists of a profile are looked at where they stand: most are empty, and a copy would count references.
@@ -185,8 +186,7 @@ public struct Provider {
     var (first, total) = latency.latency(
       uncached: call.inputTokens - cached, cached: cached, output: call.outputTokens, draws: draws(call))
     if let recorded = recordedLatency {
-      let begun = call.recordedFirstToken?.times(catalog.models[call.model].latencyFactor)
-      (first, total) = (min(begun ?? first, recorded), recorded)
+      (first, total) = (min(call.recordedFirstToken?.times(factor) ?? first, recorded), recorded)
     }
     if slowness != 1 { (first, total) = (first.times(slowness), total.times(slowness)) }
     if call.usesPromptCache {

@@ -49,6 +49,8 @@ public struct ProviderCall: Sendable {
   public var recordedLatency: VirtualTime?
   /// When its first token came, where that was recorded beside the latency.
   public var recordedFirstToken: VirtualTime?
+  /// The times of the deployment that the log names, over its provider's; 1 where it names none.
+  public var recordedFactor = 1.0
   /// What the client does for the prompt cache.
   public var cacheStrategy = PromptCacheStrategy()
   /// What it tells the provider so that prompts of one kind meet.

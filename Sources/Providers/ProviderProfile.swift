@@ -22,7 +22,7 @@ public struct ModelProfile: Sendable {
   public var plainName: String?
   /// Its part of the calls by weight.
   public var weight = 1.0
-  /// Its times over the provider's, which those of a log are.
+  /// Its times over the provider's, which those of a log are unless it names a deployment.
   package var latencyFactor = 1.0
   /// Its prompt cache, where it is another than the provider's.
   public var promptCache: PromptCacheRule?

@@ -107,6 +107,7 @@ extension Gateway {
       {
         call.recordedLatency = VirtualTime(nanoseconds: latency)
         call.recordedFirstToken = stream.recorded.firstToken[request].map { VirtualTime(nanoseconds: $0) }
+        call.recordedFactor = recordedFactor(of: request)
       }
     }
     if failsAsRecorded(request) { call.isRecordedFailure = true }
@@ -123,6 +124,17 @@ extension Gateway {
     guard let recorded = recordedModels?[request] else { return false }
     let own = outcomes.model[request]
     return recorded == own || provider.catalog.areDeployments(Int(recorded), Int(own))
+  }
+
+  /// The times of the deployment that a log names for a request, over its provider's; 1 where it names the model alone.
+  private func recordedFactor(of request: Int) -> Double {
+    guard let place = recordedModels.map({ Int($0[request]) }),
+      provider.catalog.models[place].latencyFactor != 1,
+      let plain = provider.catalog.models[place].plainName, let name = stream.recorded.model[request],
+      stream.recorded.modelNames[Int(name)].hasSuffix(
+        String(provider.catalog.models[place].name.dropFirst(plain.count)))
+    else { return 1 }
+    return provider.catalog.models[place].latencyFactor
   }
 
   /// Whether a request fails because it failed in the log, whatever is simulated of its prompt cache and whoever would

@@ -309,4 +309,22 @@ struct BalanceTests {
     #expect(
       gateway.outcomes.cost[0...1].allSatisfy { $0 == 40 * 2_500_000 + 60 * 1_250_000 + 50 * 10_000_000 })
   }
+
+  @Test("the times of a deployment that a log names are its own, and another's by both factors")
+  func recordedPlaces() throws {
+    var rig = Self.rig([
+      Self.named("east") { $0.latencyFactor = 2 }, Self.named("west") { $0.latencyFactor = 3 },
+    ])
+    rig.stream.recorded.modelNames = ["gpt-4o", "gpt-4o@east", "gpt-4o@west"]
+    for place in 0..<3 {
+      rig.ask(place, at: Double(place) * 10, tokens: 100, output: 50)
+      rig.stream.recorded.model.append(UInt32(place), at: place)
+      rig.stream.recorded.latency.append(6_000_000_000, at: place)
+    }
+    rig.recordedModels = [0, 0, 1]
+    #expect(try rig.run().seconds == [12, 6, 6])
+    let gateway = try rig.run(#"{"use": "balance", "by": "round_robin"}"#)
+    #expect(gateway.modelNames == ["gpt-4o@east", "gpt-4o@west", "gpt-4o@east"])
+    #expect(gateway.seconds == [12, 9, 4])
+  }
 }
