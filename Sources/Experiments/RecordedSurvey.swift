@@ -82,6 +82,10 @@ struct RecordedSurvey {
       for group in window.sampled?.groups ?? [] { sizes[Int(group)] += 1 }
       if !window.recorded.team.isEmpty { told.recorded.team = window.recorded.team }
       if !window.recorded.apiKey.isEmpty { told.recorded.apiKey = window.recorded.apiKey }
+      if window.recorded.hasUntimedHits {
+        told.recorded.gatewayHit = window.recorded.gatewayHit
+        told.recorded.latency = window.recorded.latency
+      }
       for place in numbers.indices {
         let column = (0..<window.count).map {
           numbers[place].number(of: $0, in: window, prompt: UInt64(window.prompt[$0]))

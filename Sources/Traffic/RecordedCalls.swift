@@ -110,6 +110,13 @@ public struct RecordedCalls: Sendable {
   /// Nothing recorded.
   public init() {}
 
+  /// Whether the gateway's cache gave an answer whose time is not told.
+  ///
+  /// - Complexity: O(requests).
+  package var hasUntimedHits: Bool {
+    gatewayHit.values.indices.contains { gatewayHit[$0] == 1 && latency[$0] == nil }
+  }
+
   /// Keeps the first requests.
   mutating func keep(_ requests: Int) {
     model.keep(requests)

@@ -53,8 +53,7 @@ struct RecordedWindowTests {
         """
         {"id": "call-\(call)", "created": \(time), "model": "\(draw(7, 3) == 0 ? "gpt-4o-mini" : "gpt-4o")",
          "user": "u\(draw(8, 14))", "team_id": "t\(draw(9, 3))", "temperature": \(draw(10, 4) == 0 ? 0.7 : 0),
-         "cache_hit": \(draw(18, 5) == 0),
-         "latency_ms": \(300 + draw(11, 4000))\(label)\(tools)\(fails ? ", \"status\": \"failure\"" : ""),
+         "cache_hit": \(draw(18, 5) == 0)\(draw(18, 5) == 0 && draw(19, 3) == 0 ? "" : ", \"latency_ms\": \(300 + draw(11, 4000))")\(label)\(tools)\(fails ? ", \"status\": \"failure\"" : ""),
          "messages": [{"role": "system", "content": "You are \(draw(12, 3))."},
           {"role": "user", "content": "question \(draw(13, 40))"}],
          "usage": {"prompt_tokens": \(200 + draw(14, 900)), "completion_tokens": \(20 + draw(15, 300)),

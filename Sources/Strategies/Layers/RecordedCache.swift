@@ -13,11 +13,7 @@ struct RecordedCache: LayerPlan {
   ) { _, _ throws(Diagnostic) in RecordedCache() }
 
   func assumptions(for stream: QueryStream) -> [String] {
-    let recorded = stream.recorded
-    let untimed = recorded.gatewayHit.values.indices.contains { request in
-      recorded.gatewayHit[request] == 1 && recorded.latency[request] == nil
-    }
-    return untimed
+    stream.recorded.hasUntimedHits
       ? ["no time for those answers of the gateway's cache whose time the log does not tell"] : []
   }
 
