@@ -85,8 +85,16 @@ struct LayerPlaceTests {
     let remap = #"{"use": "remap", "routes": {"claude-sonnet-4-5": "claude-haiku-4-5"}}"#
     expect(
       try warnings(#"\#(cache), {"use": "balance"}, \#(remap)"#, deployments: deployments),
-      "'balance' stands before 'remap', which takes the calls of a model's first deployment and leaves all others"
-    )
+      "'balance' stands before 'remap', which takes the calls of some deployments of a model, by its name those of the "
+        + "first, and leaves all others")
+    // Where a model has one place, or all have a route, nothing is left.
+    let all = remap.replacing(
+      #""claude-sonnet-4-5":"#,
+      with: #""claude-sonnet-4-5@west": "claude-haiku-4-5", "claude-sonnet-4-5@east":"#)
+    for found in [
+      try warnings(#"{"use": "balance"}, \#(all)"#, deployments: deployments),
+      try warnings(#"\#(cache), {"use": "balance", "by": "switch_gate"}, \#(remap)"#),
+    ] { #expect(!found.contains { $0.contains("'remap'") }, "\(found)") }
     expect(
       try warnings(#"{"use": "balance", "by": "cache_aware"}, \#(cache)"#, deployments: deployments),
       "'balance' by cache_aware stands before 'prompt_cache' and takes nothing to be warm")

@@ -24,6 +24,8 @@ struct Balance: LayerPlan {
   let failureShare: Double
   let leastCalls: Int
   let triesElsewhere: Bool
+  /// The deployments of models that have several.
+  let groups: [[Int]]
 
   static let declaration = LayerDeclaration(
     "balance", "chooses the deployment of a request's model",
@@ -71,7 +73,8 @@ struct Balance: LayerPlan {
     return Balance(
       rule: rule, prefixTokens: settings.integer("prefix_tokens"), horizon: settings.number("horizon_turns"),
       cooldown: .seconds(settings.number("cooldown_s")), failureShare: settings.number("failure_share"),
-      leastCalls: settings.integer("min_calls"), triesElsewhere: settings.boolean("retry_elsewhere"))
+      leastCalls: settings.integer("min_calls"), triesElsewhere: settings.boolean("retry_elsewhere"),
+      groups: catalog.models.indices.map(catalog.deployments).filter { $0.count > 1 })
   }
 
   func idleness(at place: LayerPlace) -> [String] {
@@ -81,10 +84,11 @@ struct Balance: LayerPlan {
         "'balance' stands before 'router', which sends requests to the first deployment of a model whatever was chosen"
       )
     }
-    if place.behind.contains(where: { $0 is Remap }) {
+    let remaps = place.behind.compactMap { $0 as? Remap }
+    if remaps.contains(where: { remap in groups.contains(where: remap.splits) }) {
       sentences.append(
-        "'balance' stands before 'remap', which takes the calls of a model's first deployment and leaves all others"
-      )
+        "'balance' stands before 'remap', which takes the calls of some deployments of a model, by its name those of the "
+          + "first, and leaves all others")
     }
     if rule == .cacheAware || rule == .switchGate, place.behind.contains(where: { $0 is PromptCache }) {
       sentences.append(

@@ -74,6 +74,12 @@ struct Remap: LayerPlan {
     }
   }
 
+  /// Whether some deployments of a model have a route and others have none.
+  func splits(_ deployments: [Int]) -> Bool {
+    let routed = deployments.count { routes[$0] != nil }
+    return routed > 0 && routed < deployments.count
+  }
+
   func windowFault(in windows: WindowedStream) -> String? { nil }
 
   func makeLayer(in setting: LayerSetting) -> Layer {
