@@ -205,7 +205,10 @@ struct MessageContent {
     if let content = message["content"] ?? message["value"] ?? message["parts"], content.value != .null {
       try take(content)
     }
-    let isItem = message["role"] == nil && message["from"] == nil && message["type"]?.string != nil
+    // A record that has a usage is a whole call: what else it tells is nothing that was said.
+    let isItem =
+      message["role"] == nil && message["from"] == nil && message["type"]?.string != nil
+      && message["usage"] == nil
     let others = (message.members ?? []).filter { member in
       !member.node.isVoid
         && (isItem ? !MessageContent.marks.contains(member.key) : MessageContent.others.contains(member.key))

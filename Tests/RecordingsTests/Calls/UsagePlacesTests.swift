@@ -161,6 +161,18 @@ struct UsagePlacesTests {
     #expect(fault.outputTokens[1] == 500)
   }
 
+  @Test("a record that names its type has no answer but what its content says")
+  func typedRecords() throws {
+    for (members, output) in [
+      (#""type":"turn.completed""#, 0),
+      (#""type":"generation","model":"m","metadata":{"a":"some words"}"#, 0),
+      (#""type":"message","model":"m","content":[{"type":"text","text":"12345678"}]"#, 2),
+    ] {
+      let stream = try read("{\(members),\"usage\":{\"input_tokens\":0,\"output_tokens\":0}}")
+      #expect(LogTotals(stream, as: LogTotals(1, 0, output)) == LogTotals(1, 0, output), "\(members)")
+    }
+  }
+
   @Test("a zero beside a text is estimated and told, on either side")
   func zeros() throws {
     let stream = try read(
