@@ -344,6 +344,28 @@ struct CalibrateTests {
     #expect(try json(simbench, ["growing.jsonl"])["running_total_of"] is NSNull)
   }
 
+  @Test("tokens that the log does not tell are said to be assumed, beside the bill that follows from them")
+  func untold() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    func log(_ usage: String) -> String {
+      (0..<300).map { place in
+        "{\"timestamp\": \(1_700_006_400 + place * 60), \"model\": \"gpt-4o\", "
+          + "\"messages\": [{\"role\": \"user\", \"content\": \"question \(place % 50)\"}]\(usage)}\n"
+      }.joined()
+    }
+    try simbench.write(log(""), to: "bare.jsonl")
+    try simbench.write(log(", \"usage\": {\"prompt_tokens\": 9, \"completion_tokens\": 4}"), to: "told.jsonl")
+    let words = "Assumed: output tokens of 100 % of the rows by the settings of the workload"
+    for command in ["calibrate", "advise"] {
+      let bare = try simbench.run([command, "bare.jsonl"])
+      #expect(bare.output.replacing("\n ", with: "").contains(words), "\(bare.output)\(bare.errors)")
+      #expect(try !simbench.run([command, "told.jsonl"]).output.contains("Assumed"))
+    }
+    #expect((try json(simbench, ["bare.jsonl"])["assumed"] as? [String])?.count == 2)
+    #expect((try json(simbench, ["told.jsonl"])["assumed"] as? [String])?.isEmpty == true)
+  }
+
   @Test("one call, one hit and one row are told as one")
   func singular() throws {
     let simbench = try Simbench()

@@ -44,7 +44,10 @@ package struct AdviceText: Sendable {
   }
 
   /// What intervals do not allow for, in sentences.
-  var warnings: [String] { advice.facts.intervalWarnings.map { capitalized($0) + "." } }
+  var warnings: [String] {
+    let untold = advice.facts.calibration.profile.reading?.untoldTokens ?? []
+    return advice.facts.intervalWarnings.map { capitalized($0) + "." } + untold.map { "Assumed: \($0)." }
+  }
 
   /// What the figures rest on, in sentences.
   var notes: [String] {

@@ -20,6 +20,7 @@ package struct CalibrationJSON: Sendable {
       ("gateway_cache", calibration.gateway.map(gateway) ?? .null),
       ("latency", JSONValue(calibration.latencies.map(latency))),
       ("zipf_exponent", calibration.zipfExponent.map { JSONValue($0) } ?? .null),
+      ("assumed", JSONValue((calibration.profile.reading?.untoldTokens ?? []).map(JSONValue.string))),
     ])
   }
 

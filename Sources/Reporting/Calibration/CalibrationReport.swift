@@ -277,6 +277,7 @@ package struct CalibrationReport: Sendable {
       let share = Double(calibration.total.failed) / Double(max(1, calibration.total.calls))
       facts.append("Failures: \(NumberText.percent(share)) of the calls.")
     }
+    facts += (profile.reading?.untoldTokens ?? []).map { "Assumed: \($0)." }
     return facts + (profile.reading?.reading.notes.map { "Note: \($0)." } ?? [])
   }
 }

@@ -89,16 +89,7 @@ struct ReadingText {
           ? "\(rate) requests a second (rate_per_s), since the log has no times" : "one request")
           + "; every figure for a month follows from it")
     }
-    for (counts, what) in [(own.inputRules, "input"), (own.outputRules, "output")] where counts.count == 3 {
-      if counts[1] > 0 {
-        found.append("\(what) tokens of \(share(counts[1])) by the length of the text, 4 characters a token")
-      }
-      if counts[2] > 0 {
-        found.append(
-          "\(what) tokens of \(share(counts[2])) by the settings of the workload, such as default_output_tokens"
-        )
-      }
-    }
+    found += reading.untoldTokens
     // Rows that are no calls of their own have remarks too.
     let warm = min(
       own.remarks[Int(RecordedReading.Remark.defaultTemperature.rawValue)],
