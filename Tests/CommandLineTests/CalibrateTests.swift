@@ -366,6 +366,20 @@ struct CalibrateTests {
     #expect((try json(simbench, ["told.jsonl"])["assumed"] as? [String])?.isEmpty == true)
   }
 
+  @Test("no scenario is made of a log without a call")
+  func noCall() throws {
+    let simbench = try Simbench()
+    defer { simbench.remove() }
+    let row =
+      #"{"type":"user","sessionId":"s","timestamp":"2026-03-01T10:00:00Z","message":{"role":"user","content":"hi"}}"#
+    try simbench.write(row + "\n", to: "log.jsonl")
+    #expect(try simbench.run(["calibrate", "log.jsonl"]).code == 0)
+    let outcome = try simbench.run(["calibrate", "log.jsonl", "--scenario", "own.json"])
+    #expect(outcome.code == 65, "\(outcome.errors)")
+    #expect(outcome.errors.contains("no call that a scenario could be made of"), "\(outcome.errors)")
+    #expect(!simbench.exists("own.json"))
+  }
+
   @Test("one call, one hit and one row are told as one")
   func singular() throws {
     let simbench = try Simbench()

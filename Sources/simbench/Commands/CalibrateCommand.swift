@@ -49,6 +49,11 @@ enum CalibrateCommand {
         "\(unnamed.grouped) of \(stream.count.grouped) calls name no model, so that no scenario can ask for theirs; a column with "
           + "the models was expected (--column model=NAME), or no --scenario", file: path)
     }
+    guard target == nil || stream.count > 0 else {
+      throw Diagnostic(
+        "has no call that a scenario could be made of; a log with calls was expected, or no --scenario",
+        file: path)
+    }
     var calibration = Calibration(stream, prices: prices)
     let workload = LogOptions.workload(source)
     if let sentence = SampleOptions.sentence(of: stream) {
