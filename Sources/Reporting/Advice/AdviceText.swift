@@ -211,7 +211,7 @@ package struct AdviceText: Sendable {
     guard let finding = item.finding else { return "" }
     if finding.isUnexplained, item.verdict == .tryFirst {
       return
-        " These models cache by themselves, the log tells 0 cached tokens on every call, and nothing in it says why: see "
+        " These models cache by themselves, none of their calls that tell cached tokens read any, and nothing in the log says why: see "
         + "first whether the gateway logs what the provider reads, then send calls that share a prefix with one key."
     }
     guard item.verdict == .notEnoughData else { return "" }
