@@ -66,6 +66,19 @@ import Traffic
     for column in ["rejections", "warnings", "judgements", "held"] { #expect(row[column]?.isEmpty == true) }
   }
 
+  @Test("the timeline of decades has no row for an hour without a request")
+  func longTimeline() throws {
+    var result = Sample.small
+    let short = try rows(.timeline, result)
+    for strategy in result.strategies.indices {
+      for cell in result.strategies[strategy].cells.indices {
+        result.strategies[strategy].cells[cell].timeline += Array(repeating: TimelineBucket(), count: 60_000)
+      }
+    }
+    #expect(
+      try rows(.timeline, result) == short.filter { $0.split(separator: ",", maxSplits: 3)[2] != "0" })
+  }
+
   @Test("the timeline has a row a strategy and hour")
   func timeline() throws {
     let rows = try rows(.timeline, Sample.small)

@@ -69,6 +69,10 @@ extension ResultTable {
     }
   }
 
+  /// Hours of a span, more than five years, beyond which those without a request are no rows of the timeline: two rows of a
+  /// log that lie decades apart would make a million.
+  private static let mostEmptyHours = 50_000
+
   /// One row a strategy and hour of the whole span, warm-up included: means over replications.
   static let timeline = ResultTable(
     file: "timeline.csv", name: .timeline, isPresent: { !$0.strategies.isEmpty }
@@ -82,6 +86,11 @@ extension ResultTable {
       let name = CSVWriter.escaped(strategy.name)
       let hours = strategy.cells.map(\.timeline.count).max() ?? 0
       for hour in 0..<hours {
+        if hours > ResultTable.mostEmptyHours,
+          strategy.cells.allSatisfy({ hour >= $0.timeline.count || $0.timeline[hour].requests == 0 })
+        {
+          continue
+        }
         // A replication that ends earlier had no requests in this hour.
         let buckets = strategy.cells.map { hour < $0.timeline.count ? $0.timeline[hour] : TimelineBucket() }
         let count = Double(buckets.count)
