@@ -154,16 +154,18 @@ public struct Scenario: Sendable {
     fileHash = hash.digits
     var overrides = options.overrides
     if options.takesWhole, raw["sample"] != nil { overrides.append(Override(path: "sample", value: .null)) }
-    let part = options.part.map { Override(path: "sample", value: $0) }
-    if let part { overrides.append(part) }
-    for (place, override) in overrides.enumerated() {
-      if part != nil, place == overrides.count - 1, let own = raw["sample"] {
+    func apply(_ override: Override) throws(Diagnostic) {
+      raw = try override.applied(to: raw)
+      hash.combine(Array("\u{0}\(override.path)=\(override.value.text(indent: nil))".utf8))
+    }
+    for override in overrides { try apply(override) }
+    if let part = options.part {
+      if let own = raw["sample"] {
         throw Diagnostic(
           "the scenario takes a sample of its stream, and parts by --shard and --by are parts of the whole; one of them was "
             + "expected (`--set sample=null` leaves the sample out)", position: own.position)
       }
-      raw = try override.applied(to: raw)
-      hash.combine(Array("\u{0}\(override.path)=\(override.value.text(indent: nil))".utf8))
+      try apply(Override(path: "sample", value: part))
     }
     self.hash = hash.digits
     var validator = Validator(allowsUnknownKeys: options.allowsUnknownKeys)
